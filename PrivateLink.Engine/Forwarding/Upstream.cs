@@ -1,0 +1,16 @@
+namespace PrivateLink.Engine.Forwarding;
+
+/// <summary>One address of an upstream: a host name or IP literal, and a TCP port.</summary>
+/// <param name="Host">A DNS name or an IP literal, without brackets.</param>
+/// <param name="Port">1 to 65535.</param>
+public sealed record UpstreamAddress(string Host, int Port)
+{
+    /// <summary><c>host:port</c>, with brackets around an IPv6 literal.</summary>
+    public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+}
+
+/// <summary>The company's own addresses behind one or more resources. Immutable.</summary>
+/// <param name="Id">The portal's key.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Addresses">Where it listens; empty means every connection ends with <see cref="CloseReason.BackendNone"/>.</param>
+public sealed record Upstream(Guid Id, string Name, IReadOnlyList<UpstreamAddress> Addresses);

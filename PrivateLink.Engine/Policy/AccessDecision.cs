@@ -1,0 +1,12 @@
+namespace PrivateLink.Engine.Policy;
+
+/// <summary>The answer of <see cref="AccessPolicy.Evaluate"/>.</summary>
+/// <param name="Verdict">What happens to the connection.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Resource">The resource the name belongs to, also when it was denied; null for unknown names.</param>
+/// <param name="Detail">A short constant note beside the reason, or null.</param>
+public readonly record struct AccessDecision(Verdict Verdict, Reason Reason, ResourcePolicy? Resource = null, string? Detail = null)
+{
+    /// <summary>Whether the connection is relayed.</summary>
+    public bool IsRelayed => Verdict is Verdict.Allowed or Verdict.Audited;
+}

@@ -1,0 +1,8 @@
+namespace PrivateLink.Engine.Policy;
+
+/// <summary>Where the engine reads the policy in force. Implementations hold it in memory: reading must not block, wait or throw.</summary>
+public interface IPolicySource
+{
+    /// <summary>The current snapshot; null before the first one, when the engine denies everything. Read once per connection.</summary>
+    PolicySnapshot? Current { get; }
+}

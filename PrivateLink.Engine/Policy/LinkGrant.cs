@@ -1,0 +1,9 @@
+using PrivateLink.Engine.Links;
+
+namespace PrivateLink.Engine.Policy;
+
+/// <summary>One private endpoint that a resource lists.</summary>
+/// <param name="LinkId">Its link ID.</param>
+/// <param name="Service">The private link service it connects to. Matches only on listeners bound to that service.</param>
+/// <param name="Enabled">False while the endpoint is switched off: then it is listed, and denied with its own reason.</param>
+public sealed record LinkGrant(LinkId LinkId, string Service, bool Enabled = true);

@@ -1,0 +1,39 @@
+using PrivateLink.Engine.Links;
+
+namespace PrivateLink.Engine.Policy;
+
+/// <summary>The private endpoints that a resource lists, sorted for lookup without allocation. Immutable, safe for any thread.</summary>
+public sealed class LinkTable
+{
+    private readonly LinkGrant[] _grants;
+
+    /// <summary>Copies and sorts the grants. The same link ID may appear once per service.</summary>
+    public LinkTable(IEnumerable<LinkGrant> grants)
+    {
+        _grants = [.. grants];
+        Array.Sort(_grants, static (a, b) => a.LinkId.CompareTo(b.LinkId));
+    }
+
+    /// <summary>A table that lists nothing: it closes an enforced resource.</summary>
+    public static LinkTable Empty { get; } = new([]);
+
+    /// <summary>All grants, in the order of their link IDs.</summary>
+    public IReadOnlyList<LinkGrant> Grants => _grants;
+
+    /// <summary>The grants of one link ID: one for each service it is listed under, usually one or none.</summary>
+    public ReadOnlySpan<LinkGrant> Find(LinkId linkId)
+    {
+        var low = 0;
+        var high = _grants.Length;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (_grants[middle].LinkId < linkId) low = middle + 1;
+            else high = middle;
+        }
+
+        var end = low;
+        while (end < _grants.Length && _grants[end].LinkId == linkId) end++;
+        return _grants.AsSpan(low, end - low);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+using System.Net;
+
+namespace PrivateLink.Engine.ProxyProtocol;
+
+/// <summary>An IP address and a TCP port as a plain value: what a socket or a PROXY header says, kept without allocation.</summary>
+public readonly record struct NetworkAddress
+{
+    private readonly UInt128 _bits;
+
+    private NetworkAddress(UInt128 bits, bool isIPv6, int port)
+    {
+        _bits = bits;
+        IsIPv6 = isIPv6;
+        Port = port;
+    }
+
+    /// <summary>Whether the address is an IPv6 one. IPv4-mapped addresses are kept as IPv4.</summary>
+    public bool IsIPv6 { get; }
+
+    /// <summary>0 to 65535.</summary>
+    public int Port { get; }
+
+    /// <summary>The address without its port. Allocates.</summary>
+    public IPAddress Address
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            BinaryPrimitives.WriteUInt128BigEndian(bytes, _bits);
+            return new IPAddress(IsIPv6 ? bytes : bytes[12..]);
+        }
+    }
+
+    /// <summary>From 4 or 16 bytes in network order.</summary>
+    /// <exception cref="ArgumentException">The length is neither 4 nor 16.</exception>
+    public static NetworkAddress FromBytes(ReadOnlySpan<byte> address, int port) => address.Length switch
+    {
+        4 => new(BinaryPrimitives.ReadUInt32BigEndian(address), isIPv6: false, port),
+        16 => new(BinaryPrimitives.ReadUInt128BigEndian(address), isIPv6: true, port),
+        _ => throw new ArgumentException("An IP address has 4 or 16 bytes.", nameof(address)),
+    };
+
+    /// <summary>From a socket address; an IPv4-mapped IPv6 address becomes IPv4. Scope IDs are dropped.</summary>
+    public static NetworkAddress From(IPEndPoint address)
+    {
+        var ip = address.Address.IsIPv4MappedToIPv6 ? address.Address.MapToIPv4() : address.Address;
+        Span<byte> bytes = stackalloc byte[16];
+        ip.TryWriteBytes(bytes, out var written);
+        return FromBytes(bytes[..written], address.Port);
+    }
+
+    /// <summary>Writes the address in network order: 4 or 16 bytes.</summary>
+    /// <param name="destination">At least 16 bytes.</param>
+    /// <returns>The bytes written.</returns>
+    public int WriteBytes(Span<byte> destination)
+    {
+        if (IsIPv6)
+        {
+            BinaryPrimitives.WriteUInt128BigEndian(destination, _bits);
+            return 16;
+        }
+
+        BinaryPrimitives.WriteUInt32BigEndian(destination, (uint)_bits);
+        return 4;
+    }
+
+    /// <summary>As a socket address.</summary>
+    public IPEndPoint ToIPEndPoint() => new(Address, Port);
+
+    /// <summary><c>192.0.2.1:443</c> or <c>[2001:db8::1]:443</c>.</summary>
+    public override string ToString() => new IPEndPoint(Address, Port).ToString();
+}
