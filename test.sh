@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# The whole test run: tools, build, format, tests. Works in a fresh clone on a fresh Debian machine with the .NET 10 SDK.
+# The last line is "N passed, N failed, N skipped"; the exit code is 0 only when nothing failed.
+# Arguments go to the test runner, for example: ./test.sh --filter-namespace PrivateLink.Tests.Engine.Policy
+set -uo pipefail
+cd "$(dirname "$0")"
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
+configuration=Release
+artifacts=$PWD/artifacts
+results=$artifacts/tests
+runner=PrivateLink.Tests/bin/$configuration/net10.0/PrivateLink.Tests
+
+say() { printf '\n== %s\n' "$*"; }
+
+finish() { # passed failed skipped
+    printf '\n%d passed, %d failed, %d skipped\n' "$1" "$2" "$3"
+    [ "$2" -eq 0 ]
+    exit
+}
+
+# The tests drive a real browser, a real load balancer and real TLS clients.
+install_missing_tools() {
+    local missing=() tool
+    for tool in chromium haproxy openssl curl; do
+        command -v "$tool" >/dev/null || missing+=("$tool")
+    done
+    [ "${#missing[@]}" -eq 0 ] && return 0
+
+    say "Installing ${missing[*]}"
+    if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+        echo "Please install: ${missing[*]} (this needs root and apt-get). Tests without their tool are skipped or fail."
+        return 0
+    fi
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >"$artifacts/apt.log" 2>&1 ||
+        { tail -n 5 "$artifacts/apt.log"; echo "The installation failed; tests without their tool are skipped or fail."; }
+}
+
+# One attribute of the report's assemblies, summed up; the report is the runner's own count.
+count() { # attribute
+    grep -o '<assembly [^>]*' "$results/tests.xml" | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+mkdir -p "$results"
+rm -f "$results/tests.xml"
+install_missing_tools
+
+say "Build"
+dotnet build PrivateLink.sln -c "$configuration" -v quiet || { echo "The build failed."; finish 0 1 0; }
+
+say "Format"
+unformatted=0
+dotnet format PrivateLink.sln --verify-no-changes --no-restore || { unformatted=1; echo "Not formatted: run 'dotnet format'."; }
+
+say "Tests"
+"$runner" --results-directory "$results" --report-xunit --report-xunit-filename tests.xml --no-progress --no-ansi --timeout 10m "$@"
+outcome=$?
+
+[ -s "$results/tests.xml" ] || { echo "The tests ended without a report (exit code $outcome)."; finish 0 $((1 + unformatted)) 0; }
+passed=$(count passed) skipped=$(count skipped) failed=$(($(count failed) + $(count errors)))
+if [ "$outcome" -ne 0 ] && [ "$failed" -eq 0 ]; then
+    echo "The test runner ended with exit code $outcome."
+    failed=1
+fi
+
+echo "Report: $results/tests.xml"
+[ -d "$artifacts/screenshots" ] && echo "Screenshots: $artifacts/screenshots"
+finish "$passed" $((failed + unformatted)) "$skipped"
