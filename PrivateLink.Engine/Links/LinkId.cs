@@ -34,6 +34,9 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
     /// <summary>The cloud that issued the ID. An Azure and a GCP number with the same digits are different link IDs.</summary>
     public CloudProvider Cloud { get; }
 
+    /// <summary>The number of an Azure or GCP link ID, as it goes on the wire.</summary>
+    internal ulong Number => (ulong)_number;
+
     /// <summary>An Azure LinkID.</summary>
     /// <param name="linkIdentifier">The value of the TLV, already decoded from little-endian.</param>
     public static LinkId Azure(uint linkIdentifier) => new(CloudProvider.Azure, linkIdentifier);
