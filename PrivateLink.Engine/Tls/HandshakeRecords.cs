@@ -1,0 +1,113 @@
+using System.Buffers.Binary;
+
+namespace PrivateLink.Engine.Tls;
+
+/// <summary>
+/// Collects the first handshake message out of TLS records (RFC 8446, section 5.1): it may be split over records at any byte, and
+/// the records over TCP segments at any byte.
+/// </summary>
+internal static class HandshakeRecords
+{
+    public const int RecordHeaderLength = 5;
+    public const int MessageHeaderLength = 4;
+
+    private const byte HandshakeRecord = 22;
+    private const byte MajorVersion = 3;
+    private const byte ClientHelloMessage = 1;
+    private const int MaximumRecordLength = 1 << 14;
+
+    /// <summary>Finds the whole ClientHello message, its 4-byte header included.</summary>
+    /// <param name="input">All bytes of the client so far.</param>
+    /// <param name="message">The message: a slice of the input when one record holds it, else a copy.</param>
+    /// <param name="length">The bytes of all records that hold it.</param>
+    /// <param name="error">The broken rule.</param>
+    public static ParseStatus Collect(ReadOnlySpan<byte> input, out ReadOnlySpan<byte> message, out int length, out ClientHelloError error)
+    {
+        message = default;
+        length = 0;
+        var start = new MessageStart();
+        var collected = 0;
+        while (true)
+        {
+            error = CheckRecordHeader(input[length..]);
+            if (error != ClientHelloError.None) return ParseStatus.Invalid;
+            if (length > ClientHelloParser.MaximumRawLength) return Invalid(ClientHelloError.TooLarge, out error);
+
+            var rest = input[length..];
+            if (rest.Length < RecordHeaderLength) return ParseStatus.NeedMore;
+            int recordLength = BinaryPrimitives.ReadUInt16BigEndian(rest[3..]);
+            var fragment = rest[RecordHeaderLength..];
+            if (fragment.Length > recordLength) fragment = fragment[..recordLength];
+
+            start.Append(fragment);
+            error = start.Check();
+            if (error != ClientHelloError.None) return ParseStatus.Invalid;
+            if (start.IsKnown && collected + recordLength > start.MessageLength) return Invalid(ClientHelloError.MessageBehindHello, out error);
+            if (fragment.Length < recordLength) return ParseStatus.NeedMore;
+
+            collected += recordLength;
+            length += RecordHeaderLength + recordLength;
+            if (!start.IsKnown || collected < start.MessageLength) continue;
+
+            message = length == RecordHeaderLength + collected ? input[RecordHeaderLength..length] : Join(input[..length], collected);
+            return ParseStatus.Done;
+        }
+    }
+
+    private static ParseStatus Invalid(ClientHelloError reason, out ClientHelloError error)
+    {
+        error = reason;
+        return ParseStatus.Invalid;
+    }
+
+    /// <summary>Judges as much of a record's header as there is: a length is refused before anything is waited for or kept.</summary>
+    private static ClientHelloError CheckRecordHeader(ReadOnlySpan<byte> record)
+    {
+        if (record.Length > 0 && record[0] != HandshakeRecord) return ClientHelloError.NotTls;
+        if (record.Length > 1 && record[1] != MajorVersion) return ClientHelloError.RecordMalformed;
+        if (record.Length < RecordHeaderLength) return ClientHelloError.None;
+        return BinaryPrimitives.ReadUInt16BigEndian(record[3..]) switch
+        {
+            0 => ClientHelloError.RecordEmpty,
+            > MaximumRecordLength => ClientHelloError.RecordTooLarge,
+            _ => ClientHelloError.None,
+        };
+    }
+
+    private static byte[] Join(ReadOnlySpan<byte> records, int messageLength)
+    {
+        var message = new byte[messageLength];
+        var written = 0;
+        while (!records.IsEmpty)
+        {
+            int length = BinaryPrimitives.ReadUInt16BigEndian(records[3..]);
+            records.Slice(RecordHeaderLength, length).CopyTo(message.AsSpan(written));
+            written += length;
+            records = records[(RecordHeaderLength + length)..];
+        }
+
+        return message;
+    }
+
+    /// <summary>The message's own header (type, 24-bit length), which may itself be split over records.</summary>
+    private struct MessageStart
+    {
+        private uint _bytes;
+        private int _count;
+
+        public readonly bool IsKnown => _count == MessageHeaderLength;
+
+        public readonly int MessageLength => MessageHeaderLength + (int)(_bytes & 0xFF_FFFF);
+
+        public void Append(ReadOnlySpan<byte> fragment)
+        {
+            for (var i = 0; i < fragment.Length && _count < MessageHeaderLength; i++, _count++) _bytes = (_bytes << 8) | fragment[i];
+        }
+
+        public readonly ClientHelloError Check()
+        {
+            if (_count > 0 && _bytes >> (8 * (_count - 1)) != ClientHelloMessage) return ClientHelloError.NotAHello;
+            return IsKnown && MessageLength > ClientHelloParser.MaximumLength ? ClientHelloError.TooLarge : ClientHelloError.None;
+        }
+    }
+}
