@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Text;
 using PrivateLink.Engine.Links;
 
 namespace PrivateLink.Engine.ProxyProtocol;
 
 /// <summary>
-/// Writes one PROXY protocol version 2 header (specification, section 2.2) into a buffer of the caller: begin with one of the
-/// static methods, add TLVs in the order they shall have, and ask <see cref="Finish"/> for the answer.
+/// Writes one PROXY protocol version 2 header (https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt, section 2.2) into a
+/// buffer of the caller: begin with one of the static methods, add TLVs in the order they shall have, and ask
+/// <see cref="Finish"/> for the answer.
 /// </summary>
 /// <remarks>
 /// Never writes past the buffer and never throws: what does not fit is counted, so that <see cref="Length"/> says the size needed.
@@ -15,10 +15,14 @@ namespace PrivateLink.Engine.ProxyProtocol;
 /// </remarks>
 public ref struct ProxyProtocolWriter
 {
-    /// <summary>The longest header written, in bytes; the longest one the engine reads.</summary>
-    public const int MaxLength = ProxyProtocolFormat.MaxLength;
-
+    private const byte Version2Local = 0x20;
+    private const byte Version2Proxy = 0x21;
+    private const byte Unspecified = 0x00;
+    private const byte TcpOverIPv4 = 0x11;
+    private const byte TcpOverIPv6 = 0x21;
     private const int LengthOffset = 14;
+    private const int TlvPrefixLength = 3;
+    private const int MaximumUniqueIdLength = 128;
     private const int NoChecksum = -1;
 
     private readonly Span<byte> _buffer;
@@ -28,8 +32,8 @@ public ref struct ProxyProtocolWriter
     private ProxyProtocolWriter(Span<byte> buffer, byte command, byte family)
     {
         _buffer = buffer;
-        if (!TryReserve(ProxyProtocolFormat.FixedLength, out var start)) return;
-        ProxyProtocolFormat.Signature.CopyTo(start);
+        if (!TryReserve(ProxyProtocolParser.FixedLength, out var start)) return;
+        ProxyProtocolParser.Signature.CopyTo(start);
         start[12] = command;
         start[13] = family;
     }
@@ -38,57 +42,57 @@ public ref struct ProxyProtocolWriter
     public int Length { get; private set; }
 
     /// <summary>Begins a LOCAL header: the balancer speaks for itself, as in a health check. No addresses (section 2.2, command 0).</summary>
-    /// <param name="buffer">Takes the header; <see cref="MaxLength"/> bytes always suffice.</param>
+    /// <param name="buffer">Takes the header; <see cref="ProxyProtocolParser.MaximumLength"/> bytes always suffice.</param>
     public static ProxyProtocolWriter Local(Span<byte> buffer) =>
-        new(buffer, ProxyProtocolFormat.CommandLocal, ProxyProtocolFormat.FamilyUnspecified);
+        new(buffer, Version2Local, Unspecified);
 
     /// <summary>Begins a PROXY header of family UNSPEC: somebody else's connection, from nowhere in particular.</summary>
-    /// <param name="buffer">Takes the header; <see cref="MaxLength"/> bytes always suffice.</param>
+    /// <param name="buffer">Takes the header; <see cref="ProxyProtocolParser.MaximumLength"/> bytes always suffice.</param>
     public static ProxyProtocolWriter Proxy(Span<byte> buffer) =>
-        new(buffer, ProxyProtocolFormat.CommandProxy, ProxyProtocolFormat.FamilyUnspecified);
+        new(buffer, Version2Proxy, Unspecified);
 
     /// <summary>
     /// Begins a PROXY header with the addresses of a TCP connection. The family is INET when both addresses are IPv4, else INET6 with
     /// an IPv4 one mapped (<c>::ffff:a.b.c.d</c>), because a header has room for one family only.
     /// </summary>
-    /// <param name="buffer">Takes the header; <see cref="MaxLength"/> bytes always suffice.</param>
+    /// <param name="buffer">Takes the header; <see cref="ProxyProtocolParser.MaximumLength"/> bytes always suffice.</param>
     /// <param name="source">The client's address.</param>
     /// <param name="destination">The address the client connected to.</param>
     public static ProxyProtocolWriter Proxy(Span<byte> buffer, NetworkAddress source, NetworkAddress destination)
     {
         var isIPv6 = source.IsIPv6 || destination.IsIPv6;
-        var family = isIPv6 ? ProxyProtocolFormat.FamilyTcpOverIPv6 : ProxyProtocolFormat.FamilyTcpOverIPv4;
-        var writer = new ProxyProtocolWriter(buffer, ProxyProtocolFormat.CommandProxy, family);
+        var family = isIPv6 ? TcpOverIPv6 : TcpOverIPv4;
+        var writer = new ProxyProtocolWriter(buffer, Version2Proxy, family);
         writer.Addresses(source, destination, isIPv6 ? 16 : 4);
         return writer;
     }
 
     /// <summary>PP2_TYPE_ALPN (section 2.2.1): the protocol negotiated, such as <c>h2</c>.</summary>
-    public void Alpn(scoped ReadOnlySpan<byte> protocol) => Tlv(ProxyProtocolFormat.TypeAlpn, protocol);
+    public void Alpn(scoped ReadOnlySpan<byte> protocol) => Tlv(TlvType.Alpn, protocol);
 
     /// <summary>PP2_TYPE_AUTHORITY (section 2.2.2): the host name the client asked for, UTF-8.</summary>
-    public void Authority(scoped ReadOnlySpan<byte> host) => Tlv(ProxyProtocolFormat.TypeAuthority, host);
+    public void Authority(scoped ReadOnlySpan<byte> host) => Tlv(TlvType.Authority, host);
 
     /// <summary>PP2_TYPE_CRC32C (section 2.2.3): room for the checksum of the whole header, which <see cref="Finish"/> computes.</summary>
     public void Crc32C()
     {
         if (_checksumOffset != NoChecksum) _invalid = true;
-        _checksumOffset = Length + ProxyProtocolFormat.TlvPrefixLength;
-        TryReserveTlv(ProxyProtocolFormat.TypeCrc32C, sizeof(uint), out _);
+        _checksumOffset = Length + TlvPrefixLength;
+        TryReserveTlv(TlvType.Crc32C, sizeof(uint), out _);
     }
 
     /// <summary>PP2_TYPE_NOOP (section 2.2.4): zeroes that mean nothing, for alignment.</summary>
     /// <param name="length">The bytes behind type and length.</param>
-    public void NoOp(int length)
+    public void Noop(int length)
     {
-        if (TryReserveTlv(ProxyProtocolFormat.TypeNoOp, length, out var value)) value.Clear();
+        if (TryReserveTlv(TlvType.Noop, length, out var value)) value.Clear();
     }
 
     /// <summary>PP2_TYPE_UNIQUE_ID (section 2.2.5): an opaque name of the connection, at most 128 bytes.</summary>
     public void UniqueId(scoped ReadOnlySpan<byte> id)
     {
-        if (id.Length > ProxyProtocolFormat.MaxUniqueIdLength) _invalid = true;
-        Tlv(ProxyProtocolFormat.TypeUniqueId, id);
+        if (id.Length > MaximumUniqueIdLength) _invalid = true;
+        Tlv(TlvType.UniqueId, id);
     }
 
     /// <summary>
@@ -101,17 +105,17 @@ public ref struct ProxyProtocolWriter
         {
             case CloudProvider.Aws:
                 var text = linkId.ToString();
-                if (!TryReserveTlv(ProxyProtocolFormat.TypeAws, 1 + text.Length, out var aws)) break;
-                aws[0] = ProxyProtocolFormat.SubtypeAwsEndpointId;
+                if (!TryReserveTlv(TlvType.Aws, 1 + text.Length, out var aws)) break;
+                aws[0] = TlvType.AwsEndpointId;
                 Encoding.ASCII.GetBytes(text, aws[1..]);
                 break;
             case CloudProvider.Azure:
-                if (!TryReserveTlv(ProxyProtocolFormat.TypeAzure, 1 + sizeof(uint), out var azure)) break;
-                azure[0] = ProxyProtocolFormat.SubtypeAzureLinkId;
+                if (!TryReserveTlv(TlvType.Azure, 1 + sizeof(uint), out var azure)) break;
+                azure[0] = TlvType.AzureLinkId;
                 BinaryPrimitives.WriteUInt32LittleEndian(azure[1..], (uint)linkId.Number);
                 break;
             case CloudProvider.Gcp:
-                if (!TryReserveTlv(ProxyProtocolFormat.TypeGcp, sizeof(ulong), out var gcp)) break;
+                if (!TryReserveTlv(TlvType.Gcp, sizeof(ulong), out var gcp)) break;
                 BinaryPrimitives.WriteUInt64BigEndian(gcp, linkId.Number);
                 break;
             default:
@@ -129,8 +133,8 @@ public ref struct ProxyProtocolWriter
     /// <summary>A complete TLV byte for byte as another header carried it, type and length included.</summary>
     public void RawTlv(scoped ReadOnlySpan<byte> tlv)
     {
-        if (tlv.Length < ProxyProtocolFormat.TlvPrefixLength
-            || BinaryPrimitives.ReadUInt16BigEndian(tlv[1..]) != tlv.Length - ProxyProtocolFormat.TlvPrefixLength)
+        if (tlv.Length < TlvPrefixLength
+            || BinaryPrimitives.ReadUInt16BigEndian(tlv[1..]) != tlv.Length - TlvPrefixLength)
             _invalid = true;
         if (TryReserve(tlv.Length, out var room)) tlv.CopyTo(room);
     }
@@ -139,17 +143,16 @@ public ref struct ProxyProtocolWriter
     public readonly ProxyProtocolWriteResult Finish()
     {
         if (_invalid) return ProxyProtocolWriteResult.Invalid;
-        if (Length > MaxLength) return ProxyProtocolWriteResult.TooLarge;
+        if (Length > ProxyProtocolParser.MaximumLength) return ProxyProtocolWriteResult.TooLarge;
         if (Length > _buffer.Length) return ProxyProtocolWriteResult.BufferTooSmall;
 
         var header = _buffer[..Length];
-        BinaryPrimitives.WriteUInt16BigEndian(header[LengthOffset..], (ushort)(Length - ProxyProtocolFormat.FixedLength));
+        BinaryPrimitives.WriteUInt16BigEndian(header[LengthOffset..], (ushort)(Length - ProxyProtocolParser.FixedLength));
         if (_checksumOffset != NoChecksum)
         {
             // Over the whole header with the checksum's own bytes zero, stored in network order (section 2.2.3).
-            var checksum = header.Slice(_checksumOffset, sizeof(uint));
-            checksum.Clear();
-            BinaryPrimitives.WriteUInt32BigEndian(checksum, Crc32COf(header));
+            var checksum = ProxyProtocol.Crc32C.OfHeader(header, _checksumOffset);
+            BinaryPrimitives.WriteUInt32BigEndian(header[_checksumOffset..], checksum);
         }
 
         return ProxyProtocolWriteResult.Written;
@@ -180,7 +183,7 @@ public ref struct ProxyProtocolWriter
     private bool TryReserveTlv(byte type, int length, out Span<byte> value)
     {
         value = default;
-        if (!TryReserve(ProxyProtocolFormat.TlvPrefixLength, out var prefix) | !TryReserve(length, out value)) return false;
+        if (!TryReserve(TlvPrefixLength, out var prefix) | !TryReserve(length, out value)) return false;
         prefix[0] = type;
         BinaryPrimitives.WriteUInt16BigEndian(prefix[1..], (ushort)length);
         return true;
@@ -190,15 +193,8 @@ public ref struct ProxyProtocolWriter
     {
         var start = Length;
         Length = (int)Math.Min((long)start + length, int.MaxValue);
-        var fits = Length <= Math.Min(_buffer.Length, MaxLength);
+        var fits = Length <= Math.Min(_buffer.Length, ProxyProtocolParser.MaximumLength);
         room = fits ? _buffer[start..Length] : default;
         return fits;
-    }
-
-    private static uint Crc32COf(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes) crc = BitOperations.Crc32C(crc, value);
-        return ~crc;
     }
 }

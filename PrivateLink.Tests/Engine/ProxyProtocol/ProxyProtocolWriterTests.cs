@@ -13,11 +13,11 @@ public class ProxyProtocolWriterTests
     [Fact]
     public void Finish_PartsOfCapturedAwsHeader_EqualsTheCaptureWithItsChecksum()
     {
-        Span<byte> buffer = stackalloc byte[ProxyProtocolWriter.MaxLength];
+        Span<byte> buffer = stackalloc byte[ProxyProtocolParser.MaximumLength];
         var writer = ProxyProtocolWriter.Proxy(buffer, Address("172.31.7.113:51442"), Address("172.31.10.31:80"));
         writer.Crc32C();
         writer.Link(LinkOf(CloudProvider.Aws, "vpce-08d2bf15fac5001c9"));
-        writer.NoOp(36);
+        writer.Noop(36);
 
         Assert.Equal(
             "0d0a0d0a000d0a515549540a" + "21110054" + "ac1f0771ac1f0a1fc8f20050" + "030004e8d6892d"
@@ -30,11 +30,11 @@ public class ProxyProtocolWriterTests
     [Fact]
     public void Finish_PartsOfSecondCapturedAwsHeader_HasItsChecksum()
     {
-        Span<byte> buffer = stackalloc byte[ProxyProtocolWriter.MaxLength];
+        Span<byte> buffer = stackalloc byte[ProxyProtocolParser.MaximumLength];
         var writer = ProxyProtocolWriter.Proxy(buffer, Address("192.168.44.10:52286"), Address("192.168.44.7:9243"));
         writer.Crc32C();
         writer.Link(LinkOf(CloudProvider.Aws, "vpce-00eafc458ec97b833"));
-        writer.NoOp(36);
+        writer.Noop(36);
 
         Assert.Contains("c0a82c0ac0a82c07cc3e241b" + "030004b9286fa6", Finished(ref writer, buffer), StringComparison.Ordinal);
     }
@@ -42,7 +42,7 @@ public class ProxyProtocolWriterTests
     [Fact]
     public void Finish_PartsOfCapturedGcpHeader_EqualsTheCapture()
     {
-        Span<byte> buffer = stackalloc byte[ProxyProtocolWriter.MaxLength];
+        Span<byte> buffer = stackalloc byte[ProxyProtocolParser.MaximumLength];
         var writer = ProxyProtocolWriter.Proxy(buffer, Address("10.0.60.2:33080"), Address("10.0.60.100:80"));
         writer.Link(LinkId.Gcp(43686719580552292));
 
@@ -117,7 +117,7 @@ public class ProxyProtocolWriterTests
         writer.Alpn("h2"u8);
         writer.RawTlv([0xEA, 0, 2, 0x09, 0xFF]);
         writer.Authority("a.example"u8);
-        writer.NoOp(1);
+        writer.Noop(1);
 
         Assert.Equal(
             "0500026964" + "0100026832" + "ea000209ff" + "020009612e6578616d706c65" + "04000100",
@@ -137,7 +137,7 @@ public class ProxyProtocolWriterTests
         {
             var writer = ProxyProtocolWriter.Proxy(buffer, Source, Destination);
             writer.Crc32C();
-            writer.NoOp(8);
+            writer.Noop(8);
             writer.Link(LinkId.Azure(1));
             return Finished(ref writer, buffer);
         }
@@ -154,7 +154,7 @@ public class ProxyProtocolWriterTests
             var writer = ProxyProtocolWriter.Proxy(memory.AsSpan(0, size), Source, Destination);
             writer.Crc32C();
             writer.Link(LinkOf(CloudProvider.Aws, "vpce-08d2bf15fac5001c9"));
-            writer.NoOp(0);
+            writer.Noop(0);
             writer.Alpn([]);
             writer.UniqueId("ab"u8);
 
@@ -173,7 +173,7 @@ public class ProxyProtocolWriterTests
     {
         var writer = ProxyProtocolWriter.Local(new byte[80_000]);
         writer.Crc32C();
-        writer.NoOp(length - 16 - 7 - 3);
+        writer.Noop(length - 16 - 7 - 3);
 
         Assert.Equal(expected, writer.Finish());
         Assert.Equal(length, writer.Length);
