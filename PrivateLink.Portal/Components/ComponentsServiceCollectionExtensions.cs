@@ -1,0 +1,35 @@
+using MudBlazor;
+using MudBlazor.Services;
+using PrivateLink.Portal.Components.Layout;
+
+namespace PrivateLink.Portal.Components;
+
+public static class ComponentsServiceCollectionExtensions
+{
+    /// <summary>The portal's pages and what they need of the browser.</summary>
+    public static IServiceCollection AddPortalComponents(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices(settings =>
+        {
+            settings.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
+            settings.SnackbarConfiguration.VisibleStateDuration = 5000;
+            settings.SnackbarConfiguration.ShowTransitionDuration = 100;
+            settings.SnackbarConfiguration.HideTransitionDuration = 100;
+        });
+        services.AddScoped<ViewerPreferences>();
+        return services;
+    }
+
+    /// <summary>Serves the pages, their static files and the headers that protect them.</summary>
+    public static WebApplication MapPortalComponents(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
+        return app;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace PrivateLink.Portal.Components.Layout;
+
+/// <summary>Keeps the frame alive when a page fails, and gives the failure an ID that the log knows too.</summary>
+public sealed partial class PageErrorBoundary : ErrorBoundary
+{
+    [Inject]
+    private ILogger<PageErrorBoundary> Logger { get; set; } = default!;
+
+    public string? CorrelationId { get; private set; }
+
+    protected override Task OnErrorAsync(Exception exception)
+    {
+        CorrelationId = ActivityTraceId.CreateRandom().ToHexString()[..12];
+        PageFailed(Logger, CorrelationId, exception);
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(2900, LogLevel.Error, "A page failed. Correlation ID {CorrelationId}.")]
+    private static partial void PageFailed(ILogger logger, string correlationId, Exception exception);
+}

@@ -1,0 +1,95 @@
+using Microsoft.JSInterop;
+
+namespace PrivateLink.Portal.Components.Layout;
+
+/// <summary>How one person wants to see the portal: theme, times, rail. Kept in the browser; one instance per circuit.</summary>
+public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
+{
+    private DotNetObjectReference<ViewerPreferences>? _self;
+
+    /// <summary>Raised when anything below has changed.</summary>
+    public event Action? Changed;
+
+    public bool IsLoaded { get; private set; }
+
+    public ThemeChoice Theme { get; private set; }
+
+    public bool IsDark { get; private set; }
+
+    public bool NarrowRail { get; private set; }
+
+    public bool TimesInUtc { get; private set; }
+
+    /// <summary>The zone of the person's device; UTC when the server does not know it.</summary>
+    public TimeZoneInfo DeviceZone { get; private set; } = TimeZoneInfo.Utc;
+
+    /// <summary>The zone in which exact times are shown.</summary>
+    public TimeZoneInfo Zone => TimesInUtc ? TimeZoneInfo.Utc : DeviceZone;
+
+    /// <summary>Reads what the browser remembers, once, before the first frame.</summary>
+    public async Task LoadAsync()
+    {
+        var stored = await browser.InvokeAsync<Stored?>("privateLinkPreferences.read");
+        if (stored is not null)
+        {
+            Theme = Enum.TryParse<ThemeChoice>(stored.Theme, ignoreCase: true, out var theme) ? theme : ThemeChoice.System;
+            IsDark = stored.IsDark;
+            TimesInUtc = stored.Utc;
+            NarrowRail = stored.NarrowRail;
+            DeviceZone = stored.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+        }
+
+        _self = DotNetObjectReference.Create(this);
+        await browser.InvokeVoidAsync("privateLinkPreferences.watch", _self);
+        IsLoaded = true;
+        Changed?.Invoke();
+    }
+
+    public async Task ChooseThemeAsync(ThemeChoice theme)
+    {
+        Theme = theme;
+        IsDark = await RememberAsync("theme", theme switch { ThemeChoice.Light => "light", ThemeChoice.Dark => "dark", _ => "system" });
+        Changed?.Invoke();
+    }
+
+    public async Task ShowTimesInUtcAsync(bool utc)
+    {
+        TimesInUtc = utc;
+        await RememberAsync("times", utc ? "utc" : "local");
+        Changed?.Invoke();
+    }
+
+    public async Task NarrowRailAsync(bool narrow)
+    {
+        NarrowRail = narrow;
+        await RememberAsync("rail", narrow ? "narrow" : "wide");
+        Changed?.Invoke();
+    }
+
+    [JSInvokable]
+    public void OnSystemThemeChanged(bool isDark)
+    {
+        IsDark = isDark;
+        Changed?.Invoke();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_self is null) return;
+        try
+        {
+            await browser.InvokeVoidAsync("privateLinkPreferences.unwatch", _self);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page is gone, and its listeners with it.
+        }
+
+        _self.Dispose();
+    }
+
+    private ValueTask<bool> RememberAsync(string name, string value) =>
+        browser.InvokeAsync<bool>("privateLinkPreferences.remember", name, value);
+
+    private sealed record Stored(string? Theme, bool IsDark, string? TimeZone, bool Utc, bool NarrowRail);
+}

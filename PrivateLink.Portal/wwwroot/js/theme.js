@@ -1,0 +1,36 @@
+// Runs before the first paint: puts the chosen or the system's theme on the root element, so that nothing flashes.
+// The choice lives in a cookie, which pages rendered on the server may read too.
+(() => {
+  const year = 31_536_000;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const listeners = new Set();
+
+  const cookie = (name) => document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+  const remember = (name, value) => { document.cookie = `${name}=${value}; path=/; max-age=${year}; samesite=lax`; };
+  const choice = () => cookie("theme") ?? "system";
+  const isDark = () => choice() === "dark" || (choice() === "system" && system.matches);
+  const paint = () => { document.documentElement.dataset.theme = isDark() ? "dark" : "light"; };
+
+  paint();
+  system.addEventListener("change", () => {
+    paint();
+    for (const listener of listeners) listener.invokeMethodAsync("OnSystemThemeChanged", isDark());
+  });
+
+  window.privateLinkPreferences = {
+    read: () => ({
+      theme: choice(),
+      isDark: isDark(),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      utc: cookie("times") === "utc",
+      narrowRail: cookie("rail") === "narrow",
+    }),
+    remember: (name, value) => {
+      remember(name, value);
+      paint();
+      return isDark();
+    },
+    watch: (listener) => { listeners.add(listener); },
+    unwatch: (listener) => { listeners.delete(listener); },
+  };
+})();
