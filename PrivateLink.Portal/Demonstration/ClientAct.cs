@@ -1,0 +1,79 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
+
+namespace PrivateLink.Portal.Demonstration;
+
+/// <summary>What a client does with its connection, from its first own byte to its last.</summary>
+/// <param name="connection">A connection on which the load balancer has already said its part.</param>
+/// <param name="time">The clock that pauses go by.</param>
+/// <param name="random">This client's own chance.</param>
+/// <param name="cancellation">Ends the act early.</param>
+public delegate Task ClientAct(NetworkStream connection, TimeProvider time, Random random, CancellationToken cancellation);
+
+/// <summary>The acts of the demonstration's clients.</summary>
+public static class ClientActs
+{
+    /// <summary>Asks for a page over TLS and reads it.</summary>
+    public static ClientAct Https(string host) => async (connection, _, _, cancellation) =>
+    {
+        await using var tls = await HandshakeAsync(connection, host, cancellation);
+        await tls.WriteAsync(Request(host), cancellation);
+        await ReadToEndAsync(tls, cancellation);
+    };
+
+    /// <summary>Stays for a while and says something now and then, as a session with a database does.</summary>
+    public static ClientAct LongSession(string host) => async (connection, time, random, cancellation) =>
+    {
+        await using var tls = await HandshakeAsync(connection, host, cancellation);
+        var answer = new byte[64];
+        for (var rounds = random.Next(10, 40); rounds > 0; rounds--)
+        {
+            await tls.WriteAsync("Still there?\n"u8.ToArray(), cancellation);
+            await tls.ReadAtLeastAsync(answer, 1, cancellationToken: cancellation);
+            await Task.Delay(TimeSpan.FromSeconds(1 + random.NextDouble()), time, cancellation);
+        }
+
+        await tls.ShutdownAsync();
+    };
+
+    /// <summary>Speaks HTTP where TLS belongs.</summary>
+    public static ClientAct PlainHttp(string host) => async (connection, _, _, cancellation) =>
+    {
+        await connection.WriteAsync(Request(host), cancellation);
+        await ReadToEndAsync(connection, cancellation);
+    };
+
+    /// <summary>Says nothing and leaves, as a probe does.</summary>
+    public static ClientAct Leave { get; } = async (connection, _, _, cancellation) =>
+    {
+        connection.Socket.Shutdown(SocketShutdown.Send);
+        await ReadToEndAsync(connection, cancellation);
+    };
+
+    private static async Task<SslStream> HandshakeAsync(NetworkStream connection, string host, CancellationToken cancellation)
+    {
+        var tls = new SslStream(connection, leaveInnerStreamOpen: true);
+        var options = new SslClientAuthenticationOptions
+        {
+            TargetHost = host,
+            ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+            // Any certificate will do: the echo upstream signs its own, and nothing secret is said.
+            RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
+        };
+        try
+        {
+            await tls.AuthenticateAsClientAsync(options, cancellation);
+            return tls;
+        }
+        catch
+        {
+            await tls.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static byte[] Request(string host) => Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+
+    private static async Task ReadToEndAsync(Stream stream, CancellationToken cancellation) => await stream.CopyToAsync(Stream.Null, cancellation);
+}

@@ -1,0 +1,34 @@
+using PrivateLink.Engine.Links;
+
+namespace PrivateLink.Portal.Demonstration;
+
+/// <summary>Who plays in the demonstration: what the seeder stores and what the traffic asks for.</summary>
+public static class DemoNames
+{
+    public const string Megacorp = "Megacorp";
+    public const string MegacorpHost = "megacorp.my-saas.io";
+
+    public const string Globex = "Globex";
+    public const string GlobexHost = "globex.my-saas.io";
+    public const string StatusHost = "status.my-saas.io";
+
+    public const string UnknownHost = "initech.my-saas.io";
+
+    public const string AwsService = "saas-aws-us-east-1";
+    public const string AzureService = "saas-azure-westeurope";
+    public const string GcpService = "saas-gcp-europe-west1";
+
+    public const string PublicListener = "public";
+    public const string AwsListener = "aws";
+    public const string AzureListener = "azure";
+    public const string GcpListener = "gcp";
+
+    public static readonly LinkId MegacorpAwsLink = LinkId.Aws("vpce-0a1b2c3d4e5f60718"u8);
+    public static readonly LinkId MegacorpAzureLink = LinkId.Azure(553665985);
+    public static readonly LinkId GlobexGcpLink = LinkId.Gcp(54626271866403940);
+
+    /// <summary>Private endpoints of customers who are not listed anywhere.</summary>
+    public static readonly LinkId StrangerAwsLink = LinkId.Aws("vpce-08d2bf15fac5001c9"u8);
+    public static readonly LinkId StrangerAzureLink = LinkId.Azure(553669216);
+    public static readonly LinkId StrangerGcpLink = LinkId.Gcp(18446744072646845442);
+}

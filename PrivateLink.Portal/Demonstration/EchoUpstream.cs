@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Options;
+
+namespace PrivateLink.Portal.Demonstration;
+
+/// <summary>The service that the demonstration protects: TLS on a local port, for every host of <c>*.my-saas.io</c>.</summary>
+public sealed partial class EchoUpstream(IOptions<DemonstrationOptions> options, TimeProvider time, ILogger<EchoUpstream> logger) : BackgroundService
+{
+    private TcpListener? _listener;
+
+    /// <summary>Where it listens; null while it does not.</summary>
+    public IPEndPoint? Address => _listener?.LocalEndpoint as IPEndPoint;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        var listener = new TcpListener(options.Value.UpstreamAddress);
+        try
+        {
+            listener.Start();
+            _listener = listener;
+        }
+        catch (SocketException exception)
+        {
+            // The rest of the demonstration still shows something: relayed connections end with backend_refused.
+            listener.Dispose();
+            LogCannotListen(options.Value.Upstream, exception.Message);
+        }
+
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _listener?.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (_listener is null) return;
+
+        using var certificate = EchoCertificate.Create(time.GetUtcNow());
+        var running = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                var socket = await _listener.AcceptSocketAsync(stoppingToken);
+                running.RemoveAll(task => task.IsCompleted);
+                running.Add(ServeAsync(socket, certificate, stoppingToken));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(running);
+        }
+    }
+
+    private async Task ServeAsync(Socket socket, X509Certificate2 certificate, CancellationToken stopping)
+    {
+        try
+        {
+            await using var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
+            await stream.AuthenticateAsServerAsync(
+                new SslServerAuthenticationOptions
+                {
+                    ServerCertificate = certificate,
+                    ApplicationProtocols = [SslApplicationProtocol.Http11],
+                },
+                stopping);
+            await EchoConversation.HoldAsync(stream, socket.RemoteEndPoint, stopping);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or AuthenticationException or OperationCanceledException)
+        {
+            LogConversationEnded(exception.Message);
+        }
+    }
+
+    [LoggerMessage(2900, LogLevel.Warning,
+        "The demonstration's echo upstream cannot listen on {Address}: {Problem}. Free the port, or set Demonstration:Upstream to another address.")]
+    private partial void LogCannotListen(string address, string problem);
+
+    [LoggerMessage(2901, LogLevel.Debug, "A conversation with the echo upstream ended early: {Problem}")]
+    private partial void LogConversationEnded(string problem);
+}

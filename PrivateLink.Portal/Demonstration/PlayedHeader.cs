@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.ProxyProtocol;
+
+namespace PrivateLink.Portal.Demonstration;
+
+/// <summary>The PROXY header that a played load balancer puts in front of a connection.</summary>
+public sealed record PlayedHeader
+{
+    /// <summary>The padding AWS adds behind its link ID.</summary>
+    private const int AwsPadding = 36;
+
+    /// <summary>The balancer speaks for itself: a health check. Such a header carries neither addresses nor a link ID.</summary>
+    public bool IsLocal { get; init; }
+
+    public LinkId? LinkId { get; init; }
+
+    /// <summary>The client's address; without one the header's family is UNSPEC.</summary>
+    public NetworkAddress? Source { get; init; }
+
+    public NetworkAddress? Destination { get; init; }
+
+    public bool Checksum { get; init; }
+
+    public bool Padding { get; init; }
+
+    /// <summary>A health check.</summary>
+    public static PlayedHeader Local { get; } = new() { IsLocal = true };
+
+    /// <summary>The header of a private endpoint's connection in the shape its cloud gives it: AWS adds a checksum and padding.</summary>
+    public static PlayedHeader Of(LinkId linkId) => new()
+    {
+        LinkId = linkId,
+        Checksum = linkId.Cloud == CloudProvider.Aws,
+        Padding = linkId.Cloud == CloudProvider.Aws,
+    };
+
+    /// <summary>The header of a client that came to the balancer over the internet: addresses, no link ID.</summary>
+    public static PlayedHeader WithoutLink { get; } = new();
+
+    public byte[] ToBytes()
+    {
+        Span<byte> buffer = stackalloc byte[ProxyProtocolParser.MaximumLength];
+        var writer = Begin(buffer);
+        if (Checksum) writer.Crc32C();
+        if (LinkId is { } linkId) writer.Link(linkId);
+        if (Padding) writer.Noop(AwsPadding);
+
+        var result = writer.Finish();
+        Debug.Assert(result == ProxyProtocolWriteResult.Written, "The longest link ID leaves room in the buffer.");
+        return buffer[..writer.Length].ToArray();
+    }
+
+    private ProxyProtocolWriter Begin(Span<byte> buffer)
+    {
+        if (IsLocal) return ProxyProtocolWriter.Local(buffer);
+        return Source is { } source && Destination is { } destination
+            ? ProxyProtocolWriter.Proxy(buffer, source, destination)
+            : ProxyProtocolWriter.Proxy(buffer);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace PrivateLink.Portal.Demonstration;
+
+/// <summary>
+/// Plays <see cref="TrafficScenarios"/> against the engine's real listeners at a gentle, varied pace, so that the live page has
+/// something to show. What the page shows went through sockets.
+/// </summary>
+public sealed partial class TrafficGenerator(
+    IOptions<DemonstrationOptions> options, ListenerAddresses listeners, TimeProvider time, ILogger<TrafficGenerator> logger) : BackgroundService
+{
+    private static readonly TimeSpan LongestPlay = TimeSpan.FromMinutes(3);
+
+    private readonly Random _random = new(options.Value.Seed);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Value.ConnectionsPerSecond <= 0) return;
+
+        var running = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(NextPause(), time, stoppingToken);
+                running.RemoveAll(task => task.IsCompleted);
+                running.Add(PlayAsync(NextScenario(), new Random(_random.Next()), stoppingToken));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(running);
+        }
+    }
+
+    /// <summary>Plays one scenario to its end; refusals are part of the play.</summary>
+    public async Task PlayAsync(TrafficScenario scenario, Random random, CancellationToken cancellation)
+    {
+        if (listeners.Find(scenario.Listener) is not { } address) return;
+
+        using var deadline = new CancellationTokenSource(LongestPlay, time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        try
+        {
+            var balancer = new LoadBalancer(address, scenario.Headers.Select(header => ClientAddresses.GiveTo(header, random)));
+            await using var connection = await balancer.ConnectAsync(ending.Token);
+            await scenario.Act(connection, time, random, ending.Token);
+            LogPlayed(scenario.Name);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or AuthenticationException or OperationCanceledException)
+        {
+            LogEnded(scenario.Name, exception.Message);
+        }
+    }
+
+    private TimeSpan NextPause()
+    {
+        // Independent clients arrive at exponential distances; capped, so that the page never seems to have stopped.
+        var pause = Math.Min(-Math.Log(1 - _random.NextDouble()), 3) / options.Value.ConnectionsPerSecond;
+        return TimeSpan.FromSeconds(pause);
+    }
+
+    private TrafficScenario NextScenario()
+    {
+        var mark = _random.Next(TrafficScenarios.All.Sum(scenario => scenario.Weight));
+        return TrafficScenarios.All.First(scenario => (mark -= scenario.Weight) < 0);
+    }
+
+    [LoggerMessage(2910, LogLevel.Debug, "Played: {Scenario}")]
+    private partial void LogPlayed(string scenario);
+
+    [LoggerMessage(2911, LogLevel.Debug, "Played: {Scenario}; ended with: {Ending}")]
+    private partial void LogEnded(string scenario, string ending);
+}
