@@ -2,7 +2,7 @@ using PrivateLink.Engine.Listening;
 
 namespace PrivateLink.Engine;
 
-/// <summary>The engine's settings (<c>Engine</c>). Checked at start by <c>EngineOptionsValidator</c>, all problems at once.</summary>
+/// <summary>The engine's settings (<c>Engine</c>). Checked at start by <see cref="EngineOptionsValidator"/>, all problems at once.</summary>
 public sealed class EngineOptions
 {
     /// <summary>The configuration section.</summary>

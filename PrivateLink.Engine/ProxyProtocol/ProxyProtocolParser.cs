@@ -26,6 +26,14 @@ public static class ProxyProtocolParser
     /// <summary>How a version 1 header begins (section 2.1).</summary>
     public static ReadOnlySpan<byte> Version1Signature => "PROXY "u8;
 
+    /// <summary>Tells from the first bytes whether a header begins here, without reading it.</summary>
+    public static HeaderSignature Recognize(ReadOnlySpan<byte> input)
+    {
+        if (input.StartsWith(Signature)) return HeaderSignature.Version2;
+        if (input.StartsWith(Version1Signature)) return HeaderSignature.Version1;
+        return Signature.StartsWith(input) || Version1Signature.StartsWith(input) ? HeaderSignature.Incomplete : HeaderSignature.None;
+    }
+
     /// <summary>Reads a header from the first bytes of a connection.</summary>
     /// <param name="input">All bytes received so far; borrowed by <paramref name="header"/>.</param>
     /// <param name="header">The header, when the answer is <see cref="ParseStatus.Done"/>.</param>
@@ -50,19 +58,20 @@ public static class ProxyProtocolParser
     /// </summary>
     private static ProxyProtocolError CheckFixedPart(ReadOnlySpan<byte> input)
     {
-        if (!StartsAs(input, Signature))
+        switch (Recognize(input))
         {
-            if (!StartsAs(input, Version1Signature)) return ProxyProtocolError.NotAHeader;
-            return input.Length < Version1Signature.Length ? ProxyProtocolError.None : ProxyProtocolError.Version1;
+            case HeaderSignature.None: return ProxyProtocolError.NotAHeader;
+            case HeaderSignature.Version1: return ProxyProtocolError.Version1;
+            case HeaderSignature.Incomplete: return ProxyProtocolError.None;
         }
 
-        if (input.Length > 12)
+        if (input.Length > Signature.Length)
         {
             if ((input[12] & 0xF0) != Version2) return ProxyProtocolError.UnknownVersion;
             if ((input[12] & 0x0F) > (int)ProxyCommand.Proxy) return ProxyProtocolError.UnknownCommand;
         }
 
-        if (input.Length > 13)
+        if (input.Length > Signature.Length + 1)
         {
             if (input[13] >> 4 > (int)ProxyAddressFamily.Unix) return ProxyProtocolError.UnknownFamily;
             if ((input[13] & 0x0F) > 2) return ProxyProtocolError.UnknownTransport;
@@ -131,10 +140,6 @@ public static class ProxyProtocolParser
             ? ProxyProtocolError.None
             : ProxyProtocolError.ChecksumMismatch;
     }
-
-    /// <summary>Whether the input begins with the signature, or is a beginning of it.</summary>
-    private static bool StartsAs(ReadOnlySpan<byte> input, ReadOnlySpan<byte> signature) =>
-        input.Length < signature.Length ? signature.StartsWith(input) : input.StartsWith(signature);
 
     private static int AddressLength(ProxyAddressFamily family) => family switch
     {

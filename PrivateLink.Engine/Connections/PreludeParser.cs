@@ -1,0 +1,204 @@
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Engine.Tls;
+using PrivateLink.Engine.Transport;
+
+namespace PrivateLink.Engine.Connections;
+
+/// <summary>
+/// The way from first byte to server name: PROXY header, perhaps a second one, ClientHello. Called with all bytes received so far
+/// each time more arrive; knows nothing of sockets and clocks.
+/// </summary>
+internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
+{
+    private bool _stripped;
+    private Stage _stage = terms.ProxyProtocol == ProxyProtocolMode.Require ? Stage.Header : Stage.FirstByte;
+
+    private enum Stage
+    {
+        /// <summary>A listener without headers: anything may come, except one.</summary>
+        FirstByte,
+        Header,
+        AfterHeader,
+        NestedHeader,
+        Hello,
+    }
+
+    /// <summary>Whether the hello has begun to be waited for: the header is complete, or none is taken.</summary>
+    public bool HeaderIsComplete => _stage is not (Stage.Header or Stage.FirstByte);
+
+    /// <summary>Looks at the bytes so far.</summary>
+    /// <returns>True when the prelude is complete or has failed; false when more bytes are needed.</returns>
+    public bool Advance(ReadOnlySpan<byte> received)
+    {
+        while (prelude.Failure is null)
+        {
+            var before = _stage;
+            var done = _stage switch
+            {
+                Stage.FirstByte => RefuseHeader(received),
+                Stage.Header => ReadHeader(received),
+                Stage.AfterHeader => LookForNestedHeader(received[prelude.HeaderLength..]),
+                Stage.NestedHeader => ReadNestedHeader(received[prelude.HeaderLength..]),
+                _ => ReadHello(received[prelude.HeaderLength..]),
+            };
+            if (done) return true;
+            if (_stage == before) return prelude.Failure is not null;
+        }
+
+        return true;
+    }
+
+    /// <summary>Names the failure when the bytes stopped coming: design 4.4, by how far the connection had got.</summary>
+    public void Stopped(ReceiveStatus status, ReadOnlySpan<byte> received)
+    {
+        var late = status == ReceiveStatus.TimedOut;
+        var payload = received[prelude.HeaderLength..];
+        switch (_stage)
+        {
+            case Stage.Header or Stage.FirstByte when received.IsEmpty:
+                prelude.Fail(late ? Reason.PreludeIdle : Reason.ProbeEmpty);
+                break;
+            case Stage.Header when late:
+                prelude.Fail(Reason.HeaderTimeout);
+                break;
+            case Stage.Header:
+                // The beginning of a version 1 header is not the beginning of a header that this listener could have taken.
+                var begun = received[0] == ProxyProtocolParser.Signature[0];
+                prelude.Fail(begun ? Reason.HeaderTruncated : Reason.HeaderMissing, begun ? null : FirstBytes.Describe(received));
+                break;
+            case Stage.AfterHeader when payload.IsEmpty && prelude.Command == ProxyCommand.Local:
+                prelude.Fail(late ? Reason.PreludeIdle : Reason.HealthCheck);
+                break;
+            case Stage.AfterHeader when payload.IsEmpty && !late:
+                prelude.Fail(Reason.ProbeHeader);
+                break;
+            case Stage.NestedHeader:
+                prelude.Fail(Reason.HeaderNested, "the second header was not complete");
+                break;
+            case Stage.Hello:
+                prelude.Fail(late ? Reason.HelloTimeout : Reason.HelloTruncated);
+                break;
+            default:
+                prelude.Fail(late ? Reason.HelloTimeout : Reason.HelloNotTls, late ? null : FirstBytes.Describe(payload));
+                break;
+        }
+    }
+
+    private bool RefuseHeader(ReadOnlySpan<byte> received)
+    {
+        if (received.IsEmpty) return false;
+        switch (ProxyProtocolParser.Recognize(received))
+        {
+            case HeaderSignature.Incomplete: return false;
+            case HeaderSignature.None: return Enter(Stage.Hello);
+            default:
+                prelude.Fail(Reason.HeaderUnexpected, FirstBytes.Describe(received));
+                return true;
+        }
+    }
+
+    private bool ReadHeader(ReadOnlySpan<byte> received)
+    {
+        var status = ProxyProtocolParser.Parse(received, out var header, out var error);
+        if (status == ParseStatus.Invalid) FailHeader(error, received);
+        if (status != ParseStatus.Done) return false;
+
+        prelude.HeaderLength = header.Length;
+        prelude.Command = header.Command;
+        prelude.Source = header.Source;
+        prelude.Destination = header.Destination;
+        if (header.Command == ProxyCommand.Proxy)
+        {
+            prelude.Identity = LinkIdReader.Read(header.Tlvs, terms.Provider);
+            var raw = LinkIdReader.FindRaw(header.Tlvs, terms.Provider);
+            prelude.LinkTlv = raw.IsEmpty ? null : Convert.ToHexStringLower(raw);
+        }
+
+        return Enter(Stage.AfterHeader);
+    }
+
+    private bool LookForNestedHeader(ReadOnlySpan<byte> payload)
+    {
+        if (payload.IsEmpty) return false;
+        switch (ProxyProtocolParser.Recognize(payload))
+        {
+            case HeaderSignature.Incomplete: return false;
+            case HeaderSignature.None: return Enter(Stage.Hello);
+            case HeaderSignature.Version1:
+                prelude.Fail(Reason.HeaderNested, "the second header is version 1");
+                return true;
+            default: return Enter(Stage.NestedHeader);
+        }
+    }
+
+    /// <summary>Reads the second header to its end even to refuse it: the record shows both identities.</summary>
+    private bool ReadNestedHeader(ReadOnlySpan<byte> payload)
+    {
+        var status = ProxyProtocolParser.Parse(payload, out var header, out var error);
+        if (status == ParseStatus.NeedMore) return false;
+
+        var identity = status == ParseStatus.Done ? LinkIdReader.Read(header.Tlvs) : LinkIdentity.Absent;
+        if (identity.Kind == LinkIdentityKind.One) prelude.NestedLinkId ??= identity.LinkId;
+
+        if (terms.NestedHeader == NestedHeaderMode.Deny || _stripped) prelude.Fail(Reason.HeaderNested);
+        else if (status == ParseStatus.Invalid) FailHeader(error, payload);
+        else if (prelude.HeaderLength + header.Length > ProxyProtocolParser.MaximumLength) prelude.Fail(Reason.HeaderTooLarge, "both headers together");
+        else
+        {
+            _stripped = true;
+            prelude.HeaderLength += header.Length;
+            return Enter(Stage.AfterHeader);
+        }
+
+        return true;
+    }
+
+    private bool ReadHello(ReadOnlySpan<byte> payload)
+    {
+        var status = ClientHelloParser.Parse(payload, out var hello, out var error);
+        if (status == ParseStatus.NeedMore) return false;
+
+        prelude.EchOffered = hello.EchOffered;
+        prelude.ServerName = hello.HasServerName ? WireText.Escape(hello.ServerName) : null;
+        prelude.Alpn = HelloText.Alpn(hello.AlpnProtocols);
+        prelude.TlsVersions = HelloText.Versions(hello.SupportedVersions, hello.LegacyVersion);
+
+        Span<char> host = stackalloc char[ServerName.MaximumLength];
+        if (status == ParseStatus.Invalid) FailHello(error, payload);
+        else if (!hello.HasServerName) prelude.Fail(Reason.NameMissing);
+        else if (!ServerName.TryNormalize(hello.ServerName, host, out var length)) prelude.Fail(Reason.NameInvalid);
+        else prelude.Host = host[..length].ToString();
+        return true;
+    }
+
+    private bool Enter(Stage next)
+    {
+        _stage = next;
+        return false;
+    }
+
+    private void FailHeader(ProxyProtocolError error, ReadOnlySpan<byte> bytes)
+    {
+        switch (error)
+        {
+            case ProxyProtocolError.NotAHeader: prelude.Fail(Reason.HeaderMissing, FirstBytes.Describe(bytes)); break;
+            case ProxyProtocolError.Version1: prelude.Fail(Reason.HeaderV1Refused); break;
+            case ProxyProtocolError.TooLarge: prelude.Fail(Reason.HeaderTooLarge); break;
+            case ProxyProtocolError.ChecksumMismatch: prelude.Fail(Reason.HeaderCrcMismatch); break;
+            default: prelude.Fail(Reason.HeaderMalformed, ErrorText.Of(error)); break;
+        }
+    }
+
+    private void FailHello(ClientHelloError error, ReadOnlySpan<byte> bytes)
+    {
+        switch (error)
+        {
+            case ClientHelloError.NotTls: prelude.Fail(Reason.HelloNotTls, FirstBytes.Describe(bytes)); break;
+            case ClientHelloError.TooLarge or ClientHelloError.RecordTooLarge: prelude.Fail(Reason.HelloTooLarge, ErrorText.Of(error)); break;
+            default: prelude.Fail(Reason.HelloMalformed, ErrorText.Of(error)); break;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Engine.Diagnostics;
+
+/// <summary>
+/// The engine's metrics (meter <c>PrivateLink.Engine</c>). Durations in seconds; tags are few and bounded: never a host, a tenant or a link
+/// ID, which would explode and leak.
+/// </summary>
+internal sealed class EngineMetrics
+{
+    public const string MeterName = "PrivateLink.Engine";
+
+    private readonly Counter<long> _decisions;
+    private readonly UpDownCounter<long> _active;
+    private readonly Histogram<double> _duration;
+    private readonly Counter<long> _io;
+    private readonly Counter<long> _headerErrors;
+    private readonly Counter<long> _helloErrors;
+    private readonly Histogram<double> _connect;
+    private readonly Counter<long> _dropped;
+
+    public EngineMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _decisions = meter.CreateCounter<long>("privatelink.decisions", "{connection}", "Decided connections.");
+        _active = meter.CreateUpDownCounter<long>("privatelink.connections.active", "{connection}", "Relayed connections that are open.");
+        _duration = meter.CreateHistogram<double>("privatelink.connection.duration", "s", "From accept to close of relayed connections.");
+        _io = meter.CreateCounter<long>("privatelink.relay.io", "By", "Payload bytes of closed connections.");
+        _headerErrors = meter.CreateCounter<long>("privatelink.pp2.parse_errors", "{connection}", "Connections refused for their PROXY header.");
+        _helloErrors = meter.CreateCounter<long>("privatelink.clienthello.parse_errors", "{connection}", "Connections refused for their ClientHello.");
+        _connect = meter.CreateHistogram<double>("privatelink.upstream.connect.duration", "s", "Connecting to upstreams, failures included.");
+        _dropped = meter.CreateCounter<long>("privatelink.records.dropped", "{record}", "Records that the sink could not take.");
+    }
+
+    public void Decided(ConnectionDecision decision)
+    {
+        var reason = ReasonTable.CodeOf(decision.Reason);
+        _decisions.Add(1, new TagList
+        {
+            { "listener", decision.Listener },
+            { "verdict", VerdictText.Of(decision.Verdict) },
+            { "reason", reason },
+        });
+
+        if (decision.Verdict is Verdict.Allowed or Verdict.Audited) _active.Add(1, Listener(decision));
+        if (decision.Reason is >= Reason.HeaderMissing and <= Reason.HeaderNested) _headerErrors.Add(1, Listener(decision), new("reason", reason));
+        if (decision.Reason is >= Reason.HelloNotTls and <= Reason.HelloTimeout) _helloErrors.Add(1, Listener(decision), new("reason", reason));
+    }
+
+    public void Closed(ConnectionClosed closed)
+    {
+        if (closed.Decision.Verdict is not (Verdict.Allowed or Verdict.Audited)) return;
+        var listener = Listener(closed.Decision);
+        _active.Add(-1, listener);
+        _duration.Record(closed.Duration.TotalSeconds, listener, new("reason", ReasonTable.CodeOf(closed.Reason)));
+        _io.Add(closed.BytesFromClient, listener, new("direction", "from_client"));
+        _io.Add(closed.BytesFromUpstream, listener, new("direction", "from_upstream"));
+        if (closed.ConnectDuration is { } connect) _connect.Record(connect.TotalSeconds, listener);
+    }
+
+    public void RecordDropped() => _dropped.Add(1);
+
+    private static KeyValuePair<string, object?> Listener(ConnectionDecision decision) => new("listener", decision.Listener);
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.ProxyProtocol;
+
+namespace PrivateLink.Engine;
+
+/// <summary>Checks the engine's settings: all problems at once, each with its key and an accepted form.</summary>
+public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
+{
+    private const int LargestNode = 63;
+
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, EngineOptions options)
+    {
+        List<string> problems = [.. General(options)];
+        foreach (var (listener, settings) in options.Listeners) problems.AddRange(Listener($"Engine:Listeners:{listener}", settings));
+        problems.AddRange(SharedPorts(options));
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> General(EngineOptions options)
+    {
+        if (options.Listeners.Count == 0)
+            yield return "Engine:Listeners: there is no listener; add at least one, for example Engine:Listeners:aws:Bind = 0.0.0.0:443.";
+        if (options.NodeNumber is < 0 or > LargestNode)
+            yield return $"Engine:NodeNumber: {options.NodeNumber} is not a number from 0 to {LargestNode}.";
+
+        foreach (var (key, value) in Durations(options.Timeouts))
+            if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(7))
+                yield return $"Engine:Timeouts:{key}: {value} is not a duration between zero and seven days, for example 00:00:10 for ten seconds.";
+
+        if (options.Limits.Undecided < 1) yield return $"Engine:Limits:Undecided: {options.Limits.Undecided} is not a positive number.";
+        if (options.Limits.Connections < 1) yield return $"Engine:Limits:Connections: {options.Limits.Connections} is not a positive number.";
+    }
+
+    private static IEnumerable<(string Key, TimeSpan Value)> Durations(TimeoutOptions timeouts) =>
+    [
+        (nameof(timeouts.Prelude), timeouts.Prelude),
+        (nameof(timeouts.Connect), timeouts.Connect),
+        (nameof(timeouts.Idle), timeouts.Idle),
+        (nameof(timeouts.HalfClose), timeouts.HalfClose),
+        (nameof(timeouts.Drain), timeouts.Drain),
+        (nameof(timeouts.DenyLinger), timeouts.DenyLinger),
+    ];
+
+    private static IEnumerable<string> Listener(string key, ListenerOptions listener)
+    {
+        if (!TryParseBind(listener.Bind, out _))
+            yield return $"{key}:Bind: '{listener.Bind}' is not an address with a port, for example 0.0.0.0:443 or [::]:443.";
+
+        foreach (var source in listener.TrustedSources)
+            if (!TrustedSources.TryParse(source, out _))
+                yield return $"{key}:TrustedSources: '{source}' is not a network in CIDR notation without host bits, for example 10.0.0.0/16.";
+
+        if (listener.ProxyProtocol == ProxyProtocolMode.Off)
+        {
+            if (listener.LinkRequired)
+                yield return $"{key}:LinkRequired: true needs ProxyProtocol = Require; without a header no connection has a link.";
+            yield break;
+        }
+
+        if (listener.TrustedSources.Count == 0)
+            yield return $"{key}:TrustedSources: required with ProxyProtocol = Require; list your load balancer's networks, for example 10.0.0.0/16. "
+                + "To trust everyone, write 0.0.0.0/0.";
+        if (listener.Provider is null)
+            yield return $"{key}:Provider: required with ProxyProtocol = Require; one of Aws, Azure, Gcp, Auto.";
+        if (listener.Provider is ProviderSetting.Azure or ProviderSetting.Gcp && string.IsNullOrWhiteSpace(listener.Service))
+            yield return $"{key}:Service: required with Provider = {listener.Provider}, whose link IDs are unique within one service only; "
+                + "the name of the private link service behind this port.";
+    }
+
+    private static IEnumerable<string> SharedPorts(EngineOptions options) => options.Listeners
+        .Where(static listener => TryParseBind(listener.Value.Bind, out var bind) && bind.Port != 0)
+        .GroupBy(static listener => IPEndPoint.Parse(listener.Value.Bind))
+        .Where(static group => group.Count() > 1)
+        .Select(static group => $"Engine:Listeners: {string.Join(" and ", group.Select(static listener => listener.Key))} both bind {group.Key}.");
+
+    /// <summary>The port must be written out: an address alone would silently mean port 0.</summary>
+    private static bool TryParseBind(string text, out IPEndPoint address) =>
+        IPEndPoint.TryParse(text, out address!)
+        && text.EndsWith(string.Create(CultureInfo.InvariantCulture, $":{address.Port}"), StringComparison.Ordinal)
+        && (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6 || text.StartsWith('['));
+}

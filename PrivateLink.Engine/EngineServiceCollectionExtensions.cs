@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Connections;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Diagnostics;
+using PrivateLink.Engine.Forwarding;
+using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.Transport;
+using PrivateLink.Engine.Transport.Sockets;
+
+namespace PrivateLink.Engine;
+
+/// <summary>Puts the engine into a host.</summary>
+public static class EngineServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the engine, which starts and stops with the host. Register an <see cref="IPolicySource"/> and an <see cref="IDecisionSink"/> of your
+    /// own: without the first it denies everything, without the second it tells only logs and metrics.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">The section <c>Engine</c>; see <see cref="EngineOptions"/>.</param>
+    public static IServiceCollection AddPrivateLinkEngine(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<EngineOptions>().Bind(configuration).ValidateOnStart();
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IPolicySource, DenyAllPolicySource>();
+        services.TryAddSingleton<IDecisionSink, NullDecisionSink>();
+        services.TryAddSingleton<ITransport, SocketTransport>();
+
+        services.TryAddSingleton<EngineMetrics>();
+        services.TryAddSingleton<DecisionReporter>();
+        services.TryAddSingleton<ConnectionRegistry>();
+        services.TryAddSingleton<AddressResolver>();
+        services.TryAddSingleton<UpstreamConnector>();
+        services.TryAddSingleton<ConnectionHandler>();
+        services.TryAddSingleton(static provider => new ConnectionLimiter(provider.GetRequiredService<IOptions<EngineOptions>>().Value.Limits));
+        services.TryAddSingleton(static provider => new ConnectionIds(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<EngineOptions>>().Value.NodeNumber));
+        services.TryAddSingleton(static provider => new EngineStatus(
+            provider.GetRequiredService<ConnectionRegistry>(), provider.GetRequiredService<ConnectionLimiter>()));
+        services.AddHostedService<EngineHostedService>();
+        return services;
+    }
+}

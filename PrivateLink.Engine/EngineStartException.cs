@@ -1,0 +1,20 @@
+namespace PrivateLink.Engine;
+
+/// <summary>The engine cannot start; the message names every listener that could not be bound, and why.</summary>
+public sealed class EngineStartException : Exception
+{
+    /// <summary>Nothing is known.</summary>
+    public EngineStartException()
+    {
+    }
+
+    /// <summary>With a message for the person who starts the engine.</summary>
+    public EngineStartException(string message) : base(message)
+    {
+    }
+
+    /// <summary>With a message and its cause.</summary>
+    public EngineStartException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}

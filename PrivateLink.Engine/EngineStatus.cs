@@ -1,0 +1,37 @@
+using PrivateLink.Engine.Connections;
+using PrivateLink.Engine.Listening;
+
+namespace PrivateLink.Engine;
+
+/// <summary>What the engine is doing right now. Thread-safe.</summary>
+public sealed class EngineStatus
+{
+    private readonly ConnectionRegistry _registry;
+    private readonly ConnectionLimiter _limiter;
+    private volatile IReadOnlyList<ListenerStatus> _listeners = [];
+    private volatile bool _draining;
+
+    internal EngineStatus(ConnectionRegistry registry, ConnectionLimiter limiter) => (_registry, _limiter) = (registry, limiter);
+
+    /// <summary>The bound listeners; empty before the start and after the stop.</summary>
+    public IReadOnlyList<ListenerStatus> Listeners => _listeners;
+
+    /// <summary>Whether the engine has stopped to accept and waits for open connections.</summary>
+    public bool IsDraining => _draining;
+
+    /// <summary>Connections that are open, decided or not.</summary>
+    public int OpenConnections => _registry.Count;
+
+    /// <summary>Connections whose verdict is not known yet.</summary>
+    public int UndecidedConnections => _limiter.Undecided;
+
+    internal void Started(IReadOnlyList<ListenerStatus> listeners)
+    {
+        _listeners = listeners;
+        _draining = false;
+    }
+
+    internal void Draining() => _draining = true;
+
+    internal void Stopped() => _listeners = [];
+}

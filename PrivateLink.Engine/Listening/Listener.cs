@@ -1,0 +1,20 @@
+using System.Net;
+using PrivateLink.Engine.Connections;
+using PrivateLink.Engine.Transport;
+
+namespace PrivateLink.Engine.Listening;
+
+/// <summary>One port of the engine: binds, and hands every connection to the story.</summary>
+internal sealed class Listener(string name, ListenerOptions options, TransportListener port, ConnectionHandler handler) : IAsyncDisposable
+{
+    private readonly ListenerTerms _terms = new(name, options);
+
+    public ListenerStatus Status { get; } = new(name, port.BoundAddress, options);
+
+    public static Listener Bind(string name, ListenerOptions options, ITransport transport, TimeSpan preludeTimeout, ConnectionHandler handler) =>
+        new(name, options, transport.Bind(IPEndPoint.Parse(options.Bind), preludeTimeout), handler);
+
+    public void Start() => port.Start(connection => handler.HandleAsync(connection, _terms));
+
+    public ValueTask DisposeAsync() => port.DisposeAsync();
+}

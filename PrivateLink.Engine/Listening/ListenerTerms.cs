@@ -1,0 +1,44 @@
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.ProxyProtocol;
+
+namespace PrivateLink.Engine.Listening;
+
+/// <summary>A listener's settings as its connections use them: parsed once, immutable, shared by all threads.</summary>
+internal sealed class ListenerTerms
+{
+    private readonly TrustedSources _trusted;
+
+    /// <param name="name">The listener's name in the configuration.</param>
+    /// <param name="options">Validated options; read now, not kept.</param>
+    public ListenerTerms(string name, ListenerOptions options)
+    {
+        ProxyProtocol = options.ProxyProtocol;
+        NestedHeader = options.NestedHeader;
+        DenyWith = options.DenyWith;
+        Provider = options.Provider switch
+        {
+            ProviderSetting.Aws => CloudProvider.Aws,
+            ProviderSetting.Azure => CloudProvider.Azure,
+            ProviderSetting.Gcp => CloudProvider.Gcp,
+            _ => null,
+        };
+        Policy = new ListenerPolicy(name, string.IsNullOrWhiteSpace(options.Service) ? null : options.Service,
+            options.LinkRequired, options.Mode == ListenerMode.Audit);
+        _trusted = new TrustedSources(options.TrustedSources);
+    }
+
+    public ListenerPolicy Policy { get; }
+
+    public ProxyProtocolMode ProxyProtocol { get; }
+
+    public NestedHeaderMode NestedHeader { get; }
+
+    public DenyWith DenyWith { get; }
+
+    /// <summary>The one cloud whose TLV counts; null to take any.</summary>
+    public CloudProvider? Provider { get; }
+
+    /// <summary>Whether headers of this peer are believed. A listener without headers has nothing to believe and takes anyone.</summary>
+    public bool Trusts(NetworkAddress peer) => ProxyProtocol == ProxyProtocolMode.Off || _trusted.Contains(peer);
+}

@@ -1,0 +1,160 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using PrivateLink.Engine.Forwarding;
+using PrivateLink.Engine.ProxyProtocol;
+
+namespace PrivateLink.Engine.Transport.Sockets;
+
+/// <summary>A client's socket and, once connected, the upstream's. A quiet connection holds no buffer.</summary>
+internal sealed class SocketConnection : TransportConnection
+{
+    private const int FirstBufferSize = 4096;
+    private const int MaximumDrain = 64 * 1024;
+
+    private readonly Socket _client;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _deadline;
+    private Socket? _upstream;
+    private SocketRelay? _relay;
+    private byte[] _buffer = [];
+    private int _start, _end;
+    private int _consumed;
+    private int _aborted;
+
+    public SocketConnection(Socket client, TimeSpan preludeTimeout, TimeProvider time)
+    {
+        _client = client;
+        _time = time;
+        Peer = NetworkAddress.From((IPEndPoint)client.RemoteEndPoint!);
+        _deadline = new CancellationTokenSource(preludeTimeout, time);
+    }
+
+    public override NetworkAddress Peer { get; }
+
+    public override ReadOnlySpan<byte> Received => _buffer.AsSpan(_start, _end - _start);
+
+    public override long BytesFromClient => (_end - _consumed) + (_relay?.BytesFromClient ?? 0);
+
+    public override long BytesFromUpstream => _relay?.BytesFromUpstream ?? 0;
+
+    public override CloseReason? Aborted => Volatile.Read(ref _aborted) is not 0 and var reason ? (CloseReason)reason : null;
+
+    public override async ValueTask<ReceiveStatus> ReceiveAsync()
+    {
+        try
+        {
+            // A zero-byte receive waits without a buffer: thousands of silent connections must not hold thousands of them.
+            if (_end == _buffer.Length) await _client.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, _deadline.Token);
+            EnsureSpace();
+            var count = await _client.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, _deadline.Token);
+            _end += count;
+            return count == 0 ? ReceiveStatus.Finished : ReceiveStatus.Received;
+        }
+        catch (OperationCanceledException)
+        {
+            return ReceiveStatus.TimedOut;
+        }
+        catch (Exception error) when (IsClosed(error))
+        {
+            return ReceiveStatus.Reset;
+        }
+    }
+
+    public override void Consume(int count)
+    {
+        _start += count;
+        _consumed += count;
+    }
+
+    public override async ValueTask<ConnectStatus> ConnectAsync(IPEndPoint address, TimeSpan timeout)
+    {
+        using var expiry = new CancellationTokenSource(timeout, _time);
+        try
+        {
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            _upstream?.Dispose();
+            _upstream = socket;
+            SocketSettings.Apply(socket);
+            await socket.ConnectAsync(address, expiry.Token);
+            if (Aborted is null) return ConnectStatus.Connected;
+            socket.CloseWithReset();
+            return ConnectStatus.Refused;
+        }
+        catch (OperationCanceledException)
+        {
+            return ConnectStatus.TimedOut;
+        }
+        catch (Exception error) when (IsClosed(error))
+        {
+            return error is SocketException { SocketErrorCode: SocketError.TimedOut } ? ConnectStatus.TimedOut : ConnectStatus.Refused;
+        }
+    }
+
+    public override async ValueTask<CloseReason> RelayAsync(RelayTimeouts timeouts)
+    {
+        _relay = new SocketRelay(this, _client, _upstream!, _time);
+        var ended = await _relay.RunAsync(_buffer.AsMemory(_start, _end - _start), ReturnBuffer, timeouts);
+        return Aborted ?? ended;
+    }
+
+    public override async ValueTask FinishAsync(ReadOnlyMemory<byte> lastWords, TimeSpan linger)
+    {
+        using var expiry = new CancellationTokenSource(linger, _time);
+        try
+        {
+            await _client.SendAsync(lastWords, SocketFlags.None, expiry.Token);
+            _client.Shutdown(SocketShutdown.Send);
+            EnsureSpace();
+            var drained = 0;
+            while (drained < MaximumDrain)
+            {
+                var count = await _client.ReceiveAsync(_buffer.AsMemory(), SocketFlags.None, expiry.Token);
+                if (count == 0) break;
+                drained += count;
+            }
+        }
+        catch (Exception error) when (error is OperationCanceledException || IsClosed(error))
+        {
+            // Said what there was to say; whether the client waited for it is its own affair.
+        }
+
+        _client.Dispose();
+    }
+
+    public override void Reset() => _client.CloseWithReset();
+
+    public override void Abort(CloseReason reason)
+    {
+        if (Interlocked.CompareExchange(ref _aborted, (int)reason, 0) != 0) return;
+        _client.CloseWithReset();
+        _upstream?.CloseWithReset();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        _upstream?.Dispose();
+        _deadline.Dispose();
+        ReturnBuffer();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>What the system throws when a peer or another thread has closed a socket: an ending, not a fault.</summary>
+    internal static bool IsClosed(Exception error) => error is SocketException or ObjectDisposedException;
+
+    private void EnsureSpace()
+    {
+        if (_end < _buffer.Length) return;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstBufferSize, 2 * _buffer.Length));
+        _buffer.AsSpan(0, _end).CopyTo(larger);
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+
+    private void ReturnBuffer()
+    {
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PrivateLink.Engine.Transport.Sockets;
+
+/// <summary>One listening socket and its accept loop.</summary>
+internal sealed class SocketListener : TransportListener
+{
+    private const int Backlog = 4096;
+    private static readonly TimeSpan PauseWhenExhausted = TimeSpan.FromMilliseconds(50);
+
+    private readonly Socket _socket;
+    private readonly TimeSpan _preludeTimeout;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _accepting = Task.CompletedTask;
+
+    public SocketListener(IPEndPoint address, TimeSpan preludeTimeout, TimeProvider time)
+    {
+        _preludeTimeout = preludeTimeout;
+        _time = time;
+        _socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (address.AddressFamily == AddressFamily.InterNetworkV6) _socket.DualMode = address.Address.Equals(IPAddress.IPv6Any);
+            SocketSettings.Apply(_socket); // inherited by accepted sockets where the system does so
+            _socket.Bind(address);
+            _socket.Listen(Backlog);
+            BoundAddress = (IPEndPoint)_socket.LocalEndPoint!;
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
+    }
+
+    public override IPEndPoint BoundAddress { get; }
+
+    public override void Start(Func<TransportConnection, Task> onAccepted) => _accepting = AcceptAsync(onAccepted);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _socket.Dispose();
+        await _accepting;
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync(Func<TransportConnection, Task> onAccepted)
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                var client = await _socket.AcceptAsync(_stop.Token);
+                ThreadPool.UnsafeQueueUserWorkItem(
+                    static state => state.Listener.Begin(state.Client, state.OnAccepted),
+                    (Listener: this, Client: client, OnAccepted: onAccepted), preferLocal: false);
+            }
+            catch (Exception error) when (_stop.IsCancellationRequested && error is OperationCanceledException or ObjectDisposedException or SocketException)
+            {
+                return;
+            }
+            catch (SocketException)
+            {
+                // The client went away before it was accepted, or descriptors ran out: the latter must not spin.
+                await Task.Delay(PauseWhenExhausted, _time);
+            }
+        }
+    }
+
+    private void Begin(Socket client, Func<TransportConnection, Task> onAccepted)
+    {
+        SocketConnection connection;
+        try
+        {
+            SocketSettings.Apply(client);
+            connection = new SocketConnection(client, _preludeTimeout, _time);
+        }
+        catch (SocketException)
+        {
+            client.Dispose(); // reset before we could look at it
+            return;
+        }
+
+        _ = onAccepted(connection);
+    }
+}

@@ -1,0 +1,10 @@
+using System.Net;
+
+namespace PrivateLink.Engine.Transport.Sockets;
+
+/// <summary>The transport of any operating system: System.Net.Sockets with zero-byte receives and pooled buffers.</summary>
+public sealed class SocketTransport(TimeProvider time) : ITransport
+{
+    /// <inheritdoc/>
+    public TransportListener Bind(IPEndPoint address, TimeSpan preludeTimeout) => new SocketListener(address, preludeTimeout, time);
+}
