@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.Data;
+
+/// <summary>A caller's sight, applied twice: by the query that asks for it, and by the context's own filter.</summary>
+public static class CallerScope
+{
+    /// <summary>A context that knows its caller: it hides other tenants' rows and signs what it saves.</summary>
+    public static async Task<PortalDbContext> OpenAsync(
+        this IDbContextFactory<PortalDbContext> contexts, Caller caller, CancellationToken cancellationToken)
+    {
+        var context = await contexts.CreateDbContextAsync(cancellationToken);
+        context.Caller = caller;
+        return context;
+    }
+
+    public static IQueryable<Resource> VisibleTo(this IQueryable<Resource> resources, Caller caller) =>
+        caller.IsCompany ? resources : resources.Where(resource => resource.TenantId == caller.TenantId);
+
+    public static IQueryable<Tenant> VisibleTo(this IQueryable<Tenant> tenants, Caller caller) =>
+        caller.IsCompany ? tenants : tenants.Where(tenant => tenant.Id == caller.TenantId);
+}

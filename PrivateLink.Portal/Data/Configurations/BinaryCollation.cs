@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PrivateLink.Portal.Data.Configurations;
+
+/// <summary>
+/// SQL Server compares text without regard to capitals unless told otherwise, SQLite does the opposite. Text that decides
+/// whether two things are the same is normalised by the application and compared byte for byte by both.
+/// </summary>
+internal static class BinaryCollation
+{
+    private const string Annotation = "PrivateLink:ComparedByteForByte";
+
+    /// <summary>Marks a column; which collation that takes is the provider's affair.</summary>
+    public static PropertyBuilder<string> IsComparedByteForByte(this PropertyBuilder<string> property) =>
+        property.HasAnnotation(Annotation, true);
+
+    /// <summary>Gives the marked columns the provider's collation.</summary>
+    public static void UseBinaryCollation(this ModelBuilder model, string collation)
+    {
+        foreach (var property in model.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+            if (property.RemoveAnnotation(Annotation) is not null)
+                property.SetCollation(collation);
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.Data.Configurations;
+
+internal sealed class PrivateLinkServiceConfiguration : EntityConfiguration<PrivateLinkService>
+{
+    protected override void ConfigureEntity(EntityTypeBuilder<PrivateLinkService> builder)
+    {
+        builder.ToTable("PrivateLinkServices");
+        builder.Property(service => service.Name).HasMaxLength(PrivateLinkService.NameLength);
+        builder.Property(service => service.NormalizedName).HasMaxLength(PrivateLinkService.NameLength).IsComparedByteForByte();
+        builder.Property(service => service.Region).HasMaxLength(PrivateLinkService.RegionLength);
+        builder.Property(service => service.Alias).HasMaxLength(PrivateLinkService.AliasLength);
+        builder.HasIndex(service => service.NormalizedName).IsUnique();
+
+        // Private endpoints refer to both, so that an endpoint's cloud is always its service's.
+        builder.HasAlternateKey(service => new { service.Id, service.Cloud });
+    }
+}

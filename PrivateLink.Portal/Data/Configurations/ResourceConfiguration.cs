@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.Data.Configurations;
+
+internal sealed class ResourceConfiguration : EntityConfiguration<Resource>
+{
+    private const int LongestHost = 255;
+
+    protected override void ConfigureEntity(EntityTypeBuilder<Resource> builder)
+    {
+        // Zero is not a mode: a row that lost its mode must not exist, let alone be read as the harmless one.
+        builder.ToTable(table => table.HasCheckConstraint("CK_Resources_Mode", "Mode IN (1, 2, 3)"));
+
+        builder.Property(resource => resource.Host).HasMaxLength(LongestHost).IsComparedByteForByte();
+        builder.Property(resource => resource.Suffix).HasMaxLength(LongestHost).IsComparedByteForByte();
+        builder.HasIndex(resource => resource.Host).IsUnique();
+        builder.HasIndex(resource => resource.Suffix);
+
+        // Allowed links refer to both, so that a resource lists private endpoints of its own tenant only.
+        builder.HasAlternateKey(resource => new { resource.TenantId, resource.Id });
+
+        builder.HasOne(resource => resource.Tenant).WithMany().HasForeignKey(resource => resource.TenantId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(resource => resource.Upstream).WithMany().HasForeignKey(resource => resource.UpstreamId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(resource => resource.AllowedLinks).WithOne()
+            .HasForeignKey(link => new { link.TenantId, link.ResourceId })
+            .HasPrincipalKey(resource => new { resource.TenantId, resource.Id })
+            .OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace PrivateLink.Portal.Data;
+
+/// <summary>What the two databases mean by their error numbers.</summary>
+public static class DatabaseErrors
+{
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+    private const int SqliteConstraintPrimaryKey = 1555;
+    private const int SqliteConstraintUnique = 2067;
+
+    private const int SqlServerDeadlockVictim = 1205;
+    private const int SqlServerDuplicateKeyInIndex = 2601;
+    private const int SqlServerDuplicateKey = 2627;
+
+    /// <summary>Two rows would have had the same unique value.</summary>
+    public static bool IsUniqueViolation(Exception exception) => Innermost(exception) switch
+    {
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteConstraintUnique or SqliteConstraintPrimaryKey,
+        SqlException sqlServer => sqlServer.Number is SqlServerDuplicateKey or SqlServerDuplicateKeyInIndex,
+        _ => false,
+    };
+
+    /// <summary>Somebody else was writing the same rows at the same time: doing the whole thing again finds theirs.</summary>
+    public static bool IsLostRace(Exception exception) => IsUniqueViolation(exception) || Innermost(exception) switch
+    {
+        SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked,
+        SqlException sqlServer => sqlServer.Number == SqlServerDeadlockVictim,
+        _ => false,
+    };
+
+    /// <summary>The database, or the way to it, failed; not our own code.</summary>
+    public static bool IsDatabaseFault(Exception exception) =>
+        exception is DbUpdateException or TimeoutException || Innermost(exception) is DbException or SocketException;
+
+    /// <summary>One sentence for a person, without the stack.</summary>
+    public static string Explain(Exception exception) => Innermost(exception) switch
+    {
+        SqliteException sqlite => $"The SQLite database could not be used: {sqlite.Message}",
+        SqlException sqlServer => $"SQL Server could not be used: {sqlServer.Message}",
+        var other => $"The database could not be used: {other.Message}",
+    };
+
+    private static Exception Innermost(Exception exception) => exception.GetBaseException();
+}

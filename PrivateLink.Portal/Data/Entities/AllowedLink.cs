@@ -1,0 +1,19 @@
+namespace PrivateLink.Portal.Data.Entities;
+
+/// <summary>
+/// A private endpoint that a resource lists. Both belong to the same tenant: the tenant is part of both foreign keys, so the
+/// database itself refuses a reference across tenants.
+/// </summary>
+public sealed class AllowedLink
+{
+    public required Guid TenantId { get; init; }
+
+    public Guid ResourceId { get; private set; }
+
+    public Guid PrivateEndpointId { get; private set; }
+
+    public required PrivateEndpoint PrivateEndpoint { get; init; }
+
+    /// <summary>False while the link is switched off for this resource: listed, and denied with its own reason.</summary>
+    public bool Enabled { get; set; } = true;
+}

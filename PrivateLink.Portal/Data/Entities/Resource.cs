@@ -1,0 +1,34 @@
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Portal.Data.Entities;
+
+/// <summary>A protected host of a tenant.</summary>
+public sealed class Resource : Entity
+{
+    /// <summary>Fixed: a resource stays with its tenant.</summary>
+    public required Guid TenantId { get; init; }
+
+    public Tenant? Tenant { get; private set; }
+
+    /// <summary>An exact name, or <c>*.</c> and a suffix for one label; lower-case ASCII (<see cref="Resources.HostInput"/>).</summary>
+    public required string Host
+    {
+        get;
+        set => Suffix = SuffixOf(field = value);
+    }
+
+    /// <summary>The host without its first label: an exact name lies under a wildcard when both have the same one.</summary>
+    public string Suffix { get; private set; } = "";
+
+    public required ResourceMode Mode { get; set; }
+
+    public bool Enabled { get; set; } = true;
+
+    public required Guid UpstreamId { get; set; }
+
+    public Upstream? Upstream { get; private set; }
+
+    public ICollection<AllowedLink> AllowedLinks { get; } = [];
+
+    public static string SuffixOf(string host) => host[(host.IndexOf('.', StringComparison.Ordinal) + 1)..];
+}

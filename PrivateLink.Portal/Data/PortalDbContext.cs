@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Data.Configurations;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.Data;
+
+/// <summary>
+/// The portal's database, on whichever provider is configured. One short-lived context per operation; a context opened for a
+/// tenant's caller hides every other tenant's rows, also from a query that forgot to ask.
+/// </summary>
+public abstract class PortalDbContext(DbContextOptions options, TimeProvider time) : DbContext(options)
+{
+    /// <summary>The named query filter that hides other tenants' rows.</summary>
+    public const string TenantFilter = "tenant";
+
+    /// <summary>Who signs what no person did.</summary>
+    public const string Portal = "portal";
+
+    public DbSet<Tenant> Tenants => Set<Tenant>();
+
+    public DbSet<PrivateLinkService> Services => Set<PrivateLinkService>();
+
+    public DbSet<Upstream> Upstreams => Set<Upstream>();
+
+    public DbSet<Resource> Resources => Set<Resource>();
+
+    public DbSet<PrivateEndpoint> PrivateEndpoints => Set<PrivateEndpoint>();
+
+    public DbSet<AllowedLink> AllowedLinks => Set<AllowedLink>();
+
+    public DbSet<PolicyRevision> PolicyRevisions => Set<PolicyRevision>();
+
+    /// <summary>For whom the context was opened; null when the portal itself works.</summary>
+    public Caller? Caller { get; set; }
+
+    private Guid? TenantScope => Caller?.TenantId;
+
+    /// <summary>The collation that compares text byte for byte.</summary>
+    protected abstract string BinaryCollation { get; }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        Stamp();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        Stamp();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
+        modelBuilder.UseBinaryCollation(BinaryCollation);
+
+        modelBuilder.Entity<Tenant>().HasQueryFilter(TenantFilter, tenant => TenantScope == null || tenant.Id == TenantScope);
+        modelBuilder.Entity<Resource>().HasQueryFilter(TenantFilter, resource => TenantScope == null || resource.TenantId == TenantScope);
+        modelBuilder.Entity<PrivateEndpoint>().HasQueryFilter(TenantFilter, link => TenantScope == null || link.TenantId == TenantScope);
+        modelBuilder.Entity<AllowedLink>().HasQueryFilter(TenantFilter, link => TenantScope == null || link.TenantId == TenantScope);
+    }
+
+    private void Stamp()
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var person = Caller?.Person ?? Portal;
+        foreach (var entry in ChangeTracker.Entries<Entity>())
+            switch (entry.State)
+            {
+                case EntityState.Added: entry.Entity.StampCreated(now, person); break;
+                case EntityState.Modified: entry.Entity.StampUpdated(now, person); break;
+            }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+
+namespace PrivateLink.Portal.Resources;
+
+/// <summary>What came of reading a typed host: the normalised name, or one sentence that says what is wrong with it.</summary>
+public readonly record struct HostInputResult(string? Host, string? Error);
+
+/// <summary>
+/// Reads the host name of a resource as people type it: an exact name, or <c>*.</c> and a suffix for one label. Pure; called on
+/// each keystroke by the form and again by the service.
+/// </summary>
+public static class HostInput
+{
+    public const int LongestName = 253;
+    private const int LongestLabel = 63;
+    private const string WildcardPrefix = "*.";
+
+    private static readonly SearchValues<char> LabelCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_");
+
+    // The reserved suffix of one-time claim names: the engine answers them itself and never relays them.
+    private const string ReservedSuffix = "claim.invalid";
+
+    public static HostInputResult Parse(string? typed)
+    {
+        var text = (typed ?? "").Trim();
+        if (text.Length == 0) return Wrong("Type the host name that clients connect to, such as megacorp.my-saas.io.");
+        if (FormMistake(text) is { } mistake) return Wrong(mistake);
+
+        var isWildcard = text.StartsWith(WildcardPrefix, StringComparison.Ordinal);
+        var name = isWildcard ? text[WildcardPrefix.Length..] : text;
+        if (name.EndsWith('.')) name = name[..^1];
+        if (!TryToAscii(name, out name)) return Wrong($"'{text}' cannot be written as a host name: a character in it is not allowed in domain names.");
+        if (NameMistake(name, isWildcard) is { } wrong) return Wrong(wrong);
+        return new(isWildcard ? WildcardPrefix + name : name, null);
+    }
+
+    /// <summary>Something else than a host name was pasted.</summary>
+    private static string? FormMistake(string text)
+    {
+        if (text.Contains("://", StringComparison.Ordinal))
+            return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Host.Length > 0
+                ? $"This is a URL. Type the host name alone: {url.Host}."
+                : "This is a URL. Type the host name alone, without the part before '://' and without a path.";
+        if (IPAddress.TryParse(text.Trim('[', ']'), out _))
+            return "This is an IP address. Clients are recognised by the host name they ask for; type that name.";
+        if (text.Contains('/', StringComparison.Ordinal))
+            return "A host name has no path. Leave out everything from the first '/' on.";
+        if (text.Contains(':', StringComparison.Ordinal))
+            return "Leave out the port: a host is protected on every port of the engine.";
+        if (text.Contains('@', StringComparison.Ordinal))
+            return "This is an e-mail address. Type the host name that clients connect to.";
+        if (text.Any(char.IsWhiteSpace))
+            return "A host name has no spaces in it. Type one name.";
+        if (text == "*" || text == WildcardPrefix)
+            return "A wildcard needs the suffix that it covers, such as *.my-saas.io.";
+        if (text.LastIndexOf('*') > 0 || (text[0] == '*' && !text.StartsWith(WildcardPrefix, StringComparison.Ordinal)))
+            return "A wildcard stands for one whole label, at the beginning: *.my-saas.io.";
+        return null;
+    }
+
+    private static string? NameMistake(string name, bool isWildcard)
+    {
+        if (name.Length > LongestName - (isWildcard ? WildcardPrefix.Length : 0))
+            return $"The name has {name.Length} characters. A host name has at most {LongestName}.";
+
+        var labels = name.Split('.');
+        if (labels.Contains("")) return "Two dots follow each other, or a dot comes first. Every part between dots needs a name.";
+        foreach (var label in labels)
+        {
+            if (label.Length > LongestLabel) return $"'{label}' has {label.Length} characters. A part between dots has at most {LongestLabel}.";
+            if (label.AsSpan().IndexOfAnyExcept(LabelCharacters) is var index and >= 0)
+                return $"'{label[index]}' cannot be part of a host name. Letters, digits, '-' and '_' can.";
+        }
+
+        if (labels.Length == 1)
+            return isWildcard
+                ? $"*.{name} would cover names of other people. Type at least two parts behind the wildcard, such as *.my-saas.{name}."
+                : $"'{name}' is only the first part of a name. Type the full host name, such as {name}.my-saas.io.";
+        if (labels[^1].All(char.IsAsciiDigit))
+            return "The last part of a host name is never a number.";
+        if (name == ReservedSuffix || name.EndsWith("." + ReservedSuffix, StringComparison.Ordinal))
+            return $"Names under {ReservedSuffix} are reserved for proving who controls a private endpoint.";
+        return null;
+    }
+
+    /// <summary>International names travel as A-labels (RFC 5890); ASCII passes unchanged, because '_' is no IDN character.</summary>
+    private static bool TryToAscii(string name, out string ascii)
+    {
+        ascii = name.ToLowerInvariant();
+        if (name.All(char.IsAscii)) return true;
+        try
+        {
+            ascii = new IdnMapping().GetAscii(name).ToLowerInvariant();
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static HostInputResult Wrong(string error) => new(null, error);
+}

@@ -1,0 +1,16 @@
+using PrivateLink.Engine.Links;
+
+namespace PrivateLink.Portal.Resources;
+
+/// <summary>What the form of a resource offers.</summary>
+public sealed record ResourceChoices(
+    IReadOnlyList<TenantChoice> Tenants,
+    IReadOnlyList<UpstreamChoice> Upstreams,
+    IReadOnlyList<ServiceChoice> Services);
+
+public sealed record TenantChoice(Guid Id, string Name);
+
+/// <param name="Addresses">The addresses, separated by commas.</param>
+public sealed record UpstreamChoice(Guid Id, string Name, string Addresses);
+
+public sealed record ServiceChoice(Guid Id, string Name, CloudProvider Cloud, string Region);

@@ -1,0 +1,31 @@
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Portal.Resources;
+
+/// <summary>What a person types into the form of a resource, right or wrong.</summary>
+public sealed class ResourceDraft
+{
+    public Guid? TenantId { get; set; }
+
+    public string Host { get; set; } = "";
+
+    /// <summary>Null until the person has chosen: exposure is an explicit choice.</summary>
+    public ResourceMode? Mode { get; set; }
+
+    public bool Enabled { get; set; } = true;
+
+    public Guid? UpstreamId { get; set; }
+
+    public IList<LinkDraft> Links { get; init; } = [];
+}
+
+/// <summary>One allowed link in the form.</summary>
+public sealed class LinkDraft
+{
+    public Guid? ServiceId { get; set; }
+
+    /// <summary>As pasted; see <see cref="PrivateEndpoints.LinkIdInput"/>.</summary>
+    public string Text { get; set; } = "";
+
+    public bool Enabled { get; set; } = true;
+}

@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.PrivateEndpoints;
+
+namespace PrivateLink.Portal.Resources;
+
+/// <summary>Reads a draft against the database: every mistake gets its sentence, or there are values to save.</summary>
+internal sealed class ResourceForm
+{
+    public const string TenantField = nameof(ResourceDraft.TenantId);
+    public const string HostField = nameof(ResourceDraft.Host);
+    public const string ModeField = nameof(ResourceDraft.Mode);
+    public const string UpstreamField = nameof(ResourceDraft.UpstreamId);
+
+    private readonly Dictionary<string, string> _errors = [];
+
+    private ResourceForm()
+    {
+    }
+
+    /// <summary>One sentence by field path.</summary>
+    public IReadOnlyDictionary<string, string> Errors => _errors;
+
+    /// <summary>What to save; null when anything is wrong.</summary>
+    public ResourceValues? Values { get; private set; }
+
+    public static async Task<ResourceForm> ReadAsync(PortalDbContext context, Resource? existing, ResourceDraft draft, CancellationToken cancellationToken)
+    {
+        var form = new ResourceForm();
+        var tenantId = await form.ReadTenantAsync(context, existing, draft, cancellationToken);
+        var host = await form.ReadHostAsync(context, existing, tenantId, draft, cancellationToken);
+        var upstreamId = await form.ReadUpstreamAsync(context, draft, cancellationToken);
+        var links = await form.ReadLinksAsync(context, draft.Links, cancellationToken);
+        if (draft.Mode is null || !Enum.IsDefined(draft.Mode.Value))
+            form._errors[ModeField] = "Choose Open, Monitor or Enforce. Who may connect is never a default.";
+
+        if (form._errors.Count == 0)
+            form.Values = new(tenantId!.Value, host!, draft.Mode!.Value, draft.Enabled, upstreamId!.Value, links);
+        return form;
+    }
+
+    public static string LinkServiceField(int index) => $"{nameof(ResourceDraft.Links)}[{index}].{nameof(LinkDraft.ServiceId)}";
+
+    public static string LinkTextField(int index) => $"{nameof(ResourceDraft.Links)}[{index}].{nameof(LinkDraft.Text)}";
+
+    private async Task<Guid?> ReadTenantAsync(PortalDbContext context, Resource? existing, ResourceDraft draft, CancellationToken cancellationToken)
+    {
+        if (existing is not null)
+        {
+            if (draft.TenantId != existing.TenantId)
+                _errors[TenantField] = "A resource stays with its tenant. Create it anew for the other one.";
+            return existing.TenantId;
+        }
+
+        if (draft.TenantId is { } id && await context.Tenants.AnyAsync(tenant => tenant.Id == id, cancellationToken)) return id;
+        _errors[TenantField] = draft.TenantId is null ? "Choose the tenant that owns the host." : "This tenant no longer exists. Choose another one.";
+        return null;
+    }
+
+    private async Task<string?> ReadHostAsync(
+        PortalDbContext context, Resource? existing, Guid? tenantId, ResourceDraft draft, CancellationToken cancellationToken)
+    {
+        var (host, error) = HostInput.Parse(draft.Host);
+        if (host is not null && host != existing?.Host)
+            error = await HostNames.FindClashAsync(context, host, existing?.Id, tenantId, cancellationToken);
+        if (error is not null) _errors[HostField] = error;
+        return host;
+    }
+
+    private async Task<Guid?> ReadUpstreamAsync(PortalDbContext context, ResourceDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.UpstreamId is { } id && await context.Upstreams.AnyAsync(upstream => upstream.Id == id, cancellationToken)) return id;
+        _errors[UpstreamField] = draft.UpstreamId is null
+            ? "Choose where admitted connections go."
+            : "This upstream no longer exists. Choose another one.";
+        return null;
+    }
+
+    private async Task<List<LinkValue>> ReadLinksAsync(PortalDbContext context, IList<LinkDraft> drafts, CancellationToken cancellationToken)
+    {
+        var clouds = await context.Services.ToDictionaryAsync(service => service.Id, service => service.Cloud, cancellationToken);
+        var values = new List<LinkValue>();
+        for (var index = 0; index < drafts.Count; index++)
+        {
+            if (drafts[index].ServiceId is not { } serviceId || !clouds.TryGetValue(serviceId, out var cloud))
+            {
+                _errors[LinkServiceField(index)] = "Choose the private link service that the endpoint connects to.";
+                continue;
+            }
+
+            var input = LinkIdInput.Parse(cloud, drafts[index].Text);
+            if (input.LinkId is not { } linkId)
+                _errors[LinkTextField(index)] = input.Message ?? "Paste the link ID.";
+            else if (values.Exists(value => value.ServiceId == serviceId && value.LinkId == linkId))
+                _errors[LinkTextField(index)] = $"{linkId} is already in the list.";
+            else
+                values.Add(new(serviceId, linkId, drafts[index].Enabled));
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,19 @@
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Portal.Resources;
+
+/// <summary>A resource in the list.</summary>
+public sealed record ResourceRow(
+    Guid Id,
+    string Host,
+    string Tenant,
+    Guid TenantId,
+    ResourceMode Mode,
+    bool Enabled,
+    string Upstream,
+    IReadOnlyList<LinkView> Links,
+    DateTime UpdatedAt);
+
+/// <summary>A private endpoint that a resource lists.</summary>
+public sealed record LinkView(CloudProvider Cloud, string LinkId, string Service, bool Enabled);

@@ -1,0 +1,154 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.PolicySnapshots;
+
+namespace PrivateLink.Portal.Resources;
+
+/// <summary>The protected hosts, as their caller sees them.</summary>
+public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts, PolicyWriter writer)
+{
+    public async Task<IReadOnlyList<ResourceRow>> ListAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        return await context.Resources.VisibleTo(caller)
+            .OrderBy(resource => resource.Suffix).ThenBy(resource => resource.Host)
+            .Select(resource => new ResourceRow(
+                resource.Id,
+                resource.Host,
+                resource.Tenant!.Name,
+                resource.TenantId,
+                resource.Mode,
+                resource.Enabled,
+                resource.Upstream!.Name,
+                resource.AllowedLinks
+                    .OrderBy(link => link.PrivateEndpoint.Cloud).ThenBy(link => link.PrivateEndpoint.LinkId)
+                    .Select(link => new LinkView(
+                        link.PrivateEndpoint.Cloud,
+                        link.PrivateEndpoint.LinkId,
+                        link.PrivateEndpoint.Service!.Name,
+                        link.Enabled && link.PrivateEndpoint.Enabled))
+                    .ToList(),
+                resource.UpdatedAt))
+            .ToListAsync(cancellationToken);
+    }
+
+    public async Task<ResourceDetail?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var resource = await LoadAsync(context, caller, id, cancellationToken);
+        return resource is null
+            ? null
+            : new(resource.Id, resource.Version, DraftOf(resource), resource.Tenant!.Name, resource.CreatedAt, resource.UpdatedAt);
+    }
+
+    /// <summary>What the form offers. A tenant is offered the upstreams that its own resources already have.</summary>
+    public async Task<ResourceChoices> ChoicesAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var tenants = await context.Tenants.VisibleTo(caller)
+            .OrderBy(tenant => tenant.NormalizedName)
+            .Select(tenant => new TenantChoice(tenant.Id, tenant.Name))
+            .ToListAsync(cancellationToken);
+        var upstreams = await context.Upstreams.AsNoTracking()
+            .Where(upstream => caller.IsCompany || context.Resources.Any(resource => resource.TenantId == caller.TenantId && resource.UpstreamId == upstream.Id))
+            .OrderBy(upstream => upstream.NormalizedName)
+            .ToListAsync(cancellationToken);
+        var services = await context.Services
+            .OrderBy(service => service.Cloud).ThenBy(service => service.NormalizedName)
+            .Select(service => new ServiceChoice(service.Id, service.Name, service.Cloud, service.Region))
+            .ToListAsync(cancellationToken);
+        return new(tenants, upstreams.ConvertAll(ChoiceOf), services);
+    }
+
+    public Task<SaveResult> CreateAsync(Caller caller, ResourceDraft draft, CancellationToken cancellationToken = default) =>
+        writer.SaveAsync(caller, async (context, cancel) =>
+        {
+            if (!caller.IsCompany) return Refuse(ResourceForm.TenantField, "The company adds hosts. Ask it to assign you this one.");
+
+            var form = await ResourceForm.ReadAsync(context, existing: null, draft, cancel);
+            if (form.Values is not { } values) return Refuse(form.Errors);
+
+            var resource = new Resource
+            {
+                TenantId = values.TenantId,
+                Host = values.Host,
+                Mode = values.Mode,
+                Enabled = values.Enabled,
+                UpstreamId = values.UpstreamId,
+            };
+            await AllowedLinkList.ReplaceAsync(context, resource, values.Links, cancel);
+            context.Resources.Add(resource);
+            return new PolicyEdit.Change(resource.Id, ResourceSummary.OfNew(resource));
+        }, cancellationToken);
+
+    public Task<SaveResult> UpdateAsync(Caller caller, Guid id, int version, ResourceDraft draft, CancellationToken cancellationToken = default) =>
+        writer.SaveAsync(caller, async (context, cancel) =>
+        {
+            var resource = await LoadAsync(context, caller, id, cancel);
+            if (resource is null) return new PolicyEdit.Refusal(new SaveResult.NotFound());
+            if (resource.Version != version) return new PolicyEdit.Refusal(ConflictWith(resource));
+
+            var form = await ResourceForm.ReadAsync(context, resource, draft, cancel);
+            if (form.Values is not { } values) return Refuse(form.Errors);
+            if (!caller.IsCompany && ForeignChange(resource, values) is { } refusal) return refusal;
+
+            var before = ResourceSummary.Facts.Of(resource);
+            resource.Host = values.Host;
+            resource.Mode = values.Mode;
+            resource.Enabled = values.Enabled;
+            resource.UpstreamId = values.UpstreamId;
+            await AllowedLinkList.ReplaceAsync(context, resource, values.Links, cancel);
+
+            // Links are rows of their own; an edit of the list alone is an edit of the resource too.
+            context.Entry(resource).State = EntityState.Modified;
+            return new PolicyEdit.Change(resource.Id, ResourceSummary.OfChange(before, ResourceSummary.Facts.Of(resource)));
+        }, cancellationToken);
+
+    private static Task<Resource?> LoadAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken) =>
+        context.Resources.VisibleTo(caller)
+            .Include(resource => resource.Tenant)
+            .Include(resource => resource.Upstream)
+            .Include(resource => resource.AllowedLinks).ThenInclude(link => link.PrivateEndpoint)
+            .SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken);
+
+    private static ResourceDraft DraftOf(Resource resource) => new()
+    {
+        TenantId = resource.TenantId,
+        Host = resource.Host,
+        Mode = resource.Mode,
+        Enabled = resource.Enabled,
+        UpstreamId = resource.UpstreamId,
+        Links =
+        [
+            .. resource.AllowedLinks
+                .OrderBy(link => link.PrivateEndpoint.Cloud).ThenBy(link => link.PrivateEndpoint.LinkId, StringComparer.Ordinal)
+                .Select(link => new LinkDraft
+                {
+                    ServiceId = link.PrivateEndpoint.ServiceId,
+                    Text = link.PrivateEndpoint.LinkId,
+                    Enabled = link.Enabled,
+                }),
+        ],
+    };
+
+    private static UpstreamChoice ChoiceOf(Upstream upstream) =>
+        new(upstream.Id, upstream.Name, string.Join(", ", upstream.Addresses.Select(address => $"{address.Host}:{address.Port}")));
+
+    /// <summary>The company assigns host and upstream; mode and links are the tenant's own.</summary>
+    private static PolicyEdit.Refusal? ForeignChange(Resource resource, ResourceValues values)
+    {
+        if (resource.Host != values.Host) return Refuse(ResourceForm.HostField, "The company assigns host names. Ask it for the change.");
+        if (resource.UpstreamId != values.UpstreamId) return Refuse(ResourceForm.UpstreamField, "The company assigns upstreams. Ask it for the change.");
+        return null;
+    }
+
+    private static SaveResult.Conflict ConflictWith(Resource resource) => new(
+        $"{resource.UpdatedBy} saved this resource at {resource.UpdatedAt:HH:mm:ss} UTC, after you had opened it. "
+        + "Nothing of yours was saved: load it again, then repeat your change.");
+
+    private static PolicyEdit.Refusal Refuse(string field, string error) => Refuse(new Dictionary<string, string> { [field] = error });
+
+    private static PolicyEdit.Refusal Refuse(IReadOnlyDictionary<string, string> errors) => new(new SaveResult.Invalid(errors));
+}

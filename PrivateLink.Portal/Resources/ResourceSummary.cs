@@ -1,0 +1,41 @@
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.Resources;
+
+/// <summary>One line for the list of revisions: what a save did to a resource.</summary>
+internal static class ResourceSummary
+{
+    public static string OfNew(Resource resource) =>
+        $"{resource.Host}: created, {resource.Mode}, {Count(resource.AllowedLinks.Count, "link")}";
+
+    public static string OfChange(Facts before, Facts after)
+    {
+        var changes = new List<string>();
+        if (before.Host != after.Host) changes.Add($"renamed from {before.Host}");
+        if (before.Mode != after.Mode) changes.Add($"{before.Mode} to {after.Mode}");
+        if (before.Enabled != after.Enabled) changes.Add(after.Enabled ? "switched on" : "switched off");
+        if (before.UpstreamId != after.UpstreamId) changes.Add("other upstream");
+        changes.AddRange(after.Links.Keys.Except(before.Links.Keys).Select(link => $"{link} added"));
+        changes.AddRange(before.Links.Keys.Except(after.Links.Keys).Select(link => $"{link} removed"));
+        changes.AddRange(after.Links
+            .Where(link => before.Links.TryGetValue(link.Key, out var enabled) && enabled != link.Value)
+            .Select(link => link.Value ? $"{link.Key} switched on" : $"{link.Key} switched off"));
+        return $"{after.Host}: {(changes.Count == 0 ? "saved without a change" : string.Join(", ", changes))}";
+    }
+
+    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+
+    /// <summary>The part of a resource that connections feel, as it was at one moment.</summary>
+    public sealed record Facts(string Host, ResourceMode Mode, bool Enabled, Guid UpstreamId, IReadOnlyDictionary<string, bool> Links)
+    {
+        public static Facts Of(Resource resource) => new(
+            resource.Host,
+            resource.Mode,
+            resource.Enabled,
+            resource.UpstreamId,
+            resource.AllowedLinks
+                .GroupBy(link => link.PrivateEndpoint.LinkId)
+                .ToDictionary(links => links.Key, links => links.Any(link => link.Enabled)));
+    }
+}

@@ -1,0 +1,27 @@
+using PrivateLink.Portal.PolicySnapshots;
+
+namespace PrivateLink.Portal.Resources;
+
+/// <summary>How saving a form ended.</summary>
+public abstract record SaveResult
+{
+    private SaveResult()
+    {
+    }
+
+    /// <summary>Saved; <see cref="Enforcement"/> says whether connections already feel it.</summary>
+    public sealed record Saved(Guid Id, Enforcement Enforcement) : SaveResult;
+
+    /// <summary>Nothing was saved.</summary>
+    /// <param name="Errors">One sentence for each wrong field, by its path: <c>Host</c>, <c>Links[1].Text</c>.</param>
+    public sealed record Invalid(IReadOnlyDictionary<string, string> Errors) : SaveResult;
+
+    /// <summary>It does not exist, or not for this caller.</summary>
+    public sealed record NotFound : SaveResult;
+
+    /// <summary>Somebody else saved in the meantime; nothing was saved.</summary>
+    public sealed record Conflict(string Message) : SaveResult;
+
+    /// <summary>The database did not take it; nothing was saved.</summary>
+    public sealed record Unavailable(string Message) : SaveResult;
+}
