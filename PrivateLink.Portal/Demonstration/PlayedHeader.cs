@@ -38,6 +38,16 @@ public sealed record PlayedHeader
     /// <summary>The header of a client that came to the balancer over the internet: addresses, no link ID.</summary>
     public static PlayedHeader WithoutLink { get; } = new();
 
+    /// <summary>The header as a person would name it.</summary>
+    public string InWords => this switch
+    {
+        { IsLocal: true } => "a LOCAL header (health check)",
+        { LinkId: { Cloud: CloudProvider.Aws } endpoint } => $"the PROXY header of AWS endpoint {endpoint}",
+        { LinkId: { Cloud: CloudProvider.Azure } link } => $"the PROXY header of Azure LinkID {link}",
+        { LinkId: { } connection } => $"the PROXY header of GCP PSC connection {connection}",
+        _ => "a PROXY header without a link ID",
+    };
+
     public byte[] ToBytes()
     {
         Span<byte> buffer = stackalloc byte[ProxyProtocolParser.MaximumLength];
