@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
+using PrivateLink.Portal.Demonstration;
+
+namespace PrivateLink.Portal.Commands.Send;
+
+/// <summary>The verb <c>send</c>: plays AWS, Azure or GCP against a listener.</summary>
+public static class SendCommand
+{
+    private const int NotRelayed = 1;
+
+    public static Command Create()
+    {
+        var options = new SendOptions();
+        var command = new Command("send", "Play a cloud's load balancer: open a TLS connection to a listener with a PROXY header in front, and say what came of it.");
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) => RunAsync(options.ReadFrom(parsed), parsed.GetValue(options.Listen), parsed.InvocationConfiguration.Output, cancellation));
+        return command;
+    }
+
+    private static Task<int> RunAsync(SendRequest request, IPEndPoint? listen, TextWriter output, CancellationToken cancellation) =>
+        listen is null ? SendOnceAsync(request, output, cancellation) : ForwardAsync(request, listen, output, cancellation);
+
+    private static async Task<int> SendOnceAsync(SendRequest request, TextWriter output, CancellationToken cancellation)
+    {
+        await output.WriteLineAsync($"To {request.ToInWords} with {request.HeadersInWords}{(request.Host is null ? "" : $", server name {request.Host}")}");
+        var outcome = await SendAttempt.RunAsync(request, cancellation);
+        await output.WriteLineAsync(outcome.Text);
+        return outcome.Succeeded ? 0 : NotRelayed;
+    }
+
+    private static async Task<int> ForwardAsync(SendRequest request, IPEndPoint listen, TextWriter output, CancellationToken cancellation)
+    {
+        using var forwarder = new SendForwarder(request, listen, output);
+        try
+        {
+            forwarder.Start();
+        }
+        catch (SocketException exception)
+        {
+            await output.WriteLineAsync($"Cannot listen on {listen}: {exception.Message}.");
+            return NotRelayed;
+        }
+
+        await output.WriteLineAsync(
+            $"""
+            Listening on {forwarder.Address}. Each connection goes to {request.ToInWords} with {request.HeadersInWords}. Ctrl+C stops.
+            Try:  openssl s_client -connect {forwarder.Address} -servername {request.Host ?? DemoNames.MegacorpHost}
+            """);
+        await forwarder.RunAsync(cancellation);
+        return 0;
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Net;
+using PrivateLink.Engine.Links;
+using PrivateLink.Portal.PrivateEndpoints;
+
+namespace PrivateLink.Portal.Commands.Send;
+
+/// <summary>Reads what is typed behind the options of <c>send</c>; each mistake gets a sentence with an accepted form.</summary>
+public static class SendOptionParsers
+{
+    /// <summary>A host name or an IP address, and a port.</summary>
+    public static EndPoint? HostAndPort(ArgumentResult result)
+    {
+        var text = TextOf(result);
+        if (IPEndPoint.TryParse(text, out var address) && address.Port != 0) return address;
+
+        var colon = text.LastIndexOf(':');
+        if (colon > 0 && Uri.CheckHostName(text[..colon]) == UriHostNameType.Dns
+            && ushort.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port != 0)
+            return new DnsEndPoint(text[..colon], port);
+
+        result.AddError($"'{text}' is not a host and a port. Write, for example, 127.0.0.1:7441.");
+        return null;
+    }
+
+    /// <summary>An IP address and a port; port 0 lets the system choose.</summary>
+    public static IPEndPoint? Address(ArgumentResult result)
+    {
+        var text = TextOf(result);
+        if (text.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(text, out var address)) return address;
+
+        result.AddError($"'{text}' is not an IP address and a port. Write, for example, 127.0.0.1:9443 or [::1]:9443.");
+        return null;
+    }
+
+    /// <summary>A link ID in any form that the portal's own form takes, with the same sentences about mistakes.</summary>
+    public static LinkId? Link(CloudProvider cloud, ArgumentResult result)
+    {
+        var input = LinkIdInput.Parse(cloud, TextOf(result));
+        if (input.IsError) result.AddError(input.Message!);
+        return input.LinkId;
+    }
+
+    private static string TextOf(ArgumentResult result) => result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Portal.Demonstration;
+
+namespace PrivateLink.Portal.Commands.Send;
+
+/// <summary>The options of <c>send</c>, and how they make a <see cref="SendRequest"/>.</summary>
+public sealed class SendOptions
+{
+    private readonly Option<EndPoint> _to = new("--to")
+    {
+        Description = "The listener.",
+        HelpName = "host:port",
+        Required = true,
+        CustomParser = SendOptionParsers.HostAndPort,
+    };
+
+    private readonly Option<LinkId?> _aws = Link(CloudProvider.Aws, "--aws", "vpce-…", "Play AWS: the VPC endpoint ID.");
+    private readonly Option<LinkId?> _azure = Link(CloudProvider.Azure, "--azure", "number", "Play Azure: the LinkID.");
+    private readonly Option<LinkId?> _gcp = Link(CloudProvider.Gcp, "--gcp", "number", "Play GCP: the PSC connection ID.");
+    private readonly Option<bool> _local = new("--local") { Description = "Play a health check: a LOCAL header." };
+    private readonly Option<bool> _noHeader = new("--no-header") { Description = "Come without a load balancer: no header at all." };
+
+    private readonly Option<LinkId?> _nestedAws = Link(CloudProvider.Aws, "--nested-aws", "vpce-…", "A second header behind the first, as a client may forge it.");
+    private readonly Option<bool> _checksum = new("--crc") { Description = "Add a CRC32C checksum to the header." };
+    private readonly Option<IPEndPoint> _source = Address("--source", "10.0.20.15:40000", "The client's address in the header.");
+    private readonly Option<IPEndPoint> _destination = Address("--destination", "10.0.10.63:443", "The address the client connected to, in the header.");
+
+    private readonly Option<string?> _host = new("--host") { Description = "The server name to ask for. Without it only the header is sent.", HelpName = "name" };
+    private readonly Option<string?> _message = new("--message") { Description = "A line to send after the handshake, in place of an HTTP request.", HelpName = "text" };
+
+    /// <summary>Where to forward from instead of sending once.</summary>
+    public Option<IPEndPoint?> Listen { get; } = new("--listen")
+    {
+        Description = "Forward each connection to this local port with the header in front, until Ctrl+C.",
+        HelpName = "address:port",
+        CustomParser = SendOptionParsers.Address,
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _to, _host, _aws, _azure, _gcp, _local, _noHeader, _nestedAws, _checksum, _source, _destination, _message, Listen })
+            command.Add(option);
+        command.Validators.Add(OnlyOneBeginning);
+        command.Validators.Add(MessageNeedsHost);
+    }
+
+    public SendRequest ReadFrom(ParseResult parsed) => new()
+    {
+        To = parsed.GetRequiredValue(_to),
+        Host = parsed.GetValue(_host),
+        Message = parsed.GetValue(_message),
+        Headers = [.. HeadersOf(parsed)],
+    };
+
+    private IEnumerable<PlayedHeader> HeadersOf(ParseResult parsed)
+    {
+        var addresses = new PlayedHeader
+        {
+            Source = NetworkAddress.From(parsed.GetRequiredValue(_source)),
+            Destination = NetworkAddress.From(parsed.GetRequiredValue(_destination)),
+            Checksum = parsed.GetValue(_checksum),
+        };
+        if (!parsed.GetValue(_noHeader))
+            yield return parsed.GetValue(_local)
+                ? PlayedHeader.Local with { Checksum = addresses.Checksum }
+                : addresses with { LinkId = parsed.GetValue(_aws) ?? parsed.GetValue(_azure) ?? parsed.GetValue(_gcp) };
+        if (parsed.GetValue(_nestedAws) is { } nested) yield return addresses with { LinkId = nested };
+    }
+
+    private void OnlyOneBeginning(CommandResult result)
+    {
+        var given = new Option[] { _aws, _azure, _gcp, _local, _noHeader }.Where(option => result.GetResult(option) is not null).ToList();
+        if (given.Count > 1) result.AddError($"{string.Join(" and ", given.Select(option => option.Name))} exclude each other: a connection has one load balancer.");
+    }
+
+    private void MessageNeedsHost(CommandResult result)
+    {
+        if (result.GetResult(_message) is not null && result.GetResult(_host) is null)
+            result.AddError("--message needs --host: without a server name there is no TLS connection to send it on.");
+    }
+
+    private static Option<LinkId?> Link(CloudProvider cloud, string name, string helpName, string description) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result => SendOptionParsers.Link(cloud, result),
+    };
+
+    private static Option<IPEndPoint> Address(string name, string standard, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "address:port",
+        DefaultValueFactory = _ => IPEndPoint.Parse(standard),
+        CustomParser = result => SendOptionParsers.Address(result)!,
+    };
+}
