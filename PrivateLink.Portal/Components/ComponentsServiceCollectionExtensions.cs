@@ -1,6 +1,7 @@
 using MudBlazor;
 using MudBlazor.Services;
 using PrivateLink.Portal.Components.Layout;
+using PrivateLink.Portal.Health;
 
 namespace PrivateLink.Portal.Components;
 
@@ -18,6 +19,7 @@ public static class ComponentsServiceCollectionExtensions
             settings.SnackbarConfiguration.HideTransitionDuration = 100;
         });
         services.AddScoped<ViewerPreferences>();
+        services.AddSingleton<EngineReports>();
         return services;
     }
 

@@ -17,7 +17,7 @@ public sealed record ConnectionFilter
 
     public Guid? TenantId { get; init; }
 
-    /// <summary>Part of the server name, the link ID or an address.</summary>
+    /// <summary>Part of the server name, the link ID, an address, or the reason in words or as its code.</summary>
     public string Text { get; init; } = "";
 
     public bool Matches(ConnectionEntry entry)
@@ -29,8 +29,10 @@ public sealed record ConnectionFilter
             && (ResourceId is null || ResourceId == decision.ResourceId)
             && (TenantId is null || TenantId == decision.TenantId)
             && (Text.Length == 0 || Contains(decision.ServerName) || Contains(decision.LinkId?.ToString())
-                || Contains(decision.Source?.ToString()) || Contains(decision.Peer.ToString()));
+                || Contains(decision.Source?.ToString()) || Contains(decision.Peer.ToString()) || Contains(ReasonTable.Describe(decision.Reason)));
     }
+
+    private bool Contains(ReasonDescription reason) => Contains(reason.Title) || Contains(reason.Code);
 
     private bool Contains(string? value) => value?.Contains(Text, StringComparison.OrdinalIgnoreCase) == true;
 }

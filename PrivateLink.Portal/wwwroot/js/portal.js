@@ -19,6 +19,15 @@
 
     reveal: (id) => document.getElementById(id)?.scrollIntoView({ block: "nearest" }),
 
+    // Moves the focus between the row links of the page's table.
+    focusRow: (step) => {
+      const rows = [...document.querySelectorAll("[data-row]")];
+      const at = rows.indexOf(document.activeElement);
+      const row = rows[at < 0 ? 0 : Math.min(Math.max(at + step, 0), rows.length - 1)];
+      row?.focus({ preventScroll: true });
+      row?.scrollIntoView({ block: "nearest" });
+    },
+
     // Calls back with one of the wanted keys, unless the person is typing, holds a modifier or has a dialog open.
     listenForKeys: (listener, keys) => {
       const wanted = new Set(keys);
@@ -26,7 +35,6 @@
         if (!wanted.has(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
         if (document.querySelector(".mud-dialog-container, .mud-popover-open")) return;
         if (event.target.matches(inputs) && event.key !== "Escape") return;
-        if (event.key === "Enter" && event.target.matches("a, button, summary")) return;
         event.preventDefault();
         listener.invokeMethodAsync("OnKeyAsync", event.key);
       };

@@ -1,0 +1,29 @@
+namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
+
+/// <summary>The single keys of the live log, and what the help says about them.</summary>
+public static class KeyboardKeys
+{
+    public const string Search = "/";
+    public const string Down = "j";
+    public const string Up = "k";
+    public const string Open = "Enter";
+    public const string Close = "Escape";
+    public const string Pause = "p";
+    public const string Live = "l";
+    public const string Help = "?";
+
+    /// <summary>The keys to listen for. Enter is not among them: a row is a link, and the browser follows it.</summary>
+    public static IReadOnlyList<string> Listened { get; } = [Search, Down, Up, Close, Pause, Live, Help];
+
+    public static IReadOnlyList<(string Key, string Does)> Explained { get; } =
+    [
+        (Search, "filter by host, link ID, address or reason"),
+        (Down, "next row"),
+        (Up, "previous row"),
+        (Open, "open the row"),
+        (Close, "close the details"),
+        (Pause, "pause or follow"),
+        (Live, "jump to live"),
+        (Help, "this list"),
+    ];
+}

@@ -1,0 +1,34 @@
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.Health;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Resources;
+
+namespace PrivateLink.Portal.Components.Pages.Home;
+
+/// <summary>What the overview shows, at one moment.</summary>
+public sealed class OverviewView(EngineReports reports, LiveConnections log, Caller caller)
+{
+    private const int RecentDenials = 500;
+    private const int ShownDenials = 8;
+    private static readonly ConnectionFilter Denied = new() { Verdicts = [Verdict.Denied] };
+
+    public EngineReport Report { get; private set; } = reports.Read(caller);
+
+    public LiveCounters Counters { get; private set; } = log.Counters(caller);
+
+    /// <summary>The newest denials, newest first.</summary>
+    public IReadOnlyList<ConnectionEntry> Denials { get; private set; } = [];
+
+    public IReadOnlyList<AttentionItem> Attention { get; private set; } = [];
+
+    public void Refresh(IReadOnlyList<ResourceRow> resources, DateTimeOffset now)
+    {
+        Report = reports.Read(caller);
+        Counters = log.Counters(caller);
+        var since = now - TimeSpan.FromMinutes(5);
+        IReadOnlyList<ConnectionEntry> recent = [.. log.Snapshot(caller, Denied, RecentDenials).Where(entry => entry.Decision.Time >= since)];
+        Denials = log.Snapshot(caller, Denied, ShownDenials);
+        Attention = Home.Attention.Find(Report, resources, recent);
+    }
+}

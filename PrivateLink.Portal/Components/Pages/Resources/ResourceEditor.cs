@@ -1,0 +1,128 @@
+using System.Text.Json;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Resources;
+
+namespace PrivateLink.Portal.Components.Pages.Resources;
+
+/// <summary>What the form of a resource knows beyond its fields: messages while typing, errors of the last save, unsaved changes.</summary>
+public sealed class ResourceEditor
+{
+    private readonly Dictionary<string, string> _errors = [];
+    private string _saved;
+
+    public ResourceEditor(ResourceDraft draft, ResourceChoices choices)
+    {
+        Draft = draft;
+        Choices = choices;
+        _saved = Fingerprint();
+    }
+
+    public ResourceDraft Draft { get; }
+
+    public ResourceChoices Choices { get; }
+
+    public bool HasChanges => Fingerprint() != _saved;
+
+    /// <summary>An enforced resource without an enabled link keeps everybody out.</summary>
+    public bool NobodyCanConnect => Draft.Mode == ResourceMode.Enforce && !Draft.Links.Any(link => link.Enabled);
+
+    /// <summary>The last save's sentence for a field.</summary>
+    public string? ErrorOf(string field) => _errors.GetValueOrDefault(field);
+
+    public bool HasErrors => _errors.Count > 0;
+
+    /// <summary>The sentence under the host while it is typed; nothing before the first character.</summary>
+    public string? HostError => ErrorOf(Field.Host) ?? (Draft.Host.Length == 0 ? null : HostInput.Parse(Draft.Host).Error);
+
+    /// <summary>What the text of a link is recognised as; null while there is nothing to read.</summary>
+    public LinkIdInputResult? Recognise(LinkDraft link) =>
+        CloudOf(link) is { } cloud && link.Text.Length > 0 ? LinkIdInput.Parse(cloud, link.Text) : null;
+
+    public CloudProvider? CloudOf(LinkDraft link) => Choices.Services.FirstOrDefault(service => service.Id == link.ServiceId)?.Cloud;
+
+    public void SetHost(string host)
+    {
+        Draft.Host = host;
+        _errors.Remove(Field.Host);
+    }
+
+    public void SetTenant(Guid? tenant)
+    {
+        Draft.TenantId = tenant;
+        _errors.Remove(Field.Tenant);
+    }
+
+    public void SetUpstream(Guid? upstream)
+    {
+        Draft.UpstreamId = upstream;
+        _errors.Remove(Field.Upstream);
+    }
+
+    public void SetMode(ResourceMode mode)
+    {
+        Draft.Mode = mode;
+        _errors.Remove(Field.Mode);
+    }
+
+    public void SetLinkService(LinkDraft link, Guid? service)
+    {
+        link.ServiceId = service;
+        ForgetLinkErrors();
+    }
+
+    public void SetLinkText(LinkDraft link, string text)
+    {
+        link.Text = text;
+        ForgetLinkErrors();
+    }
+
+    /// <summary>A new link; with only one service to choose there is nothing to ask.</summary>
+    public void AddLink()
+    {
+        Draft.Links.Add(new LinkDraft { ServiceId = Choices.Services is [var only] ? only.Id : null });
+        ForgetLinkErrors();
+    }
+
+    public void RemoveLink(LinkDraft link)
+    {
+        Draft.Links.Remove(link);
+        ForgetLinkErrors();
+    }
+
+    public void MarkSaved()
+    {
+        _saved = Fingerprint();
+        _errors.Clear();
+    }
+
+    public void Show(IReadOnlyDictionary<string, string> errors)
+    {
+        _errors.Clear();
+        foreach (var (field, sentence) in errors) _errors[field] = sentence;
+    }
+
+    // The paths of links hold their index: after any change of the list they would name the wrong row.
+    private void ForgetLinkErrors()
+    {
+        foreach (var field in _errors.Keys.Where(Field.IsLink).ToList()) _errors.Remove(field);
+    }
+
+    private string Fingerprint() => JsonSerializer.Serialize(Draft);
+
+    /// <summary>The paths under which the service reports mistakes.</summary>
+    public static class Field
+    {
+        public const string Tenant = nameof(ResourceDraft.TenantId);
+        public const string Host = nameof(ResourceDraft.Host);
+        public const string Mode = nameof(ResourceDraft.Mode);
+        public const string Upstream = nameof(ResourceDraft.UpstreamId);
+
+        public static string LinkService(int index) => $"{nameof(ResourceDraft.Links)}[{index}].{nameof(LinkDraft.ServiceId)}";
+
+        public static string LinkText(int index) => $"{nameof(ResourceDraft.Links)}[{index}].{nameof(LinkDraft.Text)}";
+
+        public static bool IsLink(string field) => field.StartsWith(nameof(ResourceDraft.Links), StringComparison.Ordinal);
+    }
+}
