@@ -14,12 +14,15 @@ namespace PrivateLink.Engine;
 internal sealed class EngineHostedService(
     IOptions<EngineOptions> options,
     ITransport transport,
+    PreludeBudget budget,
     ConnectionHandler handler,
     ConnectionRegistry registry,
     EngineStatus status,
     TimeProvider time,
     ILogger<EngineHostedService> logger) : IHostedService
 {
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(5);
+
     private IReadOnlyList<Listener> _listeners = [];
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -46,12 +49,13 @@ internal sealed class EngineHostedService(
     private async Task<IReadOnlyList<Listener>> BindAllAsync()
     {
         var bound = new List<Listener>();
+        var allowance = new PreludeAllowance(options.Value.Timeouts.Prelude, budget);
         var problems = new List<string>();
         foreach (var (name, settings) in options.Value.Listeners)
         {
             try
             {
-                bound.Add(Listener.Bind(name, settings, transport, options.Value.Timeouts.Prelude, handler));
+                bound.Add(Listener.Bind(name, settings, transport, allowance, handler));
             }
             catch (SocketException error)
             {
@@ -64,14 +68,16 @@ internal sealed class EngineHostedService(
         throw new EngineStartException(string.Join(Environment.NewLine, problems));
     }
 
-    private async Task DrainAsync(CancellationToken hurry)
+    private async Task DrainAsync(CancellationToken cancellation)
     {
         var drain = options.Value.Timeouts.Drain;
         EngineLog.Draining(logger, registry.Count, drain);
 
+        using var hurry = new SecondSignal(cancellation);
         var empty = registry.WhenEmptyAsync();
-        var deadline = Task.Delay(drain, time, hurry);
-        await Task.WhenAny(empty, deadline);
+        var deadline = Task.Delay(drain, time, hurry.Token);
+        while (await Task.WhenAny(empty, deadline, Task.Delay(ReportEvery, time, CancellationToken.None)) is var done && done != empty && done != deadline)
+            EngineLog.StillOpen(logger, registry.Count);
 
         var left = registry.Count;
         registry.AbortAll(CloseReason.Drained);

@@ -22,6 +22,9 @@ public sealed class EngineOptions
 
     /// <summary>Ceilings.</summary>
     public LimitOptions Limits { get; init; } = new();
+
+    /// <summary>How upstream addresses are judged.</summary>
+    public UpstreamOptions Upstreams { get; init; } = new();
 }
 
 /// <summary>Deadlines (<c>Engine:Timeouts</c>), each a <see cref="TimeSpan"/> such as <c>00:00:10</c>.</summary>
@@ -49,9 +52,40 @@ public sealed class TimeoutOptions
 /// <summary>Ceilings (<c>Engine:Limits</c>).</summary>
 public sealed class LimitOptions
 {
-    /// <summary>Connections whose verdict is not known yet.</summary>
+    /// <summary>Connections whose verdict is not known yet; never more than half of all.</summary>
     public int Undecided { get; set; } = 20_000;
 
-    /// <summary>All connections. A full house refuses with a reason instead of failing in accept.</summary>
-    public int Connections { get; set; } = 100_000;
+    /// <summary>Bytes kept for them: a memory budget for all, instead of a buffer for each.</summary>
+    public long UndecidedBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// All connections. Empty derives it from the descriptor limit: 80 % of half of it, since a relay takes two, so that a full house refuses with a
+    /// reason instead of failing in accept.
+    /// </summary>
+    public int? Connections { get; set; }
+
+    /// <summary>Relayed connections to one resource; empty for no ceiling.</summary>
+    public int? PerResource { get; set; }
+
+    /// <summary>Relayed connections through one link; empty for no ceiling.</summary>
+    public int? PerLink { get; set; }
+}
+
+/// <summary>How upstream addresses are judged (<c>Engine:Upstreams</c>).</summary>
+public sealed class UpstreamOptions
+{
+    /// <summary>How often every address is tried by opening and closing a TCP connection; zero switches the checks off.</summary>
+    public TimeSpan CheckInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Checks in a row that must succeed before an address is used again.</summary>
+    public int Up { get; set; } = 2;
+
+    /// <summary>Checks in a row that must fail before an address is taken out.</summary>
+    public int Down { get; set; } = 3;
+
+    /// <summary>Connections in a row that must fail before an address is set aside, checks or not.</summary>
+    public int EjectAfter { get; set; } = 3;
+
+    /// <summary>How long it is set aside.</summary>
+    public TimeSpan EjectFor { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -27,22 +27,38 @@ public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
         if (options.NodeNumber is < 0 or > LargestNode)
             yield return $"Engine:NodeNumber: {options.NodeNumber} is not a number from 0 to {LargestNode}.";
 
-        foreach (var (key, value) in Durations(options.Timeouts))
+        foreach (var (key, value) in Durations(options))
             if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(7))
-                yield return $"Engine:Timeouts:{key}: {value} is not a duration between zero and seven days, for example 00:00:10 for ten seconds.";
+                yield return $"Engine:{key}: {value} is not a duration between zero and seven days, for example 00:00:10 for ten seconds.";
 
-        if (options.Limits.Undecided < 1) yield return $"Engine:Limits:Undecided: {options.Limits.Undecided} is not a positive number.";
-        if (options.Limits.Connections < 1) yield return $"Engine:Limits:Connections: {options.Limits.Connections} is not a positive number.";
+        foreach (var (key, value) in Counts(options))
+            if (value < 1)
+                yield return $"Engine:{key}: {value} is not a positive number.";
+        if (options.Upstreams.CheckInterval < TimeSpan.Zero)
+            yield return $"Engine:Upstreams:CheckInterval: {options.Upstreams.CheckInterval} is not a duration; 00:00:00 switches the checks off.";
     }
 
-    private static IEnumerable<(string Key, TimeSpan Value)> Durations(TimeoutOptions timeouts) =>
+    private static IEnumerable<(string Key, long? Value)> Counts(EngineOptions options) =>
     [
-        (nameof(timeouts.Prelude), timeouts.Prelude),
-        (nameof(timeouts.Connect), timeouts.Connect),
-        (nameof(timeouts.Idle), timeouts.Idle),
-        (nameof(timeouts.HalfClose), timeouts.HalfClose),
-        (nameof(timeouts.Drain), timeouts.Drain),
-        (nameof(timeouts.DenyLinger), timeouts.DenyLinger),
+        ("Limits:Undecided", options.Limits.Undecided),
+        ("Limits:UndecidedBytes", options.Limits.UndecidedBytes),
+        ("Limits:Connections", options.Limits.Connections),
+        ("Limits:PerResource", options.Limits.PerResource),
+        ("Limits:PerLink", options.Limits.PerLink),
+        ("Upstreams:Up", options.Upstreams.Up),
+        ("Upstreams:Down", options.Upstreams.Down),
+        ("Upstreams:EjectAfter", options.Upstreams.EjectAfter),
+    ];
+
+    private static IEnumerable<(string Key, TimeSpan Value)> Durations(EngineOptions options) =>
+    [
+        ("Timeouts:Prelude", options.Timeouts.Prelude),
+        ("Timeouts:Connect", options.Timeouts.Connect),
+        ("Timeouts:Idle", options.Timeouts.Idle),
+        ("Timeouts:HalfClose", options.Timeouts.HalfClose),
+        ("Timeouts:Drain", options.Timeouts.Drain),
+        ("Timeouts:DenyLinger", options.Timeouts.DenyLinger),
+        ("Upstreams:EjectFor", options.Upstreams.EjectFor),
     ];
 
     private static IEnumerable<string> Listener(string key, ListenerOptions listener)

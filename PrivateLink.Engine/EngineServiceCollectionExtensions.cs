@@ -33,17 +33,28 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton<ITransport, SocketTransport>();
 
         services.TryAddSingleton<EngineMetrics>();
+        services.TryAddSingleton<DecisionLog>();
         services.TryAddSingleton<DecisionReporter>();
         services.TryAddSingleton<ConnectionRegistry>();
         services.TryAddSingleton<AddressResolver>();
         services.TryAddSingleton<UpstreamConnector>();
         services.TryAddSingleton<ConnectionHandler>();
-        services.TryAddSingleton(static provider => new ConnectionLimiter(provider.GetRequiredService<IOptions<EngineOptions>>().Value.Limits));
-        services.TryAddSingleton(static provider => new ConnectionIds(
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<EngineOptions>>().Value.NodeNumber));
+        services.TryAddSingleton<UpstreamHealth>();
+        services.TryAddSingleton<UpstreamSelector>();
         services.TryAddSingleton(static provider => new EngineStatus(
-            provider.GetRequiredService<ConnectionRegistry>(), provider.GetRequiredService<ConnectionLimiter>()));
+            provider.GetRequiredService<ConnectionRegistry>(),
+            provider.GetRequiredService<ConnectionLimiter>(),
+            provider.GetRequiredService<UpstreamHealth>()));
+        services.TryAddSingleton(static provider => ConnectionLimiter.From(Options(provider).Limits));
+        services.TryAddSingleton(static provider => new RelayQuota(Options(provider).Limits));
+        services.TryAddSingleton(static provider => new PreludeBudget(Options(provider).Limits.UndecidedBytes));
+        services.TryAddSingleton(static provider => new ConnectionIds(provider.GetRequiredService<TimeProvider>(), Options(provider).NodeNumber));
+
         services.AddHostedService<EngineHostedService>();
+        services.AddHostedService<PolicyRevocation>();
+        services.AddHostedService<UpstreamChecks>();
         return services;
     }
+
+    private static EngineOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<EngineOptions>>().Value;
 }

@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Connections;
+using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Listening;
 
 namespace PrivateLink.Engine;
@@ -8,10 +9,12 @@ public sealed class EngineStatus
 {
     private readonly ConnectionRegistry _registry;
     private readonly ConnectionLimiter _limiter;
+    private readonly UpstreamHealth _upstreams;
     private volatile IReadOnlyList<ListenerStatus> _listeners = [];
     private volatile bool _draining;
 
-    internal EngineStatus(ConnectionRegistry registry, ConnectionLimiter limiter) => (_registry, _limiter) = (registry, limiter);
+    internal EngineStatus(ConnectionRegistry registry, ConnectionLimiter limiter, UpstreamHealth upstreams) =>
+        (_registry, _limiter, _upstreams) = (registry, limiter, upstreams);
 
     /// <summary>The bound listeners; empty before the start and after the stop.</summary>
     public IReadOnlyList<ListenerStatus> Listeners => _listeners;
@@ -24,6 +27,9 @@ public sealed class EngineStatus
 
     /// <summary>Connections whose verdict is not known yet.</summary>
     public int UndecidedConnections => _limiter.Undecided;
+
+    /// <summary>Every upstream address that has been used or checked.</summary>
+    public IReadOnlyList<UpstreamAddressStatus> Upstreams => _upstreams.Status;
 
     internal void Started(IReadOnlyList<ListenerStatus> listeners)
     {

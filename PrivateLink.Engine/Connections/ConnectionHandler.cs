@@ -19,6 +19,7 @@ internal sealed class ConnectionHandler(
     DecisionReporter reporter,
     UpstreamConnector upstreams,
     ConnectionLimiter limiter,
+    RelayQuota quota,
     ConnectionRegistry registry,
     ConnectionIds ids,
     IOptions<EngineOptions> options,
@@ -33,14 +34,12 @@ internal sealed class ConnectionHandler(
     {
         var story = new ConnectionStory(ids.Next(), _node, connection, terms, time);
         var ending = CloseReason.NotAdmitted;
-        registry.Add(story.Id, connection);
+        registry.Add(story);
         try
         {
-            var decision = await DecideAsync(connection, terms, story);
-            reporter.Decided(story.Decide(decision));
-            if (story.Admitted) limiter.Decided();
-
-            if (decision is { IsRelayed: true, Resource: { } resource }) ending = await ConnectAndRelayAsync(connection, resource.Upstream, story);
+            var decision = await DecideAsync(story, terms);
+            Record(story, decision);
+            if (decision is { IsRelayed: true, Resource: { } resource }) ending = await ConnectAndRelayAsync(story, resource.Upstream);
             else await RefuseAsync(connection, decision.Reason, terms.DenyWith);
         }
         catch (Exception error)
@@ -50,34 +49,53 @@ internal sealed class ConnectionHandler(
         }
         finally
         {
-            await EndAsync(connection, story, ending);
+            await EndAsync(story, ending);
         }
     }
 
-    /// <summary>accept → limits → source trusted? → PROXY header → ClientHello → policy.</summary>
-    private async ValueTask<AccessDecision> DecideAsync(TransportConnection connection, ListenerTerms terms, ConnectionStory story)
+    /// <summary>accept → limits → source trusted? → PROXY header → ClientHello → policy → quotas.</summary>
+    private async ValueTask<AccessDecision> DecideAsync(ConnectionStory story, ListenerTerms terms)
     {
         if (limiter.Enter() is { } full) return AccessDecision.BeforePolicy(full);
-        story.Admitted = true;
-        if (!terms.Trusts(connection.Peer)) return AccessDecision.BeforePolicy(Reason.SourceUntrusted);
+        story.IsAdmitted = true;
+        if (!terms.Trusts(story.Connection.Peer)) return AccessDecision.BeforePolicy(Reason.SourceUntrusted);
 
-        var prelude = story.Prelude;
-        await PreludeReader.ReadAsync(connection, terms, prelude, time);
-        if (prelude.Failure is { } failure) return AccessDecision.BeforePolicy(failure, prelude.Detail);
+        await PreludeReader.ReadAsync(story.Connection, terms, story.Prelude, time);
+        if (story.Prelude.Failure is { } failure) return AccessDecision.BeforePolicy(failure, story.Prelude.Detail);
 
         story.Snapshot = policies.Current;
-        return AccessPolicy.Evaluate(story.Snapshot, new(prelude.Host, prelude.Identity, terms.Policy));
+        var decision = story.Evaluate(story.Snapshot);
+        if (decision is not { IsRelayed: true, Resource: { } resource }) return decision;
+
+        if (quota.Enter(resource.ResourceId, story.LinkId) is { } crowded) return new(Verdict.Denied, crowded, resource);
+        story.QuotaOf = resource.ResourceId;
+        return decision;
     }
 
-    private async ValueTask<CloseReason> ConnectAndRelayAsync(TransportConnection connection, Upstream upstream, ConnectionStory story)
+    private void Record(ConnectionStory story, AccessDecision decision)
     {
-        var started = time.GetTimestamp();
-        var failure = await upstreams.ConnectAsync(connection, upstream);
-        story.ConnectDuration = time.GetElapsedTime(started);
-        if (failure is null) return await connection.RelayAsync(new(_timeouts.Idle, _timeouts.HalfClose));
+        reporter.Decided(story.Decide(decision));
+        if (story.IsAdmitted) limiter.Decided();
+    }
 
-        connection.Reset();
-        return failure.Value;
+    private async ValueTask<CloseReason> ConnectAndRelayAsync(ConnectionStory story, Upstream upstream)
+    {
+        // A change of policy looks at the recorded connections only. One that came in between is looked at here: record first, then read.
+        Interlocked.MemoryBarrier();
+        if (policies.Current is var current && !ReferenceEquals(current, story.Snapshot)) story.EndIfDeniedBy(current);
+
+        var started = time.GetTimestamp();
+        var connected = await upstreams.ConnectAsync(story.Connection, upstream);
+        story.ConnectDuration = time.GetElapsedTime(started);
+        story.Upstream = connected.Address;
+        if (connected.Address is null)
+        {
+            story.Connection.Reset();
+            return connected.Failure;
+        }
+
+        var preface = upstream.SendProxyHeader ? story.UpstreamHeader() : [];
+        return await story.Connection.RelayAsync(preface, new(_timeouts.Idle, _timeouts.HalfClose));
     }
 
     private async ValueTask RefuseAsync(TransportConnection connection, Reason reason, DenyWith denyWith)
@@ -87,18 +105,15 @@ internal sealed class ConnectionHandler(
         else if (refusal != Refusal.Quiet) connection.Reset();
     }
 
-    /// <summary>One close for every decision, whatever happened in between. A fault before the verdict is a denial.</summary>
-    private async ValueTask EndAsync(TransportConnection connection, ConnectionStory story, CloseReason ending)
+    /// <summary>One close for every decision, whatever happened in between, and every place given back. A fault before the verdict is a denial.</summary>
+    private async ValueTask EndAsync(ConnectionStory story, CloseReason ending)
     {
-        await connection.DisposeAsync();
-        registry.Remove(story.Id);
-        if (story.Record is null)
-        {
-            reporter.Decided(story.Decide(AccessDecision.BeforePolicy(Reason.InternalError)));
-            if (story.Admitted) limiter.Decided();
-        }
-
-        if (story.Admitted) limiter.Leave();
-        reporter.Closed(story.Close(story.Record!, connection.Aborted ?? ending));
+        await story.Connection.DisposeAsync();
+        if (story.Record is null) Record(story, AccessDecision.BeforePolicy(Reason.InternalError));
+        if (story.QuotaOf is { } resource) quota.Leave(resource, story.LinkId);
+        if (story.IsAdmitted) limiter.Leave();
+        story.Upstream?.Leave();
+        reporter.Closed(story.Close(story.Record!, story.Connection.Aborted ?? ending));
+        registry.Remove(story);
     }
 }

@@ -1,29 +1,31 @@
 using System.Collections.Concurrent;
 using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Transport;
 
 namespace PrivateLink.Engine.Connections;
 
-/// <summary>Every open connection, so that the engine can wait for them and end them. Thread-safe.</summary>
+/// <summary>Every open connection, so that the engine can look at them, wait for them and end them. Thread-safe.</summary>
 internal sealed class ConnectionRegistry
 {
-    private readonly ConcurrentDictionary<long, TransportConnection> _open = new();
+    private readonly ConcurrentDictionary<long, ConnectionStory> _open = new();
     private TaskCompletionSource? _empty;
 
     public int Count => _open.Count;
 
-    public void Add(long id, TransportConnection connection) => _open[id] = connection;
+    /// <summary>The open connections; those that come and go meanwhile may be missing or over.</summary>
+    public IEnumerable<ConnectionStory> Open => _open.Select(static entry => entry.Value);
 
-    public void Remove(long id)
+    public void Add(ConnectionStory story) => _open[story.Id] = story;
+
+    public void Remove(ConnectionStory story)
     {
-        _open.TryRemove(id, out _);
+        _open.TryRemove(story.Id, out _);
         if (_open.IsEmpty) Volatile.Read(ref _empty)?.TrySetResult();
     }
 
     /// <summary>Resets everything that is open.</summary>
     public void AbortAll(CloseReason reason)
     {
-        foreach (var connection in _open.Values) connection.Abort(reason);
+        foreach (var story in Open) story.Connection.Abort(reason);
     }
 
     /// <summary>Completes when nothing is open. Only meaningful once nothing new is accepted.</summary>

@@ -8,13 +8,17 @@ using PrivateLink.Engine.Transport;
 
 namespace PrivateLink.Engine.Connections;
 
-/// <summary>What is known about one connection while its story is told, and how it turns into records. Owned by the story.</summary>
+/// <summary>What is known about one connection while its story is told, and how it turns into records.</summary>
+/// <remarks>Written by the story alone; <see cref="EndIfDeniedBy"/> and what it reads may be used from any thread.</remarks>
 internal sealed class ConnectionStory(long id, string node, TransportConnection connection, ListenerTerms terms, TimeProvider time)
 {
     private readonly long _startedAt = time.GetTimestamp();
     private readonly DateTimeOffset _time = time.GetUtcNow();
+    private volatile ConnectionDecision? _record;
 
     public long Id { get; } = id;
+
+    public TransportConnection Connection { get; } = connection;
 
     public Prelude Prelude { get; } = new();
 
@@ -22,14 +26,26 @@ internal sealed class ConnectionStory(long id, string node, TransportConnection 
     public PolicySnapshot? Snapshot { get; set; }
 
     /// <summary>Whether the limiter holds a place for this connection.</summary>
-    public bool Admitted { get; set; }
+    public bool IsAdmitted { get; set; }
 
-    /// <summary>Set once, when the verdict is recorded.</summary>
-    public ConnectionDecision? Record { get; private set; }
+    /// <summary>The resource whose quota holds a place for this connection.</summary>
+    public Guid? QuotaOf { get; set; }
+
+    /// <summary>The upstream address that holds a place for this connection.</summary>
+    public AddressHealth? Upstream { get; set; }
 
     public TimeSpan? ConnectDuration { get; set; }
 
-    public ConnectionDecision Decide(AccessDecision decision) => Record = new()
+    /// <summary>Set once, when the verdict is known.</summary>
+    public ConnectionDecision? Record => _record;
+
+    /// <summary>The resource it is relayed to, or a key that no resource has.</summary>
+    public Guid ResourceId => _record?.ResourceId ?? Guid.Empty;
+
+    /// <summary>The one link ID of the client's header.</summary>
+    public LinkId? LinkId => Prelude.Identity.Kind == LinkIdentityKind.One ? Prelude.Identity.LinkId : null;
+
+    public ConnectionDecision Decide(AccessDecision decision) => _record = new()
     {
         Id = Id,
         Time = _time,
@@ -38,12 +54,12 @@ internal sealed class ConnectionStory(long id, string node, TransportConnection 
         Verdict = decision.Verdict,
         Reason = decision.Reason,
         Detail = decision.Detail,
-        Peer = connection.Peer,
+        Peer = Connection.Peer,
         Source = Prelude.Source,
         Destination = Prelude.Destination,
         LinkKind = Prelude.Identity.Kind,
-        LinkId = Prelude.Identity.Kind == LinkIdentityKind.One ? Prelude.Identity.LinkId : null,
-        LinkTlv = Prelude.LinkTlv,
+        LinkId = LinkId,
+        LinkTlv = Prelude.LinkTlv is { } tlv ? Convert.ToHexStringLower(tlv) : null,
         NestedLinkId = Prelude.NestedLinkId,
         ServerName = Prelude.ServerName,
         Host = Prelude.Host,
@@ -59,7 +75,26 @@ internal sealed class ConnectionStory(long id, string node, TransportConnection 
     };
 
     public ConnectionClosed Close(ConnectionDecision decision, CloseReason reason) => new(
-        decision, reason, connection.BytesFromClient, connection.BytesFromUpstream, ConnectDuration, time.GetElapsedTime(_startedAt));
+        decision, reason, Connection.BytesFromClient, Connection.BytesFromUpstream, ConnectDuration, time.GetElapsedTime(_startedAt))
+    {
+        UpstreamAddress = Upstream is { } upstream ? NetworkAddress.From(upstream.Address) : null,
+    };
+
+    /// <summary>What the policy says about the facts of this connection.</summary>
+    public AccessDecision Evaluate(PolicySnapshot? snapshot) => AccessPolicy.Evaluate(snapshot, new(Prelude.Host, Prelude.Identity, terms.Policy));
+
+    /// <summary>Ends a relayed connection that another policy would deny.</summary>
+    /// <returns>Whether it was ended now.</returns>
+    public bool EndIfDeniedBy(PolicySnapshot? snapshot)
+    {
+        if (_record is not { Verdict: Verdict.Allowed or Verdict.Audited } || Connection.Aborted is not null || Evaluate(snapshot).IsRelayed) return false;
+        Connection.Abort(CloseReason.PolicyRevoked);
+        return true;
+    }
+
+    /// <summary>The header that a backend gets which wants to know where its connections come from.</summary>
+    public byte[] UpstreamHeader() => Forwarding.UpstreamHeader.Write(
+        Prelude.Source ?? Connection.Peer, Prelude.Destination ?? Connection.Local, Prelude.Host!, Prelude.Identity, Prelude.LinkTlv);
 
     private TimeSpan? Between(long from, long? to) => to is { } end ? time.GetElapsedTime(from, end) : null;
 }

@@ -20,7 +20,7 @@ internal static class ErrorText
 
     public static string? Of(ClientHelloError error) => error switch
     {
-        ClientHelloError.RecordMalformed => "record of an unknown TLS version",
+        ClientHelloError.RecordMalformed => "record of another type or version",
         ClientHelloError.RecordEmpty => "empty handshake record",
         ClientHelloError.RecordTooLarge => "record over 16 KiB",
         ClientHelloError.NotAHello => "the first handshake message is not a ClientHello",

@@ -26,7 +26,7 @@ internal sealed class Prelude
 
     public LinkIdentity Identity { get; set; }
 
-    public string? LinkTlv { get; set; }
+    public byte[]? LinkTlv { get; set; }
 
     public LinkId? NestedLinkId { get; set; }
 

@@ -54,6 +54,12 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
     /// <summary>Names the failure when the bytes stopped coming: design 4.4, by how far the connection had got.</summary>
     public void Stopped(ReceiveStatus status, ReadOnlySpan<byte> received)
     {
+        if (status == ReceiveStatus.NoRoom)
+        {
+            prelude.Fail(Reason.LimitPrelude, "memory for undecided connections");
+            return;
+        }
+
         var late = status == ReceiveStatus.TimedOut;
         var payload = received[prelude.HeaderLength..];
         switch (_stage)
@@ -114,7 +120,7 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
         {
             prelude.Identity = LinkIdReader.Read(header.Tlvs, terms.Provider);
             var raw = LinkIdReader.FindRaw(header.Tlvs, terms.Provider);
-            prelude.LinkTlv = raw.IsEmpty ? null : Convert.ToHexStringLower(raw);
+            prelude.LinkTlv = raw.IsEmpty ? null : raw.ToArray();
         }
 
         return Enter(Stage.AfterHeader);

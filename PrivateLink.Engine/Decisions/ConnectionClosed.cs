@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Forwarding;
+using PrivateLink.Engine.ProxyProtocol;
 
 namespace PrivateLink.Engine.Decisions;
 
@@ -15,4 +16,8 @@ public sealed record ConnectionClosed(
     long BytesFromClient,
     long BytesFromUpstream,
     TimeSpan? ConnectDuration,
-    TimeSpan Duration);
+    TimeSpan Duration)
+{
+    /// <summary>The upstream address that was connected to; null when none was.</summary>
+    public NetworkAddress? UpstreamAddress { get; init; }
+}

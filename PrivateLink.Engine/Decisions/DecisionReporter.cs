@@ -4,12 +4,12 @@ using PrivateLink.Engine.Diagnostics;
 namespace PrivateLink.Engine.Decisions;
 
 /// <summary>Tells everybody who wants to know: sink, metrics, log. Whatever goes wrong with them, the traffic does not notice.</summary>
-internal sealed class DecisionReporter(IDecisionSink sink, EngineMetrics metrics, ILogger<DecisionReporter> logger)
+internal sealed class DecisionReporter(IDecisionSink sink, EngineMetrics metrics, DecisionLog log, ILogger<DecisionReporter> logger)
 {
     public void Decided(ConnectionDecision decision)
     {
         metrics.Decided(decision);
-        EngineLog.Decision(logger, decision);
+        log.Write(decision);
         try
         {
             sink.OnDecision(decision);

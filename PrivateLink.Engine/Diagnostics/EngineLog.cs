@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Policy;
@@ -10,26 +11,6 @@ namespace PrivateLink.Engine.Diagnostics;
 /// </summary>
 internal static partial class EngineLog
 {
-    public static void Decision(ILogger logger, ConnectionDecision decision)
-    {
-        var reason = ReasonTable.CodeOf(decision.Reason);
-        switch (decision.Verdict)
-        {
-            case Verdict.Denied when decision.Reason is Reason.LimitGlobal or Reason.LimitPrelude:
-                Full(logger, decision.Id, decision.Listener, reason);
-                break;
-            case Verdict.Denied when decision.Reason is not Reason.InternalError:
-                Denied(logger, decision.Id, decision.Listener, reason, decision.Detail, decision.Host, decision.LinkId?.ToString());
-                break;
-            case Verdict.Audited:
-                Audited(logger, decision.Id, decision.Listener, reason, decision.Host, decision.LinkId?.ToString());
-                break;
-            default:
-                Admitted(logger, decision.Id, decision.Listener, reason, decision.Host);
-                break;
-        }
-    }
-
     public static void ConnectionClosed(ILogger logger, ConnectionClosed closed)
     {
         if (logger.IsEnabled(LogLevel.Debug))
@@ -48,23 +29,38 @@ internal static partial class EngineLog
     [LoggerMessage(1003, LogLevel.Information, "Stopped. {Count} connections were still open and have been reset.")]
     public static partial void Drained(ILogger logger, int count);
 
+    [LoggerMessage(1005, LogLevel.Information, "Stopping: {Count} connections are still open.")]
+    public static partial void StillOpen(ILogger logger, int count);
+
     [LoggerMessage(1004, LogLevel.Warning, "Connection {Id} on {Listener} refused: {Reason}.")]
-    private static partial void Full(ILogger logger, long id, string listener, string reason);
+    public static partial void Full(ILogger logger, long id, string listener, string reason);
 
     [LoggerMessage(1300, LogLevel.Information, "Connection {Id} on {Listener} denied: {Reason} ({Detail}), host {Host}, link {Link}.")]
-    private static partial void Denied(ILogger logger, long id, string listener, string reason, string? detail, string? host, string? link);
+    public static partial void Denied(ILogger logger, long id, string listener, string reason, string? detail, string? host, string? link);
 
     [LoggerMessage(1301, LogLevel.Information, "Connection {Id} on {Listener} relayed, would be denied: {Reason}, host {Host}, link {Link}.")]
-    private static partial void Audited(ILogger logger, long id, string listener, string reason, string? host, string? link);
+    public static partial void Audited(ILogger logger, long id, string listener, string reason, string? host, string? link);
 
     [LoggerMessage(1302, LogLevel.Debug, "Connection {Id} on {Listener}: {Reason}, host {Host}.")]
-    private static partial void Admitted(ILogger logger, long id, string listener, string reason, string? host);
+    public static partial void Admitted(ILogger logger, long id, string listener, string reason, string? host);
 
     [LoggerMessage(1303, LogLevel.Error, "The decision sink failed on connection {Id}; its record is lost and counted.")]
     public static partial void SinkFailed(ILogger logger, Exception error, long id);
 
+    [LoggerMessage(1304, LogLevel.Information, "Policy revision {Revision} ended {Count} open connections that it would deny.")]
+    public static partial void Revoked(ILogger logger, long revision, int count);
+
+    [LoggerMessage(1305, LogLevel.Information, "{Count} more denials like it in the last minute on {Listener}: {Reason}, host {Host}, link {Link}.")]
+    public static partial void DeniedMore(ILogger logger, int count, string listener, string reason, string? host, string? link);
+
     [LoggerMessage(1400, LogLevel.Debug, "Connection {Id} ended: {Reason}, {FromClient} bytes from the client, {FromUpstream} from the upstream, {Duration}.")]
     private static partial void Closed(ILogger logger, long id, string reason, long fromClient, long fromUpstream, TimeSpan duration);
+
+    [LoggerMessage(1402, LogLevel.Warning, "Upstream address {Address} is down: it {Problem}.")]
+    public static partial void UpstreamDown(ILogger logger, IPEndPoint address, string problem);
+
+    [LoggerMessage(1403, LogLevel.Information, "Upstream address {Address} is up again.")]
+    public static partial void UpstreamUp(ILogger logger, IPEndPoint address);
 
     [LoggerMessage(1401, LogLevel.Error, "Connection {Id} failed by a fault of our own.")]
     public static partial void ConnectionFailed(ILogger logger, Exception error, long id);

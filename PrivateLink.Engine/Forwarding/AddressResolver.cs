@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace PrivateLink.Engine.Forwarding;
 
 /// <summary>
-/// Turns an upstream's host into addresses. Names are asked for again after a short while; when that fails, the last answer is
+/// Turns an upstream's hosts into addresses. Names are asked for again after a short while; when that fails, the last answer is
 /// used on: a resolver's outage must not cut traffic. Thread-safe.
 /// </summary>
 internal sealed class AddressResolver(TimeProvider time)
@@ -14,8 +14,17 @@ internal sealed class AddressResolver(TimeProvider time)
 
     private readonly ConcurrentDictionary<string, Answer> _answers = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The addresses of a host; empty when it does not resolve and never has.</summary>
-    public async ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellation)
+    /// <summary>All addresses of an upstream; empty when none resolves and none ever has.</summary>
+    public async ValueTask<IReadOnlyList<IPEndPoint>> ResolveAsync(Upstream upstream, CancellationToken cancellation)
+    {
+        var addresses = new List<IPEndPoint>(upstream.Addresses.Count);
+        foreach (var address in upstream.Addresses)
+            foreach (var ip in await ResolveAsync(address.Host, cancellation))
+                addresses.Add(new IPEndPoint(ip, address.Port));
+        return addresses;
+    }
+
+    private async ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellation)
     {
         if (IPAddress.TryParse(host, out var literal)) return [literal];
         var known = _answers.TryGetValue(host, out var answer);

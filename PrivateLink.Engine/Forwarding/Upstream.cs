@@ -13,4 +13,8 @@ public sealed record UpstreamAddress(string Host, int Port)
 /// <param name="Id">The portal's key.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="Addresses">Where it listens; empty means every connection ends with <see cref="CloseReason.BackendNone"/>.</param>
-public sealed record Upstream(Guid Id, string Name, IReadOnlyList<UpstreamAddress> Addresses);
+/// <param name="SendProxyHeader">
+/// Whether each connection begins with a PROXY v2 header that names the authorised host and the link, so that a backend can check that the
+/// HTTP host is the authorised one. Only for backends that expect it.
+/// </param>
+public sealed record Upstream(Guid Id, string Name, IReadOnlyList<UpstreamAddress> Addresses, bool SendProxyHeader = false);

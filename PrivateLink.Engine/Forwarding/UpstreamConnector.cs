@@ -1,49 +1,43 @@
-using System.Net;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Transport;
 
 namespace PrivateLink.Engine.Forwarding;
 
-/// <summary>
-/// Connects an admitted connection to its upstream: addresses in turn, at most two attempts, never after the first byte went out.
-/// </summary>
-internal sealed class UpstreamConnector(AddressResolver resolver, IOptions<EngineOptions> options, TimeProvider time)
+/// <summary>Connects an admitted connection to its upstream: at most two addresses, never after the first byte went out.</summary>
+internal sealed class UpstreamConnector(UpstreamSelector selector, IOptions<EngineOptions> options, TimeProvider time)
 {
     private const int MaximumAttempts = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly TimeSpan _attemptTimeout = options.Value.Timeouts.Connect;
-    private uint _turn;
 
-    /// <summary>Connects.</summary>
-    /// <returns>Null when connected, else how the connection ends.</returns>
-    public async ValueTask<CloseReason?> ConnectAsync(TransportConnection connection, Upstream upstream)
+    /// <summary>Connects. The address of a success has one connection more: the caller ends it with <see cref="AddressHealth.Leave"/>.</summary>
+    public async ValueTask<UpstreamConnection> ConnectAsync(TransportConnection connection, Upstream upstream)
     {
         using var patience = new CancellationTokenSource(Patience, time);
-        var addresses = await ResolveAsync(upstream, patience.Token);
-        if (addresses.Count == 0) return CloseReason.BackendNone;
-
-        var first = (int)(Interlocked.Increment(ref _turn) % (uint)addresses.Count);
+        var addresses = await selector.OrderAsync(upstream, patience.Token);
         var failure = CloseReason.BackendNone;
-        for (var attempt = 0; attempt < Math.Min(MaximumAttempts, addresses.Count) && !patience.IsCancellationRequested; attempt++)
+        foreach (var address in addresses.Take(MaximumAttempts))
         {
-            switch (await connection.ConnectAsync(addresses[(first + attempt) % addresses.Count], _attemptTimeout))
+            if (patience.IsCancellationRequested || connection.Aborted is not null) break;
+            address.Enter();
+            var status = await connection.ConnectAsync(address.Address, _attemptTimeout);
+            if (status == ConnectStatus.Connected)
             {
-                case ConnectStatus.Connected: return null;
-                case ConnectStatus.Refused: failure = CloseReason.BackendRefused; break;
-                case ConnectStatus.TimedOut: failure = CloseReason.BackendTimeout; break;
+                address.Connected();
+                return new(address, default);
             }
+
+            address.Leave();
+            failure = status == ConnectStatus.TimedOut ? CloseReason.BackendTimeout : CloseReason.BackendRefused;
+            if (connection.Aborted is null) address.Failed(status == ConnectStatus.TimedOut ? "did not answer in time" : "refused the connection");
         }
 
-        return failure;
-    }
-
-    private async ValueTask<IReadOnlyList<IPEndPoint>> ResolveAsync(Upstream upstream, CancellationToken cancellation)
-    {
-        var addresses = new List<IPEndPoint>(upstream.Addresses.Count);
-        foreach (var address in upstream.Addresses)
-            foreach (var ip in await resolver.ResolveAsync(address.Host, cancellation))
-                addresses.Add(new IPEndPoint(ip, address.Port));
-        return addresses;
+        return new(null, failure);
     }
 }
+
+/// <summary>What came of connecting.</summary>
+/// <param name="Address">The address connected to; null when it failed.</param>
+/// <param name="Failure">How the connection ends when it failed.</param>
+internal readonly record struct UpstreamConnection(AddressHealth? Address, CloseReason Failure);

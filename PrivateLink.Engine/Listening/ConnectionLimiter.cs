@@ -3,7 +3,9 @@ using PrivateLink.Engine.Policy;
 namespace PrivateLink.Engine.Listening;
 
 /// <summary>Counts connections against the ceilings, so that a full house refuses with a reason instead of failing in accept. Thread-safe.</summary>
-internal sealed class ConnectionLimiter(LimitOptions limits)
+/// <param name="connections">All connections.</param>
+/// <param name="undecided">Connections whose verdict is not known yet.</param>
+internal sealed class ConnectionLimiter(int connections, int undecided)
 {
     private int _undecided, _open;
 
@@ -13,23 +15,20 @@ internal sealed class ConnectionLimiter(LimitOptions limits)
     /// <summary>All admitted connections.</summary>
     public int Open => Volatile.Read(ref _open);
 
+    /// <summary>The ceilings of the configuration; what it leaves open follows from the descriptor limit, which is raised here.</summary>
+    public static ConnectionLimiter From(LimitOptions limits)
+    {
+        var connections = limits.Connections ?? DescriptorLimit.RaiseAndDeriveCeiling();
+        return new(connections, Math.Max(1, Math.Min(limits.Undecided, connections / 2)));
+    }
+
     /// <summary>Takes a place, or names the ceiling that is reached; then nothing is held. A place is given back with <see cref="Leave"/>.</summary>
     public Reason? Enter()
     {
-        if (Interlocked.Increment(ref _open) > limits.Connections)
-        {
-            Interlocked.Decrement(ref _open);
-            return Reason.LimitGlobal;
-        }
-
-        if (Interlocked.Increment(ref _undecided) > limits.Undecided)
-        {
-            Interlocked.Decrement(ref _undecided);
-            Interlocked.Decrement(ref _open);
-            return Reason.LimitPrelude;
-        }
-
-        return null;
+        if (!TryTake(ref _open, connections)) return Reason.LimitGlobal;
+        if (TryTake(ref _undecided, undecided)) return null;
+        Leave();
+        return Reason.LimitPrelude;
     }
 
     /// <summary>The verdict is known: the place among the undecided is free again.</summary>
@@ -37,4 +36,11 @@ internal sealed class ConnectionLimiter(LimitOptions limits)
 
     /// <summary>The connection is gone.</summary>
     public void Leave() => Interlocked.Decrement(ref _open);
+
+    private static bool TryTake(ref int count, int ceiling)
+    {
+        if (Interlocked.Increment(ref count) <= ceiling) return true;
+        Interlocked.Decrement(ref count);
+        return false;
+    }
 }

@@ -9,7 +9,7 @@ public enum ClientHelloError
     /// <summary>The first byte is not that of a TLS handshake record.</summary>
     NotTls,
 
-    /// <summary>A record that is not a TLS 1.x handshake record.</summary>
+    /// <summary>A record of an unknown TLS version, or of another type in the middle of the hello.</summary>
     RecordMalformed,
 
     /// <summary>An empty handshake record (RFC 8446, section 5.1 forbids them).</summary>

@@ -29,7 +29,7 @@ internal static class HandshakeRecords
         var collected = 0;
         while (true)
         {
-            error = CheckRecordHeader(input[length..]);
+            error = CheckRecordHeader(input[length..], isFirst: length == 0);
             if (error != ClientHelloError.None) return ParseStatus.Invalid;
             if (length > ClientHelloParser.MaximumRawLength) return Invalid(ClientHelloError.TooLarge, out error);
 
@@ -61,9 +61,10 @@ internal static class HandshakeRecords
     }
 
     /// <summary>Judges as much of a record's header as there is: a length is refused before anything is waited for or kept.</summary>
-    private static ClientHelloError CheckRecordHeader(ReadOnlySpan<byte> record)
+    private static ClientHelloError CheckRecordHeader(ReadOnlySpan<byte> record, bool isFirst)
     {
-        if (record.Length > 0 && record[0] != HandshakeRecord) return ClientHelloError.NotTls;
+        // Another first byte is another protocol; in the middle of a hello it is TLS gone wrong (messages must not be interleaved).
+        if (record.Length > 0 && record[0] != HandshakeRecord) return isFirst ? ClientHelloError.NotTls : ClientHelloError.RecordMalformed;
         if (record.Length > 1 && record[1] != MajorVersion) return ClientHelloError.RecordMalformed;
         if (record.Length < RecordHeaderLength) return ClientHelloError.None;
         return BinaryPrimitives.ReadUInt16BigEndian(record[3..]) switch

@@ -14,4 +14,7 @@ public enum ReceiveStatus
 
     /// <summary>The deadline has passed.</summary>
     TimedOut,
+
+    /// <summary>There is no memory left for bytes of undecided connections.</summary>
+    NoRoom,
 }

@@ -17,6 +17,9 @@ public abstract class TransportConnection : IAsyncDisposable
     /// <summary>The other side of the client's socket.</summary>
     public abstract NetworkAddress Peer { get; }
 
+    /// <summary>The engine's side of the client's socket.</summary>
+    public abstract NetworkAddress Local { get; }
+
     /// <summary>Bytes received from the client and not consumed. Owned by the transport; valid until the next call of any method.</summary>
     public abstract ReadOnlySpan<byte> Received { get; }
 
@@ -41,11 +44,12 @@ public abstract class TransportConnection : IAsyncDisposable
     public abstract ValueTask<ConnectStatus> ConnectAsync(IPEndPoint address, TimeSpan timeout);
 
     /// <summary>
-    /// Sends <see cref="Received"/> to the upstream, then copies both ways until both directions have finished; each may finish alone. A
-    /// reset on one side becomes a reset on the other.
+    /// Sends the preface and then <see cref="Received"/> to the upstream, then copies both ways until both directions have finished; each may
+    /// finish alone. A reset on one side becomes a reset on the other.
     /// </summary>
+    /// <param name="preface">What the engine itself says to the upstream, or nothing; must stay unchanged until the relay has ended.</param>
     /// <param name="timeouts">How long silence is borne.</param>
-    public abstract ValueTask<CloseReason> RelayAsync(RelayTimeouts timeouts);
+    public abstract ValueTask<CloseReason> RelayAsync(ReadOnlyMemory<byte> preface, RelayTimeouts timeouts);
 
     /// <summary>
     /// Sends last words to the client, finishes, and reads on for a short while so that they are not overtaken by a reset; then closes.

@@ -21,7 +21,7 @@ public interface ITransport
 {
     /// <summary>Binds a port.</summary>
     /// <param name="address">Address and port; port 0 lets the system choose; <c>[::]</c> takes IPv4 as well.</param>
-    /// <param name="preludeTimeout">The absolute deadline of a connection's first phase, counted from accept.</param>
+    /// <param name="prelude">What a connection may take before it is decided.</param>
     /// <exception cref="System.Net.Sockets.SocketException">The port cannot be bound.</exception>
-    TransportListener Bind(IPEndPoint address, TimeSpan preludeTimeout);
+    TransportListener Bind(IPEndPoint address, PreludeAllowance prelude);
 }

@@ -14,23 +14,29 @@ internal sealed class SocketConnection : TransportConnection
 
     private readonly Socket _client;
     private readonly TimeProvider _time;
+    private readonly PreludeBudget _budget;
     private readonly CancellationTokenSource _deadline;
     private Socket? _upstream;
     private SocketRelay? _relay;
     private byte[] _buffer = [];
     private int _start, _end;
     private int _consumed;
+    private int _budgeted;
     private int _aborted;
 
-    public SocketConnection(Socket client, TimeSpan preludeTimeout, TimeProvider time)
+    public SocketConnection(Socket client, PreludeAllowance prelude, TimeProvider time)
     {
         _client = client;
         _time = time;
         Peer = NetworkAddress.From((IPEndPoint)client.RemoteEndPoint!);
-        _deadline = new CancellationTokenSource(preludeTimeout, time);
+        Local = NetworkAddress.From((IPEndPoint)client.LocalEndPoint!);
+        _budget = prelude.Budget;
+        _deadline = new CancellationTokenSource(prelude.Timeout, time);
     }
 
     public override NetworkAddress Peer { get; }
+
+    public override NetworkAddress Local { get; }
 
     public override ReadOnlySpan<byte> Received => _buffer.AsSpan(_start, _end - _start);
 
@@ -46,7 +52,7 @@ internal sealed class SocketConnection : TransportConnection
         {
             // A zero-byte receive waits without a buffer: thousands of silent connections must not hold thousands of them.
             if (_end == _buffer.Length) await _client.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, _deadline.Token);
-            EnsureSpace();
+            if (!TryEnsureSpace()) return ReceiveStatus.NoRoom;
             var count = await _client.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, _deadline.Token);
             _end += count;
             return count == 0 ? ReceiveStatus.Finished : ReceiveStatus.Received;
@@ -91,10 +97,10 @@ internal sealed class SocketConnection : TransportConnection
         }
     }
 
-    public override async ValueTask<CloseReason> RelayAsync(RelayTimeouts timeouts)
+    public override async ValueTask<CloseReason> RelayAsync(ReadOnlyMemory<byte> preface, RelayTimeouts timeouts)
     {
         _relay = new SocketRelay(this, _client, _upstream!, _time);
-        var ended = await _relay.RunAsync(_buffer.AsMemory(_start, _end - _start), ReturnBuffer, timeouts);
+        var ended = await _relay.RunAsync(preface, _buffer.AsMemory(_start, _end - _start), ReturnBuffer, timeouts);
         return Aborted ?? ended;
     }
 
@@ -105,7 +111,7 @@ internal sealed class SocketConnection : TransportConnection
         {
             await _client.SendAsync(lastWords, SocketFlags.None, expiry.Token);
             _client.Shutdown(SocketShutdown.Send);
-            EnsureSpace();
+            if (_buffer.Length == 0 && !TryEnsureSpace()) return;
             var drained = 0;
             while (drained < MaximumDrain)
             {
@@ -143,18 +149,25 @@ internal sealed class SocketConnection : TransportConnection
     /// <summary>What the system throws when a peer or another thread has closed a socket: an ending, not a fault.</summary>
     internal static bool IsClosed(Exception error) => error is SocketException or ObjectDisposedException;
 
-    private void EnsureSpace()
+    private bool TryEnsureSpace()
     {
-        if (_end < _buffer.Length) return;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstBufferSize, 2 * _buffer.Length));
+        if (_end < _buffer.Length) return true;
+        var size = Math.Max(FirstBufferSize, 2 * _buffer.Length);
+        if (!_budget.TryTake(size)) return false;
+
+        var larger = ArrayPool<byte>.Shared.Rent(size);
         _buffer.AsSpan(0, _end).CopyTo(larger);
-        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        ReturnBuffer();
         _buffer = larger;
+        _budgeted = size;
+        return true;
     }
 
     private void ReturnBuffer()
     {
-        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length == 0) return;
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _budget.Return(_budgeted);
         _buffer = [];
     }
 }

@@ -10,14 +10,14 @@ internal sealed class SocketListener : TransportListener
     private static readonly TimeSpan PauseWhenExhausted = TimeSpan.FromMilliseconds(50);
 
     private readonly Socket _socket;
-    private readonly TimeSpan _preludeTimeout;
+    private readonly PreludeAllowance _prelude;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private Task _accepting = Task.CompletedTask;
 
-    public SocketListener(IPEndPoint address, TimeSpan preludeTimeout, TimeProvider time)
+    public SocketListener(IPEndPoint address, PreludeAllowance prelude, TimeProvider time)
     {
-        _preludeTimeout = preludeTimeout;
+        _prelude = prelude;
         _time = time;
         _socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -76,7 +76,7 @@ internal sealed class SocketListener : TransportListener
         try
         {
             SocketSettings.Apply(client);
-            connection = new SocketConnection(client, _preludeTimeout, _time);
+            connection = new SocketConnection(client, _prelude, _time);
         }
         catch (SocketException)
         {

@@ -21,22 +21,25 @@ internal sealed class SocketRelay(SocketConnection connection, Socket client, So
 
     public long BytesFromUpstream => Volatile.Read(ref _fromUpstream);
 
-    /// <param name="first">What was read before the verdict; sent before anything else.</param>
+    /// <param name="preface">What the engine itself says to the upstream; sent before anything else.</param>
+    /// <param name="first">What was read before the verdict; sent next.</param>
     /// <param name="firstSent">Called when those bytes are no longer needed.</param>
     /// <param name="timeouts">How long silence is borne.</param>
-    public async ValueTask<CloseReason> RunAsync(ReadOnlyMemory<byte> first, Action firstSent, RelayTimeouts timeouts)
+    public async ValueTask<CloseReason> RunAsync(
+        ReadOnlyMemory<byte> preface, ReadOnlyMemory<byte> first, Action firstSent, RelayTimeouts timeouts)
     {
         await using var watch = new SilenceWatch(this, timeouts);
-        var upward = SendFirstThenCopyAsync(first, firstSent);
+        var upward = SendFirstThenCopyAsync(preface, first, firstSent);
         var downward = CopyAsync(upstream, client, CloseReason.ClosedBackend);
         await Task.WhenAll(upward, downward);
         return _firstFinished ?? CloseReason.InternalError;
     }
 
-    private async Task SendFirstThenCopyAsync(ReadOnlyMemory<byte> first, Action firstSent)
+    private async Task SendFirstThenCopyAsync(ReadOnlyMemory<byte> preface, ReadOnlyMemory<byte> first, Action firstSent)
     {
         try
         {
+            await SendAllAsync(upstream, preface);
             await SendAllAsync(upstream, first);
         }
         catch (Exception error) when (SocketConnection.IsClosed(error))

@@ -6,5 +6,5 @@ namespace PrivateLink.Engine.Transport.Sockets;
 public sealed class SocketTransport(TimeProvider time) : ITransport
 {
     /// <inheritdoc/>
-    public TransportListener Bind(IPEndPoint address, TimeSpan preludeTimeout) => new SocketListener(address, preludeTimeout, time);
+    public TransportListener Bind(IPEndPoint address, PreludeAllowance prelude) => new SocketListener(address, prelude, time);
 }

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Logging;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Engine.Diagnostics;
+
+/// <summary>
+/// Writes decisions to the log. Denials that repeat collapse after ten a minute into one line with a count, so that one misconfigured client
+/// cannot fill a disk; counters and records stay exact. Thread-safe.
+/// </summary>
+internal sealed class DecisionLog : IDisposable
+{
+    private const int LinesPerMinute = 10;
+    private const int MaximumKinds = 10_000;
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly ILogger _logger;
+    private readonly ITimer _timer;
+    private readonly Lock _lock = new();
+    private Dictionary<Kind, int> _counts = [];
+
+    public DecisionLog(ILogger<DecisionLog> logger, TimeProvider time)
+    {
+        _logger = logger;
+        _timer = time.CreateTimer(static state => ((DecisionLog)state!).SumUp(), this, Minute, Minute);
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        SumUp();
+    }
+
+    public void Write(ConnectionDecision decision)
+    {
+        var reason = ReasonTable.CodeOf(decision.Reason);
+        switch (decision.Verdict)
+        {
+            case Verdict.Denied when !IsOneOfTheFirst(decision):
+                break;
+            case Verdict.Denied when decision.Reason is Reason.LimitGlobal or Reason.LimitPrelude:
+                EngineLog.Full(_logger, decision.Id, decision.Listener, reason);
+                break;
+            case Verdict.Denied:
+                EngineLog.Denied(_logger, decision.Id, decision.Listener, reason, decision.Detail, decision.Host, decision.LinkId?.ToString());
+                break;
+            case Verdict.Audited:
+                if (IsOneOfTheFirst(decision))
+                    EngineLog.Audited(_logger, decision.Id, decision.Listener, reason, decision.Host, decision.LinkId?.ToString());
+                break;
+            default:
+                EngineLog.Admitted(_logger, decision.Id, decision.Listener, reason, decision.Host);
+                break;
+        }
+    }
+
+    private bool IsOneOfTheFirst(ConnectionDecision decision)
+    {
+        var kind = new Kind(decision.Listener, decision.Reason, decision.Host, decision.LinkId);
+        lock (_lock)
+        {
+            // An attacker can make up names without end: beyond a bound they are counted together.
+            if (_counts.Count >= MaximumKinds && !_counts.ContainsKey(kind)) kind = kind with { Host = null, LinkId = null };
+            var count = _counts.GetValueOrDefault(kind) + 1;
+            _counts[kind] = count;
+            return count <= LinesPerMinute;
+        }
+    }
+
+    private void SumUp()
+    {
+        Dictionary<Kind, int> counts;
+        lock (_lock)
+        {
+            if (_counts.Count == 0) return;
+            (counts, _counts) = (_counts, []);
+        }
+
+        foreach (var (kind, count) in counts)
+            if (count > LinesPerMinute)
+                EngineLog.DeniedMore(_logger, count - LinesPerMinute, kind.Listener, ReasonTable.CodeOf(kind.Reason), kind.Host, kind.LinkId?.ToString());
+    }
+
+    private readonly record struct Kind(string Listener, Reason Reason, string? Host, LinkId? LinkId);
+}

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Engine.Forwarding;
+
+/// <summary>Counts relayed connections of each resource and each link against their ceilings. Costs nothing where there is none. Thread-safe.</summary>
+internal sealed class RelayQuota(LimitOptions limits)
+{
+    private readonly ConcurrentDictionary<Guid, int> _resources = new();
+    private readonly ConcurrentDictionary<LinkId, int> _links = new();
+
+    /// <summary>Takes a place for both, or names the ceiling that is reached; then nothing is held.</summary>
+    public Reason? Enter(Guid resource, LinkId? link)
+    {
+        if (!TryTake(_resources, resource, limits.PerResource)) return Reason.LimitHost;
+        if (link is not { } id || TryTake(_links, id, limits.PerLink)) return null;
+        Return(_resources, resource, limits.PerResource);
+        return Reason.LimitLink;
+    }
+
+    /// <summary>Gives the places back.</summary>
+    public void Leave(Guid resource, LinkId? link)
+    {
+        Return(_resources, resource, limits.PerResource);
+        if (link is { } id) Return(_links, id, limits.PerLink);
+    }
+
+    private static bool TryTake<TKey>(ConcurrentDictionary<TKey, int> counts, TKey key, int? ceiling)
+        where TKey : notnull
+    {
+        if (ceiling is not { } most) return true;
+        if (counts.AddOrUpdate(key, 1, static (_, count) => count + 1) <= most) return true;
+        Return(counts, key, ceiling);
+        return false;
+    }
+
+    private static void Return<TKey>(ConcurrentDictionary<TKey, int> counts, TKey key, int? ceiling)
+        where TKey : notnull
+    {
+        if (ceiling is null) return;
+        if (counts.AddOrUpdate(key, 0, static (_, count) => count - 1) == 0) counts.TryRemove(new(key, 0));
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.ProxyProtocol;
+
+namespace PrivateLink.Engine.Forwarding;
+
+/// <summary>
+/// The PROXY v2 header for a backend: where the connection really comes from, which host was authorised, through which link. A backend that
+/// ends TLS can then refuse a request for another host than the authorised one, which SNI alone cannot.
+/// </summary>
+internal static class UpstreamHeader
+{
+    /// <summary>Room for the fixed part, IPv6 addresses, a name of 253 characters and the checksum.</summary>
+    private const int LongestWithoutLink = 512;
+
+    /// <summary>A link TLV beyond this is no cloud's, and no resource can list it: it is left out.</summary>
+    private const int LongestLinkTlv = 512;
+
+    /// <summary>Writes the header.</summary>
+    /// <param name="source">The client.</param>
+    /// <param name="destination">What the client connected to.</param>
+    /// <param name="authority">The authorised name (PP2_TYPE_AUTHORITY).</param>
+    /// <param name="identity">What the client's own header said; only exactly one link ID is passed on.</param>
+    /// <param name="linkTlv">The TLV it came in, passed on byte for byte.</param>
+    public static byte[] Write(NetworkAddress source, NetworkAddress destination, string authority, LinkIdentity identity, ReadOnlySpan<byte> linkTlv)
+    {
+        Span<byte> buffer = stackalloc byte[LongestWithoutLink + LongestLinkTlv];
+        var writer = ProxyProtocolWriter.Proxy(buffer, source, destination);
+        writer.Authority(Encoding.ASCII.GetBytes(authority));
+        if (identity.Kind == LinkIdentityKind.One && linkTlv.Length <= LongestLinkTlv) writer.RawTlv(linkTlv);
+        writer.Crc32C();
+
+        var result = writer.Finish();
+        return result == ProxyProtocolWriteResult.Written
+            ? buffer[..writer.Length].ToArray()
+            : throw new InvalidOperationException($"The header for the upstream could not be written: {result}.");
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace PrivateLink.Engine.Forwarding;
+
+/// <summary>Every upstream address that has been used or checked, with what is known about it. Thread-safe.</summary>
+internal sealed class UpstreamHealth(IOptions<EngineOptions> options, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<IPEndPoint, AddressHealth> _addresses = new();
+
+    public IReadOnlyList<UpstreamAddressStatus> Status => [.. _addresses.Values.Select(static address => address.Status)];
+
+    public AddressHealth Of(IPEndPoint address) =>
+        _addresses.GetOrAdd(address, static (key, state) => new AddressHealth(key, state.Options, state.Time), (Options: options.Value.Upstreams, Time: time));
+
+    /// <summary>Forgets addresses that nothing refers to any more.</summary>
+    public void Keep(IReadOnlySet<IPEndPoint> addresses)
+    {
+        foreach (var (address, health) in _addresses)
+            if (!addresses.Contains(address) && health.Connections == 0) _addresses.TryRemove(address, out _);
+    }
+}

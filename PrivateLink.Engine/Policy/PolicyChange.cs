@@ -1,0 +1,6 @@
+namespace PrivateLink.Engine.Policy;
+
+/// <summary>What a swap of the policy touched.</summary>
+/// <param name="Snapshot">The policy now in force.</param>
+/// <param name="Touched">The resources whose open connections must be looked at again; null for all.</param>
+public sealed record PolicyChange(PolicySnapshot Snapshot, IReadOnlySet<Guid>? Touched);

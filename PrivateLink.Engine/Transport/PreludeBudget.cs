@@ -1,0 +1,24 @@
+namespace PrivateLink.Engine.Transport;
+
+/// <summary>
+/// The bytes that undecided connections may keep in all. One budget instead of a cap for each: a burst of accepts cannot run the process
+/// out of memory, and a single large hello still gets what it needs. Thread-safe.
+/// </summary>
+public sealed class PreludeBudget(long bytes)
+{
+    private long _taken;
+
+    /// <summary>Bytes taken right now.</summary>
+    public long Taken => Volatile.Read(ref _taken);
+
+    /// <summary>Takes bytes, or nothing when there is not enough left.</summary>
+    public bool TryTake(int count)
+    {
+        if (Interlocked.Add(ref _taken, count) <= bytes) return true;
+        Interlocked.Add(ref _taken, -count);
+        return false;
+    }
+
+    /// <summary>Gives bytes back.</summary>
+    public void Return(int count) => Interlocked.Add(ref _taken, -count);
+}
