@@ -70,7 +70,7 @@ public sealed partial class PolicyPublisher(PolicyReader reader, PolicyStore sto
             var snapshot = await reader.ReadAsync(cancellationToken);
             store.Swap(snapshot);
             _status = new PolicyStatus(snapshot.Revision, time.GetUtcNow(), PendingError: null);
-            LogInForce(snapshot.Revision, snapshot.Resources.Count);
+            LogInForce(snapshot.Revision, snapshot.Resources.Count());
             return new Enforcement.InForce(snapshot.Revision);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -7,7 +7,15 @@ public sealed class PolicyStore : IPolicySource
 {
     private volatile PolicySnapshot? _current;
 
+    public event Action<PolicyChange>? Changed;
+
     public PolicySnapshot? Current => _current;
 
-    internal void Swap(PolicySnapshot snapshot) => _current = snapshot;
+    /// <param name="snapshot">Decides about the next connection.</param>
+    /// <param name="touched">The resources it changed, whose open connections are looked at again; null for all.</param>
+    internal void Swap(PolicySnapshot snapshot, IReadOnlySet<Guid>? touched = null)
+    {
+        _current = snapshot;
+        Changed?.Invoke(new PolicyChange(snapshot, touched));
+    }
 }
