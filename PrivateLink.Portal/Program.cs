@@ -1,9 +1,37 @@
+using PrivateLink.Engine;
+using PrivateLink.Portal.Commands;
 using PrivateLink.Portal.Components;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.Health;
+using PrivateLink.Portal.Hosting;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Resources;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddPortalComponents();
+return await PortalCommand.InvokeAsync(args, Build);
 
-var app = builder.Build();
-app.MapPortalComponents();
-app.Run();
+public static partial class Program
+{
+    /// <summary>The portal as it is put together: a table of contents.</summary>
+    public static WebApplication Build(string[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(settings);
+        builder.AddPortalHosting();
+        builder.AddPortalData();
+        builder.AddCallers();
+        builder.AddResources();
+        builder.AddPolicySnapshots();
+        builder.AddConnectionLog();
+        builder.AddPortalHealth();
+        builder.Services.AddPortalComponents();
+        builder.Services.AddPrivateLinkEngine(builder.Configuration.GetSection(EngineOptions.Section));
+        builder.AddDemonstration();
+
+        var app = builder.Build();
+        app.MapPortalHealth();
+        app.MapPortalComponents();
+        return app;
+    }
+}

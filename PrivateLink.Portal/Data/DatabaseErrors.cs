@@ -19,7 +19,7 @@ public static class DatabaseErrors
     private const int SqlServerDuplicateKey = 2627;
 
     /// <summary>Two rows would have had the same unique value.</summary>
-    public static bool IsUniqueViolation(Exception exception) => Innermost(exception) switch
+    public static bool IsUniqueViolation(Exception exception) => CauseOf(exception) switch
     {
         SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteConstraintUnique or SqliteConstraintPrimaryKey,
         SqlException sqlServer => sqlServer.Number is SqlServerDuplicateKey or SqlServerDuplicateKeyInIndex,
@@ -27,7 +27,7 @@ public static class DatabaseErrors
     };
 
     /// <summary>Somebody else was writing the same rows at the same time: doing the whole thing again finds theirs.</summary>
-    public static bool IsLostRace(Exception exception) => IsUniqueViolation(exception) || Innermost(exception) switch
+    public static bool IsLostRace(Exception exception) => IsUniqueViolation(exception) || CauseOf(exception) switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked,
         SqlException sqlServer => sqlServer.Number == SqlServerDeadlockVictim,
@@ -36,15 +36,27 @@ public static class DatabaseErrors
 
     /// <summary>The database, or the way to it, failed; not our own code.</summary>
     public static bool IsDatabaseFault(Exception exception) =>
-        exception is DbUpdateException or TimeoutException || Innermost(exception) is DbException or SocketException;
+        exception is DbUpdateException or TimeoutException || CauseOf(exception) is DbException or SocketException;
 
-    /// <summary>One sentence for a person, without the stack.</summary>
-    public static string Explain(Exception exception) => Innermost(exception) switch
+    /// <summary>A sentence for a person, without the stack.</summary>
+    public static string Explain(Exception exception)
     {
-        SqliteException sqlite => $"The SQLite database could not be used: {sqlite.Message}",
-        SqlException sqlServer => $"SQL Server could not be used: {sqlServer.Message}",
-        var other => $"The database could not be used: {other.Message}",
-    };
+        var cause = CauseOf(exception);
+        var database = cause switch
+        {
+            SqliteException => "The SQLite database",
+            SqlException => "SQL Server",
+            _ => "The database",
+        };
+        return $"{database} could not be used: {cause.Message.TrimEnd('.')}.";
+    }
 
-    private static Exception Innermost(Exception exception) => exception.GetBaseException();
+    /// <summary>The database's own exception; what lies below it is the operating system's, and says less.</summary>
+    private static Exception CauseOf(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+            if (cause is DbException)
+                return cause;
+        return exception.GetBaseException();
+    }
 }

@@ -1,8 +1,8 @@
 namespace PrivateLink.Portal.Demonstration;
 
 /// <summary>
-/// The engine's settings when nobody has given any: one listener per cloud that wants a PROXY header, and a public one that refuses them. Any
-/// setting of the configuration files, the environment or the command line goes before these.
+/// The engine's listeners when nobody has configured any: one per cloud that wants a PROXY header, and a public one that refuses them. With
+/// a listener in the configuration files, the environment or on the command line, none of these exists.
 /// </summary>
 public static class DemonstrationConfiguration
 {
@@ -28,4 +28,7 @@ public static class DemonstrationConfiguration
         ["Engine:Listeners:gcp:Service"] = DemoNames.GcpService,
         ["Engine:Listeners:gcp:TrustedSources:0"] = Loopback,
     };
+
+    /// <summary>The live page shows every decision; a line for each would push the portal's address out of the console.</summary>
+    public static Dictionary<string, string?> Logging { get; } = new() { ["Logging:LogLevel:PrivateLink.Engine.Decisions"] = "Warning" };
 }

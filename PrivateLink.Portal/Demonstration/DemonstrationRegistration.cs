@@ -6,7 +6,10 @@ namespace PrivateLink.Portal.Demonstration;
 
 public static class DemonstrationRegistration
 {
-    /// <summary>Adds the demonstration when <c>Demonstration:Enabled</c> says so: its listeners, its echo upstream and its traffic.</summary>
+    /// <summary>
+    /// Adds the demonstration when <c>Demonstration:Enabled</c> says so: its listeners, its database content, its echo upstream and its traffic.
+    /// In development the listeners are there without it, so that <c>--no-demo</c> has something to connect to.
+    /// </summary>
     public static WebApplicationBuilder AddDemonstration(this WebApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection(DemonstrationOptions.Section);
@@ -15,13 +18,23 @@ public static class DemonstrationRegistration
             .Validate(options => IPEndPoint.TryParse(options.Upstream, out _), "Demonstration:Upstream must be an address and a port, such as 127.0.0.1:7450.")
             .Validate(options => options.ConnectionsPerSecond is >= 0 and <= 100, "Demonstration:ConnectionsPerSecond must be 0 to 100.")
             .ValidateOnStart();
-        if (!section.GetValue<bool>(nameof(DemonstrationOptions.Enabled))) return builder;
+        var enabled = bool.TryParse(section[nameof(DemonstrationOptions.Enabled)], out var wanted) && wanted;
+        if (enabled || builder.Environment.IsDevelopment()) AddListeners(builder.Configuration);
+        if (!enabled) return builder;
 
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = DemonstrationConfiguration.Listeners });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = DemonstrationConfiguration.Logging });
+
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<DemoSeeder>();
         builder.Services.AddSingleton<ListenerAddresses>();
         builder.Services.AddHostedService<EchoUpstream>();
         builder.Services.AddHostedService<TrafficGenerator>();
         return builder;
+    }
+
+    private static void AddListeners(ConfigurationManager configuration)
+    {
+        if (configuration.GetSection("Engine:Listeners").GetChildren().Any()) return;
+        configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = DemonstrationConfiguration.Listeners });
     }
 }

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.Hosting;
+
+namespace PrivateLink.Portal.Commands;
+
+/// <summary>
+/// The command line: without a verb the portal runs. Whatever has the form <c>--Section:Key=value</c> is a setting and goes before
+/// files and environment; anything else that is not known is a mistake.
+/// </summary>
+internal static partial class PortalCommand
+{
+    private const string SettingsHint = "Settings are given as --Section:Key=value, for example --Portal:Url=http://127.0.0.1:7500.";
+
+    private static readonly Option<bool> NoDemo = new("--no-demo")
+    {
+        Description = "Start without the demonstration: nothing is seeded, and no traffic flows but yours.",
+    };
+
+    public static async Task<int> InvokeAsync(string[] args, Func<string[], WebApplication> build)
+    {
+        var root = new RootCommand($"PrivateLink: link IDs enforced in front of your hosts. {SettingsHint}") { TreatUnmatchedTokensAsErrors = false };
+        root.Options.Add(NoDemo);
+        root.Subcommands.Add(DatabaseCommand.Create());
+        root.SetAction((parsed, cancellationToken) => WithSettingsAsync(parsed, settings => build(settings).RunPortalAsync(cancellationToken)));
+
+        // The host ends by itself on SIGTERM and Ctrl+C, in its own time: relays drain first.
+        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+    }
+
+    /// <summary>Runs with the settings of the command line, or says what on it is no setting.</summary>
+    public static Task<int> WithSettingsAsync(ParseResult parsed, Func<string[], Task<int>> run)
+    {
+        if (parsed.UnmatchedTokens.Where(token => !Setting().IsMatch(token)).ToArray() is { Length: > 0 } unknown)
+            return PortalRun.FailAsync(ExitCode.Settings, [.. unknown.Select(token => $"'{token}' is not known. {SettingsHint}")]);
+
+        List<string> settings = [.. parsed.UnmatchedTokens];
+        if (parsed.GetValue(NoDemo)) settings.Add($"--{DemonstrationOptions.Section}:{nameof(DemonstrationOptions.Enabled)}=false");
+        return run([.. settings]);
+    }
+
+    [GeneratedRegex("^--[A-Za-z]+(?:(?::[^:=]+)+=.*|=.+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Setting();
+}

@@ -1,0 +1,41 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace PrivateLink.Portal.Data;
+
+/// <summary>How the settings become a connection, for each provider.</summary>
+public static class DatabaseConnection
+{
+    private const string ApplicationName = "PrivateLink";
+
+    public static DbContextOptionsBuilder UseSqlite(this DbContextOptionsBuilder builder, DatabaseOptions options, string contentRoot) =>
+        builder
+            .UseSqlite(SqliteConnectionString(options, contentRoot), sqlite => sqlite.CommandTimeout(Seconds(options)))
+            .AddInterceptors(SqliteSettings.Instance);
+
+    public static DbContextOptionsBuilder UseSqlServer(this DbContextOptionsBuilder builder, DatabaseOptions options) =>
+        builder.UseSqlServer(SqlServerConnectionString(options), sqlServer => sqlServer.CommandTimeout(Seconds(options)));
+
+    private static string SqliteConnectionString(DatabaseOptions options, string contentRoot)
+    {
+        var connection = string.IsNullOrWhiteSpace(options.ConnectionString)
+            ? new SqliteConnectionStringBuilder { DataSource = Path.Combine(contentRoot, options.Path) }
+            : new SqliteConnectionStringBuilder(options.ConnectionString);
+
+        // A shared cache turns waiting for a lock into an error that no timeout applies to.
+        connection.Cache = SqliteCacheMode.Private;
+        connection.ForeignKeys = true;
+        connection.DefaultTimeout = Seconds(options);
+        return connection.ToString();
+    }
+
+    private static string SqlServerConnectionString(DatabaseOptions options)
+    {
+        var connection = new SqlConnectionStringBuilder(options.ConnectionString);
+        if (!connection.ShouldSerialize("Application Name")) connection.ApplicationName = ApplicationName;
+        return connection.ToString();
+    }
+
+    private static int Seconds(DatabaseOptions options) => (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
+}

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace PrivateLink.Portal.Data;
+
+/// <summary>Brings the schema up to date at start, or says why the portal cannot work with it.</summary>
+public sealed partial class DatabaseInitializer(
+    IDbContextFactory<PortalDbContext> contexts, IOptions<DatabaseOptions> options, TimeProvider time, ILogger<DatabaseInitializer> logger)
+{
+    private static readonly TimeSpan MigrationDeadline = TimeSpan.FromMinutes(5);
+
+    /// <summary>Migrates or checks, as <c>Database:Migrate</c> says.</summary>
+    /// <exception cref="DatabaseNotReadyException">The database is away, or its schema does not fit.</exception>
+    public async Task PrepareAsync(CancellationToken cancellationToken = default)
+    {
+        var state = options.Value.MigratesAtStart ? await MigrateAsync(cancellationToken) : await CheckAsync(cancellationToken);
+        if (state.Unknown.Count > 0)
+            throw new DatabaseNotReadyException($"The database belongs to a newer portal: it has {state.Unknown[^1]}, which this one does not know. Start that portal, or restore a backup.");
+        if (state.Pending.Count > 0)
+            throw new DatabaseNotReadyException($"The database's schema is behind by {state.Pending.Count} (next: {state.Pending[0]}). Run 'db migrate', or set Database:Migrate = Auto.");
+    }
+
+    /// <summary>Compares the schema with this portal and changes nothing.</summary>
+    /// <exception cref="DatabaseNotReadyException">The database is away.</exception>
+    public Task<SchemaState> CheckAsync(CancellationToken cancellationToken = default) => TranslateAsync(async () =>
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await StateOfAsync(context, cancellationToken);
+    });
+
+    /// <summary>Applies what is missing; the database is created when there is none.</summary>
+    /// <exception cref="DatabaseNotReadyException">The database is away, or a migration failed.</exception>
+    public Task<SchemaState> MigrateAsync(CancellationToken cancellationToken = default) => TranslateAsync(async () =>
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        using var migrationLock = context.Database.IsSqlite()
+            ? await SqliteMigrationLock.AcquireAsync(context, time, cancellationToken)
+            : null;
+
+        var state = await StateOfAsync(context, cancellationToken);
+        if (state.Pending.Count == 0) return state;
+
+        if (migrationLock is not null && await migrationLock.ClearStaleRowAsync(context, cancellationToken)) LogStaleLock();
+        LogMigrating(state.Pending.Count, state.Pending[^1]);
+        await ApplyAsync(context, cancellationToken);
+        return await StateOfAsync(context, cancellationToken);
+    });
+
+    private async Task ApplyAsync(PortalDbContext context, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(MigrationDeadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            await context.Database.MigrateAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            throw new DatabaseNotReadyException($"The migration was not done after {MigrationDeadline.TotalMinutes:0} minutes. Another process may be holding the database.");
+        }
+    }
+
+    private static async Task<SchemaState> StateOfAsync(PortalDbContext context, CancellationToken cancellationToken)
+    {
+        var known = context.Database.GetMigrations().ToList();
+        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+        return new(applied, [.. known.Except(applied)], [.. applied.Except(known)]);
+    }
+
+    private async Task<SchemaState> TranslateAsync(Func<Task<SchemaState>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || DatabaseErrors.IsDatabaseFault(exception))
+        {
+            var key = options.Value.ConnectionString is null ? "Database:Path" : "Database:ConnectionString";
+            throw new DatabaseNotReadyException($"{DatabaseErrors.Explain(exception)} Check {key}, and that this user may use it.", exception);
+        }
+    }
+
+    [LoggerMessage(2030, LogLevel.Information, "Applying {Count} migrations, up to {Last}")]
+    private partial void LogMigrating(int count, string last);
+
+    [LoggerMessage(2031, LogLevel.Warning, "Removed the migration lock of a process that was killed while it migrated")]
+    private partial void LogStaleLock();
+}

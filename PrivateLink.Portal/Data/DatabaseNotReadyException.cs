@@ -1,0 +1,17 @@
+namespace PrivateLink.Portal.Data;
+
+/// <summary>The database cannot be used as it is; the message tells the person who starts the portal what to do.</summary>
+public sealed class DatabaseNotReadyException : Exception
+{
+    public DatabaseNotReadyException()
+    {
+    }
+
+    public DatabaseNotReadyException(string message) : base(message)
+    {
+    }
+
+    public DatabaseNotReadyException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}

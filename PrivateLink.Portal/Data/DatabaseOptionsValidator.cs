@@ -1,0 +1,45 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace PrivateLink.Portal.Data;
+
+/// <summary>Checks the database's settings: all problems at once, each with its key and an accepted form.</summary>
+public sealed class DatabaseOptionsValidator : IValidateOptions<DatabaseOptions>
+{
+    private static readonly TimeSpan LongestCommandTimeout = TimeSpan.FromMinutes(10);
+
+    public ValidateOptionsResult Validate(string? name, DatabaseOptions options)
+    {
+        List<string> problems = [.. Problems(options)];
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> Problems(DatabaseOptions options)
+    {
+        var isSqlite = options.Provider == DatabaseProvider.Sqlite;
+        if (!isSqlite && string.IsNullOrWhiteSpace(options.ConnectionString))
+            yield return "Database:ConnectionString: required with Database:Provider = SqlServer, for example Server=db;Database=PrivateLink;User ID=portal;Password=...;Encrypt=True.";
+        if (isSqlite && string.IsNullOrWhiteSpace(options.Path) && string.IsNullOrWhiteSpace(options.ConnectionString))
+            yield return "Database:Path: empty; the SQLite file, for example portal-data/portal.db.";
+        if (!string.IsNullOrWhiteSpace(options.ConnectionString) && !IsConnectionString(options))
+            yield return $"Database:ConnectionString: not a connection string of {options.Provider}; pairs of key and value, separated by semicolons.";
+        if (options.CommandTimeout < TimeSpan.FromSeconds(1) || options.CommandTimeout > LongestCommandTimeout)
+            yield return $"Database:CommandTimeout: {options.CommandTimeout} is not between one second and ten minutes, for example 00:00:15.";
+    }
+
+    /// <summary>The value is not repeated in the message: it may hold a password.</summary>
+    private static bool IsConnectionString(DatabaseOptions options)
+    {
+        try
+        {
+            if (options.Provider == DatabaseProvider.Sqlite) _ = new SqliteConnectionStringBuilder(options.ConnectionString);
+            else _ = new SqlConnectionStringBuilder(options.ConnectionString);
+            return true;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace PrivateLink.Portal.Data;
+
+/// <summary>How the database's schema compares with this portal.</summary>
+/// <param name="Applied">The migrations that the database has.</param>
+/// <param name="Pending">The migrations that it lacks.</param>
+/// <param name="Unknown">The migrations that it has and this portal does not know: a newer portal made them.</param>
+public sealed record SchemaState(IReadOnlyList<string> Applied, IReadOnlyList<string> Pending, IReadOnlyList<string> Unknown)
+{
+    public bool IsCurrent => Pending.Count == 0 && Unknown.Count == 0;
+}

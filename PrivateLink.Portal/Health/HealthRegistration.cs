@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace PrivateLink.Portal.Health;
+
+/// <summary>
+/// Three questions for three askers: <c>/livez</c> for whoever restarts the process (never a dependency), <c>/readyz/proxy</c> for
+/// the load balancer in front of the engine, <c>/readyz/portal</c> for the one in front of the pages.
+/// </summary>
+public static class HealthRegistration
+{
+    private const string Proxy = "proxy";
+    private const string Portal = "portal";
+
+    public static WebApplicationBuilder AddPortalHealth(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHealthChecks()
+            .AddCheck<ProxyReadiness>(Proxy)
+            .AddCheck<PortalReadiness>(Portal);
+        return builder;
+    }
+
+    public static WebApplication MapPortalHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
+        app.MapHealthChecks("/readyz/proxy", Only(Proxy));
+        app.MapHealthChecks("/readyz/portal", Only(Portal));
+        return app;
+    }
+
+    private static HealthCheckOptions Only(string name) => new() { Predicate = check => check.Name == name, ResponseWriter = WriteAsync };
+
+    /// <summary>A line that a person at a terminal understands; machines look at the status code.</summary>
+    private static Task WriteAsync(HttpContext http, HealthReport report)
+    {
+        var why = string.Join("; ", report.Entries.Values.Select(entry => entry.Description));
+        return http.Response.WriteAsync(why.Length == 0 ? $"{report.Status}\n" : $"{report.Status}: {why}\n", http.RequestAborted);
+    }
+}

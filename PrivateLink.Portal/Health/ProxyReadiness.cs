@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using PrivateLink.Engine;
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Portal.Health;
+
+/// <summary>
+/// Whether connections may be sent to the engine: a policy in force, listeners bound, not draining. The database is no part of it;
+/// with a policy in memory the engine enforces without one.
+/// </summary>
+internal sealed class ProxyReadiness(IPolicySource policy, EngineStatus engine) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Check());
+
+    private HealthCheckResult Check()
+    {
+        if (engine.IsDraining) return HealthCheckResult.Unhealthy("draining: open connections may finish, new ones are not taken");
+        if (engine.Listeners.Count == 0) return HealthCheckResult.Unhealthy("no listener is bound yet");
+        if (policy.Current is not { } snapshot) return HealthCheckResult.Unhealthy("no policy is loaded; everything would be denied");
+        return HealthCheckResult.Healthy($"policy revision {snapshot.Revision}, {engine.Listeners.Count} listeners");
+    }
+}

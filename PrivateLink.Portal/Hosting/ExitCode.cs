@@ -1,0 +1,15 @@
+namespace PrivateLink.Portal.Hosting;
+
+/// <summary>What the process tells whoever started it.</summary>
+internal static class ExitCode
+{
+    public const int Success = 0;
+
+    /// <summary><c>db check</c>: the schema does not fit this portal.</summary>
+    public const int SchemaBehind = 1;
+
+    /// <summary>Settings, arguments, or a port that somebody else has.</summary>
+    public const int Settings = 2;
+
+    public const int Database = 3;
+}

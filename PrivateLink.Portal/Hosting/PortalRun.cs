@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.PolicySnapshots;
+
+namespace PrivateLink.Portal.Hosting;
+
+/// <summary>From settings to a running portal, in the order in which things can be wrong.</summary>
+internal static class PortalRun
+{
+    public static async Task<int> RunPortalAsync(this WebApplication app, CancellationToken cancellationToken = default)
+    {
+        await using var disposed = app;
+        if (SettingsCheck.Problems(app.Services) is { Count: > 0 } problems) return await FailAsync(ExitCode.Settings, [.. problems]);
+        var url = app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.Url;
+        app.Urls.Add(url);
+        try
+        {
+            await app.Services.GetRequiredService<DatabaseInitializer>().PrepareAsync(cancellationToken);
+            if (app.Services.GetService<DemoSeeder>() is { } seeder) await seeder.SeedAsync(cancellationToken);
+
+            // Without a first policy everything would be denied; that is for an operator to see now, not for customers later.
+            if (await app.Services.GetRequiredService<PolicyPublisher>().RefreshAsync(cancellationToken) is Enforcement.Pending pending)
+                return await FailAsync(ExitCode.Database, pending.Why);
+
+            await app.StartAsync(cancellationToken);
+            StartupReport.Write(Console.Out, app.Urls, app.Services.GetRequiredService<EngineStatus>().Listeners);
+            await app.WaitForShutdownAsync(cancellationToken);
+            return ExitCode.Success;
+        }
+        catch (DatabaseNotReadyException exception)
+        {
+            return await FailAsync(ExitCode.Database, exception.Message);
+        }
+        catch (EngineStartException exception)
+        {
+            return await FailAsync(ExitCode.Settings, exception.Message);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            return await FailAsync(ExitCode.Settings, $"Portal:Url: {url} is in use by another process. End it, or choose another port.");
+        }
+    }
+
+    public static async Task<int> FailAsync(int exitCode, params string[] problems)
+    {
+        await Console.Error.WriteLineAsync(problems.Length == 1 ? "PrivateLink cannot start:" : $"PrivateLink cannot start, for {problems.Length} reasons:");
+        foreach (var problem in problems) await Console.Error.WriteLineAsync($"  - {problem}");
+        return exitCode;
+    }
+}

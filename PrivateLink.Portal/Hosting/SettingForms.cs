@@ -1,0 +1,69 @@
+using System.Collections;
+using System.ComponentModel;
+using System.Reflection;
+
+namespace PrivateLink.Portal.Hosting;
+
+/// <summary>
+/// Compares a configuration section with the type it is bound to. The binder passes over a key that it does not know, which in a
+/// setting that protects something is a hole made by a slip of the pen, and stops at the first value that it cannot read.
+/// </summary>
+internal static class SettingForms
+{
+    public static IEnumerable<string> Problems(IConfigurationSection section, Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (IsValue(type)) return ValueProblems(section, type);
+        if (ElementOf(type) is { } element) return section.GetChildren().SelectMany(child => Problems(child, element));
+        return ObjectProblems(section, type);
+    }
+
+    private static IEnumerable<string> ObjectProblems(IConfigurationSection section, Type type)
+    {
+        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var child in section.GetChildren())
+            if (properties.TryGetValue(child.Key, out var property))
+                foreach (var problem in Problems(child, property.PropertyType)) yield return problem;
+            else
+                yield return $"{child.Path}: there is no such setting; in {section.Path} there are {string.Join(", ", properties.Keys.Order())}.";
+    }
+
+    private static IEnumerable<string> ValueProblems(IConfigurationSection section, Type type)
+    {
+        if (section.GetChildren().Any())
+            yield return $"{section.Path}: one value is wanted here, {FormOf(type)}.";
+        else if (!string.IsNullOrEmpty(section.Value) && !CanRead(section.Value, type))
+            yield return $"{section.Path}: '{section.Value}' is not {FormOf(type)}.";
+    }
+
+    private static bool CanRead(string value, Type type)
+    {
+        if (type.IsEnum) return Enum.TryParse(type, value, ignoreCase: true, out var parsed) && Enum.IsDefined(type, parsed);
+        try
+        {
+            return TypeDescriptor.GetConverter(type).ConvertFromInvariantString(value) is not null;
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or NotSupportedException or OverflowException)
+        {
+            return false;
+        }
+    }
+
+    private static string FormOf(Type type)
+    {
+        if (type.IsEnum) return $"one of {string.Join(", ", Enum.GetNames(type))}";
+        if (type == typeof(bool)) return "true or false";
+        if (type == typeof(TimeSpan)) return "a duration, for example 00:00:10 for ten seconds";
+        return type == typeof(string) ? "a text" : "a number";
+    }
+
+    private static bool IsValue(Type type) => type == typeof(string) || type.IsPrimitive || type.IsEnum || type == typeof(TimeSpan);
+
+    private static Type? ElementOf(Type type)
+    {
+        if (!typeof(IEnumerable).IsAssignableFrom(type)) return null;
+        var arguments = type.IsArray ? [type.GetElementType()!] : type.GetGenericArguments();
+        return arguments.Length == 0 ? typeof(string) : arguments[^1];
+    }
+}

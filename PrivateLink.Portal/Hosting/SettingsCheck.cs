@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Demonstration;
+
+namespace PrivateLink.Portal.Hosting;
+
+/// <summary>Reads every group of settings before anything starts, so that all problems are told at once.</summary>
+internal static class SettingsCheck
+{
+    /// <summary>One sentence per problem, with its key and an accepted form; empty when everything is right.</summary>
+    public static IReadOnlyList<string> Problems(IServiceProvider services) =>
+    [
+        .. ProblemsOf<PortalOptions>(services, PortalOptions.Section),
+        .. ProblemsOf<DatabaseOptions>(services, DatabaseOptions.Section),
+        .. ProblemsOf<DemonstrationOptions>(services, DemonstrationOptions.Section),
+        .. ProblemsOf<EngineOptions>(services, EngineOptions.Section),
+    ];
+
+    /// <summary>For the verbs that need the database only.</summary>
+    public static IReadOnlyList<string> DatabaseProblems(IServiceProvider services) =>
+        [.. ProblemsOf<DatabaseOptions>(services, DatabaseOptions.Section)];
+
+    private static IEnumerable<string> ProblemsOf<TOptions>(IServiceProvider services, string section)
+        where TOptions : class
+    {
+        var configuration = services.GetRequiredService<IConfiguration>().GetSection(section);
+        List<string> problems = [.. SettingForms.Problems(configuration, typeof(TOptions))];
+
+        // Validators see bound values; what cannot be bound is told by its form.
+        if (problems.Count > 0) return problems;
+        try
+        {
+            _ = services.GetRequiredService<IOptions<TOptions>>().Value;
+            return [];
+        }
+        catch (OptionsValidationException exception)
+        {
+            return exception.Failures;
+        }
+    }
+}

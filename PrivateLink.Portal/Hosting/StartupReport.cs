@@ -1,0 +1,28 @@
+using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.ProxyProtocol;
+
+namespace PrivateLink.Portal.Hosting;
+
+/// <summary>A few lines for the person who started the portal: where to look, and what is open.</summary>
+internal static class StartupReport
+{
+    public static void Write(TextWriter output, IEnumerable<string> urls, IEnumerable<ListenerStatus> listeners)
+    {
+        output.WriteLine();
+        output.WriteLine("  PrivateLink is running. Ctrl+C stops it.");
+        output.WriteLine();
+        foreach (var url in urls) output.WriteLine($"  Portal      {url}");
+        foreach (var listener in listeners)
+            output.WriteLine($"  {listener.Name,-10}  {listener.Address,-22}  {Describe(listener)}");
+        output.WriteLine();
+    }
+
+    private static string Describe(ListenerStatus listener)
+    {
+        var options = listener.Options;
+        if (options.ProxyProtocol == ProxyProtocolMode.Off) return "public: PROXY headers are refused";
+        var service = options.Service is null ? "" : $", service {options.Service}";
+        var trust = listener.TrustsEveryone ? "everyone" : string.Join(", ", options.TrustedSources);
+        return $"{options.Provider}{service}: PROXY header required, from {trust}";
+    }
+}

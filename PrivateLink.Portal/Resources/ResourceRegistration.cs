@@ -1,0 +1,11 @@
+namespace PrivateLink.Portal.Resources;
+
+public static class ResourceRegistration
+{
+    /// <summary>The protected hosts.</summary>
+    public static WebApplicationBuilder AddResources(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ResourceService>();
+        return builder;
+    }
+}
