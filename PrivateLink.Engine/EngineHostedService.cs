@@ -42,6 +42,7 @@ internal sealed class EngineHostedService(
     {
         status.Draining();
         foreach (var listener in _listeners) await listener.DisposeAsync();
+        _listeners = [];
         await DrainAsync(cancellationToken);
         status.Stopped();
     }

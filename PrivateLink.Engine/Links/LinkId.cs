@@ -89,7 +89,7 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
     /// <summary>A total order without meaning, for sorted tables.</summary>
     public int CompareTo(LinkId other)
     {
-        var byCloud = Cloud.CompareTo(other.Cloud);
+        var byCloud = ((int)Cloud).CompareTo((int)other.Cloud); // as numbers: comparing enums boxes them
         if (byCloud != 0) return byCloud;
         var byForm = _hexDigits.CompareTo(other._hexDigits);
         if (byForm != 0) return byForm;

@@ -14,6 +14,7 @@ internal sealed class SocketListener : TransportListener
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private Task _accepting = Task.CompletedTask;
+    private bool _disposed;
 
     public SocketListener(IPEndPoint address, PreludeAllowance prelude, TimeProvider time)
     {
@@ -41,6 +42,7 @@ internal sealed class SocketListener : TransportListener
 
     public override async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true)) return;
         await _stop.CancelAsync();
         _socket.Dispose();
         await _accepting;

@@ -1,0 +1,73 @@
+using System.Net;
+using BenchmarkDotNet.Attributes;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Engine.Tls;
+
+namespace PrivateLink.Benchmarks;
+
+/// <summary>Decisions and changes with a million link entries.</summary>
+[MemoryDiagnoser]
+public class PolicyBenchmarks
+{
+    private const int Links = 1_000_000;
+    private static readonly ListenerPolicy Listener = new("bench");
+
+    private IReadOnlyList<ResourcePolicy> _resources = [];
+    private PolicySnapshot _snapshot = null!;
+    private byte[] _header = [];
+    private byte[] _hello = [];
+    private string _name = "";
+    private LinkIdentity _identity;
+
+    /// <summary>The same million as few large resources, and as many small ones.</summary>
+    [Params(1, 100)]
+    public int LinksPerHost { get; set; }
+
+    /// <summary>Compiles the policy once.</summary>
+    [GlobalSetup]
+    public void SetUp()
+    {
+        var hosts = Links / LinksPerHost;
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        _resources = BenchPolicy.Resources(hosts, LinksPerHost, new IPEndPoint(IPAddress.Loopback, 9100));
+        _snapshot = new(1, DateTimeOffset.UnixEpoch, _resources);
+        Console.WriteLine($"// {Links} links on {hosts} hosts hold {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6:F0} MB");
+
+        var host = hosts / 3;
+        var link = BenchPolicy.Link((host * LinksPerHost) + (LinksPerHost / 2));
+        _name = BenchPolicy.Host(host);
+        _identity = LinkIdentity.One(link);
+        _header = BenchBytes.Header(link);
+        _hello = BenchBytes.Hello(_name);
+    }
+
+    /// <summary>The policy alone.</summary>
+    [Benchmark]
+    public Reason Evaluate() => AccessPolicy.Evaluate(_snapshot, new(_name, _identity, Listener)).Reason;
+
+    /// <summary>The whole decision: both parsers, the name, the policy.</summary>
+    [Benchmark]
+    public Reason ParseAndEvaluate()
+    {
+        ProxyProtocolParser.Parse(_header, out var header, out _);
+        var identity = LinkIdReader.Read(header.Tlvs, CloudProvider.Aws);
+        ClientHelloParser.Parse(_hello, out var hello, out _);
+        Span<char> name = stackalloc char[ServerName.MaximumLength];
+        ServerName.TryNormalize(hello.ServerName, name, out var length);
+        return AccessPolicy.Evaluate(_snapshot, new(name[..length], identity, Listener)).Reason;
+    }
+
+    /// <summary>One resource changed: the overlay alone.</summary>
+    [Benchmark]
+    public PolicySnapshot ChangeOne()
+    {
+        var changed = _resources[42];
+        return _snapshot.With(2, DateTimeOffset.UnixEpoch, new Dictionary<Guid, ResourcePolicy?> { [changed.ResourceId] = changed });
+    }
+
+    /// <summary>Everything compiled again, which happens at start and in the background.</summary>
+    [Benchmark]
+    public PolicySnapshot Compile() => new(2, DateTimeOffset.UnixEpoch, _resources);
+}

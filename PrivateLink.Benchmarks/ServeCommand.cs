@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PrivateLink.Engine;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Benchmarks;
+
+/// <summary>The verb <c>serve</c>: the bare engine for load tests, without portal, database or log.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1", DefaultValueFactory = static _ => 9002 };
+        var hosts = new Option<int>("--hosts") { Description = "Hosts h0.bench.test and on, each with one link", DefaultValueFactory = static _ => 10_000 };
+        var upstream = new Option<string>("--upstream") { Description = "Where admitted connections go", DefaultValueFactory = static _ => "127.0.0.1:9100" };
+        var deny = new Option<DenyWith>("--deny") { Description = "How denials look on the wire", DefaultValueFactory = static _ => DenyWith.Alert };
+
+        var command = new Command("serve", "Runs the bare engine until it is stopped.") { port, hosts, upstream, deny };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetValue(port), parsed.GetValue(hosts), IPEndPoint.Parse(parsed.GetValue(upstream)!), parsed.GetValue(deny), cancellation));
+        return command;
+    }
+
+    private static async Task RunAsync(int port, int hosts, IPEndPoint upstream, DenyWith deny, CancellationToken cancellation)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Engine:Listeners:bench:Bind"] = $"127.0.0.1:{port}",
+            ["Engine:Listeners:bench:Provider"] = nameof(ProviderSetting.Aws),
+            ["Engine:Listeners:bench:TrustedSources:0"] = "127.0.0.0/8",
+            ["Engine:Listeners:bench:DenyWith"] = deny.ToString(),
+        });
+        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<IPolicySource>(new FixedPolicy(BenchPolicy.Of(hosts, linksPerHost: 1, upstream)));
+        builder.Services.AddSingleton<IDecisionSink, CountingSink>();
+        builder.Services.AddPrivateLinkEngine(builder.Configuration.GetSection(EngineOptions.Section));
+        await builder.Build().RunAsync(cancellation);
+    }
+
+    private sealed class FixedPolicy(PolicySnapshot snapshot) : IPolicySource
+    {
+        public PolicySnapshot? Current { get; } = snapshot;
+    }
+}
