@@ -1,24 +1,47 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using PrivateLink.Engine.Decisions;
+using Xunit;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>Keeps what the engine says, for a test to wait for.</summary>
+/// <summary>Keeps what the engine reports, in order, and hands it out one by one. Whoever waits, waits for a bounded time.</summary>
 public sealed class RecordingSink : IDecisionSink
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly Channel<ConnectionDecision> _decisions = Channel.CreateUnbounded<ConnectionDecision>();
-    private readonly ConcurrentDictionary<long, TaskCompletionSource<ConnectionClosed>> _closed = new();
+    private readonly Channel<ConnectionClosed> _closed = Channel.CreateUnbounded<ConnectionClosed>();
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<ConnectionClosed>> _endings = new();
+
+    /// <summary>Reported and not yet handed out.</summary>
+    public int Pending => _decisions.Reader.Count + _closed.Reader.Count;
+
+    /// <summary>Called in the middle of every report of an ending: what a sink may do to the engine by being slow or broken.</summary>
+    public Action? WhileClosing { get; set; }
 
     public void OnDecision(ConnectionDecision decision) => _decisions.Writer.TryWrite(decision);
 
-    public void OnClosed(ConnectionClosed closed) => EndOf(closed.Decision.Id).TrySetResult(closed);
+    public void OnClosed(ConnectionClosed closed)
+    {
+        WhileClosing?.Invoke();
+        _closed.Writer.TryWrite(closed);
+        EndingOf(closed.Decision.Id).TrySetResult(closed);
+    }
 
     /// <summary>The next decision that nobody has asked for yet.</summary>
-    public ValueTask<ConnectionDecision> NextDecisionAsync(CancellationToken cancellation) => _decisions.Reader.ReadAsync(cancellation);
+    public Task<ConnectionDecision> NextDecisionAsync() => Bounded(_decisions.Reader.ReadAsync(Cancellation).AsTask());
 
-    /// <summary>The end of a connection.</summary>
-    public Task<ConnectionClosed> ClosedAsync(long id, CancellationToken cancellation) => EndOf(id).Task.WaitAsync(cancellation);
+    /// <summary>The next ending that nobody has asked for yet.</summary>
+    public Task<ConnectionClosed> NextClosedAsync() => Bounded(_closed.Reader.ReadAsync(Cancellation).AsTask());
 
-    private TaskCompletionSource<ConnectionClosed> EndOf(long id) => _closed.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    /// <summary>The end of one connection.</summary>
+    public Task<ConnectionClosed> ClosedAsync(long id) => Bounded(EndingOf(id).Task);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static Task<T> Bounded<T>(Task<T> report) => report.WaitAsync(Patience, Cancellation);
+
+    private TaskCompletionSource<ConnectionClosed> EndingOf(long id) =>
+        _endings.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 }

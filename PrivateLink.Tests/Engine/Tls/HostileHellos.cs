@@ -41,6 +41,10 @@ internal static class HostileHellos
         new("a record of 65,535 bytes (once buffered by Traefik)", Record([], length: 65_535), ClientHelloError.RecordTooLarge),
         new("a second record of 16,385 bytes", [.. Record(Sound[..9]), .. Record([], length: 16_385)], ClientHelloError.RecordTooLarge),
         new("another version in the second record", [.. Record(Sound[..9]), .. Record(Sound[9..], version: 0x0203)], ClientHelloError.RecordMalformed),
+        new("an alert inside the hello", [.. Record(Sound[..9]), .. Record([1, 0], type: 21)], ClientHelloError.RecordMalformed),
+        new("a ChangeCipherSpec inside the hello", [.. Record(Sound[..9]), .. Record([1], type: 20)], ClientHelloError.RecordMalformed),
+        new("application data inside the hello", [.. Record(Sound[..9]), .. Record(Sound[9..], type: 23)], ClientHelloError.RecordMalformed),
+        new("SSH inside the hello", [.. Record(Sound[..9]), .. "SSH-2.0"u8], ClientHelloError.RecordMalformed),
 
         // The message
         new("a ServerHello", Record(Message(new ClientHelloBuilder().Body(), type: 2)), ClientHelloError.NotAHello),

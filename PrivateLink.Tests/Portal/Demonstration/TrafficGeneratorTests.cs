@@ -14,7 +14,7 @@ public sealed class TrafficGeneratorTests(DemonstrationFixture demonstration) : 
     {
         using var traffic = Generator(connectionsPerSecond: 100);
         await traffic.StartAsync(Cancellation);
-        for (var decisions = 0; decisions < 20; decisions++) await demonstration.Sink.NextDecisionAsync(Cancellation);
+        for (var decisions = 0; decisions < 20; decisions++) await demonstration.Sink.NextDecisionAsync();
 
         // Long sessions are among them: stopping must not wait for their end.
         await traffic.StopAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(5), Cancellation);

@@ -19,7 +19,7 @@ public sealed class TrafficScenariosTests(DemonstrationFixture demonstration) : 
         var scenario = TrafficScenarios.All.Single(scenario => scenario.Name == name);
         var play = demonstration.Traffic.PlayAsync(scenario, new Random(1), patience.Token);
 
-        var decision = await demonstration.Sink.NextDecisionAsync(Cancellation);
+        var decision = await demonstration.Sink.NextDecisionAsync();
         await patience.CancelAsync();
         await play;
 
@@ -33,8 +33,8 @@ public sealed class TrafficScenariosTests(DemonstrationFixture demonstration) : 
         var scenario = TrafficScenarios.All.First(scenario => scenario.Expected == Reason.LinkMatched);
         await demonstration.Traffic.PlayAsync(scenario, new Random(1), Cancellation);
 
-        var decision = await demonstration.Sink.NextDecisionAsync(Cancellation);
-        var closed = await demonstration.Sink.ClosedAsync(decision.Id, Cancellation);
+        var decision = await demonstration.Sink.NextDecisionAsync();
+        var closed = await demonstration.Sink.ClosedAsync(decision.Id);
         Assert.Equal(Verdict.Allowed, decision.Verdict);
         Assert.True(closed.BytesFromUpstream > 1000, $"Only {closed.BytesFromUpstream} bytes came back.");
     }
@@ -45,7 +45,7 @@ public sealed class TrafficScenariosTests(DemonstrationFixture demonstration) : 
         var scenario = TrafficScenarios.All.Single(scenario => scenario.Name == "Globex, monitored, over the internet");
         await demonstration.Traffic.PlayAsync(scenario, new Random(1), Cancellation);
 
-        var decision = await demonstration.Sink.NextDecisionAsync(Cancellation);
+        var decision = await demonstration.Sink.NextDecisionAsync();
         Assert.Equal(Verdict.Audited, decision.Verdict);
         Assert.Equal(Reason.LinkMissing, decision.Reason);
     }

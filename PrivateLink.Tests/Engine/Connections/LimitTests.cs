@@ -1,0 +1,67 @@
+using PrivateLink.Engine.Policy;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Engine.Connections;
+
+/// <summary>A full house refuses with a reason, and has room again when somebody leaves.</summary>
+public class LimitTests
+{
+    [Fact]
+    public async Task Undecided_CeilingReached_NextIsResetUntilOneIsDecided()
+    {
+        await using var engine = await EngineUnderTest.StartAsync(options => options.Limits.Undecided = 2);
+        using var first = await engine.ConnectAsync();
+        using var second = await engine.ConnectAsync();
+        await Eventually.TrueAsync(() => engine.Status.UndecidedConnections == 2);
+
+        using var third = await engine.ConnectAsync();
+        Assert.Equal("RST", await third.EndingAsync());
+        Assert.Equal((Verdict.Denied, Reason.LimitPrelude), await NextAsync(engine));
+
+        first.Finish();
+        Assert.Equal((Verdict.None, Reason.ProbeEmpty), await NextAsync(engine));
+        await Eventually.TrueAsync(() => engine.Status.UndecidedConnections == 1);
+
+        using var fourth = await engine.ConnectAsync();
+        fourth.Finish();
+        Assert.Equal("FIN", await fourth.EndingAsync());
+        Assert.Equal((Verdict.None, Reason.ProbeEmpty), await NextAsync(engine));
+    }
+
+    [Fact]
+    public async Task Connections_CeilingReached_NextIsResetUntilOneIsGone()
+    {
+        await using var pair = await Pair.ConnectAsync(options => options.Limits.Connections = 1);
+
+        using var second = await pair.Engine.ConnectAsync();
+        Assert.Equal("RST", await second.EndingAsync());
+        Assert.Equal((Verdict.Denied, Reason.LimitGlobal), await NextAsync(pair.Engine));
+
+        pair.Client.Reset();
+        await pair.ClosedAsync();
+        await pair.ClosedAsync();
+
+        using var third = await pair.Engine.ConnectAsync();
+        third.Finish();
+        Assert.Equal((Verdict.None, Reason.ProbeEmpty), await NextAsync(pair.Engine));
+    }
+
+    [Fact]
+    public async Task Undecided_RelayedConnections_DoNotCount()
+    {
+        await using var pair = await Pair.ConnectAsync(options => options.Limits.Undecided = 1);
+
+        using var second = await pair.Engine.ConnectAsync();
+        second.Finish();
+
+        Assert.Equal((Verdict.None, Reason.ProbeEmpty), await NextAsync(pair.Engine));
+        Assert.Equal(0, pair.Engine.Status.UndecidedConnections);
+    }
+
+    private static async Task<(Verdict Verdict, Reason Reason)> NextAsync(EngineUnderTest engine)
+    {
+        var decision = await engine.Sink.NextDecisionAsync();
+        return (decision.Verdict, decision.Reason);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Sockets;
+using PrivateLink.Engine.Forwarding;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Engine.Connections;
+
+/// <summary>Faults after an allow are endings, not verdicts.</summary>
+public class UpstreamFailureTests
+{
+    [Fact]
+    public async Task Relay_UpstreamWithoutAddresses_EndsWithBackendNone() =>
+        Assert.Equal(CloseReason.BackendNone, await EndingWithAsync(new Upstream(Guid.NewGuid(), "empty", [])));
+
+    [Fact]
+    public async Task Relay_UpstreamRefuses_EndsWithBackendRefused() =>
+        Assert.Equal(CloseReason.BackendRefused, await EndingWithAsync(TestPolicy.UpstreamAt(ClosedPort())));
+
+    [Fact]
+    public async Task Relay_UpstreamNameDoesNotResolve_EndsWithBackendNone() =>
+        Assert.Equal(CloseReason.BackendNone, await EndingWithAsync(new Upstream(Guid.NewGuid(), "nowhere", [new("nowhere.invalid", 443)])));
+
+    [Fact]
+    public async Task Relay_UpstreamSilent_EndsWithBackendTimeout()
+    {
+        // A listening socket with a full backlog answers no SYN.
+        using var deaf = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        deaf.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        deaf.Listen(0);
+        var port = ((IPEndPoint)deaf.LocalEndPoint!).Port;
+        using var first = await WireEnd.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
+
+        Assert.Equal(CloseReason.BackendTimeout, await EndingWithAsync(TestPolicy.UpstreamAt(port)));
+    }
+
+    [Fact]
+    public async Task Relay_FirstAddressRefuses_TheNextOneIsTried()
+    {
+        await using var upstream = new CountingUpstream();
+        var addresses = new Upstream(Guid.NewGuid(), "two", [new("127.0.0.1", ClosedPort()), upstream.Upstream.Addresses[0]]);
+        await using var engine = await StartAsync(addresses);
+
+        for (var connection = 1; connection <= 4; connection++)
+        {
+            using var client = await engine.ConnectAsync();
+            await client.SendAsync(Pair.Hello);
+            using var backend = await upstream.AcceptAsync();
+            Assert.Equal(Pair.Hello, await backend.ReadExactlyAsync(Pair.Hello.Length));
+        }
+    }
+
+    /// <summary>Connects, expects the verdict to stand and the client to be reset, and says how it was recorded.</summary>
+    private static async Task<CloseReason> EndingWithAsync(Upstream upstream)
+    {
+        await using var engine = await StartAsync(upstream);
+
+        using var client = await engine.ConnectAsync();
+        await client.SendAsync(Pair.Hello);
+
+        Assert.Equal("RST", await client.EndingAsync());
+        Assert.Equal((Verdict.Allowed, Reason.HostOpen), await OutcomeAsync(engine));
+        return (await engine.Sink.NextClosedAsync()).Reason;
+    }
+
+    private static async Task<(Verdict Verdict, Reason Reason)> OutcomeAsync(EngineUnderTest engine)
+    {
+        var decision = await engine.Sink.NextDecisionAsync();
+        return (decision.Verdict, decision.Reason);
+    }
+
+    private static async Task<EngineUnderTest> StartAsync(Upstream upstream)
+    {
+        var engine = await EngineUnderTest.StartAsync(options =>
+        {
+            options.Listeners["private"] = EngineUnderTest.Public();
+            options.Timeouts.Connect = TimeSpan.FromMilliseconds(200);
+        });
+        engine.Current = TestPolicy.Snapshot(TestPolicy.Resource(TestPolicy.Host, ResourceMode.Open, upstream));
+        return engine;
+    }
+
+    private static int ClosedPort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}

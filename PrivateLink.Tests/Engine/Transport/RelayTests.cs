@@ -1,0 +1,230 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using PrivateLink.Engine.Forwarding;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Engine.Transport;
+
+/// <summary>What a relayed connection promises, on real sockets: every byte, each direction on its own, and a named ending.</summary>
+public class RelayTests
+{
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
+
+    [Fact]
+    public async Task Relay_BytesBothWays_ArriveAndAreCounted()
+    {
+        await using var pair = await Pair.ConnectAsync();
+
+        await pair.Client.SendAsync("ping"u8.ToArray());
+        Assert.Equal("ping"u8.ToArray(), await pair.Backend.ReadExactlyAsync(4));
+        await pair.Backend.SendAsync("pong!"u8.ToArray());
+        Assert.Equal("pong!"u8.ToArray(), await pair.Client.ReadExactlyAsync(5));
+
+        pair.Client.Finish();
+        Assert.Equal("FIN", await pair.Backend.EndingAsync());
+        pair.Backend.Dispose();
+        Assert.Equal("FIN", await pair.Client.EndingAsync());
+
+        var closed = await pair.ClosedAsync();
+        Assert.Equal((CloseReason.ClosedClient, Pair.Hello.Length + 4L, 5L), (closed.Reason, closed.BytesFromClient, closed.BytesFromUpstream));
+        Assert.NotNull(closed.ConnectDuration);
+        Assert.Equal("test upstream", closed.Decision.Upstream);
+    }
+
+    [Fact]
+    public async Task Relay_ClientFinishesFirst_BackendMayStillAnswer()
+    {
+        await using var pair = await Pair.ConnectAsync();
+
+        pair.Client.Finish();
+        Assert.Equal("FIN", await pair.Backend.EndingAsync());
+        await pair.Backend.SendAsync(new byte[100_000]);
+        pair.Backend.Finish();
+
+        Assert.Equal(100_000, (await pair.Client.ReadExactlyAsync(100_000)).Length);
+        Assert.Equal("FIN", await pair.Client.EndingAsync());
+        Assert.Equal(CloseReason.ClosedClient, (await pair.ClosedAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Relay_BackendFinishesFirst_ClientMayStillSend()
+    {
+        await using var pair = await Pair.ConnectAsync();
+
+        pair.Backend.Finish();
+        Assert.Equal("FIN", await pair.Client.EndingAsync());
+        await pair.Client.SendAsync(new byte[100_000]);
+        pair.Client.Finish();
+
+        Assert.Equal(100_000, (await pair.Backend.ReadExactlyAsync(100_000)).Length);
+        Assert.Equal("FIN", await pair.Backend.EndingAsync());
+        Assert.Equal(CloseReason.ClosedBackend, (await pair.ClosedAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Relay_ClientResets_BackendSeesAReset()
+    {
+        await using var pair = await Pair.ConnectAsync();
+
+        pair.Client.Reset();
+
+        Assert.Equal("RST", await pair.Backend.EndingAsync());
+        Assert.Equal(CloseReason.ClosedClient, (await pair.ClosedAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Relay_BackendResets_ClientSeesAReset()
+    {
+        await using var pair = await Pair.ConnectAsync();
+
+        pair.Backend.Reset();
+
+        Assert.Equal("RST", await pair.Client.EndingAsync());
+        Assert.Equal(CloseReason.BackendReset, (await pair.ClosedAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Relay_ResetAfterHalfClose_EndsTheOtherSideToo()
+    {
+        await using var pair = await Pair.ConnectAsync();
+        pair.Client.Finish();
+        Assert.Equal("FIN", await pair.Backend.EndingAsync());
+
+        pair.Backend.Reset();
+
+        Assert.Equal("RST", await pair.Client.EndingAsync());
+        await pair.ClosedAsync();
+    }
+
+    [Fact]
+    public async Task Relay_SilentForTheIdleTimeout_IsReset()
+    {
+        await using var pair = await Pair.ConnectAsync(options => options.Timeouts.Idle = Short);
+
+        Assert.Equal("RST", await pair.Client.EndingAsync());
+        Assert.Equal("RST", await pair.Backend.EndingAsync());
+        Assert.Equal(CloseReason.IdleTimeout, (await pair.ClosedAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Relay_WordsOneWay_KeepItFromBeingIdle()
+    {
+        await using var pair = await Pair.ConnectAsync(options => options.Timeouts.Idle = TimeSpan.FromSeconds(1));
+
+        using var metronome = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        for (var beat = 0; beat < 15; beat++)
+        {
+            await metronome.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+            await pair.Backend.SendAsync(new byte[1]);
+            await pair.Client.ReadExactlyAsync(1);
+        }
+
+        pair.Client.Reset();
+        Assert.Equal(CloseReason.ClosedClient, (await pair.ClosedAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Relay_HalfClosedAndSilent_IsReset()
+    {
+        await using var pair = await Pair.ConnectAsync(options => options.Timeouts.HalfClose = Short);
+
+        pair.Client.Finish();
+
+        Assert.Equal("RST", await pair.Client.EndingAsync());
+        Assert.Equal(CloseReason.HalfCloseTimeout, (await pair.ClosedAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Relay_OpenAndSilentBeyondTheHalfCloseTimeout_Lives()
+    {
+        await using var pair = await Pair.ConnectAsync(options => options.Timeouts.HalfClose = TimeSpan.FromMilliseconds(50));
+
+        using var silence = new PeriodicTimer(TimeSpan.FromMilliseconds(300));
+        await silence.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+
+        await pair.Client.SendAsync("still here"u8.ToArray());
+        Assert.Equal("still here"u8.ToArray(), await pair.Backend.ReadExactlyAsync(10));
+    }
+
+    [Fact]
+    public async Task Relay_SlowReader_HoldsTheSenderBackAndLosesNothing()
+    {
+        const int Size = 64 * 1024 * 1024;
+        await using var pair = await Pair.ConnectAsync();
+        pair.Client.Socket.ReceiveBufferSize = 64 * 1024;
+
+        var sending = SendNoiseAsync(pair.Backend.Socket, Size);
+
+        // Nobody reads: the sender must come to a stop, long before all of it has gone into somebody's memory.
+        await Assert.ThrowsAsync<TimeoutException>(() => sending.WaitAsync(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken));
+
+        var received = await HashAsync(pair.Client.Socket, Size);
+        Assert.Equal(await sending, received);
+    }
+
+    [Fact]
+    public async Task Relay_BothDirectionsAtOnce_LoseNothing()
+    {
+        const int Size = 8 * 1024 * 1024;
+        await using var pair = await Pair.ConnectAsync();
+
+        var up = SendNoiseAsync(pair.Client.Socket, Size);
+        var down = SendNoiseAsync(pair.Backend.Socket, Size);
+        var atBackend = HashAsync(pair.Backend.Socket, Size);
+        var atClient = HashAsync(pair.Client.Socket, Size);
+
+        Assert.Equal(await up, await atBackend);
+        Assert.Equal(await down, await atClient);
+    }
+
+    [Fact]
+    public async Task Relay_TlsClientAndServer_TalkEndToEndAndCloseEachWay()
+    {
+        await using var pair = await TlsPair.ConnectAsync();
+
+        await pair.Client.WriteAsync("GET / HTTP/1.1"u8.ToArray(), TestContext.Current.CancellationToken);
+        await pair.Client.ShutdownAsync();
+        Assert.Equal("GET / HTTP/1.1", await TlsPair.ReadToEndAsync(pair.Server));
+
+        await pair.Server.WriteAsync(new byte[300_000], TestContext.Current.CancellationToken);
+        await pair.Server.ShutdownAsync();
+        Assert.Equal(300_000, (await TlsPair.ReadToEndAsync(pair.Client)).Length);
+
+        Assert.Equal(SslProtocols.Tls13, pair.Client.SslProtocol);
+        Assert.Equal(TestCertificate.Instance.RawDataMemory.ToArray(), pair.Client.RemoteCertificate!.GetRawCertData());
+        Assert.Equal(SslApplicationProtocol.Http2, pair.Client.NegotiatedApplicationProtocol);
+    }
+
+    private static async Task<string> SendNoiseAsync(Socket socket, int size)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var noise = new byte[64 * 1024];
+        for (var sent = 0; sent < size; sent += noise.Length)
+        {
+            Random.Shared.NextBytes(noise);
+            hash.AppendData(noise);
+            for (var offset = 0; offset < noise.Length;)
+                offset += await socket.SendAsync(noise.AsMemory(offset), SocketFlags.None, TestContext.Current.CancellationToken);
+        }
+
+        return Hex.Of(hash.GetHashAndReset());
+    }
+
+    private static async Task<string> HashAsync(Socket socket, int size)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[64 * 1024];
+        for (var read = 0; read < size;)
+        {
+            var more = await socket.ReceiveAsync(buffer, SocketFlags.None, TestContext.Current.CancellationToken);
+            Assert.NotEqual(0, more);
+            hash.AppendData(buffer, 0, more);
+            read += more;
+        }
+
+        return Hex.Of(hash.GetHashAndReset());
+    }
+}

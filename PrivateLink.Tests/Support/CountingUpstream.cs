@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using PrivateLink.Engine.Forwarding;
+using Xunit;
+
+namespace PrivateLink.Tests.Support;
+
+/// <summary>A backend that counts who reaches it and hands every connection to the test.</summary>
+internal sealed class CountingUpstream : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Channel<WireEnd> _accepted = Channel.CreateUnbounded<WireEnd>();
+    private readonly Task _accepting;
+    private int _connections;
+
+    public CountingUpstream()
+    {
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen();
+        Upstream = TestPolicy.UpstreamAt(((IPEndPoint)_listener.LocalEndPoint!).Port);
+        _accepting = AcceptAllAsync();
+    }
+
+    public Upstream Upstream { get; }
+
+    /// <summary>How many connections have been made to it.</summary>
+    public int Connections => Volatile.Read(ref _connections);
+
+    public async Task<WireEnd> AcceptAsync() =>
+        await _accepted.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Dispose();
+        await _accepting;
+        while (_accepted.Reader.TryRead(out var left)) left.Dispose();
+    }
+
+    private async Task AcceptAllAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var socket = await _listener.AcceptAsync();
+                socket.NoDelay = true;
+                Interlocked.Increment(ref _connections);
+                _accepted.Writer.TryWrite(new WireEnd(socket));
+            }
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            // Disposed: no more connections.
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Testing;
+using PrivateLink.Engine;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.ProxyProtocol;
+using Xunit;
+
+namespace PrivateLink.Tests.Support;
+
+/// <summary>
+/// The engine as a host starts it, on real sockets and ports that the system chooses, with a policy that the test sets and a sink
+/// that the test reads. Stops with the test.
+/// </summary>
+internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
+{
+    public const string Service = "saas";
+
+    private readonly IHost _host;
+    private Task? _stopping;
+
+    private EngineUnderTest(Action<EngineOptions> configure)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddMetrics();
+        builder.Services.AddFakeLogging();
+        builder.Services.AddSingleton<IPolicySource>(this);
+        builder.Services.AddSingleton<IDecisionSink>(Sink);
+        builder.Services.AddPrivateLinkEngine(new ConfigurationBuilder().Build());
+        builder.Services.Configure<EngineOptions>(options =>
+        {
+            options.Timeouts.Drain = TimeSpan.FromMilliseconds(200);
+            configure(options);
+            if (options.Listeners.Count == 0) options.Listeners["private"] = Private();
+        });
+        _host = builder.Build();
+    }
+
+    public PolicySnapshot? Current { get; set; }
+
+    public RecordingSink Sink { get; } = new();
+
+    public FakeLogCollector Log => _host.Services.GetFakeLogCollector();
+
+    public EngineStatus Status => _host.Services.GetRequiredService<EngineStatus>();
+
+    public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
+
+    /// <summary>Starts with one listener called <c>private</c> unless the test configures its own.</summary>
+    public static async Task<EngineUnderTest> StartAsync(Action<EngineOptions>? configure = null)
+    {
+        var engine = new EngineUnderTest(configure ?? (_ => { }));
+        await engine._host.StartAsync(TestContext.Current.CancellationToken);
+        return engine;
+    }
+
+    /// <summary>A listener for private links that trusts this machine and takes any cloud's link.</summary>
+    public static ListenerOptions Private(Action<ListenerOptions>? change = null)
+    {
+        var options = new ListenerOptions
+        {
+            Bind = "127.0.0.1:0",
+            ProxyProtocol = ProxyProtocolMode.Require,
+            TrustedSources = { "127.0.0.0/8" },
+            Provider = ProviderSetting.Auto,
+            Service = Service,
+        };
+        change?.Invoke(options);
+        return options;
+    }
+
+    /// <summary>A listener that takes no PROXY header.</summary>
+    public static ListenerOptions Public() => new() { Bind = "127.0.0.1:0", ProxyProtocol = ProxyProtocolMode.Off };
+
+    public IPEndPoint Address(string listener = "private") => Status.Listeners.Single(status => status.Name == listener).Address;
+
+    public Task<WireEnd> ConnectAsync(string listener = "private") => WireEnd.ConnectAsync(Address(listener));
+
+    public Task StopAsync() => _stopping ??= _host.StopAsync(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _host.Dispose();
+    }
+}

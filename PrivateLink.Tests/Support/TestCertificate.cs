@@ -1,0 +1,24 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace PrivateLink.Tests.Support;
+
+/// <summary>A certificate for the test's hosts, made on the spot and trusted by nobody but the test.</summary>
+internal static class TestCertificate
+{
+    private static readonly Lazy<X509Certificate2> Made = new(Make);
+
+    public static X509Certificate2 Instance => Made.Value;
+
+    private static X509Certificate2 Make()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=PrivateLink tests", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("*.my-saas.io");
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+    }
+}
