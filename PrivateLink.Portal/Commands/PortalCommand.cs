@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Text.RegularExpressions;
+using PrivateLink.Portal.Commands.Send;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Hosting;
 
@@ -23,10 +25,14 @@ internal static partial class PortalCommand
         var root = new RootCommand($"PrivateLink: link IDs enforced in front of your hosts. {SettingsHint}") { TreatUnmatchedTokensAsErrors = false };
         root.Options.Add(NoDemo);
         root.Subcommands.Add(DatabaseCommand.Create());
+        root.Subcommands.Add(SendCommand.Create());
         root.SetAction((parsed, cancellationToken) => WithSettingsAsync(parsed, settings => build(settings).RunPortalAsync(cancellationToken)));
 
         // The host ends by itself on SIGTERM and Ctrl+C, in its own time: relays drain first.
-        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+        var parsed = root.Parse(args);
+        if (parsed.Action is ParseErrorAction mistakes) mistakes.ShowHelp = false;
+        var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+        return parsed.Action is ParseErrorAction ? ExitCode.Settings : exitCode;
     }
 
     /// <summary>Runs with the settings of the command line, or says what on it is no setting.</summary>

@@ -54,9 +54,9 @@ public static class EchoConversation
         var text = $"""
             Hello from behind PrivateLink.
 
-            You reached     {stream.TargetHostName}
-            TLS             {stream.SslProtocol}, ended here and nowhere before
-            relayed by      {peer}
+            You reached   {stream.TargetHostName}
+            relayed by    {peer}
+            TLS           ended here, and nowhere before
 
             """.ReplaceLineEndings("\n");
         var head = $"HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(text)}\r\nConnection: close\r\n\r\n";

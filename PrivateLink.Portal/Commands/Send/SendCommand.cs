@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.Hosting;
 
 namespace PrivateLink.Portal.Commands.Send;
 
@@ -15,12 +16,24 @@ public static class SendCommand
         var options = new SendOptions();
         var command = new Command("send", "Play a cloud's load balancer: open a TLS connection to a listener with a PROXY header in front, and say what came of it.");
         options.AddTo(command);
-        command.SetAction((parsed, cancellation) => RunAsync(options.ReadFrom(parsed), parsed.GetValue(options.Listen), parsed.InvocationConfiguration.Output, cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(options, parsed, cancellation));
         return command;
     }
 
-    private static Task<int> RunAsync(SendRequest request, IPEndPoint? listen, TextWriter output, CancellationToken cancellation) =>
-        listen is null ? SendOnceAsync(request, output, cancellation) : ForwardAsync(request, listen, output, cancellation);
+    private static async Task<int> RunAsync(SendOptions options, ParseResult parsed, CancellationToken cancellation)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        if (parsed.UnmatchedTokens is [var unknown, ..])
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"'{unknown}' is not an option of send; send --help lists them.");
+            return ExitCode.Settings;
+        }
+
+        var request = options.ReadFrom(parsed);
+        return parsed.GetValue(options.Listen) is { } listen
+            ? await ForwardAsync(request, listen, output, cancellation)
+            : await SendOnceAsync(request, output, cancellation);
+    }
 
     private static async Task<int> SendOnceAsync(SendRequest request, TextWriter output, CancellationToken cancellation)
     {
@@ -46,7 +59,7 @@ public static class SendCommand
         await output.WriteLineAsync(
             $"""
             Listening on {forwarder.Address}. Each connection goes to {request.ToInWords} with {request.HeadersInWords}. Ctrl+C stops.
-            Try:  openssl s_client -connect {forwarder.Address} -servername {request.Host ?? DemoNames.MegacorpHost}
+            Try:  openssl s_client -brief -connect {forwarder.Address} -servername {request.Host ?? DemoNames.MegacorpHost}
             """);
         await forwarder.RunAsync(cancellation);
         return 0;

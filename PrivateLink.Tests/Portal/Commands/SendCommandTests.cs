@@ -44,6 +44,18 @@ public sealed class SendCommandTests(DemonstrationFixture demonstration) : IClas
     }
 
     [Fact]
+    public async Task Invoke_UnderARootThatTakesSettings_StillRefusesAnUnknownOption()
+    {
+        var root = new RootCommand { TreatUnmatchedTokensAsErrors = false };
+        root.Subcommands.Add(SendCommand.Create());
+        using var error = new StringWriter();
+        var parsed = root.Parse($"send {Aws} --bogus");
+
+        Assert.Equal(2, await parsed.InvokeAsync(new InvocationConfiguration { Error = error }, TestContext.Current.CancellationToken));
+        Assert.Contains("'--bogus' is not an option of send", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Invoke_ListenOnATakenPort_SaysSo()
     {
         var taken = demonstration.Listeners.Find(DemoNames.PublicListener)!;
