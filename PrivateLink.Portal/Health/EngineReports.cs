@@ -7,6 +7,13 @@ namespace PrivateLink.Portal.Health;
 /// <summary>Tells pages what the engine does now. Reading is cheap: everything is in memory.</summary>
 public sealed class EngineReports(EngineStatus engine, PolicyPublisher policy)
 {
+    /// <summary>Raised when the policy in force has changed, on any thread. What else a report says is worth asking for now and then.</summary>
+    public event Action? PolicyChanged
+    {
+        add => policy.Changed += value;
+        remove => policy.Changed -= value;
+    }
+
     public EngineReport Read(Caller caller) =>
         new(Condition, policy.Status, engine.OpenConnections, caller.IsCompany ? engine.Listeners : []);
 

@@ -28,7 +28,7 @@ public sealed record ModeLook(string Word, string Icon, string Summary, string C
         "Anyone may connect, strangers are recorded",
         "Every client is relayed. Connections that Enforce would deny are recorded as audited, so that you see the effect before you choose it.");
 
-    private static readonly ModeLook Enforce = new("Enforce", Icons.Material.Outlined.Lock,
+    private static readonly ModeLook Enforce = new("Enforce", Icons.Material.Filled.Lock,
         "Only listed private endpoints may connect",
         "Every connection that does not come through a listed private endpoint is denied. With nothing listed, nobody can connect.");
 }

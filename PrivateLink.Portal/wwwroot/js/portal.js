@@ -28,7 +28,7 @@
       row?.scrollIntoView({ block: "nearest" });
     },
 
-    // Calls back with one of the wanted keys, unless the person is typing, holds a modifier or has a dialog open.
+    // Focuses the element that a key belongs to, or calls back with the key; unless the person is typing or has a dialog open.
     listenForKeys: (listener, keys) => {
       const wanted = new Set(keys);
       const onKeyDown = (event) => {
@@ -36,7 +36,9 @@
         if (document.querySelector(".mud-dialog-container, .mud-popover-open")) return;
         if (event.target.matches(inputs) && event.key !== "Escape") return;
         event.preventDefault();
-        listener.invokeMethodAsync("OnKeyAsync", event.key);
+        const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+        if (target) target.focus();
+        else listener.invokeMethodAsync("OnKeyAsync", event.key);
       };
       document.addEventListener("keydown", onKeyDown);
       keyboards.set(next, onKeyDown);

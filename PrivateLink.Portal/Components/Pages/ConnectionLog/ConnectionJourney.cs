@@ -47,7 +47,7 @@ public static class ConnectionJourney
         [new("Peer", decision.Peer.ToString(), CanCopy: true), new("Node", decision.Node)];
 
     private static string HeaderSentence(ConnectionDecision decision) =>
-        decision.Source is null ? "No client address came with the connection." : "The load balancer named the client.";
+        decision.Source is null ? "No client address came with the connection." : "The load balancer named the client by its address inside the customer's network.";
 
     private static List<Fact> HeaderFacts(ConnectionDecision decision) => Facts(
         ("Client address", decision.Source?.ToString(), true),

@@ -23,9 +23,14 @@ public static class ConnectionQuery
     /// <summary>The parameters of a filter; null removes one from the URL.</summary>
     public static IReadOnlyDictionary<string, object?> Write(ConnectionFilter filter) => new Dictionary<string, object?>
     {
-        [Verdict] = filter.Verdicts.Count == 0 ? null : string.Join(',', filter.Verdicts.Select(verdict => VerdictLook.Of(verdict).Colour)),
-        [Text] = filter.Text.Length == 0 ? null : filter.Text,
+        [Verdict] = VerdictsOf(filter),
+        [Text] = TextOf(filter),
     };
+
+    public static string? VerdictsOf(ConnectionFilter filter) =>
+        filter.Verdicts.Count == 0 ? null : string.Join(',', filter.Verdicts.Select(verdict => VerdictLook.Of(verdict).Colour));
+
+    public static string? TextOf(ConnectionFilter filter) => filter.Text.Length == 0 ? null : filter.Text;
 
     /// <summary>The same filter with one verdict more or less; none chosen takes all.</summary>
     public static ConnectionFilter Toggle(ConnectionFilter filter, Engine.Policy.Verdict verdict) => filter with

@@ -12,7 +12,7 @@ public static class KeyboardKeys
     public const string Live = "l";
     public const string Help = "?";
 
-    /// <summary>The keys to listen for. Enter is not among them: a row is a link, and the browser follows it.</summary>
+    /// <summary>The keys to listen for. Enter is not among them: a row is a link, and the browser follows it. Search belongs to the field.</summary>
     public static IReadOnlyList<string> Listened { get; } = [Search, Down, Up, Close, Pause, Live, Help];
 
     public static IReadOnlyList<(string Key, string Does)> Explained { get; } =
