@@ -1,0 +1,272 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Resources;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Resources;
+
+public sealed class ResourceServiceOnSqliteTests() : ResourceServiceTests(new SqliteTestDatabase());
+
+public sealed class ResourceServiceOnSqlServerTests() : ResourceServiceTests(new SqlServerTestDatabase());
+
+public abstract class ResourceServiceTests(TestDatabase database) : IAsyncLifetime
+{
+    private readonly PortalWorld _world = new(database, database.Time);
+
+    private ResourceService Resources => _world.Resources;
+
+    private static Caller Company => PortalWorld.Company;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await database.CreateAsync();
+        await _world.SeedAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _world.Dispose();
+        await database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task CreateAsync_RightDraft_IsSavedAndInForce()
+    {
+        var result = await Resources.CreateAsync(Company, _world.Draft("MegaCorp.my-saas.io.", links: [_world.AwsDraft(), _world.AzureDraft("0x210045C1")]), Cancel);
+
+        var saved = Assert.IsType<SaveResult.Saved>(result);
+        Assert.Equal(new Enforcement.InForce(1), saved.Enforcement);
+        var row = Assert.Single(await Resources.ListAsync(Company, Cancel));
+        Assert.Equal((saved.Id, "megacorp.my-saas.io", "Megacorp", ResourceMode.Enforce, true, "echo"), (row.Id, row.Host, row.Tenant, row.Mode, row.Enabled, row.Upstream));
+        Assert.Equal(
+            [new LinkView(CloudProvider.Aws, PortalWorld.AwsLink, "saas-aws", true), new LinkView(CloudProvider.Azure, PortalWorld.AzureLink, "saas-azure", true)],
+            row.Links);
+
+        var policy = _world.Store.Current!.Find("megacorp.my-saas.io");
+        Assert.Equal(saved.Id, policy?.ResourceId);
+        Assert.Equal(2, policy!.Links.Grants.Count);
+    }
+
+    [Fact]
+    public async Task CreateAsync_EmptyDraft_NamesEveryField()
+    {
+        var result = await Resources.CreateAsync(Company, new ResourceDraft { Links = { new LinkDraft(), _world.AwsDraft("vpc-123"), _world.AwsDraft(), _world.AwsDraft() } }, Cancel);
+
+        var errors = Assert.IsType<SaveResult.Invalid>(result).Errors;
+        Assert.Equal(["Host", "Links[0].ServiceId", "Links[1].Text", "Links[3].Text", "Mode", "TenantId", "UpstreamId"], errors.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("Choose Open, Monitor or Enforce. Who may connect is never a default.", errors["Mode"]);
+        Assert.StartsWith("This is the ID of a VPC.", errors["Links[1].Text"], StringComparison.Ordinal);
+        Assert.Equal($"{PortalWorld.AwsLink} is already in the list.", errors["Links[3].Text"]);
+        Assert.Empty(await Resources.ListAsync(Company, Cancel));
+    }
+
+    [Fact]
+    public async Task CreateAsync_ChoicesThatAreGone_SaysSo()
+    {
+        var draft = _world.Draft();
+        draft.TenantId = draft.UpstreamId = Guid.NewGuid();
+
+        var errors = Assert.IsType<SaveResult.Invalid>(await Resources.CreateAsync(Company, draft, Cancel)).Errors;
+
+        Assert.Equal("This tenant no longer exists. Choose another one.", errors["TenantId"]);
+        Assert.Equal("This upstream no longer exists. Choose another one.", errors["UpstreamId"]);
+    }
+
+    [Theory]
+    [InlineData("megacorp.my-saas.io", "MEGACORP.my-saas.io", "megacorp.my-saas.io is already protected; it belongs to Megacorp.")]
+    [InlineData("*.my-saas.io", "globex.my-saas.io", "globex.my-saas.io lies under *.my-saas.io, which belongs to Megacorp.")]
+    [InlineData("megacorp.my-saas.io", "*.my-saas.io", "*.my-saas.io would cover megacorp.my-saas.io, which belongs to Megacorp.")]
+    public async Task CreateAsync_HostOfAnotherTenant_IsRefused(string first, string second, string error)
+    {
+        await _world.CreateAsync(_world.Draft(first));
+
+        var result = await Resources.CreateAsync(Company, _world.Draft(second, tenant: _world.Globex), Cancel);
+
+        Assert.Equal(error, Assert.IsType<SaveResult.Invalid>(result).Errors["Host"]);
+    }
+
+    [Theory]
+    [InlineData("*.my-saas.io", "globex.my-saas.io", false)]
+    [InlineData("*.my-saas.io", "a.b.my-saas.io", true)]
+    [InlineData("megacorp.my-saas.io", "globex.my-saas.io", true)]
+    public async Task CreateAsync_HostBesideAnother_IsTakenUnlessItTakesConnectionsFromAnotherTenant(string first, string second, bool byAnotherTenant)
+    {
+        await _world.CreateAsync(_world.Draft(first));
+
+        Assert.IsType<SaveResult.Saved>(await Resources.CreateAsync(Company, _world.Draft(second, tenant: byAnotherTenant ? _world.Globex : null), Cancel));
+    }
+
+    [Fact]
+    public async Task CreateAsync_ByATenant_IsRefused()
+    {
+        var result = await Resources.CreateAsync(_world.MegacorpCaller, _world.Draft(), Cancel);
+
+        Assert.Equal("The company adds hosts. Ask it to assign you this one.", Assert.IsType<SaveResult.Invalid>(result).Errors["TenantId"]);
+    }
+
+    [Fact]
+    public async Task CreateAsync_AtTheSameTime_OneHostIsSavedOnce()
+    {
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(index =>
+            Task.Run(() => Resources.CreateAsync(Company, _world.Draft(index % 2 == 0 ? "*.my-saas.io" : "globex.my-saas.io", tenant: index % 2 == 0 ? null : _world.Globex)), Cancel)));
+
+        Assert.Single(results.OfType<SaveResult.Saved>());
+        Assert.Equal(3, results.OfType<SaveResult.Invalid>().Count());
+        Assert.Single(await Resources.ListAsync(Company, Cancel));
+    }
+
+    [Fact]
+    public async Task UpdateAsync_LinksOnly_ReplacesTheListAndRaisesTheVersion()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: [_world.AwsDraft(), _world.AzureDraft()]));
+        var detail = await FindAsync(id);
+        database.Time.Advance(TimeSpan.FromMinutes(1));
+
+        detail.Draft.Links.RemoveAt(1);
+        detail.Draft.Links[0].Enabled = false;
+        detail.Draft.Links.Add(_world.AwsDraft(PortalWorld.OtherAwsLink));
+        var result = await Resources.UpdateAsync(Company, id, detail.Version, detail.Draft, Cancel);
+
+        Assert.Equal(new Enforcement.InForce(2), Assert.IsType<SaveResult.Saved>(result).Enforcement);
+        var after = await FindAsync(id);
+        Assert.Equal(detail.Version + 1, after.Version);
+        Assert.Equal(database.Time.GetUtcNow().UtcDateTime, after.UpdatedAt);
+        Assert.Equal(DateTimeKind.Utc, after.UpdatedAt.Kind);
+        Assert.Equal(detail.CreatedAt, after.CreatedAt);
+        Assert.Equal([(PortalWorld.AwsLink, false), (PortalWorld.OtherAwsLink, true)], after.Draft.Links.Select(link => (link.Text, link.Enabled)));
+        Assert.Equal([(PortalWorld.AwsLink, false), (PortalWorld.OtherAwsLink, true)],
+            _world.Store.Current!.Find("megacorp.my-saas.io")!.Links.Grants.Select(grant => (grant.LinkId.ToString(), grant.Enabled)));
+    }
+
+    [Fact]
+    public async Task UpdateAsync_LastLinkRemoved_ClosesTheHost()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        var detail = await FindAsync(id);
+
+        detail.Draft.Links.Clear();
+        await Resources.UpdateAsync(Company, id, detail.Version, detail.Draft, Cancel);
+
+        var policy = _world.Store.Current!.Find("megacorp.my-saas.io")!;
+        Assert.Equal((ResourceMode.Enforce, 0), (policy.Mode, policy.Links.Grants.Count));
+    }
+
+    [Fact]
+    public async Task UpdateAsync_LinkPutBack_UsesTheSamePrivateEndpoint()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        foreach (LinkDraft[] links in (LinkDraft[][])[[], [_world.AwsDraft()]])
+        {
+            var detail = await FindAsync(id);
+            Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(Company, id, detail.Version, _world.Draft(links: links), Cancel));
+        }
+
+        await using var context = database.CreateDbContext();
+        Assert.Equal(1, await context.PrivateEndpoints.CountAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task UpdateAsync_SavedBySomebodyElse_SaysWhoAndWhen()
+    {
+        var id = await _world.CreateAsync(_world.Draft());
+        var stale = await FindAsync(id);
+        await Resources.UpdateAsync(_world.MegacorpCaller, id, stale.Version, _world.Draft(mode: ResourceMode.Monitor), Cancel);
+
+        var result = await Resources.UpdateAsync(Company, id, stale.Version, _world.Draft(mode: ResourceMode.Open), Cancel);
+
+        Assert.Contains("mia saved this resource at 12:00:00 UTC", Assert.IsType<SaveResult.Conflict>(result).Message, StringComparison.Ordinal);
+        Assert.Equal(ResourceMode.Monitor, Assert.Single(await Resources.ListAsync(Company, Cancel)).Mode);
+    }
+
+    [Fact]
+    public async Task UpdateAsync_OtherTenant_IsRefused()
+    {
+        var id = await _world.CreateAsync(_world.Draft());
+
+        var result = await Resources.UpdateAsync(Company, id, 1, _world.Draft(tenant: _world.Globex), Cancel);
+
+        Assert.Equal("A resource stays with its tenant. Create it anew for the other one.", Assert.IsType<SaveResult.Invalid>(result).Errors["TenantId"]);
+    }
+
+    [Fact]
+    public async Task UpdateAsync_UnderOnesOwnName_IsNoClash()
+    {
+        var id = await _world.CreateAsync(_world.Draft("*.my-saas.io"));
+
+        Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(Company, id, 1, _world.Draft("megacorp.my-saas.io"), Cancel));
+        Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(Company, id, 2, _world.Draft("megacorp.my-saas.io", ResourceMode.Open), Cancel));
+    }
+
+    [Fact]
+    public async Task UpdateAsync_TenantChoosesModeAndLinks_NotTheHost()
+    {
+        var id = await _world.CreateAsync(_world.Draft());
+
+        Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(_world.MegacorpCaller, id, 1, _world.Draft(mode: ResourceMode.Monitor, links: _world.AwsDraft()), Cancel));
+        var result = await Resources.UpdateAsync(_world.MegacorpCaller, id, 2, _world.Draft("other.my-saas.io"), Cancel);
+
+        Assert.Equal("The company assigns host names. Ask it for the change.", Assert.IsType<SaveResult.Invalid>(result).Errors["Host"]);
+    }
+
+    [Fact]
+    public async Task EveryOperation_ForAForeignTenant_FindsNothing()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+
+        Assert.Empty(await Resources.ListAsync(_world.GlobexCaller, Cancel));
+        Assert.Null(await Resources.FindAsync(_world.GlobexCaller, id, Cancel));
+        Assert.IsType<SaveResult.NotFound>(await Resources.UpdateAsync(_world.GlobexCaller, id, 1, _world.Draft(), Cancel));
+        var choices = await Resources.ChoicesAsync(_world.GlobexCaller, Cancel);
+        Assert.Equal("Globex", Assert.Single(choices.Tenants).Name);
+        Assert.Empty(choices.Upstreams);
+    }
+
+    [Fact]
+    public async Task ListAsync_QueryThatForgotToAsk_StillHidesOtherTenants()
+    {
+        await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+
+        await using var context = database.CreateDbContext();
+        context.Caller = _world.GlobexCaller;
+
+        Assert.Equal(0, await context.Resources.CountAsync(Cancel));
+        Assert.Equal(0, await context.PrivateEndpoints.CountAsync(Cancel));
+        Assert.Equal(0, await context.AllowedLinks.CountAsync(Cancel));
+        Assert.Equal("Globex", (await context.Tenants.SingleAsync(Cancel)).Name);
+    }
+
+    [Fact]
+    public async Task ChoicesAsync_Company_OffersEverything()
+    {
+        var choices = await Resources.ChoicesAsync(Company, Cancel);
+
+        Assert.Equal(["Globex", "Megacorp"], choices.Tenants.Select(tenant => tenant.Name));
+        Assert.Equal(new UpstreamChoice(_world.Upstream.Id, "echo", "127.0.0.1:7450"), Assert.Single(choices.Upstreams));
+        Assert.Equal([CloudProvider.Aws, CloudProvider.Azure], choices.Services.Select(service => service.Cloud));
+    }
+
+    [Fact]
+    public async Task EverySave_LeavesARevisionThatSaysWhatItDid()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        await Resources.UpdateAsync(_world.MegacorpCaller, id, 1, _world.Draft(mode: ResourceMode.Monitor, links: _world.AzureDraft()), Cancel);
+
+        await using var context = database.CreateDbContext();
+        var revisions = await context.PolicyRevisions.OrderBy(revision => revision.Number).ToListAsync(Cancel);
+        Assert.Equal(
+            [
+                (1, "ada", "megacorp.my-saas.io: created, Enforce, 1 link"),
+                (2, "mia", $"megacorp.my-saas.io: Enforce to Monitor, {PortalWorld.AzureLink} added, {PortalWorld.AwsLink} removed"),
+            ],
+            revisions.Select(revision => (revision.Number, revision.By, revision.Summary)));
+    }
+
+    private async Task<ResourceDetail> FindAsync(Guid id) => Assert.IsType<ResourceDetail>(await Resources.FindAsync(Company, id, Cancel));
+}

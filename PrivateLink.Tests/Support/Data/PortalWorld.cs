@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Resources;
+
+namespace PrivateLink.Tests.Support.Data;
+
+/// <summary>Two tenants, two services and an upstream in a database, with the services that work on it.</summary>
+internal sealed class PortalWorld : IDisposable
+{
+    public const string AwsLink = "vpce-08d2bf15fac5001c9";
+    public const string OtherAwsLink = "vpce-0a1b2c3d4e5f60718";
+    public const string AzureLink = "553665985";
+
+    public static readonly Caller Company = Caller.Company("ada");
+
+    public PortalWorld(IDbContextFactory<PortalDbContext> contexts, TimeProvider time)
+    {
+        Contexts = contexts;
+        Store = new PolicyStore();
+        Publisher = new PolicyPublisher(new PolicyReader(contexts, time, NullLogger<PolicyReader>.Instance), Store, time, NullLogger<PolicyPublisher>.Instance);
+        Resources = new ResourceService(contexts, new PolicyWriter(contexts, Publisher, time));
+    }
+
+    public IDbContextFactory<PortalDbContext> Contexts { get; }
+
+    public PolicyStore Store { get; }
+
+    public PolicyPublisher Publisher { get; }
+
+    public ResourceService Resources { get; }
+
+    public Tenant Megacorp { get; } = new() { Name = "Megacorp" };
+
+    public Tenant Globex { get; } = new() { Name = "Globex" };
+
+    public PrivateLinkService Aws { get; } = new() { Name = "saas-aws", Cloud = CloudProvider.Aws, Region = "us-east-1", Alias = "com.amazonaws.vpce.us-east-1.vpce-svc-0e42e1e06ed010238" };
+
+    public PrivateLinkService Azure { get; } = new() { Name = "saas-azure", Cloud = CloudProvider.Azure, Region = "westeurope", Alias = "my-saas.64359fdd-7893-4215-9929-ece3287e1371.westeurope.azure.privatelinkservice" };
+
+    public Upstream Upstream { get; } = new() { Name = "echo", Addresses = { new UpstreamAddress { Host = "127.0.0.1", Port = 7450 } } };
+
+    public Caller MegacorpCaller => Caller.Tenant("mia", Megacorp.Id);
+
+    public Caller GlobexCaller => Caller.Tenant("gus", Globex.Id);
+
+    public async Task SeedAsync()
+    {
+        await using var context = await Contexts.CreateDbContextAsync();
+        context.AddRange(Megacorp, Globex, Aws, Azure, Upstream);
+        await context.SaveChangesAsync();
+    }
+
+    /// <summary>A draft that is right for Megacorp; a test changes what it is about.</summary>
+    public ResourceDraft Draft(string host = "megacorp.my-saas.io", ResourceMode mode = ResourceMode.Enforce, Tenant? tenant = null, params LinkDraft[] links) =>
+        new() { TenantId = (tenant ?? Megacorp).Id, Host = host, Mode = mode, UpstreamId = Upstream.Id, Links = [.. links] };
+
+    public LinkDraft AwsDraft(string text = AwsLink, bool enabled = true) => new() { ServiceId = Aws.Id, Text = text, Enabled = enabled };
+
+    public LinkDraft AzureDraft(string text = AzureLink) => new() { ServiceId = Azure.Id, Text = text };
+
+    /// <summary>Saves a resource that the test takes for granted.</summary>
+    public async Task<Guid> CreateAsync(ResourceDraft draft) => Xunit.Assert.IsType<SaveResult.Saved>(await Resources.CreateAsync(Company, draft)).Id;
+
+    public void Dispose() => Publisher.Dispose();
+}
