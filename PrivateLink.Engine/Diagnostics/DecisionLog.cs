@@ -13,6 +13,7 @@ internal sealed class DecisionLog : IDisposable
 {
     private const int LinesPerMinute = 10;
     private const int MaximumKinds = 10_000;
+    private const string Nothing = "none";
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly ILogger _logger;
@@ -43,14 +44,14 @@ internal sealed class DecisionLog : IDisposable
                 EngineLog.Full(_logger, decision.Id, decision.Listener, reason);
                 break;
             case Verdict.Denied:
-                EngineLog.Denied(_logger, decision.Id, decision.Listener, reason, decision.Detail, decision.Host, decision.LinkId?.ToString());
+                EngineLog.Denied(_logger, decision.Id, decision.Listener, reason, decision.Detail ?? Nothing, decision.Host ?? Nothing, Text(decision.LinkId));
                 break;
             case Verdict.Audited:
                 if (IsOneOfTheFirst(decision))
-                    EngineLog.Audited(_logger, decision.Id, decision.Listener, reason, decision.Host, decision.LinkId?.ToString());
+                    EngineLog.Audited(_logger, decision.Id, decision.Listener, reason, decision.Host ?? Nothing, Text(decision.LinkId));
                 break;
             default:
-                EngineLog.Admitted(_logger, decision.Id, decision.Listener, reason, decision.Host);
+                EngineLog.Admitted(_logger, decision.Id, decision.Listener, reason, decision.Host ?? Nothing);
                 break;
         }
     }
@@ -79,8 +80,10 @@ internal sealed class DecisionLog : IDisposable
 
         foreach (var (kind, count) in counts)
             if (count > LinesPerMinute)
-                EngineLog.DeniedMore(_logger, count - LinesPerMinute, kind.Listener, ReasonTable.CodeOf(kind.Reason), kind.Host, kind.LinkId?.ToString());
+                EngineLog.DeniedMore(_logger, count - LinesPerMinute, kind.Listener, ReasonTable.CodeOf(kind.Reason), kind.Host ?? Nothing, Text(kind.LinkId));
     }
+
+    private static string Text(LinkId? linkId) => linkId?.ToString() ?? Nothing;
 
     private readonly record struct Kind(string Listener, Reason Reason, string? Host, LinkId? LinkId);
 }

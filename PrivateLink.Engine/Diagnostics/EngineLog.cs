@@ -35,14 +35,14 @@ internal static partial class EngineLog
     [LoggerMessage(1004, LogLevel.Warning, "Connection {Id} on {Listener} refused: {Reason}.")]
     public static partial void Full(ILogger logger, long id, string listener, string reason);
 
-    [LoggerMessage(1300, LogLevel.Information, "Connection {Id} on {Listener} denied: {Reason} ({Detail}), host {Host}, link {Link}.")]
-    public static partial void Denied(ILogger logger, long id, string listener, string reason, string? detail, string? host, string? link);
+    [LoggerMessage(1300, LogLevel.Information, "Connection {Id} on {Listener} denied: {Reason}, detail {Detail}, host {Host}, link {Link}.")]
+    public static partial void Denied(ILogger logger, long id, string listener, string reason, string detail, string host, string link);
 
     [LoggerMessage(1301, LogLevel.Information, "Connection {Id} on {Listener} relayed, would be denied: {Reason}, host {Host}, link {Link}.")]
-    public static partial void Audited(ILogger logger, long id, string listener, string reason, string? host, string? link);
+    public static partial void Audited(ILogger logger, long id, string listener, string reason, string host, string link);
 
     [LoggerMessage(1302, LogLevel.Debug, "Connection {Id} on {Listener}: {Reason}, host {Host}.")]
-    public static partial void Admitted(ILogger logger, long id, string listener, string reason, string? host);
+    public static partial void Admitted(ILogger logger, long id, string listener, string reason, string host);
 
     [LoggerMessage(1303, LogLevel.Error, "The decision sink failed on connection {Id}; its record is lost and counted.")]
     public static partial void SinkFailed(ILogger logger, Exception error, long id);
@@ -51,7 +51,7 @@ internal static partial class EngineLog
     public static partial void Revoked(ILogger logger, long revision, int count);
 
     [LoggerMessage(1305, LogLevel.Information, "{Count} more denials like it in the last minute on {Listener}: {Reason}, host {Host}, link {Link}.")]
-    public static partial void DeniedMore(ILogger logger, int count, string listener, string reason, string? host, string? link);
+    public static partial void DeniedMore(ILogger logger, int count, string listener, string reason, string host, string link);
 
     [LoggerMessage(1400, LogLevel.Debug, "Connection {Id} ended: {Reason}, {FromClient} bytes from the client, {FromUpstream} from the upstream, {Duration}.")]
     private static partial void Closed(ILogger logger, long id, string reason, long fromClient, long fromUpstream, TimeSpan duration);

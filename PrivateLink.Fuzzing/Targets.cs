@@ -1,0 +1,68 @@
+using PrivateLink.Engine;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Engine.Tls;
+
+namespace PrivateLink.Fuzzing;
+
+/// <summary>What is fuzzed, and what must hold for every input: the parsers return, and answer the same however the bytes arrive.</summary>
+internal static class Targets
+{
+    public static Action<byte[]>? Find(string name) => name switch
+    {
+        "header" => Header,
+        "hello" => Hello,
+        _ => null,
+    };
+
+    private static void Header(byte[] input)
+    {
+        var status = Judge(input, static bytes => ProxyProtocolParser.Parse(bytes, out _, out _));
+        if (status != ParseStatus.Done) return;
+
+        ProxyProtocolParser.Parse(input, out var header, out _);
+        Expect(header.Length <= ProxyProtocolParser.MaximumLength, "a header beyond its limit was accepted");
+        var any = LinkIdReader.Read(header.Tlvs);
+        foreach (var cloud in Enum.GetValues<CloudProvider>())
+        {
+            var pinned = LinkIdReader.Read(header.Tlvs, cloud);
+            Expect(any.Kind != LinkIdentityKind.Absent || pinned.Kind == LinkIdentityKind.Absent, "a pinned cloud saw what nobody else did");
+            if (pinned.Kind != LinkIdentityKind.One) continue;
+            Expect(pinned.LinkId.Cloud == cloud, "an ID of another cloud");
+            Expect(!LinkId.TryParse(cloud, pinned.LinkId.ToString(), out var again) || again == pinned.LinkId, "text and ID differ");
+        }
+    }
+
+    private static void Hello(byte[] input)
+    {
+        var status = Judge(input, static bytes => ClientHelloParser.Parse(bytes, out _, out _));
+        if (status != ParseStatus.Done) return;
+
+        ClientHelloParser.Parse(input, out var hello, out _);
+        Expect(hello.Length <= input.Length, "a hello longer than its input");
+        Span<char> name = stackalloc char[ServerName.MaximumLength];
+        if (!hello.HasServerName || !ServerName.TryNormalize(hello.ServerName, name, out var length)) return;
+        Expect(ServerName.TryNormalize(name[..length], out var again) && name[..length].SequenceEqual(again), "a normal name that is not normal");
+    }
+
+    /// <summary>The answer for all bytes; no prefix may have been refused, or accepted as something else, before.</summary>
+    private static ParseStatus Judge(byte[] input, Func<ReadOnlySpan<byte>, ParseStatus> parse)
+    {
+        var whole = parse(input);
+        var decided = ParseStatus.NeedMore;
+        for (var length = 0; length <= input.Length; length += 1 + (input.Length / 64))
+        {
+            var part = parse(input.AsSpan(0, length));
+            Expect(decided == ParseStatus.NeedMore || part == decided, "more bytes changed a final answer");
+            decided = part;
+        }
+
+        Expect(decided == ParseStatus.NeedMore || decided == whole, "a prefix was judged otherwise than the whole");
+        return whole;
+    }
+
+    private static void Expect(bool holds, string otherwise)
+    {
+        if (!holds) throw new InvalidOperationException(otherwise);
+    }
+}
