@@ -1,24 +1,30 @@
 using System.Threading.Channels;
-using Microsoft.Extensions.Hosting;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
 
 namespace PrivateLink.Benchmarks;
 
-/// <summary>Takes every record through a bounded channel and counts it, as the portal's own sink does before it looks at one.</summary>
+/// <summary>
+/// Takes every record through a bounded channel and counts it, as the portal's own sink does before it looks at one; those whose verdict is
+/// not what the policy says that they name are counted as wrong.
+/// </summary>
 internal sealed class CountingSink : IDecisionSink, IDisposable
 {
     private const int Capacity = 65_536;
+    private static readonly ListenerPolicy Listener = new("bench");
 
     private readonly Channel<ConnectionClosed> _channel = Channel.CreateBounded<ConnectionClosed>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
     private readonly Task _counting;
-    private long _decided, _closed;
+    private readonly ChurningPolicy _policy;
+    private long _decided, _closed, _wrong;
 
-    public CountingSink(IHostApplicationLifetime lifetime)
+    public CountingSink(ChurningPolicy policy)
     {
+        _policy = policy;
         _counting = CountAsync();
-        lifetime.ApplicationStopped.Register(() => Console.WriteLine($"{Volatile.Read(ref _decided)} decided, {Volatile.Read(ref _closed)} closed"));
     }
 
     public void OnDecision(ConnectionDecision decision) => Interlocked.Increment(ref _decided);
@@ -29,10 +35,21 @@ internal sealed class CountingSink : IDecisionSink, IDisposable
     {
         _channel.Writer.TryComplete();
         _counting.GetAwaiter().GetResult();
+        Console.WriteLine($"{_decided} decided, {_closed} closed, {_wrong} wrong");
     }
 
     private async Task CountAsync()
     {
-        await foreach (var _ in _channel.Reader.ReadAllAsync()) _closed++;
+        await foreach (var record in _channel.Reader.ReadAllAsync())
+        {
+            _closed++;
+            if (!IsRight(record.Decision)) _wrong++;
+        }
+    }
+
+    private bool IsRight(ConnectionDecision record)
+    {
+        if (record.Host is null || record.LinkId is not { } link || _policy.Find(record.PolicyRevision) is not { } snapshot) return true;
+        return AccessPolicy.Evaluate(snapshot, new(record.Host, LinkIdentity.One(link), Listener)).Verdict == record.Verdict;
     }
 }

@@ -1,6 +1,7 @@
+using System.CommandLine;
 using BenchmarkDotNet.Running;
 using PrivateLink.Benchmarks;
 
-return args is ["serve", ..]
-    ? await ServeCommand.Create().Parse(args[1..]).InvokeAsync()
+return args is ["serve" or "soak", ..]
+    ? await new RootCommand { ServeCommand.Create(), SoakCommand.Create() }.Parse(args).InvokeAsync()
     : BenchmarkSwitcher.FromAssembly(typeof(ServeCommand).Assembly).Run(args).Any(static summary => summary.HasCriticalValidationErrors) ? 1 : 0;

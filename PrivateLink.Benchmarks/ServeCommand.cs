@@ -20,14 +20,18 @@ internal static class ServeCommand
         var hosts = new Option<int>("--hosts") { Description = "Hosts h0.bench.test and on, each with one link", DefaultValueFactory = static _ => 10_000 };
         var upstream = new Option<string>("--upstream") { Description = "Where admitted connections go", DefaultValueFactory = static _ => "127.0.0.1:9100" };
         var deny = new Option<DenyWith>("--deny") { Description = "How denials look on the wire", DefaultValueFactory = static _ => DenyWith.Alert };
+        var churn = new Option<int>("--churn") { Description = "Policy changes a second; each record is compared with the revision it names" };
 
-        var command = new Command("serve", "Runs the bare engine until it is stopped.") { port, hosts, upstream, deny };
+        var command = new Command("serve", "Runs the bare engine until it is stopped.") { port, hosts, upstream, deny, churn };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetValue(port), parsed.GetValue(hosts), IPEndPoint.Parse(parsed.GetValue(upstream)!), parsed.GetValue(deny), cancellation));
+            parsed.GetValue(port),
+            new ChurningPolicy(parsed.GetValue(hosts), IPEndPoint.Parse(parsed.GetValue(upstream)!), parsed.GetValue(churn)),
+            parsed.GetValue(deny),
+            cancellation));
         return command;
     }
 
-    private static async Task RunAsync(int port, int hosts, IPEndPoint upstream, DenyWith deny, CancellationToken cancellation)
+    private static async Task RunAsync(int port, ChurningPolicy policy, DenyWith deny, CancellationToken cancellation)
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -39,14 +43,10 @@ internal static class ServeCommand
         });
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddMetrics();
-        builder.Services.AddSingleton<IPolicySource>(new FixedPolicy(BenchPolicy.Of(hosts, linksPerHost: 1, upstream)));
+        builder.Services.AddSingleton(_ => policy);
+        builder.Services.AddSingleton<IPolicySource>(policy);
         builder.Services.AddSingleton<IDecisionSink, CountingSink>();
         builder.Services.AddPrivateLinkEngine(builder.Configuration.GetSection(EngineOptions.Section));
         await builder.Build().RunAsync(cancellation);
-    }
-
-    private sealed class FixedPolicy(PolicySnapshot snapshot) : IPolicySource
-    {
-        public PolicySnapshot? Current { get; } = snapshot;
     }
 }
