@@ -29,8 +29,12 @@ internal sealed class CountingUpstream : IAsyncDisposable
     /// <summary>How many connections have been made to it.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
-    public async Task<WireEnd> AcceptAsync() =>
-        await _accepted.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken);
+    /// <summary>The next connection that nobody has taken yet; waits for a bounded time.</summary>
+    public Task<WireEnd> AcceptAsync() =>
+        NextAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+    /// <summary>The same for a server that waits as long as it lives.</summary>
+    public ValueTask<WireEnd> NextAsync(CancellationToken cancellation) => _accepted.Reader.ReadAsync(cancellation);
 
     public async ValueTask DisposeAsync()
     {

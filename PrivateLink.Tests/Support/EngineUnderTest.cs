@@ -21,6 +21,7 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
     public const string Service = "saas";
 
     private readonly IHost _host;
+    private PolicySnapshot? _current;
     private Task? _stopping;
 
     private EngineUnderTest(Action<EngineOptions> configure)
@@ -34,13 +35,25 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
         builder.Services.Configure<EngineOptions>(options =>
         {
             options.Timeouts.Drain = TimeSpan.FromMilliseconds(200);
+            options.Upstreams.CheckInterval = TimeSpan.Zero; // upstreams count connections, and checks are some
             configure(options);
             if (options.Listeners.Count == 0) options.Listeners["private"] = Private();
         });
         _host = builder.Build();
     }
 
-    public PolicySnapshot? Current { get; set; }
+    public event Action<PolicyChange>? Changed;
+
+    /// <summary>The policy in force. Setting it announces the change, as the portal does.</summary>
+    public PolicySnapshot? Current
+    {
+        get => Volatile.Read(ref _current);
+        set
+        {
+            Volatile.Write(ref _current, value);
+            if (value is not null) Changed?.Invoke(new PolicyChange(value, Touched: null));
+        }
+    }
 
     public RecordingSink Sink { get; } = new();
 

@@ -28,7 +28,7 @@ internal sealed class Pair : IAsyncDisposable
             TestPolicy.Host, ResourceMode.Enforce, upstream.Upstream, new LinkGrant(TestPolicy.AwsLink, EngineUnderTest.Service)));
 
         var client = await engine.ConnectAsync();
-        await client.SendAsync([.. ProxyHeaderBytes.IPv4(ProxyHeaderBytes.AwsTlv(TestPolicy.AwsLink.ToString())), .. Hello]);
+        await client.SendAsync(FirstBytes);
         Assert.Equal(Verdict.Allowed, (await engine.Sink.NextDecisionAsync()).Verdict);
 
         var backend = await upstream.AcceptAsync();
@@ -37,6 +37,9 @@ internal sealed class Pair : IAsyncDisposable
     }
 
     public static byte[] Hello { get; } = ClientHelloBuilder.For(TestPolicy.Host).ToBytes();
+
+    /// <summary>What the client has sent: a header with the listed link, and the hello.</summary>
+    public static byte[] FirstBytes { get; } = [.. ProxyHeaderBytes.IPv4(ProxyHeaderBytes.AwsTlv(TestPolicy.AwsLink.ToString())), .. Hello];
 
     public Task<ConnectionClosed> ClosedAsync() => Engine.Sink.NextClosedAsync();
 

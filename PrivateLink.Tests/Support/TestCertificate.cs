@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -10,6 +11,10 @@ internal static class TestCertificate
     private static readonly Lazy<X509Certificate2> Made = new(Make);
 
     public static X509Certificate2 Instance => Made.Value;
+
+    /// <summary>For clients: takes this certificate and no other.</summary>
+    public static bool IsPresented(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        certificate?.GetRawCertData().AsSpan().SequenceEqual(Instance.RawDataMemory.Span) ?? false;
 
     private static X509Certificate2 Make()
     {

@@ -50,8 +50,7 @@ internal sealed class TlsPair(EngineUnderTest engine, CountingUpstream upstream,
     {
         TargetHost = TestPolicy.Host,
         ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
-        RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-            certificate!.GetRawCertData().AsSpan().SequenceEqual(TestCertificate.Instance.RawDataMemory.Span),
+        RemoteCertificateValidationCallback = TestCertificate.IsPresented,
     };
 
     private static SslServerAuthenticationOptions ServerOptions => new()

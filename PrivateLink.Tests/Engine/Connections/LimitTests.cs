@@ -59,6 +59,49 @@ public class LimitTests
         Assert.Equal(0, pair.Engine.Status.UndecidedConnections);
     }
 
+    [Fact]
+    public async Task UndecidedBytes_BudgetSpent_NextIsResetAndTheBudgetComesBack()
+    {
+        await using var engine = await EngineUnderTest.StartAsync(options => options.Limits.UndecidedBytes = 64 * 1024);
+        byte[] unfinished = [.. ProxyHeaderBytes.IPv4(), .. ClientHelloBuilder.For(TestPolicy.Host).PaddedTo(16_384).ToBytes()[..^1]];
+        var hoarders = new List<WireEnd>();
+        for (var i = 0; i < 8; i++)
+        {
+            var hoarder = await engine.ConnectAsync();
+            hoarders.Add(hoarder);
+            await hoarder.SendAsync(unfinished);
+        }
+
+        Assert.Equal((Verdict.Denied, Reason.LimitPrelude), await NextAsync(engine));
+
+        hoarders.ForEach(hoarder => hoarder.Dispose());
+        await Eventually.TrueAsync(() => engine.Status.OpenConnections == 0);
+        using var next = await engine.ConnectAsync();
+        await next.SendAsync([.. ProxyHeaderBytes.IPv4(), .. Pair.Hello]);
+        Assert.Equal("15030300020231 FIN", await next.EndingAsync());
+    }
+
+    [Theory]
+    [InlineData(1, null, Reason.LimitHost)]
+    [InlineData(null, 1, Reason.LimitLink)]
+    public async Task Relayed_CeilingOfResourceOrLinkReached_NextIsDeniedUntilOneIsGone(int? perResource, int? perLink, Reason reason)
+    {
+        await using var pair = await Pair.ConnectAsync(options => (options.Limits.PerResource, options.Limits.PerLink) = (perResource, perLink));
+
+        using var second = await pair.Engine.ConnectAsync();
+        await second.SendAsync(Pair.FirstBytes);
+        Assert.Equal("15030300020231 FIN", await second.EndingAsync());
+        second.Dispose();
+        Assert.Equal((Verdict.Denied, reason), await NextAsync(pair.Engine));
+        Assert.Equal(1, pair.Upstream.Connections);
+
+        pair.Client.Reset();
+        await Eventually.TrueAsync(() => pair.Engine.Status.OpenConnections == 0);
+        using var third = await pair.Engine.ConnectAsync();
+        await third.SendAsync(Pair.FirstBytes);
+        Assert.Equal((Verdict.Allowed, Reason.LinkMatched), await NextAsync(pair.Engine));
+    }
+
     private static async Task<(Verdict Verdict, Reason Reason)> NextAsync(EngineUnderTest engine)
     {
         var decision = await engine.Sink.NextDecisionAsync();

@@ -16,7 +16,7 @@ public class UpstreamFailureTests
 
     [Fact]
     public async Task Relay_UpstreamRefuses_EndsWithBackendRefused() =>
-        Assert.Equal(CloseReason.BackendRefused, await EndingWithAsync(TestPolicy.UpstreamAt(ClosedPort())));
+        Assert.Equal(CloseReason.BackendRefused, await EndingWithAsync(TestPolicy.UpstreamAt(FreePort.Next().Port)));
 
     [Fact]
     public async Task Relay_UpstreamNameDoesNotResolve_EndsWithBackendNone() =>
@@ -39,7 +39,7 @@ public class UpstreamFailureTests
     public async Task Relay_FirstAddressRefuses_TheNextOneIsTried()
     {
         await using var upstream = new CountingUpstream();
-        var addresses = new Upstream(Guid.NewGuid(), "two", [new("127.0.0.1", ClosedPort()), upstream.Upstream.Addresses[0]]);
+        var addresses = new Upstream(Guid.NewGuid(), "two", [new("127.0.0.1", FreePort.Next().Port), upstream.Upstream.Addresses[0]]);
         await using var engine = await StartAsync(addresses);
 
         for (var connection = 1; connection <= 4; connection++)
@@ -79,12 +79,5 @@ public class UpstreamFailureTests
         });
         engine.Current = TestPolicy.Snapshot(TestPolicy.Resource(TestPolicy.Host, ResourceMode.Open, upstream));
         return engine;
-    }
-
-    private static int ClosedPort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

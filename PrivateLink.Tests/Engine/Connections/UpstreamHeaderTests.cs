@@ -1,0 +1,82 @@
+using System.Text;
+using PrivateLink.Engine;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Tests.Support;
+using Xunit;
+using static PrivateLink.Tests.Support.ProxyHeaderBytes;
+
+namespace PrivateLink.Tests.Engine.Connections;
+
+/// <summary>The header that a backend may ask for: original addresses, the authorised name, the link TLV as it came, a fresh checksum.</summary>
+public class UpstreamHeaderTests
+{
+    [Theory]
+    [InlineData("Azure:7")]
+    [InlineData("Aws:vpce-08d2bf15fac5001c9")]
+    [InlineData("Absent")]
+    public async Task Relay_ToABackendThatAsksForIt_BeginsWithAHeader(string link)
+    {
+        await using var upstream = new CountingUpstream();
+        await using var engine = await StartAsync(upstream, sendProxyHeader: true);
+
+        using var client = await engine.ConnectAsync();
+        await client.SendAsync([.. Sealed(IPv4([EmptyChecksum, Tlv(0x04, 0), .. LinkTlv(link)])), .. ClientHelloBuilder.For("MegaCorp.My-SaaS.io.").ToBytes()]);
+        using var backend = await upstream.AcceptAsync();
+        client.Finish();
+        var received = await ReceivedAsync(backend);
+
+        Assert.Equal(ParseStatus.Done, ProxyProtocolParser.Parse(received, out var header, out _));
+        Assert.Equal(ClientHelloBuilder.For("MegaCorp.My-SaaS.io.").ToBytes(), received[header.Length..]);
+        Assert.Equal(("192.0.2.1:1000", "198.51.100.2:443"), (header.Source?.ToString(), header.Destination?.ToString()));
+        Assert.Equal(link, LinkText.Of(LinkIdReader.Read(header.Tlvs)));
+        Assert.Equal(TestPolicy.Host, Encoding.ASCII.GetString(Value(header.Tlvs, TlvType.Authority)!));
+        Assert.NotNull(Value(header.Tlvs, TlvType.Crc32C));
+        Assert.Null(Value(header.Tlvs, TlvType.Noop));
+    }
+
+    [Fact]
+    public async Task Relay_ToAnyOtherBackend_BeginsWithTheHello()
+    {
+        await using var upstream = new CountingUpstream();
+        await using var engine = await StartAsync(upstream, sendProxyHeader: false);
+
+        using var client = await engine.ConnectAsync();
+        await client.SendAsync([.. IPv4(AzureTlv(7)), .. Pair.Hello]);
+        using var backend = await upstream.AcceptAsync();
+        client.Finish();
+
+        Assert.Equal(Pair.Hello, await ReceivedAsync(backend));
+    }
+
+    private static byte[][] LinkTlv(string link) => link switch
+    {
+        "Absent" => [],
+        "Azure:7" => [AzureTlv(7)],
+        _ => [AwsTlv("vpce-08d2bf15fac5001c9")],
+    };
+
+    private static byte[]? Value(ReadOnlySpan<byte> tlvs, byte type)
+    {
+        var reader = new TlvReader(tlvs);
+        while (reader.Read())
+            if (reader.Type == type) return reader.Value.ToArray();
+        return null;
+    }
+
+    private static async Task<byte[]> ReceivedAsync(WireEnd backend)
+    {
+        var ending = await backend.EndingAsync();
+        Assert.EndsWith(" FIN", ending, StringComparison.Ordinal);
+        return Hex.Bytes(ending[..^4]);
+    }
+
+    private static async Task<EngineUnderTest> StartAsync(CountingUpstream upstream, bool sendProxyHeader)
+    {
+        var engine = await EngineUnderTest.StartAsync();
+        engine.Current = TestPolicy.Snapshot(TestPolicy.Resource(
+            TestPolicy.Host, ResourceMode.Open, upstream.Upstream with { SendProxyHeader = sendProxyHeader }));
+        return engine;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace PrivateLink.Tests.Support;
+
+/// <summary>A program of this machine: OpenSSL, curl, HAProxy.</summary>
+internal static class Tool
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Skips the test when a program is missing; <c>test.sh</c> installs them.</summary>
+    public static void Require(string name) => Assert.SkipUnless(
+        Environment.GetEnvironmentVariable("PATH")!.Split(':').Append("/usr/sbin").Any(folder => File.Exists(Path.Combine(folder, name))),
+        $"{name} is not installed");
+
+    /// <summary>Runs a program to its end.</summary>
+    public static async Task<ToolResult> RunAsync(string name, string input, params IEnumerable<string> arguments)
+    {
+        Require(name);
+        using var process = Process.Start(new ProcessStartInfo(name, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var error = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(patience.Token);
+            return new ToolResult(process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+}
+
+/// <summary>How a program ended and what it said.</summary>
+internal sealed record ToolResult(int ExitCode, string Output, string Error);
