@@ -1,0 +1,103 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Data;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Data;
+
+public sealed class DatabaseInitializerTests : IAsyncLifetime
+{
+    private readonly SqliteTestDatabase _database = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task PrepareAsync_NoFile_CreatesItInWalMode()
+    {
+        await Initializer().PrepareAsync(Cancel);
+
+        Assert.Equal("wal", await ScalarAsync("PRAGMA journal_mode"));
+        Assert.True((await Initializer().CheckAsync(Cancel)).IsCurrent);
+    }
+
+    [Fact]
+    public async Task PrepareAsync_Twice_ChangesNothing()
+    {
+        await Initializer().PrepareAsync(Cancel);
+        await Initializer().PrepareAsync(Cancel);
+
+        Assert.True((await Initializer().CheckAsync(Cancel)).IsCurrent);
+    }
+
+    [Fact]
+    public async Task PrepareAsync_CheckOnly_SaysWhatIsMissingAndCreatesNothing()
+    {
+        var exception = await Assert.ThrowsAsync<DatabaseNotReadyException>(() => Initializer(MigrationMode.Check).PrepareAsync(Cancel));
+
+        Assert.Contains("Run 'db migrate'", exception.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_database.Path));
+    }
+
+    /// <summary>A process that was killed while it migrated leaves its row; the next start must not wait for it.</summary>
+    [Fact]
+    public async Task PrepareAsync_LockOfAKilledProcess_IsRemoved()
+    {
+        await ScalarAsync("""CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL); INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01')""");
+
+        await Initializer().PrepareAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+
+        Assert.True((await Initializer().CheckAsync(Cancel)).IsCurrent);
+    }
+
+    [Fact]
+    public async Task PrepareAsync_InSeveralProcesses_MigratesOnce()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Initializer(time: TimeProvider.System).PrepareAsync(Cancel), Cancel)));
+
+        Assert.True((await Initializer().CheckAsync(Cancel)).IsCurrent);
+    }
+
+    [Fact]
+    public async Task PrepareAsync_DatabaseOfANewerPortal_IsRefused()
+    {
+        await _database.CreateAsync();
+        await ScalarAsync("""INSERT INTO "__EFMigrationsHistory" VALUES ('29990101000000_Future', '99.0')""");
+
+        var exception = await Assert.ThrowsAsync<DatabaseNotReadyException>(() => Initializer().PrepareAsync(Cancel));
+
+        Assert.Contains("29990101000000_Future", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PrepareAsync_NoDatabaseFile_NamesTheSetting()
+    {
+        await File.WriteAllTextAsync(_database.Path, "this is a text file and no database at all, whatever it is called", Cancel);
+
+        var exception = await Assert.ThrowsAsync<DatabaseNotReadyException>(() => Initializer().PrepareAsync(Cancel));
+
+        Assert.StartsWith("The SQLite database could not be used:", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Check Database:Path", exception.Message, StringComparison.Ordinal);
+    }
+
+    private DatabaseInitializer Initializer(MigrationMode? migrate = null, TimeProvider? time = null) =>
+        new(_database, Options.Create(new DatabaseOptions { Path = _database.Path, Migrate = migrate }), time ?? _database.Time, NullLogger<DatabaseInitializer>.Instance);
+
+    private async Task<object?> ScalarAsync(string sql)
+    {
+        await using DbConnection connection = new SqliteConnection(_database.CreateDbContext().Database.GetConnectionString());
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The tests write their own SQL.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return await command.ExecuteScalarAsync(Cancel);
+    }
+}
