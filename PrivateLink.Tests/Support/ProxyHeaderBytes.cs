@@ -55,6 +55,8 @@ internal static class ProxyHeaderBytes
         return header;
     }
 
+    public static byte[] AuthorityTlv(string host) => Tlv(0x02, System.Text.Encoding.ASCII.GetBytes(host));
+
     public static byte[] AwsTlv(string endpointId) => Tlv(0xEA, [0x01, .. System.Text.Encoding.ASCII.GetBytes(endpointId)]);
 
     public static byte[] AzureTlv(uint linkId) => Tlv(0xEE, 0x01, (byte)linkId, (byte)(linkId >> 8), (byte)(linkId >> 16), (byte)(linkId >> 24));

@@ -1,0 +1,8 @@
+using System.Net;
+using PrivateLink.Engine.Links;
+
+namespace PrivateLink.AspNetCore;
+
+/// <summary>The feature of one connection.</summary>
+internal sealed record PrivateLinkFeature(string? AuthorisedHost, LinkId? LinkId, IPEndPoint? Source, IPEndPoint? Destination, EndPoint Peer)
+    : IPrivateLinkFeature;
