@@ -70,7 +70,7 @@ internal sealed class ConnectionStory(long id, string node, TransportConnection 
         ResourceId = decision.Resource?.ResourceId,
         TenantId = decision.Resource?.TenantId,
         Upstream = decision.IsRelayed ? decision.Resource?.Upstream.Name : null,
-        HeaderDuration = terms.ProxyProtocol == ProxyProtocolMode.Require ? Between(_startedAt, Prelude.HeaderCompleteAt) : null,
+        HeaderDuration = Between(_startedAt, Prelude.HeaderCompleteAt),
         HelloDuration = Between(Prelude.HeaderCompleteAt ?? _startedAt, Prelude.HelloCompleteAt),
     };
 

@@ -26,8 +26,8 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
         Hello,
     }
 
-    /// <summary>Whether the hello has begun to be waited for: the header is complete, or none is taken.</summary>
-    public bool HeaderIsComplete => _stage is not (Stage.Header or Stage.FirstByte);
+    /// <summary>Whether a header has been read; never on a listener that takes none.</summary>
+    public bool HeaderIsComplete => prelude.Command is not null;
 
     /// <summary>Looks at the bytes so far.</summary>
     /// <returns>True when the prelude is complete or has failed; false when more bytes are needed.</returns>
