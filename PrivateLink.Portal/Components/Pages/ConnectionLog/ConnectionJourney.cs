@@ -19,11 +19,11 @@ public static class ConnectionJourney
         [
             Step(Station.Listener, "Listener", $"Accepted on {decision.Listener}.", ListenerFacts(decision)),
             Step(Station.Header, "PROXY header", HeaderSentence(decision), HeaderFacts(decision), decision.HeaderDuration),
-            Step(Station.Identity, "Link ID", IdentitySentence(decision), IdentityFacts(decision)) with { State = IdentityState(decision, end) },
+            IdentityStep(decision, end),
             Step(Station.Name, "Server name", decision.Host is null ? "The client named no usable host." : "The client asked for this host.", NameFacts(decision), decision.HelloDuration),
             Step(Station.Resource, "Resource", "A resource has this name.", ResourceFacts(decision)),
             Step(Station.Rule, "Rule", ReasonTable.Describe(decision.Reason).Meaning, []),
-            VerdictStep(decision, closed),
+            VerdictStep(decision),
             UpstreamStep(decision, closed),
             EndingStep(decision, closed),
         ];
@@ -38,35 +38,38 @@ public static class ConnectionJourney
 
     private static StepState StateOf(ConnectionDecision decision) => decision.Verdict switch
     {
-        Verdict.Allowed => StepState.Passed,
+        Verdict.Denied => StepState.Stopped,
         Verdict.Audited => StepState.Noted,
-        _ => StepState.Stopped,
+        _ => StepState.Passed,
     };
 
     private static IReadOnlyList<Fact> ListenerFacts(ConnectionDecision decision) =>
         [new("Peer", decision.Peer.ToString(), CanCopy: true), new("Node", decision.Node)];
 
-    private static string HeaderSentence(ConnectionDecision decision) =>
-        decision.Source is null ? "No client address came with the connection." : "The load balancer named the client by its address inside the customer's network.";
+    private static string HeaderSentence(ConnectionDecision decision) => decision switch
+    {
+        { Source: not null } => "The load balancer named the client by its address inside the customer's network.",
+        { HeaderDuration: not null } => "The header names no client.",
+        _ => "This listener takes no PROXY header.",
+    };
 
     private static List<Fact> HeaderFacts(ConnectionDecision decision) => Facts(
         ("Client address", decision.Source?.ToString(), true),
         ("Destination", decision.Destination?.ToString(), true));
 
-    private static string IdentitySentence(ConnectionDecision decision) => decision.LinkKind switch
+    /// <summary>The header may have told the link ID although the connection ended there; then it is worth showing.</summary>
+    private static ConnectionStep IdentityStep(ConnectionDecision decision, Station end)
     {
-        LinkIdentityKind.One => "The header carries one link ID.",
-        LinkIdentityKind.Malformed => "The header carries a broken link ID.",
-        LinkIdentityKind.Ambiguous => "The header carries several link IDs.",
-        _ => "The connection carries no link ID.",
-    };
-
-    private static StepState IdentityState(ConnectionDecision decision, Station end) => (end, decision.LinkKind) switch
-    {
-        ( < Station.Identity, LinkIdentityKind.Absent) => StepState.NotReached,
-        (_, LinkIdentityKind.Malformed or LinkIdentityKind.Ambiguous) => StepState.Noted,
-        _ => StepState.Passed,
-    };
+        var facts = IdentityFacts(decision);
+        if (end < Station.Identity && facts.Count == 0) return new("Link ID", StepState.NotReached, NotReached, facts);
+        return decision.LinkKind switch
+        {
+            LinkIdentityKind.One => new("Link ID", StepState.Passed, "The header carries one link ID.", facts),
+            LinkIdentityKind.Malformed => new("Link ID", StepState.Noted, "The header carries a broken link ID.", facts),
+            LinkIdentityKind.Ambiguous => new("Link ID", StepState.Noted, "The header carries several link IDs.", facts),
+            _ => new("Link ID", StepState.Passed, "The connection carries no link ID.", facts),
+        };
+    }
 
     private static List<Fact> IdentityFacts(ConnectionDecision decision) => Facts(
         ("Cloud", decision.LinkId is { } link ? CloudName.Of(link.Cloud) : null, false),
@@ -84,7 +87,7 @@ public static class ConnectionJourney
     private static List<Fact> ResourceFacts(ConnectionDecision decision) => Facts(
         ("Policy revision", decision.PolicyRevision == 0 ? null : decision.PolicyRevision.ToString(CultureInfo.InvariantCulture), false));
 
-    private static ConnectionStep VerdictStep(ConnectionDecision decision, ConnectionClosed? closed) => new(
+    private static ConnectionStep VerdictStep(ConnectionDecision decision) => new(
         "Verdict",
         StateOf(decision),
         VerdictSentence(decision.Verdict),
@@ -118,8 +121,7 @@ public static class ConnectionJourney
 
     private static StepState EndingState(ConnectionClosed closed) => closed.Reason switch
     {
-        CloseReason.ClosedClient or CloseReason.ClosedBackend or CloseReason.Drained => StepState.Passed,
-        CloseReason.NotAdmitted => StepState.Passed,
+        CloseReason.ClosedClient or CloseReason.ClosedBackend or CloseReason.Drained or CloseReason.NotAdmitted => StepState.Passed,
         CloseReason.IdleTimeout or CloseReason.HalfCloseTimeout or CloseReason.PolicyRevoked => StepState.Noted,
         _ => StepState.Stopped,
     };

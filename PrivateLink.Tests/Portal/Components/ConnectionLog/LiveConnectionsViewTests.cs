@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Components.Pages.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.Identity;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Components.ConnectionLog;
+
+public class LiveConnectionsViewTests
+{
+    private readonly LiveConnections _log = new(TimeProvider.System, new DecisionChannel(), NullLogger<LiveConnections>.Instance);
+    private readonly LiveConnectionsView _view;
+
+    public LiveConnectionsViewTests() => _view = new(_log, Caller.Company("test"));
+
+    [Fact]
+    public void Refresh_WhileFollowing_ShowsTheNewestHundredFirst()
+    {
+        ReportAllowed(150);
+
+        _view.Refresh();
+
+        Assert.Equal(LiveConnectionsView.FollowedRows, _view.Rows.Count);
+        Assert.Equal(150, _view.Rows[0].Sequence);
+    }
+
+    [Fact]
+    public void Pause_ThenNewConnections_MovesNothingAndCountsThem()
+    {
+        ReportAllowed(150);
+        _view.Refresh();
+
+        _view.Pause();
+        var frozen = _view.Rows;
+        ReportAllowed(3);
+        _view.Refresh();
+
+        Assert.Same(frozen, _view.Rows);
+        Assert.Equal(3, _view.Backlog);
+        Assert.Equal(150, frozen[0].Sequence);
+        Assert.Equal(150, frozen.Count);
+    }
+
+    [Fact]
+    public void Pause_ConnectionsNotYetDrawn_AreBacklogInsteadOfAJump()
+    {
+        ReportAllowed(10);
+        _view.Refresh();
+        ReportAllowed(5);
+
+        _view.Pause();
+        _view.Refresh();
+
+        Assert.Equal(10, _view.Rows[0].Sequence);
+        Assert.Equal(5, _view.Backlog);
+    }
+
+    [Fact]
+    public void Pause_OnAnEmptyList_CountsWhatComes()
+    {
+        _view.Refresh();
+        _view.Pause();
+        ReportAllowed(2);
+        _view.Refresh();
+
+        Assert.Empty(_view.Rows);
+        Assert.Equal(2, _view.Backlog);
+    }
+
+    [Fact]
+    public void Follow_AfterAPause_ShowsEverythingThatCame()
+    {
+        ReportAllowed(1);
+        _view.Refresh();
+        _view.Pause();
+        ReportAllowed(4);
+
+        _view.Follow();
+
+        Assert.True(_view.IsFollowing);
+        Assert.Equal(5, _view.Rows.Count);
+        Assert.Equal(0, _view.Backlog);
+    }
+
+    [Fact]
+    public void Show_FilterWhilePaused_KeepsTheMomentOfThePause()
+    {
+        _log.Report(Decisions.Allowed(), Decisions.Denied());
+        _view.Refresh();
+        _view.Pause();
+        _log.Report(Decisions.Denied(), Decisions.Allowed());
+
+        _view.Show(new ConnectionFilter { Verdicts = [Verdict.Denied] });
+
+        var row = Assert.Single(_view.Rows);
+        Assert.Equal(2, row.Sequence);
+        Assert.Equal(1, _view.Backlog);
+    }
+
+    [Fact]
+    public void Neighbour_AtTheEnds_StaysInside()
+    {
+        var decisions = new[] { Decisions.Allowed(), Decisions.Denied(), Decisions.Allowed() };
+        _log.Report(decisions);
+        _view.Refresh();
+
+        Assert.Equal(decisions[2].Id, _view.Neighbour(null, 1));
+        Assert.Equal(decisions[1].Id, _view.Neighbour(decisions[2].Id, 1));
+        Assert.Equal(decisions[2].Id, _view.Neighbour(decisions[2].Id, -1));
+        Assert.Equal(decisions[0].Id, _view.Neighbour(decisions[0].Id, 1));
+    }
+
+    private void ReportAllowed(int count) => _log.Report(Enumerable.Range(0, count).Select(_ => Decisions.Allowed()));
+}

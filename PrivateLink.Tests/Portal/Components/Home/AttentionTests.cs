@@ -1,0 +1,70 @@
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Components.Pages.Home;
+using PrivateLink.Portal.Health;
+using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Resources;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Components.Home;
+
+public class AttentionTests
+{
+    private static readonly EngineReport Live = new(EngineCondition.Live, new PolicyStatus(1, Decisions.Noon, null), 0, []);
+
+    [Fact]
+    public void Find_EverythingInOrder_FindsNothing() => Assert.Empty(Attention.Find(Live, [Row(ResourceMode.Enforce, enabled: true)], []));
+
+    [Fact]
+    public void Find_EnforcedWithoutAnEnabledLink_IsUrgentAndLeadsToTheResource()
+    {
+        var row = Row(ResourceMode.Enforce, enabled: false);
+
+        var item = Assert.Single(Attention.Find(Live, [row], []));
+
+        Assert.True(item.IsUrgent);
+        Assert.Equal("Nobody can connect to megacorp.my-saas.io.", item.Sentence);
+        Assert.Equal($"resources/{row.Id}", item.Href);
+    }
+
+    [Theory]
+    [InlineData(ResourceMode.Open)]
+    [InlineData(ResourceMode.Monitor)]
+    public void Find_OtherModesWithoutALink_AreFine(ResourceMode mode) => Assert.Empty(Attention.Find(Live, [Row(mode, enabled: false)], []));
+
+    [Fact]
+    public void Find_ChangesNotEnforced_SaysWhy()
+    {
+        var pending = Live with { Policy = Live.Policy with { PendingError = "The database is away." } };
+
+        Assert.Contains("The database is away.", Assert.Single(Attention.Find(pending, [], [])).Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_EngineWithoutAPort_ComesBeforeEverythingElse()
+    {
+        var denials = Enumerable.Range(0, 5).Select(_ => Decisions.Entry(Decisions.Denied())).ToList();
+
+        var items = Attention.Find(Live with { Condition = EngineCondition.NotListening }, [], denials);
+
+        Assert.Equal([true, false], items.Select(item => item.IsUrgent));
+    }
+
+    [Fact]
+    public void Find_DenialsOfOneKind_AreOneItemWithItsRemedy()
+    {
+        var denials = Enumerable.Range(0, 3).Select(_ => Decisions.Entry(Decisions.Denied(Reason.LinkMissing))).ToList();
+
+        var item = Assert.Single(Attention.Find(Live, [], denials));
+
+        Assert.Equal("3 denials on megacorp.my-saas.io: No link ID.", item.Sentence);
+        Assert.Equal("connections?verdict=denied&q=link_missing", item.Href);
+    }
+
+    [Fact]
+    public void Find_FewDenials_AreNotWorthASentence() => Assert.Empty(Attention.Find(Live, [], [Decisions.Entry(Decisions.Denied())]));
+
+    private static ResourceRow Row(ResourceMode mode, bool enabled) => new(
+        Guid.NewGuid(), "megacorp.my-saas.io", "Megacorp", Guid.NewGuid(), mode, Enabled: true, "echo",
+        [new LinkView(CloudProvider.Aws, "vpce-0a1b2c3d4e5f60718", "saas-aws", enabled)], DateTime.UnixEpoch);
+}

@@ -1,0 +1,59 @@
+using Bunit;
+using PrivateLink.Portal.Components.Pages.Home;
+using PrivateLink.Portal.ConnectionLog;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Components.Home;
+
+public class OverviewPageTests : PageTest
+{
+    [Fact]
+    public void Render_NoTraffic_ShowsTheEngineAndWhatIsMissing()
+    {
+        var page = Render<OverviewPage>();
+
+        Assert.Contains("The engine has no open port: nobody can connect.", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("No denial yet", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tick_AfterADenial_ListsItWithItsReason()
+    {
+        var page = Render<OverviewPage>();
+        var denied = Decisions.Denied();
+        Log.Report(denied);
+
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() =>
+        {
+            var row = page.Find("table[aria-label='Latest denials'] tbody tr");
+            Assert.Contains("Link not listed link_mismatch", Finding.TextOf(row), StringComparison.Ordinal);
+            Assert.Equal($"connections/{denied.Id}?verdict=denied", row.QuerySelector("a")!.GetAttribute("href"));
+        });
+    }
+
+    [Fact]
+    public void Histogram_Seconds_SumsThemAndSaysSoWithoutColour()
+    {
+        var seconds = Enumerable.Range(0, 300)
+            .Select(second => new SecondTotals(Decisions.Noon.AddSeconds(second), Allowed: 1, Denied: second % 2, Audited: 0, Probes: 0))
+            .ToList();
+
+        var chart = Render<VerdictHistogram>(parameters => parameters.Add(component => component.Seconds, seconds));
+
+        Assert.Equal("Decisions in the last five minutes: 300 allowed, 150 denied, 0 audited, 0 probe", chart.Find("[role=img]").GetAttribute("aria-label"));
+        Assert.Equal(60, chart.FindAll("rect.bar-allowed").Count);
+    }
+
+    [Fact]
+    public void Buckets_OfSeconds_BeginAtRoundTimes()
+    {
+        var seconds = Enumerable.Range(3, 10).Select(second => new SecondTotals(Decisions.Noon.AddSeconds(second), 1, 0, 0, 0)).ToList();
+
+        var buckets = HistogramBucket.Of(seconds, width: 5);
+
+        Assert.Equal([2, 5, 3], buckets.Select(bucket => bucket.Total));
+        Assert.Equal(Decisions.Noon, buckets[0].From);
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using PrivateLink.Portal.Components.Layout;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.Health;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Resources;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Components;
+
+/// <summary>A place to render pages: the portal's own services on a database of their own with the demonstration's rows; no engine runs.</summary>
+public abstract class PageTest : ComponentTest, IAsyncLifetime
+{
+    private readonly string _database = Path.Combine(Path.GetTempPath(), $"privatelink-page-{Guid.NewGuid():N}.db");
+    private readonly WebApplication _portal;
+
+    protected PageTest()
+    {
+        _portal = Program.Build(["--Demonstration:Enabled=true", $"--Database:Path={_database}", "--Logging:Console:LogLevel:Default=None"]);
+        Services.AddSingleton(_portal.Services.GetRequiredService<ResourceService>());
+        Services.AddSingleton(_portal.Services.GetRequiredService<EngineReports>());
+        Services.AddSingleton(Log);
+        Services.AddScoped<CurrentCaller>();
+        Services.AddScoped<ViewerPreferences>();
+    }
+
+    protected LiveConnections Log => _portal.Services.GetRequiredService<LiveConnections>();
+
+    private static Caller Company { get; } = Caller.Company("local");
+
+    private static CancellationToken Cancellation => Xunit.TestContext.Current.CancellationToken;
+
+    private ResourceService Resources => _portal.Services.GetRequiredService<ResourceService>();
+
+    public async ValueTask InitializeAsync()
+    {
+        await _portal.Services.GetRequiredService<DatabaseInitializer>().PrepareAsync();
+        await _portal.Services.GetRequiredService<DemoSeeder>().SeedAsync();
+        await _portal.Services.GetRequiredService<PolicyPublisher>().RefreshAsync();
+    }
+
+    /// <summary>A resource as it is in the database now.</summary>
+    protected async Task<ResourceDetail> ResourceAsync(string host)
+    {
+        var rows = await Resources.ListAsync(Company, Cancellation);
+        return (await Resources.FindAsync(Company, rows.Single(row => row.Host == host).Id, Cancellation))!;
+    }
+
+    /// <summary>Saves a resource behind the page's back.</summary>
+    protected async Task SaveAsync(ResourceDetail resource) =>
+        Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(Company, resource.Id, resource.Version, resource.Draft, Cancellation));
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await base.DisposeAsyncCore();
+        await _portal.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_database)!, Path.GetFileName(_database) + "*")) File.Delete(file);
+    }
+}

@@ -1,0 +1,82 @@
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Components.Pages.Resources;
+using PrivateLink.Portal.Resources;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Components.Resources;
+
+public class ResourceEditorTests
+{
+    private static readonly ServiceChoice Aws = new(Guid.NewGuid(), "saas-aws", CloudProvider.Aws, "us-east-1");
+    private static readonly ServiceChoice Azure = new(Guid.NewGuid(), "saas-azure", CloudProvider.Azure, "westeurope");
+
+    private readonly ResourceEditor _editor = new(new ResourceDraft(), new ResourceChoices([], [], [Aws, Azure]));
+
+    [Fact]
+    public void HasChanges_AfterTypingAndTakingBack_IsFalseAgain()
+    {
+        Assert.False(_editor.HasChanges);
+        _editor.SetHost("megacorp.my-saas.io");
+        Assert.True(_editor.HasChanges);
+        _editor.SetHost("");
+        Assert.False(_editor.HasChanges);
+    }
+
+    [Fact]
+    public void HostError_BeforeTheFirstCharacter_KeepsQuiet()
+    {
+        Assert.Null(_editor.HostError);
+        _editor.SetHost("https://megacorp.my-saas.io/");
+        Assert.StartsWith("This is a URL.", _editor.HostError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Recognise_LinkWithoutAService_WaitsForIt()
+    {
+        _editor.AddLink();
+        var link = _editor.Draft.Links[0];
+        _editor.SetLinkText(link, "vpce-0a1b2c3d4e5f60718");
+        Assert.Null(_editor.Recognise(link));
+
+        _editor.SetLinkService(link, Aws.Id);
+        Assert.Equal("vpce-0a1b2c3d4e5f60718", _editor.Recognise(link)?.LinkId.ToString());
+    }
+
+    [Fact]
+    public void NobodyCanConnect_EnforcedWithEveryLinkOff_IsTrue()
+    {
+        _editor.AddLink();
+        _editor.SetMode(ResourceMode.Enforce);
+        Assert.False(_editor.NobodyCanConnect);
+
+        _editor.Draft.Links[0].Enabled = false;
+        Assert.True(_editor.NobodyCanConnect);
+
+        _editor.SetMode(ResourceMode.Monitor);
+        Assert.False(_editor.NobodyCanConnect);
+    }
+
+    [Fact]
+    public void RemoveLink_WithErrorsOnLinks_ForgetsThemBecauseRowsMoved()
+    {
+        _editor.AddLink();
+        _editor.AddLink();
+        _editor.Show(new Dictionary<string, string> { ["Links[1].Text"] = "wrong", ["Host"] = "taken" });
+
+        _editor.RemoveLink(_editor.Draft.Links[0]);
+
+        Assert.Null(_editor.ErrorOf(ResourceEditor.Field.LinkText(1)));
+        Assert.Equal("taken", _editor.ErrorOf(ResourceEditor.Field.Host));
+    }
+
+    [Fact]
+    public void AddLink_OnlyOneService_IsChosenAlready()
+    {
+        var editor = new ResourceEditor(new ResourceDraft(), new ResourceChoices([], [], [Azure]));
+
+        editor.AddLink();
+
+        Assert.Equal(CloudProvider.Azure, editor.CloudOf(editor.Draft.Links[0]));
+    }
+}

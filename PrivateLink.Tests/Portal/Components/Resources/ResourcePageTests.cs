@@ -1,0 +1,127 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Components.Pages.Resources;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Components.Resources;
+
+public class ResourcePageTests : PageTest
+{
+    [Fact]
+    public async Task New_SavedAsItIs_SaysWhatIsMissingNextToEachField()
+    {
+        var page = await RenderedAsync(null);
+
+        page.Find("form").Submit();
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("Not saved: see the marked fields.", page.Text(), StringComparison.Ordinal));
+        Assert.Contains("Choose Open, Monitor or Enforce.", page.Find("#mode-error").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Choose the tenant that owns the host.", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("Type the host name that clients connect to", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Modes_AtFirst_NoneIsChosen() => Assert.Empty((await RenderedAsync(null)).FindAll("input[type=radio][checked]"));
+
+    [Fact]
+    public async Task Host_TypedWrong_SaysWhatItIs()
+    {
+        var page = await RenderedAsync(null);
+
+        page.Field("Host name").Input("10.0.0.1");
+
+        Assert.Contains("This is an IP address.", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Link_PastedWrongThenRight_IsExplainedThenRecognised()
+    {
+        var page = await RenderedAsync(await IdOfAsync("megacorp.my-saas.io"));
+
+        page.Field("VPC endpoint ID").Input("vpce-svc-0e42e1e06ed010238");
+        Assert.Contains("This is the service that you connect to.", page.Text(), StringComparison.Ordinal);
+
+        page.Field("VPC endpoint ID").Input("arn:aws:ec2:us-east-1:111122223333:vpc-endpoint/vpce-0FFFFFFFFFFFFFFF1");
+        Assert.Contains("Taken from the ARN.", page.Text(), StringComparison.Ordinal);
+        Assert.Equal("vpce-0fffffffffffffff1", Finding.TextOf(page.Find(".link-recognised")));
+    }
+
+    [Fact]
+    public async Task Save_LinkRemoved_SaysFromWhichRevisionItIsEnforced()
+    {
+        var page = await RenderedAsync(await IdOfAsync("megacorp.my-saas.io"));
+
+        page.Button("Remove private endpoint 2").Click();
+        page.Find("form").Submit();
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("Enforced as of revision 2", page.Text(), StringComparison.Ordinal));
+        Assert.Single((await ResourceAsync("megacorp.my-saas.io")).Draft.Links);
+    }
+
+    [Fact]
+    public async Task Links_AllOffUnderEnforce_WarnsBeforeSaving()
+    {
+        var page = await RenderedAsync(await IdOfAsync("megacorp.my-saas.io"));
+
+        page.Button("Remove private endpoint 2").Click();
+        page.Button("Remove private endpoint 1").Click();
+
+        Assert.Contains("Nobody can connect: the mode is Enforce", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Save_SomebodyElseWasFaster_SaysWhoAndOffersToLoadAgain()
+    {
+        var other = await ResourceAsync("status.my-saas.io");
+        var page = await RenderedAsync(other.Id);
+        other.Draft.Mode = ResourceMode.Monitor;
+        await SaveAsync(other);
+
+        page.Find("form").Submit();
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("local saved this resource", page.Text(), StringComparison.Ordinal));
+        page.Button("Load it again").Click();
+        await page.WaitForAssertionAsync(() => Assert.Equal("Monitor", page.Find("input[type=radio][checked]").GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task Leave_WithUnsavedChanges_AsksFirst()
+    {
+        var dialogs = Render<MudDialogProvider>();
+        var page = await RenderedAsync(await IdOfAsync("status.my-saas.io"));
+        page.Field("Host name").Input("status2.my-saas.io");
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        var before = navigation.Uri;
+
+        _ = page.InvokeAsync(() => navigation.NavigateTo("resources"));
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("Leave without saving?", dialogs.Text(), StringComparison.Ordinal));
+        dialogs.Button("Stay").Click();
+
+        Assert.Equal(before, navigation.Uri);
+    }
+
+    [Fact]
+    public async Task Unknown_Resource_IsNotFound()
+    {
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        var notFound = false;
+        navigation.OnNotFound += (_, _) => notFound = true;
+
+        var page = Render<ResourcePage>(parameters => parameters.Add(component => component.Id, Guid.NewGuid()));
+
+        await page.WaitForAssertionAsync(() => Assert.True(notFound));
+    }
+
+    private async Task<Guid> IdOfAsync(string host) => (await ResourceAsync(host)).Id;
+
+    private async Task<IRenderedComponent<ResourcePage>> RenderedAsync(Guid? id)
+    {
+        Render<MudPopoverProvider>();
+        var page = Render<ResourcePage>(parameters => parameters.Add(component => component.Id, id));
+        await page.WaitForElementAsync("form");
+        return page;
+    }
+}

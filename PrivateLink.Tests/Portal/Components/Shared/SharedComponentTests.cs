@@ -1,0 +1,71 @@
+using Bunit;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Components.Shared;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Components.Shared;
+
+/// <summary>The small components that every page uses.</summary>
+public class SharedComponentTests : ComponentTest
+{
+    [Theory]
+    [InlineData(Verdict.Allowed, "Allowed")]
+    [InlineData(Verdict.Denied, "Denied")]
+    [InlineData(Verdict.Audited, "Audited")]
+    [InlineData(Verdict.None, "Probe")]
+    public void VerdictChip_EachVerdict_HasAWordBesideItsIcon(Verdict verdict, string word)
+    {
+        var chip = Render<VerdictChip>(parameters => parameters.Add(component => component.Verdict, verdict));
+
+        Assert.Equal(word, chip.Text());
+        Assert.Equal("true", chip.Find("svg").GetAttribute("aria-hidden"));
+    }
+
+    [Fact]
+    public void ReasonText_Full_IsTheSentenceWithItsCode()
+    {
+        var reason = Render<ReasonText>(parameters => parameters
+            .Add(component => component.Description, ReasonTable.Describe(Reason.LinkMissing))
+            .Add(component => component.Full, true));
+
+        Assert.Equal("The connection did not come through a private endpoint, and the resource only takes those. link_missing", reason.Text());
+    }
+
+    [Fact]
+    public void HostName_FromAStranger_IsTextAndIsolated()
+    {
+        var host = Render<HostName>(parameters => parameters.Add(component => component.Name, "<b>\u202Eevil</b>"));
+
+        Assert.Empty(host.FindAll("b"));
+        Assert.Equal("<b>\\u{202e}evil</b>", host.Find("bdi").TextContent);
+    }
+
+    [Fact]
+    public void LinkIdText_Copy_GivesTheWholeIdToTheBrowser()
+    {
+        var copy = JSInterop.Setup<bool>("privateLink.copy", "vpce-0a1b2c3d4e5f60718").SetResult(true);
+        var link = Render<LinkIdText>(parameters => parameters.Add(component => component.Text, "vpce-0a1b2c3d4e5f60718"));
+
+        link.Button("Copy link ID").Click();
+
+        Assert.Equal("vpce-0a1b…e5f60718", link.Text());
+        copy.VerifyInvoke("privateLink.copy");
+    }
+
+    [Fact]
+    public void CloudMark_EachCloud_NamesIt() => Assert.Equal(
+        ["AWS", "Azure", "GCP"],
+        Enum.GetValues<CloudProvider>().Select(cloud => Render<CloudMark>(parameters => parameters.Add(component => component.Cloud, cloud)).Text()));
+
+    [Fact]
+    public void TimeText_Relative_IsExactOnHoverAndForMachines()
+    {
+        var time = Render<TimeText>(parameters => parameters.Add(component => component.Value, Clock.GetUtcNow().AddMinutes(-3)));
+
+        var element = time.Find("time");
+        Assert.Equal("3 min ago", element.TextContent);
+        Assert.Equal("2026-05-04 11:57:00.000 UTC", element.GetAttribute("title"));
+        Assert.Equal("2026-05-04T11:57:00.000Z", element.GetAttribute("datetime"));
+    }
+}
