@@ -19,6 +19,6 @@ public sealed partial class PageErrorBoundary : ErrorBoundary
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(2900, LogLevel.Error, "A page failed. Correlation ID {CorrelationId}.")]
+    [LoggerMessage(2100, LogLevel.Error, "A page failed. Correlation ID {CorrelationId}.")]
     private static partial void PageFailed(ILogger logger, string correlationId, Exception exception);
 }

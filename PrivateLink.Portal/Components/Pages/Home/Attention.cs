@@ -52,18 +52,18 @@ public static class Attention
     /// <summary>Denials of the same kind to the same host that somebody can do something about.</summary>
     private static IEnumerable<AttentionItem> OfDenials(IReadOnlyList<ConnectionEntry> recent) =>
         (from entry in recent
-        let decision = entry.Decision
-        let reason = ReasonTable.Describe(decision.Reason)
-        where decision.Verdict == Verdict.Denied && reason.Actor != Actor.Nobody
-        group reason by (decision.Reason, Place: decision.Host ?? decision.Listener) into pattern
-        let count = pattern.Count()
-        where count >= FewestDenials
-        orderby count descending
-        let description = pattern.First()
-        select new AttentionItem(
-            IsUrgent: false,
-            $"{Quantity.Count(count, "denial")} on {SafeText.Of(pattern.Key.Place)}: {description.Title}.",
-            description.Remedy,
-            $"connections?verdict=denied&q={Uri.EscapeDataString(description.Code)}"))
+         let decision = entry.Decision
+         let reason = ReasonTable.Describe(decision.Reason)
+         where decision.Verdict == Verdict.Denied && reason.Actor != Actor.Nobody
+         group reason by (decision.Reason, Place: decision.Host ?? decision.Listener) into pattern
+         let count = pattern.Count()
+         where count >= FewestDenials
+         orderby count descending
+         let description = pattern.First()
+         select new AttentionItem(
+             IsUrgent: false,
+             $"{Quantity.Count(count, "denial")} on {SafeText.Of(pattern.Key.Place)}: {description.Title}.",
+             description.Remedy,
+             $"connections?verdict=denied&q={Uri.EscapeDataString(description.Code)}"))
         .Take(MostPatterns);
 }

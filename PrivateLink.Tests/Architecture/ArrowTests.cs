@@ -1,0 +1,140 @@
+using System.Reflection;
+using ArchUnitNET.Domain.Extensions;
+using ArchUnitNET.Loader;
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Data;
+using PrivateLink.Tests.Support;
+using Xunit;
+using Assembly = System.Reflection.Assembly;
+
+namespace PrivateLink.Tests.Architecture;
+
+/// <summary>Who may know whom. A wrong arrow names itself.</summary>
+public class ArrowTests
+{
+    private static readonly Assembly EngineAssembly = typeof(EngineOptions).Assembly;
+    private static readonly Assembly PortalAssembly = typeof(PortalDbContext).Assembly;
+
+    private static readonly Lazy<ArchUnitNET.Domain.Architecture> Code = new(() => new ArchLoader().LoadAssemblies(EngineAssembly, PortalAssembly).Build());
+
+    // Namespaces with everything below them, or single types.
+    private static readonly TextTable Forbidden = new("""
+        who                                | never knows
+        PrivateLink.Engine                 | PrivateLink.Portal
+        PrivateLink.Engine                 | Microsoft.AspNetCore
+        PrivateLink.Engine                 | Microsoft.EntityFrameworkCore
+        PrivateLink.Engine                 | MudBlazor
+        PrivateLink.Engine.ProxyProtocol   | System.Net.Sockets
+        PrivateLink.Engine.ProxyProtocol   | System.Threading.Tasks
+        PrivateLink.Engine.ProxyProtocol   | System.TimeProvider
+        PrivateLink.Engine.ProxyProtocol   | Microsoft.Extensions
+        PrivateLink.Engine.ProxyProtocol   | PrivateLink.Engine.Connections
+        PrivateLink.Engine.ProxyProtocol   | PrivateLink.Engine.Policy
+        PrivateLink.Engine.ProxyProtocol   | PrivateLink.Engine.Tls
+        PrivateLink.Engine.ProxyProtocol   | PrivateLink.Engine.Transport
+        PrivateLink.Engine.Tls             | System.Net
+        PrivateLink.Engine.Tls             | System.Threading.Tasks
+        PrivateLink.Engine.Tls             | System.TimeProvider
+        PrivateLink.Engine.Tls             | Microsoft.Extensions
+        PrivateLink.Engine.Tls             | PrivateLink.Engine.Connections
+        PrivateLink.Engine.Tls             | PrivateLink.Engine.Policy
+        PrivateLink.Engine.Tls             | PrivateLink.Engine.ProxyProtocol
+        PrivateLink.Engine.Tls             | PrivateLink.Engine.Transport
+        PrivateLink.Engine.Links           | System.Net
+        PrivateLink.Engine.Links           | System.Threading.Tasks
+        PrivateLink.Engine.Links           | System.TimeProvider
+        PrivateLink.Engine.Links           | Microsoft.Extensions
+        PrivateLink.Engine.Links           | PrivateLink.Engine.Connections
+        PrivateLink.Engine.Links           | PrivateLink.Engine.Policy
+        PrivateLink.Engine.Links           | PrivateLink.Engine.Transport
+        PrivateLink.Engine.Policy          | System.Net
+        PrivateLink.Engine.Policy          | System.Threading.Tasks
+        PrivateLink.Engine.Policy          | System.TimeProvider
+        PrivateLink.Engine.Policy          | Microsoft.Extensions
+        PrivateLink.Engine.Policy          | PrivateLink.Engine.Connections
+        PrivateLink.Engine.Policy          | PrivateLink.Engine.Decisions
+        PrivateLink.Engine.Policy          | PrivateLink.Engine.Listening
+        PrivateLink.Engine.Policy          | PrivateLink.Engine.Transport
+        PrivateLink.Engine.Connections     | System.Net.Sockets
+        PrivateLink.Engine.Connections     | PrivateLink.Engine.Transport.Sockets
+        PrivateLink.Engine.Forwarding      | PrivateLink.Engine.Transport.Sockets
+        PrivateLink.Engine.Listening       | PrivateLink.Engine.Transport.Sockets
+        PrivateLink.Portal.Components      | Microsoft.EntityFrameworkCore
+        PrivateLink.Portal.Components      | PrivateLink.Portal.Data
+        PrivateLink.Portal.Components      | PrivateLink.Engine.EngineStatus
+        PrivateLink.Portal.Components      | PrivateLink.Engine.EngineOptions
+        PrivateLink.Portal.Components      | PrivateLink.Engine.Connections
+        PrivateLink.Portal.Components      | PrivateLink.Engine.Decisions.IDecisionSink
+        PrivateLink.Portal.Components      | PrivateLink.Engine.Policy.IPolicySource
+        PrivateLink.Portal.Components      | PrivateLink.Engine.Transport
+        PrivateLink.Portal.Data            | PrivateLink.Portal.Components
+        PrivateLink.Portal.Resources       | PrivateLink.Portal.Components
+        PrivateLink.Portal.ConnectionLog   | PrivateLink.Portal.Components
+        PrivateLink.Portal.PolicySnapshots | PrivateLink.Portal.Components
+        PrivateLink.Portal.ConnectionLog   | MudBlazor
+        PrivateLink.Portal.Resources       | MudBlazor
+        """);
+
+    public static TheoryData<string, string> Arrows()
+    {
+        var arrows = new TheoryData<string, string>();
+        foreach (var row in Forbidden.Rows) arrows.Add(row[0], row[1]);
+        return arrows;
+    }
+
+    [Theory]
+    [MemberData(nameof(Arrows))]
+    public void Types_OfOnePlace_NeverKnowTheOther(string who, string neverKnows)
+    {
+        var types = Code.Value.Types.Where(type => IsIn(type.FullName, who)).ToList();
+        Assert.NotEmpty(types);
+
+        Assert.Empty(types
+            .SelectMany(type => type.GetTypeDependencies().Select(target => (From: type.FullName, To: target.FullName)))
+            .Where(arrow => IsIn(arrow.To, neverKnows))
+            .Distinct());
+    }
+
+    [Theory]
+    [InlineData("PrivateLink.Engine.Transport.Sockets", "System.Net.Sockets")]
+    [InlineData("PrivateLink.Engine.Connections.ConnectionHandler", "PrivateLink.Engine.Policy.IPolicySource")] // only inside an async method
+    public void Types_ThatKnowEachOther_AreSeenToDoSo(string who, string knows) =>
+        Assert.Contains(
+            Code.Value.Types.Where(type => IsIn(type.FullName, who)).SelectMany(type => type.GetTypeDependencies()),
+            target => IsIn(target.FullName, knows));
+
+    [Fact]
+    public void Engine_References_TheBaseLibraryAndExtensionsOnly() =>
+        Assert.All(
+            EngineAssembly.GetReferencedAssemblies().Select(reference => reference.Name!),
+            name => Assert.Matches(@"^(System|System\..+|Microsoft\.Extensions\..+|Microsoft\.Win32\.Primitives)$", name));
+
+    [Fact]
+    public void Portal_GivesTheEngine_APolicySourceAndADecisionSinkAndNothingElse()
+    {
+        var given = PortalAssembly.GetTypes()
+            .SelectMany(type => type.GetInterfaces().Where(contract => contract.Assembly == EngineAssembly).Select(contract => contract.Name))
+            .Order();
+
+        Assert.Equal([nameof(IDecisionSink), nameof(IPolicySource)], given);
+    }
+
+    [Fact]
+    public void DbContexts_AreHeldByNobody()
+    {
+        var holders = PortalAssembly.GetTypes()
+            .Where(type => !type.Name.Contains('<', StringComparison.Ordinal) && !typeof(DbContext).IsAssignableFrom(type)) // closures live for one operation
+            .SelectMany(type => type
+                .GetFields(BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)
+                .Where(field => typeof(DbContext).IsAssignableFrom(field.FieldType))
+                .Select(field => $"{type.FullName}.{field.Name}"));
+
+        Assert.Empty(holders);
+    }
+
+    private static bool IsIn(string fullName, string place) =>
+        fullName == place || fullName.StartsWith(place + ".", StringComparison.Ordinal) || fullName.StartsWith(place + "+", StringComparison.Ordinal);
+}
