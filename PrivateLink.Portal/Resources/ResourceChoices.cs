@@ -11,6 +11,7 @@ public sealed record ResourceChoices(
 public sealed record TenantChoice(Guid Id, string Name);
 
 /// <param name="Addresses">The addresses, separated by commas.</param>
-public sealed record UpstreamChoice(Guid Id, string Name, string Addresses);
+/// <param name="SendsHeader">Whether its backends are told the authorised host and the link.</param>
+public sealed record UpstreamChoice(Guid Id, string Name, string Addresses, bool SendsHeader = false);
 
 public sealed record ServiceChoice(Guid Id, string Name, CloudProvider Cloud, string Region);

@@ -134,7 +134,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
     };
 
     private static UpstreamChoice ChoiceOf(Upstream upstream) =>
-        new(upstream.Id, upstream.Name, string.Join(", ", upstream.Addresses.Select(address => $"{address.Host}:{address.Port}")));
+        new(upstream.Id, upstream.Name, string.Join(", ", upstream.Addresses.Select(address => $"{address.Host}:{address.Port}")), upstream.SendProxyHeader);
 
     /// <summary>The company assigns host and upstream; mode and links are the tenant's own.</summary>
     private static PolicyEdit.Refusal? ForeignChange(Resource resource, ResourceValues values)

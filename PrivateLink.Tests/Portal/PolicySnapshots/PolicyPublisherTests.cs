@@ -73,6 +73,23 @@ public sealed class PolicyPublisherTests : IAsyncLifetime
             policy.Find("megacorp.my-saas.io")!.Links.Grants.Select(grant => (grant.LinkId.ToString(), grant.Enabled)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RefreshAsync_UpstreamThatWantsTheHeader_GetsItInThePolicy(bool sends)
+    {
+        await _world.CreateAsync(_world.Draft());
+        await using (var context = _database.CreateDbContext())
+        {
+            (await context.Upstreams.SingleAsync(Cancel)).SendProxyHeader = sends;
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        await Publisher.RefreshAsync(Cancel);
+
+        Assert.Equal(sends, _world.Store.Current!.Find("megacorp.my-saas.io")!.Upstream.SendProxyHeader);
+    }
+
     [Fact]
     public async Task RefreshAsync_StoredTextThatIsNoLinkId_AdmitsNobodyAndStopsNothing()
     {
