@@ -7,6 +7,7 @@ using PrivateLink.AspNetCore;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Tests.Support;
 using Xunit;
+using static PrivateLink.Tests.Support.TwoCustomers;
 
 namespace PrivateLink.Tests.AspNetCore;
 
@@ -16,54 +17,48 @@ namespace PrivateLink.Tests.AspNetCore;
 /// </summary>
 public class SharedBackendTests
 {
-    private const string Megacorp = TestPolicy.Host;
-    private const string Globex = "globex.my-saas.io";
-
     public static TheoryData<string> HttpVersions => ["1.1", "2.0"];
 
     [Theory, MemberData(nameof(HttpVersions))]
     public async Task Request_AnotherHostThanTheServerName_ReachesTheOtherCustomerWithoutTheCheck(string version)
     {
         await using var backend = await StartAsync(hostCheck: false);
-        await using var engine = await StartAsync(backend, sendProxyHeader: false);
-        using var client = new LinkClient(engine.Address(), TestPolicy.AwsLink, serverName: Megacorp);
+        await using var engine = await TwoCustomers.StartAsync(backend.Upstream(sendProxyHeader: false));
 
-        Assert.Equal((HttpStatusCode.OK, Globex), await AnswerAsync(client, Globex, version));
+        Assert.Equal((HttpStatusCode.OK, Globex), await AskAsync(engine, serverName: Megacorp, host: Globex, version));
+        Assert.Equal((Reason.LinkMatched, Megacorp), await DecidedAsync(engine));
     }
 
     [Theory, MemberData(nameof(HttpVersions))]
     public async Task Request_AnotherHostThanTheServerName_Is421WithTheCheck(string version)
     {
         await using var backend = await StartAsync(hostCheck: true);
-        await using var engine = await StartAsync(backend, sendProxyHeader: true);
-        using var client = new LinkClient(engine.Address(), TestPolicy.AwsLink, serverName: Megacorp);
+        await using var engine = await TwoCustomers.StartAsync(backend.Upstream(sendProxyHeader: true));
 
-        Assert.Equal((HttpStatusCode.MisdirectedRequest, ""), await AnswerAsync(client, Globex, version));
-        Assert.Contains(backend.Log.GetSnapshot(), line => line.Message.Contains($"Request for {Globex}", StringComparison.Ordinal));
+        Assert.Equal((HttpStatusCode.MisdirectedRequest, ""), await AskAsync(engine, serverName: Megacorp, host: Globex, version));
+        Assert.Contains(backend.Log.GetSnapshot(), line => line.Message.StartsWith($"Request for {Globex} ", StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(HttpVersions))]
     public async Task Request_TheHostOfTheServerName_IsServedWithTheCheck(string version)
     {
         await using var backend = await StartAsync(hostCheck: true);
-        await using var engine = await StartAsync(backend, sendProxyHeader: true);
-        using var client = new LinkClient(engine.Address(), TestPolicy.AwsLink, serverName: Megacorp);
+        await using var engine = await TwoCustomers.StartAsync(backend.Upstream(sendProxyHeader: true));
 
-        Assert.Equal((HttpStatusCode.OK, Megacorp), await AnswerAsync(client, Megacorp, version));
-        Assert.Equal((HttpStatusCode.OK, "MEGACORP.my-saas.io."), await AnswerAsync(client, "MEGACORP.my-saas.io.:8443", version));
+        Assert.Equal((HttpStatusCode.OK, Megacorp), await AskAsync(engine, serverName: Megacorp, host: Megacorp, version));
+        Assert.Equal((HttpStatusCode.OK, "MegaCorp.My-SaaS.io."), await AskAsync(engine, serverName: Megacorp, host: "MegaCorp.My-SaaS.io.:8443", version));
     }
 
     [Fact]
     public async Task Connect_ServerNameOfTheOtherCustomer_IsDeniedByTheEngine()
     {
         await using var backend = await StartAsync(hostCheck: true);
-        await using var engine = await StartAsync(backend, sendProxyHeader: true);
-        using var client = new LinkClient(engine.Address(), TestPolicy.AwsLink, serverName: Globex);
+        await using var engine = await TwoCustomers.StartAsync(backend.Upstream(sendProxyHeader: true));
 
-        var error = await Assert.ThrowsAsync<HttpRequestException>(() => AnswerAsync(client, Globex, "1.1"));
+        var error = await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(engine, serverName: Globex, host: Globex, "1.1"));
 
         Assert.IsType<AuthenticationException>(error.InnerException);
-        Assert.Equal(Reason.LinkMismatch, (await engine.Sink.NextDecisionAsync()).Reason);
+        Assert.Equal((Reason.LinkMismatch, Globex), await DecidedAsync(engine));
     }
 
     /// <summary>A service that looks at the host alone to know whose data to show, as one does behind a trusted proxy.</summary>
@@ -79,19 +74,9 @@ public class SharedBackendTests
             app.Run(context => context.Response.WriteAsync(context.Request.Host.Host));
         });
 
-    private static async Task<EngineUnderTest> StartAsync(KestrelBackend backend, bool sendProxyHeader)
+    private static async Task<(Reason Reason, string? Host)> DecidedAsync(EngineUnderTest engine)
     {
-        var shared = backend.Upstream(sendProxyHeader);
-        var engine = await EngineUnderTest.StartAsync();
-        engine.Current = TestPolicy.Snapshot(
-            TestPolicy.Resource(Megacorp, ResourceMode.Enforce, shared, new LinkGrant(TestPolicy.AwsLink, EngineUnderTest.Service)),
-            TestPolicy.Resource(Globex, ResourceMode.Enforce, shared, new LinkGrant(TestPolicy.GcpLink, EngineUnderTest.Service)));
-        return engine;
-    }
-
-    private static async Task<(HttpStatusCode Status, string Body)> AnswerAsync(LinkClient client, string host, string version)
-    {
-        using var answer = await client.GetAsync(host, Version.Parse(version), TestContext.Current.CancellationToken);
-        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var decision = await engine.Sink.NextDecisionAsync();
+        return (decision.Reason, decision.Host);
     }
 }

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>HAProxy as the load balancer in front of the engine, speaking PROXY protocol v2 as it understands it.</summary>
+/// <summary>HAProxy: as the load balancer in front of the engine, speaking PROXY protocol v2 as it understands it, or with any other task.</summary>
 internal sealed class HaProxy : IAsyncDisposable
 {
     private readonly Process _process;
@@ -14,15 +14,26 @@ internal sealed class HaProxy : IAsyncDisposable
 
     public IPEndPoint Address { get; }
 
-    /// <summary>Starts it and waits until it listens.</summary>
+    /// <summary>Starts it as a load balancer and waits until it listens.</summary>
     /// <param name="engine">The listener behind it.</param>
     /// <param name="serverOptions">What stands behind the server's address, such as <c>send-proxy-v2</c>.</param>
-    public static async Task<HaProxy> StartAsync(IPEndPoint engine, string serverOptions)
+    public static Task<HaProxy> StartAsync(IPEndPoint engine, string serverOptions) => StartAsync((address, _) => $"""
+        listen balancer
+            bind {address}
+            unique-id-format %ci:%cp_%fi:%fp_%Ts_%rt
+            server engine {engine} {serverOptions}
+        """);
+
+    /// <summary>Starts it with sections of the test's own and waits until it listens.</summary>
+    /// <param name="sections">What follows <c>defaults</c>, from the address to bind and the name of a file with the test's certificate and key.</param>
+    public static async Task<HaProxy> StartAsync(Func<IPEndPoint, string, string> sections)
     {
         Tool.Require("haproxy");
         var address = FreePort.Next();
         var ready = FreePort.Next();
         var folder = Directory.CreateTempSubdirectory("privatelink-haproxy-");
+        var certificate = Path.Combine(folder.FullName, "certificate.pem");
+        await File.WriteAllTextAsync(certificate, TestCertificate.Pem);
         var configuration = Path.Combine(folder.FullName, "haproxy.cfg");
         await File.WriteAllTextAsync(configuration, $"""
             global
@@ -35,10 +46,8 @@ internal sealed class HaProxy : IAsyncDisposable
             frontend ready
                 bind {ready}
                 tcp-request connection reject
-            listen balancer
-                bind {address}
-                unique-id-format %ci:%cp_%fi:%fp_%Ts_%rt
-                server engine {engine} {serverOptions}
+
+            {sections(address, certificate)}
 
             """);
         var process = Process.Start(new ProcessStartInfo("/usr/sbin/haproxy", ["-f", configuration, "-db", "-q"]))!;

@@ -41,8 +41,7 @@ internal sealed class LinkClient(IPEndPoint engine, LinkId link, string serverNa
             {
                 TargetHost = serverName,
                 ApplicationProtocols = [version == HttpVersion.Version20 ? SslApplicationProtocol.Http2 : SslApplicationProtocol.Http11],
-                RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-                    certificate!.GetRawCertData().AsSpan().SequenceEqual(TestCertificate.Instance.RawDataMemory.Span),
+                RemoteCertificateValidationCallback = TestCertificate.IsPresented,
             },
             cancellation);
         return tls;

@@ -12,6 +12,9 @@ internal static class TestCertificate
 
     public static X509Certificate2 Instance => Made.Value;
 
+    /// <summary>Certificate and key, as a file for other programs.</summary>
+    public static string Pem => $"{Instance.ExportCertificatePem()}\n{Instance.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()}\n";
+
     /// <summary>For clients: takes this certificate and no other.</summary>
     public static bool IsPresented(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         certificate?.GetRawCertData().AsSpan().SequenceEqual(Instance.RawDataMemory.Span) ?? false;
