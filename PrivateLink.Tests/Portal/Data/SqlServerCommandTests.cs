@@ -1,0 +1,146 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Resources;
+using PrivateLink.Tests.Support.Data;
+using PrivateLink.Tests.Support.SqlServer;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Data;
+
+/// <summary>What the services send to SQL Server, parsed by Microsoft's parser; no server is needed.</summary>
+public sealed class SqlServerCommandTests : IDisposable
+{
+    private readonly SqlServerStandIn _server = new();
+    private readonly PortalWorld _world;
+
+    public SqlServerCommandTests()
+    {
+        _world = new PortalWorld(_server, TimeProvider.System);
+        var now = new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
+        foreach (var (column, value) in ((string, object)[])
+            [
+                ("Id", Key), ("ResourceId", Key), ("PrivateEndpointId", Key), ("TenantId", Key), ("UpstreamId", Key), ("ServiceId", Key),
+                ("Name", "Megacorp"), ("NormalizedName", "MEGACORP"), ("Service", "saas-aws"), ("Region", "us-east-1"), ("Alias", "alias"),
+                ("Host", "megacorp.my-saas.io"), ("Suffix", "my-saas.io"), ("Port", 7450), ("LinkId", PortalWorld.AwsLink),
+                ("Cloud", (int)CloudProvider.Aws), ("Mode", (int)ResourceMode.Enforce), ("Enabled", true), ("c", true), ("Disabled", false), ("Suspended", false),
+                ("Version", 1), ("CreatedAt", now), ("UpdatedAt", now), ("UpdatedBy", "ada"), ("Number", 1L), ("Summary", ""), ("By", "ada"),
+            ])
+            _server.Answers[column] = value;
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Every row has the same key, so that every reference finds its row.</summary>
+    private Guid Key => _world.Megacorp.Id;
+
+    private ResourceService Resources => _world.Resources;
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task ListAsync_IsUnderstood()
+    {
+        Assert.Single(await Resources.ListAsync(PortalWorld.Company, Cancel));
+        await Resources.ListAsync(_world.MegacorpCaller, Cancel);
+
+        AssertSent("FROM [Resources]", "FROM [AllowedLinks]");
+    }
+
+    [Fact]
+    public async Task FindAsync_IsUnderstood()
+    {
+        Assert.NotNull(await Resources.FindAsync(PortalWorld.Company, Key, Cancel));
+        Assert.NotNull(await Resources.FindAsync(_world.MegacorpCaller, Key, Cancel));
+
+        AssertSent("FROM [Resources]");
+    }
+
+    [Fact]
+    public async Task ChoicesAsync_IsUnderstood()
+    {
+        await Resources.ChoicesAsync(PortalWorld.Company, Cancel);
+        await Resources.ChoicesAsync(_world.MegacorpCaller, Cancel);
+
+        AssertSent("FROM [Tenants]", "FROM [Upstreams]", "FROM [PrivateLinkServices]");
+    }
+
+    [Theory]
+    [InlineData("megacorp.my-saas.io")]
+    [InlineData("*.my-saas.io")]
+    public async Task CreateAsync_IsUnderstood(string host)
+    {
+        _server.Answers.NothingFor("[Host] =");
+        _server.Answers.NothingFor("[Suffix] =");
+        _server.Answers.NothingFor("[LinkId] =");
+
+        var result = await Resources.CreateAsync(PortalWorld.Company, _world.Draft(host, links: [Link(PortalWorld.AwsLink), Link(PortalWorld.OtherAwsLink)]), Cancel);
+
+        Assert.IsType<SaveResult.Saved>(result);
+        AssertSent("[Suffix] =", "MAX([", "INSERT INTO [Resources]", "INSERT INTO [PrivateEndpoints]", "INSERT INTO [AllowedLinks]", "INSERT INTO [PolicyRevisions]");
+    }
+
+    [Fact]
+    public async Task CreateAsync_HostTaken_IsUnderstood()
+    {
+
+        Assert.IsType<SaveResult.Invalid>(await Resources.CreateAsync(PortalWorld.Company, _world.Draft(), Cancel));
+
+        AssertSent("[Host] =");
+    }
+
+    [Fact]
+    public async Task UpdateAsync_IsUnderstood()
+    {
+        _server.Answers.NothingFor("[LinkId] =");
+        var draft = _world.Draft(mode: ResourceMode.Monitor, links: Link(PortalWorld.OtherAwsLink));
+
+        Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(PortalWorld.Company, Key, 1, draft, Cancel));
+
+        AssertSent("UPDATE [Resources]", "DELETE FROM [AllowedLinks]", "INSERT INTO [AllowedLinks]", "INSERT INTO [PolicyRevisions]");
+    }
+
+    [Fact]
+    public async Task RefreshAsync_IsUnderstood()
+    {
+        Assert.IsType<Enforcement.InForce>(await _world.Publisher.RefreshAsync(Cancel));
+
+        AssertSent("MAX([", "FROM [Upstreams]", "FROM [AllowedLinks]", "FROM [Resources]");
+    }
+
+    [Fact]
+    public async Task SeedAsync_IsUnderstood()
+    {
+        _server.Answers.Exists = false;
+        var seeder = new DemoSeeder(_server, Options.Create(new DemonstrationOptions()), TimeProvider.System);
+
+        await seeder.SeedAsync(Cancel);
+
+        AssertSent("INSERT INTO [Tenants]", "INSERT INTO [Upstreams]", "INSERT INTO [UpstreamAddresses]", "INSERT INTO [Resources]");
+    }
+
+    [Theory]
+    [InlineData(MigrationsSqlGenerationOptions.Default)]
+    [InlineData(MigrationsSqlGenerationOptions.Idempotent)]
+    public void MigrationScript_IsUnderstood(MigrationsSqlGenerationOptions options)
+    {
+        using var context = _server.CreateDbContext();
+
+        var script = context.GetService<IMigrator>().GenerateScript(options: options);
+
+        Assert.NotEmpty(TSql.Parse(script).Batches);
+        Assert.Contains("COLLATE Latin1_General_100_BIN2", script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_WhatSqlServerWouldNotUnderstand_Fails() =>
+        Assert.ThrowsAny<Exception>(() => TSql.Parse("SELECT \"Id\" FROM Resources LIMIT 1"));
+
+    private LinkDraft Link(string text) => new() { ServiceId = Key, Text = text };
+
+    private void AssertSent(params string[] texts) => Assert.All(texts, text => Assert.Contains(_server.Commands, command => command.Contains(text, StringComparison.Ordinal)));
+}
