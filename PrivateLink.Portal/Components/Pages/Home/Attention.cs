@@ -49,21 +49,24 @@ public static class Attention
             "It is enforced and lists no private endpoint that is switched on.",
             $"resources/{resource.Id}");
 
-    /// <summary>Denials of the same kind to the same host that somebody can do something about.</summary>
-    private static IEnumerable<AttentionItem> OfDenials(IReadOnlyList<ConnectionEntry> recent) =>
-        (from entry in recent
-         let decision = entry.Decision
-         let reason = ReasonTable.Describe(decision.Reason)
-         where decision.Verdict == Verdict.Denied && reason.Actor != Actor.Nobody
-         group reason by (decision.Reason, Place: decision.Host ?? decision.Listener) into pattern
-         let count = pattern.Count()
-         where count >= FewestDenials
-         orderby count descending
-         let description = pattern.First()
-         select new AttentionItem(
-             IsUrgent: false,
-             $"{Quantity.Count(count, "denial")} on {SafeText.Of(pattern.Key.Place)}: {description.Title}.",
-             description.Remedy,
-             $"connections?verdict=denied&q={Uri.EscapeDataString(description.Code)}"))
-        .Take(MostPatterns);
+    /// <summary>Denials of the same kind to the same host that somebody can do something about, the most frequent ones.</summary>
+    private static IEnumerable<AttentionItem> OfDenials(IReadOnlyList<ConnectionEntry> recent)
+    {
+        var patterns =
+            from entry in recent
+            let decision = entry.Decision
+            where decision.Verdict == Verdict.Denied && ReasonTable.Describe(decision.Reason).Actor != Actor.Nobody
+            group entry by (decision.Reason, Place: decision.Host ?? decision.Listener) into pattern
+            let count = pattern.Count()
+            where count >= FewestDenials
+            orderby count descending
+            select OfPattern(ReasonTable.Describe(pattern.Key.Reason), pattern.Key.Place, count);
+        return patterns.Take(MostPatterns);
+    }
+
+    private static AttentionItem OfPattern(ReasonDescription reason, string place, int count) => new(
+        IsUrgent: false,
+        $"{Quantity.Count(count, "denial")} on {SafeText.Of(place)}: {reason.Title}.",
+        reason.Remedy,
+        $"connections?verdict=denied&q={Uri.EscapeDataString(reason.Code)}");
 }
