@@ -1,0 +1,80 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using PrivateLink.Portal.Demonstration;
+using Xunit;
+
+namespace PrivateLink.Tests.Browser;
+
+/// <summary>Every page, in both themes, wide and narrow: nothing in the console, nothing that keeps people out, nothing beyond the edge.</summary>
+[Collection(nameof(PortalInBrowser))]
+public class EveryPageTests(PortalInBrowser portal)
+{
+    private static readonly string[] Pages = ["overview", "connections", "connection", "no-connections", "resources", "resource", "new-resource", "not-found"];
+
+    public static TheoryData<string, ColorScheme, int> Views()
+    {
+        var views = new TheoryData<string, ColorScheme, int>();
+        foreach (var page in Pages)
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+                foreach (var width in new[] { 1440, 400 })
+                    views.Add(page, scheme, width);
+        return views;
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task Page_InEveryView_IsSound(string name, ColorScheme scheme, int width)
+    {
+        await using var window = await portal.OpenAsync(scheme, width, height: width == 400 ? 860 : 900);
+
+        await OpenAsync(window, name);
+
+        await window.ScreenshotAsync(string.Create(CultureInfo.InvariantCulture, $"{name}-{scheme.ToString().ToLowerInvariant()}-{width}"));
+        Assert.Equal(width, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await window.ExpectSoundAsync();
+    }
+
+    private static async Task OpenAsync(WatchedPage window, string name)
+    {
+        var page = window.Page;
+        switch (name)
+        {
+            case "overview":
+                await window.GoToAsync("/");
+                break;
+            case "connections":
+                await window.GoToAsync("/connections");
+                await Rows(page).Nth(5).WaitForAsync();
+                break;
+            case "connection":
+                await window.GoToAsync("/connections?verdict=denied");
+                await Rows(page).Nth(2).GetByRole(AriaRole.Link).First.ClickAsync();
+                await page.GetByRole(AriaRole.Complementary).GetByRole(AriaRole.Heading, new() { Name = "Connection" }).WaitForAsync();
+                break;
+            case "no-connections":
+                await window.GoToAsync("/connections?q=nothing-like-this");
+                await page.GetByText("No connection matches").WaitForAsync();
+                break;
+            case "resources":
+                await window.GoToAsync("/resources");
+                await page.GetByRole(AriaRole.Link, new() { Name = DemoNames.MegacorpHost }).WaitForAsync();
+                break;
+            case "resource":
+                await window.GoToAsync("/resources");
+                await page.GetByRole(AriaRole.Link, new() { Name = DemoNames.MegacorpHost }).ClickAsync();
+                await page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = DemoNames.MegacorpHost }).WaitForAsync();
+                break;
+            case "new-resource":
+                await window.GoToAsync("/resources/new");
+                await page.GetByLabel("Host name").WaitForAsync();
+                break;
+            default:
+                await window.GoToAsync("/");
+                await page.EvaluateAsync("Blazor.navigateTo('/no-such-page')");
+                await page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "There is no such page" }).WaitForAsync();
+                break;
+        }
+    }
+
+    private static ILocator Rows(IPage page) => page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Row);
+}

@@ -1,0 +1,54 @@
+using Microsoft.Playwright;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Browser;
+
+/// <summary>One portal and one Chromium for all browser tests; each test gets a context of its own.</summary>
+public sealed class PortalInBrowser : IAsyncLifetime
+{
+    private const double ConnectionsPerSecond = 20;
+
+    private PortalProcess? _portal;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    private static string? Chromium { get; } =
+        new[] { "chromium", "chromium-browser", "google-chrome" }
+            .SelectMany(name => Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Chromium is null) return;
+        _portal = await PortalProcess.StartAsync(ConnectionsPerSecond);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Headless = true, Args = ["--no-sandbox"] });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_portal is not null) await _portal.DisposeAsync();
+    }
+
+    /// <summary>A fresh browser window on the portal that remembers everything that went wrong in it.</summary>
+    public async Task<WatchedPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900)
+    {
+        Assert.SkipWhen(_browser is null, "Chromium is not installed");
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = _portal!.Url.ToString(),
+            ColorScheme = scheme,
+            ViewportSize = new() { Width = width, Height = height },
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(20_000);
+        return new WatchedPage(context, await context.NewPageAsync());
+    }
+}
+
+/// <summary>Browser tests share one portal whose policy some of them change, so they run one after the other.</summary>
+[CollectionDefinition(nameof(PortalInBrowser))]
+public sealed class OneAtATime : ICollectionFixture<PortalInBrowser>;

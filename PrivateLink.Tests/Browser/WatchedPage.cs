@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Browser;
+
+/// <summary>A page whose console errors, uncaught exceptions, failed requests and CSP violations are faults of the test.</summary>
+public sealed class WatchedPage : IAsyncDisposable
+{
+    private static readonly string[] SeriousImpacts = ["serious", "critical"];
+
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _faults = new();
+
+    internal WatchedPage(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") _faults.Enqueue($"console {message.Type}: {message.Text} ({message.Location})");
+        };
+        page.PageError += (_, error) => _faults.Enqueue($"exception: {error}");
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400) _faults.Enqueue($"HTTP {response.Status}: {response.Url}");
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Opens an address and waits until the page is interactive and says what it is.</summary>
+    public async Task GoToAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+    }
+
+    public Task ScreenshotAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, $"{name}.png") });
+
+    /// <summary>Fails on anything that went wrong so far and on accessibility faults that keep people out.</summary>
+    public async Task ExpectSoundAsync()
+    {
+        var axe = await Page.RunAxe();
+        var serious = axe.Violations
+            .Where(violation => SeriousImpacts.Contains(violation.Impact))
+            .SelectMany(violation => violation.Nodes.Select(node => $"axe {violation.Id}: {violation.Help}: {node.Html}"));
+
+        Assert.Empty(serious);
+        ExpectNoFaults();
+    }
+
+    public void ExpectNoFaults() => Assert.Empty(_faults);
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}

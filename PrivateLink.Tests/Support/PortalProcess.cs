@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using PrivateLink.Portal.Demonstration;
+
+namespace PrivateLink.Tests.Support;
+
+/// <summary>The portal as a newcomer starts it, in a process of its own, with the demonstration on; on free ports and with a database in a temporary folder.</summary>
+internal sealed class PortalProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("privatelink-portal-");
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<string> _url = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Process _process;
+
+    private PortalProcess(double connectionsPerSecond)
+    {
+        _process = new Process
+        {
+            StartInfo = new ProcessStartInfo(
+                Path.Combine(Repository.Portal, "bin", Repository.Configuration, "net10.0", "PrivateLink.Portal"), Arguments(connectionsPerSecond))
+            {
+                WorkingDirectory = Repository.Portal,
+                Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+            EnableRaisingEvents = true,
+        };
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data);
+        _process.Exited += (_, _) => _url.TrySetException(new InvalidOperationException($"The portal ended with exit code {_process.ExitCode}:\n{Output}"));
+    }
+
+    public Uri Url => new(_url.Task.Result);
+
+    /// <summary>Everything it has said.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
+    /// <summary>Starts it and waits until it says where it is.</summary>
+    public static async Task<PortalProcess> StartAsync(double connectionsPerSecond)
+    {
+        var portal = new PortalProcess(connectionsPerSecond);
+        portal._process.Start();
+        portal._process.BeginOutputReadLine();
+        portal._process.BeginErrorReadLine();
+        try
+        {
+            await portal._url.Task.WaitAsync(Patience);
+            return portal;
+        }
+        catch
+        {
+            await portal.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Asks it to stop as a service manager would, and says how it ended.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using var terminate = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private IEnumerable<string> Arguments(double connectionsPerSecond) =>
+    [
+        "--Portal:Url=http://127.0.0.1:0",
+        $"--Database:Path={Path.Combine(_folder.FullName, "portal.db")}",
+        "--Demonstration:Enabled=true",
+        $"--Demonstration:Upstream={FreePort.Next()}",
+        string.Create(CultureInfo.InvariantCulture, $"--Demonstration:ConnectionsPerSecond={connectionsPerSecond}"),
+        "--Engine:Timeouts:Drain=00:00:01",
+        .. DemonstrationConfiguration.Listeners.Select(setting =>
+            $"--{setting.Key}={(setting.Key.EndsWith(":Bind", StringComparison.Ordinal) ? "127.0.0.1:0" : setting.Value)}"),
+    ];
+
+    private void Read(string? line)
+    {
+        if (line is null) return;
+        lock (_output) _output.AppendLine(line);
+        if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["Portal", var url]) _url.TrySetResult(url);
+    }
+}
