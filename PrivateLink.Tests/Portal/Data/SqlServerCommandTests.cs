@@ -27,7 +27,8 @@ public sealed class SqlServerCommandTests : IDisposable
                 ("Id", Key), ("ResourceId", Key), ("PrivateEndpointId", Key), ("TenantId", Key), ("UpstreamId", Key), ("ServiceId", Key),
                 ("Name", "Megacorp"), ("NormalizedName", "MEGACORP"), ("Service", "saas-aws"), ("Region", "us-east-1"), ("Alias", "alias"),
                 ("Host", "megacorp.my-saas.io"), ("Suffix", "my-saas.io"), ("Port", 7450), ("LinkId", PortalWorld.AwsLink),
-                ("Cloud", (int)CloudProvider.Aws), ("Mode", (int)ResourceMode.Enforce), ("Enabled", true), ("c", true), ("Disabled", false), ("Suspended", false),
+                ("Cloud", (int)CloudProvider.Aws), ("Mode", (int)ResourceMode.Enforce),
+                ("Enabled", true), ("c", true), ("Disabled", false), ("Suspended", false), ("SendProxyHeader", false),
                 ("Version", 1), ("CreatedAt", now), ("UpdatedAt", now), ("UpdatedBy", "ada"), ("Number", 1L), ("Summary", ""), ("By", "ada"),
             ])
             _server.Answers[column] = value;
