@@ -48,7 +48,8 @@ public static class ConnectionJourney
 
     private static string HeaderSentence(ConnectionDecision decision) => decision switch
     {
-        { Source: not null } => "The load balancer named the client by its address inside the customer's network.",
+        { Source: not null, LinkId: not null } => "The load balancer named the client by its address inside the customer's network.",
+        { Source: not null } => "The load balancer named the client by its public address.",
         { HeaderDuration: not null } => "The header names no client.",
         _ => "This listener takes no PROXY header.",
     };
