@@ -31,4 +31,7 @@ public sealed class ConnectionIds(TimeProvider time, int node)
 
     /// <summary>The time inside an ID, to the millisecond.</summary>
     public static DateTimeOffset TimeOf(long id) => DateTimeOffset.FromUnixTimeMilliseconds((id >> (SequenceBits + NodeBits)) + Epoch);
+
+    /// <summary>The smallest ID of a time: what came before it has a smaller one.</summary>
+    public static long FloorOf(DateTimeOffset time) => (time.ToUnixTimeMilliseconds() - Epoch) << (SequenceBits + NodeBits);
 }

@@ -4,28 +4,42 @@ using PrivateLink.Engine.Decisions;
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>The newest connections of one audience, in a ring, with their counters. Not thread-safe.</summary>
-internal sealed class ConnectionFeed(int capacity)
+/// <param name="capacity">The most that it keeps.</param>
+/// <param name="byteCapacity">What it may take in memory; the newest entry stays whatever its size.</param>
+internal sealed class ConnectionFeed(int capacity, long byteCapacity = long.MaxValue)
 {
-    private readonly ConnectionEntry[] _ring = new ConnectionEntry[capacity];
-    private readonly Dictionary<long, int> _slots = new(capacity);
+    private readonly ConnectionEntry?[] _ring = new ConnectionEntry?[capacity];
+    private readonly Dictionary<long, int> _slots = [];
     private int _next;
-    private int _count;
 
     public VerdictCounter Counter { get; } = new();
 
+    public int Count { get; private set; }
+
+    /// <summary>An estimate of what the entries take.</summary>
+    public long Bytes { get; private set; }
+
     public void Add(ConnectionEntry entry)
     {
-        if (_count == capacity) _slots.Remove(_ring[_next].Decision.Id);
-        else _count++;
+        if (Count == capacity) RemoveOldest();
         _ring[_next] = entry;
         _slots[entry.Decision.Id] = _next;
         _next = (_next + 1) % capacity;
+        Count++;
+        Bytes += EntrySize.Of(entry);
+        Trim(byteCapacity);
+    }
+
+    /// <summary>Forgets the oldest until no more than this many bytes are left, or one entry.</summary>
+    public void Trim(long bytes)
+    {
+        while (Bytes > bytes && Count > 1) RemoveOldest();
     }
 
     /// <summary>Puts the ending beside its decision; one that has left the ring is gone.</summary>
     public void Close(ConnectionClosed closed)
     {
-        if (_slots.TryGetValue(closed.Decision.Id, out var slot)) _ring[slot] = _ring[slot] with { Closed = closed };
+        if (_slots.TryGetValue(closed.Decision.Id, out var slot)) _ring[slot] = _ring[slot]! with { Closed = closed };
     }
 
     public bool TryFind(long id, [NotNullWhen(true)] out ConnectionEntry? entry)
@@ -36,6 +50,17 @@ internal sealed class ConnectionFeed(int capacity)
 
     public IEnumerable<ConnectionEntry> NewestFirst()
     {
-        for (var age = 1; age <= _count; age++) yield return _ring[(_next - age + capacity) % capacity];
+        for (var age = 1; age <= Count; age++) yield return _ring[SlotOf(age)]!;
     }
+
+    private void RemoveOldest()
+    {
+        ref var oldest = ref _ring[SlotOf(Count)];
+        Bytes -= EntrySize.Of(oldest!);
+        _slots.Remove(oldest!.Decision.Id);
+        oldest = null;
+        Count--;
+    }
+
+    private int SlotOf(int age) => (_next - age + capacity) % capacity;
 }

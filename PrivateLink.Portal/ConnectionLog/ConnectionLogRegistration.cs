@@ -1,16 +1,55 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.ConnectionLog.Observations;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionLog.RollUps;
 
 namespace PrivateLink.Portal.ConnectionLog;
 
 public static class ConnectionLogRegistration
 {
-    /// <summary>The way of a decision from the engine to the live page.</summary>
+    /// <summary>The way of a decision from the engine to the live page and into the database (<c>Records</c>).</summary>
     public static WebApplicationBuilder AddConnectionLog(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<DecisionChannel>();
-        builder.Services.AddSingleton<IDecisionSink>(services => services.GetRequiredService<DecisionChannel>());
-        builder.Services.AddSingleton<LiveConnections>();
-        builder.Services.AddHostedService<DecisionPump>();
+        builder.Services.AddOptions<RecordsOptions>().BindConfiguration(RecordsOptions.Section).ValidateOnStart();
+        builder.Services.AddConnectionLog();
         return builder;
+    }
+
+    /// <summary>
+    /// Services stop in the reverse order of their registration: first the engine, then the pump, which takes the last of what the
+    /// engine said, then those who write it down.
+    /// </summary>
+    internal static IServiceCollection AddConnectionLog(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IValidateOptions<RecordsOptions>, RecordsOptionsValidator>();
+        services.AddSingleton<RecordMetrics>();
+        services.AddSingleton<UnstoredRecords>();
+        services.AddSingleton<RecordBacklog>();
+        services.AddSingleton<RecordStore>();
+        services.AddSingleton<RecordsReports>();
+        services.AddSingleton<RollUpCounters>();
+        services.AddSingleton<LinkWatch>();
+        services.AddSingleton<ListenerServices>();
+        services.AddSingleton<TrafficCounters>();
+        services.AddSingleton<LiveConnections>();
+        services.AddSingleton<DecisionChannel>();
+        services.AddSingleton<IDecisionSink>(provider => provider.GetRequiredService<DecisionChannel>());
+
+        services.AddHostedSingleton<RecordRetention>();
+        services.AddHostedSingleton<RecordWriter>();
+        services.AddHostedSingleton<RollUpWriter>();
+        services.AddHostedSingleton<ObservationWriter>();
+        services.AddHostedSingleton<DecisionPump>();
+        return services;
+    }
+
+    private static void AddHostedSingleton<TService>(this IServiceCollection services)
+        where TService : class, IHostedService
+    {
+        services.AddSingleton<TService>();
+        services.AddHostedService(provider => provider.GetRequiredService<TService>());
     }
 }

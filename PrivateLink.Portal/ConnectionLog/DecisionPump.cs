@@ -1,19 +1,60 @@
+using PrivateLink.Portal.ConnectionLog.Observations;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionLog.RollUps;
+
 namespace PrivateLink.Portal.ConnectionLog;
 
-/// <summary>Moves what the engine reported from the channel into the live log, in batches.</summary>
-public sealed class DecisionPump(DecisionChannel channel, LiveConnections connections) : BackgroundService
+/// <summary>
+/// Hands what the engine reported to everybody who wants it, in batches and in the engine's order. All of them only remember; what
+/// takes time, like the database, happens elsewhere. What is left out for want of room is left out by the backlog, which comes last:
+/// counts and observations know every connection.
+/// </summary>
+public sealed partial class DecisionPump(
+    DecisionChannel channel,
+    LiveConnections connections,
+    TrafficCounters counters,
+    LinkWatch links,
+    RollUpCounters rollUps,
+    RecordBacklog backlog,
+    ILogger<DecisionPump> logger) : BackgroundService
 {
     /// <summary>Large enough to signal rarely under load, small enough that readers of the log wait for a millisecond at most.</summary>
     private const int BatchSize = 1_000;
 
+    private readonly Action<IReadOnlyList<DecisionEvent>>[] _takers = [connections.Take, counters.Take, links.Take, rollUps.Take, backlog.Take];
+
+    /// <summary>Takes what is left: the engine has stopped by now, and its last records are on their way.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        channel.Complete();
+        if (ExecuteTask is { } draining) await draining.WaitAsync(cancellationToken);
+        await base.StopAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var batch = new List<DecisionEvent>(BatchSize);
-        while (await channel.Reader.WaitToReadAsync(stoppingToken))
+        while (await channel.WaitAsync(stoppingToken))
         {
-            while (batch.Count < BatchSize && channel.Reader.TryRead(out var @event)) batch.Add(@event);
-            connections.Take(batch);
+            while (batch.Count < BatchSize && channel.TryTake(out var @event)) batch.Add(@event);
+            foreach (var take in _takers) Give(batch, take);
             batch.Clear();
         }
     }
+
+    /// <summary>A fault in one of them keeps nothing from the others.</summary>
+    private void Give(IReadOnlyList<DecisionEvent> batch, Action<IReadOnlyList<DecisionEvent>> take)
+    {
+        try
+        {
+            take(batch);
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception, take.Target?.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(2021, LogLevel.Error, "{Taker} could not take what the engine reported")]
+    private partial void LogFailed(Exception exception, string? taker);
 }

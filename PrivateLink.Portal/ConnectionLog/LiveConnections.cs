@@ -5,17 +5,23 @@ namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
 /// The newest connections of this process, in memory: 50,000 for the company, and 500 for each tenant, so that a busy neighbour
-/// does not empty a quiet tenant's page. Written by <see cref="DecisionPump"/>, read by any number of views. Thread-safe.
+/// does not empty a quiet tenant's page. Both have a ceiling in bytes, too. Written by <see cref="DecisionPump"/>, read by any
+/// number of views. Thread-safe.
 /// </summary>
 public sealed class LiveConnections(TimeProvider time, DecisionChannel channel, ILogger<LiveConnections> logger)
 {
     public const int Capacity = 50_000;
+    public const long ByteCapacity = 64 * 1024 * 1024;
     public const int TenantCapacity = 500;
 
+    /// <summary>Of all tenants together. When it is passed, whoever takes most gives.</summary>
+    public const long TenantsByteCapacity = 128 * 1024 * 1024;
+
     private readonly Lock _lock = new();
-    private readonly ConnectionFeed _company = new(Capacity);
+    private readonly ConnectionFeed _company = new(Capacity, ByteCapacity);
     private readonly Dictionary<Guid, ConnectionFeed> _tenants = [];
     private readonly LiveSubscriptions _subscriptions = new(time, logger);
+    private long _tenantsBytes;
     private long _sequence;
 
     /// <summary>
@@ -73,24 +79,39 @@ public sealed class LiveConnections(TimeProvider time, DecisionChannel channel, 
     private void Add(ConnectionDecision decision, DateTimeOffset now)
     {
         var entry = new ConnectionEntry(++_sequence, decision, Closed: null);
-        foreach (var feed in AudienceOf(decision))
-        {
-            feed.Add(entry);
-            feed.Counter.Add(now, decision.Verdict);
-        }
+        Add(_company, entry, now);
+        if (decision.TenantId is { } tenantId) AddToTenant(tenantId, entry, now);
+    }
+
+    private static void Add(ConnectionFeed feed, ConnectionEntry entry, DateTimeOffset now)
+    {
+        feed.Add(entry);
+        feed.Counter.Add(now, entry.Decision.Verdict);
+    }
+
+    private void AddToTenant(Guid tenantId, ConnectionEntry entry, DateTimeOffset now)
+    {
+        if (!_tenants.TryGetValue(tenantId, out var feed)) _tenants.Add(tenantId, feed = new(TenantCapacity));
+        var before = feed.Bytes;
+        Add(feed, entry, now);
+        _tenantsBytes += feed.Bytes - before;
+        while (_tenantsBytes > TenantsByteCapacity && TrimLargestTenant()) { }
+    }
+
+    /// <returns>Whether there was anything to give.</returns>
+    private bool TrimLargestTenant()
+    {
+        var largest = _tenants.Values.MaxBy(feed => feed.Bytes)!;
+        var before = largest.Bytes;
+        largest.Trim(before / 2);
+        _tenantsBytes -= before - largest.Bytes;
+        return largest.Bytes < before;
     }
 
     private void Close(ConnectionClosed closed)
     {
-        foreach (var feed in AudienceOf(closed.Decision)) feed.Close(closed);
-    }
-
-    private IEnumerable<ConnectionFeed> AudienceOf(ConnectionDecision decision)
-    {
-        yield return _company;
-        if (decision.TenantId is not { } tenantId) yield break;
-        if (!_tenants.TryGetValue(tenantId, out var feed)) _tenants.Add(tenantId, feed = new(TenantCapacity));
-        yield return feed;
+        _company.Close(closed);
+        if (closed.Decision.TenantId is { } tenantId && _tenants.TryGetValue(tenantId, out var feed)) feed.Close(closed);
     }
 
     private ConnectionFeed FeedOf(Caller caller) =>

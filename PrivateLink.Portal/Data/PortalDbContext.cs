@@ -31,6 +31,18 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
 
     public DbSet<PolicyRevision> PolicyRevisions => Set<PolicyRevision>();
 
+    public DbSet<ConnectionRecord> ConnectionRecords => Set<ConnectionRecord>();
+
+    public DbSet<RecordGap> RecordGaps => Set<RecordGap>();
+
+    public DbSet<HourlyRollUp> HourlyRollUps => Set<HourlyRollUp>();
+
+    public DbSet<LinkObservation> LinkObservations => Set<LinkObservation>();
+
+    public DbSet<LinkSighting> LinkSightings => Set<LinkSighting>();
+
+    public DbSet<ClaimObservation> ClaimObservations => Set<ClaimObservation>();
+
     /// <summary>For whom the context was opened; null when the portal itself works.</summary>
     public Caller? Caller { get; set; }
 
@@ -65,6 +77,9 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
         modelBuilder.Entity<Resource>().HasQueryFilter(TenantFilter, resource => TenantScope == null || resource.TenantId == TenantScope);
         modelBuilder.Entity<PrivateEndpoint>().HasQueryFilter(TenantFilter, link => TenantScope == null || link.TenantId == TenantScope);
         modelBuilder.Entity<AllowedLink>().HasQueryFilter(TenantFilter, link => TenantScope == null || link.TenantId == TenantScope);
+        modelBuilder.Entity<ConnectionRecord>().HasQueryFilter(TenantFilter, record => TenantScope == null || record.TenantId == TenantScope);
+        modelBuilder.Entity<HourlyRollUp>().HasQueryFilter(TenantFilter, rollUp => TenantScope == null || rollUp.TenantId == TenantScope);
+        modelBuilder.Entity<LinkSighting>().HasQueryFilter(TenantFilter, sighting => TenantScope == null || sighting.TenantId == TenantScope);
     }
 
     private void Stamp()

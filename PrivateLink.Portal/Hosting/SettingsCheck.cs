@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
+using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 
@@ -13,6 +14,7 @@ internal static class SettingsCheck
     [
         .. ProblemsOf<PortalOptions>(services, PortalOptions.Section),
         .. ProblemsOf<DatabaseOptions>(services, DatabaseOptions.Section),
+        .. ProblemsOf<RecordsOptions>(services, RecordsOptions.Section),
         .. ProblemsOf<DemonstrationOptions>(services, DemonstrationOptions.Section),
         .. ProblemsOf<EngineOptions>(services, EngineOptions.Section),
     ];

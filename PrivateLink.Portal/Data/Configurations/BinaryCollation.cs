@@ -12,7 +12,8 @@ internal static class BinaryCollation
     private const string Annotation = "PrivateLink:ComparedByteForByte";
 
     /// <summary>Marks a column; which collation that takes is the provider's affair.</summary>
-    public static PropertyBuilder<string> IsComparedByteForByte(this PropertyBuilder<string> property) =>
+    public static PropertyBuilder<TText> IsComparedByteForByte<TText>(this PropertyBuilder<TText> property)
+        where TText : class? =>
         property.HasAnnotation(Annotation, true);
 
     /// <summary>Gives the marked columns the provider's collation.</summary>

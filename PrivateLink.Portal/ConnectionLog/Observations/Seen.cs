@@ -1,0 +1,36 @@
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Portal.ConnectionLog.Observations;
+
+/// <summary>How often something was seen in a short while, from when on, and the last time in full. Not thread-safe.</summary>
+internal sealed class Seen
+{
+    private Seen(ConnectionDecision decision)
+    {
+        Last = decision;
+        First = decision.Time.UtcDateTime;
+        FirstMatched = decision.Reason == Reason.LinkMatched ? First : null;
+    }
+
+    public DateTime First { get; private set; }
+
+    /// <summary>When a resource first took the link as a listed one; null if none did.</summary>
+    public DateTime? FirstMatched { get; private set; }
+
+    public ConnectionDecision Last { get; private set; }
+
+    public long Connections { get; private set; } = 1;
+
+    public static Seen Once(ConnectionDecision decision) => new(decision);
+
+    public void Add(ConnectionDecision decision) => Add(Once(decision));
+
+    public void Add(Seen other)
+    {
+        Connections += other.Connections;
+        if (other.First < First) First = other.First;
+        if (other.FirstMatched is { } matched && !(FirstMatched <= matched)) FirstMatched = matched;
+        if (other.Last.Time >= Last.Time) Last = other.Last;
+    }
+}

@@ -1,0 +1,77 @@
+using PrivateLink.Portal.Data;
+
+namespace PrivateLink.Portal.ConnectionLog.Records;
+
+/// <summary>
+/// Work on the database that is done again and again, besides everything else. When the database fails, the work is tried again
+/// less and less often; nobody waits for it, and it is done a last time when the portal stops.
+/// </summary>
+public abstract partial class DatabaseTask(string name, TimeSpan interval, TimeProvider time, ILogger logger) : BackgroundService
+{
+    private readonly DatabasePatience _patience = new(time);
+    private readonly ILogger _logger = logger;
+
+    /// <summary>Why the work is not done at the moment; null while the database takes what it gets.</summary>
+    public string? Error { get; private set; }
+
+    protected TimeProvider Time { get; } = time;
+
+    /// <summary>By now the engine has stopped, so nothing more comes.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (!await TryAsync(last: true, cancellationToken)) LogLeft(name, Error);
+    }
+
+    /// <returns>Whether the work is done.</returns>
+    internal async Task<bool> TryAsync(bool last, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WorkAsync(last, cancellationToken);
+            Succeeded();
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Failed(exception);
+            return false;
+        }
+    }
+
+    /// <summary>Does what there is to do, and keeps what it could not do.</summary>
+    /// <param name="last">Whether the portal stops: nothing may be left for later.</param>
+    /// <param name="cancellationToken">Ends the work in the middle; it is then done again.</param>
+    protected abstract Task WorkAsync(bool last, CancellationToken cancellationToken);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var clock = new PeriodicTimer(interval, Time);
+        while (await clock.WaitForNextTickAsync(stoppingToken))
+            if (_patience.IsDue)
+                await TryAsync(last: false, stoppingToken);
+    }
+
+    private void Succeeded()
+    {
+        if (_patience.HasFailed) LogBack(name);
+        _patience.Succeeded();
+        Error = null;
+    }
+
+    private void Failed(Exception exception)
+    {
+        if (!_patience.HasFailed) LogFailed(exception, name);
+        _patience.Failed();
+        Error = DatabaseErrors.Explain(exception);
+    }
+
+    [LoggerMessage(2040, LogLevel.Error, "{Work} failed; it is tried again, and the traffic goes on")]
+    private partial void LogFailed(Exception exception, string work);
+
+    [LoggerMessage(2041, LogLevel.Information, "{Work} succeeds again")]
+    private partial void LogBack(string work);
+
+    [LoggerMessage(2042, LogLevel.Error, "{Work} could not be finished before the portal stopped: {Error}")]
+    private partial void LogLeft(string work, string? error);
+}

@@ -1,0 +1,26 @@
+using PrivateLink.Engine.Decisions;
+
+namespace PrivateLink.Portal.ConnectionLog.Records;
+
+/// <summary>A connection on its way into the database. Owned by <see cref="RecordBacklog"/>, under its lock.</summary>
+internal sealed class PendingRecord(ConnectionDecision decision)
+{
+    public ConnectionDecision Decision { get; } = decision;
+
+    /// <summary>Null while it is open.</summary>
+    public ConnectionClosed? Closed { get; set; }
+
+    public PendingState State { get; set; } = PendingState.Young;
+}
+
+internal enum PendingState
+{
+    /// <summary>Open, and not for long enough to be stored without its ending.</summary>
+    Young,
+
+    /// <summary>Its row waits, or is being written.</summary>
+    Waiting,
+
+    /// <summary>Has its row, without an ending.</summary>
+    StoredOpen,
+}

@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.Data;
+
+namespace PrivateLink.Portal.ConnectionLog.Records;
+
+/// <summary>
+/// Deletes what has been kept for long enough, by age and by number, in small batches with pauses, so that those who write and read
+/// meanwhile do not notice.
+/// </summary>
+public sealed class RecordRetention(
+    IDbContextFactory<PortalDbContext> contexts, IOptions<RecordsOptions> options, RecordMetrics metrics, TimeProvider time, ILogger<RecordRetention> logger)
+    : DatabaseTask("Deleting old connections", TimeSpan.FromMinutes(5), time, logger)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private volatile StoredSpan? _stored;
+
+    /// <summary>What was there after the last deletion; null before the first.</summary>
+    public StoredSpan? Stored => _stored;
+
+    private DateTime Now => Time.GetUtcNow().UtcDateTime;
+
+    protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
+    {
+        if (last) return;
+        await DeleteOldAsync(cancellationToken);
+        await DeleteExcessAsync(cancellationToken);
+        await DeleteRollUpsAsync(cancellationToken);
+        await MeasureAsync(cancellationToken);
+    }
+
+    private Task DeleteOldAsync(CancellationToken cancellationToken)
+    {
+        var keepFrom = ConnectionIds.FloorOf(Time.GetUtcNow().AddDays(-options.Value.KeepDays));
+        return RepeatAsync(async context =>
+        {
+            var deleted = await context.ConnectionRecords.Where(record => record.Id < keepFrom)
+                .OrderBy(record => record.Id).Take(options.Value.BatchSize).ExecuteDeleteAsync(cancellationToken);
+            metrics.Deleted(deleted);
+            return deleted == options.Value.BatchSize;
+        }, cancellationToken);
+    }
+
+    private async Task DeleteExcessAsync(CancellationToken cancellationToken)
+    {
+        var excess = await CountAsync(cancellationToken) - options.Value.MaximumRows;
+        if (excess <= 0) return;
+        await RepeatAsync(async context =>
+        {
+            var deleted = await context.ConnectionRecords
+                .OrderBy(record => record.Id).Take((int)Math.Min(excess, options.Value.BatchSize)).ExecuteDeleteAsync(cancellationToken);
+            metrics.Deleted(deleted);
+            excess -= deleted;
+            return excess > 0 && deleted > 0;
+        }, cancellationToken);
+    }
+
+    private async Task DeleteRollUpsAsync(CancellationToken cancellationToken)
+    {
+        var keepFrom = Now.AddDays(-options.Value.KeepRollUpDays);
+        await RepeatAsync(async context =>
+            await context.HourlyRollUps.Where(rollUp => rollUp.Hour < keepFrom)
+                .OrderBy(rollUp => rollUp.Hour).Take(options.Value.BatchSize).ExecuteDeleteAsync(cancellationToken) == options.Value.BatchSize, cancellationToken);
+        await RepeatAsync(async context =>
+            await context.RecordGaps.Where(gap => gap.To < keepFrom)
+                .OrderBy(gap => gap.To).Take(options.Value.BatchSize).ExecuteDeleteAsync(cancellationToken) == options.Value.BatchSize, cancellationToken);
+    }
+
+    private async Task MeasureAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var oldest = await context.ConnectionRecords.OrderBy(record => record.Id).Select(record => (DateTime?)record.Time).FirstOrDefaultAsync(cancellationToken);
+        _stored = new StoredSpan(await context.ConnectionRecords.LongCountAsync(cancellationToken), oldest, Now);
+    }
+
+    private async Task<long> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.ConnectionRecords.LongCountAsync(cancellationToken);
+    }
+
+    /// <summary>Deletes until a batch says that there is no more, with a context and a pause for each.</summary>
+    private async Task RepeatAsync(Func<PortalDbContext, Task<bool>> deleteAsync, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
+                if (!await deleteAsync(context)) return;
+            await Task.Delay(Pause, Time, cancellationToken);
+        }
+    }
+}

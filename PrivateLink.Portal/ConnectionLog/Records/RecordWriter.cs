@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine;
+
+namespace PrivateLink.Portal.ConnectionLog.Records;
+
+/// <summary>
+/// Empties the backlog into the database, four times a second and in batches of up to 5,000 rows. A batch that the database did not
+/// take is kept and tried again as it is.
+/// </summary>
+public sealed partial class RecordWriter(
+    RecordBacklog backlog, RecordStore store, RecordMetrics metrics, IOptions<EngineOptions> engine, TimeProvider time, ILogger<RecordWriter> logger)
+    : DatabaseTask("Storing connections", TimeSpan.FromMilliseconds(250), time, logger)
+{
+    public const int BatchSize = 5_000;
+
+    private readonly DateTime _startedAt = time.GetUtcNow().UtcDateTime;
+    private readonly ILogger _logger = logger;
+    private bool _interrupted;
+    private RecordBatch? _batch;
+    private long _stored;
+
+    /// <summary>Connections that got their row since the process started.</summary>
+    public long Stored => Interlocked.Read(ref _stored);
+
+    /// <summary>Writes until nothing waits; at the last, open connections too.</summary>
+    protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
+    {
+        await InterruptOnceAsync(cancellationToken);
+        while ((_batch ??= backlog.Next(BatchSize, everything: last)) is { } batch)
+        {
+            var duplicates = await WriteAsync(batch, cancellationToken);
+            _batch = null;
+            backlog.Written(batch, duplicates);
+            Count(batch, duplicates.Count);
+        }
+    }
+
+    private async Task<IReadOnlySet<long>> WriteAsync(RecordBatch batch, CancellationToken cancellationToken)
+    {
+        var start = Time.GetTimestamp();
+        var succeeded = false;
+        try
+        {
+            var duplicates = await store.WriteAsync(batch, cancellationToken);
+            succeeded = true;
+            return duplicates;
+        }
+        finally
+        {
+            metrics.Wrote(Time.GetElapsedTime(start), succeeded);
+        }
+    }
+
+    /// <summary>Here and not at start, because the database may be away then.</summary>
+    private async Task InterruptOnceAsync(CancellationToken cancellationToken)
+    {
+        if (_interrupted) return;
+        var records = await store.InterruptAsync(engine.Value.Node, _startedAt, cancellationToken);
+        if (records > 0) LogInterrupted(records);
+        _interrupted = true;
+    }
+
+    private void Count(RecordBatch batch, int duplicates)
+    {
+        var stored = batch.Inserts.Count - duplicates;
+        Interlocked.Add(ref _stored, stored);
+        metrics.Stored(stored);
+        if (duplicates > 0) LogDuplicates(duplicates, engine.Value.NodeNumber);
+        if (batch.Gap is { } gap) LogGap(gap.Total, gap.From, gap.To, gap.Lost);
+    }
+
+    [LoggerMessage(2043, LogLevel.Warning, "{Total} connections between {From:u} and {To:u} have no row of their own; {Lost} of them were not left out on purpose")]
+    private partial void LogGap(long total, DateTime from, DateTime to, long lost);
+
+    [LoggerMessage(2044, LogLevel.Error, "{Duplicates} connections have IDs that are taken. Does another engine have Engine:NodeNumber {NodeNumber}, too?")]
+    private partial void LogDuplicates(int duplicates, int nodeNumber);
+
+    [LoggerMessage(2045, LogLevel.Warning, "{Records} connections were open when an earlier process of this engine ended without a word")]
+    private partial void LogInterrupted(int records);
+}

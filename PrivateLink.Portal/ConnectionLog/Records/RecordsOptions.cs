@@ -1,0 +1,22 @@
+namespace PrivateLink.Portal.ConnectionLog.Records;
+
+/// <summary>Settings of the stored connections (<c>Records</c>).</summary>
+public sealed class RecordsOptions
+{
+    public const string Section = "Records";
+
+    /// <summary>How long a connection keeps its row.</summary>
+    public int KeepDays { get; set; } = 30;
+
+    /// <summary>The most rows; the oldest go first. Some 600 bytes each.</summary>
+    public long MaximumRows { get; set; } = 10_000_000;
+
+    /// <summary>How long hourly roll-ups and gaps stay: thirteen months, so that a year can be compared with the one before.</summary>
+    public int KeepRollUpDays { get; set; } = 400;
+
+    /// <summary>Rows that one deletion takes: few enough that nobody waits for it.</summary>
+    public int BatchSize { get; set; } = 5_000;
+
+    /// <summary>Rows that wait in memory while the database is slow or gone, some 1 KB each. At half of it, allowed connections are sampled.</summary>
+    public int Backlog { get; set; } = 100_000;
+}

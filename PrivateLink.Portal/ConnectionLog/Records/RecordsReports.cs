@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.ConnectionLog.Records;
+
+/// <summary>Tells pages how the stored connections fare. Reading is cheap: everything is in memory.</summary>
+public sealed class RecordsReports(
+    IOptions<RecordsOptions> options, RecordRetention retention, RecordWriter writer, RecordBacklog backlog, UnstoredRecords unstored)
+{
+    public RecordsReport Read(Caller caller) => caller.IsCompany
+        ? new(Keep, retention.Stored, new(writer.Stored, backlog.Count, unstored.Sampled, unstored.Lost), writer.Error)
+        : new(Keep, null, null, null);
+
+    private RetentionLimits Keep =>
+        new(TimeSpan.FromDays(options.Value.KeepDays), options.Value.MaximumRows, TimeSpan.FromDays(options.Value.KeepRollUpDays));
+}

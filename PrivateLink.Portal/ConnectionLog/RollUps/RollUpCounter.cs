@@ -1,0 +1,53 @@
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.ConnectionLog.RollUps;
+
+/// <summary>The sums of one kind in one hour, and the row that they are written to. Not thread-safe.</summary>
+internal sealed class RollUpCounter(RollUpKey key)
+{
+    private readonly Guid _rowId = Guid.CreateVersion7();
+    private readonly TopSources _sources = new();
+    private long _connections;
+    private long _bytesFromClient;
+    private long _bytesFromUpstream;
+
+    public RollUpKey Key { get; } = key;
+
+    /// <summary>Whether the row lacks something.</summary>
+    public bool IsDirty { get; set; }
+
+    /// <summary>Whether there is a row.</summary>
+    public bool HasRow { get; set; }
+
+    public void Decided(ConnectionDecision decision)
+    {
+        _connections++;
+        _sources.Add(SourceNetwork.Of(decision.Source ?? decision.Peer));
+        IsDirty = true;
+    }
+
+    public void Ended(ConnectionClosed closed)
+    {
+        _bytesFromClient += closed.BytesFromClient;
+        _bytesFromUpstream += closed.BytesFromUpstream;
+        IsDirty = true;
+    }
+
+    public HourlyRollUp Row() => new()
+    {
+        Id = _rowId,
+        Hour = Key.Begin,
+        TenantId = Key.TenantId,
+        ResourceId = Key.ResourceId,
+        Listener = BoundedText.Cut(Key.Listener, ConnectionRecord.ListenerLength),
+        Cloud = Key.Cloud,
+        LinkId = Key.IsOther ? HourlyRollUp.OtherLinks : Key.LinkId?.ToString(),
+        Verdict = Key.Verdict,
+        Reason = Key.Reason,
+        Connections = _connections,
+        BytesFromClient = _bytesFromClient,
+        BytesFromUpstream = _bytesFromUpstream,
+        Sources = SourceCounts.Write(_sources.Top()),
+    };
+}

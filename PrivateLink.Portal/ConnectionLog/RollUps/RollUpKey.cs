@@ -1,0 +1,23 @@
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Portal.ConnectionLog.RollUps;
+
+/// <summary>What connections are added up by.</summary>
+/// <param name="Hour">Hours since 1970.</param>
+/// <param name="LinkId">Null without one, and when there are too many kinds to keep each apart (<paramref name="IsOther"/>).</param>
+/// <param name="IsOther">Stands for many links.</param>
+internal readonly record struct RollUpKey(
+    long Hour, Guid? TenantId, Guid? ResourceId, string Listener, CloudProvider? Cloud, LinkId? LinkId, Verdict Verdict, Reason Reason, bool IsOther = false)
+{
+    public DateTime Begin => DateTime.UnixEpoch.AddHours(Hour);
+
+    /// <summary>The same without the link.</summary>
+    public RollUpKey Other => this with { LinkId = null, IsOther = true };
+
+    public static RollUpKey Of(ConnectionDecision decision, long hour) =>
+        new(hour, decision.TenantId, decision.ResourceId, decision.Listener, decision.LinkId?.Cloud, decision.LinkId, decision.Verdict, decision.Reason);
+
+    public static long HourOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / 3_600;
+}

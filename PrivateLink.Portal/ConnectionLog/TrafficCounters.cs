@@ -1,0 +1,65 @@
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.ConnectionLog;
+
+/// <summary>
+/// Exact counts of the last five minutes, by second, tenant, listener, verdict and reason: what the live log has long forgotten is
+/// still counted here. Thread-safe.
+/// </summary>
+/// <remarks>When there are very many kinds at once, the oldest seconds are forgotten sooner; those that are there stay exact.</remarks>
+public sealed class TrafficCounters(TimeProvider time)
+{
+    /// <summary>The longest history.</summary>
+    public const int Seconds = 300;
+
+    /// <summary>Some 15 MB.</summary>
+    public const int MaximumCounts = 200_000;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<CountedSecond> _seconds = new(Seconds + 1);
+    private CountedSecond? _current;
+    private int _counts;
+
+    /// <summary>The counts that the caller may see, of the last so many seconds, the running one included; oldest first.</summary>
+    public IReadOnlyList<TrafficCount> Read(Caller caller, int seconds = Seconds)
+    {
+        var first = time.GetUtcNow().ToUnixTimeSeconds() - seconds + 1;
+        lock (_lock)
+            return
+            [
+                .. from second in _seconds
+                   where second.Second >= first
+                   from count in second.Counts
+                   where caller.Sees(count.Key.TenantId)
+                   select new TrafficCount(DateTimeOffset.FromUnixTimeSeconds(second.Second), count.Key, count.Value),
+            ];
+    }
+
+    internal void Take(IReadOnlyList<DecisionEvent> events)
+    {
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        lock (_lock)
+            foreach (var @event in events)
+                if (@event.Closed is null)
+                    Add(now, @event.Decision);
+    }
+
+    private void Add(long now, ConnectionDecision decision)
+    {
+        if (_current?.Second != now) Begin(now);
+        var key = new TrafficKey(decision.TenantId, decision.Listener, decision.Verdict, decision.Reason);
+        if (!_current!.Counts.TryAdd(key, 1)) _current.Counts[key]++;
+        else if (++_counts > MaximumCounts && _seconds.Count > 1) ForgetOldest();
+    }
+
+    private void Begin(long now)
+    {
+        _seconds.Enqueue(_current = new CountedSecond(now, []));
+        while (_seconds.Peek().Second <= now - Seconds) ForgetOldest();
+    }
+
+    private void ForgetOldest() => _counts -= _seconds.Dequeue().Counts.Count;
+
+    private sealed record CountedSecond(long Second, Dictionary<TrafficKey, int> Counts);
+}

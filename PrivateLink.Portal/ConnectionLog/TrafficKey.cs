@@ -1,0 +1,7 @@
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Portal.ConnectionLog;
+
+/// <summary>What decisions are counted by.</summary>
+/// <param name="TenantId">The tenant of the host that was asked for; null when no resource has it.</param>
+public readonly record struct TrafficKey(Guid? TenantId, string Listener, Verdict Verdict, Reason Reason);

@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.Data.Configurations;
+
+internal sealed class HourlyRollUpConfiguration : IEntityTypeConfiguration<HourlyRollUp>
+{
+    public void Configure(EntityTypeBuilder<HourlyRollUp> builder)
+    {
+        builder.HasKey(rollUp => rollUp.Id);
+        builder.Property(rollUp => rollUp.Id).ValueGeneratedNever();
+        builder.Property(rollUp => rollUp.Listener).HasMaxLength(ConnectionRecord.ListenerLength).IsComparedByteForByte();
+        builder.Property(rollUp => rollUp.LinkId).HasMaxLength(PrivateEndpoint.LinkIdLength).IsComparedByteForByte();
+        builder.Property(rollUp => rollUp.Sources).HasMaxLength(HourlyRollUp.SourcesLength).IsUnicode(false);
+        builder.HasIndex(rollUp => rollUp.Hour);
+        builder.HasIndex(rollUp => new { rollUp.TenantId, rollUp.Hour });
+    }
+}

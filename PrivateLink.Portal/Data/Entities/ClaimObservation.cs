@@ -1,0 +1,26 @@
+using PrivateLink.Engine.Decisions;
+
+namespace PrivateLink.Portal.Data.Entities;
+
+/// <summary>A one-time claim name that came through a link: whoever was given the name controls that private endpoint.</summary>
+public sealed class ClaimObservation : Observation
+{
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+
+    /// <summary>The host that was asked for, claim suffix included.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What a proof is worth depends on whom this listener trusts.</summary>
+    public string Listener { get; private set; } = "";
+
+    public string? EndpointAddress { get; private set; }
+
+    public string? ClientAddress { get; private set; }
+
+    protected override void Refresh(ConnectionDecision last)
+    {
+        Listener = BoundedText.Cut(last.Listener, ConnectionRecord.ListenerLength);
+        EndpointAddress = last.Destination?.ToString();
+        ClientAddress = last.Source?.ToString();
+    }
+}

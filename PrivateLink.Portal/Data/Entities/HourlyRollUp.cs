@@ -1,0 +1,47 @@
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Portal.Data.Entities;
+
+/// <summary>
+/// One hour of one kind of connection: exact counts, made before any sampling, kept far longer than the connections themselves.
+/// Each run of an engine has rows of its own, so a kind may have several in an hour; whoever reads adds them up.
+/// </summary>
+public sealed class HourlyRollUp
+{
+    /// <summary>Stands for all links of a kind once there are more than anybody would look at one by one.</summary>
+    public const string OtherLinks = "*";
+
+    public const int SourcesLength = 1_200;
+
+    public required Guid Id { get; init; }
+
+    /// <summary>The beginning of the hour, UTC.</summary>
+    public required DateTime Hour { get; init; }
+
+    public Guid? TenantId { get; init; }
+
+    public Guid? ResourceId { get; init; }
+
+    public required string Listener { get; init; }
+
+    public CloudProvider? Cloud { get; init; }
+
+    public string? LinkId { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    public required Reason Reason { get; init; }
+
+    /// <summary>Decided in this hour.</summary>
+    public required long Connections { get; set; }
+
+    /// <summary>Of connections that ended in this hour.</summary>
+    public required long BytesFromClient { get; set; }
+
+    /// <summary>Of connections that ended in this hour.</summary>
+    public required long BytesFromUpstream { get; set; }
+
+    /// <summary>The networks with the most connections, as <see cref="SourceCounts"/> writes them.</summary>
+    public required string Sources { get; set; }
+}

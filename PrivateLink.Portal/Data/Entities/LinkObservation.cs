@@ -1,0 +1,25 @@
+using PrivateLink.Engine.Decisions;
+
+namespace PrivateLink.Portal.Data.Entities;
+
+/// <summary>A link ID that the engine has seen, whoever it belongs to and whatever it asked for.</summary>
+public sealed class LinkObservation : Observation
+{
+    public string Listener { get; private set; } = "";
+
+    /// <summary>The private endpoint's address in the customer's network, where the cloud tells it.</summary>
+    public string? EndpointAddress { get; private set; }
+
+    public string? ClientAddress { get; private set; }
+
+    /// <summary>The last host that was asked for; null when none was named.</summary>
+    public string? Host { get; private set; }
+
+    protected override void Refresh(ConnectionDecision last)
+    {
+        Listener = BoundedText.Cut(last.Listener, ConnectionRecord.ListenerLength);
+        EndpointAddress = last.Destination?.ToString();
+        ClientAddress = last.Source?.ToString();
+        Host = BoundedText.Cut(last.Host, ConnectionRecord.HostLength);
+    }
+}

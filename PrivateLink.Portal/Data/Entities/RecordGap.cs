@@ -1,0 +1,53 @@
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Portal.Data.Entities;
+
+/// <summary>Connections of some span of time that were decided and have no row of their own: how many, by verdict.</summary>
+public sealed class RecordGap
+{
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+
+    /// <summary>The engine that decided.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>When the first of them was accepted.</summary>
+    public required DateTime From { get; set; }
+
+    /// <summary>When the last of them was accepted.</summary>
+    public required DateTime To { get; set; }
+
+    public long Allowed { get; private set; }
+
+    public long Denied { get; private set; }
+
+    public long Audited { get; private set; }
+
+    /// <summary>Connections without a verdict.</summary>
+    public long Probes { get; private set; }
+
+    /// <summary>How many of all these were left out on purpose, to keep room for denials; the others are lost.</summary>
+    public long Sampled { get; private set; }
+
+    public long Total => Allowed + Denied + Audited + Probes;
+
+    public long Lost => Total - Sampled;
+
+    internal static RecordGap Begin(ConnectionDecision decision) =>
+        new() { Node = BoundedText.Cut(decision.Node, ConnectionRecord.NodeLength), From = decision.Time.UtcDateTime, To = decision.Time.UtcDateTime };
+
+    internal void Add(ConnectionDecision decision, bool sampled)
+    {
+        var time = decision.Time.UtcDateTime;
+        if (time < From) From = time;
+        if (time > To) To = time;
+        if (sampled) Sampled++;
+        switch (decision.Verdict)
+        {
+            case Verdict.Allowed: Allowed++; break;
+            case Verdict.Denied: Denied++; break;
+            case Verdict.Audited: Audited++; break;
+            default: Probes++; break;
+        }
+    }
+}
