@@ -30,9 +30,11 @@ public static class ConnectionLogRegistration
         services.AddSingleton<RecordBacklog>();
         services.AddSingleton<RecordStore>();
         services.AddSingleton<RecordsReports>();
+        services.AddSingleton<StoredConnections>();
         services.AddSingleton<RollUpCounters>();
         services.AddSingleton<LinkWatch>();
         services.AddSingleton<ListenerServices>();
+        services.AddSingleton<LinkObservations>();
         services.AddSingleton<TrafficCounters>();
         services.AddSingleton<LiveConnections>();
         services.AddSingleton<DecisionChannel>();

@@ -21,4 +21,10 @@ public static class CallerScope
 
     public static IQueryable<Tenant> VisibleTo(this IQueryable<Tenant> tenants, Caller caller) =>
         caller.IsCompany ? tenants : tenants.Where(tenant => tenant.Id == caller.TenantId);
+
+    public static IQueryable<ConnectionRecord> VisibleTo(this IQueryable<ConnectionRecord> records, Caller caller) =>
+        caller.IsCompany ? records : records.Where(record => record.TenantId == caller.TenantId);
+
+    public static IQueryable<LinkSighting> VisibleTo(this IQueryable<LinkSighting> sightings, Caller caller) =>
+        caller.IsCompany ? sightings : sightings.Where(sighting => sighting.TenantId == caller.TenantId);
 }

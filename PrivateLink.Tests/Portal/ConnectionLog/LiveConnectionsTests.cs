@@ -19,7 +19,7 @@ public class LiveConnectionsTests
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly LiveConnections _log;
 
-    public LiveConnectionsTests() => _log = new(_time, new DecisionChannel(), NullLogger<LiveConnections>.Instance);
+    public LiveConnectionsTests() => _log = new(_time, TestChannel.Create(), NullLogger<LiveConnections>.Instance);
 
     [Fact]
     public void Snapshot_OfWhatCame_IsNewestFirst()
@@ -89,6 +89,29 @@ public class LiveConnectionsTests
         Assert.Null(_log.Find(Company, 1));
         Assert.Equal([1], IdsOf(_log.Snapshot(MegacorpCaller, null, 100)));
         Assert.Equal(LiveConnections.TenantCapacity, _log.Snapshot(Caller.Tenant("gus", Globex), null, int.MaxValue).Count);
+    }
+
+    [Fact]
+    public void Snapshot_OfLargeEntries_KeepsWhatFitsIntoTheBytes()
+    {
+        const int Large = 1_000_000;
+        for (var id = 1; id <= 100; id++) Take(TestDecision.Of(id) with { Detail = new string('x', Large / sizeof(char)) });
+
+        var entries = _log.Snapshot(Company, null, int.MaxValue);
+
+        Assert.Equal(LiveConnections.ByteCapacity / Large, entries.Count);
+        Assert.Equal(100, entries[0].Decision.Id);
+        Assert.Null(_log.Find(Company, 100 - entries.Count));
+    }
+
+    [Fact]
+    public void Tenants_TogetherTooLarge_TakeFromTheLargest()
+    {
+        Take(TestDecision.Of(1, tenantId: Megacorp));
+        for (var id = 2; id <= 200; id++) Take(TestDecision.Of(id, tenantId: Globex) with { Detail = new string('x', 500_000) });
+
+        Assert.Equal([1], IdsOf(_log.Snapshot(MegacorpCaller, null, 100)));
+        Assert.InRange(_log.Snapshot(Caller.Tenant("gus", Globex), null, int.MaxValue).Count, 60, 133);
     }
 
     [Fact]

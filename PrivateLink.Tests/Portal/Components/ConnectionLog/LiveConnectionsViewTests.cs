@@ -3,13 +3,14 @@ using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Identity;
+using PrivateLink.Tests.Support;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.ConnectionLog;
 
 public class LiveConnectionsViewTests
 {
-    private readonly LiveConnections _log = new(TimeProvider.System, new DecisionChannel(), NullLogger<LiveConnections>.Instance);
+    private readonly LiveConnections _log = new(TimeProvider.System, TestChannel.Create(), NullLogger<LiveConnections>.Instance);
     private readonly LiveConnectionsView _view;
 
     public LiveConnectionsViewTests() => _view = new(_log, Caller.Company("test"));

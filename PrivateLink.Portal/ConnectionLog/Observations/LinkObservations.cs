@@ -1,0 +1,51 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.ConnectionLog.Observations;
+
+/// <summary>What the engine has seen of links, for those who set private endpoints up.</summary>
+public sealed class LinkObservations(IDbContextFactory<PortalDbContext> contexts)
+{
+    private static readonly Expression<Func<LinkObservation, LinkSeen>> ToLinkSeen = link => new LinkSeen(
+        link.Cloud, link.Service, link.LinkId, link.FirstSeen, link.LastSeen, link.Connections, link.Listener, link.EndpointAddress, link.ClientAddress, link.Host);
+
+    /// <summary>Links that no tenant lists, the newest first. They are the company's to see: whose they are is not known yet.</summary>
+    public async Task<IReadOnlyList<LinkSeen>> UnclaimedAsync(Caller caller, int take, CancellationToken cancellationToken = default)
+    {
+        if (!caller.IsCompany) return [];
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        return await context.LinkObservations
+            .Where(link => !context.PrivateEndpoints.Any(endpoint =>
+                endpoint.LinkId == link.LinkId && endpoint.Cloud == link.Cloud && (link.Service == "" || endpoint.Service!.NormalizedName == link.Service)))
+            .OrderByDescending(link => link.LastSeen).Take(take)
+            .Select(ToLinkSeen)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The links that were seen on a resource of the caller, the newest first.</summary>
+    public async Task<IReadOnlyList<LinkOnResource>> OnResourceAsync(Caller caller, Guid resourceId, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        return await context.LinkSightings.VisibleTo(caller)
+            .Where(sighting => sighting.ResourceId == resourceId)
+            .OrderByDescending(sighting => sighting.LastSeen)
+            .Select(sighting => new LinkOnResource(
+                sighting.Cloud, sighting.Service, sighting.LinkId, sighting.FirstSeen, sighting.LastSeen, sighting.Connections, sighting.FirstMatched, sighting.LastReason))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The links through which a claim name came. Whoever knows the name may ask: it is a secret of the one it was made for.</summary>
+    public async Task<IReadOnlyList<ClaimSeen>> OfClaimAsync(Caller caller, string name, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        return await context.ClaimObservations
+            .Where(claim => claim.Name == name)
+            .OrderBy(claim => claim.FirstSeen)
+            .Select(claim => new ClaimSeen(
+                claim.Cloud, claim.Service, claim.LinkId, claim.FirstSeen, claim.LastSeen, claim.Listener, claim.EndpointAddress, claim.ClientAddress))
+            .ToListAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,225 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Tests.Support;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.ConnectionLog.Records;
+
+public sealed class RecordWriterOnSqliteTests() : RecordWriterTests(new SqliteTestDatabase());
+
+public sealed class RecordWriterOnSqlServerTests() : RecordWriterTests(new SqlServerTestDatabase());
+
+public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
+{
+    private static readonly Caller Company = Caller.Company("ada");
+
+    private readonly ConnectionLogWorld _world = new(database, database.Time);
+    private readonly StoredConnections _stored = new(database);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => database.CreateAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _world.Dispose();
+        await database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task FromSinkToTable_FiveThousandConnections_LosesNone()
+    {
+        const int Connections = 5_000;
+        await _world.Pump.StartAsync(Cancel);
+
+        Parallel.For(1, Connections + 1, id =>
+        {
+            var decision = TestDecision.Of(id, (Verdict)(id % 4));
+            _world.Channel.OnDecision(decision);
+            _world.Channel.OnClosed(TestDecision.Closed(decision));
+        });
+        await _world.Pump.StopAsync(Cancel);
+        await WriteAsync();
+
+        await using var context = database.CreateDbContext();
+        Assert.Equal(Enumerable.Range(1, Connections).Select(id => (long)id), await context.ConnectionRecords.OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(Cancel));
+        Assert.Equal(Connections, await context.ConnectionRecords.CountAsync(r => r.State == RecordState.Ended, Cancel));
+        Assert.Equal((Connections, 0), (_world.Writer.Stored, _world.Backlog.Count));
+        Assert.Null(_world.Unstored.Take());
+    }
+
+    [Fact]
+    public async Task Record_WithEverything_IsReadBackAsItWas()
+    {
+        var decision = TestDecision.Complete(1);
+        var closed = TestDecision.CompleteClosed(decision);
+        await StoreAsync(closed);
+
+        var entry = await _stored.FindAsync(Company, 1, Cancel);
+
+        Assert.Equal(decision, entry!.Decision);
+        Assert.Equal(closed, entry.Closed);
+    }
+
+    [Fact]
+    public async Task Record_WithNothing_IsReadBackAsItWas()
+    {
+        var decision = TestDecision.Of(1) with { ServerName = null, Host = null };
+        await StoreAsync(TestDecision.Closed(decision));
+
+        Assert.Equal(decision, (await _stored.FindAsync(Company, 1, Cancel))!.Decision);
+    }
+
+    [Fact]
+    public async Task Record_WithTextOfAStranger_IsCutAndStored()
+    {
+        var endless = new string('x', 10_000);
+        await StoreAsync(TestDecision.Closed(TestDecision.Of(1) with { Detail = endless, ServerName = endless, Alpn = endless, LinkTlv = endless, TlsVersions = endless }));
+
+        Assert.Equal(ConnectionRecord.ServerNameLength, (await _stored.FindAsync(Company, 1, Cancel))!.Decision.ServerName!.Length);
+    }
+
+    [Fact]
+    public async Task Connection_ThatLasts_IsStoredOpenAndEndedLater()
+    {
+        var decision = TestDecision.Complete(1);
+        Open(decision);
+
+        await WriteAsync();
+        Assert.Null(await _stored.FindAsync(Company, 1, Cancel));
+
+        database.Time.Advance(RecordBacklog.StoreOpenAfter);
+        await WriteAsync();
+        var open = await _stored.FindAsync(Company, 1, Cancel);
+        Assert.Equal((decision, null), (open!.Decision, open.Closed));
+
+        Close(TestDecision.CompleteClosed(decision));
+        await WriteAsync();
+        Assert.Equal(TestDecision.CompleteClosed(decision), (await _stored.FindAsync(Company, 1, Cancel))!.Closed);
+        Assert.Equal(1, _world.Writer.Stored);
+    }
+
+    [Fact]
+    public async Task Connections_ThatLast_AreEndedTogether()
+    {
+        var decisions = Enumerable.Range(1, 1_000).Select(id => TestDecision.Of(id)).ToList();
+        foreach (var decision in decisions) Open(decision);
+        database.Time.Advance(RecordBacklog.StoreOpenAfter);
+        await WriteAsync();
+
+        foreach (var decision in decisions) Close(TestDecision.Closed(decision));
+        await WriteAsync();
+
+        await using var context = database.CreateDbContext();
+        Assert.Equal(1_000, await context.ConnectionRecords.CountAsync(record => record.State == RecordState.Ended && record.BytesFromUpstream == 2, Cancel));
+    }
+
+    [Fact]
+    public async Task Connection_ThatIsOpenAtTheStop_IsStored()
+    {
+        Open(TestDecision.Of(1));
+
+        await _world.Writer.StopAsync(Cancel);
+
+        Assert.NotNull(await _stored.FindAsync(Company, 1, Cancel));
+    }
+
+    [Fact]
+    public async Task Connections_ThatAnEarlierProcessLeftOpen_AreCalledInterrupted()
+    {
+        Open(TestDecision.Of(1));
+        await _world.Writer.StopAsync(Cancel);
+
+        using var next = new ConnectionLogWorld(database, database.Time);
+        await next.Writer.TryAsync(last: false, Cancel);
+
+        await using var context = database.CreateDbContext();
+        Assert.Equal(RecordState.Interrupted, (await context.ConnectionRecords.SingleAsync(Cancel)).State);
+    }
+
+    [Fact]
+    public async Task Batch_WhoseAnswerGotLost_IsNotStoredTwice()
+    {
+        var store = new RecordStore(database);
+        var gap = RecordGap.Begin(TestDecision.Of(9));
+        var batch = new RecordBatch { Inserts = [.. Enumerable.Range(1, 700).Select(id => Row(id))], Endings = [], Gap = gap };
+
+        Assert.Empty(await store.WriteAsync(batch, Cancel));
+        Assert.Empty(await store.WriteAsync(batch, Cancel));
+        Assert.Empty(await store.WriteAsync(new RecordBatch { Inserts = [], Endings = [], Gap = gap }, Cancel));
+
+        await using var context = database.CreateDbContext();
+        Assert.Equal((700, 1), (await context.ConnectionRecords.CountAsync(Cancel), await context.RecordGaps.CountAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task Connections_WithIdsOfAnotherEngine_AreCountedAndTheOthersStored()
+    {
+        await StoreAsync(TestDecision.Closed(TestDecision.Of(2) with { Node = "other", Peer = TestDecision.Address("192.0.2.1") }));
+
+        foreach (var id in (long[])[1, 2, 3]) Close(TestDecision.Closed(Open(TestDecision.Of(id))));
+        await WriteAsync();
+
+        Assert.Equal("other", (await _stored.FindAsync(Company, 2, Cancel))!.Decision.Node);
+        Assert.NotNull(await _stored.FindAsync(Company, 3, Cancel));
+        Assert.Equal((3, 1), (_world.Writer.Stored, _world.Unstored.Lost));
+    }
+
+    [Fact]
+    public async Task Connection_WithTheIdOfAnotherEngine_NeverEndsTheOther()
+    {
+        await StoreAsync(TestDecision.Closed(TestDecision.Of(2) with { Node = "other", Peer = TestDecision.Address("192.0.2.1") }));
+
+        var decision = Open(TestDecision.Of(2));
+        database.Time.Advance(RecordBacklog.StoreOpenAfter);
+        await WriteAsync();
+        Close(TestDecision.CompleteClosed(decision));
+        await WriteAsync();
+
+        Assert.Equal(1, (await _stored.FindAsync(Company, 2, Cancel))!.Closed!.BytesFromClient);
+    }
+
+    [Fact]
+    public async Task Page_OfATenant_HoldsItsOwnNewestFirst()
+    {
+        var (megacorp, globex) = (Guid.NewGuid(), Guid.NewGuid());
+        for (var id = 1; id <= 30; id++) Close(TestDecision.Closed(Open(TestDecision.Of(id, tenantId: id % 3 == 0 ? megacorp : id % 3 == 1 ? globex : null))));
+        await WriteAsync();
+        var caller = Caller.Tenant("mia", megacorp);
+
+        var first = await _stored.PageAsync(caller, before: null, take: 4, Cancel);
+        var second = await _stored.PageAsync(caller, before: first[^1].Decision.Id, take: 4, Cancel);
+
+        Assert.Equal([30, 27, 24, 21], first.Select(entry => entry.Decision.Id));
+        Assert.Equal([18, 15, 12, 9], second.Select(entry => entry.Decision.Id));
+        Assert.Null(await _stored.FindAsync(caller, 1, Cancel));
+        Assert.Null(await _stored.FindAsync(caller, 2, Cancel));
+        Assert.Equal(30, (await _stored.PageAsync(Company, null, 100, Cancel)).Count);
+    }
+
+    private static ConnectionRecord Row(long id) => ConnectionRecord.Of(TestDecision.Of(id), TestDecision.Closed(TestDecision.Of(id)));
+
+    private ConnectionDecision Open(ConnectionDecision decision)
+    {
+        _world.Backlog.Take([new DecisionEvent(decision)]);
+        return decision;
+    }
+
+    private void Close(ConnectionClosed closed) => _world.Backlog.Take([new DecisionEvent(closed.Decision, closed)]);
+
+    private async Task StoreAsync(ConnectionClosed closed)
+    {
+        Open(closed.Decision);
+        Close(closed);
+        await WriteAsync();
+    }
+
+    private async Task WriteAsync() => Assert.True(await _world.Writer.TryAsync(last: false, Cancel), _world.Writer.Error);
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics.Metrics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using PrivateLink.Engine;
+using PrivateLink.Engine.Listening;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Observations;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionLog.RollUps;
+using PrivateLink.Portal.Data;
+
+namespace PrivateLink.Tests.Support.Data;
+
+/// <summary>The way from the engine to the store, on a database of the test's choice. Nothing runs by itself: a test says when.</summary>
+internal sealed class ConnectionLogWorld : IDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+
+    public ConnectionLogWorld(IDbContextFactory<PortalDbContext> contexts, FakeTimeProvider time, RecordsOptions? settings = null)
+    {
+        var options = Options.Create(settings ?? new RecordsOptions());
+        var engine = Options.Create(new EngineOptions { Node = "test", Listeners = { ["azure"] = new ListenerOptions { Service = "SaaS-Azure" } } });
+        var metrics = new RecordMetrics(Meters);
+
+        Unstored = new UnstoredRecords(metrics);
+        Channel = new DecisionChannel(Unstored);
+        Live = new LiveConnections(time, Channel, NullLogger<LiveConnections>.Instance);
+        Counters = new TrafficCounters(time);
+        Links = new LinkWatch();
+        RollUps = new RollUpCounters(time);
+        Backlog = new RecordBacklog(options, Unstored, metrics, time);
+        Pump = new DecisionPump(Channel, Live, Counters, Links, RollUps, Backlog, NullLogger<DecisionPump>.Instance);
+        Writer = new RecordWriter(Backlog, new RecordStore(contexts), metrics, engine, time, NullLogger<RecordWriter>.Instance);
+        RollUpWriter = new RollUpWriter(RollUps, contexts, time, NullLogger<RollUpWriter>.Instance);
+        ObservationWriter = new ObservationWriter(Links, new ListenerServices(engine), contexts, time, NullLogger<ObservationWriter>.Instance);
+        Retention = new RecordRetention(contexts, options, metrics, time, NullLogger<RecordRetention>.Instance);
+    }
+
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
+
+    public UnstoredRecords Unstored { get; }
+
+    public DecisionChannel Channel { get; }
+
+    public LiveConnections Live { get; }
+
+    public TrafficCounters Counters { get; }
+
+    public LinkWatch Links { get; }
+
+    public RollUpCounters RollUps { get; }
+
+    public RecordBacklog Backlog { get; }
+
+    public DecisionPump Pump { get; }
+
+    public RecordWriter Writer { get; }
+
+    public RollUpWriter RollUpWriter { get; }
+
+    public ObservationWriter ObservationWriter { get; }
+
+    public RecordRetention Retention { get; }
+
+    public void Dispose()
+    {
+        Pump.Dispose();
+        Writer.Dispose();
+        RollUpWriter.Dispose();
+        ObservationWriter.Dispose();
+        Retention.Dispose();
+        _services.Dispose();
+    }
+}

@@ -1,0 +1,20 @@
+using System.Diagnostics.Metrics;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Records;
+
+namespace PrivateLink.Tests.Support;
+
+/// <summary>The engine's way into the portal, with nobody behind it.</summary>
+internal static class TestChannel
+{
+    public static DecisionChannel Create() => new(new UnstoredRecords(new RecordMetrics(new NoMeters())));
+
+    private sealed class NoMeters : IMeterFactory
+    {
+        public Meter Create(MeterOptions options) => new(options);
+
+        public void Dispose()
+        {
+        }
+    }
+}
