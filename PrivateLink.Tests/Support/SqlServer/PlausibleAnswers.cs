@@ -52,7 +52,7 @@ internal sealed class PlausibleAnswers
         if (name is not null && Named(name) is { } value) return value;
         return element.Expression switch
         {
-            FunctionCall { FunctionName.Value: "MAX" } => 0L,
+            FunctionCall { FunctionName.Value: "MAX" or "COUNT_BIG" } => 0L,
             FunctionCall or IntegerLiteral => 0,
             SearchedCaseExpression => Exists,
             _ => throw new NotSupportedException($"Nothing plausible for '{TextOf(element)}': give its column a value."),

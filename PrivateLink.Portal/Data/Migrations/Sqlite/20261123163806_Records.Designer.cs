@@ -11,7 +11,7 @@ using PrivateLink.Portal.Data;
 namespace PrivateLink.Portal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261123160931_Records")]
+    [Migration("20261123163806_Records")]
     partial class Records
     {
         /// <inheritdoc />
@@ -687,6 +687,9 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .UseCollation("BINARY");
+
+                    b.Property<bool>("SendProxyHeader")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT");

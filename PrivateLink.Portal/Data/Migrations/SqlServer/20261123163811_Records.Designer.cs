@@ -12,7 +12,7 @@ using PrivateLink.Portal.Data;
 namespace PrivateLink.Portal.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPortalDbContext))]
-    [Migration("20261123160939_Records")]
+    [Migration("20261123163811_Records")]
     partial class Records
     {
         /// <inheritdoc />
@@ -692,6 +692,9 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("SendProxyHeader")
+                        .HasColumnType("bit");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("datetime2");

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Time.Testing;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Observations;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Tests.Support;
+using PrivateLink.Tests.Support.Data;
+using PrivateLink.Tests.Support.SqlServer;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.ConnectionLog;
+
+/// <summary>What the store sends to SQL Server, parsed by Microsoft's parser; no server is needed. Bulk copies are no commands and need one.</summary>
+public sealed class SqlServerCommandTests : IDisposable
+{
+    private readonly SqlServerStandIn _server = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly ConnectionLogWorld _world;
+
+    public SqlServerCommandTests()
+    {
+        _world = new ConnectionLogWorld(_server, _time);
+        foreach (var column in typeof(ConnectionRecord).GetProperties().Concat(typeof(LinkObservation).GetProperties())
+                     .Concat(typeof(LinkSighting).GetProperties()).Concat(typeof(ClaimObservation).GetProperties()).Concat(typeof(HourlyRollUp).GetProperties()))
+            _server.Answers[column.Name] = "";
+        _server.Answers.NothingFor("[LinkId] IN (");
+        _server.Answers.NothingFor("SELECT TOP(");
+        _server.Answers.NothingFor("ORDER BY");
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task Endings_AndAGap_AreUnderstood()
+    {
+        var endings = Enumerable.Range(1, 600).Select(id => ConnectionRecord.Of(TestDecision.Of(id), TestDecision.Closed(TestDecision.Of(id))));
+
+        await new RecordStore(_server).WriteAsync(new RecordBatch { Inserts = [], Endings = [.. endings], Gap = RecordGap.Begin(TestDecision.Of(1)) }, Cancel);
+
+        AssertSent("UPDATE [ConnectionRecords] SET [State] = @p0, [CloseReason] = @p1", "INSERT INTO [RecordGaps]");
+        Assert.Equal(600, _server.Commands.Sum(command => command.Split("UPDATE [ConnectionRecords]").Length - 1));
+    }
+
+    [Fact]
+    public async Task InterruptAsync_IsUnderstood()
+    {
+        await new RecordStore(_server).InterruptAsync("test", _time.GetUtcNow().UtcDateTime, Cancel);
+
+        AssertSent("[State] = 1 AND");
+    }
+
+    [Fact]
+    public async Task StoredConnections_AreUnderstood()
+    {
+        var stored = new StoredConnections(_server);
+
+        await stored.FindAsync(Caller.Company("ada"), 1, Cancel);
+        await stored.PageAsync(Caller.Tenant("mia", Guid.NewGuid()), before: 7, take: 100, Cancel);
+
+        AssertSent("SELECT TOP(1)", "[TenantId] = @", "[Id] < @", "ORDER BY [c].[Id] DESC");
+    }
+
+    [Fact]
+    public async Task Retention_IsUnderstood()
+    {
+        _server.Answers["Time"] = _time.GetUtcNow().UtcDateTime;
+
+        Assert.True(await _world.Retention.TryAsync(last: false, Cancel), _world.Retention.Error);
+
+        AssertSent("FROM [ConnectionRecords] AS [c]", "SELECT TOP(@", "FROM [HourlyRollUps]", "FROM [RecordGaps]", "COUNT_BIG");
+    }
+
+    [Fact]
+    public async Task Observations_AreUnderstood()
+    {
+        _world.Links.Take(
+        [
+            new(Decision(Reason.LinkMatched) with { ResourceId = Guid.NewGuid(), TenantId = Guid.NewGuid() }),
+            new(Decision(Reason.ClaimObserved)),
+        ]);
+        var observations = new LinkObservations(_server);
+
+        Assert.True(await _world.ObservationWriter.TryAsync(last: false, Cancel), _world.ObservationWriter.Error);
+        await observations.UnclaimedAsync(PortalWorld.Company, 10, Cancel);
+        await observations.OnResourceAsync(Caller.Tenant("mia", Guid.NewGuid()), Guid.NewGuid(), Cancel);
+        await observations.OfClaimAsync(PortalWorld.Company, "k7.claim.invalid", Cancel);
+
+        AssertSent("INSERT INTO [LinkObservations]", "INSERT INTO [LinkSightings]", "INSERT INTO [ClaimObservations]", "NOT EXISTS");
+    }
+
+    [Fact]
+    public async Task RollUps_AreUnderstood()
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            _world.RollUps.Take([new DecisionEvent(Decision(Reason.LinkMatched))]);
+            Assert.True(await _world.RollUpWriter.TryAsync(last: false, Cancel), _world.RollUpWriter.Error);
+        }
+
+        AssertSent("INSERT INTO [HourlyRollUps]", "UPDATE [HourlyRollUps]");
+    }
+
+    private static ConnectionDecision Decision(Reason reason) => TestDecision.Of(1) with { LinkId = TestPolicy.AwsLink, Reason = reason };
+
+    private void AssertSent(params string[] texts) => Assert.All(texts, text => Assert.Contains(_server.Commands, command => command.Contains(text, StringComparison.Ordinal)));
+}
