@@ -26,9 +26,8 @@ public sealed class SqlServerCommandTests : IDisposable
         foreach (var column in typeof(ConnectionRecord).GetProperties().Concat(typeof(LinkObservation).GetProperties())
                      .Concat(typeof(LinkSighting).GetProperties()).Concat(typeof(ClaimObservation).GetProperties()).Concat(typeof(HourlyRollUp).GetProperties()))
             _server.Answers[column.Name] = "";
-        _server.Answers.NothingFor("[LinkId] IN (");
-        _server.Answers.NothingFor("SELECT TOP(");
-        _server.Answers.NothingFor("ORDER BY");
+        foreach (var table in (string[])["LinkObservations", "LinkSightings", "ClaimObservations"]) _server.Answers.NothingFor($"FROM [{table}]");
+        _server.Answers.NothingFor("[c].[Node]");
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
