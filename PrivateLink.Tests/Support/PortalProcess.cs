@@ -5,7 +5,7 @@ using PrivateLink.Portal.Demonstration;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>The portal as a newcomer starts it, in a process of its own, with the demonstration on; on free ports and with a database in a temporary folder.</summary>
+/// <summary>The portal in a process of its own; on free ports and with a database in a temporary folder.</summary>
 internal sealed class PortalProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -15,12 +15,11 @@ internal sealed class PortalProcess : IAsyncDisposable
     private readonly TaskCompletionSource<string> _url = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process _process;
 
-    private PortalProcess(double connectionsPerSecond)
+    private PortalProcess(IEnumerable<string> settings)
     {
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo(
-                Path.Combine(Repository.Portal, "bin", Repository.Configuration, "net10.0", "PrivateLink.Portal"), Arguments(connectionsPerSecond))
+            StartInfo = new ProcessStartInfo(Program, [.. CommonSettings, .. settings])
             {
                 WorkingDirectory = Repository.Portal,
                 Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
@@ -45,24 +44,28 @@ internal sealed class PortalProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it and waits until it says where it is.</summary>
-    public static async Task<PortalProcess> StartAsync(double connectionsPerSecond)
-    {
-        var portal = new PortalProcess(connectionsPerSecond);
-        portal._process.Start();
-        portal._process.BeginOutputReadLine();
-        portal._process.BeginErrorReadLine();
-        try
-        {
-            await portal._url.Task.WaitAsync(Patience);
-            return portal;
-        }
-        catch
-        {
-            await portal.DisposeAsync();
-            throw;
-        }
-    }
+    public string DatabasePath => Path.Combine(_folder.FullName, "portal.db");
+
+    private static string Program => Path.Combine(Repository.Portal, "bin", Repository.Configuration, "net10.0", "PrivateLink.Portal");
+
+    private IEnumerable<string> CommonSettings => ["--Portal:Url=http://127.0.0.1:0", $"--Database:Path={DatabasePath}", "--Engine:Timeouts:Drain=00:00:01"];
+
+    /// <summary>Starts it as a newcomer does, with the demonstration on, and waits until it says where it is.</summary>
+    public static Task<PortalProcess> StartAsync(double connectionsPerSecond) => StartAsync(
+    [
+        "--Demonstration:Enabled=true",
+        $"--Demonstration:Upstream={FreePort.Next()}",
+        string.Create(CultureInfo.InvariantCulture, $"--Demonstration:ConnectionsPerSecond={connectionsPerSecond}"),
+        .. DemonstrationConfiguration.Listeners.Select(setting =>
+            $"--{setting.Key}={(setting.Key.EndsWith(":Bind", StringComparison.Ordinal) ? "127.0.0.1:0" : setting.Value)}"),
+    ]);
+
+    /// <summary>Starts it with one public listener and nothing in its database, and waits until it says where it is.</summary>
+    public static Task<PortalProcess> StartEmptyAsync() =>
+        StartAsync(["--no-demo", "--Engine:Listeners:public:Bind=127.0.0.1:0", "--Engine:Listeners:public:ProxyProtocol=Off"]);
+
+    /// <summary>Runs it to its end, for starts that fail and for verbs.</summary>
+    public static Task<ToolResult> RunAsync(params IEnumerable<string> arguments) => Tool.RunAsync(Program, "", arguments);
 
     /// <summary>Asks it to stop as a service manager would, and says how it ended.</summary>
     public async Task<int> TerminateAsync()
@@ -81,17 +84,23 @@ internal sealed class PortalProcess : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private IEnumerable<string> Arguments(double connectionsPerSecond) =>
-    [
-        "--Portal:Url=http://127.0.0.1:0",
-        $"--Database:Path={Path.Combine(_folder.FullName, "portal.db")}",
-        "--Demonstration:Enabled=true",
-        $"--Demonstration:Upstream={FreePort.Next()}",
-        string.Create(CultureInfo.InvariantCulture, $"--Demonstration:ConnectionsPerSecond={connectionsPerSecond}"),
-        "--Engine:Timeouts:Drain=00:00:01",
-        .. DemonstrationConfiguration.Listeners.Select(setting =>
-            $"--{setting.Key}={(setting.Key.EndsWith(":Bind", StringComparison.Ordinal) ? "127.0.0.1:0" : setting.Value)}"),
-    ];
+    private static async Task<PortalProcess> StartAsync(string[] settings)
+    {
+        var portal = new PortalProcess(settings);
+        portal._process.Start();
+        portal._process.BeginOutputReadLine();
+        portal._process.BeginErrorReadLine();
+        try
+        {
+            await portal._url.Task.WaitAsync(Patience);
+            return portal;
+        }
+        catch
+        {
+            await portal.DisposeAsync();
+            throw;
+        }
+    }
 
     private void Read(string? line)
     {
