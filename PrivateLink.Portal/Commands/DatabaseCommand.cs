@@ -10,7 +10,7 @@ internal static class DatabaseCommand
     public static Command Create()
     {
         var database = new Command("db", "Looks after the database's schema.");
-        database.Subcommands.Add(Verb("check", "Says whether the schema fits this portal, and changes nothing. Exit code 1 when it does not.", CheckAsync));
+        database.Subcommands.Add(Verb("check", "Says whether the schema fits this portal (exit code 1 when not); changes nothing.", CheckAsync));
         database.Subcommands.Add(Verb("migrate", "Brings the schema up to date; creates the database when there is none.", MigrateAsync));
         return database;
     }
@@ -29,7 +29,8 @@ internal static class DatabaseCommand
         builder.AddPortalData();
         await using var app = builder.Build();
 
-        if (SettingsCheck.DatabaseProblems(app.Services) is { Count: > 0 } problems) return await PortalRun.FailAsync(ExitCode.Settings, [.. problems]);
+        if (SettingsCheck.DatabaseProblems(app.Services) is { Count: > 0 } problems)
+            return await PortalRun.FailAsync(ExitCode.Settings, [.. problems]);
         try
         {
             return await action(app.Services.GetRequiredService<DatabaseInitializer>());

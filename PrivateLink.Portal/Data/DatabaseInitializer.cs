@@ -15,9 +15,11 @@ public sealed partial class DatabaseInitializer(
     {
         var state = options.Value.MigratesAtStart ? await MigrateAsync(cancellationToken) : await CheckAsync(cancellationToken);
         if (state.Unknown.Count > 0)
-            throw new DatabaseNotReadyException($"The database belongs to a newer portal: it has {state.Unknown[^1]}, which this one does not know. Start that portal, or restore a backup.");
+            throw new DatabaseNotReadyException(
+                $"The database belongs to a newer portal: it has {state.Unknown[^1]}, which this one does not know. Start that portal, or restore a backup.");
         if (state.Pending.Count > 0)
-            throw new DatabaseNotReadyException($"The database's schema is behind by {state.Pending.Count} (next: {state.Pending[0]}). Run 'db migrate', or set Database:Migrate = Auto.");
+            throw new DatabaseNotReadyException(
+                $"The database's schema is behind by {state.Pending.Count} (next: {state.Pending[0]}). Run 'db migrate', or set Database:Migrate = Auto.");
     }
 
     /// <summary>Compares the schema with this portal and changes nothing.</summary>
@@ -56,7 +58,8 @@ public sealed partial class DatabaseInitializer(
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
-            throw new DatabaseNotReadyException($"The migration was not done after {MigrationDeadline.TotalMinutes:0} minutes. Another process may be holding the database.");
+            throw new DatabaseNotReadyException(
+                $"The migration was not done after {MigrationDeadline.TotalMinutes:0} minutes. Another process may be holding the database.");
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class DatabaseOptions
     /// <summary>Of every command. Administration is small; what takes longer is stuck.</summary>
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    internal bool MigratesAtStart => (Migrate ?? (Provider == DatabaseProvider.Sqlite ? MigrationMode.Auto : MigrationMode.Check)) == MigrationMode.Auto;
+    internal bool MigratesAtStart => Migrate is null ? Provider == DatabaseProvider.Sqlite : Migrate == MigrationMode.Auto;
 }
 
 public enum DatabaseProvider

@@ -18,7 +18,8 @@ public sealed class DemoSeeder(IDbContextFactory<PortalDbContext> contexts, IOpt
         var aws = Service(context, DemoNames.AwsService, CloudProvider.Aws, "us-east-1", "com.amazonaws.vpce.us-east-1.vpce-svc-0e42e1e06ed010238");
         var azure = Service(context, DemoNames.AzureService, CloudProvider.Azure, "westeurope",
             "my-saas.64359fdd-7893-4215-9929-ece3287e1371.westeurope.azure.privatelinkservice");
-        var gcp = Service(context, DemoNames.GcpService, CloudProvider.Gcp, "europe-west1", "projects/my-saas-prod/regions/europe-west1/serviceAttachments/my-saas");
+        var gcp = Service(context, DemoNames.GcpService, CloudProvider.Gcp, "europe-west1",
+            "projects/my-saas-prod/regions/europe-west1/serviceAttachments/my-saas");
 
         var echo = new Upstream { Name = "echo" };
         var address = options.Value.UpstreamAddress;
@@ -60,7 +61,8 @@ public sealed class DemoSeeder(IDbContextFactory<PortalDbContext> contexts, IOpt
     private static PrivateEndpoint Endpoint(Tenant tenant, PrivateLinkService service, LinkId linkId) =>
         new() { TenantId = tenant.Id, ServiceId = service.Id, Cloud = service.Cloud, LinkId = linkId.ToString() };
 
-    private static void Resource(PortalDbContext context, Tenant tenant, string host, ResourceMode mode, Upstream upstream, params PrivateEndpoint[] endpoints)
+    private static void Resource(
+        PortalDbContext context, Tenant tenant, string host, ResourceMode mode, Upstream upstream, params PrivateEndpoint[] endpoints)
     {
         var resource = new Resource { TenantId = tenant.Id, Host = host, Mode = mode, UpstreamId = upstream.Id };
         foreach (var endpoint in endpoints) resource.AllowedLinks.Add(new AllowedLink { TenantId = tenant.Id, PrivateEndpoint = endpoint });

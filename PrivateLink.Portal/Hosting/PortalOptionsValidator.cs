@@ -21,11 +21,13 @@ public sealed class PortalOptionsValidator(IConfiguration configuration) : IVali
         if (!Uri.TryCreate(options.Url, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttp || url.PathAndQuery != "/")
             yield return $"Portal:Url: '{options.Url}' is not an http address without a path, {Accepted}.";
         else if (!url.IsLoopback)
-            yield return $"Portal:Url: {url.Host} is not this machine's loopback address. The portal has no sign-in, so it takes no other; {Accepted}.";
+            yield return $"Portal:Url: {url.Host} is not this machine's loopback address. "
+                + $"The portal has no sign-in, so it takes no other; {Accepted}.";
 
         if (configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
             yield return $"Kestrel:Endpoints: the portal listens on Portal:Url only; remove this section and set Portal:Url, {Accepted}.";
         if (!string.IsNullOrWhiteSpace(configuration["urls"]))
-            yield return $"urls (also as --urls and ASPNETCORE_URLS): the portal listens on Portal:Url only; remove it and set Portal:Url, {Accepted}.";
+            yield return "urls (also as --urls and ASPNETCORE_URLS): the portal listens on Portal:Url only; "
+                + $"remove it and set Portal:Url, {Accepted}.";
     }
 }

@@ -46,7 +46,8 @@ internal static class PortalRun
 
     public static async Task<int> FailAsync(int exitCode, params string[] problems)
     {
-        await Console.Error.WriteLineAsync(problems.Length == 1 ? "PrivateLink cannot start:" : $"PrivateLink cannot start, for {problems.Length} reasons:");
+        var title = problems.Length == 1 ? "PrivateLink cannot start:" : $"PrivateLink cannot start, for {problems.Length} reasons:";
+        await Console.Error.WriteLineAsync(title);
         foreach (var problem in problems) await Console.Error.WriteLineAsync($"  - {problem}");
         return exitCode;
     }

@@ -74,7 +74,11 @@ public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> cont
     }
 
     private static Upstream Compile(Data.Entities.Upstream upstream) =>
-        new(upstream.Id, upstream.Name, [.. upstream.Addresses.Select(address => new UpstreamAddress(address.Host, address.Port))], upstream.SendProxyHeader);
+        new(
+            upstream.Id,
+            upstream.Name,
+            [.. upstream.Addresses.Select(address => new UpstreamAddress(address.Host, address.Port))],
+            upstream.SendProxyHeader);
 
     /// <summary>A text that is no link ID lists nothing: it admits nobody, and the rest of the policy still comes into force.</summary>
     private LinkGrant? Compile(CloudProvider cloud, string text, string service, bool enabled)

@@ -14,6 +14,9 @@ public sealed class PolicyWriter(IDbContextFactory<PortalDbContext> contexts, Po
 {
     private const int MaxAttempts = 5;
 
+    private const string Overtaken = "Somebody else saved this in the meantime. Nothing of yours was saved: load it again, then repeat your change.";
+    private const string Crowded = "Others kept saving at the same time. Nothing of yours was saved: try again.";
+
     /// <summary>
     /// Runs <paramref name="edit"/> in a serializable transaction, so that what it checked still holds when it is saved. The loser of
     /// a race starts again from the beginning, with a fresh context, and then finds what the winner saved.
@@ -34,11 +37,11 @@ public sealed class PolicyWriter(IDbContextFactory<PortalDbContext> contexts, Po
             }
             catch (DbUpdateConcurrencyException)
             {
-                return new SaveResult.Conflict("Somebody else saved this in the meantime. Nothing of yours was saved: load it again, then repeat your change.");
+                return new SaveResult.Conflict(Overtaken);
             }
             catch (Exception exception) when (DatabaseErrors.IsLostRace(exception))
             {
-                if (attempt == MaxAttempts) return new SaveResult.Conflict("Others kept saving at the same time. Nothing of yours was saved: try again.");
+                if (attempt == MaxAttempts) return new SaveResult.Conflict(Crowded);
             }
             catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
             {

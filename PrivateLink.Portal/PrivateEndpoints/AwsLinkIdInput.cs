@@ -11,7 +11,7 @@ internal static class AwsLinkIdInput
     {
         var found = Pasted.AwsEndpointId().Matches(text).Select(match => match.Value.ToLowerInvariant()).Distinct().ToList();
         if (found.Count > 1)
-            return LinkIdInputResult.Wrong($"This names {found.Count} endpoints ({string.Join(", ", found.Take(3))}{(found.Count > 3 ? ", …" : "")}). Paste the ID of one.");
+            return LinkIdInputResult.Wrong($"This names {found.Count} endpoints ({Pasted.FirstOf(found)}). Paste the ID of one.");
         if (found.Count == 1 && LinkId.TryParse(CloudProvider.Aws, found[0], out var linkId))
             return LinkIdInputResult.Found(linkId, TakenFrom(text, found[0]));
         return LinkIdInputResult.Wrong(Explain(text));
@@ -21,8 +21,9 @@ internal static class AwsLinkIdInput
     {
         if (text.Equals(id, StringComparison.OrdinalIgnoreCase)) return null;
         if (text.StartsWith("arn:", StringComparison.OrdinalIgnoreCase)) return "Taken from the ARN.";
-        if (text.Contains(".vpce.amazonaws.com", StringComparison.OrdinalIgnoreCase) && !text.Any(char.IsWhiteSpace)) return "Taken from the endpoint's DNS name.";
-        return "Taken from the text that you pasted.";
+        return text.Contains(".vpce.amazonaws.com", StringComparison.OrdinalIgnoreCase) && !text.Any(char.IsWhiteSpace)
+            ? "Taken from the endpoint's DNS name."
+            : "Taken from the text that you pasted.";
     }
 
     private static string Explain(string text) => Pasted.KindOf(text) switch
@@ -30,7 +31,8 @@ internal static class AwsLinkIdInput
         PastedKind.Nothing =>
             $"Paste the VPC endpoint ID, which starts with vpce-. {Where}",
         PastedKind.AwsBrokenEndpoint =>
-            "This looks like a VPC endpoint ID, but not a whole one: behind vpce- there are 17 digits and letters from a to f (8 in old ones). Copy it again.",
+            "This looks like a VPC endpoint ID, but not a whole one: behind vpce- there are 17 digits and letters from a to f (8 in old ones). "
+            + "Copy it again.",
         PastedKind.AwsService =>
             $"This is the service that you connect to. Wanted is your own endpoint for it, which starts with vpce- and has no svc in it. {Where}",
         PastedKind.AwsVpc =>

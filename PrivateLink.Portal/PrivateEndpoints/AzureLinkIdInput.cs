@@ -12,14 +12,15 @@ internal static partial class AzureLinkIdInput
     {
         var found = LinkIdentifier().Matches(text).Select(match => match.Groups["number"].Value).Distinct().ToList();
         if (found.Count > 1)
-            return LinkIdInputResult.Wrong($"This names {found.Count} connections ({string.Join(", ", found.Take(3))}{(found.Count > 3 ? ", …" : "")}). Paste the linkIdentifier of one.");
+            return LinkIdInputResult.Wrong($"This names {found.Count} connections ({Pasted.FirstOf(found)}). Paste the linkIdentifier of one.");
 
         var number = found.Count == 1 ? found[0] : text;
         if (!PastedNumber.TryRead(number, out var value)) return LinkIdInputResult.Wrong(Explain(text));
         if (value > ulong.MaxValue)
             return LinkIdInputResult.Wrong("This number has more than 64 bits. No link ID is that large: copy it again.");
         if (value > uint.MaxValue)
-            return LinkIdInputResult.Wrong($"{value} is too large for an Azure LinkID, which is at most {uint.MaxValue}. It may be a GCP connection ID: then choose the service on GCP.");
+            return LinkIdInputResult.Wrong(
+                $"{value} is too large for an Azure LinkID, which is at most {uint.MaxValue}. It may be a GCP connection ID: then choose the service on GCP.");
         return LinkIdInputResult.Found(LinkId.Azure((uint)value), PastedNumber.ReadAs(text, value));
     }
 

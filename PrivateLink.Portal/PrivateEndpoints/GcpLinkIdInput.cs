@@ -12,7 +12,7 @@ internal static partial class GcpLinkIdInput
     {
         var found = ConnectionId().Matches(text).Select(match => match.Groups["number"].Value).Distinct().ToList();
         if (found.Count > 1)
-            return LinkIdInputResult.Wrong($"This names {found.Count} connections ({string.Join(", ", found.Take(3))}{(found.Count > 3 ? ", …" : "")}). Paste the pscConnectionId of one.");
+            return LinkIdInputResult.Wrong($"This names {found.Count} connections ({Pasted.FirstOf(found)}). Paste the pscConnectionId of one.");
 
         var number = found.Count == 1 ? found[0] : text;
         if (!PastedNumber.TryRead(number, out var value)) return LinkIdInputResult.Wrong(Explain(text));

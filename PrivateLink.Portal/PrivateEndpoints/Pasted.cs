@@ -5,6 +5,8 @@ namespace PrivateLink.Portal.PrivateEndpoints;
 /// <summary>Recognises the identifiers of the three clouds by their form.</summary>
 internal static partial class Pasted
 {
+    private const int MostNamed = 3;
+
     private static readonly char[] Wrapping = ['"', '\'', '`', ',', ';', '“', '”', '\u200B', '\uFEFF'];
 
     /// <summary>Quotation marks and commas come along when an ID is copied out of JSON or a table.</summary>
@@ -29,6 +31,10 @@ internal static partial class Pasted
         if (BareGuid().IsMatch(text)) return PastedKind.Guid;
         return KindOfAzure(text) ?? KindOfGcp(text) ?? KindOfAws(text) ?? PastedKind.Unknown;
     }
+
+    /// <summary>The first few of several IDs, for a sentence.</summary>
+    public static string FirstOf(IReadOnlyCollection<string> ids) =>
+        string.Join(", ", ids.Count > MostNamed ? ids.Take(MostNamed).Append("…") : ids);
 
     private static PastedKind? KindOfAws(string text)
     {
@@ -77,7 +83,9 @@ internal static partial class Pasted
     [GeneratedRegex(@"\.azure\.privatelinkservice$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AzureAlias();
 
-    [GeneratedRegex("/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.Network/(?<type>[A-Za-z]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.Network/(?<type>[A-Za-z]+)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AzureResource();
 
     [GeneratedRegex("projects/[^/]+/(?:regions/[^/]+|global)/(?<type>forwardingRules|serviceAttachments)/", RegexOptions.CultureInvariant)]

@@ -31,7 +31,8 @@ public static class HostInput
         var isWildcard = text.StartsWith(WildcardPrefix, StringComparison.Ordinal);
         var name = isWildcard ? text[WildcardPrefix.Length..] : text;
         if (name.EndsWith('.')) name = name[..^1];
-        if (!TryToAscii(name, out name)) return Wrong($"'{text}' cannot be written as a host name: a character in it is not allowed in domain names.");
+        if (!TryToAscii(name, out name))
+            return Wrong($"'{text}' cannot be written as a host name: a character in it is not allowed in domain names.");
         if (NameMistake(name, isWildcard) is { } wrong) return Wrong(wrong);
         return new(isWildcard ? WildcardPrefix + name : name, null);
     }

@@ -34,5 +34,5 @@ internal static class HostNames
     }
 
     private static Task<string?> OwnerOfAsync(IQueryable<Resource> resources, CancellationToken cancellationToken) =>
-        resources.Select(resource => resource.Tenant!.Name).FirstOrDefaultAsync(cancellationToken)!;
+        resources.Select(resource => resource.Tenant!.Name).SingleOrDefaultAsync(cancellationToken)!;
 }

@@ -25,7 +25,8 @@ internal sealed class ResourceForm
     /// <summary>What to save; null when anything is wrong.</summary>
     public ResourceValues? Values { get; private set; }
 
-    public static async Task<ResourceForm> ReadAsync(PortalDbContext context, Resource? existing, ResourceDraft draft, CancellationToken cancellationToken)
+    public static async Task<ResourceForm> ReadAsync(
+        PortalDbContext context, Resource? existing, ResourceDraft draft, CancellationToken cancellationToken)
     {
         var form = new ResourceForm();
         var tenantId = await form.ReadTenantAsync(context, existing, draft, cancellationToken);

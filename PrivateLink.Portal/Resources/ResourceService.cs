@@ -52,7 +52,8 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             .Select(tenant => new TenantChoice(tenant.Id, tenant.Name))
             .ToListAsync(cancellationToken);
         var upstreams = await context.Upstreams.AsNoTracking()
-            .Where(upstream => caller.IsCompany || context.Resources.Any(resource => resource.TenantId == caller.TenantId && resource.UpstreamId == upstream.Id))
+            .Where(upstream => caller.IsCompany
+                || context.Resources.Any(resource => resource.TenantId == caller.TenantId && resource.UpstreamId == upstream.Id))
             .OrderBy(upstream => upstream.NormalizedName)
             .ToListAsync(cancellationToken);
         var services = await context.Services
@@ -90,9 +91,10 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             if (resource is null) return new PolicyEdit.Refusal(new SaveResult.NotFound());
             if (resource.Version != version) return new PolicyEdit.Refusal(ConflictWith(resource));
 
+            if (!caller.IsCompany && CompanysChange(resource, draft) is { } refusal) return refusal;
+
             var form = await ResourceForm.ReadAsync(context, resource, draft, cancel);
             if (form.Values is not { } values) return Refuse(form.Errors);
-            if (!caller.IsCompany && ForeignChange(resource, values) is { } refusal) return refusal;
 
             var before = ResourceSummary.Facts.Of(resource);
             resource.Host = values.Host;
@@ -134,14 +136,19 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
     };
 
     private static UpstreamChoice ChoiceOf(Upstream upstream) =>
-        new(upstream.Id, upstream.Name, string.Join(", ", upstream.Addresses.Select(address => $"{address.Host}:{address.Port}")), upstream.SendProxyHeader);
+        new(upstream.Id, upstream.Name, string.Join(", ", upstream.Addresses), upstream.SendProxyHeader);
 
-    /// <summary>The company assigns host and upstream; mode and links are the tenant's own.</summary>
-    private static PolicyEdit.Refusal? ForeignChange(Resource resource, ResourceValues values)
+    /// <summary>
+    /// The company assigns host and upstream; mode and links are the tenant's own. Refused before the form is read, whose answer
+    /// about a host would name the other tenant that has it.
+    /// </summary>
+    private static PolicyEdit.Refusal? CompanysChange(Resource resource, ResourceDraft draft)
     {
-        if (resource.Host != values.Host) return Refuse(ResourceForm.HostField, "The company assigns host names. Ask it for the change.");
-        if (resource.UpstreamId != values.UpstreamId) return Refuse(ResourceForm.UpstreamField, "The company assigns upstreams. Ask it for the change.");
-        return null;
+        if (HostInput.Parse(draft.Host).Host is { } host && host != resource.Host)
+            return Refuse(ResourceForm.HostField, "The company assigns host names. Ask it for the change.");
+        return draft.UpstreamId is { } upstream && upstream != resource.UpstreamId
+            ? Refuse(ResourceForm.UpstreamField, "The company assigns upstreams. Ask it for the change.")
+            : null;
     }
 
     private static SaveResult.Conflict ConflictWith(Resource resource) => new(

@@ -11,4 +11,7 @@ public sealed class UpstreamAddress
     public required string Host { get; set; }
 
     public required int Port { get; set; }
+
+    /// <summary><c>host:port</c>, as the engine writes it.</summary>
+    public override string ToString() => new Engine.Forwarding.UpstreamAddress(Host, Port).ToString();
 }

@@ -79,9 +79,9 @@ public sealed class SqlServerCommandTests : IDisposable
         _server.Answers.NothingFor("[Suffix] =");
         _server.Answers.NothingFor("[LinkId] =");
 
-        var result = await Resources.CreateAsync(PortalWorld.Company, _world.Draft(host, links: [Link(PortalWorld.AwsLink), Link(PortalWorld.OtherAwsLink)]), Cancel);
+        var draft = _world.Draft(host, links: [Link(PortalWorld.AwsLink), Link(PortalWorld.OtherAwsLink)]);
 
-        Assert.IsType<SaveResult.Saved>(result);
+        Assert.IsType<SaveResult.Saved>(await Resources.CreateAsync(PortalWorld.Company, draft, Cancel));
         AssertSent("[Suffix] =", "MAX([", "INSERT INTO [Resources]", "INSERT INTO [PrivateEndpoints]", "INSERT INTO [AllowedLinks]", "INSERT INTO [PolicyRevisions]");
     }
 
@@ -143,5 +143,6 @@ public sealed class SqlServerCommandTests : IDisposable
 
     private LinkDraft Link(string text) => new() { ServiceId = Key, Text = text };
 
-    private void AssertSent(params string[] texts) => Assert.All(texts, text => Assert.Contains(_server.Commands, command => command.Contains(text, StringComparison.Ordinal)));
+    private void AssertSent(params string[] texts) =>
+        Assert.All(texts, text => Assert.Contains(_server.Commands, command => command.Contains(text, StringComparison.Ordinal)));
 }

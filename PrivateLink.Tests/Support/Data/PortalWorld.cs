@@ -23,7 +23,8 @@ internal sealed class PortalWorld : IDisposable
     {
         Contexts = contexts;
         Store = new PolicyStore();
-        Publisher = new PolicyPublisher(new PolicyReader(contexts, time, NullLogger<PolicyReader>.Instance), Store, time, NullLogger<PolicyPublisher>.Instance);
+        var reader = new PolicyReader(contexts, time, NullLogger<PolicyReader>.Instance);
+        Publisher = new PolicyPublisher(reader, Store, time, NullLogger<PolicyPublisher>.Instance);
         Resources = new ResourceService(contexts, new PolicyWriter(contexts, Publisher, time));
     }
 
@@ -39,9 +40,9 @@ internal sealed class PortalWorld : IDisposable
 
     public Tenant Globex { get; } = new() { Name = "Globex" };
 
-    public PrivateLinkService Aws { get; } = new() { Name = "saas-aws", Cloud = CloudProvider.Aws, Region = "us-east-1", Alias = "com.amazonaws.vpce.us-east-1.vpce-svc-0e42e1e06ed010238" };
+    public PrivateLinkService Aws { get; } = new() { Name = "saas-aws", Cloud = CloudProvider.Aws, Region = "us-east-1", Alias = "aws alias" };
 
-    public PrivateLinkService Azure { get; } = new() { Name = "saas-azure", Cloud = CloudProvider.Azure, Region = "westeurope", Alias = "my-saas.64359fdd-7893-4215-9929-ece3287e1371.westeurope.azure.privatelinkservice" };
+    public PrivateLinkService Azure { get; } = new() { Name = "saas-azure", Cloud = CloudProvider.Azure, Region = "westeurope", Alias = "azure alias" };
 
     public Upstream Upstream { get; } = new() { Name = "echo", Addresses = { new UpstreamAddress { Host = "127.0.0.1", Port = 7450 } } };
 
@@ -57,7 +58,8 @@ internal sealed class PortalWorld : IDisposable
     }
 
     /// <summary>A draft that is right for Megacorp; a test changes what it is about.</summary>
-    public ResourceDraft Draft(string host = "megacorp.my-saas.io", ResourceMode mode = ResourceMode.Enforce, Tenant? tenant = null, params LinkDraft[] links) =>
+    public ResourceDraft Draft(
+        string host = "megacorp.my-saas.io", ResourceMode mode = ResourceMode.Enforce, Tenant? tenant = null, params LinkDraft[] links) =>
         new() { TenantId = (tenant ?? Megacorp).Id, Host = host, Mode = mode, UpstreamId = Upstream.Id, Links = [.. links] };
 
     public LinkDraft AwsDraft(string text = AwsLink, bool enabled = true) => new() { ServiceId = Aws.Id, Text = text, Enabled = enabled };

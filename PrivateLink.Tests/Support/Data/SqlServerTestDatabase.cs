@@ -5,7 +5,10 @@ using Xunit;
 
 namespace PrivateLink.Tests.Support.Data;
 
-/// <summary>A database on the server that <c>PRIVATELINK_TEST_SQLSERVER</c> names (a connection string without a database); without it, tests are skipped.</summary>
+/// <summary>
+/// A database on the server that <c>PRIVATELINK_TEST_SQLSERVER</c> names (a connection string without a database); without it, tests
+/// are skipped.
+/// </summary>
 public sealed class SqlServerTestDatabase : TestDatabase
 {
     private const string Variable = "PRIVATELINK_TEST_SQLSERVER";

@@ -71,6 +71,7 @@ internal sealed class PlausibleAnswers
         return table;
     }
 
-    private static string TextOf(TSqlFragment fragment) =>
-        string.Concat(fragment.ScriptTokenStream.Skip(fragment.FirstTokenIndex).Take(fragment.LastTokenIndex - fragment.FirstTokenIndex + 1).Select(token => token.Text));
+    private static string TextOf(TSqlFragment fragment) => string.Concat(fragment.ScriptTokenStream
+        .Take(fragment.FirstTokenIndex..(fragment.LastTokenIndex + 1))
+        .Select(token => token.Text));
 }

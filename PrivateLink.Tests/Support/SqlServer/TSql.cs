@@ -11,7 +11,7 @@ internal static class TSql
     {
         using var reader = new StringReader(text);
         var script = new TSql150Parser(initialQuotedIdentifiers: true).Parse(reader, out var errors);
-        Assert.True(errors.Count == 0, $"{string.Join(Environment.NewLine, errors.Select(error => $"line {error.Line}: {error.Message}"))}{Environment.NewLine}{text}");
+        Assert.True(errors.Count == 0, string.Join('\n', errors.Select(error => $"line {error.Line}: {error.Message}").Append(text)));
         return (TSqlScript)script;
     }
 }
