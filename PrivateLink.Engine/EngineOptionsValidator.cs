@@ -68,7 +68,7 @@ public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
 
         foreach (var source in listener.TrustedSources)
             if (!TrustedSources.TryParse(source, out _))
-                yield return $"{key}:TrustedSources: '{source}' is not a network in CIDR notation, for example 10.0.0.0/16.";
+                yield return $"{key}:TrustedSources: '{source}' is not a network in CIDR notation without host bits, for example 10.0.0.0/16.";
 
         if (listener.ProxyProtocol == ProxyProtocolMode.Off)
         {

@@ -15,11 +15,17 @@ public sealed class TrustedSources
     /// <summary>Whether some network holds every address of a family: worth a warning.</summary>
     public bool TrustsEveryone => _networks.Any(static network => network.PrefixLength == 0);
 
-    /// <summary>Reads <c>10.0.0.0/8</c>, <c>2001:db8::/32</c> or a single address.</summary>
+    /// <summary>
+    /// Reads <c>10.0.0.0/8</c>, <c>2001:db8::/32</c> or a single address. An address inside a network, such as <c>10.0.0.1/8</c>, is refused: it is
+    /// not clear whether one host was meant or sixteen million.
+    /// </summary>
     public static bool TryParse(string text, out IPNetwork network)
     {
-        if (IPNetwork.TryParse(text.Trim(), out network)) return true;
-        if (!IPAddress.TryParse(text.Trim(), out var address)) return false;
+        network = default;
+        var (written, prefix) = text.Trim().Split('/', 2) is [var left, var right] ? (left, right) : (text.Trim(), null);
+        if (!IPAddress.TryParse(written, out var address)) return false;
+        if (prefix is not null) return IPNetwork.TryParse($"{written}/{prefix}", out network) && network.BaseAddress.Equals(address);
+
         network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
         return true;
     }
