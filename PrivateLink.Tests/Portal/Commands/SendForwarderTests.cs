@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using PrivateLink.Portal.Commands.Send;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Tests.Support;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Commands;
@@ -79,8 +80,7 @@ public sealed class SendForwarderTests : IAsyncLifetime
     {
         var port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _listener.Stop();
-        using (var refused = await ConnectAsync())
-            await Assert.ThrowsAsync<SocketException>(() => refused.ReceiveAsync(new byte[1], Cancellation).AsTask());
+        using (var refused = await WireEnd.ConnectAsync(_forwarder.Address)) Assert.Equal("RST", await refused.EndingAsync());
 
         using var again = new TcpListener(IPAddress.Loopback, port);
         again.Start();

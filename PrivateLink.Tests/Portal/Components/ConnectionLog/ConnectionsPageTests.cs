@@ -49,7 +49,7 @@ public class ConnectionsPageTests : PageTest
         Assert.Single(page.FindAll("tbody tr.row"));
 
         page.Button("Jump to live").Click();
-        Assert.Equal(3, page.FindAll("tbody tr.row").Count);
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("tbody tr.row").Count));
     }
 
     [Fact]
