@@ -36,6 +36,9 @@ internal sealed class CountingUpstream : IAsyncDisposable
     /// <summary>The same for a server that waits as long as it lives.</summary>
     public ValueTask<WireEnd> NextAsync(CancellationToken cancellation) => _accepted.Reader.ReadAsync(cancellation);
 
+    /// <summary>A connection that nobody has taken yet, if there is one.</summary>
+    public WireEnd? TryTake() => _accepted.Reader.TryRead(out var end) ? end : null;
+
     public async ValueTask DisposeAsync()
     {
         _listener.Dispose();

@@ -8,6 +8,7 @@ using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Engine.Transport;
 using Xunit;
 
 namespace PrivateLink.Tests.Support;
@@ -24,13 +25,14 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
     private PolicySnapshot? _current;
     private Task? _stopping;
 
-    private EngineUnderTest(Action<EngineOptions> configure)
+    private EngineUnderTest(Action<EngineOptions> configure, Func<IServiceProvider, ITransport>? transport)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddMetrics();
         builder.Services.AddFakeLogging();
         builder.Services.AddSingleton<IPolicySource>(this);
         builder.Services.AddSingleton<IDecisionSink>(Sink);
+        if (transport is not null) builder.Services.AddSingleton(transport);
         builder.Services.AddPrivateLinkEngine(new ConfigurationBuilder().Build());
         builder.Services.Configure<EngineOptions>(options =>
         {
@@ -63,10 +65,11 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
 
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 
-    /// <summary>Starts with one listener called <c>private</c> unless the test configures its own.</summary>
-    public static async Task<EngineUnderTest> StartAsync(Action<EngineOptions>? configure = null)
+    /// <summary>Starts with one listener called <c>private</c> unless the test configures its own, on the engine's own transport unless it brings one.</summary>
+    public static async Task<EngineUnderTest> StartAsync(
+        Action<EngineOptions>? configure = null, Func<IServiceProvider, ITransport>? transport = null)
     {
-        var engine = new EngineUnderTest(configure ?? (_ => { }));
+        var engine = new EngineUnderTest(configure ?? (_ => { }), transport);
         await engine._host.StartAsync(TestContext.Current.CancellationToken);
         return engine;
     }

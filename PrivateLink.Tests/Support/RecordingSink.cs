@@ -14,17 +14,30 @@ public sealed class RecordingSink : IDecisionSink
     private readonly Channel<ConnectionClosed> _closed = Channel.CreateUnbounded<ConnectionClosed>();
     private readonly ConcurrentDictionary<long, TaskCompletionSource<ConnectionClosed>> _endings = new();
 
+    private readonly ConcurrentDictionary<long, int> _balance = new();
+
+    /// <summary>Connections with a decision and no ending, an ending and no decision, or one of them twice.</summary>
+    public IReadOnlyList<long> Unbalanced => [.. _balance.Where(entry => entry.Value != 0).Select(entry => entry.Key)];
+
+    /// <summary>Connections that have had a decision.</summary>
+    public int Decided => _balance.Count;
+
     /// <summary>Reported and not yet handed out.</summary>
     public int Pending => _decisions.Reader.Count + _closed.Reader.Count;
 
     /// <summary>Called in the middle of every report of an ending: what a sink may do to the engine by being slow or broken.</summary>
     public Action? WhileClosing { get; set; }
 
-    public void OnDecision(ConnectionDecision decision) => _decisions.Writer.TryWrite(decision);
+    public void OnDecision(ConnectionDecision decision)
+    {
+        _balance.AddOrUpdate(decision.Id, 1, (_, balance) => balance + 1);
+        _decisions.Writer.TryWrite(decision);
+    }
 
     public void OnClosed(ConnectionClosed closed)
     {
         WhileClosing?.Invoke();
+        _balance.AddOrUpdate(closed.Decision.Id, -1, (_, balance) => balance - 1);
         _closed.Writer.TryWrite(closed);
         EndingOf(closed.Decision.Id).TrySetResult(closed);
     }

@@ -15,18 +15,24 @@ internal sealed class WireEnd(Socket socket) : IDisposable
 
     public static async Task<WireEnd> ConnectAsync(IPEndPoint address)
     {
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        var end = new WireEnd(socket);
+        var end = Open();
+        await end.ConnectToAsync(address);
+        return end;
+    }
+
+    /// <summary>A socket that is not connected yet.</summary>
+    public static WireEnd Open() => new(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
+
+    public async Task ConnectToAsync(IPEndPoint address)
+    {
         try
         {
-            await socket.ConnectAsync(address, TestContext.Current.CancellationToken);
+            await Socket.ConnectAsync(address, TestContext.Current.CancellationToken);
         }
         catch (SocketException error) when (error.SocketErrorCode == SocketError.ConnectionReset)
         {
-            end._reset = true; // accepted and reset before we could look
+            _reset = true; // accepted and reset before we could look
         }
-
-        return end;
     }
 
     /// <summary>Sends all of it, or as much as the other side lets: a reset shows in <see cref="EndingAsync"/>.</summary>

@@ -1,0 +1,132 @@
+using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.Transport;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Engine.Transport;
+
+/// <summary>However many come, and however slowly they talk: the ceilings hold, and whoever was refused was told why in the record.</summary>
+public abstract class CrowdContract : TransportContract
+{
+    private const int Crowd = 5000;
+    private const int AtOnce = 32;
+    private const int Minutes = 60 * 1000;
+
+    [Theory]
+    [InlineData(0, Reason.HeaderTimeout)]
+    [InlineData(1, Reason.HelloTimeout)]
+    public async Task Trickle_AgainstTheDeadline_EndsHoweverManyBytesCome(int headersAtOnce, Reason expected)
+    {
+        await StartAsync(options => options.Timeouts.Prelude = TimeSpan.FromMilliseconds(400));
+        var header = Pair.FirstBytes[..^Pair.Hello.Length];
+        var atOnce = header.Length * headersAtOnce;
+
+        var client = await ConnectAsync();
+        await client.SendAsync(header[..atOnce]);
+        var ending = client.EndingAsync();
+        using var metronome = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        foreach (var next in Pair.FirstBytes[atOnce..])
+        {
+            if (ending.IsCompleted) break;
+            await client.SendAsync(next);
+            await metronome.WaitForNextTickAsync(Cancellation);
+        }
+
+        Assert.Equal("RST", await ending);
+        Assert.Equal(expected, (await Engine.Sink.NextDecisionAsync()).Reason);
+        Assert.Equal(0, Upstream.Connections);
+    }
+
+    [Fact]
+    public async Task Accept_InAFullHouse_RefusesEveryoneAndGoesOnAfterwards()
+    {
+        const int Silent = 4;
+        await StartAsync(options => options.Limits.Connections = RelayCeiling + Silent);
+        var relays = new List<(WireEnd Client, WireEnd Backend)>();
+        for (var i = 0; i < RelayCeiling; i++) relays.Add(await RelayAsync());
+        for (var i = 0; i < Silent; i++) await ConnectAsync();
+        await Eventually.TrueAsync(() => Engine.Status.UndecidedConnections == Silent);
+        await ForgetDecisionsAsync(RelayCeiling);
+
+        await Parallel.ForAsync(0, 200, Parallelism, async (_, _) => Assert.Equal("RST", await (await ConnectAsync()).EndingAsync()));
+        for (var i = 0; i < 200; i++) Assert.Equal(Reason.LimitGlobal, (await Engine.Sink.NextDecisionAsync()).Reason);
+
+        // Those inside have not noticed, and there is room again as soon as one leaves.
+        var (client, backend) = relays[0];
+        await client.SendAsync(7);
+        Assert.Equal([7], await backend.ReadExactlyAsync(1));
+        client.Reset();
+        await Eventually.TrueAsync(() => Engine.Status.OpenConnections < RelayCeiling + Silent);
+        await RelayAsync();
+    }
+
+    [Fact]
+    public async Task Accept_WithoutDescriptors_GoesOnWhenThereAreSome()
+    {
+        const int Waiting = 20;
+        await StartAsync();
+        var clients = Enumerable.Range(0, Waiting).Select(_ => WireEnd.Open()).Select(Keep).ToArray();
+
+        using (DescriptorLimit.Exhaust())
+            foreach (var client in clients) await client.ConnectToAsync(Engine.Address());
+
+        foreach (var client in clients)
+        {
+            client.Finish();
+            Assert.Equal("FIN", await client.EndingAsync());
+        }
+
+        for (var i = 0; i < Waiting; i++) Assert.Equal(Reason.ProbeEmpty, (await Engine.Sink.NextDecisionAsync()).Reason);
+    }
+
+    [Fact(Timeout = 3 * Minutes)]
+    public async Task Crowd_ThatSaysNothing_IsKeptToTheCeilingAndCostsNoBytes()
+    {
+        const int Ceiling = 4000;
+        await StartForCrowdAsync(ceiling: Ceiling);
+
+        await ComeAsync(sending: []);
+
+        for (var i = Ceiling; i < Crowd; i++) Assert.Equal(Reason.LimitPrelude, (await Engine.Sink.NextDecisionAsync()).Reason);
+        await Eventually.TrueAsync(() => Engine.Status.OpenConnections == Ceiling);
+        Assert.Equal((Ceiling, 0L, 0), (Engine.Status.UndecidedConnections, Engine.Get<PreludeBudget>().Taken, Upstream.Connections));
+    }
+
+    [Fact(Timeout = 3 * Minutes)]
+    public async Task Crowd_ThatBeginsAHello_IsKeptToTheBytes()
+    {
+        const int Budget = 4 * 1024 * 1024;
+        await StartForCrowdAsync(ceiling: Crowd, bytes: Budget);
+
+        await ComeAsync(sending: Pair.FirstBytes[..^1]);
+
+        await Eventually.TrueAsync(() => Engine.Sink.Decided + Engine.Status.UndecidedConnections == Crowd);
+        await Eventually.TrueAsync(() => Engine.Get<PreludeBudget>().Taken is > 0 and <= Budget && Engine.Sink.Decided > 0);
+        Assert.Equal(Reason.LimitPrelude, (await Engine.Sink.NextDecisionAsync()).Reason);
+        Assert.Equal(0, Upstream.Connections);
+    }
+
+    private static ParallelOptions Parallelism => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancellation };
+
+    /// <summary>With so much time that the deadline plays no part, however slow the machine.</summary>
+    private async Task StartForCrowdAsync(int ceiling, long bytes = 64 * 1024 * 1024)
+    {
+        DescriptorLimit.Require(2 * Crowd + 2000);
+        await StartAsync(options =>
+        {
+            (options.Limits.Connections, options.Limits.Undecided, options.Limits.UndecidedBytes) = (2 * Crowd, ceiling, bytes);
+            options.Timeouts.Prelude = TimeSpan.FromHours(1);
+        });
+    }
+
+    private async Task ComeAsync(byte[] sending) => await Parallel.ForAsync(0, Crowd, Parallelism, async (_, _) =>
+    {
+        var client = await ConnectAsync();
+        await client.SendAsync(sending);
+    });
+
+    private async Task ForgetDecisionsAsync(int count)
+    {
+        for (var i = 0; i < count; i++) await Engine.Sink.NextDecisionAsync();
+    }
+}

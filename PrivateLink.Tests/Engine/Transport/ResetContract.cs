@@ -1,0 +1,199 @@
+using System.Net;
+using System.Net.Sockets;
+using PrivateLink.Engine.Forwarding;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Engine.Transport;
+
+/// <summary>A reset may come at any time. It ends the other side as well, and leaves nothing behind.</summary>
+public abstract class ResetContract : TransportContract
+{
+    private const int Races = 50;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
+    private static readonly byte[] Header = Pair.FirstBytes[..^Pair.Hello.Length];
+
+    private static readonly Dictionary<string, byte[]> Preludes = new()
+    {
+        ["nothing"] = [],
+        ["half a header"] = Header[..20],
+        ["a header"] = Header,
+        ["half a hello"] = [.. Header, .. Pair.Hello[..40]],
+        ["a hello that is denied"] = [.. ProxyHeaderBytes.IPv4(), .. Pair.Hello],
+    };
+
+    public static TheoryData<string> States => [.. Preludes.Keys];
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public async Task ClientResets_BeforeAnAllow_IsRecordedOnceAndReachesNobody(string afterSending)
+    {
+        await StartAsync();
+        var client = await ConnectAsync();
+        await client.SendAsync(Preludes[afterSending]);
+
+        client.Reset();
+
+        var closed = await Engine.Sink.NextClosedAsync();
+        Assert.Equal(CloseReason.NotAdmitted, closed.Reason);
+        Assert.True(closed.Decision.Verdict is Verdict.None or Verdict.Denied);
+        Assert.Equal(0, Upstream.Connections);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ClientLeaves_WhileConnecting_EndsWithinTheConnectTimeout(bool byReset)
+    {
+        await StartAsync(options => options.Timeouts.Connect = Short);
+
+        // A listening socket with a full backlog answers no SYN.
+        using var deaf = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        deaf.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        deaf.Listen(0);
+        var address = (IPEndPoint)deaf.LocalEndPoint!;
+        using var first = await WireEnd.ConnectAsync(address);
+        Serve(TestPolicy.UpstreamAt(address.Port));
+
+        var client = await ConnectAsync();
+        await client.SendAsync(Pair.FirstBytes);
+        Assert.Equal(Verdict.Allowed, (await Engine.Sink.NextDecisionAsync()).Verdict);
+        if (byReset) client.Reset();
+        else client.Finish();
+
+        var reason = (await Engine.Sink.NextClosedAsync()).Reason;
+        Assert.True(reason is CloseReason.BackendTimeout or CloseReason.ClosedClient, reason.ToString());
+    }
+
+    [Fact]
+    public async Task ClientResets_RightBehindItsHello_NeverLeavesAHalf()
+    {
+        await StartAsync();
+        for (var race = 0; race < Races; race++)
+        {
+            var client = await ConnectAsync();
+            await client.SendAsync(Pair.FirstBytes);
+            client.Reset();
+            await ExpectEndedByAPeerAsync();
+        }
+    }
+
+    [Fact]
+    public async Task BackendResets_RightAfterItWasConnected_ResetsTheClient()
+    {
+        await StartAsync();
+        for (var race = 0; race < Races; race++)
+        {
+            var client = await ConnectAsync();
+            await client.SendAsync(Pair.FirstBytes);
+            (await Upstream.AcceptAsync()).Reset();
+
+            Assert.Equal("RST", await client.EndingAsync());
+            await ExpectEndedByAPeerAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OneResets_WhileRelaying_TheOtherIsReset(bool client)
+    {
+        await StartAsync();
+        var (one, other) = Order(await RelayAsync(), client);
+
+        one.Reset();
+
+        Assert.Equal("RST", await other.EndingAsync());
+        Assert.Equal(client ? CloseReason.ClosedClient : CloseReason.BackendReset, (await Engine.Sink.NextClosedAsync()).Reason);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OneResets_WhileItIsSentTo_TheSenderIsTold(bool client)
+    {
+        await StartAsync();
+        var (one, other) = Order(await RelayAsync(), client);
+        var flood = FloodAsync(other.Socket);
+        await Stalled.AsSenderAsync(other.Socket);
+
+        one.Reset();
+
+        Assert.True(await flood is SocketError.ConnectionReset or SocketError.Shutdown);
+        await ExpectEndedByAPeerAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OneResets_AfterTheOtherHasFinished_TheOtherIsReset(bool client)
+    {
+        await StartAsync();
+        var (one, other) = Order(await RelayAsync(), client);
+        other.Finish();
+        Assert.Equal("FIN", await one.EndingAsync());
+
+        one.Reset();
+
+        Assert.Equal("RST", await other.EndingAsync());
+        await ExpectEndedByAPeerAsync();
+    }
+
+    /// <summary>Who has finished is not read from any more, so its reset may show only when the half-close times out.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OneResets_AfterItHasFinished_TheOtherIsResetInTheEnd(bool client)
+    {
+        await StartAsync(options => options.Timeouts.HalfClose = Short);
+        var (one, other) = Order(await RelayAsync(), client);
+        one.Finish();
+        Assert.Equal("FIN", await other.EndingAsync());
+
+        one.Reset();
+
+        var reason = (await Engine.Sink.NextClosedAsync()).Reason;
+        Assert.True(reason is CloseReason.HalfCloseTimeout or CloseReason.ClosedClient or CloseReason.BackendReset, reason.ToString());
+        await other.SendAsync(1);
+        Assert.Equal("RST", await other.EndingAsync());
+    }
+
+    [Fact]
+    public async Task BothReset_AtTheSameTime_LeavesNothing()
+    {
+        await StartAsync();
+        for (var race = 0; race < Races; race++)
+        {
+            var (client, backend) = await RelayAsync();
+            await Task.WhenAll(Task.Run(client.Reset, Cancellation), Task.Run(backend.Reset, Cancellation));
+            await ExpectEndedByAPeerAsync();
+        }
+    }
+
+    private static (WireEnd One, WireEnd Other) Order((WireEnd Client, WireEnd Backend) ends, bool client) =>
+        client ? (ends.Client, ends.Backend) : (ends.Backend, ends.Client);
+
+    /// <summary>Sends without end, until the connection has one, and says what the system called it.</summary>
+    private static async Task<SocketError> FloodAsync(Socket socket)
+    {
+        var noise = new byte[1 << 16];
+        try
+        {
+            while (true) await socket.SendAsync(noise, SocketFlags.None, Cancellation).AsTask().WaitAsync(Patience, Cancellation);
+        }
+        catch (SocketException error)
+        {
+            return error.SocketErrorCode;
+        }
+    }
+
+    /// <summary>Whoever was first, it was a peer's doing and no fault of the engine.</summary>
+    private async Task ExpectEndedByAPeerAsync()
+    {
+        var reason = (await Engine.Sink.NextClosedAsync()).Reason;
+        Assert.True(reason is CloseReason.ClosedClient or CloseReason.BackendReset or CloseReason.BackendRefused or CloseReason.NotAdmitted, reason.ToString());
+    }
+}

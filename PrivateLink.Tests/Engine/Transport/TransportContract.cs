@@ -1,0 +1,127 @@
+using Microsoft.Extensions.Logging;
+using PrivateLink.Engine;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.Transport;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Engine.Transport;
+
+/// <summary>
+/// What every transport keeps, whatever is done to it: derived once for each of them. After every test everything is given back: places, bytes,
+/// descriptors; and every decision has had its ending.
+/// </summary>
+[Collection(nameof(WholeProcess))]
+public abstract class TransportContract : IAsyncLifetime
+{
+    /// <summary>Relayed connections that the resource and its link may have.</summary>
+    private protected const int RelayCeiling = 8;
+
+    private readonly List<WireEnd> _ends = [];
+    private int? _descriptors;
+    private EngineUnderTest? _engine;
+    private CountingUpstream? _upstream;
+
+    private protected EngineUnderTest Engine => _engine ?? throw new InvalidOperationException("The test has not started the engine.");
+
+    private protected CountingUpstream Upstream => _upstream ?? throw new InvalidOperationException("The test has not started the engine.");
+
+    private protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>The transport under test, to be disposed by the container.</summary>
+    protected abstract ITransport CreateTransport(IServiceProvider services);
+
+    public async ValueTask InitializeAsync()
+    {
+        // What is made once for all connections is made before the count.
+        await StartAsync();
+        await RelayAsync();
+        await StopAsync();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        _descriptors = OpenDescriptors.Count();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_engine is null) return; // skipped
+        await ExpectEmptyHouseAsync();
+        await ExpectRoomForAsync(RelayCeiling);
+        await ExpectEmptyHouseAsync();
+        Assert.Empty(Engine.Log.GetSnapshot().Where(line => line.Level >= LogLevel.Error).Select(line => line.Message));
+
+        await StopAsync();
+        await Eventually.TrueAsync(() => OpenDescriptors.Count() <= _descriptors);
+    }
+
+    /// <summary>An engine with one enforced host before an upstream that the test plays.</summary>
+    private protected async Task StartAsync(Action<EngineOptions>? configure = null)
+    {
+        _upstream = new CountingUpstream();
+        _engine = await EngineUnderTest.StartAsync(
+            options =>
+            {
+                (options.Limits.Connections, options.Limits.PerResource, options.Limits.PerLink) = (100, RelayCeiling, RelayCeiling);
+                configure?.Invoke(options);
+            },
+            CreateTransport);
+        Serve(_upstream.Upstream);
+    }
+
+    /// <summary>Puts the host before another upstream.</summary>
+    private protected void Serve(PrivateLink.Engine.Forwarding.Upstream upstream) => Engine.Current = TestPolicy.Snapshot(
+        TestPolicy.Resource(TestPolicy.Host, ResourceMode.Enforce, upstream, new LinkGrant(TestPolicy.AwsLink, EngineUnderTest.Service)));
+
+    /// <summary>A client that has said nothing.</summary>
+    private protected async Task<WireEnd> ConnectAsync() => Keep(await Engine.ConnectAsync());
+
+    /// <summary>Both ends of a relayed connection; the hello has arrived.</summary>
+    private protected async Task<(WireEnd Client, WireEnd Backend)> RelayAsync()
+    {
+        var client = await ConnectAsync();
+        await client.SendAsync(Pair.FirstBytes);
+        var backend = Keep(await Upstream.AcceptAsync());
+        Assert.Equal(Pair.Hello, await backend.ReadExactlyAsync(Pair.Hello.Length));
+        return (client, backend);
+    }
+
+    /// <summary>An end that is closed with the test.</summary>
+    private protected WireEnd Keep(WireEnd end)
+    {
+        lock (_ends) _ends.Add(end);
+        return end;
+    }
+
+    /// <summary>Everyone leaves; then nothing may be held any more.</summary>
+    private async Task ExpectEmptyHouseAsync()
+    {
+        _ends.ForEach(end => end.Reset());
+        _ends.Clear();
+        while (Upstream.TryTake() is { } left) left.Dispose();
+
+        await Eventually.TrueAsync(() => Engine.Status.OpenConnections == 0);
+        Assert.Equal((0, 0L), (Engine.Status.UndecidedConnections, Engine.Get<PreludeBudget>().Taken));
+        Assert.DoesNotContain(Engine.Status.Upstreams, upstream => upstream.Connections != 0);
+        Assert.Empty(Engine.Sink.Unbalanced);
+    }
+
+    /// <summary>The ceilings of resource and link count from zero: so many get in, and no more.</summary>
+    private async Task ExpectRoomForAsync(int relays)
+    {
+        Serve(Upstream.Upstream);
+        for (var i = 0; i < relays; i++) await RelayAsync();
+        using var tooMany = await ConnectAsync();
+        await tooMany.SendAsync(Pair.FirstBytes);
+        Assert.Equal("15030300020231 FIN", await tooMany.EndingAsync());
+    }
+
+    private async Task StopAsync()
+    {
+        _ends.ForEach(end => end.Reset());
+        _ends.Clear();
+        await Engine.DisposeAsync();
+        await Upstream.DisposeAsync();
+        (_engine, _upstream) = (null, null);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using Xunit;
+
+namespace PrivateLink.Tests.Support;
+
+/// <summary>The process's limit of open descriptors. Tests that touch it run alone.</summary>
+internal static class DescriptorLimit
+{
+    private const int OpenFiles = 7; // RLIMIT_NOFILE on Linux
+
+    /// <summary>Skips the test where the machine does not grant so many descriptors; the runtime raises the soft limit to the hard one by itself.</summary>
+    public static void Require(ulong count)
+    {
+        SkipElsewhere();
+        Assert.SkipUnless(Get().Soft >= count, $"this machine grants {Get().Soft} descriptors, the test needs {count}");
+    }
+
+    /// <summary>Leaves no descriptor to be had until the result is disposed.</summary>
+    public static IDisposable Exhaust()
+    {
+        SkipElsewhere();
+        return new Exhaustion();
+    }
+
+    private static void SkipElsewhere() => Assert.SkipUnless(OperatingSystem.IsLinux(), "descriptor limits are set with setrlimit of Linux");
+
+    private static Limit Get()
+    {
+        Assert.Equal(0, GetLimit(OpenFiles, out var limit));
+        return limit;
+    }
+
+    [DllImport("libc", EntryPoint = "getrlimit")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int GetLimit(int resource, out Limit limit);
+
+    [DllImport("libc", EntryPoint = "setrlimit")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetLimit(int resource, in Limit limit);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Limit
+    {
+        public nuint Soft;
+        public nuint Hard;
+    }
+
+    /// <summary>Lowers the limit to the highest descriptor in use and fills what is free below it.</summary>
+    private sealed class Exhaustion : IDisposable
+    {
+        private readonly Limit _before = Get();
+        private readonly List<SafeFileHandle> _fillers = [];
+
+        public Exhaustion()
+        {
+            var highest = Directory.EnumerateFileSystemEntries("/proc/self/fd").Max(path => int.Parse(Path.GetFileName(path), null));
+            Assert.Equal(0, SetLimit(OpenFiles, _before with { Soft = (nuint)highest + 1 }));
+            try
+            {
+                while (true) _fillers.Add(File.OpenHandle("/dev/null"));
+            }
+            catch (IOException)
+            {
+                // There are none left: that is the point.
+            }
+        }
+
+        public void Dispose()
+        {
+            _fillers.ForEach(filler => filler.Dispose());
+            Assert.Equal(0, SetLimit(OpenFiles, _before));
+        }
+    }
+}
