@@ -54,7 +54,11 @@ public sealed class ObservationWriter(
     {
         var row = rows.FindOrAdd(thing, sighting => sighting.ResourceId == thing.ResourceId, link => new LinkSighting
         {
-            Cloud = link.Cloud, Service = link.Service, LinkId = link.LinkId, ResourceId = thing.ResourceId!.Value, TenantId = seen.Last.TenantId!.Value,
+            Cloud = link.Cloud,
+            Service = link.Service,
+            LinkId = link.LinkId,
+            ResourceId = thing.ResourceId!.Value,
+            TenantId = seen.Last.TenantId!.Value,
         });
         if (seen.FirstMatched is { } matched) row.Match(matched);
         return row;
@@ -64,7 +68,10 @@ public sealed class ObservationWriter(
     {
         var row = rows.FindOrAdd(thing, claim => claim.Name == thing.Claim, link => new ClaimObservation
         {
-            Cloud = link.Cloud, Service = link.Service, LinkId = link.LinkId, Name = BoundedText.Cut(thing.Claim!, ConnectionRecord.HostLength),
+            Cloud = link.Cloud,
+            Service = link.Service,
+            LinkId = link.LinkId,
+            Name = BoundedText.Cut(thing.Claim!, ConnectionRecord.HostLength),
         });
         rows.KeepNewest(row, ClaimsOfOneLink);
         return row;

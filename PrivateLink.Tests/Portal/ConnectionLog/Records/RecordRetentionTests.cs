@@ -89,8 +89,15 @@ public abstract class RecordRetentionTests(TestDatabase database) : IAsyncLifeti
             {
                 context.Add(new HourlyRollUp
                 {
-                    Id = Guid.NewGuid(), Hour = Now.AddDays(days).UtcDateTime, Listener = "aws", Verdict = Verdict.Denied, Reason = Reason.LinkMissing,
-                    Connections = 1, BytesFromClient = 0, BytesFromUpstream = 0, Sources = "",
+                    Id = Guid.NewGuid(),
+                    Hour = Now.AddDays(days).UtcDateTime,
+                    Listener = "aws",
+                    Verdict = Verdict.Denied,
+                    Reason = Reason.LinkMissing,
+                    Connections = 1,
+                    BytesFromClient = 0,
+                    BytesFromUpstream = 0,
+                    Sources = "",
                 });
                 context.Add(RecordGap.Begin(TestDecision.Of(1) with { Time = Now.AddDays(days) }));
             }
