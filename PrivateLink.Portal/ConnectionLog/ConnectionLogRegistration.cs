@@ -41,9 +41,9 @@ public static class ConnectionLogRegistration
         services.AddSingleton<IDecisionSink>(provider => provider.GetRequiredService<DecisionChannel>());
 
         services.AddHostedSingleton<RecordRetention>();
-        services.AddHostedSingleton<RecordWriter>();
         services.AddHostedSingleton<RollUpWriter>();
         services.AddHostedSingleton<ObservationWriter>();
+        services.AddHostedSingleton<RecordWriter>();
         services.AddHostedSingleton<DecisionPump>();
         return services;
     }
