@@ -15,8 +15,11 @@ public class UpstreamFailureTests
         Assert.Equal(CloseReason.BackendNone, await EndingWithAsync(new Upstream(Guid.NewGuid(), "empty", [])));
 
     [Fact]
-    public async Task Relay_UpstreamRefuses_EndsWithBackendRefused() =>
-        Assert.Equal(CloseReason.BackendRefused, await EndingWithAsync(TestPolicy.UpstreamAt(FreePort.Next().Port)));
+    public async Task Relay_UpstreamRefuses_EndsWithBackendRefused()
+    {
+        using var refusing = new RefusingPort();
+        Assert.Equal(CloseReason.BackendRefused, await EndingWithAsync(TestPolicy.UpstreamAt(refusing.Number)));
+    }
 
     [Fact]
     public async Task Relay_UpstreamNameDoesNotResolve_EndsWithBackendNone() =>
@@ -39,7 +42,8 @@ public class UpstreamFailureTests
     public async Task Relay_FirstAddressRefuses_TheNextOneIsTried()
     {
         await using var upstream = new CountingUpstream();
-        var addresses = new Upstream(Guid.NewGuid(), "two", [new("127.0.0.1", FreePort.Next().Port), upstream.Upstream.Addresses[0]]);
+        using var refusing = new RefusingPort();
+        var addresses = new Upstream(Guid.NewGuid(), "two", [new("127.0.0.1", refusing.Number), upstream.Upstream.Addresses[0]]);
         await using var engine = await StartAsync(addresses);
 
         for (var connection = 1; connection <= 4; connection++)

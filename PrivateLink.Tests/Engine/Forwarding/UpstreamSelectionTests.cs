@@ -44,7 +44,8 @@ public class UpstreamSelectionTests
     public async Task Relay_AddressThatNeverAnswers_IsSetAside()
     {
         await using var healthy = new CountingUpstream();
-        await using var engine = await StartAsync([new("127.0.0.1", FreePort.Next().Port), .. healthy.Upstream.Addresses]);
+        using var refusing = new RefusingPort();
+        await using var engine = await StartAsync([new("127.0.0.1", refusing.Number), .. healthy.Upstream.Addresses]);
 
         var clients = new List<WireEnd>();
         for (var i = 0; i < 10; i++) clients.Add(await RelayAsync(engine));
