@@ -41,6 +41,11 @@ count() { # attribute
     grep -o '<assembly [^>]*' "$results/tests.xml" | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ sum += $1 } END { print sum + 0 }'
 }
 
+# The names of what failed, once more at the end, where people look first.
+failures() {
+    grep -o '<test [^>]*result="Fail"' "$results/tests.xml" | grep -o ' name="[^"]*"' | cut -d'"' -f2 | sed 's/^/failed: /'
+}
+
 mkdir -p "$results"
 rm -f "$results/tests.xml"
 install_missing_tools
@@ -53,8 +58,10 @@ unformatted=0
 dotnet format PrivateLink.sln --verify-no-changes --no-restore || { unformatted=1; echo "Not formatted: run 'dotnet format'."; }
 
 say "Tests"
-"$runner" --results-directory "$results" --report-xunit --report-xunit-filename tests.xml --no-progress --no-ansi --timeout 10m "$@"
-outcome=$?
+# A skipped test takes two lines, its name and why; they are left out here, so that what failed is not lost among them.
+"$runner" --results-directory "$results" --report-xunit --report-xunit-filename tests.xml --no-progress --no-ansi --timeout 15m "$@" 2>&1 |
+    sed -u '/^skipped /,+1d'
+outcome=${PIPESTATUS[0]}
 
 [ -s "$results/tests.xml" ] || { echo "The tests ended without a report (exit code $outcome)."; finish 0 $((1 + unformatted)) 0; }
 passed=$(count passed) skipped=$(count skipped) failed=$(($(count failed) + $(count errors)))
@@ -63,6 +70,7 @@ if [ "$outcome" -ne 0 ] && [ "$failed" -eq 0 ]; then
     failed=1
 fi
 
+failures
 echo "Report: $results/tests.xml"
 [ -d "$artifacts/screenshots" ] && echo "Screenshots: $artifacts/screenshots"
 finish "$passed" $((failed + unformatted)) "$skipped"

@@ -69,8 +69,9 @@ public partial class EnforcementStoryTests(PortalInBrowser portal)
 
     private static async Task RemoveLinkAsync(IPage page)
     {
-        var rows = await page.GetByRole(AriaRole.Group, new() { NameRegex = PrivateEndpointName() }).AllAsync();
-        foreach (var row in rows)
+        var rows = page.GetByRole(AriaRole.Group, new() { NameRegex = PrivateEndpointName() });
+        await Assertions.Expect(rows.First).ToBeVisibleAsync();
+        foreach (var row in await rows.AllAsync())
         {
             if (await row.GetByRole(AriaRole.Textbox).Last.InputValueAsync() != Link) continue;
             await row.GetByRole(AriaRole.Button, new() { NameRegex = RemoveName() }).ClickAsync();
@@ -82,8 +83,10 @@ public partial class EnforcementStoryTests(PortalInBrowser portal)
 
     private static async Task AddLinkAsync(IPage page)
     {
+        var rows = page.GetByRole(AriaRole.Group, new() { NameRegex = PrivateEndpointName() });
+        var listed = await rows.CountAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a private endpoint" }).ClickAsync();
-        var row = page.GetByRole(AriaRole.Group, new() { NameRegex = PrivateEndpointName() }).Last;
+        var row = rows.Nth(listed); // the new one; "the last" would still be another while the server has not drawn it
         await row.GetByLabel("Private link service").ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { NameRegex = new Regex(Regex.Escape(DemoNames.AwsService)) }).ClickAsync();
         await row.GetByRole(AriaRole.Textbox).Last.FillAsync(Link);
