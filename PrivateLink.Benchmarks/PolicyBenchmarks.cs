@@ -1,4 +1,3 @@
-using System.Net;
 using BenchmarkDotNet.Attributes;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
@@ -14,8 +13,10 @@ public class PolicyBenchmarks
     private const int Links = 1_000_000;
     private static readonly ListenerPolicy Listener = new("bench");
 
-    private IReadOnlyList<ResourcePolicy> _resources = [];
+    private const int OverlaySize = 1_000;
+
     private PolicySnapshot _snapshot = null!;
+    private PolicySnapshot _changed = null!;
     private byte[] _header = [];
     private byte[] _hello = [];
     private string _name = "";
@@ -31,8 +32,7 @@ public class PolicyBenchmarks
     {
         var hosts = Links / LinksPerHost;
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        _resources = BenchPolicy.Resources(hosts, LinksPerHost, new IPEndPoint(IPAddress.Loopback, 9100));
-        _snapshot = new(1, DateTimeOffset.UnixEpoch, _resources);
+        _snapshot = BenchPolicy.Of(hosts, LinksPerHost);
         Console.WriteLine($"// {Links} links on {hosts} hosts hold {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6:F0} MB");
 
         var host = hosts / 3;
@@ -41,6 +41,7 @@ public class PolicyBenchmarks
         _identity = LinkIdentity.One(link);
         _header = BenchBytes.Header(link);
         _hello = BenchBytes.Hello(_name);
+        _changed = _snapshot.With(2, DateTimeOffset.UnixEpoch, Same(Enumerable.Range(0, OverlaySize).Select(BenchPolicy.Host)));
     }
 
     /// <summary>The policy alone.</summary>
@@ -59,15 +60,22 @@ public class PolicyBenchmarks
         return AccessPolicy.Evaluate(_snapshot, new(name[..length], identity, Listener)).Reason;
     }
 
+    /// <summary>The policy alone, with as many changes on top as there may be before they are folded.</summary>
+    [Benchmark]
+    public Reason EvaluateUnderChanges() => AccessPolicy.Evaluate(_changed, new(_name, _identity, Listener)).Reason;
+
     /// <summary>One resource changed: the overlay alone.</summary>
     [Benchmark]
-    public PolicySnapshot ChangeOne()
-    {
-        var changed = _resources[42];
-        return _snapshot.With(2, DateTimeOffset.UnixEpoch, new Dictionary<Guid, ResourcePolicy?> { [changed.ResourceId] = changed });
-    }
+    public PolicySnapshot ChangeOne() => _snapshot.With(2, DateTimeOffset.UnixEpoch, Same([_name]));
+
+    /// <summary>The same on top of as many changes as there may be before they are folded.</summary>
+    [Benchmark]
+    public PolicySnapshot ChangeOneMore() => _changed.With(3, DateTimeOffset.UnixEpoch, Same([_name]));
 
     /// <summary>Everything compiled again, which happens at start and in the background.</summary>
     [Benchmark]
-    public PolicySnapshot Compile() => new(2, DateTimeOffset.UnixEpoch, _resources);
+    public PolicySnapshot Compile() => new(2, DateTimeOffset.UnixEpoch, _snapshot.Resources);
+
+    private Dictionary<Guid, ResourcePolicy?> Same(IEnumerable<string> names) =>
+        names.Select(name => _snapshot.FindByName(name)).ToDictionary(resource => resource!.ResourceId);
 }

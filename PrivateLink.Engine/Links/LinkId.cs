@@ -9,7 +9,7 @@ namespace PrivateLink.Engine.Links;
 /// (<c>vpce-…</c> for AWS, an unsigned decimal for Azure and GCP).
 /// </summary>
 /// <remarks>
-/// A value of 32 bytes, compared without allocation. The usual AWS forms (<c>vpce-</c> and 8 or 17 lower-case hex digits) are
+/// A value of 24 bytes, compared without allocation. The usual AWS forms (<c>vpce-</c> and 8 or 17 lower-case hex digits) are
 /// kept as a number; any other AWS text is kept as it was sent, byte for byte, so that two different texts never compare equal.
 /// GCP connection IDs exceed 2^63: they are <see cref="ulong"/> here and text everywhere else.
 /// </remarks>
@@ -19,23 +19,26 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
     private const byte ShortHex = 8;
     private const byte LongHex = 17;
 
-    private readonly UInt128 _number;
+    private readonly ulong _number;
     private readonly string? _text;
+    private readonly byte _cloud; // an enum would take four bytes
+    private readonly byte _topDigit;
     private readonly byte _hexDigits;
 
-    private LinkId(CloudProvider cloud, UInt128 number, byte hexDigits = 0, string? text = null)
+    private LinkId(CloudProvider cloud, ulong number, byte topDigit = 0, byte hexDigits = 0, string? text = null)
     {
-        Cloud = cloud;
+        _cloud = (byte)cloud;
         _number = number;
+        _topDigit = topDigit;
         _hexDigits = hexDigits;
         _text = text;
     }
 
     /// <summary>The cloud that issued the ID. An Azure and a GCP number with the same digits are different link IDs.</summary>
-    public CloudProvider Cloud { get; }
+    public CloudProvider Cloud => (CloudProvider)_cloud;
 
     /// <summary>The number of an Azure or GCP link ID, as it goes on the wire.</summary>
-    internal ulong Number => (ulong)_number;
+    internal ulong Number => _number;
 
     /// <summary>An Azure LinkID.</summary>
     /// <param name="linkIdentifier">The value of the TLV, already decoded from little-endian.</param>
@@ -48,8 +51,8 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
     /// <summary>An AWS VPC endpoint ID exactly as sent. The caller has checked that it is ASCII.</summary>
     /// <param name="text">The text of the TLV behind its subtype byte. Copied only when it is not of a usual form.</param>
     public static LinkId Aws(ReadOnlySpan<byte> text) =>
-        TryReadHex(text, out var number, out var digits)
-            ? new(CloudProvider.Aws, number, digits)
+        TryReadHex(text, out var top, out var number, out var digits)
+            ? new(CloudProvider.Aws, number, top, digits)
             : new(CloudProvider.Aws, 0, text: Encoding.ASCII.GetString(text));
 
     /// <summary>
@@ -62,7 +65,9 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
         switch (cloud)
         {
             case CloudProvider.Aws when IsAwsText(text):
-                linkId = Aws(Encoding.ASCII.GetBytes(text.ToString()));
+                Span<byte> bytes = stackalloc byte[text.Length];
+                Encoding.ASCII.GetBytes(text, bytes);
+                linkId = Aws(bytes);
                 return true;
             case CloudProvider.Azure when IsCanonicalDecimal(text) && uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var azure):
                 linkId = Azure(azure);
@@ -77,22 +82,24 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
 
     /// <inheritdoc/>
     public bool Equals(LinkId other) =>
-        Cloud == other.Cloud && _hexDigits == other._hexDigits && _number == other._number
+        _number == other._number && _cloud == other._cloud && _hexDigits == other._hexDigits && _topDigit == other._topDigit
         && string.Equals(_text, other._text, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is LinkId other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Cloud, _hexDigits, _number, _text);
+    public override int GetHashCode() => HashCode.Combine(_cloud, _hexDigits, _topDigit, _number, _text);
 
     /// <summary>A total order without meaning, for sorted tables.</summary>
     public int CompareTo(LinkId other)
     {
-        var byCloud = ((int)Cloud).CompareTo((int)other.Cloud); // as numbers: comparing enums boxes them
+        var byCloud = _cloud.CompareTo(other._cloud);
         if (byCloud != 0) return byCloud;
         var byForm = _hexDigits.CompareTo(other._hexDigits);
         if (byForm != 0) return byForm;
+        var byTop = _topDigit.CompareTo(other._topDigit);
+        if (byTop != 0) return byTop;
         var byNumber = _number.CompareTo(other._number);
         return byNumber != 0 ? byNumber : string.CompareOrdinal(_text, other._text);
     }
@@ -101,8 +108,8 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
     public override string ToString() => _text ?? _hexDigits switch
     {
         0 => _number.ToString(CultureInfo.InvariantCulture),
-        ShortHex => AwsPrefix + ((ulong)_number).ToString("x8", CultureInfo.InvariantCulture),
-        _ => AwsPrefix + _number.ToString("x17", CultureInfo.InvariantCulture),
+        ShortHex => AwsPrefix + _number.ToString("x8", CultureInfo.InvariantCulture),
+        _ => AwsPrefix + _topDigit.ToString("x", CultureInfo.InvariantCulture) + _number.ToString("x16", CultureInfo.InvariantCulture),
     };
 
     /// <summary>Equality by cloud and identity.</summary>
@@ -123,20 +130,19 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
     /// <summary>Order of <see cref="CompareTo"/>.</summary>
     public static bool operator >=(LinkId left, LinkId right) => left.CompareTo(right) >= 0;
 
-    private static bool TryReadHex(ReadOnlySpan<byte> text, out UInt128 number, out byte digits)
+    /// <summary>The top digit of the long form stands alone; the other sixteen fill 64 bits.</summary>
+    private static bool TryReadHex(ReadOnlySpan<byte> text, out byte topDigit, out ulong number, out byte digits)
     {
+        topDigit = 0;
         number = 0;
         digits = 0;
         if (!text.StartsWith("vpce-"u8)) return false;
         var hex = text[AwsPrefix.Length..];
         if (hex.Length is not (ShortHex or LongHex) || hex.ContainsAnyExcept(AwsCharacters.Hex)) return false;
 
-        // The top digit of the long form stands alone; the other sixteen fill 64 bits.
         var top = hex.Length == LongHex ? hex[..1] : default;
-        if (!Utf8Parser.TryParse(hex[top.Length..], out ulong low, out _, 'x')) return false;
-        ulong high = 0;
-        if (top.Length != 0 && !Utf8Parser.TryParse(top, out high, out _, 'x')) return false;
-        number = new UInt128(high, low);
+        if (!Utf8Parser.TryParse(hex[top.Length..], out number, out _, 'x')) return false;
+        if (top.Length != 0 && !Utf8Parser.TryParse(top, out topDigit, out _, 'x')) return false;
         digits = (byte)hex.Length;
         return true;
     }

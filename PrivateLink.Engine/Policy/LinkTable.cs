@@ -2,27 +2,33 @@ using PrivateLink.Engine.Links;
 
 namespace PrivateLink.Engine.Policy;
 
-/// <summary>The private endpoints that a resource lists, sorted for lookup without allocation. Immutable, safe for any thread.</summary>
-public sealed class LinkTable
+/// <summary>
+/// The private endpoints that a resource lists, sorted for lookup without allocation. Immutable, safe for any thread. A value around
+/// one array: where a million resources list one link each, an object more for each of them would show.
+/// </summary>
+public readonly struct LinkTable
 {
-    private readonly LinkGrant[] _grants;
+    private readonly LinkGrant[]? _grants;
 
     /// <summary>Copies and sorts the grants. The same link ID may appear once per service.</summary>
     public LinkTable(IEnumerable<LinkGrant> grants)
     {
-        _grants = [.. grants];
-        Array.Sort(_grants, static (a, b) => a.LinkId.CompareTo(b.LinkId));
+        LinkGrant[] sorted = [.. grants];
+        if (sorted.Length == 0) return;
+        if (sorted.Length > 1) Array.Sort(sorted, static (a, b) => a.LinkId.CompareTo(b.LinkId));
+        _grants = sorted;
     }
 
     /// <summary>A table that lists nothing: it closes an enforced resource.</summary>
-    public static LinkTable Empty { get; } = new([]);
+    public static LinkTable Empty => default;
 
     /// <summary>All grants, in the order of their link IDs.</summary>
-    public IReadOnlyList<LinkGrant> Grants => _grants;
+    public IReadOnlyList<LinkGrant> Grants => _grants ?? [];
 
     /// <summary>The grants of one link ID: one for each service it is listed under, usually one or none.</summary>
     public ReadOnlySpan<LinkGrant> Find(LinkId linkId)
     {
+        if (_grants is null) return [];
         var low = 0;
         var high = _grants.Length;
         while (low < high)

@@ -5,6 +5,9 @@ namespace PrivateLink.Engine.Policy;
 /// <summary>What the policy says about one protected host. Immutable, safe for any thread.</summary>
 public sealed class ResourcePolicy
 {
+    // The one name itself, or an array of several: a million lists of one would show.
+    private readonly object _names = Array.Empty<string>();
+
     /// <summary>The portal's key of the resource.</summary>
     public required Guid ResourceId { get; init; }
 
@@ -15,7 +18,11 @@ public sealed class ResourcePolicy
     /// The host name and its aliases, lower-case ASCII: exact names, or <c>*.</c> and a suffix for exactly one label. The first
     /// one is the resource's own.
     /// </summary>
-    public required IReadOnlyList<string> Names { get; init; }
+    public required IReadOnlyList<string> Names
+    {
+        get => _names as string[] ?? [(string)_names];
+        init => _names = value.Count == 1 ? value[0] : value.ToArray();
+    }
 
     /// <summary>How strictly it is protected.</summary>
     public required ResourceMode Mode { get; init; }
@@ -28,4 +35,16 @@ public sealed class ResourcePolicy
 
     /// <summary>Where admitted connections go.</summary>
     public required Upstream Upstream { get; init; }
+
+    internal int NameCount => _names is string[] several ? several.Length : 1;
+
+    internal string NameAt(int index) => _names is string[] several ? several[index] : (string)_names;
+
+    /// <summary>Whether one of the names is this one, in the parts of <see cref="PolicyName.Split"/>. Without allocation.</summary>
+    internal bool HasName(ReadOnlySpan<char> name, bool isWildcard)
+    {
+        for (var i = 0; i < NameCount; i++)
+            if (PolicyName.Is(NameAt(i), name, isWildcard)) return true;
+        return false;
+    }
 }
