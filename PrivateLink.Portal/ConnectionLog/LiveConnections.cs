@@ -31,28 +31,36 @@ public sealed class LiveConnections(TimeProvider time, DecisionChannel channel, 
     public IDisposable Subscribe(Action changed) => _subscriptions.Add(changed);
 
     /// <summary>The newest connections that the caller may see and the filter takes, newest first.</summary>
+    [Requires(Permission.ViewConnections)]
     public IReadOnlyList<ConnectionEntry> Snapshot(Caller caller, ConnectionFilter? filter, int take)
     {
+        caller.Demand(Permission.ViewConnections);
         filter ??= ConnectionFilter.Everything;
         lock (_lock) return [.. FeedOf(caller).NewestFirst().Where(filter.Matches).Take(take)];
     }
 
     /// <summary>How many connections came since an entry: what a paused view has not shown yet.</summary>
+    [Requires(Permission.ViewConnections)]
     public int CountSince(Caller caller, ConnectionFilter? filter, long sequence)
     {
+        caller.Demand(Permission.ViewConnections);
         filter ??= ConnectionFilter.Everything;
         lock (_lock) return FeedOf(caller).NewestFirst().TakeWhile(entry => entry.Sequence > sequence).Count(filter.Matches);
     }
 
     /// <summary>One connection by the ID of its decision, as long as it is kept.</summary>
+    [Requires(Permission.ViewConnections)]
     public ConnectionEntry? Find(Caller caller, long id)
     {
+        caller.Demand(Permission.ViewConnections);
         lock (_lock) return FeedOf(caller).TryFind(id, out var entry) ? entry : null;
     }
 
     /// <summary>The traffic that the caller may see, as a whole.</summary>
+    [Requires(Permission.ViewConnections)]
     public LiveCounters Counters(Caller caller)
     {
+        caller.Demand(Permission.ViewConnections);
         SecondTotals[] history;
         long total;
         lock (_lock)

@@ -22,8 +22,10 @@ public sealed class TrafficCounters(TimeProvider time)
     private int _counts;
 
     /// <summary>The counts that the caller may see, of the last so many seconds, the running one included; oldest first.</summary>
+    [Requires(Permission.ViewConnections)]
     public IReadOnlyList<TrafficCount> Read(Caller caller, int seconds = Seconds)
     {
+        caller.Demand(Permission.ViewConnections);
         var first = time.GetUtcNow().ToUnixTimeSeconds() - seconds + 1;
         lock (_lock)
             return

@@ -5,7 +5,7 @@ using PrivateLink.Portal.Identity;
 namespace PrivateLink.Portal.Data;
 
 /// <summary>A caller's sight, applied twice: by the query that asks for it, and by the context's own filter.</summary>
-public static class CallerScope
+internal static class CallerScope
 {
     /// <summary>A context that knows its caller: it hides other tenants' rows and signs what it saves.</summary>
     public static async Task<PortalDbContext> OpenAsync(

@@ -14,8 +14,12 @@ public sealed class EngineReports(EngineStatus engine, PolicyPublisher policy)
         remove => policy.Changed -= value;
     }
 
-    public EngineReport Read(Caller caller) =>
-        new(Condition, policy.Status, engine.OpenConnections, caller.IsCompany ? engine.Listeners : []);
+    [Requires(Permission.ViewEngine)]
+    public EngineReport Read(Caller caller)
+    {
+        caller.Demand(Permission.ViewEngine);
+        return new(Condition, policy.Status, engine.OpenConnections, caller.May(Permission.ViewListeners) ? engine.Listeners : []);
+    }
 
     private EngineCondition Condition => engine switch
     {

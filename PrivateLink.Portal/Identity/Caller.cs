@@ -1,31 +1,42 @@
 namespace PrivateLink.Portal.Identity;
 
 /// <summary>
-/// Who asks, and how far that person may see: first argument of every service method. A company caller sees all tenants; a
-/// tenant's caller sees its own rows, and everybody else's do not exist.
+/// Who asks, how far that person may see, and in which role: first argument of every service method. A company caller sees all tenants; a
+/// tenant's caller sees its own rows, and everybody else's do not exist. What the role allows is asked with <see cref="Permissions.May"/>.
 /// </summary>
 public sealed record Caller
 {
-    private Caller(string person, Guid? tenantId)
+    private Caller(string person, Guid? personId)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(person);
         Person = person;
-        TenantId = tenantId;
+        PersonId = personId;
     }
 
     /// <summary>The name that revisions and conflict messages show.</summary>
     public string Person { get; }
 
+    /// <summary>The person's account; null for what no account does, such as a verb at the command line.</summary>
+    public Guid? PersonId { get; }
+
     /// <summary>The tenant whose rows the caller sees; null for the company, which sees all.</summary>
-    public Guid? TenantId { get; }
+    public Guid? TenantId { get; private init; }
+
+    /// <summary>The role on the company's side; null for a tenant's caller.</summary>
+    public CompanyRole? CompanyRole { get; private init; }
+
+    /// <summary>The role in <see cref="TenantId"/>; null for the company.</summary>
+    public TenantRole? TenantRole { get; private init; }
 
     public bool IsCompany => TenantId is null;
 
     /// <summary>Somebody of the company that runs this portal.</summary>
-    public static Caller Company(string person) => new(person, tenantId: null);
+    public static Caller Company(string person, CompanyRole role = Identity.CompanyRole.Administrator, Guid? personId = null) =>
+        new(person, personId) { CompanyRole = role };
 
     /// <summary>Somebody of a customer.</summary>
-    public static Caller Tenant(string person, Guid tenantId) => new(person, tenantId);
+    public static Caller Tenant(string person, Guid tenantId, TenantRole role = Identity.TenantRole.Owner, Guid? personId = null) =>
+        new(person, personId) { TenantId = tenantId, TenantRole = role };
 
     /// <summary>Whether a row of this tenant exists for the caller. A row of no tenant is the company's.</summary>
     public bool Sees(Guid? tenantId) => IsCompany || TenantId == tenantId;

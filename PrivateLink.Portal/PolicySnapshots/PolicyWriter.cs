@@ -19,11 +19,13 @@ public sealed class PolicyWriter(IDbContextFactory<PortalDbContext> contexts, Po
 
     /// <summary>
     /// Runs <paramref name="edit"/> in a serializable transaction, so that what it checked still holds when it is saved. The loser of
-    /// a race starts again from the beginning, with a fresh context, and then finds what the winner saved.
+    /// a race starts again from the beginning, with a fresh context, and then finds what the winner saved. Whoever lacks <paramref name="permission"/>
+    /// is told who has it.
     /// </summary>
     public async Task<SaveResult> SaveAsync(
-        Caller caller, Func<PortalDbContext, CancellationToken, Task<PolicyEdit>> edit, CancellationToken cancellationToken)
+        Caller caller, Permission permission, Func<PortalDbContext, CancellationToken, Task<PolicyEdit>> edit, CancellationToken cancellationToken)
     {
+        if (!caller.May(permission)) return SaveResult.Refused.For(permission);
         for (var attempt = 1; ; attempt++)
             try
             {

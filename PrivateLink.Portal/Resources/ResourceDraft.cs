@@ -16,6 +16,9 @@ public sealed class ResourceDraft
 
     public Guid? UpstreamId { get; set; }
 
+    /// <summary>Why the company loosens a customer's resource; the customer's owners read it.</summary>
+    public string Reason { get; set; } = "";
+
     public IList<LinkDraft> Links { get; init; } = [];
 }
 

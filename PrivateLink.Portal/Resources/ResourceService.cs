@@ -9,8 +9,10 @@ namespace PrivateLink.Portal.Resources;
 /// <summary>The protected hosts, as their caller sees them.</summary>
 public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts, PolicyWriter writer)
 {
+    [Requires(Permission.ViewResources)]
     public async Task<IReadOnlyList<ResourceRow>> ListAsync(Caller caller, CancellationToken cancellationToken = default)
     {
+        caller.Demand(Permission.ViewResources);
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         return await context.Resources.VisibleTo(caller)
             .OrderBy(resource => resource.Suffix).ThenBy(resource => resource.Host)
@@ -34,8 +36,10 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             .ToListAsync(cancellationToken);
     }
 
+    [Requires(Permission.ViewResources)]
     public async Task<ResourceDetail?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
+        caller.Demand(Permission.ViewResources);
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         var resource = await LoadAsync(context, caller, id, cancellationToken);
         return resource is null
@@ -44,8 +48,10 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
     }
 
     /// <summary>What the form offers. A tenant is offered the upstreams that its own resources already have.</summary>
+    [Requires(Permission.ViewResources)]
     public async Task<ResourceChoices> ChoicesAsync(Caller caller, CancellationToken cancellationToken = default)
     {
+        caller.Demand(Permission.ViewResources);
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         var tenants = await context.Tenants.VisibleTo(caller)
             .OrderBy(tenant => tenant.NormalizedName)
@@ -63,11 +69,10 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
         return new(tenants, upstreams.ConvertAll(ChoiceOf), services);
     }
 
+    [Requires(Permission.AddResources)]
     public Task<SaveResult> CreateAsync(Caller caller, ResourceDraft draft, CancellationToken cancellationToken = default) =>
-        writer.SaveAsync(caller, async (context, cancel) =>
+        writer.SaveAsync(caller, Permission.AddResources, async (context, cancel) =>
         {
-            if (!caller.IsCompany) return Refuse(ResourceForm.TenantField, "The company adds hosts. Ask it to assign you this one.");
-
             var form = await ResourceForm.ReadAsync(context, existing: null, draft, cancel);
             if (form.Values is not { } values) return Refuse(form.Errors);
 
@@ -84,8 +89,10 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             return new PolicyEdit.Change(resource.Id, ResourceSummary.OfNew(resource));
         }, cancellationToken);
 
+    /// <summary>Saves mode, links and what the company assigns. Loosening the mode takes <see cref="Permission.LoosenResources"/>, and of the company a reason.</summary>
+    [Requires(Permission.EditResources)]
     public Task<SaveResult> UpdateAsync(Caller caller, Guid id, int version, ResourceDraft draft, CancellationToken cancellationToken = default) =>
-        writer.SaveAsync(caller, async (context, cancel) =>
+        writer.SaveAsync(caller, Permission.EditResources, async (context, cancel) =>
         {
             var resource = await LoadAsync(context, caller, id, cancel);
             if (resource is null) return new PolicyEdit.Refusal(new SaveResult.NotFound());
@@ -96,6 +103,9 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             var form = await ResourceForm.ReadAsync(context, resource, draft, cancel);
             if (form.Values is not { } values) return Refuse(form.Errors);
 
+            var loosening = Loosening.Of(caller, resource.Mode, values.Mode, draft.Reason);
+            if (loosening.Refusal is { } refused) return new PolicyEdit.Refusal(refused);
+
             var before = ResourceSummary.Facts.Of(resource);
             resource.Host = values.Host;
             resource.Mode = values.Mode;
@@ -105,7 +115,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
 
             // Links are rows of their own; an edit of the list alone is an edit of the resource too.
             context.Entry(resource).State = EntityState.Modified;
-            return new PolicyEdit.Change(resource.Id, ResourceSummary.OfChange(before, ResourceSummary.Facts.Of(resource)));
+            return new PolicyEdit.Change(resource.Id, ResourceSummary.OfChange(before, ResourceSummary.Facts.Of(resource)) + loosening.Because);
         }, cancellationToken);
 
     private static Task<Resource?> LoadAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken) =>

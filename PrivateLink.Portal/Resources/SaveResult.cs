@@ -1,3 +1,4 @@
+using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Resources;
@@ -15,6 +16,13 @@ public abstract record SaveResult
     /// <summary>Nothing was saved.</summary>
     /// <param name="Errors">One sentence for each wrong field, by its path: <c>Host</c>, <c>Links[1].Text</c>.</param>
     public sealed record Invalid(IReadOnlyDictionary<string, string> Errors) : SaveResult;
+
+    /// <summary>The caller's role does not allow it; nothing was saved.</summary>
+    /// <param name="Message">Who may.</param>
+    public sealed record Refused(Permission Permission, string Message) : SaveResult, IRefusal
+    {
+        public static Refused For(Permission permission) => new(permission, $"{Permissions.Of(permission).WhoMay} Nothing was saved.");
+    }
 
     /// <summary>It does not exist, or not for this caller.</summary>
     public sealed record NotFound : SaveResult;

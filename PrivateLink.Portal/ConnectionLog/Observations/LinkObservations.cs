@@ -13,9 +13,10 @@ public sealed class LinkObservations(IDbContextFactory<PortalDbContext> contexts
         link.Cloud, link.Service, link.LinkId, link.FirstSeen, link.LastSeen, link.Connections, link.Listener, link.EndpointAddress, link.ClientAddress, link.Host);
 
     /// <summary>Links that no tenant lists, the newest first. They are the company's to see: whose they are is not known yet.</summary>
+    [Requires(Permission.ViewUnclaimedLinks)]
     public async Task<IReadOnlyList<LinkSeen>> UnclaimedAsync(Caller caller, int take, CancellationToken cancellationToken = default)
     {
-        if (!caller.IsCompany) return [];
+        caller.Demand(Permission.ViewUnclaimedLinks);
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         return await context.LinkObservations
             .Where(link => !context.PrivateEndpoints.Any(endpoint =>
@@ -26,8 +27,10 @@ public sealed class LinkObservations(IDbContextFactory<PortalDbContext> contexts
     }
 
     /// <summary>The links that were seen on a resource of the caller, the newest first.</summary>
+    [Requires(Permission.ViewResources)]
     public async Task<IReadOnlyList<LinkOnResource>> OnResourceAsync(Caller caller, Guid resourceId, CancellationToken cancellationToken = default)
     {
+        caller.Demand(Permission.ViewResources);
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         return await context.LinkSightings.VisibleTo(caller)
             .Where(sighting => sighting.ResourceId == resourceId)
@@ -38,8 +41,10 @@ public sealed class LinkObservations(IDbContextFactory<PortalDbContext> contexts
     }
 
     /// <summary>The links through which a claim name came. Whoever knows the name may ask: it is a secret of the one it was made for.</summary>
+    [Requires(Permission.ViewPrivateEndpoints)]
     public async Task<IReadOnlyList<ClaimSeen>> OfClaimAsync(Caller caller, string name, CancellationToken cancellationToken = default)
     {
+        caller.Demand(Permission.ViewPrivateEndpoints);
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         return await context.ClaimObservations
             .Where(claim => claim.Name == name)

@@ -7,9 +7,14 @@ namespace PrivateLink.Portal.ConnectionLog.Records;
 public sealed class RecordsReports(
     IOptions<RecordsOptions> options, RecordRetention retention, RecordWriter writer, RecordBacklog backlog, UnstoredRecords unstored)
 {
-    public RecordsReport Read(Caller caller) => caller.IsCompany
-        ? new(Keep, retention.Stored, new(writer.Stored, backlog.Count, unstored.Sampled, unstored.Lost), writer.Error)
-        : new(Keep, null, null, null);
+    [Requires(Permission.ViewConnections)]
+    public RecordsReport Read(Caller caller)
+    {
+        caller.Demand(Permission.ViewConnections);
+        return caller.IsCompany
+            ? new(Keep, retention.Stored, new(writer.Stored, backlog.Count, unstored.Sampled, unstored.Lost), writer.Error)
+            : new(Keep, null, null, null);
+    }
 
     private RetentionLimits Keep =>
         new(TimeSpan.FromDays(options.Value.KeepDays), options.Value.MaximumRows, TimeSpan.FromDays(options.Value.KeepRollUpDays));

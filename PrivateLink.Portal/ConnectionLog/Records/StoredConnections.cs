@@ -9,8 +9,10 @@ namespace PrivateLink.Portal.ConnectionLog.Records;
 public sealed class StoredConnections(IDbContextFactory<PortalDbContext> contexts)
 {
     /// <summary>One connection by the ID of its decision, as long as it is kept.</summary>
+    [Requires(Permission.ViewConnections)]
     public async Task<ConnectionEntry?> FindAsync(Caller caller, long id, CancellationToken cancellationToken = default)
     {
+        caller.Demand(Permission.ViewConnections);
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         var found = await context.ConnectionRecords.AsNoTracking().VisibleTo(caller).FirstOrDefaultAsync(record => record.Id == id, cancellationToken);
         return found is null ? null : Entry(found);
@@ -21,8 +23,10 @@ public sealed class StoredConnections(IDbContextFactory<PortalDbContext> context
     /// <param name="before">The ID of the last entry of the page before; null for the first page.</param>
     /// <param name="take">How many at most.</param>
     /// <param name="cancellationToken">Ends the query.</param>
+    [Requires(Permission.ViewConnections)]
     public async Task<IReadOnlyList<ConnectionEntry>> PageAsync(Caller caller, long? before, int take, CancellationToken cancellationToken = default)
     {
+        caller.Demand(Permission.ViewConnections);
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         var records = context.ConnectionRecords.AsNoTracking().VisibleTo(caller);
         if (before is { } last) records = records.Where(record => record.Id < last);

@@ -120,7 +120,7 @@ public abstract class ResourceServiceTests(TestDatabase database) : IAsyncLifeti
     {
         var result = await Resources.CreateAsync(_world.MegacorpCaller, _world.Draft(), Cancel);
 
-        Assert.Equal("The company adds hosts. Ask it to assign you this one.", Assert.IsType<SaveResult.Invalid>(result).Errors["TenantId"]);
+        Assert.Equal(Permission.AddResources, Assert.IsType<SaveResult.Refused>(result).Permission);
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public abstract class ResourceServiceTests(TestDatabase database) : IAsyncLifeti
         var id = await _world.CreateAsync(_world.Draft("*.my-saas.io"));
 
         Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(Company, id, 1, _world.Draft("megacorp.my-saas.io"), Cancel));
-        Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(Company, id, 2, _world.Draft("megacorp.my-saas.io", ResourceMode.Open), Cancel));
+        Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(_world.MegacorpCaller, id, 2, _world.Draft("megacorp.my-saas.io", ResourceMode.Open), Cancel));
     }
 
     [Fact]
@@ -232,6 +232,50 @@ public abstract class ResourceServiceTests(TestDatabase database) : IAsyncLifeti
         var result = await Resources.UpdateAsync(_world.MegacorpCaller, id, 2, _world.Draft("other.my-saas.io"), Cancel);
 
         Assert.Equal("The company assigns host names. Ask it for the change.", Assert.IsType<SaveResult.Invalid>(result).Errors["Host"]);
+    }
+
+    [Theory]
+    [InlineData(TenantRole.Owner, true)]
+    [InlineData(TenantRole.Member, false)]
+    [InlineData(TenantRole.Viewer, false)]
+    public async Task UpdateAsync_LooseningByATenant_IsItsOwners(TenantRole role, bool saved)
+    {
+        var id = await _world.CreateAsync(_world.Draft());
+
+        var result = await Resources.UpdateAsync(Caller.Tenant("mia", _world.Megacorp.Id, role), id, 1, _world.Draft(mode: ResourceMode.Monitor), Cancel);
+
+        Assert.Equal(saved, result is SaveResult.Saved);
+        Assert.Equal(saved ? ResourceMode.Monitor : ResourceMode.Enforce, Assert.Single(await Resources.ListAsync(Company, Cancel)).Mode);
+    }
+
+    [Fact]
+    public async Task UpdateAsync_LooseningByTheCompany_TakesAnAdministratorWithAReason()
+    {
+        var id = await _world.CreateAsync(_world.Draft());
+        var draft = _world.Draft(mode: ResourceMode.Open);
+
+        var byOperator = await Resources.UpdateAsync(Caller.Company("otto", CompanyRole.Operator), id, 1, draft, Cancel);
+        var withoutReason = await Resources.UpdateAsync(Company, id, 1, draft, Cancel);
+        draft.Reason = " Their balancer lost its header. ";
+        var withReason = await Resources.UpdateAsync(Company, id, 1, draft, Cancel);
+
+        Assert.Equal(Permission.LoosenResources, Assert.IsType<SaveResult.Refused>(byOperator).Permission);
+        Assert.Equal(["Reason"], Assert.IsType<SaveResult.Invalid>(withoutReason).Errors.Keys);
+        Assert.IsType<SaveResult.Saved>(withReason);
+        await using var context = database.CreateDbContext();
+        Assert.Equal(
+            "megacorp.my-saas.io: Enforce to Open (reason: Their balancer lost its header.)",
+            (await context.PolicyRevisions.OrderBy(revision => revision.Number).LastAsync(Cancel)).Summary);
+    }
+
+    [Fact]
+    public async Task UpdateAsync_TighteningByAMember_IsSaved()
+    {
+        var id = await _world.CreateAsync(_world.Draft(mode: ResourceMode.Open));
+
+        var result = await Resources.UpdateAsync(Caller.Tenant("mia", _world.Megacorp.Id, TenantRole.Member), id, 1, _world.Draft(), Cancel);
+
+        Assert.IsType<SaveResult.Saved>(result);
     }
 
     [Fact]

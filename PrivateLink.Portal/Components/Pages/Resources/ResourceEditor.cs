@@ -11,12 +11,14 @@ public sealed class ResourceEditor
 {
     private readonly Dictionary<string, string> _errors = [];
     private string _saved;
+    private ResourceMode? _savedMode;
 
     public ResourceEditor(ResourceDraft draft, ResourceChoices choices)
     {
         Draft = draft;
         Choices = choices;
         _saved = Fingerprint();
+        _savedMode = draft.Mode;
     }
 
     public ResourceDraft Draft { get; }
@@ -27,6 +29,9 @@ public sealed class ResourceEditor
 
     /// <summary>An enforced resource without an enabled link keeps everybody out.</summary>
     public bool NobodyCanConnect => Draft.Mode == ResourceMode.Enforce && !Draft.Links.Any(link => link.Enabled);
+
+    /// <summary>The chosen mode is a step towards Open.</summary>
+    public bool Loosens => Draft.Mode < _savedMode;
 
     /// <summary>The last save's sentence for a field.</summary>
     public string? ErrorOf(string field) => _errors.GetValueOrDefault(field);
@@ -66,6 +71,12 @@ public sealed class ResourceEditor
         _errors.Remove(Field.Mode);
     }
 
+    public void SetReason(string reason)
+    {
+        Draft.Reason = reason;
+        _errors.Remove(Field.Reason);
+    }
+
     public void SetLinkService(LinkDraft link, Guid? service)
     {
         link.ServiceId = service;
@@ -94,6 +105,7 @@ public sealed class ResourceEditor
     public void MarkSaved()
     {
         _saved = Fingerprint();
+        _savedMode = Draft.Mode;
         _errors.Clear();
     }
 
@@ -117,6 +129,7 @@ public sealed class ResourceEditor
         public const string Tenant = nameof(ResourceDraft.TenantId);
         public const string Host = nameof(ResourceDraft.Host);
         public const string Mode = nameof(ResourceDraft.Mode);
+        public const string Reason = nameof(ResourceDraft.Reason);
         public const string Upstream = nameof(ResourceDraft.UpstreamId);
 
         public static string LinkService(int index) => $"{nameof(ResourceDraft.Links)}[{index}].{nameof(LinkDraft.ServiceId)}";

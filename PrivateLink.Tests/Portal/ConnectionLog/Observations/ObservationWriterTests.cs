@@ -3,6 +3,7 @@ using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Observations;
+using PrivateLink.Portal.Identity;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
@@ -87,7 +88,7 @@ public abstract class ObservationWriterTests(TestDatabase database) : IAsyncLife
         See(Decision());
         await WriteAsync();
 
-        Assert.Empty(await _observations.UnclaimedAsync(_portal.MegacorpCaller, 10, Cancel));
+        await Assert.ThrowsAsync<NotPermittedException>(() => _observations.UnclaimedAsync(_portal.MegacorpCaller, 10, Cancel));
     }
 
     [Fact]

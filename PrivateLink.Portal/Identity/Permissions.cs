@@ -1,0 +1,61 @@
+using static PrivateLink.Portal.Identity.CompanyRole;
+
+namespace PrivateLink.Portal.Identity;
+
+/// <summary>Who may do what: the one table. A permission without a row is a fault at the first question, and a failing test.</summary>
+public static class Permissions
+{
+    private static readonly CompanyRole[] Company = [Administrator, Operator, CompanyRole.Viewer];
+    private static readonly CompanyRole[] Operators = [Administrator, Operator];
+    private static readonly CompanyRole[] Administrators = [Administrator];
+    private static readonly TenantRole[] Tenant = [TenantRole.Owner, TenantRole.Member, TenantRole.Viewer];
+    private static readonly TenantRole[] Members = [TenantRole.Owner, TenantRole.Member];
+    private static readonly TenantRole[] Owners = [TenantRole.Owner];
+
+    private static readonly Dictionary<Permission, PermissionRow> Rows = new PermissionRow[]
+    {
+        new(Permission.ViewOverview, "see the overview", Company, Tenant),
+        new(Permission.ViewConnections, "see connections", Company, Tenant),
+        new(Permission.ViewEngine, "see the engine's state", Company, Tenant),
+        new(Permission.ViewResources, "see resources", Company, Tenant),
+        new(Permission.AddResources, "add hosts, and assign their upstreams", Operators, []),
+        new(Permission.EditResources, "change resources and their links", Operators, Members),
+        new(Permission.LoosenResources, "loosen a resource towards Open", Administrators, Owners),
+        new(Permission.ViewPrivateEndpoints, "see private endpoints", Company, Tenant),
+        new(Permission.EditPrivateEndpoints, "set up private endpoints", Operators, Members),
+        new(Permission.ViewServices, "see private link services", Company, Tenant),
+        new(Permission.EditServices, "change private link services", Operators, []),
+        new(Permission.ViewUpstreams, "see upstreams", Company, []),
+        new(Permission.EditUpstreams, "change upstreams", Operators, []),
+        new(Permission.ViewListeners, "see listeners", Company, []),
+        new(Permission.ViewPolicyRevisions, "see revisions of the policy", Company, []),
+        new(Permission.RollBackPolicy, "roll the policy back, and confirm held openings", Administrators, []),
+        new(Permission.ViewUnclaimedLinks, "see links that nobody lists", Company, []),
+        new(Permission.ResolveClaims, "assign links and resolve disputes about them", Operators, []),
+        new(Permission.UseTools, "use the simulator and the decoders", Company, []),
+        new(Permission.ViewActivity, "see what was done in a tenant", Company, Tenant),
+        new(Permission.ViewAudit, "see and export the whole audit", Company, []),
+        new(Permission.ViewTenants, "see the list of tenants", Company, []),
+        new(Permission.EditTenants, "create and rename tenants", Operators, []),
+        new(Permission.SuspendTenants, "suspend tenants", Administrators, []),
+        new(Permission.ViewMembers, "see a tenant's members", Company, Tenant),
+        new(Permission.EditMembers, "invite and remove a tenant's members", Administrators, Owners),
+        new(Permission.ViewCompanyMembers, "see the company's members", Company, []),
+        new(Permission.EditCompanyMembers, "invite and remove the company's members", Administrators, []),
+        new(Permission.EditOwnAccount, "change their own account", Company, Tenant),
+    }.ToDictionary(row => row.Permission);
+
+    /// <summary>Every row, in the order in which the document shows them.</summary>
+    public static IEnumerable<PermissionRow> All => Rows.Values;
+
+    public static PermissionRow Of(Permission permission) => Rows[permission];
+
+    public static bool May(this Caller caller, Permission permission) => Of(permission).Allows(caller);
+
+    /// <summary>The first statement of every service method that reads: what its <see cref="RequiresAttribute"/> declares. A method that writes hands the permission to the writer.</summary>
+    /// <exception cref="NotPermittedException">The caller may not.</exception>
+    public static void Demand(this Caller caller, Permission permission)
+    {
+        if (!caller.May(permission)) throw new NotPermittedException(permission);
+    }
+}

@@ -1,0 +1,33 @@
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.Resources;
+
+/// <summary>
+/// A change of mode towards Open. It lets in whom the customer has kept out, so it is the customer's own to decide; the company's
+/// administrators may, in an emergency, with a reason that the customer's owners read.
+/// </summary>
+/// <param name="Refusal">Why it may not be; null when it may.</param>
+/// <param name="Because">What the revision says of it, empty when there is nothing to say.</param>
+public sealed record Loosening(SaveResult? Refusal, string Because)
+{
+    public const int ReasonLength = 200;
+
+    private static readonly Loosening None = new(Refusal: null, Because: "");
+
+    /// <summary>What the change of mode asks of the caller.</summary>
+    internal static Loosening Of(Caller caller, ResourceMode before, ResourceMode after, string reason)
+    {
+        if (after >= before) return None;
+        if (!caller.May(Permission.LoosenResources)) return new(SaveResult.Refused.For(Permission.LoosenResources), "");
+        if (!caller.IsCompany) return None;
+        return reason.Trim() switch
+        {
+            "" => Invalid("Say why: the tenant's owners are told that the company lets in whom they keep out."),
+            { Length: > ReasonLength } => Invalid($"Say it in at most {ReasonLength} characters."),
+            var why => new(Refusal: null, $" (reason: {why})"),
+        };
+    }
+
+    private static Loosening Invalid(string error) => new(new SaveResult.Invalid(new Dictionary<string, string> { [nameof(ResourceDraft.Reason)] = error }), "");
+}

@@ -1,0 +1,35 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Components;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Tests.Support;
+
+/// <summary>The portal's doors, found by reflection: what a caller can call, and what a browser can ask for.</summary>
+internal static class ServiceMethods
+{
+    private static readonly Assembly Portal = typeof(PortalDbContext).Assembly;
+
+    /// <summary>
+    /// Every public method with a <see cref="Caller"/>. Left out is the mechanism itself: what is handed a permission to ask for, and the table.
+    /// </summary>
+    public static IEnumerable<MethodInfo> All =>
+        from type in Portal.GetExportedTypes()
+        where type != typeof(Caller) && type != typeof(Permissions) && type != typeof(PermissionRow)
+        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        let parameters = method.GetParameters().Select(parameter => parameter.ParameterType).ToList()
+        where !method.IsSpecialName && parameters.Contains(typeof(Caller)) && !parameters.Contains(typeof(Permission))
+        orderby NameOf(method)
+        select method;
+
+    /// <summary>Every component with a route.</summary>
+    public static IEnumerable<(string Route, Type Page)> Pages =>
+        from type in Portal.GetTypes()
+        from route in type.GetCustomAttributes<RouteAttribute>()
+        orderby route.Template
+        select (route.Template, type);
+
+    public static string NameOf(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
+
+    public static Permission? RequiredBy(MemberInfo member) => member.GetCustomAttribute<RequiresAttribute>()?.Permission;
+}
