@@ -12,26 +12,25 @@ public static class LinkIdReader
     /// <summary>Reads the identity.</summary>
     /// <param name="tlvs">A TLV area that <see cref="ProxyProtocolParser"/> has accepted.</param>
     /// <param name="pinned">The cloud in front of the listener, whose TLV alone counts; null to take any, as long as there is one distinct ID.</param>
-    public static LinkIdentity Read(ReadOnlySpan<byte> tlvs, CloudProvider? pinned = null)
+    public static LinkIdentity Read(ReadOnlySpan<byte> tlvs, CloudProvider? pinned = null) => TallyOf(tlvs, pinned).Answer;
+
+    /// <summary>
+    /// The TLV that gave the answer of <see cref="Read"/>, as it stands on the wire: the one that carries the ID, the first of several, or
+    /// the broken one; empty when there is none. Not simply the first of a cloud, which may carry another subtype.
+    /// </summary>
+    public static ReadOnlySpan<byte> FindRaw(ReadOnlySpan<byte> tlvs, CloudProvider? pinned = null) => TallyOf(tlvs, pinned).Raw;
+
+    private static Tally TallyOf(ReadOnlySpan<byte> tlvs, CloudProvider? pinned)
     {
         var tally = new Tally();
         var reader = new TlvReader(tlvs);
         while (reader.Read())
         {
             if (CloudOf(reader.Type) is not { } cloud || (pinned is { } only && only != cloud)) continue;
-            tally.Add(cloud, ReadOne(cloud, reader.Value));
+            tally.Add(cloud, ReadOne(cloud, reader.Value), reader.Raw);
         }
 
-        return tally.Answer;
-    }
-
-    /// <summary>The first TLV of a cloud that counts, as it stands on the wire; empty when there is none. For records.</summary>
-    public static ReadOnlySpan<byte> FindRaw(ReadOnlySpan<byte> tlvs, CloudProvider? pinned = null)
-    {
-        var reader = new TlvReader(tlvs);
-        while (reader.Read())
-            if (CloudOf(reader.Type) is { } cloud && (pinned ?? cloud) == cloud) return reader.Raw;
-        return default;
+        return tally;
     }
 
     private static CloudProvider? CloudOf(byte type) => type switch
@@ -54,31 +53,53 @@ public static class LinkIdReader
     {
         private LinkId _first;
         private bool _any, _distinct;
-        private CloudSet _malformed;
+        private ReadOnlySpan<byte> _firstRaw;
+        private BrokenTlvs _broken;
 
         public readonly LinkIdentity Answer =>
             _distinct ? LinkIdentity.Ambiguous
-            : _any ? _malformed.Has(_first.Cloud) ? LinkIdentity.Malformed : LinkIdentity.One(_first)
-            : _malformed.IsEmpty ? LinkIdentity.Absent : LinkIdentity.Malformed;
+            : _any && Spoiling.IsEmpty ? LinkIdentity.One(_first)
+            : Spoiling.IsEmpty ? LinkIdentity.Absent : LinkIdentity.Malformed;
 
-        public void Add(CloudProvider cloud, LinkIdentity seen)
+        public readonly ReadOnlySpan<byte> Raw => _distinct || Spoiling.IsEmpty ? _firstRaw : Spoiling;
+
+        /// <summary>The malformed TLV that makes the answer malformed: of the ID's own cloud when there is an ID, else any.</summary>
+        private readonly ReadOnlySpan<byte> Spoiling => _any ? _broken.Of(_first.Cloud) : _broken.Any;
+
+        public void Add(CloudProvider cloud, LinkIdentity seen, ReadOnlySpan<byte> raw)
         {
-            if (seen.Kind == LinkIdentityKind.Malformed) _malformed.Add(cloud);
+            if (seen.Kind == LinkIdentityKind.Malformed) _broken.Add(cloud, raw);
             if (seen.Kind != LinkIdentityKind.One) return;
             _distinct |= _any && _first != seen.LinkId;
-            if (!_any) _first = seen.LinkId;
-            _any = true;
+            if (_any) return;
+            (_any, _first) = (true, seen.LinkId);
+            _firstRaw = raw;
         }
     }
 
-    private struct CloudSet
+    /// <summary>The first malformed TLV of each cloud.</summary>
+    private ref struct BrokenTlvs
     {
-        private int _bits;
+        private ReadOnlySpan<byte> _aws, _azure, _gcp;
 
-        public readonly bool IsEmpty => _bits == 0;
+        public readonly ReadOnlySpan<byte> Any => !_aws.IsEmpty ? _aws : !_azure.IsEmpty ? _azure : _gcp;
 
-        public void Add(CloudProvider cloud) => _bits |= 1 << (int)cloud;
+        public readonly ReadOnlySpan<byte> Of(CloudProvider cloud) => cloud switch
+        {
+            CloudProvider.Aws => _aws,
+            CloudProvider.Azure => _azure,
+            _ => _gcp,
+        };
 
-        public readonly bool Has(CloudProvider cloud) => (_bits & (1 << (int)cloud)) != 0;
+        public void Add(CloudProvider cloud, ReadOnlySpan<byte> raw)
+        {
+            if (!Of(cloud).IsEmpty) return;
+            switch (cloud)
+            {
+                case CloudProvider.Aws: _aws = raw; break;
+                case CloudProvider.Azure: _azure = raw; break;
+                default: _gcp = raw; break;
+            }
+        }
     }
 }

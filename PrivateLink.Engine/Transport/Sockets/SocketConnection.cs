@@ -52,7 +52,7 @@ internal sealed class SocketConnection : TransportConnection
         {
             // A zero-byte receive waits without a buffer: thousands of silent connections must not hold thousands of them.
             if (_end == _buffer.Length) await _client.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, _deadline.Token);
-            if (!TryEnsureSpace()) return ReceiveStatus.NoRoom;
+            if (!TryEnsureSpace()) return WithoutRoom();
             var count = await _client.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, _deadline.Token);
             _end += count;
             return count == 0 ? ReceiveStatus.Finished : ReceiveStatus.Received;
@@ -148,6 +148,13 @@ internal sealed class SocketConnection : TransportConnection
 
     /// <summary>What the system throws when a peer or another thread has closed a socket: an ending, not a fault.</summary>
     internal static bool IsClosed(Exception error) => error is SocketException or ObjectDisposedException;
+
+    /// <summary>A spent budget refuses bytes; an ending takes none and is told as what it is. There is one or the other: a receive has just said so.</summary>
+    private ReceiveStatus WithoutRoom()
+    {
+        Span<byte> next = stackalloc byte[1];
+        return _client.Receive(next, SocketFlags.Peek) == 0 ? ReceiveStatus.Finished : ReceiveStatus.NoRoom;
+    }
 
     private bool TryEnsureSpace()
     {

@@ -6,7 +6,8 @@ namespace PrivateLink.Engine.Transport.Sockets;
 
 /// <summary>
 /// Copies both ways between two sockets. Each direction finishes alone (half-close); a failure of either ends both, as a reset
-/// would if nothing stood between them. Back-pressure: a direction reads only what the other side has taken.
+/// would if nothing stood between them. Back-pressure: a direction reads only what the other side has taken, so a reset of a side that is
+/// not read shows only when it is asked for; <see cref="RelayWatch"/> asks.
 /// </summary>
 internal sealed class SocketRelay(SocketConnection connection, Socket client, Socket upstream, TimeProvider time)
 {
@@ -14,12 +15,21 @@ internal sealed class SocketRelay(SocketConnection connection, Socket client, So
 
     private long _fromClient, _fromUpstream;
     private long _lastActivity = time.GetTimestamp();
-    private int _finishedDirections;
+    private Action _lookSoon = static () => { };
+    private int _blockedDirections, _finishedDirections;
     private CloseReason? _firstFinished;
 
     public long BytesFromClient => Volatile.Read(ref _fromClient);
 
     public long BytesFromUpstream => Volatile.Read(ref _fromUpstream);
+
+    /// <summary>Since a byte came, from either side, or a direction finished.</summary>
+    public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _lastActivity));
+
+    public bool IsHalfClosed => Volatile.Read(ref _finishedDirections) > 0;
+
+    /// <summary>Whether a direction waits until what it sends is taken, and reads nothing meanwhile.</summary>
+    public bool IsBlocked => Volatile.Read(ref _blockedDirections) > 0;
 
     /// <param name="preface">What the engine itself says to the upstream; sent before anything else.</param>
     /// <param name="first">What was read before the verdict; sent next.</param>
@@ -28,12 +38,22 @@ internal sealed class SocketRelay(SocketConnection connection, Socket client, So
     public async ValueTask<CloseReason> RunAsync(
         ReadOnlyMemory<byte> preface, ReadOnlyMemory<byte> first, Action firstSent, RelayTimeouts timeouts)
     {
-        await using var watch = new SilenceWatch(this, timeouts);
+        await using var watch = new RelayWatch(this, timeouts, time);
+        _lookSoon = watch.LookSoon;
         var upward = SendFirstThenCopyAsync(preface, first, firstSent);
         var downward = CopyAsync(upstream, client, CloseReason.ClosedBackend);
         await Task.WhenAll(upward, downward);
         return _firstFinished ?? CloseReason.InternalError;
     }
+
+    /// <summary>Ends the relay when a side has failed that nobody reads from.</summary>
+    public void EndIfASideHasFailed()
+    {
+        if (client.HasFailed()) Abort(CloseReason.ClosedClient);
+        else if (upstream.HasFailed()) Abort(CloseReason.BackendReset);
+    }
+
+    public void Abort(CloseReason reason) => connection.Abort(reason);
 
     private async Task SendFirstThenCopyAsync(ReadOnlyMemory<byte> preface, ReadOnlyMemory<byte> first, Action firstSent)
     {
@@ -89,9 +109,27 @@ internal sealed class SocketRelay(SocketConnection connection, Socket client, So
         }
     }
 
-    private static async ValueTask SendAllAsync(Socket to, ReadOnlyMemory<byte> bytes)
+    private async ValueTask SendAllAsync(Socket to, ReadOnlyMemory<byte> bytes)
     {
-        while (!bytes.IsEmpty) bytes = bytes[await to.SendAsync(bytes, SocketFlags.None)..];
+        while (!bytes.IsEmpty)
+        {
+            var sending = to.SendAsync(bytes, SocketFlags.None);
+            bytes = bytes[(sending.IsCompleted ? await sending : await WhileBlockedAsync(sending))..];
+        }
+    }
+
+    private async ValueTask<int> WhileBlockedAsync(ValueTask<int> sending)
+    {
+        if (Interlocked.Increment(ref _blockedDirections) == 1) _lookSoon();
+        try
+        {
+            return await sending;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _blockedDirections);
+            Volatile.Write(ref _lastActivity, time.GetTimestamp()); // a slow reader is no silent one
+        }
     }
 
     private void Count(Socket from, int bytes)
@@ -104,38 +142,6 @@ internal sealed class SocketRelay(SocketConnection connection, Socket client, So
     {
         if (Interlocked.Increment(ref _finishedDirections) == 1) _firstFinished = reason;
         Volatile.Write(ref _lastActivity, time.GetTimestamp());
+        _lookSoon();
     }
-
-    /// <summary>Ends a relay that has been silent for too long. One timer, set again for what is left of the allowed silence.</summary>
-    private sealed class SilenceWatch : IAsyncDisposable
-    {
-        private readonly SocketRelay _relay;
-        private readonly RelayTimeouts _timeouts;
-        private readonly TimeProvider _time;
-        private readonly ITimer _timer;
-
-        public SilenceWatch(SocketRelay relay, RelayTimeouts timeouts)
-        {
-            (_relay, _timeouts, _time) = (relay, timeouts, relay.Time);
-            _timer = _time.CreateTimer(static state => ((SilenceWatch)state!).Check(), this, Next(timeouts.Idle), Timeout.InfiniteTimeSpan);
-        }
-
-        public ValueTask DisposeAsync() => _timer.DisposeAsync();
-
-        private void Check()
-        {
-            var silence = _time.GetElapsedTime(Volatile.Read(ref _relay._lastActivity));
-            var halfClosed = Volatile.Read(ref _relay._finishedDirections) > 0;
-            var allowed = halfClosed ? _timeouts.HalfClose : _timeouts.Idle;
-            if (silence >= allowed) _relay.Abort(halfClosed ? CloseReason.HalfCloseTimeout : CloseReason.IdleTimeout);
-            else _timer.Change(Next(allowed - silence), Timeout.InfiniteTimeSpan);
-        }
-
-        /// <summary>A half-close may begin at any time and has the shorter patience, so the watch never sleeps longer than that.</summary>
-        private TimeSpan Next(TimeSpan left) => left < _timeouts.HalfClose ? left : _timeouts.HalfClose;
-    }
-
-    private TimeProvider Time => time;
-
-    private void Abort(CloseReason reason) => connection.Abort(reason);
 }

@@ -21,6 +21,23 @@ internal static class SocketSettings
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
     }
 
+    /// <summary>
+    /// Whether the connection is broken, whatever bytes still wait before the break. Urgent data raises the same event, so the error itself is
+    /// asked for; that takes it from the socket, and the caller ends the connection. Windows does not tell before a send or receive does.
+    /// </summary>
+    public static bool HasFailed(this Socket socket)
+    {
+        try
+        {
+            return socket.Poll(TimeSpan.Zero, SelectMode.SelectError)
+                && socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error) is not 0;
+        }
+        catch (Exception error) when (SocketConnection.IsClosed(error))
+        {
+            return false; // whoever closed it knows why
+        }
+    }
+
     /// <summary>Closes with a reset. Safe on a socket that is closed already.</summary>
     public static void CloseWithReset(this Socket socket)
     {
@@ -28,7 +45,7 @@ internal static class SocketSettings
         {
             socket.LingerState = new LingerOption(enable: true, seconds: 0);
         }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        catch (Exception error) when (SocketConnection.IsClosed(error))
         {
             // Already closed by the other thread or the peer: there is nothing left to reset.
         }

@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.Transport;
 using PrivateLink.Tests.Support;
 using Xunit;
 
@@ -79,6 +80,25 @@ public class LimitTests
         using var next = await engine.ConnectAsync();
         await next.SendAsync([.. ProxyHeaderBytes.IPv4(), .. Pair.Hello]);
         Assert.Equal("15030300020231 FIN", await next.EndingAsync());
+    }
+
+    [Fact]
+    public async Task UndecidedBytes_BudgetSpent_AProbesEndingIsStillQuiet()
+    {
+        await using var engine = await EngineUnderTest.StartAsync(options => options.Limits.UndecidedBytes = 4096);
+        using var hoarder = await engine.ConnectAsync();
+        await hoarder.SendAsync([.. ProxyHeaderBytes.IPv4(), .. ClientHelloBuilder.For(TestPolicy.Host).PaddedTo(4000).ToBytes()[..^1]]);
+        await Eventually.TrueAsync(() => engine.Get<PreludeBudget>().Taken > 4000);
+
+        using var probe = await engine.ConnectAsync();
+        probe.Finish();
+        Assert.Equal("FIN", await probe.EndingAsync());
+        Assert.Equal((Verdict.None, Reason.ProbeEmpty), await NextAsync(engine));
+
+        using var next = await engine.ConnectAsync();
+        await next.SendAsync(ProxyHeaderBytes.IPv4());
+        Assert.Equal("RST", await next.EndingAsync());
+        Assert.Equal((Verdict.Denied, Reason.LimitPrelude), await NextAsync(engine));
     }
 
     [Theory]

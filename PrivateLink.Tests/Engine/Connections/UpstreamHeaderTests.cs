@@ -37,6 +37,22 @@ public class UpstreamHeaderTests
     }
 
     [Fact]
+    public async Task Relay_AnotherTlvOfTheSameCloudFirst_TheBackendGetsTheOneWithTheId()
+    {
+        await using var upstream = new CountingUpstream();
+        await using var engine = await StartAsync(upstream, sendProxyHeader: true);
+
+        using var client = await engine.ConnectAsync();
+        await client.SendAsync([.. IPv4(Tlv(0xEA, 0x02, 9), AwsTlv("vpce-0a1b2c3d")), .. Pair.Hello]);
+        using var backend = await upstream.AcceptAsync();
+        client.Finish();
+
+        Assert.Equal(ParseStatus.Done, ProxyProtocolParser.Parse(await ReceivedAsync(backend), out var header, out _));
+        Assert.Equal("Aws:vpce-0a1b2c3d", LinkText.Of(LinkIdReader.Read(header.Tlvs)));
+        Assert.Equal(Hex.Of(AwsTlv("vpce-0a1b2c3d")), (await engine.Sink.NextDecisionAsync()).LinkTlv);
+    }
+
+    [Fact]
     public async Task Relay_ToAnyOtherBackend_BeginsWithTheHello()
     {
         await using var upstream = new CountingUpstream();

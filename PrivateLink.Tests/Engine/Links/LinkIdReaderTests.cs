@@ -55,6 +55,9 @@ public class LinkIdReaderTests
         ["AWS and broken Azure"] = [.. AwsTlv(Endpoint), .. Tlv(0xEE, 0x01, 1)],
         ["broken GCP and Azure"] = [.. Tlv(0xE0, 1), .. AzureTlv(7)],
         ["broken AWS and broken GCP"] = [.. Tlv(0xEA, 0x01), .. Tlv(0xE0)],
+        ["AWS other subtype, broken, sound"] = [.. Tlv(0xEA, 0x02, 9), .. Tlv(0xEA, 0x01), .. AwsTlv(Endpoint)],
+        ["Azure other subtype and Azure"] = [.. Tlv(0xEE, 0x02, 1, 2, 3, 4), .. AzureTlv(7)],
+        ["broken GCP, broken Azure and Azure"] = [.. Tlv(0xE0, 1), .. Tlv(0xEE, 0x01, 1), .. AzureTlv(7)],
         ["AWS other subtype and Azure other subtype"] = [.. Tlv(0xEA, 0x02), .. Tlv(0xEE, 0x02)],
     };
 
@@ -121,7 +124,38 @@ public class LinkIdReaderTests
         broken GCP and Azure                      | Gcp    | Malformed
         broken AWS and broken GCP                 | Auto   | Malformed
         AWS other subtype and Azure other subtype | Auto   | Absent
+        AWS other subtype, broken, sound          | Aws    | Malformed
+        Azure other subtype and Azure             | Azure  | Azure:7
+        broken GCP, broken Azure and Azure        | Auto   | Malformed
         """);
+
+    private static readonly TextTable RawTable = new("""
+        TLVs                                      | pinned | raw
+        nothing                                   | Auto   |
+        other TLVs                                | Auto   |
+        AWS short                                 | Aws    | ea000e01767063652d3061316232633364
+        AWS short                                 | Azure  |
+        AWS other subtype                         | Aws    |
+        AWS and AWS other subtype                 | Aws    | ea001701767063652d3038643262663135666163353030316339
+        AWS other subtype, broken, sound          | Aws    | ea000101
+        AWS twice                                 | Aws    | ea001701767063652d3038643262663135666163353030316339
+        AWS without text                          | Auto   | ea000101
+        AWS and broken Azure                      | Auto   | ea001701767063652d3038643262663135666163353030316339
+        AWS and broken Azure                      | Azure  | ee00020101
+        broken GCP and Azure                      | Auto   | ee00050107000000
+        broken GCP and Azure                      | Gcp    | e0000101
+        broken GCP, broken Azure and Azure        | Auto   | ee00020101
+        Azure and GCP, same digits                | Gcp    | e000080000000000000007
+        Azure other subtype                       | Azure  |
+        Azure other subtype and Azure             | Azure  | ee00050107000000
+        """);
+
+    public static TheoryData<string, string, string> RawRows()
+    {
+        var rows = new TheoryData<string, string, string>();
+        foreach (var row in RawTable.Rows) rows.Add(row[0], row[1], row[2]);
+        return rows;
+    }
 
     public static TheoryData<string, string, string> Rows()
     {
@@ -134,6 +168,12 @@ public class LinkIdReaderTests
     [MemberData(nameof(Rows))]
     public void Read_EveryRow_AnswersAsTheTable(string tlvs, string pinned, string answer) =>
         Assert.Equal(answer, LinkText.Of(LinkIdReader.Read(Areas[tlvs], pinned == "Auto" ? null : Enum.Parse<CloudProvider>(pinned))));
+
+    /// <summary>A backend is handed these bytes as the proof of the identity: they must be the ones that gave it.</summary>
+    [Theory]
+    [MemberData(nameof(RawRows))]
+    public void FindRaw_EveryRow_IsTheTlvThatGaveTheAnswer(string tlvs, string pinned, string raw) =>
+        Assert.Equal(raw, Hex.Of(LinkIdReader.FindRaw(Areas[tlvs], pinned == "Auto" ? null : Enum.Parse<CloudProvider>(pinned))));
 
     [Fact]
     public void Read_EverySingleByteChanged_Returns()
