@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Clouds.Artefacts;
+
+namespace PrivateLink.Portal.Clouds.Dns;
+
+/// <summary>One record to create.</summary>
+/// <param name="Name">Its full name.</param>
+/// <param name="Zone">The private zone that it is in.</param>
+/// <param name="Type">For example <c>A</c>.</param>
+/// <param name="Value">What it says.</param>
+/// <param name="Purpose">Why.</param>
+public sealed record DnsRecord(string Name, string Zone, string Type, string Value, string Purpose);
+
+/// <summary>How hosts come to lead to a private endpoint.</summary>
+/// <param name="Records">One row for each record; none when the cloud makes them itself.</param>
+/// <param name="Recipe">How to create them.</param>
+/// <param name="Notes">What is to be known before.</param>
+public sealed record DnsPlan(IReadOnlyList<DnsRecord> Records, Recipe Recipe, IReadOnlyList<string> Notes)
+{
+    public static DnsPlan Of(DnsRequest request) => request.PrivateEndpoint.Service.Cloud switch
+    {
+        CloudProvider.Aws when PrivateDnsName.Fits(request) => PrivateDnsName.Plan(request),
+        CloudProvider.Aws => AwsDns.Plan(request),
+        CloudProvider.Azure => AzureDns.Plan(request),
+        CloudProvider.Gcp => GcpDns.Plan(request),
+        _ => throw new UnreachableException(),
+    };
+
+    internal static IReadOnlyList<PrivateZone> ZonesOf(DnsRequest request) => [.. request.Hosts.Select(PrivateZone.Of).Distinct()];
+
+    internal static IReadOnlyList<string> NotesOf(DnsRequest request)
+    {
+        var notes = new List<string>();
+        foreach (var zone in ZonesOf(request).Where(zone => zone.IsWildcard))
+            notes.Add($"A wildcard needs the zone {zone.Name}, and that zone hides every public name below it from your network. Go on only if all of them are private.");
+        notes.Add("Networks that are peered or on premises need the zone too: associate it with them, or forward their queries.");
+        return notes;
+    }
+}

@@ -1,0 +1,93 @@
+using CsCheck;
+using PrivateLink.Portal.Clouds.Artefacts;
+using PrivateLink.Portal.Clouds.Dns;
+using PrivateLink.Portal.Clouds.Text;
+using PrivateLink.Tests.Support;
+using PrivateLink.Tests.Support.Languages;
+using Xunit;
+using YamlDotNet.RepresentationModel;
+
+namespace PrivateLink.Tests.Portal.Clouds;
+
+/// <summary>Whatever a value holds, a parser of the language gets that value back and nothing else.</summary>
+public class EscapingTests
+{
+    private static readonly string[] Hostile =
+    [
+        "", " ", "'", "\"", "''", "\\", "\\'", "$(touch /tmp/x)", "`id`", "${HOME}", "%{ if true }", "$${a}", "%%{b}", "a\nb", "a\r\nb", "#x", "//x", "a # b", "-n", "--help",
+        "=ls", "*", "?", "~", "!x", "a;b", "a&&b", "a|b", "<in", ">out", "{a,b}", "[ab]", "yes", "null", "0x1f", "1e3", "!Ref X", "&a", "*a", "a: b", "- a", "\t", "é", "日本", "😀", "\u2028", "\u0007", "$", "%", "$$", "x$", "x%",
+    ];
+
+    private static readonly Gen<string> Any = Gen.OneOf(
+        Gen.OneOfConst(Hostile),
+        Gen.String[Gen.OneOf(Gen.OneOfConst('\'', '"', '\\', '$', '{', '}', '%', '`', '\n', '(', ')', '#', ' '), Gen.Char[' ', '~']), 0, 30]);
+
+    [Fact]
+    public void Hcl_AnyValue_ReadsBack() => Any.Sample(value =>
+        Assert.Equal(value, HclReader.Read($"a {{\n  b = {HclText.Quoted(value)}\n}}\n")[0].Attributes["b"]));
+
+    [Fact]
+    public void Bicep_AnyValue_ReadsBack() => Any.Sample(value =>
+        Assert.Equal(value, BicepReader.Read($"resource a 'b' = {{\n  c: {BicepText.Quoted(value)}\n}}\n")["a.c"]));
+
+    [Fact]
+    public void Yaml_AnyValue_ReadsBack() => Any.Sample(value =>
+    {
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader($"a:\n  - b: {YamlText.Quoted(value)}\n    c: \"d\"\n"));
+        Assert.Equal(value, yaml.Documents[0].RootNode["a"][0]["b"].ToString());
+    });
+
+    [Fact]
+    public async Task Shell_AnyValue_IsOneWordWithThatText()
+    {
+        string[] values = [.. Hostile, .. Any.Array[200].Single()];
+
+        var result = await Tool.RunAsync("bash", $"printf '%s\\0' {ShellText.Words(values)}\n", "-s");
+
+        var printable = values.Select(value => string.Concat(value.Select(character => char.IsControl(character) ? ' ' : character)));
+        Assert.Equal("", result.Error);
+        Assert.Equal(printable.Append(""), result.Output.Split('\0'));
+    }
+
+    [Fact]
+    public void OneLine_AnyValue_StaysOnItsLine() => Any.Sample(value => Assert.DoesNotContain('\n', OneLine.Of(value)));
+
+    [Theory]
+    [InlineData("'; touch /tmp/private-link-was-here; '")]
+    [InlineData("\"; touch /tmp/private-link-was-here; \"")]
+    [InlineData("$(touch /tmp/private-link-was-here)")]
+    [InlineData("`touch /tmp/private-link-was-here`")]
+    [InlineData("${file(\"/etc/passwd\")}")]
+    [InlineData("%{ for a in b }")]
+    [InlineData("x\ny: z\n}")]
+    [InlineData("\\")]
+    public async Task Recipes_HostileValues_StillParseAndRunNothing(string hostile)
+    {
+        EndpointRequest[] requests = [TestServices.AwsRequest, TestServices.AwsRemoteRequest, TestServices.AzureRequest, TestServices.GcpRequest];
+        var artefacts = requests.Select(request => TestServices.With(request, hostile)).SelectMany(request =>
+            EndpointRecipe.Of(request).Artefacts
+                .Concat(DnsPlan.Of(new DnsRequest(request, [hostile], hostile, hostile)).Recipe.Artefacts)
+                .Concat(AcceptanceCommands.Of(request.Service, hostile, hostile, hostile)))
+            .Append(VerifyScript.Of([hostile], hostile, 443))
+            .Concat(ClaimCommands.Of(hostile, hostile, 443));
+
+        foreach (var artefact in artefacts) await ArtefactGoldenTests.ReadAsync(artefact);
+    }
+
+    [Fact]
+    public async Task Commands_HostileValues_ReachTheToolsAsTheyAre()
+    {
+        const string Hostile = "a'b \"c\" $(echo d) `echo e` ${f}";
+        // The clouds' tools are replaced by functions that print their arguments, one to a line.
+        const string Tools = "for tool in aws az gcloud; do eval \"$tool() { printf '%s\\n' \\\"\\$@\\\"; }\"; done\n";
+        EndpointRequest[] requests = [TestServices.AwsRequest, TestServices.AzureRequest, TestServices.GcpRequest];
+        foreach (var request in requests.Select(request => TestServices.With(request, Hostile)))
+        {
+            var result = await Tool.RunAsync("bash", Tools + EndpointRecipe.Of(request).Artefacts[0].Text, "-s");
+
+            Assert.Equal("", result.Error);
+            Assert.Contains(result.Output.Split('\n'), line => line.EndsWith(Hostile, StringComparison.Ordinal));
+        }
+    }
+}

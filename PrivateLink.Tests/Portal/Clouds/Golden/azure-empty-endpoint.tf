@@ -1,0 +1,18 @@
+# Use it with a provider for the subscription YOUR_SUBSCRIPTION_ID.
+resource "azurerm_private_endpoint" "private_link" {
+  name                = "pe-private-link"
+  location            = "northeurope"
+  resource_group_name = "YOUR_RESOURCE_GROUP"
+  subnet_id           = "/subscriptions/YOUR_SUBSCRIPTION_ID/resourceGroups/YOUR_RESOURCE_GROUP/providers/Microsoft.Network/virtualNetworks/YOUR_VNET/subnets/YOUR_SUBNET"
+
+  private_service_connection {
+    name                              = "pe-private-link"
+    private_connection_resource_alias = "my-saas.64359fdd-7893-4215-9929-ece3287e1371.westeurope.azure.privatelinkservice"
+    is_manual_connection              = true
+    request_message                   = "pl-0193f2a7"
+  }
+}
+
+output "private_endpoint_address" {
+  value = azurerm_private_endpoint.private_link.private_service_connection[0].private_ip_address
+}

@@ -1,0 +1,4 @@
+gcloud compute forwarding-rules describe private-link \
+  --project=YOUR_PROJECT \
+  --region=europe-west1 \
+  --format='json(IPAddress,pscConnectionId,pscConnectionStatus,target)'

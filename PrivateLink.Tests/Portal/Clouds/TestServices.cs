@@ -1,0 +1,85 @@
+using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Artefacts;
+using PrivateLink.Portal.Clouds.Forms;
+
+namespace PrivateLink.Tests.Portal.Clouds;
+
+/// <summary>One service per cloud, and the endpoint that a customer creates for it.</summary>
+internal static class TestServices
+{
+    public const string Reference = "pl-0193f2a7";
+
+    public static PublishedService Aws { get; } = new()
+    {
+        Id = Guid.Empty,
+        Name = "aws",
+        Cloud = CloudProvider.Aws,
+        Region = "us-east-1",
+        Alias = "com.amazonaws.vpce.us-east-1.vpce-svc-0e42e1e06ed010238",
+        ZoneIds = ["use1-az2", "use1-az4", "use1-az6"],
+        SupportedRegions = ["eu-west-1"],
+    };
+
+    public static PublishedService Azure { get; } = new()
+    {
+        Id = Guid.Empty,
+        Name = "azure",
+        Cloud = CloudProvider.Azure,
+        Region = "westeurope",
+        Alias = "my-saas.64359fdd-7893-4215-9929-ece3287e1371.westeurope.azure.privatelinkservice",
+    };
+
+    public static PublishedService Gcp { get; } = new()
+    {
+        Id = Guid.Empty,
+        Name = "gcp",
+        Cloud = CloudProvider.Gcp,
+        Region = "europe-west1",
+        Alias = "projects/my-saas-prod/regions/europe-west1/serviceAttachments/my-saas",
+    };
+
+    private static readonly Dictionary<string, string> AwsTexts = new()
+    {
+        ["vpc"] = "vpc-0a1b2c3d4e5f60718",
+        ["subnets"] = "subnet-0a1b2c3d4e5f60718 subnet-0f9e8d7c6b5a40312",
+        ["clients"] = "10.0.0.0/16, 10.9.0.0/24",
+    };
+
+    private static readonly Dictionary<string, string> AzureTexts = new()
+    {
+        ["subscription"] = "6f1d1b3c-1111-4222-8333-444455556666",
+        ["resourceGroup"] = "network-prod",
+        ["vnet"] = "vnet-prod",
+        ["subnet"] = "private-endpoints",
+        ["name"] = "pe-my-saas",
+    };
+
+    private static readonly Dictionary<string, string> GcpTexts = new()
+    {
+        ["project"] = "acme-prod",
+        ["network"] = "prod",
+        ["subnet"] = "prod-apps",
+        ["address"] = "10.0.60.100",
+        ["name"] = "my-saas",
+    };
+
+    public static EndpointRequest AwsRequest { get; } = new(Aws, Aws.Region, new FormValues(AwsForm.Fields, AwsTexts), Reference);
+
+    public static EndpointRequest AwsRemoteRequest { get; } = new(
+        Aws, "eu-west-1", new FormValues(AwsForm.Fields, new Dictionary<string, string>(AwsTexts) { ["securityGroup"] = "sg-0a1b2c3d4e5f60718" }), Reference);
+
+    public static EndpointRequest AzureRequest { get; } = new(Azure, "northeurope", new FormValues(AzureForm.Fields, AzureTexts), Reference);
+
+    public static EndpointRequest GcpRequest { get; } = new(Gcp, Gcp.Region, new FormValues(GcpForm.Fields, GcpTexts), Reference, GlobalAccess: true);
+
+    /// <summary>The request with every value that a person types replaced by the same text, past all validation.</summary>
+    public static EndpointRequest With(EndpointRequest request, string text) => request with
+    {
+        Service = request.Service with { Alias = text },
+        Values = new FormValues(
+            [.. CloudForm.FieldsOf(request.Service.Cloud).Select(field => new FormField(field.Key, field.Label, field.Example, field.StandIn, typed => new(typed, null)))],
+            CloudForm.FieldsOf(request.Service.Cloud).ToDictionary(field => field.Key, _ => text)),
+        Reference = text,
+    };
+}
