@@ -43,6 +43,16 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
 
     public DbSet<ClaimObservation> ClaimObservations => Set<ClaimObservation>();
 
+    public DbSet<PortalUser> People => Set<PortalUser>();
+
+    public DbSet<PersonSession> PersonSessions => Set<PersonSession>();
+
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<TenantNotice> TenantNotices => Set<TenantNotice>();
+
     /// <summary>For whom the context was opened; null when the portal itself works.</summary>
     public Caller? Caller { get; set; }
 
@@ -80,6 +90,11 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
         modelBuilder.Entity<ConnectionRecord>().HasQueryFilter(TenantFilter, record => TenantScope == null || record.TenantId == TenantScope);
         modelBuilder.Entity<HourlyRollUp>().HasQueryFilter(TenantFilter, rollUp => TenantScope == null || rollUp.TenantId == TenantScope);
         modelBuilder.Entity<LinkSighting>().HasQueryFilter(TenantFilter, sighting => TenantScope == null || sighting.TenantId == TenantScope);
+        modelBuilder.Entity<Membership>().HasQueryFilter(TenantFilter, membership => TenantScope == null || membership.TenantId == TenantScope);
+        modelBuilder.Entity<Invitation>().HasQueryFilter(TenantFilter, invitation => TenantScope == null || invitation.TenantId == TenantScope);
+        modelBuilder.Entity<TenantNotice>().HasQueryFilter(TenantFilter, notice => TenantScope == null || notice.TenantId == TenantScope);
+        modelBuilder.Entity<PortalUser>().HasQueryFilter(
+            TenantFilter, person => TenantScope == null || person.Memberships.Any(membership => membership.TenantId == TenantScope));
     }
 
     private void Stamp()

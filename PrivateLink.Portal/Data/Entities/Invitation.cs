@@ -1,0 +1,39 @@
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.Data.Entities;
+
+/// <summary>A one-time offer of one role to one address: in a tenant, or on the company's side.</summary>
+public sealed class Invitation : Entity
+{
+    public const int TokenHashLength = 64;
+
+    /// <summary>Null for the company's side.</summary>
+    public Guid? TenantId { get; init; }
+
+    public Tenant? Tenant { get; private set; }
+
+    public required string Email
+    {
+        get;
+        init => NormalizedEmail = NormalizedText.Of(field = value);
+    }
+
+    public string NormalizedEmail { get; private set; } = "";
+
+    public CompanyRole? CompanyRole { get; init; }
+
+    public TenantRole? TenantRole { get; init; }
+
+    /// <summary>SHA-256 of the token as hex: whoever reads the database cannot accept anything.</summary>
+    public required string TokenHash { get; set; }
+
+    public required DateTime ExpiresAt { get; set; }
+
+    public required string InvitedBy { get; init; }
+
+    /// <summary>When it was accepted or revoked; null while it can be accepted.</summary>
+    public DateTime? ClosedAt { get; set; }
+
+    /// <summary>Who accepted it; null while it is open, and when it was revoked.</summary>
+    public Guid? AcceptedBy { get; set; }
+}
