@@ -93,8 +93,6 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
         modelBuilder.Entity<Membership>().HasQueryFilter(TenantFilter, membership => TenantScope == null || membership.TenantId == TenantScope);
         modelBuilder.Entity<Invitation>().HasQueryFilter(TenantFilter, invitation => TenantScope == null || invitation.TenantId == TenantScope);
         modelBuilder.Entity<TenantNotice>().HasQueryFilter(TenantFilter, notice => TenantScope == null || notice.TenantId == TenantScope);
-        modelBuilder.Entity<PortalUser>().HasQueryFilter(
-            TenantFilter, person => TenantScope == null || person.Memberships.Any(membership => membership.TenantId == TenantScope));
     }
 
     private void Stamp()
