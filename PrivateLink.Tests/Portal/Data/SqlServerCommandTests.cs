@@ -99,6 +99,7 @@ public sealed class SqlServerCommandTests : IDisposable
     {
         _server.Answers.NothingFor("[LinkId] =");
         var draft = _world.Draft(mode: ResourceMode.Monitor, links: Link(PortalWorld.OtherAwsLink));
+        draft.Reason = "Their balancer lost its header.";
 
         Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(PortalWorld.Company, Key, 1, draft, Cancel));
 
