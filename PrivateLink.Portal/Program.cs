@@ -1,4 +1,5 @@
 using PrivateLink.Engine;
+using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Commands;
 using PrivateLink.Portal.Components;
 using PrivateLink.Portal.ConnectionLog;
@@ -7,6 +8,7 @@ using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.KeyRing;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
 
@@ -20,7 +22,9 @@ public static partial class Program
         var builder = WebApplication.CreateBuilder(settings);
         builder.AddPortalHosting();
         builder.AddPortalData();
+        builder.AddKeyRing();
         builder.AddCallers();
+        builder.AddChanges();
         builder.AddResources();
         builder.AddPolicySnapshots();
         builder.AddConnectionLog();

@@ -27,4 +27,7 @@ internal static class CallerScope
 
     public static IQueryable<LinkSighting> VisibleTo(this IQueryable<LinkSighting> sightings, Caller caller) =>
         caller.IsCompany ? sightings : sightings.Where(sighting => sighting.TenantId == caller.TenantId);
+
+    public static IQueryable<AuditEntry> VisibleTo(this IQueryable<AuditEntry> entries, Caller caller) =>
+        caller.IsCompany ? entries : entries.Where(entry => entry.TenantId == caller.TenantId);
 }

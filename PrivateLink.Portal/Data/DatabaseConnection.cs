@@ -15,7 +15,7 @@ public static class DatabaseConnection
             .AddInterceptors(SqliteSettings.Instance);
 
     public static DbContextOptionsBuilder UseSqlServer(this DbContextOptionsBuilder builder, DatabaseOptions options) =>
-        builder.UseSqlServer(SqlServerConnectionString(options), sqlServer => sqlServer.CommandTimeout(Seconds(options)));
+        builder.UseSqlServer(SqlServerConnectionString(options), sqlServer => sqlServer.CommandTimeout(Seconds(options)).EnableRetryOnFailure());
 
     private static string SqliteConnectionString(DatabaseOptions options, string contentRoot)
     {

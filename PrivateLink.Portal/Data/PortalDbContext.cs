@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Data.Configurations;
 using PrivateLink.Portal.Data.Entities;
@@ -9,7 +10,7 @@ namespace PrivateLink.Portal.Data;
 /// The portal's database, on whichever provider is configured. One short-lived context per operation; a context opened for a
 /// tenant's caller hides every other tenant's rows, also from a query that forgot to ask.
 /// </summary>
-public abstract class PortalDbContext(DbContextOptions options, TimeProvider time) : DbContext(options)
+public abstract class PortalDbContext(DbContextOptions options, TimeProvider time) : DbContext(options), IDataProtectionKeyContext
 {
     /// <summary>The named query filter that hides other tenants' rows.</summary>
     public const string TenantFilter = "tenant";
@@ -53,6 +54,11 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
 
     public DbSet<TenantNotice> TenantNotices => Set<TenantNotice>();
 
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    /// <summary>The keys of cookies and forms, which all nodes share and a restart keeps (<see cref="KeyRing"/>).</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
     /// <summary>For whom the context was opened; null when the portal itself works.</summary>
     public Caller? Caller { get; set; }
 
@@ -93,6 +99,7 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
         modelBuilder.Entity<Membership>().HasQueryFilter(TenantFilter, membership => TenantScope == null || membership.TenantId == TenantScope);
         modelBuilder.Entity<Invitation>().HasQueryFilter(TenantFilter, invitation => TenantScope == null || invitation.TenantId == TenantScope);
         modelBuilder.Entity<TenantNotice>().HasQueryFilter(TenantFilter, notice => TenantScope == null || notice.TenantId == TenantScope);
+        modelBuilder.Entity<AuditEntry>().HasQueryFilter(TenantFilter, entry => TenantScope == null || entry.TenantId == TenantScope);
     }
 
     private void Stamp()

@@ -3,6 +3,7 @@ using PrivateLink.Engine;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.KeyRing;
 
 namespace PrivateLink.Portal.Hosting;
 
@@ -14,6 +15,7 @@ internal static class SettingsCheck
     [
         .. ProblemsOf<PortalOptions>(services, PortalOptions.Section),
         .. ProblemsOf<DatabaseOptions>(services, DatabaseOptions.Section),
+        .. ProblemsOf<KeyRingOptions>(services, KeyRingOptions.Section),
         .. ProblemsOf<RecordsOptions>(services, RecordsOptions.Section),
         .. ProblemsOf<DemonstrationOptions>(services, DemonstrationOptions.Section),
         .. ProblemsOf<EngineOptions>(services, EngineOptions.Section),

@@ -28,6 +28,9 @@ public sealed record Caller
     /// <summary>The role in <see cref="TenantId"/>; null for the company.</summary>
     public TenantRole? TenantRole { get; private init; }
 
+    /// <summary>Where the person's browser is, when known; for the audit log.</summary>
+    public string? Address { get; init; }
+
     public bool IsCompany => TenantId is null;
 
     /// <summary>Somebody of the company that runs this portal.</summary>

@@ -10,7 +10,6 @@ public static class PolicyRegistration
         builder.Services.AddSingleton<PolicyStore>();
         builder.Services.AddSingleton<IPolicySource>(services => services.GetRequiredService<PolicyStore>());
         builder.Services.AddSingleton<PolicyReader>();
-        builder.Services.AddSingleton<PolicyWriter>();
         builder.Services.AddSingleton<PolicyPublisher>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PolicyPublisher>());
         return builder;

@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.Resources;

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
-using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Resources;
 
 /// <summary>The protected hosts, as their caller sees them.</summary>
-public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts, PolicyWriter writer)
+public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes)
 {
     [Requires(Permission.ViewResources)]
     public async Task<IReadOnlyList<ResourceRow>> ListAsync(Caller caller, CancellationToken cancellationToken = default)
@@ -71,10 +72,10 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
 
     [Requires(Permission.AddResources)]
     public Task<SaveResult> CreateAsync(Caller caller, ResourceDraft draft, CancellationToken cancellationToken = default) =>
-        writer.SaveAsync(caller, Permission.AddResources, async (context, cancel) =>
+        changes.SaveAsync(caller, Permission.AddResources, AuditAction.ResourceCreated, async (context, cancel) =>
         {
             var form = await ResourceForm.ReadAsync(context, existing: null, draft, cancel);
-            if (form.Values is not { } values) return Refuse(form.Errors);
+            if (form.Values is not { } values) return new Edit.Mistake(new SaveResult.Invalid(form.Errors));
 
             var resource = new Resource
             {
@@ -86,25 +87,28 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             };
             await AllowedLinkList.ReplaceAsync(context, resource, values.Links, cancel);
             context.Resources.Add(resource);
-            return new PolicyEdit.Change(resource.Id, ResourceSummary.OfNew(resource));
-        }, cancellationToken);
+            return new Edit.Change(AuditTarget.Of(resource), Before: null, ResourceSummary.Facts.Of(resource))
+            {
+                PolicySummary = ResourceSummary.OfNew(resource),
+            };
+        }, about: null, cancellationToken);
 
     /// <summary>Saves mode, links and what the company assigns. Loosening the mode takes <see cref="Permission.LoosenResources"/>, and of the company a reason.</summary>
     [Requires(Permission.EditResources)]
     public Task<SaveResult> UpdateAsync(Caller caller, Guid id, int version, ResourceDraft draft, CancellationToken cancellationToken = default) =>
-        writer.SaveAsync(caller, Permission.EditResources, async (context, cancel) =>
+        changes.SaveAsync(caller, Permission.EditResources, AuditAction.ResourceChanged, async (context, cancel) =>
         {
             var resource = await LoadAsync(context, caller, id, cancel);
-            if (resource is null) return new PolicyEdit.Refusal(new SaveResult.NotFound());
-            if (resource.Version != version) return new PolicyEdit.Refusal(ConflictWith(resource));
+            if (resource is null) return NotFound(caller, id);
+            if (resource.Version != version) return new Edit.Mistake(ConflictWith(resource));
 
             if (!caller.IsCompany && CompanysChange(resource, draft) is { } refusal) return refusal;
 
             var form = await ResourceForm.ReadAsync(context, resource, draft, cancel);
-            if (form.Values is not { } values) return Refuse(form.Errors);
+            if (form.Values is not { } values) return new Edit.Mistake(new SaveResult.Invalid(form.Errors));
 
             var loosening = Loosening.Of(caller, resource.Mode, values.Mode, draft.Reason);
-            if (loosening.Refusal is { } refused) return new PolicyEdit.Refusal(refused);
+            if (loosening.Refusal is { } refused) return NotLoosened(resource, refused);
 
             var before = ResourceSummary.Facts.Of(resource);
             resource.Host = values.Host;
@@ -114,9 +118,13 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             await AllowedLinkList.ReplaceAsync(context, resource, values.Links, cancel);
 
             // Links are rows of their own; an edit of the list alone is an edit of the resource too.
-            context.Entry(resource).State = EntityState.Modified;
-            return new PolicyEdit.Change(resource.Id, ResourceSummary.OfChange(before, ResourceSummary.Facts.Of(resource)) + loosening.Because);
-        }, cancellationToken);
+            if (context.ChangeTracker.HasChanges()) context.Entry(resource).State = EntityState.Modified;
+            var after = ResourceSummary.Facts.Of(resource);
+            return new Edit.Change(AuditTarget.Of(resource), before, after)
+            {
+                PolicySummary = ResourceSummary.OfChange(before, after) + loosening.Because,
+            };
+        }, about: id, cancellationToken);
 
     private static Task<Resource?> LoadAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken) =>
         context.Resources.VisibleTo(caller)
@@ -152,12 +160,12 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
     /// The company assigns host and upstream; mode and links are the tenant's own. Refused before the form is read, whose answer
     /// about a host would name the other tenant that has it.
     /// </summary>
-    private static PolicyEdit.Refusal? CompanysChange(Resource resource, ResourceDraft draft)
+    private static Edit.Refusal? CompanysChange(Resource resource, ResourceDraft draft)
     {
         if (HostInput.Parse(draft.Host).Host is { } host && host != resource.Host)
-            return Refuse(ResourceForm.HostField, "The company assigns host names. Ask it for the change.");
+            return Refuse(AuditTarget.Of(resource), ResourceForm.HostField, "The company assigns host names. Ask it for the change.");
         return draft.UpstreamId is { } upstream && upstream != resource.UpstreamId
-            ? Refuse(ResourceForm.UpstreamField, "The company assigns upstreams. Ask it for the change.")
+            ? Refuse(AuditTarget.Of(resource), ResourceForm.UpstreamField, "The company assigns upstreams. Ask it for the change.")
             : null;
     }
 
@@ -165,7 +173,14 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
         $"{resource.UpdatedBy} saved this resource at {resource.UpdatedAt:HH:mm:ss} UTC, after you had opened it. "
         + "Nothing of yours was saved: load it again, then repeat your change.");
 
-    private static PolicyEdit.Refusal Refuse(string field, string error) => Refuse(new Dictionary<string, string> { [field] = error });
+    /// <summary>Foreign or gone: the answer is the same, and the attempt is the caller's own affair.</summary>
+    private static Edit.Refusal NotFound(Caller caller, Guid id) =>
+        new(new SaveResult.NotFound(), new AuditTarget("resource", id, "", caller.TenantId), "There is no such resource for this caller.");
 
-    private static PolicyEdit.Refusal Refuse(IReadOnlyDictionary<string, string> errors) => new(new SaveResult.Invalid(errors));
+    private static Edit NotLoosened(Resource resource, SaveResult refusal) => refusal is SaveResult.Refused refused
+        ? new Edit.Refusal(refused, AuditTarget.Of(resource), refused.Message)
+        : new Edit.Mistake(refusal);
+
+    private static Edit.Refusal Refuse(AuditTarget target, string field, string why) =>
+        new(new SaveResult.Invalid(new Dictionary<string, string> { [field] = why }), target, why);
 }

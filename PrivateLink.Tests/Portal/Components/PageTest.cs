@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Components.Layout;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Data;

@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Options;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
@@ -30,6 +33,7 @@ public sealed class SqlServerCommandTests : IDisposable
                 ("Cloud", (int)CloudProvider.Aws), ("Mode", (int)ResourceMode.Enforce),
                 ("Enabled", true), ("c", true), ("Disabled", false), ("Suspended", false), ("SendProxyHeader", false),
                 ("Version", 1), ("CreatedAt", now), ("UpdatedAt", now), ("UpdatedBy", "ada"), ("Number", 1L), ("Summary", ""), ("By", "ada"),
+                ("Sequence", 41L), ("Hash", AuditChain.Root),
             ])
             _server.Answers[column] = value;
     }
@@ -82,7 +86,7 @@ public sealed class SqlServerCommandTests : IDisposable
         var draft = _world.Draft(host, links: [Link(PortalWorld.AwsLink), Link(PortalWorld.OtherAwsLink)]);
 
         Assert.IsType<SaveResult.Saved>(await Resources.CreateAsync(PortalWorld.Company, draft, Cancel));
-        AssertSent("[Suffix] =", "MAX([", "INSERT INTO [Resources]", "INSERT INTO [PrivateEndpoints]", "INSERT INTO [AllowedLinks]", "INSERT INTO [PolicyRevisions]");
+        AssertSent("[Suffix] =", "MAX([", "INSERT INTO [Resources]", "INSERT INTO [PrivateEndpoints]", "INSERT INTO [AllowedLinks]", "INSERT INTO [PolicyRevisions]", "INSERT INTO [AuditEntries]");
     }
 
     [Fact]
@@ -136,6 +140,7 @@ public sealed class SqlServerCommandTests : IDisposable
 
         Assert.NotEmpty(TSql.Parse(script).Batches);
         Assert.Contains("COLLATE Latin1_General_100_BIN2", script, StringComparison.Ordinal);
+        Assert.Contains(TSql.Parse(TSql.Executed(script)).Batches.SelectMany(batch => batch.Statements), statement => statement is CreateTriggerStatement);
     }
 
     [Fact]

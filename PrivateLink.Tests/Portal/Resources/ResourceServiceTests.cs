@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;

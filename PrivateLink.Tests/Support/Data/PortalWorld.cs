@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
@@ -25,7 +26,8 @@ internal sealed class PortalWorld : IDisposable
         Store = new PolicyStore();
         var reader = new PolicyReader(contexts, time, NullLogger<PolicyReader>.Instance);
         Publisher = new PolicyPublisher(reader, Store, time, NullLogger<PolicyPublisher>.Instance);
-        Resources = new ResourceService(contexts, new PolicyWriter(contexts, Publisher, time));
+        Changes = new ChangeWriter(contexts, Publisher, time, NullLogger<ChangeWriter>.Instance);
+        Resources = new ResourceService(contexts, Changes);
     }
 
     public IDbContextFactory<PortalDbContext> Contexts { get; }
@@ -33,6 +35,8 @@ internal sealed class PortalWorld : IDisposable
     public PolicyStore Store { get; }
 
     public PolicyPublisher Publisher { get; }
+
+    public ChangeWriter Changes { get; }
 
     public ResourceService Resources { get; }
 

@@ -14,4 +14,19 @@ internal static class TSql
         Assert.True(errors.Count == 0, string.Join('\n', errors.Select(error => $"line {error.Line}: {error.Message}").Append(text)));
         return (TSqlScript)script;
     }
+
+    /// <summary>The statements that a script hands to EXEC as text, each as a batch of its own.</summary>
+    public static string Executed(string script)
+    {
+        var texts = new ExecutedTexts();
+        Parse(script).Accept(texts);
+        return string.Join("\nGO\n", texts.Found);
+    }
+
+    private sealed class ExecutedTexts : TSqlFragmentVisitor
+    {
+        public List<string> Found { get; } = [];
+
+        public override void Visit(ExecutableStringList node) => Found.Add(string.Concat(node.Strings.OfType<StringLiteral>().Select(text => text.Value)));
+    }
 }

@@ -1,7 +1,7 @@
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PolicySnapshots;
 
-namespace PrivateLink.Portal.Resources;
+namespace PrivateLink.Portal.Changes;
 
 /// <summary>How saving a form ended.</summary>
 public abstract record SaveResult
@@ -10,8 +10,10 @@ public abstract record SaveResult
     {
     }
 
-    /// <summary>Saved; <see cref="Enforcement"/> says whether connections already feel it.</summary>
-    public sealed record Saved(Guid Id, Enforcement Enforcement) : SaveResult;
+    /// <summary>Saved.</summary>
+    /// <param name="Id">What was saved; <see cref="Guid.Empty"/> for something without a key.</param>
+    /// <param name="Enforcement">Whether connections already feel it; null for what they never feel.</param>
+    public sealed record Saved(Guid Id, Enforcement? Enforcement = null) : SaveResult;
 
     /// <summary>Nothing was saved.</summary>
     /// <param name="Errors">One sentence for each wrong field, by its path: <c>Host</c>, <c>Links[1].Text</c>.</param>

@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.Audit;
+
+/// <summary>
+/// The hash that ties an entry to everything before it: SHA-256 over its canonical form, in which the previous hash is one field.
+/// Whoever changes, removes or inserts a row breaks the chain there.
+/// </summary>
+public static class AuditChain
+{
+    /// <summary>What stands before the first entry.</summary>
+    public static string Root { get; } = new('0', AuditEntry.HashLength);
+
+    public static string HashOf(AuditEntry entry) => Convert.ToHexStringLower(SHA256.HashData(CanonicalForm(entry)));
+
+    /// <summary>
+    /// A JSON array of all fields in a fixed order. The first is the form's own version: another order or another field is another
+    /// version, and old entries keep theirs.
+    /// </summary>
+    private static ReadOnlySpan<byte> CanonicalForm(AuditEntry entry)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(1);
+            json.WriteStringValue(entry.PreviousHash);
+            json.WriteNumberValue(entry.Sequence);
+            json.WriteNumberValue(entry.Time.Ticks);
+            json.WriteStringValue(entry.Actor);
+            WriteId(json, entry.ActorId);
+            WriteId(json, entry.ActorTenantId);
+            json.WriteStringValue(entry.Address);
+            WriteId(json, entry.TenantId);
+            json.WriteStringValue(entry.Action);
+            json.WriteStringValue(entry.TargetKind);
+            WriteId(json, entry.TargetId);
+            json.WriteStringValue(entry.TargetName);
+            json.WriteNumberValue((int)entry.Result);
+            json.WriteStringValue(entry.Why);
+            json.WriteStringValue(entry.Before);
+            json.WriteStringValue(entry.After);
+            json.WriteStringValue(entry.CorrelationId);
+            json.WriteEndArray();
+        }
+
+        return bytes.WrittenSpan;
+    }
+
+    private static void WriteId(Utf8JsonWriter json, Guid? id)
+    {
+        if (id is { } value) json.WriteStringValue(value);
+        else json.WriteNullValue();
+    }
+}

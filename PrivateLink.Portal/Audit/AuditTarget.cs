@@ -1,0 +1,15 @@
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.Audit;
+
+/// <summary>What it was done to.</summary>
+/// <param name="Kind">A word of lower-case letters: <c>resource</c>, <c>tenant</c>, <c>person</c>.</param>
+/// <param name="Id">Its key; null for something without one.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="TenantId">The tenant whose affair it is, who reads of it under <em>Activity</em>; null for the company's own.</param>
+public sealed record AuditTarget(string Kind, Guid? Id, string Name, Guid? TenantId)
+{
+    public static AuditTarget Of(Resource resource) => new("resource", resource.Id, resource.Host, resource.TenantId);
+
+    public static AuditTarget Of(Tenant tenant) => new("tenant", tenant.Id, tenant.Name, tenant.Id);
+}

@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.PolicySnapshots;
+
+namespace PrivateLink.Portal.Changes;
+
+/// <summary>
+/// The one way to change anything: the change, its audit entry and, where connections feel it, its revision of the policy are saved
+/// together or not at all; then the policy is brought into force.
+/// </summary>
+public sealed partial class ChangeWriter(
+    IDbContextFactory<PortalDbContext> contexts, PolicyPublisher publisher, TimeProvider time, ILogger<ChangeWriter> logger)
+{
+    private const int MaxAttempts = 8;
+
+    private const string Overtaken = "Somebody else saved this in the meantime. Nothing of yours was saved: load it again, then repeat your change.";
+    private const string Crowded = "Others kept saving at the same time. Nothing of yours was saved: try again.";
+
+    /// <summary>
+    /// Runs <paramref name="edit"/> in a transaction, and saves only if nobody else has saved anything since it began: what it checked
+    /// still holds. The loser of a race starts again from the beginning, with a fresh context, and then finds what the winner saved: an
+    /// edit may run more than once, and does nothing besides. Whoever lacks <paramref name="permission"/> is told who has it.
+    /// </summary>
+    /// <param name="about">The key of what is to be changed, for the entry of a refused attempt; null for something new.</param>
+    public async Task<SaveResult> SaveAsync(
+        Caller caller,
+        Permission permission,
+        AuditAction action,
+        Func<PortalDbContext, CancellationToken, Task<Edit>> edit,
+        Guid? about,
+        CancellationToken cancellationToken = default)
+    {
+        if (caller.May(permission)) return await SaveAsync(caller, AuditActor.Of(caller), action, edit, cancellationToken);
+
+        var refused = SaveResult.Refused.For(permission);
+        await RefuseAsync(AuditActor.Of(caller), action, new AuditTarget(action.Kind, about, "", caller.TenantId), refused.Message);
+        return refused;
+    }
+
+    /// <summary>The same for somebody who is no caller: the portal itself, or a person who has not signed in. The context hides nothing.</summary>
+    public Task<SaveResult> SaveAsync(
+        AuditActor actor, AuditAction action, Func<PortalDbContext, CancellationToken, Task<Edit>> edit, CancellationToken cancellationToken = default) =>
+        SaveAsync(caller: null, actor, action, edit, cancellationToken);
+
+    /// <summary>Writes down what somebody does that changes no row.</summary>
+    /// <returns>Anything but <see cref="SaveResult.Saved"/> means that it is not written down, so that it must not happen.</returns>
+    public Task<SaveResult> RecordAsync(AuditActor actor, AuditAction action, AuditTarget target, CancellationToken cancellationToken = default) =>
+        SaveAsync(caller: null, actor, action, (_, _) => Task.FromResult<Edit>(new Edit.Change(target)), cancellationToken);
+
+    /// <summary>Writes down that somebody tried what is not allowed. It stays refused, also when it cannot be written down; then the log has it.</summary>
+    public async Task RefuseAsync(AuditActor actor, AuditAction action, AuditTarget target, string why)
+    {
+        LogRefused(action.Code, target.Kind, target.Id, actor.PersonId, actor.TenantId);
+        var result = await SaveAsync(
+            caller: null, actor, action, (_, _) => Task.FromResult<Edit>(new Edit.Attempt(target, why)), CancellationToken.None);
+        if (result is not SaveResult.Saved) LogRefusalNotWritten(action.Code, actor.PersonId, result.ToString());
+    }
+
+    private async Task<SaveResult> SaveAsync(
+        Caller? caller, AuditActor actor, AuditAction action, Func<PortalDbContext, CancellationToken, Task<Edit>> edit, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var work = new UnitOfWork(contexts, time, caller, actor, action, edit);
+            try
+            {
+                return await ConcludeAsync(actor, action, await work.RunAsync(cancellationToken));
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                return new SaveResult.Conflict(Overtaken);
+            }
+            catch (Exception exception) when (DatabaseErrors.IsLostRace(exception))
+            {
+                if (attempt == MaxAttempts) return new SaveResult.Conflict(Crowded);
+            }
+            catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
+            {
+                if (await work.FindCommittedAsync() is { } committed) return await ConcludeAsync(actor, action, committed);
+                return new SaveResult.Unavailable($"{DatabaseErrors.Explain(exception)} {work.WhatIsKnown}");
+            }
+        }
+    }
+
+    private async Task<SaveResult> ConcludeAsync(AuditActor actor, AuditAction action, Edit outcome)
+    {
+        switch (outcome)
+        {
+            case Edit.Change { PolicySummary: null, Target: var target }:
+                return new SaveResult.Saved(target.Id ?? Guid.Empty);
+            case Edit.Change { Target: var target }:
+                // Saved is saved: a person who leaves the page does not keep the change from coming into force.
+                return new SaveResult.Saved(target.Id ?? Guid.Empty, await publisher.RefreshAsync(CancellationToken.None));
+            case Edit.Attempt { Target: var target }:
+                return new SaveResult.Saved(target.Id ?? Guid.Empty);
+            case Edit.Refusal refusal:
+                await RefuseAsync(actor, action, refusal.Target, refusal.Why);
+                return refusal.Result;
+            case Edit.Mistake mistake:
+                return mistake.Result;
+            default:
+                throw new InvalidOperationException($"{outcome} is no outcome of an edit.");
+        }
+    }
+
+    [LoggerMessage(2300, LogLevel.Warning, "Refused: {Action} of {Kind} {Target} by person {Person} of tenant {Tenant}")]
+    private partial void LogRefused(string action, string kind, Guid? target, Guid? person, Guid? tenant);
+
+    [LoggerMessage(2301, LogLevel.Error, "A refused attempt ({Action} by person {Person}) could not be written into the audit log: {Result}")]
+    private partial void LogRefusalNotWritten(string action, Guid? person, string result);
+}

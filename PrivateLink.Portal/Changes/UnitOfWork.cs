@@ -1,0 +1,112 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.Changes;
+
+/// <summary>
+/// One edit in one transaction, with all that belongs to it. Where the provider repeats what failed on the way (SQL Server), the whole
+/// unit is repeated, and a commit whose answer got lost is looked up instead.
+/// </summary>
+internal sealed class UnitOfWork(
+    IDbContextFactory<PortalDbContext> contexts,
+    TimeProvider time,
+    Caller? caller,
+    AuditActor actor,
+    AuditAction action,
+    Func<PortalDbContext, CancellationToken, Task<Edit>> edit)
+{
+    private (Edit Outcome, AuditEntry Entry)? _committing;
+
+    /// <summary>For a person, after the unit failed and <see cref="FindCommittedAsync"/> found nothing.</summary>
+    public string WhatIsKnown { get; private set; } = "Nothing was saved.";
+
+    public async Task<Edit> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Database.CreateExecutionStrategy().ExecuteAsync(
+            this,
+            static (_, unit, cancel) => unit.TryAsync(cancel),
+            static async (_, unit, cancel) => await unit.LookUpAsync(cancel) is { } committed
+                ? new ExecutionResult<Edit>(successful: true, committed)
+                : new ExecutionResult<Edit>(successful: false, null!),
+            cancellationToken);
+    }
+
+    /// <summary>What the unit committed although it failed: the database took it, and the answer got lost.</summary>
+    public async Task<Edit?> FindCommittedAsync()
+    {
+        try
+        {
+            return await LookUpAsync(CancellationToken.None);
+        }
+        catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
+        {
+            WhatIsKnown = "Whether this was saved is not known: look again when the database answers.";
+            return null;
+        }
+    }
+
+    private async Task<Edit> TryAsync(CancellationToken cancellationToken)
+    {
+        _committing = null;
+        await using var context = await OpenAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        var end = await AuditTrail.FindEndAsync(context, cancellationToken);
+        var alreadySaved = false;
+        context.SavedChanges += (_, saved) => alreadySaved |= saved.EntitiesSavedCount > 0;
+
+        var outcome = await edit(context, cancellationToken);
+        if (DraftOf(outcome) is not { } draft) return outcome;
+
+        // What is the same before and after leaves no entry; an act without facts is one all the same.
+        if (draft.Before is not null && draft.Before == draft.After && !alreadySaved && !context.ChangeTracker.HasChanges()) return outcome;
+
+        var now = time.GetUtcNow().UtcDateTime;
+        if (outcome is Edit.Change { PolicySummary: { } summary }) await AddRevisionAsync(context, summary, now, cancellationToken);
+        var entry = AuditTrail.Append(context, end, draft, now);
+        await context.SaveChangesAsync(cancellationToken);
+
+        _committing = (outcome, entry);
+        await transaction.CommitAsync(cancellationToken);
+        return outcome;
+    }
+
+    private async Task<PortalDbContext> OpenAsync(CancellationToken cancellationToken) => caller is null
+        ? await contexts.CreateDbContextAsync(cancellationToken)
+        : await contexts.OpenAsync(caller, cancellationToken);
+
+    private AuditDraft? DraftOf(Edit outcome) => outcome switch
+    {
+        Edit.Change change => new(
+            actor, action, change.Target, AuditResult.Done, Before: AuditFacts.Write(change.Before), After: AuditFacts.Write(change.After)),
+        Edit.Attempt attempt => new(actor, action, attempt.Target, AuditResult.Refused, attempt.Why),
+        _ => null,
+    };
+
+    private async Task AddRevisionAsync(PortalDbContext context, string summary, DateTime now, CancellationToken cancellationToken)
+    {
+        var last = await context.PolicyRevisions.MaxAsync(revision => (long?)revision.Number, cancellationToken) ?? 0;
+        context.PolicyRevisions.Add(new PolicyRevision
+        {
+            Number = last + 1,
+            CreatedAt = now,
+            Summary = summary.Length <= PolicyRevision.SummaryLength ? summary : string.Concat(summary.AsSpan(0, PolicyRevision.SummaryLength - 1), "…"),
+            By = actor.Person,
+        });
+    }
+
+    /// <summary>The entry's hash covers all that makes this unit this one, so finding it at its place means that the commit arrived.</summary>
+    private async Task<Edit?> LookUpAsync(CancellationToken cancellationToken)
+    {
+        if (_committing is not { } committing) return null;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var arrived = await context.AuditEntries
+            .AnyAsync(entry => entry.Sequence == committing.Entry.Sequence && entry.Hash == committing.Entry.Hash, cancellationToken);
+        return arrived ? committing.Outcome : null;
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Options;
+
+namespace PrivateLink.Portal.KeyRing;
+
+/// <summary>A certificate that cannot be read stops the start: keys would be written without protection, or could not be read.</summary>
+public sealed class KeyRingOptionsValidator : IValidateOptions<KeyRingOptions>
+{
+    public ValidateOptionsResult Validate(string? name, KeyRingOptions options)
+    {
+        List<string> problems = [];
+        for (var index = 0; index < options.Certificates.Count; index++)
+            if (KeyCertificates.Read(options.Certificates[index]).Problem is { } problem)
+                problems.Add($"KeyRing:Certificates:{index}:Path: '{options.Certificates[index].Path}' cannot be used: {problem}. "
+                    + $"A PKCS#12 file with its private key; its password is KeyRing:Certificates:{index}:Password.");
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Data;
+
+namespace PrivateLink.Portal.KeyRing;
+
+public static class KeyRingRegistration
+{
+    /// <summary>The keys of cookies, forms and links: in the database, so that a restart and a second node know them (<c>KeyRing</c>).</summary>
+    public static WebApplicationBuilder AddKeyRing(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<KeyRingOptions>().BindConfiguration(KeyRingOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<KeyRingOptions>, KeyRingOptionsValidator>();
+        builder.Services.TryAddScoped(services => services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext());
+
+        var keys = builder.Services.AddDataProtection().SetApplicationName("PrivateLink").PersistKeysToDbContext<PortalDbContext>();
+
+        // Read by hand, since the framework wants them now; what cannot be read is told by the validator before anything starts.
+        var options = new KeyRingOptions();
+        try
+        {
+            builder.Configuration.GetSection(KeyRingOptions.Section).Bind(options);
+        }
+        catch (InvalidOperationException)
+        {
+            return builder;
+        }
+
+        var certificates = options.Certificates.Select(certificate => KeyCertificates.Read(certificate).Certificate).OfType<X509Certificate2>().ToArray();
+        if (certificates.Length > 0) keys.ProtectKeysWithCertificate(certificates[0]).UnprotectKeysWithAnyCertificate(certificates);
+        return builder;
+    }
+}
