@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Transport;
 
 namespace PrivateLink.Engine;
 
@@ -13,6 +14,12 @@ public sealed class EngineOptions
 
     /// <summary>The number of this engine in connection IDs, 0 to 63; different for each engine that writes to the same database.</summary>
     public int NodeNumber { get; set; }
+
+    /// <summary>What accepts connections and moves bytes.</summary>
+    public TransportKind Transport { get; set; } = TransportKind.Auto;
+
+    /// <summary>Event loops of the epoll transport; empty for one per processor.</summary>
+    public int? Loops { get; set; }
 
     /// <summary>The ports, by name. The name appears in records, logs and metrics.</summary>
     public IDictionary<string, ListenerOptions> Listeners { get; init; } = new Dictionary<string, ListenerOptions>(StringComparer.OrdinalIgnoreCase);

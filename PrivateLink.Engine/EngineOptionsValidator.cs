@@ -3,6 +3,8 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Engine.Transport;
+using PrivateLink.Engine.Transport.Epoll;
 
 namespace PrivateLink.Engine;
 
@@ -10,6 +12,7 @@ namespace PrivateLink.Engine;
 public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
 {
     private const int LargestNode = 63;
+    private const int MostLoops = 256;
 
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, EngineOptions options)
@@ -26,6 +29,11 @@ public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
             yield return "Engine:Listeners: there is no listener; add at least one, for example Engine:Listeners:aws:Bind = 0.0.0.0:443.";
         if (options.NodeNumber is < 0 or > LargestNode)
             yield return $"Engine:NodeNumber: {options.NodeNumber} is not a number from 0 to {LargestNode}.";
+
+        if (options.Transport == TransportKind.Epoll && !EpollTransport.IsSupported)
+            yield return "Engine:Transport: Epoll needs Linux on x64 or arm64; use Auto or Sockets.";
+        if (options.Loops is < 1 or > MostLoops)
+            yield return $"Engine:Loops: {options.Loops} is not a number from 1 to {MostLoops}; leave it out for one per processor.";
 
         foreach (var (key, value) in Durations(options))
             if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(7))

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Connections;
 using PrivateLink.Engine.Decisions;
@@ -9,6 +10,7 @@ using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.Transport;
+using PrivateLink.Engine.Transport.Epoll;
 using PrivateLink.Engine.Transport.Sockets;
 
 namespace PrivateLink.Engine;
@@ -30,7 +32,8 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IPolicySource, DenyAllPolicySource>();
         services.TryAddSingleton<IDecisionSink, NullDecisionSink>();
-        services.TryAddSingleton<ITransport, SocketTransport>();
+        services.TryAddSingleton<TransportHealth>();
+        services.TryAddSingleton(CreateTransport);
 
         services.TryAddSingleton<EngineMetrics>();
         services.TryAddSingleton<DecisionLog>();
@@ -44,7 +47,8 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton(static provider => new EngineStatus(
             provider.GetRequiredService<ConnectionRegistry>(),
             provider.GetRequiredService<ConnectionLimiter>(),
-            provider.GetRequiredService<UpstreamHealth>()));
+            provider.GetRequiredService<UpstreamHealth>(),
+            provider.GetRequiredService<TransportHealth>()));
         services.TryAddSingleton(static provider => ConnectionLimiter.From(Options(provider).Limits));
         services.TryAddSingleton(static provider => new RelayQuota(Options(provider).Limits));
         services.TryAddSingleton(static provider => new PreludeBudget(Options(provider).Limits.UndecidedBytes));
@@ -55,6 +59,15 @@ public static class EngineServiceCollectionExtensions
         services.AddHostedService<UpstreamChecks>();
         return services;
     }
+
+    private static ITransport CreateTransport(IServiceProvider provider) => Options(provider) switch
+    {
+        { Transport: TransportKind.Epoll } or { Transport: TransportKind.Auto } when EpollTransport.IsSupported => new EpollTransport(
+            Options(provider).Loops ?? Environment.ProcessorCount,
+            provider.GetRequiredService<TransportHealth>(),
+            provider.GetRequiredService<ILogger<EpollTransport>>()),
+        _ => new SocketTransport(provider.GetRequiredService<TimeProvider>()),
+    };
 
     private static EngineOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<EngineOptions>>().Value;
 }

@@ -1,6 +1,7 @@
 using PrivateLink.Engine.Connections;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Transport;
 
 namespace PrivateLink.Engine;
 
@@ -10,11 +11,12 @@ public sealed class EngineStatus
     private readonly ConnectionRegistry _registry;
     private readonly ConnectionLimiter _limiter;
     private readonly UpstreamHealth _upstreams;
+    private readonly TransportHealth _transport;
     private volatile IReadOnlyList<ListenerStatus> _listeners = [];
     private volatile bool _draining;
 
-    internal EngineStatus(ConnectionRegistry registry, ConnectionLimiter limiter, UpstreamHealth upstreams) =>
-        (_registry, _limiter, _upstreams) = (registry, limiter, upstreams);
+    internal EngineStatus(ConnectionRegistry registry, ConnectionLimiter limiter, UpstreamHealth upstreams, TransportHealth transport) =>
+        (_registry, _limiter, _upstreams, _transport) = (registry, limiter, upstreams, transport);
 
     /// <summary>The bound listeners; empty before the start and after the stop.</summary>
     public IReadOnlyList<ListenerStatus> Listeners => _listeners;
@@ -30,6 +32,9 @@ public sealed class EngineStatus
 
     /// <summary>Every upstream address that has been used or checked.</summary>
     public IReadOnlyList<UpstreamAddressStatus> Upstreams => _upstreams.Status;
+
+    /// <summary>Whether what accepts and relays works.</summary>
+    public TransportStatus Transport => _transport.Status;
 
     internal void Started(IReadOnlyList<ListenerStatus> listeners)
     {

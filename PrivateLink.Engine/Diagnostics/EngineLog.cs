@@ -35,6 +35,9 @@ internal static partial class EngineLog
     [LoggerMessage(1004, LogLevel.Warning, "Connection {Id} on {Listener} refused: {Reason}.")]
     public static partial void Full(ILogger logger, long id, string listener, string reason);
 
+    [LoggerMessage(1006, LogLevel.Critical, "Event loop {Loop} died; its connections are lost, and it is restarted.")]
+    public static partial void LoopDied(ILogger logger, Exception error, int loop);
+
     [LoggerMessage(1300, LogLevel.Information, "Connection {Id} on {Listener} denied: {Reason}, detail {Detail}, host {Host}, link {Link}.")]
     public static partial void Denied(ILogger logger, long id, string listener, string reason, string detail, string host, string link);
 

@@ -16,6 +16,7 @@ internal sealed class UpstreamConnector(UpstreamSelector selector, IOptions<Engi
     {
         using var patience = new CancellationTokenSource(Patience, time);
         var addresses = await selector.OrderAsync(upstream, patience.Token);
+        await connection.ReturnAsync();
         var failure = CloseReason.BackendNone;
         foreach (var address in addresses.Take(MaximumAttempts))
         {

@@ -9,8 +9,8 @@ namespace PrivateLink.Engine.Transport;
 /// uses System.Net.Sockets; others may sit on an event loop.
 /// </summary>
 /// <remarks>
-/// Used by one story at a time; only <see cref="Abort"/> may be called from any thread. No method throws because of what a peer or
-/// the network does: that is what the returned values are for.
+/// Used by one story at a time, on the thread that a transport resumes it on; only <see cref="ReturnAsync"/>, <see cref="Reset"/>, <see cref="Abort"/> and
+/// <see cref="DisposeAsync"/> may be called from any thread. No method throws because of what a peer or the network does: that is what the returned values are for.
 /// </remarks>
 public abstract class TransportConnection : IAsyncDisposable
 {
@@ -37,6 +37,9 @@ public abstract class TransportConnection : IAsyncDisposable
 
     /// <summary>Drops bytes from the front of <see cref="Received"/>: they are not relayed.</summary>
     public abstract void Consume(int count);
+
+    /// <summary>Goes back to where the transport resumes its own awaits. For a story that has awaited something else.</summary>
+    public abstract ValueTask ReturnAsync();
 
     /// <summary>Ends the prelude's deadline and connects to an upstream address. May be called again after a failure.</summary>
     /// <param name="address">A resolved address.</param>

@@ -5,7 +5,7 @@ using PrivateLink.Engine.Policy;
 namespace PrivateLink.Portal.Health;
 
 /// <summary>
-/// Whether connections may be sent to the engine: a policy in force, listeners bound, not draining. The database is no part of it;
+/// Whether connections may be sent to the engine: a policy in force, listeners bound, every event loop running, not draining. The database is no part of it;
 /// with a policy in memory the engine enforces without one.
 /// </summary>
 internal sealed class ProxyReadiness(IPolicySource policy, EngineStatus engine) : IHealthCheck
@@ -17,6 +17,8 @@ internal sealed class ProxyReadiness(IPolicySource policy, EngineStatus engine) 
     {
         if (engine.IsDraining) return HealthCheckResult.Unhealthy("draining: open connections may finish, new ones are not taken");
         if (engine.Listeners.Count == 0) return HealthCheckResult.Unhealthy("no listener is bound yet");
+        if (engine.Transport.LoopsDown > 0)
+            return HealthCheckResult.Unhealthy($"an event loop is down ({engine.Transport.LastError}); a part of all connections is lost");
         if (policy.Current is not { } snapshot) return HealthCheckResult.Unhealthy("no policy is loaded; everything would be denied");
         return HealthCheckResult.Healthy($"policy revision {snapshot.Revision}, {engine.Listeners.Count} listeners");
     }

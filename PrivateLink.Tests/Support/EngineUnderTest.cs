@@ -8,7 +8,6 @@ using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.ProxyProtocol;
-using PrivateLink.Engine.Transport;
 using Xunit;
 
 namespace PrivateLink.Tests.Support;
@@ -25,14 +24,13 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
     private PolicySnapshot? _current;
     private Task? _stopping;
 
-    private EngineUnderTest(Action<EngineOptions> configure, Func<IServiceProvider, ITransport>? transport)
+    private EngineUnderTest(Action<EngineOptions> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddMetrics();
         builder.Services.AddFakeLogging();
         builder.Services.AddSingleton<IPolicySource>(this);
         builder.Services.AddSingleton<IDecisionSink>(Sink);
-        if (transport is not null) builder.Services.AddSingleton(transport);
         builder.Services.AddPrivateLinkEngine(new ConfigurationBuilder().Build());
         builder.Services.Configure<EngineOptions>(options =>
         {
@@ -49,13 +47,21 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
     /// <summary>The policy in force. Setting it announces the change, as the portal does.</summary>
     public PolicySnapshot? Current
     {
-        get => Volatile.Read(ref _current);
+        get
+        {
+            WhileReading?.Invoke();
+            return Volatile.Read(ref _current);
+        }
+
         set
         {
             Volatile.Write(ref _current, value);
             if (value is not null) Changed?.Invoke(new PolicyChange(value, Touched: null));
         }
     }
+
+    /// <summary>Called whenever the policy is read: what a source may do to the engine by being broken.</summary>
+    public Action? WhileReading { get; set; }
 
     public RecordingSink Sink { get; } = new();
 
@@ -65,11 +71,10 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
 
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 
-    /// <summary>Starts with one listener called <c>private</c> unless the test configures its own, on the engine's own transport unless it brings one.</summary>
-    public static async Task<EngineUnderTest> StartAsync(
-        Action<EngineOptions>? configure = null, Func<IServiceProvider, ITransport>? transport = null)
+    /// <summary>Starts with one listener called <c>private</c> unless the test configures its own.</summary>
+    public static async Task<EngineUnderTest> StartAsync(Action<EngineOptions>? configure = null)
     {
-        var engine = new EngineUnderTest(configure ?? (_ => { }), transport);
+        var engine = new EngineUnderTest(configure ?? (_ => { }));
         await engine._host.StartAsync(TestContext.Current.CancellationToken);
         return engine;
     }

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
+using PrivateLink.Engine;
 using PrivateLink.Engine.Policy;
 using Xunit;
 
@@ -14,10 +15,10 @@ internal sealed class TlsPair(EngineUnderTest engine, CountingUpstream upstream,
     public SslStream Server => server;
 
     /// <summary>Connects through a private link and shakes hands.</summary>
-    public static async Task<TlsPair> ConnectAsync()
+    public static async Task<TlsPair> ConnectAsync(Action<EngineOptions>? configure = null)
     {
         var upstream = new CountingUpstream();
-        var engine = await EngineUnderTest.StartAsync();
+        var engine = await EngineUnderTest.StartAsync(configure);
         engine.Current = TestPolicy.Snapshot(TestPolicy.Resource(
             TestPolicy.Host, ResourceMode.Enforce, upstream.Upstream, new LinkGrant(TestPolicy.GcpLink, EngineUnderTest.Service)));
 

@@ -10,7 +10,6 @@ namespace PrivateLink.Engine.Transport.Sockets;
 internal sealed class SocketConnection : TransportConnection
 {
     private const int FirstBufferSize = 4096;
-    private const int MaximumDrain = 64 * 1024;
 
     private readonly Socket _client;
     private readonly TimeProvider _time;
@@ -73,6 +72,8 @@ internal sealed class SocketConnection : TransportConnection
         _consumed += count;
     }
 
+    public override ValueTask ReturnAsync() => ValueTask.CompletedTask;
+
     public override async ValueTask<ConnectStatus> ConnectAsync(IPEndPoint address, TimeSpan timeout)
     {
         using var expiry = new CancellationTokenSource(timeout, _time);
@@ -113,7 +114,7 @@ internal sealed class SocketConnection : TransportConnection
             _client.Shutdown(SocketShutdown.Send);
             if (_buffer.Length == 0 && !TryEnsureSpace()) return;
             var drained = 0;
-            while (drained < MaximumDrain)
+            while (drained < SocketTerms.MaximumDrain)
             {
                 var count = await _client.ReceiveAsync(_buffer.AsMemory(), SocketFlags.None, expiry.Token);
                 if (count == 0) break;

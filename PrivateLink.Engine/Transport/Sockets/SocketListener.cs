@@ -6,9 +6,6 @@ namespace PrivateLink.Engine.Transport.Sockets;
 /// <summary>One listening socket and its accept loop.</summary>
 internal sealed class SocketListener : TransportListener
 {
-    private const int Backlog = 4096;
-    private static readonly TimeSpan PauseWhenExhausted = TimeSpan.FromMilliseconds(50);
-
     private readonly Socket _socket;
     private readonly PreludeAllowance _prelude;
     private readonly TimeProvider _time;
@@ -26,7 +23,7 @@ internal sealed class SocketListener : TransportListener
             if (address.AddressFamily == AddressFamily.InterNetworkV6) _socket.DualMode = address.Address.Equals(IPAddress.IPv6Any);
             SocketSettings.Apply(_socket); // inherited by accepted sockets where the system does so
             _socket.Bind(address);
-            _socket.Listen(Backlog);
+            _socket.Listen(SocketTerms.Backlog);
             BoundAddress = (IPEndPoint)_socket.LocalEndPoint!;
         }
         catch
@@ -67,7 +64,7 @@ internal sealed class SocketListener : TransportListener
             catch (SocketException)
             {
                 // The client went away before it was accepted, or descriptors ran out: the latter must not spin.
-                await Task.Delay(PauseWhenExhausted, _time);
+                await Task.Delay(SocketTerms.PauseWhenExhausted, _time);
             }
         }
     }

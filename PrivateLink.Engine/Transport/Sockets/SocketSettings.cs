@@ -2,23 +2,16 @@ using System.Net.Sockets;
 
 namespace PrivateLink.Engine.Transport.Sockets;
 
-/// <summary>
-/// Socket options of both sides. Keep-alive stays below the balancers' silence limits, which forget a connection without telling
-/// anybody: AWS after 350 s, Azure after 240 s.
-/// </summary>
+/// <summary>Socket options of both sides.</summary>
 internal static class SocketSettings
 {
-    private const int KeepAliveIdleSeconds = 60;
-    private const int KeepAliveIntervalSeconds = 10;
-    private const int KeepAliveProbes = 6;
-
     public static void Apply(Socket socket)
     {
         socket.NoDelay = true;
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveIdleSeconds);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveIntervalSeconds);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, SocketTerms.KeepAliveIdleSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, SocketTerms.KeepAliveIntervalSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, SocketTerms.KeepAliveProbes);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.Transport;
 using PrivateLink.Tests.Support;
@@ -79,6 +80,31 @@ public abstract class CrowdContract : TransportContract
         for (var i = 0; i < Waiting; i++) Assert.Equal(Reason.ProbeEmpty, (await Engine.Sink.NextDecisionAsync()).Reason);
     }
 
+    [Fact]
+    public async Task Accept_WhileEverybodyStreams_IsNotStarved()
+    {
+        const int Streams = RelayCeiling - 1;
+        await StartAsync();
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var streaming = new List<Task>();
+        for (var i = 0; i < Streams; i++)
+        {
+            var (client, backend) = await RelayAsync();
+            streaming.Add(PourAsync(client.Socket, done.Token));
+            streaming.Add(SwallowAsync(backend.Socket, done.Token));
+        }
+
+        for (var i = 0; i < 20; i++)
+        {
+            var (client, _) = await RelayAsync();
+            client.Reset();
+            await Engine.Sink.NextClosedAsync();
+        }
+
+        await done.CancelAsync();
+        await Task.WhenAll(streaming);
+    }
+
     [Fact(Timeout = 3 * Minutes)]
     public async Task Crowd_ThatSaysNothing_IsKeptToTheCeilingAndCostsNoBytes()
     {
@@ -124,6 +150,31 @@ public abstract class CrowdContract : TransportContract
         var client = await ConnectAsync();
         await client.SendAsync(sending);
     });
+
+    private static async Task PourAsync(Socket socket, CancellationToken done)
+    {
+        var noise = new byte[1 << 16];
+        while (!done.IsCancellationRequested) await EndedAsync(socket.SendAsync(noise, SocketFlags.None, done));
+    }
+
+    private static async Task SwallowAsync(Socket socket, CancellationToken done)
+    {
+        var buffer = new byte[1 << 16];
+        while (!done.IsCancellationRequested) await EndedAsync(socket.ReceiveAsync(buffer, SocketFlags.None, done));
+    }
+
+    /// <summary>Done, or no longer wanted.</summary>
+    private static async Task EndedAsync(ValueTask<int> operation)
+    {
+        try
+        {
+            await operation;
+        }
+        catch (OperationCanceledException)
+        {
+            // Enough.
+        }
+    }
 
     private async Task ForgetDecisionsAsync(int count)
     {

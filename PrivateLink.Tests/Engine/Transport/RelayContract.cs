@@ -101,6 +101,41 @@ public abstract class RelayContract : TransportContract
         Assert.Equal(1, Upstream.Connections);
     }
 
+    /// <summary>A collection stops every thread, wherever it is, and moves what is not pinned.</summary>
+    [Fact]
+    public async Task Relay_WhileGarbageIsCollected_EverySideHearsWhatTheOtherSaid()
+    {
+        await StartAsync();
+        using var done = new CancellationTokenSource();
+        var collecting = Task.Run(() => Collect(done.Token), Cancellation);
+        var random = new Random(5);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var (client, backend) = await RelayAsync();
+            await Conversation.Random(random).PlayAsync(client, backend, Cancellation);
+        }
+
+        await done.CancelAsync();
+        await collecting;
+    }
+
+    /// <summary>The kernel gives a closed descriptor's number to the next connection at once: no event of the one may reach the other.</summary>
+    [Fact]
+    public async Task Relay_WhileDescriptorsAreReused_EverySideHearsWhatTheOtherSaid()
+    {
+        await StartAsync();
+        using var done = new CancellationTokenSource();
+        var hurrying = Enumerable.Range(0, AtOnce).Select(_ => HurryAsync(done.Token)).ToArray();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var (client, backend) = await RelayAsync();
+            await Talk(lateBackend: round % 2 == 0).PlayAsync(client, backend, Cancellation);
+        }
+
+        await done.CancelAsync();
+        await Task.WhenAll(hurrying);
+    }
+
     private static Conversation Talk(bool lateBackend) => new(
         new Part(Seed: 3, [70_000, 1, 400_000], ReadSize: 5000, ReadsLate: false, FinishesLast: !lateBackend),
         new Part(Seed: 4, [1, 300_000, 90_000], ReadSize: 7000, ReadsLate: false, FinishesLast: lateBackend));
@@ -111,6 +146,26 @@ public abstract class RelayContract : TransportContract
         var sizes = new List<int>();
         for (var left = length; left > most; left -= sizes[^1]) sizes.Add(1 + random.Next(most));
         return sizes;
+    }
+
+    /// <summary>Comes and goes as fast as it can.</summary>
+    private async Task HurryAsync(CancellationToken done)
+    {
+        for (var length = 0; !done.IsCancellationRequested; length = (length + 1) % Pair.FirstBytes.Length)
+        {
+            using var client = await Engine.ConnectAsync();
+            await client.SendAsync(Pair.FirstBytes[..length]);
+            client.Reset();
+        }
+    }
+
+    private static async Task Collect(CancellationToken done)
+    {
+        while (!done.IsCancellationRequested)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+            await Task.Yield();
+        }
     }
 
     private async Task ExpectCountedAsync(Conversation[] conversations)

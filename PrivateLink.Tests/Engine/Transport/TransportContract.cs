@@ -28,11 +28,13 @@ public abstract class TransportContract : IAsyncLifetime
 
     private protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>The transport under test, to be disposed by the container.</summary>
-    protected abstract ITransport CreateTransport(IServiceProvider services);
+    /// <summary>The transport under test.</summary>
+    protected abstract TransportKind Kind { get; }
 
     public async ValueTask InitializeAsync()
     {
+        TransportKinds.SkipUnlessSupported(Kind);
+
         // What is made once for all connections is made before the count.
         await StartAsync();
         await RelayAsync();
@@ -59,13 +61,12 @@ public abstract class TransportContract : IAsyncLifetime
     private protected async Task StartAsync(Action<EngineOptions>? configure = null)
     {
         _upstream = new CountingUpstream();
-        _engine = await EngineUnderTest.StartAsync(
-            options =>
-            {
-                (options.Limits.Connections, options.Limits.PerResource, options.Limits.PerLink) = (100, RelayCeiling, RelayCeiling);
-                configure?.Invoke(options);
-            },
-            CreateTransport);
+        _engine = await EngineUnderTest.StartAsync(options =>
+        {
+            (options.Transport, options.Loops) = (Kind, 2);
+            (options.Limits.Connections, options.Limits.PerResource, options.Limits.PerLink) = (100, RelayCeiling, RelayCeiling);
+            configure?.Invoke(options);
+        });
         Serve(_upstream.Upstream);
     }
 

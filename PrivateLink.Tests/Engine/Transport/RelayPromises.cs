@@ -2,21 +2,36 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
+using PrivateLink.Engine;
 using PrivateLink.Engine.Forwarding;
+using PrivateLink.Engine.Transport;
 using PrivateLink.Tests.Support;
 using Xunit;
 
 namespace PrivateLink.Tests.Engine.Transport;
 
 /// <summary>What a relayed connection promises, on real sockets: every byte, each direction on its own, and a named ending.</summary>
-public class RelayTests
+public abstract class RelayPromises
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The transport under test.</summary>
+    protected abstract TransportKind Kind { get; }
+
+    private Task<Pair> ConnectAsync(Action<EngineOptions>? configure = null)
+    {
+        TransportKinds.SkipUnlessSupported(Kind);
+        return Pair.ConnectAsync(options =>
+        {
+            options.Transport = Kind;
+            configure?.Invoke(options);
+        });
+    }
 
     [Fact]
     public async Task Relay_BytesBothWays_ArriveAndAreCounted()
     {
-        await using var pair = await Pair.ConnectAsync();
+        await using var pair = await ConnectAsync();
 
         await pair.Client.SendAsync("ping"u8.ToArray());
         Assert.Equal("ping"u8.ToArray(), await pair.Backend.ReadExactlyAsync(4));
@@ -37,7 +52,7 @@ public class RelayTests
     [Fact]
     public async Task Relay_ClientFinishesFirst_BackendMayStillAnswer()
     {
-        await using var pair = await Pair.ConnectAsync();
+        await using var pair = await ConnectAsync();
 
         pair.Client.Finish();
         Assert.Equal("FIN", await pair.Backend.EndingAsync());
@@ -52,7 +67,7 @@ public class RelayTests
     [Fact]
     public async Task Relay_BackendFinishesFirst_ClientMayStillSend()
     {
-        await using var pair = await Pair.ConnectAsync();
+        await using var pair = await ConnectAsync();
 
         pair.Backend.Finish();
         Assert.Equal("FIN", await pair.Client.EndingAsync());
@@ -67,7 +82,7 @@ public class RelayTests
     [Fact]
     public async Task Relay_ClientResets_BackendSeesAReset()
     {
-        await using var pair = await Pair.ConnectAsync();
+        await using var pair = await ConnectAsync();
 
         pair.Client.Reset();
 
@@ -78,7 +93,7 @@ public class RelayTests
     [Fact]
     public async Task Relay_BackendResets_ClientSeesAReset()
     {
-        await using var pair = await Pair.ConnectAsync();
+        await using var pair = await ConnectAsync();
 
         pair.Backend.Reset();
 
@@ -89,7 +104,7 @@ public class RelayTests
     [Fact]
     public async Task Relay_ResetAfterHalfClose_EndsTheOtherSideToo()
     {
-        await using var pair = await Pair.ConnectAsync();
+        await using var pair = await ConnectAsync();
         pair.Client.Finish();
         Assert.Equal("FIN", await pair.Backend.EndingAsync());
 
@@ -102,7 +117,7 @@ public class RelayTests
     [Fact]
     public async Task Relay_SilentForTheIdleTimeout_IsReset()
     {
-        await using var pair = await Pair.ConnectAsync(options => options.Timeouts.Idle = Short);
+        await using var pair = await ConnectAsync(options => options.Timeouts.Idle = Short);
 
         Assert.Equal("RST", await pair.Client.EndingAsync());
         Assert.Equal("RST", await pair.Backend.EndingAsync());
@@ -112,7 +127,7 @@ public class RelayTests
     [Fact]
     public async Task Relay_WordsOneWay_KeepItFromBeingIdle()
     {
-        await using var pair = await Pair.ConnectAsync(options => options.Timeouts.Idle = TimeSpan.FromSeconds(1));
+        await using var pair = await ConnectAsync(options => options.Timeouts.Idle = TimeSpan.FromSeconds(1));
 
         using var metronome = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         for (var beat = 0; beat < 15; beat++)
@@ -129,7 +144,7 @@ public class RelayTests
     [Fact]
     public async Task Relay_HalfClosedAndSilent_IsReset()
     {
-        await using var pair = await Pair.ConnectAsync(options => options.Timeouts.HalfClose = Short);
+        await using var pair = await ConnectAsync(options => options.Timeouts.HalfClose = Short);
 
         pair.Client.Finish();
 
@@ -140,7 +155,7 @@ public class RelayTests
     [Fact]
     public async Task Relay_OpenAndSilentBeyondTheHalfCloseTimeout_Lives()
     {
-        await using var pair = await Pair.ConnectAsync(options => options.Timeouts.HalfClose = TimeSpan.FromMilliseconds(50));
+        await using var pair = await ConnectAsync(options => options.Timeouts.HalfClose = TimeSpan.FromMilliseconds(50));
 
         using var silence = new PeriodicTimer(TimeSpan.FromMilliseconds(300));
         await silence.WaitForNextTickAsync(TestContext.Current.CancellationToken);
@@ -153,7 +168,7 @@ public class RelayTests
     public async Task Relay_SlowReader_HoldsTheSenderBackAndLosesNothing()
     {
         const int Size = 64 * 1024 * 1024;
-        await using var pair = await Pair.ConnectAsync();
+        await using var pair = await ConnectAsync();
         pair.Client.Socket.ReceiveBufferSize = 64 * 1024;
 
         var sending = SendNoiseAsync(pair.Backend.Socket, Size);
@@ -169,7 +184,7 @@ public class RelayTests
     public async Task Relay_BothDirectionsAtOnce_LoseNothing()
     {
         const int Size = 8 * 1024 * 1024;
-        await using var pair = await Pair.ConnectAsync();
+        await using var pair = await ConnectAsync();
 
         var up = SendNoiseAsync(pair.Client.Socket, Size);
         var down = SendNoiseAsync(pair.Backend.Socket, Size);
@@ -183,7 +198,8 @@ public class RelayTests
     [Fact]
     public async Task Relay_TlsClientAndServer_TalkEndToEndAndCloseEachWay()
     {
-        await using var pair = await TlsPair.ConnectAsync();
+        TransportKinds.SkipUnlessSupported(Kind);
+        await using var pair = await TlsPair.ConnectAsync(options => options.Transport = Kind);
 
         await pair.Client.WriteAsync("GET / HTTP/1.1"u8.ToArray(), TestContext.Current.CancellationToken);
         await pair.Client.ShutdownAsync();

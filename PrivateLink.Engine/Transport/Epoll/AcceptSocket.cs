@@ -1,0 +1,68 @@
+namespace PrivateLink.Engine.Transport.Epoll;
+
+/// <summary>A loop's share of a port: accepts what the kernel gives to this loop, and begins the story of each.</summary>
+internal sealed unsafe class AcceptSocket : IWatcher
+{
+    /// <summary>So many at a time: whoever connects must not keep those waiting who are already connected.</summary>
+    private const int AtOnce = 16;
+
+    private readonly EventLoop _loop;
+    private readonly int _socket;
+    private readonly PreludeAllowance _prelude;
+    private readonly Func<TransportConnection, Task> _onAccepted;
+    private readonly LoopTimer _pause;
+    private bool _closed;
+
+    public AcceptSocket(EventLoop loop, int socket, PreludeAllowance prelude, Func<TransportConnection, Task> onAccepted)
+    {
+        (_loop, _socket, _prelude, _onAccepted) = (loop, socket, prelude, onAccepted);
+        _pause = new LoopTimer(this);
+    }
+
+    /// <summary>Level-triggered: what is left is told of again, so a full batch needs no last call that finds nothing.</summary>
+    public void Watch() => _loop.Watch(_socket, WatchedSide.Client, this, EpollEvents.Readable);
+
+    public void Close()
+    {
+        if (_closed) return;
+        _closed = true;
+        _loop.Timers.Cancel(_pause);
+        _loop.Close(_socket);
+    }
+
+    public void OnReady(WatchedSide side, EpollEvents events)
+    {
+        for (var i = 0; i < AtOnce && !_closed; i++)
+        {
+            SocketAddress peer;
+            var client = SystemCalls.Accept(_socket, &peer);
+            if (client < 0)
+            {
+                if (!SystemResult.WouldBlock(client) && IsExhausted(SystemResult.Error(client))) Pause();
+                return; // anything else concerns one connection that is gone already
+            }
+
+            var connection = new EpollConnection(_loop, client, peer.ToNetworkAddress(), _prelude);
+            _ = _onAccepted(connection);
+            connection.KeepReceived();
+        }
+    }
+
+    /// <summary>Looks again whether there are descriptors.</summary>
+    public void OnTimer() => _loop.Rewatch(_socket, WatchedSide.Client, EpollEvents.Readable);
+
+    public void OnFault(Exception error)
+    {
+        if (!_closed) Pause();
+    }
+
+    /// <summary>Level-triggered, a connection that cannot be accepted would be told of without end.</summary>
+    private void Pause()
+    {
+        _loop.Rewatch(_socket, WatchedSide.Client, EpollEvents.None);
+        _loop.Timers.Set(_pause, _loop.Now + (long)SocketTerms.PauseWhenExhausted.TotalMilliseconds);
+    }
+
+    private static bool IsExhausted(Errno error) =>
+        error is Errno.TooManyFiles or Errno.TooManyFilesInSystem or Errno.NoBuffers or Errno.OutOfMemory;
+}

@@ -1,0 +1,102 @@
+using System.Threading.Tasks.Sources;
+using PrivateLink.Engine.Forwarding;
+
+namespace PrivateLink.Engine.Transport.Epoll;
+
+/// <summary>
+/// The awaits of a story. It waits for one thing at a time, so the connection itself is what is awaited, again and again, without an allocation; and
+/// it goes on right where the loop completes it: on the loop, inside the event.
+/// </summary>
+internal abstract class AwaitedConnection
+    : TransportConnection, IValueTaskSource<ReceiveStatus>, IValueTaskSource<ConnectStatus>, IValueTaskSource<CloseReason>, IValueTaskSource
+{
+    private ManualResetValueTaskSourceCore<int> _await;
+
+    /// <summary>What the story waits for.</summary>
+    protected Awaited Waiting { get; private set; }
+
+    protected ValueTask<ReceiveStatus> WaitForBytes() => new(this, Begin(Awaited.Bytes));
+
+    protected ValueTask<ConnectStatus> WaitForUpstream() => new(this, Begin(Awaited.Upstream));
+
+    protected ValueTask<CloseReason> WaitForEnding() => new(this, Begin(Awaited.Ending));
+
+    protected ValueTask WaitForFarewell() => new(this, Begin(Awaited.Farewell));
+
+    protected void Complete(ReceiveStatus status) => Complete((int)status);
+
+    protected void Complete(ConnectStatus status) => Complete((int)status);
+
+    protected void Complete(CloseReason reason) => Complete((int)reason);
+
+    protected void Complete() => Complete(0);
+
+    /// <summary>The story goes on with an exception.</summary>
+    protected void Fail(Exception error)
+    {
+        Waiting = Awaited.Nothing;
+        _await.SetException(error);
+    }
+
+    ReceiveStatus IValueTaskSource<ReceiveStatus>.GetResult(short token) => (ReceiveStatus)_await.GetResult(token);
+
+    ConnectStatus IValueTaskSource<ConnectStatus>.GetResult(short token) => (ConnectStatus)_await.GetResult(token);
+
+    CloseReason IValueTaskSource<CloseReason>.GetResult(short token) => (CloseReason)_await.GetResult(token);
+
+    void IValueTaskSource.GetResult(short token) => _await.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<ReceiveStatus>.GetStatus(short token) => _await.GetStatus(token);
+
+    ValueTaskSourceStatus IValueTaskSource<ConnectStatus>.GetStatus(short token) => _await.GetStatus(token);
+
+    ValueTaskSourceStatus IValueTaskSource<CloseReason>.GetStatus(short token) => _await.GetStatus(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _await.GetStatus(token);
+
+    void IValueTaskSource<ReceiveStatus>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _await.OnCompleted(continuation, state, token, flags);
+
+    void IValueTaskSource<ConnectStatus>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _await.OnCompleted(continuation, state, token, flags);
+
+    void IValueTaskSource<CloseReason>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _await.OnCompleted(continuation, state, token, flags);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _await.OnCompleted(continuation, state, token, flags);
+
+    private short Begin(Awaited what)
+    {
+        _await.Reset();
+        Waiting = what;
+        return _await.Version;
+    }
+
+    private void Complete(int result)
+    {
+        Waiting = Awaited.Nothing;
+        _await.SetResult(result);
+    }
+}
+
+/// <summary>What a story may wait for.</summary>
+internal enum Awaited
+{
+    Nothing,
+
+    /// <summary>More of the client's first bytes.</summary>
+    Bytes,
+
+    /// <summary>The connection to the upstream.</summary>
+    Upstream,
+
+    /// <summary>The end of the relay.</summary>
+    Ending,
+
+    /// <summary>That a denied client has read its last words.</summary>
+    Farewell,
+}

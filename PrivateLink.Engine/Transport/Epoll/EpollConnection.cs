@@ -1,0 +1,309 @@
+using System.Net;
+using PrivateLink.Engine.Forwarding;
+using PrivateLink.Engine.ProxyProtocol;
+
+namespace PrivateLink.Engine.Transport.Epoll;
+
+/// <summary>A client's socket and, once connected, the upstream's, on the loop that accepted it. A quiet connection holds no buffer.</summary>
+/// <remarks>
+/// A client's socket is watched no sooner than there is something to wait for: whoever has said everything at once, and is denied, never is. Watched
+/// edge-triggered, a socket is asked for more only after it was told that there is some, or when the last answer filled the buffer.
+/// </remarks>
+internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
+{
+    private const EpollEvents Incoming = EpollEvents.Readable | EpollEvents.PeerFinished | EpollEvents.EdgeTriggered;
+
+    private readonly EventLoop _loop;
+    private readonly LoopTimer _timer;
+    private readonly long _preludeEndsAt;
+    private int _client;
+    private int _upstream = -1;
+    private ReceivedBytes _received;
+    private int _payloadBeforeRelay;
+    private EpollRelay? _relay;
+    private bool _isClientWatched;
+    private EpollEvents _clientEvents = EpollEvents.Readable; // perhaps: asking right away spares a watch where everything has come already
+    private EpollEvents _upstreamEvents;
+    private int _drained;
+    private int _aborted;
+
+    public EpollConnection(EventLoop loop, int client, NetworkAddress peer, PreludeAllowance prelude)
+    {
+        _loop = loop;
+        _client = client;
+        _timer = new LoopTimer(this);
+        _preludeEndsAt = loop.Now + (long)prelude.Timeout.TotalMilliseconds;
+        _received = new ReceivedBytes(loop, prelude.Budget);
+        Peer = peer;
+    }
+
+    public override NetworkAddress Peer { get; }
+
+    public override NetworkAddress Local
+    {
+        get
+        {
+            SocketAddress address;
+            return SystemCalls.GetLocalAddress(_client, &address) < 0 ? default : address.ToNetworkAddress();
+        }
+    }
+
+    public override ReadOnlySpan<byte> Received => _received.Span;
+
+    public override long BytesFromClient => _payloadBeforeRelay + (_relay?.BytesFromClient ?? 0);
+
+    public override long BytesFromUpstream => _relay?.BytesFromUpstream ?? 0;
+
+    public override CloseReason? Aborted => Volatile.Read(ref _aborted) is not 0 and var reason ? (CloseReason)reason : null;
+
+    /// <summary>Called whenever the story has returned to the loop, perhaps waiting for something of its own: the loop's buffer is needed now.</summary>
+    public void KeepReceived()
+    {
+        if (_client >= 0) _received.Keep();
+    }
+
+    public override ValueTask<ReceiveStatus> ReceiveAsync()
+    {
+        if (TryReceive() is { } status) return new(status);
+        if (!_received.TryKeep()) return new(ReceiveStatus.NoRoom);
+        WatchClient();
+        _loop.Timers.Set(_timer, _preludeEndsAt);
+        return WaitForBytes();
+    }
+
+    public override void Consume(int count)
+    {
+        _received.Consume(count);
+        _payloadBeforeRelay -= count;
+    }
+
+    public override ValueTask ReturnAsync() => _loop.EnterAsync();
+
+    public override ValueTask<ConnectStatus> ConnectAsync(IPEndPoint address, TimeSpan timeout)
+    {
+        CloseUpstream();
+        if (Aborted is not null || _client < 0) return new(ConnectStatus.Refused);
+        _upstream = SystemCalls.CreateStreamSocket(SocketAddress.FamilyOf(address));
+        if (_upstream < 0) return new(ConnectStatus.Refused);
+
+        var name = SocketAddress.From(address);
+        var error = SystemResult.Error(SystemCalls.Connect(_upstream, &name));
+        if (error is not (Errno.None or Errno.InProgress)) return new(NotConnected(error));
+
+        _loop.Watch(_upstream, WatchedSide.Upstream, this, Incoming | EpollEvents.Writable);
+        _loop.Timers.Set(_timer, _loop.Now + (long)timeout.TotalMilliseconds);
+        return WaitForUpstream();
+    }
+
+    public override ValueTask<CloseReason> RelayAsync(ReadOnlyMemory<byte> preface, RelayTimeouts timeouts)
+    {
+        if (Aborted is { } aborted) return new(aborted);
+        _relay = new EpollRelay(this, _loop, _timer, _client, _upstream, timeouts);
+        _relay.SendFirst(preface.Span, _received.Span);
+        _received.Release();
+        if (_relay.Ending is null) WatchClient();
+
+        // What was told while nobody could act on it is not told again.
+        if (_relay.Ending is null && _upstreamEvents != EpollEvents.None) _relay.OnReady(WatchedSide.Upstream, _upstreamEvents);
+        if (_relay.Ending is null && _clientEvents != EpollEvents.None) _relay.OnReady(WatchedSide.Client, _clientEvents);
+        return _relay.Ending is { } ending ? new(Aborted ?? ending) : WaitForEnding();
+    }
+
+    public override ValueTask FinishAsync(ReadOnlyMemory<byte> lastWords, TimeSpan linger)
+    {
+        fixed (byte* words = lastWords.Span) SystemCalls.Send(_client, words, lastWords.Length);
+        SystemCalls.Finish(_client);
+        _received.Release();
+        if (_isClientWatched && IsDrained()) return ValueTask.CompletedTask;
+        WatchClient();
+        _loop.Timers.Set(_timer, _loop.Now + (long)linger.TotalMilliseconds);
+        return WaitForFarewell();
+    }
+
+    public override void Reset()
+    {
+        if (_loop.IsCurrent) CloseClient(withReset: true);
+        else _loop.Post(static connection => ((EpollConnection)connection!).CloseClient(withReset: true), this);
+    }
+
+    public override void Abort(CloseReason reason)
+    {
+        if (Interlocked.CompareExchange(ref _aborted, (int)reason, 0) != 0) return;
+        if (_loop.IsCurrent) Cut();
+        else _loop.Post(static connection => ((EpollConnection)connection!).Cut(), this);
+    }
+
+    /// <summary>One side is gone; the other one is told by a reset.</summary>
+    public void AbortAfterFailureOf(WatchedSide side)
+    {
+        // What has failed needs no reset, only to be closed.
+        if (side == WatchedSide.Client) CloseClient(withReset: false);
+        else CloseUpstream();
+        Abort(side == WatchedSide.Client ? CloseReason.ClosedClient : CloseReason.BackendReset);
+    }
+
+    /// <summary>Both directions have finished.</summary>
+    public void OnRelayEnded(CloseReason ending)
+    {
+        if (Waiting == Awaited.Ending) Complete(ending);
+    }
+
+    /// <summary>Sends are watched for on the client's side only once one did not fit.</summary>
+    public void WatchClientForRoom() => _loop.Rewatch(_client, WatchedSide.Client, Incoming | EpollEvents.Writable);
+
+    public override ValueTask DisposeAsync()
+    {
+        if (_loop.IsCurrent) Close();
+        else _loop.Post(static connection => ((EpollConnection)connection!).Close(), this);
+        return ValueTask.CompletedTask;
+    }
+
+    public void OnReady(WatchedSide side, EpollEvents events)
+    {
+        if (_relay is not null) _relay.OnReady(side, events);
+        else if (side == WatchedSide.Upstream) OnUpstreamReady(events);
+        else OnClientReady(events);
+    }
+
+    public void OnTimer()
+    {
+        switch (Waiting)
+        {
+            case Awaited.Bytes:
+                CompleteAndKeep(ReceiveStatus.TimedOut);
+                break;
+            case Awaited.Upstream:
+                CloseUpstream();
+                Complete(ConnectStatus.TimedOut);
+                break;
+            case Awaited.Ending:
+                _relay!.OnTimer();
+                break;
+            case Awaited.Farewell:
+                Complete();
+                break;
+        }
+    }
+
+    public void OnFault(Exception error)
+    {
+        if (Waiting != Awaited.Nothing) Fail(error); // the story logs it, and ends with internal_error
+        else Abort(CloseReason.InternalError);
+    }
+
+    private void OnClientReady(EpollEvents events)
+    {
+        _clientEvents |= events;
+        if (Waiting == Awaited.Farewell)
+        {
+            if (IsDrained()) Complete();
+        }
+        else if (Waiting == Awaited.Bytes && TryReceive() is { } status) CompleteAndKeep(status);
+    }
+
+    private void OnUpstreamReady(EpollEvents events)
+    {
+        _upstreamEvents |= events & ~EpollEvents.Writable;
+        if (Waiting != Awaited.Upstream) return;
+        if ((events & EpollEvents.Failed) != 0) Complete(NotConnected(SystemCalls.TakeError(_upstream)));
+        else if ((events & EpollEvents.Writable) != 0) Complete(ConnectStatus.Connected);
+    }
+
+    private ReceiveStatus? TryReceive()
+    {
+        if (_client < 0) return ReceiveStatus.Reset;
+        if (_clientEvents == EpollEvents.None) return null;
+        if (!_received.TryMakeRoom()) return ReceiveStatus.NoRoom;
+
+        var count = _received.Receive(_client, out var filled);
+        if (!filled) _clientEvents &= EpollEvents.Ends; // a short answer has emptied the socket, but an end is not told of again
+        if (count > 0) _payloadBeforeRelay += count;
+        return count switch
+        {
+            > 0 => ReceiveStatus.Received,
+            0 => ReceiveStatus.Finished,
+            _ => SystemResult.WouldBlock(count) ? null : ReceiveStatus.Reset,
+        };
+    }
+
+    private void CompleteAndKeep(ReceiveStatus status)
+    {
+        Complete(status);
+        KeepReceived();
+    }
+
+    /// <summary>Reads on until the client has finished, or has sent more than anyone who has read the alert would.</summary>
+    private bool IsDrained()
+    {
+        while (_drained < SocketTerms.MaximumDrain)
+        {
+            var count = SystemCalls.Receive(_client, _loop.Buffer, EventLoop.BufferSize);
+            if (SystemResult.WouldBlock(count)) return false;
+            if (count <= 0) return true;
+            _drained += count;
+            if (count < EventLoop.BufferSize && (_clientEvents & EpollEvents.Ends) == 0) return false;
+        }
+
+        return true;
+    }
+
+    private ConnectStatus NotConnected(Errno error)
+    {
+        CloseUpstream();
+        return error == Errno.TimedOut ? ConnectStatus.TimedOut : ConnectStatus.Refused;
+    }
+
+    private void WatchClient()
+    {
+        if (_isClientWatched || _client < 0) return;
+        _isClientWatched = true;
+        _loop.Watch(_client, WatchedSide.Client, this, Incoming);
+    }
+
+    /// <summary>Resets what is open; what the story awaits returns.</summary>
+    private void Cut()
+    {
+        CloseClient(withReset: true);
+        if (_upstream >= 0) SystemCalls.MakeCloseReset(_upstream);
+        CloseUpstream();
+        switch (Waiting)
+        {
+            case Awaited.Bytes:
+                Complete(ReceiveStatus.Reset);
+                break;
+            case Awaited.Upstream:
+                Complete(ConnectStatus.Refused);
+                break;
+            case Awaited.Ending:
+                Complete(Aborted!.Value);
+                break;
+            case Awaited.Farewell:
+                Complete();
+                break;
+        }
+    }
+
+    private void Close()
+    {
+        _loop.Timers.Cancel(_timer);
+        CloseClient(withReset: false);
+        CloseUpstream();
+        _received.Release();
+        _relay?.Release();
+    }
+
+    private void CloseClient(bool withReset)
+    {
+        if (_client < 0) return;
+        if (withReset) SystemCalls.MakeCloseReset(_client);
+        _loop.Close(_client);
+        _client = -1;
+    }
+
+    private void CloseUpstream()
+    {
+        if (_upstream < 0) return;
+        _loop.Close(_upstream);
+        _upstream = -1;
+    }
+}

@@ -1,0 +1,125 @@
+using PrivateLink.Engine.Forwarding;
+
+namespace PrivateLink.Engine.Transport.Epoll;
+
+/// <summary>
+/// Two directions, each of which finishes alone, and the silence that is borne. A failure of either side ends both, as a reset would if nothing stood
+/// between them.
+/// </summary>
+internal sealed class EpollRelay
+{
+    /// <summary>Connections that last no longer never need it.</summary>
+    private const long KeepAliveAfter = 30_000;
+
+    private readonly EpollConnection _connection;
+    private readonly EventLoop _loop;
+    private readonly LoopTimer _timer;
+    private readonly RelayTimeouts _timeouts;
+    private readonly int _upstream;
+    private readonly RelayDirection _up, _down;
+    private readonly long _startedAt;
+    private long _lastActivity;
+    private bool _isKeptAlive;
+    private CloseReason? _firstFinished;
+
+    public EpollRelay(EpollConnection connection, EventLoop loop, LoopTimer timer, int client, int upstream, RelayTimeouts timeouts)
+    {
+        (_connection, _loop, _timer, _timeouts, _upstream) = (connection, loop, timer, timeouts, upstream);
+        _startedAt = _lastActivity = loop.Now;
+        _up = new RelayDirection(this, loop, client, upstream, WatchedSide.Client);
+        _down = new RelayDirection(this, loop, upstream, client, WatchedSide.Upstream);
+    }
+
+    public long BytesFromClient => _up.Bytes;
+
+    public long BytesFromUpstream => _down.Bytes;
+
+    /// <summary>How it ended; null while it goes on.</summary>
+    public CloseReason? Ending { get; private set; }
+
+    /// <param name="preface">What the engine itself says to the upstream; sent before anything else.</param>
+    /// <param name="received">What was read before the verdict; sent next.</param>
+    public void SendFirst(ReadOnlySpan<byte> preface, ReadOnlySpan<byte> received)
+    {
+        SetTimer();
+        _up.SendFirst(preface, received);
+    }
+
+    public void OnReady(WatchedSide side, EpollEvents events)
+    {
+        var (incoming, outgoing) = side == WatchedSide.Client ? (_up, _down) : (_down, _up);
+        if ((events & EpollEvents.Failed) != 0 && incoming.IsFinished)
+        {
+            Fail(side); // nobody reads there any more who would find out
+            return;
+        }
+
+        if ((events & ~EpollEvents.Writable) != 0)
+            incoming.OnReadable(isEnding: (events & EpollEvents.Ends) != 0);
+        if ((events & EpollEvents.Writable) != 0 && Ending is null) outgoing.OnWritable();
+    }
+
+    /// <summary>The allowed silence may be over, or the connection lives long enough to be kept alive.</summary>
+    public void OnTimer()
+    {
+        if (!_isKeptAlive && _loop.Now - _startedAt >= KeepAliveAfter)
+        {
+            _isKeptAlive = true;
+            SocketOptions.ApplyKeepAlive(_upstream);
+        }
+
+        if (_loop.Now - _lastActivity < AllowedSilence) SetTimer();
+        else _connection.Abort(_firstFinished is null ? CloseReason.IdleTimeout : CloseReason.HalfCloseTimeout);
+    }
+
+    /// <summary>Data has come.</summary>
+    public void Touch() => _lastActivity = _loop.Now;
+
+    /// <summary>A direction has passed on everything up to the FIN.</summary>
+    /// <returns>True when the other one goes on, and the FIN is to be passed on too; otherwise both ends are closed, which says the same.</returns>
+    public bool Finish(WatchedSide from)
+    {
+        Touch();
+        var reason = from == WatchedSide.Client ? CloseReason.ClosedClient : CloseReason.ClosedBackend;
+        if (_firstFinished is { } first)
+        {
+            Ending = first;
+            _connection.OnRelayEnded(first);
+            return false;
+        }
+
+        _firstFinished = reason;
+        SetTimer();
+        return true;
+    }
+
+    /// <summary>A side has failed: reset by its peer, or gone.</summary>
+    public void Fail(WatchedSide side)
+    {
+        Ending = side == WatchedSide.Client ? CloseReason.ClosedClient : CloseReason.BackendReset;
+        _connection.AbortAfterFailureOf(side);
+    }
+
+    public void Fault(Exception error) => _connection.OnFault(error);
+
+    public void WatchForRoom(WatchedSide side)
+    {
+        if (side == WatchedSide.Client) _connection.WatchClientForRoom();
+    }
+
+    public void Release()
+    {
+        Ending ??= CloseReason.InternalError;
+        _up.Release();
+        _down.Release();
+    }
+
+    private long AllowedSilence => (long)(_firstFinished is null ? _timeouts.Idle : _timeouts.HalfClose).TotalMilliseconds;
+
+    private void SetTimer()
+    {
+        var due = _lastActivity + AllowedSilence;
+        if (!_isKeptAlive) due = Math.Min(due, _startedAt + KeepAliveAfter);
+        _loop.Timers.Set(_timer, due);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Net.Sockets;
+
+namespace PrivateLink.Engine.Transport.Epoll;
+
+/// <summary>The kernel's error numbers that mean something here (errno(3)); any other is possible as well.</summary>
+internal enum Errno
+{
+    None = 0,
+    Interrupted = 4, // EINTR
+    WouldBlock = 11, // EAGAIN
+    OutOfMemory = 12, // ENOMEM
+    AccessDenied = 13, // EACCES
+    InvalidArgument = 22, // EINVAL
+    TooManyFilesInSystem = 23, // ENFILE
+    TooManyFiles = 24, // EMFILE
+    BrokenPipe = 32, // EPIPE
+    NotImplemented = 38, // ENOSYS
+    AddressInUse = 98, // EADDRINUSE
+    AddressNotAvailable = 99, // EADDRNOTAVAIL
+    NoBuffers = 105, // ENOBUFS
+    TimedOut = 110, // ETIMEDOUT
+    InProgress = 115, // EINPROGRESS
+}
+
+/// <summary>Results of system calls: negative ones are errors.</summary>
+internal static class SystemResult
+{
+    public static Errno Error(int result) => result < 0 ? (Errno)(-result) : Errno.None;
+
+    public static bool WouldBlock(int result) => result == -(int)Errno.WouldBlock;
+
+    /// <summary>The result, or an exception where failing means that nothing works.</summary>
+    public static int Require(int result) => result >= 0 ? result : throw Exception(Error(result));
+
+    /// <summary>As System.Net.Sockets would put it, so that those who start the engine see one kind of explanation.</summary>
+    public static SocketException Exception(Errno error) => error switch
+    {
+        Errno.AddressInUse => new((int)SocketError.AddressAlreadyInUse),
+        Errno.AccessDenied => new((int)SocketError.AccessDenied),
+        Errno.AddressNotAvailable => new((int)SocketError.AddressNotAvailable),
+        Errno.TooManyFiles or Errno.TooManyFilesInSystem => new((int)SocketError.TooManyOpenSockets),
+        _ => new((int)SocketError.SocketError, $"system error {(int)error}"),
+    };
+}

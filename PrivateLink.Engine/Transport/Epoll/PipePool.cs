@@ -1,0 +1,83 @@
+namespace PrivateLink.Engine.Transport.Epoll;
+
+/// <summary>The pipes of one loop: made when needed, kept for the next stream, never more than a bound, since each takes two descriptors.</summary>
+internal sealed class PipePool(int maximum) : IDisposable
+{
+    private readonly Stack<Pipe> _idle = new();
+    private int _open;
+
+    /// <summary>False once the kernel has shown that it does not splice.</summary>
+    public bool IsUsable { get; private set; } = true;
+
+    /// <summary>A pipe, or null when all are in use or none can be made: then the stream is copied.</summary>
+    public Pipe? TryRent()
+    {
+        if (_idle.TryPop(out var idle)) return idle;
+        if (!IsUsable || _open >= maximum || Pipe.TryCreate() is not { } pipe) return null;
+        _open++;
+        return pipe;
+    }
+
+    /// <summary>Takes one back; what somebody left in it must not reach anybody else.</summary>
+    public void Return(Pipe pipe)
+    {
+        if (pipe.Held == 0 && IsUsable)
+        {
+            _idle.Push(pipe);
+            return;
+        }
+
+        pipe.Dispose();
+        _open--;
+    }
+
+    public void GiveUp()
+    {
+        IsUsable = false;
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        while (_idle.TryPop(out var pipe))
+        {
+            pipe.Dispose();
+            _open--;
+        }
+    }
+}
+
+/// <summary>A pipe between two sockets, and how much is in it.</summary>
+internal sealed unsafe class Pipe(int readEnd, int writeEnd) : IDisposable
+{
+    /// <summary>What is moved at a time: no direction holds more than this.</summary>
+    public const int Size = 64 * 1024;
+
+    public int Held { get; private set; }
+
+    public static Pipe? TryCreate()
+    {
+        var ends = stackalloc int[2];
+        return SystemCalls.CreatePipe(ends) < 0 ? null : new Pipe(ends[0], ends[1]);
+    }
+
+    public int Fill(int socket)
+    {
+        var count = SystemCalls.Splice(socket, writeEnd, Size);
+        if (count > 0) Held += count;
+        return count;
+    }
+
+    public int Drain(int socket)
+    {
+        var count = SystemCalls.Splice(readEnd, socket, Held);
+        if (count > 0) Held -= count;
+        return count;
+    }
+
+    public void Dispose()
+    {
+        SystemCalls.Close(readEnd);
+        SystemCalls.Close(writeEnd);
+    }
+}

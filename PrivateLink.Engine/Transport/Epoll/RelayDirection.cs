@@ -1,0 +1,206 @@
+using System.Buffers;
+
+namespace PrivateLink.Engine.Transport.Epoll;
+
+/// <summary>
+/// One direction of a relay as a state machine: receive into the loop's buffer, send at once, keep only what does not fit, and read no more until it is gone. Long
+/// streams go through a pipe instead, without being copied.
+/// </summary>
+internal sealed unsafe class RelayDirection(EpollRelay relay, EventLoop loop, int from, int to, WatchedSide fromSide)
+{
+    /// <summary>What one direction may move before others have their turn: a fast stream must not starve accepts.</summary>
+    private const int Share = 4 * EventLoop.BufferSize;
+
+    private byte[]? _kept;
+    private int _keptStart, _keptEnd;
+    private SplicedStream _stream = new(loop.Pipes);
+    private bool _mayRead, _isEnding, _isBlocked, _isWatchedForRoom, _isWaitingForTurn;
+    private bool _wantsNoDelay = fromSide == WatchedSide.Client;
+
+    /// <summary>Received so far.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Whether the FIN has come and has been passed on.</summary>
+    public bool IsFinished { get; private set; }
+
+    private WatchedSide ToSide => fromSide == WatchedSide.Client ? WatchedSide.Upstream : WatchedSide.Client;
+
+    /// <summary>Sends what was there before the relay; counted already.</summary>
+    public void SendFirst(ReadOnlySpan<byte> preface, ReadOnlySpan<byte> received)
+    {
+        if (preface.IsEmpty)
+        {
+            fixed (byte* bytes = received) Send(bytes, received.Length);
+            return;
+        }
+
+        // Together, since they belong together: one packet, one system call. Both are small, or the rest is kept as usual.
+        var both = ArrayPool<byte>.Shared.Rent(preface.Length + received.Length);
+        preface.CopyTo(both);
+        received.CopyTo(both.AsSpan(preface.Length));
+        fixed (byte* bytes = both) Send(bytes, preface.Length + received.Length);
+        ArrayPool<byte>.Shared.Return(both);
+    }
+
+    /// <summary>There is something to be read: bytes, and when it is ending the FIN or a reset behind them.</summary>
+    public void OnReadable(bool isEnding)
+    {
+        _mayRead = true;
+        _isEnding |= isEnding;
+        Pump();
+    }
+
+    /// <summary>There is room for what was kept.</summary>
+    public void OnWritable()
+    {
+        if (!_isBlocked) return;
+        _isBlocked = false;
+        Pump();
+    }
+
+    /// <summary>It is its turn again.</summary>
+    public void GoOn()
+    {
+        _isWaitingForTurn = false;
+        try
+        {
+            Pump();
+        }
+        catch (Exception error)
+        {
+            relay.Fault(error);
+        }
+    }
+
+    public void Release()
+    {
+        Forget();
+        _stream.End();
+    }
+
+    private void Pump()
+    {
+        var end = Bytes + Share;
+        while (relay.Ending is null && !_isBlocked && !IsFinished)
+        {
+            if (_kept is not null) SendKept();
+            else if (_stream.Held > 0) DrainPipe();
+            else if (!_mayRead) return;
+            else if (Bytes >= end)
+            {
+                WaitForTurn();
+                return;
+            }
+            else if (_stream.IsOpen) FillPipe();
+            else Copy();
+        }
+    }
+
+    private void Copy()
+    {
+        var count = SystemCalls.Receive(from, loop.Buffer, EventLoop.BufferSize);
+        if (count <= 0)
+        {
+            Nothing(count);
+            return;
+        }
+
+        // A short answer has emptied the socket; but what is ending has an end that no event will tell of again.
+        _mayRead = count == EventLoop.BufferSize || _isEnding;
+        Count(count);
+        _stream.Copied(count, isFull: count == EventLoop.BufferSize);
+        Send(loop.Buffer, count);
+    }
+
+    private void FillPipe()
+    {
+        var count = _stream.Fill(from);
+        if (count > 0) Count(count);
+        else if (!_stream.IsUnsupported(count)) Nothing(count);
+    }
+
+    private void DrainPipe()
+    {
+        var error = _stream.Drain(to);
+        if (error == Errno.WouldBlock) Block();
+        else if (error != Errno.None) relay.Fail(ToSide);
+    }
+
+    /// <summary>The FIN, a socket that is empty, or one that has failed.</summary>
+    private void Nothing(int result)
+    {
+        if (result == 0) Finish();
+        else if (SystemResult.WouldBlock(result)) _mayRead = false;
+        else relay.Fail(fromSide);
+    }
+
+    private void Finish()
+    {
+        IsFinished = true;
+        if (relay.Finish(fromSide)) SystemCalls.Finish(to);
+    }
+
+    private void Send(byte* bytes, int length)
+    {
+        if (length == 0) return;
+        var sent = SystemCalls.Send(to, bytes, length);
+        if (sent == length) return;
+        if (sent < 0 && !SystemResult.WouldBlock(sent))
+        {
+            relay.Fail(ToSide);
+            return;
+        }
+
+        Keep(new ReadOnlySpan<byte>(bytes, length)[Math.Max(sent, 0)..]);
+        Block();
+    }
+
+    private void SendKept()
+    {
+        int sent;
+        fixed (byte* bytes = _kept) sent = SystemCalls.Send(to, bytes + _keptStart, _keptEnd - _keptStart);
+        if (sent > 0) _keptStart += sent;
+        if (_keptStart == _keptEnd) Forget();
+        else if (sent < 0 && !SystemResult.WouldBlock(sent)) relay.Fail(ToSide);
+        else Block();
+    }
+
+    private void Keep(ReadOnlySpan<byte> rest)
+    {
+        _kept = ArrayPool<byte>.Shared.Rent(rest.Length);
+        rest.CopyTo(_kept);
+        (_keptStart, _keptEnd) = (0, rest.Length);
+    }
+
+    private void Forget()
+    {
+        if (_kept is null) return;
+        ArrayPool<byte>.Shared.Return(_kept);
+        _kept = null;
+    }
+
+    /// <summary>Reads no more until the receiver has taken what there is.</summary>
+    private void Block()
+    {
+        _isBlocked = true;
+        if (_isWatchedForRoom) return;
+        _isWatchedForRoom = true;
+        relay.WatchForRoom(ToSide);
+    }
+
+    private void Count(int count)
+    {
+        Bytes += count;
+        relay.Touch();
+        if (!_wantsNoDelay) return;
+        _wantsNoDelay = false;
+        SocketOptions.ApplyNoDelay(to); // the first send never waits, so whoever sends no second needs no such option
+    }
+
+    private void WaitForTurn()
+    {
+        if (_isWaitingForTurn) return;
+        _isWaitingForTurn = true;
+        loop.ContinueLater(this);
+    }
+}

@@ -1,0 +1,39 @@
+namespace PrivateLink.Engine.Transport.Epoll;
+
+/// <summary>
+/// Socket options (socket(7), tcp(7)). Accepted sockets inherit those of the listening one, so that they cost nothing per connection; upstream sockets
+/// get theirs when they turn out to live long enough to need them.
+/// </summary>
+internal static class SocketOptions
+{
+    public const int SocketLevel = 1; // SOL_SOCKET
+    public const int Error = 4; // SO_ERROR
+    public const int Linger = 13; // SO_LINGER
+
+    private const int ReuseAddress = 2; // SO_REUSEADDR
+    private const int ReusePort = 15; // SO_REUSEPORT
+    private const int KeepAlive = 9; // SO_KEEPALIVE
+    private const int TcpLevel = 6; // IPPROTO_TCP
+    private const int NoDelay = 1; // TCP_NODELAY
+    private const int KeepAliveIdle = 4; // TCP_KEEPIDLE
+    private const int KeepAliveInterval = 5; // TCP_KEEPINTVL
+    private const int KeepAliveCount = 6; // TCP_KEEPCNT
+    private const int IPv6Level = 41; // IPPROTO_IPV6
+    private const int IPv6Only = 26; // IPV6_V6ONLY
+
+    public static void ApplyKeepAlive(int socket)
+    {
+        SystemCalls.SetOption(socket, SocketLevel, KeepAlive, 1);
+        SystemCalls.SetOption(socket, TcpLevel, KeepAliveIdle, SocketTerms.KeepAliveIdleSeconds);
+        SystemCalls.SetOption(socket, TcpLevel, KeepAliveInterval, SocketTerms.KeepAliveIntervalSeconds);
+        SystemCalls.SetOption(socket, TcpLevel, KeepAliveCount, SocketTerms.KeepAliveProbes);
+    }
+
+    public static void ApplyNoDelay(int socket) => SystemCalls.SetOption(socket, TcpLevel, NoDelay, 1);
+
+    public static void ApplyReuseAddress(int socket) => SystemCalls.SetOption(socket, SocketLevel, ReuseAddress, 1);
+
+    public static void ApplyReusePort(int socket) => SystemResult.Require(SystemCalls.SetOption(socket, SocketLevel, ReusePort, 1));
+
+    public static void ApplyDualStack(int socket, bool isDual) => SystemCalls.SetOption(socket, IPv6Level, IPv6Only, isDual ? 0 : 1);
+}

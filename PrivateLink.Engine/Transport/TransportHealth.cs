@@ -1,0 +1,42 @@
+namespace PrivateLink.Engine.Transport;
+
+/// <summary>Whether the transport itself works: an event loop that dies must not be found by its silence. Thread-safe.</summary>
+internal sealed class TransportHealth(TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private int _down, _deaths;
+    private DateTimeOffset? _lastDeath;
+    private string? _lastError;
+
+    public TransportStatus Status
+    {
+        get
+        {
+            lock (_lock) return new(_down, _deaths, _lastDeath, _lastError);
+        }
+    }
+
+    /// <summary>A loop has died.</summary>
+    public void Died(Exception error)
+    {
+        lock (_lock)
+        {
+            _down++;
+            _deaths++;
+            (_lastDeath, _lastError) = (time.GetUtcNow(), error.Message);
+        }
+    }
+
+    /// <summary>It runs again.</summary>
+    public void Restarted()
+    {
+        lock (_lock) _down--;
+    }
+}
+
+/// <summary>The transport at one moment.</summary>
+/// <param name="LoopsDown">Event loops that do not run; their connections are lost and their share of new ones waits.</param>
+/// <param name="LoopDeaths">How often one has died since the process started; each was restarted, or is being.</param>
+/// <param name="LastDeath">When one last died.</param>
+/// <param name="LastError">Of what.</param>
+public sealed record TransportStatus(int LoopsDown, int LoopDeaths, DateTimeOffset? LastDeath, string? LastError);

@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Xunit;
+
+namespace PrivateLink.Tests.Support;
+
+/// <summary>The epoll descriptors of this process. Tests that touch them run alone.</summary>
+internal static class EventQueues
+{
+    private const string Folder = "/proc/self/fd";
+
+    public static IReadOnlySet<int> All() => Directory.EnumerateFileSystemEntries(Folder)
+        .Where(path => File.ResolveLinkTarget(path, returnFinalTarget: false)?.Name == "anon_inode:[eventpoll]")
+        .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))
+        .ToHashSet();
+
+    /// <summary>Puts something else in its place: whoever waits on it next fails, as it would after a fault of the kernel or of memory.</summary>
+    public static void Break(int queue)
+    {
+        using var nothing = File.OpenHandle("/dev/null");
+        Assert.Equal(queue, Duplicate((int)nothing.DangerousGetHandle(), queue));
+    }
+
+    [DllImport("libc", EntryPoint = "dup2")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Duplicate(int from, int to);
+}
