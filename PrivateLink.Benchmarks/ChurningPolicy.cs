@@ -25,8 +25,12 @@ internal sealed class ChurningPolicy : IPolicySource, IDisposable
         _resources = BenchPolicy.Resources(hosts, linksPerHost: 1, upstream);
         _current = new(1, DateTimeOffset.UtcNow, _resources);
         _history[1] = _current;
+        Changes = changesPerSecond > 0;
         _churning = changesPerSecond > 0 ? ChurnAsync(TimeSpan.FromSeconds(1.0 / changesPerSecond)) : Task.CompletedTask;
     }
+
+    /// <summary>Whether it changes at all.</summary>
+    public bool Changes { get; }
 
     public event Action<PolicyChange>? Changed;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +9,7 @@ using PrivateLink.Engine;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.Transport;
 
 namespace PrivateLink.Benchmarks;
 
@@ -22,16 +24,24 @@ internal static class ServeCommand
         var deny = new Option<DenyWith>("--deny") { Description = "How denials look on the wire", DefaultValueFactory = static _ => DenyWith.Alert };
         var churn = new Option<int>("--churn") { Description = "Policy changes a second; each record is compared with the revision it names" };
 
-        var command = new Command("serve", "Runs the bare engine until it is stopped.") { port, hosts, upstream, deny, churn };
+        var transport = new Option<TransportKind>("--transport") { Description = "What moves the bytes", DefaultValueFactory = static _ => TransportKind.Auto };
+        var loops = new Option<int?>("--loops") { Description = "Event loops; one per processor when left out" };
+
+        var command = new Command("serve", "Runs the bare engine until it is stopped.") { port, hosts, upstream, deny, churn, transport, loops };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetValue(port),
             new ChurningPolicy(parsed.GetValue(hosts), IPEndPoint.Parse(parsed.GetValue(upstream)!), parsed.GetValue(churn)),
-            parsed.GetValue(deny),
+            new Dictionary<string, string?>
+            {
+                ["Engine:Listeners:bench:DenyWith"] = parsed.GetValue(deny).ToString(),
+                ["Engine:Transport"] = parsed.GetValue(transport).ToString(),
+                ["Engine:Loops"] = parsed.GetValue(loops)?.ToString(CultureInfo.InvariantCulture),
+            },
             cancellation));
         return command;
     }
 
-    private static async Task RunAsync(int port, ChurningPolicy policy, DenyWith deny, CancellationToken cancellation)
+    private static async Task RunAsync(int port, ChurningPolicy policy, Dictionary<string, string?> settings, CancellationToken cancellation)
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -39,8 +49,8 @@ internal static class ServeCommand
             ["Engine:Listeners:bench:Bind"] = $"127.0.0.1:{port}",
             ["Engine:Listeners:bench:Provider"] = nameof(ProviderSetting.Aws),
             ["Engine:Listeners:bench:TrustedSources:0"] = "127.0.0.0/8",
-            ["Engine:Listeners:bench:DenyWith"] = deny.ToString(),
         });
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddMetrics();
         builder.Services.AddSingleton(_ => policy);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Decisions;
@@ -78,6 +79,7 @@ internal sealed class ConnectionHandler(
         if (story.IsAdmitted) limiter.Decided();
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<CloseReason> ConnectAndRelayAsync(ConnectionStory story, Upstream upstream)
     {
         // A change of policy looks at the recorded connections only. One that came in between is looked at here: record first, then read.

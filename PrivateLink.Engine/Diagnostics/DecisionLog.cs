@@ -38,7 +38,7 @@ internal sealed class DecisionLog : IDisposable
         var reason = ReasonTable.CodeOf(decision.Reason);
         switch (decision.Verdict)
         {
-            case Verdict.Denied when !IsOneOfTheFirst(decision):
+            case Verdict.Denied when !_logger.IsEnabled(LogLevel.Warning) || !IsOneOfTheFirst(decision):
                 break;
             case Verdict.Denied when decision.Reason is Reason.LimitGlobal or Reason.LimitPrelude:
                 EngineLog.Full(_logger, decision.Id, decision.Listener, reason);

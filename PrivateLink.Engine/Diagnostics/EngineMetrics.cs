@@ -37,6 +37,8 @@ internal sealed class EngineMetrics
 
     public void Decided(ConnectionDecision decision)
     {
+        if (!_decisions.Enabled && !_active.Enabled && !_headerErrors.Enabled && !_helloErrors.Enabled) return; // nobody measures
+
         var reason = ReasonTable.CodeOf(decision.Reason);
         _decisions.Add(1, new TagList
         {
@@ -53,6 +55,7 @@ internal sealed class EngineMetrics
     public void Closed(ConnectionClosed closed)
     {
         if (closed.Decision.Verdict is not (Verdict.Allowed or Verdict.Audited)) return;
+        if (!_active.Enabled && !_duration.Enabled && !_io.Enabled && !_connect.Enabled) return;
         var listener = Listener(closed.Decision);
         _active.Add(-1, listener);
         _duration.Record(closed.Duration.TotalSeconds, listener, new("reason", ReasonTable.CodeOf(closed.Reason)));

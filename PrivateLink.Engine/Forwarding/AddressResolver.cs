@@ -1,30 +1,46 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace PrivateLink.Engine.Forwarding;
 
 /// <summary>
 /// Turns an upstream's hosts into addresses. Names are asked for again after a short while; when that fails, the last answer is
-/// used on: a resolver's outage must not cut traffic. Thread-safe.
+/// used on: a resolver's outage must not cut traffic. Addresses written as such are read once. Thread-safe.
 /// </summary>
 internal sealed class AddressResolver(TimeProvider time)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, Answer> _answers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConditionalWeakTable<Upstream, IPEndPoint[]> _literals = new();
 
     /// <summary>All addresses of an upstream; empty when none resolves and none ever has.</summary>
-    public async ValueTask<IReadOnlyList<IPEndPoint>> ResolveAsync(Upstream upstream, CancellationToken cancellation)
+    public ValueTask<IReadOnlyList<IPEndPoint>> ResolveAsync(Upstream upstream, CancellationToken cancellation)
     {
+        var literals = _literals.GetValue(upstream, LiteralsOf);
+        return literals.Length == upstream.Addresses.Count ? new(literals) : LookUpAsync(upstream, cancellation);
+    }
+
+    private static IPEndPoint[] LiteralsOf(Upstream upstream) =>
+        [.. upstream.Addresses
+            .Select(static address => IPAddress.TryParse(address.Host, out var ip) ? new IPEndPoint(ip, address.Port) : null)
+            .OfType<IPEndPoint>()];
+
+    private async ValueTask<IReadOnlyList<IPEndPoint>> LookUpAsync(Upstream upstream, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), patience, Patience, Timeout.InfiniteTimeSpan);
         var addresses = new List<IPEndPoint>(upstream.Addresses.Count);
         foreach (var address in upstream.Addresses)
-            foreach (var ip in await ResolveAsync(address.Host, cancellation))
+            foreach (var ip in await LookUpAsync(address.Host, patience.Token))
                 addresses.Add(new IPEndPoint(ip, address.Port));
         return addresses;
     }
 
-    private async ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellation)
+    private async ValueTask<IReadOnlyList<IPAddress>> LookUpAsync(string host, CancellationToken cancellation)
     {
         if (IPAddress.TryParse(host, out var literal)) return [literal];
         var known = _answers.TryGetValue(host, out var answer);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Transport;
 
@@ -12,15 +13,17 @@ internal sealed class UpstreamConnector(UpstreamSelector selector, IOptions<Engi
     private readonly TimeSpan _attemptTimeout = options.Value.Timeouts.Connect;
 
     /// <summary>Connects. The address of a success has one connection more: the caller ends it with <see cref="AddressHealth.Leave"/>.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<UpstreamConnection> ConnectAsync(TransportConnection connection, Upstream upstream)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
-        var addresses = await selector.OrderAsync(upstream, patience.Token);
+        var started = time.GetTimestamp();
+        var addresses = await selector.OrderAsync(upstream);
         await connection.ReturnAsync();
         var failure = CloseReason.BackendNone;
-        foreach (var address in addresses.Take(MaximumAttempts))
+        for (var attempt = 0; attempt < Math.Min(addresses.Count, MaximumAttempts); attempt++)
         {
-            if (patience.IsCancellationRequested || connection.Aborted is not null) break;
+            if (connection.Aborted is not null || time.GetElapsedTime(started) > Patience) break;
+            var address = addresses[attempt];
             address.Enter();
             var status = await connection.ConnectAsync(address.Address, _attemptTimeout);
             if (status == ConnectStatus.Connected)

@@ -11,14 +11,19 @@ internal sealed class UpstreamSelector(AddressResolver resolver, UpstreamHealth 
     private uint _turn;
 
     /// <summary>The addresses in the order to try them; empty when none resolves.</summary>
-    public async ValueTask<IReadOnlyList<AddressHealth>> OrderAsync(Upstream upstream, CancellationToken cancellation)
+    public ValueTask<IReadOnlyList<AddressHealth>> OrderAsync(Upstream upstream)
     {
-        var addresses = await resolver.ResolveAsync(upstream, cancellation);
-        return addresses.Count <= 1 ? [.. addresses.Select(health.Of)] : Order(addresses);
+        var addresses = resolver.ResolveAsync(upstream, CancellationToken.None);
+        return addresses.IsCompletedSuccessfully ? new(Order(addresses.Result)) : OrderLaterAsync(addresses);
     }
+
+    private async ValueTask<IReadOnlyList<AddressHealth>> OrderLaterAsync(ValueTask<IReadOnlyList<IPEndPoint>> addresses) => Order(await addresses);
 
     private AddressHealth[] Order(IReadOnlyList<IPEndPoint> addresses)
     {
+        if (addresses.Count == 0) return [];
+        if (addresses.Count == 1) return [health.Of(addresses[0])];
+
         var turn = (int)(Interlocked.Increment(ref _turn) % (uint)addresses.Count);
         return [.. Enumerable.Range(0, addresses.Count)
             .Select(index => health.Of(addresses[(turn + index) % addresses.Count]))

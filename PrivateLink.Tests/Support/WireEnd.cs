@@ -13,6 +13,9 @@ internal sealed class WireEnd(Socket socket) : IDisposable
 
     public Socket Socket => socket;
 
+    /// <summary>Whether a send found the connection reset; a receive at the same time may have seen only an end then.</summary>
+    public bool WasReset => _reset;
+
     public static async Task<WireEnd> ConnectAsync(IPEndPoint address)
     {
         var end = Open();

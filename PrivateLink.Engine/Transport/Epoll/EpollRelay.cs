@@ -48,14 +48,7 @@ internal sealed class EpollRelay
     public void OnReady(WatchedSide side, EpollEvents events)
     {
         var (incoming, outgoing) = side == WatchedSide.Client ? (_up, _down) : (_down, _up);
-        if ((events & EpollEvents.Failed) != 0 && incoming.IsFinished)
-        {
-            Fail(side); // nobody reads there any more who would find out
-            return;
-        }
-
-        if ((events & ~EpollEvents.Writable) != 0)
-            incoming.OnReadable(isEnding: (events & EpollEvents.Ends) != 0);
+        if ((events & ~EpollEvents.Writable) != 0) incoming.OnReadable(events);
         if ((events & EpollEvents.Writable) != 0 && Ending is null) outgoing.OnWritable();
     }
 

@@ -194,7 +194,7 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
     {
         _unfinished.Clear();
         _continuing.Clear();
-        foreach (var owner in _descriptors.Owners.ToList()) owner.OnFault(error);
+        foreach (var connection in _descriptors.Owners.OfType<EpollConnection>().ToList()) connection.OnFault(error);
     }
 
     private void Free()

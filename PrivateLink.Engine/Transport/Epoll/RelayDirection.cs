@@ -14,7 +14,7 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, EventLoop loop, in
     private byte[]? _kept;
     private int _keptStart, _keptEnd;
     private SplicedStream _stream = new(loop.Pipes);
-    private bool _mayRead, _isEnding, _isBlocked, _isWatchedForRoom, _isWaitingForTurn;
+    private bool _mayRead, _isEnding, _hasFailed, _isBlocked, _isWatchedForRoom, _isWaitingForTurn;
     private bool _wantsNoDelay = fromSide == WatchedSide.Client;
 
     /// <summary>Received so far.</summary>
@@ -42,12 +42,14 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, EventLoop loop, in
         ArrayPool<byte>.Shared.Return(both);
     }
 
-    /// <summary>There is something to be read: bytes, and when it is ending the FIN or a reset behind them.</summary>
-    public void OnReadable(bool isEnding)
+    /// <summary>There is something to be read: bytes, and perhaps a FIN or a reset behind them.</summary>
+    public void OnReadable(EpollEvents events)
     {
         _mayRead = true;
-        _isEnding |= isEnding;
-        Pump();
+        _isEnding |= (events & EpollEvents.Ends) != 0;
+        _hasFailed |= (events & EpollEvents.Failed) != 0;
+        if (_hasFailed && (IsFinished || _isBlocked)) relay.Fail(fromSide); // nobody reads here who would find out
+        else Pump();
     }
 
     /// <summary>There is room for what was kept.</summary>
@@ -183,6 +185,12 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, EventLoop loop, in
     private void Block()
     {
         _isBlocked = true;
+        if (_hasFailed)
+        {
+            relay.Fail(fromSide); // what it said last is not worth waiting for: it does not wait itself
+            return;
+        }
+
         if (_isWatchedForRoom) return;
         _isWatchedForRoom = true;
         relay.WatchForRoom(ToSide);

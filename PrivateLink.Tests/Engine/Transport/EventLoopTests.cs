@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
-using PrivateLink.Engine;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.Transport;

@@ -1,5 +1,4 @@
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Engine.Transport;
@@ -48,7 +47,7 @@ public class SameRecordsTests
         foreach (var (what, bytes) in Streams)
         {
             var onSockets = await RecordOfAsync(sockets, upstream, bytes, pieceSize);
-            Assert.Equal((what, onSockets), (what, await RecordOfAsync(epoll, upstream, bytes, pieceSize)));
+            Assert.Equal($"{what}: {onSockets}", $"{what}: {await RecordOfAsync(epoll, upstream, bytes, pieceSize)}");
         }
     }
 
@@ -85,7 +84,9 @@ public class SameRecordsTests
             backend.Finish();
         }
 
-        return TextOf(await engine.Sink.NextClosedAsync());
+        // What a wrong beginning looks like depends on how much of it had come.
+        var closed = await engine.Sink.NextClosedAsync();
+        return pieceSize == int.MaxValue ? TextOf(closed) : TextOf(closed with { Decision = closed.Decision with { Detail = null } });
     }
 
     private static void FinishIfOpen(WireEnd client)
