@@ -9,6 +9,7 @@ using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.KeyRing;
+using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
 
@@ -28,6 +29,7 @@ public static partial class Program
         builder.AddResources();
         builder.AddPolicySnapshots();
         builder.AddConnectionLog();
+        builder.AddOnboarding();
         builder.AddPortalHealth();
         builder.Services.AddPortalComponents();
         builder.Services.AddPrivateLinkEngine(builder.Configuration.GetSection(EngineOptions.Section));

@@ -10,6 +10,25 @@ public sealed record AuditAction
 {
     public static readonly AuditAction ResourceCreated = new("resource.created", "Resource created");
     public static readonly AuditAction ResourceChanged = new("resource.changed", "Resource changed");
+    public static readonly AuditAction ResourceEnforced = new("resource.enforced", "Enforced on trial");
+    public static readonly AuditAction ResourceConfirmed = new("resource.confirmed", "Enforcement confirmed");
+    public static readonly AuditAction ResourceRolledBack = new("resource.rolledback", "Rolled back to Monitor");
+    public static readonly AuditAction ResourceGlassBroken = new("resource.glassbroken", "Glass broken: back to Monitor");
+    public static readonly AuditAction PrivateEndpointStarted = new("privateendpoint.started", "Private endpoint started");
+    public static readonly AuditAction PrivateEndpointChanged = new("privateendpoint.changed", "Private endpoint changed");
+    public static readonly AuditAction PrivateEndpointLinked = new("privateendpoint.linked", "Link ID entered");
+    public static readonly AuditAction PrivateEndpointClaimIssued = new("privateendpoint.claimissued", "One-time name issued");
+    public static readonly AuditAction PrivateEndpointProven = new("privateendpoint.proven", "Link ID proved");
+    public static readonly AuditAction PrivateEndpointVerified = new("privateendpoint.verified", "First connection seen");
+    public static readonly AuditAction PrivateEndpointExpired = new("privateendpoint.expired", "Reservation expired");
+    public static readonly AuditAction PrivateEndpointSwitched = new("privateendpoint.switched", "Switched on or off");
+    public static readonly AuditAction PrivateEndpointReleased = new("privateendpoint.released", "Link ID released");
+    public static readonly AuditAction PrivateEndpointRetired = new("privateendpoint.retired", "Private endpoint retired");
+    public static readonly AuditAction PrivateEndpointAllowed = new("privateendpoint.allowed", "Account let in");
+    public static readonly AuditAction PrivateEndpointAssigned = new("privateendpoint.assigned", "Link ID assigned by operations");
+    public static readonly AuditAction PrivateEndpointResolved = new("privateendpoint.resolved", "Dispute resolved");
+    public static readonly AuditAction ServiceCreated = new("service.created", "Private link service added");
+    public static readonly AuditAction ServiceChanged = new("service.changed", "Private link service changed");
 
     private AuditAction(string code, string words) => (Code, Words) = (code, words);
 

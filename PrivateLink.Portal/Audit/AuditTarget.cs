@@ -11,5 +11,9 @@ public sealed record AuditTarget(string Kind, Guid? Id, string Name, Guid? Tenan
 {
     public static AuditTarget Of(Resource resource) => new("resource", resource.Id, resource.Host, resource.TenantId);
 
+    public static AuditTarget Of(PrivateEndpoint endpoint) => new("privateendpoint", endpoint.Id, endpoint.Name, endpoint.TenantId);
+
+    public static AuditTarget Of(PrivateLinkService service) => new("service", service.Id, service.Name, null);
+
     public static AuditTarget Of(Tenant tenant) => new("tenant", tenant.Id, tenant.Name, tenant.Id);
 }

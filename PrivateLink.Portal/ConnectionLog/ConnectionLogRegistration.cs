@@ -34,6 +34,7 @@ public static class ConnectionLogRegistration
         services.AddSingleton<RollUpCounters>();
         services.AddSingleton<LinkWatch>();
         services.AddSingleton<ListenerServices>();
+        services.AddSingleton<ObservationSignal>();
         services.AddSingleton<LinkObservations>();
         services.AddSingleton<TrafficCounters>();
         services.AddSingleton<LiveConnections>();

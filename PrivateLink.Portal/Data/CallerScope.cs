@@ -22,6 +22,12 @@ internal static class CallerScope
     public static IQueryable<Tenant> VisibleTo(this IQueryable<Tenant> tenants, Caller caller) =>
         caller.IsCompany ? tenants : tenants.Where(tenant => tenant.Id == caller.TenantId);
 
+    public static IQueryable<PrivateEndpoint> VisibleTo(this IQueryable<PrivateEndpoint> endpoints, Caller caller) =>
+        caller.IsCompany ? endpoints : endpoints.Where(endpoint => endpoint.TenantId == caller.TenantId);
+
+    public static IQueryable<EnforcementTrial> VisibleTo(this IQueryable<EnforcementTrial> trials, Caller caller) =>
+        caller.IsCompany ? trials : trials.Where(trial => trial.TenantId == caller.TenantId);
+
     public static IQueryable<ConnectionRecord> VisibleTo(this IQueryable<ConnectionRecord> records, Caller caller) =>
         caller.IsCompany ? records : records.Where(record => record.TenantId == caller.TenantId);
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using PrivateLink.Portal.Data.Configurations;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
@@ -29,6 +30,10 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
     public DbSet<PrivateEndpoint> PrivateEndpoints => Set<PrivateEndpoint>();
 
     public DbSet<AllowedLink> AllowedLinks => Set<AllowedLink>();
+
+    public DbSet<ClaimTicket> ClaimTickets => Set<ClaimTicket>();
+
+    public DbSet<EnforcementTrial> EnforcementTrials => Set<EnforcementTrial>();
 
     public DbSet<PolicyRevision> PolicyRevisions => Set<PolicyRevision>();
 
@@ -93,6 +98,8 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
         modelBuilder.Entity<Resource>().HasQueryFilter(TenantFilter, resource => TenantScope == null || resource.TenantId == TenantScope);
         modelBuilder.Entity<PrivateEndpoint>().HasQueryFilter(TenantFilter, link => TenantScope == null || link.TenantId == TenantScope);
         modelBuilder.Entity<AllowedLink>().HasQueryFilter(TenantFilter, link => TenantScope == null || link.TenantId == TenantScope);
+        modelBuilder.Entity<ClaimTicket>().HasQueryFilter(TenantFilter, ticket => TenantScope == null || ticket.TenantId == TenantScope);
+        modelBuilder.Entity<EnforcementTrial>().HasQueryFilter(TenantFilter, trial => TenantScope == null || trial.TenantId == TenantScope);
         modelBuilder.Entity<ConnectionRecord>().HasQueryFilter(TenantFilter, record => TenantScope == null || record.TenantId == TenantScope);
         modelBuilder.Entity<HourlyRollUp>().HasQueryFilter(TenantFilter, rollUp => TenantScope == null || rollUp.TenantId == TenantScope);
         modelBuilder.Entity<LinkSighting>().HasQueryFilter(TenantFilter, sighting => TenantScope == null || sighting.TenantId == TenantScope);
@@ -101,6 +108,9 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
         modelBuilder.Entity<TenantNotice>().HasQueryFilter(TenantFilter, notice => TenantScope == null || notice.TenantId == TenantScope);
         modelBuilder.Entity<AuditEntry>().HasQueryFilter(TenantFilter, entry => TenantScope == null || entry.TenantId == TenantScope);
     }
+
+    private static bool HasOtherMode(EntityEntry<Resource> entry) =>
+        entry.State == EntityState.Modified && entry.Property(resource => resource.Mode) is var mode && mode.OriginalValue != mode.CurrentValue;
 
     private void Stamp()
     {
@@ -112,5 +122,8 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
                 case EntityState.Added: entry.Entity.StampCreated(now, person); break;
                 case EntityState.Modified: entry.Entity.StampUpdated(now, person); break;
             }
+
+        foreach (var entry in ChangeTracker.Entries<Resource>())
+            if (entry.State == EntityState.Added || HasOtherMode(entry)) entry.Entity.StampMode(now);
     }
 }

@@ -21,6 +21,10 @@ public sealed class DemoSeeder(IDbContextFactory<PortalDbContext> contexts, IOpt
         var gcp = Service(context, DemoNames.GcpService, CloudProvider.Gcp, "europe-west1",
             "projects/my-saas-prod/regions/europe-west1/serviceAttachments/my-saas");
 
+        aws.ZoneIds = "use1-az2 use1-az4 use1-az6";
+        aws.SupportedRegions = "eu-west-1 us-west-2";
+        gcp.Instructions = "Clients outside europe-west1 need global access, which this service allows.";
+
         var echo = new Upstream { Name = "echo" };
         var address = options.Value.UpstreamAddress;
         echo.Addresses.Add(new UpstreamAddress { Host = address.Address.ToString(), Port = address.Port });
@@ -53,13 +57,13 @@ public sealed class DemoSeeder(IDbContextFactory<PortalDbContext> contexts, IOpt
 
     private static PrivateLinkService Service(PortalDbContext context, string name, CloudProvider cloud, string region, string alias)
     {
-        var service = new PrivateLinkService { Name = name, Cloud = cloud, Region = region, Alias = alias };
+        var service = new PrivateLinkService { Name = name, Cloud = cloud, Region = region, Alias = alias, Published = true };
         context.Add(service);
         return service;
     }
 
     private static PrivateEndpoint Endpoint(Tenant tenant, PrivateLinkService service, LinkId linkId) =>
-        new() { TenantId = tenant.Id, ServiceId = service.Id, Cloud = service.Cloud, LinkId = linkId.ToString() };
+        new() { TenantId = tenant.Id, ServiceId = service.Id, Cloud = service.Cloud, Name = $"{tenant.Name} in {service.Region}", LinkId = linkId.ToString() };
 
     private static void Resource(
         PortalDbContext context, Tenant tenant, string host, ResourceMode mode, Upstream upstream, params PrivateEndpoint[] endpoints)

@@ -38,11 +38,12 @@ public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> cont
             .ToDictionaryAsync(upstream => upstream.Id, Compile, cancellationToken);
 
         var links = (await context.AllowedLinks
+                .Where(link => link.PrivateEndpoint.LinkId != null)
                 .Select(link => new
                 {
                     link.ResourceId,
                     link.PrivateEndpoint.Cloud,
-                    link.PrivateEndpoint.LinkId,
+                    LinkId = link.PrivateEndpoint.LinkId!,
                     Service = link.PrivateEndpoint.Service!.Name,
                     Enabled = link.Enabled && link.PrivateEndpoint.Enabled,
                 })

@@ -26,14 +26,16 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
                 resource.Enabled,
                 resource.Upstream!.Name,
                 resource.AllowedLinks
+                    .Where(link => link.PrivateEndpoint.LinkId != null)
                     .OrderBy(link => link.PrivateEndpoint.Cloud).ThenBy(link => link.PrivateEndpoint.LinkId)
                     .Select(link => new LinkView(
                         link.PrivateEndpoint.Cloud,
-                        link.PrivateEndpoint.LinkId,
+                        link.PrivateEndpoint.LinkId!,
                         link.PrivateEndpoint.Service!.Name,
                         link.Enabled && link.PrivateEndpoint.Enabled))
                     .ToList(),
-                resource.UpdatedAt))
+                resource.UpdatedAt,
+                resource.Upstream.SendProxyHeader))
             .ToListAsync(cancellationToken);
     }
 
@@ -143,11 +145,12 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
         Links =
         [
             .. resource.AllowedLinks
+                .Where(link => link.PrivateEndpoint.LinkId is not null)
                 .OrderBy(link => link.PrivateEndpoint.Cloud).ThenBy(link => link.PrivateEndpoint.LinkId, StringComparer.Ordinal)
                 .Select(link => new LinkDraft
                 {
                     ServiceId = link.PrivateEndpoint.ServiceId,
-                    Text = link.PrivateEndpoint.LinkId,
+                    Text = link.PrivateEndpoint.LinkId!,
                     Enabled = link.Enabled,
                 }),
         ],

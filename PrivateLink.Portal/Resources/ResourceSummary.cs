@@ -35,7 +35,8 @@ internal static class ResourceSummary
             resource.Enabled,
             resource.UpstreamId,
             resource.AllowedLinks
-                .GroupBy(link => link.PrivateEndpoint.LinkId)
+                .Where(link => link.PrivateEndpoint.LinkId is not null)
+                .GroupBy(link => link.PrivateEndpoint.LinkId!)
                 .ToDictionary(links => links.Key, links => links.Any(link => link.Enabled)));
     }
 }

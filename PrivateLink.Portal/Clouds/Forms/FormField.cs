@@ -20,7 +20,7 @@ public sealed record FormField(string Key, string Label, string Example, string 
 /// <summary>One typed value, read.</summary>
 public readonly record struct FieldReading(string? Value, string? Error)
 {
-    internal static FieldReading Found(string value) => new(value, null);
+    public static FieldReading Found(string value) => new(value, null);
 
-    internal static FieldReading Wrong(string error) => new(null, error);
+    public static FieldReading Wrong(string error) => new(null, error);
 }

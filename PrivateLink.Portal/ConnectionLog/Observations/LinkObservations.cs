@@ -1,8 +1,10 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
@@ -20,10 +22,22 @@ public sealed class LinkObservations(IDbContextFactory<PortalDbContext> contexts
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         return await context.LinkObservations
             .Where(link => !context.PrivateEndpoints.Any(endpoint =>
-                endpoint.LinkId == link.LinkId && endpoint.Cloud == link.Cloud && (link.Service == "" || endpoint.Service!.NormalizedName == link.Service)))
+                endpoint.LinkId == link.LinkId && endpoint.Cloud == link.Cloud && endpoint.State != PrivateEndpointState.Retired && (link.Service == "" || endpoint.Service!.NormalizedName == link.Service)))
             .OrderByDescending(link => link.LastSeen).Take(take)
             .Select(ToLinkSeen)
             .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>A link as it was last seen on listeners of a service; null when it never was. For services that know whose it is.</summary>
+    internal async Task<LinkSeen?> OfLinkAsync(CloudProvider cloud, string service, string linkId, CancellationToken cancellationToken)
+    {
+        var normalized = NormalizedText.Of(service);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.LinkObservations
+            .Where(link => link.LinkId == linkId && link.Cloud == cloud && (link.Service == "" || link.Service == normalized))
+            .OrderByDescending(link => link.LastSeen)
+            .Select(ToLinkSeen)
+            .FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>The links that were seen on a resource of the caller, the newest first.</summary>

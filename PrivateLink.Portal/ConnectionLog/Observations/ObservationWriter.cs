@@ -7,7 +7,12 @@ namespace PrivateLink.Portal.ConnectionLog.Observations;
 
 /// <summary>Writes what was seen of links into the database, twice a second: a person in the wizard waits for it.</summary>
 public sealed class ObservationWriter(
-    LinkWatch watch, ListenerServices services, IDbContextFactory<PortalDbContext> contexts, TimeProvider time, ILogger<ObservationWriter> logger)
+    LinkWatch watch,
+    ListenerServices services,
+    IDbContextFactory<PortalDbContext> contexts,
+    ObservationSignal signal,
+    TimeProvider time,
+    ILogger<ObservationWriter> logger)
     : DatabaseTask("Writing observations of links", TimeSpan.FromMilliseconds(500), time, logger)
 {
     /// <summary>The newest claim names of a link: a person needs one, and inventing names must not fill the database.</summary>
@@ -19,6 +24,7 @@ public sealed class ObservationWriter(
     protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
     {
         var seen = watch.TakeAll();
+        var isNews = seen.All.Count > 0;
         try
         {
             await WriteAsync<LinkObservation>(seen, thing => thing.IsLink, FindOrAddLink, cancellationToken);
@@ -29,6 +35,8 @@ public sealed class ObservationWriter(
         {
             watch.PutBack(seen);
         }
+
+        if (isNews) signal.Raise();
     }
 
     /// <summary>Chunk by chunk; what is written is taken out, so that nothing is counted twice when a later chunk fails.</summary>

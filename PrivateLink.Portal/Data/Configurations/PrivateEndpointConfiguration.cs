@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.Data.Configurations;
 
@@ -8,8 +9,20 @@ internal sealed class PrivateEndpointConfiguration : EntityConfiguration<Private
 {
     protected override void ConfigureEntity(EntityTypeBuilder<PrivateEndpoint> builder)
     {
+        builder.Property(endpoint => endpoint.Name).HasMaxLength(PrivateEndpoint.NameLength);
         builder.Property(endpoint => endpoint.LinkId).HasMaxLength(PrivateEndpoint.LinkIdLength).IsComparedByteForByte();
-        builder.HasIndex(endpoint => new { endpoint.TenantId, endpoint.ServiceId, endpoint.LinkId }).IsUnique();
+        builder.Property(endpoint => endpoint.State).HasDefaultValue(PrivateEndpointState.AwaitingTraffic).HasSentinel((PrivateEndpointState)0);
+        builder.Property(endpoint => endpoint.Claim).HasDefaultValue(ClaimLevel.Asserted).HasSentinel((ClaimLevel)(-1));
+        builder.Property(endpoint => endpoint.Region).HasMaxLength(PrivateLinkService.RegionLength);
+        builder.Property(endpoint => endpoint.ClientRegion).HasMaxLength(PrivateLinkService.RegionLength);
+        builder.Property(endpoint => endpoint.Account).HasMaxLength(PrivateEndpoint.AccountLength);
+        builder.Property(endpoint => endpoint.Form).HasMaxLength(PrivateEndpoint.FormLength);
+        builder.Property(endpoint => endpoint.Address).HasMaxLength(PrivateEndpoint.AddressLength);
+        builder.Ignore(endpoint => endpoint.Reference);
+
+        // One row of a tenant for a link in use; a retired one may come back as a new row. What is proved is proved to one tenant.
+        builder.HasIndex(endpoint => new { endpoint.TenantId, endpoint.ServiceId, endpoint.LinkId }).IsUnique().HasFilter("LinkId IS NOT NULL AND State <> 7");
+        builder.HasIndex(endpoint => new { endpoint.ServiceId, endpoint.LinkId }, "IX_PrivateEndpoints_Proven").IsUnique().HasFilter("Claim = 3 AND LinkId IS NOT NULL AND State <> 7");
         builder.HasAlternateKey(endpoint => new { endpoint.TenantId, endpoint.Id });
 
         builder.HasOne(endpoint => endpoint.Tenant).WithMany().HasForeignKey(endpoint => endpoint.TenantId).OnDelete(DeleteBehavior.Restrict);

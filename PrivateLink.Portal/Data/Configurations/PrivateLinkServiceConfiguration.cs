@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Data.Configurations;
@@ -13,6 +14,12 @@ internal sealed class PrivateLinkServiceConfiguration : EntityConfiguration<Priv
         builder.Property(service => service.NormalizedName).HasMaxLength(PrivateLinkService.NameLength).IsComparedByteForByte();
         builder.Property(service => service.Region).HasMaxLength(PrivateLinkService.RegionLength);
         builder.Property(service => service.Alias).HasMaxLength(PrivateLinkService.AliasLength);
+        builder.Property(service => service.ZoneIds).HasMaxLength(PrivateLinkService.WordsLength).IsUnicode(false);
+        builder.Property(service => service.SupportedRegions).HasMaxLength(PrivateLinkService.WordsLength).IsUnicode(false);
+        builder.Property(service => service.Ports).HasMaxLength(PrivateLinkService.WordsLength).IsUnicode(false).HasDefaultValue("443");
+        builder.Property(service => service.Acceptance).HasDefaultValue(Acceptance.Open).HasSentinel((Acceptance)0);
+        builder.Property(service => service.PrivateDnsName).HasMaxLength(PrivateLinkService.PrivateDnsNameLength);
+        builder.Property(service => service.Instructions).HasMaxLength(PrivateLinkService.InstructionsLength);
         builder.HasIndex(service => service.NormalizedName).IsUnique();
 
         // Private endpoints refer to both, so that an endpoint's cloud is always its service's.

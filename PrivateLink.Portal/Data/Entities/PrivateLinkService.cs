@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Clouds;
 
 namespace PrivateLink.Portal.Data.Entities;
 
@@ -8,6 +9,9 @@ public sealed class PrivateLinkService : Entity
     public const int NameLength = 100;
     public const int RegionLength = 64;
     public const int AliasLength = 512;
+    public const int WordsLength = 1_000;
+    public const int PrivateDnsNameLength = 255;
+    public const int InstructionsLength = 2_000;
 
     public required string Name
     {
@@ -24,4 +28,24 @@ public sealed class PrivateLinkService : Entity
 
     /// <summary>What customers type to reach it: AWS service name, Azure alias, GCP service attachment.</summary>
     public required string Alias { get; set; }
+
+    /// <summary>AWS: the zones of its load balancer, by ID (<see cref="WordList"/>).</summary>
+    public string ZoneIds { get; set; } = "";
+
+    /// <summary>AWS: the other regions that endpoints may be in (<see cref="WordList"/>).</summary>
+    public string SupportedRegions { get; set; } = "";
+
+    /// <summary>The TCP ports (<see cref="WordList"/>); the first is the one that examples use.</summary>
+    public string Ports { get; set; } = "443";
+
+    public Acceptance Acceptance { get; set; } = Acceptance.Open;
+
+    /// <summary>A name that the cloud itself can make private; null when there is none, or when its verification is not finished.</summary>
+    public string? PrivateDnsName { get; set; }
+
+    /// <summary>What customers should know.</summary>
+    public string? Instructions { get; set; }
+
+    /// <summary>Whether customers are offered it. One that is withdrawn keeps its private endpoints.</summary>
+    public bool Published { get; set; }
 }

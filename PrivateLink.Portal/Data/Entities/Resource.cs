@@ -22,6 +22,9 @@ public sealed class Resource : Entity
 
     public required ResourceMode Mode { get; set; }
 
+    /// <summary>Since when the mode is what it is; null for rows older than this was kept. Set by the context when it saves.</summary>
+    public DateTime? ModeSince { get; private set; }
+
     public bool Enabled { get; set; } = true;
 
     public required Guid UpstreamId { get; set; }
@@ -29,6 +32,8 @@ public sealed class Resource : Entity
     public Upstream? Upstream { get; private set; }
 
     public ICollection<AllowedLink> AllowedLinks { get; } = [];
+
+    internal void StampMode(DateTime now) => ModeSince = now;
 
     public static string SuffixOf(string host) => host[(host.IndexOf('.', StringComparison.Ordinal) + 1)..];
 }

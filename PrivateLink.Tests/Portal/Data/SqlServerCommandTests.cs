@@ -8,6 +8,7 @@ using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Tests.Support.Data;
 using PrivateLink.Tests.Support.SqlServer;
@@ -34,6 +35,9 @@ public sealed class SqlServerCommandTests : IDisposable
                 ("Enabled", true), ("c", true), ("Disabled", false), ("Suspended", false), ("SendProxyHeader", false),
                 ("Version", 1), ("CreatedAt", now), ("UpdatedAt", now), ("UpdatedBy", "ada"), ("Number", 1L), ("Summary", ""), ("By", "ada"),
                 ("Sequence", 41L), ("Hash", AuditChain.Root),
+                ("ModeSince", now), ("State", (int)PrivateEndpointState.Verified), ("Claim", (int)ClaimLevel.Asserted), ("ClaimedAt", now), ("VerifiedAt", now), ("RetiredAt", now),
+                ("ClientRegion", ""), ("Account", ""), ("AllowedAt", now), ("Form", "{}"), ("ZonesAt", now), ("CreatedInCloudAt", now), ("DnsAt", now), ("Address", ""), ("ReplacesId", Key),
+                ("ZoneIds", ""), ("SupportedRegions", ""), ("Ports", "443"), ("Acceptance", 1), ("PrivateDnsName", ""), ("Instructions", ""), ("Published", true),
             ])
             _server.Answers[column] = value;
     }

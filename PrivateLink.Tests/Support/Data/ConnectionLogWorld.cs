@@ -35,7 +35,8 @@ internal sealed class ConnectionLogWorld : IDisposable
         Pump = new DecisionPump(Channel, Live, Counters, Links, RollUps, Backlog, NullLogger<DecisionPump>.Instance);
         Writer = new RecordWriter(Backlog, new RecordStore(contexts), metrics, engine, time, NullLogger<RecordWriter>.Instance);
         RollUpWriter = new RollUpWriter(RollUps, contexts, time, NullLogger<RollUpWriter>.Instance);
-        ObservationWriter = new ObservationWriter(Links, new ListenerServices(engine), contexts, time, NullLogger<ObservationWriter>.Instance);
+        ObservationWriter = new ObservationWriter(
+            Links, new ListenerServices(engine), contexts, new ObservationSignal(time, NullLogger<ObservationSignal>.Instance), time, NullLogger<ObservationWriter>.Instance);
         Retention = new RecordRetention(contexts, options, metrics, time, NullLogger<RecordRetention>.Instance);
     }
 

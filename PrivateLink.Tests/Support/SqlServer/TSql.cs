@@ -27,6 +27,6 @@ internal static class TSql
     {
         public List<string> Found { get; } = [];
 
-        public override void Visit(ExecutableStringList node) => Found.Add(string.Concat(node.Strings.OfType<StringLiteral>().Select(text => text.Value)));
+        public override void Visit(ExecutableStringList node) => Found.Add(string.Concat(node.Strings.Select(text => text is StringLiteral literal ? literal.Value : "[found_by_name]")));
     }
 }

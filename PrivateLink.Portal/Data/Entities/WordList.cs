@@ -1,0 +1,9 @@
+namespace PrivateLink.Portal.Data.Entities;
+
+/// <summary>A few words as one text with spaces between them, for lists that are shown and compared as a whole: zones, regions, ports.</summary>
+public static class WordList
+{
+    public static string Join(IEnumerable<string> words) => string.Join(' ', words);
+
+    public static IReadOnlyList<string> Split(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

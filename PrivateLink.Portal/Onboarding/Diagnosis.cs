@@ -1,0 +1,69 @@
+using System.Globalization;
+using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Artefacts;
+using PrivateLink.Portal.Clouds.Text;
+
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>Says what is wrong while the first connection does not come. Pure: evidence in, sentences out.</summary>
+public static class Diagnosis
+{
+    /// <summary>Endpoints take minutes to come up; before that, silence means nothing.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private const int TailLength = 4;
+
+    /// <summary>The most telling first.</summary>
+    public static IReadOnlyList<Finding> Of(OnboardingView view, Evidence evidence)
+    {
+        var words = CloudWords.Of(view.Service.Cloud);
+        var findings = new List<Finding>();
+        if (evidence.HeaderMissing is { } missing)
+            findings.Add(new(FindingKind.HeaderMissing, "Our side: connections arrive without the header that names the link",
+                $"At {At(missing)} a connection reached the private listener without a PROXY header.",
+                $"You need to do nothing. PROXY protocol is not switched on at our {words.Service}, or something else reaches the listener; our operations see this too.", StepOwner.Us));
+        if (evidence.OtherLink is { } other) findings.Add(OtherLink(other, words));
+        if (evidence.OtherName is { } name)
+            findings.Add(new(FindingKind.OtherName, "The endpoint works, and clients ask it for another name",
+                $"At {At(name.Time)} a connection came through your {words.PrivateEndpoint} and asked for {(name.Name is null ? "no name at all" : $"\"{OneLine.Of(name.Name)}\"")}.",
+                $"Connect to the host's own name, not to the endpoint's address or DNS name: {Hosts(view)}.", StepOwner.You));
+        if (evidence.PublicPath is { } path)
+            findings.Add(new(FindingKind.PublicPath, "Clients still come over the internet",
+                $"At {At(path.Time)} a connection to {path.Host} came from {path.Client}, over the public path{(path.Connections > 1 ? $"; {path.Connections} lately" : "")}.",
+                "In your network the name still resolves to the public address: the private zone is missing, or this network does not use it. The first line that this prints must be a private address.", StepOwner.You,
+                new Artefact("dig", ArtefactLanguage.Shell, "dig.sh", $"dig +short {ShellText.Word(path.Host)}\n")));
+        if (!evidence.LinkSeen && evidence.HeaderMissing is null && evidence.Now - evidence.WaitingSince >= Patience)
+            findings.Add(NeverSeen(view, words, evidence));
+        return findings;
+    }
+
+    /// <summary>The end of an ID: enough to recognise one's own by, too little to use somebody else's.</summary>
+    public static string Tail(string linkId) => linkId.Length <= TailLength ? "…" : "…" + linkId[^TailLength..];
+
+    private static Finding OtherLink(SeenLink seen, CloudWords words) => new(FindingKind.OtherLink, $"Clients come through another {words.PrivateEndpoint}",
+        seen.IsListed
+            ? $"At {At(seen.Time)} a connection to {seen.Host} came through a link that is not this one."
+            : $"At {At(seen.Time)} a connection to {seen.Host} came through another endpoint, {Tail(seen.LinkId)}.",
+        "If that endpoint is yours, prove it: connect once with the one-time name, and its ID is taken from the connection. Never copy an ID that you only saw here.", StepOwner.You);
+
+    private static Finding NeverSeen(OnboardingView view, CloudWords words, Evidence evidence)
+    {
+        var causes = view.Service.Cloud switch
+        {
+            Engine.Links.CloudProvider.Aws =>
+                "Its state is \"available\" (up to ten minutes after it was accepted); its security group lets your clients in on the service's port; its subnets are in zones of the service.",
+            Engine.Links.CloudProvider.Azure =>
+                "Its status is Approved (a pending one answers \"No route to host\"); no network security group or route table of its subnet stands in the way.",
+            _ =>
+                "Its pscConnectionStatus is ACCEPTED; it is in the service's region, and clients elsewhere use global access; no egress firewall rule stands in the way.",
+        };
+        var minutes = Math.Max(1, (int)(evidence.Now - evidence.WaitingSince).TotalMinutes);
+        return new(FindingKind.NeverSeen, "Nothing has come through the endpoint yet",
+            $"In {minutes.ToString(CultureInfo.InvariantCulture)} {(minutes == 1 ? "minute" : "minutes")} no connection reached us through {(view.LinkId is null ? $"a {words.PrivateEndpoint} of yours" : view.LinkId)}.",
+            $"Check in your cloud: {causes} Then connect to {Hosts(view)} from inside the network.", StepOwner.YourCloud);
+    }
+
+    private static string Hosts(OnboardingView view) => string.Join(", ", view.Hosts.Select(host => host.Host).Take(3));
+
+    private static string At(DateTime time) => time.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+}

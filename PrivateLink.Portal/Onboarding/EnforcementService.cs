@@ -1,0 +1,181 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Resources;
+
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>
+/// From Monitor to Enforce, and back. Enforcing is a trial: unless a listed link is let in and somebody confirms it in time, the host
+/// goes back to Monitor by itself.
+/// </summary>
+public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time)
+{
+    public static readonly TimeSpan ShortestWindow = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan DefaultWindow = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan LongestWindow = TimeSpan.FromHours(72);
+
+    public const string HostField = "TypedHost";
+    public const string WindowField = "Window";
+    public const string LinkField = "WithoutVerifiedLink";
+    public const string ConfirmField = "Confirm";
+
+    [Requires(Permission.ViewResources)]
+    public async Task<EnforcementView?> FindAsync(Caller caller, Guid resourceId, PreviewSpan span = PreviewSpan.Day, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewResources);
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        if (await LoadAsync(context, caller, resourceId, cancellationToken) is not { } resource) return null;
+
+        var now = time.GetUtcNow().UtcDateTime;
+        var from = ImpactPreview.Begin(span, now);
+        var rollUps = await context.HourlyRollUps.AsNoTracking().Where(rollUp => rollUp.ResourceId == resourceId && rollUp.TenantId == resource.TenantId && rollUp.Hour >= from).ToListAsync(cancellationToken);
+        var listed = resource.AllowedLinks
+            .Where(link => link.Enabled && link.PrivateEndpoint is { Enabled: true, LinkId: not null })
+            .Select(link => (link.PrivateEndpoint.Cloud, link.PrivateEndpoint.LinkId!))
+            .ToHashSet();
+        var trials = await context.EnforcementTrials.AsNoTracking().VisibleTo(caller)
+            .Where(trial => trial.ResourceId == resourceId)
+            .OrderByDescending(trial => trial.StartedAt)
+            .Take(2)
+            .ToListAsync(cancellationToken);
+        var running = trials.Find(trial => trial.Outcome is null);
+        var last = trials.Find(trial => trial.Outcome is not null);
+        return new(
+            resource.Id, resource.Host, resource.Mode, HasVerifiedLink(resource),
+            ImpactPreview.Of(rollUps, listed, from, now, resource.Mode == ResourceMode.Monitor ? resource.ModeSince ?? resource.CreatedAt : null),
+            running is null ? null : new(running.StartedAt, running.Deadline, running.StartedBy, await MatchedAsync(context, running, cancellationToken)),
+            last?.Outcome, last?.EndedAt);
+    }
+
+    /// <summary>Begins to monitor an open host: nobody is kept out, and what would be is counted.</summary>
+    [Requires(Permission.EditResources)]
+    public Task<SaveResult> MonitorAsync(Caller caller, Guid resourceId, CancellationToken cancellationToken = default) =>
+        changes.SaveAsync(caller, Permission.EditResources, AuditAction.ResourceChanged, async (context, cancel) =>
+        {
+            if (await LoadAsync(context, caller, resourceId, cancel) is not { } resource) return NotFound(caller, resourceId);
+            if (resource.Mode != ResourceMode.Open) return Mistake(ConfirmField, $"The host is in {resource.Mode} already.");
+            return SetMode(resource, ResourceMode.Monitor, "monitored");
+        }, about: resourceId, cancellationToken);
+
+    [Requires(Permission.EditResources)]
+    public Task<SaveResult> EnforceAsync(Caller caller, Guid resourceId, EnforcementConsent consent, CancellationToken cancellationToken = default) =>
+        changes.SaveAsync(caller, Permission.EditResources, AuditAction.ResourceEnforced, async (context, cancel) =>
+        {
+            if (await LoadAsync(context, caller, resourceId, cancel) is not { } resource) return NotFound(caller, resourceId);
+            if (resource.Mode != ResourceMode.Monitor)
+                return Mistake(ConfirmField, resource.Mode == ResourceMode.Enforce ? "The host is enforced already." : "Monitor the host first: then you see what enforcing would keep out.");
+            if (HostInput.Parse(consent.TypedHost).Host != resource.Host) return Mistake(HostField, $"Type {resource.Host} to agree.");
+            if (consent.Window < ShortestWindow || consent.Window > LongestWindow) return Mistake(WindowField, "Choose a time between one minute and 72 hours.");
+            if (!HasVerifiedLink(resource) && !consent.WithoutVerifiedLink)
+                return Mistake(LinkField, "Nothing has come through a listed link yet: enforced now, the host would let nobody in. Say explicitly that you want this.");
+            if (!HasVerifiedLink(resource) && !caller.May(Permission.LoosenResources))
+                return Mistake(LinkField, "Without a verified link only an owner can enforce: it may let nobody in.");
+
+            var now = time.GetUtcNow().UtcDateTime;
+            context.Add(new EnforcementTrial
+            {
+                TenantId = resource.TenantId,
+                ResourceId = resource.Id,
+                StartedAt = now,
+                Deadline = now + consent.Window,
+                StartedBy = caller.Person,
+            });
+            return SetMode(resource, ResourceMode.Enforce, $"enforced on trial for {consent.Window}");
+        }, about: resourceId, cancellationToken);
+
+    /// <summary>Makes a trial permanent.</summary>
+    /// <param name="typedHost">Needed when no listed link has been let in since it began; empty otherwise.</param>
+    [Requires(Permission.EditResources)]
+    public Task<SaveResult> ConfirmAsync(Caller caller, Guid resourceId, string typedHost, CancellationToken cancellationToken = default) =>
+        changes.SaveAsync(caller, Permission.EditResources, AuditAction.ResourceConfirmed, async (context, cancel) =>
+        {
+            if (await LoadAsync(context, caller, resourceId, cancel) is not { } resource) return NotFound(caller, resourceId);
+            if (await RunningAsync(context, resourceId, cancel) is not { } trial) return Mistake(ConfirmField, "There is nothing to confirm: no trial runs for this host.");
+            var now = time.GetUtcNow().UtcDateTime;
+            if (trial.Deadline <= now) return Mistake(ConfirmField, "The time is over: the host goes back to Monitor.");
+            if (!caller.May(Permission.LoosenResources)) return Mistake(ConfirmField, "An owner confirms that the host stays enforced.");
+            if (await MatchedAsync(context, trial, cancel) is null && HostInput.Parse(typedHost).Host != resource.Host)
+                return Mistake(HostField, $"No listed link has been let in since you enforced the host. Wait for a connection, or type {resource.Host} to keep it enforced all the same.");
+            End(trial, TrialOutcome.Confirmed, now);
+            return new Edit.Change(AuditTarget.Of(resource), new { Confirmed = false }, new { Confirmed = true });
+        }, about: resourceId, cancellationToken);
+
+    /// <summary>Back to Monitor at once. Of the company it asks for a reason, which the tenant's owners read.</summary>
+    [Requires(Permission.LoosenResources)]
+    public Task<SaveResult> BreakGlassAsync(Caller caller, Guid resourceId, string reason, CancellationToken cancellationToken = default) =>
+        changes.SaveAsync(caller, Permission.LoosenResources, AuditAction.ResourceGlassBroken, async (context, cancel) =>
+        {
+            if (await LoadAsync(context, caller, resourceId, cancel) is not { } resource) return NotFound(caller, resourceId);
+            if (resource.Mode != ResourceMode.Enforce) return Mistake(ConfirmField, "The host is not enforced.");
+            var loosening = Loosening.Of(caller, resource.Mode, ResourceMode.Monitor, reason);
+            if (loosening.Refusal is { } refusal) return new Edit.Mistake(refusal);
+            if (await RunningAsync(context, resourceId, cancel) is { } trial) End(trial, TrialOutcome.BrokenOff, time.GetUtcNow().UtcDateTime);
+            return SetMode(resource, ResourceMode.Monitor, "glass broken, back to Monitor" + loosening.Because);
+        }, about: resourceId, cancellationToken);
+
+    /// <summary>Ends the trials whose time is over: back to Monitor, unless the mode was changed otherwise.</summary>
+    internal async Task RollBackAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        List<Guid> due;
+        await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
+            due = await context.EnforcementTrials.Where(trial => trial.Outcome == null && trial.Deadline <= now).Select(trial => trial.ResourceId).ToListAsync(cancellationToken);
+        foreach (var resourceId in due) await RollBackAsync(resourceId, now, cancellationToken);
+    }
+
+    private async Task RollBackAsync(Guid resourceId, DateTime now, CancellationToken cancellationToken)
+    {
+        var result = await changes.SaveAsync(AuditActor.Portal, AuditAction.ResourceRolledBack, async (context, cancel) =>
+        {
+            var resource = await context.Resources.SingleAsync(row => row.Id == resourceId, cancel);
+            if (await RunningAsync(context, resourceId, cancel) is not { } trial || trial.Deadline > now) return new Edit.Mistake(new SaveResult.NotFound());
+            if (resource.Mode != ResourceMode.Enforce)
+            {
+                End(trial, TrialOutcome.Overtaken, now);
+                return new Edit.Change(AuditTarget.Of(resource), new { Trial = "running" }, new { Trial = "overtaken" });
+            }
+
+            End(trial, TrialOutcome.RolledBack, now);
+            return SetMode(resource, ResourceMode.Monitor, "not confirmed in time, back to Monitor");
+        }, cancellationToken);
+        // A host must not stay enforced because one attempt failed: the caller repeats until it succeeds.
+        if (result is SaveResult.Unavailable unavailable) throw new TimeoutException(unavailable.Message);
+    }
+
+    private static bool HasVerifiedLink(Resource resource) =>
+        resource.AllowedLinks.Any(link => link.Enabled && link.PrivateEndpoint is { Enabled: true, State: PrivateEndpointState.Verified, LinkId: not null });
+
+    private static Edit.Change SetMode(Resource resource, ResourceMode mode, string what)
+    {
+        var before = new { resource.Mode };
+        resource.Mode = mode;
+        return new(AuditTarget.Of(resource), before, new { resource.Mode }) { PolicySummary = $"{resource.Host}: {what}" };
+    }
+
+    private static void End(EnforcementTrial trial, TrialOutcome outcome, DateTime now) => (trial.Outcome, trial.EndedAt) = (outcome, now);
+
+    private static Task<EnforcementTrial?> RunningAsync(PortalDbContext context, Guid resourceId, CancellationToken cancellationToken) =>
+        context.EnforcementTrials.SingleOrDefaultAsync(trial => trial.ResourceId == resourceId && trial.Outcome == null, cancellationToken);
+
+    /// <summary>When a listed link was last let in since the trial began; taken before any sampling.</summary>
+    private static Task<DateTime?> MatchedAsync(PortalDbContext context, EnforcementTrial trial, CancellationToken cancellationToken) =>
+        context.LinkSightings
+            .Where(sighting => sighting.ResourceId == trial.ResourceId && sighting.LastSeen >= trial.StartedAt && sighting.LastReason == Reason.LinkMatched)
+            .MaxAsync(sighting => (DateTime?)sighting.LastSeen, cancellationToken);
+
+    private static Task<Resource?> LoadAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken) =>
+        context.Resources.VisibleTo(caller)
+            .Include(resource => resource.AllowedLinks).ThenInclude(link => link.PrivateEndpoint)
+            .SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken);
+
+    private static Edit.Mistake Mistake(string field, string sentence) => PrivateEndpointRows.Mistake(field, sentence);
+
+    private static Edit.Refusal NotFound(Caller caller, Guid id) =>
+        new(new SaveResult.NotFound(), new AuditTarget("resource", id, "", caller.TenantId), "There is no such resource for this caller.");
+}

@@ -1,0 +1,21 @@
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>A host on its way from Monitor to Enforce.</summary>
+/// <param name="HasVerifiedLink">Whether traffic has come through one of its listed links.</param>
+/// <param name="Preview">What enforcing would do.</param>
+/// <param name="Trial">The trial that runs; null when none does.</param>
+/// <param name="LastOutcome">How the last one ended; null when there was none.</param>
+public sealed record EnforcementView(
+    Guid ResourceId, string Host, ResourceMode Mode, bool HasVerifiedLink, ImpactPreview Preview, TrialView? Trial, TrialOutcome? LastOutcome, DateTime? LastEndedAt);
+
+/// <summary>An enforcement on trial.</summary>
+/// <param name="MatchedAt">When a listed link was last let in since it began; null as long as none was.</param>
+public sealed record TrialView(DateTime StartedAt, DateTime Deadline, string StartedBy, DateTime? MatchedAt);
+
+/// <summary>What a person agrees to when enforcing a host.</summary>
+/// <param name="TypedHost">The host, typed out.</param>
+/// <param name="Window">How long the trial runs.</param>
+/// <param name="WithoutVerifiedLink">Said explicitly when no traffic has come through a listed link yet.</param>
+public sealed record EnforcementConsent(string TypedHost, TimeSpan Window, bool WithoutVerifiedLink);

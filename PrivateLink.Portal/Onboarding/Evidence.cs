@@ -1,0 +1,38 @@
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>What the engine has seen around an endpoint that should be receiving traffic.</summary>
+public sealed record Evidence
+{
+    public required DateTime Now { get; init; }
+
+    /// <summary>Since when it could have been seen.</summary>
+    public required DateTime WaitingSince { get; init; }
+
+    /// <summary>A connection to one of the hosts without a link.</summary>
+    public SeenPublic? PublicPath { get; init; }
+
+    /// <summary>A connection to one of the hosts through a link that is not this endpoint's.</summary>
+    public SeenLink? OtherLink { get; init; }
+
+    /// <summary>A connection through this endpoint's link that asked for none of the hosts.</summary>
+    public SeenName? OtherName { get; init; }
+
+    /// <summary>Whether the link was seen at all.</summary>
+    public bool LinkSeen { get; init; }
+
+    /// <summary>A connection on the service's own listener that had no header.</summary>
+    public DateTime? HeaderMissing { get; init; }
+}
+
+/// <param name="Time">The last time.</param>
+/// <param name="Host">Which host was asked for.</param>
+/// <param name="Client">Where it came from.</param>
+/// <param name="Connections">How many in the time that is kept.</param>
+public sealed record SeenPublic(DateTime Time, string Host, string Client, int Connections);
+
+/// <param name="LinkId">The link; of one that somebody else lists, nothing may be shown.</param>
+/// <param name="IsListed">Whether any tenant has it.</param>
+public sealed record SeenLink(DateTime Time, string Host, string LinkId, bool IsListed);
+
+/// <param name="Name">What was asked for; null when no name was sent.</param>
+public sealed record SeenName(DateTime Time, string? Name);

@@ -1,0 +1,30 @@
+using PrivateLink.Portal.Clouds.Artefacts;
+
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>What keeps the first connection from coming.</summary>
+public enum FindingKind
+{
+    /// <summary>Clients still come from the internet.</summary>
+    PublicPath,
+
+    /// <summary>Clients come through a link that the host does not list.</summary>
+    OtherLink,
+
+    /// <summary>Clients come through the right link and ask for something else.</summary>
+    OtherName,
+
+    /// <summary>Nothing has come through the link at all.</summary>
+    NeverSeen,
+
+    /// <summary>Our own side does not get the header that it needs.</summary>
+    HeaderMissing,
+}
+
+/// <summary>One thing that is wrong, out of what the engine really saw.</summary>
+/// <param name="Title">In a few words.</param>
+/// <param name="Evidence">What was seen, with its time.</param>
+/// <param name="NextStep">What to do about it.</param>
+/// <param name="Owner">Who has to.</param>
+/// <param name="Command">What to run, where that helps.</param>
+public sealed record Finding(FindingKind Kind, string Title, string Evidence, string NextStep, StepOwner Owner, Artefact? Command = null);

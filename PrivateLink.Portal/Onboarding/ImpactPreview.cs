@@ -1,0 +1,97 @@
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>How far back a preview looks.</summary>
+public enum PreviewSpan
+{
+    Hour,
+    Day,
+    Week,
+}
+
+/// <summary>What enforcing a host would do, judged by the traffic that it has had. Counts are exact: they are added up before any sampling.</summary>
+/// <param name="From">The beginning of the first hour that is counted.</param>
+/// <param name="Hours">Admitted and kept out, hour by hour.</param>
+/// <param name="Groups">What would be kept out, most connections first.</param>
+/// <param name="Networks">From where, most connections first.</param>
+/// <param name="MonitoredSince">Since when the host is monitored; null when it is not.</param>
+public sealed record ImpactPreview(
+    DateTime From, IReadOnlyList<PreviewHour> Hours, IReadOnlyList<PreviewGroup> Groups, IReadOnlyList<PreviewNetwork> Networks, DateTime? MonitoredSince)
+{
+    private const int MostNetworks = 8;
+
+    public long Admitted => Hours.Sum(hour => hour.Admitted);
+
+    public long KeptOut => Hours.Sum(hour => hour.KeptOut);
+
+    public long PublicPath => Groups.Where(group => group.LinkId is null && group.Why == Reason.LinkMissing).Sum(group => group.Connections);
+
+    public static DateTime Begin(PreviewSpan span, DateTime now)
+    {
+        var hour = now.Date.AddHours(now.Hour);
+        return span switch
+        {
+            PreviewSpan.Hour => hour.AddHours(-1),
+            PreviewSpan.Day => hour.AddDays(-1),
+            _ => hour.AddDays(-7),
+        };
+    }
+
+    /// <summary>Compares what came with what would be let in now.</summary>
+    /// <param name="rollUps">The host's traffic since <paramref name="from"/>.</param>
+    /// <param name="listed">The links that the host lists and that are switched on, as text, by cloud.</param>
+    internal static ImpactPreview Of(
+        IReadOnlyList<HourlyRollUp> rollUps, IReadOnlySet<(CloudProvider Cloud, string LinkId)> listed, DateTime from, DateTime now, DateTime? monitoredSince)
+    {
+        var judged = rollUps.Where(IsTraffic).Select(rollUp => (RollUp: rollUp, Why: WhyKeptOut(rollUp, listed))).ToList();
+        var keptOut = judged.Where(each => each.Why is not null).ToList();
+        var byHour = judged.ToLookup(each => each.RollUp.Hour);
+        var hours = new List<PreviewHour>();
+        for (var hour = from; hour <= now; hour = hour.AddHours(1))
+            hours.Add(new(hour,
+                byHour[hour].Where(each => each.Why is null).Sum(each => each.RollUp.Connections),
+                byHour[hour].Where(each => each.Why is not null).Sum(each => each.RollUp.Connections)));
+
+        return new(from, hours,
+            [.. keptOut
+                .GroupBy(each => (each.Why, each.RollUp.Listener, each.RollUp.Cloud, each.RollUp.LinkId))
+                .Select(group => new PreviewGroup(group.Key.Why!.Value, group.Key.Listener, group.Key.Cloud, group.Key.LinkId, group.Sum(each => each.RollUp.Connections)))
+                .OrderByDescending(group => group.Connections)],
+            [.. keptOut
+                .SelectMany(each => SourceCounts.Read(each.RollUp.Sources).Select(source => (source.Network, source.Connections, IsPublic: each.RollUp.LinkId is null)))
+                .GroupBy(source => (source.Network, source.IsPublic))
+                .Select(group => new PreviewNetwork(group.Key.Network, group.Key.IsPublic, group.Sum(source => source.Connections)))
+                .OrderByDescending(network => network.Connections)
+                .Take(MostNetworks)],
+            monitoredSince);
+    }
+
+    /// <summary>Limits and faults keep connections out under every mode; they are not what the mode decides.</summary>
+    private static bool IsTraffic(HourlyRollUp rollUp) =>
+        rollUp.Reason is Reason.HostOpen or Reason.LinkMatched or Reason.LinkMissing or Reason.LinkMismatch or Reason.LinkMalformed or Reason.LinkAmbiguous or Reason.LinkDisabled;
+
+    private static Reason? WhyKeptOut(HourlyRollUp rollUp, IReadOnlySet<(CloudProvider Cloud, string LinkId)> listed)
+    {
+        if (rollUp is { Cloud: { } cloud, LinkId: { } linkId } && listed.Contains((cloud, linkId))) return null;
+        return rollUp.Reason switch
+        {
+            Reason.HostOpen or Reason.LinkMatched => rollUp.LinkId is null ? Reason.LinkMissing : Reason.LinkMismatch,
+            var reason => reason,
+        };
+    }
+}
+
+/// <summary>One hour of traffic.</summary>
+public sealed record PreviewHour(DateTime Hour, long Admitted, long KeptOut);
+
+/// <summary>One kind of connection that would be kept out.</summary>
+/// <param name="Why">The reason it would get.</param>
+/// <param name="LinkId">The link it came through; null over the public path.</param>
+public sealed record PreviewGroup(Reason Why, string Listener, CloudProvider? Cloud, string? LinkId, long Connections);
+
+/// <summary>Where connections come from that would be kept out.</summary>
+/// <param name="IsPublic">Whether it is a network of the internet, not one behind an endpoint.</param>
+public sealed record PreviewNetwork(string Network, bool IsPublic, long Connections);

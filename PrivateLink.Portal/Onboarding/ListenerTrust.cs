@@ -1,0 +1,40 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine;
+using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>What a header is worth that came in at a listener: nothing, unless the listener believes only its own load balancer's.</summary>
+public sealed class ListenerTrust(IOptions<EngineOptions> engine)
+{
+    /// <summary>Why a claim that came through a listener proves nothing about a service's endpoint; null when it does.</summary>
+    /// <param name="listener">The listener's name.</param>
+    /// <param name="service">The service's name, in any capitals.</param>
+    public string? Objection(string listener, string service)
+    {
+        if (!engine.Value.Listeners.TryGetValue(listener, out var options)) return $"The listener {listener} no longer exists.";
+        if (options.ProxyProtocol != ProxyProtocolMode.Require) return $"The listener {listener} takes no headers.";
+        if (TrustsEveryone(options)) return $"The listener {listener} believes everybody's headers, so this proves nothing.";
+        return options.Service is { } bound && NormalizedText.Of(bound) == NormalizedText.Of(service)
+            ? null
+            : $"The listener {listener} is not this service's.";
+    }
+
+    /// <summary>The listeners that are bound to a service.</summary>
+    public IReadOnlyList<string> Of(string service) =>
+    [
+        .. engine.Value.Listeners
+            .Where(listener => listener.Value.Service is { } bound && NormalizedText.Of(bound) == NormalizedText.Of(service))
+            .Select(listener => listener.Key)
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The listener's settings; null when there is no such listener.</summary>
+    internal ListenerOptions? SettingsOf(string listener) => engine.Value.Listeners.TryGetValue(listener, out var options) ? options : null;
+
+    internal static bool TrustsEveryone(ListenerOptions options) =>
+        options.TrustedSources.Any(source => IPNetwork.TryParse(source, out var network) && network.PrefixLength == 0);
+}

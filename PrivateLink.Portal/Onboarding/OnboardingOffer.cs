@@ -1,0 +1,32 @@
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Resources;
+
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>What a person can choose from when setting up a private endpoint.</summary>
+/// <param name="Tenants">For whom; a tenant's own people have one.</param>
+/// <param name="Services">What the company publishes.</param>
+/// <param name="Hosts">The hosts of these tenants.</param>
+public sealed record OnboardingOffer(IReadOnlyList<TenantChoice> Tenants, IReadOnlyList<PublishedService> Services, IReadOnlyList<HostChoice> Hosts);
+
+public sealed record HostChoice(Guid Id, Guid TenantId, string Host, ResourceMode Mode);
+
+/// <summary>What a person has chosen in the first step, right or wrong.</summary>
+public sealed class OnboardingDraft
+{
+    public Guid? TenantId { get; set; }
+
+    public Guid? ServiceId { get; set; }
+
+    /// <summary>Where the network is.</summary>
+    public string Region { get; set; } = "";
+
+    /// <summary>The account, subscription or project; needed where the service uses an allow-list.</summary>
+    public string Account { get; set; } = "";
+
+    public ISet<Guid> HostIds { get; init; } = new HashSet<Guid>();
+
+    /// <summary>The endpoint that the new one is to replace; null for none.</summary>
+    public Guid? ReplacesId { get; set; }
+}

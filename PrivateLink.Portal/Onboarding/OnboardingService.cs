@@ -1,0 +1,195 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Forms;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Resources;
+
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>The steps by which a customer sets up a private endpoint: one method for each act, and what each refuses.</summary>
+public sealed class OnboardingService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time)
+{
+    /// <summary>GCP gives an ID to somebody else after as little as a week: one that was retired lately has to be proved, not typed.</summary>
+    public static readonly TimeSpan Quarantine = TimeSpan.FromDays(30);
+
+    [Requires(Permission.EditPrivateEndpoints)]
+    public async Task<OnboardingOffer> OfferAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.EditPrivateEndpoints);
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var tenants = await context.Tenants.VisibleTo(caller)
+            .OrderBy(tenant => tenant.NormalizedName)
+            .Select(tenant => new TenantChoice(tenant.Id, tenant.Name))
+            .ToListAsync(cancellationToken);
+        var services = await context.Services.AsNoTracking()
+            .Where(service => service.Published)
+            .OrderBy(service => service.Cloud).ThenBy(service => service.Region).ThenBy(service => service.NormalizedName)
+            .ToListAsync(cancellationToken);
+        var hosts = await context.Resources.VisibleTo(caller)
+            .OrderBy(resource => resource.Suffix).ThenBy(resource => resource.Host)
+            .Select(resource => new HostChoice(resource.Id, resource.TenantId, resource.Host, resource.Mode))
+            .ToListAsync(cancellationToken);
+        return new(tenants, services.ConvertAll(PublishedServices.Of), hosts);
+    }
+
+    [Requires(Permission.ViewPrivateEndpoints)]
+    public async Task<OnboardingView?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewPrivateEndpoints);
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var endpoint = await PrivateEndpointRows.LoadAsync(context, caller, id, cancellationToken);
+        return endpoint is null ? null : OnboardingViews.Of(endpoint, await PrivateEndpointRows.HostsAsync(context, endpoint, cancellationToken));
+    }
+
+    /// <summary>Begins: from here on the endpoint is in the database, and its address can be handed to a colleague.</summary>
+    [Requires(Permission.EditPrivateEndpoints)]
+    public Task<SaveResult> StartAsync(Caller caller, OnboardingDraft draft, CancellationToken cancellationToken = default) =>
+        changes.SaveAsync(caller, Permission.EditPrivateEndpoints, AuditAction.PrivateEndpointStarted, async (context, cancel) =>
+        {
+            var start = await OnboardingStart.ReadAsync(context, caller, draft, cancel);
+            if (start.Errors.Count > 0) return new Edit.Mistake(new SaveResult.Invalid(start.Errors));
+
+            var service = start.Service!;
+            var reach = start.Reach!;
+            var endpoint = new PrivateEndpoint
+            {
+                TenantId = start.TenantId!.Value,
+                ServiceId = service.Id,
+                Cloud = service.Cloud,
+                Name = $"{service.Name} from {start.Region}",
+                State = PrivateEndpointState.Draft,
+                Claim = ClaimLevel.None,
+                Region = reach.Region,
+                ClientRegion = reach.Kind == ReachKind.GlobalAccess ? start.Region : null,
+                Account = start.Account,
+                ReplacesId = draft.ReplacesId,
+            };
+            context.Add(endpoint);
+            foreach (var host in start.Hosts) host.AllowedLinks.Add(new AllowedLink { TenantId = endpoint.TenantId, PrivateEndpoint = endpoint });
+            return new Edit.Change(AuditTarget.Of(endpoint), Before: null, PrivateEndpointRows.FactsOf(endpoint));
+        }, about: null, cancellationToken);
+
+    [Requires(Permission.EditPrivateEndpoints)]
+    public Task<SaveResult> ConfirmZonesAsync(Caller caller, Guid id, CancellationToken cancellationToken = default) =>
+        ChangeAsync(caller, id, (endpoint, now) =>
+        {
+            endpoint.ZonesAt ??= now;
+            return null;
+        }, cancellationToken);
+
+    /// <summary>Keeps what was typed, complete or not, as long as nothing in it is wrong.</summary>
+    [Requires(Permission.EditPrivateEndpoints)]
+    public Task<SaveResult> SaveFormAsync(Caller caller, Guid id, IReadOnlyDictionary<string, string> texts, CancellationToken cancellationToken = default) =>
+        ChangeAsync(caller, id, (endpoint, _) =>
+        {
+            var fields = CloudForm.FieldsOf(endpoint.Cloud);
+            var values = new FormValues(fields, texts);
+            if (values.Errors.Count > 0) return new Edit.Mistake(new SaveResult.Invalid(values.Errors));
+            var form = StoredForm.Write(texts.Where(text => fields.Any(field => field.Key == text.Key)).ToDictionary(text => text.Key, text => text.Value.Trim()));
+            if (form.Length > PrivateEndpoint.FormLength) return PrivateEndpointRows.Mistake(fields[0].Key, "This is far more than an endpoint needs. Leave out what is not about it.");
+            endpoint.Form = form;
+            return null;
+        }, cancellationToken);
+
+    /// <summary>The customer says that the endpoint exists in the cloud.</summary>
+    [Requires(Permission.EditPrivateEndpoints)]
+    public Task<SaveResult> ConfirmCreatedAsync(Caller caller, Guid id, CancellationToken cancellationToken = default) =>
+        ChangeAsync(caller, id, (endpoint, now) =>
+        {
+            if (endpoint is { Service.Acceptance: Acceptance.AllowList, AllowedAt: null })
+                return PrivateEndpointRows.Mistake("Created", $"We have to let your {CloudWords.Of(endpoint.Cloud).Account} in first. This page goes on by itself when that is done.");
+            endpoint.CreatedInCloudAt ??= now;
+            return null;
+        }, cancellationToken);
+
+    /// <summary>The link ID, typed or pasted: asserted until a connection or a one-time name shows more.</summary>
+    [Requires(Permission.EditPrivateEndpoints)]
+    public Task<SaveResult> SetLinkIdAsync(Caller caller, Guid id, string text, CancellationToken cancellationToken = default) =>
+        changes.SaveAsync(caller, Permission.EditPrivateEndpoints, AuditAction.PrivateEndpointLinked, async (context, cancel) =>
+        {
+            if (await PrivateEndpointRows.LoadAsync(context, caller, id, cancel) is not { } endpoint) return PrivateEndpointRows.NotFound(caller, id);
+            if (Settled(endpoint) is { } settled) return settled;
+
+            var input = LinkIdInput.Parse(endpoint.Cloud, text);
+            if (input.LinkId is not { } linkId) return PrivateEndpointRows.Mistake(LinkField, input.Message ?? "Paste the link ID.");
+            if (await PrivateEndpointRows.TwiceAsync(context, endpoint, linkId, cancel) is { } twice) return PrivateEndpointRows.Mistake(LinkField, twice);
+            if (await IsQuarantinedAsync(context, endpoint, linkId.ToString(), cancel))
+                return PrivateEndpointRows.Mistake(LinkField, "This ID was in use elsewhere until lately, and GCP gives IDs out again. Prove that it is yours now: connect once, with the command beside this field.");
+
+            var before = PrivateEndpointRows.FactsOf(endpoint);
+            if (endpoint.LinkId != linkId.ToString() || endpoint.State == PrivateEndpointState.Expired) Assert(endpoint, linkId.ToString());
+            var hosts = await PrivateEndpointRows.HostsAsync(context, endpoint, cancel);
+            return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint))
+            {
+                PolicySummary = PrivateEndpointRows.PolicySummary(endpoint, hosts, "listed"),
+            };
+        }, about: id, cancellationToken);
+
+    /// <summary>The endpoint's address or DNS name in the customer's network, for DNS records and commands.</summary>
+    [Requires(Permission.EditPrivateEndpoints)]
+    public Task<SaveResult> SetAddressAsync(Caller caller, Guid id, string text, CancellationToken cancellationToken = default) =>
+        ChangeAsync(caller, id, (endpoint, _) =>
+        {
+            var reading = AddressInput.Parse(endpoint.Cloud, text);
+            if (reading.Error is { } error) return PrivateEndpointRows.Mistake(AddressField, error);
+            endpoint.Address = reading.Value;
+            return null;
+        }, cancellationToken);
+
+    [Requires(Permission.EditPrivateEndpoints)]
+    public Task<SaveResult> ConfirmDnsAsync(Caller caller, Guid id, CancellationToken cancellationToken = default) =>
+        ChangeAsync(caller, id, (endpoint, now) =>
+        {
+            endpoint.DnsAt ??= now;
+            return null;
+        }, cancellationToken);
+
+    /// <summary>The field that messages about the link ID belong to.</summary>
+    public const string LinkField = "LinkId";
+
+    /// <summary>The field that messages about the address belong to.</summary>
+    public const string AddressField = "Address";
+
+    private void Assert(PrivateEndpoint endpoint, string linkId)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        endpoint.LinkId = linkId;
+        endpoint.Claim = ClaimLevel.Asserted;
+        endpoint.ClaimedAt = now;
+        endpoint.State = PrivateEndpointState.AwaitingTraffic;
+        endpoint.VerifiedAt = null;
+        endpoint.CreatedInCloudAt ??= now;
+    }
+
+    private async Task<bool> IsQuarantinedAsync(PortalDbContext context, PrivateEndpoint endpoint, string linkId, CancellationToken cancellationToken)
+    {
+        if (endpoint.Cloud != Engine.Links.CloudProvider.Gcp) return false;
+        var since = time.GetUtcNow().UtcDateTime - Quarantine;
+        return await context.PrivateEndpoints.IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .AnyAsync(other => other.ServiceId == endpoint.ServiceId && other.LinkId == linkId && other.RetiredAt >= since, cancellationToken);
+    }
+
+    /// <summary>What can no longer be changed, with the reason.</summary>
+    private static Edit.Mistake? Settled(PrivateEndpoint endpoint) => endpoint.State switch
+    {
+        PrivateEndpointState.Retired => PrivateEndpointRows.Mistake(LinkField, "This private endpoint is retired. Set up a new one."),
+        PrivateEndpointState.Conflict => PrivateEndpointRows.Mistake(LinkField, "This link is in dispute. We look into it and tell you here."),
+        _ => null,
+    };
+
+    /// <summary>An act that no connection feels.</summary>
+    private Task<SaveResult> ChangeAsync(Caller caller, Guid id, Func<PrivateEndpoint, DateTime, Edit.Mistake?> change, CancellationToken cancellationToken) =>
+        changes.SaveAsync(caller, Permission.EditPrivateEndpoints, AuditAction.PrivateEndpointChanged, async (context, cancel) =>
+        {
+            if (await PrivateEndpointRows.LoadAsync(context, caller, id, cancel) is not { } endpoint) return PrivateEndpointRows.NotFound(caller, id);
+            if (endpoint.State == PrivateEndpointState.Retired) return Settled(endpoint)!;
+            var before = PrivateEndpointRows.FactsOf(endpoint);
+            return (Edit?)change(endpoint, time.GetUtcNow().UtcDateTime)
+                ?? new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint));
+        }, about: id, cancellationToken);
+}

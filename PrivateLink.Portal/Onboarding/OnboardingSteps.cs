@@ -1,0 +1,82 @@
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.PrivateEndpoints;
+
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>How far a private endpoint is: which steps are done, which is next, and who has to act. Follows from the endpoint alone.</summary>
+public static class OnboardingSteps
+{
+    public static IReadOnlyList<StepView> Of(OnboardingView view)
+    {
+        var steps = new List<StepView>
+        {
+            new(OnboardingStep.Service, "Cloud and hosts", StepState.Done, StepOwner.You, $"{CloudWords.Of(view.Service.Cloud).PrivateEndpoint} in {view.Region}"),
+        };
+        if (view.Service.Cloud == CloudProvider.Aws) steps.Add(Zones(view));
+        steps.AddRange([Create(view), Link(view), Dns(view), Verify(view), Enforce(view)]);
+
+        // The first that is not done is the current one; what comes behind it has time.
+        var isBehind = false;
+        for (var index = 0; index < steps.Count; index++)
+        {
+            var isOpen = steps[index].State is StepState.Current or StepState.Waiting;
+            if (isOpen && isBehind) steps[index] = steps[index] with { State = StepState.Later, Note = null };
+            isBehind |= isOpen;
+        }
+
+        return steps;
+    }
+
+    /// <summary>Where a person who comes back is taken.</summary>
+    public static OnboardingStep Next(OnboardingView view) =>
+        Of(view).FirstOrDefault(step => step.State is not StepState.Done)?.Step ?? OnboardingStep.Enforce;
+
+    /// <summary>The step before, in the order of this cloud; null for the first.</summary>
+    public static OnboardingStep? Before(OnboardingView view, OnboardingStep step)
+    {
+        var steps = Of(view).Select(each => each.Step).ToList();
+        return steps.IndexOf(step) is var index and > 0 ? steps[index - 1] : null;
+    }
+
+    private static StepView Zones(OnboardingView view) => new(
+        OnboardingStep.Zones, "Zones", view.ZonesAt is null ? StepState.Current : StepState.Done, StepOwner.You, null);
+
+    private static StepView Create(OnboardingView view)
+    {
+        var title = $"Create the {CloudWords.Of(view.Service.Cloud).PrivateEndpoint}";
+        if (view.CreatedInCloudAt is not null || view.LinkId is not null) return new(OnboardingStep.Create, title, StepState.Done, StepOwner.You, null);
+        return view.AwaitsUs
+            ? new(OnboardingStep.Create, title, StepState.Waiting, StepOwner.Us, $"We let your {CloudWords.Of(view.Service.Cloud).Account} in first")
+            : new(OnboardingStep.Create, title, StepState.Current, StepOwner.You, null);
+    }
+
+    private static StepView Link(OnboardingView view)
+    {
+        var title = CloudWords.Of(view.Service.Cloud).LinkId;
+        return view.State switch
+        {
+            PrivateEndpointState.Conflict => new(OnboardingStep.Link, title, StepState.Wrong, StepOwner.Us, "In dispute: we look into it"),
+            PrivateEndpointState.Expired => new(OnboardingStep.Link, title, StepState.Wrong, StepOwner.You, "Not proved in time: enter or prove it again"),
+            _ when view.LinkId is not null => new(OnboardingStep.Link, title, StepState.Done, StepOwner.You, ClaimWords.Of(view.Claim)),
+            _ => new(OnboardingStep.Link, title, StepState.Current, StepOwner.You, null),
+        };
+    }
+
+    private static StepView Dns(OnboardingView view) =>
+        new(OnboardingStep.Dns, "DNS", view.DnsAt is null && view.VerifiedAt is null ? StepState.Current : StepState.Done, StepOwner.You, null);
+
+    private static StepView Verify(OnboardingView view) => view.VerifiedAt is null
+        ? new(OnboardingStep.Verify, "Verify", StepState.Waiting, StepOwner.YourCloud, "Waits for the first connection")
+        : new(OnboardingStep.Verify, "Verify", StepState.Done, StepOwner.You, "Traffic comes through it");
+
+    private static StepView Enforce(OnboardingView view)
+    {
+        var enforced = view.Hosts.Count(host => host.Mode == ResourceMode.Enforce);
+        var note = view.Hosts.Count == 0 ? null : $"{enforced} of {Count(view.Hosts.Count)} enforced";
+        return new(OnboardingStep.Enforce, "Enforce", view.Hosts.Count > 0 && enforced == view.Hosts.Count ? StepState.Done : StepState.Current, StepOwner.You, note);
+    }
+
+    private static string Count(int hosts) => hosts == 1 ? "1 host" : $"{hosts} hosts";
+}

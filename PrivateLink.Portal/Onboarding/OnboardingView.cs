@@ -1,0 +1,80 @@
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Artefacts;
+using PrivateLink.Portal.Clouds.Dns;
+using PrivateLink.Portal.Clouds.Forms;
+using PrivateLink.Portal.PrivateEndpoints;
+
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>A private endpoint on its way from the first step to the last, as its people see it.</summary>
+public sealed record OnboardingView
+{
+    public required Guid Id { get; init; }
+
+    public required Guid TenantId { get; init; }
+
+    public required string Tenant { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Reference { get; init; }
+
+    public required PublishedService Service { get; init; }
+
+    public required string Region { get; init; }
+
+    public string? ClientRegion { get; init; }
+
+    public string? Account { get; init; }
+
+    public DateTime? AllowedAt { get; init; }
+
+    public required IReadOnlyList<OnboardedHost> Hosts { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Form { get; init; }
+
+    public required PrivateEndpointState State { get; init; }
+
+    public required ClaimLevel Claim { get; init; }
+
+    public required bool Enabled { get; init; }
+
+    public string? LinkId { get; init; }
+
+    public string? Address { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public DateTime? ClaimedAt { get; init; }
+
+    public DateTime? VerifiedAt { get; init; }
+
+    public DateTime? RetiredAt { get; init; }
+
+    public DateTime? ZonesAt { get; init; }
+
+    public DateTime? CreatedInCloudAt { get; init; }
+
+    public DateTime? DnsAt { get; init; }
+
+    public Guid? ReplacesId { get; init; }
+
+    /// <summary>When an unproven reservation ends; null when nothing is reserved, or nothing can expire any more.</summary>
+    public DateTime? ExpiresAt { get; init; }
+
+    /// <summary>Whether the service waits for operations to let the account in.</summary>
+    public bool AwaitsUs => Service.Acceptance == Acceptance.AllowList && AllowedAt is null;
+
+    public FormValues Values => new(CloudForm.FieldsOf(Service.Cloud), Form);
+
+    public EndpointRequest Request => new(Service, Region, Values, Reference, ClientRegion is not null);
+
+    public DnsRequest DnsRequest => new(Request, [.. Hosts.Select(host => host.Host)], LinkId, Service.Cloud == Engine.Links.CloudProvider.Aws ? null : Address);
+
+    /// <summary>The hosts that are exact names: what a client can connect to.</summary>
+    public IEnumerable<string> ExactHosts => Hosts.Select(host => host.Host).Where(host => !host.StartsWith("*.", StringComparison.Ordinal));
+}
+
+/// <summary>A host that is to be reached through the endpoint.</summary>
+public sealed record OnboardedHost(Guid Id, string Host, ResourceMode Mode, bool Enabled);

@@ -1,0 +1,40 @@
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.PrivateEndpoints;
+
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>Stored endpoints as their people see them.</summary>
+internal static class OnboardingViews
+{
+    public static OnboardingView Of(PrivateEndpoint endpoint, IEnumerable<Resource> hosts) => new()
+    {
+        Id = endpoint.Id,
+        TenantId = endpoint.TenantId,
+        Tenant = endpoint.Tenant!.Name,
+        Name = endpoint.Name.Length > 0 ? endpoint.Name : endpoint.LinkId ?? endpoint.Reference,
+        Reference = endpoint.Reference,
+        Service = PublishedServices.Of(endpoint.Service!),
+        Region = endpoint.Region.Length > 0 ? endpoint.Region : endpoint.Service!.Region,
+        ClientRegion = endpoint.ClientRegion,
+        Account = endpoint.Account,
+        AllowedAt = endpoint.AllowedAt,
+        Hosts = [.. hosts.Select(host => new OnboardedHost(host.Id, host.Host, host.Mode, host.Enabled))],
+        Form = StoredForm.Read(endpoint.Form),
+        State = endpoint.State,
+        Claim = endpoint.Claim,
+        Enabled = endpoint.Enabled,
+        LinkId = endpoint.LinkId,
+        Address = endpoint.Address,
+        CreatedAt = endpoint.CreatedAt,
+        ClaimedAt = endpoint.ClaimedAt,
+        VerifiedAt = endpoint.VerifiedAt,
+        RetiredAt = endpoint.RetiredAt,
+        ZonesAt = endpoint.ZonesAt,
+        CreatedInCloudAt = endpoint.CreatedInCloudAt,
+        DnsAt = endpoint.DnsAt,
+        ReplacesId = endpoint.ReplacesId,
+        ExpiresAt = endpoint is { State: PrivateEndpointState.AwaitingTraffic, Claim: ClaimLevel.Asserted }
+            ? (endpoint.ClaimedAt ?? endpoint.CreatedAt) + PrivateEndpointRows.Reservation
+            : null,
+    };
+}

@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.PrivateEndpoints;
+
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>Private endpoints inside a unit of work: how they are found, and what is asked of them again and again.</summary>
+internal static class PrivateEndpointRows
+{
+    /// <summary>How long a link ID stays reserved that nothing has proved.</summary>
+    public static readonly TimeSpan Reservation = TimeSpan.FromDays(7);
+
+    public static Task<PrivateEndpoint?> LoadAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken) =>
+        context.PrivateEndpoints.VisibleTo(caller)
+            .Include(endpoint => endpoint.Tenant)
+            .Include(endpoint => endpoint.Service)
+            .SingleOrDefaultAsync(endpoint => endpoint.Id == id, cancellationToken);
+
+    /// <summary>The hosts that list the endpoint, whether it has a link ID yet or not.</summary>
+    public static Task<List<Resource>> HostsAsync(PortalDbContext context, PrivateEndpoint endpoint, CancellationToken cancellationToken) =>
+        context.Resources
+            .Where(resource => context.AllowedLinks.Any(link => link.ResourceId == resource.Id && link.PrivateEndpointId == endpoint.Id))
+            .OrderBy(resource => resource.Host)
+            .ToListAsync(cancellationToken);
+
+    /// <summary>The same link in other rows, whoever they belong to, except those that are out of use.</summary>
+    public static IQueryable<PrivateEndpoint> OthersWith(PortalDbContext context, PrivateEndpoint endpoint, string linkId) =>
+        context.PrivateEndpoints.IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .Where(other => other.Id != endpoint.Id && other.ServiceId == endpoint.ServiceId && other.LinkId == linkId && other.State != PrivateEndpointState.Retired);
+
+    /// <summary>A sentence when the tenant has the link in another row.</summary>
+    public static async Task<string?> TwiceAsync(PortalDbContext context, PrivateEndpoint endpoint, LinkId linkId, CancellationToken cancellationToken)
+    {
+        var name = await OthersWith(context, endpoint, linkId.ToString())
+            .Where(other => other.TenantId == endpoint.TenantId)
+            .Select(other => other.Name)
+            .FirstOrDefaultAsync(cancellationToken);
+        return name is null ? null : $"You have a private endpoint with this ID already{(name.Length == 0 ? "" : $": {name}")}.";
+    }
+
+    /// <summary>Foreign or gone: the answer is the same, and the attempt is the caller's own affair.</summary>
+    public static Edit.Refusal NotFound(Caller caller, Guid id) =>
+        new(new SaveResult.NotFound(), new AuditTarget("privateendpoint", id, "", caller.TenantId), "There is no such private endpoint for this caller.");
+
+    public static Edit.Mistake Mistake(string field, string sentence) => new(new SaveResult.Invalid(new Dictionary<string, string> { [field] = sentence }));
+
+    /// <summary>What the audit log keeps of an endpoint.</summary>
+    public static object FactsOf(PrivateEndpoint endpoint) => new
+    {
+        endpoint.Name,
+        endpoint.LinkId,
+        endpoint.State,
+        endpoint.Claim,
+        endpoint.Enabled,
+        endpoint.Region,
+        endpoint.Account,
+        endpoint.AllowedAt,
+        endpoint.ZonesAt,
+        endpoint.CreatedInCloudAt,
+        endpoint.DnsAt,
+        endpoint.Address,
+        endpoint.Form,
+    };
+
+    /// <summary>What connections feel of a change, for the list of revisions; null when no host lists the endpoint.</summary>
+    public static string? PolicySummary(PrivateEndpoint endpoint, IReadOnlyCollection<Resource> hosts, string what) =>
+        hosts.Count == 0 ? null : $"{string.Join(", ", hosts.Select(host => host.Host))}: {endpoint.LinkId} {what}";
+}

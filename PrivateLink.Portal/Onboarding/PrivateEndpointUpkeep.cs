@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.PrivateEndpoints;
+
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>
+/// What becomes of private endpoints by itself: traffic verifies them, time or somebody's proof ends reservations. Nothing here touches a
+/// host's list.
+/// </summary>
+public sealed class PrivateEndpointUpkeep(
+    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time, ILogger<PrivateEndpointUpkeep> logger)
+    : DatabaseTask("Looking after private endpoints", TimeSpan.FromSeconds(5), time, logger)
+{
+    /// <summary>Marks the endpoint as verified when a connection came through it to a host of its tenant.</summary>
+    internal Task<SaveResult> VerifyAsync(Guid id, CancellationToken cancellationToken) =>
+        changes.SaveAsync(AuditActor.Portal, AuditAction.PrivateEndpointVerified, async (context, cancel) =>
+        {
+            var endpoint = await context.PrivateEndpoints.Include(row => row.Service).SingleOrDefaultAsync(row => row.Id == id, cancel);
+            if (endpoint is null || endpoint.VerifiedAt is not null || !IsWaiting(endpoint.State)) return Nothing;
+            if (await Sightings(context, endpoint).OrderBy(sighting => sighting.FirstSeen).FirstOrDefaultAsync(cancel) is not { } sighting) return Nothing;
+            if (endpoint.State == PrivateEndpointState.Expired && await IsProvenElsewhereAsync(context, endpoint, cancel)) return Nothing;
+
+            var before = PrivateEndpointRows.FactsOf(endpoint);
+            endpoint.VerifiedAt = sighting.FirstSeen > endpoint.CreatedAt ? sighting.FirstSeen : Time.GetUtcNow().UtcDateTime;
+            endpoint.State = PrivateEndpointState.Verified;
+            if (endpoint.Claim < ClaimLevel.Matched) endpoint.Claim = ClaimLevel.Matched;
+            endpoint.Address ??= await SeenAddressAsync(context, endpoint, cancel);
+            return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint));
+        }, cancellationToken);
+
+    protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
+    {
+        if (last) return;
+        foreach (var id in await SeenAsync(cancellationToken)) await VerifyAsync(id, cancellationToken);
+        foreach (var id in await OverdueAsync(cancellationToken)) await ExpireAsync(id, cancellationToken);
+    }
+
+    private static readonly Edit.Mistake Nothing = new(new SaveResult.NotFound());
+
+    private static bool IsWaiting(PrivateEndpointState state) => state is PrivateEndpointState.AwaitingTraffic or PrivateEndpointState.Expired;
+
+    private static IQueryable<LinkSighting> Sightings(PortalDbContext context, PrivateEndpoint endpoint) =>
+        context.LinkSightings.Where(sighting => sighting.TenantId == endpoint.TenantId
+            && sighting.LinkId == endpoint.LinkId
+            && sighting.Cloud == endpoint.Cloud
+            && (sighting.Service == "" || sighting.Service == endpoint.Service!.NormalizedName)
+            && sighting.LastSeen >= endpoint.CreatedAt);
+
+    private static Task<bool> IsProvenElsewhereAsync(PortalDbContext context, PrivateEndpoint endpoint, CancellationToken cancellationToken) =>
+        PrivateEndpointRows.OthersWith(context, endpoint, endpoint.LinkId!).AnyAsync(other => other.Claim == ClaimLevel.Proven, cancellationToken);
+
+    private async Task<List<Guid>> SeenAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.PrivateEndpoints
+            .Where(endpoint => endpoint.VerifiedAt == null
+                && (endpoint.State == PrivateEndpointState.AwaitingTraffic || endpoint.State == PrivateEndpointState.Expired)
+                && context.LinkSightings.Any(sighting => sighting.TenantId == endpoint.TenantId
+                    && sighting.LinkId == endpoint.LinkId
+                    && sighting.Cloud == endpoint.Cloud
+                    && (sighting.Service == "" || sighting.Service == endpoint.Service!.NormalizedName)
+                    && sighting.LastSeen >= endpoint.CreatedAt))
+            .Select(endpoint => endpoint.Id)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Typed IDs that nothing confirmed in time, and those that somebody else has proved.</summary>
+    private async Task<List<Guid>> OverdueAsync(CancellationToken cancellationToken)
+    {
+        var before = Time.GetUtcNow().UtcDateTime - PrivateEndpointRows.Reservation;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.PrivateEndpoints
+            .Where(endpoint => endpoint.State == PrivateEndpointState.AwaitingTraffic && endpoint.Claim == ClaimLevel.Asserted
+                && ((endpoint.ClaimedAt ?? endpoint.CreatedAt) <= before
+                    || context.PrivateEndpoints.Any(other => other.Id != endpoint.Id
+                        && other.ServiceId == endpoint.ServiceId && other.LinkId == endpoint.LinkId
+                        && other.Claim == ClaimLevel.Proven && other.State != PrivateEndpointState.Retired)))
+            .Select(endpoint => endpoint.Id)
+            .ToListAsync(cancellationToken);
+    }
+
+    private Task<SaveResult> ExpireAsync(Guid id, CancellationToken cancellationToken) =>
+        changes.SaveAsync(AuditActor.Portal, AuditAction.PrivateEndpointExpired, async (context, cancel) =>
+        {
+            var endpoint = await context.PrivateEndpoints.SingleOrDefaultAsync(row => row.Id == id, cancel);
+            if (endpoint is not { State: PrivateEndpointState.AwaitingTraffic, Claim: ClaimLevel.Asserted }) return Nothing;
+            var before = PrivateEndpointRows.FactsOf(endpoint);
+            endpoint.State = PrivateEndpointState.Expired;
+            return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint));
+        }, cancellationToken);
+
+    /// <summary>AWS and GCP put the endpoint's own address into the header; of Azure that is not known.</summary>
+    private static async Task<string?> SeenAddressAsync(PortalDbContext context, PrivateEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        if (endpoint.Cloud == CloudProvider.Azure) return null;
+        var seen = await context.LinkObservations
+            .Where(link => link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud)
+            .Select(link => link.EndpointAddress)
+            .FirstOrDefaultAsync(cancellationToken);
+        return System.Net.IPEndPoint.TryParse(seen ?? "", out var address) ? address.Address.ToString() : null;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>One thing that happened to a host or a private endpoint.</summary>
+/// <param name="What">In words.</param>
+/// <param name="Who">The person, or the portal itself.</param>
+/// <param name="WasRefused">Whether somebody only tried.</param>
+public sealed record TimelineEntry(long Sequence, DateTime Time, string What, string Who, bool WasRefused);
+
+/// <summary>What happened to one thing, out of the audit log.</summary>
+public sealed class TimelineService(IDbContextFactory<PortalDbContext> contexts)
+{
+    private const int MostEntries = 30;
+
+    /// <summary>The newest first.</summary>
+    [Requires(Permission.ViewActivity)]
+    public async Task<IReadOnlyList<TimelineEntry>> OfAsync(Caller caller, Guid targetId, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewActivity);
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var entries = await context.AuditEntries.AsNoTracking()
+            .Where(entry => entry.TargetId == targetId && (caller.IsCompany || entry.TenantId == caller.TenantId))
+            .OrderByDescending(entry => entry.Sequence)
+            .Take(MostEntries)
+            .Select(entry => new { entry.Sequence, entry.Time, entry.Action, entry.Actor, entry.Result })
+            .ToListAsync(cancellationToken);
+        return entries.ConvertAll(entry => new TimelineEntry(entry.Sequence, entry.Time, AuditAction.WordsOf(entry.Action), entry.Actor, entry.Result == AuditResult.Refused));
+    }
+}

@@ -1,0 +1,127 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Observations;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>What there is to see while a person waits for the first connection.</summary>
+/// <param name="Endpoint">The endpoint as it is now.</param>
+/// <param name="Connection">The newest connection through it to one of its hosts; null before the first one, and when it is older than what is kept in memory.</param>
+/// <param name="Findings">What is wrong, as long as there is none.</param>
+public sealed record VerificationView(OnboardingView Endpoint, ConnectionEntry? Connection, IReadOnlyList<Finding> Findings);
+
+/// <summary>Looks for the first connection through an endpoint, and for reasons why it does not come.</summary>
+public sealed class VerificationService(
+    IDbContextFactory<PortalDbContext> contexts,
+    PrivateEndpointUpkeep upkeep,
+    LiveConnections live,
+    LinkObservations observations,
+    ObservationSignal signal,
+    ListenerTrust trust,
+    TimeProvider time)
+{
+    /// <summary>Older traffic says little about how the network is set up now.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(15);
+
+    private const int LooksBackOver = 200;
+
+    /// <summary>Calls <paramref name="changed"/> when there may be something new to see. Disposing ends it.</summary>
+    public IDisposable Subscribe(Action changed) => signal.Subscribe(changed);
+
+    [Requires(Permission.ViewPrivateEndpoints)]
+    public async Task<VerificationView?> CheckAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewPrivateEndpoints);
+        if (await FindAsync(caller, id, cancellationToken) is not { } view) return null;
+        if (view.VerifiedAt is null && view.LinkId is not null)
+        {
+            await upkeep.VerifyAsync(id, cancellationToken);
+            view = await FindAsync(caller, id, cancellationToken) ?? view;
+        }
+
+        var connection = view.LinkId is null ? null : Newest(caller, view);
+        return new(view, connection, view.VerifiedAt is null ? Diagnosis.Of(view, await EvidenceAsync(caller, view, cancellationToken)) : []);
+    }
+
+    private async Task<OnboardingView?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var endpoint = await PrivateEndpointRows.LoadAsync(context, caller, id, cancellationToken);
+        return endpoint is null ? null : OnboardingViews.Of(endpoint, await PrivateEndpointRows.HostsAsync(context, endpoint, cancellationToken));
+    }
+
+    private ConnectionEntry? Newest(Caller caller, OnboardingView view) =>
+        OnHosts(caller, view).FirstOrDefault(entry => IsThrough(entry, view) && entry.Decision.Reason is Reason.LinkMatched or Reason.HostOpen);
+
+    private IEnumerable<ConnectionEntry> OnHosts(Caller caller, OnboardingView view)
+    {
+        // A tenant's own feed is what a tenant may see; the company looks at the same one, not at everybody's.
+        var tenant = caller.IsCompany ? Caller.Tenant(caller.Person, view.TenantId) : caller;
+        var hosts = view.Hosts.Select(host => host.Id).ToHashSet();
+        return live.Snapshot(tenant, ConnectionFilter.Everything, LooksBackOver).Where(entry => entry.Decision.ResourceId is { } resource && hosts.Contains(resource));
+    }
+
+    private async Task<Evidence> EvidenceAsync(Caller caller, OnboardingView view, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var since = Later(now - Recent, view.CreatedAt);
+        var recent = OnHosts(caller, view).Where(entry => entry.Decision.Time.UtcDateTime >= since).ToList();
+        var publicPath = recent.Where(entry => entry.Decision.LinkId is null && entry.Decision.LinkKind == LinkIdentityKind.Absent).ToList();
+        var own = await OwnLinkAsync(view, cancellationToken);
+        return new()
+        {
+            Now = now,
+            WaitingSince = Latest(view.CreatedAt, view.CreatedInCloudAt, view.AllowedAt),
+            LinkSeen = own is not null,
+            PublicPath = publicPath is [var last, ..]
+                ? new(last.Decision.Time.UtcDateTime, last.Decision.Host ?? "", (last.Decision.Source ?? last.Decision.Peer).ToString(), publicPath.Count)
+                : null,
+            OtherLink = await OtherLinkAsync(recent.FirstOrDefault(entry => entry.Decision.LinkId is not null && !IsThrough(entry, view)), view, cancellationToken),
+            OtherName = own is { } seen && !view.Hosts.Any(host => Covers(host.Host, seen.Host)) && seen.Host?.EndsWith(AccessPolicy.ClaimSuffix, StringComparison.Ordinal) != true
+                ? new(seen.LastSeen, seen.Host)
+                : null,
+            HeaderMissing = HeaderMissingSince(view, since),
+        };
+    }
+
+    private static bool IsThrough(ConnectionEntry entry, OnboardingView view) =>
+        entry.Decision.LinkId is { } link && link.Cloud == view.Service.Cloud && link.ToString() == view.LinkId;
+
+    private async Task<LinkSeen?> OwnLinkAsync(OnboardingView view, CancellationToken cancellationToken)
+    {
+        if (view.LinkId is not { } linkId) return null;
+        var seen = await observations.OfLinkAsync(view.Service.Cloud, view.Service.Name, linkId, cancellationToken);
+        return seen is { } link && link.LastSeen >= view.CreatedAt ? link : null;
+    }
+
+    private async Task<SeenLink?> OtherLinkAsync(ConnectionEntry? entry, OnboardingView view, CancellationToken cancellationToken)
+    {
+        if (entry?.Decision.LinkId is not { } link) return null;
+        var text = link.ToString();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var isListed = await context.PrivateEndpoints.AnyAsync(other => other.Cloud == link.Cloud && other.LinkId == text, cancellationToken);
+        return new(entry.Decision.Time.UtcDateTime, entry.Decision.Host ?? view.Hosts[0].Host, text, isListed);
+    }
+
+    /// <summary>Connections that broke off before a name was known are nobody's; that there were any is no secret.</summary>
+    private DateTime? HeaderMissingSince(OnboardingView view, DateTime since)
+    {
+        var listeners = trust.Of(view.Service.Name);
+        if (listeners.Count == 0) return null;
+        var filter = new ConnectionFilter { Listeners = [.. listeners], Reasons = [Reason.HeaderMissing] };
+        var newest = live.Snapshot(Caller.Company(PortalDbContext.Portal), filter, 1);
+        return newest is [var entry] && entry.Decision.Time.UtcDateTime >= since ? entry.Decision.Time.UtcDateTime : null;
+    }
+
+    private static bool Covers(string host, string? name) =>
+        name is not null && (host == name || (host.StartsWith("*.", StringComparison.Ordinal) && Resource.SuffixOf(name) == host[2..]));
+
+    private static DateTime Later(DateTime left, DateTime right) => left > right ? left : right;
+
+    private static DateTime Latest(DateTime first, DateTime? second, DateTime? third) => Later(first, Later(second ?? first, third ?? first));
+}

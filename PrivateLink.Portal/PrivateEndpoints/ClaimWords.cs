@@ -1,0 +1,21 @@
+namespace PrivateLink.Portal.PrivateEndpoints;
+
+/// <summary>What the levels of a claim are called and what they mean.</summary>
+public static class ClaimWords
+{
+    public static string Of(ClaimLevel level) => level switch
+    {
+        ClaimLevel.Asserted => "Asserted",
+        ClaimLevel.Matched => "Matched",
+        ClaimLevel.Proven => "Proven",
+        _ => "Unknown",
+    };
+
+    public static string Meaning(ClaimLevel level) => level switch
+    {
+        ClaimLevel.Asserted => "Somebody typed it. It reserves the ID for seven days.",
+        ClaimLevel.Matched => "A connection came through it to one of your hosts.",
+        ClaimLevel.Proven => "A name that only you knew came through it. It is yours.",
+        _ => "There is no link ID yet.",
+    };
+}

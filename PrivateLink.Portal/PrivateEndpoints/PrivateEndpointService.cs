@@ -1,0 +1,128 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Onboarding;
+
+namespace PrivateLink.Portal.PrivateEndpoints;
+
+/// <summary>Private endpoints after they are set up.</summary>
+public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time)
+{
+    /// <summary>A link that is silent for so long is likely forgotten.</summary>
+    public static readonly TimeSpan Stale = TimeSpan.FromDays(30);
+
+    public const string NameField = "Name";
+
+    [Requires(Permission.ViewPrivateEndpoints)]
+    public async Task<IReadOnlyList<PrivateEndpointRow>> ListAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewPrivateEndpoints);
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var rows = await context.PrivateEndpoints.AsNoTracking().VisibleTo(caller)
+            .OrderBy(endpoint => endpoint.Name).ThenBy(endpoint => endpoint.Id)
+            .Select(endpoint => new
+            {
+                Endpoint = endpoint,
+                Tenant = endpoint.Tenant!.Name,
+                Service = endpoint.Service!.Name,
+                ServiceRegion = endpoint.Service.Region,
+                Hosts = context.Resources.Where(resource => context.AllowedLinks.Any(link => link.PrivateEndpointId == endpoint.Id && link.ResourceId == resource.Id))
+                    .OrderBy(resource => resource.Host).Select(resource => resource.Host).ToList(),
+                FirstSeen = context.LinkObservations
+                    .Where(link => link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))
+                    .Min(link => (DateTime?)link.FirstSeen),
+                LastSeen = context.LinkObservations
+                    .Where(link => link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))
+                    .Max(link => (DateTime?)link.LastSeen),
+            })
+            .ToListAsync(cancellationToken);
+        var now = time.GetUtcNow().UtcDateTime;
+        return rows.ConvertAll(row => new PrivateEndpointRow(
+            row.Endpoint.Id,
+            row.Endpoint.Name.Length > 0 ? row.Endpoint.Name : row.Endpoint.LinkId ?? row.Endpoint.Reference,
+            row.Tenant,
+            row.Endpoint.Cloud,
+            row.Service,
+            row.Endpoint.Region.Length > 0 ? row.Endpoint.Region : row.ServiceRegion,
+            row.Endpoint.LinkId,
+            row.Endpoint.State,
+            row.Endpoint.Claim,
+            row.Endpoint.Enabled,
+            row.Hosts,
+            row.FirstSeen,
+            row.LastSeen,
+            row.Endpoint.State == PrivateEndpointState.Verified && now - (row.LastSeen ?? row.Endpoint.VerifiedAt) >= Stale,
+            row.Endpoint.State == PrivateEndpointState.Retired && row.LastSeen > row.Endpoint.RetiredAt));
+    }
+
+    [Requires(Permission.EditPrivateEndpoints)]
+    public Task<SaveResult> RenameAsync(Caller caller, Guid id, string name, CancellationToken cancellationToken = default) =>
+        ChangeAsync(caller, id, AuditAction.PrivateEndpointChanged, (endpoint, _) =>
+        {
+            var text = name.Trim();
+            if (text.Length is 0 or > PrivateEndpoint.NameLength) return PrivateEndpointRows.Mistake(NameField, $"Give it a name of 1 to {PrivateEndpoint.NameLength} characters.");
+            endpoint.Name = text;
+            return null;
+        }, what: null, cancellationToken);
+
+    /// <summary>Switches the endpoint off for all hosts, which cuts its open connections, or on again.</summary>
+    [Requires(Permission.EditPrivateEndpoints)]
+    public Task<SaveResult> SwitchAsync(Caller caller, Guid id, bool enabled, CancellationToken cancellationToken = default) =>
+        ChangeAsync(caller, id, AuditAction.PrivateEndpointSwitched, (endpoint, _) =>
+        {
+            endpoint.Enabled = enabled;
+            return null;
+        }, enabled ? "switched on" : "switched off", cancellationToken);
+
+    /// <summary>Takes the endpoint out of use: no host lists it any more, and its link ID is remembered, so that it is noticed when it comes back.</summary>
+    [Requires(Permission.EditPrivateEndpoints)]
+    public Task<SaveResult> RetireAsync(Caller caller, Guid id, CancellationToken cancellationToken = default) =>
+        LeaveAsync(caller, id, AuditAction.PrivateEndpointRetired, "retired", keepHosts: false, (endpoint, now) =>
+        {
+            endpoint.State = PrivateEndpointState.Retired;
+            endpoint.RetiredAt = now;
+        }, cancellationToken);
+
+    /// <summary>Gives the link ID up, and keeps the rest: a wrong one was entered, or it is somebody else's.</summary>
+    [Requires(Permission.EditPrivateEndpoints)]
+    public Task<SaveResult> ReleaseAsync(Caller caller, Guid id, CancellationToken cancellationToken = default) =>
+        LeaveAsync(caller, id, AuditAction.PrivateEndpointReleased, "released", keepHosts: true, (endpoint, _) =>
+        {
+            endpoint.LinkId = null;
+            endpoint.Claim = ClaimLevel.None;
+            endpoint.ClaimedAt = null;
+            endpoint.VerifiedAt = null;
+            endpoint.State = PrivateEndpointState.Draft;
+        }, cancellationToken);
+
+    private Task<SaveResult> LeaveAsync(
+        Caller caller, Guid id, AuditAction action, string what, bool keepHosts, Action<PrivateEndpoint, DateTime> change, CancellationToken cancellationToken) =>
+        changes.SaveAsync(caller, Permission.EditPrivateEndpoints, action, async (context, cancel) =>
+        {
+            if (await PrivateEndpointRows.LoadAsync(context, caller, id, cancel) is not { } endpoint) return PrivateEndpointRows.NotFound(caller, id);
+            if (endpoint.State == PrivateEndpointState.Retired) return Gone;
+            var before = PrivateEndpointRows.FactsOf(endpoint);
+            var hosts = await PrivateEndpointRows.HostsAsync(context, endpoint, cancel);
+            var summary = PrivateEndpointRows.PolicySummary(endpoint, hosts, what);
+            if (!keepHosts) context.RemoveRange(await context.AllowedLinks.Where(link => link.PrivateEndpointId == id).ToListAsync(cancel));
+            change(endpoint, time.GetUtcNow().UtcDateTime);
+            return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint)) { PolicySummary = summary };
+        }, about: id, cancellationToken);
+
+    private Task<SaveResult> ChangeAsync(
+        Caller caller, Guid id, AuditAction action, Func<PrivateEndpoint, DateTime, Edit.Mistake?> change, string? what, CancellationToken cancellationToken) =>
+        changes.SaveAsync(caller, Permission.EditPrivateEndpoints, action, async (context, cancel) =>
+        {
+            if (await PrivateEndpointRows.LoadAsync(context, caller, id, cancel) is not { } endpoint) return PrivateEndpointRows.NotFound(caller, id);
+            if (endpoint.State == PrivateEndpointState.Retired) return Gone;
+            var before = PrivateEndpointRows.FactsOf(endpoint);
+            if (change(endpoint, time.GetUtcNow().UtcDateTime) is { } mistake) return mistake;
+            var summary = what is null ? null : PrivateEndpointRows.PolicySummary(endpoint, await PrivateEndpointRows.HostsAsync(context, endpoint, cancel), what);
+            return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint)) { PolicySummary = summary };
+        }, about: id, cancellationToken);
+
+    private static Edit.Mistake Gone => PrivateEndpointRows.Mistake(NameField, "This private endpoint is retired.");
+}

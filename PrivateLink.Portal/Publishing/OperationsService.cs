@@ -1,0 +1,123 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Artefacts;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.PrivateEndpoints;
+
+namespace PrivateLink.Portal.Publishing;
+
+/// <summary>What customers' endpoints wait for on the company's side, and the acts that go with it.</summary>
+public sealed class OperationsService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time)
+{
+    public const string LinkField = "LinkId";
+
+    /// <summary>What waits, disputes first, then the oldest.</summary>
+    [Requires(Permission.ResolveClaims)]
+    public async Task<IReadOnlyList<PendingEndpoint>> PendingAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ResolveClaims);
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var endpoints = await context.PrivateEndpoints.AsNoTracking()
+            .Include(endpoint => endpoint.Service).Include(endpoint => endpoint.Tenant)
+            .Where(endpoint => endpoint.State == PrivateEndpointState.Conflict
+                || (endpoint.State == PrivateEndpointState.Draft && (endpoint.CreatedInCloudAt != null
+                    || (endpoint.Service!.Acceptance == Acceptance.AllowList && endpoint.AllowedAt == null)))
+                || (endpoint.State == PrivateEndpointState.AwaitingTraffic && endpoint.CreatedInCloudAt != null))
+            .OrderBy(endpoint => endpoint.CreatedAt)
+            .ToListAsync(cancellationToken);
+        var pending = new List<PendingEndpoint>();
+        foreach (var endpoint in endpoints) pending.Add(await PendingOfAsync(context, endpoint, cancellationToken));
+        return [.. pending.OrderBy(each => each.Kind == PendingKind.Dispute ? 0 : 1)];
+    }
+
+    /// <summary>Operations have let the account in; the customer's page goes on.</summary>
+    [Requires(Permission.ResolveClaims)]
+    public Task<SaveResult> AllowAsync(Caller caller, Guid id, CancellationToken cancellationToken = default) =>
+        ChangeAsync(caller, id, AuditAction.PrivateEndpointAllowed, (_, endpoint, now, _) =>
+        {
+            endpoint.AllowedAt ??= now;
+            return Task.FromResult<Edit.Mistake?>(null);
+        }, what: null, cancellationToken);
+
+    /// <summary>Operations vouch for the link ID that their cloud shows for the endpoint.</summary>
+    [Requires(Permission.ResolveClaims)]
+    public Task<SaveResult> AssignAsync(Caller caller, Guid id, string text, CancellationToken cancellationToken = default) =>
+        ChangeAsync(caller, id, AuditAction.PrivateEndpointAssigned, async (context, endpoint, now, cancel) =>
+        {
+            var input = LinkIdInput.Parse(endpoint.Cloud, text);
+            if (input.LinkId is not { } linkId) return PrivateEndpointRows.Mistake(LinkField, input.Message ?? "Type the link ID.");
+            if (await PrivateEndpointRows.TwiceAsync(context, endpoint, linkId, cancel) is not null)
+                return PrivateEndpointRows.Mistake(LinkField, "This tenant has another private endpoint with this ID.");
+            if (await PrivateEndpointRows.OthersWith(context, endpoint, linkId.ToString()).AnyAsync(other => other.Claim == ClaimLevel.Proven, cancel))
+                return PrivateEndpointRows.Mistake(LinkField, "Another tenant has proved this link. Resolve that first.");
+            Vouch(endpoint, linkId.ToString(), now);
+            return null;
+        }, "assigned", cancellationToken);
+
+    /// <summary>Ends a dispute. No list of hosts changes; who lists the link without having it lets nobody else in.</summary>
+    /// <param name="isTheirs">Whether the link is this endpoint's; the others keep their lists, and are no longer taken for its holders.</param>
+    [Requires(Permission.ResolveClaims)]
+    public Task<SaveResult> ResolveAsync(Caller caller, Guid id, bool isTheirs, CancellationToken cancellationToken = default) =>
+        ChangeAsync(caller, id, AuditAction.PrivateEndpointResolved, async (context, endpoint, now, cancel) =>
+        {
+            if (endpoint.State != PrivateEndpointState.Conflict) return PrivateEndpointRows.Mistake(LinkField, "There is no dispute about it any more.");
+            if (!isTheirs)
+            {
+                endpoint.State = PrivateEndpointState.Expired;
+                return null;
+            }
+
+            foreach (var other in await PrivateEndpointRows.OthersWith(context, endpoint, endpoint.LinkId!).ToListAsync(cancel))
+                (other.Claim, other.State) = (ClaimLevel.Asserted, PrivateEndpointState.Expired);
+            // Two rows cannot both be proven, not even for the moment between two statements.
+            await context.SaveChangesAsync(cancel);
+            Vouch(endpoint, endpoint.LinkId!, now);
+            return null;
+        }, isTheirs ? "proven after a dispute" : "lost in a dispute", cancellationToken);
+
+    private static void Vouch(PrivateEndpoint endpoint, string linkId, DateTime now)
+    {
+        if (endpoint.LinkId != linkId) endpoint.VerifiedAt = null;
+        endpoint.LinkId = linkId;
+        endpoint.Claim = ClaimLevel.Proven;
+        endpoint.ClaimedAt = now;
+        endpoint.CreatedInCloudAt ??= now;
+        endpoint.State = endpoint.VerifiedAt is null ? PrivateEndpointState.AwaitingTraffic : PrivateEndpointState.Verified;
+    }
+
+    private static async Task<PendingEndpoint> PendingOfAsync(PortalDbContext context, PrivateEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        var service = PublishedServices.Of(endpoint.Service!);
+        var kind = endpoint.State == PrivateEndpointState.Conflict
+            ? PendingKind.Dispute
+            : endpoint.CreatedInCloudAt is null ? PendingKind.Allow : PendingKind.Accept;
+        List<string> holders = kind != PendingKind.Dispute
+            ? []
+            : await PrivateEndpointRows.OthersWith(context, endpoint, endpoint.LinkId!).Select(other => other.Tenant!.Name).ToListAsync(cancellationToken);
+        return new(
+            endpoint.Id, kind, endpoint.Name, endpoint.Tenant!.Name, endpoint.Cloud, service.Name, endpoint.Account, endpoint.LinkId, endpoint.Reference,
+            endpoint.CreatedInCloudAt ?? endpoint.CreatedAt, AcceptanceCommands.Of(service, endpoint.Account, endpoint.LinkId, endpoint.Reference), holders);
+    }
+
+    private Task<SaveResult> ChangeAsync(
+        Caller caller,
+        Guid id,
+        AuditAction action,
+        Func<PortalDbContext, PrivateEndpoint, DateTime, CancellationToken, Task<Edit.Mistake?>> change,
+        string? what,
+        CancellationToken cancellationToken) =>
+        changes.SaveAsync(caller, Permission.ResolveClaims, action, async (context, cancel) =>
+        {
+            if (await PrivateEndpointRows.LoadAsync(context, caller, id, cancel) is not { } endpoint) return PrivateEndpointRows.NotFound(caller, id);
+            if (endpoint.State == PrivateEndpointState.Retired) return PrivateEndpointRows.Mistake(LinkField, "This private endpoint is retired.");
+            var before = PrivateEndpointRows.FactsOf(endpoint);
+            if (await change(context, endpoint, time.GetUtcNow().UtcDateTime, cancel) is { } mistake) return mistake;
+            var summary = what is null ? null : PrivateEndpointRows.PolicySummary(endpoint, await PrivateEndpointRows.HostsAsync(context, endpoint, cancel), what);
+            return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint)) { PolicySummary = summary };
+        }, about: id, cancellationToken);
+}

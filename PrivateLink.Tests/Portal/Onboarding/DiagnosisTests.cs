@@ -1,0 +1,98 @@
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Clouds.Artefacts;
+using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Tests.Portal.Clouds;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Onboarding;
+
+/// <summary>Each of the five diagnoses, out of its evidence and out of nothing else.</summary>
+public class DiagnosisTests
+{
+    private static readonly DateTime Now = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
+
+    private static readonly OnboardingView View = new()
+    {
+        Id = Guid.Empty,
+        TenantId = Guid.Empty,
+        Tenant = "Megacorp",
+        Name = "aws",
+        Reference = TestServices.Reference,
+        Service = TestServices.Aws,
+        Region = "us-east-1",
+        Hosts = [new(Guid.Empty, "megacorp.my-saas.io", ResourceMode.Monitor, true)],
+        Form = new Dictionary<string, string>(),
+        State = PrivateEndpointState.AwaitingTraffic,
+        Claim = ClaimLevel.Asserted,
+        Enabled = true,
+        LinkId = "vpce-08d2bf15fac5001c9",
+        CreatedAt = Now,
+    };
+
+    private static Evidence Quiet(double minutes = 0) => new() { Now = Now, WaitingSince = Now.AddMinutes(-minutes) };
+
+    [Fact]
+    public void Of_NothingYet_HasPatience()
+    {
+        Assert.Empty(Diagnosis.Of(View, Quiet(1.9)));
+        Assert.Equal(FindingKind.NeverSeen, Assert.Single(Diagnosis.Of(View, Quiet(2))).Kind);
+    }
+
+    [Fact]
+    public void Of_NeverSeen_NamesTheCausesOfThatCloud()
+    {
+        var finding = Assert.Single(Diagnosis.Of(View, Quiet(5)));
+
+        Assert.Equal(StepOwner.YourCloud, finding.Owner);
+        Assert.Contains("In 5 minutes", finding.Evidence, StringComparison.Ordinal);
+        Assert.Contains("security group", finding.NextStep, StringComparison.Ordinal);
+        Assert.Contains("No route to host", Assert.Single(Diagnosis.Of(View with { Service = TestServices.Azure }, Quiet(5))).NextStep, StringComparison.Ordinal);
+        Assert.Contains("ACCEPTED", Assert.Single(Diagnosis.Of(View with { Service = TestServices.Gcp }, Quiet(5))).NextStep, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_PublicPath_NamesTheClientAndGivesTheCommand()
+    {
+        var finding = Assert.Single(Diagnosis.Of(View, Quiet() with { PublicPath = new(Now, "megacorp.my-saas.io", "203.0.113.7:4711", 3) }));
+
+        Assert.Equal((FindingKind.PublicPath, StepOwner.You), (finding.Kind, finding.Owner));
+        Assert.Contains("203.0.113.7:4711", finding.Evidence, StringComparison.Ordinal);
+        Assert.Equal("dig +short megacorp.my-saas.io\n", finding.Command!.Text);
+        Assert.Equal(ArtefactLanguage.Shell, finding.Command.Language);
+    }
+
+    [Theory]
+    [InlineData(false, "…c0de")]
+    [InlineData(true, null)]
+    public void Of_OtherLink_ShowsItsTailOnlyWhenNobodyListsIt(bool isListed, string? shown)
+    {
+        var finding = Assert.Single(Diagnosis.Of(View, Quiet() with { LinkSeen = true, OtherLink = new(Now, "megacorp.my-saas.io", "vpce-0badc0de", isListed) }));
+
+        Assert.Equal(FindingKind.OtherLink, finding.Kind);
+        Assert.DoesNotContain("vpce-0badc0de", finding.Evidence + finding.NextStep, StringComparison.Ordinal);
+        if (shown is null) Assert.DoesNotContain("c0de", finding.Evidence, StringComparison.Ordinal);
+        else Assert.Contains(shown, finding.Evidence, StringComparison.Ordinal);
+        Assert.Contains("prove it", finding.NextStep, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "no name at all")]
+    [InlineData("10.0.10.63", "\"10.0.10.63\"")]
+    public void Of_OtherName_SaysWhatWasAskedFor(string? name, string shown)
+    {
+        var finding = Assert.Single(Diagnosis.Of(View, Quiet(60) with { LinkSeen = true, OtherName = new(Now, name) }));
+
+        Assert.Equal(FindingKind.OtherName, finding.Kind);
+        Assert.Contains(shown, finding.Evidence, StringComparison.Ordinal);
+        Assert.Contains("megacorp.my-saas.io", finding.NextStep, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_HeaderMissing_IsOursAndStopsTheSearchInTheCustomersCloud()
+    {
+        var finding = Assert.Single(Diagnosis.Of(View, Quiet(60) with { HeaderMissing = Now }));
+
+        Assert.Equal((FindingKind.HeaderMissing, StepOwner.Us), (finding.Kind, finding.Owner));
+    }
+}

@@ -1,0 +1,199 @@
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Onboarding;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Onboarding;
+
+public sealed class EnforcementServiceOnSqliteTests() : EnforcementServiceTests(new SqliteTestDatabase());
+
+public sealed class EnforcementServiceOnSqlServerTests() : EnforcementServiceTests(new SqlServerTestDatabase());
+
+/// <summary>From Monitor to Enforce on trial, and every way back.</summary>
+public abstract class EnforcementServiceTests(TestDatabase database) : OnboardingTest(database)
+{
+    private const string Host = "megacorp.my-saas.io";
+
+    private static EnforcementConsent Consent(string host = Host, int minutes = 10, bool withoutLink = false) => new(host, TimeSpan.FromMinutes(minutes), withoutLink);
+
+    private ResourceMode ModeInForce => World.Portal.Store.Current!.Find(Host)!.Mode;
+
+    [Fact]
+    public async Task EnforceAsync_Agreed_IsEnforcedOnTrial()
+    {
+        await VerifyLinkAsync();
+
+        Assert.IsType<SaveResult.Saved>(await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(), Cancel));
+
+        Assert.Equal(ResourceMode.Enforce, ModeInForce);
+        var view = await FindAsync();
+        Assert.Equal((World.Now + TimeSpan.FromMinutes(10), null), (view.Trial!.Deadline, view.Trial.MatchedAt));
+    }
+
+    [Theory]
+    [InlineData("globex.my-saas.io", 10, "Type megacorp.my-saas.io")]
+    [InlineData("", 10, "Type megacorp.my-saas.io")]
+    [InlineData(Host, 0, "between one minute and 72 hours")]
+    [InlineData(Host, 72 * 60 + 1, "between one minute and 72 hours")]
+    public async Task EnforceAsync_NotAgreed_IsRefused(string typed, int minutes, string explanation)
+    {
+        await VerifyLinkAsync();
+
+        Assert.Contains(explanation, SentenceOf(await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(typed, minutes), Cancel)), StringComparison.Ordinal);
+        Assert.Equal(ResourceMode.Monitor, ModeInForce);
+    }
+
+    [Fact]
+    public async Task EnforceAsync_BeforeALinkWasVerified_TakesAnOwnerWhoSaysSo()
+    {
+        await World.StartWithLinkAsync();
+        var member = Caller.Tenant("max", World.Portal.Megacorp.Id, TenantRole.Member);
+
+        Assert.Contains("Say explicitly", SentenceOf(await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(), Cancel)), StringComparison.Ordinal);
+        Assert.Contains("only an owner", SentenceOf(await World.Enforcement.EnforceAsync(member, World.MegacorpHost, Consent(withoutLink: true), Cancel)), StringComparison.Ordinal);
+        Assert.IsType<SaveResult.Saved>(await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(withoutLink: true), Cancel));
+    }
+
+    [Fact]
+    public async Task EnforceAsync_FromOpen_MonitorsFirst()
+    {
+        var open = await World.Portal.CreateAsync(World.Portal.Draft("open.my-saas.io", ResourceMode.Open));
+
+        Assert.Contains("Monitor the host first", SentenceOf(await World.Enforcement.EnforceAsync(World.Mia, open, Consent("open.my-saas.io"), Cancel)), StringComparison.Ordinal);
+        Assert.IsType<SaveResult.Saved>(await World.Enforcement.MonitorAsync(World.Mia, open, Cancel));
+        Assert.Equal(ResourceMode.Monitor, World.Portal.Store.Current!.Find("open.my-saas.io")!.Mode);
+    }
+
+    [Fact]
+    public async Task Timer_NotConfirmedInTime_GoesBackToMonitor()
+    {
+        await EnforceAsync();
+        Database.Time.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
+        await World.Timer.TryAsync(last: false, Cancel);
+        Assert.Equal(ResourceMode.Enforce, ModeInForce);
+
+        Database.Time.Advance(TimeSpan.FromSeconds(1));
+        await World.Timer.TryAsync(last: false, Cancel);
+
+        Assert.Equal(ResourceMode.Monitor, ModeInForce);
+        var view = await FindAsync();
+        Assert.Equal((TrialOutcome.RolledBack, null), (view.LastOutcome, view.Trial));
+    }
+
+    [Fact]
+    public async Task Timer_TrafficWithoutConfirmation_GoesBackToMonitor()
+    {
+        await EnforceAsync();
+        await World.SeeAsync(PortalWorld.AwsLink, World.MegacorpHost, World.Portal.Megacorp.Id);
+        Database.Time.Advance(TimeSpan.FromMinutes(10));
+
+        await World.Timer.TryAsync(last: false, Cancel);
+
+        Assert.Equal(ResourceMode.Monitor, ModeInForce);
+    }
+
+    [Fact]
+    public async Task Timer_AfterARestart_StillKnowsTheDeadline()
+    {
+        await EnforceAsync();
+        Database.Time.Advance(TimeSpan.FromHours(5));
+
+        using var restarted = new OnboardingWorld(Database);
+        await restarted.Timer.TryAsync(last: false, Cancel);
+
+        await World.Portal.Publisher.RefreshAsync(Cancel);
+        Assert.Equal(ResourceMode.Monitor, ModeInForce);
+    }
+
+    [Fact]
+    public async Task ConfirmAsync_AListedLinkWasLetIn_IsEnforcedForGood()
+    {
+        await EnforceAsync();
+        Database.Time.Advance(TimeSpan.FromSeconds(5));
+        await World.SeeAsync(PortalWorld.AwsLink, World.MegacorpHost, World.Portal.Megacorp.Id);
+        Assert.NotNull((await FindAsync()).Trial!.MatchedAt);
+
+        Assert.IsType<SaveResult.Saved>(await World.Enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, "", Cancel));
+
+        Database.Time.Advance(TimeSpan.FromDays(30));
+        await World.Timer.TryAsync(last: false, Cancel);
+        Assert.Equal(ResourceMode.Enforce, ModeInForce);
+        Assert.Equal(TrialOutcome.Confirmed, (await FindAsync()).LastOutcome);
+    }
+
+    [Fact]
+    public async Task ConfirmAsync_WithoutTraffic_TakesTheHostTypedOut()
+    {
+        await EnforceAsync();
+
+        Assert.Contains("No listed link has been let in", SentenceOf(await World.Enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, "", Cancel)), StringComparison.Ordinal);
+        Assert.IsType<SaveResult.Saved>(await World.Enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, Host, Cancel));
+    }
+
+    [Fact]
+    public async Task ConfirmAsync_TooLateTwiceOrByAMember_IsRefused()
+    {
+        await EnforceAsync();
+        var member = Caller.Tenant("max", World.Portal.Megacorp.Id, TenantRole.Member);
+        Assert.Contains("An owner confirms", SentenceOf(await World.Enforcement.ConfirmAsync(member, World.MegacorpHost, Host, Cancel)), StringComparison.Ordinal);
+
+        Database.Time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Contains("The time is over", SentenceOf(await World.Enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, Host, Cancel)), StringComparison.Ordinal);
+
+        await World.Timer.TryAsync(last: false, Cancel);
+        Assert.Contains("nothing to confirm", SentenceOf(await World.Enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, Host, Cancel)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BreakGlassAsync_DuringATrial_GoesBackAtOnce()
+    {
+        await EnforceAsync();
+
+        Assert.IsType<SaveResult.Saved>(await World.Enforcement.BreakGlassAsync(World.Mia, World.MegacorpHost, "", Cancel));
+
+        Assert.Equal(ResourceMode.Monitor, ModeInForce);
+        Assert.Equal(TrialOutcome.BrokenOff, (await FindAsync()).LastOutcome);
+        Assert.Contains("not enforced", SentenceOf(await World.Enforcement.BreakGlassAsync(World.Mia, World.MegacorpHost, "", Cancel)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BreakGlassAsync_ByTheCompany_AsksForAReason()
+    {
+        await EnforceAsync();
+
+        Assert.Contains("Say why", SentenceOf(await World.Enforcement.BreakGlassAsync(PortalWorld.Company, World.MegacorpHost, "", Cancel)), StringComparison.Ordinal);
+        Assert.IsType<SaveResult.Saved>(await World.Enforcement.BreakGlassAsync(PortalWorld.Company, World.MegacorpHost, "the customer called", Cancel));
+    }
+
+    [Fact]
+    public async Task Edit_UnderEnforceDuringATrial_NeverRollsBackByItself()
+    {
+        await EnforceAsync();
+        var detail = (await World.Portal.Resources.FindAsync(World.Mia, World.MegacorpHost, Cancel))!;
+        detail.Draft.Mode = ResourceMode.Monitor;
+        Assert.IsType<SaveResult.Saved>(await World.Portal.Resources.UpdateAsync(World.Mia, detail.Id, detail.Version, detail.Draft, Cancel));
+        Database.Time.Advance(TimeSpan.FromHours(1));
+
+        await World.Timer.TryAsync(last: false, Cancel);
+
+        Assert.Equal(TrialOutcome.Overtaken, (await FindAsync()).LastOutcome);
+    }
+
+    private async Task VerifyLinkAsync()
+    {
+        await World.StartWithLinkAsync();
+        await World.SeeAsync(PortalWorld.AwsLink, World.MegacorpHost, World.Portal.Megacorp.Id);
+        await World.Upkeep.TryAsync(last: false, Cancel);
+        Database.Time.Advance(TimeSpan.FromSeconds(1));
+    }
+
+    private async Task EnforceAsync()
+    {
+        await VerifyLinkAsync();
+        Assert.IsType<SaveResult.Saved>(await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(), Cancel));
+    }
+
+    private async Task<EnforcementView> FindAsync() => (await World.Enforcement.FindAsync(World.Mia, World.MegacorpHost, cancellationToken: Cancel))!;
+}

@@ -1,0 +1,238 @@
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Onboarding;
+
+public sealed class OnboardingServiceOnSqliteTests() : OnboardingServiceTests(new SqliteTestDatabase());
+
+public sealed class OnboardingServiceOnSqlServerTests() : OnboardingServiceTests(new SqlServerTestDatabase());
+
+/// <summary>Each step of the customer's way, and what each refuses.</summary>
+public abstract class OnboardingServiceTests(TestDatabase database) : OnboardingTest(database)
+{
+    [Fact]
+    public async Task OfferAsync_ForATenant_HasPublishedServicesAndItsOwnHosts()
+    {
+        var offer = await World.Onboarding.OfferAsync(World.Mia, Cancel);
+
+        Assert.Equal(["saas-aws", "saas-azure", "saas-gcp"], offer.Services.Select(service => service.Name));
+        Assert.Equal("megacorp.my-saas.io", Assert.Single(offer.Hosts).Host);
+        Assert.Equal("Megacorp", Assert.Single(offer.Tenants).Name);
+    }
+
+    [Fact]
+    public async Task StartAsync_RightDraft_IsADraftThatOpensNothing()
+    {
+        var id = await World.StartAsync();
+
+        var view = await ViewAsync(id);
+        Assert.Equal((PrivateEndpointState.Draft, ClaimLevel.None, null), (view.State, view.Claim, view.LinkId));
+        Assert.Equal("megacorp.my-saas.io", Assert.Single(view.Hosts).Host);
+        Assert.Equal(OnboardingStep.Zones, OnboardingSteps.Next(view));
+        Assert.Empty(World.Portal.Store.Current!.Find("megacorp.my-saas.io")!.Links.Grants);
+    }
+
+    [Fact]
+    public async Task StartAsync_EmptyDraft_NamesEveryField()
+    {
+        var errors = Assert.IsType<SaveResult.Invalid>(await World.Onboarding.StartAsync(PortalWorld.Company, new OnboardingDraft(), Cancel)).Errors;
+
+        Assert.Equal(["HostIds", "ServiceId", "TenantId"], errors.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task StartAsync_AnotherTenantsHost_IsNoHost()
+    {
+        var draft = World.Draft(host: World.GlobexHost);
+
+        Assert.Contains("at least one host", SentenceOf(await World.Onboarding.StartAsync(World.Mia, draft, Cancel)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_RegionThatCannotReachTheService_SaysFromWhere()
+    {
+        var draft = World.Draft();
+        draft.Region = "ap-south-1";
+
+        Assert.Contains("takes endpoints from us-east-1", SentenceOf(await World.Onboarding.StartAsync(World.Mia, draft, Cancel)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_ServiceWithAllowList_AsksForTheAccount()
+    {
+        var draft = World.Draft(World.Gcp);
+        draft.Account = "";
+
+        Assert.Contains("A project ID has", SentenceOf(await World.Onboarding.StartAsync(World.Mia, draft, Cancel)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_ClientsElsewhereOnGcp_EndpointIsInTheServicesRegionWithGlobalAccess()
+    {
+        var draft = World.Draft(World.Gcp);
+        draft.Region = "us-east1";
+        var id = Assert.IsType<SaveResult.Saved>(await World.Onboarding.StartAsync(World.Mia, draft, Cancel)).Id;
+
+        var view = await ViewAsync(id);
+
+        Assert.Equal(("europe-west1", "us-east1", true), (view.Region, view.ClientRegion, view.Request.GlobalAccess));
+    }
+
+    [Fact]
+    public async Task StartAsync_UnpublishedService_IsNotOffered()
+    {
+        await using (var context = Database.CreateDbContext())
+        {
+            (await context.Services.FindAsync([World.Portal.Aws.Id], Cancel))!.Published = false;
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        Assert.Contains("no longer offered", SentenceOf(await World.Onboarding.StartAsync(World.Mia, World.Draft(), Cancel)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Steps_WalkedInOrder_AreDoneOneAfterTheOther()
+    {
+        var id = await World.StartAsync();
+        Assert.Equal(OnboardingStep.Zones, OnboardingSteps.Next(await ViewAsync(id)));
+
+        await World.Onboarding.ConfirmZonesAsync(World.Mia, id, Cancel);
+        Assert.Equal(OnboardingStep.Create, OnboardingSteps.Next(await ViewAsync(id)));
+
+        await World.Onboarding.SaveFormAsync(World.Mia, id, new Dictionary<string, string> { ["vpc"] = "vpc-0a1b2c3d" }, Cancel);
+        await World.Onboarding.ConfirmCreatedAsync(World.Mia, id, Cancel);
+        Assert.Equal(OnboardingStep.Link, OnboardingSteps.Next(await ViewAsync(id)));
+
+        await World.Onboarding.SetLinkIdAsync(World.Mia, id, PortalWorld.AwsLink, Cancel);
+        Assert.Equal(OnboardingStep.Dns, OnboardingSteps.Next(await ViewAsync(id)));
+
+        await World.Onboarding.ConfirmDnsAsync(World.Mia, id, Cancel);
+        Assert.Equal(OnboardingStep.Verify, OnboardingSteps.Next(await ViewAsync(id)));
+
+        await World.SeeAsync(PortalWorld.AwsLink, World.MegacorpHost, World.Portal.Megacorp.Id);
+        await World.Verification.CheckAsync(World.Mia, id, Cancel);
+        Assert.Equal(OnboardingStep.Enforce, OnboardingSteps.Next(await ViewAsync(id)));
+        Assert.Equal("vpc-0a1b2c3d", (await ViewAsync(id)).Form["vpc"]);
+    }
+
+    [Fact]
+    public async Task SaveFormAsync_Mistake_KeepsNothing()
+    {
+        var id = await World.StartAsync();
+
+        Assert.Contains("starts with vpc-", SentenceOf(await World.Onboarding.SaveFormAsync(World.Mia, id, new Dictionary<string, string> { ["vpc"] = "x" }, Cancel)), StringComparison.Ordinal);
+        Assert.Empty((await ViewAsync(id)).Form);
+    }
+
+    [Fact]
+    public async Task ConfirmCreatedAsync_BeforeOperationsLetTheAccountIn_Waits()
+    {
+        var id = await World.StartAsync(service: World.Gcp);
+        Assert.True((await ViewAsync(id)).AwaitsUs);
+
+        Assert.Contains("let your GCP project in first", SentenceOf(await World.Onboarding.ConfirmCreatedAsync(World.Mia, id, Cancel)), StringComparison.Ordinal);
+
+        Assert.IsType<SaveResult.Saved>(await World.Operations.AllowAsync(PortalWorld.Company, id, Cancel));
+        Assert.IsType<SaveResult.Saved>(await World.Onboarding.ConfirmCreatedAsync(World.Mia, id, Cancel));
+    }
+
+    [Fact]
+    public async Task SetLinkIdAsync_Pasted_IsAssertedAndListedAtOnce()
+    {
+        var id = await World.StartWithLinkAsync($"arn:aws:ec2:us-east-1:123456789012:vpc-endpoint/{PortalWorld.AwsLink}");
+
+        var view = await ViewAsync(id);
+        Assert.Equal((PrivateEndpointState.AwaitingTraffic, ClaimLevel.Asserted, PortalWorld.AwsLink), (view.State, view.Claim, view.LinkId));
+        Assert.Equal(World.Now + TimeSpan.FromDays(7), view.ExpiresAt);
+        Assert.Equal(PortalWorld.AwsLink, Assert.Single(World.Portal.Store.Current!.Find("megacorp.my-saas.io")!.Links.Grants).LinkId.ToString());
+    }
+
+    [Fact]
+    public async Task SetLinkIdAsync_Mistake_IsExplained()
+    {
+        var id = await World.StartAsync();
+
+        Assert.Contains("This is the ID of a VPC", SentenceOf(await World.Onboarding.SetLinkIdAsync(World.Mia, id, "vpc-0a1b2c3d4e5f60718", Cancel)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SetLinkIdAsync_SecondEndpointWithTheSameId_IsRefused()
+    {
+        await World.StartWithLinkAsync();
+        var second = await World.StartAsync();
+
+        Assert.Contains("already", SentenceOf(await World.Onboarding.SetLinkIdAsync(World.Mia, second, PortalWorld.AwsLink, Cancel)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SetLinkIdAsync_AnotherTenantHasItToo_OpensOnlyItsOwnHost()
+    {
+        await World.StartWithLinkAsync();
+
+        await World.StartWithLinkAsync(caller: World.Gus);
+
+        Assert.Single(World.Portal.Store.Current!.Find("globex.my-saas.io")!.Links.Grants);
+        Assert.Single(World.Portal.Store.Current!.Find("megacorp.my-saas.io")!.Links.Grants);
+    }
+
+    [Fact]
+    public async Task SetLinkIdAsync_GcpIdRetiredLately_HasToBeProved()
+    {
+        const string Id = "54626271866403940";
+        var first = await World.StartAsync(service: World.Gcp);
+        Assert.IsType<SaveResult.Saved>(await World.Onboarding.SetLinkIdAsync(World.Mia, first, Id, Cancel));
+        Assert.IsType<SaveResult.Saved>(await World.Endpoints.RetireAsync(World.Mia, first, Cancel));
+        var second = await World.StartAsync(service: World.Gcp);
+
+        Assert.Contains("Prove that it is yours now", SentenceOf(await World.Onboarding.SetLinkIdAsync(World.Mia, second, Id, Cancel)), StringComparison.Ordinal);
+
+        Database.Time.Advance(OnboardingService.Quarantine + TimeSpan.FromDays(1));
+        Assert.IsType<SaveResult.Saved>(await World.Onboarding.SetLinkIdAsync(World.Mia, second, Id, Cancel));
+    }
+
+    [Theory]
+    [InlineData("10.0.60.100", null)]
+    [InlineData("vpce-08d2bf15fac5001c9-ab12cd34.vpce-svc-0e42e1e06ed010238.us-east-1.vpce.amazonaws.com", null)]
+    [InlineData("megacorp.my-saas.io", "ends with .vpce.amazonaws.com")]
+    [InlineData("", "Paste the endpoint's DNS name")]
+    public async Task SetAddressAsync_AsPasted_IsReadOrExplained(string text, string? explanation)
+    {
+        var result = await World.Onboarding.SetAddressAsync(World.Mia, await World.StartAsync(), text, Cancel);
+
+        if (explanation is null) Assert.IsType<SaveResult.Saved>(result);
+        else Assert.Contains(explanation, SentenceOf(result), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Acts_OfAnotherTenant_FindNothing()
+    {
+        var id = await World.StartAsync();
+
+        Assert.Null(await World.Onboarding.FindAsync(World.Gus, id, Cancel));
+        Assert.IsType<SaveResult.NotFound>(await World.Onboarding.ConfirmZonesAsync(World.Gus, id, Cancel));
+        Assert.IsType<SaveResult.NotFound>(await World.Onboarding.SetLinkIdAsync(World.Gus, id, PortalWorld.AwsLink, Cancel));
+        Assert.IsType<SaveResult.NotFound>(await World.Claims.IssueAsync(World.Gus, id, Cancel));
+        Assert.IsType<SaveResult.NotFound>(await World.Endpoints.RetireAsync(World.Gus, id, Cancel));
+        Assert.Null(await World.Verification.CheckAsync(World.Gus, id, Cancel));
+        Assert.Null(await World.Enforcement.FindAsync(World.Gus, World.MegacorpHost, cancellationToken: Cancel));
+    }
+
+    [Fact]
+    public async Task Acts_OfAViewer_AreRefused() =>
+        Assert.IsType<SaveResult.Refused>(await World.Onboarding.StartAsync(Caller.Tenant("vic", World.Portal.Megacorp.Id, TenantRole.Viewer), World.Draft(), Cancel));
+
+    [Fact]
+    public async Task Acts_OnARetiredEndpoint_AreRefused()
+    {
+        var id = await World.StartWithLinkAsync();
+        await World.Endpoints.RetireAsync(World.Mia, id, Cancel);
+
+        Assert.Contains("retired", SentenceOf(await World.Onboarding.SetLinkIdAsync(World.Mia, id, PortalWorld.AwsLink, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("retired", SentenceOf(await World.Onboarding.ConfirmDnsAsync(World.Mia, id, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("retired", SentenceOf(await World.Claims.IssueAsync(World.Mia, id, Cancel)), StringComparison.Ordinal);
+    }
+}

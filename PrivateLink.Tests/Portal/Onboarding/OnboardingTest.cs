@@ -1,0 +1,34 @@
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Onboarding;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Onboarding;
+
+/// <summary>A world of its own for each test of what sets private endpoints up.</summary>
+public abstract class OnboardingTest(TestDatabase database) : IAsyncLifetime
+{
+    private protected OnboardingWorld World { get; } = new(database);
+
+    protected TestDatabase Database { get; } = database;
+
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Database.CreateAsync();
+        await World.SeedAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        World.Dispose();
+        await Database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected async Task<OnboardingView> ViewAsync(Guid id) => (await World.Onboarding.FindAsync(PortalWorld.Company, id, Cancel))!;
+
+    /// <summary>The sentence with which something was refused.</summary>
+    protected static string SentenceOf(SaveResult result) => Assert.Single(Assert.IsType<SaveResult.Invalid>(result).Errors).Value;
+}

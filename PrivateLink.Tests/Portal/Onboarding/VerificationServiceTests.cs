@@ -1,0 +1,94 @@
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Tests.Support;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Onboarding;
+
+public sealed class VerificationServiceOnSqliteTests() : VerificationServiceTests(new SqliteTestDatabase());
+
+public sealed class VerificationServiceOnSqlServerTests() : VerificationServiceTests(new SqlServerTestDatabase());
+
+/// <summary>What a person who waits gets to see, out of the traffic itself.</summary>
+public abstract class VerificationServiceTests(TestDatabase database) : OnboardingTest(database)
+{
+    [Fact]
+    public async Task CheckAsync_OverThePublicPath_SaysSo()
+    {
+        var id = await World.StartWithLinkAsync();
+        Take(World.Decision(Reason.LinkMissing, null, World.MegacorpHost) with { Source = null, Peer = TestDecision.Address("203.0.113.7", 4711) });
+
+        var finding = Assert.Single((await CheckAsync(id)).Findings);
+
+        Assert.Equal(FindingKind.PublicPath, finding.Kind);
+        Assert.Contains("203.0.113.7:4711", finding.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CheckAsync_AnotherLinkFirstAndTheRightOneAfterwards_IsDiagnosedAndThenVerified()
+    {
+        var id = await World.StartWithLinkAsync();
+        Take(World.Decision(Reason.LinkMismatch, PortalWorld.OtherAwsLink, World.MegacorpHost));
+        Assert.Contains("…0718", Assert.Single((await CheckAsync(id)).Findings).Evidence, StringComparison.Ordinal);
+
+        Take(World.Decision(Reason.LinkMatched, PortalWorld.AwsLink, World.MegacorpHost));
+        await World.SeeAsync(PortalWorld.AwsLink, World.MegacorpHost, World.Portal.Megacorp.Id);
+        var view = await CheckAsync(id);
+
+        Assert.Empty(view.Findings);
+        Assert.Equal(PrivateEndpointState.Verified, view.Endpoint.State);
+        Assert.Equal("10.0.20.7:40000", view.Connection!.Decision.Source.ToString());
+    }
+
+    [Fact]
+    public async Task CheckAsync_AnotherTenantsLink_NamesNothingOfIt()
+    {
+        await World.StartWithLinkAsync(PortalWorld.OtherAwsLink, World.Gus);
+        var id = await World.StartWithLinkAsync();
+        Take(World.Decision(Reason.LinkMismatch, PortalWorld.OtherAwsLink, World.MegacorpHost));
+
+        Assert.DoesNotContain("0718", Assert.Single((await CheckAsync(id)).Findings).Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CheckAsync_NoHeaderOnThePrivateListener_IsOurs()
+    {
+        var id = await World.StartWithLinkAsync();
+        Take(World.Decision(Reason.HeaderMissing, null, null) with { Verdict = Verdict.Denied });
+
+        Assert.Equal(StepOwner.Us, Assert.Single((await CheckAsync(id)).Findings).Owner);
+    }
+
+    [Fact]
+    public async Task CheckAsync_AHostThatNobodyMeant_SaysWhatWasAskedFor()
+    {
+        var id = await World.StartWithLinkAsync();
+        await using (var context = Database.CreateDbContext())
+        {
+            var link = new PrivateLink.Portal.Data.Entities.LinkObservation { Cloud = CloudProvider.Aws, Service = "SAAS-AWS", LinkId = PortalWorld.AwsLink };
+            link.Add(World.Now, World.Decision(Reason.NameUnknown, PortalWorld.AwsLink, null) with { Host = "wrong.example" }, 1);
+            context.Add(link);
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        Assert.Contains("wrong.example", Assert.Single((await CheckAsync(id)).Findings).Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CheckAsync_NothingForLong_NeverSeen()
+    {
+        var id = await World.StartWithLinkAsync();
+        Database.Time.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Equal(FindingKind.NeverSeen, Assert.Single((await CheckAsync(id)).Findings).Kind);
+    }
+
+    private void Take(ConnectionDecision decision) => World.Live.Live.Take([new DecisionEvent(decision, null)]);
+
+    private async Task<VerificationView> CheckAsync(Guid id) => (await World.Verification.CheckAsync(World.Mia, id, Cancel))!;
+}
