@@ -267,6 +267,54 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.ToTable("ClaimObservations");
                 });
 
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ClaimTicket", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("PrivateEndpointId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.HasIndex("TenantId", "PrivateEndpointId");
+
+                    b.ToTable("ClaimTickets");
+                });
+
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ConnectionRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -416,6 +464,63 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.HasIndex("TenantId", "Id");
 
                     b.ToTable("ConnectionRecords");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.EnforcementTrial", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("Deadline")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Deadline")
+                        .HasFilter("Outcome IS NULL");
+
+                    b.HasIndex("ResourceId")
+                        .IsUnique()
+                        .HasFilter("Outcome IS NULL");
+
+                    b.HasIndex("TenantId", "ResourceId");
+
+                    b.ToTable("EnforcementTrials");
                 });
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.HourlyRollUp", b =>
@@ -843,23 +948,76 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Account")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)");
+
+                    b.Property<DateTime?>("AllowedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Claim")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int")
+                        .HasDefaultValue(1);
+
+                    b.Property<DateTime?>("ClaimedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ClientRegion")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<int>("Cloud")
                         .HasColumnType("int");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("CreatedInCloudAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("DnsAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<bool>("Enabled")
                         .HasColumnType("bit");
 
+                    b.Property<string>("Form")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
                     b.Property<string>("LinkId")
-                        .IsRequired()
                         .HasMaxLength(255)
                         .HasColumnType("nvarchar(255)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid?>("ReplacesId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<Guid>("ServiceId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("State")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int")
+                        .HasDefaultValue(2);
 
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uniqueidentifier");
@@ -872,16 +1030,27 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<DateTime?>("VerifiedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
+
+                    b.Property<DateTime?>("ZonesAt")
+                        .HasColumnType("datetime2");
 
                     b.HasKey("Id");
 
                     b.HasIndex("ServiceId", "Cloud");
 
                     b.HasIndex("TenantId", "ServiceId", "LinkId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("LinkId IS NOT NULL AND State <> 7");
+
+                    b.HasIndex(new[] { "ServiceId", "LinkId" }, "IX_PrivateEndpoints_Proven")
+                        .IsUnique()
+                        .HasFilter("Claim = 3 AND LinkId IS NOT NULL AND State <> 7");
 
                     b.ToTable("PrivateEndpoints");
                 });
@@ -890,6 +1059,11 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Acceptance")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int")
+                        .HasDefaultValue(1);
 
                     b.Property<string>("Alias")
                         .IsRequired()
@@ -902,6 +1076,10 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Instructions")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -913,10 +1091,31 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(100)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Ports")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(1000)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(1000)")
+                        .HasDefaultValue("443");
+
+                    b.Property<string>("PrivateDnsName")
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)");
+
+                    b.Property<bool>("Published")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Region")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("SupportedRegions")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(1000)");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("datetime2");
@@ -929,6 +1128,12 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
+
+                    b.Property<string>("ZoneIds")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(1000)");
 
                     b.HasKey("Id");
 
@@ -996,6 +1201,9 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
 
                     b.Property<int>("Mode")
                         .HasColumnType("int");
+
+                    b.Property<DateTime?>("ModeSince")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("Suffix")
                         .IsRequired()
@@ -1193,6 +1401,30 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                         .IsRequired();
 
                     b.Navigation("PrivateEndpoint");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ClaimTicket", b =>
+                {
+                    b.HasOne("PrivateLink.Portal.Data.Entities.PrivateEndpoint", "PrivateEndpoint")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PrivateEndpointId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("PrivateEndpoint");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.EnforcementTrial", b =>
+                {
+                    b.HasOne("PrivateLink.Portal.Data.Entities.Resource", "Resource")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ResourceId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Resource");
                 });
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Invitation", b =>

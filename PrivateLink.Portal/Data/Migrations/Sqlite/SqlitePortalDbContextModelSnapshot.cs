@@ -258,6 +258,54 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.ToTable("ClaimObservations");
                 });
 
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ClaimTicket", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<Guid>("PrivateEndpointId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.HasIndex("TenantId", "PrivateEndpointId");
+
+                    b.ToTable("ClaimTickets");
+                });
+
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ConnectionRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -407,6 +455,63 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.HasIndex("TenantId", "Id");
 
                     b.ToTable("ConnectionRecords");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.EnforcementTrial", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Deadline")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Deadline")
+                        .HasFilter("Outcome IS NULL");
+
+                    b.HasIndex("ResourceId")
+                        .IsUnique()
+                        .HasFilter("Outcome IS NULL");
+
+                    b.HasIndex("TenantId", "ResourceId");
+
+                    b.ToTable("EnforcementTrials");
                 });
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.HourlyRollUp", b =>
@@ -834,23 +939,76 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Account")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AllowedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Claim")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
+
+                    b.Property<DateTime?>("ClaimedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClientRegion")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Cloud")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("CreatedInCloudAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DnsAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Form")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LinkId")
-                        .IsRequired()
                         .HasMaxLength(255)
                         .HasColumnType("TEXT")
                         .UseCollation("BINARY");
 
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ReplacesId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("ServiceId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(2);
 
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
@@ -863,16 +1021,27 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("VerifiedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ZonesAt")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
                     b.HasIndex("ServiceId", "Cloud");
 
                     b.HasIndex("TenantId", "ServiceId", "LinkId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("LinkId IS NOT NULL AND State <> 7");
+
+                    b.HasIndex(new[] { "ServiceId", "LinkId" }, "IX_PrivateEndpoints_Proven")
+                        .IsUnique()
+                        .HasFilter("Claim = 3 AND LinkId IS NOT NULL AND State <> 7");
 
                     b.ToTable("PrivateEndpoints");
                 });
@@ -881,6 +1050,11 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Acceptance")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
 
                     b.Property<string>("Alias")
                         .IsRequired()
@@ -891,6 +1065,10 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Instructions")
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -904,9 +1082,30 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .UseCollation("BINARY");
 
+                    b.Property<string>("Ports")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(1000)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("443");
+
+                    b.Property<string>("PrivateDnsName")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Published")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Region")
                         .IsRequired()
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SupportedRegions")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("UpdatedAt")
@@ -920,6 +1119,12 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ZoneIds")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -987,6 +1192,9 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
 
                     b.Property<int>("Mode")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ModeSince")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Suffix")
                         .IsRequired()
@@ -1184,6 +1392,30 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("PrivateEndpoint");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ClaimTicket", b =>
+                {
+                    b.HasOne("PrivateLink.Portal.Data.Entities.PrivateEndpoint", "PrivateEndpoint")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PrivateEndpointId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("PrivateEndpoint");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.EnforcementTrial", b =>
+                {
+                    b.HasOne("PrivateLink.Portal.Data.Entities.Resource", "Resource")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ResourceId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Resource");
                 });
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Invitation", b =>
