@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Playwright;
 using PrivateLink.Tests.Support;
 using Xunit;
@@ -20,6 +21,16 @@ public sealed class PortalInBrowser : IAsyncLifetime
         new[] { "chromium", "chromium-browser", "google-chrome" }
             .SelectMany(name => Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
+
+    /// <summary>The portal's database file, for tests that let time pass in it.</summary>
+    public string DatabasePath => _portal!.DatabasePath;
+
+    /// <summary>Where a listener is, as the portal said when it started.</summary>
+    public IPEndPoint Listener(string name) => _portal!.Output.Split('\n')
+        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Where(words => words.Length > 1 && words[0] == name)
+        .Select(words => IPEndPoint.Parse(words[1]))
+        .First();
 
     public async ValueTask InitializeAsync()
     {

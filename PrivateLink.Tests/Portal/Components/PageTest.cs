@@ -4,11 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Components.Layout;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Publishing;
 using PrivateLink.Portal.Resources;
 using Xunit;
 
@@ -26,6 +30,12 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Services.AddSingleton(_portal.Services.GetRequiredService<ResourceService>());
         Services.AddSingleton(_portal.Services.GetRequiredService<EngineReports>());
         Services.AddSingleton(Log);
+        foreach (var service in (Type[])
+            [
+                typeof(OnboardingService), typeof(TimelineService), typeof(ClaimService), typeof(VerificationService), typeof(EnforcementService), typeof(PrivateEndpointService),
+                typeof(PublishingService), typeof(OperationsService), typeof(LinkObservations),
+            ])
+            Services.AddSingleton(service, _portal.Services.GetRequiredService(service));
         Services.AddScoped<CurrentCaller>();
         Services.AddScoped<ViewerPreferences>();
     }
@@ -35,6 +45,10 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
     private static Caller Company { get; } = Caller.Company("local");
 
     private static CancellationToken Cancellation => Xunit.TestContext.Current.CancellationToken;
+
+    /// <summary>One of the portal's own services.</summary>
+    protected TService Own<TService>()
+        where TService : notnull => _portal.Services.GetRequiredService<TService>();
 
     private ResourceService Resources => _portal.Services.GetRequiredService<ResourceService>();
 

@@ -18,7 +18,7 @@ public static class Attention
 
     public static IReadOnlyList<AttentionItem> Find(EngineReport report, IReadOnlyList<ResourceRow> resources, IReadOnlyList<ConnectionEntry> recent) =>
     [
-        .. new[] { OfEngine(report), OfListeners(report), OfResources(resources), OfDenials(recent) }
+        .. new[] { OfEngine(report), OfListeners(report), OfResources(resources), OfSharedUpstreams(resources), OfDenials(recent) }
             .SelectMany(items => items)
             .OrderByDescending(item => item.IsUrgent),
     ];
@@ -48,6 +48,21 @@ public static class Attention
             $"Nobody can connect to {SafeText.Of(resource.Host)}.",
             "It is enforced and lists no private endpoint that is switched on.",
             $"resources/{resource.Id}");
+
+    /// <summary>Behind the engine a client can ask for another host of the same upstream; one that is told the authorised name can refuse.</summary>
+    private static IEnumerable<AttentionItem> OfSharedUpstreams(IReadOnlyList<ResourceRow> resources) =>
+        from resource in resources
+        where resource is { Enabled: true, UpstreamIsTold: false, Mode: not ResourceMode.Open }
+        group resource by resource.Upstream into upstream
+        where upstream.Select(LinksOf).Distinct().Count() > 1
+        select new AttentionItem(
+            IsUrgent: false,
+            $"{Quantity.Count(upstream.Count(), "host")} with different links share the upstream {SafeText.Of(upstream.Key)}, which is not told the authorised name.",
+            "Behind the engine a client of one can ask for another. Have the upstream told and let it check, or give each host its own.",
+            "resources");
+
+    private static string LinksOf(ResourceRow resource) =>
+        string.Join(' ', resource.Links.Where(link => link.Enabled).Select(link => $"{link.Service}/{link.LinkId}").Order(StringComparer.Ordinal));
 
     /// <summary>Denials of the same kind to the same host that somebody can do something about, the most frequent ones.</summary>
     private static IEnumerable<AttentionItem> OfDenials(IReadOnlyList<ConnectionEntry> recent)

@@ -1,0 +1,38 @@
+using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.PrivateEndpoints;
+
+namespace PrivateLink.Portal.Components.Pages.Onboarding;
+
+/// <summary>What the diagram shows of an endpoint: every hop that traffic has proved, and where it breaks.</summary>
+public static class NetworkPath
+{
+    public static IReadOnlyList<NetworkHop> Of(VerificationView state)
+    {
+        var view = state.Endpoint;
+        var words = CloudWords.Of(view.Service.Cloud);
+        var isVerified = view.VerifiedAt is not null;
+        // A one-time name came through, or the link was seen: the way up to the engine is there, whatever was asked for.
+        var reachesUs = isVerified || view.Claim == ClaimLevel.Proven || Has(FindingKind.OtherName);
+        return
+        [
+            new("Client", state.Connection?.Decision.Source?.ToString() ?? view.Region, Has(FindingKind.PublicPath) ? HopState.Wrong : Proved(isVerified), Wrong(FindingKind.PublicPath)?.Title),
+            new(words.PrivateEndpoint, view.LinkId, EndpointState(), Wrong(FindingKind.OtherLink)?.Title ?? Wrong(FindingKind.NeverSeen)?.Title),
+            new("Load balancer", view.Service.Name, Has(FindingKind.HeaderMissing) ? HopState.Wrong : Proved(reachesUs), Wrong(FindingKind.HeaderMissing)?.Title),
+            new("Engine", reachesUs ? "reads the link ID" : null, Proved(reachesUs)),
+            new("Host", view.Hosts is [var only] ? only.Host : $"{view.Hosts.Count} hosts", Has(FindingKind.OtherName) ? HopState.Wrong : Proved(isVerified), Wrong(FindingKind.OtherName)?.Title),
+        ];
+
+        HopState EndpointState() =>
+            !view.Enabled || view.State is PrivateEndpointState.Conflict or PrivateEndpointState.Retired || Has(FindingKind.OtherLink) || (Has(FindingKind.NeverSeen) && !reachesUs)
+                ? HopState.Wrong
+                : Proved(reachesUs);
+
+        bool Has(FindingKind kind) => Wrong(kind) is not null;
+
+        Finding? Wrong(FindingKind kind) => state.Findings.FirstOrDefault(finding => finding.Kind == kind);
+    }
+
+    private static HopState Proved(bool isProved) => isProved ? HopState.Proved : HopState.Unproved;
+}

@@ -1,0 +1,21 @@
+namespace PrivateLink.Portal.Components.Shared;
+
+/// <summary>What is known of one hop on the way from a client to a host.</summary>
+public enum HopState
+{
+    /// <summary>Nothing has proved it yet.</summary>
+    Unproved,
+
+    /// <summary>Traffic went over it.</summary>
+    Proved,
+
+    /// <summary>Something is wrong with it.</summary>
+    Wrong,
+}
+
+/// <summary>One hop of the diagram.</summary>
+/// <param name="Name">In the words of the cloud.</param>
+/// <param name="Detail">Which one: an ID, an address, a host.</param>
+/// <param name="State">What is known.</param>
+/// <param name="Why">What is wrong, or what proved it.</param>
+public sealed record NetworkHop(string Name, string? Detail, HopState State, string? Why = null);

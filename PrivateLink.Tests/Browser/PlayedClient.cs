@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Demonstration;
+using PrivateLink.Tests.Support;
+
+namespace PrivateLink.Tests.Browser;
+
+/// <summary>A customer's client behind a private endpoint, or on the internet; the test plays the cloud between it and the listener.</summary>
+internal static class PlayedClient
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Connects once and says goodbye; being refused is an answer, too.</summary>
+    public static async Task KnockAsync(IPEndPoint listener, LinkId? link, string host)
+    {
+        try
+        {
+            await using var tls = await ConnectAsync(listener, link, host);
+            await tls.ShutdownAsync();
+        }
+        catch (Exception exception) when (exception is IOException or AuthenticationException)
+        {
+            // Denied.
+        }
+    }
+
+    /// <summary>Connects and stays; the caller owns the connection.</summary>
+    public static async Task<SslStream> ConnectAsync(IPEndPoint listener, LinkId? link, string host)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        PlayedHeader[] headers = link is { } id
+            ? [PlayedHeader.Of(id) with { Source = TestDecision.Address("10.0.20.7", 51_000), Destination = TestDecision.Address("10.0.10.63", 443) }]
+            : [];
+        var tls = new SslStream(await new LoadBalancer(listener, headers).ConnectAsync(patience.Token), leaveInnerStreamOpen: false);
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = host,
+            RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
+        }, patience.Token);
+        return tls;
+    }
+}

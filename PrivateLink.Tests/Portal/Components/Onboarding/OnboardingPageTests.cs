@@ -1,0 +1,216 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Components.Pages.Onboarding;
+using PrivateLink.Portal.Components.Pages.PrivateEndpoints;
+using PrivateLink.Portal.Components.Pages.Publishing;
+using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.Publishing;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Components.Onboarding;
+
+/// <summary>Each screen of the customer's way, on the portal's own services.</summary>
+public class OnboardingPageTests : PageTest
+{
+    private static Caller Company { get; } = Caller.Company("local");
+
+    private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Connect_SubmittedAsItIs_SaysWhatIsMissing()
+    {
+        var page = await ConnectAsync();
+
+        page.Find("form").Submit();
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("Choose the tenant", page.Text(), StringComparison.Ordinal));
+        Assert.Contains("Choose the cloud and the service", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("Choose at least one host", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connect_RegionThatCannotReach_IsSaidWhileTyping()
+    {
+        var page = await ConnectAsync();
+        await page.FindAll("input[type=radio]")[0].ChangeAsync(new ChangeEventArgs());
+
+        page.Field("Region of your VPC").Input("ap-south-1");
+
+        Assert.Contains("takes endpoints from us-east-1", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Zones_OutputPasted_NamesWhatToChoose()
+    {
+        var page = await StepAsync(CloudProvider.Aws, OnboardingStep.Zones);
+
+        page.Find("textarea").Input("us-east-1e use1-az2\nus-east-1a use1-az4\nus-east-1c use1-az1");
+
+        Assert.Contains("Choose a subnet in each of us-east-1a, us-east-1e.", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("The service is not in this zone", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("use1-az6", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(CloudProvider.Aws, "VPC", "vpc-0a1b2c3d4e5f60718", "aws ec2 create-vpc-endpoint")]
+    [InlineData(CloudProvider.Azure, "Resource group", "network-prod", "az network private-endpoint create")]
+    [InlineData(CloudProvider.Gcp, "Project", "acme-prod", "gcloud compute forwarding-rules create")]
+    public async Task Create_ValueTyped_IsInTheTextAtOnce(CloudProvider cloud, string field, string value, string command)
+    {
+        var page = await StepAsync(cloud, OnboardingStep.Create);
+
+        page.Field(field).Input(value);
+
+        var text = page.Find("[role=tabpanel] pre").TextContent;
+        Assert.Contains(command, text, StringComparison.Ordinal);
+        Assert.Contains(value, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_Mistake_IsExplainedWhileTyping()
+    {
+        var page = await StepAsync(CloudProvider.Aws, OnboardingStep.Create);
+
+        page.Field("VPC").Input("subnet-0a1b2c3d");
+
+        Assert.Contains("It starts with vpc-.", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Link_OneTimeNameMade_ShowsTheCommandsAndWaits()
+    {
+        var page = await StepAsync(CloudProvider.Azure, OnboardingStep.Link);
+        Assert.Contains("Azure shows the LinkID to the provider only", page.Text(), StringComparison.Ordinal);
+
+        await page.Button("Make a one-time name").ClickAsync(new());
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("openssl s_client -connect", page.Find("[role=tabpanel] pre").TextContent, StringComparison.Ordinal));
+        Assert.Contains("Waiting for", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Link_PastedAndUsed_GoesOnToDns()
+    {
+        var page = await StepAsync(CloudProvider.Aws, OnboardingStep.Link);
+
+        page.Field("VPC endpoint ID").Input("vpc-0a1b2c3d");
+        Assert.Contains("This is the ID of a VPC", page.Text(), StringComparison.Ordinal);
+        page.Field("VPC endpoint ID").Input("arn:aws:ec2:us-east-1:111122223333:vpc-endpoint/vpce-0FFFFFFFFFFFFFFF1");
+        await page.Button("Use this ID").ClickAsync(new());
+
+        await page.WaitForAssertionAsync(() => Assert.EndsWith("/dns", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Dns_ForEachHost_HasARowAndAScript()
+    {
+        var page = await StepAsync(CloudProvider.Gcp, OnboardingStep.Dns);
+
+        Assert.Contains(DemoNames.GlobexHost, page.Find("table[aria-label='DNS records']").TextContent, StringComparison.Ordinal);
+        Assert.Contains("gcloud dns managed-zones create", page.Find("[role=tabpanel] pre").TextContent, StringComparison.Ordinal);
+        Assert.Contains(page.FindAll("pre"), pre => pre.TextContent.Contains("openssl s_client", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Verify_BeforeTheFirstConnection_WaitsAndReassures()
+    {
+        var page = await StepAsync(CloudProvider.Aws, OnboardingStep.Verify);
+
+        Assert.Contains("Waiting for the first connection", page.Text(), StringComparison.Ordinal);
+        Assert.NotNull(page.Button("Check now"));
+        Assert.Contains("Endpoint", page.Find("figure svg").GetAttribute("aria-label")!, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Enforce_WithoutAVerifiedLink_AsksToSaySo()
+    {
+        var page = await StepAsync(CloudProvider.Gcp, OnboardingStep.Enforce);
+
+        page.Field($"Type {DemoNames.GlobexHost} to agree").Input(DemoNames.GlobexHost);
+        await page.Button($"Enforce {DemoNames.GlobexHost} on trial").ClickAsync(new());
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("Say explicitly that you want this", page.Text(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Steps_AtTheSide_SayStateAndOwner()
+    {
+        var page = await StepAsync(CloudProvider.Aws, OnboardingStep.Zones);
+
+        Assert.Equal(7, page.FindAll("nav[aria-label=Steps] li").Count);
+        Assert.Equal("Zones", page.Find("[aria-current=step] .step-title").TextContent);
+        Assert.Contains("Next: you", page.Find("nav[aria-label=Steps]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_AndPage_ShowWhatTheDemonstrationHas()
+    {
+        var list = Render<PrivateEndpointsPage>();
+        await list.WaitForAssertionAsync(() => Assert.Equal(3, list.FindAll("tbody tr").Count));
+
+        var id = Guid.Parse(list.Find("tbody a").GetAttribute("href")!.Split('/')[1]);
+        var page = Render<PrivateEndpointPage>(parameters => parameters.Add(each => each.Id, id));
+        await page.WaitForAssertionAsync(() => Assert.Contains("How sure it is", page.Text(), StringComparison.Ordinal));
+        await page.Button($"Switch off {list.Find("tbody a").TextContent}").ClickAsync(new());
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("Switched off", page.Text(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Services_Saved_IsInTheList()
+    {
+        var page = Render<ServicePage>();
+        await page.WaitForAssertionAsync(() => page.Find("form"));
+
+        page.Find("form").Submit();
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("Choose the cloud.", page.Text(), StringComparison.Ordinal));
+        var list = Render<ServicesPage>();
+        await list.WaitForAssertionAsync(() => Assert.Equal(3, list.FindAll("tbody tr").Count));
+    }
+
+    [Fact]
+    public async Task Claims_AnEndpointThatWasCreated_HasTheCommandsForOperations()
+    {
+        var id = await StartAsync(CloudProvider.Azure);
+        Assert.IsType<SaveResult.Saved>(await Own<OnboardingService>().ConfirmCreatedAsync(Company, id, Cancel));
+
+        var page = Render<ClaimsPage>();
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("az network private-link-service show", page.Text(), StringComparison.Ordinal));
+        Assert.NotEmpty(await Own<OperationsService>().PendingAsync(Company, Cancel));
+    }
+
+    private async Task<IRenderedComponent<ConnectPage>> ConnectAsync()
+    {
+        RenderPopovers();
+        var page = Render<ConnectPage>();
+        await page.WaitForAssertionAsync(() => page.Find("form"));
+        return page;
+    }
+
+    private async Task<IRenderedComponent<OnboardingPage>> StepAsync(CloudProvider cloud, OnboardingStep step)
+    {
+        var id = await StartAsync(cloud);
+        RenderPopovers();
+        var page = Render<OnboardingPage>(parameters => parameters.Add(each => each.Id, id).Add(each => each.Slug, StepSlug.Of(step)));
+        await page.WaitForAssertionAsync(() => page.Find("#step-heading"));
+        return page;
+    }
+
+    private void RenderPopovers() => Render<MudBlazor.MudPopoverProvider>();
+
+    private async Task<Guid> StartAsync(CloudProvider cloud)
+    {
+        var offer = await Own<OnboardingService>().OfferAsync(Company, Cancel);
+        var service = offer.Services.Single(each => each.Cloud == cloud);
+        var host = offer.Hosts.Single(each => each.Host == DemoNames.GlobexHost);
+        var draft = new OnboardingDraft { TenantId = host.TenantId, ServiceId = service.Id, Region = service.Region, HostIds = { host.Id } };
+        return Assert.IsType<SaveResult.Saved>(await Own<OnboardingService>().StartAsync(Company, draft, Cancel)).Id;
+    }
+}
