@@ -24,7 +24,9 @@ public sealed class SendOptions
     private readonly Option<bool> _local = new("--local") { Description = "Play a health check: a LOCAL header." };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "Come without a load balancer: no header at all." };
 
-    private readonly Option<LinkId?> _nestedAws = Link(CloudProvider.Aws, "--nested-aws", "vpce-…", "A second header behind the first, as a client may forge it.");
+    private readonly Option<LinkId?> _nestedAws = Nested(CloudProvider.Aws, "--nested-aws", "vpce-…", "AWS endpoint");
+    private readonly Option<LinkId?> _nestedAzure = Nested(CloudProvider.Azure, "--nested-azure", "number", "Azure LinkID");
+    private readonly Option<LinkId?> _nestedGcp = Nested(CloudProvider.Gcp, "--nested-gcp", "number", "GCP PSC connection");
     private readonly Option<bool> _checksum = new("--crc") { Description = "Add a CRC32C checksum to the header." };
     private readonly Option<IPEndPoint> _source = Address("--source", "10.0.20.15:40000", "The client's address in the header.");
     private readonly Option<IPEndPoint> _destination = Address("--destination", "10.0.10.63:443", "The address the client connected to, in the header.");
@@ -42,7 +44,10 @@ public sealed class SendOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _to, _host, _aws, _azure, _gcp, _local, _noHeader, _nestedAws, _checksum, _source, _destination, _message, Listen })
+        foreach (var option in new Option[]
+        {
+            _to, _host, _aws, _azure, _gcp, _local, _noHeader, _nestedAws, _nestedAzure, _nestedGcp, _checksum, _source, _destination, _message, Listen,
+        })
             command.Add(option);
         command.Validators.Add(OnlyOneBeginning);
         command.Validators.Add(MessageNeedsHost);
@@ -68,7 +73,8 @@ public sealed class SendOptions
             yield return parsed.GetValue(_local)
                 ? PlayedHeader.Local with { Checksum = addresses.Checksum }
                 : addresses with { LinkId = parsed.GetValue(_aws) ?? parsed.GetValue(_azure) ?? parsed.GetValue(_gcp) };
-        if (parsed.GetValue(_nestedAws) is { } nested) yield return addresses with { LinkId = nested };
+        foreach (var nested in new[] { _nestedAws, _nestedAzure, _nestedGcp })
+            if (parsed.GetValue(nested) is { } forged) yield return addresses with { LinkId = forged };
     }
 
     private void OnlyOneBeginning(CommandResult result)
@@ -82,6 +88,9 @@ public sealed class SendOptions
         if (result.GetResult(_message) is not null && result.GetResult(_host) is null)
             result.AddError("--message needs --host: without a server name there is no TLS connection to send it on.");
     }
+
+    private static Option<LinkId?> Nested(CloudProvider cloud, string name, string helpName, string identity) =>
+        Link(cloud, name, helpName, $"A second header behind the first, as a client may forge it: with this {identity}.");
 
     private static Option<LinkId?> Link(CloudProvider cloud, string name, string helpName, string description) => new(name)
     {

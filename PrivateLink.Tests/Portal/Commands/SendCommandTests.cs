@@ -30,6 +30,21 @@ public sealed class SendCommandTests(DemonstrationFixture demonstration) : IClas
     }
 
     [Theory]
+    [InlineData("--nested-aws vpce-0badc0de", "the PROXY header of AWS endpoint vpce-0badc0de")]
+    [InlineData("--nested-azure 5", "the PROXY header of Azure LinkID 5")]
+    [InlineData("--nested-gcp 0xC2124E0A003C64", "the PROXY header of GCP PSC connection 54626271866403940")]
+    public async Task Invoke_WithASecondHeaderOfAnyCloud_SendsItBehindTheFirst(string nested, string inWords)
+    {
+        var listener = demonstration.Listeners.Find(DemoNames.AwsListener);
+        using var output = new StringWriter();
+        var parsed = SendCommand.Create().Parse($"--to {listener} --aws vpce-0a1b2c3d4e5f60718 {nested} --host {DemoNames.MegacorpHost}");
+
+        Assert.Equal(1, await parsed.InvokeAsync(new InvocationConfiguration { Output = output }, TestContext.Current.CancellationToken));
+        Assert.Contains($"vpce-0a1b2c3d4e5f60718, then {inWords}", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Reset: ", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(DemoNames.MegacorpHost, 0, "Relayed: ")]
     [InlineData(DemoNames.UnknownHost, 1, "Denied: ")]
     public async Task Invoke_AgainstTheEngine_TellsByTextAndExitCode(string host, int exitCode, string text)
