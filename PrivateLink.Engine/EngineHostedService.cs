@@ -10,7 +10,11 @@ using PrivateLink.Engine.Transport;
 
 namespace PrivateLink.Engine;
 
-/// <summary>Starts and stops the engine with its host: all listeners or none; on stop no new connections, time for the open ones, then resets.</summary>
+/// <summary>
+/// Starts and stops the engine with its host: all listeners or none; on stop no new connections, time for the open ones, then resets. Ports are bound
+/// before any other service starts, so that one that is taken ends the start while there is nothing to undo; connections are drained before any
+/// other service stops, so that meanwhile health checks answer, records are taken and a change of policy still ends connections.
+/// </summary>
 internal sealed class EngineHostedService(
     IOptions<EngineOptions> options,
     ITransport transport,
@@ -18,16 +22,18 @@ internal sealed class EngineHostedService(
     ConnectionHandler handler,
     ConnectionRegistry registry,
     EngineStatus status,
+    SecondSignal secondSignal,
     TimeProvider time,
-    ILogger<EngineHostedService> logger) : IHostedService
+    ILogger<EngineHostedService> logger) : IHostedLifecycleService
 {
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(5);
 
     private IReadOnlyList<Listener> _listeners = [];
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartingAsync(CancellationToken cancellationToken) => _listeners = await BindAllAsync();
+
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        _listeners = await BindAllAsync();
         foreach (var listener in _listeners)
         {
             listener.Start();
@@ -36,16 +42,25 @@ internal sealed class EngineHostedService(
         }
 
         status.Started([.. _listeners.Select(static listener => listener.Status)]);
+        return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        if (_listeners.Count == 0) return; // never started, or stopped already
+
         status.Draining();
         foreach (var listener in _listeners) await listener.DisposeAsync();
         _listeners = [];
         await DrainAsync(cancellationToken);
         status.Stopped();
     }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task<IReadOnlyList<Listener>> BindAllAsync()
     {
@@ -74,7 +89,7 @@ internal sealed class EngineHostedService(
         var drain = options.Value.Timeouts.Drain;
         EngineLog.Draining(logger, registry.Count, drain);
 
-        using var hurry = new SecondSignal(cancellation);
+        using var hurry = CancellationTokenSource.CreateLinkedTokenSource(cancellation, secondSignal.Token);
         var empty = registry.WhenEmptyAsync();
         var deadline = Task.Delay(drain, time, hurry.Token);
         while (await Task.WhenAny(empty, deadline, Task.Delay(ReportEvery, time, CancellationToken.None)) is var done && done != empty && done != deadline)

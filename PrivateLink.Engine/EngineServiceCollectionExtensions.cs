@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -39,9 +40,11 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton<DecisionLog>();
         services.TryAddSingleton<DecisionReporter>();
         services.TryAddSingleton<ConnectionRegistry>();
+        services.TryAddSingleton<NameLookup>(static host => Dns.GetHostAddressesAsync(host));
         services.TryAddSingleton<AddressResolver>();
         services.TryAddSingleton<UpstreamConnector>();
         services.TryAddSingleton<ConnectionHandler>();
+        services.TryAddSingleton<SecondSignal>();
         services.TryAddSingleton<UpstreamHealth>();
         services.TryAddSingleton<UpstreamSelector>();
         services.TryAddSingleton(static provider => new EngineStatus(

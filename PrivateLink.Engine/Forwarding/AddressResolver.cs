@@ -1,62 +1,71 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
 namespace PrivateLink.Engine.Forwarding;
 
 /// <summary>
-/// Turns an upstream's hosts into addresses. Names are asked for again after a short while; when that fails, the last answer is
-/// used on: a resolver's outage must not cut traffic. Addresses written as such are read once. Thread-safe.
+/// Turns an upstream's hosts into addresses. What is known is used at once; when it is no longer fresh, it is asked for again aside: a resolver that is
+/// slow, silent or gone must neither cut traffic nor hold it up. Addresses written as such are read once. Thread-safe.
 /// </summary>
-internal sealed class AddressResolver(TimeProvider time)
+internal sealed class AddressResolver(NameLookup lookup, TimeProvider time)
 {
-    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<string, Answer> _answers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, ResolvedHost> _hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConditionalWeakTable<Upstream, IPEndPoint[]> _literals = new();
 
-    /// <summary>All addresses of an upstream; empty when none resolves and none ever has.</summary>
-    public ValueTask<IReadOnlyList<IPEndPoint>> ResolveAsync(Upstream upstream, CancellationToken cancellation)
+    /// <summary>
+    /// The known addresses of an upstream. Waits only while none of its hosts has ever been resolved, until the first one is; empty when none is
+    /// in time.
+    /// </summary>
+    public ValueTask<IReadOnlyList<IPEndPoint>> ResolveAsync(Upstream upstream)
     {
-        var literals = _literals.GetValue(upstream, LiteralsOf);
-        return literals.Length == upstream.Addresses.Count ? new(literals) : LookUpAsync(upstream, cancellation);
+        var known = Known(upstream, out var asking);
+        return known.Count > 0 || asking.Count == 0 ? new(known) : FirstAnswerAsync(upstream, asking);
     }
+
+    /// <summary>What is known now, without waiting; what is not fresh is asked for aside.</summary>
+    public IReadOnlyList<IPEndPoint> Known(Upstream upstream) => Known(upstream, out _);
 
     private static IPEndPoint[] LiteralsOf(Upstream upstream) =>
         [.. upstream.Addresses
             .Select(static address => IPAddress.TryParse(address.Host, out var ip) ? new IPEndPoint(ip, address.Port) : null)
             .OfType<IPEndPoint>()];
 
-    private async ValueTask<IReadOnlyList<IPEndPoint>> LookUpAsync(Upstream upstream, CancellationToken cancellation)
+    private IReadOnlyList<IPEndPoint> Known(Upstream upstream, out List<Task> asking)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), patience, Patience, Timeout.InfiniteTimeSpan);
+        var literals = _literals.GetValue(upstream, LiteralsOf);
+        asking = [];
+        if (literals.Length == upstream.Addresses.Count) return literals;
+
+        foreach (var address in upstream.Addresses)
+            if (!IPAddress.TryParse(address.Host, out _)) asking.Add(HostOf(address.Host).RefreshAsync());
+        return Read(upstream);
+    }
+
+    private async ValueTask<IReadOnlyList<IPEndPoint>> FirstAnswerAsync(Upstream upstream, List<Task> asking)
+    {
+        var started = time.GetTimestamp();
+        IReadOnlyList<IPEndPoint> known = [];
+        while (known.Count == 0 && asking.Count > 0 && Patience - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
+        {
+            await Task.WhenAny(asking).WaitAsync(left, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            asking.RemoveAll(static question => question.IsCompleted);
+            known = Read(upstream);
+        }
+
+        return known;
+    }
+
+    private List<IPEndPoint> Read(Upstream upstream)
+    {
         var addresses = new List<IPEndPoint>(upstream.Addresses.Count);
         foreach (var address in upstream.Addresses)
-            foreach (var ip in await LookUpAsync(address.Host, patience.Token))
-                addresses.Add(new IPEndPoint(ip, address.Port));
+            if (IPAddress.TryParse(address.Host, out var literal)) addresses.Add(new(literal, address.Port));
+            else addresses.AddRange(HostOf(address.Host).Addresses.Select(ip => new IPEndPoint(ip, address.Port)));
         return addresses;
     }
 
-    private async ValueTask<IReadOnlyList<IPAddress>> LookUpAsync(string host, CancellationToken cancellation)
-    {
-        if (IPAddress.TryParse(host, out var literal)) return [literal];
-        var known = _answers.TryGetValue(host, out var answer);
-        if (known && time.GetElapsedTime(answer.At) < Freshness) return answer.Addresses;
-
-        try
-        {
-            answer = new(await Dns.GetHostAddressesAsync(host, cancellation), time.GetTimestamp());
-            _answers[host] = answer;
-            return answer.Addresses;
-        }
-        catch (Exception error) when (error is SocketException or OperationCanceledException)
-        {
-            return known ? answer.Addresses : [];
-        }
-    }
-
-    private readonly record struct Answer(IReadOnlyList<IPAddress> Addresses, long At);
+    private ResolvedHost HostOf(string name) => _hosts.GetOrAdd(name, static (host, state) => new(host, state.Lookup, state.Time), (Lookup: lookup, Time: time));
 }

@@ -33,7 +33,7 @@ internal sealed class UpstreamChecks(
     private async Task CheckAllAsync(CancellationToken stopping)
     {
         var addresses = new HashSet<IPEndPoint>();
-        foreach (var upstream in Upstreams()) addresses.UnionWith(await resolver.ResolveAsync(upstream, stopping));
+        foreach (var upstream in Upstreams()) addresses.UnionWith(resolver.Known(upstream));
         health.Keep(addresses);
         await Parallel.ForEachAsync(addresses, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping }, CheckAsync);
     }

@@ -13,7 +13,7 @@ internal sealed class UpstreamSelector(AddressResolver resolver, UpstreamHealth 
     /// <summary>The addresses in the order to try them; empty when none resolves.</summary>
     public ValueTask<IReadOnlyList<AddressHealth>> OrderAsync(Upstream upstream)
     {
-        var addresses = resolver.ResolveAsync(upstream, CancellationToken.None);
+        var addresses = resolver.ResolveAsync(upstream);
         return addresses.IsCompletedSuccessfully ? new(Order(addresses.Result)) : OrderLaterAsync(addresses);
     }
 

@@ -24,13 +24,14 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
     private PolicySnapshot? _current;
     private Task? _stopping;
 
-    private EngineUnderTest(Action<EngineOptions> configure)
+    private EngineUnderTest(Action<EngineOptions> configure, Action<IServiceCollection> register)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddMetrics();
         builder.Services.AddFakeLogging();
         builder.Services.AddSingleton<IPolicySource>(this);
         builder.Services.AddSingleton<IDecisionSink>(Sink);
+        register(builder.Services);
         builder.Services.AddPrivateLinkEngine(new ConfigurationBuilder().Build());
         builder.Services.Configure<EngineOptions>(options =>
         {
@@ -71,10 +72,12 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
 
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 
-    /// <summary>Starts with one listener called <c>private</c> unless the test configures its own.</summary>
-    public static async Task<EngineUnderTest> StartAsync(Action<EngineOptions>? configure = null)
+    /// <summary>
+    /// Starts with one listener called <c>private</c> unless the test configures its own, and with the engine's own services unless it registers others.
+    /// </summary>
+    public static async Task<EngineUnderTest> StartAsync(Action<EngineOptions>? configure = null, Action<IServiceCollection>? register = null)
     {
-        var engine = new EngineUnderTest(configure ?? (_ => { }));
+        var engine = new EngineUnderTest(configure ?? (_ => { }), register ?? (_ => { }));
         await engine._host.StartAsync(TestContext.Current.CancellationToken);
         return engine;
     }
