@@ -2,6 +2,8 @@ using System.CommandLine;
 using BenchmarkDotNet.Running;
 using PrivateLink.Benchmarks;
 
+// The engine's host obeys signals itself and drains; a soak ends its engine and waits for it.
+var signals = new InvocationConfiguration { ProcessTerminationTimeout = args is ["serve", ..] ? null : TimeSpan.FromMinutes(1) };
 return args is ["serve" or "soak", ..]
-    ? await new RootCommand { ServeCommand.Create(), SoakCommand.Create() }.Parse(args).InvokeAsync()
+    ? await new RootCommand { ServeCommand.Create(), SoakCommand.Create() }.Parse(args).InvokeAsync(signals)
     : BenchmarkSwitcher.FromAssembly(typeof(ServeCommand).Assembly).Run(args).Any(static summary => summary.HasCriticalValidationErrors) ? 1 : 0;

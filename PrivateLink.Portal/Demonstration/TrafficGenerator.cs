@@ -6,14 +6,23 @@ namespace PrivateLink.Portal.Demonstration;
 
 /// <summary>
 /// Plays <see cref="TrafficScenarios"/> against the engine's real listeners at a gentle, varied pace, so that the live page has
-/// something to show. What the page shows went through sockets.
+/// something to show. What the page shows went through sockets. Its clients leave before the engine drains: nobody waits for actors.
 /// </summary>
 public sealed partial class TrafficGenerator(
-    IOptions<DemonstrationOptions> options, ListenerAddresses listeners, TimeProvider time, ILogger<TrafficGenerator> logger) : BackgroundService
+    IOptions<DemonstrationOptions> options, ListenerAddresses listeners, TimeProvider time, ILogger<TrafficGenerator> logger)
+    : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan LongestPlay = TimeSpan.FromMinutes(3);
 
     private readonly Random _random = new(options.Value.Seed);
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => StopAsync(cancellationToken);
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

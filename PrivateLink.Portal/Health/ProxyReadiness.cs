@@ -15,7 +15,7 @@ internal sealed class ProxyReadiness(IPolicySource policy, EngineStatus engine) 
 
     private HealthCheckResult Check()
     {
-        if (engine.IsDraining) return HealthCheckResult.Unhealthy("draining: open connections may finish, new ones are not taken");
+        if (engine.IsDraining) return HealthCheckResult.Unhealthy($"draining: new connections are not taken, still open: {engine.OpenConnections}");
         if (engine.Listeners.Count == 0) return HealthCheckResult.Unhealthy("no listener is bound yet");
         if (engine.Transport.LoopsDown > 0)
             return HealthCheckResult.Unhealthy($"an event loop is down ({engine.Transport.LastError}); a part of all connections is lost");

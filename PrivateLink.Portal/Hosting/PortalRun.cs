@@ -10,6 +10,8 @@ namespace PrivateLink.Portal.Hosting;
 /// <summary>From settings to a running portal, in the order in which things can be wrong.</summary>
 internal static class PortalRun
 {
+    private static readonly TimeSpan PatienceWithAFailedStart = TimeSpan.FromSeconds(2);
+
     public static async Task<int> RunPortalAsync(this WebApplication app, CancellationToken cancellationToken = default)
     {
         await using var disposed = app;
@@ -25,7 +27,7 @@ internal static class PortalRun
             if (await app.Services.GetRequiredService<PolicyPublisher>().RefreshAsync(cancellationToken) is Enforcement.Pending pending)
                 return await FailAsync(ExitCode.Database, pending.Why);
 
-            await app.StartAsync(cancellationToken);
+            await StartAsync(app, cancellationToken);
             StartupReport.Write(Console.Out, app.Urls, app.Services.GetRequiredService<EngineStatus>().Listeners);
             await app.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Success;
@@ -41,6 +43,21 @@ internal static class PortalRun
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
             return await FailAsync(ExitCode.Settings, $"Portal:Url: {url} is in use by another process. End it, or choose another port.");
+        }
+    }
+
+    /// <summary>Starts everything, or stops what has started: left to be disposed in mid-work, it would have the last word, with a stack trace.</summary>
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            using var patience = new CancellationTokenSource(PatienceWithAFailedStart);
+            await app.StopAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
     }
 

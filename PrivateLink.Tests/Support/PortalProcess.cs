@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Text;
 using PrivateLink.Portal.Demonstration;
 
@@ -14,6 +15,7 @@ internal sealed class PortalProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<string> _url = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process _process;
+    private volatile string? _reported;
 
     private PortalProcess(IEnumerable<string> settings)
     {
@@ -61,16 +63,37 @@ internal sealed class PortalProcess : IAsyncDisposable
     ]);
 
     /// <summary>Starts it with one public listener and nothing in its database, and waits until it says where it is.</summary>
-    public static Task<PortalProcess> StartEmptyAsync() =>
-        StartAsync(["--no-demo", "--Engine:Listeners:public:Bind=127.0.0.1:0", "--Engine:Listeners:public:ProxyProtocol=Off"]);
+    public static Task<PortalProcess> StartEmptyAsync(params IEnumerable<string> settings) =>
+        StartAsync(["--no-demo", "--Engine:Listeners:public:Bind=127.0.0.1:0", "--Engine:Listeners:public:ProxyProtocol=Off", .. settings]);
 
     /// <summary>Runs it to its end, for starts that fail and for verbs.</summary>
     public static Task<ToolResult> RunAsync(params IEnumerable<string> arguments) => Tool.RunAsync(Program, "", arguments);
 
+    /// <summary>Where a listener takes connections, as it has said.</summary>
+    public IPEndPoint Listener(string name) => Output.Split('\n')
+        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Where(words => words.Length > 1 && words[0] == name)
+        .Select(words => IPEndPoint.Parse(words[1]))
+        .First();
+
     /// <summary>Asks it to stop as a service manager would, and says how it ended.</summary>
     public async Task<int> TerminateAsync()
     {
+        await SignalAsync();
+        return await EndingAsync();
+    }
+
+    /// <summary>Asks it to stop, and waits only until it has been told: of two signals that wait the system makes one.</summary>
+    public async Task SignalAsync()
+    {
         using var terminate = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await terminate.WaitForExitAsync();
+        await Eventually.TrueAsync(() => !IsSignalWaiting());
+    }
+
+    /// <summary>Waits for its end, and says how it ended.</summary>
+    public async Task<int> EndingAsync()
+    {
         using var patience = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(patience.Token);
         return _process.ExitCode;
@@ -102,10 +125,27 @@ internal sealed class PortalProcess : IAsyncDisposable
         }
     }
 
+    private bool IsSignalWaiting()
+    {
+        const string Waiting = "ShdPnd:";
+        const ulong Terminate = 1UL << (15 - 1);
+        try
+        {
+            var waiting = File.ReadLines($"/proc/{_process.Id}/status").FirstOrDefault(line => line.StartsWith(Waiting, StringComparison.Ordinal));
+            return waiting is not null && (ulong.Parse(waiting[Waiting.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Terminate) != 0;
+        }
+        catch (IOException)
+        {
+            return false; // it has ended
+        }
+    }
+
+    /// <summary>Its report says where it is, then which listeners there are, and ends with an empty line.</summary>
     private void Read(string? line)
     {
         if (line is null) return;
         lock (_output) _output.AppendLine(line);
-        if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["Portal", var url]) _url.TrySetResult(url);
+        if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["Portal", var url]) _reported = url;
+        if (line.Length == 0 && _reported is { } where) _url.TrySetResult(where);
     }
 }

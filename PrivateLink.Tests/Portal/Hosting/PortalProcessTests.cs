@@ -13,6 +13,9 @@ public sealed class PortalProcessTests : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("privatelink-start-");
 
+    /// <summary>Nothing but a second signal ends the waiting for open connections.</summary>
+    private static readonly string[] Patient = ["--Engine:Timeouts:Drain=01:00:00", "--Engine:Timeouts:Prelude=01:00:00"];
+
     private string Database => $"--Database:Path={Path.Combine(_folder.FullName, "portal.db")}";
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -42,6 +45,45 @@ public sealed class PortalProcessTests : IDisposable
         Assert.Equal("Healthy: the database answers\n", await browser.GetStringAsync("/readyz/portal", TestContext.Current.CancellationToken));
         Assert.Matches(@"public\s+127\.0\.0\.1:\d+\s+public: PROXY headers are refused", portal.Output);
         Assert.Equal(0, await portal.TerminateAsync());
+    }
+
+    [Fact]
+    public async Task Stop_ConnectionsOpen_TheyAreCountedUntilASecondSignalEndsTheWaiting()
+    {
+        await using var portal = await PortalProcess.StartEmptyAsync(Patient);
+        using var browser = new HttpClient { BaseAddress = portal.Url };
+        using var one = await WireEnd.ConnectAsync(portal.Listener("public"));
+        using var other = await WireEnd.ConnectAsync(portal.Listener("public"));
+        await Task.WhenAll(one.SendAsync(0x16), other.SendAsync(0x16));
+
+        await portal.SignalAsync();
+        await Eventually.TrueAsync(() => portal.Output.Contains("Stopping: 2 connections may finish within 01:00:00.", StringComparison.Ordinal));
+        using (var status = await browser.GetAsync(new Uri("/readyz/proxy", UriKind.Relative), TestContext.Current.CancellationToken))
+            Assert.Equal("Unhealthy: draining: new connections are not taken, still open: 2\n",
+                await status.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, "/readyz/portal"));
+        one.Reset();
+        await Eventually.TrueAsync(() => portal.Output.Contains("Stopping: 1 connections are still open.", StringComparison.Ordinal));
+
+        await portal.SignalAsync();
+        Assert.Equal("RST", await other.EndingAsync());
+        Assert.Equal(0, await portal.EndingAsync());
+        Assert.Contains("Stopped. 1 connections were still open and have been reset.", portal.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", portal.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stop_SecondSignalRightBehindTheFirst_IsNotLost()
+    {
+        await using var portal = await PortalProcess.StartEmptyAsync(Patient);
+        using var client = await WireEnd.ConnectAsync(portal.Listener("public"));
+        await client.SendAsync(0x16);
+
+        await portal.SignalAsync();
+        await portal.SignalAsync();
+
+        Assert.Equal("RST", await client.EndingAsync());
+        Assert.Equal(0, await portal.EndingAsync());
     }
 
     [Fact]
@@ -101,20 +143,24 @@ public sealed class PortalProcessTests : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains($"Listener 'edge' cannot bind {address}", result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", result.Error + result.Output, StringComparison.Ordinal);
+        Assert.All(SignsOfAFault, word => Assert.DoesNotContain(word, result.Error + result.Output, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Start_PortalsPortInUse_NamesItAndEndsWith2()
+    /// <summary>By then everything else is at work, the more the demonstration plays; nothing of it may speak after the sentence that says why.</summary>
+    [Theory]
+    [InlineData("--no-demo")]
+    [InlineData("--Demonstration:Enabled=true", "--Demonstration:Upstream=127.0.0.1:0", "--Demonstration:ConnectionsPerSecond=100")]
+    public async Task Start_PortalsPortInUse_NamesItLastAndEndsWith2(params string[] settings)
     {
         using var taken = Occupy(out var address);
 
         var result = await PortalProcess.RunAsync(
-            "--no-demo", Database, $"--Portal:Url=http://{address}", "--Engine:Listeners:edge:Bind=127.0.0.1:0", "--Engine:Listeners:edge:ProxyProtocol=Off");
+            [.. settings, Database, $"--Portal:Url=http://{address}", "--Engine:Listeners:aws:Bind=127.0.0.1:0", "--Engine:Listeners:aws:ProxyProtocol=Off"]);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains($"Portal:Url: http://{address} is in use", result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", result.Error + result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("End it, or choose another port.", result.Error.Trim(), StringComparison.Ordinal);
+        Assert.All(SignsOfAFault, word => Assert.DoesNotContain(word, result.Error + result.Output, StringComparison.Ordinal));
     }
 
     [Theory]
