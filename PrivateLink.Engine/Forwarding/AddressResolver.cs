@@ -50,7 +50,8 @@ internal sealed class AddressResolver(NameLookup lookup, TimeProvider time)
         IReadOnlyList<IPEndPoint> known = [];
         while (known.Count == 0 && asking.Count > 0 && Patience - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
         {
-            await Task.WhenAny(asking).WaitAsync(left, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Task answered = Task.WhenAny(asking);
+            await answered.WaitAsync(left, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             asking.RemoveAll(static question => question.IsCompleted);
             known = Read(upstream);
         }
