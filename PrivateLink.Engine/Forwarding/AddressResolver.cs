@@ -47,7 +47,7 @@ internal sealed class AddressResolver(NameLookup lookup, TimeProvider time)
     private async ValueTask<IReadOnlyList<IPEndPoint>> FirstAnswerAsync(Upstream upstream, List<Task> asking)
     {
         var started = time.GetTimestamp();
-        IReadOnlyList<IPEndPoint> known = [];
+        List<IPEndPoint> known = [];
         while (known.Count == 0 && asking.Count > 0 && Patience - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
         {
             Task answered = Task.WhenAny(asking);
