@@ -29,8 +29,6 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
                 Tenant = endpoint.Tenant!.Name,
                 Service = endpoint.Service!.Name,
                 ServiceRegion = endpoint.Service.Region,
-                Hosts = context.Resources.Where(resource => context.AllowedLinks.Any(link => link.PrivateEndpointId == endpoint.Id && link.ResourceId == resource.Id))
-                    .OrderBy(resource => resource.Host).Select(resource => resource.Host).ToList(),
                 FirstSeen = context.LinkObservations
                     .Where(link => link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))
                     .Min(link => (DateTime?)link.FirstSeen),
@@ -39,6 +37,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
                     .Max(link => (DateTime?)link.LastSeen),
             })
             .ToListAsync(cancellationToken);
+        var hosts = await HostsAsync(context, cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
         return rows.ConvertAll(row => new PrivateEndpointRow(
             row.Endpoint.Id,
@@ -51,11 +50,21 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             row.Endpoint.State,
             row.Endpoint.Claim,
             row.Endpoint.Enabled,
-            row.Hosts,
+            [.. hosts[row.Endpoint.Id]],
             row.FirstSeen,
             row.LastSeen,
             row.Endpoint.State == PrivateEndpointState.Verified && now - (row.LastSeen ?? row.Endpoint.VerifiedAt) >= Stale,
             row.Endpoint.State == PrivateEndpointState.Retired && row.LastSeen > row.Endpoint.RetiredAt));
+    }
+
+    /// <summary>A query of its own: SQLite has no way to collect rows inside a row.</summary>
+    private static async Task<ILookup<Guid, string>> HostsAsync(PortalDbContext context, CancellationToken cancellationToken)
+    {
+        var listed = await context.AllowedLinks
+            .Join(context.Resources, link => link.ResourceId, resource => resource.Id, (link, resource) => new { link.PrivateEndpointId, resource.Host })
+            .OrderBy(link => link.Host)
+            .ToListAsync(cancellationToken);
+        return listed.ToLookup(link => link.PrivateEndpointId, link => link.Host);
     }
 
     [Requires(Permission.EditPrivateEndpoints)]

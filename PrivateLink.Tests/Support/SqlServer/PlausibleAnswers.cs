@@ -55,9 +55,14 @@ internal sealed class PlausibleAnswers
             FunctionCall { FunctionName.Value: "MAX" or "COUNT_BIG" } => 0L,
             FunctionCall or IntegerLiteral => 0,
             SearchedCaseExpression => Exists,
+            ScalarSubquery { QueryExpression: QuerySpecification { SelectElements: [SelectScalarExpression inner] } } => Summary(inner),
             _ => throw new NotSupportedException($"Nothing plausible for '{TextOf(element)}': give its column a value."),
         };
     }
+
+    /// <summary>The smallest or largest of a column is one of its values; everything else that adds up is a number.</summary>
+    private object Summary(SelectScalarExpression inner) =>
+        inner.Expression is FunctionCall { Parameters: [ColumnReferenceExpression column] } && Named(column.MultiPartIdentifier.Identifiers[^1].Value) is { } value ? value : 0;
 
     /// <summary>A column that appears twice in a query is numbered: <c>Id0</c>.</summary>
     private object? Named(string name) =>

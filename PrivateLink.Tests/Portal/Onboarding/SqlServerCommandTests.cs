@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Time.Testing;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Tests.Support.Data;
+using PrivateLink.Tests.Support.SqlServer;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Onboarding;
+
+/// <summary>What setting private endpoints up sends to SQL Server, parsed by Microsoft's parser; no server is needed.</summary>
+public sealed class SqlServerCommandTests : IDisposable
+{
+    private readonly SqlServerStandIn _server = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly OnboardingWorld _world;
+
+    public SqlServerCommandTests()
+    {
+        _world = new OnboardingWorld(_server, _time);
+        var now = _time.GetUtcNow().UtcDateTime;
+        foreach (var column in typeof(LinkObservation).GetProperties().Concat(typeof(LinkSighting).GetProperties())
+                     .Concat(typeof(ClaimObservation).GetProperties()).Concat(typeof(HourlyRollUp).GetProperties()))
+            _server.Answers[column.Name] = "";
+        foreach (var (column, value) in ((string, object)[])
+            [
+                ("Id", Key), ("ResourceId", Key), ("PrivateEndpointId", Key), ("TenantId", Key), ("UpstreamId", Key), ("ServiceId", Key),
+                ("Name", "Megacorp"), ("NormalizedName", "MEGACORP"), ("Service", "saas-aws"), ("Region", "us-east-1"), ("Alias", "alias"),
+                ("Host", "megacorp.my-saas.io"), ("Suffix", "my-saas.io"), ("Port", 7450), ("LinkId", PortalWorld.AwsLink),
+                ("Cloud", (int)CloudProvider.Aws), ("Mode", (int)ResourceMode.Monitor), ("ModeSince", now), ("Acceptance", 1), ("Published", true),
+                ("ZoneIds", ""), ("SupportedRegions", ""), ("Ports", "443"), ("PrivateDnsName", ""), ("Instructions", ""),
+                ("State", (int)PrivateEndpointState.Verified), ("Claim", (int)ClaimLevel.Asserted), ("ClaimedAt", now), ("VerifiedAt", now), ("RetiredAt", now),
+                ("ClientRegion", ""), ("Account", ""), ("AllowedAt", now), ("Form", "{}"), ("ZonesAt", now), ("CreatedInCloudAt", now), ("DnsAt", now), ("Address", ""),
+                ("ReplacesId", Key), ("ExpiresAt", now.AddDays(1)), ("ConfirmedAt", now), ("StartedAt", now), ("Deadline", now.AddMinutes(5)), ("StartedBy", "ada"),
+                ("EndedAt", now), ("Outcome", (int)TrialOutcome.Confirmed), ("ServiceRegion", "us-east-1"), ("Tenant", "Megacorp"),
+                ("FirstSeen", now), ("LastSeen", now), ("Connections", 1L), ("FirstMatched", now), ("LastReason", (int)Reason.LinkMatched), ("Verdict", (int)Verdict.Allowed),
+                ("Reason", (int)Reason.LinkMatched), ("Hour", now), ("BytesFromClient", 1L), ("BytesFromUpstream", 1L), ("Sources", ""), ("Listener", "aws"),
+                ("EndpointAddress", "10.0.0.1:443"), ("ClientAddress", "10.0.0.2:4711"),
+                ("Enabled", true), ("Count", 0), ("Disabled", false), ("Suspended", false), ("SendProxyHeader", false),
+                ("Version", 1), ("CreatedAt", now), ("UpdatedAt", now), ("UpdatedBy", "ada"), ("Number", 1L), ("Summary", ""), ("By", "ada"),
+                ("Sequence", 41L), ("Hash", AuditChain.Root),
+            ])
+            _server.Answers[column] = value;
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private Guid Key => _world.Portal.Megacorp.Id;
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task Reads_AreUnderstood()
+    {
+        await _world.Onboarding.OfferAsync(_world.Mia, Cancel);
+        await _world.Onboarding.FindAsync(_world.Mia, Key, Cancel);
+        await _world.Claims.FindAsync(_world.Mia, Key, Cancel);
+        await _world.Enforcement.FindAsync(_world.Mia, Key, cancellationToken: Cancel);
+        await _world.Endpoints.ListAsync(_world.Mia, Cancel);
+        await _world.Publishing.ListAsync(PortalWorld.Company, Cancel);
+        await _world.Operations.PendingAsync(PortalWorld.Company, Cancel);
+
+        AssertSent("FROM [PrivateEndpoints]", "FROM [ClaimTickets]", "FROM [ClaimObservations]", "FROM [EnforcementTrials]", "FROM [HourlyRollUps]", "FROM [LinkObservations]");
+    }
+
+    [Fact]
+    public async Task StartAsync_IsUnderstood()
+    {
+        Assert.IsType<SaveResult.Saved>(await _world.Onboarding.StartAsync(_world.Mia, new OnboardingDraft { ServiceId = Key, Region = "us-east-1", HostIds = { Key } }, Cancel));
+
+        AssertSent("INSERT INTO [PrivateEndpoints]", "INSERT INTO [AllowedLinks]", "INSERT INTO [AuditEntries]");
+    }
+
+    [Fact]
+    public async Task SetLinkIdAsync_IsUnderstood()
+    {
+        _server.Answers.NothingFor("<> @");
+        _server.Answers.NothingFor("[Id] <>");
+
+        Assert.IsType<SaveResult.Saved>(await _world.Onboarding.SetLinkIdAsync(_world.Mia, Key, PortalWorld.OtherAwsLink, Cancel));
+
+        AssertSent("UPDATE [PrivateEndpoints]", "INSERT INTO [PolicyRevisions]");
+    }
+
+    [Fact]
+    public async Task EnforceAsync_IsUnderstood()
+    {
+        Assert.IsType<SaveResult.Saved>(await _world.Enforcement.EnforceAsync(
+            _world.Mia, Key, new("megacorp.my-saas.io", TimeSpan.FromMinutes(10), WithoutVerifiedLink: true), Cancel));
+
+        AssertSent("INSERT INTO [EnforcementTrials]", "UPDATE [Resources]");
+    }
+
+    [Fact]
+    public async Task Background_IsUnderstood()
+    {
+        await _world.Enforcement.RollBackAsync(Cancel);
+        await _world.Upkeep.TryAsync(last: false, Cancel);
+
+        Assert.Null(_world.Upkeep.Error);
+        AssertSent("[Outcome] IS NULL", "FROM [LinkSightings]");
+    }
+
+    private void AssertSent(params string[] texts) =>
+        Assert.All(texts, text => Assert.Contains(_server.Commands, command => command.Contains(text, StringComparison.Ordinal)));
+}
