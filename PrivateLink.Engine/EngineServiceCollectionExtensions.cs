@@ -52,6 +52,7 @@ public static class EngineServiceCollectionExtensions
             provider.GetRequiredService<ConnectionLimiter>(),
             provider.GetRequiredService<UpstreamHealth>(),
             provider.GetRequiredService<TransportHealth>()));
+        services.TryAddSingleton(static provider => new OpenConnections(provider.GetRequiredService<ConnectionRegistry>()));
         services.TryAddSingleton(static provider => ConnectionLimiter.From(Options(provider).Limits));
         services.TryAddSingleton(static provider => new RelayQuota(Options(provider).Limits));
         services.TryAddSingleton(static provider => new PreludeBudget(Options(provider).Limits.UndecidedBytes));

@@ -14,12 +14,23 @@ internal sealed class ConnectionRegistry
     /// <summary>The open connections; those that come and go meanwhile may be missing or over.</summary>
     public IEnumerable<ConnectionStory> Open => _open.Select(static entry => entry.Value);
 
+    public bool Contains(long id) => _open.ContainsKey(id);
+
     public void Add(ConnectionStory story) => _open[story.Id] = story;
 
     public void Remove(ConnectionStory story)
     {
         _open.TryRemove(story.Id, out _);
         if (_open.IsEmpty) Volatile.Read(ref _empty)?.TrySetResult();
+    }
+
+    /// <summary>Resets one connection.</summary>
+    /// <returns>Whether it was open and nobody had ended it before.</returns>
+    public bool Abort(long id, CloseReason reason)
+    {
+        if (!_open.TryGetValue(id, out var story) || story.Connection.Aborted is not null) return false;
+        story.Connection.Abort(reason);
+        return story.Connection.Aborted == reason;
     }
 
     /// <summary>Resets everything that is open.</summary>

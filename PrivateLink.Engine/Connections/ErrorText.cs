@@ -3,9 +3,10 @@ using PrivateLink.Engine.Tls;
 
 namespace PrivateLink.Engine.Connections;
 
-/// <summary>The broken rule in words, for the record's detail.</summary>
-internal static class ErrorText
+/// <summary>The broken rule in words, for the record's detail and for whoever decodes bytes by hand.</summary>
+public static class ErrorText
 {
+    /// <summary>The rule of the PROXY protocol; null where the reason alone says it.</summary>
     public static string? Of(ProxyProtocolError error) => error switch
     {
         ProxyProtocolError.UnknownVersion => "unknown version",
@@ -18,6 +19,7 @@ internal static class ErrorText
         _ => null,
     };
 
+    /// <summary>The rule of TLS; null where the reason alone says it.</summary>
     public static string? Of(ClientHelloError error) => error switch
     {
         ClientHelloError.RecordMalformed => "record of another type or version",

@@ -41,4 +41,7 @@ public enum CloseReason
 
     /// <summary><c>internal_error</c>: a fault of our own.</summary>
     InternalError = 12,
+
+    /// <summary><c>closed_operator</c>: a person of the company ended it.</summary>
+    ClosedOperator = 13,
 }

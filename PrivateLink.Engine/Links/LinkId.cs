@@ -112,6 +112,28 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
         _ => AwsPrefix + _topDigit.ToString("x", CultureInfo.InvariantCulture) + _number.ToString("x16", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>Writes what <see cref="ToString"/> returns, without allocation.</summary>
+    /// <returns>False when the text does not fit; at most 255 characters are needed.</returns>
+    public bool TryFormat(Span<char> destination, out int written)
+    {
+        written = 0;
+        if (_text is not null)
+        {
+            if (!_text.TryCopyTo(destination)) return false;
+            written = _text.Length;
+            return true;
+        }
+
+        if (_hexDigits == 0) return ((ulong)_number).TryFormat(destination, out written, default, CultureInfo.InvariantCulture);
+        var length = AwsPrefix.Length + _hexDigits;
+        if (destination.Length < length) return false;
+        AwsPrefix.CopyTo(destination);
+        var rest = _number;
+        for (var index = length - 1; index >= AwsPrefix.Length; index--, rest >>= 4) destination[index] = "0123456789abcdef"[(int)(rest & 0xF)];
+        written = length;
+        return true;
+    }
+
     /// <summary>Equality by cloud and identity.</summary>
     public static bool operator ==(LinkId left, LinkId right) => left.Equals(right);
 

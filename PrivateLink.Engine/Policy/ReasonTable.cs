@@ -159,6 +159,9 @@ public static class ReasonTable
         [CloseReason.InternalError] = new("internal_error", "Our error",
             "A fault of our own ended the connection.", Actor.Company,
             "Look for the record's ID in the engine's log and report it."),
+        [CloseReason.ClosedOperator] = new("closed_operator", "Closed by an operator",
+            "A person of the company that runs the service ended the connection.", Actor.Nobody,
+            "Nothing keeps the client from connecting again. Who did it, and why, is in the audit log."),
     }.ToFrozenDictionary();
 
     /// <summary>The row of a decision's reason.</summary>
@@ -172,6 +175,13 @@ public static class ReasonTable
 
     /// <summary>The stable text code of a connection's ending.</summary>
     public static string CodeOf(CloseReason reason) => CloseReasons[reason].Code;
+
+    /// <summary>Finds an ending by its code, as it appears in URLs and logs.</summary>
+    public static bool TryFind(string code, out CloseReason reason)
+    {
+        reason = CloseReasons.FirstOrDefault(row => string.Equals(row.Value.Code, code, StringComparison.Ordinal)).Key;
+        return reason != default;
+    }
 
     /// <summary>Finds a reason by its code, as it appears in URLs and logs.</summary>
     public static bool TryFind(string code, out Reason reason)

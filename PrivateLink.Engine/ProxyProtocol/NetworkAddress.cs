@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net;
 
 namespace PrivateLink.Engine.ProxyProtocol;
@@ -67,6 +68,15 @@ public readonly record struct NetworkAddress
 
     /// <summary>As a socket address.</summary>
     public IPEndPoint ToIPEndPoint() => new(Address, Port);
+
+    /// <summary>Writes what <see cref="ToString"/> returns; an IPv4 address without allocation.</summary>
+    /// <returns>False when the text does not fit; at most 64 characters are needed.</returns>
+    public bool TryFormat(Span<char> destination, out int written)
+    {
+        if (IsIPv6) return destination.TryWrite(CultureInfo.InvariantCulture, $"[{Address}]:{Port}", out written);
+        var bits = (uint)_bits;
+        return destination.TryWrite(CultureInfo.InvariantCulture, $"{bits >> 24}.{(bits >> 16) & 0xFF}.{(bits >> 8) & 0xFF}.{bits & 0xFF}:{Port}", out written);
+    }
 
     /// <summary><c>192.0.2.1:443</c> or <c>[2001:db8::1]:443</c>.</summary>
     public override string ToString() => new IPEndPoint(Address, Port).ToString();

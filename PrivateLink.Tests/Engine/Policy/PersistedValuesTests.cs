@@ -71,6 +71,7 @@ public class PersistedValuesTests
         10 drained
         11 policy_revoked
         12 internal_error
+        13 closed_operator
         """, string.Join('\n', Enum.GetValues<CloseReason>().Select(reason => $"{(int)reason} {ReasonTable.CodeOf(reason)}")));
 
     [Fact]
@@ -78,7 +79,7 @@ public class PersistedValuesTests
         Assert.All(Enum.GetValues<Reason>(), reason =>
         {
             var row = ReasonTable.Describe(reason);
-            Assert.True(ReasonTable.TryFind(row.Code, out var found));
+            Assert.True(ReasonTable.TryFind(row.Code, out Reason found));
             Assert.Equal(reason, found);
             Assert.All([row.Title, row.Meaning, row.Remedy], text => Assert.False(string.IsNullOrWhiteSpace(text)));
         });

@@ -1,0 +1,39 @@
+using PrivateLink.Engine.Connections;
+using PrivateLink.Engine.Forwarding;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Engine.Connections;
+
+/// <summary>What operations see of open connections, and how they end one.</summary>
+public class OpenConnectionsTests
+{
+    [Fact]
+    public async Task Close_OpenConnection_IsResetOnBothSidesAndSaysWho()
+    {
+        await using var pair = await Pair.ConnectAsync();
+        var connections = pair.Engine.Get<OpenConnections>();
+        var id = Assert.Single(connections.Relayed).Id;
+        Assert.True(connections.IsOpen(id));
+
+        Assert.True(connections.Close(id));
+
+        Assert.Equal("RST", await pair.Client.EndingAsync());
+        Assert.Equal("RST", await pair.Backend.EndingAsync());
+        Assert.Equal(CloseReason.ClosedOperator, (await pair.ClosedAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Close_ConnectionThatIsOver_SaysSo()
+    {
+        await using var pair = await Pair.ConnectAsync();
+        var connections = pair.Engine.Get<OpenConnections>();
+        var id = connections.Relayed.Single().Id;
+        connections.Close(id);
+        await pair.ClosedAsync();
+
+        await Eventually.TrueAsync(() => !connections.IsOpen(id));
+        Assert.False(connections.Close(id));
+        Assert.False(connections.Close(404));
+    }
+}
