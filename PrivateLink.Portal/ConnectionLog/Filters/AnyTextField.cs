@@ -1,0 +1,66 @@
+using System.Linq.Expressions;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.ConnectionLog.Filters;
+
+/// <summary>Part of the server name, the link ID, an address, the note beside the reason, or the reason in words or as its code.</summary>
+internal sealed class AnyTextField() : FilterField("", "Text", "globex", "some text")
+{
+    private const int LongestText = 256;
+
+    internal override bool Accepts(string value, FilterRelation relation) => true;
+
+    internal override Func<ConnectionEntry, bool> Predicate(FilterRelation relation, IReadOnlyList<string> values)
+    {
+        var text = values[0];
+        var reasons = ReasonsWith(text);
+        var mayBeAddress = text.All(character => char.IsAsciiHexDigit(character) || character is '.' or ':' or '[' or ']');
+        return entry =>
+        {
+            var decision = entry.Decision;
+            return Contains(decision.ServerName, text) || Contains(decision.Host, text) || Array.IndexOf(reasons, decision.Reason) >= 0
+                || Contains(decision.LinkId, text) || Contains(decision.Detail, text)
+                || (mayBeAddress && (Contains(decision.Source, text) || Contains(decision.Peer, text)));
+        };
+    }
+
+    internal override Expression<Func<ConnectionRecord, bool>> Condition(FilterRelation relation, IReadOnlyList<string> values, LinkSight sight)
+    {
+        var text = values[0];
+        var reasons = ReasonsWith(text);
+        var like = $"%{Glob.ToLike(text.ToLowerInvariant().Replace(Glob.Any.ToString(), "\uFFFF", StringComparison.Ordinal)).Replace('\uFFFF', Glob.Any)}%";
+        var link = RecordExpression.IsLike(record => record.LinkId, like);
+        if (!sight.SeesEverything) link = RecordExpression.AllOf([sight.Askable(), link]);
+        return RecordExpression.AnyOf(
+        [
+            record => reasons.Contains(record.Reason),
+            RecordExpression.IsLike(record => record.ServerName, like),
+            RecordExpression.IsLike(record => record.Host, like),
+            RecordExpression.IsLike(record => record.Detail, like),
+            RecordExpression.IsLike(record => record.Source, like),
+            RecordExpression.IsLike(record => record.Peer, like),
+            link,
+        ]);
+    }
+
+    private static Reason[] ReasonsWith(string text) =>
+        [.. Enum.GetValues<Reason>().Where(reason => Contains(ReasonTable.CodeOf(reason), text) || Contains(ReasonTable.Describe(reason).Title, text))];
+
+    private static bool Contains(string? value, string text) => value?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
+
+    private static bool Contains(Engine.Links.LinkId? link, string text)
+    {
+        if (link is not { } id) return false;
+        Span<char> written = stackalloc char[LongestText];
+        return id.TryFormat(written, out var length) && written[..length].Contains(text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool Contains(NetworkAddress? address, string text)
+    {
+        if (address is not { } known) return false;
+        Span<char> written = stackalloc char[LongestText];
+        return known.TryFormat(written, out var length) && written[..length].Contains(text, StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Linq.Expressions;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.ConnectionLog.Filters;
+
+/// <summary>Makes a filter ready to be asked: of connections in memory, and of the database. Both give the same answers.</summary>
+internal static class FilterCompiler
+{
+    /// <summary>A question for connections in memory. Asking it allocates nothing.</summary>
+    public static Func<ConnectionEntry, bool> ToPredicate(this ConnectionFilter filter)
+    {
+        Func<ConnectionEntry, bool>[] tests = [.. filter.Conditions.Where(condition => !condition.IsOff).Select(ToPredicate)];
+        return tests switch
+        {
+            [] => static _ => true,
+            [var only] => only,
+            _ => entry =>
+            {
+                foreach (var test in tests)
+                    if (!test(entry)) return false;
+                return true;
+            }
+            ,
+        };
+    }
+
+    /// <param name="filter">The filter.</param>
+    /// <param name="sight">Which link IDs the caller may ask for.</param>
+    public static Expression<Func<ConnectionRecord, bool>> ToExpression(this ConnectionFilter filter, LinkSight sight) =>
+        RecordExpression.AllOf(filter.Conditions.Where(condition => !condition.IsOff).Select(condition => ToExpression(condition, sight)));
+
+    private static Func<ConnectionEntry, bool> ToPredicate(FilterCondition condition)
+    {
+        var test = condition.Field.Predicate(condition.Relation, condition.Values);
+        return condition.IsNegated ? entry => !test(entry) : test;
+    }
+
+    private static Expression<Func<ConnectionRecord, bool>> ToExpression(FilterCondition condition, LinkSight sight)
+    {
+        var test = condition.Field.Condition(condition.Relation, condition.Values, sight);
+        return condition.IsNegated ? RecordExpression.Not(test) : test;
+    }
+}
