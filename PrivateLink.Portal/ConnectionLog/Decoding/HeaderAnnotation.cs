@@ -1,0 +1,151 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.ProxyProtocol;
+
+namespace PrivateLink.Portal.ConnectionLog.Decoding;
+
+/// <summary>Says what each byte of a PROXY v2 header is, as far as there is any.</summary>
+internal static class HeaderAnnotation
+{
+    /// <summary>Annotates a header.</summary>
+    /// <returns>Where the TLVs stop making sense, or where the checksum is; null when there is no such place.</returns>
+    public static int? Annotate(ReadOnlySpan<byte> bytes, int offset, ByteNotes notes)
+    {
+        if (ProxyProtocolParser.Recognize(bytes) == HeaderSignature.Version1)
+        {
+            var end = bytes.IndexOf("\r\n"u8);
+            notes.Add(offset, end < 0 ? bytes.Length : end + 2, "PROXY header, version 1", ByteNotes.TextOf(end < 0 ? bytes : bytes[..end]), ByteKind.Fault);
+            return null;
+        }
+
+        notes.Add(offset, ProxyProtocolParser.Signature.Length, "Signature", null, ByteKind.Framing);
+        if (bytes.Length > 12) notes.Add(offset + 12, 1, "Version and command", $"version {bytes[12] >> 4}, {CommandOf(bytes[12])}", ByteKind.Framing);
+        if (bytes.Length > 13) notes.Add(offset + 13, 1, "Family and transport", $"{FamilyOf(bytes[13])}, {TransportOf(bytes[13])}", ByteKind.Framing);
+        if (bytes.Length < ProxyProtocolParser.FixedLength) return null;
+
+        int body = BinaryPrimitives.ReadUInt16BigEndian(bytes[14..]);
+        notes.Add(offset + 14, 2, "Length behind this", $"{body} bytes", ByteKind.Framing);
+        var header = bytes[..Math.Min(bytes.Length, ProxyProtocolParser.FixedLength + body)];
+        return Body(header, offset, notes);
+    }
+
+    /// <summary>Annotates an area of TLVs.</summary>
+    public static int? Tlvs(ReadOnlySpan<byte> area, int offset, ByteNotes notes)
+    {
+        int? checksum = null;
+        var reader = new TlvReader(area);
+        while (reader.Read())
+        {
+            var at = offset + area.Length - reader.Remaining - reader.Raw.Length;
+            if (reader.Type == TlvType.Crc32C) checksum = at;
+            Tlv(reader, at, notes);
+        }
+
+        if (reader.Remaining == 0) return checksum;
+        var rest = offset + area.Length - reader.Remaining;
+        notes.Add(rest, reader.Remaining, "No whole TLV", "its length reaches beyond the header", ByteKind.Fault);
+        return rest;
+    }
+
+    private static int? Body(ReadOnlySpan<byte> header, int offset, ByteNotes notes)
+    {
+        var size = (header[13] >> 4) switch { 1 => 4, 2 => 16, 3 => 108, _ => 0 };
+        var ports = size is 4 or 16;
+        var addresses = (2 * size) + (ports ? 4 : 0);
+        var isLocal = (header[12] & 0x0F) == (int)ProxyCommand.Local;
+        var start = ProxyProtocolParser.FixedLength;
+
+        // A LOCAL header may name a family and carry no addresses (AWS health checks): the parser tries both, and so does this.
+        if (isLocal && addresses > 0 && !Fits(header, start + addresses)) addresses = 0;
+        if (addresses > 0 && header.Length >= start + addresses) Addresses(header.Slice(start, addresses), size, offset + start, notes);
+        else if (addresses > 0) notes.Add(offset + start, header.Length - start, "Addresses", "cut short", ByteKind.Fault);
+        if (header.Length <= start + addresses) return null;
+        return Tlvs(header[(start + addresses)..], offset + start + addresses, notes) - offset;
+    }
+
+    private static bool Fits(ReadOnlySpan<byte> header, int tlvs)
+    {
+        if (header.Length < tlvs) return false;
+        var reader = new TlvReader(header[tlvs..]);
+        while (reader.Read()) { }
+        return reader.Remaining == 0;
+    }
+
+    private static void Addresses(ReadOnlySpan<byte> block, int size, int offset, ByteNotes notes)
+    {
+        if (size == 108)
+        {
+            notes.Add(offset, size, "Source path", ByteNotes.TextOf(block[..size].TrimEnd((byte)0)));
+            notes.Add(offset + size, size, "Destination path", ByteNotes.TextOf(block[size..].TrimEnd((byte)0)));
+            return;
+        }
+
+        notes.Add(offset, size, "Source address", NetworkAddress.FromBytes(block[..size], 0).Address.ToString());
+        notes.Add(offset + size, size, "Destination address", NetworkAddress.FromBytes(block[size..(2 * size)], 0).Address.ToString());
+        notes.Add(offset + (2 * size), 2, "Source port", Number(BinaryPrimitives.ReadUInt16BigEndian(block[(2 * size)..])));
+        notes.Add(offset + (2 * size) + 2, 2, "Destination port", Number(BinaryPrimitives.ReadUInt16BigEndian(block[((2 * size) + 2)..])));
+    }
+
+    private static void Tlv(TlvReader tlv, int at, ByteNotes notes)
+    {
+        notes.Add(at, 1, "TLV type", NameOf(tlv.Type), ByteKind.Framing);
+        notes.Add(at + 1, 2, "TLV length", $"{tlv.Value.Length} bytes", ByteKind.Framing);
+        var value = at + 3;
+        switch (tlv.Type)
+        {
+            case TlvType.Aws or TlvType.Azure when tlv.Value.Length > 0:
+                notes.Add(value, 1, "Subtype", SubtypeOf(tlv.Type, tlv.Value[0]), ByteKind.Framing);
+                notes.Add(value + 1, tlv.Value.Length - 1, tlv.Type == TlvType.Aws ? "VPC endpoint ID" : "LinkID (little-endian)", LinkOf(tlv), ByteKind.Identity);
+                break;
+            case TlvType.Gcp:
+                notes.Add(value, tlv.Value.Length, "PSC connection ID (big-endian)", LinkOf(tlv), ByteKind.Identity);
+                break;
+            case TlvType.Authority:
+                notes.Add(value, tlv.Value.Length, "Authority", ByteNotes.TextOf(tlv.Value), ByteKind.Name);
+                break;
+            default:
+                notes.Add(value, tlv.Value.Length, "Value", ByteNotes.TextOf(tlv.Value));
+                break;
+        }
+    }
+
+    private static string LinkOf(TlvReader tlv)
+    {
+        var identity = LinkIdReader.Read(tlv.Raw);
+        return identity.Kind switch
+        {
+            LinkIdentityKind.One => identity.LinkId.ToString(),
+            LinkIdentityKind.Malformed => $"malformed: {ByteNotes.HexOf(tlv.Value)}",
+            _ => ByteNotes.TextOf(tlv.Value),
+        };
+    }
+
+    private static string CommandOf(byte value) => (value & 0x0F) switch { 0 => "LOCAL", 1 => "PROXY", var other => $"unknown command {other}" };
+
+    private static string FamilyOf(byte value) => (value >> 4) switch { 0 => "no address", 1 => "IPv4", 2 => "IPv6", 3 => "UNIX", var other => $"unknown family {other}" };
+
+    private static string TransportOf(byte value) => (value & 0x0F) switch { 0 => "no transport", 1 => "TCP", 2 => "UDP", var other => $"unknown transport {other}" };
+
+    private static string NameOf(byte type) => type switch
+    {
+        TlvType.Alpn => "01 ALPN",
+        TlvType.Authority => "02 authority",
+        TlvType.Crc32C => "03 CRC32C",
+        TlvType.Noop => "04 padding",
+        TlvType.UniqueId => "05 unique ID",
+        TlvType.Gcp => "e0 GCP",
+        TlvType.Aws => "ea AWS",
+        TlvType.Azure => "ee Azure",
+        _ => $"{type:x2}",
+    };
+
+    private static string SubtypeOf(byte type, byte subtype) => (type, subtype) switch
+    {
+        (TlvType.Aws, TlvType.AwsEndpointId) => "01 VPC endpoint ID",
+        (TlvType.Azure, TlvType.AzureLinkId) => "01 private endpoint's LinkID",
+        _ => $"{subtype:x2}, not a link ID",
+    };
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
