@@ -1,0 +1,34 @@
+using System.Net;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Portal.ConnectionLog.Explaining;
+
+/// <summary>What is worth knowing about a connection besides its record. All of it is as things are now, not as they were then.</summary>
+/// <param name="Listener">The listener's settings; null for tenants, who do not run it, and when there is no such listener any more.</param>
+/// <param name="Resource">The resource of the host that was asked for; null when there is none, or it is not the caller's.</param>
+/// <param name="Now">What the policy would say to the same connection now.</param>
+public sealed record ConnectionExplanation(ListenerFacts? Listener, ResourceFacts? Resource, VerdictNow Now);
+
+/// <summary>What a listener asks of its connections.</summary>
+/// <param name="Address">Where it listens; null while it does not.</param>
+/// <param name="TrustedSources">The networks whose PROXY headers it believes; empty where it takes none.</param>
+/// <param name="Cloud">The one cloud whose link ID counts; null for any, or where no header is taken.</param>
+public sealed record ListenerFacts(
+    string Name, IPEndPoint? Address, bool TakesHeader, IReadOnlyList<string> TrustedSources, bool TrustsEveryone, CloudProvider? Cloud, string? Service, bool LinkRequired, bool Audits);
+
+/// <summary>The resource as the policy in force has it.</summary>
+/// <param name="Names">Its host name and aliases.</param>
+/// <param name="Links">The private endpoints that it lists, the first few.</param>
+/// <param name="LinkCount">How many it lists in all.</param>
+/// <param name="Hint">What stands out when the connection's link is compared with them; null when nothing does.</param>
+public sealed record ResourceFacts(
+    Guid Id, IReadOnlyList<string> Names, ResourceMode Mode, bool Disabled, string Upstream, IReadOnlyList<LinkGrant> Links, int LinkCount, string? Hint);
+
+/// <summary>What would happen to the same connection now.</summary>
+/// <param name="IsAsked">False when the connection ended before the policy is asked: then nothing about the policy matters.</param>
+/// <param name="Revision">The policy that answers; null when none is in force.</param>
+public sealed record VerdictNow(bool IsAsked, Verdict Verdict, Reason Reason, string? Detail, long? Revision)
+{
+    public bool IsSameAs(Verdict verdict, Reason reason) => Verdict == verdict && Reason == reason;
+}

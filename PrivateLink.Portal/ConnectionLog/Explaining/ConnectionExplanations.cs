@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.ConnectionLog.Explaining;
+
+/// <summary>Explains single connections by the policy in force and the engine's settings. Everything is in memory.</summary>
+public sealed class ConnectionExplanations(IPolicySource policies, IOptions<EngineOptions> engine, EngineStatus status)
+{
+    private const int ShownLinks = 20;
+
+    [Requires(Permission.ViewConnections)]
+    public ConnectionExplanation Explain(Caller caller, ConnectionDecision decision)
+    {
+        caller.Demand(Permission.ViewConnections);
+        var snapshot = policies.Current;
+        return new(
+            caller.IsCompany ? ListenerOf(decision.Listener) : null,
+            ResourceOf(caller, decision, snapshot),
+            Now(decision, snapshot));
+    }
+
+    /// <summary>Commands that make the same connection again.</summary>
+    [Requires(Permission.ViewConnections)]
+    public IReadOnlyList<ReproduceCommand> Reproduce(Caller caller, ConnectionDecision decision)
+    {
+        caller.Demand(Permission.ViewConnections);
+        return [.. ReproduceCommand.Of(decision, caller.IsCompany ? ListenerOf(decision.Listener) : null, forCompany: caller.IsCompany)];
+    }
+
+    /// <summary>Asks a policy about the facts of a connection that was decided before.</summary>
+    public VerdictNow Now(ConnectionDecision decision, PolicySnapshot? snapshot)
+    {
+        if (decision.Host is not { } host) return new(IsAsked: false, decision.Verdict, decision.Reason, decision.Detail, snapshot?.Revision);
+        var answer = AccessPolicy.Evaluate(snapshot, new AccessRequest(host, IdentityOf(decision), TermsOf(decision.Listener)));
+        return new(IsAsked: true, answer.Verdict, answer.Reason, answer.Detail, snapshot?.Revision);
+    }
+
+    /// <summary>A listener's part in the decision; one that is gone has no special terms.</summary>
+    public ListenerPolicy TermsOf(string listener) => engine.Value.Listeners.TryGetValue(listener, out var options)
+        ? new(listener, string.IsNullOrWhiteSpace(options.Service) ? null : options.Service, options.LinkRequired, options.Mode == ListenerMode.Audit)
+        : new(listener);
+
+    private static LinkIdentity IdentityOf(ConnectionDecision decision) => decision.LinkKind switch
+    {
+        LinkIdentityKind.One when decision.LinkId is { } link => LinkIdentity.One(link),
+        LinkIdentityKind.Malformed => LinkIdentity.Malformed,
+        LinkIdentityKind.Ambiguous => LinkIdentity.Ambiguous,
+        _ => LinkIdentity.Absent,
+    };
+
+    private ListenerFacts? ListenerOf(string name)
+    {
+        if (!engine.Value.Listeners.TryGetValue(name, out var options)) return null;
+        var bound = status.Listeners.FirstOrDefault(listener => listener.Name == name);
+        return new(
+            name,
+            bound?.Address,
+            options.ProxyProtocol == ProxyProtocolMode.Require,
+            [.. options.TrustedSources],
+            bound?.TrustsEveryone ?? false,
+            options.Provider switch
+            {
+                ProviderSetting.Aws => CloudProvider.Aws,
+                ProviderSetting.Azure => CloudProvider.Azure,
+                ProviderSetting.Gcp => CloudProvider.Gcp,
+                _ => null,
+            },
+            options.Service,
+            options.LinkRequired,
+            options.Mode == ListenerMode.Audit);
+    }
+
+    private ResourceFacts? ResourceOf(Caller caller, ConnectionDecision decision, PolicySnapshot? snapshot)
+    {
+        if (snapshot is null || decision.Host is not { } host || snapshot.Find(host) is not { } resource || !caller.Sees(resource.TenantId)) return null;
+        var grants = resource.Links.Grants;
+        return new(
+            resource.ResourceId, resource.Names, resource.Mode, resource.Disabled, resource.Upstream.Name,
+            [.. grants.Take(ShownLinks)], grants.Count, HintOf(decision.LinkId, resource, TermsOf(decision.Listener)));
+    }
+
+    /// <summary>What a person would find by comparing the list with the link, one line at a time.</summary>
+    internal static string? HintOf(LinkId? sent, ResourcePolicy resource, ListenerPolicy listener)
+    {
+        if (resource.Links.Grants.Count == 0) return resource.Mode == ResourceMode.Open ? null : "It lists no private endpoint at all.";
+        if (sent is not { } link) return null;
+
+        foreach (var grant in resource.Links.Find(link))
+        {
+            var isServed = listener.Service is null ? grant.LinkId.Cloud == CloudProvider.Aws : string.Equals(listener.Service, grant.Service, StringComparison.OrdinalIgnoreCase);
+            if (!isServed) return $"This link ID is listed for the service {grant.Service}, but the listener serves {listener.Service ?? "AWS only"}: the same number in another service is another endpoint.";
+            if (!grant.Enabled) return "This link ID is listed and switched off.";
+            return null;
+        }
+
+        var text = link.ToString();
+        foreach (var grant in resource.Links.Grants.Where(grant => grant.LinkId.Cloud == link.Cloud))
+        {
+            var listed = grant.LinkId.ToString();
+            if (string.Equals(listed, text, StringComparison.OrdinalIgnoreCase)) return $"{listed} is listed: it differs in upper and lower case only.";
+            if (DiffersInOne(listed, text)) return $"{listed} is listed: it differs in one character. Was one of them mistyped?";
+        }
+
+        return null;
+    }
+
+    private static bool DiffersInOne(string left, string right) =>
+        left.Length == right.Length && left.Zip(right).Count(pair => pair.First != pair.Second) == 1;
+}

@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.Tls;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.ConnectionLog.Explaining;
+
+/// <summary>A connection that is only imagined.</summary>
+/// <param name="Listener">Through which listener it would come.</param>
+/// <param name="Link">With which link; null without one.</param>
+/// <param name="Host">For which host, as typed.</param>
+public sealed record ImaginedConnection(string Listener, LinkId? Link, string Host);
+
+/// <summary>What would happen to an imagined connection.</summary>
+/// <param name="Resource">The resource that decides; null when no name fits.</param>
+/// <param name="Matched">Which of its names fits.</param>
+/// <param name="Hint">What stands out; null when nothing does.</param>
+public sealed record SimulatedVerdict(Verdict Verdict, Reason Reason, string? Detail, long? Revision, ResourcePolicy? Resource, string? Matched, string? Hint);
+
+/// <summary>A change that is only imagined: another mode, links more or fewer, or a switched-off resource.</summary>
+public sealed record DraftChange(Guid ResourceId, ResourceMode Mode, bool Disabled, IReadOnlyList<LinkGrant> Added, IReadOnlyList<LinkId> Removed);
+
+/// <summary>A connection that a draft would decide otherwise than it was decided, or would be now.</summary>
+public sealed record ReplayDifference(ConnectionEntry Entry, VerdictNow Now, VerdictNow Then);
+
+/// <summary>What a draft would have made of real connections.</summary>
+/// <param name="Replayed">How many were asked.</param>
+/// <param name="Skipped">How many were not, since they ended before the policy is asked.</param>
+/// <param name="Differences">Those that the draft decides otherwise than the policy in force does.</param>
+public sealed record ReplayResult(int Replayed, int Skipped, IReadOnlyList<ReplayDifference> Differences)
+{
+    public int WouldBeDenied => Differences.Count(difference => difference.Then.Verdict == Verdict.Denied);
+
+    public int WouldBeLetIn => Differences.Count(difference => difference.Now.Verdict == Verdict.Denied);
+}
+
+/// <summary>Asks the policy in force, or a draft of it, the same question that the engine asks. Nothing is changed by asking.</summary>
+public sealed class PolicySimulator(IPolicySource policies, ConnectionExplanations explanations, LiveConnections log, IOptions<EngineOptions> engine)
+{
+    public const int MostReplayed = 20_000;
+
+    /// <summary>The listeners that a connection can be imagined on.</summary>
+    [Requires(Permission.UseTools)]
+    public IReadOnlyList<string> Listeners(Caller caller)
+    {
+        caller.Demand(Permission.UseTools);
+        return [.. engine.Value.Listeners.Keys.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The resources of the policy in force, by their first name.</summary>
+    [Requires(Permission.UseTools)]
+    public IReadOnlyList<ResourcePolicy> Resources(Caller caller, string text, int take)
+    {
+        caller.Demand(Permission.UseTools);
+        return [.. (policies.Current?.Resources ?? []).Where(resource => resource.Names[0].Contains(text, StringComparison.OrdinalIgnoreCase)).OrderBy(resource => resource.Names[0], StringComparer.Ordinal).Take(take)];
+    }
+
+    [Requires(Permission.UseTools)]
+    public SimulatedVerdict Simulate(Caller caller, ImaginedConnection connection)
+    {
+        caller.Demand(Permission.UseTools);
+        var snapshot = policies.Current;
+        if (!ServerName.TryNormalize(connection.Host.Trim(), out var host))
+            return new(Verdict.Denied, connection.Host.Trim().Length == 0 ? Reason.NameMissing : Reason.NameInvalid, null, snapshot?.Revision, null, null, null);
+
+        var identity = connection.Link is { } link ? LinkIdentity.One(link) : LinkIdentity.Absent;
+        var answer = AccessPolicy.Evaluate(snapshot, new AccessRequest(host, identity, explanations.TermsOf(connection.Listener)));
+        var matched = answer.Resource?.Names.FirstOrDefault(name => name == host) ?? answer.Resource?.Names.FirstOrDefault(name => name.StartsWith("*.", StringComparison.Ordinal) && host.EndsWith(name[1..], StringComparison.Ordinal));
+        return new(answer.Verdict, answer.Reason, answer.Detail, snapshot?.Revision, answer.Resource, matched,
+            answer.Resource is { } resource ? ConnectionExplanations.HintOf(connection.Link, resource, explanations.TermsOf(connection.Listener)) : null);
+    }
+
+    /// <summary>Asks the newest real connections of a draft, and shows those whose verdict it would change.</summary>
+    [Requires(Permission.UseTools)]
+    public ReplayResult Replay(Caller caller, DraftChange draft, int count)
+    {
+        caller.Demand(Permission.UseTools);
+        var now = policies.Current;
+        var then = now is null ? null : Apply(now, draft);
+        int replayed = 0, skipped = 0;
+        var differences = new List<ReplayDifference>();
+        foreach (var entry in log.Snapshot(caller, null, Math.Min(count, MostReplayed)))
+        {
+            var today = explanations.Now(entry.Decision, now);
+            if (!today.IsAsked)
+            {
+                skipped++;
+                continue;
+            }
+
+            replayed++;
+            var tomorrow = explanations.Now(entry.Decision, then);
+            if (!tomorrow.IsSameAs(today.Verdict, today.Reason)) differences.Add(new(entry, today, tomorrow));
+        }
+
+        return new(replayed, skipped, differences);
+    }
+
+    private static PolicySnapshot Apply(PolicySnapshot now, DraftChange draft)
+    {
+        if (now.Find(draft.ResourceId) is not { } before) return now;
+        var links = before.Links.Grants.Where(grant => !draft.Removed.Contains(grant.LinkId)).Concat(draft.Added).Distinct();
+        var after = new ResourcePolicy
+        {
+            ResourceId = before.ResourceId,
+            TenantId = before.TenantId,
+            Names = before.Names,
+            Mode = draft.Mode,
+            Disabled = draft.Disabled,
+            Links = new LinkTable(links),
+            Upstream = before.Upstream,
+        };
+        return now.With(now.Revision, now.CreatedAt, new Dictionary<Guid, ResourcePolicy?> { [before.ResourceId] = after });
+    }
+}

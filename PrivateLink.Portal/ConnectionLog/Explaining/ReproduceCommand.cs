@@ -1,0 +1,63 @@
+using System.Net;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Portal.ConnectionLog.Explaining;
+
+/// <summary>A command that makes a connection again.</summary>
+/// <param name="Where">Where to run it.</param>
+/// <param name="Text">The command, ready for a POSIX shell.</param>
+public sealed record ReproduceCommand(string Where, string Text)
+{
+    private static readonly IPAddress[] Everywhere = [IPAddress.Any, IPAddress.IPv6Any];
+
+    /// <param name="decision">What was decided.</param>
+    /// <param name="listener">The listener, where the caller may know it.</param>
+    /// <param name="forCompany">Whether the engine's own ports are of any use to whoever asks.</param>
+    public static IEnumerable<ReproduceCommand> Of(ConnectionDecision decision, ListenerFacts? listener, bool forCompany)
+    {
+        if (forCompany && listener?.Address is { } address) yield return new("On the engine's machine, playing the load balancer", Send(decision, listener, address));
+        if (NameOf(decision) is { } name) yield return new("In the customer's network", OpenSsl(decision, name));
+    }
+
+    private static string Send(ConnectionDecision decision, ListenerFacts listener, IPEndPoint address)
+    {
+        var reachable = Everywhere.Contains(address.Address)
+            ? new IPEndPoint(address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, address.Port)
+            : address;
+        List<string> words = ["./privatelink-send", "--to", reachable.ToString()];
+        AddHeader(words, decision, listener);
+        if (NameOf(decision) is { } name) words.AddRange(["--host", name]);
+        return string.Join(' ', words.Select((word, index) => index == 0 || word.StartsWith("--", StringComparison.Ordinal) ? word : ShellText.Quote(word)));
+    }
+
+    private static void AddHeader(List<string> words, ConnectionDecision decision, ListenerFacts listener)
+    {
+        if (!listener.TakesHeader || decision.Reason is Reason.HeaderMissing)
+        {
+            words.Add("--no-header");
+            return;
+        }
+
+        if (decision.Reason == Reason.HealthCheck)
+        {
+            words.Add("--local");
+            return;
+        }
+
+        if (decision.LinkId is { } link) words.AddRange([link.Cloud switch { CloudProvider.Aws => "--aws", CloudProvider.Azure => "--azure", _ => "--gcp" }, link.ToString()]);
+        if (decision.NestedLinkId is { Cloud: CloudProvider.Aws } nested) words.AddRange(["--nested-aws", nested.ToString()]);
+        if (decision.Source is { } source) words.AddRange(["--source", source.ToString()]);
+        if (decision.Destination is { } destination) words.AddRange(["--destination", destination.ToString()]);
+    }
+
+    private static string OpenSsl(ConnectionDecision decision, string name)
+    {
+        var to = decision.Destination?.ToString() ?? $"{name}:443";
+        return $"openssl s_client -brief -connect {ShellText.Quote(to)} -servername {ShellText.Quote(name)} </dev/null";
+    }
+
+    /// <summary>Only a real host name can be asked for again.</summary>
+    private static string? NameOf(ConnectionDecision decision) => decision.Host;
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.ConnectionLog.Explaining;
+using PrivateLink.Tests.Portal.Components;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.ConnectionLog.Explaining;
+
+public class ReproduceCommandTests
+{
+    private static readonly ListenerFacts Aws = new("aws", new IPEndPoint(IPAddress.Any, 7441), TakesHeader: true, ["10.0.0.0/8"], false, CloudProvider.Aws, null, false, false);
+
+    [Fact]
+    public void Of_AConnectionThroughALink_PlaysTheBalancerWithTheSameFacts() =>
+        Assert.Equal(
+            "./privatelink-send --to 127.0.0.1:7441 --aws vpce-0a1b2c3d4e5f60718 --source 10.0.1.15:51234 --destination 10.0.9.9:443 --host megacorp.my-saas.io",
+            ReproduceCommand.Of(Decisions.Denied(), Aws, forCompany: true).First().Text);
+
+    [Fact]
+    public void Of_AHealthCheck_IsOne() =>
+        Assert.Equal("./privatelink-send --to 127.0.0.1:7441 --local", Assert.Single(ReproduceCommand.Of(Decisions.HealthCheck(), Aws, forCompany: true)).Text);
+
+    [Fact]
+    public void Of_AListenerWithoutHeaders_SendsNone() =>
+        Assert.Contains(" --no-header ", ReproduceCommand.Of(Decisions.Denied(), Aws with { TakesHeader = false }, forCompany: true).First().Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_ASecondHeader_SendsBoth() =>
+        Assert.Contains("--aws vpce-0a1b2c3d4e5f60718 --nested-aws vpce-08d2bf15fac5001c9",
+            ReproduceCommand.Of(Decisions.Denied(Reason.HeaderNested) with { NestedLinkId = TestPolicy.AwsLink }, Aws, forCompany: true).First().Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_ForATenant_NeedsNothingOfTheEngine() =>
+        Assert.Equal("openssl s_client -brief -connect 10.0.9.9:443 -servername megacorp.my-saas.io </dev/null",
+            Assert.Single(ReproduceCommand.Of(Decisions.Denied(), null, forCompany: false)).Text);
+
+    [Theory]
+    [InlineData("$(reboot)", "'$(reboot)'")]
+    [InlineData("it's", @"'it'\''s'")]
+    [InlineData("-x", "'-x'")]
+    [InlineData("", "''")]
+    [InlineData("a b", "'a b'")]
+    [InlineData("10.0.0.1:443", "10.0.0.1:443")]
+    [InlineData("[2001:db8::1]:443", "'[2001:db8::1]:443'")]
+    public void Quote_AnyText_StaysOneWord(string text, string quoted) => Assert.Equal(quoted, ShellText.Quote(text));
+}

@@ -1,0 +1,59 @@
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Tests.Portal.Components;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.ConnectionLog;
+
+public class LinkSightTests
+{
+    private static readonly LinkId Own = TestPolicy.Link(CloudProvider.Aws, "vpce-0a1b2c3d4e5f60718");
+    private static readonly LinkId Stranger = TestPolicy.Link(CloudProvider.Aws, "vpce-08d2bf15fac5001c9");
+
+    [Fact]
+    public void Company_SeesEverything() => Assert.Equal(Stranger, LinkSight.Everything.Show(Mismatch(Stranger)).Decision.LinkId);
+
+    [Fact]
+    public void Tenant_OwnLinkThatIsNotListed_IsShown() => Assert.Equal(Own, Tenant().Show(Mismatch(Own)).Decision.LinkId);
+
+    [Fact]
+    public void Tenant_LinkThatMatched_IsShown() =>
+        Assert.Equal(Stranger, Tenant().Show(Mismatch(Stranger) with { Decision = Mismatch(Stranger).Decision with { Reason = Reason.LinkMatched } }).Decision.LinkId);
+
+    [Fact]
+    public void Tenant_StrangersLink_IsHiddenWithItsBytesAndItsEnding()
+    {
+        var entry = Mismatch(Stranger);
+        var shown = Tenant().Show(entry with { Closed = Decisions.Closed(entry.Decision) });
+
+        Assert.Equal("another endpoint", shown.HiddenLink);
+        Assert.Null(shown.Decision.LinkId);
+        Assert.Null(shown.Decision.LinkTlv);
+        Assert.Null(shown.Closed!.Decision.LinkId);
+        Assert.Equal(LinkIdentityKind.One, shown.Decision.LinkKind);
+    }
+
+    [Theory]
+    [InlineData(true, "another endpoint")]
+    [InlineData(false, "another endpoint, …01c9")]
+    public void Tenant_StrangersLink_ShowsItsLastCharactersOnlyWhereNobodyHasIt(bool hasTenant, string words)
+    {
+        var sight = Tenant();
+        Assert.Equal([Stranger], sight.Unknown([Mismatch(Stranger), Mismatch(Own)]));
+
+        sight.Learn(Stranger, hasTenant);
+
+        Assert.Equal(words, sight.Show(Mismatch(Stranger)).HiddenLink);
+        Assert.Empty(sight.Unknown([Mismatch(Stranger)]));
+    }
+
+    [Fact]
+    public void Tenant_ForgedSecondHeader_IsHidden() =>
+        Assert.Null(Tenant().Show(Mismatch(Own) with { Decision = Mismatch(Own).Decision with { NestedLinkId = Stranger } }).Decision.NestedLinkId);
+
+    private static LinkSight Tenant() => LinkSight.Of(new HashSet<LinkId> { Own });
+
+    private static ConnectionEntry Mismatch(LinkId link) => Decisions.Entry(Decisions.Denied() with { LinkId = link });
+}
