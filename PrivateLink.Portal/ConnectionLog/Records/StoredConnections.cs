@@ -34,7 +34,7 @@ public sealed class StoredConnections(IDbContextFactory<PortalDbContext> context
     }
 
     /// <summary>The live log's sequence is of one process; a stored connection is known by its ID.</summary>
-    private static ConnectionEntry Entry(ConnectionRecord record)
+    internal static ConnectionEntry Entry(ConnectionRecord record)
     {
         var decision = record.ToDecision();
         return new(record.Id, decision, record.ToClosed(decision));

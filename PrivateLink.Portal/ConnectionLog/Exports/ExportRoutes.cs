@@ -1,0 +1,78 @@
+using System.Globalization;
+using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Portal.ConnectionLog.History;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.ConnectionLog.Exports;
+
+/// <summary>The address that streams an export: <c>/history/export?format=csv&amp;q=verdict:denied&amp;from=…&amp;to=…&amp;run=…</c>.</summary>
+public static class ExportRoutes
+{
+    public const string Path = "history/export";
+
+    public static WebApplication MapConnectionExports(this WebApplication app)
+    {
+        app.MapGet($"/{Path}", ExportAsync);
+        return app;
+    }
+
+    private static async Task ExportAsync(HttpContext http, CurrentCaller current, ConnectionExports exports, ExportRuns runs, TimeProvider time)
+    {
+        var query = http.Request.Query;
+        var parse = FilterParser.Parse(query["q"]);
+        if (parse.Filter is null || !TryReadTime(query["from"], out var from) || !TryReadTime(query["to"], out var to) || !Enum.TryParse<ExportFormat>(query["format"], ignoreCase: true, out var format))
+        {
+            await Results.Text(parse.Error is { } error ? $"q: {error.Message} Expected: {error.Expected}.\n" : "format is csv or ndjson, from and to are times such as 2026-03-01T12:00:00Z.\n", statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(http);
+            return;
+        }
+
+        if (!current.Value.May(Permission.ViewConnections))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        var key = Guid.TryParse(query["run"], out var given) ? given : Guid.NewGuid();
+        if (runs.Begin(current.Value, key) is not { } run)
+        {
+            await Results.Text($"There are {ExportRuns.AtOnce} exports at once already, or this one has been fetched before. Try again.\n", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(http);
+            return;
+        }
+
+        await StreamAsync(http, current.Value, exports, run, new HistoryQuery(parse.Filter, from, to ?? time.GetUtcNow()), format);
+    }
+
+    private static async Task StreamAsync(HttpContext http, Caller caller, ConnectionExports exports, ExportRun run, HistoryQuery query, ExportFormat format)
+    {
+        var (extension, type) = format == ExportFormat.Csv ? ("csv", "text/csv; charset=utf-8") : ("ndjson", "application/x-ndjson");
+        http.Response.ContentType = type;
+        http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"connections-{query.To:yyyyMMdd-HHmmss}.{extension}\"");
+        http.Response.Headers.CacheControl = "no-store";
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, run.Cancelled);
+        try
+        {
+            await exports.WriteAsync(caller, query, format, http.Response.Body, run.Reached, ending.Token);
+            run.Ended(ExportState.Done);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // An incomplete file must not look like a complete one: the connection is cut.
+            run.Ended(ExportState.Cancelled);
+            http.Abort();
+        }
+        catch (Exception)
+        {
+            run.Ended(ExportState.Failed);
+            throw;
+        }
+    }
+
+    private static bool TryReadTime(string? text, out DateTimeOffset? time)
+    {
+        time = null;
+        if (string.IsNullOrEmpty(text)) return true;
+        var isTime = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var read);
+        if (isTime) time = read;
+        return isTime;
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.ConnectionLog.History;
+
+/// <summary>Reads the hourly roll-ups for charts.</summary>
+public sealed class HistoryCharts(IDbContextFactory<PortalDbContext> contexts, LinkSights sights)
+{
+    private const int Top = 8;
+
+    [Requires(Permission.ViewConnections)]
+    public async Task<HistorySums> ReadAsync(Caller caller, HistoryQuery query, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewConnections);
+        var sight = await sights.OfAsync(caller, cancellationToken);
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var (conditions, ignored) = await RollUpConditions.OfAsync(context, caller, query.Filter, sight, cancellationToken);
+        var rollUps = conditions.Aggregate(InRange(context, caller, query), (rows, condition) => rows.Where(condition));
+
+        var hours = await rollUps.GroupBy(rollUp => new { rollUp.Hour, rollUp.Verdict })
+            .Select(group => new { group.Key.Hour, group.Key.Verdict, Connections = group.Sum(rollUp => rollUp.Connections) }).ToListAsync(cancellationToken);
+        var reasons = await rollUps.GroupBy(rollUp => rollUp.Reason)
+            .Select(group => new { Reason = group.Key, Connections = group.Sum(rollUp => rollUp.Connections) })
+            .OrderByDescending(sum => sum.Connections).Take(Top).ToListAsync(cancellationToken);
+        var hosts = await rollUps.Where(rollUp => rollUp.ResourceId != null).GroupBy(rollUp => rollUp.ResourceId)
+            .Select(group => new { ResourceId = group.Key, Connections = group.Sum(rollUp => rollUp.Connections) })
+            .OrderByDescending(sum => sum.Connections).Take(Top).ToListAsync(cancellationToken);
+        var links = await rollUps.Where(rollUp => rollUp.LinkId != null && rollUp.LinkId != HourlyRollUp.OtherLinks).Where(RollUpConditions.Askable(sight))
+            .GroupBy(rollUp => new { rollUp.Cloud, rollUp.LinkId })
+            .Select(group => new { group.Key.Cloud, group.Key.LinkId, Connections = group.Sum(rollUp => rollUp.Connections) })
+            .OrderByDescending(sum => sum.Connections).Take(Top).ToListAsync(cancellationToken);
+
+        Guid[] ids = [.. hosts.Select(sum => sum.ResourceId!.Value)];
+        var names = await context.Resources.VisibleTo(caller).Where(resource => ids.Contains(resource.Id))
+            .ToDictionaryAsync(resource => resource.Id, resource => resource.Host, cancellationToken);
+        return new(
+            [.. hours.OrderBy(sum => sum.Hour).Select(sum => new HourSum(sum.Hour, sum.Verdict, sum.Connections))],
+            [.. reasons.Select(sum => new ReasonSum(sum.Reason, sum.Connections))],
+            [.. hosts.Select(sum => new HostSum(sum.ResourceId!.Value, names.GetValueOrDefault(sum.ResourceId.Value), sum.Connections))],
+            [.. links.Select(sum => new LinkSum(sum.Cloud, sum.LinkId!, sum.Connections))],
+            ignored);
+    }
+
+    /// <summary>Whole hours: the first and the last one of a range may reach beyond it.</summary>
+    private static IQueryable<HourlyRollUp> InRange(PortalDbContext context, Caller caller, HistoryQuery query)
+    {
+        IQueryable<HourlyRollUp> rollUps = context.HourlyRollUps.AsNoTracking();
+        if (caller.TenantId is { } tenant) rollUps = rollUps.Where(rollUp => rollUp.TenantId == tenant);
+        if (query.From is { } from)
+        {
+            var first = new DateTime(from.UtcDateTime.Ticks - (from.UtcDateTime.Ticks % TimeSpan.TicksPerHour), DateTimeKind.Utc);
+            rollUps = rollUps.Where(rollUp => rollUp.Hour >= first);
+        }
+
+        if (query.To is { } to)
+        {
+            var last = to.UtcDateTime;
+            rollUps = rollUps.Where(rollUp => rollUp.Hour < last);
+        }
+
+        return rollUps;
+    }
+}
