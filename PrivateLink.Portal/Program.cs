@@ -3,6 +3,7 @@ using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Commands;
 using PrivateLink.Portal.Components;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Exports;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Health;
@@ -37,6 +38,7 @@ public static partial class Program
 
         var app = builder.Build();
         app.MapPortalHealth();
+        app.MapConnectionExports();
         app.MapPortalComponents();
         return app;
     }

@@ -20,6 +20,7 @@ public static class ComponentsServiceCollectionExtensions
         });
         services.AddScoped<ViewerPreferences>();
         services.AddSingleton<EngineReports>();
+        services.AddSingleton<OperationsReports>();
         return services;
     }
 

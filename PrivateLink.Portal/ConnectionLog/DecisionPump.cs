@@ -14,6 +14,7 @@ public sealed partial class DecisionPump(
     LiveConnections connections,
     TrafficCounters counters,
     LinkWatch links,
+    PeerWatch peers,
     RollUpCounters rollUps,
     RecordBacklog backlog,
     ILogger<DecisionPump> logger) : BackgroundService
@@ -21,7 +22,7 @@ public sealed partial class DecisionPump(
     /// <summary>Large enough to signal rarely under load, small enough that readers of the log wait for a millisecond at most.</summary>
     private const int BatchSize = 1_000;
 
-    private readonly Action<IReadOnlyList<DecisionEvent>>[] _takers = [connections.Take, counters.Take, links.Take, rollUps.Take, backlog.Take];
+    private readonly Action<IReadOnlyList<DecisionEvent>>[] _takers = [connections.Take, counters.Take, links.Take, peers.Take, rollUps.Take, backlog.Take];
 
     /// <summary>Takes what is left: the engine has stopped by now, and its last records are on their way.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)

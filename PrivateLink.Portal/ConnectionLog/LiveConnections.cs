@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.ConnectionLog;
@@ -23,6 +24,7 @@ public sealed class LiveConnections(TimeProvider time, DecisionChannel channel, 
     private readonly LiveSubscriptions _subscriptions = new(time, logger);
     private long _tenantsBytes;
     private long _sequence;
+    private TimeSpan _delay;
 
     /// <summary>
     /// Calls <paramref name="changed"/> when there is something new, at most four times a second, on any thread.
@@ -35,8 +37,47 @@ public sealed class LiveConnections(TimeProvider time, DecisionChannel channel, 
     public IReadOnlyList<ConnectionEntry> Snapshot(Caller caller, ConnectionFilter? filter, int take)
     {
         caller.Demand(Permission.ViewConnections);
-        filter ??= ConnectionFilter.Everything;
-        lock (_lock) return [.. FeedOf(caller).NewestFirst().Where(filter.Matches).Take(take)];
+        var matches = (filter ?? ConnectionFilter.Everything).ToPredicate();
+        lock (_lock) return [.. FeedOf(caller).NewestFirst().Where(matches).Take(take)];
+    }
+
+    /// <summary>What came after an entry, newest first: a view that remembers how far it has read pays for what is new only.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="matches">Which of them are wanted; must be quick, and must not call back.</param>
+    /// <param name="after">The sequence up to which everything was read before.</param>
+    /// <param name="take">How many at most.</param>
+    internal LiveNews Since(Caller caller, Func<ConnectionEntry, bool> matches, long after, int take)
+    {
+        caller.Demand(Permission.ViewConnections);
+        lock (_lock)
+        {
+            var matching = 0;
+            var entries = new List<ConnectionEntry>();
+            foreach (var entry in FeedOf(caller).NewestFirst())
+            {
+                if (entry.Sequence <= after) break;
+                if (!matches(entry)) continue;
+                matching++;
+                if (entries.Count < take) entries.Add(entry);
+            }
+
+            return new(entries, matching, _sequence);
+        }
+    }
+
+    /// <summary>The same entries as they are now: some have ended since. Those that are no longer kept stay as they are.</summary>
+    internal ConnectionEntry[] Renew(Caller caller, IReadOnlyList<ConnectionEntry> entries)
+    {
+        caller.Demand(Permission.ViewConnections);
+        var renewed = new ConnectionEntry[entries.Count];
+        lock (_lock)
+        {
+            var feed = FeedOf(caller);
+            for (var index = 0; index < renewed.Length; index++)
+                renewed[index] = feed.TryFind(entries[index].Decision.Id, out var now) ? now : entries[index];
+        }
+
+        return renewed;
     }
 
     /// <summary>How many connections came since an entry: what a paused view has not shown yet.</summary>
@@ -44,8 +85,8 @@ public sealed class LiveConnections(TimeProvider time, DecisionChannel channel, 
     public int CountSince(Caller caller, ConnectionFilter? filter, long sequence)
     {
         caller.Demand(Permission.ViewConnections);
-        filter ??= ConnectionFilter.Everything;
-        lock (_lock) return FeedOf(caller).NewestFirst().TakeWhile(entry => entry.Sequence > sequence).Count(filter.Matches);
+        var matches = (filter ?? ConnectionFilter.Everything).ToPredicate();
+        lock (_lock) return FeedOf(caller).NewestFirst().TakeWhile(entry => entry.Sequence > sequence).Count(matches);
     }
 
     /// <summary>One connection by the ID of its decision, as long as it is kept.</summary>
@@ -63,14 +104,16 @@ public sealed class LiveConnections(TimeProvider time, DecisionChannel channel, 
         caller.Demand(Permission.ViewConnections);
         SecondTotals[] history;
         long total;
+        TimeSpan delay;
         lock (_lock)
         {
             var counter = FeedOf(caller).Counter;
             history = counter.History(time.GetUtcNow());
             total = counter.Total;
+            delay = _delay;
         }
 
-        return new(history, VerdictCounter.RateOf(history), total, channel.Dropped);
+        return new(history, VerdictCounter.RateOf(history), total, channel.Dropped, delay);
     }
 
     /// <summary>Takes what the engine reported, in its order, and tells the views.</summary>
@@ -81,7 +124,17 @@ public sealed class LiveConnections(TimeProvider time, DecisionChannel channel, 
             foreach (var @event in events)
                 if (@event.Closed is { } closed) Close(closed);
                 else Add(@event.Decision, now);
+        if (events.Count > 0) Measure(events[^1], now);
         _subscriptions.Signal();
+    }
+
+    /// <summary>How long the newest decision was under way; endings say nothing about it.</summary>
+    private void Measure(DecisionEvent last, DateTimeOffset now)
+    {
+        if (last.Closed is not null) return;
+        var decision = last.Decision;
+        var delay = now - (decision.Time + (decision.HeaderDuration ?? default) + (decision.HelloDuration ?? default));
+        lock (_lock) _delay = delay > TimeSpan.Zero ? delay : TimeSpan.Zero;
     }
 
     private void Add(ConnectionDecision decision, DateTimeOffset now)

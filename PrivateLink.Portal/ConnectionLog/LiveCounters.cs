@@ -5,4 +5,5 @@ namespace PrivateLink.Portal.ConnectionLog;
 /// <param name="PerSecond">Decisions per second, over the last few whole seconds.</param>
 /// <param name="Total">Decisions since the process started.</param>
 /// <param name="Dropped">Records of this process that came faster than they could be taken; the connections were handled all the same.</param>
-public sealed record LiveCounters(IReadOnlyList<SecondTotals> Seconds, double PerSecond, long Total, long Dropped);
+/// <param name="Delay">How long the newest decision took to get here.</param>
+public sealed record LiveCounters(IReadOnlyList<SecondTotals> Seconds, double PerSecond, long Total, long Dropped, TimeSpan Delay);

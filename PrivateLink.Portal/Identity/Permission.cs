@@ -11,6 +11,7 @@ public enum Permission
 {
     ViewOverview,
     ViewConnections,
+    CloseConnections,
     ViewEngine,
     ViewResources,
     AddResources,

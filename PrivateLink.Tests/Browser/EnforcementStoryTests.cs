@@ -20,7 +20,7 @@ public partial class EnforcementStoryTests(PortalInBrowser portal)
         await using var window = await portal.OpenAsync();
         var page = window.Page;
 
-        await window.GoToAsync("/connections");
+        await window.GoToAsync("/ops/connections");
         await ExpectRowAsync(page, "Allowed", "Link matches");
         await ExpectRowAsync(page, "Denied", "Link not listed");
         await window.ScreenshotAsync("story-1-live");
@@ -31,7 +31,7 @@ public partial class EnforcementStoryTests(PortalInBrowser portal)
         var closed = await SaveAsync(page);
         await window.ScreenshotAsync("story-2-link-removed");
 
-        await window.GoToAsync($"/connections?q={Link}");
+        await window.GoToAsync($"/ops/connections?q={Link}");
         await ExpectRowAsync(page, "Denied", "Link not listed", closed);
         await window.ScreenshotAsync("story-3-denied");
         await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Denied" }).GetByRole(AriaRole.Link).First.ClickAsync();
@@ -44,7 +44,7 @@ public partial class EnforcementStoryTests(PortalInBrowser portal)
         Assert.True(opened > closed);
         await window.ScreenshotAsync("story-5-link-back");
 
-        await window.GoToAsync($"/connections?q={Link}");
+        await window.GoToAsync($"/ops/connections?q={Link}");
         await ExpectRowAsync(page, "Allowed", "Link matches", opened);
         await window.ScreenshotAsync("story-6-allowed");
         window.ExpectNoFaults();

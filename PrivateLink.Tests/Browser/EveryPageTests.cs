@@ -46,16 +46,16 @@ public class EveryPageTests(PortalInBrowser portal)
                 await window.GoToAsync("/");
                 break;
             case "connections":
-                await window.GoToAsync("/connections");
+                await window.GoToAsync("/ops/connections");
                 await Rows(page).Nth(5).WaitForAsync();
                 break;
             case "connection":
-                await window.GoToAsync("/connections?verdict=denied");
+                await window.GoToAsync("/ops/connections?q=verdict:denied");
                 await Rows(page).Nth(2).GetByRole(AriaRole.Link).First.ClickAsync();
                 await page.GetByRole(AriaRole.Complementary).GetByRole(AriaRole.Heading, new() { Name = "Connection" }).WaitForAsync();
                 break;
             case "no-connections":
-                await window.GoToAsync("/connections?q=nothing-like-this");
+                await window.GoToAsync("/ops/connections?q=nothing-like-this");
                 await page.GetByText("No connection matches").WaitForAsync();
                 break;
             case "resources":

@@ -20,6 +20,9 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
 
     public bool TimesInUtc { get; private set; }
 
+    /// <summary>Whether long tables have low rows.</summary>
+    public bool CompactRows { get; private set; }
+
     /// <summary>The zone of the person's device; UTC when the server does not know it.</summary>
     public TimeZoneInfo DeviceZone { get; private set; } = TimeZoneInfo.Utc;
 
@@ -36,6 +39,7 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
             IsDark = stored.IsDark;
             TimesInUtc = stored.Utc;
             NarrowRail = stored.NarrowRail;
+            CompactRows = stored.CompactRows;
             DeviceZone = stored.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
         }
 
@@ -66,6 +70,13 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
         Changed?.Invoke();
     }
 
+    public async Task CompactRowsAsync(bool compact)
+    {
+        CompactRows = compact;
+        await RememberAsync("rows", compact ? "compact" : "comfortable");
+        Changed?.Invoke();
+    }
+
     [JSInvokable]
     public void OnSystemThemeChanged(bool isDark)
     {
@@ -91,5 +102,5 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
     private ValueTask<bool> RememberAsync(string name, string value) =>
         browser.InvokeAsync<bool>("privateLinkPreferences.remember", name, value);
 
-    private sealed record Stored(string? Theme, bool IsDark, string? TimeZone, bool Utc, bool NarrowRail);
+    private sealed record Stored(string? Theme, bool IsDark, string? TimeZone, bool Utc, bool NarrowRail, bool CompactRows);
 }

@@ -9,6 +9,9 @@ public enum TimeStyle
     /// <summary>Hours to milliseconds, for rows of today.</summary>
     Clock,
 
+    /// <summary>Day and time to milliseconds, for rows of several days.</summary>
+    DateAndClock,
+
     /// <summary>Date, time and zone.</summary>
     Exact,
 }

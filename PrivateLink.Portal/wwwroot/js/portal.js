@@ -4,6 +4,7 @@
   const keyboards = new Map();
   const scrolls = new Map();
   let next = 1;
+  let remembered = null;
 
   window.privateLink = {
     copy: async (text) => {
@@ -45,6 +46,25 @@
       return next++;
     },
 
+    // One key with Ctrl or Command, also while the person types.
+    listenForHotKey: (listener, key) => {
+      const onKeyDown = (event) => {
+        if (event.key.toLowerCase() !== key || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+        event.preventDefault();
+        listener.invokeMethodAsync("OnHotKeyAsync");
+      };
+      document.addEventListener("keydown", onKeyDown);
+      keyboards.set(next, onKeyDown);
+      return next++;
+    },
+
+    rememberFocus: () => { remembered = document.activeElement; },
+
+    returnFocus: () => {
+      remembered?.focus({ preventScroll: true });
+      remembered = null;
+    },
+
     stopListeningForKeys: (handle) => {
       document.removeEventListener("keydown", keyboards.get(handle));
       keyboards.delete(handle);
@@ -67,6 +87,51 @@
       scrolls.get(handle)?.();
       scrolls.delete(handle);
     },
+
+    // Offers to include or exclude the value under the pointer: one pair of buttons that moves, instead of one in every cell.
+    offerPicks: (element, listener) => {
+      const buttons = document.createElement("div");
+      buttons.className = "picks";
+      buttons.hidden = true;
+      let cell = null;
+      for (const [sign, excludes] of [["+", false], ["−", true]]) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.tabIndex = -1;
+        button.textContent = sign;
+        button.addEventListener("click", (event) => {
+          event.stopPropagation();
+          if (cell) listener.invokeMethodAsync("OnPickedAsync", cell.dataset.field, cell.dataset.value, excludes);
+        });
+        buttons.append(button);
+      }
+      element.append(buttons);
+      element.addEventListener("pointerover", (event) => {
+        if (event.pointerType === "touch" || buttons.contains(event.target)) return;
+        cell = event.target.closest("td[data-value]");
+        buttons.hidden = !cell;
+        if (!cell) return;
+        const what = `${cell.dataset.field} ${cell.dataset.value}`;
+        buttons.children[0].title = `Only ${what}`;
+        buttons.children[0].setAttribute("aria-label", buttons.children[0].title);
+        buttons.children[1].title = `Without ${what}`;
+        buttons.children[1].setAttribute("aria-label", buttons.children[1].title);
+        const place = cell.getBoundingClientRect(), frame = element.getBoundingClientRect();
+        buttons.style.top = `${place.top - frame.top + element.scrollTop + (place.height - 24) / 2}px`;
+        buttons.style.left = `${Math.min(place.right, frame.right) - frame.left + element.scrollLeft - 54}px`;
+      });
+      element.addEventListener("pointerleave", () => { buttons.hidden = true; });
+    },
+
+    readViews: (page) => {
+      try {
+        return JSON.parse(localStorage.getItem(`views-${page}`));
+      } catch {
+        return null;
+      }
+    },
+
+    writeViews: (page, views) => localStorage.setItem(`views-${page}`, JSON.stringify(views)),
 
     scrollToTop: (element) => element?.scrollTo({ top: 0 }),
   };

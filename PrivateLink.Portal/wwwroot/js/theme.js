@@ -24,6 +24,7 @@
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       utc: cookie("times") === "utc",
       narrowRail: cookie("rail") === "narrow",
+      compactRows: cookie("rows") === "compact",
     }),
     remember: (name, value) => {
       remember(name, value);

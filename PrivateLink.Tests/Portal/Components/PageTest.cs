@@ -4,7 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Components.Layout;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Explaining;
+using PrivateLink.Portal.ConnectionLog.Exports;
+using PrivateLink.Portal.ConnectionLog.History;
 using PrivateLink.Portal.ConnectionLog.Observations;
+using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Health;
@@ -33,9 +37,22 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         foreach (var service in (Type[])
             [
                 typeof(OnboardingService), typeof(TimelineService), typeof(ClaimService), typeof(VerificationService), typeof(EnforcementService), typeof(PrivateEndpointService),
-                typeof(PublishingService), typeof(OperationsService), typeof(LinkObservations),
+                typeof(PublishingService), typeof(OperationsService),
             ])
             Services.AddSingleton(service, _portal.Services.GetRequiredService(service));
+        Share<StoredConnections>();
+        Share<LinkSights>();
+        Share<TenantNames>();
+        Share<RecordsReports>();
+        Share<ConnectionExplanations>();
+        Share<ConnectionClosings>();
+        Share<PolicySimulator>();
+        Share<ConnectionHistory>();
+        Share<HistoryCharts>();
+        Share<ExportRuns>();
+        Share<OperationsReports>();
+        Share<TrafficCounters>();
+        Share<LinkObservations>();
         Services.AddScoped<CurrentCaller>();
         Services.AddScoped<ViewerPreferences>();
     }
@@ -69,6 +86,8 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
     /// <summary>Saves a resource behind the page's back.</summary>
     protected async Task SaveAsync(ResourceDetail resource) =>
         Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(Company, resource.Id, resource.Version, resource.Draft, Cancellation));
+
+    private void Share<T>() where T : class => Services.AddSingleton(_portal.Services.GetRequiredService<T>());
 
     protected override async ValueTask DisposeAsyncCore()
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Tests.Support;
 using Xunit;
@@ -122,7 +123,7 @@ public class LiveConnectionsTests
         Take(TestDecision.Of(3, Verdict.Denied), TestDecision.Of(4), TestDecision.Of(5, Verdict.Denied));
 
         Assert.Equal(3, _log.CountSince(Company, null, paused));
-        Assert.Equal(2, _log.CountSince(Company, new ConnectionFilter { Verdicts = [Verdict.Denied] }, paused));
+        Assert.Equal(2, _log.CountSince(Company, ConnectionFilter.Of(Verdict.Denied), paused));
     }
 
     [Fact]

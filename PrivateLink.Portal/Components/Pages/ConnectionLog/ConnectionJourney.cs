@@ -4,6 +4,10 @@ using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Decoding;
+using PrivateLink.Portal.ConnectionLog.Explaining;
+using PrivateLink.Portal.ConnectionLog.Filters;
 
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
@@ -12,17 +16,22 @@ public static class ConnectionJourney
 {
     private const string NotReached = "The connection had ended before.";
 
-    public static IReadOnlyList<ConnectionStep> Tell(ConnectionDecision decision, ConnectionClosed? closed)
+    public static IReadOnlyList<ConnectionStep> Tell(ConnectionDecision decision, ConnectionClosed? closed) => Tell(new ConnectionEntry(0, decision, closed), null);
+
+    /// <param name="entry">The connection.</param>
+    /// <param name="explanation">What the engine's settings and the policy in force add; null where they are not to be had.</param>
+    public static IReadOnlyList<ConnectionStep> Tell(ConnectionEntry entry, ConnectionExplanation? explanation)
     {
+        var (decision, closed) = (entry.Decision, entry.Closed);
         var end = StationOf(decision.Reason);
         return
         [
-            Step(Station.Listener, "Listener", $"Accepted on {decision.Listener}.", ListenerFacts(decision)),
+            Step(Station.Listener, "Listener", $"Accepted on {decision.Listener}.", ListenerFacts(decision)) with { Now = TrustNow(explanation?.Listener) },
             Step(Station.Header, "PROXY header", HeaderSentence(decision), HeaderFacts(decision), decision.HeaderDuration),
-            IdentityStep(decision, end),
+            IdentityStep(entry, end),
             Step(Station.Name, "Server name", decision.Host is null ? "The client named no usable host." : "The client asked for this host.", NameFacts(decision), decision.HelloDuration),
-            Step(Station.Resource, "Resource", "A resource has this name.", ResourceFacts(decision)),
-            Step(Station.Rule, "Rule", ReasonTable.Describe(decision.Reason).Meaning, []),
+            Step(Station.Resource, "Resource", "A resource has this name.", ResourceFacts(decision)) with { Now = ResourceNow(explanation?.Resource) },
+            Step(Station.Rule, "Rule", ReasonTable.Describe(decision.Reason).Meaning, []) with { Now = explanation?.Resource?.Hint },
             VerdictStep(decision),
             UpstreamStep(decision, closed),
             EndingStep(decision, closed),
@@ -44,7 +53,21 @@ public static class ConnectionJourney
     };
 
     private static IReadOnlyList<Fact> ListenerFacts(ConnectionDecision decision) =>
-        [new("Peer", decision.Peer.ToString(), CanCopy: true), new("Node", decision.Node)];
+        [new Fact("Listener", decision.Listener, Field: FilterField.Listener), new Fact("Peer", decision.Peer.ToString(), CanCopy: true), new Fact("Node", decision.Node, Field: FilterField.Node)];
+
+    private static string? TrustNow(ListenerFacts? listener) => listener switch
+    {
+        null => null,
+        { TakesHeader: false } => "It takes no PROXY header, so nobody is trusted with one.",
+        { TrustsEveryone: true } => "It believes the PROXY header of anyone: whoever reaches the port can claim any link ID.",
+        _ => $"It believes the PROXY headers of {string.Join(", ", listener.TrustedSources)}.",
+    };
+
+    private static string? ResourceNow(ResourceFacts? resource) => resource is null ? null
+        : $"{resource.Names[0]} is {(resource.Disabled ? "switched off" : $"in mode {ModeLook.Of(resource.Mode).Word}")}, lists {Quantity.Count(resource.LinkCount, "private endpoint")}"
+            + (resource.LinkCount == 0 ? "." : $": {string.Join(", ", resource.Links.Take(5).Select(Words))}{(resource.LinkCount > 5 ? " …" : "")}.");
+
+    private static string Words(LinkGrant grant) => $"{grant.LinkId} ({grant.Service}{(grant.Enabled ? "" : ", off")})";
 
     private static string HeaderSentence(ConnectionDecision decision) => decision switch
     {
@@ -55,44 +78,55 @@ public static class ConnectionJourney
     };
 
     private static List<Fact> HeaderFacts(ConnectionDecision decision) => Facts(
-        ("Client address", decision.Source?.ToString(), true),
-        ("Destination", decision.Destination?.ToString(), true));
+        new Fact("Client address", decision.Source?.ToString() ?? "", CanCopy: true, FilterField.Client, decision.Source?.Address.ToString()),
+        new Fact("Destination", decision.Destination?.ToString() ?? "", CanCopy: true));
 
     /// <summary>The header may have told the link ID although the connection ended there; then it is worth showing.</summary>
-    private static ConnectionStep IdentityStep(ConnectionDecision decision, Station end)
+    private static ConnectionStep IdentityStep(ConnectionEntry entry, Station end)
     {
-        var facts = IdentityFacts(decision);
+        var decision = entry.Decision;
+        var facts = IdentityFacts(entry);
         if (end < Station.Identity && facts.Count == 0) return new("Link ID", StepState.NotReached, NotReached, facts);
-        return decision.LinkKind switch
+        var (state, sentence) = decision.LinkKind switch
         {
-            LinkIdentityKind.One => new("Link ID", StepState.Passed, "The header carries one link ID.", facts),
-            LinkIdentityKind.Malformed => new("Link ID", StepState.Noted, "The header carries a broken link ID.", facts),
-            LinkIdentityKind.Ambiguous => new("Link ID", StepState.Noted, "The header carries several link IDs.", facts),
-            _ => new("Link ID", StepState.Passed, "The connection carries no link ID.", facts),
+            LinkIdentityKind.One => (StepState.Passed, "The header carries one link ID."),
+            LinkIdentityKind.Malformed => (StepState.Noted, "The header carries a broken link ID."),
+            LinkIdentityKind.Ambiguous => (StepState.Noted, "The header carries several link IDs."),
+            _ => (StepState.Passed, "The connection carries no link ID."),
         };
+        return new("Link ID", state, sentence, facts) { Bytes = BytesOf(decision.LinkTlv) };
     }
 
-    private static List<Fact> IdentityFacts(ConnectionDecision decision) => Facts(
-        ("Cloud", decision.LinkId is { } link ? CloudName.Of(link.Cloud) : null, false),
-        ("Link ID", decision.LinkId?.ToString(), true),
-        ("Link TLV", decision.LinkTlv, true),
-        ("Second header's link ID", decision.NestedLinkId?.ToString(), true));
+    /// <summary>A record that was cut, or that something else wrote, is no whole hexadecimal.</summary>
+    private static DecodedBytes? BytesOf(string? hex) =>
+        hex is { Length: > 0 } && hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit) ? PreludeDecoder.DecodeLinkTlv(hex) : null;
+
+    private static List<Fact> IdentityFacts(ConnectionEntry entry)
+    {
+        var decision = entry.Decision;
+        return Facts(
+            new Fact("Cloud", decision.LinkId is { } link ? CloudName.Of(link.Cloud) : "", Field: FilterField.Cloud),
+            new Fact("Link ID", decision.LinkId?.ToString() ?? "", CanCopy: true, FilterField.Link),
+            new Fact("Link ID", entry.HiddenLink ?? ""),
+            new Fact("Link TLV", decision.LinkTlv ?? "", CanCopy: true),
+            new Fact("Second header's link ID", decision.NestedLinkId?.ToString() ?? "", CanCopy: true));
+    }
 
     private static List<Fact> NameFacts(ConnectionDecision decision) => Facts(
-        ("Host", decision.Host, true),
-        ("As sent", decision.ServerName == decision.Host ? null : decision.ServerName, true),
-        ("ALPN", decision.Alpn, false),
-        ("TLS versions", decision.TlsVersions, false),
-        ("ECH", decision.EchOffered ? "offered" : null, false));
+        new Fact("Host", decision.Host ?? "", CanCopy: true, FilterField.Host),
+        new Fact("As sent", decision.ServerName == decision.Host ? "" : decision.ServerName ?? "", CanCopy: true, FilterField.ServerName),
+        new Fact("ALPN", decision.Alpn ?? ""),
+        new Fact("TLS versions", decision.TlsVersions ?? ""),
+        new Fact("ECH", decision.EchOffered ? "offered" : ""));
 
     private static List<Fact> ResourceFacts(ConnectionDecision decision) => Facts(
-        ("Policy revision", decision.PolicyRevision == 0 ? null : decision.PolicyRevision.ToString(CultureInfo.InvariantCulture), false));
+        new Fact("Policy revision", decision.PolicyRevision == 0 ? "" : decision.PolicyRevision.ToString(CultureInfo.InvariantCulture), Field: FilterField.Revision));
 
     private static ConnectionStep VerdictStep(ConnectionDecision decision) => new(
         "Verdict",
         StateOf(decision),
         VerdictSentence(decision.Verdict),
-        Facts(("Code", ReasonTable.CodeOf(decision.Reason), true), ("Detail", decision.Detail, false)));
+        Facts(new Fact("Code", ReasonTable.CodeOf(decision.Reason), CanCopy: true, FilterField.Reason), new Fact("Detail", decision.Detail ?? "")));
 
     private static string VerdictSentence(Verdict verdict) => verdict switch
     {
@@ -107,7 +141,7 @@ public static class ConnectionJourney
         var relayed = decision.Verdict is Verdict.Allowed or Verdict.Audited;
         if (!relayed) return new("Upstream", StepState.NotReached, NotReached, []);
 
-        var facts = Facts(("Upstream", decision.Upstream, true));
+        var facts = Facts(new Fact("Upstream", decision.Upstream ?? "", CanCopy: true, FilterField.Upstream), new Fact("Address", closed?.UpstreamAddress?.ToString() ?? "", CanCopy: true));
         return closed is { Reason: CloseReason.BackendNone or CloseReason.BackendRefused or CloseReason.BackendTimeout }
             ? new("Upstream", StepState.Stopped, ReasonTable.Describe(closed.Reason).Meaning, facts, closed.ConnectDuration)
             : new("Upstream", StepState.Passed, "Connected to the upstream.", facts, closed?.ConnectDuration);
@@ -116,14 +150,14 @@ public static class ConnectionJourney
     private static ConnectionStep EndingStep(ConnectionDecision decision, ConnectionClosed? closed) => closed is null
         ? new("Ending", StepState.Running, "The connection is open.", [])
         : new("Ending", EndingState(closed), ReasonTable.Describe(closed.Reason).Meaning, Facts(
-            ("Code", ReasonTable.CodeOf(closed.Reason), true),
-            ("From the client", Quantity.Bytes(closed.BytesFromClient), false),
-            ("From the upstream", Quantity.Bytes(closed.BytesFromUpstream), false)), closed.Duration);
+            new Fact("Code", ReasonTable.CodeOf(closed.Reason), CanCopy: true, FilterField.Ending),
+            new Fact("From the client", Quantity.Bytes(closed.BytesFromClient)),
+            new Fact("From the upstream", Quantity.Bytes(closed.BytesFromUpstream))), closed.Duration);
 
     private static StepState EndingState(ConnectionClosed closed) => closed.Reason switch
     {
         CloseReason.ClosedClient or CloseReason.ClosedBackend or CloseReason.Drained or CloseReason.NotAdmitted => StepState.Passed,
-        CloseReason.IdleTimeout or CloseReason.HalfCloseTimeout or CloseReason.PolicyRevoked => StepState.Noted,
+        CloseReason.IdleTimeout or CloseReason.HalfCloseTimeout or CloseReason.PolicyRevoked or CloseReason.ClosedOperator => StepState.Noted,
         _ => StepState.Stopped,
     };
 
@@ -137,11 +171,12 @@ public static class ConnectionJourney
         _ => Station.Rule,
     };
 
-    private static List<Fact> Facts(params ReadOnlySpan<(string Name, string? Value, bool CanCopy)> facts)
+    /// <summary>Those that say something.</summary>
+    private static List<Fact> Facts(params ReadOnlySpan<Fact> facts)
     {
         var seen = new List<Fact>(facts.Length);
-        foreach (var (name, value, canCopy) in facts)
-            if (value is not null) seen.Add(new Fact(name, value, canCopy));
+        foreach (var fact in facts)
+            if (fact.Value.Length > 0) seen.Add(fact);
         return seen;
     }
 

@@ -1,40 +1,25 @@
-using PrivateLink.Portal.Components.Shared;
-using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Filters;
 
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
-/// <summary>A filter as the query of a URL, so that a link reproduces a view: <c>?verdict=denied,audited&amp;q=globex</c>.</summary>
+/// <summary>A filter as the query of a URL, so that a link reproduces a view: <c>?q=verdict:denied+host:*.my-saas.io</c>.</summary>
 public static class ConnectionQuery
 {
-    public const string Verdict = "verdict";
-    public const string Text = "q";
+    public const string Name = "q";
 
-    /// <summary>Unknown verdicts are ignored: an old link still opens.</summary>
-    public static ConnectionFilter Read(string? verdicts, string? text)
-    {
-        var names = (verdicts ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
-        return new()
-        {
-            Verdicts = [.. VerdictLook.Order.Where(verdict => names.Contains(VerdictLook.Of(verdict).Colour))],
-            Text = (text ?? "").Trim(),
-        };
-    }
+    /// <summary>Reads the query. A text that is no filter any more is kept for the person to mend, and filters nothing.</summary>
+    public static FilterParse Read(string? text, IReadOnlyDictionary<string, Guid>? tenants = null) => FilterParser.Parse(text, tenants);
 
-    /// <summary>The parameters of a filter; null removes one from the URL.</summary>
-    public static IReadOnlyDictionary<string, object?> Write(ConnectionFilter filter) => new Dictionary<string, object?>
-    {
-        [Verdict] = VerdictsOf(filter),
-        [Text] = TextOf(filter),
-    };
+    /// <summary>An address with a filter.</summary>
+    public static string Href(string path, ConnectionFilter filter) => Href(path, filter.Text);
 
-    public static string? VerdictsOf(ConnectionFilter filter) =>
-        filter.Verdicts.Count == 0 ? null : string.Join(',', filter.Verdicts.Select(verdict => VerdictLook.Of(verdict).Colour));
+    public static string Href(string path, string text) => text.Length == 0 ? path : $"{path}?{Name}={Escape(text)}";
 
-    public static string? TextOf(ConnectionFilter filter) => filter.Text.Length == 0 ? null : filter.Text;
-
-    /// <summary>The same filter with one verdict more or less; none chosen takes all.</summary>
-    public static ConnectionFilter Toggle(ConnectionFilter filter, Engine.Policy.Verdict verdict) => filter with
-    {
-        Verdicts = [.. VerdictLook.Order.Where(other => filter.Verdicts.Contains(other) != (other == verdict))],
-    };
+    /// <summary>Escapes what a query must not hold and leaves what people read there.</summary>
+    private static string Escape(string text) => Uri.EscapeDataString(text)
+        .Replace("%20", "+", StringComparison.Ordinal)
+        .Replace("%3A", ":", StringComparison.Ordinal)
+        .Replace("%2C", ",", StringComparison.Ordinal)
+        .Replace("%2F", "/", StringComparison.Ordinal)
+        .Replace("%2A", "*", StringComparison.Ordinal);
 }

@@ -1,3 +1,6 @@
+using PrivateLink.Portal.ConnectionLog.Decoding;
+using PrivateLink.Portal.ConnectionLog.Filters;
+
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
 /// <summary>One station of a connection, as the detail panel tells it.</summary>
@@ -6,10 +9,22 @@ namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 /// <param name="Sentence">What happened, in one sentence.</param>
 /// <param name="Facts">What was seen.</param>
 /// <param name="Took">How long it took, where that is measured.</param>
-public sealed record ConnectionStep(string Name, StepState State, string Sentence, IReadOnlyList<Fact> Facts, TimeSpan? Took = null);
+public sealed record ConnectionStep(string Name, StepState State, string Sentence, IReadOnlyList<Fact> Facts, TimeSpan? Took = null)
+{
+    /// <summary>What is so now and may have been otherwise then; null where nothing is worth saying.</summary>
+    public string? Now { get; init; }
+
+    /// <summary>The bytes that were read here; null where none are kept.</summary>
+    public DecodedBytes? Bytes { get; init; }
+}
 
 /// <summary>One thing that was seen.</summary>
 /// <param name="Name">What it is.</param>
 /// <param name="Value">Its text, possibly a stranger's.</param>
 /// <param name="CanCopy">Whether people copy or compare it.</param>
-public sealed record Fact(string Name, string Value, bool CanCopy = false);
+/// <param name="Field">The field by which connections like this one are found; null where there is none.</param>
+/// <param name="FilterValue">The value in the filter where it differs from the text.</param>
+public sealed record Fact(string Name, string Value, bool CanCopy = false, FilterField? Field = null, string? FilterValue = null)
+{
+    public FilterPick? Pick(bool excludes) => Field is null ? null : new(Field, FilterValue ?? Value, excludes);
+}

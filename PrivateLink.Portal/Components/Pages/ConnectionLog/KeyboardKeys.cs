@@ -17,7 +17,7 @@ public static class KeyboardKeys
 
     public static IReadOnlyList<(string Key, string Does)> Explained { get; } =
     [
-        (Search, "filter by host, link ID, address or reason"),
+        (Search, "type a filter"),
         (Down, "next row"),
         (Up, "previous row"),
         (Open, "open the row"),
@@ -25,5 +25,17 @@ public static class KeyboardKeys
         (Pause, "pause or follow"),
         (Live, "jump to live"),
         (Help, "this list"),
+    ];
+
+    public static IReadOnlyList<(string Text, string Does)> FilterForms { get; } =
+    [
+        ("globex", "anywhere in names, link IDs, addresses and reasons"),
+        ("verdict:denied,audited", "one of several values"),
+        ("host:*.my-saas.io", "a pattern"),
+        ("client:10.0.0.0/8", "a network"),
+        ("bytes>1M duration>=5s", "larger, smaller (also < and <=)"),
+        ("-reason:link_*", "the opposite"),
+        ("link:*", "whatever has a link ID"),
+        ("~cloud:aws", "kept, but switched off"),
     ];
 }

@@ -1,4 +1,5 @@
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
@@ -12,6 +13,10 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     public const int FollowedRows = 100;
     public const int PausedRows = 5_000;
 
+    private Func<ConnectionEntry, bool> _matches = static _ => true;
+    private LinkSight _sight = caller.IsCompany ? LinkSight.Everything : LinkSight.Of(new HashSet<Engine.Links.LinkId>());
+    private IReadOnlyList<ConnectionEntry> _found = [];
+    private long _readTo;
     private long _pausedAt;
 
     public ConnectionFilter Filter { get; private set; } = ConnectionFilter.Everything;
@@ -25,14 +30,25 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     /// <summary>How many matching connections came since the pause.</summary>
     public int Backlog { get; private set; }
 
-    public bool IsFiltered => Filter.Verdicts.Count > 0 || Filter.Text.Length > 0;
+    public bool IsFiltered => !Filter.IsEverything;
 
-    /// <summary>Takes what is new.</summary>
+    /// <summary>Which link IDs may be shown; until it is known, a tenant sees its resources' own only.</summary>
+    public LinkSight Sight
+    {
+        get => _sight;
+        set
+        {
+            _sight = value;
+            Show(Filter);
+        }
+    }
+
+    /// <summary>Takes what is new: work for what came since the last time, not for what the log holds.</summary>
     public void Refresh()
     {
         Counters = log.Counters(caller);
-        if (IsFollowing) Rows = log.Snapshot(caller, Filter, FollowedRows);
-        else Backlog = log.CountSince(caller, Filter, _pausedAt);
+        if (IsFollowing) Read();
+        else CountBacklog();
     }
 
     /// <summary>Keeps the rows as they are, and adds the older ones behind them.</summary>
@@ -47,18 +63,21 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     public void Follow()
     {
         IsFollowing = true;
-        Backlog = 0;
+        Forget();
         Refresh();
     }
 
     public void Show(ConnectionFilter filter)
     {
         Filter = filter;
+        var matches = filter.ToPredicate();
+        _matches = _sight.SeesEverything ? matches : entry => matches(_sight.Show(entry));
+        Forget();
         if (!IsFollowing) Freeze();
         Refresh();
     }
 
-    public ConnectionEntry? Find(long id) => log.Find(caller, id);
+    public ConnectionEntry? Find(long id) => log.Find(caller, id) is { } entry ? _sight.Show(entry) : null;
 
     /// <summary>The row above (-1) or below (1) another; the first row when that one is not shown.</summary>
     public long? Neighbour(long? id, int step)
@@ -70,11 +89,41 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
         return Rows[Math.Clamp(index + step, 0, Rows.Count - 1)].Decision.Id;
     }
 
-    private long NewestShown()
+    private void Read()
     {
-        if (Rows.Count > 0) return Rows[0].Sequence;
-        return log.Snapshot(caller, ConnectionFilter.Everything, 1) is [var newest] ? newest.Sequence : 0;
+        if (Filter.DependsOnEnding) Forget();
+        var news = log.Since(caller, _matches, _readTo, FollowedRows);
+        var before = log.Renew(caller, _found);
+        _found = news.Entries.Count == 0 ? before : [.. news.Entries.Concat(before).Take(FollowedRows)];
+        _readTo = news.Head;
+        Rows = Shown(_found);
     }
 
-    private void Freeze() => Rows = [.. log.Snapshot(caller, Filter, PausedRows).SkipWhile(entry => entry.Sequence > _pausedAt)];
+    private void CountBacklog()
+    {
+        var news = log.Since(caller, _matches, Math.Max(_readTo, _pausedAt), take: 0);
+        Backlog += news.Matching;
+        _readTo = news.Head;
+    }
+
+    private void Forget()
+    {
+        _found = [];
+        _readTo = 0;
+        Backlog = 0;
+    }
+
+    private long NewestShown() => Rows.Count > 0 ? Rows[0].Sequence : _readTo;
+
+    /// <summary>What came after the pause is counted from here on, whether it was read before or not.</summary>
+    private void Freeze()
+    {
+        _found = log.Since(caller, entry => entry.Sequence <= _pausedAt && _matches(entry), after: 0, PausedRows).Entries;
+        Rows = Shown(_found);
+        _readTo = _pausedAt;
+        Backlog = 0;
+    }
+
+    private IReadOnlyList<ConnectionEntry> Shown(IReadOnlyList<ConnectionEntry> entries) =>
+        _sight.SeesEverything ? entries : [.. entries.Select(_sight.Show)];
 }

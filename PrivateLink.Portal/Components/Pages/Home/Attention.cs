@@ -1,8 +1,10 @@
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Components.Layout;
+using PrivateLink.Portal.Components.Pages.ConnectionLog;
 using PrivateLink.Portal.Components.Pages.Resources;
 using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Resources;
 
@@ -16,9 +18,9 @@ public static class Attention
     // A single denial is somebody's typing mistake or a scan; a few of the same kind are a configuration.
     private const int FewestDenials = 3;
 
-    public static IReadOnlyList<AttentionItem> Find(EngineReport report, IReadOnlyList<ResourceRow> resources, IReadOnlyList<ConnectionEntry> recent) =>
+    public static IReadOnlyList<AttentionItem> Find(EngineReport report, IReadOnlyList<ResourceRow> resources, IReadOnlyList<ConnectionEntry> recent, OperationsFacts? operations = null) =>
     [
-        .. new[] { OfEngine(report), OfListeners(report), OfResources(resources), OfSharedUpstreams(resources), OfDenials(recent) }
+        .. new[] { OfEngine(report), OfListeners(report), OfOperations(operations), OfResources(resources), OfPublic(resources), OfSharedUpstreams(resources), OfDenials(recent) }
             .SelectMany(items => items)
             .OrderByDescending(item => item.IsUrgent),
     ];
@@ -38,7 +40,25 @@ public static class Attention
             IsUrgent: false,
             $"Listener {listener.Name} believes the PROXY header of anyone.",
             "Whoever reaches the port can claim any link ID. Put the load balancer's networks into its TrustedSources.",
-            null);
+            "listeners");
+
+    /// <summary>What only those who run the service may know.</summary>
+    private static IEnumerable<AttentionItem> OfOperations(OperationsFacts? operations)
+    {
+        if (operations is null) yield break;
+        foreach (var listener in operations.Listeners.Where(listener => listener.Address is null))
+            yield return new(IsUrgent: true, $"Listener {listener.Name} does not listen.", "Nobody can connect through it. The portal's log says why.", "listeners");
+        foreach (var listener in operations.Listeners.Where(listener => listener.Of(Reason.HeaderMissing) >= FewestDenials))
+            yield return new(IsUrgent: true, $"Listener {listener.Name} gets connections without the PROXY header.", "Enable PROXY protocol v2 on the target group, private link service or service attachment in front of it.", "listeners");
+        foreach (var upstream in operations.Upstreams.Where(upstream => upstream.IsDown))
+            yield return new(IsUrgent: true, $"Upstream {upstream.Name} is down.", $"Connections to {Quantity.Count(upstream.HostCount, "host")} are let in and then fail.", "upstreams");
+        foreach (var upstream in operations.Upstreams.Where(upstream => !upstream.IsDown && upstream.IsImpaired))
+            yield return new(IsUrgent: false, $"Upstream {upstream.Name} has unhealthy addresses.", "The others take its connections.", "upstreams");
+        if (operations.Records.Error is { } error)
+            yield return new(IsUrgent: true, "Connections cannot be stored.", $"{error} They are kept in memory as long as there is room.", "history");
+        if (operations.Records.Counts is { Lost: > 0 } lost)
+            yield return new(IsUrgent: false, $"{Quantity.Count(lost.Lost, "record")} lost since the start.", "The connections themselves were decided and handled. The gaps stand in the history.", "history");
+    }
 
     private static IEnumerable<AttentionItem> OfResources(IReadOnlyList<ResourceRow> resources) =>
         from resource in resources
@@ -64,6 +84,14 @@ public static class Attention
     private static string LinksOf(ResourceRow resource) =>
         string.Join(' ', resource.Links.Where(link => link.Enabled).Select(link => $"{link.Service}/{link.LinkId}").Order(StringComparer.Ordinal));
 
+    /// <summary>Open is somebody's explicit choice, so it is worth a line and not an alarm.</summary>
+    private static IEnumerable<AttentionItem> OfPublic(IReadOnlyList<ResourceRow> resources)
+    {
+        var open = resources.Where(resource => resource is { Mode: ResourceMode.Open, Enabled: true }).ToList();
+        if (open.Count > 0)
+            yield return new(IsUrgent: false, $"{Quantity.Count(open.Count, "host")} still open to anyone.", $"{string.Join(", ", open.Take(3).Select(resource => SafeText.Of(resource.Host)))}{(open.Count > 3 ? " …" : "")}: choose Monitor, then Enforce, where only private links should get in.", open.Count == 1 ? $"resources/{open[0].Id}" : "resources");
+    }
+
     /// <summary>Denials of the same kind to the same host that somebody can do something about, the most frequent ones.</summary>
     private static IEnumerable<AttentionItem> OfDenials(IReadOnlyList<ConnectionEntry> recent)
     {
@@ -83,5 +111,5 @@ public static class Attention
         IsUrgent: false,
         $"{Quantity.Count(count, "denial")} on {SafeText.Of(place)}: {reason.Title}.",
         reason.Remedy,
-        $"connections?verdict=denied&q={Uri.EscapeDataString(reason.Code)}");
+        ConnectionQuery.Href("connections", ConnectionFilter.Of(Verdict.Denied).Including(FilterField.Reason, reason.Code)));
 }

@@ -1,5 +1,7 @@
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Resources;
@@ -7,11 +9,11 @@ using PrivateLink.Portal.Resources;
 namespace PrivateLink.Portal.Components.Pages.Home;
 
 /// <summary>What the overview shows, at one moment.</summary>
-public sealed class OverviewView(EngineReports reports, LiveConnections log, Caller caller)
+public sealed class OverviewView(EngineReports reports, OperationsReports operations, RecordsReports records, LiveConnections log, Caller caller)
 {
     private const int RecentDenials = 500;
     private const int ShownDenials = 8;
-    private static readonly ConnectionFilter Denied = new() { Verdicts = [Verdict.Denied] };
+    private static readonly ConnectionFilter Denied = ConnectionFilter.Of(Verdict.Denied);
 
     public EngineReport Report { get; private set; } = reports.Read(caller);
 
@@ -29,6 +31,10 @@ public sealed class OverviewView(EngineReports reports, LiveConnections log, Cal
         var since = now - TimeSpan.FromMinutes(5);
         IReadOnlyList<ConnectionEntry> recent = [.. log.Snapshot(caller, Denied, RecentDenials).Where(entry => entry.Decision.Time >= since)];
         Denials = log.Snapshot(caller, Denied, ShownDenials);
-        Attention = Home.Attention.Find(Report, resources, recent);
+        Attention = Home.Attention.Find(Report, resources, recent, Operations());
     }
+
+    private OperationsFacts? Operations() => caller.May(Permission.ViewListeners) && caller.May(Permission.ViewUpstreams)
+        ? new(operations.Listeners(caller), operations.Upstreams(caller), records.Read(caller))
+        : null;
 }

@@ -24,7 +24,7 @@ public class ConnectionsPageTests : PageTest
         var rows = Render<ConnectionsPage>().FindAll("tbody tr.row");
 
         Assert.Contains("Denied Link not listed megacorp.my-saas.io", Finding.TextOf(rows[0]), StringComparison.Ordinal);
-        Assert.Contains("Allowed Link matches megacorp.my-saas.io AWS vpce-0a1b…e5f60718 10.0.1.15:51234", Finding.TextOf(rows[1]), StringComparison.Ordinal);
+        Assert.Contains("Allowed Link matches megacorp.my-saas.io unknown AWS vpce-0a1b…e5f60718 10.0.1.15:51234", Finding.TextOf(rows[1]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public class ConnectionsPageTests : PageTest
 
         Assert.Equal("true", page.Button("Denied").GetAttribute("aria-pressed"));
         Assert.Single(page.FindAll("tbody tr.row"));
-        page.WaitForAssertion(() => Assert.EndsWith("/connections?verdict=denied", Navigation.Uri, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.EndsWith("/ops/connections?q=verdict:denied", Navigation.Uri, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -81,12 +81,84 @@ public class ConnectionsPageTests : PageTest
     public void Url_WithAFilter_ReproducesTheView()
     {
         Log.Report(Decisions.Allowed(), Decisions.Denied());
-        Navigation.NavigateTo("connections?verdict=allowed&q=megacorp");
+        Navigation.NavigateTo("ops/connections?q=verdict:allowed+host:mega*+~cloud:gcp");
 
         var page = Render<ConnectionsPage>();
 
         Assert.Single(page.FindAll("tbody tr.row"));
-        Assert.Equal("megacorp", page.Field("Filter by host").GetAttribute("value"));
+        Assert.Equal("true", page.Button("Allowed").GetAttribute("aria-pressed"));
+        Assert.Equal("true", page.Button("Host is mega*").GetAttribute("aria-pressed"));
+        Assert.Equal("false", page.Button("Cloud is gcp").GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
+    public void Url_WithAnOldVerdict_StillOpens()
+    {
+        Log.Report(Decisions.Allowed(), Decisions.Denied());
+        Navigation.NavigateTo("connections?verdict=denied");
+
+        Assert.Single(Render<ConnectionsPage>().FindAll("tbody tr.row"));
+    }
+
+    [Fact]
+    public void Filter_WithAMistake_IsExplainedAndShowsEverything()
+    {
+        Log.Report(Decisions.Allowed());
+        var page = Render<ConnectionsPage>();
+
+        page.Field("Filter by host").Input("hots:a");
+
+        var error = page.Find("#filter-error");
+        Assert.Equal("hots", error.QuerySelector("mark")!.TextContent);
+        Assert.Contains("There is no field 'hots'. Expected: perhaps host", error.TextContent, StringComparison.Ordinal);
+        Assert.Single(page.FindAll("tbody tr.row"));
+    }
+
+    [Fact]
+    public void Chips_SwitchedOffTurnedAndRemoved_ChangeTheRows()
+    {
+        Log.Report(Decisions.Allowed(), Decisions.Denied());
+        Navigation.NavigateTo("ops/connections?q=reason:link_mismatch");
+        var page = Render<ConnectionsPage>();
+        Assert.Single(page.FindAll("tbody tr.row"));
+
+        page.Button("Exclude instead: Reason is link_mismatch").Click();
+        Assert.Contains("Link matches", page.Find("tbody tr.row").TextContent, StringComparison.Ordinal);
+
+        page.Button("Reason is not link_mismatch").Click();
+        Assert.Equal(2, page.FindAll("tbody tr.row").Count);
+
+        page.Button("Remove: Reason is not link_mismatch").Click();
+        Assert.Empty(page.FindAll("[aria-label=Conditions]"));
+    }
+
+    [Fact]
+    public async Task Value_Picked_IsIncludedOrExcluded()
+    {
+        Log.Report(Decisions.Allowed(), Decisions.Denied());
+        var page = Render<ConnectionsPage>();
+        var table = page.FindComponent<ConnectionTable>().Instance;
+
+        await page.InvokeAsync(() => table.OnPickedAsync("reason", "link_mismatch", excludes: true));
+        Assert.Contains("Link matches", Assert.Single(page.FindAll("tbody tr.row")).TextContent, StringComparison.Ordinal);
+
+        await page.InvokeAsync(() => table.OnPickedAsync("reason", "link_mismatch", excludes: false));
+        Assert.Contains("Link not listed", Assert.Single(page.FindAll("tbody tr.row")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Detail_OfADenial_OffersTheSameLinkHostAndSourceAndHowToRepeatIt()
+    {
+        var decision = Decisions.Denied();
+        Log.Report(decision);
+
+        var page = Render<ConnectionsPage>(parameters => parameters.Add(component => component.Id, decision.Id));
+
+        Assert.Equal("ops/connections?q=link:vpce-0a1b2c3d4e5f60718", page.Link("Same link").GetAttribute("href"));
+        Assert.Equal("ops/connections?q=host:megacorp.my-saas.io", page.Link("Same host").GetAttribute("href"));
+        Assert.Equal("ops/connections?q=client:10.0.1.15", page.Link("Same source").GetAttribute("href"));
+        Assert.Contains("openssl s_client -brief -connect 10.0.9.9:443 -servername megacorp.my-saas.io </dev/null", page.Find("aside").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Differently", page.Find("aside").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +181,7 @@ public class ConnectionsPageTests : PageTest
     {
         var page = Render<ConnectionsPage>(parameters => parameters.Add(component => component.Id, 404));
 
-        Assert.Contains("No longer in memory", page.Find("aside").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Not kept any more", page.Find("aside").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

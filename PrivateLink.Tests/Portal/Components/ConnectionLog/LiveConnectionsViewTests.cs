@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Tests.Support;
 using Xunit;
@@ -92,11 +93,65 @@ public class LiveConnectionsViewTests
         _view.Pause();
         _log.Report(Decisions.Denied(), Decisions.Allowed());
 
-        _view.Show(new ConnectionFilter { Verdicts = [Verdict.Denied] });
+        _view.Show(ConnectionFilter.Of(Verdict.Denied));
 
         var row = Assert.Single(_view.Rows);
         Assert.Equal(2, row.Sequence);
         Assert.Equal(1, _view.Backlog);
+    }
+
+    [Fact]
+    public void Refresh_AfterAnEnding_ShowsItInTheRowThatWasThere()
+    {
+        var decision = Decisions.Allowed();
+        _log.Report(decision);
+        _view.Refresh();
+
+        _log.Take([new(decision, Decisions.Closed(decision))]);
+        _view.Refresh();
+
+        Assert.NotNull(Assert.Single(_view.Rows).Closed);
+    }
+
+    [Fact]
+    public void Refresh_FilterByEnding_FindsWhatEndsLater()
+    {
+        var decision = Decisions.Allowed();
+        _log.Report(decision);
+        _view.Show(ConnectionFilter.Of(FilterField.Ending, "closed_client"));
+        Assert.Empty(_view.Rows);
+
+        _log.Take([new(decision, Decisions.Closed(decision))]);
+        _view.Refresh();
+
+        Assert.Single(_view.Rows);
+    }
+
+    [Fact]
+    public void Refresh_AgainAndAgain_ShowsEachConnectionOnceAndKeepsTheNewest()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            ReportAllowed(40);
+            _view.Refresh();
+        }
+
+        Assert.Equal(Enumerable.Range(101, 100).Reverse().Select(sequence => (long)sequence), _view.Rows.Select(row => row.Sequence));
+    }
+
+    [Fact]
+    public void Tenant_StrangersLink_IsNeitherShownNorFound()
+    {
+        var decision = Decisions.Denied() with { TenantId = Guid.NewGuid() };
+        var view = new LiveConnectionsView(_log, Caller.Tenant("mia", decision.TenantId.Value));
+        _log.Report(decision);
+
+        view.Refresh();
+        Assert.Equal("another endpoint", Assert.Single(view.Rows).HiddenLink);
+        Assert.Null(view.Find(decision.Id)!.Decision.LinkId);
+
+        view.Show(ConnectionFilter.Of(FilterField.Link, decision.LinkId.ToString()!));
+        Assert.Empty(view.Rows);
     }
 
     [Fact]

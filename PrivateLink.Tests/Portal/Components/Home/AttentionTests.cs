@@ -1,6 +1,9 @@
+using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Components.Pages.Home;
+using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
@@ -27,10 +30,40 @@ public class AttentionTests
         Assert.Equal($"resources/{row.Id}", item.Href);
     }
 
-    [Theory]
-    [InlineData(ResourceMode.Open)]
-    [InlineData(ResourceMode.Monitor)]
-    public void Find_OtherModesWithoutALink_AreFine(ResourceMode mode) => Assert.Empty(Attention.Find(Live, [Row(mode, enabled: false)], []));
+    [Fact]
+    public void Find_MonitorWithoutALink_IsFine() => Assert.Empty(Attention.Find(Live, [Row(ResourceMode.Monitor, enabled: false)], []));
+
+    [Fact]
+    public void Find_OpenHost_IsALineAndNoAlarm()
+    {
+        var row = Row(ResourceMode.Open, enabled: false);
+
+        var item = Assert.Single(Attention.Find(Live, [row], []));
+
+        Assert.False(item.IsUrgent);
+        Assert.Equal(("1 host still open to anyone.", $"resources/{row.Id}"), (item.Sentence, item.Href));
+    }
+
+    [Fact]
+    public void Find_OperationsInTrouble_EachLeadsToWhereItIsSolved()
+    {
+        var keep = new RetentionLimits(TimeSpan.FromDays(30), 1, TimeSpan.FromDays(400));
+        var down = new UpstreamAddressStatus(new(System.Net.IPAddress.Loopback, 7450), 0, IsHealthy: false, "refused the check");
+        var operations = new OperationsFacts(
+            [
+                new("aws", null, new ListenerOptions(), false, [], []),
+                new("azure", new(System.Net.IPAddress.Loopback, 7442), new ListenerOptions(), false, [new(Verdict.Denied, Reason.HeaderMissing, 12)], []),
+            ],
+            [new(Guid.NewGuid(), "echo", false, ["a.example"], 1, [new("127.0.0.1:7450", [down])])],
+            new RecordsReport(keep, null, new(10, 0, 0, 3), "The SQLite database could not be used: locked."));
+
+        var items = Attention.Find(Live, [], [], operations);
+
+        Assert.Equal(["listeners", "listeners", "upstreams", "history", "history"], items.Select(item => item.Href));
+        Assert.Contains("Listener aws does not listen.", items[0].Sentence, StringComparison.Ordinal);
+        Assert.Contains("Upstream echo is down.", items[2].Sentence, StringComparison.Ordinal);
+        Assert.False(items[^1].IsUrgent);
+    }
 
     [Fact]
     public void Find_ChangesNotEnforced_SaysWhy()
@@ -58,7 +91,7 @@ public class AttentionTests
         var item = Assert.Single(Attention.Find(Live, [], denials));
 
         Assert.Equal("3 denials on megacorp.my-saas.io: No link ID.", item.Sentence);
-        Assert.Equal("connections?verdict=denied&q=link_missing", item.Href);
+        Assert.Equal("connections?q=verdict:denied+reason:link_missing", item.Href);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public class OverviewPageTests : PageTest
         {
             var row = page.Find("table[aria-label='Latest denials'] tbody tr");
             Assert.Contains("Link not listed link_mismatch", Finding.TextOf(row), StringComparison.Ordinal);
-            Assert.Equal($"connections/{denied.Id}?verdict=denied", row.QuerySelector("a")!.GetAttribute("href"));
+            Assert.Equal($"connections/{denied.Id}?q=verdict:denied", row.QuerySelector("a")!.GetAttribute("href"));
         });
     }
 

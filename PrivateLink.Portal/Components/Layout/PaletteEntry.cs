@@ -1,0 +1,63 @@
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Components.Pages.ConnectionLog;
+using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.Components.Layout;
+
+/// <summary>Something to go to.</summary>
+/// <param name="Kind">What it is: a page, a host, a tenant, a link, a reason.</param>
+/// <param name="Name">What people type.</param>
+/// <param name="Href">Where it is.</param>
+internal sealed record PaletteEntry(string Kind, string Name, string Href)
+{
+    private const int Most = 12;
+
+    private static readonly (string Name, string Href, Permission Permission)[] Pages =
+    [
+        ("Overview", "", Permission.ViewOverview),
+        ("Live connections", "connections", Permission.ViewConnections),
+        ("History", "history", Permission.ViewConnections),
+        ("Open connections", "open-connections", Permission.ViewConnections),
+        ("Resources", "resources", Permission.ViewResources),
+        ("Upstreams", "upstreams", Permission.ViewUpstreams),
+        ("Listeners", "listeners", Permission.ViewListeners),
+        ("Links that nobody lists", "listeners/unclaimed", Permission.ViewUnclaimedLinks),
+        ("Spoof attempts", "listeners/spoofing", Permission.ViewListeners),
+        ("Simulator", "tools/simulator", Permission.UseTools),
+        ("Decoder", "tools/decoder", Permission.UseTools),
+        ("Reasons", "reasons", Permission.ViewConnections),
+    ];
+
+    /// <summary>The pages that a caller may see.</summary>
+    public static IReadOnlyList<PaletteEntry> PagesOf(Caller caller) =>
+        [.. Pages.Where(page => caller.May(page.Permission)).Select(page => new PaletteEntry("Page", page.Name, page.Href))];
+
+    /// <summary>What fits a text, the best first: names that begin with it, then names that hold it, then what can be made of it.</summary>
+    public static IReadOnlyList<PaletteEntry> Find(string text, IEnumerable<PaletteEntry> known)
+    {
+        text = text.Trim();
+        if (text.Length == 0) return [.. known.Where(entry => entry.Kind == "Page").Take(Most)];
+        return
+        [
+            .. known.Where(entry => entry.Name.Contains(text, StringComparison.OrdinalIgnoreCase))
+                .OrderByDescending(entry => entry.Name.StartsWith(text, StringComparison.OrdinalIgnoreCase)).ThenBy(entry => entry.Name.Length)
+                .Concat(Reasons(text)).Concat(MadeOf(text)).DistinctBy(entry => entry.Href).Take(Most),
+        ];
+    }
+
+    private static IEnumerable<PaletteEntry> Reasons(string text) =>
+        from reason in Enum.GetValues<Reason>().Select(ReasonTable.Describe)
+        where reason.Code.Contains(text, StringComparison.OrdinalIgnoreCase) || reason.Title.Contains(text, StringComparison.OrdinalIgnoreCase)
+        select new PaletteEntry("Reason", $"{reason.Title} ({reason.Code})", $"reasons/{reason.Code}");
+
+    private static IEnumerable<PaletteEntry> MadeOf(string text)
+    {
+        if (Enum.GetValues<CloudProvider>().Any(cloud => LinkId.TryParse(cloud, text.ToLowerInvariant(), out _)) && (text.StartsWith("vpce-", StringComparison.OrdinalIgnoreCase) || text.All(char.IsAsciiDigit)))
+            yield return new("Link", $"History of link {SafeText.Of(text)}", ConnectionQuery.Href("history", ConnectionFilter.Of(FilterField.Link, text)));
+        var parse = FilterParser.Parse(text);
+        if (parse.Filter is { } filter) yield return new("Search", $"Connections: {SafeText.Of(filter.Text)}", ConnectionQuery.Href("connections", filter));
+    }
+}

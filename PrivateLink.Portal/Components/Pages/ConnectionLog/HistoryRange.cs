@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
+
+/// <summary>A span of time that a page shows, as its URL has it: one of the usual ones, or from and to.</summary>
+/// <param name="Code">In the URL.</param>
+/// <param name="Words">For people.</param>
+/// <param name="Length">How far back from now; null for all that is kept.</param>
+public sealed record HistoryRange(string Code, string Words, TimeSpan? Length)
+{
+    public const string Custom = "custom";
+
+    public static HistoryRange Default { get; } = new("24h", "Last 24 hours", TimeSpan.FromHours(24));
+
+    public static IReadOnlyList<HistoryRange> All { get; } =
+    [
+        new("15m", "Last 15 minutes", TimeSpan.FromMinutes(15)),
+        new("1h", "Last hour", TimeSpan.FromHours(1)),
+        new("6h", "Last 6 hours", TimeSpan.FromHours(6)),
+        Default,
+        new("7d", "Last 7 days", TimeSpan.FromDays(7)),
+        new("30d", "Last 30 days", TimeSpan.FromDays(30)),
+        new("all", "All that is kept", null),
+    ];
+
+    public static HistoryRange Of(string? code) => All.FirstOrDefault(range => range.Code == code) ?? Default;
+
+    /// <summary>A time as a URL and a field of the browser have it, in UTC.</summary>
+    public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset? Read(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+}

@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.ConnectionLog;
+
+/// <summary>The tenants' names for those who see several: a connection knows its tenant by key only.</summary>
+public sealed class TenantNames(IDbContextFactory<PortalDbContext> contexts)
+{
+    [Requires(Permission.ViewConnections)]
+    public async Task<IReadOnlyDictionary<Guid, string>> ReadAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewConnections);
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        return await context.Tenants.VisibleTo(caller).ToDictionaryAsync(tenant => tenant.Id, tenant => tenant.Name, cancellationToken);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Net;
+using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Observations;
+
+namespace PrivateLink.Portal.Health;
+
+/// <summary>A listener as operations see it.</summary>
+/// <param name="Name">Its name in the configuration.</param>
+/// <param name="Address">What is bound; null when it is not.</param>
+/// <param name="Options">Its settings; not to be changed.</param>
+/// <param name="TrustsEveryone">Whether anyone's PROXY header is believed.</param>
+/// <param name="Counts">Its decisions of the last minutes by verdict and reason.</param>
+/// <param name="Peers">Who came, the latest first.</param>
+public sealed record ListenerReport(
+    string Name, IPEndPoint? Address, ListenerOptions Options, bool TrustsEveryone, IReadOnlyList<ListenerCount> Counts, IReadOnlyList<PeerSeen> Peers)
+{
+    public long Of(Verdict verdict) => Counts.Where(count => count.Verdict == verdict).Sum(count => count.Connections);
+
+    public long Of(params ReadOnlySpan<Reason> reasons)
+    {
+        var sum = 0L;
+        foreach (var count in Counts)
+            if (reasons.Contains(count.Reason)) sum += count.Connections;
+        return sum;
+    }
+
+    public long Total => Counts.Sum(count => count.Connections);
+}
+
+/// <param name="Connections">Decided in the last <see cref="TrafficCounters.Seconds"/> seconds.</param>
+public sealed record ListenerCount(Verdict Verdict, Reason Reason, long Connections);

@@ -1,0 +1,70 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine;
+using PrivateLink.Engine.Forwarding;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Observations;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.Health;
+
+/// <summary>Tells operations how listeners and upstreams fare. Everything is in memory; walking the policy takes a moment where it is large.</summary>
+public sealed class OperationsReports(EngineStatus engine, IOptions<EngineOptions> options, IPolicySource policies, TrafficCounters counters, PeerWatch peers)
+{
+    private const int ShownHosts = 10;
+
+    /// <summary>Every listener of the settings, bound or not.</summary>
+    [Requires(Permission.ViewListeners)]
+    public IReadOnlyList<ListenerReport> Listeners(Caller caller)
+    {
+        caller.Demand(Permission.ViewListeners);
+        var counts = counters.Read(caller).ToLookup(count => count.Key.Listener, StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. from listener in options.Value.Listeners
+               let bound = engine.Listeners.FirstOrDefault(status => status.Name == listener.Key)
+               orderby bound?.Address.Port ?? 0, listener.Key
+               select new ListenerReport(
+                   listener.Key, bound?.Address, listener.Value, bound?.TrustsEveryone ?? false,
+                   CountsOf(counts[listener.Key]),
+                   peers.Of(caller, listener.Key)),
+        ];
+    }
+
+    /// <summary>Every upstream behind a resource of the policy in force.</summary>
+    [Requires(Permission.ViewUpstreams)]
+    public IReadOnlyList<UpstreamReport> Upstreams(Caller caller)
+    {
+        caller.Demand(Permission.ViewUpstreams);
+        var statuses = engine.Upstreams;
+        return
+        [
+            .. (policies.Current?.Resources ?? [])
+                .GroupBy(resource => resource.Upstream.Id)
+                .Select(group => ReportOf(group.First().Upstream, [.. group.Select(resource => resource.Names[0])], statuses))
+                .OrderBy(upstream => upstream.Name, StringComparer.OrdinalIgnoreCase),
+        ];
+    }
+
+    private static ListenerCount[] CountsOf(IEnumerable<TrafficCount> counts) =>
+    [
+        .. counts.GroupBy(count => (count.Key.Verdict, count.Key.Reason))
+            .Select(kind => new ListenerCount(kind.Key.Verdict, kind.Key.Reason, kind.Sum(count => (long)count.Count))),
+    ];
+
+    private static UpstreamReport ReportOf(Upstream upstream, string[] hosts, IReadOnlyList<UpstreamAddressStatus> statuses) => new(
+        upstream.Id, upstream.Name, upstream.SendProxyHeader, [.. hosts.Order(StringComparer.Ordinal).Take(ShownHosts)], hosts.Length,
+        [.. upstream.Addresses.Select(address => new UpstreamAddressReport(address.ToString(), StatusesOf(address, upstream, statuses)))]);
+
+    /// <summary>
+    /// A literal address is its own answer. What a name resolves to is the engine's business: whatever has the port and is nobody's
+    /// literal address.
+    /// </summary>
+    private static IReadOnlyList<UpstreamAddressStatus> StatusesOf(UpstreamAddress address, Upstream upstream, IReadOnlyList<UpstreamAddressStatus> statuses)
+    {
+        if (IPAddress.TryParse(address.Host, out var literal)) return [.. statuses.Where(status => status.Address.Port == address.Port && status.Address.Address.Equals(literal))];
+        var literals = upstream.Addresses.Select(other => other.Host).ToHashSet();
+        return [.. statuses.Where(status => status.Address.Port == address.Port && !literals.Contains(status.Address.Address.ToString()))];
+    }
+}
