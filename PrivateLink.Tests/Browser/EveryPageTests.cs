@@ -9,7 +9,21 @@ namespace PrivateLink.Tests.Browser;
 [Collection(nameof(PortalInBrowser))]
 public class EveryPageTests(PortalInBrowser portal)
 {
-    private static readonly string[] Pages = ["overview", "connections", "connection", "no-connections", "resources", "resource", "new-resource", "not-found"];
+    /// <summary>Pages that are there as soon as they say what they are.</summary>
+    private static readonly Dictionary<string, string> Simple = new()
+    {
+        ["open-connections"] = "/open-connections",
+        ["listeners"] = "/listeners",
+        ["unclaimed-links"] = "/listeners/unclaimed",
+        ["spoofing"] = "/listeners/spoofing",
+        ["upstreams"] = "/upstreams",
+        ["reasons"] = "/reasons",
+        ["reason"] = "/reasons/link_mismatch",
+        ["simulator"] = $"/tools/simulator?listener=aws&cloud=aws&link={DemoNames.StrangerAwsLink}&host={DemoNames.MegacorpHost}",
+    };
+
+    private static readonly string[] Pages = 
+        ["overview", "connections", "connection", "no-connections", "history", "resources", "resource", "new-resource", "not-found", .. Simple.Keys];
 
     public static TheoryData<string, ColorScheme> Views()
     {
@@ -57,6 +71,13 @@ public class EveryPageTests(PortalInBrowser portal)
             case "no-connections":
                 await window.GoToAsync("/ops/connections?q=nothing-like-this");
                 await page.GetByText("No connection matches").WaitForAsync();
+                break;
+            case "history":
+                await window.GoToAsync("/history");
+                await Rows(page).Nth(5).WaitForAsync();
+                break;
+            case var simple when Simple.TryGetValue(simple, out var path):
+                await window.GoToAsync(path);
                 break;
             case "resources":
                 await window.GoToAsync("/resources");

@@ -47,13 +47,16 @@ public sealed class PortalInBrowser : IAsyncLifetime
         if (_portal is not null) await _portal.DisposeAsync();
     }
 
+    /// <summary>The portal's database, which the portal has open.</summary>
+    public string DatabasePath => _portal!.DatabasePath;
+
     /// <summary>A fresh browser window on the portal that remembers everything that went wrong in it.</summary>
-    public async Task<WatchedPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900)
+    public async Task<WatchedPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900, Uri? at = null)
     {
         Assert.SkipWhen(_browser is null, "Chromium is not installed");
         var context = await _browser.NewContextAsync(new()
         {
-            BaseURL = _portal!.Url.ToString(),
+            BaseURL = (at ?? _portal!.Url).ToString(),
             ColorScheme = scheme,
             ViewportSize = new() { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,

@@ -53,8 +53,9 @@ internal sealed class PortalProcess : IAsyncDisposable
     private IEnumerable<string> CommonSettings => ["--Portal:Url=http://127.0.0.1:0", $"--Database:Path={DatabasePath}", "--Engine:Timeouts:Drain=00:00:01"];
 
     /// <summary>Starts it as a newcomer does, with the demonstration on, and waits until it says where it is.</summary>
-    public static Task<PortalProcess> StartAsync(double connectionsPerSecond) => StartAsync(
+    public static Task<PortalProcess> StartAsync(double connectionsPerSecond, params IEnumerable<string> settings) => StartAsync(
     [
+        .. settings,
         "--Demonstration:Enabled=true",
         $"--Demonstration:Upstream={FreePort.Next()}",
         string.Create(CultureInfo.InvariantCulture, $"--Demonstration:ConnectionsPerSecond={connectionsPerSecond}"),

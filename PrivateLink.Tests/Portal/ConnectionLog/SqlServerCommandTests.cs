@@ -2,6 +2,8 @@ using Microsoft.Extensions.Time.Testing;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Portal.ConnectionLog.History;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data.Entities;
@@ -62,6 +64,25 @@ public sealed class SqlServerCommandTests : IDisposable
         await stored.PageAsync(Caller.Tenant("mia", Guid.NewGuid()), before: 7, take: 100, Cancel);
 
         AssertSent("SELECT TOP(1)", "[TenantId] = @", "[Id] < @", "ORDER BY [c].[Id] DESC");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("verdict:denied,audited -reason:link_* host:*.my-saas.io,a.example sni:*x* listener:aws node:n* upstream:*")]
+    [InlineData("link:vpce-0a1b2c3d4e5f60718,vpce-* cloud:aws client:10.0.0.0/8,10.1.2.3 ending:closed_* tenant:* resource:*")]
+    [InlineData("bytes>=1M duration<5s revision:7,8 time>=2026-03-01 -\"some text\" 100%_[")]
+    public async Task History_WithEveryFormOfFilter_IsUnderstood(string filter)
+    {
+        var sights = new LinkSights(_server);
+        var query = new HistoryQuery(FilterParser.Parse(filter).Filter!, _time.GetUtcNow().AddDays(-1), _time.GetUtcNow(), Before: long.MaxValue);
+
+        foreach (var caller in (Caller[])[Caller.Company("ada"), Caller.Tenant("mia", Guid.NewGuid())])
+        {
+            await new ConnectionHistory(_server, sights, _time).PageAsync(caller, query, 100, Cancel);
+            await new HistoryCharts(_server, sights).ReadAsync(caller, query, Cancel);
+        }
+
+        AssertSent("FROM [ConnectionRecords]", "FROM [RecordGaps]", "FROM [HourlyRollUps]", "GROUP BY");
     }
 
     [Fact]

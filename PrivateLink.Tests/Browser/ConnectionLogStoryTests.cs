@@ -1,0 +1,138 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using PrivateLink.Portal.Demonstration;
+using Xunit;
+
+namespace PrivateLink.Tests.Browser;
+
+/// <summary>A person on call at work with the connections: follows, pauses, filters, opens, goes back, sends a colleague the view.</summary>
+[Collection(nameof(PortalInBrowser))]
+public partial class ConnectionLogStoryTests(PortalInBrowser portal)
+{
+    [Fact]
+    public async Task Live_FollowedThenPaused_KeepsItsRowsAndCountsWhatCame()
+    {
+        await using var window = await portal.OpenAsync();
+        await window.GoToAsync("/ops/connections");
+        var newest = Rows(window.Page).First;
+        var first = await newest.InnerTextAsync();
+        await Assertions.Expect(newest).Not.ToHaveTextAsync(first, new() { UseInnerText = true });
+
+        await window.Page.Keyboard.PressAsync("p");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Status).Filter(new() { HasTextRegex = Backlog() })).ToBeVisibleAsync();
+        var paused = await newest.InnerTextAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Status).Filter(new() { HasTextRegex = LargeBacklog() })).ToBeVisibleAsync();
+        Assert.Equal(paused, await newest.InnerTextAsync());
+
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Jump to live" }).ClickAsync();
+        await Assertions.Expect(newest).Not.ToHaveTextAsync(paused, new() { UseInnerText = true });
+        window.ExpectNoFaults();
+    }
+
+    [Fact]
+    public async Task Live_ScrolledDown_PausesByItself()
+    {
+        await using var window = await portal.OpenAsync();
+        await window.GoToAsync("/ops/connections");
+        await Rows(window.Page).Nth(12).WaitForAsync();
+
+        await Rows(window.Page).Nth(5).HoverAsync();
+        await window.Page.Mouse.WheelAsync(0, 300);
+
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Follow" })).ToBeVisibleAsync();
+        window.ExpectNoFaults();
+    }
+
+    [Fact]
+    public async Task Value_UnderThePointerClicked_FiltersAndTheUrlShowsAColleagueTheSame()
+    {
+        await using var window = await portal.OpenAsync();
+        await window.GoToAsync("/ops/connections");
+        var reason = Rows(window.Page).Filter(new() { HasText = "Link not listed" }).First.GetByRole(AriaRole.Cell).Nth(2);
+        await window.Page.Keyboard.PressAsync("p");
+        await reason.HoverAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Only reason link_mismatch" }).ClickAsync();
+        await Assertions.Expect(window.Page).ToHaveURLAsync(new Regex(Regex.Escape("q=reason:link_mismatch")));
+        await Assertions.Expect(Rows(window.Page).Filter(new() { HasNotText = "Link not listed" })).ToHaveCountAsync(0);
+
+        await using var colleague = await portal.OpenAsync();
+        await colleague.Page.GotoAsync(window.Page.Url);
+        await Assertions.Expect(colleague.Page.GetByRole(AriaRole.Button, new() { Name = "Reason is link_mismatch", Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(Rows(colleague.Page).First).ToContainTextAsync("Link not listed");
+        await Assertions.Expect(Rows(colleague.Page).Filter(new() { HasNotText = "Link not listed" })).ToHaveCountAsync(0);
+        colleague.ExpectNoFaults();
+    }
+
+    [Fact]
+    public async Task Keyboard_Alone_FromTheListToTheDetailsAndBack()
+    {
+        await using var window = await portal.OpenAsync();
+        var page = window.Page;
+        await window.GoToAsync("/ops/connections?q=verdict:denied");
+        await Rows(page).Nth(3).WaitForAsync();
+
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("j");
+        var row = await page.EvaluateAsync<string>("document.activeElement.id");
+        Assert.StartsWith("connection-", row, StringComparison.Ordinal);
+
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Connection", Exact = true })).ToBeFocusedAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/ops/connections/{row["connection-".Length..]}"));
+
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.GetByRole(AriaRole.Complementary)).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator($"#{row}")).ToBeFocusedAsync();
+
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("globex");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "“globex”", Exact = true })).ToBeVisibleAsync();
+        window.ExpectNoFaults();
+    }
+
+    [Fact]
+    public async Task Palette_CtrlK_GoesAnywhereAndGivesTheFocusBack()
+    {
+        await using var window = await portal.OpenAsync();
+        var page = window.Page;
+        await window.GoToAsync("/resources");
+        var link = page.GetByRole(AriaRole.Link, new() { Name = DemoNames.MegacorpHost });
+        await link.FocusAsync();
+
+        await page.Keyboard.PressAsync("Control+k");
+        await Assertions.Expect(page.GetByRole(AriaRole.Combobox)).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(link).ToBeFocusedAsync();
+
+        await page.Keyboard.PressAsync("Control+k");
+        await Assertions.Expect(page.GetByRole(AriaRole.Combobox)).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("link_mismatch");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Link not listed" })).ToBeVisibleAsync();
+        window.ExpectNoFaults();
+    }
+
+    [Fact]
+    public async Task Decoder_Example_IsReadByteByByte()
+    {
+        await using var window = await portal.OpenAsync();
+        await window.GoToAsync("/tools/decoder");
+
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Azure", Exact = true }).ClickAsync();
+        await Assertions.Expect(window.Page.GetByText("Its link ID is 553665985 (AZURE).")).ToBeVisibleAsync();
+
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Cut short" }).ClickAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.List, new() { Name = "What is wrong" })).ToContainTextAsync("not complete");
+        await window.ExpectSoundAsync();
+    }
+
+    private static ILocator Rows(IPage page) =>
+        page.GetByRole(AriaRole.Table, new() { Name = "Connections, newest first" }).Locator("tbody tr.row");
+
+    [GeneratedRegex(@"Paused\. \d+ connections? since")]
+    private static partial Regex Backlog();
+
+    [GeneratedRegex(@"Paused\. (1\d|[2-9]\d|\d{3,}) connections since")]
+    private static partial Regex LargeBacklog();
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.Playwright;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Browser;
+
+/// <summary>The stored connections in front of a person: exported as they are, and honest about those that are missing.</summary>
+[Collection(nameof(PortalInBrowser))]
+public class HistoryStoryTests(PortalInBrowser portal)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Export_OfAFilter_HoldsWhatTheDatabaseHolds()
+    {
+        await using var window = await portal.OpenAsync();
+        await window.GoToAsync("/history?q=verdict:denied");
+        await window.Page.GetByRole(AriaRole.Table, new() { Name = "Stored connections, newest first" }).Locator("tbody tr.row").First.WaitForAsync();
+        var until = DateTimeOffset.UtcNow.AddSeconds(-20).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+        var response = await window.Page.APIRequest.GetAsync($"/history/export?format=csv&q=verdict:denied&to={until}");
+        var lines = (await response.TextAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        await using var database = new SqliteConnection($"Data Source={portal.DatabasePath};Mode=ReadOnly");
+        await database.OpenAsync(Cancel);
+        await using var count = database.CreateCommand();
+        count.CommandText = """SELECT "Id" FROM "ConnectionRecords" WHERE "Verdict" = 2 AND "Time" < $until ORDER BY "Id" DESC""";
+        count.Parameters.AddWithValue("$until", until.Replace('T', ' ').TrimEnd('Z'));
+        var stored = new List<string>();
+        await using (var reader = await count.ExecuteReaderAsync(Cancel))
+            while (await reader.ReadAsync(Cancel)) stored.Add(reader.GetInt64(0).ToString(CultureInfo.InvariantCulture));
+
+        Assert.Contains("attachment", response.Headers["content-disposition"], StringComparison.Ordinal);
+        Assert.Equal(stored, lines.Skip(1).Select(line => line[..line.IndexOf(',', StringComparison.Ordinal)]));
+    }
+
+    [Fact]
+    public async Task Export_Clicked_IsDownloadedAndSaysHowManyRows()
+    {
+        await using var window = await portal.OpenAsync();
+        await window.GoToAsync("/history");
+
+        var download = await window.Page.RunAndWaitForDownloadAsync(() => window.Page.GetByRole(AriaRole.Link, new() { Name = "NDJSON" }).ClickAsync());
+        var lines = await File.ReadAllLinesAsync(await download.PathAsync(), Cancel);
+
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.StartsWith("{\"id\":\"", line, StringComparison.Ordinal));
+        await Assertions.Expect(window.Page.GetByText(string.Create(CultureInfo.InvariantCulture, $"Exported {lines.Length:N0} row"))).ToBeVisibleAsync();
+    }
+
+    /// <summary>Another process holds the database for itself for a while: what cannot wait is counted, and the count stands in the history.</summary>
+    [Fact]
+    public async Task Database_BlockedAndFreed_LeavesAGapThatIsShown()
+    {
+        await using var slow = await PortalProcess.StartAsync(120, "--Records:Backlog=1000", "--Database:CommandTimeout=00:00:02");
+        await using var window = await portal.OpenAsync(at: slow.Url);
+        await window.GoToAsync("/ops/connections");
+
+        await using (var other = new SqliteConnection($"Data Source={slow.DatabasePath};Pooling=False"))
+        {
+            await other.OpenAsync(Cancel);
+            await ExecuteAsync(other, "PRAGMA busy_timeout = 20000; BEGIN EXCLUSIVE;");
+            await Assertions.Expect(window.Page.GetByText("sampled out")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+            await ExecuteAsync(other, "ROLLBACK;");
+        }
+
+        var gap = window.Page.GetByText("have no row of their own").First;
+        for (var attempt = 0; attempt < 20 && !await IsThereAsync(gap); attempt++) await window.GoToAsync("/history");
+        await Assertions.Expect(gap).ToBeVisibleAsync();
+    }
+
+    private static async Task<bool> IsThereAsync(ILocator text)
+    {
+        try
+        {
+            await text.WaitForAsync(new() { Timeout = 2_000 });
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task ExecuteAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Cancel);
+    }
+}

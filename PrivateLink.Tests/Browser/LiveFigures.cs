@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Forwarding;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Components.Pages.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Browser;
+
+/// <summary>
+/// Not a test but a measurement, for <c>docs/performance.md</c>: from a decision to its row on a real screen, with many decisions a second and more
+/// views besides. Runs where PRIVATELINK_MEASURE names the seconds.
+/// </summary>
+[Collection(nameof(PortalInBrowser))]
+public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
+{
+    private const int Rate = 5_000;
+    private const int OtherViews = 19;
+
+    [Fact]
+    public async Task Decision_ToItsRowOnTheScreen_Takes()
+    {
+        Assert.SkipUnless(double.TryParse(Environment.GetEnvironmentVariable("PRIVATELINK_MEASURE"), CultureInfo.InvariantCulture, out var seconds), "PRIVATELINK_MEASURE is not set.");
+        await using var database = new SqliteTestDatabaseFile();
+        await using var app = Program.Build(
+        [
+            $"--Database:Path={database.Path}", "--Portal:Url=http://127.0.0.1:0", "--Engine:Listeners:public:Bind=127.0.0.1:0", "--Engine:Listeners:public:ProxyProtocol=Off",
+            "--Logging:LogLevel:Default=Warning", $"--contentRoot={Repository.Portal}", "--applicationName=PrivateLink.Portal", "--environment=Development",
+        ]);
+        await app.Services.GetRequiredService<DatabaseInitializer>().PrepareAsync();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        var url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+        await using var window = await portal.OpenAsync(at: url);
+        await window.GoToAsync("/ops/connections");
+        await window.Page.EvaluateAsync(Watch);
+        var log = app.Services.GetRequiredService<LiveConnections>();
+        var views = Enumerable.Range(0, OtherViews).Select(_ => new LiveConnectionsView(log, Caller.Company("measure"))).ToList();
+        var subscriptions = views.ConvertAll(view => log.Subscribe(view.Refresh));
+
+        var process = Process.GetCurrentProcess();
+        var processor = process.TotalProcessorTime;
+        var sent = await FeedAsync(app.Services.GetRequiredService<IDecisionSink>(), TimeSpan.FromSeconds(seconds));
+        process.Refresh();
+        var used = (process.TotalProcessorTime - processor).TotalSeconds / seconds;
+        var delays = await window.Page.EvaluateAsync<double[]>("window.measured.sort((a, b) => a - b)");
+        foreach (var subscription in subscriptions) subscription.Dispose();
+
+        Assert.NotEmpty(delays);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{sent / seconds:F0} decisions/s, {delays.Length} rows seen: p50 {At(delays, 0.5):F0} ms, p99 {At(delays, 0.99):F0} ms, worst {delays[^1]:F0} ms; {used:P0} of one core for portal, {1 + OtherViews} views and records; {process.WorkingSet64 / 1e6:F0} MB"));
+        await app.StopAsync(CancellationToken.None);
+        Assert.True(At(delays, 0.99) <= 750);
+    }
+
+    /// <summary>Notes, for each new row, how old its decision is when it is in the document.</summary>
+    private const string Watch = """
+        (() => {
+          window.measured = [];
+          const seen = new Set();
+          new MutationObserver(() => {
+            const now = Date.now();
+            for (const row of document.querySelectorAll("tr.row a[data-row]")) {
+              if (seen.has(row.id)) continue;
+              seen.add(row.id);
+              window.measured.push(now - Date.parse(row.querySelector("time").dateTime));
+            }
+          }).observe(document.querySelector("table"), { childList: true, subtree: true, attributes: true, characterData: true });
+        })()
+        """;
+
+    private static double At(double[] sorted, double share) => sorted[(int)Math.Min(sorted.Length - 1, sorted.Length * share)];
+
+    private static async Task<long> FeedAsync(IDecisionSink sink, TimeSpan duration)
+    {
+        var ids = new ConnectionIds(TimeProvider.System, 0);
+        var started = Stopwatch.GetTimestamp();
+        var sent = 0L;
+        using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (Stopwatch.GetElapsedTime(started) is var elapsed && elapsed < duration)
+        {
+            for (var due = (long)(elapsed.TotalSeconds * Rate); sent < due; sent++)
+            {
+                var decision = Decision(ids.Next(), (int)sent);
+                sink.OnDecision(decision);
+                sink.OnClosed(new(decision, CloseReason.ClosedClient, 600, 1_400, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(4)));
+            }
+
+            await clock.WaitForNextTickAsync();
+        }
+
+        return sent;
+    }
+
+    private static ConnectionDecision Decision(long id, int index) => TestDecision.Of(id, index % 8 == 0 ? Verdict.Denied : Verdict.Allowed, Guid.Empty) with
+    {
+        Time = DateTimeOffset.UtcNow,
+        LinkId = LinkId.Azure((uint)(index % 2_000)),
+        LinkKind = LinkIdentityKind.One,
+        Source = TestDecision.Address($"10.0.{index % 200}.{index % 250}"),
+    };
+
+    /// <summary>A database of its own, gone afterwards.</summary>
+    private sealed class SqliteTestDatabaseFile : IAsyncDisposable
+    {
+        public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"privatelink-live-{Guid.NewGuid():N}.db");
+
+        public ValueTask DisposeAsync()
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            foreach (var file in Directory.GetFiles(System.IO.Path.GetDirectoryName(Path)!, System.IO.Path.GetFileName(Path) + "*")) File.Delete(file);
+            return ValueTask.CompletedTask;
+        }
+    }
+}
