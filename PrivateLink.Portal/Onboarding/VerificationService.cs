@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
@@ -113,7 +114,7 @@ public sealed class VerificationService(
     {
         var listeners = trust.Of(view.Service.Name);
         if (listeners.Count == 0) return null;
-        var filter = new ConnectionFilter { Listeners = [.. listeners], Reasons = [Reason.HeaderMissing] };
+        var filter = ConnectionFilter.Of(Reason.HeaderMissing).With(new(FilterField.Listener, FilterRelation.Is, [.. listeners]));
         var newest = live.Snapshot(Caller.Company(PortalDbContext.Portal), filter, 1);
         return newest is [var entry] && entry.Decision.Time.UtcDateTime >= since ? entry.Decision.Time.UtcDateTime : null;
     }
