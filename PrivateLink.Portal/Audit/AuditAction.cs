@@ -29,6 +29,7 @@ public sealed record AuditAction
     public static readonly AuditAction PrivateEndpointResolved = new("privateendpoint.resolved", "Dispute resolved");
     public static readonly AuditAction ServiceCreated = new("service.created", "Private link service added");
     public static readonly AuditAction ServiceChanged = new("service.changed", "Private link service changed");
+    public static readonly AuditAction ConnectionClosed = new("connection.closed", "Connection closed");
 
     private AuditAction(string code, string words) => (Code, Words) = (code, words);
 

@@ -10,6 +10,7 @@ public static class PolicyRegistration
         builder.Services.AddSingleton<PolicyStore>();
         builder.Services.AddSingleton<IPolicySource>(services => services.GetRequiredService<PolicyStore>());
         builder.Services.AddSingleton<PolicyReader>();
+        builder.Services.AddSingleton<PolicyRevisionLog>();
         builder.Services.AddSingleton<PolicyPublisher>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PolicyPublisher>());
         return builder;

@@ -1,5 +1,7 @@
 using PrivateLink.Engine.Connections;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.Identity;
 
@@ -9,7 +11,7 @@ namespace PrivateLink.Portal.ConnectionLog.Explaining;
 public sealed record ClosingResult(bool IsClosed, string Message);
 
 /// <summary>The open connections, and the way for operators to end one.</summary>
-public sealed partial class ConnectionClosings(OpenConnections connections, ILogger<ConnectionClosings> logger)
+public sealed class ConnectionClosings(OpenConnections connections, ChangeWriter changes)
 {
     public bool IsOpen(long id) => connections.IsOpen(id);
 
@@ -28,16 +30,20 @@ public sealed partial class ConnectionClosings(OpenConnections connections, ILog
         return [.. open.Where(decision => matches(new ConnectionEntry(0, decision, null)))];
     }
 
-    /// <summary>Ends one, for whatever reason a person of the company has.</summary>
+    /// <summary>Ends one, once the audit log has it: what cannot be written down must not happen.</summary>
     [Requires(Permission.CloseConnections)]
-    public Task<ClosingResult> CloseAsync(Caller caller, long id)
+    public async Task<ClosingResult> CloseAsync(Caller caller, long id, CancellationToken cancellationToken = default)
     {
         caller.Demand(Permission.CloseConnections);
-        if (!connections.Close(id)) return Task.FromResult(new ClosingResult(false, "The connection had ended already."));
-        LogClosed(caller.Person, id);
-        return Task.FromResult(new ClosingResult(true, "The connection is closed."));
+        if (connections.Relayed.FirstOrDefault(decision => decision.Id == id) is not { } open) return Over;
+        var target = new AuditTarget(AuditAction.ConnectionClosed.Kind, null, $"{open.Source ?? open.Peer} to {open.Host}, connection {id}", open.TenantId);
+        return await changes.RecordAsync(AuditActor.Of(caller), AuditAction.ConnectionClosed, target, cancellationToken) switch
+        {
+            SaveResult.Saved => connections.Close(id) ? new(true, "The connection is closed.") : Over,
+            SaveResult.Unavailable away => new(false, $"{away.Message} The connection stays open: who closes one must be on record."),
+            _ => new(false, "Who closes a connection must be on record, and that did not succeed just now. Try again."),
+        };
     }
 
-    [LoggerMessage(2050, LogLevel.Information, "{Person} closed connection {Connection}")]
-    private partial void LogClosed(string person, long connection);
+    private static ClosingResult Over => new(false, "The connection had ended already.");
 }

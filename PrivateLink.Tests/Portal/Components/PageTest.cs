@@ -51,6 +51,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<HistoryCharts>();
         Share<ExportRuns>();
         Share<OperationsReports>();
+        Share<PolicyRevisionLog>();
         Share<TrafficCounters>();
         Share<LinkObservations>();
         Services.AddScoped<CurrentCaller>();

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Resources;
+
+namespace PrivateLink.Portal.PolicySnapshots;
+
+/// <summary>The revisions of the policy: who changed what, what is otherwise since, and the way back.</summary>
+public sealed class PolicyRevisionLog(IDbContextFactory<PortalDbContext> contexts, ResourceService resources)
+{
+    private const string Vanished = "The resource is gone, so there is nothing to put back.";
+    private const string NothingToPutBack = "This revision changed no resource that was there before, so there is nothing to put back.";
+
+    /// <summary>A page of revisions, newest first.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="before">The last number of the page before; null for the first page.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    [Requires(Permission.ViewPolicyRevisions)]
+    public async Task<IReadOnlyList<RevisionRow>> ListAsync(Caller caller, long? before, int take, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewPolicyRevisions);
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        IQueryable<PolicyRevision> revisions = context.PolicyRevisions.AsNoTracking();
+        if (before is { } last) revisions = revisions.Where(revision => revision.Number < last);
+        return await revisions.OrderByDescending(revision => revision.Number).Take(take)
+            .Select(revision => new RevisionRow(revision.Number, revision.CreatedAt, revision.By, revision.Summary)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>What a revision did, as the audit log has it; empty for a revision that was made before there was one.</summary>
+    [Requires(Permission.ViewPolicyRevisions)]
+    public async Task<IReadOnlyList<RevisionChange>> ChangesAsync(Caller caller, long number, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewPolicyRevisions);
+        return [.. (await EntriesAsync(caller, number, cancellationToken)).Select(entry => new RevisionChange(
+            AuditAction.WordsOf(entry.Action), entry.TargetKind, entry.TargetId, entry.TargetName, FactDifferences.Between(entry.Before, entry.After), CanRollBack(entry)))];
+    }
+
+    /// <summary>
+    /// Puts the resource of a revision back to what it was before: a change of its own, with a revision and an audit entry of its own. What
+    /// the revision did not touch stays as it is now.
+    /// </summary>
+    [Requires(Permission.RollBackPolicy)]
+    public async Task<SaveResult> RollBackAsync(Caller caller, long number, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.RollBackPolicy);
+        var entry = (await EntriesAsync(caller, number, cancellationToken)).FirstOrDefault(CanRollBack);
+        if (entry is null) return new SaveResult.Conflict(NothingToPutBack);
+        if (await resources.FindAsync(caller, entry.TargetId!.Value, cancellationToken) is not { } now) return new SaveResult.Conflict(Vanished);
+        await PutBackAsync(caller, now.Draft, entry, cancellationToken);
+        now.Draft.Reason = $"Revision {number} rolled back";
+        return await resources.UpdateAsync(caller, now.Id, now.Version, now.Draft, cancellationToken);
+    }
+
+    private static bool CanRollBack(AuditEntry entry) => entry is { TargetKind: "resource", TargetId: not null, Before: not null, After: not null };
+
+    /// <summary>A revision and its audit entries are saved together, at one time.</summary>
+    private async Task<IReadOnlyList<AuditEntry>> EntriesAsync(Caller caller, long number, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var createdAt = await context.PolicyRevisions.Where(revision => revision.Number == number).Select(revision => (DateTime?)revision.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+        if (createdAt is not { } time) return [];
+        var millisecond = new DateTime(time.Ticks - (time.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
+        return await context.AuditEntries.AsNoTracking().Where(entry => entry.Time == millisecond && entry.Result == AuditResult.Done).OrderBy(entry => entry.Sequence).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Each fact that the revision changed becomes what it was; the others stay.</summary>
+    private async Task PutBackAsync(Caller caller, ResourceDraft draft, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        var differences = FactDifferences.Between(entry.Before, entry.After).ToDictionary(fact => fact.Name);
+        if (differences.GetValueOrDefault("host")?.Before is { } host) draft.Host = host;
+        if (Enum.TryParse<ResourceMode>(differences.GetValueOrDefault("mode")?.Before, out var mode)) draft.Mode = mode;
+        if (bool.TryParse(differences.GetValueOrDefault("enabled")?.Before, out var enabled)) draft.Enabled = enabled;
+        if (Guid.TryParse(differences.GetValueOrDefault("upstreamId")?.Before, out var upstream)) draft.UpstreamId = upstream;
+
+        const string Links = "links.";
+        foreach (var fact in differences.Values.Where(fact => fact.Name.StartsWith(Links, StringComparison.Ordinal)))
+        {
+            var link = fact.Name[Links.Length..];
+            if (fact.Before is null) Remove(draft, link);
+            else if (draft.Links.FirstOrDefault(listed => listed.Text == link) is { } listed) listed.Enabled = bool.Parse(fact.Before);
+            else draft.Links.Add(new() { Text = link, ServiceId = await ServiceOfAsync(caller, draft, link, cancellationToken), Enabled = bool.Parse(fact.Before) });
+        }
+    }
+
+    private static void Remove(ResourceDraft draft, string link)
+    {
+        foreach (var listed in draft.Links.Where(listed => listed.Text == link).ToList()) draft.Links.Remove(listed);
+    }
+
+    /// <summary>The endpoint is still the tenant's, even if no resource lists it any more.</summary>
+    private async Task<Guid?> ServiceOfAsync(Caller caller, ResourceDraft draft, string link, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        return await context.PrivateEndpoints.Where(endpoint => endpoint.TenantId == draft.TenantId && endpoint.LinkId == link)
+            .Select(endpoint => (Guid?)endpoint.ServiceId).FirstOrDefaultAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,20 @@
+namespace PrivateLink.Portal.PolicySnapshots;
+
+/// <summary>A revision in the list.</summary>
+/// <param name="Number">What records of connections name.</param>
+/// <param name="By">The person who made the change, or the portal.</param>
+/// <param name="Summary">What it did, in a line.</param>
+public sealed record RevisionRow(long Number, DateTime CreatedAt, string By, string Summary);
+
+/// <summary>What a revision did to one thing.</summary>
+/// <param name="Action">In words.</param>
+/// <param name="Kind">What kind of thing it is.</param>
+/// <param name="TargetId">Its key.</param>
+/// <param name="TargetName">Its name, as it was then.</param>
+/// <param name="Differences">What is otherwise since.</param>
+/// <param name="CanRollBack">Whether it can be put back: a change of a resource.</param>
+public sealed record RevisionChange(string Action, string Kind, Guid? TargetId, string TargetName, IReadOnlyList<FactDifference> Differences, bool CanRollBack);
+
+/// <param name="Before">Null when it was not there.</param>
+/// <param name="After">Null when it is gone.</param>
+public sealed record FactDifference(string Name, string? Before, string? After);

@@ -1,0 +1,95 @@
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Resources;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.PolicySnapshots;
+
+public abstract class PolicyRevisionLogTests : IAsyncLifetime
+{
+    private readonly TestDatabase _database;
+    private readonly PortalWorld _world;
+    private readonly PolicyRevisionLog _log;
+
+    protected PolicyRevisionLogTests(TestDatabase database)
+    {
+        _database = database;
+        _world = new PortalWorld(database, database.Time);
+        _log = new(database, _world.Resources);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _database.CreateAsync();
+        await _world.SeedAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _world.Dispose();
+        await _database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task ListAndChanges_OfAnEdit_TellWhoDidWhat()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        await EditAsync(id, draft => draft.Mode = ResourceMode.Monitor);
+
+        var newest = (await _log.ListAsync(PortalWorld.Company, null, 10, Cancel))[0];
+        var change = Assert.Single(await _log.ChangesAsync(PortalWorld.Company, newest.Number, Cancel));
+
+        Assert.Equal("ada", newest.By);
+        Assert.Equal(new FactDifference("mode", "Enforce", "Monitor"), Assert.Single(change.Differences));
+        Assert.True(change.CanRollBack);
+    }
+
+    [Fact]
+    public async Task RollBack_OfARemovedLink_ListsItAgainAndLeavesLaterChanges()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: [_world.AwsDraft(), _world.AwsDraft(PortalWorld.OtherAwsLink)]));
+        await EditAsync(id, draft => draft.Links.RemoveAt(0));
+        var removal = (await _log.ListAsync(PortalWorld.Company, null, 1, Cancel))[0].Number;
+        await EditAsync(id, draft => draft.Mode = ResourceMode.Monitor);
+
+        Assert.IsType<SaveResult.Saved>(await _log.RollBackAsync(PortalWorld.Company, removal, Cancel));
+
+        var now = (await _world.Resources.FindAsync(PortalWorld.Company, id, Cancel))!.Draft;
+        Assert.Equal([PortalWorld.AwsLink, PortalWorld.OtherAwsLink], now.Links.Select(link => link.Text).Order(StringComparer.Ordinal));
+        Assert.Equal(ResourceMode.Monitor, now.Mode);
+        Assert.Equal(removal + 2, (await _log.ListAsync(PortalWorld.Company, null, 1, Cancel))[0].Number);
+    }
+
+    [Fact]
+    public async Task RollBack_OfACreation_IsRefusedWithAReason()
+    {
+        await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        var creation = (await _log.ListAsync(PortalWorld.Company, null, 1, Cancel))[0].Number;
+
+        Assert.IsType<SaveResult.Conflict>(await _log.RollBackAsync(PortalWorld.Company, creation, Cancel));
+    }
+
+    [Fact]
+    public async Task RollBack_ByAnOperator_IsNotPermitted() =>
+        await Assert.ThrowsAsync<NotPermittedException>(() => _log.RollBackAsync(Caller.Company("op", CompanyRole.Operator), 1, Cancel));
+
+    private async Task EditAsync(Guid id, Action<ResourceDraft> edit)
+    {
+        _database.Time.Advance(TimeSpan.FromSeconds(1));
+        var resource = (await _world.Resources.FindAsync(PortalWorld.Company, id, Cancel))!;
+        edit(resource.Draft);
+        resource.Draft.Reason = "test";
+        Assert.IsType<SaveResult.Saved>(await _world.Resources.UpdateAsync(PortalWorld.Company, id, resource.Version, resource.Draft, Cancel));
+        _database.Time.Advance(TimeSpan.FromSeconds(1));
+    }
+}
+
+public sealed class PolicyRevisionLogOnSqliteTests() : PolicyRevisionLogTests(new SqliteTestDatabase());
+
+public sealed class PolicyRevisionLogOnSqlServerTests() : PolicyRevisionLogTests(new SqlServerTestDatabase());
