@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
+using PrivateLink.Engine.Decisions;
 using PrivateLink.Tests.Support;
 using Xunit;
 
@@ -18,16 +19,16 @@ public class HistoryStoryTests(PortalInBrowser portal)
         await using var window = await portal.OpenAsync();
         await window.GoToAsync("/history?q=verdict:denied");
         await window.Page.GetByRole(AriaRole.Table, new() { Name = "Stored connections, newest first" }).Locator("tbody tr.row").First.WaitForAsync();
-        var until = DateTimeOffset.UtcNow.AddSeconds(-20).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var until = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 20);
 
-        var response = await window.Page.APIRequest.GetAsync($"/history/export?format=csv&q=verdict:denied&to={until}");
+        var response = await window.Page.APIRequest.GetAsync($"/history/export?format=csv&q=verdict:denied&to={until:yyyy-MM-ddTHH:mm:ssZ}");
         var lines = (await response.TextAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
         await using var database = new SqliteConnection($"Data Source={portal.DatabasePath};Mode=ReadOnly");
         await database.OpenAsync(Cancel);
         await using var count = database.CreateCommand();
-        count.CommandText = """SELECT "Id" FROM "ConnectionRecords" WHERE "Verdict" = 2 AND "Time" < $until ORDER BY "Id" DESC""";
-        count.Parameters.AddWithValue("$until", until.Replace('T', ' ').TrimEnd('Z'));
+        count.CommandText = """SELECT "Id" FROM "ConnectionRecords" WHERE "Verdict" = 2 AND "Id" < $until ORDER BY "Id" DESC""";
+        count.Parameters.AddWithValue("$until", ConnectionIds.FloorOf(until));
         var stored = new List<string>();
         await using (var reader = await count.ExecuteReaderAsync(Cancel))
             while (await reader.ReadAsync(Cancel)) stored.Add(reader.GetInt64(0).ToString(CultureInfo.InvariantCulture));

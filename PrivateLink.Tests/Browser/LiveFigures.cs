@@ -36,7 +36,7 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
             $"--Database:Path={database.Path}", "--Portal:Url=http://127.0.0.1:0", "--Engine:Listeners:public:Bind=127.0.0.1:0", "--Engine:Listeners:public:ProxyProtocol=Off",
             "--Logging:LogLevel:Default=Warning", $"--contentRoot={Repository.Portal}", "--applicationName=PrivateLink.Portal", "--environment=Development",
         ]);
-        await app.Services.GetRequiredService<DatabaseInitializer>().PrepareAsync();
+        await app.Services.GetRequiredService<DatabaseInitializer>().PrepareAsync(TestContext.Current.CancellationToken);
         await app.StartAsync(TestContext.Current.CancellationToken);
         var url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
