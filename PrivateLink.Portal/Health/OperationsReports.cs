@@ -9,10 +9,12 @@ using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.Health;
 
-/// <summary>Tells operations how listeners and upstreams fare. Everything is in memory; walking the policy takes a moment where it is large.</summary>
+/// <summary>Tells operations how listeners and upstreams fare. Everything is in memory; a policy is walked once, however often it is asked about.</summary>
 public sealed class OperationsReports(EngineStatus engine, IOptions<EngineOptions> options, IPolicySource policies, TrafficCounters counters, PeerWatch peers)
 {
     private const int ShownHosts = 10;
+
+    private volatile UsedUpstreams? _used;
 
     /// <summary>Every listener of the settings, bound or not.</summary>
     [Requires(Permission.ViewListeners)]
@@ -38,13 +40,20 @@ public sealed class OperationsReports(EngineStatus engine, IOptions<EngineOption
     {
         caller.Demand(Permission.ViewUpstreams);
         var statuses = engine.Upstreams;
-        return
+        return [.. InForce().Upstreams.Select(used => ReportOf(used, statuses))];
+    }
+
+    private UsedUpstreams InForce()
+    {
+        var current = policies.Current;
+        if (_used is { } known && ReferenceEquals(known.Snapshot, current)) return known;
+        return _used = new(current,
         [
-            .. (policies.Current?.Resources ?? [])
+            .. (current?.Resources ?? [])
                 .GroupBy(resource => resource.Upstream.Id)
-                .Select(group => ReportOf(group.First().Upstream, [.. group.Select(resource => resource.Names[0])], statuses))
-                .OrderBy(upstream => upstream.Name, StringComparer.OrdinalIgnoreCase),
-        ];
+                .Select(used => new UsedUpstream(used.First().Upstream, [.. used.Select(resource => resource.Names[0]).Order(StringComparer.Ordinal).Take(ShownHosts)], used.Count()))
+                .OrderBy(used => used.Upstream.Name, StringComparer.OrdinalIgnoreCase),
+        ]);
     }
 
     private static ListenerCount[] CountsOf(IEnumerable<TrafficCount> counts) =>
@@ -53,9 +62,9 @@ public sealed class OperationsReports(EngineStatus engine, IOptions<EngineOption
             .Select(kind => new ListenerCount(kind.Key.Verdict, kind.Key.Reason, kind.Sum(count => (long)count.Count))),
     ];
 
-    private static UpstreamReport ReportOf(Upstream upstream, string[] hosts, IReadOnlyList<UpstreamAddressStatus> statuses) => new(
-        upstream.Id, upstream.Name, upstream.SendProxyHeader, [.. hosts.Order(StringComparer.Ordinal).Take(ShownHosts)], hosts.Length,
-        [.. upstream.Addresses.Select(address => new UpstreamAddressReport(address.ToString(), StatusesOf(address, upstream, statuses)))]);
+    private static UpstreamReport ReportOf(UsedUpstream used, IReadOnlyList<UpstreamAddressStatus> statuses) => new(
+        used.Upstream.Id, used.Upstream.Name, used.Upstream.SendProxyHeader, used.Hosts, used.HostCount,
+        [.. used.Upstream.Addresses.Select(address => new UpstreamAddressReport(address.ToString(), StatusesOf(address, used.Upstream, statuses)))]);
 
     /// <summary>
     /// A literal address is its own answer. What a name resolves to is the engine's business: whatever has the port and is nobody's
@@ -67,4 +76,8 @@ public sealed class OperationsReports(EngineStatus engine, IOptions<EngineOption
         var literals = upstream.Addresses.Select(other => other.Host).ToHashSet();
         return [.. statuses.Where(status => status.Address.Port == address.Port && !literals.Contains(status.Address.Address.ToString()))];
     }
+
+    private sealed record UsedUpstreams(PolicySnapshot? Snapshot, IReadOnlyList<UsedUpstream> Upstreams);
+
+    private sealed record UsedUpstream(Upstream Upstream, IReadOnlyList<string> Hosts, int HostCount);
 }
