@@ -114,7 +114,7 @@ public sealed class VerificationService(
     {
         var listeners = trust.Of(view.Service.Name);
         if (listeners.Count == 0) return null;
-        var filter = ConnectionFilter.Of(Reason.HeaderMissing).With(new(FilterField.Listener, FilterRelation.Is, [.. listeners]));
+        var filter = ConnectionFilter.OnListeners([.. listeners], Reason.HeaderMissing);
         var newest = live.Snapshot(Caller.Company(PortalDbContext.Portal), filter, 1);
         return newest is [var entry] && entry.Decision.Time.UtcDateTime >= since ? entry.Decision.Time.UtcDateTime : null;
     }

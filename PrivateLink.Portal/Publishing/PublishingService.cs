@@ -5,6 +5,7 @@ using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
@@ -83,7 +84,7 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
             service.Listeners,
             settings.All(listener => listener.ProxyProtocol == ProxyProtocolMode.Require),
             settings.Any(ListenerTrust.TrustsEveryone),
-            service.Listeners.Count == 0 ? null : live.Snapshot(caller, new() { Listeners = [.. service.Listeners] }, LooksBackOver).FirstOrDefault(entry => entry.Decision.LinkId is not null)?.Decision.Time.UtcDateTime,
+            service.Listeners.Count == 0 ? null : live.Snapshot(caller, ConnectionFilter.OnListeners([.. service.Listeners]), LooksBackOver).FirstOrDefault(entry => entry.Decision.LinkId is not null)?.Decision.Time.UtcDateTime,
             Newest(caller, service, Reason.HeaderMissing),
             Newest(caller, service, Reason.HealthCheck, Reason.ProbeHeader, Reason.ProbeEmpty),
             Newest(caller, service, Reason.SourceUntrusted));
@@ -91,7 +92,7 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
 
     private DateTime? Newest(Caller caller, ServiceDetail service, params Reason[] reasons) => service.Listeners.Count == 0
         ? null
-        : live.Snapshot(caller, new() { Listeners = [.. service.Listeners], Reasons = reasons }, 1) is [var entry] ? entry.Decision.Time.UtcDateTime : null;
+        : live.Snapshot(caller, ConnectionFilter.OnListeners([.. service.Listeners], reasons), 1) is [var entry] ? entry.Decision.Time.UtcDateTime : null;
 
     private static Edit.Mistake Taken => PrivateEndpointRows.Mistake(nameof(ServiceDraft.Name), "Another service has this name.");
 

@@ -29,6 +29,13 @@ public sealed class ConnectionFilter(params IReadOnlyList<FilterCondition> condi
 
     public static ConnectionFilter Of(Reason reason) => Of(FilterField.Reason, ReasonTable.CodeOf(reason));
 
+    /// <summary>What came through some listeners, for some reasons; for any where none is named.</summary>
+    public static ConnectionFilter OnListeners(IReadOnlyList<string> listeners, params IReadOnlyList<Reason> reasons)
+    {
+        var filter = Of(FilterField.Listener, listeners);
+        return reasons.Count == 0 ? filter : filter.With(new(FilterField.Reason, FilterRelation.Is, [.. reasons.Select(ReasonTable.CodeOf)]));
+    }
+
     public ConnectionFilter With(FilterCondition condition) => new([.. Conditions, condition]);
 
     public ConnectionFilter Without(FilterCondition condition) => new([.. Conditions.Where(other => !other.Equals(condition))]);
