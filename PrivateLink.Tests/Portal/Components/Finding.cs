@@ -15,7 +15,7 @@ internal static class Finding
     public static IElement Field<T>(this IRenderedComponent<T> rendered, string label) where T : IComponent
     {
         var found = rendered.FindAll("label").First(element => TextOf(element).Contains(label, StringComparison.Ordinal));
-        return found.QuerySelector("input") ?? rendered.Find($"#{found.GetAttribute("for")}");
+        return found.QuerySelector("input, select") ?? rendered.Find($"#{found.GetAttribute("for")}");
     }
 
     /// <summary>The text of a component as a reader sees it.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Components.Layout;
@@ -75,6 +76,14 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         await _portal.Services.GetRequiredService<DatabaseInitializer>().PrepareAsync();
         await _portal.Services.GetRequiredService<DemoSeeder>().SeedAsync();
         await _portal.Services.GetRequiredService<PolicyPublisher>().RefreshAsync();
+    }
+
+    /// <summary>Puts rows into the database behind the page's back.</summary>
+    protected async Task StoreAsync(params IEnumerable<object> rows)
+    {
+        await using var context = await _portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation);
+        context.AddRange(rows);
+        await context.SaveChangesAsync(Cancellation);
     }
 
     /// <summary>A resource as it is in the database now.</summary>

@@ -1,0 +1,79 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Components.Pages.ConnectionLog;
+using PrivateLink.Portal.Data.Entities;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Components.ConnectionLog;
+
+public class HistoryPageTests : PageTest
+{
+    private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    [Fact]
+    public void Render_NothingStored_SaysWhatToDo()
+    {
+        var page = Render<HistoryPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("No stored connection matches", page.Text(), StringComparison.Ordinal));
+        Assert.Contains("Connections are kept for 30 days", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_ConnectionsAndAGap_ShowsThemInTheirOrder()
+    {
+        var gap = RecordGap.Begin(Decision(5, Verdict.Allowed));
+        gap.Add(Decision(5, Verdict.Allowed), sampled: true);
+        await StoreAsync(Record(1, Verdict.Denied), Record(9, Verdict.Allowed), gap);
+        Navigation.NavigateTo("history?range=all");
+
+        var page = Render<HistoryPage>();
+
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("table[aria-label='Stored connections, newest first'] tbody tr").Count));
+        var rows = page.FindAll("table[aria-label='Stored connections, newest first'] tbody tr").Select(Finding.TextOf).ToList();
+        Assert.Contains("Allowed", rows[0], StringComparison.Ordinal);
+        Assert.Contains("1 connection between", rows[1], StringComparison.Ordinal);
+        Assert.Contains("left out on purpose", rows[1], StringComparison.Ordinal);
+        Assert.Contains("Denied", rows[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verdict_Toggled_GoesIntoTheUrlAndTheList()
+    {
+        await StoreAsync(Record(1, Verdict.Denied), Record(9, Verdict.Allowed));
+        Navigation.NavigateTo("history?range=all");
+        var page = Render<HistoryPage>();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr.row").Count));
+
+        page.Button("Denied").Click();
+
+        Assert.EndsWith("history?q=verdict:denied&range=all", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MoreThanAPage_Older_LeadsToTheRest()
+    {
+        await StoreAsync(Enumerable.Range(0, 101).Select(second => Record(second, Verdict.Allowed)));
+        Navigation.NavigateTo("history?range=all");
+
+        var page = Render<HistoryPage>();
+
+        page.WaitForAssertion(() => Assert.EndsWith($"&before={ConnectionIds.FloorOf(Decisions.Noon.AddSeconds(1))}", page.Link("Older").GetAttribute("href"), StringComparison.Ordinal));
+        Assert.Equal(100, page.FindAll("tbody tr.row").Count);
+    }
+
+    private static ConnectionRecord Record(int second, Verdict verdict)
+    {
+        var decision = Decision(second, verdict);
+        return ConnectionRecord.Of(decision, Decisions.Closed(decision));
+    }
+
+    private static ConnectionDecision Decision(int second, Verdict verdict)
+    {
+        var time = Decisions.Noon.AddSeconds(second);
+        return (verdict == Verdict.Denied ? Decisions.Denied() : Decisions.Allowed()) with { Id = ConnectionIds.FloorOf(time), Time = time };
+    }
+}
