@@ -74,10 +74,22 @@ public readonly record struct NetworkAddress
     public bool TryFormat(Span<char> destination, out int written)
     {
         if (IsIPv6) return destination.TryWrite(CultureInfo.InvariantCulture, $"[{Address}]:{Port}", out written);
-        var bits = (uint)_bits;
-        return destination.TryWrite(CultureInfo.InvariantCulture, $"{bits >> 24}.{(bits >> 16) & 0xFF}.{(bits >> 8) & 0xFF}.{bits & 0xFF}:{Port}", out written);
+        written = 0;
+        for (var shift = 24; shift >= 0; shift -= 8)
+            if (!Append((int)((uint)_bits >> shift) & 0xFF, shift == 0 ? ':' : '.', destination, ref written)) return false;
+        var fits = Port.TryFormat(destination[written..], out var digits, default, CultureInfo.InvariantCulture);
+        written += digits;
+        return fits;
     }
 
     /// <summary><c>192.0.2.1:443</c> or <c>[2001:db8::1]:443</c>.</summary>
     public override string ToString() => new IPEndPoint(Address, Port).ToString();
+
+    private static bool Append(int number, char behind, Span<char> destination, ref int written)
+    {
+        if (!number.TryFormat(destination[written..], out var digits, default, CultureInfo.InvariantCulture) || destination.Length <= written + digits) return false;
+        written += digits;
+        destination[written++] = behind;
+        return true;
+    }
 }
