@@ -47,9 +47,6 @@ public sealed class PortalInBrowser : IAsyncLifetime
         if (_portal is not null) await _portal.DisposeAsync();
     }
 
-    /// <summary>The portal's database, which the portal has open.</summary>
-    public string DatabasePath => _portal!.DatabasePath;
-
     /// <summary>A fresh browser window on the portal that remembers everything that went wrong in it.</summary>
     public async Task<WatchedPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900, Uri? at = null)
     {
