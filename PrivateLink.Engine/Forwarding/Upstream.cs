@@ -17,4 +17,9 @@ public sealed record UpstreamAddress(string Host, int Port)
 /// Whether each connection begins with a PROXY v2 header that names the authorised host and the link, so that a backend can check that the
 /// HTTP host is the authorised one. Only for backends that expect it.
 /// </param>
-public sealed record Upstream(Guid Id, string Name, IReadOnlyList<UpstreamAddress> Addresses, bool SendProxyHeader = false);
+public sealed record Upstream(Guid Id, string Name, IReadOnlyList<UpstreamAddress> Addresses, bool SendProxyHeader = false)
+{
+    /// <summary>Whether nothing about the upstream differs; equality of records would compare the lists by reference.</summary>
+    internal bool IsSameAs(Upstream other) =>
+        Id == other.Id && Name == other.Name && SendProxyHeader == other.SendProxyHeader && Addresses.SequenceEqual(other.Addresses);
+}

@@ -15,7 +15,7 @@ public readonly struct LinkTable
     {
         LinkGrant[] sorted = [.. grants];
         if (sorted.Length == 0) return;
-        if (sorted.Length > 1) Array.Sort(sorted, static (a, b) => a.LinkId.CompareTo(b.LinkId));
+        if (sorted.Length > 1) Array.Sort(sorted, Order);
         _grants = sorted;
     }
 
@@ -41,5 +41,14 @@ public readonly struct LinkTable
         var end = low;
         while (end < _grants.Length && _grants[end].LinkId == linkId) end++;
         return _grants.AsSpan(low, end - low);
+    }
+
+    /// <summary>Whether both list the same.</summary>
+    internal bool IsSameAs(LinkTable other) => (_grants ?? []).AsSpan().SequenceEqual(other._grants);
+
+    private static int Order(LinkGrant left, LinkGrant right)
+    {
+        var byLink = left.LinkId.CompareTo(right.LinkId);
+        return byLink != 0 ? byLink : string.CompareOrdinal(left.Service, right.Service);
     }
 }

@@ -78,9 +78,11 @@ public sealed class PolicySnapshot
 
     /// <summary>The resource of a name: the exact entry, else the wildcard of one label. An exact entry inherits nothing.</summary>
     /// <param name="serverName">A normalised server name (<see cref="Tls.ServerName"/>).</param>
-    public ResourcePolicy? Find(ReadOnlySpan<char> serverName)
+    public ResourcePolicy? Find(ReadOnlySpan<char> serverName) => Find(serverName, isWildcard: false) ?? FindWildcardOver(serverName);
+
+    /// <summary>The wildcard that a name lies under, whether or not it has an entry of its own.</summary>
+    internal ResourcePolicy? FindWildcardOver(ReadOnlySpan<char> serverName)
     {
-        if (Find(serverName, isWildcard: false) is { } exact) return exact;
         var dot = serverName.IndexOf('.');
         return dot <= 0 ? null : Find(serverName[(dot + 1)..], isWildcard: true);
     }

@@ -47,4 +47,34 @@ public sealed class ResourcePolicy
             if (PolicyName.Is(NameAt(i), name, isWildcard)) return true;
         return false;
     }
+
+    /// <summary>The same resource with other content.</summary>
+    internal ResourcePolicy WithContent(IReadOnlyList<string> names, ResourceMode mode, bool disabled, LinkTable links) => new()
+    {
+        ResourceId = ResourceId,
+        TenantId = TenantId,
+        Names = names,
+        Mode = mode,
+        Disabled = disabled,
+        Links = links,
+        Upstream = Upstream,
+    };
+
+    /// <summary>Whether nothing about the resource differs.</summary>
+    internal bool IsSameAs(ResourcePolicy other) =>
+        ResourceId == other.ResourceId
+        && TenantId == other.TenantId
+        && Mode == other.Mode
+        && Disabled == other.Disabled
+        && HasSameNamesAs(other)
+        && Links.IsSameAs(other.Links)
+        && (ReferenceEquals(Upstream, other.Upstream) || Upstream.IsSameAs(other.Upstream));
+
+    private bool HasSameNamesAs(ResourcePolicy other)
+    {
+        if (NameCount != other.NameCount) return false;
+        for (var i = 0; i < NameCount; i++)
+            if (NameAt(i) != other.NameAt(i)) return false;
+        return true;
+    }
 }
