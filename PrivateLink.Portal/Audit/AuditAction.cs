@@ -30,6 +30,7 @@ public sealed record AuditAction
     public static readonly AuditAction ServiceCreated = new("service.created", "Private link service added");
     public static readonly AuditAction ServiceChanged = new("service.changed", "Private link service changed");
     public static readonly AuditAction ConnectionClosed = new("connection.closed", "Connection closed");
+    public static readonly AuditAction OpeningsConfirmed = new("policy.confirmed", "Held openings confirmed");
 
     private AuditAction(string code, string words) => (Code, Words) = (code, words);
 

@@ -11,7 +11,7 @@ namespace PrivateLink.Portal.Changes;
 /// together or not at all; then the policy is brought into force.
 /// </summary>
 public sealed partial class ChangeWriter(
-    IDbContextFactory<PortalDbContext> contexts, PolicyPublisher publisher, TimeProvider time, ILogger<ChangeWriter> logger)
+    IDbContextFactory<PortalDbContext> contexts, PolicyPublisher publisher, AnnouncedEdits edits, TimeProvider time, ILogger<ChangeWriter> logger)
 {
     private const int MaxAttempts = 8;
 
@@ -63,7 +63,7 @@ public sealed partial class ChangeWriter(
     {
         for (var attempt = 1; ; attempt++)
         {
-            var work = new UnitOfWork(contexts, time, caller, actor, action, edit);
+            var work = new UnitOfWork(contexts, edits, time, caller, actor, action, edit);
             try
             {
                 return await ConcludeAsync(actor, action, await work.RunAsync(cancellationToken));
@@ -92,7 +92,7 @@ public sealed partial class ChangeWriter(
                 return new SaveResult.Saved(target.Id ?? Guid.Empty);
             case Edit.Change { Target: var target }:
                 // Saved is saved: a person who leaves the page does not keep the change from coming into force.
-                return new SaveResult.Saved(target.Id ?? Guid.Empty, await publisher.RefreshAsync(CancellationToken.None));
+                return new SaveResult.Saved(target.Id ?? Guid.Empty, await publisher.PublishAsync(CancellationToken.None));
             case Edit.Attempt { Target: var target }:
                 return new SaveResult.Saved(target.Id ?? Guid.Empty);
             case Edit.Refusal refusal:

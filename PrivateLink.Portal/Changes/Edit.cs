@@ -20,6 +20,12 @@ public abstract record Edit
     {
         /// <summary>For a change that connections feel: one line for the list of revisions. It makes the change one of the policy.</summary>
         public string? PolicySummary { get; init; }
+
+        /// <summary>
+        /// Of a change of the policy, the only resources that it touches, so that only they are read again; null when it may touch any: a
+        /// tenant, an upstream, a service, a private endpoint that several of them list.
+        /// </summary>
+        public IReadOnlySet<Guid>? TouchedResources { get; init; }
     }
 
     /// <summary>Nothing is to be saved, and nobody did wrong: a field to correct, a row that somebody else has saved.</summary>

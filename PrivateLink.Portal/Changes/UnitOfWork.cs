@@ -5,6 +5,7 @@ using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Changes;
 
@@ -14,13 +15,14 @@ namespace PrivateLink.Portal.Changes;
 /// </summary>
 internal sealed class UnitOfWork(
     IDbContextFactory<PortalDbContext> contexts,
+    AnnouncedEdits announced,
     TimeProvider time,
     Caller? caller,
     AuditActor actor,
     AuditAction action,
     Func<PortalDbContext, CancellationToken, Task<Edit>> edit)
 {
-    private (Edit Outcome, AuditEntry Entry)? _committing;
+    private (Edit Outcome, AuditEntry Entry, long? Revision)? _committing;
 
     /// <summary>For a person, after the unit failed and <see cref="FindCommittedAsync"/> found nothing.</summary>
     public string WhatIsKnown { get; private set; } = "Nothing was saved.";
@@ -67,13 +69,36 @@ internal sealed class UnitOfWork(
         if (draft.Before is not null && draft.Before == draft.After && !alreadySaved && !context.ChangeTracker.HasChanges()) return outcome;
 
         var now = time.GetUtcNow().UtcDateTime;
-        if (outcome is Edit.Change { PolicySummary: { } summary }) await AddRevisionAsync(context, summary, now, cancellationToken);
+        var revision = outcome is Edit.Change { PolicySummary: { } summary } ? await AddRevisionAsync(context, summary, now, cancellationToken) : (long?)null;
         var entry = AuditTrail.Append(context, end, draft, now);
         await context.SaveChangesAsync(cancellationToken);
 
-        _committing = (outcome, entry);
-        await transaction.CommitAsync(cancellationToken);
+        _committing = (outcome, entry, revision);
+        await CommitAsync(transaction, cancellationToken);
         return outcome;
+    }
+
+    /// <summary>
+    /// Whoever finds the revision in the database must know already what it touches. When the commit fails it is not this unit's any more,
+    /// unless it is found there after all; said while the transaction still keeps others from using the number.
+    /// </summary>
+    private async Task CommitAsync(IDbContextTransaction transaction, CancellationToken cancellationToken)
+    {
+        Announce();
+        try
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch
+        {
+            if (_committing?.Revision is { } revision) announced.Withdraw(revision);
+            throw;
+        }
+    }
+
+    private void Announce()
+    {
+        if (_committing is { Revision: { } revision, Outcome: Edit.Change change }) announced.Announce(revision, change.TouchedResources);
     }
 
     private async Task<PortalDbContext> OpenAsync(CancellationToken cancellationToken) => caller is null
@@ -88,7 +113,7 @@ internal sealed class UnitOfWork(
         _ => null,
     };
 
-    private async Task AddRevisionAsync(PortalDbContext context, string summary, DateTime now, CancellationToken cancellationToken)
+    private async Task<long> AddRevisionAsync(PortalDbContext context, string summary, DateTime now, CancellationToken cancellationToken)
     {
         var last = await context.PolicyRevisions.MaxAsync(revision => (long?)revision.Number, cancellationToken) ?? 0;
         context.PolicyRevisions.Add(new PolicyRevision
@@ -98,6 +123,7 @@ internal sealed class UnitOfWork(
             Summary = summary.Length <= PolicyRevision.SummaryLength ? summary : string.Concat(summary.AsSpan(0, PolicyRevision.SummaryLength - 1), "…"),
             By = actor.Person,
         });
+        return last + 1;
     }
 
     /// <summary>The entry's hash covers all that makes this unit this one, so finding it at its place means that the commit arrived.</summary>
@@ -107,6 +133,8 @@ internal sealed class UnitOfWork(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var arrived = await context.AuditEntries
             .AnyAsync(entry => entry.Sequence == committing.Entry.Sequence && entry.Hash == committing.Entry.Hash, cancellationToken);
-        return arrived ? committing.Outcome : null;
+        if (!arrived) return null;
+        Announce();
+        return committing.Outcome;
     }
 }

@@ -17,6 +17,16 @@ public static class DatabaseConnection
     public static DbContextOptionsBuilder UseSqlServer(this DbContextOptionsBuilder builder, DatabaseOptions options) =>
         builder.UseSqlServer(SqlServerConnectionString(options), sqlServer => sqlServer.CommandTimeout(Seconds(options)).EnableRetryOnFailure());
 
+    /// <summary>The file of a SQLite database; null when the database is not in a file of its own.</summary>
+    public static string? SqliteFile(DatabaseOptions options, string contentRoot)
+    {
+        if (options.Provider != DatabaseProvider.Sqlite) return null;
+        var connection = new SqliteConnectionStringBuilder(SqliteConnectionString(options, contentRoot));
+        return connection.Mode == SqliteOpenMode.Memory || connection.DataSource is "" or ":memory:" || connection.DataSource.StartsWith("file:", StringComparison.Ordinal)
+            ? null
+            : connection.DataSource;
+    }
+
     private static string SqliteConnectionString(DatabaseOptions options, string contentRoot)
     {
         var connection = string.IsNullOrWhiteSpace(options.ConnectionString)

@@ -18,7 +18,8 @@ public sealed class EngineReports(EngineStatus engine, PolicyPublisher policy)
     public EngineReport Read(Caller caller)
     {
         caller.Demand(Permission.ViewEngine);
-        return new(Condition, policy.Status, engine.OpenConnections, caller.May(Permission.ViewListeners) ? engine.Listeners : []);
+        var status = caller.May(Permission.ViewPolicyRevisions) ? policy.Status : policy.Status.ForTenants;
+        return new(Condition, status, engine.OpenConnections, caller.May(Permission.ViewListeners) ? engine.Listeners : []);
     }
 
     private EngineCondition Condition => engine switch

@@ -20,8 +20,12 @@ internal sealed class PortalReadiness(IDbContextFactory<PortalDbContext> context
             return HealthCheckResult.Unhealthy(DatabaseErrors.Explain(exception));
         }
 
-        return publisher.Status.PendingError is { } error
-            ? HealthCheckResult.Degraded($"saved but not yet enforced: {error}")
-            : HealthCheckResult.Healthy("the database answers");
+        return publisher.Status switch
+        {
+            { FromDisk: not null, PendingError: { } error } => HealthCheckResult.Unhealthy($"the policy on disk is enforced: {error}"),
+            { PendingError: { } error } => HealthCheckResult.Degraded($"saved but not yet enforced: {error}"),
+            { HeldBack.Count: > 0 and var count } => HealthCheckResult.Degraded($"openings of {count} resources wait for an administrator"),
+            _ => HealthCheckResult.Healthy("the database answers"),
+        };
     }
 }

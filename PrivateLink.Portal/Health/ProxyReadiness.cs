@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Health;
 
@@ -8,7 +9,7 @@ namespace PrivateLink.Portal.Health;
 /// Whether connections may be sent to the engine: a policy in force, listeners bound, every event loop running, not draining. The database is no part of it;
 /// with a policy in memory the engine enforces without one.
 /// </summary>
-internal sealed class ProxyReadiness(IPolicySource policy, EngineStatus engine) : IHealthCheck
+internal sealed class ProxyReadiness(IPolicySource policy, PolicyPublisher publisher, EngineStatus engine, TimeProvider time) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(Check());
@@ -20,6 +21,21 @@ internal sealed class ProxyReadiness(IPolicySource policy, EngineStatus engine) 
         if (engine.Transport.LoopsDown > 0)
             return HealthCheckResult.Unhealthy($"an event loop is down ({engine.Transport.LastError}); a part of all connections is lost");
         if (policy.Current is not { } snapshot) return HealthCheckResult.Unhealthy("no policy is loaded; everything would be denied");
-        return HealthCheckResult.Healthy($"policy revision {snapshot.Revision}, {engine.Listeners.Count} listeners");
+
+        var ready = $"policy revision {snapshot.Revision}, {engine.Listeners.Count} listeners";
+        return publisher.Status switch
+        {
+            { FromDisk: { } compiled } status => HealthCheckResult.Degraded(string.Join(". ", [$"{ready}; from disk, {Age(compiled)} old, the database has not been read yet", .. status.Damage])),
+            { NotOnDisk: { } why } => HealthCheckResult.Degraded($"{ready}; not on disk: {why}"),
+            _ => HealthCheckResult.Healthy(ready),
+        };
     }
+
+    private string Age(DateTimeOffset compiled) => (time.GetUtcNow() - compiled) switch
+    {
+        { TotalMinutes: < 1 } => "less than a minute",
+        { TotalHours: < 1 } age => $"{(int)age.TotalMinutes} min",
+        { TotalDays: < 1 } age => $"{(int)age.TotalHours} h",
+        var age => $"{(int)age.TotalDays} days",
+    };
 }

@@ -17,6 +17,9 @@ public static class HostingRegistration
 
         builder.Services.AddOptions<HostOptions>().Configure(host => host.ShutdownTimeout = DrainOf(builder.Configuration) + BesidesDrain);
 
+        builder.Services.AddSingleton<FirstPolicy>();
+        builder.Services.AddHostedService(static services => services.GetRequiredService<FirstPolicy>());
+
         builder.Logging.AddStartupQuiet();
         return builder;
     }

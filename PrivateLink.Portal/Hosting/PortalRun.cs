@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
-using PrivateLink.Portal.Data;
-using PrivateLink.Portal.Demonstration;
-using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.PolicySnapshots.Disk;
 
 namespace PrivateLink.Portal.Hosting;
 
@@ -20,21 +18,18 @@ internal static class PortalRun
         app.Urls.Add(url);
         try
         {
-            await app.Services.GetRequiredService<DatabaseInitializer>().PrepareAsync(cancellationToken);
-            if (app.Services.GetService<DemoSeeder>() is { } seeder) await seeder.SeedAsync(cancellationToken);
-
             // Without a first policy everything would be denied; that is for an operator to see now, not for customers later.
-            if (await app.Services.GetRequiredService<PolicyPublisher>().RefreshAsync(cancellationToken) is Enforcement.Pending pending)
-                return await FailAsync(ExitCode.Database, pending.Why);
+            if (await app.Services.GetRequiredService<FirstPolicy>().BringIntoForceAsync(cancellationToken) is { } why)
+                return await FailAsync(ExitCode.Database, why);
 
             await StartAsync(app, cancellationToken);
             StartupReport.Write(Console.Out, app.Urls, app.Services.GetRequiredService<EngineStatus>().Listeners);
             await app.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Success;
         }
-        catch (DatabaseNotReadyException exception)
+        catch (PolicyFolderInUseException exception)
         {
-            return await FailAsync(ExitCode.Database, exception.Message);
+            return await FailAsync(ExitCode.Settings, exception.Message);
         }
         catch (EngineStartException exception)
         {

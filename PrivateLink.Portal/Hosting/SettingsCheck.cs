@@ -4,6 +4,7 @@ using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.KeyRing;
+using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Hosting;
 
@@ -16,6 +17,7 @@ internal static class SettingsCheck
         .. ProblemsOf<PortalOptions>(services, PortalOptions.Section),
         .. ProblemsOf<DatabaseOptions>(services, DatabaseOptions.Section),
         .. ProblemsOf<KeyRingOptions>(services, KeyRingOptions.Section),
+        .. ProblemsOf<PolicyOptions>(services, PolicyOptions.Section),
         .. ProblemsOf<RecordsOptions>(services, RecordsOptions.Section),
         .. ProblemsOf<DemonstrationOptions>(services, DemonstrationOptions.Section),
         .. ProblemsOf<EngineOptions>(services, EngineOptions.Section),

@@ -155,7 +155,11 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
     {
         var before = new { resource.Mode };
         resource.Mode = mode;
-        return new(AuditTarget.Of(resource), before, new { resource.Mode }) { PolicySummary = $"{resource.Host}: {what}" };
+        return new(AuditTarget.Of(resource), before, new { resource.Mode }) 
+        {
+            PolicySummary = $"{resource.Host}: {what}",
+            TouchedResources = new HashSet<Guid> { resource.Id },
+        };
     }
 
     private static void End(EnforcementTrial trial, TrialOutcome outcome, DateTime now) => (trial.Outcome, trial.EndedAt) = (outcome, now);

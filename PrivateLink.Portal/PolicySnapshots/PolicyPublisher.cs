@@ -1,35 +1,105 @@
+using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.PolicySnapshots.Disk;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 
 /// <summary>
-/// Brings the saved policy into force: build, swap, signal. Refreshes run one after the other. A failed one leaves the policy in
-/// force as it is, says so in <see cref="Status"/>, and is repeated in the background until it succeeds.
+/// Brings the saved policy into force: read, hold back what nobody asked for, keep on disk, swap, signal. One change at a time. A failed
+/// one leaves the policy in force as it is, says so in <see cref="Status"/>, and is repeated until it succeeds
+/// (<see cref="PolicyUpkeep"/>).
 /// </summary>
-public sealed partial class PolicyPublisher(PolicyReader reader, PolicyStore store, TimeProvider time, ILogger<PolicyPublisher> logger)
-    : BackgroundService
+public sealed partial class PolicyPublisher(
+    PolicyReader reader, PolicyStore store, PolicyKeeper keeper, AnnouncedEdits edits, TimeProvider time, ILogger<PolicyPublisher> logger) : IDisposable
 {
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
+    // More than that are read faster with everything else.
+    private const int MostNamed = 200;
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
-    private readonly SemaphoreSlim _failed = new(0, 1);
     private volatile PolicyStatus _status = PolicyStatus.None;
+    private HashSet<Guid> _heldBack = [];
+    private bool _isOpen;
+    private bool _isRead;
 
     /// <summary>Raised after every change of <see cref="Status"/>, on any thread.</summary>
     public event Action? Changed;
 
+    /// <summary>Raised when there is something to do in the background: to repeat, or to write.</summary>
+    internal event Action? WorkLeft;
+
     public PolicyStatus Status => _status;
 
-    /// <summary>Brings everything saved until now into force.</summary>
+    internal bool WantsWhole => store.Current is { } current && keeper.WantsWhole(current);
+
+    /// <summary>Brings what is on disk into force, if that is anything; the database's policy replaces it.</summary>
+    /// <returns>Whether there is a policy to enforce now.</returns>
+    /// <exception cref="PolicyFolderInUseException">Another process keeps its policy there.</exception>
+    public Task<bool> RecoverAsync(CancellationToken cancellationToken = default) => AloneAsync(
+        () =>
+        {
+            OpenOnce();
+            return Task.FromResult(store.Current is not null);
+        },
+        cancellationToken);
+
+    /// <summary>Brings everything saved until now into force, looking at all of it.</summary>
     /// <returns>What is in force afterwards; never throws for a database that is away.</returns>
-    public async Task<Enforcement> RefreshAsync(CancellationToken cancellationToken = default)
+    public Task<Enforcement> RefreshAsync(CancellationToken cancellationToken = default) =>
+        AloneAsync(() => BringIntoForceAsync(ReadAllAsync, cancellationToken), cancellationToken);
+
+    /// <summary>Brings everything saved until now into force, looking only at what persons have changed as far as that is known.</summary>
+    /// <returns>What is in force afterwards; never throws for a database that is away.</returns>
+    public Task<Enforcement> PublishAsync(CancellationToken cancellationToken = default) =>
+        AloneAsync(() => BringIntoForceAsync(ReadChangedAsync, cancellationToken), cancellationToken);
+
+    /// <summary>Says why the database's policy is not in force; that on disk stays so for now.</summary>
+    public void ReportAway(string why)
     {
-        Enforcement enforcement;
+        _status = _status with { PendingError = why };
+        Changed?.Invoke();
+    }
+
+    /// <summary>Whether another process has saved something. Does not say so while the database is away.</summary>
+    internal async Task<bool> IsBehindAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _isRead && await reader.RevisionAsync(cancellationToken) != store.Current?.Revision;
+        }
+        catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Makes one of base and overlay, and writes it to disk, without keeping changes waiting meanwhile.</summary>
+    internal async Task WriteWholeAsync(CancellationToken cancellationToken)
+    {
+        var (current, heldBack, generation) = await AloneAsync(
+            () => Task.FromResult((store.Current!, (Guid[])[.. _heldBack], keeper.Begin())), cancellationToken);
+        if (generation is not { } begun) return;
+
+        var folded = await Task.Run(current.Fold, cancellationToken);
+        await Task.Run(() => keeper.WriteWhole(begun, folded, heldBack), cancellationToken);
+        await AloneAsync(
+            () =>
+            {
+                if (store.Current!.Onto(current, folded) is { } next) store.Replace(next);
+                _status = _status with { NotOnDisk = keeper.Error };
+                return Task.FromResult(true);
+            },
+            cancellationToken);
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private async Task<T> AloneAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        T result;
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            enforcement = await ReadAndSwapAsync(cancellationToken);
+            result = await work();
         }
         finally
         {
@@ -37,50 +107,130 @@ public sealed partial class PolicyPublisher(PolicyReader reader, PolicyStore sto
         }
 
         Changed?.Invoke();
-        return enforcement;
+        if (_status.PendingError is not null || WantsWhole) WorkLeft?.Invoke();
+        return result;
     }
 
-    public override void Dispose()
+    private void OpenOnce()
     {
-        _oneAtATime.Dispose();
-        _failed.Dispose();
-        base.Dispose();
-    }
+        if (_isOpen) return;
+        var archived = keeper.Open();
+        _isOpen = true;
+        _status = _status with { Damage = archived.Damage };
+        if (archived.Snapshot is not { } snapshot) return;
 
-    /// <summary>Waits for a failure, then repeats the refresh, less and less often.</summary>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (true)
+        _heldBack = [.. archived.HeldBack];
+        store.Swap(snapshot);
+        _status = new PolicyStatus(snapshot.Revision, time.GetUtcNow(), PendingError: null)
         {
-            await _failed.WaitAsync(stoppingToken);
-            for (var delay = FirstRetry; _status.PendingError is not null; delay = Min(delay * 2, LongestRetry))
-            {
-                await Task.Delay(delay, time, stoppingToken);
-                await RefreshAsync(stoppingToken);
-            }
-        }
+            FromDisk = snapshot.CreatedAt,
+            Damage = archived.Damage,
+            HeldBack = [.. _heldBack.Select(id => HeldOpening.OnDisk(snapshot, id))],
+        };
+        LogFromDisk(snapshot.Revision, snapshot.CreatedAt, snapshot.Count);
     }
 
-    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
-
-    private async Task<Enforcement> ReadAndSwapAsync(CancellationToken cancellationToken)
+    private async Task<Enforcement> BringIntoForceAsync(Func<CancellationToken, Task> read, CancellationToken cancellationToken)
     {
         try
         {
-            var snapshot = await reader.ReadAsync(cancellationToken);
-            store.Swap(snapshot);
-            _status = new PolicyStatus(snapshot.Revision, time.GetUtcNow(), PendingError: null);
-            LogInForce(snapshot.Revision, snapshot.Resources.Count());
-            return new Enforcement.InForce(snapshot.Revision);
+            OpenOnce();
+            await read(cancellationToken);
+            var revision = store.Current!.Revision;
+            edits.Forget(revision);
+            return new Enforcement.InForce(revision);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException and not PolicyFolderInUseException)
         {
             var why = DatabaseErrors.Explain(exception);
             LogNotInForce(exception, _status.Revision);
             _status = _status with { PendingError = why };
-            if (_failed.CurrentCount == 0) _failed.Release();
             return new Enforcement.Pending(why);
         }
+    }
+
+    /// <summary>Only what persons have named, when that is all there is; in doubt everything.</summary>
+    private async Task ReadChangedAsync(CancellationToken cancellationToken)
+    {
+        if (_isRead && store.Current is { } current)
+        {
+            var revision = await reader.RevisionAsync(cancellationToken);
+            var asked = edits.Between(current.Revision, revision);
+            if (asked.Complete && asked.Resources.Count <= MostNamed)
+            {
+                var part = await reader.ReadAsync(asked.Resources, cancellationToken);
+                if (part.Revision == revision)
+                {
+                    Apply(current, revision, PolicyTransition.Difference(current, part.Resources, asked.Resources), asked, whole: false);
+                    return;
+                }
+            }
+            else if (revision == current.Revision && _status.PendingError is null)
+            {
+                return; // somebody else's publication took ours along
+            }
+        }
+
+        await ReadAllAsync(cancellationToken);
+    }
+
+    private async Task ReadAllAsync(CancellationToken cancellationToken)
+    {
+        var all = await reader.ReadAsync(cancellationToken);
+        if (store.Current is { } current)
+        {
+            Apply(current, all.Revision, PolicyTransition.Difference(current, all.Resources), edits.Between(current.Revision, all.Revision), whole: true);
+        }
+        else
+        {
+            Begin(new PolicySnapshot(all.Revision, time.GetUtcNow(), all.Resources));
+        }
+
+        _isRead = true;
+    }
+
+    private void Begin(PolicySnapshot first)
+    {
+        if (keeper.Begin() is { } generation) keeper.WriteWhole(generation, first, []);
+        store.Swap(first);
+        SetInForce(first, []);
+    }
+
+    /// <param name="current">The policy in force.</param>
+    /// <param name="revision">The next one's number.</param>
+    /// <param name="changes">What is different in it.</param>
+    /// <param name="asked">What of it persons have asked for.</param>
+    /// <param name="whole">Whether everything was looked at: then what is not different any more does not wait either.</param>
+    private void Apply(PolicySnapshot current, long revision, IReadOnlyDictionary<Guid, ResourcePolicy?> changes, AskedFor asked, bool whole)
+    {
+        var transition = new PolicyTransition(current, revision, time.GetUtcNow(), changes);
+        var heldBack = OpeningGuard.HoldBack(transition, asked, _heldBack);
+        IReadOnlyList<HeldOpening> openings = [.. heldBack.Select(id => HeldOpening.Of(transition, id))
+            .Concat(_status.HeldBack.Where(held => !whole && !asked.Resources.Contains(held.ResourceId)))
+            .OrderBy(held => held.Host, StringComparer.Ordinal)];
+
+        var inForce = transition.ChangesWithout(heldBack);
+        var next = heldBack.Count == 0 ? transition.After : current.With(revision, transition.After.CreatedAt, inForce);
+        _heldBack = [.. openings.Select(held => held.ResourceId)];
+        if (heldBack.Count > 0) LogHeldBack(heldBack.Count);
+
+        if (inForce.Count > 0 || revision != current.Revision || _status.FromDisk is not null)
+        {
+            keeper.Keep(next, _heldBack, inForce);
+            store.Swap(next, transition.Touched());
+        }
+
+        SetInForce(next, openings);
+    }
+
+    private void SetInForce(PolicySnapshot snapshot, IReadOnlyList<HeldOpening> heldBack)
+    {
+        _status = new PolicyStatus(snapshot.Revision, time.GetUtcNow(), PendingError: null)
+        {
+            NotOnDisk = keeper.Error,
+            HeldBack = heldBack,
+        };
+        LogInForce(snapshot.Revision, snapshot.Count);
     }
 
     [LoggerMessage(2000, LogLevel.Information, "Policy revision {Revision} is in force: {Resources} resources")]
@@ -88,4 +238,10 @@ public sealed partial class PolicyPublisher(PolicyReader reader, PolicyStore sto
 
     [LoggerMessage(2001, LogLevel.Error, "The saved policy could not be brought into force; revision {Revision} stays")]
     private partial void LogNotInForce(Exception exception, long? revision);
+
+    [LoggerMessage(2002, LogLevel.Warning, "Policy revision {Revision} of {CreatedAt:u} is in force from disk: {Resources} resources. The database has not been read yet")]
+    private partial void LogFromDisk(long revision, DateTimeOffset createdAt, int resources);
+
+    [LoggerMessage(2003, LogLevel.Warning, "Openings of {Resources} resources are held back: nobody here asked for them. An administrator confirms them on the overview")]
+    private partial void LogHeldBack(int resources);
 }

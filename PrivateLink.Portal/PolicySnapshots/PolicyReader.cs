@@ -6,51 +6,89 @@ using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 
-/// <summary>Reads the saved policy and compiles it.</summary>
-public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> contexts, TimeProvider time, ILogger<PolicyReader> logger)
+/// <summary>Reads the saved policy and compiles it. One caller at a time.</summary>
+public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> contexts, ILogger<PolicyReader> logger)
 {
     private const int MaxAttempts = 10;
+
+    private readonly SharedParts _shared = new();
+
+    /// <summary>The newest saved revision.</summary>
+    public async Task<long> RevisionAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await RevisionAsync(context, cancellationToken);
+    }
 
     /// <summary>
     /// The policy of one revision. Every change saves its revision in the same transaction, so when the number is the same before
     /// and after reading, nothing changed in between; no lock is held on any database.
     /// </summary>
-    public async Task<PolicySnapshot> ReadAsync(CancellationToken cancellationToken)
+    public Task<PolicyContent> ReadAsync(CancellationToken cancellationToken) => OfOneRevisionAsync(
+        context => ResourcesAsync(context.Upstreams, context.AllowedLinks, context.Resources, cancellationToken), cancellationToken);
+
+    /// <summary>Some resources as one revision has them; those that do not exist any more are missing.</summary>
+    public Task<PolicyContent> ReadAsync(IReadOnlySet<Guid> ids, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        for (var attempt = 1; ; attempt++)
-        {
-            var revision = await RevisionAsync(context, cancellationToken);
-            var resources = await ResourcesAsync(context, cancellationToken);
-            if (await RevisionAsync(context, cancellationToken) == revision)
-                return new PolicySnapshot(revision, time.GetUtcNow(), resources);
-            if (attempt == MaxAttempts)
-                throw new InvalidOperationException("The policy changed each time it was read; the next refresh will find it.");
-        }
+        Guid[] wanted = [.. ids];
+        return OfOneRevisionAsync(
+            context =>
+            {
+                var resources = context.Resources.Where(resource => wanted.Contains(resource.Id));
+                return ResourcesAsync(
+                    context.Upstreams.Where(upstream => resources.Any(resource => resource.UpstreamId == upstream.Id)),
+                    context.AllowedLinks.Where(link => wanted.Contains(link.ResourceId)),
+                    resources,
+                    cancellationToken);
+            },
+            cancellationToken);
     }
 
     private static async Task<long> RevisionAsync(PortalDbContext context, CancellationToken cancellationToken) =>
         await context.PolicyRevisions.MaxAsync(revision => (long?)revision.Number, cancellationToken) ?? 0;
 
-    private async Task<List<ResourcePolicy>> ResourcesAsync(PortalDbContext context, CancellationToken cancellationToken)
+    private async Task<PolicyContent> OfOneRevisionAsync(Func<PortalDbContext, Task<List<ResourcePolicy>>> read, CancellationToken cancellationToken)
     {
-        var upstreams = await context.Upstreams.AsNoTracking()
-            .ToDictionaryAsync(upstream => upstream.Id, Compile, cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            var revision = await RevisionAsync(context, cancellationToken);
+            var resources = await read(context);
+            if (await RevisionAsync(context, cancellationToken) == revision) return new PolicyContent(revision, resources);
+            if (attempt == MaxAttempts)
+                throw new InvalidOperationException("The policy changed each time it was read; the next refresh will find it.");
+        }
+    }
 
-        var links = (await context.AllowedLinks
-                .Where(link => link.PrivateEndpoint.LinkId != null)
-                .Select(link => new
-                {
-                    link.ResourceId,
-                    link.PrivateEndpoint.Cloud,
-                    LinkId = link.PrivateEndpoint.LinkId!,
-                    Service = link.PrivateEndpoint.Service!.Name,
-                    Enabled = link.Enabled && link.PrivateEndpoint.Enabled,
-                })
-                .ToListAsync(cancellationToken))
-            .ToLookup(link => link.ResourceId, link => Compile(link.Cloud, link.LinkId, link.Service, link.Enabled));
+    private async Task<List<ResourcePolicy>> ResourcesAsync(
+        IQueryable<Data.Entities.Upstream> upstreamRows,
+        IQueryable<Data.Entities.AllowedLink> linkRows,
+        IQueryable<Data.Entities.Resource> resourceRows,
+        CancellationToken cancellationToken)
+    {
+        var upstreams = await upstreamRows.AsNoTracking().ToDictionaryAsync(upstream => upstream.Id, Compile, cancellationToken);
 
-        var resources = await context.Resources
+        // Row by row: of a million links nothing is kept but what the policy needs.
+        var links = new Dictionary<Guid, List<LinkGrant>>();
+        await foreach (var link in linkRows
+            .Where(link => link.PrivateEndpoint.LinkId != null)
+            .Select(link => new
+            {
+                link.ResourceId,
+                link.PrivateEndpoint.Cloud,
+                LinkId = link.PrivateEndpoint.LinkId!,
+                Service = link.PrivateEndpoint.Service!.Name,
+                Enabled = link.Enabled && link.PrivateEndpoint.Enabled,
+            })
+            .AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (Compile(link.Cloud, link.LinkId, link.Service, link.Enabled) is not { } grant) continue;
+            if (links.TryGetValue(link.ResourceId, out var listed)) listed.Add(grant);
+            else links[link.ResourceId] = new(1) { grant };
+        }
+
+        List<ResourcePolicy> resources = [];
+        await foreach (var resource in resourceRows
             .Select(resource => new
             {
                 resource.Id,
@@ -60,31 +98,30 @@ public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> cont
                 Disabled = !resource.Enabled || resource.Tenant!.Suspended,
                 resource.UpstreamId,
             })
-            .ToListAsync(cancellationToken);
-
-        return resources.ConvertAll(resource => new ResourcePolicy
-        {
-            ResourceId = resource.Id,
-            TenantId = resource.TenantId,
-            Names = [resource.Host],
-            Mode = resource.Mode,
-            Disabled = resource.Disabled,
-            Links = new LinkTable(links[resource.Id].OfType<LinkGrant>()),
-            Upstream = upstreams[resource.UpstreamId],
-        });
+            .AsAsyncEnumerable().WithCancellation(cancellationToken))
+            resources.Add(new ResourcePolicy
+            {
+                ResourceId = resource.Id,
+                TenantId = resource.TenantId,
+                Names = [resource.Host],
+                Mode = resource.Mode,
+                Disabled = resource.Disabled,
+                Links = links.Remove(resource.Id, out var listed) ? new LinkTable(listed) : LinkTable.Empty,
+                Upstream = upstreams[resource.UpstreamId],
+            });
+        return resources;
     }
 
-    private static Upstream Compile(Data.Entities.Upstream upstream) =>
-        new(
-            upstream.Id,
-            upstream.Name,
-            [.. upstream.Addresses.Select(address => new UpstreamAddress(address.Host, address.Port))],
-            upstream.SendProxyHeader);
+    private Upstream Compile(Data.Entities.Upstream upstream) => _shared.Of(new Upstream(
+        upstream.Id,
+        upstream.Name,
+        [.. upstream.Addresses.Select(address => new UpstreamAddress(address.Host, address.Port))],
+        upstream.SendProxyHeader));
 
     /// <summary>A text that is no link ID lists nothing: it admits nobody, and the rest of the policy still comes into force.</summary>
     private LinkGrant? Compile(CloudProvider cloud, string text, string service, bool enabled)
     {
-        if (LinkId.TryParse(cloud, text, out var linkId)) return new LinkGrant(linkId, service, enabled);
+        if (LinkId.TryParse(cloud, text, out var linkId)) return new LinkGrant(linkId, _shared.Of(service), enabled);
         LogUnreadableLink(cloud, text);
         return null;
     }

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.PolicySnapshots.Disk;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 
@@ -7,12 +10,21 @@ public static class PolicyRegistration
     /// <summary>The way of a change from the database into the engine.</summary>
     public static WebApplicationBuilder AddPolicySnapshots(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<PolicyOptions>().BindConfiguration(PolicyOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptionsValidator>();
+        builder.Services.AddSingleton(static services => PolicyFolder.Of(
+            services.GetRequiredService<IOptions<PolicyOptions>>(),
+            services.GetRequiredService<IOptions<DatabaseOptions>>(),
+            services.GetRequiredService<IHostEnvironment>()));
+        builder.Services.AddSingleton<PolicyKeeper>();
         builder.Services.AddSingleton<PolicyStore>();
         builder.Services.AddSingleton<IPolicySource>(services => services.GetRequiredService<PolicyStore>());
         builder.Services.AddSingleton<PolicyReader>();
         builder.Services.AddSingleton<PolicyRevisionLog>();
+        builder.Services.AddSingleton<AnnouncedEdits>();
         builder.Services.AddSingleton<PolicyPublisher>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<PolicyPublisher>());
+        builder.Services.AddSingleton<OpeningConfirmation>();
+        builder.Services.AddHostedService<PolicyUpkeep>();
         return builder;
     }
 }

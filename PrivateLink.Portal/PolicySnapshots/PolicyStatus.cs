@@ -7,4 +7,19 @@ namespace PrivateLink.Portal.PolicySnapshots;
 public sealed record PolicyStatus(long? Revision, DateTimeOffset? Since, string? PendingError)
 {
     public static PolicyStatus None { get; } = new(null, null, null);
+
+    /// <summary>When the policy in force was compiled, UTC, while it comes from disk because the database has not been read yet; otherwise null.</summary>
+    public DateTimeOffset? FromDisk { get; init; }
+
+    /// <summary>What on the disk could not be believed at start, a sentence each: what is in force may be older than what was.</summary>
+    public IReadOnlyList<string> Damage { get; init; } = [];
+
+    /// <summary>Why the policy in force is not on disk, so that a restart without the database would bring back an older one; null while it is.</summary>
+    public string? NotOnDisk { get; init; }
+
+    /// <summary>Openings that nobody asked for; they wait for an administrator.</summary>
+    public IReadOnlyList<HeldOpening> HeldBack { get; init; } = [];
+
+    /// <summary>What a tenant may know of it: the rest names other tenants' hosts and this machine's files.</summary>
+    internal PolicyStatus ForTenants => this with { Damage = [], NotOnDisk = null, HeldBack = [] };
 }

@@ -18,4 +18,7 @@ public sealed class PolicyStore : IPolicySource
         _current = snapshot;
         Changed?.Invoke(new PolicyChange(snapshot, touched));
     }
+
+    /// <param name="same">Decides exactly as the policy in force does; only made of other parts.</param>
+    internal void Replace(PolicySnapshot same) => _current = same;
 }

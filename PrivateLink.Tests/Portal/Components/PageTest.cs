@@ -103,6 +103,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
     {
         await base.DisposeAsyncCore();
         await _portal.DisposeAsync();
+        if (Path.ChangeExtension(_database, ".policy") is var policy && Directory.Exists(policy)) Directory.Delete(policy, recursive: true);
         SqliteConnection.ClearAllPools();
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_database)!, Path.GetFileName(_database) + "*")) File.Delete(file);
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Changes;
@@ -7,6 +8,7 @@ using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.PolicySnapshots.Disk;
 using PrivateLink.Portal.Resources;
 
 namespace PrivateLink.Tests.Support.Data;
@@ -20,15 +22,35 @@ internal sealed class PortalWorld : IDisposable
 
     public static readonly Caller Company = Caller.Company("ada");
 
-    public PortalWorld(IDbContextFactory<PortalDbContext> contexts, TimeProvider time)
+    private readonly PolicyKeeper _keeper;
+
+    /// <param name="contexts">The database.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="folder">Where the policy is kept; another world may go on with it when this one is gone. A new one of its own unless told.</param>
+    public PortalWorld(IDbContextFactory<PortalDbContext> contexts, TimeProvider time, PolicyFolder? folder = null)
     {
         Contexts = contexts;
+        Folder = folder ?? new PolicyFolder(Path.Combine(Path.GetTempPath(), $"privatelink-policy-{Guid.NewGuid():N}"));
         Store = new PolicyStore();
-        var reader = new PolicyReader(contexts, time, NullLogger<PolicyReader>.Instance);
-        Publisher = new PolicyPublisher(reader, Store, time, NullLogger<PolicyPublisher>.Instance);
-        Changes = new ChangeWriter(contexts, Publisher, time, NullLogger<ChangeWriter>.Instance);
+        Reader = new PolicyReader(contexts, NullLogger<PolicyReader>.Instance);
+        _keeper = new PolicyKeeper(Folder, NullLogger<PolicyKeeper>.Instance);
+        Publisher = new PolicyPublisher(Reader, Store, _keeper, Edits, time, NullLogger<PolicyPublisher>.Instance);
+        Upkeep = new PolicyUpkeep(Publisher, Options.Create(new PolicyOptions()), time);
+        Changes = new ChangeWriter(contexts, Publisher, Edits, time, NullLogger<ChangeWriter>.Instance);
         Resources = new ResourceService(contexts, Changes);
+        Confirmation = new OpeningConfirmation(Changes, Publisher);
     }
+
+    public PolicyFolder Folder { get; }
+
+    public AnnouncedEdits Edits { get; } = new();
+
+    public PolicyReader Reader { get; }
+
+    /// <summary>Runs when a test starts it.</summary>
+    public PolicyUpkeep Upkeep { get; }
+
+    public OpeningConfirmation Confirmation { get; }
 
     public IDbContextFactory<PortalDbContext> Contexts { get; }
 
@@ -73,5 +95,27 @@ internal sealed class PortalWorld : IDisposable
     /// <summary>Saves a resource that the test takes for granted.</summary>
     public async Task<Guid> CreateAsync(ResourceDraft draft) => Xunit.Assert.IsType<SaveResult.Saved>(await Resources.CreateAsync(Company, draft)).Id;
 
-    public void Dispose() => Publisher.Dispose();
+    /// <summary>Saves a change as another process does, which tells nobody.</summary>
+    public async Task SaveElsewhereAsync(Action<PortalDbContext> change)
+    {
+        await using var context = await Contexts.CreateDbContextAsync();
+        change(context);
+        var last = await context.PolicyRevisions.MaxAsync(revision => (long?)revision.Number) ?? 0;
+        context.Add(new PolicyRevision { Number = last + 1, CreatedAt = DateTime.UnixEpoch, Summary = "elsewhere", By = "somebody" });
+        await context.SaveChangesAsync();
+    }
+
+    public void Dispose()
+    {
+        Close();
+        if (Directory.Exists(Folder.Path)) Directory.Delete(Folder.Path, recursive: true);
+    }
+
+    /// <summary>Ends everything and leaves the policy on disk for the next one.</summary>
+    public void Close()
+    {
+        Upkeep.Dispose();
+        Publisher.Dispose();
+        _keeper.Dispose();
+    }
 }

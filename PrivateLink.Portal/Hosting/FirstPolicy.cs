@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.PolicySnapshots;
+
+namespace PrivateLink.Portal.Hosting;
+
+/// <summary>
+/// Brings the first policy into force: the database's, or that on disk while the database is away. Then the database is waited for in
+/// the background, and the portal is not ready so long.
+/// </summary>
+internal sealed partial class FirstPolicy(
+    DatabaseInitializer initializer,
+    PolicyPublisher publisher,
+    IServiceProvider services,
+    IOptions<DatabaseOptions> database,
+    IHostEnvironment host,
+    TimeProvider time,
+    ILogger<FirstPolicy> logger) : BackgroundService
+{
+    // Connections wait meanwhile, and there is a policy for them.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+
+    private Task<string?> _reading = Task.FromResult<string?>(null);
+
+    /// <returns>Why there is nothing to enforce; null when there is.</returns>
+    public async Task<string?> BringIntoForceAsync(CancellationToken cancellationToken)
+    {
+        if (!await publisher.RecoverAsync(cancellationToken)) return await ReadDatabaseAsync(cancellationToken) is { } why ? Explain(why) : null;
+
+        // On a thread of its own: a database that is away may block before it waits.
+        _reading = Task.Run(() => ReadDatabaseAsync(cancellationToken), cancellationToken);
+        await Task.WhenAny(_reading, Task.Delay(Patience, time, cancellationToken));
+        if (!_reading.IsCompleted) publisher.ReportAway("The database has not answered yet.");
+        return null;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        for (var delay = FirstRetry; await _reading.WaitAsync(stoppingToken) is { } why; delay = PolicyUpkeep.Later(delay))
+        {
+            LogAway(why);
+            publisher.ReportAway(why);
+            await Task.Delay(delay, time, stoppingToken);
+            _reading = ReadDatabaseAsync(stoppingToken);
+        }
+    }
+
+    /// <returns>Why its policy is not in force; null when it is.</returns>
+    private async Task<string?> ReadDatabaseAsync(CancellationToken cancellationToken)
+    {
+        if (IsFileGone(out var file))
+            return $"The database {file} is gone, and policy revision {publisher.Status.Revision} is not made from an empty one. "
+                + "Bring the file back; to begin with an empty database, remove the policy's folder too.";
+        try
+        {
+            await initializer.PrepareAsync(cancellationToken);
+            if (services.GetService<DemoSeeder>() is { } seeder) await seeder.SeedAsync(cancellationToken);
+        }
+        catch (DatabaseNotReadyException exception)
+        {
+            return exception.Message;
+        }
+
+        return await publisher.RefreshAsync(cancellationToken) is Enforcement.Pending pending ? pending.Why : null;
+    }
+
+    /// <summary>SQLite makes a new file where there is none, and an empty policy would close every host.</summary>
+    private bool IsFileGone(out string? file)
+    {
+        file = DatabaseConnection.SqliteFile(database.Value, host.ContentRootPath);
+        return file is not null && publisher.Status.Revision > 0 && !File.Exists(file);
+    }
+
+    private string Explain(string why) => publisher.Status.Damage is { Count: > 0 } damage
+        ? $"{why} The policy on disk cannot stand in for it: {string.Join(" ", damage)}"
+        : $"{why} No policy is on disk that could stand in for it.";
+
+    [LoggerMessage(2040, LogLevel.Error, "The policy on disk is enforced, because the database cannot be read: {Why}")]
+    private partial void LogAway(string why);
+}

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+
+namespace PrivateLink.Portal.PolicySnapshots;
+
+/// <summary>
+/// What the edits of this process touch, by revision, known before they are saved. So whoever finds a revision in the database knows
+/// whether it is a person's here, and what must be read again for it.
+/// </summary>
+public sealed class AnnouncedEdits
+{
+    private readonly ConcurrentDictionary<long, IReadOnlySet<Guid>?> _edits = new();
+
+    /// <param name="revision">The revision that is about to be saved.</param>
+    /// <param name="resources">The resources it touches; null when it may be any.</param>
+    public void Announce(long revision, IReadOnlySet<Guid>? resources) => _edits[revision] = resources;
+
+    /// <summary>The revision was not saved, or nobody knows. Said before others can save one of the same number.</summary>
+    public void Withdraw(long revision) => _edits.TryRemove(revision, out _);
+
+    /// <summary>What persons have asked for in the revisions behind one, up to another.</summary>
+    internal AskedFor Between(long revision, long last)
+    {
+        if (last <= revision) return AskedFor.Nothing;
+        var known = _edits.Where(edit => edit.Key > revision && edit.Key <= last).ToList();
+        var everything = known.Count == last - revision;
+        return new AskedFor(everything, known.SelectMany(edit => edit.Value ?? new HashSet<Guid>()).ToHashSet(), everything && known.TrueForAll(edit => edit.Value is not null));
+    }
+
+    /// <summary>Those up to a revision are in force.</summary>
+    internal void Forget(long revision)
+    {
+        foreach (var number in _edits.Keys.Where(number => number <= revision)) _edits.TryRemove(number, out _);
+    }
+}

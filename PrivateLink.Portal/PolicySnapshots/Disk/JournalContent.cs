@@ -1,0 +1,91 @@
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Portal.PolicySnapshots.Disk;
+
+/// <summary>What a journal says, as far as it is whole.</summary>
+internal sealed class JournalContent
+{
+    private readonly List<JournalStep> _steps = [];
+
+    private JournalContent(byte[] chain) => Chain = chain;
+
+    /// <summary>The last step before the first one here; null when not even that can be read.</summary>
+    public long? Sequence { get; private set; }
+
+    public IReadOnlyList<JournalStep> Steps => _steps;
+
+    /// <summary>Whether the journal says that the next file goes on.</summary>
+    public bool IsContinued { get; private set; }
+
+    /// <summary>Why nothing behind the last step is believed; null when the journal is whole.</summary>
+    public string? Damage { get; private set; }
+
+    public byte[] Chain { get; private set; }
+
+    /// <summary>Where the good part ends.</summary>
+    public long Length { get; private set; }
+
+    public static JournalContent Read(string path, SharedParts shared)
+    {
+        var content = new JournalContent(ChainedFrames.Start(PolicyJournal.Title));
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: PolicyJournal.Block);
+        try
+        {
+            content.Damage = content.ReadTo(file, shared);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or ArgumentException)
+        {
+            content.Damage = exception.Message;
+        }
+
+        return content;
+    }
+
+    /// <returns>What is wrong behind the good part.</returns>
+    private string? ReadTo(FileStream file, SharedParts shared)
+    {
+        if (!ChainedFrames.HasTitle(file, PolicyJournal.Title)) return "it does not begin as a journal does";
+        for (var chain = Chain; ;)
+        {
+            if (!ChainedFrames.TryRead(file, ref chain, out var payload)) return "a change is cut short or altered";
+            if (payload.Length == 0) return HasCleanTail(file) ? null : "its end is cut off or overwritten";
+            var frame = new PolicyRecordReader(payload, shared);
+            Take(frame);
+            frame.ExpectEnd();
+            Chain = chain;
+            Length = file.Position;
+        }
+    }
+
+    private void Take(PolicyRecordReader frame)
+    {
+        var kind = frame.Kind();
+        if (IsContinued || (kind == FrameKind.Start) != (Sequence is null)) throw new InvalidDataException("its parts are not in order");
+        switch (kind)
+        {
+            case FrameKind.Start:
+                Sequence = frame.Number();
+                break;
+            case FrameKind.Change:
+                _steps.Add(new JournalStep(frame.Record(), frame.Resources(), frame.Keys()));
+                break;
+            case FrameKind.Continued:
+                IsContinued = true;
+                break;
+            default:
+                throw new InvalidDataException("a part of it is of a kind that is not known");
+        }
+    }
+
+    private bool HasCleanTail(FileStream file)
+    {
+        if (Sequence is null || file.Length % PolicyJournal.Block != 0) return false;
+        Span<byte> rest = stackalloc byte[4096];
+        for (int read; (read = file.Read(rest)) > 0;)
+            if (rest[..read].ContainsAnyExcept((byte)0)) return false;
+        return true;
+    }
+}
+
+/// <summary>One step of a journal.</summary>
+internal sealed record JournalStep(PolicyRecord Record, IReadOnlyList<ResourcePolicy> Resources, IReadOnlyList<Guid> Removed);

@@ -1,0 +1,19 @@
+namespace PrivateLink.Portal.PolicySnapshots.Disk;
+
+/// <summary>Another process keeps its policy in the same folder.</summary>
+public sealed class PolicyFolderInUseException : Exception
+{
+    public PolicyFolderInUseException()
+    {
+    }
+
+    public PolicyFolderInUseException(string folder)
+        : this(folder, null)
+    {
+    }
+
+    public PolicyFolderInUseException(string folder, Exception? innerException)
+        : base($"Policy:Folder: {folder} is in use by another process. End it, or give each portal a folder of its own.", innerException)
+    {
+    }
+}

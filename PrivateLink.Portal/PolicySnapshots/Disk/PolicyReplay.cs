@@ -1,0 +1,61 @@
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Portal.PolicySnapshots.Disk;
+
+/// <summary>
+/// A policy on its way through the journals, one after the other. Where a journal is damaged its good part counts; what comes behind
+/// counts only if nothing is missing in between.
+/// </summary>
+internal sealed class PolicyReplay(PolicyRecord record, Dictionary<Guid, ResourcePolicy> resources)
+{
+    private readonly List<string> _damage = [];
+
+    /// <summary>The last step that counts.</summary>
+    public PolicyRecord Record { get; private set; } = record;
+
+    /// <summary>Whether steps are missing, so that nothing behind can count.</summary>
+    public bool HasGap { get; private set; }
+
+    /// <summary>What could not be believed, a sentence each.</summary>
+    public IReadOnlyList<string> Damage => _damage;
+
+    /// <summary>The last journal, when it may be gone on with.</summary>
+    public JournalContent? Last { get; private set; }
+
+    public void Apply(string path, JournalContent journal)
+    {
+        if (journal.Sequence != Record.Sequence)
+        {
+            Break($"{path} does not go on where the policy before it ends{(journal.Damage is { } why ? $": {why}" : "")}.");
+            return;
+        }
+
+        foreach (var step in journal.Steps)
+        {
+            if (step.Record.Sequence != Record.Sequence + 1)
+            {
+                Break($"{path} skips a change.");
+                return;
+            }
+
+            foreach (var resource in step.Resources) resources[resource.ResourceId] = resource;
+            foreach (var key in step.Removed) resources.Remove(key);
+            Record = step.Record;
+        }
+
+        if (journal.Damage is { } damage) _damage.Add($"{path} is good up to revision {Record.Revision} only: {damage}.");
+        Last = journal.IsContinued ? null : journal;
+    }
+
+    public void Miss(string path) => Break($"{path} is missing.");
+
+    /// <exception cref="ArgumentException">The resources contradict each other.</exception>
+    public PolicySnapshot Compile() => new(Record.Revision, Record.CreatedAt, resources.Values);
+
+    private void Break(string damage)
+    {
+        HasGap = true;
+        Last = null;
+        _damage.Add(damage);
+    }
+}

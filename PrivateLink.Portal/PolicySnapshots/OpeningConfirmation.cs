@@ -1,0 +1,36 @@
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.PolicySnapshots;
+
+/// <summary>The openings that were held back, and the person who lets them happen after all.</summary>
+public sealed class OpeningConfirmation(ChangeWriter changes, PolicyPublisher publisher)
+{
+    private const string NothingWaits = "Nothing of that is held back any more. Load the page again.";
+
+    /// <summary>
+    /// Lets openings come into force: a change of its own, with a revision that names who confirmed it. What has been held back since the
+    /// person looked goes on waiting.
+    /// </summary>
+    /// <param name="caller">An administrator of the company.</param>
+    /// <param name="resources">The resources that the person has seen.</param>
+    /// <param name="cancellationToken">Ends the saving, not the coming into force.</param>
+    [Requires(Permission.RollBackPolicy)]
+    public Task<SaveResult> ConfirmAsync(Caller caller, IReadOnlyCollection<Guid> resources, CancellationToken cancellationToken = default) =>
+        changes.SaveAsync(
+            caller, Permission.RollBackPolicy, AuditAction.OpeningsConfirmed, (_, _) => Task.FromResult(Confirm(resources)), about: null, cancellationToken);
+
+    private Edit Confirm(IReadOnlyCollection<Guid> resources)
+    {
+        var confirmed = publisher.Status.HeldBack.Where(held => resources.Contains(held.ResourceId)).ToList();
+        if (confirmed.Count == 0) return new Edit.Mistake(new SaveResult.Conflict(NothingWaits));
+
+        var hosts = confirmed.Select(held => held.Host).ToList();
+        return new Edit.Change(new AuditTarget("policy", null, "openings", TenantId: null), After: new { hosts })
+        {
+            PolicySummary = $"Confirmed what was held back: {string.Join(", ", hosts)}",
+            TouchedResources = confirmed.Select(held => held.ResourceId).ToHashSet(),
+        };
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Options;
+
+namespace PrivateLink.Portal.PolicySnapshots;
+
+/// <summary>Checks the policy's settings, each problem with its key and an accepted form.</summary>
+public sealed class PolicyOptionsValidator : IValidateOptions<PolicyOptions>
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    public ValidateOptionsResult Validate(string? name, PolicyOptions options) => options.CheckInterval < Shortest || options.CheckInterval > Longest
+        ? ValidateOptionsResult.Fail($"Policy:CheckInterval: {options.CheckInterval} is not between a tenth of a second and ten minutes, for example 00:00:05.")
+        : ValidateOptionsResult.Success;
+}

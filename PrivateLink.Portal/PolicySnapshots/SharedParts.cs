@@ -1,0 +1,22 @@
+using PrivateLink.Engine.Forwarding;
+
+namespace PrivateLink.Portal.PolicySnapshots;
+
+/// <summary>What many resources have in common is kept once: a million of them name the same few services and upstreams.</summary>
+internal sealed class SharedParts
+{
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, Upstream> _upstreams = [];
+
+    public string Of(string text) => _texts.TryGetValue(text, out var known) ? known : _texts[text] = text;
+
+    /// <summary>Of two states of the same upstream the later one replaces the earlier for what is read from then on.</summary>
+    public Upstream Of(Upstream upstream)
+    {
+        if (_upstreams.TryGetValue(upstream.Id, out var known) && Same(known, upstream)) return known;
+        return _upstreams[upstream.Id] = upstream;
+    }
+
+    private static bool Same(Upstream left, Upstream right) =>
+        left.Name == right.Name && left.SendProxyHeader == right.SendProxyHeader && left.Addresses.SequenceEqual(right.Addresses);
+}

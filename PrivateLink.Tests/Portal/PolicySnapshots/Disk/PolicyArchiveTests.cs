@@ -1,0 +1,321 @@
+using PrivateLink.Engine.Forwarding;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.PolicySnapshots.Disk;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.PolicySnapshots.Disk;
+
+/// <summary>What is on disk is believed as it was written, or not at all.</summary>
+public sealed class PolicyArchiveTests : IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly ResourcePolicy Rich = new()
+    {
+        ResourceId = Guid.NewGuid(),
+        TenantId = Guid.NewGuid(),
+        Names = ["megacorp.my-saas.io", "*.megacorp.my-saas.io"],
+        Mode = ResourceMode.Enforce,
+        Links = new LinkTable(
+        [
+            new LinkGrant(TestPolicy.AwsLink, "saas-aws"),
+            new LinkGrant(TestPolicy.Link(CloudProvider.Aws, "vpce-Not-Usual"), "saas-aws", Enabled: false),
+            new LinkGrant(TestPolicy.AzureLink, "saas-azure"),
+            new LinkGrant(LinkId.Gcp(ulong.MaxValue), "saas-gcp"),
+        ]),
+        Upstream = new Upstream(Guid.NewGuid(), "echo", [new("10.0.0.1", 443), new("::1", 8443)], SendProxyHeader: true),
+    };
+
+    private static readonly ResourcePolicy Plain = TestPolicy.SwitchedOff(TestPolicy.Resource("globex.my-saas.io", ResourceMode.Monitor));
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("privatelink-archive-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Open_NoFolder_IsEmptyAndLeavesItSo()
+    {
+        var folder = Path.Combine(_folder.FullName, "none");
+        using var archive = new PolicyArchive(folder);
+
+        Assert.Equal(ArchivedPolicy.None, archive.Open());
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public void Open_WhatWasWritten_IsReadWhole()
+    {
+        var held = Guid.NewGuid();
+        using (var archive = Opened()) Begin(archive, Snapshot(7, Rich, Plain), held);
+
+        using var again = new PolicyArchive(_folder.FullName);
+        var archived = again.Open();
+
+        Assert.Empty(archived.Damage);
+        Assert.Equal([held], archived.HeldBack);
+        AssertSame(Snapshot(7, Rich, Plain), archived.Snapshot);
+        Assert.True(again.TakesChanges);
+    }
+
+    [Fact]
+    public void Open_ChangesSince_AreReplayedInOrder()
+    {
+        var changed = PolicyGen.With(Rich, []);
+        var added = TestPolicy.Resource("new.my-saas.io", ResourceMode.Open);
+        using (var archive = Opened())
+        {
+            Begin(archive, Snapshot(1, Rich, Plain));
+            Append(archive, 2, changed);
+            Append(archive, 3, added, (Plain.ResourceId, null));
+        }
+
+        // And goes on where it ended.
+        using (var archive = Opened()) Append(archive, 4, Rich);
+        using var again = new PolicyArchive(_folder.FullName);
+        AssertSame(Snapshot(4, Rich, added), again.Open().Snapshot);
+    }
+
+    [Fact]
+    public void Open_ManyLargeChanges_AreReplayedThroughEveryBlock()
+    {
+        var links = Enumerable.Range(0, 2_000).Select(number => new LinkGrant(LinkId.Azure((uint)number), "saas")).ToList();
+        var last = Plain;
+        using (var archive = Opened())
+        {
+            Begin(archive, Snapshot(1, Rich));
+            for (var revision = 2; revision <= 40; revision++) Append(archive, revision, last = PolicyGen.With(Plain, links.Take(revision * 50)));
+        }
+
+        Assert.True(new FileInfo(JournalPath(1)).Length > 3 * PolicyJournal.Block);
+        using var again = new PolicyArchive(_folder.FullName);
+        AssertSame(Snapshot(40, Rich, last), again.Open().Snapshot);
+    }
+
+    [Fact]
+    public void Open_EveryByteOfAPolicyFlipped_IsSeenAndThePolicyBeforeLeadsToTheSameEnd()
+    {
+        TwoGenerations();
+        var expected = Snapshot(4, Plain);
+
+        foreach (var bytes in Flipped(PolicyPath(2))) AssertOlderOneStandsIn(bytes, expected);
+        foreach (var bytes in CutShort(PolicyPath(2), step: 1)) AssertOlderOneStandsIn(bytes, expected);
+    }
+
+    [Fact]
+    public void Open_EveryByteOfAJournalFlipped_IsSeenAndOnlyWhatCameBeforeCounts()
+    {
+        using (var archive = Opened())
+        {
+            Begin(archive, Snapshot(1, Rich, Plain));
+            Append(archive, 2, PolicyGen.With(Rich, []));
+            Append(archive, 3, (Plain.ResourceId, null));
+        }
+
+        PolicySnapshot[] prefixes = [Snapshot(1, Rich, Plain), Snapshot(2, PolicyGen.With(Rich, []), Plain), Snapshot(3, PolicyGen.With(Rich, []))];
+        foreach (var bytes in Flipped(JournalPath(1)).Concat(CutShort(JournalPath(1), step: 1)))
+        {
+            Overwrite(JournalPath(1), bytes);
+            using var archive = new PolicyArchive(_folder.FullName);
+
+            var archived = archive.Open();
+
+            Assert.NotEmpty(archived.Damage);
+            Assert.False(archive.TakesChanges);
+            AssertSame(prefixes[archived.Snapshot!.Revision - 1], archived.Snapshot);
+        }
+    }
+
+    /// <summary>The blocks of a longer journal: wherever it is cut, also between two of them, it shows.</summary>
+    [Fact]
+    public void Open_LongJournalCutAnywhere_IsSeen()
+    {
+        var links = Enumerable.Range(0, 5_000).Select(number => new LinkGrant(LinkId.Azure((uint)number), "saas")).ToList();
+        using (var archive = Opened())
+        {
+            Begin(archive, Snapshot(1, Plain));
+            for (var revision = 2; revision <= 12; revision++) Append(archive, revision, PolicyGen.With(Plain, links.Take(revision * 400)));
+        }
+
+        var whole = File.ReadAllBytes(JournalPath(1));
+        Assert.True(whole.Length > 2 * PolicyJournal.Block);
+        int[] lengths = [.. Enumerable.Range(0, whole.Length / PolicyJournal.Block).Select(block => block * PolicyJournal.Block), .. Enumerable.Range(0, 97).Select(part => part * (whole.Length / 97))];
+        foreach (var length in lengths)
+        {
+            Overwrite(JournalPath(1), whole[..length]);
+            using var archive = new PolicyArchive(_folder.FullName);
+            Assert.NotEmpty(archive.Open().Damage);
+        }
+    }
+
+    [Fact]
+    public void Open_PolicyAndItsJournalDamaged_StopsAtTheLastWholeStep()
+    {
+        TwoGenerations();
+        File.WriteAllBytes(PolicyPath(2), Flipped(PolicyPath(2)).First());
+        var journal = File.ReadAllBytes(JournalPath(1));
+        journal[^1] ^= 1; // in the zeros behind the end: nothing is lost, but who knows
+        File.WriteAllBytes(JournalPath(1), journal);
+
+        using var archive = new PolicyArchive(_folder.FullName);
+        var archived = archive.Open();
+
+        Assert.Equal(2, archived.Damage.Count);
+        AssertSame(Snapshot(4, Plain), archived.Snapshot);
+    }
+
+    [Fact]
+    public void Open_JournalOfTheOlderPolicyGone_DoesNotSkipIt()
+    {
+        TwoGenerations();
+        File.Delete(PolicyPath(2));
+        File.Delete(JournalPath(1));
+
+        using var archive = new PolicyArchive(_folder.FullName);
+        var archived = archive.Open();
+
+        Assert.Contains("is missing", Assert.Single(archived.Damage), StringComparison.Ordinal);
+        AssertSame(Snapshot(1, Rich, Plain), archived.Snapshot);
+    }
+
+    [Fact]
+    public void Open_JournalOfAnotherTime_IsNotBelieved()
+    {
+        using (var archive = Opened())
+        {
+            Begin(archive, Snapshot(1, Rich));
+            Append(archive, 2, Plain);
+        }
+
+        var stale = File.ReadAllBytes(JournalPath(1));
+        using (var archive = Opened())
+        {
+            Append(archive, 3, (Plain.ResourceId, null));
+            Begin(archive, Snapshot(3, Rich));
+        }
+
+        File.WriteAllBytes(JournalPath(2), stale);
+        using var again = new PolicyArchive(_folder.FullName);
+        var archived = again.Open();
+
+        Assert.NotEmpty(archived.Damage);
+        AssertSame(Snapshot(3, Rich), archived.Snapshot);
+    }
+
+    [Fact]
+    public void WriteWhole_KeepsTheOneBeforeAndNothingOlder()
+    {
+        using (var archive = Opened())
+            for (var revision = 1; revision <= 4; revision++) Begin(archive, Snapshot(revision, Rich));
+
+        Assert.Equal(
+            ["00000003.journal", "00000003.policy", "00000004.journal", "00000004.policy", "lock"],
+            _folder.GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A process that dies between the two: the older policy and both journals are the whole truth.</summary>
+    [Fact]
+    public void Begin_WholePolicyNeverWritten_LosesNothing()
+    {
+        using (var archive = Opened())
+        {
+            Begin(archive, Snapshot(1, Rich));
+            Append(archive, 2, Plain);
+            archive.Begin();
+            Append(archive, 3, PolicyGen.With(Rich, []));
+        }
+
+        using var again = new PolicyArchive(_folder.FullName);
+        var archived = again.Open();
+
+        Assert.Empty(archived.Damage);
+        AssertSame(Snapshot(3, PolicyGen.With(Rich, []), Plain), archived.Snapshot);
+    }
+
+    [Fact]
+    public void Open_FolderOfAnotherProcess_IsRefused()
+    {
+        using var first = Opened();
+        Begin(first, Snapshot(1, Rich));
+        using var second = new PolicyArchive(_folder.FullName);
+
+        Assert.Contains("Policy:Folder", Assert.Throws<PolicyFolderInUseException>(second.Open).Message, StringComparison.Ordinal);
+    }
+
+    private static PolicySnapshot Snapshot(long revision, params ResourcePolicy[] resources) => new(revision, Noon, resources);
+
+    private static void Begin(PolicyArchive archive, PolicySnapshot snapshot, params Guid[] heldBack) => archive.WriteWhole(archive.Begin(), snapshot, heldBack);
+
+    private static void Append(PolicyArchive archive, long revision, ResourcePolicy changed, params (Guid Key, ResourcePolicy? Resource)[] others) =>
+        Append(archive, revision, [(changed.ResourceId, changed), .. others]);
+
+    private static void Append(PolicyArchive archive, long revision, params (Guid Key, ResourcePolicy? Resource)[] changes) =>
+        archive.Append(Snapshot(revision), [], changes.ToDictionary(change => change.Key, change => change.Resource));
+
+    private static IEnumerable<byte[]> Flipped(string path)
+    {
+        var whole = File.ReadAllBytes(path);
+        var written = whole.Length - whole.Reverse().TakeWhile(value => value == 0).Count();
+        for (var index = 0; index < whole.Length; index += index < written + 8 ? 1 : 4_001)
+        {
+            byte[] changed = [.. whole];
+            changed[index] ^= (byte)(1 << (index % 8));
+            yield return changed;
+        }
+    }
+
+    private static IEnumerable<byte[]> CutShort(string path, int step)
+    {
+        var whole = File.ReadAllBytes(path);
+        var written = whole.Length - whole.Reverse().TakeWhile(value => value == 0).Count();
+        for (var length = 0; length < whole.Length; length += length < written + 8 ? step : 4_001) yield return whole[..length];
+    }
+
+    /// <summary>As a new file: file systems hurry to the disk when an old one is emptied and written again.</summary>
+    private static void Overwrite(string path, byte[] bytes)
+    {
+        File.Delete(path);
+        File.WriteAllBytes(path, bytes);
+    }
+
+    private static void AssertSame(PolicySnapshot expected, PolicySnapshot? actual)
+    {
+        Assert.NotNull(actual);
+        Assert.Equal((expected.Revision, Noon, expected.Count), (actual.Revision, actual.CreatedAt, actual.Count));
+        Assert.Empty(PolicyTransition.Difference(expected, [.. actual.Resources]));
+    }
+
+    private PolicyArchive Opened()
+    {
+        var archive = new PolicyArchive(_folder.FullName);
+        archive.Open();
+        return archive;
+    }
+
+    private void TwoGenerations()
+    {
+        using var archive = Opened();
+        Begin(archive, Snapshot(1, Rich, Plain));
+        Append(archive, 2, PolicyGen.With(Rich, []));
+        var generation = archive.Begin();
+        Append(archive, 3, (Rich.ResourceId, null));
+        archive.WriteWhole(generation, Snapshot(2, PolicyGen.With(Rich, []), Plain), []);
+        archive.Append(Snapshot(4), [], new Dictionary<Guid, ResourcePolicy?>());
+    }
+
+    private void AssertOlderOneStandsIn(byte[] damaged, PolicySnapshot expected)
+    {
+        Overwrite(PolicyPath(2), damaged);
+        using var archive = new PolicyArchive(_folder.FullName);
+
+        var archived = archive.Open();
+
+        Assert.NotEmpty(archived.Damage);
+        AssertSame(expected, archived.Snapshot);
+    }
+
+    private string PolicyPath(int generation) => Path.Combine(_folder.FullName, $"{generation:D8}.policy");
+
+    private string JournalPath(int generation) => Path.Combine(_folder.FullName, $"{generation:D8}.journal");
+}

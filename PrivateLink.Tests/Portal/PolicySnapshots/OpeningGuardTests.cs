@@ -1,0 +1,198 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.PolicySnapshots;
+
+/// <summary>Openings that nobody asked for, on their way from the database into force.</summary>
+public sealed class OpeningGuardTests : IAsyncLifetime
+{
+    private const int Hosts = 12;
+
+    private readonly SqliteTestDatabase _database = new();
+    private readonly PortalWorld _world;
+
+    public OpeningGuardTests() => _world = new PortalWorld(_database, _database.Time);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private PolicySnapshot Current => _world.Store.Current!;
+
+    private IReadOnlyList<HeldOpening> HeldBack => _world.Publisher.Status.HeldBack;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _database.CreateAsync();
+        await _world.SeedAsync();
+        await _world.SaveElsewhereAsync(context => context.AddRange(Enumerable.Range(0, Hosts).Select(number => NewResource(number, ResourceMode.Enforce))));
+        await _world.Publisher.RefreshAsync(Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _world.Dispose();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task ElevenHostsOpened_ByNobodyHere_WaitAndTheClosingAmongThemDoesNot()
+    {
+        await ImportAsync(opened: 11, closed: 1);
+
+        Assert.Equal(11, HeldBack.Count);
+        Assert.All(Enumerable.Range(0, 11), number => Assert.Equal(ResourceMode.Enforce, Find(number).Mode));
+        Assert.True(Find(11).Disabled);
+        Assert.Equal(2, Current.Revision);
+        Assert.Equal(("h00.my-saas.io", "goes from Enforce to Open"), (HeldBack[0].Host, HeldBack[0].Opening));
+    }
+
+    [Fact]
+    public async Task TenHostsOpened_AreAFew()
+    {
+        await ImportAsync(opened: 10);
+
+        Assert.Empty(HeldBack);
+        Assert.All(Enumerable.Range(0, 10), number => Assert.Equal(ResourceMode.Open, Find(number).Mode));
+    }
+
+    [Fact]
+    public async Task ManyHosts_ATenthOfTheRestricted_AreAFewToo()
+    {
+        await _world.SaveElsewhereAsync(context => context.AddRange(Enumerable.Range(Hosts, 120 - Hosts).Select(number => NewResource(number, ResourceMode.Enforce))));
+        await _world.Publisher.RefreshAsync(Cancel);
+        var confirmed = await ConfirmAsync();
+        Assert.IsType<SaveResult.Saved>(confirmed);
+
+        await ImportAsync(opened: 12);
+        Assert.Empty(HeldBack);
+        await ImportAsync(opened: 25);
+        Assert.Equal(13, HeldBack.Count);
+    }
+
+    [Fact]
+    public async Task HeldBack_OthersEditsComeAndGo_GoOnWaiting()
+    {
+        await ImportAsync(opened: 11);
+
+        await EditAsync(11, ResourceMode.Monitor);
+        Assert.Equal((11, ResourceMode.Monitor), (HeldBack.Count, Find(11).Mode));
+
+        // Ten would have been a few, but they wait already.
+        await EditAsync(0, ResourceMode.Monitor);
+        Assert.Equal((10, ResourceMode.Monitor), (HeldBack.Count, Find(0).Mode));
+        await _world.Publisher.RefreshAsync(Cancel);
+        Assert.Equal(10, HeldBack.Count);
+    }
+
+    [Fact]
+    public async Task HeldBack_TakenBackInTheDatabase_WaitNoMore()
+    {
+        await ImportAsync(opened: 11);
+        await _world.SaveElsewhereAsync(context =>
+        {
+            foreach (var resource in context.Resources) resource.Mode = ResourceMode.Enforce;
+        });
+
+        await _world.Publisher.RefreshAsync(Cancel);
+
+        Assert.Empty(HeldBack);
+        Assert.Equal(3, Current.Revision);
+    }
+
+    [Fact]
+    public async Task HeldBack_Restart_GoOnWaiting()
+    {
+        await ImportAsync(opened: 11);
+        await EditAsync(0, ResourceMode.Monitor);
+        _world.Close();
+        using var next = new PortalWorld(_database, _database.Time, _world.Folder);
+
+        await next.Publisher.RecoverAsync(Cancel);
+        Assert.Equal(10, next.Publisher.Status.HeldBack.Count);
+        await next.Publisher.RefreshAsync(Cancel);
+
+        Assert.Equal(10, next.Publisher.Status.HeldBack.Count);
+        Assert.Equal(ResourceMode.Enforce, next.Store.Current!.Find("h05.my-saas.io")!.Mode);
+    }
+
+    [Fact]
+    public async Task ConfirmAsync_ByAnAdministrator_OpensWhatThePersonHasSeen()
+    {
+        await ImportAsync(opened: 11);
+        var seen = HeldBack.Take(4).Select(held => held.ResourceId).ToList();
+
+        var saved = Assert.IsType<SaveResult.Saved>(await _world.Confirmation.ConfirmAsync(PortalWorld.Company, seen, Cancel));
+
+        Assert.Equal(new Enforcement.InForce(3), saved.Enforcement);
+        Assert.Equal((4, 7), (Current.Resources.Count(resource => resource.Mode == ResourceMode.Open), HeldBack.Count));
+        await using var context = _database.CreateDbContext();
+        var revision = await context.PolicyRevisions.SingleAsync(revision => revision.Number == 3, Cancel);
+        Assert.Equal(("ada", "Confirmed what was held back: h00.my-saas.io, h01.my-saas.io, h02.my-saas.io, h03.my-saas.io"), (revision.By, revision.Summary));
+    }
+
+    [Fact]
+    public async Task ConfirmAsync_Others_AreRefused()
+    {
+        await ImportAsync(opened: 11);
+
+        var byOperator = await _world.Confirmation.ConfirmAsync(Caller.Company("otto", CompanyRole.Operator), [HeldBack[0].ResourceId], Cancel);
+        var byTenant = await _world.Confirmation.ConfirmAsync(_world.MegacorpCaller, [HeldBack[0].ResourceId], Cancel);
+        var nothing = await _world.Confirmation.ConfirmAsync(PortalWorld.Company, [Guid.NewGuid()], Cancel);
+
+        Assert.IsType<SaveResult.Refused>(byOperator);
+        Assert.IsType<SaveResult.Refused>(byTenant);
+        Assert.IsType<SaveResult.Conflict>(nothing);
+        Assert.Equal(11, HeldBack.Count);
+    }
+
+    /// <summary>A backup was restored, and with it what had been closed since: not one host opens by itself.</summary>
+    [Fact]
+    public async Task DatabaseOfAnEarlierRevision_OpensNothingByItself()
+    {
+        await EditAsync(0, ResourceMode.Open);
+        await EditAsync(0, ResourceMode.Enforce);
+        await using (var context = _database.CreateDbContext())
+        {
+            await context.PolicyRevisions.Where(revision => revision.Number > 2).ExecuteDeleteAsync(Cancel);
+            await context.Resources.Where(resource => resource.Host == "h00.my-saas.io").ExecuteUpdateAsync(set => set.SetProperty(resource => resource.Mode, ResourceMode.Open), Cancel);
+        }
+
+        await _world.Publisher.RefreshAsync(Cancel);
+
+        Assert.Equal((2L, ResourceMode.Enforce), (Current.Revision, Find(0).Mode));
+        Assert.Single(HeldBack);
+    }
+
+    private Resource NewResource(int number, ResourceMode mode) =>
+        new() { TenantId = _world.Megacorp.Id, Host = $"h{number:00}.my-saas.io", Mode = mode, UpstreamId = _world.Upstream.Id };
+
+    private ResourcePolicy Find(int number) => Current.Find($"h{number:00}.my-saas.io")!;
+
+    private Task<SaveResult> ConfirmAsync() =>
+        _world.Confirmation.ConfirmAsync(PortalWorld.Company, [.. HeldBack.Select(held => held.ResourceId)], Cancel);
+
+    private async Task ImportAsync(int opened, int closed = 0)
+    {
+        await _world.SaveElsewhereAsync(context =>
+        {
+            foreach (var resource in context.Resources.OrderBy(resource => resource.Host).Take(opened)) resource.Mode = ResourceMode.Open;
+            foreach (var resource in context.Resources.OrderByDescending(resource => resource.Host).Take(closed)) resource.Enabled = false;
+        });
+        await _world.Publisher.PublishAsync(Cancel);
+    }
+
+    private async Task EditAsync(int number, ResourceMode mode)
+    {
+        var id = Find(number).ResourceId;
+        var detail = (await _world.Resources.FindAsync(PortalWorld.Company, id, Cancel))!;
+        detail.Draft.Mode = mode;
+        detail.Draft.Reason = "a test";
+        var result = await _world.Resources.UpdateAsync(PortalWorld.Company, id, detail.Version, detail.Draft, Cancel);
+        Assert.IsType<Enforcement.InForce>(Assert.IsType<SaveResult.Saved>(result).Enforcement);
+    }
+}

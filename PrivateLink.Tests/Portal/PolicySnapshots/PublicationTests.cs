@@ -1,0 +1,236 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Resources;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.PolicySnapshots;
+
+/// <summary>What is read and swapped for a change, and what goes on when the database or the process is gone.</summary>
+public sealed class PublicationTests : IAsyncLifetime
+{
+    private readonly SqliteTestDatabase _database = new();
+    private readonly PortalWorld _world;
+
+    public PublicationTests() => _world = new PortalWorld(_database, _database.Time);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private PolicySnapshot Current => _world.Store.Current!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _database.CreateAsync();
+        await _world.SeedAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _world.Upkeep.StopAsync(CancellationToken.None);
+        _world.Dispose();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Save_OfOneHost_TouchesOnlyThat()
+    {
+        await _world.CreateAsync(_world.Draft("first.my-saas.io"));
+        var other = await _world.CreateAsync(_world.Draft("other.my-saas.io"));
+        var untouched = Current.Find("first.my-saas.io");
+        List<PolicyChange> changes = [];
+        _world.Store.Changed += changes.Add;
+
+        await UpdateAsync(other, draft => draft.Mode = ResourceMode.Monitor);
+
+        Assert.Equal([other], Assert.Single(changes).Touched!);
+        Assert.Equal((3L, 1), (Current.Revision, Current.OverlaySize));
+        Assert.Equal(ResourceMode.Monitor, Current.Find("other.my-saas.io")!.Mode);
+        Assert.Same(untouched, Current.Find("first.my-saas.io"));
+    }
+
+    [Fact]
+    public async Task Save_WithNothingReadBesides_LeavesWhatOthersWroteWithoutARevision()
+    {
+        var first = await _world.CreateAsync(_world.Draft("first.my-saas.io"));
+        var other = await _world.CreateAsync(_world.Draft("other.my-saas.io"));
+        await using (var context = _database.CreateDbContext())
+        {
+            (await context.Resources.SingleAsync(resource => resource.Id == first, Cancel)).Enabled = false;
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        await UpdateAsync(other, draft => draft.Mode = ResourceMode.Monitor);
+        Assert.False(Current.Find("first.my-saas.io")!.Disabled);
+
+        await _world.Publisher.RefreshAsync(Cancel);
+        Assert.True(Current.Find("first.my-saas.io")!.Disabled);
+    }
+
+    [Fact]
+    public async Task Save_AfterAnotherProcessSaved_BringsThatIntoForceToo()
+    {
+        var first = await _world.CreateAsync(_world.Draft("first.my-saas.io"));
+        var other = await _world.CreateAsync(_world.Draft("other.my-saas.io"));
+        await _world.SaveElsewhereAsync(context => context.Resources.Single(resource => resource.Id == first).Enabled = false);
+
+        await UpdateAsync(other, draft => draft.Mode = ResourceMode.Monitor);
+
+        Assert.Equal(4, Current.Revision);
+        Assert.True(Current.Find("first.my-saas.io")!.Disabled);
+        Assert.Equal(ResourceMode.Monitor, Current.Find("other.my-saas.io")!.Mode);
+    }
+
+    [Fact]
+    public async Task AnotherProcessSaves_IsNoticedBeforeLong()
+    {
+        var first = await _world.CreateAsync(_world.Draft("first.my-saas.io"));
+        await _world.Upkeep.StartAsync(Cancel);
+        await _world.SaveElsewhereAsync(context => context.Resources.Single(resource => resource.Id == first).Enabled = false);
+
+        while (Current.Revision < 2)
+        {
+            _database.Time.Advance(TimeSpan.FromSeconds(5));
+            await Task.Delay(1, Cancel);
+        }
+
+        Assert.True(Current.Find("first.my-saas.io")!.Disabled);
+    }
+
+    [Fact]
+    public async Task Save_HostRenamed_LeadsOnlyWhereItShould()
+    {
+        var id = await _world.CreateAsync(_world.Draft("before.my-saas.io"));
+
+        await UpdateAsync(id, draft => draft.Host = "after.my-saas.io");
+
+        Assert.Null(Current.Find("before.my-saas.io"));
+        Assert.Equal(id, Current.Find("after.my-saas.io")!.ResourceId);
+    }
+
+    /// <summary>Whatever persons do one after the other, the parts add up to what the database holds.</summary>
+    [Fact]
+    public async Task Saves_ManyOneAfterTheOther_AddUpToWhatAWholeReadingFinds()
+    {
+        var random = new Random(20260301);
+        List<Guid> ids = [];
+        for (var step = 0; step < 40; step++)
+            if (ids.Count < 6) ids.Add(await _world.CreateAsync(_world.Draft($"h{step}.my-saas.io", links: _world.AwsDraft())));
+            else
+                await UpdateAsync(ids[random.Next(ids.Count)], draft =>
+                {
+                    draft.Mode = (ResourceMode)random.Next(1, 4);
+                    draft.Enabled = random.Next(4) > 0;
+                    draft.Links.Clear();
+                    if (random.Next(3) > 0) draft.Links.Add(_world.AwsDraft(enabled: random.Next(2) > 0));
+                    if (random.Next(2) > 0) draft.Links.Add(_world.AzureDraft());
+                });
+
+        var whole = await _world.Reader.ReadAsync(Cancel);
+        Assert.Equal(whole.Revision, Current.Revision);
+        Assert.Empty(PolicyTransition.Difference(Current, whole.Resources));
+    }
+
+    [Fact]
+    public async Task Restart_DatabaseAway_EnforcesWhatWasInForceAndSaysSo()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        await UpdateAsync(id, draft => draft.Links.Clear());
+        _world.Close();
+        _database.Break();
+        _database.Time.Advance(TimeSpan.FromHours(3));
+        using var next = new PortalWorld(_database, _database.Time, _world.Folder);
+
+        Assert.True(await next.Publisher.RecoverAsync(Cancel));
+        var enforcement = await next.Publisher.RefreshAsync(Cancel);
+
+        Assert.IsType<Enforcement.Pending>(enforcement);
+        Assert.Empty(PolicyTransition.Difference(Current, [.. next.Store.Current!.Resources]));
+        Assert.Empty(next.Store.Current.Find("megacorp.my-saas.io")!.Links.Grants);
+        Assert.Equal((2L, Current.CreatedAt), (next.Publisher.Status.Revision, next.Publisher.Status.FromDisk));
+        Assert.Empty(next.Publisher.Status.Damage);
+        _database.Repair();
+
+        Assert.IsType<Enforcement.InForce>(await next.Publisher.RefreshAsync(Cancel));
+        Assert.Null(next.Publisher.Status.FromDisk);
+    }
+
+    [Fact]
+    public async Task Restart_PolicyOnDiskDamaged_SaysSoUntilItIsWholeAgain()
+    {
+        await _world.CreateAsync(_world.Draft());
+        _world.Close();
+        var journal = Directory.GetFiles(_world.Folder.Path, "*.journal").Single();
+        await using (var file = File.OpenWrite(journal)) file.SetLength(100);
+        using var next = new PortalWorld(_database, _database.Time, _world.Folder);
+
+        await next.Publisher.RecoverAsync(Cancel);
+        Assert.NotEmpty(next.Publisher.Status.Damage);
+        await next.Publisher.RefreshAsync(Cancel);
+        Assert.Empty(next.Publisher.Status.Damage);
+        Assert.NotNull(next.Publisher.Status.NotOnDisk);
+
+        await next.Publisher.WriteWholeAsync(Cancel);
+        Assert.Null(next.Publisher.Status.NotOnDisk);
+        next.Close();
+        using var last = new PortalWorld(_database, _database.Time, _world.Folder);
+        await last.Publisher.RecoverAsync(Cancel);
+        Assert.Empty(last.Publisher.Status.Damage);
+        Assert.Empty(PolicyTransition.Difference(Current, [.. last.Store.Current!.Resources]));
+    }
+
+    /// <summary>A disk that takes nothing keeps no closing from coming into force.</summary>
+    [Fact]
+    public async Task Save_DiskTakesNothing_IsInForceAllTheSameAndSaysSo()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        _world.Close();
+        Directory.Delete(_world.Folder.Path, recursive: true);
+        await File.WriteAllTextAsync(_world.Folder.Path, "in the way", Cancel);
+        using var next = new PortalWorld(_database, _database.Time, _world.Folder);
+        await next.Publisher.RefreshAsync(Cancel);
+
+        var detail = (await next.Resources.FindAsync(PortalWorld.Company, id, Cancel))!;
+        detail.Draft.Links.Clear();
+        var result = await next.Resources.UpdateAsync(PortalWorld.Company, id, detail.Version, detail.Draft, Cancel);
+
+        Assert.IsType<Enforcement.InForce>(Assert.IsType<SaveResult.Saved>(result).Enforcement);
+        Assert.Empty(next.Store.Current!.Find("megacorp.my-saas.io")!.Links.Grants);
+        Assert.NotNull(next.Publisher.Status.NotOnDisk);
+        File.Delete(_world.Folder.Path);
+
+        await next.Publisher.WriteWholeAsync(Cancel);
+        Assert.Null(next.Publisher.Status.NotOnDisk);
+    }
+
+    [Fact]
+    public async Task WriteWhole_WhileChangesComeIn_LosesNone()
+    {
+        List<Guid> ids = [];
+        for (var host = 0; host < 5; host++) ids.Add(await _world.CreateAsync(_world.Draft($"h{host}.my-saas.io")));
+
+        var writing = Task.Run(async () =>
+        {
+            for (var time = 0; time < 5; time++) await _world.Publisher.WriteWholeAsync(Cancel);
+        }, Cancel);
+        foreach (var id in ids) await UpdateAsync(id, draft => draft.Mode = ResourceMode.Monitor);
+        await writing;
+
+        Assert.All(Current.Resources, resource => Assert.Equal(ResourceMode.Monitor, resource.Mode));
+        _world.Close();
+        using var next = new PortalWorld(_database, _database.Time, _world.Folder);
+        await next.Publisher.RecoverAsync(Cancel);
+        Assert.Empty(next.Publisher.Status.Damage);
+        Assert.Empty(PolicyTransition.Difference(Current, [.. next.Store.Current!.Resources]));
+    }
+
+    private async Task UpdateAsync(Guid id, Action<ResourceDraft> change)
+    {
+        var detail = (await _world.Resources.FindAsync(PortalWorld.Company, id, Cancel))!;
+        change(detail.Draft);
+        detail.Draft.Reason = "a test";
+        var result = await _world.Resources.UpdateAsync(PortalWorld.Company, id, detail.Version, detail.Draft, Cancel);
+        Assert.IsType<Enforcement.InForce>(Assert.IsType<SaveResult.Saved>(result).Enforcement);
+    }
+}
