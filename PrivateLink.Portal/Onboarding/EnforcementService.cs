@@ -155,7 +155,7 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
     {
         var before = new { resource.Mode };
         resource.Mode = mode;
-        return new(AuditTarget.Of(resource), before, new { resource.Mode }) 
+        return new(AuditTarget.Of(resource), before, new { resource.Mode })
         {
             PolicySummary = $"{resource.Host}: {what}",
             TouchedResources = new HashSet<Guid> { resource.Id },

@@ -11,14 +11,17 @@ internal sealed class PortalProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("privatelink-portal-");
+    private readonly DirectoryInfo _folder;
+    private readonly bool _ownsFolder;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<string> _url = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process _process;
     private volatile string? _reported;
 
-    private PortalProcess(IEnumerable<string> settings)
+    private PortalProcess(IEnumerable<string> settings, DirectoryInfo? folder, IReadOnlyDictionary<string, string>? environment)
     {
+        _ownsFolder = folder is null;
+        _folder = folder ?? Directory.CreateTempSubdirectory("privatelink-portal-");
         _process = new Process
         {
             StartInfo = new ProcessStartInfo(Program, [.. CommonSettings, .. settings])
@@ -30,6 +33,7 @@ internal sealed class PortalProcess : IAsyncDisposable
             },
             EnableRaisingEvents = true,
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) _process.StartInfo.Environment[name] = value;
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
         _process.Exited += (_, _) => _url.TrySetException(new InvalidOperationException($"The portal ended with exit code {_process.ExitCode}:\n{Output}"));
@@ -50,6 +54,9 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     private static string Program => Path.Combine(Repository.Portal, "bin", Repository.Configuration, "net10.0", "PrivateLink.Portal");
 
+    private static string[] OnePublicListener =>
+        ["--no-demo", "--Engine:Listeners:public:Bind=127.0.0.1:0", "--Engine:Listeners:public:ProxyProtocol=Off"];
+
     private IEnumerable<string> CommonSettings => ["--Portal:Url=http://127.0.0.1:0", $"--Database:Path={DatabasePath}", "--Engine:Timeouts:Drain=00:00:01"];
 
     /// <summary>Starts it as a newcomer does, with the demonstration on, and waits until it says where it is.</summary>
@@ -65,7 +72,13 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     /// <summary>Starts it with one public listener and nothing in its database, and waits until it says where it is.</summary>
     public static Task<PortalProcess> StartEmptyAsync(params IEnumerable<string> settings) =>
-        StartAsync(["--no-demo", "--Engine:Listeners:public:Bind=127.0.0.1:0", "--Engine:Listeners:public:ProxyProtocol=Off", .. settings]);
+        StartAsync([.. OnePublicListener, .. settings]);
+
+    /// <summary>Starts it with one public listener on the database <c>portal.db</c> of a folder, which it leaves there.</summary>
+    /// <param name="folder">The folder, for one process after the other.</param>
+    /// <param name="environment">What is added to the environment.</param>
+    public static Task<PortalProcess> StartInAsync(DirectoryInfo folder, IReadOnlyDictionary<string, string>? environment = null) =>
+        StartAsync(OnePublicListener, folder, environment);
 
     /// <summary>Runs it to its end, for starts that fail and for verbs.</summary>
     public static Task<ToolResult> RunAsync(params IEnumerable<string> arguments) => Tool.RunAsync(Program, "", arguments);
@@ -100,17 +113,25 @@ internal sealed class PortalProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Ends it in the middle of whatever it does (SIGKILL). Everything that it has said until then is in <see cref="Output"/> afterwards.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
-        _folder.Delete(recursive: true);
+        if (_ownsFolder) _folder.Delete(recursive: true);
     }
 
-    private static async Task<PortalProcess> StartAsync(string[] settings)
+    private static async Task<PortalProcess> StartAsync(
+        string[] settings, DirectoryInfo? folder = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var portal = new PortalProcess(settings);
+        var portal = new PortalProcess(settings, folder, environment);
         portal._process.Start();
         portal._process.BeginOutputReadLine();
         portal._process.BeginErrorReadLine();

@@ -1,0 +1,150 @@
+using System.Net;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Tests.Support;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Hosting;
+
+/// <summary>How the portal starts with a policy on disk, and without the database it came from.</summary>
+public sealed class PolicyStartTests : IAsyncLifetime
+{
+    private static readonly byte[] AccessDenied = [0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x31];
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("privatelink-policy-start-");
+    private readonly CountingUpstream _upstream = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Database => Path.Combine(_folder.FullName, "portal.db");
+
+    public async ValueTask InitializeAsync()
+    {
+        await using var database = new SqliteTestDatabase();
+        await database.CreateAsync();
+        using var world = new PortalWorld(database, database.Time);
+        world.Upstream.Addresses.Clear();
+        world.Upstream.Addresses.Add(new() { Host = "127.0.0.1", Port = _upstream.Upstream.Addresses[0].Port });
+        await world.SeedAsync();
+        await world.CreateAsync(world.Draft("open.my-saas.io", ResourceMode.Open));
+        await world.CreateAsync(world.Draft("enforced.my-saas.io", ResourceMode.Enforce));
+        await using (var context = database.CreateDbContext()) await context.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", Cancel);
+        File.Copy(database.Path, Database);
+
+        await using var portal = await PortalProcess.StartInAsync(_folder);
+        Assert.Equal(0, await portal.TerminateAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _upstream.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Start_DatabaseGone_EnforcesWhatIsOnDiskUntilItIsBack()
+    {
+        File.Move(Database, Database + ".away");
+        Directory.CreateDirectory(Database);
+        await using var portal = await PortalProcess.StartInAsync(_folder);
+        using var browser = new HttpClient { BaseAddress = portal.Url };
+
+        var (proxy, ready) = await AskAsync(browser, "/readyz/proxy");
+        Assert.Equal(HttpStatusCode.OK, proxy);
+        Assert.StartsWith("Degraded: policy revision 2, 1 listeners; from disk, less than a minute old", ready, StringComparison.Ordinal);
+        var (pages, why) = await AskAsync(browser, "/readyz/portal");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, pages);
+        Assert.Contains("could not be used", why, StringComparison.Ordinal);
+        await AssertEnforcesAsync(portal);
+
+        Directory.Delete(Database);
+        File.Move(Database + ".away", Database);
+        await Eventually.TrueAsync(() => AskAsync(browser, "/readyz/proxy").Result.Text == "Healthy: policy revision 2, 1 listeners\n");
+        Assert.Equal((HttpStatusCode.OK, "Healthy: the database answers\n"), await AskAsync(browser, "/readyz/portal"));
+    }
+
+    /// <summary>An empty policy would close every host.</summary>
+    [Fact]
+    public async Task Start_DatabaseFileVanished_IsNotReplacedByAnEmptyOne()
+    {
+        File.Delete(Database);
+        await using var portal = await PortalProcess.StartInAsync(_folder);
+        using var browser = new HttpClient { BaseAddress = portal.Url };
+
+        await AssertEnforcesAsync(portal);
+        Assert.Contains("is gone, and policy revision 2 is not made from an empty one", portal.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Database) && new FileInfo(Database).Length > 0);
+    }
+
+    [Fact]
+    public async Task Start_DatabaseHeldByAnotherProcess_EnforcesWhatIsOnDisk()
+    {
+        await using var other = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Database, Pooling = false }.ToString());
+        await other.OpenAsync(Cancel);
+        await RunAsync(other, "PRAGMA locking_mode = EXCLUSIVE");
+        await RunAsync(other, "BEGIN EXCLUSIVE");
+        await using var portal = await PortalProcess.StartInAsync(_folder);
+        using var browser = new HttpClient { BaseAddress = portal.Url };
+
+        await AssertEnforcesAsync(portal);
+        Assert.StartsWith("Degraded: policy revision 2", (await AskAsync(browser, "/readyz/proxy")).Text, StringComparison.Ordinal);
+
+        await RunAsync(other, "COMMIT");
+        await other.CloseAsync();
+        await Eventually.TrueAsync(() => AskAsync(browser, "/readyz/proxy").Result.Text.StartsWith("Healthy", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Start_PolicyFolderOfARunningPortal_EndsWith2()
+    {
+        await using var portal = await PortalProcess.StartInAsync(_folder);
+
+        var result = await PortalProcess.RunAsync(
+            "--no-demo", $"--Database:Path={Database}", "--Portal:Url=http://127.0.0.1:0", "--Engine:Listeners:public:Bind=127.0.0.1:0", "--Engine:Listeners:public:ProxyProtocol=Off");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("Policy:Folder", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_DatabaseGoneAndPolicyUnreadable_SaysBothAndEndsWith3()
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(_folder.FullName, "portal.policy"), "*.policy")) await File.WriteAllTextAsync(file, "torn", Cancel);
+        File.Delete(Database);
+        Directory.CreateDirectory(Database);
+
+        var result = await PortalProcess.RunAsync(
+            "--no-demo", $"--Database:Path={Database}", "--Portal:Url=http://127.0.0.1:0", "--Engine:Listeners:public:Bind=127.0.0.1:0", "--Engine:Listeners:public:ProxyProtocol=Off");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("could not be used", result.Error, StringComparison.Ordinal);
+        Assert.Contains("it does not begin as a policy does", result.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> AskAsync(HttpClient browser, string path)
+    {
+        using var response = await browser.GetAsync(new Uri(path, UriKind.Relative), Cancel);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(Cancel));
+    }
+
+    private static async Task RunAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Cancel);
+    }
+
+    private async Task AssertEnforcesAsync(PortalProcess portal)
+    {
+        var listener = portal.Listener("public");
+        using var denied = await WireEnd.ConnectAsync(listener);
+        await denied.SendAsync(ClientHelloBuilder.For("enforced.my-saas.io").ToBytes());
+        Assert.Equal(AccessDenied, await denied.ReadExactlyAsync(AccessDenied.Length));
+
+        using var allowed = await WireEnd.ConnectAsync(listener);
+        await allowed.SendAsync(ClientHelloBuilder.For("open.my-saas.io").ToBytes());
+        using var relayed = await _upstream.AcceptAsync();
+    }
+}
