@@ -18,6 +18,9 @@ public sealed record CloudWords
 
     public required string Service { get; init; }
 
+    /// <summary>The private endpoint's name at the beginning of a line.</summary>
+    public string PrivateEndpointTitle => char.ToUpperInvariant(PrivateEndpoint[0]) + PrivateEndpoint[1..];
+
     public static CloudWords Aws { get; } = new()
     {
         Network = "VPC",

@@ -12,7 +12,7 @@ public static class OnboardingSteps
     {
         var steps = new List<StepView>
         {
-            new(OnboardingStep.Service, "Cloud and hosts", StepState.Done, StepOwner.You, $"{CloudWords.Of(view.Service.Cloud).PrivateEndpoint} in {view.Region}"),
+            new(OnboardingStep.Service, "Cloud and hosts", StepState.Done, StepOwner.You, $"{CloudWords.Of(view.Service.Cloud).PrivateEndpointTitle} in {view.Region}"),
         };
         if (view.Service.Cloud == CloudProvider.Aws) steps.Add(Zones(view));
         steps.AddRange([Create(view), Link(view), Dns(view), Verify(view), Enforce(view)]);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
@@ -112,6 +113,13 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
 
             var loosening = Loosening.Of(caller, resource.Mode, values.Mode, draft.Reason);
             if (loosening.Refusal is { } refused) return NotLoosened(resource, refused);
+
+            // A customer enforces on trial, with what it keeps out in view, and has a way back that works by itself.
+            if (!caller.IsCompany && resource.Mode == ResourceMode.Monitor && values.Mode == ResourceMode.Enforce)
+                return new Edit.Mistake(new SaveResult.Invalid(new Dictionary<string, string>
+                {
+                    [ResourceForm.ModeField] = "Enforce the host under \"What enforcing keeps out\": there it is a trial, and goes back by itself when you do not confirm it.",
+                }));
 
             var before = ResourceSummary.Facts.Of(resource);
             resource.Host = values.Host;

@@ -168,6 +168,15 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
     }
 
     [Fact]
+    public async Task Edit_FromMonitorToEnforceByACustomer_IsSentToTheTrial()
+    {
+        var detail = (await World.Portal.Resources.FindAsync(World.Mia, World.MegacorpHost, Cancel))!;
+        detail.Draft.Mode = ResourceMode.Enforce;
+
+        Assert.Contains("there it is a trial", SentenceOf(await World.Portal.Resources.UpdateAsync(World.Mia, detail.Id, detail.Version, detail.Draft, Cancel)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Edit_UnderEnforceDuringATrial_NeverRollsBackByItself()
     {
         await EnforceAsync();

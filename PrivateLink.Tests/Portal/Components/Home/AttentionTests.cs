@@ -97,6 +97,18 @@ public class AttentionTests
     [Fact]
     public void Find_FewDenials_AreNotWorthASentence() => Assert.Empty(Attention.Find(Live, [], [Decisions.Entry(Decisions.Denied())]));
 
+    [Theory]
+    [InlineData(false, "vpce-08d2bf15fac5001c9", 1)]
+    [InlineData(true, "vpce-08d2bf15fac5001c9", 0)] // told, so it can check
+    [InlineData(false, "vpce-0a1b2c3d4e5f60718", 0)] // the same links: nothing to cross
+    public void Find_HostsWithDifferentLinksOnOneUpstream_IsSaidUnlessTheUpstreamIsTold(bool isTold, string otherLink, int items)
+    {
+        var one = Row(ResourceMode.Enforce, enabled: true) with { UpstreamIsTold = isTold };
+        var other = one with { Id = Guid.NewGuid(), Host = "globex.my-saas.io", Links = [one.Links[0] with { LinkId = otherLink }] };
+
+        Assert.Equal(items, Attention.Find(Live, [one, other], []).Count(item => item.Sentence.Contains("share the upstream echo", StringComparison.Ordinal)));
+    }
+
     private static ResourceRow Row(ResourceMode mode, bool enabled) => new(
         Guid.NewGuid(), "megacorp.my-saas.io", "Megacorp", Guid.NewGuid(), mode, Enabled: true, "echo",
         [new LinkView(CloudProvider.Aws, "vpce-0a1b2c3d4e5f60718", "saas-aws", enabled)], DateTime.UnixEpoch);
