@@ -1,6 +1,5 @@
-using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
-using PrivateLink.Engine.ProxyProtocol;
 
 namespace PrivateLink.Engine.Connections;
 
@@ -12,27 +11,69 @@ internal static class FirstBytes
 {
     private static readonly string[] HttpMethods = ["GET ", "HEAD ", "POST ", "PUT ", "PATCH ", "DELETE ", "OPTIONS ", "CONNECT ", "PRI "];
 
+    private static readonly Beginning[] Known =
+    [
+        new("0d0a0d0a000d0a515549540a", "looks like a PROXY header"),
+        new("50524f585920", "looks like a PROXY header, version 1"),
+        new("1603", "looks like TLS"),
+        new("5353482d", "looks like SSH"),
+        .. HttpMethods.Select(static method => new Beginning(Convert.ToHexString(Encoding.ASCII.GetBytes(method)), "looks like HTTP")),
+
+        // A start-up packet: its length, then SSLRequest, GSSENCRequest or protocol 3.0 (PostgreSQL manual, "Message Formats").
+        new("00......04d2162f", "looks like PostgreSQL"),
+        new("00......04d21630", "looks like PostgreSQL"),
+        new("00......00030000", "looks like PostgreSQL"),
+        new("80..01", "looks like SSL 2"),
+    ];
+
+    private enum Fit
+    {
+        None,
+        SoFar,
+        Whole,
+    }
+
+    /// <summary>What they look like; null when nothing is known that begins like this.</summary>
     public static string? Describe(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.StartsWith(ProxyProtocolParser.Signature)) return "looks like a PROXY header";
-        if (bytes.StartsWith(ProxyProtocolParser.Version1Signature)) return "looks like a PROXY header, version 1";
-        if (bytes.StartsWith("\x16\x03"u8)) return "looks like TLS";
-        if (bytes.StartsWith("SSH-"u8)) return "looks like SSH";
-        if (IsHttp(bytes)) return "looks like HTTP";
-        if (IsPostgreSql(bytes)) return "looks like PostgreSQL";
-        if (bytes.Length > 2 && (bytes[0] & 0x80) != 0 && bytes[2] == 1) return "looks like SSL 2";
+        foreach (var beginning in Known)
+            if (beginning.FitOf(bytes) == Fit.Whole) return beginning.Description;
         return null;
     }
 
-    private static bool IsHttp(ReadOnlySpan<byte> bytes)
+    /// <summary>
+    /// Whether a few more bytes would tell. They are waited for, so that a record says the same however the bytes were cut: a dozen at most,
+    /// under the deadline that everything is under.
+    /// </summary>
+    public static bool MayStillTell(ReadOnlySpan<byte> bytes)
     {
-        foreach (var method in HttpMethods)
-            if (bytes.Length >= method.Length && Ascii.Equals(bytes[..method.Length], method)) return true;
-        return false;
+        var soFar = false;
+        foreach (var beginning in Known)
+        {
+            var fit = beginning.FitOf(bytes);
+            if (fit == Fit.Whole) return false;
+            soFar |= fit == Fit.SoFar;
+        }
+
+        return soFar;
     }
 
-    /// <summary>A start-up packet: its length, then SSLRequest, GSSENCRequest or protocol 3.0 (PostgreSQL manual, "Message Formats").</summary>
-    private static bool IsPostgreSql(ReadOnlySpan<byte> bytes) =>
-        bytes.Length >= 8 && bytes[0] == 0
-        && BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]) is 80877103 or 80877104 or 196608;
+    /// <param name="pattern">Bytes in hex; <c>..</c> is any.</param>
+    /// <param name="description">The words for it.</param>
+    private sealed class Beginning(string pattern, string description)
+    {
+        private const int Any = -1;
+
+        private readonly int[] _bytes = [.. pattern.Chunk(2).Select(static hex =>
+            hex is ['.', '.'] ? Any : int.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
+
+        public string Description => description;
+
+        public Fit FitOf(ReadOnlySpan<byte> bytes)
+        {
+            for (var i = 0; i < Math.Min(bytes.Length, _bytes.Length); i++)
+                if (_bytes[i] != Any && _bytes[i] != bytes[i]) return Fit.None;
+            return bytes.Length < _bytes.Length ? Fit.SoFar : Fit.Whole;
+        }
+    }
 }

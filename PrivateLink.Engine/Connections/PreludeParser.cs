@@ -14,6 +14,9 @@ namespace PrivateLink.Engine.Connections;
 internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
 {
     private bool _stripped;
+
+    /// <summary>What came is neither header nor hello, and a few bytes more may tell what it is.</summary>
+    private bool _isAlien;
     private Stage _stage = terms.ProxyProtocol == ProxyProtocolMode.Require ? Stage.Header : Stage.FirstByte;
 
     private enum Stage
@@ -67,13 +70,12 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
             case Stage.Header or Stage.FirstByte when received.IsEmpty:
                 prelude.Fail(late ? Reason.PreludeIdle : Reason.ProbeEmpty);
                 break;
-            case Stage.Header when late:
-                prelude.Fail(Reason.HeaderTimeout);
+            case Stage.Header when _isAlien || received[0] != ProxyProtocolParser.Signature[0]:
+                // The beginning of a version 1 header is not the beginning of a header that this listener could have taken.
+                prelude.Fail(Reason.HeaderMissing, FirstBytes.Describe(received));
                 break;
             case Stage.Header:
-                // The beginning of a version 1 header is not the beginning of a header that this listener could have taken.
-                var begun = received[0] == ProxyProtocolParser.Signature[0];
-                prelude.Fail(begun ? Reason.HeaderTruncated : Reason.HeaderMissing, begun ? null : FirstBytes.Describe(received));
+                prelude.Fail(late ? Reason.HeaderTimeout : Reason.HeaderTruncated);
                 break;
             case Stage.AfterHeader when payload.IsEmpty && prelude.Command == ProxyCommand.Local:
                 prelude.Fail(late ? Reason.PreludeIdle : Reason.HealthCheck);
@@ -84,11 +86,14 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
             case Stage.NestedHeader:
                 prelude.Fail(Reason.HeaderNested, "the second header was not complete");
                 break;
-            case Stage.Hello:
+            case Stage.AfterHeader when payload.IsEmpty:
+                prelude.Fail(Reason.HelloTimeout);
+                break;
+            case Stage.Hello when !_isAlien:
                 prelude.Fail(late ? Reason.HelloTimeout : Reason.HelloTruncated);
                 break;
             default:
-                prelude.Fail(late ? Reason.HelloTimeout : Reason.HelloNotTls, late ? null : FirstBytes.Describe(payload));
+                prelude.Fail(Reason.HelloNotTls, FirstBytes.Describe(payload));
                 break;
         }
     }
@@ -109,7 +114,7 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
     private bool ReadHeader(ReadOnlySpan<byte> received)
     {
         var status = ProxyProtocolParser.Parse(received, out var header, out var error);
-        if (status == ParseStatus.Invalid) FailHeader(error, received);
+        if (status == ParseStatus.Invalid && !WaitsToKnow(error == ProxyProtocolError.NotAHeader, received)) FailHeader(error, received);
         if (status != ParseStatus.Done) return false;
 
         prelude.HeaderLength = header.Length;
@@ -165,7 +170,7 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
     private bool ReadHello(ReadOnlySpan<byte> payload)
     {
         var status = ClientHelloParser.Parse(payload, out var hello, out var error);
-        if (status == ParseStatus.NeedMore) return false;
+        if (status == ParseStatus.NeedMore || WaitsToKnow(error == ClientHelloError.NotTls, payload)) return false;
 
         prelude.EchOffered = hello.EchOffered;
         prelude.ServerName = hello.HasServerName ? WireText.Escape(hello.ServerName) : null;
@@ -179,6 +184,8 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
         else prelude.Host = host[..length].ToString();
         return true;
     }
+
+    private bool WaitsToKnow(bool isAlien, ReadOnlySpan<byte> bytes) => _isAlien = isAlien && FirstBytes.MayStillTell(bytes);
 
     private bool Enter(Stage next)
     {

@@ -12,22 +12,26 @@ internal static class PreludeReader
     /// </summary>
     public static async ValueTask ReadAsync(TransportConnection connection, ListenerTerms terms, Prelude prelude, TimeProvider time)
     {
-        var parser = new PreludeParser(terms, prelude);
+        await ReadAsync(connection, new PreludeParser(terms, prelude), prelude, time);
+        connection.Consume(prelude.HeaderLength);
+    }
+
+    private static async ValueTask ReadAsync(TransportConnection connection, PreludeParser parser, Prelude prelude, TimeProvider time)
+    {
         var complete = false;
         while (!complete)
         {
             var status = await connection.ReceiveAsync();
-            if (status == ReceiveStatus.Received) complete = parser.Advance(connection.Received);
-            else
+            if (status != ReceiveStatus.Received)
             {
                 parser.Stopped(status, connection.Received);
                 return;
             }
 
+            complete = parser.Advance(connection.Received);
             if (parser.HeaderIsComplete) prelude.HeaderCompleteAt ??= time.GetTimestamp();
         }
 
         prelude.HelloCompleteAt = time.GetTimestamp();
-        connection.Consume(prelude.HeaderLength);
     }
 }

@@ -43,18 +43,18 @@ public readonly ref struct ProxyProtocolHeader
     /// <summary>LOCAL or PROXY.</summary>
     public ProxyCommand Command { get; }
 
-    /// <summary>The family of the addresses.</summary>
+    /// <summary>The family of the addresses; of a LOCAL header whatever was sent, which means nothing.</summary>
     public ProxyAddressFamily Family { get; }
 
     /// <summary>All bytes of the header; the payload begins behind them.</summary>
     public int Length { get; }
 
-    /// <summary>The TLV area, already known to consist of whole TLVs.</summary>
+    /// <summary>The TLV area, already known to consist of whole TLVs; empty where a LOCAL header holds something else.</summary>
     public ReadOnlySpan<byte> Tlvs { get; }
 
-    /// <summary>The client's address; null for LOCAL, UNSPEC and UNIX.</summary>
+    /// <summary>The client's address; null for LOCAL, UNIX, and a family or transport of UNSPEC.</summary>
     public NetworkAddress? Source { get; }
 
-    /// <summary>The address the client connected to; null for LOCAL, UNSPEC and UNIX.</summary>
+    /// <summary>The address the client connected to; null for LOCAL, UNIX, and a family or transport of UNSPEC.</summary>
     public NetworkAddress? Destination { get; }
 }

@@ -19,6 +19,7 @@ public static class ProxyProtocolParser
     public const int FixedLength = 16;
 
     private const byte Version2 = 0x20;
+    private const int Datagram = 2;
 
     /// <summary>The twelve bytes that no other protocol begins with.</summary>
     public static ReadOnlySpan<byte> Signature => "\r\n\r\n\0\r\nQUIT\n"u8;
@@ -71,42 +72,58 @@ public static class ProxyProtocolParser
             if ((input[12] & 0x0F) > (int)ProxyCommand.Proxy) return ProxyProtocolError.UnknownCommand;
         }
 
-        if (input.Length > Signature.Length + 1)
+        // "… discard the protocol block including the family which is ignored": of a LOCAL header only the length counts.
+        var isProxy = input.Length > Signature.Length && (input[12] & 0x0F) == (int)ProxyCommand.Proxy;
+        if (isProxy && input.Length > Signature.Length + 1)
         {
             if (input[13] >> 4 > (int)ProxyAddressFamily.Unix) return ProxyProtocolError.UnknownFamily;
-            if ((input[13] & 0x0F) > 2) return ProxyProtocolError.UnknownTransport;
+            if ((input[13] & 0x0F) > Datagram) return ProxyProtocolError.UnknownTransport;
         }
 
         if (input.Length < FixedLength) return ProxyProtocolError.None;
         int body = BinaryPrimitives.ReadUInt16BigEndian(input[14..]);
         if (FixedLength + body > MaximumLength) return ProxyProtocolError.TooLarge;
-
-        var isProxy = (input[12] & 0x0F) == (int)ProxyCommand.Proxy;
         return isProxy && body < AddressLength((ProxyAddressFamily)(input[13] >> 4)) ? ProxyProtocolError.AddressesCutShort : ProxyProtocolError.None;
     }
 
     private static ProxyProtocolError ReadBody(ReadOnlySpan<byte> bytes, out ProxyProtocolHeader header)
     {
         header = default;
-        var command = (ProxyCommand)(bytes[12] & 0x0F);
+        if ((bytes[12] & 0x0F) == (int)ProxyCommand.Local) return ReadLocal(bytes, out header);
+
         var family = (ProxyAddressFamily)(bytes[13] >> 4);
         var tlvStart = FixedLength + AddressLength(family);
-
-        var error = tlvStart <= bytes.Length ? CheckTlvs(bytes, tlvStart) : ProxyProtocolError.TlvsDoNotFit;
-        if (command == ProxyCommand.Local && error != ProxyProtocolError.None)
-        {
-            // "The receiver must … discard the protocol block including the family which is ignored": AWS health checks name a family,
-            // carry no addresses, and put their TLVs right behind the fixed part.
-            var withoutAddresses = CheckTlvs(bytes, FixedLength);
-            if (withoutAddresses != ProxyProtocolError.TlvsDoNotFit) (error, tlvStart) = (withoutAddresses, FixedLength);
-        }
-
+        var error = CheckTlvs(bytes, tlvStart);
         if (error != ProxyProtocolError.None) return error;
 
+        // With a family or a transport of UNSPEC "the receiver should ignore address information".
         NetworkAddress? source = null, destination = null;
-        if (command == ProxyCommand.Proxy && family is ProxyAddressFamily.INet or ProxyAddressFamily.INet6)
+        var hasTransport = (bytes[13] & 0x0F) != 0;
+        if (hasTransport && family is ProxyAddressFamily.INet or ProxyAddressFamily.INet6)
             (source, destination) = ReadAddresses(bytes[FixedLength..tlvStart]);
-        header = new(command, family, bytes.Length, bytes[tlvStart..], source, destination);
+        header = new(ProxyCommand.Proxy, family, bytes.Length, bytes[tlvStart..], source, destination);
+        return ProxyProtocolError.None;
+    }
+
+    /// <summary>
+    /// "The receiver must accept this connection as valid and must … discard the protocol block including the family which is ignored" (section 2.2):
+    /// whatever the block holds, unless it holds a checksum that is wrong. AWS health checks name a family, carry no addresses, and put their TLVs right
+    /// behind the fixed part; others have addresses first. A checksum is looked for in both places.
+    /// </summary>
+    private static ProxyProtocolError ReadLocal(ReadOnlySpan<byte> bytes, out ProxyProtocolHeader header)
+    {
+        header = default;
+        var family = (ProxyAddressFamily)(bytes[13] >> 4);
+        var behindAddresses = FixedLength + AddressLength(family);
+        var tlvStart = bytes.Length;
+        foreach (var start in (ReadOnlySpan<int>)[FixedLength, behindAddresses])
+        {
+            var error = start <= bytes.Length ? CheckTlvs(bytes, start) : ProxyProtocolError.TlvsDoNotFit;
+            if (error == ProxyProtocolError.None) tlvStart = start;
+            else if (error != ProxyProtocolError.TlvsDoNotFit) return error;
+        }
+
+        header = new(ProxyCommand.Local, family, bytes.Length, bytes[tlvStart..], source: null, destination: null);
         return ProxyProtocolError.None;
     }
 

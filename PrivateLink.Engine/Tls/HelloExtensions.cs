@@ -17,16 +17,23 @@ internal static class HelloExtensions
         while (!reader.IsEmpty)
         {
             if (!reader.TryReadUInt16(out var type) || !reader.TryReadVector16(out var body)) return ClientHelloError.ExtensionsMalformed;
-            ref var word = ref seen[type / 64];
-            var bit = 1UL << (type % 64);
-            if ((word & bit) != 0) return ClientHelloError.ExtensionRepeated;
-            word |= bit;
+            if (!IsFirst(seen, type)) return ClientHelloError.ExtensionRepeated;
 
             var error = ReadOne(type, body, ref hello);
             if (error != ClientHelloError.None) return error;
         }
 
         return ClientHelloError.None;
+    }
+
+    /// <summary>Whether a number comes for the first time.</summary>
+    private static bool IsFirst(Span<ulong> seen, int number)
+    {
+        ref var word = ref seen[number / 64];
+        var bit = 1UL << (number % 64);
+        if ((word & bit) != 0) return false;
+        word |= bit;
+        return true;
     }
 
     private static ClientHelloError ReadOne(ushort type, ReadOnlySpan<byte> body, ref ClientHello hello)
@@ -47,18 +54,22 @@ internal static class HelloExtensions
         }
     }
 
-    /// <summary>A list of names, at most one of each type (RFC 6066, section 3). Two host names would let two readers disagree.</summary>
+    /// <summary>
+    /// A list of names, at most one of each type, of whatever type with a 16-bit length (RFC 6066, section 3). Two host names would let two
+    /// readers disagree.
+    /// </summary>
     private static bool ReadServerName(ReadOnlySpan<byte> body, ref ClientHello hello)
     {
         var outer = new SpanReader(body);
         if (!outer.TryReadVector16(out var list) || !outer.IsEmpty || list.IsEmpty) return false;
 
+        Span<ulong> seen = stackalloc ulong[(byte.MaxValue + 1) / 64];
         var names = new SpanReader(list);
         while (!names.IsEmpty)
         {
-            if (!names.TryReadByte(out var type) || !names.TryReadVector16(out var name)) return false;
+            if (!names.TryReadByte(out var type) || !names.TryReadVector16(out var name) || !IsFirst(seen, type)) return false;
             if (type != HostName) continue;
-            if (hello.HasServerName || name.IsEmpty) return false;
+            if (name.IsEmpty) return false;
             hello.HasServerName = true;
             hello.ServerName = name;
         }

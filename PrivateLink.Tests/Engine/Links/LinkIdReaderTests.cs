@@ -11,7 +11,7 @@ public class LinkIdReaderTests
     private const string Endpoint = "vpce-08d2bf15fac5001c9";
     private const string OtherEndpoint = "vpce-00eafc458ec97b833";
 
-    private static readonly Dictionary<string, byte[]> Areas = new()
+    internal static readonly Dictionary<string, byte[]> Areas = new()
     {
         ["nothing"] = [],
         ["other TLVs"] = [.. Tlv(0x04, 0, 0), .. Tlv(0x02, "saas"u8.ToArray()), .. Tlv(0xE1, 1)],
@@ -61,7 +61,7 @@ public class LinkIdReaderTests
         ["AWS other subtype and Azure other subtype"] = [.. Tlv(0xEA, 0x02), .. Tlv(0xEE, 0x02)],
     };
 
-    private static readonly TextTable Table = new("""
+    internal static readonly TextTable Table = new("""
         TLVs                                      | pinned | answer
         nothing                                   | Auto   | Absent
         nothing                                   | Aws    | Absent

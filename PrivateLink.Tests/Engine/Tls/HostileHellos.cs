@@ -104,6 +104,7 @@ internal static class HostileHellos
         new("an empty name", new ClientHelloBuilder().Name("").ToBytes(), ClientHelloError.ServerNameMalformed),
         new("a name type alone", Bare.Extension(0, Vector16(0)).ToBytes(), ClientHelloError.ServerNameMalformed),
         new("two host names", Bare.Extension(0, Vector16([.. Name, .. NameEntry(0, "b.example"u8.ToArray())])).ToBytes(), ClientHelloError.ServerNameMalformed),
+        new("two names of an unknown type", Bare.Extension(0, Vector16([.. NameEntry(7, [1]), .. Name, .. NameEntry(7, [2])])).ToBytes(), ClientHelloError.ServerNameMalformed),
         new("half an entry behind the name", Bare.Extension(0, Vector16([.. Name, 0, 0])).ToBytes(), ClientHelloError.ServerNameMalformed),
 
         // ALPN and versions

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.DependencyInjection;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Engine.Transport;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Engine.Connections.Vectors;
+
+/// <summary>
+/// The engine behind a scripted transport, with one listener of each kind, and with hosts of each mode that list <c>vpce-08d2bf15fac5001c9</c> and
+/// the numbers 7 of Azure and GCP.
+/// </summary>
+public sealed class VectorStand : IDecisionSink, IAsyncLifetime
+{
+    private readonly ScriptedTransport _transport = new();
+    private EngineUnderTest? _engine;
+    private ConnectionDecision? _last;
+
+    public async ValueTask InitializeAsync()
+    {
+        _engine = await EngineUnderTest.StartAsync(
+            options =>
+            {
+                options.Listeners["auto"] = EngineUnderTest.Private();
+                options.Listeners["aws"] = EngineUnderTest.Private(listener => listener.Provider = ProviderSetting.Aws);
+                options.Listeners["azure"] = EngineUnderTest.Private(listener => listener.Provider = ProviderSetting.Azure);
+                options.Listeners["gcp"] = EngineUnderTest.Private(listener => listener.Provider = ProviderSetting.Gcp);
+                options.Listeners["strip"] = EngineUnderTest.Private(listener => listener.NestedHeader = NestedHeaderMode.Strip);
+                options.Listeners["private only"] = EngineUnderTest.Private(listener => listener.LinkRequired = true);
+                options.Listeners["audit"] = EngineUnderTest.Private(listener => listener.Mode = ListenerMode.Audit);
+                options.Listeners["public"] = EngineUnderTest.Public();
+            },
+            services => services.AddSingleton<ITransport>(_transport).AddSingleton<IDecisionSink>(this));
+
+        LinkGrant[] links = [.. new[] { TestPolicy.AwsLink, LinkId.Azure(7), LinkId.Gcp(7) }.Select(link => new LinkGrant(link, EngineUnderTest.Service))];
+        var upstream = TestPolicy.UpstreamAt(port: 1);
+        _engine.Current = TestPolicy.Snapshot(
+            TestPolicy.Resource(TestPolicy.Host, ResourceMode.Enforce, upstream, links),
+            TestPolicy.Resource("open.my-saas.io", ResourceMode.Open, upstream, links),
+            TestPolicy.Resource("watched.my-saas.io", ResourceMode.Monitor, upstream, links),
+            TestPolicy.SwitchedOff(TestPolicy.Resource("off.my-saas.io", ResourceMode.Open, upstream, links)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_engine is not null) await _engine.DisposeAsync();
+    }
+
+    public void OnDecision(ConnectionDecision decision) => _last = decision;
+
+    public void OnClosed(ConnectionClosed closed) => Assert.Same(_last, closed.Decision);
+
+    /// <summary>Plays one connection and tells what became of it.</summary>
+    internal async Task<Played> PlayAsync(string listener, IReadOnlyList<byte[]> segments, ReceiveStatus ends)
+    {
+        _last = null;
+        var connection = new ScriptedConnection(segments, ends);
+        await _transport.PlayAsync(_engine!.Address(listener), connection);
+        return new(_last!, connection.Ending!, connection.Relayed);
+    }
+}
+
+/// <summary>What became of one played connection.</summary>
+internal sealed record Played(ConnectionDecision Decision, string Ending, byte[]? Relayed)
+{
+    /// <summary>As vectors write it.</summary>
+    public string Outcome => Decision.Detail is { } detail ? $"{ReasonTable.CodeOf(Decision.Reason)}: {detail}" : ReasonTable.CodeOf(Decision.Reason);
+
+    /// <summary>Everything that was learnt, to compare with another way of cutting.</summary>
+    public string Facts => string.Join('|', [
+        Decision.Verdict.ToString(), Outcome, Ending, Decision.Source?.ToString(), Decision.Destination?.ToString(), Decision.LinkKind.ToString(),
+        Decision.LinkId?.ToString(), Decision.LinkTlv, Decision.NestedLinkId?.ToString(), Decision.ServerName, Decision.Host, Decision.Alpn,
+        Decision.TlsVersions, Decision.EchOffered.ToString(), Relayed is null ? null : Hex.Of(Relayed)]);
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using PrivateLink.Engine.Forwarding;
+using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Engine.Transport;
+
+namespace PrivateLink.Tests.Support;
+
+/// <summary>A client that sends its segments one by one and then ends; notes what it sees, and what an upstream would have got.</summary>
+/// <param name="segments">What it sends; none is empty.</param>
+/// <param name="ends">What comes behind them.</param>
+internal sealed class ScriptedConnection(IReadOnlyList<byte[]> segments, ReceiveStatus ends) : TransportConnection
+{
+    private readonly byte[] _all = [.. segments.SelectMany(segment => segment)];
+    private int _received, _sent, _consumed;
+
+    public override NetworkAddress Peer { get; } = NetworkAddress.From(IPEndPoint.Parse("127.0.0.1:50000"));
+
+    public override NetworkAddress Local { get; } = NetworkAddress.From(IPEndPoint.Parse("127.0.0.1:443"));
+
+    public override ReadOnlySpan<byte> Received => _all.AsSpan(_consumed, _received - _consumed);
+
+    public override long BytesFromClient => _received - _consumed;
+
+    public override long BytesFromUpstream => 0;
+
+    public override CloseReason? Aborted => null;
+
+    /// <summary>What the client sees, as tables write it: bytes in hex, then <c>FIN</c> or <c>RST</c>; null while it sees nothing.</summary>
+    public string? Ending { get; private set; }
+
+    /// <summary>What the upstream gets; null when the connection was not relayed.</summary>
+    public byte[]? Relayed { get; private set; }
+
+    public override ValueTask<ReceiveStatus> ReceiveAsync()
+    {
+        if (_sent == segments.Count) return new(ends);
+        _received += segments[_sent++].Length;
+        return new(ReceiveStatus.Received);
+    }
+
+    public override void Consume(int count) => _consumed += count;
+
+    public override ValueTask ReturnAsync() => ValueTask.CompletedTask;
+
+    public override ValueTask<ConnectStatus> ConnectAsync(IPEndPoint address, TimeSpan timeout) => new(ConnectStatus.Connected);
+
+    public override ValueTask<CloseReason> RelayAsync(ReadOnlyMemory<byte> preface, RelayTimeouts timeouts)
+    {
+        Relayed = [.. preface.Span, .. _all.AsSpan(_consumed)];
+        return new(CloseReason.ClosedClient);
+    }
+
+    public override ValueTask FinishAsync(ReadOnlyMemory<byte> lastWords, TimeSpan linger)
+    {
+        Ending ??= $"{Hex.Of(lastWords.Span)} FIN";
+        return ValueTask.CompletedTask;
+    }
+
+    public override void Reset() => Ending ??= "RST";
+
+    public override void Abort(CloseReason reason) => Ending ??= $"RST by {reason}";
+
+    public override ValueTask DisposeAsync()
+    {
+        Ending ??= "FIN";
+        return ValueTask.CompletedTask;
+    }
+}
