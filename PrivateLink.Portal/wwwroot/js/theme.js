@@ -6,7 +6,7 @@
   const listeners = new Set();
 
   const cookie = (name) => document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
-  const remember = (name, value) => { document.cookie = `${name}=${value}; path=/; max-age=${year}; samesite=lax`; };
+  const remember = (name, value) => { document.cookie = `${name}=${value}; path=/; max-age=${year}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`; };
   const choice = () => cookie("theme") ?? "system";
   const isDark = () => choice() === "dark" || (choice() === "system" && system.matches);
   const paint = () => { document.documentElement.dataset.theme = isDark() ? "dark" : "light"; };

@@ -1,0 +1,47 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+
+namespace PrivateLink.Portal.Secrets;
+
+/// <summary>Which settings are secrets: by what they are called, and connection strings by what is in them.</summary>
+internal static partial class SecretKey
+{
+    private const string Masked = "********";
+
+    private static readonly string[] Words = ["password", "pwd", "secret", "token", "apikey", "accesskey"];
+
+    /// <summary>Whether nobody must read it over somebody's shoulder, or in a repository.</summary>
+    public static bool IsSecret(string key, string? value) =>
+        !string.IsNullOrEmpty(value) && (IsNamedSo(LastPartOf(key)) || PasswordsIn(value).Length > 0);
+
+    /// <summary>The value as it may be shown: a connection string without its passwords, any other secret not at all.</summary>
+    public static string Mask(string key, string value)
+    {
+        if (IsNamedSo(LastPartOf(key))) return Masked;
+        if (PasswordsIn(value) is not { Length: > 0 } passwords) return CredentialsInUrl().Replace(value, $"$1{Masked}@");
+        var connection = new DbConnectionStringBuilder { ConnectionString = value };
+        foreach (var password in passwords) connection[password] = Masked;
+        return connection.ConnectionString;
+    }
+
+    private static bool IsNamedSo(string name) => Array.Exists(Words, word => name.EndsWith(word, StringComparison.OrdinalIgnoreCase));
+
+    private static string LastPartOf(string key) => key[(key.LastIndexOf(':') + 1)..];
+
+    private static string[] PasswordsIn(string value)
+    {
+        if (!value.Contains('=', StringComparison.Ordinal)) return [];
+        try
+        {
+            var connection = new DbConnectionStringBuilder { ConnectionString = value };
+            return [.. connection.Keys.Cast<string>().Where(key => IsNamedSo(key) && connection[key] is string { Length: > 0 })];
+        }
+        catch (ArgumentException)
+        {
+            return [];
+        }
+    }
+
+    [GeneratedRegex(@"^([a-z][a-z0-9+.-]*://[^/@:]*:)[^/@]+@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex CredentialsInUrl();
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Options;
+
+namespace PrivateLink.Portal.Secrets;
+
+/// <summary>No secret may stand in a settings file, and the folder of key files must be there.</summary>
+public sealed class SecretsOptionsValidator(IConfiguration configuration) : IValidateOptions<SecretsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SecretsOptions options)
+    {
+        List<string> problems = [.. EffectiveSettings.SecretsInFiles(configuration)];
+        if (options.Directory is { } directory && !Directory.Exists(directory))
+            problems.Add($"Secrets:Directory: there is no folder '{directory}' that this user may read, for example /run/secrets.");
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace PrivateLink.Portal.Web;
+
+/// <summary>
+/// How often somebody may try a secret: from one address, and on one account. Pages and endpoints opt in with
+/// <c>[EnableRateLimiting(AuthLimits.Policy)]</c>; what only reads is never counted, and neither is the connection of open pages.
+/// </summary>
+public static class AuthLimits
+{
+    public const string Policy = "auth";
+
+    private const int Segments = 6;
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    internal static void Configure(RateLimiterOptions limiter, WebOptions options)
+    {
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.OnRejected = RejectAsync;
+        limiter.AddPolicy(Policy, http => IsAttempt(http) ? Limit(AddressOf(http), options.AttemptsPerAddress) : Unlimited());
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+            IsAttempt(http) && AccountOf(http) is { } account ? Limit(account, options.AttemptsPerAccount) : Unlimited());
+    }
+
+    /// <summary>Reads the form of an attempt before it is counted, because its account is in there.</summary>
+    internal static async Task ReadFormAsync(HttpContext http, RequestDelegate next)
+    {
+        if (IsAttempt(http) && http.Request.HasFormContentType) await http.Request.ReadFormAsync(http.RequestAborted);
+        await next(http);
+    }
+
+    private static bool IsAttempt(HttpContext http) =>
+        !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)
+        && http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == Policy;
+
+    private static RateLimitPartition<string> Limit(string key, int attempts) => RateLimitPartition.GetSlidingWindowLimiter(key, _ => new()
+    {
+        PermitLimit = attempts,
+        Window = Window,
+        SegmentsPerWindow = Segments,
+        QueueLimit = 0,
+    });
+
+    private static RateLimitPartition<string> Unlimited() => RateLimitPartition.GetNoLimiter("");
+
+    /// <summary>A network of IPv6 belongs to one customer, who has all its addresses.</summary>
+    private static string AddressOf(HttpContext http)
+    {
+        if (http.Connection.RemoteIpAddress is not { } address) return "unknown";
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        var bytes = address.GetAddressBytes();
+        return bytes.Length == 4 ? address.ToString() : Convert.ToHexString(bytes, 0, 8);
+    }
+
+    /// <summary>What the person calls the account, hashed: the counters need not know it.</summary>
+    private static string? AccountOf(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType) return null;
+        var account = http.Request.Form.FirstOrDefault(field => field.Key.EndsWith("email", StringComparison.OrdinalIgnoreCase)).Value.ToString();
+        return string.IsNullOrWhiteSpace(account)
+            ? null
+            : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(account.Trim().ToUpperInvariant())));
+    }
+
+    private static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
+    {
+        var response = rejected.HttpContext.Response;
+        response.Headers.RetryAfter = "60";
+        response.ContentType = "text/plain; charset=utf-8";
+        await response.WriteAsync("Too many attempts. Wait a minute, then try again.\n", cancellationToken);
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Options;
+
+namespace PrivateLink.Portal.Web;
+
+/// <summary>Checks what faces the browser: all problems at once, each with its key and an accepted form.</summary>
+public sealed class WebOptionsValidator(IConfiguration configuration) : IValidateOptions<WebOptions>
+{
+    private const int SmallestRequest = 64 * 1024;
+
+    public ValidateOptionsResult Validate(string? name, WebOptions options)
+    {
+        List<string> problems = [.. Problems(options)];
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private IEnumerable<string> Problems(WebOptions options)
+    {
+        for (var index = 0; index < options.TrustedProxies.Count; index++)
+            if (!ProxyNetwork.TryParse(options.TrustedProxies[index], out var network))
+                yield return $"Web:TrustedProxies:{index}: '{options.TrustedProxies[index]}' is neither an address nor a network, for example 10.0.4.7 or 10.0.4.0/24.";
+            else if (network.Value.PrefixLength == 0)
+                yield return $"Web:TrustedProxies:{index}: everyone could say to come from any address. Name your proxies, for example 10.0.4.0/24.";
+
+        // ASP.NET Core's own switch believes everybody.
+        if (configuration["FORWARDEDHEADERS_ENABLED"]?.Equals("true", StringComparison.OrdinalIgnoreCase) == true)
+            yield return "ASPNETCORE_FORWARDEDHEADERS_ENABLED: it believes everyone's forwarded headers; remove it and name your proxies in Web:TrustedProxies, "
+                + "for example 10.0.4.0/24.";
+
+        if (options.LargestRequest < SmallestRequest)
+            yield return $"Web:LargestRequest: {options.LargestRequest} is too small for the portal's own forms, for example 1048576.";
+        if (options.AttemptsPerAddress < 1) yield return $"Web:AttemptsPerAddress: {options.AttemptsPerAddress} lets nobody in, for example 30.";
+        if (options.AttemptsPerAccount < 1) yield return $"Web:AttemptsPerAccount: {options.AttemptsPerAccount} lets nobody in, for example 10.";
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace PrivateLink.Portal.Web;
+
+public static class WebRegistration
+{
+    private const int LongestField = 256 * 1024;
+
+    private static readonly TimeSpan RememberHttps = TimeSpan.FromDays(365);
+
+    /// <summary>What protects the pages before a page is asked: proxies, sizes, attempts, cookies (<c>Web</c>).</summary>
+    public static WebApplicationBuilder AddPortalWeb(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<WebOptions>().BindConfiguration(WebOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
+
+        services.AddSingleton<SafeCookies>();
+        services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<SafeCookies>());
+        services.AddSingleton<IPostConfigureOptions<AntiforgeryOptions>>(provider => provider.GetRequiredService<SafeCookies>());
+
+        services.AddHsts(hsts => hsts.MaxAge = RememberHttps);
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<WebOptions>>((limiter, web) => AuthLimits.Configure(limiter, web.Value));
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<WebOptions>>((forwarded, web) => Trust(forwarded, web.Value.TrustedProxies));
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<WebOptions>>((kestrel, web) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = web.Value.LargestRequest;
+        });
+        services.AddOptions<FormOptions>().Configure<IOptions<WebOptions>>((form, web) =>
+        {
+            form.ValueLengthLimit = LongestField;
+            form.MultipartBodyLengthLimit = web.Value.LargestRequest;
+        });
+        return builder;
+    }
+
+    /// <summary>First in line: everything after it sees the client's own address.</summary>
+    public static WebApplication UsePortalWeb(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseHsts();
+        app.Use(AuthLimits.ReadFormAsync);
+        app.UseRateLimiter();
+        return app;
+    }
+
+    /// <summary>Each hop is checked, from the last one on: the first that is not ours is the client.</summary>
+    private static void Trust(ForwardedHeadersOptions forwarded, IList<string> proxies)
+    {
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        forwarded.ForwardLimit = null;
+        forwarded.ForwardedHeaders = proxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        foreach (var proxy in proxies)
+            if (ProxyNetwork.TryParse(proxy, out var network))
+                forwarded.KnownIPNetworks.Add(network.Value);
+    }
+}
