@@ -66,7 +66,7 @@ public sealed partial class ChangeWriter(
             var work = new UnitOfWork(contexts, edits, time, caller, actor, action, edit);
             try
             {
-                return await ConcludeAsync(actor, action, await work.RunAsync(cancellationToken));
+                return await ConcludeAsync(work, actor, action, await work.RunAsync(cancellationToken));
             }
             catch (DbUpdateConcurrencyException)
             {
@@ -74,18 +74,25 @@ public sealed partial class ChangeWriter(
             }
             catch (Exception exception) when (DatabaseErrors.IsLostRace(exception))
             {
+                // Once may be a race, whose loser finds the winner's row now; twice it is a value that the edit does not look for.
+                if (attempt > 1 && await work.FindTakenFieldAsync(exception) is { } field) return Taken(field);
                 if (attempt == MaxAttempts) return new SaveResult.Conflict(Crowded);
             }
             catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
             {
-                if (await work.FindCommittedAsync() is { } committed) return await ConcludeAsync(actor, action, committed);
+                if (await work.FindCommittedAsync() is { } committed) return await ConcludeAsync(work, actor, action, committed);
                 return new SaveResult.Unavailable($"{DatabaseErrors.Explain(exception)} {work.WhatIsKnown}");
             }
         }
     }
 
-    private async Task<SaveResult> ConcludeAsync(AuditActor actor, AuditAction action, Edit outcome)
+    private static SaveResult.Invalid Taken(string field) =>
+        new(new Dictionary<string, string> { [field] = "This is taken already. Choose another one." });
+
+    private async Task<SaveResult> ConcludeAsync(UnitOfWork work, AuditActor actor, AuditAction action, Edit outcome)
     {
+        // Kept elsewhere, the hash shows later whether the log was cut off or written anew.
+        if (work.Entry is { } entry) LogWritten(entry.Sequence, entry.Action, entry.Hash);
         switch (outcome)
         {
             case Edit.Change { PolicySummary: null, Target: var target }:
@@ -107,6 +114,9 @@ public sealed partial class ChangeWriter(
 
     [LoggerMessage(2300, LogLevel.Warning, "Refused: {Action} of {Kind} {Target} by person {Person} of tenant {Tenant}")]
     private partial void LogRefused(string action, string kind, Guid? target, Guid? person, Guid? tenant);
+
+    [LoggerMessage(2302, LogLevel.Information, "Audit entry {Sequence}: {Action}, hash {Hash}")]
+    private partial void LogWritten(long sequence, string action, string hash);
 
     [LoggerMessage(2301, LogLevel.Error, "A refused attempt ({Action} by person {Person}) could not be written into the audit log: {Result}")]
     private partial void LogRefusalNotWritten(string action, Guid? person, string result);

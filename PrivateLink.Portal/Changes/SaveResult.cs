@@ -30,7 +30,11 @@ public abstract record SaveResult
     public sealed record NotFound : SaveResult;
 
     /// <summary>Somebody else saved in the meantime; nothing was saved.</summary>
-    public sealed record Conflict(string Message) : SaveResult;
+    public sealed record Conflict(string Message) : SaveResult
+    {
+        /// <summary>Where the two differ, when that is known.</summary>
+        public IReadOnlyList<FieldDifference> Differences { get; init; } = [];
+    }
 
     /// <summary>The database did not take it; nothing was saved.</summary>
     public sealed record Unavailable(string Message) : SaveResult;

@@ -22,7 +22,12 @@ internal sealed class UnitOfWork(
     AuditAction action,
     Func<PortalDbContext, CancellationToken, Task<Edit>> edit)
 {
+    private const string Normalized = "Normalized";
+
     private (Edit Outcome, AuditEntry Entry, long? Revision)? _committing;
+
+    /// <summary>The entry that is in the log since the unit ended well; null when it left none.</summary>
+    public AuditEntry? Entry => _committing?.Entry;
 
     /// <summary>For a person, after the unit failed and <see cref="FindCommittedAsync"/> found nothing.</summary>
     public string WhatIsKnown { get; private set; } = "Nothing was saved.";
@@ -51,6 +56,15 @@ internal sealed class UnitOfWork(
             WhatIsKnown = "Whether this was saved is not known: look again when the database answers.";
             return null;
         }
+    }
+
+    /// <summary>The field whose value somebody else has; null when the race was for something else, such as the next number.</summary>
+    public async Task<string?> FindTakenFieldAsync(Exception exception)
+    {
+        await using var context = await contexts.CreateDbContextAsync();
+        return DatabaseErrors.UniqueColumnOf(exception, context.Model) is (_, var column)
+            ? column.StartsWith(Normalized, StringComparison.Ordinal) ? column[Normalized.Length..] : column
+            : null;
     }
 
     private async Task<Edit> TryAsync(CancellationToken cancellationToken)

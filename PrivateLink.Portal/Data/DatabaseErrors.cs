@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace PrivateLink.Portal.Data;
 
@@ -25,6 +26,25 @@ public static class DatabaseErrors
         SqlException sqlServer => sqlServer.Number is SqlServerDuplicateKey or SqlServerDuplicateKeyInIndex,
         _ => false,
     };
+
+    /// <summary>
+    /// The column of a table whose value two rows would have shared; null when it is not known. Both databases name their own thing in the
+    /// message, whatever its language: SQLite the columns, SQL Server the index.
+    /// </summary>
+    public static (string Table, string Column)? UniqueColumnOf(Exception exception, IModel model)
+    {
+        if (!IsUniqueViolation(exception)) return null;
+        var message = CauseOf(exception).Message;
+        foreach (var index in model.GetEntityTypes().SelectMany(entity => entity.GetIndexes()).Where(index => index.IsUnique))
+        {
+            var table = index.DeclaringEntityType.GetTableName()!;
+            var isNamed = message.Contains($"'{index.GetDatabaseName()}'", StringComparison.Ordinal)
+                || index.Properties.All(property => message.Contains($"{table}.{property.Name}", StringComparison.Ordinal));
+            if (isNamed) return (table, index.Properties[^1].Name);
+        }
+
+        return null;
+    }
 
     /// <summary>Somebody else was writing the same rows at the same time: doing the whole thing again finds theirs.</summary>
     public static bool IsLostRace(Exception exception) => IsUniqueViolation(exception) || CauseOf(exception) switch

@@ -14,6 +14,8 @@ public static class HealthRegistration
 
     public static WebApplicationBuilder AddPortalHealth(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<DatabaseHealth>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<DatabaseHealth>());
         builder.Services.AddHealthChecks()
             .AddCheck<ProxyReadiness>(Proxy)
             .AddCheck<PortalReadiness>(Portal);

@@ -104,7 +104,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
         {
             var resource = await LoadAsync(context, caller, id, cancel);
             if (resource is null) return NotFound(caller, id);
-            if (resource.Version != version) return new Edit.Mistake(ConflictWith(resource));
+            if (resource.Version != version) return new Edit.Mistake(ConflictWith(resource, await ResourceDifference.BetweenAsync(context, caller, draft, resource, cancel)));
 
             if (!caller.IsCompany && CompanysChange(resource, draft) is { } refusal) return refusal;
 
@@ -145,7 +145,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             .Include(resource => resource.AllowedLinks).ThenInclude(link => link.PrivateEndpoint)
             .SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken);
 
-    private static ResourceDraft DraftOf(Resource resource) => new()
+    internal static ResourceDraft DraftOf(Resource resource) => new()
     {
         TenantId = resource.TenantId,
         Host = resource.Host,
@@ -182,9 +182,12 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             : null;
     }
 
-    private static SaveResult.Conflict ConflictWith(Resource resource) => new(
+    private static SaveResult.Conflict ConflictWith(Resource resource, IReadOnlyList<FieldDifference> differences) => new(
         $"{resource.UpdatedBy} saved this resource at {resource.UpdatedAt:HH:mm:ss} UTC, after you had opened it. "
-        + "Nothing of yours was saved: load it again, then repeat your change.");
+        + "Nothing of yours was saved: load it again, then repeat your change.")
+    {
+        Differences = differences,
+    };
 
     /// <summary>Foreign or gone: the answer is the same, and the attempt is the caller's own affair.</summary>
     private static Edit.Refusal NotFound(Caller caller, Guid id) =>

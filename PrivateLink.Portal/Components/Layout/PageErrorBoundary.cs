@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using PrivateLink.Portal.Health;
 
 namespace PrivateLink.Portal.Components.Layout;
 
@@ -12,8 +13,12 @@ public sealed partial class PageErrorBoundary : ErrorBoundary
 
     public string? CorrelationId { get; private set; }
 
+    /// <summary>Whether the database was away, which is no fault of the page.</summary>
+    public bool IsOutage { get; private set; }
+
     protected override Task OnErrorAsync(Exception exception)
     {
+        IsOutage = DatabaseHealth.IsOutage(exception);
         CorrelationId = ActivityTraceId.CreateRandom().ToHexString()[..12];
         PageFailed(Logger, CorrelationId, exception);
         return Task.CompletedTask;

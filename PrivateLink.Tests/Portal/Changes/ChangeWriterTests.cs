@@ -14,6 +14,8 @@ public sealed class ChangeWriterOnSqliteTests() : ChangeWriterTests(new SqliteTe
 
 public sealed class ChangeWriterOnSqlServerTests() : ChangeWriterTests(new SqlServerTestDatabase());
 
+public sealed class ChangeWriterOnRetryingSqliteTests() : ChangeWriterTests(new RetryingSqliteDatabase());
+
 /// <summary>A change, its audit entry and its revision: all or nothing.</summary>
 public abstract class ChangeWriterTests(TestDatabase database) : IAsyncLifetime
 {
@@ -183,6 +185,20 @@ public abstract class ChangeWriterTests(TestDatabase database) : IAsyncLifetime
         Assert.Contains("Nothing was saved", Assert.IsType<SaveResult.Unavailable>(result).Message, StringComparison.Ordinal);
         await using var context = database.CreateDbContext();
         Assert.Equal("Megacorp", (await FindAsync(context)).Name);
+    }
+
+    [Fact]
+    public async Task SaveAsync_AValueThatSomebodyHas_IsAFieldErrorAlsoWhenTheEditDidNotLook()
+    {
+        var result = await Changes.SaveAsync(Ada, Permission.EditResources, AuditAction.ResourceChanged, (context, _) =>
+        {
+            var tenant = new Tenant { Name = "GLOBEX" };
+            context.Add(tenant);
+            return Task.FromResult<Edit>(new Edit.Change(AuditTarget.Of(tenant)));
+        }, about: null, Cancel);
+
+        Assert.Equal("This is taken already. Choose another one.", Assert.IsType<SaveResult.Invalid>(result).Errors["Name"]);
+        Assert.Empty(await EntriesAsync());
     }
 
     [Theory]

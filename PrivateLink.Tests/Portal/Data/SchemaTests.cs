@@ -11,6 +11,8 @@ public sealed class SchemaOnSqliteTests() : SchemaTests(new SqliteTestDatabase()
 
 public sealed class SchemaOnSqlServerTests() : SchemaTests(new SqlServerTestDatabase());
 
+public sealed class SchemaOnRetryingSqliteTests() : SchemaTests(new RetryingSqliteDatabase());
+
 /// <summary>What the database itself refuses, whoever asks.</summary>
 public abstract class SchemaTests(TestDatabase database) : IAsyncLifetime
 {

@@ -14,6 +14,8 @@ public sealed class ResourceServiceOnSqliteTests() : ResourceServiceTests(new Sq
 
 public sealed class ResourceServiceOnSqlServerTests() : ResourceServiceTests(new SqlServerTestDatabase());
 
+public sealed class ResourceServiceOnRetryingSqliteTests() : ResourceServiceTests(new RetryingSqliteDatabase());
+
 public abstract class ResourceServiceTests(TestDatabase database) : IAsyncLifetime
 {
     private readonly PortalWorld _world = new(database, database.Time);
@@ -199,7 +201,9 @@ public abstract class ResourceServiceTests(TestDatabase database) : IAsyncLifeti
 
         var result = await Resources.UpdateAsync(Company, id, stale.Version, _world.Draft(mode: ResourceMode.Open), Cancel);
 
-        Assert.Contains("mia saved this resource at 12:00:00 UTC", Assert.IsType<SaveResult.Conflict>(result).Message, StringComparison.Ordinal);
+        var conflict = Assert.IsType<SaveResult.Conflict>(result);
+        Assert.Contains("mia saved this resource at 12:00:00 UTC", conflict.Message, StringComparison.Ordinal);
+        Assert.Equal([new FieldDifference("Mode", "Open", "Monitor")], conflict.Differences);
         Assert.Equal(ResourceMode.Monitor, Assert.Single(await Resources.ListAsync(Company, Cancel)).Mode);
     }
 

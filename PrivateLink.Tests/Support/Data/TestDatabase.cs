@@ -7,7 +7,7 @@ namespace PrivateLink.Tests.Support.Data;
 /// <summary>An empty, migrated database of its own for one test, gone afterwards.</summary>
 public abstract class TestDatabase : IDbContextFactory<PortalDbContext>, IAsyncDisposable
 {
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    public virtual FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>Skips the test when there is no such database.</summary>
     public abstract ValueTask CreateAsync();

@@ -1,0 +1,25 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace PrivateLink.Portal.Data;
+
+/// <summary>A copy of the SQLite database as it is at one moment, while the portal goes on working with it.</summary>
+public sealed class DatabaseBackup(IDbContextFactory<PortalDbContext> contexts)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    /// <exception cref="DatabaseNotReadyException">There is nothing to copy, no place for it, or this database has means of its own.</exception>
+    public async Task WriteAsync(string path, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!context.Database.IsSqlite())
+            throw new DatabaseNotReadyException("SQL Server makes its own backups: BACKUP DATABASE, or your provider's schedule.");
+
+        var source = new SqliteConnectionStringBuilder(context.Database.GetConnectionString()).DataSource;
+        if (!File.Exists(source)) throw new DatabaseNotReadyException($"There is no database at {source}.");
+        if (File.Exists(path)) throw new DatabaseNotReadyException($"{path} is there already; a backup overwrites nothing.");
+
+        context.Database.SetCommandTimeout(Longest);
+        await context.Database.ExecuteSqlAsync($"VACUUM INTO {path}", cancellationToken);
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.Resources;
+
+/// <summary>For somebody whose form is older than the resource: where the two differ.</summary>
+internal static class ResourceDifference
+{
+    private const string Host = "Host name";
+    private const string Upstream = "Upstream";
+
+    public static async Task<IReadOnlyList<FieldDifference>> BetweenAsync(
+        PortalDbContext context, Caller caller, ResourceDraft draft, Resource saved, CancellationToken cancellationToken)
+    {
+        // The saved one goes through the same form, so that only what differs looks different.
+        var yours = await WordsAsync(context, draft, cancellationToken);
+        var theirs = await WordsAsync(context, ResourceService.DraftOf(saved), cancellationToken);
+        return
+        [
+            .. yours.Zip(theirs, (your, their) => new FieldDifference(your.Field, your.Words, their.Words))
+                .Where(field => field.Yours != field.Theirs)
+
+                // What the company assigns is not the tenant's to change, and other upstreams are not its to see.
+                .Where(field => caller.IsCompany || field.Field is not (Host or Upstream)),
+        ];
+    }
+
+    private static async Task<IReadOnlyList<(string Field, string Words)>> WordsAsync(PortalDbContext context, ResourceDraft draft, CancellationToken cancellationToken) =>
+    [
+        (Host, HostInput.Parse(draft.Host).Host ?? draft.Host.Trim()),
+        (Upstream, await context.Upstreams.Where(upstream => upstream.Id == draft.UpstreamId).Select(upstream => upstream.Name).SingleOrDefaultAsync(cancellationToken) ?? "none"),
+        ("Mode", WordsOf(draft.Mode)),
+        ("Switched on", draft.Enabled ? "yes" : "no"),
+        ("Private endpoints", draft.Links.Count == 0 ? "none" : string.Join(", ", draft.Links.Select(WordsOf).Order(StringComparer.Ordinal))),
+    ];
+
+    private static string WordsOf(ResourceMode? mode) => mode?.ToString() ?? "none";
+
+    private static string WordsOf(LinkDraft link) => link.Enabled ? link.Text.Trim() : $"{link.Text.Trim()} (switched off)";
+}
