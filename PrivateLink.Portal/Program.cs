@@ -1,4 +1,5 @@
 using PrivateLink.Engine;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Commands;
 using PrivateLink.Portal.Components;
@@ -13,6 +14,8 @@ using PrivateLink.Portal.KeyRing;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Portal.Secrets;
+using PrivateLink.Portal.Web;
 
 return await PortalCommand.InvokeAsync(args, Build);
 
@@ -22,11 +25,14 @@ public static partial class Program
     public static WebApplication Build(string[] settings)
     {
         var builder = WebApplication.CreateBuilder(settings);
+        builder.AddSecrets();
         builder.AddPortalHosting();
+        builder.AddPortalWeb();
         builder.AddPortalData();
         builder.AddKeyRing();
         builder.AddCallers();
         builder.AddChanges();
+        builder.AddAudit();
         builder.AddResources();
         builder.AddPolicySnapshots();
         builder.AddConnectionLog();
@@ -37,8 +43,10 @@ public static partial class Program
         builder.AddDemonstration();
 
         var app = builder.Build();
+        app.UsePortalWeb();
         app.MapPortalHealth();
         app.MapConnectionExports();
+        app.MapAuditExport();
         app.MapPortalComponents();
         return app;
     }

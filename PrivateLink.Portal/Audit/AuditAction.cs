@@ -32,6 +32,8 @@ public sealed record AuditAction
     public static readonly AuditAction ConnectionClosed = new("connection.closed", "Connection closed");
     public static readonly AuditAction OpeningsConfirmed = new("policy.confirmed", "Held openings confirmed");
 
+    public static readonly AuditAction AuditExported = new("audit.exported", "Activity exported");
+
     private AuditAction(string code, string words) => (Code, Words) = (code, words);
 
     /// <summary>All of them, in the order in which this file names them.</summary>

@@ -1,5 +1,3 @@
-using PrivateLink.Portal.Data.Entities;
-
 namespace PrivateLink.Portal.Audit;
 
 /// <summary>What happened, before it has a place in the chain.</summary>

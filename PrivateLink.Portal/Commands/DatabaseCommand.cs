@@ -1,31 +1,51 @@
 using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Hosting;
+using PrivateLink.Portal.Secrets;
 
 namespace PrivateLink.Portal.Commands;
 
-/// <summary><c>db check</c> and <c>db migrate</c>: the schema, without starting anything.</summary>
+/// <summary><c>db check</c>, <c>db migrate</c> and <c>db backup</c>: the database, without starting anything.</summary>
 internal static class DatabaseCommand
 {
     public static Command Create()
     {
-        var database = new Command("db", "Looks after the database's schema.");
+        var database = new Command("db", "Looks after the database.");
         database.Subcommands.Add(Verb("check", "Says whether the schema fits this portal (exit code 1 when not); changes nothing.", CheckAsync));
         database.Subcommands.Add(Verb("migrate", "Brings the schema up to date; creates the database when there is none.", MigrateAsync));
+        database.Subcommands.Add(Backup());
         return database;
+    }
+
+    private static Command Backup()
+    {
+        var file = new Argument<string>("file") { Description = "Where the copy goes; nothing is overwritten." };
+        var verb = new Command("backup", "Copies the SQLite database into a file, also while the portal runs.") { TreatUnmatchedTokensAsErrors = false };
+        verb.Arguments.Add(file);
+        verb.SetAction((parsed, cancellationToken) => PortalCommand.WithSettingsAsync(parsed, settings => RunAsync(settings, async services =>
+        {
+            var path = Path.GetFullPath(parsed.GetValue(file)!);
+            await new DatabaseBackup(services.GetRequiredService<IDbContextFactory<PortalDbContext>>()).WriteAsync(path, cancellationToken);
+            Console.WriteLine($"The database is copied to {path}.");
+            return ExitCode.Success;
+        })));
+        return verb;
     }
 
     private static Command Verb(string name, string description, Func<DatabaseInitializer, CancellationToken, Task<int>> action)
     {
         var verb = new Command(name, description) { TreatUnmatchedTokensAsErrors = false };
-        verb.SetAction((parsed, cancellationToken) =>
-            PortalCommand.WithSettingsAsync(parsed, settings => RunAsync(settings, initializer => action(initializer, cancellationToken))));
+        verb.SetAction((parsed, cancellationToken) => PortalCommand.WithSettingsAsync(
+            parsed, settings => RunAsync(settings, services => action(services.GetRequiredService<DatabaseInitializer>(), cancellationToken))));
         return verb;
     }
 
-    private static async Task<int> RunAsync(string[] settings, Func<DatabaseInitializer, Task<int>> action)
+    /// <summary>Runs a verb that needs the database and nothing else; its faults are sentences.</summary>
+    public static async Task<int> RunAsync(string[] settings, Func<IServiceProvider, Task<int>> action)
     {
         var builder = WebApplication.CreateBuilder(settings);
+        builder.AddSecrets();
         builder.AddPortalData();
         await using var app = builder.Build();
 
@@ -33,7 +53,11 @@ internal static class DatabaseCommand
             return await PortalRun.FailAsync(ExitCode.Settings, [.. problems]);
         try
         {
-            return await action(app.Services.GetRequiredService<DatabaseInitializer>());
+            return await action(app.Services);
+        }
+        catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
+        {
+            return await PortalRun.FailAsync(ExitCode.Database, DatabaseErrors.Explain(exception));
         }
         catch (DatabaseNotReadyException exception)
         {

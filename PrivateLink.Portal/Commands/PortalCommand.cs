@@ -25,6 +25,8 @@ internal static partial class PortalCommand
         var root = new RootCommand($"PrivateLink: link IDs enforced in front of your hosts. {SettingsHint}") { TreatUnmatchedTokensAsErrors = false };
         root.Options.Add(NoDemo);
         root.Subcommands.Add(DatabaseCommand.Create());
+        root.Subcommands.Add(AuditCommand.Create());
+        root.Subcommands.Add(ConfigCommand.Create(build));
         root.Subcommands.Add(SendCommand.Create());
         root.SetAction((parsed, cancellationToken) => WithSettingsAsync(parsed, settings => build(settings).RunPortalAsync(cancellationToken)));
 

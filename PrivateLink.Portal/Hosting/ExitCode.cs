@@ -8,6 +8,9 @@ internal static class ExitCode
     /// <summary><c>db check</c>: the schema does not fit this portal.</summary>
     public const int SchemaBehind = 1;
 
+    /// <summary><c>audit verify</c>: the log is not what it was.</summary>
+    public const int AuditBroken = 1;
+
     /// <summary>Settings, arguments, or a port that somebody else has.</summary>
     public const int Settings = 2;
 

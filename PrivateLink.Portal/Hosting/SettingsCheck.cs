@@ -5,16 +5,27 @@ using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.KeyRing;
 using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Secrets;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Hosting;
 
 /// <summary>Reads every group of settings before anything starts, so that all problems are told at once.</summary>
 internal static class SettingsCheck
 {
+    /// <summary>What settings of the portal stand under, ASP.NET Core's own included that matter to it.</summary>
+    public static IReadOnlyList<string> Sections { get; } =
+    [
+        SecretsOptions.Section, PortalOptions.Section, WebOptions.Section, DatabaseOptions.Section, KeyRingOptions.Section, PolicyOptions.Section, RecordsOptions.Section,
+        DemonstrationOptions.Section, EngineOptions.Section, "Kestrel", "Logging", "AllowedHosts",
+    ];
+
     /// <summary>One sentence per problem, with its key and an accepted form; empty when everything is right.</summary>
     public static IReadOnlyList<string> Problems(IServiceProvider services) =>
     [
+        .. ProblemsOf<SecretsOptions>(services, SecretsOptions.Section),
         .. ProblemsOf<PortalOptions>(services, PortalOptions.Section),
+        .. ProblemsOf<WebOptions>(services, WebOptions.Section),
         .. ProblemsOf<DatabaseOptions>(services, DatabaseOptions.Section),
         .. ProblemsOf<KeyRingOptions>(services, KeyRingOptions.Section),
         .. ProblemsOf<PolicyOptions>(services, PolicyOptions.Section),
@@ -25,7 +36,10 @@ internal static class SettingsCheck
 
     /// <summary>For the verbs that need the database only.</summary>
     public static IReadOnlyList<string> DatabaseProblems(IServiceProvider services) =>
-        [.. ProblemsOf<DatabaseOptions>(services, DatabaseOptions.Section)];
+    [
+        .. ProblemsOf<SecretsOptions>(services, SecretsOptions.Section),
+        .. ProblemsOf<DatabaseOptions>(services, DatabaseOptions.Section),
+    ];
 
     private static IEnumerable<string> ProblemsOf<TOptions>(IServiceProvider services, string section)
         where TOptions : class

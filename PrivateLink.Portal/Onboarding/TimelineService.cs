@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Data;
-using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.Onboarding;

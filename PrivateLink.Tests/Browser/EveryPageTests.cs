@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Tests.Support;
 using Xunit;
 
 namespace PrivateLink.Tests.Browser;
@@ -22,16 +23,56 @@ public class EveryPageTests(PortalInBrowser portal)
         ["simulator"] = $"/tools/simulator?listener=aws&cloud=aws&link={DemoNames.StrangerAwsLink}&host={DemoNames.MegacorpHost}",
     };
 
-    private static readonly string[] Pages = 
-        ["overview", "connections", "connection", "no-connections", "history", "resources", "resource", "new-resource", "not-found", .. Simple.Keys];
+    private static readonly string[] Pages =
+    [
+        "overview", "connections", "connection", "no-connections", "history", "resources", "resource", "new-resource", "not-found",
+        "audit-entry", "activity-entry", "service", "private-endpoint", "connect-step", "history-entry", "revision", .. Simple.Keys,
+    ];
+
+    /// <summary>Routes that a page above opens, because they need more than their address.</summary>
+    private static readonly Dictionary<string, string> Opened = new()
+    {
+        ["/"] = "overview",
+        ["/connections"] = "connections",
+        ["/connections/{Id:long}"] = "connection",
+        ["/ops/connections"] = "connections",
+        ["/ops/connections/{Id:long}"] = "connection",
+        ["/resources"] = "resources",
+        ["/resources/{Id:guid}"] = "resource",
+        ["/resources/new"] = "new-resource",
+        ["/not-found"] = "not-found",
+        ["/audit/{Sequence:long}"] = "audit-entry",
+        ["/activity/{Sequence:long}"] = "activity-entry",
+        ["/services/{Id:guid}"] = "service",
+        ["/private-endpoints/{Id:guid}"] = "private-endpoint",
+        ["/connect/{Id:guid}"] = "connect-step",
+        ["/connect/{Id:guid}/{Slug}"] = "connect-step",
+        ["/history"] = "history",
+        ["/history/{Id:long}"] = "history-entry",
+        ["/policy/{Number:long}"] = "revision",
+        ["/reasons/{Code}"] = "reason",
+    };
+
+    /// <summary>Every other route of the portal is opened as it is.</summary>
+    private static IEnumerable<string> OtherRoutes => ServiceMethods.Pages.Select(page => page.Route)
+        .Except(Opened.Keys)
+        .Except(Simple.Values.Select(address => address.Split('?')[0]));
 
     public static TheoryData<string, ColorScheme> Views()
     {
         var views = new TheoryData<string, ColorScheme>();
-        foreach (var page in Pages)
+        foreach (var page in Pages.Concat(OtherRoutes))
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
                 views.Add(page, scheme);
         return views;
+    }
+
+    /// <summary>An address with a part that varies must be opened by one of the pages above; nobody can guess it.</summary>
+    [Fact]
+    public void Routes_WithParameters_AreOpenedByAPage()
+    {
+        Assert.DoesNotContain(OtherRoutes, route => route.Contains('{', StringComparison.Ordinal));
+        Assert.Subset(Pages.ToHashSet(), Opened.Values.ToHashSet());
     }
 
     /// <summary>A page is opened once and then made narrow, as somebody does who puts two windows side by side.</summary>
@@ -45,7 +86,7 @@ public class EveryPageTests(PortalInBrowser portal)
         foreach (var (width, height) in new[] { (1440, 900), (400, 860) })
         {
             await window.Page.SetViewportSizeAsync(width, height);
-            await window.ScreenshotAsync(string.Create(CultureInfo.InvariantCulture, $"{name}-{scheme.ToString().ToLowerInvariant()}-{width}"));
+            await window.ScreenshotAsync(string.Create(CultureInfo.InvariantCulture, $"{name.Trim('/').Replace('/', '-')}-{scheme.ToString().ToLowerInvariant()}-{width}"));
             Assert.Equal(width, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
             await window.ExpectSoundAsync();
         }
@@ -92,12 +133,48 @@ public class EveryPageTests(PortalInBrowser portal)
                 await window.GoToAsync("/resources/new");
                 await page.GetByLabel("Host name").WaitForAsync();
                 break;
+            case "audit-entry" or "activity-entry":
+                await window.GoToAsync("/");
+                await page.EvaluateAsync("fetch('/activity/export').then(answer => answer.text())");
+                await window.GoToAsync(name == "audit-entry" ? "/audit" : "/activity");
+                await Rows(page).Nth(1).GetByRole(AriaRole.Link).ClickAsync();
+                await page.GetByRole(AriaRole.Complementary).GetByText("Hash").WaitForAsync();
+                break;
+            case "history-entry":
+                await window.GoToAsync("/history");
+                await Rows(page).Nth(5).GetByRole(AriaRole.Link).First.ClickAsync();
+                await page.GetByRole(AriaRole.Complementary).WaitForAsync();
+                break;
+            case "revision":
+                await FollowAsync(window, "/policy", "policy/");
+                break;
+            case "service":
+                await FollowAsync(window, "/services", "services/");
+                break;
+            case "private-endpoint":
+                await FollowAsync(window, "/private-endpoints", "private-endpoints/");
+                break;
+            case "connect-step":
+                await FollowAsync(window, "/private-endpoints", "private-endpoints/");
+                await window.GoToAsync($"/connect/{page.Url.Split('/')[^1]}");
+                break;
+            case ['/', ..]:
+                await window.GoToAsync(name);
+                break;
             default:
                 await window.GoToAsync("/");
                 await page.EvaluateAsync("Blazor.navigateTo('/no-such-page')");
                 await page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "There is no such page" }).WaitForAsync();
                 break;
         }
+    }
+
+    /// <summary>From a list to the first thing in it.</summary>
+    private static async Task FollowAsync(WatchedPage window, string list, string start)
+    {
+        await window.GoToAsync(list);
+        var href = await window.Page.Locator($"a[href^='{start}']:not([href$='/new'])").First.GetAttributeAsync("href");
+        await window.GoToAsync($"/{href}");
     }
 
     private static ILocator Rows(IPage page) => page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Row);

@@ -52,7 +52,7 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     public string DatabasePath => Path.Combine(_folder.FullName, "portal.db");
 
-    private static string Program => Path.Combine(Repository.Portal, "bin", Repository.Configuration, "net10.0", "PrivateLink.Portal");
+    internal static string Program => Path.Combine(Repository.Portal, "bin", Repository.Configuration, "net10.0", "PrivateLink.Portal");
 
     private static string[] OnePublicListener =>
         ["--no-demo", "--Engine:Listeners:public:Bind=127.0.0.1:0", "--Engine:Listeners:public:ProxyProtocol=Off"];
@@ -68,6 +68,7 @@ internal sealed class PortalProcess : IAsyncDisposable
         string.Create(CultureInfo.InvariantCulture, $"--Demonstration:ConnectionsPerSecond={connectionsPerSecond}"),
         .. DemonstrationConfiguration.Listeners.Select(setting =>
             $"--{setting.Key}={(setting.Key.EndsWith(":Bind", StringComparison.Ordinal) ? "127.0.0.1:0" : setting.Value)}"),
+        .. settings,
     ]);
 
     /// <summary>Starts it with one public listener and nothing in its database, and waits until it says where it is.</summary>

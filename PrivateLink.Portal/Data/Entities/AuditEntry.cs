@@ -1,3 +1,5 @@
+using PrivateLink.Portal.Audit;
+
 namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>

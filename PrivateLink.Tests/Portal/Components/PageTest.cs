@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Components.Layout;
 using PrivateLink.Portal.ConnectionLog;
@@ -34,6 +35,8 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         _portal = Program.Build(["--Demonstration:Enabled=true", $"--Database:Path={_database}", "--Logging:Console:LogLevel:Default=None"]);
         Services.AddSingleton(_portal.Services.GetRequiredService<ResourceService>());
         Services.AddSingleton(_portal.Services.GetRequiredService<EngineReports>());
+        Services.AddSingleton(_portal.Services.GetRequiredService<DatabaseHealth>());
+        Services.AddSingleton(_portal.Services.GetRequiredService<AuditLog>());
         Services.AddSingleton(Log);
         foreach (var service in (Type[])
             [

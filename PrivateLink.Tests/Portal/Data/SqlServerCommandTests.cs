@@ -34,9 +34,11 @@ public sealed class SqlServerCommandTests : IDisposable
                 ("Cloud", (int)CloudProvider.Aws), ("Mode", (int)ResourceMode.Enforce),
                 ("Enabled", true), ("c", true), ("Disabled", false), ("Suspended", false), ("SendProxyHeader", false),
                 ("Version", 1), ("CreatedAt", now), ("UpdatedAt", now), ("UpdatedBy", "ada"), ("Number", 1L), ("Summary", ""), ("By", "ada"),
-                ("Sequence", 41L), ("Hash", AuditChain.Root),
+                ("Sequence", 41L), ("Hash", AuditChain.Root), ("PreviousHash", AuditChain.Root), ("Time", now), ("Actor", "ada"), ("ActorId", Key),
+                ("ActorTenantId", Key), ("Address", "192.0.2.1"), ("Action", "resource.changed"), ("TargetKind", "resource"), ("TargetId", Key),
+                ("TargetName", "megacorp.my-saas.io"), ("Result", 1), ("Why", "why"), ("Before", "{}"), ("After", "{}"), ("CorrelationId", "0af7"),
                 ("ModeSince", now), ("State", (int)PrivateEndpointState.Verified), ("Claim", (int)ClaimLevel.Asserted), ("ClaimedAt", now), ("VerifiedAt", now), ("RetiredAt", now),
-                ("ClientRegion", ""), ("Account", ""), ("AllowedAt", now), ("Form", "{}"), ("ZonesAt", now), ("CreatedInCloudAt", now), ("DnsAt", now), ("Address", ""), ("ReplacesId", Key),
+                ("ClientRegion", ""), ("Account", ""), ("AllowedAt", now), ("Form", "{}"), ("ZonesAt", now), ("CreatedInCloudAt", now), ("DnsAt", now), ("ReplacesId", Key),
                 ("ZoneIds", ""), ("SupportedRegions", ""), ("Ports", "443"), ("Acceptance", 1), ("PrivateDnsName", ""), ("Instructions", ""), ("Published", true),
             ])
             _server.Answers[column] = value;
@@ -112,6 +114,28 @@ public sealed class SqlServerCommandTests : IDisposable
         Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(PortalWorld.Company, Key, 1, draft, Cancel));
 
         AssertSent("UPDATE [Resources]", "DELETE FROM [AllowedLinks]", "INSERT INTO [AllowedLinks]", "INSERT INTO [PolicyRevisions]");
+    }
+
+    [Fact]
+    public async Task AuditLog_IsUnderstood()
+    {
+        var log = new AuditLog(_server);
+        var filter = AuditQuery.Read(name => name switch
+        {
+            AuditQuery.Tenant => Key.ToString(),
+            AuditQuery.Action => AuditAction.ResourceChanged.Code,
+            AuditQuery.Result => "done",
+            AuditQuery.From or AuditQuery.Until => "2026-03-01T12:00",
+            _ => "50%",
+        });
+
+        Assert.Single((await log.ReadAsync(PortalWorld.Company, filter, before: 100, Cancel)).Rows);
+        Assert.NotNull(await log.FindAsync(_world.MegacorpCaller, 41, Cancel));
+        await foreach (var line in log.ExportAsync(_world.MegacorpCaller, filter with { Target = Key.ToString() }, Cancel)) Assert.Equal(41, line.Sequence);
+        await log.TenantsAsync(PortalWorld.Company, Cancel);
+        Assert.NotNull((await new AuditVerifier(_server).VerifyAsync(cancellationToken: Cancel)).Problem);
+
+        AssertSent("LIKE", "ESCAPE", "FROM [AuditEntries]", "SELECT TOP(");
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.Data.Entities;
+namespace PrivateLink.Portal.Audit;
 
 /// <summary>What came of what somebody did. Stored; numbers are never used again.</summary>
 public enum AuditResult

@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace PrivateLink.Portal.Audit;
+
+/// <summary>One fact that an act changed.</summary>
+/// <param name="Name">The path of the fact: <c>mode</c>, <c>links.vpce-0a1b</c>.</param>
+/// <param name="Before">Null when there was none.</param>
+/// <param name="After">Null when there is none any more.</param>
+public sealed record AuditDifference(string Name, string? Before, string? After)
+{
+    /// <summary>Compares facts as JSON, fact by fact. Text that is no JSON object is one fact without a name.</summary>
+    public static IReadOnlyList<AuditDifference> Between(string? before, string? after)
+    {
+        var (old, now) = (Flatten(before), Flatten(after));
+        return
+        [
+            .. old.Keys.Union(now.Keys)
+                .Select(name => new AuditDifference(name, old.GetValueOrDefault(name), now.GetValueOrDefault(name)))
+                .Where(difference => difference.Before != difference.After),
+        ];
+    }
+
+    private static Dictionary<string, string> Flatten(string? json)
+    {
+        var facts = new Dictionary<string, string>();
+        if (json is null) return facts;
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            Add(facts, "", document.RootElement);
+        }
+        catch (JsonException)
+        {
+            facts[""] = json;
+        }
+
+        return facts;
+    }
+
+    private static void Add(Dictionary<string, string> facts, string name, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var property in value.EnumerateObject()) Add(facts, name.Length == 0 ? property.Name : $"{name}.{property.Name}", property.Value);
+                break;
+            case JsonValueKind.String:
+                facts[name] = value.GetString()!;
+                break;
+            case JsonValueKind.Null:
+                break;
+            default:
+                facts[name] = value.GetRawText();
+                break;
+        }
+    }
+}

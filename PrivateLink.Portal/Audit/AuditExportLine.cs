@@ -1,0 +1,54 @@
+using System.Text.Json;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.Audit;
+
+/// <summary>An entry as one line of the export. Whoever holds all lines can compute the chain again.</summary>
+public sealed record AuditExportLine(
+    long Sequence,
+    DateTime Time,
+    string Actor,
+    Guid? ActorId,
+    Guid? ActorTenantId,
+    string? Address,
+    Guid? TenantId,
+    string Action,
+    string TargetKind,
+    Guid? TargetId,
+    string TargetName,
+    AuditResult Result,
+    string? Why,
+    JsonElement? Before,
+    JsonElement? After,
+    string CorrelationId,
+    string PreviousHash,
+    string Hash)
+{
+    internal static AuditExportLine Of(AuditEntry entry, Caller caller) => new(
+        entry.Sequence,
+        entry.Time,
+        entry.Actor,
+        entry.ActorId,
+        entry.ActorTenantId,
+        caller.IsCompany || entry.ActorTenantId == caller.TenantId ? entry.Address : null,
+        entry.TenantId,
+        entry.Action,
+        entry.TargetKind,
+        entry.TargetId,
+        entry.TargetName,
+        entry.Result,
+        entry.Why,
+        Parse(entry.Before),
+        Parse(entry.After),
+        entry.CorrelationId,
+        entry.PreviousHash,
+        entry.Hash);
+
+    private static JsonElement? Parse(string? facts)
+    {
+        if (facts is null) return null;
+        using var document = JsonDocument.Parse(facts);
+        return document.RootElement.Clone();
+    }
+}

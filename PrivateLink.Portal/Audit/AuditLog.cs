@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.Audit;
+
+/// <summary>What was done and tried, as its reader may see it: the company all of it, a tenant what concerns itself.</summary>
+public sealed class AuditLog(IDbContextFactory<PortalDbContext> contexts)
+{
+    /// <summary>How many rows a page shows.</summary>
+    public const int PageSize = 50;
+
+    private const int ExportBatch = 1000;
+
+    /// <summary>The newest entries that fit, or the next older ones.</summary>
+    /// <param name="before">Only entries before this one; null for the newest.</param>
+    [Requires(Permission.ViewActivity)]
+    public async Task<AuditSlice> ReadAsync(Caller caller, AuditFilter filter, long? before, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewActivity);
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var rows = await Rows(context, caller, context.AuditEntries.VisibleTo(caller).Matching(filter)
+                .Where(entry => before == null || entry.Sequence < before)
+                .OrderByDescending(entry => entry.Sequence)
+                .Take(PageSize + 1))
+            .ToListAsync(cancellationToken);
+        return rows.Count <= PageSize ? new(rows, null) : new(rows[..PageSize], rows[PageSize - 1].Sequence);
+    }
+
+    /// <summary>One entry; null when there is none for this caller.</summary>
+    [Requires(Permission.ViewActivity)]
+    public async Task<AuditDetail?> FindAsync(Caller caller, long sequence, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewActivity);
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var entries = context.AuditEntries.VisibleTo(caller).Where(entry => entry.Sequence == sequence);
+        if (await Rows(context, caller, entries).SingleOrDefaultAsync(cancellationToken) is not { } row) return null;
+        var facts = await entries.Select(entry => new { entry.Before, entry.After, entry.CorrelationId, entry.Hash }).SingleAsync(cancellationToken);
+        return new(row, facts.Before, facts.After, AuditDifference.Between(facts.Before, facts.After), facts.CorrelationId, facts.Hash);
+    }
+
+    /// <summary>The tenants to choose from.</summary>
+    [Requires(Permission.ViewActivity)]
+    public async Task<IReadOnlyDictionary<Guid, string>> TenantsAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewActivity);
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        return await context.Tenants.VisibleTo(caller).OrderBy(tenant => tenant.NormalizedName)
+            .ToDictionaryAsync(tenant => tenant.Id, tenant => tenant.Name, cancellationToken);
+    }
+
+    /// <summary>Every entry that fits, oldest first, read in batches while the reader takes them.</summary>
+    [Requires(Permission.ViewActivity)]
+    public async IAsyncEnumerable<AuditExportLine> ExportAsync(
+        Caller caller, AuditFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewActivity);
+        for (var after = 0L; ;)
+        {
+            List<AuditEntry> batch;
+            await using (var context = await contexts.OpenAsync(caller, cancellationToken))
+                batch = await context.AuditEntries.VisibleTo(caller).Matching(filter).AsNoTracking()
+                    .Where(entry => entry.Sequence > after)
+                    .OrderBy(entry => entry.Sequence)
+                    .Take(ExportBatch)
+                    .ToListAsync(cancellationToken);
+
+            foreach (var entry in batch) yield return AuditExportLine.Of(entry, caller);
+            if (batch.Count < ExportBatch) yield break;
+            after = batch[^1].Sequence;
+        }
+    }
+
+    private static IQueryable<AuditRow> Rows(PortalDbContext context, Caller caller, IQueryable<AuditEntry> entries) =>
+        from entry in entries
+        join named in context.Tenants on entry.TenantId equals (Guid?)named.Id into owners
+        from owner in owners.DefaultIfEmpty()
+        orderby entry.Sequence descending
+        select new AuditRow(
+            entry.Sequence,
+            entry.Time,
+            entry.Actor,
+            entry.ActorTenantId,
+            caller.IsCompany || entry.ActorTenantId == caller.TenantId ? entry.Address : null,
+            entry.TenantId,
+            owner!.Name,
+            entry.Action,
+            entry.TargetKind,
+            entry.TargetId,
+            entry.TargetName,
+            entry.Result,
+            entry.Why);
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Hosting;
+
+namespace PrivateLink.Portal.Commands;
+
+/// <summary><c>audit verify</c>: whether the audit log is what it was.</summary>
+internal static class AuditCommand
+{
+    private static readonly Option<string?> Known = new("--known")
+    {
+        Description = "A hash that was noted or logged earlier; it must still be in the log.",
+    };
+
+    public static Command Create()
+    {
+        var verify = new Command("verify", "Computes the audit log's chain again (exit code 1 when it is broken, and where); changes nothing.") { TreatUnmatchedTokensAsErrors = false };
+        verify.Options.Add(Known);
+        verify.SetAction((parsed, cancellationToken) =>
+            PortalCommand.WithSettingsAsync(parsed, settings => VerifyAsync(settings, parsed.GetValue(Known), cancellationToken)));
+
+        var audit = new Command("audit", "Looks after the audit log.");
+        audit.Subcommands.Add(verify);
+        return audit;
+    }
+
+    private static Task<int> VerifyAsync(string[] settings, string? known, CancellationToken cancellationToken) =>
+        DatabaseCommand.RunAsync(settings, async services =>
+        {
+            // Nothing is created or judged that is not this portal's.
+            var schema = await services.GetRequiredService<DatabaseInitializer>().CheckAsync(cancellationToken);
+            if (!schema.IsCurrent) return await PortalRun.FailAsync(ExitCode.Database, "The schema does not fit this portal; 'db check' says more.");
+
+            var result = await new AuditVerifier(services.GetRequiredService<IDbContextFactory<PortalDbContext>>()).VerifyAsync(known, cancellationToken);
+            if (result.Problem is { } problem)
+            {
+                Console.WriteLine($"The audit log is broken at {problem}.");
+                Console.WriteLine($"{result.Entries} entries before it are whole, up to hash {result.Hash}.");
+                return ExitCode.AuditBroken;
+            }
+
+            Console.WriteLine($"The audit log is whole: {result.Entries} entries, up to hash {result.Hash}.");
+            return ExitCode.Success;
+        });
+}

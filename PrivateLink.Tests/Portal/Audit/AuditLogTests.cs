@@ -1,0 +1,162 @@
+using System.Text.Json;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Audit;
+
+public sealed class AuditLogOnSqliteTests() : AuditLogTests(new SqliteTestDatabase());
+
+public sealed class AuditLogOnSqlServerTests() : AuditLogTests(new SqlServerTestDatabase());
+
+public sealed class AuditLogOnRetryingSqliteTests() : AuditLogTests(new RetryingSqliteDatabase());
+
+/// <summary>Who reads what of the audit log, and how it is searched.</summary>
+public abstract class AuditLogTests(TestDatabase database) : IAsyncLifetime
+{
+    private static readonly DateTime Noon = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
+
+    private readonly PortalWorld _world = new(database, database.Time);
+    private readonly AuditLog _log = new(database);
+
+    private static Caller Company => PortalWorld.Company;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await database.CreateAsync();
+        await _world.SeedAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _world.Dispose();
+        await database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task ReadAsync_ByTheCompany_ShowsEverythingNewestFirst()
+    {
+        await ActAsync(Company, _world.Megacorp.Id);
+        await ActAsync(_world.GlobexCaller, _world.Globex.Id);
+        await ActAsync(Company, tenantId: null);
+
+        var slice = await _log.ReadAsync(Company, AuditFilter.All, before: null, Cancel);
+
+        Assert.Equal([3L, 2L, 1L], slice.Rows.Select(row => row.Sequence));
+        Assert.Equal([null, "Globex", "Megacorp"], slice.Rows.Select(row => row.Tenant));
+        Assert.Null(slice.Older);
+    }
+
+    [Fact]
+    public async Task EveryRead_ByATenant_ShowsItsOwnOnly()
+    {
+        await ActAsync(Company with { Address = "198.51.100.1" }, _world.Megacorp.Id);
+        await ActAsync(_world.MegacorpCaller with { Address = "192.0.2.1" }, _world.Megacorp.Id);
+        await ActAsync(_world.GlobexCaller, _world.Globex.Id);
+        await ActAsync(Company, tenantId: null);
+
+        var slice = await _log.ReadAsync(_world.MegacorpCaller, AuditFilter.All, before: null, Cancel);
+
+        // Where the company's people sit is none of its business.
+        Assert.Equal([(2L, "mia", "192.0.2.1"), (1L, "ada", null)], slice.Rows.Select(row => (row.Sequence, row.Actor, row.Address)));
+        Assert.Empty((await _log.ReadAsync(_world.MegacorpCaller, new() { TenantId = _world.Globex.Id }, before: null, Cancel)).Rows);
+        Assert.NotNull(await _log.FindAsync(_world.MegacorpCaller, 1, Cancel));
+        Assert.Null(await _log.FindAsync(_world.MegacorpCaller, 3, Cancel));
+        Assert.Null(await _log.FindAsync(_world.MegacorpCaller, 4, Cancel));
+        Assert.Equal([1L, 2L], (await ExportAsync(_world.MegacorpCaller)).Select(line => line.Sequence));
+        Assert.Null((await ExportAsync(_world.MegacorpCaller))[0].Address);
+        Assert.Equal(["Megacorp"], (await _log.TenantsAsync(_world.MegacorpCaller, Cancel)).Values);
+    }
+
+    [Fact]
+    public async Task ReadAsync_MoreThanAPage_GoesOnWhereItStopped()
+    {
+        for (var number = 0; number < AuditLog.PageSize + 2; number++) await ActAsync(Company, tenantId: null);
+
+        var newest = await _log.ReadAsync(Company, AuditFilter.All, before: null, Cancel);
+        var older = await _log.ReadAsync(Company, AuditFilter.All, newest.Older, Cancel);
+
+        Assert.Equal((AuditLog.PageSize, 3L), (newest.Rows.Count, newest.Older));
+        Assert.Equal([2L, 1L], older.Rows.Select(row => row.Sequence));
+        Assert.Null(older.Older);
+    }
+
+    [Theory]
+    [InlineData("actor", "AD", 2)]
+    [InlineData("actor", "%", 0)]
+    [InlineData("target", "acorp", 1)]
+    [InlineData("target", "100%_[x]", 1)]
+    [InlineData("action", "audit.exported", 1)]
+    [InlineData("result", "refused", 1)]
+    [InlineData("from", "2026-03-01T12:01", 2)]
+    [InlineData("until", "2026-03-01T12:01", 1)]
+    [InlineData("tenant", "nonsense", 3)]
+    public async Task ReadAsync_Filtered_FindsWhatFits(string name, string value, int found)
+    {
+        await ActAsync(Company, _world.Megacorp.Id, target: "Megacorp");
+        database.Time.Advance(TimeSpan.FromMinutes(1));
+        await _world.Changes.RefuseAsync(AuditActor.Stranger(null), AuditAction.ResourceChanged, new AuditTarget("resource", null, "100%_[x]", null), "no");
+        await ActAsync(Company, tenantId: null, AuditAction.AuditExported, "export");
+
+        var filter = AuditQuery.Read(parameter => parameter == name ? value : null);
+
+        Assert.Equal(found, (await _log.ReadAsync(Company, filter, before: null, Cancel)).Rows.Count);
+        Assert.Equal(found, (await ExportAsync(Company, filter)).Count);
+    }
+
+    [Fact]
+    public async Task ReadAsync_ByTheKeyOfATarget_FindsItsStory()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        await ActAsync(Company, tenantId: null);
+
+        var row = Assert.Single((await _log.ReadAsync(Company, new() { Target = id.ToString() }, before: null, Cancel)).Rows);
+
+        Assert.Equal(("Resource created", "megacorp.my-saas.io", Noon), (row.Words, row.TargetName, row.Time));
+    }
+
+    [Fact]
+    public async Task FindAsync_AChangeOfAResource_ShowsTheDifference()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        await _world.Resources.UpdateAsync(_world.MegacorpCaller, id, 1, _world.Draft(links: _world.AzureDraft()), Cancel);
+
+        var detail = await _log.FindAsync(Company, 2, Cancel);
+
+        Assert.Equal(
+            [
+                new AuditDifference($"links.{PortalWorld.AwsLink}", "true", null),
+                new AuditDifference($"links.{PortalWorld.AzureLink}", null, "true"),
+            ],
+            detail!.Differences);
+        Assert.Contains("\"mode\":\"Enforce\"", detail.After, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ExportAsync_AChange_HoldsTheFactsAsJson()
+    {
+        await _world.CreateAsync(_world.Draft());
+
+        var line = Assert.Single(await ExportAsync(Company));
+
+        Assert.Equal((JsonValueKind.Object, "Enforce"), (line.After!.Value.ValueKind, line.After.Value.GetProperty("mode").GetString()));
+        Assert.Null(line.Before);
+        Assert.Equal(AuditChain.Root, line.PreviousHash);
+    }
+
+    private async Task ActAsync(Caller caller, Guid? tenantId, AuditAction? action = null, string target = "something") =>
+        Assert.IsType<SaveResult.Saved>(await _world.Changes.RecordAsync(
+            AuditActor.Of(caller), action ?? AuditAction.ResourceChanged, new AuditTarget("resource", null, target, tenantId), Cancel));
+
+    private async Task<List<AuditExportLine>> ExportAsync(Caller caller, AuditFilter? filter = null)
+    {
+        var lines = new List<AuditExportLine>();
+        await foreach (var line in _log.ExportAsync(caller, filter ?? AuditFilter.All, Cancel)) lines.Add(line);
+        return lines;
+    }
+}

@@ -1,0 +1,69 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using PrivateLink.Portal.Components.Pages.Audit;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Components.Audit;
+
+public class AuditPageTests : PageTest
+{
+    [Fact]
+    public async Task Render_Nothing_SaysWhatWillAppear()
+    {
+        var page = await RenderedAsync();
+
+        Assert.Contains("Nothing has been done yet", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_AChange_ShowsWhoWhatAndTheDifference()
+    {
+        await ChangeAsync();
+        Navigation.NavigateTo("audit/1");
+
+        var page = await RenderedAsync(1);
+
+        Assert.Contains("local", Finding.TextOf(page.Find("td.who")), StringComparison.Ordinal);
+        Assert.Equal("Resource changed", Finding.TextOf(page.Find("td.what")));
+        Assert.Contains("megacorp.my-saas.io", Finding.TextOf(page.Find("td.target")), StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll("table[aria-label='What changed'] del"));
+    }
+
+    [Fact]
+    public async Task Filter_Chosen_IsInTheAddressAndAppliesThere()
+    {
+        await ChangeAsync();
+        var page = await RenderedAsync();
+
+        await page.Find("select:has(option[value=Refused])").ChangeAsync(new ChangeEventArgs { Value = "Refused" });
+
+        Assert.EndsWith("audit?result=refused", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("No entry matches", page.Text(), StringComparison.Ordinal));
+        Assert.Contains("result=refused", page.Find("a[download]").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Details_OfAnEntryThatIsNotThere_SayOnlyThat()
+    {
+        var page = await RenderedAsync(99);
+
+        Assert.Contains("There is no such entry", page.Text(), StringComparison.Ordinal);
+    }
+
+    private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    private async Task ChangeAsync()
+    {
+        var resource = await ResourceAsync("megacorp.my-saas.io");
+        resource.Draft.Links.Clear();
+        await SaveAsync(resource);
+    }
+
+    private async Task<IRenderedComponent<AuditPage>> RenderedAsync(long? sequence = null)
+    {
+        var page = Render<AuditPage>(parameters => parameters.Add(audit => audit.Sequence, sequence));
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".skeleton")));
+        return page;
+    }
+}
