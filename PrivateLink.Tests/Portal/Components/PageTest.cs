@@ -56,6 +56,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<ExportRuns>();
         Share<OperationsReports>();
         Share<PolicyRevisionLog>();
+        Share<OpeningConfirmation>();
         Share<TrafficCounters>();
         Share<LinkObservations>();
         Services.AddScoped<CurrentCaller>();
