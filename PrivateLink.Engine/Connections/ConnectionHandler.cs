@@ -97,6 +97,7 @@ internal sealed class ConnectionHandler(
         }
 
         var preface = upstream.SendProxyHeader ? story.UpstreamHeader() : [];
+        story.ForgetPrelude();
         return await story.Connection.RelayAsync(preface, new(_timeouts.Idle, _timeouts.HalfClose));
     }
 

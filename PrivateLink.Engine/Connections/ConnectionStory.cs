@@ -15,12 +15,14 @@ internal sealed class ConnectionStory(long id, string node, TransportConnection 
     private readonly long _startedAt = time.GetTimestamp();
     private readonly DateTimeOffset _time = time.GetUtcNow();
     private volatile ConnectionDecision? _record;
+    private Prelude? _prelude = new();
 
     public long Id { get; } = id;
 
     public TransportConnection Connection { get; } = connection;
 
-    public Prelude Prelude { get; } = new();
+    /// <summary>What the first bytes said; until they are forgotten.</summary>
+    public Prelude Prelude => _prelude ?? throw new InvalidOperationException("The first bytes are forgotten once a relay begins.");
 
     /// <summary>The snapshot that was asked; null before the policy is asked, and before there is one.</summary>
     public PolicySnapshot? Snapshot { get; set; }
@@ -43,7 +45,9 @@ internal sealed class ConnectionStory(long id, string node, TransportConnection 
     public Guid ResourceId => _record?.ResourceId ?? Guid.Empty;
 
     /// <summary>The one link ID of the client's header.</summary>
-    public LinkId? LinkId => Prelude.Identity.Kind == LinkIdentityKind.One ? Prelude.Identity.LinkId : null;
+    public LinkId? LinkId => Identity.Kind == LinkIdentityKind.One ? Identity.LinkId : null;
+
+    private LinkIdentity Identity => _record is { } record ? LinkIdentity.Of(record.LinkKind, record.LinkId) : Prelude.Identity;
 
     public ConnectionDecision Decide(AccessDecision decision) => _record = new()
     {
@@ -81,7 +85,11 @@ internal sealed class ConnectionStory(long id, string node, TransportConnection 
     };
 
     /// <summary>What the policy says about the facts of this connection.</summary>
-    public AccessDecision Evaluate(PolicySnapshot? snapshot) => AccessPolicy.Evaluate(snapshot, new(Prelude.Host, Prelude.Identity, terms.Policy));
+    public AccessDecision Evaluate(PolicySnapshot? snapshot) =>
+        AccessPolicy.Evaluate(snapshot, new(_record is { } record ? record.Host : Prelude.Host, Identity, terms.Policy));
+
+    /// <summary>The record says all that is still needed of the first bytes: long relays need not keep both.</summary>
+    public void ForgetPrelude() => _prelude = null;
 
     /// <summary>Ends a relayed connection that another policy would deny.</summary>
     /// <returns>Whether it was ended now.</returns>

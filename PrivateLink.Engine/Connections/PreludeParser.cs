@@ -181,11 +181,14 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
         if (status == ParseStatus.Invalid) FailHello(error, payload);
         else if (!hello.HasServerName) prelude.Fail(Reason.NameMissing);
         else if (!ServerName.TryNormalize(hello.ServerName, host, out var length)) prelude.Fail(Reason.NameInvalid);
-        else prelude.Host = host[..length].ToString();
+        else prelude.Host = Same(host[..length], prelude.ServerName) ?? host[..length].ToString();
         return true;
     }
 
     private bool WaitsToKnow(bool isAlien, ReadOnlySpan<byte> bytes) => _isAlien = isAlien && FirstBytes.MayStillTell(bytes);
+
+    /// <summary>Most clients send the name as it is compared: then one text serves as both.</summary>
+    private static string? Same(ReadOnlySpan<char> host, string? sent) => host.SequenceEqual(sent) ? sent : null;
 
     private bool Enter(Stage next)
     {

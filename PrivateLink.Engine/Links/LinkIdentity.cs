@@ -40,6 +40,9 @@ public readonly record struct LinkIdentity
     /// <summary>The link ID; meaningful only when <see cref="Kind"/> is <see cref="LinkIdentityKind.One"/>.</summary>
     public LinkId LinkId { get; }
 
+    /// <summary>An answer that was given before.</summary>
+    internal static LinkIdentity Of(LinkIdentityKind kind, LinkId? linkId) => new(kind, linkId.GetValueOrDefault());
+
     /// <summary>Exactly one link ID.</summary>
     public static LinkIdentity One(LinkId linkId) => new(LinkIdentityKind.One, linkId);
 }

@@ -10,6 +10,7 @@ internal static partial class DescriptorLimit
     private const int DescriptorsPerRelay = 2;
     private const ulong Unlimited = 1_000_000;
     private const int WithoutLimit = 100_000;
+    private const int MostPipes = 256;
 
     /// <summary>Raises the soft limit to the hard one (setrlimit(2)) and returns 80 % of half of it: relays take two, other things some.</summary>
     public static int RaiseAndDeriveCeiling()
@@ -17,6 +18,10 @@ internal static partial class DescriptorLimit
         if (!OperatingSystem.IsLinux()) return WithoutLimit;
         return (int)(Math.Min(Raise(), Unlimited) / DescriptorsPerRelay * 8 / 10);
     }
+
+    /// <summary>The pipes that long streams may flow through: two descriptors each, together a quarter of what the ceiling leaves.</summary>
+    public static int RaiseAndDerivePipes() =>
+        OperatingSystem.IsLinux() ? (int)Math.Clamp(Math.Min(Raise(), Unlimited) / DescriptorsPerRelay / 20, 1, MostPipes) : MostPipes;
 
     [SupportedOSPlatform("linux")]
     private static ulong Raise()

@@ -7,11 +7,12 @@ namespace PrivateLink.Engine.ProxyProtocol;
 /// <summary>An IP address and a TCP port as a plain value: what a socket or a PROXY header says, kept without allocation.</summary>
 public readonly record struct NetworkAddress
 {
-    private readonly UInt128 _bits;
+    // Two halves: a UInt128 would be aligned to 16 bytes, and these are kept by the hundred thousand.
+    private readonly ulong _high, _low;
 
     private NetworkAddress(UInt128 bits, bool isIPv6, int port)
     {
-        _bits = bits;
+        (_high, _low) = ((ulong)(bits >> 64), (ulong)bits);
         IsIPv6 = isIPv6;
         Port = port;
     }
@@ -28,10 +29,12 @@ public readonly record struct NetworkAddress
         get
         {
             Span<byte> bytes = stackalloc byte[16];
-            BinaryPrimitives.WriteUInt128BigEndian(bytes, _bits);
+            BinaryPrimitives.WriteUInt128BigEndian(bytes, Bits);
             return new IPAddress(IsIPv6 ? bytes : bytes[12..]);
         }
     }
+
+    private UInt128 Bits => new(_high, _low);
 
     /// <summary>From 4 or 16 bytes in network order.</summary>
     /// <exception cref="ArgumentException">The length is neither 4 nor 16.</exception>
@@ -58,11 +61,11 @@ public readonly record struct NetworkAddress
     {
         if (IsIPv6)
         {
-            BinaryPrimitives.WriteUInt128BigEndian(destination, _bits);
+            BinaryPrimitives.WriteUInt128BigEndian(destination, Bits);
             return 16;
         }
 
-        BinaryPrimitives.WriteUInt32BigEndian(destination, (uint)_bits);
+        BinaryPrimitives.WriteUInt32BigEndian(destination, (uint)_low);
         return 4;
     }
 
@@ -76,7 +79,7 @@ public readonly record struct NetworkAddress
         if (IsIPv6) return destination.TryWrite(CultureInfo.InvariantCulture, $"[{Address}]:{Port}", out written);
         written = 0;
         for (var shift = 24; shift >= 0; shift -= 8)
-            if (!Append((int)((uint)_bits >> shift) & 0xFF, shift == 0 ? ':' : '.', destination, ref written)) return false;
+            if (!Append((int)((uint)_low >> shift) & 0xFF, shift == 0 ? ':' : '.', destination, ref written)) return false;
         var fits = Port.TryFormat(destination[written..], out var digits, default, CultureInfo.InvariantCulture);
         written += digits;
         return fits;

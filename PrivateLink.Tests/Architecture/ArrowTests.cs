@@ -62,7 +62,10 @@ public class ArrowTests
         PrivateLink.Engine.Policy          | PrivateLink.Engine.Transport
         PrivateLink.Engine.Connections     | System.Net.Sockets
         PrivateLink.Engine.Connections     | PrivateLink.Engine.Transport.Sockets
+        PrivateLink.Engine.Connections     | PrivateLink.Engine.Transport.Epoll
         PrivateLink.Engine.Forwarding      | PrivateLink.Engine.Transport.Sockets
+        PrivateLink.Engine.Forwarding      | PrivateLink.Engine.Transport.Epoll
+        PrivateLink.Engine.Listening       | PrivateLink.Engine.Transport.Epoll
         PrivateLink.Engine.Listening       | PrivateLink.Engine.Transport.Sockets
         PrivateLink.Portal.Components      | Microsoft.EntityFrameworkCore
         PrivateLink.Portal.Components      | PrivateLink.Portal.Data

@@ -12,7 +12,6 @@ internal sealed class EpollRelay
     private const long KeepAliveAfter = 30_000;
 
     private readonly EpollConnection _connection;
-    private readonly EventLoop _loop;
     private readonly LoopTimer _timer;
     private readonly RelayTimeouts _timeouts;
     private readonly int _upstream;
@@ -24,11 +23,13 @@ internal sealed class EpollRelay
 
     public EpollRelay(EpollConnection connection, EventLoop loop, LoopTimer timer, int client, int upstream, RelayTimeouts timeouts)
     {
-        (_connection, _loop, _timer, _timeouts, _upstream) = (connection, loop, timer, timeouts, upstream);
+        (_connection, Loop, _timer, _timeouts, _upstream) = (connection, loop, timer, timeouts, upstream);
         _startedAt = _lastActivity = loop.Now;
-        _up = new RelayDirection(this, loop, client, upstream, WatchedSide.Client);
-        _down = new RelayDirection(this, loop, upstream, client, WatchedSide.Upstream);
+        _up = new RelayDirection(this, client, upstream, WatchedSide.Client);
+        _down = new RelayDirection(this, upstream, client, WatchedSide.Upstream);
     }
+
+    public EventLoop Loop { get; }
 
     public long BytesFromClient => _up.Bytes;
 
@@ -55,18 +56,18 @@ internal sealed class EpollRelay
     /// <summary>The allowed silence may be over, or the connection lives long enough to be kept alive.</summary>
     public void OnTimer()
     {
-        if (!_isKeptAlive && _loop.Now - _startedAt >= KeepAliveAfter)
+        if (!_isKeptAlive && Loop.Now - _startedAt >= KeepAliveAfter)
         {
             _isKeptAlive = true;
             SocketOptions.ApplyKeepAlive(_upstream);
         }
 
-        if (_loop.Now - _lastActivity < AllowedSilence) SetTimer();
+        if (Loop.Now - _lastActivity < AllowedSilence) SetTimer();
         else _connection.Abort(_firstFinished is null ? CloseReason.IdleTimeout : CloseReason.HalfCloseTimeout);
     }
 
     /// <summary>Data has come.</summary>
-    public void Touch() => _lastActivity = _loop.Now;
+    public void Touch() => _lastActivity = Loop.Now;
 
     /// <summary>A direction has passed on everything up to the FIN.</summary>
     /// <returns>True when the other one goes on, and the FIN is to be passed on too; otherwise both ends are closed, which says the same.</returns>
@@ -113,6 +114,6 @@ internal sealed class EpollRelay
     {
         var due = _lastActivity + AllowedSilence;
         if (!_isKeptAlive) due = Math.Min(due, _startedAt + KeepAliveAfter);
-        _loop.Timers.Set(_timer, due);
+        Loop.Timers.Set(_timer, due);
     }
 }

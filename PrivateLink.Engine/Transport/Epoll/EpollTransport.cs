@@ -1,23 +1,26 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
+using PrivateLink.Engine.Listening;
 
 namespace PrivateLink.Engine.Transport.Epoll;
 
 /// <summary>The transport of Linux: a few event loops, each with its own share of every port.</summary>
 internal sealed class EpollTransport(int loops, TransportHealth health, ILogger<EpollTransport> logger) : ITransport, IDisposable
 {
-    /// <summary>Of all loops together: a pipe takes two descriptors, as a relay does.</summary>
-    private const int MaximumPipes = 256;
-
-    private readonly Lazy<IReadOnlyList<EventLoop>> _loops = new(() =>
-        [.. Enumerable.Range(0, loops).Select(number => new EventLoop(number, Math.Max(1, MaximumPipes / loops), health, logger))]);
+    private readonly Lazy<IReadOnlyList<EventLoop>> _loops = new(() => Open(loops, health, logger));
 
     /// <summary>Whether this machine has what is needed.</summary>
     public static bool IsSupported { get; } =
         OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
 
     public TransportListener Bind(IPEndPoint address, PreludeAllowance prelude) => new EpollListener(_loops.Value, address, prelude);
+
+    private static IReadOnlyList<EventLoop> Open(int count, TransportHealth health, ILogger logger)
+    {
+        var pipes = Math.Max(1, DescriptorLimit.RaiseAndDerivePipes() / count);
+        return [.. Enumerable.Range(0, count).Select(number => new EventLoop(number, pipes, health, logger))];
+    }
 
     public void Dispose()
     {

@@ -41,12 +41,12 @@ internal unsafe struct ReceivedBytes(EventLoop loop, PreludeBudget budget)
     public bool TryMakeRoom() => _end < Capacity || TryMove(Math.Max(FirstBufferSize, 2 * Length));
 
     /// <summary>Moves it out of the loop's buffer, because the story is going to wait for more.</summary>
-    public bool TryKeep() => _kept is not null || Length == 0 || TryMove(SizeFor(Length));
+    public bool TryKeep() => _kept is not null || Length == 0 || TryMove(Math.Max(FirstBufferSize, Length));
 
     /// <summary>The same for a connection that is decided: its bytes are no longer those that the budget is for.</summary>
     public void Keep()
     {
-        if (_kept is null && Length > 0) Move(SizeFor(Length));
+        if (_kept is null && Length > 0) Move(Length);
     }
 
     public void Release()
@@ -55,8 +55,6 @@ internal unsafe struct ReceivedBytes(EventLoop loop, PreludeBudget budget)
         budget.Return(_budgeted);
         (_kept, _start, _end, _budgeted) = (null, 0, 0, 0);
     }
-
-    private static int SizeFor(int length) => length <= FirstBufferSize ? FirstBufferSize : length;
 
     private bool TryMove(int size)
     {

@@ -6,14 +6,14 @@ namespace PrivateLink.Engine.Transport.Epoll;
 /// One direction of a relay as a state machine: receive into the loop's buffer, send at once, keep only what does not fit, and read no more until it is gone. Long
 /// streams go through a pipe instead, without being copied.
 /// </summary>
-internal sealed unsafe class RelayDirection(EpollRelay relay, EventLoop loop, int from, int to, WatchedSide fromSide)
+internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, WatchedSide fromSide)
 {
     /// <summary>What one direction may move before others have their turn: a fast stream must not starve accepts.</summary>
     private const int Share = 4 * EventLoop.BufferSize;
 
     private byte[]? _kept;
     private int _keptStart, _keptEnd;
-    private SplicedStream _stream = new(loop.Pipes);
+    private SplicedStream _stream;
     private bool _mayRead, _isEnding, _hasFailed, _isBlocked, _isWatchedForRoom, _isWaitingForTurn;
     private bool _wantsNoDelay = fromSide == WatchedSide.Client;
 
@@ -22,6 +22,8 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, EventLoop loop, in
 
     /// <summary>Whether the FIN has come and has been passed on.</summary>
     public bool IsFinished { get; private set; }
+
+    private EventLoop Loop => relay.Loop;
 
     private WatchedSide ToSide => fromSide == WatchedSide.Client ? WatchedSide.Upstream : WatchedSide.Client;
 
@@ -77,7 +79,7 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, EventLoop loop, in
     public void Release()
     {
         Forget();
-        _stream.End();
+        _stream.End(Loop.Pipes);
     }
 
     private void Pump()
@@ -100,7 +102,7 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, EventLoop loop, in
 
     private void Copy()
     {
-        var count = SystemCalls.Receive(from, loop.Buffer, EventLoop.BufferSize);
+        var count = SystemCalls.Receive(from, Loop.Buffer, EventLoop.BufferSize);
         if (count <= 0)
         {
             Nothing(count);
@@ -110,20 +112,20 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, EventLoop loop, in
         // A short answer has emptied the socket; but what is ending has an end that no event will tell of again.
         _mayRead = count == EventLoop.BufferSize || _isEnding;
         Count(count);
-        _stream.Copied(count, isFull: count == EventLoop.BufferSize);
-        Send(loop.Buffer, count);
+        _stream.Copied(isFull: count == EventLoop.BufferSize, Loop.Pipes);
+        Send(Loop.Buffer, count);
     }
 
     private void FillPipe()
     {
         var count = _stream.Fill(from);
         if (count > 0) Count(count);
-        else if (!_stream.IsUnsupported(count)) Nothing(count);
+        else if (!_stream.IsUnsupported(count, Loop.Pipes)) Nothing(count);
     }
 
     private void DrainPipe()
     {
-        var error = _stream.Drain(to);
+        var error = _stream.Drain(to, Loop.Pipes);
         if (error == Errno.WouldBlock) Block();
         else if (error != Errno.None) relay.Fail(ToSide);
     }
@@ -209,6 +211,6 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, EventLoop loop, in
     {
         if (_isWaitingForTurn) return;
         _isWaitingForTurn = true;
-        loop.ContinueLater(this);
+        Loop.ContinueLater(this);
     }
 }

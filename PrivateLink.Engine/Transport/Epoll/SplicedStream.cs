@@ -4,7 +4,7 @@ namespace PrivateLink.Engine.Transport.Epoll;
 /// Whether one direction is a long stream, and then the pipe that it flows through (splice(2)): the kernel passes pages on instead of copying them. Small
 /// messages would pay two calls for one, so a stream that becomes chatty goes back to being copied.
 /// </summary>
-internal struct SplicedStream(PipePool pipes)
+internal struct SplicedStream
 {
     /// <summary>Full buffers in a row that make a stream.</summary>
     private const int FullBuffersInARow = 16;
@@ -22,7 +22,7 @@ internal struct SplicedStream(PipePool pipes)
     public readonly int Held => _pipe?.Held ?? 0;
 
     /// <summary>A buffer has been copied.</summary>
-    public void Copied(int count, bool isFull)
+    public void Copied(bool isFull, PipePool pipes)
     {
         _inARow = isFull && pipes.IsUsable ? _inARow + 1 : 0;
         if (_inARow < FullBuffersInARow) return;
@@ -39,23 +39,23 @@ internal struct SplicedStream(PipePool pipes)
     }
 
     /// <summary>Whether the kernel does not splice this kind of socket; then everything is copied from now on.</summary>
-    public bool IsUnsupported(int result)
+    public bool IsUnsupported(int result, PipePool pipes)
     {
         if (SystemResult.Error(result) is not (Errno.InvalidArgument or Errno.NotImplemented)) return false;
         pipes.GiveUp();
-        End();
+        End(pipes);
         return true;
     }
 
     /// <summary>Moves what is in the pipe on.</summary>
-    public Errno Drain(int socket)
+    public Errno Drain(int socket, PipePool pipes)
     {
         var result = _pipe!.Drain(socket);
-        if (_pipe.Held == 0 && _inARow >= SmallPiecesInARow) End();
+        if (_pipe.Held == 0 && _inARow >= SmallPiecesInARow) End(pipes);
         return SystemResult.Error(result);
     }
 
-    public void End()
+    public void End(PipePool pipes)
     {
         if (_pipe is { } pipe) pipes.Return(pipe);
         (_pipe, _inARow) = (null, 0);
