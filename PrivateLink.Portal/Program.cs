@@ -11,7 +11,9 @@ using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.KeyRing;
+using PrivateLink.Portal.Mail;
 using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.People;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Portal.Secrets;
@@ -33,6 +35,8 @@ public static partial class Program
         builder.AddCallers();
         builder.AddChanges();
         builder.AddAudit();
+        builder.AddMail();
+        builder.AddPeople();
         builder.AddResources();
         builder.AddPolicySnapshots();
         builder.AddConnectionLog();

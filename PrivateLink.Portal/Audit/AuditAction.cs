@@ -34,6 +34,30 @@ public sealed record AuditAction
 
     public static readonly AuditAction AuditExported = new("audit.exported", "Activity exported");
 
+    public static readonly AuditAction AdministratorCreated = new("person.administrator_created", "Administrator created");
+    public static readonly AuditAction PersonSignedIn = new("person.signed_in", "Signed in");
+    public static readonly AuditAction PersonRenamed = new("person.renamed", "Name changed");
+    public static readonly AuditAction PasswordChanged = new("person.password_changed", "Password changed");
+    public static readonly AuditAction PasswordReset = new("person.password_reset", "Password reset through a link");
+    public static readonly AuditAction ResetLinkMade = new("person.reset_link_made", "Password reset link made");
+    public static readonly AuditAction AuthenticatorAdded = new("person.authenticator_added", "Authenticator switched on");
+    public static readonly AuditAction AuthenticatorRemoved = new("person.authenticator_removed", "Authenticator switched off");
+    public static readonly AuditAction RecoveryCodesMade = new("person.recovery_codes_made", "Recovery codes made");
+    public static readonly AuditAction PasskeyAdded = new("person.passkey_added", "Passkey added");
+    public static readonly AuditAction PasskeyRemoved = new("person.passkey_removed", "Passkey removed");
+    public static readonly AuditAction SessionEnded = new("person.session_ended", "Session ended");
+    public static readonly AuditAction MemberRoleChanged = new("person.role_changed", "Role changed");
+    public static readonly AuditAction MemberRemoved = new("person.role_removed", "Role removed");
+    public static readonly AuditAction InvitationSent = new("invitation.made", "Invitation made");
+    public static readonly AuditAction InvitationResent = new("invitation.renewed", "Invitation's link renewed");
+    public static readonly AuditAction InvitationRevoked = new("invitation.revoked", "Invitation revoked");
+    public static readonly AuditAction InvitationAccepted = new("invitation.accepted", "Invitation accepted");
+    public static readonly AuditAction TenantCreated = new("tenant.created", "Tenant created");
+    public static readonly AuditAction TenantRenamed = new("tenant.renamed", "Tenant renamed");
+    public static readonly AuditAction TenantSuspended = new("tenant.suspended", "Tenant suspended");
+    public static readonly AuditAction TenantResumed = new("tenant.resumed", "Tenant's suspension taken back");
+    public static readonly AuditAction NoticeRead = new("tenant.notice_read", "Company's notice read");
+
     private AuditAction(string code, string words) => (Code, Words) = (code, words);
 
     /// <summary>All of them, in the order in which this file names them.</summary>

@@ -15,5 +15,10 @@ public sealed record AuditTarget(string Kind, Guid? Id, string Name, Guid? Tenan
 
     public static AuditTarget Of(PrivateLinkService service) => new("service", service.Id, service.Name, null);
 
+    /// <summary>A person is the company's affair, except for what is done to it in one tenant.</summary>
+    public static AuditTarget Of(PortalUser person, Guid? tenantId) => new("person", person.Id, person.Name, tenantId);
+
+    public static AuditTarget Of(Invitation invitation) => new("invitation", invitation.Id, invitation.Email, invitation.TenantId);
+
     public static AuditTarget Of(Tenant tenant) => new("tenant", tenant.Id, tenant.Name, tenant.Id);
 }

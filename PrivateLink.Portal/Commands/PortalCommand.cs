@@ -24,6 +24,7 @@ internal static partial class PortalCommand
     {
         var root = new RootCommand($"PrivateLink: link IDs enforced in front of your hosts. {SettingsHint}") { TreatUnmatchedTokensAsErrors = false };
         root.Options.Add(NoDemo);
+        root.Subcommands.Add(AdminCommand.Create());
         root.Subcommands.Add(DatabaseCommand.Create());
         root.Subcommands.Add(AuditCommand.Create());
         root.Subcommands.Add(ConfigCommand.Create(build));

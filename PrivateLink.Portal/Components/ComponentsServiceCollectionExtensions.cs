@@ -2,6 +2,8 @@ using MudBlazor;
 using MudBlazor.Services;
 using PrivateLink.Portal.Components.Layout;
 using PrivateLink.Portal.Health;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Identity.Accounts;
 
 namespace PrivateLink.Portal.Components;
 
@@ -30,8 +32,10 @@ public static class ComponentsServiceCollectionExtensions
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseCallers();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapAccountRoutes();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }

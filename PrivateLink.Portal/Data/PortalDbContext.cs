@@ -67,7 +67,7 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
     /// <summary>For whom the context was opened; null when the portal itself works.</summary>
     public Caller? Caller { get; set; }
 
-    private Guid? TenantScope => Caller?.TenantId;
+    private Guid? TenantScope => Caller is { IsCompany: false } ? Caller.TenantId ?? Guid.Empty : null;
 
     /// <summary>The collation that compares text byte for byte.</summary>
     protected abstract string BinaryCollation { get; }

@@ -12,6 +12,14 @@ public static class DemoNames
     public const string GlobexHost = "globex.my-saas.io";
     public const string StatusHost = "status.my-saas.io";
 
+    public const string Operator = "Olga Operator";
+    public const string OperatorEmail = "operator@my-saas.example";
+    public const string OperatorTitle = "Operator";
+
+    public const string MegacorpOwner = "Mia of Megacorp";
+    public const string MegacorpOwnerEmail = "mia@megacorp.example";
+    public const string OwnerTitle = "Customer";
+
     public const string UnknownHost = "initech.my-saas.io";
 
     public const string AwsService = "saas-aws-us-east-1";

@@ -26,6 +26,7 @@ public static class DemonstrationRegistration
 
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<DemoSeeder>();
+        builder.Services.AddSingleton<DemoPeople>();
         builder.Services.AddSingleton<ListenerAddresses>();
         builder.Services.AddHostedService<EchoUpstream>();
         builder.Services.AddHostedService<TrafficGenerator>();

@@ -24,9 +24,9 @@ public static class HealthRegistration
 
     public static WebApplication MapPortalHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
-        app.MapHealthChecks("/readyz/proxy", Only(Proxy));
-        app.MapHealthChecks("/readyz/portal", Only(Portal));
+        app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
+        app.MapHealthChecks("/readyz/proxy", Only(Proxy)).AllowAnonymous();
+        app.MapHealthChecks("/readyz/portal", Only(Portal)).AllowAnonymous();
         return app;
     }
 

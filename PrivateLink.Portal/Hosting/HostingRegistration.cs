@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
 
@@ -14,6 +15,9 @@ public static class HostingRegistration
     {
         builder.Services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
+
+        builder.Services.AddSingleton<PortalAddress>();
+        builder.Services.AddSingleton<IPostConfigureOptions<HostFilteringOptions>, AcceptedHosts>();
 
         builder.Services.AddOptions<HostOptions>().Configure(host => host.ShutdownTimeout = DrainOf(builder.Configuration) + BesidesDrain);
 

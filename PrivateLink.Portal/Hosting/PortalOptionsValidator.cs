@@ -1,10 +1,11 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace PrivateLink.Portal.Hosting;
 
 /// <summary>
-/// Keeps the portal on this machine: it has no sign-in, so whoever reaches it administers it. Every setting that could make it
-/// listen elsewhere is refused, also ASP.NET Core's own.
+/// One address to listen on, told in one place. Beyond this machine people need an address with <c>https</c>: a password or a session that
+/// goes over a network in the clear is everybody's.
 /// </summary>
 public sealed class PortalOptionsValidator(IConfiguration configuration) : IValidateOptions<PortalOptions>
 {
@@ -18,11 +19,16 @@ public sealed class PortalOptionsValidator(IConfiguration configuration) : IVali
 
     private IEnumerable<string> Problems(PortalOptions options)
     {
-        if (!Uri.TryCreate(options.Url, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttp || url.PathAndQuery != "/")
-            yield return $"Portal:Url: '{options.Url}' is not an http address without a path, {Accepted}.";
-        else if (!url.IsLoopback)
-            yield return $"Portal:Url: {url.Host} is not this machine's loopback address. "
-                + $"The portal has no sign-in, so it takes no other; {Accepted}.";
+        if (!IsRoot(options.Url, out var url))
+            yield return $"Portal:Url: '{options.Url}' is not an http or https address without a path, {Accepted}.";
+        else if (options.PublicUrl is null && !url.IsLoopback && IsAnyAddress(url.Host))
+            yield return $"Portal:PublicUrl: Portal:Url listens on every address, so say by which people reach the portal, for example https://privatelink.my-saas.io.";
+        else if (options.PublicUrl is null && !url.IsLoopback && url.Scheme != Uri.UriSchemeHttps)
+            yield return "Portal:Url: beyond this machine passwords need https. Give Portal:Url https and Kestrel:Certificates:Default a certificate, "
+                + "or put a proxy with https in front and say so with Portal:PublicUrl, for example https://privatelink.my-saas.io.";
+
+        if (options.PublicUrl is not null && (!IsRoot(options.PublicUrl, out var visible) || (visible.Scheme != Uri.UriSchemeHttps && !visible.IsLoopback)))
+            yield return $"Portal:PublicUrl: '{options.PublicUrl}' is not an https address without a path, for example https://privatelink.my-saas.io.";
 
         if (configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
             yield return $"Kestrel:Endpoints: the portal listens on Portal:Url only; remove this section and set Portal:Url, {Accepted}.";
@@ -30,4 +36,10 @@ public sealed class PortalOptionsValidator(IConfiguration configuration) : IVali
             yield return "urls (also as --urls and ASPNETCORE_URLS): the portal listens on Portal:Url only; "
                 + $"remove it and set Portal:Url, {Accepted}.";
     }
+
+    private static bool IsRoot(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Uri? url) =>
+        Uri.TryCreate(text, UriKind.Absolute, out url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.PathAndQuery == "/";
+
+    private static bool IsAnyAddress(string host) =>
+        host is "*" or "+" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));
 }

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.Identity.Setup;
 using PrivateLink.Portal.PolicySnapshots.Disk;
 
 namespace PrivateLink.Portal.Hosting;
@@ -23,7 +26,8 @@ internal static class PortalRun
                 return await FailAsync(ExitCode.Database, why);
 
             await StartAsync(app, cancellationToken);
-            StartupReport.Write(Console.Out, app.Urls, app.Services.GetRequiredService<EngineStatus>().Listeners);
+            if (app.Urls.FirstOrDefault() is { } bound) app.Services.GetRequiredService<PortalAddress>().Listens(bound);
+            StartupReport.Write(Console.Out, app.Urls, app.Services.GetRequiredService<EngineStatus>().Listeners, await WaysInAsync(app, cancellationToken));
             await app.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Success;
         }
@@ -53,6 +57,33 @@ internal static class PortalRun
             using var patience = new CancellationTokenSource(PatienceWithAFailedStart);
             await app.StopAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
+        }
+    }
+
+    /// <summary>What lets people in who cannot sign in yet: the demonstration's links, and the setup link while nobody administers the portal.</summary>
+    private static async Task<IReadOnlyList<WayIn>> WaysInAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        var ways = new List<WayIn>();
+        try
+        {
+            await AddWaysInAsync(app, ways, cancellationToken);
+        }
+        catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
+        {
+            // The engine enforces the policy that it has; nobody can come in before the database is back, and then a restart prints the links.
+        }
+
+        return ways;
+    }
+
+    private static async Task AddWaysInAsync(WebApplication app, List<WayIn> ways, CancellationToken cancellationToken)
+    {
+        if (app.Services.GetService<DemoPeople>() is { } people)
+            ways.AddRange((await people.LinksAsync(cancellationToken)).Select(link => new WayIn(link.Title, link.Link, "signs you in, once")));
+        if (await app.Services.GetRequiredService<FirstAdministrator>().IsMissingAsync(cancellationToken))
+        {
+            var token = app.Services.GetRequiredService<SetupLink>().Issue();
+            ways.Add(new WayIn("Setup", app.Services.GetRequiredService<PortalAddress>().Link("setup", token.Text), "makes you the administrator, once, within the hour"));
         }
     }
 

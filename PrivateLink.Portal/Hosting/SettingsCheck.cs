@@ -3,7 +3,9 @@ using PrivateLink.Engine;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.KeyRing;
+using PrivateLink.Portal.Mail;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Secrets;
 using PrivateLink.Portal.Web;
@@ -29,6 +31,8 @@ internal static class SettingsCheck
         .. ProblemsOf<DatabaseOptions>(services, DatabaseOptions.Section),
         .. ProblemsOf<KeyRingOptions>(services, KeyRingOptions.Section),
         .. ProblemsOf<PolicyOptions>(services, PolicyOptions.Section),
+        .. ProblemsOf<PeopleOptions>(services, PeopleOptions.Section),
+        .. ProblemsOf<MailOptions>(services, MailOptions.Section),
         .. ProblemsOf<RecordsOptions>(services, RecordsOptions.Section),
         .. ProblemsOf<DemonstrationOptions>(services, DemonstrationOptions.Section),
         .. ProblemsOf<EngineOptions>(services, EngineOptions.Section),

@@ -6,7 +6,7 @@ namespace PrivateLink.Portal.Hosting;
 /// <summary>A few lines for the person who started the portal: where to look, and what is open.</summary>
 internal static class StartupReport
 {
-    public static void Write(TextWriter output, IEnumerable<string> urls, IEnumerable<ListenerStatus> listeners)
+    public static void Write(TextWriter output, IEnumerable<string> urls, IEnumerable<ListenerStatus> listeners, IReadOnlyList<WayIn> waysIn)
     {
         output.WriteLine();
         output.WriteLine("  PrivateLink is running. Ctrl+C stops it.");
@@ -15,6 +15,13 @@ internal static class StartupReport
         foreach (var listener in listeners)
             output.WriteLine($"  {listener.Name,-10}  {listener.Address,-22}  {Describe(listener)}");
         output.WriteLine();
+        foreach (var way in waysIn)
+        {
+            output.WriteLine($"  {way.Title,-10}  {way.Link}");
+            output.WriteLine($"  {"",-10}  {way.Words}");
+        }
+
+        if (waysIn.Count > 0) output.WriteLine();
     }
 
     private static string Describe(ListenerStatus listener)

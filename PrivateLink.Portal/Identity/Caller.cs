@@ -1,3 +1,5 @@
+using PrivateLink.Portal.Identity.Sessions;
+
 namespace PrivateLink.Portal.Identity;
 
 /// <summary>
@@ -31,7 +33,12 @@ public sealed record Caller
     /// <summary>Where the person's browser is, when known; for the audit log.</summary>
     public string? Address { get; init; }
 
-    public bool IsCompany => TenantId is null;
+    /// <summary>Whether the person's access is still as it was when this caller was made. Who is no account always stands.</summary>
+    public bool Stands => Standing?.IsCurrent ?? true;
+
+    internal LiveAccess.Standing? Standing { get; init; }
+
+    public bool IsCompany => CompanyRole is not null;
 
     /// <summary>Somebody of the company that runs this portal.</summary>
     public static Caller Company(string person, CompanyRole role = Identity.CompanyRole.Administrator, Guid? personId = null) =>
@@ -41,6 +48,9 @@ public sealed record Caller
     public static Caller Tenant(string person, Guid tenantId, TenantRole role = Identity.TenantRole.Owner, Guid? personId = null) =>
         new(person, personId) { TenantId = tenantId, TenantRole = role };
 
+    /// <summary>Somebody who has an account and no role, or may not use it yet: free to look after the account, and nothing else.</summary>
+    public static Caller Account(string person, Guid personId) => new(person, personId);
+
     /// <summary>Whether a row of this tenant exists for the caller. A row of no tenant is the company's.</summary>
-    public bool Sees(Guid? tenantId) => IsCompany || TenantId == tenantId;
+    public bool Sees(Guid? tenantId) => IsCompany || (TenantId is not null && TenantId == tenantId);
 }

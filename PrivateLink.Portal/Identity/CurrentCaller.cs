@@ -1,10 +1,41 @@
+using PrivateLink.Portal.Identity.Sessions;
+
 namespace PrivateLink.Portal.Identity;
 
-/// <summary>
-/// The caller of the page in front of the person. The portal binds loopback only, so whoever reaches it sits at this machine
-/// and administers it.
-/// </summary>
+/// <summary>The caller of the page in front of the person: one for each request, one for each open page.</summary>
 public sealed class CurrentCaller
 {
-    public Caller Value { get; } = Caller.Company("local");
+    private Caller? _value;
+
+    /// <summary>Raised when the person's roles have changed, or are gone.</summary>
+    public event Action? Changed;
+
+    /// <summary>Who asks. There is none on pages that anyone may read.</summary>
+    public Caller Value => _value ?? throw new InvalidOperationException("Nobody has signed in, or nobody with a role.");
+
+    /// <summary>Who looks after the own account, with or without a role.</summary>
+    public Caller Account => SignedIn?.Account ?? Value;
+
+    public bool IsKnown => _value is not null;
+
+    /// <summary>The session behind the caller; null before anybody has signed in.</summary>
+    public SignedIn? SignedIn { get; private set; }
+
+    public bool May(Permission permission) => _value?.May(permission) ?? false;
+
+    /// <summary>Takes over what a session says now.</summary>
+    internal void Become(SignedIn? signedIn)
+    {
+        SignedIn = signedIn;
+        if (_value == signedIn?.Caller) return;
+        _value = signedIn?.Caller;
+        Changed?.Invoke();
+    }
+
+    /// <summary>Takes over a caller without a session.</summary>
+    internal void Become(Caller caller)
+    {
+        _value = caller;
+        Changed?.Invoke();
+    }
 }

@@ -1,11 +1,118 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Hosting;
+using PrivateLink.Portal.Identity.Accounts;
+using PrivateLink.Portal.Identity.Sessions;
+using PrivateLink.Portal.Identity.Setup;
+
 namespace PrivateLink.Portal.Identity;
 
 public static class IdentityRegistration
 {
-    /// <summary>Who is in front of the page.</summary>
+    private const int WrongPasswords = 5;
+    private const string Required = "required";
+    private static readonly TimeSpan ClosedFor = TimeSpan.FromMinutes(5);
+
+    /// <summary>Who is in front of the page: accounts, sign-in and sessions (<c>People</c>). Everything asks for a sign-in unless it says otherwise.</summary>
     public static WebApplicationBuilder AddCallers(this WebApplicationBuilder builder)
     {
-        builder.Services.AddScoped<CurrentCaller>();
+        var services = builder.Services;
+        services.AddOptions<PeopleOptions>().BindConfiguration(PeopleOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PeopleOptions>, PeopleOptionsValidator>();
+        services.AddHttpContextAccessor();
+        services.AddScoped<CurrentCaller>();
+        services.AddSingleton<LiveAccess>();
+        services.AddSingleton<SessionBook>();
+        services.AddSingleton<SetupLink>();
+        services.AddSingleton<FirstAdministrator>();
+        services.AddSingleton<OpenPages>();
+        services.AddScoped<PageCount>();
+        services.AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler>(scope => scope.GetRequiredService<PageCount>());
+        services.AddScoped<AuthenticationStateProvider, SessionWatch>();
+
+        AddAccounts(services);
+        AddCookies(services);
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return builder;
+    }
+
+    /// <summary>Fills <see cref="CurrentCaller"/> for each request that carries a session.</summary>
+    public static WebApplication UseCallers(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Use(static (http, next) =>
+        {
+            http.RequestServices.GetRequiredService<CurrentCaller>().Become(http.Features.Get<SignedIn>());
+            return next(http);
+        });
+        return app;
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddIdentityCore<PortalUser>(identity =>
+            {
+                identity.User.RequireUniqueEmail = true;
+                identity.User.AllowedUserNameCharacters = "";
+                identity.Password = new PasswordOptions
+                {
+                    RequiredLength = PasswordRules.MinimumLength,
+                    RequireDigit = false,
+                    RequireLowercase = false,
+                    RequireUppercase = false,
+                    RequireNonAlphanumeric = false,
+                };
+                identity.Lockout.MaxFailedAccessAttempts = WrongPasswords;
+                identity.Lockout.DefaultLockoutTimeSpan = ClosedFor;
+                identity.ClaimsIdentity.SecurityStampClaimType = PersonClaims.Stamp;
+                identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+            })
+            .AddPasswordValidator<PasswordRules>()
+            .AddSignInManager<PersonSignIn>()
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<SingleUseCodes>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<PortalOptions>>((passkeys, portal) =>
+        {
+            passkeys.UserVerificationRequirement = Required;
+            passkeys.ResidentKeyRequirement = Required;
+            if (portal.Value.PublicUrl is { } url) passkeys.ServerDomain = new Uri(url).Host;
+        });
+
+        services.TryAddScoped(scope => scope.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext());
+        services.AddScoped<PeopleStore>();
+        services.AddScoped<IUserStore<PortalUser>>(scope => scope.GetRequiredService<PeopleStore>());
+        services.AddScoped<IUserClaimsPrincipalFactory<PortalUser>, PersonClaims>();
+        services.AddScoped(scope => new SignIns(
+            scope.GetRequiredService<PersonSignIn>(),
+            scope.GetRequiredService<ChangeWriter>(),
+            scope.GetRequiredService<IServiceScopeFactory>(),
+            scope.GetRequiredService<IHttpContextAccessor>()));
+        services.AddScoped<OwnAccount>();
+        services.AddScoped(scope => new OwnFactors(
+            scope.GetRequiredService<OwnAccount>(), scope.GetRequiredService<PersonSignIn>(), scope.GetRequiredService<PeopleStore>()));
+    }
+
+    private static void AddCookies(IServiceCollection services)
+    {
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddScoped<SessionCookie>();
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<PeopleOptions>>((cookie, people) =>
+        {
+            cookie.EventsType = typeof(SessionCookie);
+            cookie.LoginPath = "/account/sign-in";
+            cookie.AccessDeniedPath = "/not-found";
+            cookie.ReturnUrlParameter = "returnUrl";
+            cookie.ExpireTimeSpan = people.Value.SignedInFor;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+        });
     }
 }

@@ -30,6 +30,7 @@ public enum Permission
     ResolveClaims,
     UseTools,
     ViewActivity,
+    ReadNotices,
     ViewAudit,
     ViewTenants,
     EditTenants,
@@ -38,5 +39,6 @@ public enum Permission
     EditMembers,
     ViewCompanyMembers,
     EditCompanyMembers,
+    ResetPasswords,
     EditOwnAccount,
 }

@@ -35,6 +35,7 @@ public static class Permissions
         new(Permission.ResolveClaims, "assign links and resolve disputes about them", Operators, []),
         new(Permission.UseTools, "use the simulator and the decoders", Company, []),
         new(Permission.ViewActivity, "see what was done in a tenant", Company, Tenant),
+        new(Permission.ReadNotices, "tick off what the company had to tell the tenant", [], Owners),
         new(Permission.ViewAudit, "see and export the whole audit", Company, []),
         new(Permission.ViewTenants, "see the list of tenants", Company, []),
         new(Permission.EditTenants, "create and rename tenants", Operators, []),
@@ -43,6 +44,7 @@ public static class Permissions
         new(Permission.EditMembers, "invite and remove a tenant's members", Administrators, Owners),
         new(Permission.ViewCompanyMembers, "see the company's members", Company, []),
         new(Permission.EditCompanyMembers, "invite and remove the company's members", Administrators, []),
+        new(Permission.ResetPasswords, "hand out links that reset a password", Administrators, []),
         new(Permission.EditOwnAccount, "change their own account", Company, Tenant),
     }.ToDictionary(row => row.Permission);
 

@@ -1,5 +1,6 @@
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.Resources;
@@ -29,6 +30,13 @@ public sealed record Loosening(SaveResult? Refusal, string Because)
             var why => new(Refusal: null, $" (reason: {why})"),
         };
     }
+
+    /// <summary>What the tenant's owners are told.</summary>
+    internal TenantNotice Notice(Resource resource, ResourceMode after, Caller caller) => new()
+    {
+        TenantId = resource.TenantId,
+        Text = $"{caller.Person} of the company changed {resource.Host} from {resource.Mode} to {after}{Because}.",
+    };
 
     private static Loosening Invalid(string error) => new(new SaveResult.Invalid(new Dictionary<string, string> { [nameof(ResourceDraft.Reason)] = error }), "");
 }

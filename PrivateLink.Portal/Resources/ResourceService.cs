@@ -121,6 +121,8 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
                     [ResourceForm.ModeField] = "Enforce the host under \"What enforcing keeps out\": there it is a trial, and goes back by itself when you do not confirm it.",
                 }));
 
+            if (loosening.Because.Length > 0) context.TenantNotices.Add(loosening.Notice(resource, values.Mode, caller));
+
             var before = ResourceSummary.Facts.Of(resource);
             resource.Host = values.Host;
             resource.Mode = values.Mode;

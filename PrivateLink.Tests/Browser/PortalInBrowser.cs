@@ -5,7 +5,9 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>One portal and one Chromium for all browser tests; each test gets a context of its own.</summary>
+/// <summary>
+/// One portal and one Chromium for all browser tests; each test gets a context of its own, in which somebody has signed in already.
+/// </summary>
 public sealed class PortalInBrowser : IAsyncLifetime
 {
     private const double ConnectionsPerSecond = 20;
@@ -13,6 +15,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
     /// <summary>Without a graphics card, drawing as if there were one costs most of the run's processor time.</summary>
     private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer"];
 
+    private readonly Dictionary<Visitor, string> _signedIn = [];
     private PortalProcess? _portal;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -35,9 +38,12 @@ public sealed class PortalInBrowser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (Chromium is null) return;
-        _portal = await PortalProcess.StartAsync(ConnectionsPerSecond);
+
+        // A sign-in that ends is felt by the next look; the tests do not want to wait for it as long as people may.
+        _portal = await PortalProcess.StartAsync(ConnectionsPerSecond, "--People:RevalidateEvery=00:00:01", "--People:OpenPages=100");
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Headless = true, Args = [.. Arguments] });
+        foreach (var visitor in new[] { Visitor.Operator, Visitor.Customer }) _signedIn[visitor] = await SignInAsync(visitor);
     }
 
     public async ValueTask DisposeAsync()
@@ -48,18 +54,33 @@ public sealed class PortalInBrowser : IAsyncLifetime
     }
 
     /// <summary>A fresh browser window on the portal that remembers everything that went wrong in it.</summary>
-    public async Task<WatchedPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900, Uri? at = null)
+    public async Task<WatchedPage> OpenAsync(
+        ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900, Visitor visitor = Visitor.Operator, string host = "127.0.0.1", Uri? at = null)
     {
         Assert.SkipWhen(_browser is null, "Chromium is not installed");
         var context = await _browser.NewContextAsync(new()
         {
-            BaseURL = (at ?? _portal!.Url).ToString(),
+            BaseURL = new UriBuilder(at ?? _portal!.Url) { Host = host }.Uri.ToString(),
             ColorScheme = scheme,
             ViewportSize = new() { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
+            StorageState = _signedIn.GetValueOrDefault(visitor),
         });
         context.SetDefaultTimeout(20_000);
         return new WatchedPage(context, await context.NewPageAsync());
+    }
+
+    /// <summary>The newest link that the console shows under a title.</summary>
+    internal Task<string> WayInAsync(string title) => _portal!.WayInAsync(title);
+
+    /// <summary>Follows the link of the console, as a newcomer does, and keeps what the browser keeps.</summary>
+    private async Task<string> SignInAsync(Visitor visitor)
+    {
+        await using var context = await _browser!.NewContextAsync();
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(await _portal!.WayInAsync(visitor.ToString()));
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Overview" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        return await context.StorageStateAsync();
     }
 }
 

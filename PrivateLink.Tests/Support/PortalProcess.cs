@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -15,6 +16,7 @@ internal sealed class PortalProcess : IAsyncDisposable
     private readonly bool _ownsFolder;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<string> _url = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, string> _waysIn = [];
     private readonly Process _process;
     private volatile string? _reported;
 
@@ -40,6 +42,13 @@ internal sealed class PortalProcess : IAsyncDisposable
     }
 
     public Uri Url => new(_url.Task.Result);
+
+    /// <summary>The newest link of this title that the console printed: Operator, Customer, Setup.</summary>
+    public async Task<string> WayInAsync(string title)
+    {
+        await Eventually.TrueAsync(() => _waysIn.ContainsKey(title));
+        return _waysIn[title];
+    }
 
     /// <summary>Everything it has said.</summary>
     public string Output
@@ -168,7 +177,16 @@ internal sealed class PortalProcess : IAsyncDisposable
     {
         if (line is null) return;
         lock (_output) _output.AppendLine(line);
-        if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["Portal", var url]) _reported = url;
+        switch (line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            case ["Portal", var url]:
+                _reported = url;
+                break;
+            case [var title, var link, ..] when title is "Operator" or "Customer" or "Setup":
+                _waysIn[title] = link;
+                break;
+        }
+
         if (line.Length == 0 && _reported is { } where) _url.TrySetResult(where);
     }
 }

@@ -20,6 +20,7 @@ using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Publishing;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Portal.Tenants;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components;
@@ -33,10 +34,12 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
     protected PageTest()
     {
         _portal = Program.Build(["--Demonstration:Enabled=true", $"--Database:Path={_database}", "--Logging:Console:LogLevel:Default=None"]);
+        Reader.Become(Company);
         Services.AddSingleton(_portal.Services.GetRequiredService<ResourceService>());
         Services.AddSingleton(_portal.Services.GetRequiredService<EngineReports>());
         Services.AddSingleton(_portal.Services.GetRequiredService<DatabaseHealth>());
         Services.AddSingleton(_portal.Services.GetRequiredService<AuditLog>());
+        Services.AddSingleton(_portal.Services.GetRequiredService<TenantNotices>());
         Services.AddSingleton(Log);
         foreach (var service in (Type[])
             [
@@ -59,9 +62,12 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<OpeningConfirmation>();
         Share<TrafficCounters>();
         Share<LinkObservations>();
-        Services.AddScoped<CurrentCaller>();
+        Services.AddSingleton(Reader);
         Services.AddScoped<ViewerPreferences>();
     }
+
+    /// <summary>Who reads the pages: an administrator of the company, unless a test says otherwise.</summary>
+    protected CurrentCaller Reader { get; } = new();
 
     protected LiveConnections Log => _portal.Services.GetRequiredService<LiveConnections>();
 

@@ -26,9 +26,10 @@ public sealed class PortalProcessTests : IDisposable
         await using var portal = await PortalProcess.StartAsync(connectionsPerSecond: 20);
         using var browser = new HttpClient { BaseAddress = portal.Url };
 
-        foreach (var path in (string[])["/", "/livez", "/readyz/proxy", "/readyz/portal"])
+        foreach (var path in (string[])["/account/sign-in", "/livez", "/readyz/proxy", "/readyz/portal", "/css/base.css"])
             Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, path));
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(browser, "/no-such-page"));
+        foreach (var path in (string[])["/", "/connections", "/no-such-page", "/_blazor/negotiate", "/account/sessions"])
+            Assert.StartsWith("/account/sign-in?returnUrl=", await AskedToSignInAsync(portal.Url, path), StringComparison.Ordinal);
 
         Assert.Equal(0, await portal.TerminateAsync());
         Assert.All(SignsOfAFault, word => Assert.DoesNotContain(word, portal.Output, StringComparison.Ordinal));
@@ -119,7 +120,7 @@ public sealed class PortalProcessTests : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith("PrivateLink cannot start, for 4 reasons:", result.Error, StringComparison.Ordinal);
-        foreach (var key in (string[])["Portal:Url", "Database:Provider", "Engine:Timeouts:Idle", "Engine:Listeners:aws:TrustedSource"])
+        foreach (var key in (string[])["Portal:PublicUrl", "Database:Provider", "Engine:Timeouts:Idle", "Engine:Listeners:aws:TrustedSource"])
             Assert.Contains($"  - {key}:", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
     }
@@ -186,6 +187,41 @@ public sealed class PortalProcessTests : IDisposable
         Assert.Equal((1, 0, 0), (before.ExitCode, migrate.ExitCode, after.ExitCode));
         Assert.Contains("missing  ", before.Output, StringComparison.Ordinal);
         Assert.Equal("The schema is up to date.", after.Output.Trim());
+    }
+
+    [Fact]
+    public async Task Start_WithoutTheDemonstration_HasNoneOfItsWaysIn()
+    {
+        await using var portal = await PortalProcess.StartEmptyAsync();
+        using var browser = new HttpClient { BaseAddress = portal.Url };
+
+        Assert.StartsWith($"{portal.Url}setup#", await portal.WayInAsync("Setup"), StringComparison.Ordinal);
+        Assert.DoesNotContain("demonstration", portal.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(browser, "/demonstration"));
+    }
+
+    [Fact]
+    public async Task AdminCreate_WithAPasswordFile_ClosesTheSetup()
+    {
+        var password = Path.Combine(_folder.FullName, "password");
+        await File.WriteAllTextAsync(password, "seven purple gates at noon\n", TestContext.Current.CancellationToken);
+
+        var common = await PortalProcess.RunAsync("admin", "create", "--email", "ada@my-saas.example", Database);
+        var created = await PortalProcess.RunAsync("admin", "create", "--email", "ada@my-saas.example", "--password-file", password, Database);
+        var again = await PortalProcess.RunAsync("admin", "create", "--email", "ada@my-saas.example", "--password-file", password, Database);
+
+        Assert.Equal((2, 0, 2), (common.ExitCode, created.ExitCode, again.ExitCode));
+        Assert.Contains("A password has at least 12 characters", common.Error, StringComparison.Ordinal);
+        Assert.Contains("There is an account with this address already", again.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Where a stranger is sent who asks for a page.</summary>
+    private static async Task<string> AskedToSignInAsync(Uri portal, string path)
+    {
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var browser = new HttpClient(handler) { BaseAddress = portal };
+        using var response = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        return response.Headers.Location?.PathAndQuery ?? $"{response.StatusCode}";
     }
 
     private static async Task BreakAsync(string database)

@@ -55,10 +55,21 @@ public class SettingFormsTests
     [InlineData("http://192.0.2.1:7400", false)]
     [InlineData("http://my-machine:7400", false)]
     [InlineData("http://127.0.0.1.example:7400", false)]
-    [InlineData("https://127.0.0.1:7400", false)]
+    [InlineData("https://127.0.0.1:7400", true)]
+    [InlineData("https://privatelink.my-saas.io", true)]
+    [InlineData("https://0.0.0.0:443", false)]
     [InlineData("http://127.0.0.1:7400/portal", false)]
     [InlineData("7400", false)]
-    public void Validate_PortalUrl_TakesThisMachineOnly(string url, bool taken) => Assert.Equal(taken, Validate(new PortalOptions { Url = url }).Succeeded);
+    public void Validate_PortalUrl_BeyondThisMachineTakesHttpsOnly(string url, bool taken) => Assert.Equal(taken, Validate(new PortalOptions { Url = url }).Succeeded);
+
+    [Theory]
+    [InlineData("http://0.0.0.0:7400", "https://privatelink.my-saas.io", true)]
+    [InlineData("http://10.0.0.1:7400", "https://privatelink.my-saas.io/", true)]
+    [InlineData("http://0.0.0.0:7400", "http://privatelink.my-saas.io", false)]
+    [InlineData("http://0.0.0.0:7400", "https://my-saas.io/privatelink", false)]
+    [InlineData("http://127.0.0.1:7400", "http://localhost:7400", true)]
+    public void Validate_PublicUrl_IsHttps(string url, string visible, bool taken) =>
+        Assert.Equal(taken, Validate(new PortalOptions { Url = url, PublicUrl = visible }).Succeeded);
 
     [Theory]
     [InlineData("urls", "http://0.0.0.0:80")]

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PrivateLink.Portal.Identity;
@@ -67,7 +68,7 @@ public sealed class PermissionEnforcementTests : IAsyncLifetime
         try
         {
             var answer = method.Invoke(service, [.. method.GetParameters().Select(parameter => Argument(parameter.ParameterType, caller))]);
-            return (await OutcomeAsync(answer) as IRefusal)?.Permission;
+            return RefusalIn(await OutcomeAsync(answer))?.Permission;
         }
         catch (TargetInvocationException exception)
         {
@@ -78,6 +79,10 @@ public sealed class PermissionEnforcementTests : IAsyncLifetime
             return (exception as NotPermittedException)?.Permission;
         }
     }
+
+    /// <summary>The answer itself, or one of two things that came together.</summary>
+    private static IRefusal? RefusalIn(object? answer) => answer as IRefusal
+        ?? (answer is ITuple together ? Enumerable.Range(0, together.Length).Select(index => together[index]).OfType<IRefusal>().FirstOrDefault() : null);
 
     private static object? Argument(Type type, Caller caller)
     {

@@ -12,7 +12,11 @@ public class MainLayoutTests : PageTest
     {
         var layout = Render<MainLayout>(parameters => parameters.Add(frame => frame.Body, "<h1>Page</h1>"));
 
-        Assert.Equal(["Overview", "Connections", "Resources", "Connect", "Private endpoints", "Services", "Upstreams", "Listeners", "Policy", "Claims", "Audit", "Tools"], layout.FindAll("nav a.rail-link").Select(Finding.TextOf));
+        Assert.Equal(
+            [
+                "Overview", "Connections", "Tenants", "Resources", "Connect", "Private endpoints", "Services", "Upstreams", "Listeners", "Policy", "Claims", "Audit", "Tools", "Settings",
+            ],
+            layout.FindAll("nav a.rail-link").Select(Finding.TextOf));
         Assert.Contains("Not listening revision 1", layout.Text(), StringComparison.Ordinal);
         Assert.Equal("Page", layout.Find("main h1").TextContent);
     }

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Hosting;
+using PrivateLink.Portal.Identity.Setup;
+
+namespace PrivateLink.Portal.Commands;
+
+/// <summary><c>admin create</c>: an administrator without a browser, for installations that nobody watches, and when the last one is gone.</summary>
+internal static class AdminCommand
+{
+    private static readonly Option<string> Email = new("--email") { Description = "The address to sign in with.", Required = true };
+    private static readonly Option<string> Name = new("--name") { Description = "What colleagues see; the address without it." };
+
+    private static readonly Option<FileInfo> PasswordFile = new("--password-file")
+    {
+        Description = "A file whose first line is the password. Without it the line is read from standard input. There is no default.",
+    };
+
+    public static Command Create()
+    {
+        var create = new Command("create", "Creates an administrator in the configured database.") { TreatUnmatchedTokensAsErrors = false };
+        create.Options.Add(Email);
+        create.Options.Add(Name);
+        create.Options.Add(PasswordFile);
+        create.SetAction((parsed, cancellationToken) =>
+            PortalCommand.WithSettingsAsync(parsed, settings => CreateAsync(parsed, settings, cancellationToken)));
+        var admin = new Command("admin", "Looks after administrators.");
+        admin.Subcommands.Add(create);
+        return admin;
+    }
+
+    private static async Task<int> CreateAsync(ParseResult parsed, string[] settings, CancellationToken cancellationToken)
+    {
+        await using var app = Program.Build(settings);
+        if (SettingsCheck.DatabaseProblems(app.Services) is { Count: > 0 } problems) return await PortalRun.FailAsync(ExitCode.Settings, [.. problems]);
+
+        var email = parsed.GetValue(Email)!;
+        if (await PasswordAsync(parsed.GetValue(PasswordFile), cancellationToken) is not { } password)
+            return await PortalRun.FailAsync(ExitCode.Settings, "--password-file: the file cannot be read.");
+        try
+        {
+            await app.Services.GetRequiredService<DatabaseInitializer>().PrepareAsync(cancellationToken);
+            var result = await app.Services.GetRequiredService<FirstAdministrator>().CreateAsync(parsed.GetValue(Name) ?? email, email, password, cancellationToken);
+            switch (result)
+            {
+                case SaveResult.Saved:
+                    await Console.Out.WriteLineAsync($"{email} is an administrator, and signs in with the password that you gave.");
+                    return ExitCode.Success;
+                case SaveResult.Invalid invalid:
+                    return await PortalRun.FailAsync(ExitCode.Settings, [.. invalid.Errors.Select(error => $"{error.Key}: {error.Value}")]);
+                default:
+                    return await PortalRun.FailAsync(ExitCode.Database, result is SaveResult.Unavailable unavailable ? unavailable.Message : "The database did not take it.");
+            }
+        }
+        catch (DatabaseNotReadyException exception)
+        {
+            return await PortalRun.FailAsync(ExitCode.Database, exception.Message);
+        }
+    }
+
+    /// <summary>Never from the command line, where every process of the machine can read it.</summary>
+    private static async Task<string?> PasswordAsync(FileInfo? file, CancellationToken cancellationToken)
+    {
+        if (file is null) return await Console.In.ReadLineAsync(cancellationToken) ?? "";
+        try
+        {
+            using var reader = file.OpenText();
+            return await reader.ReadLineAsync(cancellationToken) ?? "";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace PrivateLink.Portal.Components.Account;
+
+/// <summary>A browser and its system, as people call them, from the text that it sends about itself.</summary>
+public static class BrowserName
+{
+    // In this order: the later ones' words are in the earlier ones' texts.
+    private static readonly (string Word, string Name)[] Browsers =
+        [("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl")];
+
+    private static readonly (string Word, string Name)[] Systems =
+        [("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS X", "macOS"), ("Linux", "Linux")];
+
+    public static string Of(string userAgent) => (NameIn(Browsers, userAgent), NameIn(Systems, userAgent)) switch
+    {
+        (null, null) => "Unknown browser",
+        ({ } browser, null) => browser,
+        (null, { } system) => $"A browser on {system}",
+        var (browser, system) => $"{browser} on {system}",
+    };
+
+    private static string? NameIn((string Word, string Name)[] known, string userAgent) =>
+        known.Where(entry => userAgent.Contains(entry.Word, StringComparison.Ordinal)).Select(entry => entry.Name).FirstOrDefault();
+}

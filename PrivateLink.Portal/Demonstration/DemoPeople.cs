@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Hosting;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.Demonstration;
+
+/// <summary>
+/// Two people who can look around at once: an operator of the company and the owner of Megacorp. They have no password; they come in
+/// through links that the console prints, each good for one sign-in. Without the demonstration this does not exist, and neither does the
+/// page behind the links.
+/// </summary>
+public sealed class DemoPeople(IDbContextFactory<PortalDbContext> contexts, PortalAddress address, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, (Guid PersonId, string Title)> _links = [];
+
+    /// <summary>Makes sure that both exist, and returns a link for each.</summary>
+    public async Task<IReadOnlyList<(string Title, string Link)>> LinksAsync(CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var @operator = await PersonAsync(context, DemoNames.Operator, DemoNames.OperatorEmail, CompanyRole.Operator, cancellationToken);
+        var owner = await PersonAsync(context, DemoNames.MegacorpOwner, DemoNames.MegacorpOwnerEmail, companyRole: null, cancellationToken);
+        if (await context.Tenants.SingleOrDefaultAsync(tenant => tenant.Name == DemoNames.Megacorp, cancellationToken) is { } megacorp
+            && !await context.Memberships.AnyAsync(membership => membership.TenantId == megacorp.Id && membership.PersonId == owner.Id, cancellationToken))
+            context.Memberships.Add(new Membership { TenantId = megacorp.Id, PersonId = owner.Id, Role = TenantRole.Owner });
+        await context.SaveChangesAsync(cancellationToken);
+        return [(DemoNames.OperatorTitle, LinkFor(@operator.Id, DemoNames.OperatorTitle)), (DemoNames.OwnerTitle, LinkFor(owner.Id, DemoNames.OwnerTitle))];
+    }
+
+    /// <summary>Whom a link signs in; it is used up, and the next one takes its place in the console.</summary>
+    public Guid? Use(string token)
+    {
+        if (!_links.TryRemove(OneTimeToken.HashOf(token), out var person)) return null;
+        Console.WriteLine($"  {person.Title,-10}  {LinkFor(person.PersonId, person.Title)}  (the next one)");
+        return person.PersonId;
+    }
+
+    private string LinkFor(Guid personId, string title)
+    {
+        var token = OneTimeToken.New();
+        _links[token.Hash] = (personId, title);
+        return address.Link("demonstration", token.Text);
+    }
+
+    private async Task<PortalUser> PersonAsync(PortalDbContext context, string name, string email, CompanyRole? companyRole, CancellationToken cancellationToken)
+    {
+        var normalized = NormalizedText.Of(email);
+        if (await context.People.SingleOrDefaultAsync(person => person.NormalizedEmail == normalized, cancellationToken) is { } existing) return existing;
+        var person = new PortalUser
+        {
+            Name = name,
+            Email = email,
+            NormalizedEmail = normalized,
+            UserName = email,
+            NormalizedUserName = normalized,
+            CompanyRole = companyRole,
+            SecurityStamp = Guid.NewGuid().ToString("N"),
+            CreatedAt = time.GetUtcNow().UtcDateTime,
+        };
+        context.People.Add(person);
+        return person;
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+using PrivateLink.Portal.Identity.Sessions;
+using PrivateLink.Portal.Web;
+
+namespace PrivateLink.Portal.Identity.Accounts;
+
+/// <summary>What the account pages and the top bar post besides forms of their own: all of it with an antiforgery token.</summary>
+public static class AccountRoutes
+{
+    public const string SignOut = "/account/sign-out";
+    public const string Scope = "/account/scope";
+
+    public static IEndpointRouteBuilder MapAccountRoutes(this IEndpointRouteBuilder app)
+    {
+        app.MapPost(SignOut, static async ([FromServices] SignIns signIns, [FromForm] string? _) =>
+        {
+            await signIns.SignOutAsync();
+            return Results.LocalRedirect("/account/sign-in");
+        }).AllowAnonymous();
+
+        app.MapPost(Scope, static async ([FromServices] CurrentCaller caller, [FromServices] SessionBook sessions, [FromForm] Guid? tenantId, CancellationToken cancellationToken) =>
+            caller.SignedIn is { } signedIn && await sessions.SwitchAsync(signedIn, tenantId, cancellationToken)
+                ? Results.LocalRedirect("/")
+                : Results.NotFound());
+
+        app.MapPost("/account/passkeys/request", static async (HttpContext http, [FromServices] SignIns signIns, [FromServices] IAntiforgery antiforgery) =>
+            await antiforgery.IsRequestValidAsync(http) ? Results.Content(await signIns.PasskeyOptionsAsync(), "application/json") : Results.BadRequest())
+            .AllowAnonymous().RequireRateLimiting(AuthLimits.Policy);
+
+        app.MapPost("/account/passkeys/creation", static async (HttpContext http, [FromServices] CurrentCaller caller, [FromServices] OwnFactors factors, [FromServices] IAntiforgery antiforgery) =>
+        {
+            if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
+            return caller.SignedIn is not null && await factors.PasskeyOptionsAsync(caller.Account) is { } options
+                ? Results.Content(options, "application/json")
+                : Results.NotFound();
+        });
+        return app;
+    }
+}

@@ -1,0 +1,17 @@
+using QRCoder;
+
+namespace PrivateLink.Portal.Identity.Accounts;
+
+/// <summary>The QR code of an authenticator's secret, as an address that an image can show.</summary>
+public static class AuthenticatorPicture
+{
+    private const int PixelsPerModule = 5;
+
+    public static string DataUri(AuthenticatorKey key)
+    {
+        using var generator = new QRCodeGenerator();
+        using var code = generator.CreateQrCode(key.Uri, QRCodeGenerator.ECCLevel.M);
+        using var picture = new PngByteQRCode(code);
+        return $"data:image/png;base64,{Convert.ToBase64String(picture.GetGraphic(PixelsPerModule))}";
+    }
+}

@@ -1,0 +1,18 @@
+using System.Net.Mail;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.Identity.Accounts;
+
+/// <summary>An address to sign in with. Whether mail arrives there is found out by whoever needs it.</summary>
+internal static class EmailAddress
+{
+    /// <summary>What is wrong with an address; null when nothing is.</summary>
+    public static string? ErrorOf(string? email) => email?.Trim() switch
+    {
+        null or "" => "An e-mail address is needed.",
+        { Length: > PortalUser.EmailLength } => $"At most {PortalUser.EmailLength} characters.",
+        var text when !MailAddress.TryCreate(text, out var address) || address.Address != text || text.Any(character => character is > '~' or <= ' ')
+            => "This is not an e-mail address, for example ada@my-saas.io.",
+        _ => null,
+    };
+}

@@ -1,0 +1,73 @@
+using System.Buffers.Text;
+using Microsoft.AspNetCore.Identity;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity.Sessions;
+
+namespace PrivateLink.Portal.Identity.Accounts;
+
+/// <summary>What people do to their own accounts: name and password.</summary>
+public sealed class OwnAccount(ChangeWriter changes, UserManager<PortalUser> people, LiveAccess access, IServiceProvider services)
+{
+    public const string NameField = "Name";
+    public const string CurrentField = "CurrentPassword";
+    public const string PasswordField = "NewPassword";
+
+    [Requires(Permission.EditOwnAccount)]
+    public async Task<AccountView?> FindAsync(Caller caller)
+    {
+        caller.Demand(Permission.EditOwnAccount);
+        if (await people.FindByIdAsync($"{caller.PersonId}") is not { } person) return null;
+        var passkeys = await people.GetPasskeysAsync(person);
+        return new(
+            person.Name, person.Email!, person.PasswordHash is not null, person.TwoFactorEnabled, await people.CountRecoveryCodesAsync(person),
+            [.. passkeys.Select(passkey => new PasskeyView(Base64Url.EncodeToString(passkey.CredentialId), passkey.Name ?? "Passkey", passkey.CreatedAt))]);
+    }
+
+    [Requires(Permission.EditOwnAccount)]
+    public Task<SaveResult> RenameAsync(Caller caller, string name) => EditAsync(caller, AuditAction.PersonRenamed, async (own, person) =>
+    {
+        if (PersonName.ErrorOf(name) is { } error) return PeopleInContext.Mistake(NameField, error);
+        var before = new { person.Name };
+        person.Name = name.Trim();
+        return (await own.UpdateAsync(person)).MistakeIn(NameField) ?? (Edit)new Edit.Change(AuditTarget.Of(person, caller.TenantId), before, new { person.Name });
+    });
+
+    /// <summary>Another password. It ends all other sessions of the person.</summary>
+    [Requires(Permission.EditOwnAccount)]
+    public Task<SaveResult> ChangePasswordAsync(Caller caller, string current, string password) => EditAsync(caller, AuditAction.PasswordChanged, async (own, person) =>
+    {
+        // Who sits down at somebody's open page may not guess on and on either.
+        if (await own.IsLockedOutAsync(person)) return PeopleInContext.Mistake(CurrentField, "Too many wrong passwords. Try again in a few minutes.");
+        if (person.PasswordHash is not null && !await own.CheckPasswordAsync(person, current))
+        {
+            await CountFailureAsync(person.Id);
+            return PeopleInContext.Mistake(CurrentField, "This is not your current password.");
+        }
+
+        if (PasswordRules.ErrorOf(password, person.Email!, person.Name) is { } error) return PeopleInContext.Mistake(PasswordField, error);
+        var result = person.PasswordHash is null ? await own.AddPasswordAsync(person, password) : await own.ChangePasswordAsync(person, current, password);
+        return result.MistakeIn(PasswordField) ?? (Edit)new Edit.Change(AuditTarget.Of(person, caller.TenantId));
+    });
+
+    /// <summary>Runs an edit of the caller's own account in a unit of work.</summary>
+    internal async Task<SaveResult> EditAsync(Caller caller, AuditAction action, Func<UserManager<PortalUser>, PortalUser, Task<Edit>> edit)
+    {
+        var result = await changes.SaveAsync(caller, Permission.EditOwnAccount, action, async (context, _) =>
+        {
+            var own = services.PeopleOf(context);
+            return await own.FindByIdAsync($"{caller.PersonId}") is { } person ? await edit(own, person) : new Edit.Mistake(new SaveResult.NotFound());
+        }, about: caller.PersonId);
+        if (result is SaveResult.Saved && caller.PersonId is { } personId) access.Change(personId);
+        return result;
+    }
+
+    /// <summary>Apart from the edit, which is undone.</summary>
+    private async Task CountFailureAsync(Guid personId)
+    {
+        using var scope = services.GetRequiredService<IServiceScopeFactory>().CreateScope();
+        var others = scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
+        if (await others.FindByIdAsync(personId.ToString()) is { } person) await others.AccessFailedAsync(person);
+    }
+}

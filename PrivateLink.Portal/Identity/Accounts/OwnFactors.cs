@@ -1,0 +1,135 @@
+using System.Buffers.Text;
+using Microsoft.AspNetCore.Identity;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.Identity.Accounts;
+
+/// <summary>A person's own second factors: the authenticator app with its recovery codes, and passkeys.</summary>
+public sealed class OwnFactors
+{
+    public const string CodeField = "Code";
+    public const string PasswordField = "Password";
+    public const string PasskeyField = "Name";
+
+    private const int RecoveryCodes = 10;
+    private const int PasskeyNameLength = 60;
+    private const int MaximumPasskeys = 20;
+
+    private readonly OwnAccount _account;
+    private readonly PersonSignIn _signIn;
+    private readonly PeopleStore _store;
+
+    internal OwnFactors(OwnAccount account, PersonSignIn signIn, PeopleStore store) => (_account, _signIn, _store) = (account, signIn, store);
+
+    private UserManager<PortalUser> People => _signIn.UserManager;
+
+    /// <summary>The secret to put into an authenticator app, made when there is none yet. It does nothing until a code confirms it.</summary>
+    /// <returns>Null when an authenticator is set up already: its secret is shown once.</returns>
+    [Requires(Permission.EditOwnAccount)]
+    public async Task<AuthenticatorKey?> AuthenticatorKeyAsync(Caller caller)
+    {
+        caller.Demand(Permission.EditOwnAccount);
+        if (await People.FindByIdAsync($"{caller.PersonId}") is not { TwoFactorEnabled: false } person) return null;
+        if (await People.GetAuthenticatorKeyAsync(person) is not { } key)
+        {
+            key = People.GenerateNewAuthenticatorKey();
+            await _store.SetAuthenticatorKeyAsync(person, key, CancellationToken.None);
+            await People.UpdateAsync(person);
+        }
+
+        return new(key, person.Email!);
+    }
+
+    /// <summary>Switches the authenticator on, once it has shown a right code, and makes recovery codes.</summary>
+    [Requires(Permission.EditOwnAccount)]
+    public async Task<(SaveResult Result, IReadOnlyList<string> RecoveryCodes)> ConfirmAuthenticatorAsync(Caller caller, string code)
+    {
+        IReadOnlyList<string> codes = [];
+        var result = await _account.EditAsync(caller, AuditAction.AuthenticatorAdded, async (own, person) =>
+        {
+            if (person.TwoFactorEnabled) return PeopleInContext.Mistake(CodeField, "An authenticator is set up already.");
+            if (!await own.VerifyTwoFactorTokenAsync(person, own.Options.Tokens.AuthenticatorTokenProvider, code))
+                return PeopleInContext.Mistake(CodeField, "This code is wrong or was used before. Wait for the next one, and check the clock of your device.");
+            await own.SetTwoFactorEnabledAsync(person, true);
+            codes = [.. await own.GenerateNewTwoFactorRecoveryCodesAsync(person, RecoveryCodes) ?? []];
+            return new Edit.Change(AuditTarget.Of(person, caller.TenantId));
+        });
+        return (result, result is SaveResult.Saved ? codes : []);
+    }
+
+    /// <summary>Switches the authenticator off. It takes the password, so that an open page is not enough.</summary>
+    [Requires(Permission.EditOwnAccount)]
+    public Task<SaveResult> RemoveAuthenticatorAsync(Caller caller, string password) => _account.EditAsync(caller, AuditAction.AuthenticatorRemoved, async (own, person) =>
+    {
+        if (person.PasswordHash is not null && !await own.CheckPasswordAsync(person, password))
+            return PeopleInContext.Mistake(PasswordField, "This is not your password.");
+        await own.SetTwoFactorEnabledAsync(person, false);
+        await own.RemoveAuthenticationTokenAsync(person, "[AspNetUserStore]", "AuthenticatorKey");
+        return new Edit.Change(AuditTarget.Of(person, caller.TenantId));
+    });
+
+    /// <summary>Ten new recovery codes; the old ones are worthless.</summary>
+    [Requires(Permission.EditOwnAccount)]
+    public async Task<(SaveResult Result, IReadOnlyList<string> RecoveryCodes)> NewRecoveryCodesAsync(Caller caller)
+    {
+        IReadOnlyList<string> codes = [];
+        var result = await _account.EditAsync(caller, AuditAction.RecoveryCodesMade, async (own, person) =>
+        {
+            if (!person.TwoFactorEnabled) return new Edit.Mistake(new SaveResult.NotFound());
+            codes = [.. await own.GenerateNewTwoFactorRecoveryCodesAsync(person, RecoveryCodes) ?? []];
+            return new Edit.Change(AuditTarget.Of(person, caller.TenantId));
+        });
+        return (result, result is SaveResult.Saved ? codes : []);
+    }
+
+    /// <summary>What the browser makes a passkey from.</summary>
+    [Requires(Permission.EditOwnAccount)]
+    public async Task<string?> PasskeyOptionsAsync(Caller caller)
+    {
+        caller.Demand(Permission.EditOwnAccount);
+        return await People.FindByIdAsync($"{caller.PersonId}") is { } person
+            ? await _signIn.MakePasskeyCreationOptionsAsync(new() { Id = person.Id.ToString(), Name = person.Email!, DisplayName = person.Name })
+            : null;
+    }
+
+    /// <summary>Keeps the passkey that the browser has made.</summary>
+    [Requires(Permission.EditOwnAccount)]
+    public async Task<SaveResult> AddPasskeyAsync(Caller caller, string credential, string name)
+    {
+        if (!caller.May(Permission.EditOwnAccount)) return SaveResult.Refused.For(Permission.EditOwnAccount);
+        if (await AttestAsync(credential) is not { } passkey) return Invalid("The browser's answer came too late, or was not for this page. Try again.");
+        passkey.Name = name.Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, PasskeyNameLength)] : "Passkey";
+        return await _account.EditAsync(caller, AuditAction.PasskeyAdded, async (own, person) =>
+        {
+            if ((await own.GetPasskeysAsync(person)).Count >= MaximumPasskeys) return new Edit.Mistake(Invalid("There are twenty already. Remove one first."));
+            var added = await own.AddOrUpdatePasskeyAsync(person, passkey);
+            return added.MistakeIn(PasskeyField) ?? (Edit)new Edit.Change(AuditTarget.Of(person, caller.TenantId), After: new { Passkey = passkey.Name });
+        });
+    }
+
+    [Requires(Permission.EditOwnAccount)]
+    public Task<SaveResult> RemovePasskeyAsync(Caller caller, string id) => _account.EditAsync(caller, AuditAction.PasskeyRemoved, async (own, person) =>
+    {
+        if (!Base64Url.IsValid(id) || await own.GetPasskeyAsync(person, Base64Url.DecodeFromChars(id)) is not { } passkey)
+            return new Edit.Mistake(new SaveResult.NotFound());
+        var removed = await own.RemovePasskeyAsync(person, passkey.CredentialId);
+        return removed.MistakeIn(PasskeyField) ?? (Edit)new Edit.Change(AuditTarget.Of(person, caller.TenantId), Before: new { Passkey = passkey.Name });
+    });
+
+    private async Task<UserPasskeyInfo?> AttestAsync(string credential)
+    {
+        try
+        {
+            var attested = await _signIn.PerformPasskeyAttestationAsync(credential);
+            return attested.Succeeded ? attested.Passkey : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static SaveResult.Invalid Invalid(string error) => new(new Dictionary<string, string> { [PasskeyField] = error });
+}

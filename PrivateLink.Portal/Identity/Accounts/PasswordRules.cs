@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Identity;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.Identity.Accounts;
+
+/// <summary>
+/// Long rather than complicated: nobody is made to mix kinds of characters, and nobody may take what everybody tries first. The upper
+/// bound is there because hashing a password costs what its length costs.
+/// </summary>
+internal sealed class PasswordRules : IPasswordValidator<PortalUser>
+{
+    public const int MinimumLength = 12;
+    public const int MaximumLength = 256;
+
+    /// <summary>For the field.</summary>
+    public const string Advice = "At least 12 characters. A few words that only you would put together are best.";
+
+    private const int ShortestPart = 4;
+
+    public Task<IdentityResult> ValidateAsync(UserManager<PortalUser> manager, PortalUser user, string? password) =>
+        Task.FromResult(ErrorOf(password ?? "", user.Email ?? "", user.Name) is { } error
+            ? IdentityResult.Failed(new IdentityError { Code = nameof(PasswordRules), Description = error })
+            : IdentityResult.Success);
+
+    /// <summary>What is wrong with a password for this person; null when nothing is.</summary>
+    public static string? ErrorOf(string password, string email, string name)
+    {
+        if (password.Length < MinimumLength) return $"A password has at least {MinimumLength} characters; this one has {password.Length}.";
+        if (password.Length > MaximumLength) return $"A password has at most {MaximumLength} characters.";
+        if (CommonPasswords.Contains(password)) return "This is among the passwords that are tried first. Choose words that only you would put together.";
+        return PartsOf(email).Concat(PartsOf(name)).Any(part => password.Replace(part, "", StringComparison.OrdinalIgnoreCase).Length < MinimumLength - ShortestPart
+                && password.Contains(part, StringComparison.OrdinalIgnoreCase))
+            ? "This is mostly your own name or address. Choose something else."
+            : null;
+    }
+
+    private static IEnumerable<string> PartsOf(string text) => text.Split([' ', '@', '.', '-', '_'], StringSplitOptions.RemoveEmptyEntries).Where(part => part.Length >= ShortestPart);
+}

@@ -1,0 +1,82 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity.Sessions;
+
+namespace PrivateLink.Portal.Identity.Accounts;
+
+/// <summary>Identity's sign-in, whose every success opens a session that the person can see and end, and leaves an audit entry or does not happen.</summary>
+internal sealed class PersonSignIn(
+    UserManager<PortalUser> people,
+    IHttpContextAccessor http,
+    IUserClaimsPrincipalFactory<PortalUser> claims,
+    IOptions<IdentityOptions> identity,
+    ILogger<SignInManager<PortalUser>> logger,
+    IAuthenticationSchemeProvider schemes,
+    IUserConfirmation<PortalUser> confirmation,
+    ChangeWriter changes,
+    SessionBook sessions,
+    IOptions<PeopleOptions> options,
+    TimeProvider time)
+    : SignInManager<PortalUser>(people, http, claims, identity, logger, schemes, confirmation)
+{
+    private Guid? _continued;
+
+    /// <summary>How the person is proving who it is; set before each attempt.</summary>
+    public string Method { get; set; } = SignInMethod.Password;
+
+    public override async Task SignInWithClaimsAsync(PortalUser user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        var properties = authenticationProperties ?? new AuthenticationProperties();
+        var lasts = properties.IsPersistent ? options.Value.RememberedFor : options.Value.SignedInFor;
+        if (_continued is null) properties.ExpiresUtc = time.GetUtcNow() + lasts;
+        var session = _continued ?? await OpenAsync(user, lasts);
+        await base.SignInWithClaimsAsync(user, properties, [.. additionalClaims, new Claim(PersonClaims.Session, session.ToString())]);
+    }
+
+    /// <summary>A new cookie for the same session, after something of the account has changed.</summary>
+    public override async Task RefreshSignInAsync(PortalUser user)
+    {
+        _continued = PersonClaims.SessionOf(Context.User);
+        await base.RefreshSignInAsync(user);
+    }
+
+    public override async Task SignOutAsync()
+    {
+        if (PersonClaims.SessionOf(Context.User) is { } session) await sessions.EndAsync(session);
+        await base.SignOutAsync();
+    }
+
+    private async Task<Guid> OpenAsync(PortalUser user, TimeSpan lasts)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var address = Context.Connection.RemoteIpAddress?.ToString() ?? "";
+        var actor = new AuditActor(user.Name, user.Id, null, address);
+        var id = Guid.CreateVersion7();
+        var result = await changes.SaveAsync(actor, AuditAction.PersonSignedIn, async (context, cancel) =>
+        {
+            context.PersonSessions.Add(new PersonSession
+            {
+                Id = id,
+                PersonId = user.Id,
+                StartedAt = now,
+                SeenAt = now,
+                ExpiresAt = now + lasts,
+                Method = Method,
+                Browser = Cut(Context.Request.Headers.UserAgent.ToString(), PersonSession.BrowserLength),
+                Address = Cut(address, PersonSession.AddressLength),
+            });
+            await context.People.Where(person => person.Id == user.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(person => person.LastSignInAt, now), cancel);
+            return new Edit.Change(AuditTarget.Of(user, tenantId: null), After: new { Method });
+        });
+        return result is SaveResult.Saved ? id : throw new SignInUnavailableException(result.ToString());
+    }
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
+}

@@ -1,0 +1,130 @@
+using Microsoft.AspNetCore.Identity;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity.Sessions;
+
+namespace PrivateLink.Portal.Identity.Accounts;
+
+/// <summary>The ways in and out, for the account pages: each within one HTTP request, since each writes a cookie.</summary>
+public sealed class SignIns
+{
+    private static readonly PortalUser Nobody = new() { Name = "nobody" };
+    private static readonly string NobodysHash = new PasswordHasher<PortalUser>().HashPassword(Nobody, Guid.NewGuid().ToString());
+
+    private readonly PersonSignIn _signIn;
+    private readonly ChangeWriter _changes;
+    private readonly IServiceScopeFactory _scopes;
+    private readonly IHttpContextAccessor _http;
+
+    internal SignIns(PersonSignIn signIn, ChangeWriter changes, IServiceScopeFactory scopes, IHttpContextAccessor http) =>
+        (_signIn, _changes, _scopes, _http) = (signIn, changes, scopes, http);
+
+    private UserManager<PortalUser> People => _signIn.UserManager;
+
+    private string? Address => _http.HttpContext?.Connection.RemoteIpAddress?.ToString();
+
+    /// <summary>Address and password. After five wrong ones the account is closed to passwords for five minutes.</summary>
+    public Task<SignInOutcome> PasswordAsync(string email, string password, bool remember) => GuardAsync(async () =>
+    {
+        if (await FindAsync(email) is not { } person) return await RefuseAsync(null, Equalised("There is no such account.", password));
+        _signIn.Method = SignInMethod.Password;
+        var result = await _signIn.PasswordSignInAsync(person, password, remember, lockoutOnFailure: true);
+        return result switch
+        {
+            { Succeeded: true } => SignInOutcome.SignedIn,
+            { RequiresTwoFactor: true } => SignInOutcome.CodeNeeded,
+            { IsLockedOut: true } => await RefuseAsync(person, Equalised("Too many wrong passwords: the account is closed for a while.", password)),
+            _ => await RefuseAsync(person, person.PasswordHash is null ? Equalised("The account has no password.", password) : "The password is wrong."),
+        };
+    });
+
+    /// <summary>The authenticator's code, after the password.</summary>
+    public Task<SignInOutcome> CodeAsync(string code, bool remember) => GuardAsync(async () =>
+    {
+        if (await _signIn.GetTwoFactorAuthenticationUserAsync() is not { } person) return await RefuseAsync(null, "No password came before the code.");
+        _signIn.Method = SignInMethod.PasswordAndCode;
+        var result = await _signIn.TwoFactorAuthenticatorSignInAsync(code, remember, rememberClient: false);
+        return result.Succeeded ? SignInOutcome.SignedIn : await RefuseAsync(person, "The authenticator's code is wrong, or was used before.");
+    });
+
+    /// <summary>One of the codes that were written down for a lost authenticator.</summary>
+    public Task<SignInOutcome> RecoveryCodeAsync(string code) => GuardAsync(async () =>
+    {
+        if (await _signIn.GetTwoFactorAuthenticationUserAsync() is not { } person) return await RefuseAsync(null, "No password came before the code.");
+        if (await People.IsLockedOutAsync(person)) return await RefuseAsync(person, "Too many wrong codes: the account is closed for a while.");
+        _signIn.Method = SignInMethod.PasswordAndRecoveryCode;
+        if ((await _signIn.TwoFactorRecoveryCodeSignInAsync(code.Trim().ToUpperInvariant())).Succeeded) return SignInOutcome.SignedIn;
+        await People.AccessFailedAsync(person);
+        return await RefuseAsync(person, "The recovery code is wrong, or was used before.");
+    });
+
+    /// <summary>What the browser asks a passkey for; it does not name a person.</summary>
+    public Task<string> PasskeyOptionsAsync() => _signIn.MakePasskeyRequestOptionsAsync(user: null);
+
+    /// <summary>A passkey's answer.</summary>
+    public Task<SignInOutcome> PasskeyAsync(string credential) => GuardAsync(async () =>
+    {
+        _signIn.Method = SignInMethod.Passkey;
+        try
+        {
+            if ((await _signIn.PasskeySignInAsync(credential)).Succeeded) return SignInOutcome.SignedIn;
+        }
+        catch (InvalidOperationException)
+        {
+            // The request that this answers is gone: another tab, or five minutes have passed.
+        }
+
+        return await RefuseAsync(null, "The passkey is not known, or its answer came too late.");
+    });
+
+    /// <summary>Signs a person in who has just proved by other means who it is: the setup link, an invitation, a demonstration's link.</summary>
+    internal Task<SignInOutcome> PersonAsync(Guid personId, string method) => GuardAsync(async () =>
+    {
+        if (await People.FindByIdAsync(personId.ToString()) is not { } person) return SignInOutcome.Refused;
+        _signIn.Method = method;
+        await _signIn.SignInAsync(person, isPersistent: false);
+        return SignInOutcome.SignedIn;
+    });
+
+    /// <summary>A new cookie after the account has changed; without it the change would sign its own browser out.</summary>
+    public async Task RefreshAsync(Guid personId)
+    {
+        // Read apart from this request, which remembers the account as it was before the change.
+        await using var scope = _scopes.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>().FindByIdAsync(personId.ToString()) is { } person) await _signIn.RefreshSignInAsync(person);
+    }
+
+    public Task SignOutAsync() => _signIn.SignOutAsync();
+
+    internal async Task<PortalUser?> FindAsync(string email) =>
+        string.IsNullOrWhiteSpace(email) || email.Length > PortalUser.EmailLength ? null : await People.FindByEmailAsync(email.Trim());
+
+    private async Task<SignInOutcome> RefuseAsync(PortalUser? person, string why)
+    {
+        // What a stranger typed is not kept: it may be a password in the wrong field.
+        var target = person is null ? new AuditTarget("person", null, "", null) : AuditTarget.Of(person, tenantId: null);
+        await _changes.RefuseAsync(AuditActor.Stranger(Address), AuditAction.PersonSignedIn, target, why);
+        return SignInOutcome.Refused;
+    }
+
+    /// <summary>Takes the time that a real check takes, so that the answer's pace tells nothing either.</summary>
+    private static string Equalised(string why, string password)
+    {
+        _ = new PasswordHasher<PortalUser>().VerifyHashedPassword(Nobody, NobodysHash, password);
+        return why;
+    }
+
+    private static async Task<SignInOutcome> GuardAsync(Func<Task<SignInOutcome>> attempt)
+    {
+        try
+        {
+            return await attempt();
+        }
+        catch (Exception exception) when (exception is SignInUnavailableException || DatabaseErrors.IsDatabaseFault(exception))
+        {
+            return SignInOutcome.Unavailable;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace PrivateLink.Portal.Identity;
+
+/// <summary>Settings of people and their sign-in (<c>People</c>).</summary>
+public sealed class PeopleOptions
+{
+    public const string Section = "People";
+
+    /// <summary>Whether the company's people work only with a second factor: an authenticator app or a passkey.</summary>
+    public bool RequireSecondFactor { get; set; }
+
+    /// <summary>How often an open page asks whether its person may still see it. What this process changes itself is felt at once.</summary>
+    public TimeSpan RevalidateEvery { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a sign-in lasts after the last page.</summary>
+    public TimeSpan SignedInFor { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>The same when the person asked to stay signed in.</summary>
+    public TimeSpan RememberedFor { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>How many pages one person may have open at once.</summary>
+    public int OpenPages { get; set; } = 20;
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Options;
+
+namespace PrivateLink.Portal.Identity;
+
+internal sealed class PeopleOptionsValidator : IValidateOptions<PeopleOptions>
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    public ValidateOptionsResult Validate(string? name, PeopleOptions options)
+    {
+        List<string> problems = [.. Problems(options)];
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> Problems(PeopleOptions options)
+    {
+        // Whoever is removed is out within a minute: that is a promise, not a setting.
+        if (options.RevalidateEvery <= TimeSpan.Zero || options.RevalidateEvery > Minute)
+            yield return "People:RevalidateEvery: more than 0 and at most one minute, for example 00:00:30.";
+        if (options.SignedInFor < Minute) yield return "People:SignedInFor: at least a minute, for example 12:00:00.";
+        if (options.RememberedFor < options.SignedInFor) yield return "People:RememberedFor: at least as long as People:SignedInFor, for example 14.00:00:00.";
+        if (options.OpenPages < 1) yield return "People:OpenPages: at least 1, for example 20.";
+    }
+}

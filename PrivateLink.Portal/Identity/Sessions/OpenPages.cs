@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+
+namespace PrivateLink.Portal.Identity.Sessions;
+
+/// <summary>How many pages each person has open: one person must not fill the server with them. Thread-safe.</summary>
+public sealed class OpenPages(IOptions<PeopleOptions> options)
+{
+    private readonly ConcurrentDictionary<Guid, int> _counts = [];
+
+    /// <summary>Counts one more page of a person, unless there are as many as one may have.</summary>
+    public bool TryOpen(Guid personId)
+    {
+        var most = options.Value.OpenPages;
+        while (true)
+        {
+            var count = _counts.GetOrAdd(personId, 0);
+            if (count >= most) return false;
+            if (_counts.TryUpdate(personId, count + 1, count)) return true;
+        }
+    }
+
+    public void Close(Guid personId)
+    {
+        var left = _counts.AddOrUpdate(personId, 0, static (_, count) => count - 1);
+        if (left <= 0) _counts.TryRemove(KeyValuePair.Create(personId, left));
+    }
+
+    public int CountOf(Guid personId) => _counts.GetValueOrDefault(personId);
+}

@@ -1,0 +1,5 @@
+namespace PrivateLink.Portal.Identity.Sessions;
+
+/// <summary>The company's side or one tenant, with the person's role there.</summary>
+/// <param name="TenantId">Null for the company's side.</param>
+public sealed record ScopeChoice(Guid? TenantId, string Name, string Role);

@@ -1,0 +1,112 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+
+namespace PrivateLink.Portal.Identity.Sessions;
+
+/// <summary>Who is signed in where. The cookie names a row here; what the row and the person's roles say is asked anew each time.</summary>
+public sealed class SessionBook(
+    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, IOptions<PeopleOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>The person of a session, with today's roles; null when the session has ended or the account is gone.</summary>
+    /// <param name="stamp">The security stamp of the cookie: a changed password ends all other sessions.</param>
+    public async Task<SignedIn?> FindAsync(Guid sessionId, string? stamp, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow().UtcDateTime;
+        var open = context.PersonSessions.AsNoTracking().Where(session => session.Id == sessionId && session.EndedAt == null && session.ExpiresAt > now);
+        if (await open.Select(session => (Guid?)session.PersonId).SingleOrDefaultAsync(cancellationToken) is not { } personId) return null;
+
+        // Taken before the look: whatever changes during it makes this caller an old one.
+        var standing = access.Of(personId);
+        if (await open.Include(session => session.Person).SingleOrDefaultAsync(cancellationToken) is not { Person: { } person } session) return null;
+        if (person.SecurityStamp != stamp) return null;
+        var memberships = await context.Memberships.AsNoTracking()
+            .Where(membership => membership.PersonId == personId)
+            .OrderBy(membership => membership.Tenant!.NormalizedName)
+            .Select(membership => new { membership.TenantId, membership.Tenant!.Name, membership.Role })
+            .ToListAsync(cancellationToken);
+
+        List<ScopeChoice> scopes = [.. memberships.Select(membership => new ScopeChoice(membership.TenantId, membership.Name, membership.Role.ToString()))];
+        if (person.CompanyRole is { } company) scopes.Insert(0, new(null, "Company", company.ToString()));
+
+        var scope = scopes.FirstOrDefault(choice => choice.TenantId == session.TenantId) ?? scopes.FirstOrDefault();
+        var needsFactor = scope is { TenantId: null } && options.Value.RequireSecondFactor && !person.TwoFactorEnabled && session.Method != SignInMethod.Passkey;
+        var caller = scope switch
+        {
+            null => null,
+            { TenantId: { } tenantId } => Caller.Tenant(person.Name, tenantId, memberships.First(membership => membership.TenantId == tenantId).Role, personId),
+            _ => needsFactor ? null : Caller.Company(person.Name, person.CompanyRole!.Value, personId),
+        };
+        caller = caller is null ? null : caller with { Address = session.Address, Standing = standing };
+        return new(sessionId, personId, person.Name, person.Email!, caller, scopes, needsFactor) { Standing = standing };
+    }
+
+    /// <summary>Notes that a session is alive; at most once a minute, since it is a write.</summary>
+    public async Task SeeAsync(Guid sessionId, DateTimeOffset? expires, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var before = now - SeenEvery;
+        var until = expires?.UtcDateTime ?? now + options.Value.SignedInFor;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.PersonSessions
+            .Where(session => session.Id == sessionId && session.EndedAt == null && session.SeenAt < before)
+            .ExecuteUpdateAsync(set => set.SetProperty(session => session.SeenAt, now).SetProperty(session => session.ExpiresAt, until), cancellationToken);
+    }
+
+    /// <summary>Puts the session to work on another side. Where the person has no role nothing changes.</summary>
+    public async Task<bool> SwitchAsync(SignedIn signedIn, Guid? tenantId, CancellationToken cancellationToken = default)
+    {
+        if (signedIn.Scopes.All(scope => scope.TenantId != tenantId)) return false;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.PersonSessions.Where(session => session.Id == signedIn.SessionId)
+            .ExecuteUpdateAsync(set => set.SetProperty(session => session.TenantId, tenantId), cancellationToken);
+        return true;
+    }
+
+    /// <summary>Ends one session, for the person who signs out.</summary>
+    public async Task EndAsync(Guid sessionId, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await context.PersonSessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == sessionId, cancellationToken) is not { } session) return;
+        await context.PersonSessions.Where(row => row.Id == sessionId && row.EndedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAt, now), cancellationToken);
+        access.Change(session.PersonId);
+    }
+
+    /// <summary>The caller's own sign-ins that are open, the newest first.</summary>
+    [Requires(Permission.EditOwnAccount)]
+    public async Task<IReadOnlyList<SessionView>> ListAsync(Caller caller, Guid current, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.EditOwnAccount);
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        return await context.PersonSessions
+            .Where(session => session.PersonId == caller.PersonId && session.EndedAt == null && session.ExpiresAt > now)
+            .OrderByDescending(session => session.SeenAt)
+            .Select(session => new SessionView(
+                session.Id, session.StartedAt, session.SeenAt, session.Method, session.Browser, session.Address, session.Id == current))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Ends one of the caller's own sign-ins.</summary>
+    [Requires(Permission.EditOwnAccount)]
+    public async Task<SaveResult> EndAsync(Caller caller, Guid sessionId, CancellationToken cancellationToken = default)
+    {
+        var result = await changes.SaveAsync(caller, Permission.EditOwnAccount, AuditAction.SessionEnded, async (context, cancel) =>
+        {
+            var session = await context.PersonSessions.Include(session => session.Person)
+                .SingleOrDefaultAsync(session => session.Id == sessionId && session.PersonId == caller.PersonId && session.EndedAt == null, cancel);
+            if (session is null) return new Edit.Mistake(new SaveResult.NotFound());
+            session.EndedAt = time.GetUtcNow().UtcDateTime;
+            return new Edit.Change(AuditTarget.Of(session.Person!, caller.TenantId));
+        }, about: sessionId, cancellationToken);
+        if (result is SaveResult.Saved && caller.PersonId is { } personId) access.Change(personId);
+        return result;
+    }
+}

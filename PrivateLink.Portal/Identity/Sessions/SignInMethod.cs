@@ -1,0 +1,11 @@
+namespace PrivateLink.Portal.Identity.Sessions;
+
+/// <summary>How a person proved who it is; kept with the session.</summary>
+public static class SignInMethod
+{
+    public const string Password = "password";
+    public const string PasswordAndCode = "password and code";
+    public const string PasswordAndRecoveryCode = "password and recovery code";
+    public const string Passkey = "passkey";
+    public const string Link = "one-time link";
+}

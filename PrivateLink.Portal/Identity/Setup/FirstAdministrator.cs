@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity.Accounts;
+
+namespace PrivateLink.Portal.Identity.Setup;
+
+/// <summary>Who sets the portal up. There is no default account and no default password: until somebody is made administrator, nobody is.</summary>
+public sealed class FirstAdministrator(
+    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, SetupLink link, IServiceScopeFactory scopes, TimeProvider time)
+{
+    public const string NameField = "Name";
+    public const string EmailField = "Email";
+    public const string PasswordField = "Password";
+
+    private const string LinkIsOver = "This link is used, or older than an hour. Restart the portal: it prints a new one as long as there is no administrator.";
+
+    /// <summary>Whether nobody administers the portal yet.</summary>
+    public async Task<bool> IsMissingAsync(CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return !await context.People.AnyAsync(person => person.CompanyRole == CompanyRole.Administrator, cancellationToken);
+    }
+
+    /// <summary>Makes the person behind the setup link the first administrator.</summary>
+    public async Task<SaveResult> CreateAsync(string token, string name, string email, string password, string? address, CancellationToken cancellationToken = default)
+    {
+        if (!link.Opens(token)) return Invalid(PasswordField, LinkIsOver);
+        var result = await SaveAsync(AuditActor.Stranger(address), name, email, password, onlyTheFirst: true, cancellationToken);
+        if (result is SaveResult.Saved) link.Close();
+        return result;
+    }
+
+    /// <summary>The same at the command line, where whoever may run it may do anything; also when there are others.</summary>
+    public Task<SaveResult> CreateAsync(string name, string email, string password, CancellationToken cancellationToken = default) =>
+        SaveAsync(AuditActor.Portal, name, email, password, onlyTheFirst: false, cancellationToken);
+
+    private async Task<SaveResult> SaveAsync(
+        AuditActor actor, string name, string email, string password, bool onlyTheFirst, CancellationToken cancellationToken)
+    {
+        if (PersonName.ErrorOf(name) is { } nameError) return Invalid(NameField, nameError);
+        if (EmailAddress.ErrorOf(email) is { } emailError) return Invalid(EmailField, emailError);
+        if (PasswordRules.ErrorOf(password, email, name) is { } passwordError) return Invalid(PasswordField, passwordError);
+
+        await using var scope = scopes.CreateAsyncScope();
+        return await changes.SaveAsync(actor, AuditAction.AdministratorCreated, async (context, cancel) =>
+        {
+            // Asked inside the transaction: of two who use the link at the same moment one is the first.
+            if (onlyTheFirst && await context.People.AnyAsync(person => person.CompanyRole == CompanyRole.Administrator, cancel))
+                return new Edit.Mistake(new SaveResult.NotFound());
+
+            var people = scope.ServiceProvider.PeopleOf(context);
+            if (await people.FindByEmailAsync(email.Trim()) is not null)
+                return PeopleInContext.Mistake(EmailField, "There is an account with this address already.");
+            var person = new PortalUser
+            {
+                Name = name.Trim(),
+                Email = email.Trim(),
+                UserName = email.Trim(),
+                CompanyRole = CompanyRole.Administrator,
+                CreatedAt = time.GetUtcNow().UtcDateTime,
+            };
+            var created = await people.CreateAsync(person, password);
+            return created.MistakeIn(EmailField) ?? (Edit)new Edit.Change(AuditTarget.Of(person, tenantId: null), After: new { person.Name, person.Email, person.CompanyRole });
+        }, cancellationToken);
+    }
+
+    private static SaveResult.Invalid Invalid(string field, string error) => new(new Dictionary<string, string> { [field] = error });
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Options;
+
+namespace PrivateLink.Portal.Mail;
+
+public static class MailRegistration
+{
+    /// <summary>Mail through <c>Mail:Host</c>, when there is one.</summary>
+    public static WebApplicationBuilder AddMail(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
+        builder.Services.AddSingleton<MailRoom>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<MailRoom>());
+        return builder;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Threading.Channels;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace PrivateLink.Portal.Mail;
+
+/// <summary>
+/// Sends mail when a server is configured, in the background: nobody waits for it, and nobody learns from the time an answer takes whether
+/// there was something to send. Mail that cannot be sent after three attempts is given up and logged without its text, which holds links.
+/// </summary>
+public sealed partial class MailRoom(IOptions<MailOptions> options, TimeProvider time, ILogger<MailRoom> logger) : BackgroundService
+{
+    private const int Waiting = 1_000;
+    private const int Attempts = 3;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Channel<Letter> _letters = Channel.CreateBounded<Letter>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public bool IsOpen => options.Value.Host is not null;
+
+    /// <summary>Hands a letter over; false when there is no server, or when too many wait already.</summary>
+    public bool TrySend(string to, string subject, string text) => IsOpen && _letters.Writer.TryWrite(new(to, subject, text));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var letter in _letters.Reader.ReadAllAsync(stoppingToken))
+            for (var attempt = 1; attempt <= Attempts && !await TrySendAsync(letter, attempt, stoppingToken); attempt++)
+                if (attempt < Attempts)
+                    await Task.Delay(Pause, time, stoppingToken);
+    }
+
+    private async Task<bool> TrySendAsync(Letter letter, int attempt, CancellationToken stoppingToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            var settings = options.Value;
+            using var message = new MimeMessage();
+            message.From.Add(MailboxAddress.Parse(settings.From!));
+            message.To.Add(new MailboxAddress("", letter.To));
+            message.Subject = letter.Subject;
+            message.Body = new TextPart("plain") { Text = letter.Text };
+
+            using var server = new SmtpClient();
+            await server.ConnectAsync(settings.Host!, settings.Port, SecurityOf(settings), patience.Token);
+            if (settings.User is not null) await server.AuthenticateAsync(settings.User, settings.Password!, patience.Token);
+            await server.SendAsync(message, patience.Token);
+            await server.DisconnectAsync(quit: true, patience.Token);
+            return true;
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogNotSent(exception, letter.Subject, attempt, Attempts);
+            return false;
+        }
+    }
+
+    private static SecureSocketOptions SecurityOf(MailOptions settings) => settings switch
+    {
+        { Tls: true } => SecureSocketOptions.SslOnConnect,
+        { AllowPlain: true } => SecureSocketOptions.StartTlsWhenAvailable,
+        _ => SecureSocketOptions.StartTls,
+    };
+
+    [LoggerMessage(2400, LogLevel.Warning, "Mail '{Subject}' could not be sent (attempt {Attempt} of {Attempts})")]
+    private partial void LogNotSent(Exception exception, string subject, int attempt, int attempts);
+
+    private sealed record Letter(string To, string Subject, string Text)
+    {
+        /// <summary>Never the text: it holds one-time links.</summary>
+        public override string ToString() => Subject;
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Identity.Sessions;
+
+namespace PrivateLink.Portal.People;
+
+/// <summary>The company's own people, and the help that only the company gives: links that reset a password.</summary>
+public sealed class CompanyPeople(
+    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, IServiceScopeFactory scopes, TimeProvider time)
+{
+    private const string LastAdministrator = "This is the last administrator. Make somebody else one first: without one nobody could invite anybody.";
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    [Requires(Permission.ViewCompanyMembers)]
+    public async Task<PeopleOfSide<CompanyRole>> ListAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewCompanyMembers);
+        var now = Now;
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var members = await context.People
+            .Where(person => person.CompanyRole != null)
+            .OrderBy(person => person.CompanyRole).ThenBy(person => person.Name)
+            .Select(person => new MemberRow<CompanyRole>(
+                person.Id, person.Id, person.Name, person.Email!, person.CompanyRole!.Value, person.LastSignInAt, person.TwoFactorEnabled))
+            .ToListAsync(cancellationToken);
+        var invitations = await InvitationEdits.Open(context, tenantId: null)
+            .OrderBy(invitation => invitation.NormalizedEmail)
+            .Select(invitation => new InvitationRow<CompanyRole>(
+                invitation.Id, invitation.Email, invitation.CompanyRole!.Value, invitation.InvitedBy, invitation.ExpiresAt, invitation.ExpiresAt <= now))
+            .ToListAsync(cancellationToken);
+        return new("Company", members, invitations);
+    }
+
+    [Requires(Permission.EditCompanyMembers)]
+    public Task<SaveResult> InviteAsync(Caller caller, InvitationDraft<CompanyRole> draft, OneTimeToken token, CancellationToken cancellationToken = default) =>
+        changes.SaveAsync(caller, Permission.EditCompanyMembers, AuditAction.InvitationSent, (context, cancel) =>
+            InvitationEdits.InviteAsync(context, caller, tenant: null, draft.Email, draft.Role, tenantRole: null, token, Now, cancel), about: null, cancellationToken);
+
+    [Requires(Permission.EditCompanyMembers)]
+    public Task<SaveResult> ResendAsync(Caller caller, Guid invitationId, OneTimeToken token, CancellationToken cancellationToken = default) =>
+        changes.SaveAsync(caller, Permission.EditCompanyMembers, AuditAction.InvitationResent, (context, cancel) =>
+            InvitationEdits.ResendAsync(context, tenantId: null, invitationId, token, Now, cancel), invitationId, cancellationToken);
+
+    [Requires(Permission.EditCompanyMembers)]
+    public Task<SaveResult> RevokeAsync(Caller caller, Guid invitationId, CancellationToken cancellationToken = default) =>
+        changes.SaveAsync(caller, Permission.EditCompanyMembers, AuditAction.InvitationRevoked, (context, cancel) =>
+            InvitationEdits.RevokeAsync(context, tenantId: null, invitationId, Now, cancel), invitationId, cancellationToken);
+
+    [Requires(Permission.EditCompanyMembers)]
+    public Task<SaveResult> ChangeRoleAsync(Caller caller, Guid personId, CompanyRole role, CancellationToken cancellationToken = default) =>
+        EditAsync(caller, AuditAction.MemberRoleChanged, personId, role, cancellationToken);
+
+    /// <summary>Takes the person's role in the company. The account stays: it may be a tenant's, too.</summary>
+    [Requires(Permission.EditCompanyMembers)]
+    public Task<SaveResult> RemoveAsync(Caller caller, Guid personId, CancellationToken cancellationToken = default) =>
+        EditAsync(caller, AuditAction.MemberRemoved, personId, role: null, cancellationToken);
+
+    /// <summary>
+    /// A link for somebody who forgot the password. It opens the whole account, with all its tenants, so it is the company's to give; a second
+    /// factor stays asked for.
+    /// </summary>
+    [Requires(Permission.ResetPasswords)]
+    public async Task<ResetLink> ResetLinkAsync(Caller caller, Guid personId, CancellationToken cancellationToken = default)
+    {
+        // Made before the unit of work: it may need a new key of the key ring, which is a write of its own.
+        var token = caller.May(Permission.ResetPasswords) ? await ResetTokenAsync(personId) : null;
+        var result = await changes.SaveAsync(caller, Permission.ResetPasswords, AuditAction.ResetLinkMade, async (context, cancel) =>
+        {
+            var person = await context.People.SingleOrDefaultAsync(person => person.Id == personId, cancel);
+            if (token is null || person is null) return new Edit.Mistake(new SaveResult.NotFound());
+            return new Edit.Change(AuditTarget.Of(person, tenantId: null));
+        }, personId, cancellationToken);
+        return result switch
+        {
+            SaveResult.Saved => new ResetLink.Issued(token!),
+            SaveResult.Refused refused => new ResetLink.Refused(refused.Permission, refused.Message),
+            SaveResult.NotFound => new ResetLink.NotFound(),
+            SaveResult.Unavailable unavailable => new ResetLink.Unavailable(unavailable.Message),
+            _ => new ResetLink.Unavailable("Others kept saving at the same time. Try again."),
+        };
+    }
+
+    private async Task<string?> ResetTokenAsync(Guid personId)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var people = scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
+        return await people.FindByIdAsync(personId.ToString()) is { } person ? $"{personId:N}.{await people.GeneratePasswordResetTokenAsync(person)}" : null;
+    }
+
+    private async Task<SaveResult> EditAsync(Caller caller, AuditAction action, Guid personId, CompanyRole? role, CancellationToken cancellationToken)
+    {
+        var result = await changes.SaveAsync(caller, Permission.EditCompanyMembers, action, async (context, cancel) =>
+        {
+            var person = await context.People.SingleOrDefaultAsync(person => person.Id == personId && person.CompanyRole != null, cancel);
+            if (person is null) return new Edit.Mistake(new SaveResult.NotFound());
+            if (person.CompanyRole == CompanyRole.Administrator && role != CompanyRole.Administrator
+                && !await context.People.AnyAsync(other => other.Id != personId && other.CompanyRole == CompanyRole.Administrator, cancel))
+                return new Edit.Mistake(new SaveResult.Conflict(LastAdministrator));
+
+            var before = new { person.Email, person.CompanyRole };
+            person.CompanyRole = role;
+            person.ConcurrencyStamp = Guid.NewGuid().ToString();
+            return new Edit.Change(AuditTarget.Of(person, tenantId: null), before, role is null ? null : new { person.Email, person.CompanyRole });
+        }, personId, cancellationToken);
+        if (result is SaveResult.Saved) access.Change(personId);
+        return result;
+    }
+}

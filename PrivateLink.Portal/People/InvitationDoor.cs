@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Identity.Accounts;
+using PrivateLink.Portal.Identity.Sessions;
+
+namespace PrivateLink.Portal.People;
+
+/// <summary>Where somebody with an invitation's link comes in: with a new account, or as the account that the address has.</summary>
+public sealed class InvitationDoor(
+    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, IServiceScopeFactory scopes, TimeProvider time)
+{
+    public const string NameField = "Name";
+    public const string PasswordField = "Password";
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>What a token leads to; null when it is none, or is used, revoked or older than 72 hours.</summary>
+    public async Task<InvitationView?> LookAsync(string token, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await Good(context, token).Include(invitation => invitation.Tenant).AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } invitation) return null;
+        var hasAccount = await context.People.AnyAsync(person => person.NormalizedEmail == invitation.NormalizedEmail, cancellationToken);
+        return new(
+            invitation.Email, invitation.Tenant?.Name ?? "the company that runs this portal",
+            invitation.CompanyRole?.ToString() ?? invitation.TenantRole.ToString()!, invitation.InvitedBy, hasAccount);
+    }
+
+    /// <summary>Accepts with a new account.</summary>
+    public async Task<SaveResult> AcceptAsync(string token, string name, string password, string? address, CancellationToken cancellationToken = default)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await SaveAsync(AuditActor.Stranger(address), token, async (context, invitation, cancel) =>
+        {
+            if (PersonName.ErrorOf(name) is { } nameError) return (null, PeopleInContext.Mistake(NameField, nameError));
+            if (PasswordRules.ErrorOf(password, invitation.Email, name) is { } error) return (null, PeopleInContext.Mistake(PasswordField, error));
+            var people = scope.ServiceProvider.PeopleOf(context);
+            if (await people.FindByEmailAsync(invitation.Email) is not null)
+                return (null, PeopleInContext.Mistake(NameField, "This address has an account by now: sign in with it to accept."));
+            var person = new PortalUser { Name = name.Trim(), Email = invitation.Email, UserName = invitation.Email, CreatedAt = Now };
+            return (await people.CreateAsync(person, password)).MistakeIn(PasswordField) is { } mistake ? (null, mistake) : (person, null);
+        }, cancellationToken);
+    }
+
+    /// <summary>Accepts as somebody who has signed in. The invitation is to one address: nobody else's account can take it.</summary>
+    public Task<SaveResult> AcceptAsync(string token, SignedIn signedIn, string? address, CancellationToken cancellationToken = default) =>
+        SaveAsync(new AuditActor(signedIn.Name, signedIn.PersonId, null, address), token, async (context, invitation, cancel) =>
+        {
+            var person = await context.People.SingleOrDefaultAsync(person => person.Id == signedIn.PersonId, cancel);
+            return person?.NormalizedEmail == invitation.NormalizedEmail
+                ? (person, null)
+                : (null, new Edit.Refusal(new SaveResult.NotFound(), AuditTarget.Of(invitation), "The invitation is to another address."));
+        }, cancellationToken);
+
+    private async Task<SaveResult> SaveAsync(
+        AuditActor actor,
+        string token,
+        Func<PortalDbContext, Invitation, CancellationToken, Task<(PortalUser? Person, Edit? Otherwise)>> personOf,
+        CancellationToken cancellationToken)
+    {
+        var accepted = Guid.Empty;
+        var result = await changes.SaveAsync(actor, AuditAction.InvitationAccepted, async (context, cancel) =>
+        {
+            if (await Good(context, token).SingleOrDefaultAsync(cancel) is not { } invitation) return new Edit.Mistake(new SaveResult.NotFound());
+            var (person, otherwise) = await personOf(context, invitation, cancel);
+            if (person is null) return otherwise!;
+
+            invitation.ClosedAt = Now;
+            invitation.AcceptedBy = accepted = person.Id;
+            await GiveRoleAsync(context, invitation, person, cancel);
+            return new Edit.Change(AuditTarget.Of(person, invitation.TenantId), After: new { person.Email, invitation.CompanyRole, invitation.TenantRole, invitation.InvitedBy });
+        }, cancellationToken);
+        if (result is SaveResult.Saved) access.Change(accepted);
+        return result is SaveResult.Saved ? new SaveResult.Saved(accepted) : result;
+    }
+
+    private static async Task GiveRoleAsync(PortalDbContext context, Invitation invitation, PortalUser person, CancellationToken cancel)
+    {
+        if (invitation.CompanyRole is { } companyRole)
+        {
+            person.CompanyRole = companyRole;
+            person.ConcurrencyStamp = Guid.NewGuid().ToString();
+            return;
+        }
+
+        var tenantId = invitation.TenantId!.Value;
+        var membership = await context.Memberships.SingleOrDefaultAsync(membership => membership.TenantId == tenantId && membership.PersonId == person.Id, cancel);
+        if (membership is not null) membership.Role = invitation.TenantRole!.Value;
+        else context.Memberships.Add(new Membership { TenantId = tenantId, PersonId = person.Id, Role = invitation.TenantRole!.Value });
+    }
+
+    private IQueryable<Invitation> Good(PortalDbContext context, string token)
+    {
+        var (hash, now) = (OneTimeToken.HashOf(token), Now);
+        return context.Invitations.Where(invitation => invitation.TokenHash == hash && invitation.ClosedAt == null && invitation.ExpiresAt > now);
+    }
+}

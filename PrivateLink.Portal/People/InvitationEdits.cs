@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Identity.Accounts;
+
+namespace PrivateLink.Portal.People;
+
+/// <summary>What both sides do with invitations, inside a unit of work.</summary>
+internal static class InvitationEdits
+{
+    public const string EmailField = "Email";
+    public const string RoleField = "Role";
+
+    public static readonly TimeSpan GoodFor = TimeSpan.FromHours(72);
+
+    private const int MaximumPending = 200;
+
+    /// <summary>A new invitation. An earlier one to the same address and side is revoked by it.</summary>
+    public static async Task<Edit> InviteAsync(
+        PortalDbContext context, Caller caller, Tenant? tenant, string email, CompanyRole? companyRole, TenantRole? tenantRole, OneTimeToken token, DateTime now,
+        CancellationToken cancel)
+    {
+        if (EmailAddress.ErrorOf(email) is { } error) return PeopleInContext.Mistake(EmailField, error);
+        if (companyRole is null && tenantRole is null) return PeopleInContext.Mistake(RoleField, "Choose what the person may do.");
+
+        var tenantId = tenant?.Id;
+        var normalized = NormalizedText.Of(email);
+        if (await IsInAsync(context, tenantId, normalized, cancel)) return PeopleInContext.Mistake(EmailField, "This person is in already.");
+        if (await Open(context, tenantId).CountAsync(cancel) >= MaximumPending)
+            return PeopleInContext.Mistake(EmailField, $"There are {MaximumPending} open invitations. Revoke some first.");
+
+        foreach (var earlier in await Open(context, tenantId).Where(invitation => invitation.NormalizedEmail == normalized).ToListAsync(cancel)) earlier.ClosedAt = now;
+        var invitation = new Invitation
+        {
+            TenantId = tenantId,
+            Email = email.Trim(),
+            CompanyRole = companyRole,
+            TenantRole = tenantRole,
+            TokenHash = token.Hash,
+            ExpiresAt = now + GoodFor,
+            InvitedBy = caller.Person,
+        };
+        context.Invitations.Add(invitation);
+        return new Edit.Change(AuditTarget.Of(invitation), After: FactsOf(invitation));
+    }
+
+    /// <summary>A new link for an open invitation; the old one is worthless.</summary>
+    public static async Task<Edit> ResendAsync(
+        PortalDbContext context, Guid? tenantId, Guid id, OneTimeToken token, DateTime now, CancellationToken cancel)
+    {
+        if (await Open(context, tenantId).SingleOrDefaultAsync(invitation => invitation.Id == id, cancel) is not { } invitation) return new Edit.Mistake(new SaveResult.NotFound());
+        invitation.TokenHash = token.Hash;
+        invitation.ExpiresAt = now + GoodFor;
+        return new Edit.Change(AuditTarget.Of(invitation), After: FactsOf(invitation));
+    }
+
+    public static async Task<Edit> RevokeAsync(PortalDbContext context, Guid? tenantId, Guid id, DateTime now, CancellationToken cancel)
+    {
+        if (await Open(context, tenantId).SingleOrDefaultAsync(invitation => invitation.Id == id, cancel) is not { } invitation) return new Edit.Mistake(new SaveResult.NotFound());
+        invitation.ClosedAt = now;
+        return new Edit.Change(AuditTarget.Of(invitation), Before: FactsOf(invitation));
+    }
+
+    /// <summary>Invitations of one side that nobody has accepted or revoked; those too old to accept are among them.</summary>
+    public static IQueryable<Invitation> Open(PortalDbContext context, Guid? tenantId) =>
+        context.Invitations.Where(invitation => invitation.TenantId == tenantId && invitation.ClosedAt == null);
+
+    private static Task<bool> IsInAsync(PortalDbContext context, Guid? tenantId, string normalizedEmail, CancellationToken cancel) => tenantId is null
+        ? context.People.AnyAsync(person => person.NormalizedEmail == normalizedEmail && person.CompanyRole != null, cancel)
+        : context.Memberships.AnyAsync(membership => membership.TenantId == tenantId && membership.Person!.NormalizedEmail == normalizedEmail, cancel);
+
+    private static object FactsOf(Invitation invitation) =>
+        new { invitation.Email, Role = invitation.CompanyRole?.ToString() ?? invitation.TenantRole.ToString(), invitation.ExpiresAt };
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Identity;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Hosting;
+using PrivateLink.Portal.Identity.Accounts;
+using PrivateLink.Portal.Identity.Sessions;
+using PrivateLink.Portal.Mail;
+
+namespace PrivateLink.Portal.People;
+
+/// <summary>A new password without the old one: through a link that the company has made, or one that went to the person's own address.</summary>
+public sealed class PasswordResets(
+    ChangeWriter changes, MailRoom mail, PortalAddress address, LiveAccess access, IServiceScopeFactory scopes)
+{
+    public const string PasswordField = "Password";
+
+    private const string LinkIsOver = "This link is used, or older than a day. Ask for a new one.";
+
+    /// <summary>Whether people can help themselves: only with a mail server.</summary>
+    public bool BySelf => mail.IsOpen;
+
+    /// <summary>Sends a link to the address if it has an account. The caller cannot tell: the work is done later, and the answer is nothing.</summary>
+    public void Request(string email) => _ = Task.Run(async () =>
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var people = scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
+        if (EmailAddress.ErrorOf(email) is not null || await people.FindByEmailAsync(email.Trim()) is not { } person) return;
+        var token = $"{person.Id:N}.{await people.GeneratePasswordResetTokenAsync(person)}";
+        mail.TrySend(person.Email!, "Choose a new password for PrivateLink", $"""
+            Hello {person.Name},
+
+            somebody, probably you, asked for a new password. Choose it here within a day:
+
+            {address.Link("account/reset", token)}
+
+            If it was not you, do nothing: your password stays as it is.
+            """);
+    });
+
+    /// <summary>Sets the password. It ends every session; a second factor stays asked for.</summary>
+    public async Task<SaveResult> ResetAsync(string token, string password, string? from, CancellationToken cancellationToken = default)
+    {
+        if (token.Trim().Split('.', 2) is not [var id, var secret] || !Guid.TryParse(id, out var personId)) return Invalid(LinkIsOver);
+        await using var scope = scopes.CreateAsyncScope();
+        var result = await changes.SaveAsync(AuditActor.Stranger(from), AuditAction.PasswordReset, async (context, _) =>
+        {
+            var people = scope.ServiceProvider.PeopleOf(context);
+            if (await people.FindByIdAsync(personId.ToString()) is not { } person) return new Edit.Mistake(Invalid(LinkIsOver));
+            if (!await people.VerifyUserTokenAsync(person, people.Options.Tokens.PasswordResetTokenProvider, UserManager<PortalUser>.ResetPasswordTokenPurpose, secret))
+                return new Edit.Refusal(Invalid(LinkIsOver), AuditTarget.Of(person, tenantId: null), "The link is used, too old, or made up.");
+            if (PasswordRules.ErrorOf(password, person.Email!, person.Name) is { } error) return new Edit.Mistake(Invalid(error));
+            var reset = await people.ResetPasswordAsync(person, secret, password);
+            if (reset.MistakeIn(PasswordField) is { } mistake) return mistake;
+            await people.SetLockoutEndDateAsync(person, null);
+            await people.ResetAccessFailedCountAsync(person);
+            return new Edit.Change(AuditTarget.Of(person, tenantId: null));
+        }, cancellationToken);
+        if (result is SaveResult.Saved) access.Change(personId);
+        return result;
+    }
+
+    private static SaveResult.Invalid Invalid(string error) => new(new Dictionary<string, string> { [PasswordField] = error });
+}

@@ -1,0 +1,38 @@
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.People;
+
+/// <summary>The people of one side: who is in, and who is asked in.</summary>
+/// <param name="Side">What they are people of: the tenant's name, or the company.</param>
+public sealed record PeopleOfSide<TRole>(string Side, IReadOnlyList<MemberRow<TRole>> Members, IReadOnlyList<InvitationRow<TRole>> Invitations)
+    where TRole : struct, Enum;
+
+/// <summary>One person with a role.</summary>
+/// <param name="Id">What a change of the role names: the membership in a tenant, the person in the company.</param>
+public sealed record MemberRow<TRole>(Guid Id, Guid PersonId, string Name, string Email, TRole Role, DateTime? LastSignInAt, bool HasSecondFactor)
+    where TRole : struct, Enum;
+
+/// <summary>One invitation that nobody has accepted or revoked.</summary>
+public sealed record InvitationRow<TRole>(Guid Id, string Email, TRole Role, string InvitedBy, DateTime ExpiresAt, bool HasExpired)
+    where TRole : struct, Enum;
+
+/// <summary>What an invitation's link leads to, for the person who follows it.</summary>
+/// <param name="HasAccount">The address has an account already: its owner signs in instead of choosing a password.</param>
+public sealed record InvitationView(string Email, string Side, string Role, string InvitedBy, bool HasAccount);
+
+/// <summary>A link that lets somebody choose a new password, or why there is none.</summary>
+public abstract record ResetLink
+{
+    private ResetLink()
+    {
+    }
+
+    /// <param name="Text">What stands behind the <c>#</c>.</param>
+    public sealed record Issued(string Text) : ResetLink;
+
+    public sealed record NotFound : ResetLink;
+
+    public sealed record Unavailable(string Message) : ResetLink;
+
+    public sealed record Refused(Permission Permission, string Message) : ResetLink, IRefusal;
+}

@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Identity.Sessions;
+
+namespace PrivateLink.Portal.People;
+
+/// <summary>A tenant's members and invitations. The company reaches every tenant's, a tenant its own; another tenant's does not exist for it.</summary>
+public sealed class TenantPeople(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, TimeProvider time)
+{
+    private const string LastOwner = "This is the tenant's last owner. Make somebody else an owner first, or ask the company.";
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Null when there is no such tenant for the caller.</summary>
+    [Requires(Permission.ViewMembers)]
+    public async Task<PeopleOfSide<TenantRole>?> ListAsync(Caller caller, Guid tenantId, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewMembers);
+        if (!caller.Sees(tenantId)) return null;
+        var now = Now;
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        if (await context.Tenants.VisibleTo(caller).Where(tenant => tenant.Id == tenantId).Select(tenant => tenant.Name).SingleOrDefaultAsync(cancellationToken) is not { } name) return null;
+        var members = await context.Memberships
+            .Where(membership => membership.TenantId == tenantId)
+            .OrderBy(membership => membership.Role).ThenBy(membership => membership.Person!.Name)
+            .Select(membership => new MemberRow<TenantRole>(
+                membership.Id, membership.PersonId, membership.Person!.Name, membership.Person.Email!, membership.Role,
+                membership.Person.LastSignInAt, membership.Person.TwoFactorEnabled))
+            .ToListAsync(cancellationToken);
+        var invitations = await InvitationEdits.Open(context, tenantId)
+            .OrderBy(invitation => invitation.NormalizedEmail)
+            .Select(invitation => new InvitationRow<TenantRole>(
+                invitation.Id, invitation.Email, invitation.TenantRole!.Value, invitation.InvitedBy, invitation.ExpiresAt, invitation.ExpiresAt <= now))
+            .ToListAsync(cancellationToken);
+        return new(name, members, invitations);
+    }
+
+    /// <summary>Asks somebody in. The link with the token is the only thing that lets the person accept; it is shown once, to the caller.</summary>
+    [Requires(Permission.EditMembers)]
+    public Task<SaveResult> InviteAsync(
+        Caller caller, Guid tenantId, InvitationDraft<TenantRole> draft, OneTimeToken token, CancellationToken cancellationToken = default) =>
+        SaveAsync(caller, AuditAction.InvitationSent, tenantId, tenantId, (context, tenant, cancel) =>
+            InvitationEdits.InviteAsync(context, caller, tenant, draft.Email, companyRole: null, draft.Role, token, Now, cancel), cancellationToken);
+
+    [Requires(Permission.EditMembers)]
+    public Task<SaveResult> ResendAsync(Caller caller, Guid tenantId, Guid invitationId, OneTimeToken token, CancellationToken cancellationToken = default) =>
+        SaveAsync(caller, AuditAction.InvitationResent, tenantId, invitationId, (context, _, cancel) =>
+            InvitationEdits.ResendAsync(context, tenantId, invitationId, token, Now, cancel), cancellationToken);
+
+    [Requires(Permission.EditMembers)]
+    public Task<SaveResult> RevokeAsync(Caller caller, Guid tenantId, Guid invitationId, CancellationToken cancellationToken = default) =>
+        SaveAsync(caller, AuditAction.InvitationRevoked, tenantId, invitationId, (context, _, cancel) =>
+            InvitationEdits.RevokeAsync(context, tenantId, invitationId, Now, cancel), cancellationToken);
+
+    [Requires(Permission.EditMembers)]
+    public Task<SaveResult> ChangeRoleAsync(Caller caller, Guid tenantId, Guid membershipId, TenantRole role, CancellationToken cancellationToken = default) =>
+        EditMemberAsync(caller, AuditAction.MemberRoleChanged, tenantId, membershipId, role == TenantRole.Owner, (_, membership) =>
+        {
+            var before = FactsOf(membership);
+            membership.Role = role;
+            return new Edit.Change(AuditTarget.Of(membership.Person!, tenantId), before, FactsOf(membership));
+        }, cancellationToken);
+
+    /// <summary>Takes the person's role in this tenant. The account stays: it may have others.</summary>
+    [Requires(Permission.EditMembers)]
+    public Task<SaveResult> RemoveAsync(Caller caller, Guid tenantId, Guid membershipId, CancellationToken cancellationToken = default) =>
+        EditMemberAsync(caller, AuditAction.MemberRemoved, tenantId, membershipId, staysOwner: false, (context, membership) =>
+        {
+            context.Memberships.Remove(membership);
+            return new Edit.Change(AuditTarget.Of(membership.Person!, tenantId), Before: FactsOf(membership));
+        }, cancellationToken);
+
+    private async Task<SaveResult> EditMemberAsync(
+        Caller caller, AuditAction action, Guid tenantId, Guid membershipId, bool staysOwner, Func<PortalDbContext, Membership, Edit> edit, CancellationToken cancellationToken)
+    {
+        var personId = Guid.Empty;
+        var result = await SaveAsync(caller, action, tenantId, membershipId, async (context, _, cancel) =>
+        {
+            var membership = await context.Memberships.Include(membership => membership.Person)
+                .SingleOrDefaultAsync(membership => membership.TenantId == tenantId && membership.Id == membershipId, cancel);
+            if (membership is null) return new Edit.Mistake(new SaveResult.NotFound());
+
+            // A tenant without an owner can only be helped by the company, so only the company may make one.
+            if (membership.Role == TenantRole.Owner && !staysOwner && !caller.IsCompany
+                && !await context.Memberships.AnyAsync(other => other.TenantId == tenantId && other.Id != membershipId && other.Role == TenantRole.Owner, cancel))
+                return new Edit.Mistake(new SaveResult.Conflict(LastOwner));
+            personId = membership.PersonId;
+            return edit(context, membership);
+        }, cancellationToken);
+        if (result is SaveResult.Saved) access.Change(personId);
+        return result;
+    }
+
+    private Task<SaveResult> SaveAsync(
+        Caller caller, AuditAction action, Guid tenantId, Guid about, Func<PortalDbContext, Tenant, CancellationToken, Task<Edit>> edit, CancellationToken cancellationToken) =>
+        changes.SaveAsync(caller, Permission.EditMembers, action, async (context, cancel) =>
+            await context.Tenants.VisibleTo(caller).SingleOrDefaultAsync(tenant => tenant.Id == tenantId, cancel) is { } tenant
+                ? await edit(context, tenant, cancel)
+                : new Edit.Refusal(new SaveResult.NotFound(), new AuditTarget("tenant", tenantId, "", caller.TenantId), "There is no such tenant for this caller."), about, cancellationToken);
+
+    private static object FactsOf(Membership membership) => new { membership.Person!.Email, membership.Role };
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.Tenants;
+
+/// <summary>What the company did in a tenant and has to tell its owners; it stays on their overview until one of them has read it.</summary>
+public sealed class TenantNotices(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time)
+{
+    /// <summary>The caller's own tenant's, the newest first; the company has none.</summary>
+    [Requires(Permission.ViewActivity)]
+    public async Task<IReadOnlyList<NoticeView>> UnreadAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewActivity);
+        if (caller.IsCompany) return [];
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        return await context.TenantNotices
+            .Where(notice => notice.TenantId == caller.TenantId && notice.ReadAt == null)
+            .OrderByDescending(notice => notice.CreatedAt)
+            .Select(notice => new NoticeView(notice.Id, notice.Text, notice.UpdatedBy, notice.CreatedAt))
+            .ToListAsync(cancellationToken);
+    }
+
+    [Requires(Permission.ReadNotices)]
+    public Task<SaveResult> MarkReadAsync(Caller caller, Guid id, CancellationToken cancellationToken = default) =>
+        changes.SaveAsync(caller, Permission.ReadNotices, AuditAction.NoticeRead, async (context, cancel) =>
+        {
+            var notice = await context.TenantNotices.Include(notice => notice.Tenant)
+                .SingleOrDefaultAsync(notice => notice.Id == id && notice.TenantId == caller.TenantId && notice.ReadAt == null, cancel);
+            if (notice is null) return new Edit.Mistake(new SaveResult.NotFound());
+            notice.ReadAt = time.GetUtcNow().UtcDateTime;
+            return new Edit.Change(AuditTarget.Of(notice.Tenant!), After: new { notice.Text });
+        }, about: id, cancellationToken);
+}

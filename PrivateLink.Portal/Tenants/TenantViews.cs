@@ -1,0 +1,10 @@
+namespace PrivateLink.Portal.Tenants;
+
+/// <summary>One customer in the list.</summary>
+public sealed record TenantRow(Guid Id, string Name, bool Suspended, int Hosts, int Members, DateTime CreatedAt);
+
+/// <summary>One customer, for its page.</summary>
+public sealed record TenantDetail(Guid Id, int Version, string Name, bool Suspended, int Hosts, DateTime CreatedAt);
+
+/// <summary>Something that a tenant's owners have to know.</summary>
+public sealed record NoticeView(Guid Id, string Text, string By, DateTime CreatedAt);

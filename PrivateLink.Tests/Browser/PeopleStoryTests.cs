@@ -1,0 +1,153 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.Identity.Accounts;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Browser;
+
+/// <summary>People in one story: from the setup link of an empty portal to a customer who is thrown out in front of an open page.</summary>
+[Collection(nameof(PortalInBrowser))]
+public partial class PeopleStoryTests(PortalInBrowser portal)
+{
+    private const string Password = "seven purple gates at noon";
+    private const string AdministratorEmail = "ada@my-saas.example";
+    private const string GuestEmail = "gus@initech.example";
+
+    [Fact]
+    public async Task Setup_Invite_Accept_Remove_TheGuestSeesItsTenantAndIsThrownOut()
+    {
+        await using var administrator = await portal.OpenAsync(visitor: Visitor.Stranger);
+        var key = await SetUpAsync(administrator);
+        await SignInAgainWithCodeAsync(administrator, key);
+        var link = await InviteAsync(administrator.Page);
+
+        await using var guest = await portal.OpenAsync(visitor: Visitor.Stranger);
+        await AcceptAsync(guest, link);
+        await ExpectOwnTenantOnlyAsync(guest);
+
+        // An open page, before it knows.
+        await guest.GoToAsync("/connections");
+        await RemoveAsync(administrator.Page);
+        await Assertions.Expect(guest.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Your account" })).ToBeVisibleAsync();
+        await Assertions.Expect(guest.Page.GetByText("You have no role in this portal any more")).ToBeVisibleAsync();
+        await guest.ScreenshotAsync("people-6-thrown-out");
+
+        await ExpectUsedLinkAsync(link);
+        administrator.ExpectNoFaults();
+        guest.ExpectNoFaults();
+    }
+
+    /// <summary>From the console's link to an administrator with an authenticator; returns its key.</summary>
+    private async Task<string> SetUpAsync(WatchedPage window)
+    {
+        var page = window.Page;
+        var link = await portal.WayInAsync("Setup");
+        await page.GotoAsync(link);
+        Assert.DoesNotContain('#', page.Url);
+        await page.GetByLabel("Your name").FillAsync("Ada Admin");
+        await page.GetByLabel("E-mail address").FillAsync(AdministratorEmail);
+        await page.GetByLabel("Password").FillAsync("password1234");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Become administrator" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("among the passwords that are tried first")).ToBeVisibleAsync();
+        await window.ScreenshotAsync("people-1-setup");
+        await page.GetByLabel("Password").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Become administrator" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Authenticator app" })).ToBeVisibleAsync();
+        var key = Spaces().Replace(await page.Locator(".account-key").InnerTextAsync(), "");
+        await window.ScreenshotAsync("people-2-authenticator");
+        await page.GetByLabel("The code that the app shows now").FillAsync(TimeCode.CodeAt(key, TimeCode.StepAt(TimeProvider.System.GetUtcNow())));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Switch it on" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Recovery codes" })).ToBeVisibleAsync();
+        await window.ScreenshotAsync("people-3-recovery-codes");
+
+        await page.GotoAsync("/setup");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "There is no such page" })).ToBeVisibleAsync();
+        window.Forgive("HTTP 404");
+        return key;
+    }
+
+    /// <summary>Out, and in again with password and code; the code that was used a moment ago is worth nothing.</summary>
+    private static async Task SignInAgainWithCodeAsync(WatchedPage window, string key)
+    {
+        var page = window.Page;
+        await window.GoToAsync("/");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Account of Ada Admin" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.GetByLabel("E-mail address").FillAsync(AdministratorEmail);
+        await page.GetByLabel("Password").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+
+        // One step ahead is still within what a device's clock may be off, and was not used yet.
+        await page.GetByLabel("Code of your authenticator app").FillAsync(TimeCode.CodeAt(key, TimeCode.StepAt(TimeProvider.System.GetUtcNow()) + 1));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Overview" })).ToBeVisibleAsync();
+    }
+
+    private static async Task<string> InviteAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Tenants" }).ClickAsync();
+        await page.GetByLabel("Name of a new tenant").FillAsync("Initech");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create the tenant" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Initech" })).ToBeVisibleAsync();
+
+        await page.GetByLabel("E-mail address").FillAsync(GuestEmail);
+        await page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("Owner");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Invite" }).ClickAsync();
+        var notice = page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Hand this link" });
+        await Assertions.Expect(notice).ToBeVisibleAsync();
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, "people-4-invited.png") });
+        return Link().Match(await notice.InnerTextAsync()).Value;
+    }
+
+    private static async Task AcceptAsync(WatchedPage window, string link)
+    {
+        var page = window.Page;
+        await page.GotoAsync(link);
+        await Assertions.Expect(page.GetByText($"asks {GuestEmail} to join Initech as owner")).ToBeVisibleAsync();
+        Assert.DoesNotContain('#', page.Url);
+        await page.GetByLabel("Your name").FillAsync("Gus Guest");
+        await page.GetByLabel("Password").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "do it later" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Overview" })).ToBeVisibleAsync();
+    }
+
+    private static async Task ExpectOwnTenantOnlyAsync(WatchedPage window)
+    {
+        var page = window.Page;
+        await window.GoToAsync("/resources");
+        await Assertions.Expect(page.GetByText("No host is protected yet")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText(DemoNames.MegacorpHost)).ToHaveCountAsync(0);
+        await window.ScreenshotAsync("people-5-guest");
+        await window.GoToAsync("/tenants");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Not for your role" })).ToBeVisibleAsync();
+        await window.GoToAsync("/settings/members");
+        await Assertions.Expect(page.GetByRole(AriaRole.Table, new() { Name = "People" }).GetByText(GuestEmail)).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText(DemoNames.MegacorpOwnerEmail)).ToHaveCountAsync(0);
+    }
+
+    private static async Task RemoveAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Tenants" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Initech" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove Gus Guest" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Remove Gus Guest" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Nobody is in yet")).ToBeVisibleAsync();
+    }
+
+    private async Task ExpectUsedLinkAsync(string link)
+    {
+        await using var thief = await portal.OpenAsync(visitor: Visitor.Stranger);
+        await thief.Page.GotoAsync(link);
+        await Assertions.Expect(thief.Page.GetByText("This invitation is used, revoked, or older than 72 hours")).ToBeVisibleAsync();
+    }
+
+    [GeneratedRegex(@"\s")]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex(@"https?://\S+#\S+")]
+    private static partial Regex Link();
+}

@@ -1,0 +1,102 @@
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Identity.Sessions;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Identity;
+
+public sealed class SessionBookOnSqliteTests() : SessionBookTests(new SqliteTestDatabase());
+
+public sealed class SessionBookOnSqlServerTests() : SessionBookTests(new SqlServerTestDatabase());
+
+public abstract class SessionBookTests(TestDatabase database) : PeopleTests(database)
+{
+    [Fact]
+    public async Task FindAsync_PersonOfBothSides_WorksForTheCompanyUntilItSwitches()
+    {
+        var person = await World.PersonAsync("ada@my-saas.example", CompanyRole.Operator, (World.Megacorp, TenantRole.Viewer), (World.Globex, TenantRole.Owner));
+        var (session, stamp) = await World.SignInAsync(person, Now);
+
+        var signedIn = (await World.Sessions.FindAsync(session, stamp, Cancel))!;
+        Assert.Equal(["Company", "Globex", "Megacorp"], signedIn.Scopes.Select(scope => scope.Name));
+        Assert.Equal((true, CompanyRole.Operator), (signedIn.Caller!.IsCompany, signedIn.Caller.CompanyRole!.Value));
+
+        Assert.True(await World.Sessions.SwitchAsync(signedIn, World.Megacorp.Id, Cancel));
+        var switched = (await World.Sessions.FindAsync(session, stamp, Cancel))!;
+        Assert.Equal((World.Megacorp.Id, TenantRole.Viewer), (switched.Caller!.TenantId!.Value, switched.Caller.TenantRole!.Value));
+        Assert.False(switched.Caller.IsCompany);
+    }
+
+    [Fact]
+    public async Task SwitchAsync_WhereThePersonHasNoRole_ChangesNothing()
+    {
+        var person = await World.PersonAsync("mia@megacorp.example", null, (World.Megacorp, TenantRole.Owner));
+        var (session, stamp) = await World.SignInAsync(person, Now);
+        var signedIn = (await World.Sessions.FindAsync(session, stamp, Cancel))!;
+
+        foreach (var foreign in (Guid?[])[World.Globex.Id, Guid.NewGuid(), null]) Assert.False(await World.Sessions.SwitchAsync(signedIn, foreign, Cancel));
+
+        Assert.Equal(World.Megacorp.Id, (await World.Sessions.FindAsync(session, stamp, Cancel))!.Caller!.TenantId);
+    }
+
+    [Fact]
+    public async Task FindAsync_EndedExpiredOrWithAnOldStamp_FindsNothing()
+    {
+        var person = await World.PersonAsync("mia@megacorp.example", null, (World.Megacorp, TenantRole.Owner));
+        var (ended, stamp) = await World.SignInAsync(person, Now);
+        var (open, _) = await World.SignInAsync(person, Now);
+        var caller = (await World.Sessions.FindAsync(open, stamp, Cancel))!.Caller!;
+
+        Assert.IsType<SaveResult.Saved>(await World.Sessions.EndAsync(caller, ended, Cancel));
+
+        Assert.Null(await World.Sessions.FindAsync(ended, stamp, Cancel));
+        Assert.Null(await World.Sessions.FindAsync(open, "another stamp", Cancel));
+        Assert.NotNull(await World.Sessions.FindAsync(open, stamp, Cancel));
+        Database.Time.Advance(TimeSpan.FromHours(12));
+        Assert.Null(await World.Sessions.FindAsync(open, stamp, Cancel));
+    }
+
+    [Fact]
+    public async Task EndAsync_AnotherPersonsSession_FindsNothing()
+    {
+        var mia = await World.PersonAsync("mia@megacorp.example", null, (World.Megacorp, TenantRole.Owner));
+        var gus = await World.PersonAsync("gus@megacorp.example", null, (World.Megacorp, TenantRole.Owner));
+        var (session, stamp) = await World.SignInAsync(mia, Now);
+        var (others, othersStamp) = await World.SignInAsync(gus, Now);
+        var caller = (await World.Sessions.FindAsync(session, stamp, Cancel))!.Caller!;
+
+        Assert.IsType<SaveResult.NotFound>(await World.Sessions.EndAsync(caller, others, Cancel));
+        Assert.Equal(session, Assert.Single(await World.Sessions.ListAsync(caller, session, Cancel)).Id);
+        Assert.NotNull(await World.Sessions.FindAsync(others, othersStamp, Cancel));
+    }
+
+    [Fact]
+    public async Task FindAsync_WithoutARole_LeavesTheAccountAndNothingElse()
+    {
+        var person = await World.PersonAsync("gone@megacorp.example");
+        var (session, stamp) = await World.SignInAsync(person, Now);
+
+        var signedIn = (await World.Sessions.FindAsync(session, stamp, Cancel))!;
+
+        Assert.Null(signedIn.Caller);
+        Assert.Equal([Permission.EditOwnAccount], Enum.GetValues<Permission>().Where(permission => signedIn.Account.May(permission)));
+        Assert.False(signedIn.Account.IsCompany);
+        Assert.False(signedIn.Account.Sees(null));
+    }
+
+    [Theory]
+    [InlineData(SignInMethod.Password, true)]
+    [InlineData(SignInMethod.Passkey, false)]
+    public async Task FindAsync_CompanyThatAsksForASecondFactor_OpensWithOne(string method, bool missing)
+    {
+        await using var strict = new PeopleWorld(Database, Database.Time, "--People:RequireSecondFactor=true");
+        var person = await World.PersonAsync("ada@my-saas.example", CompanyRole.Administrator);
+        var (session, stamp) = await World.SignInAsync(person, Now, method);
+
+        var signedIn = (await strict.Sessions.FindAsync(session, stamp, Cancel))!;
+
+        Assert.Equal((missing, missing), (signedIn.NeedsSecondFactor, signedIn.Caller is null));
+        Assert.True(signedIn.Account.May(Permission.EditOwnAccount));
+    }
+}

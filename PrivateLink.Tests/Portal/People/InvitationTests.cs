@@ -1,0 +1,157 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.People;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.People;
+
+public sealed class InvitationOnSqliteTests() : InvitationTests(new SqliteTestDatabase());
+
+public sealed class InvitationOnSqlServerTests() : InvitationTests(new SqlServerTestDatabase());
+
+public abstract class InvitationTests(TestDatabase database) : PeopleTests(database)
+{
+    private const string Email = "gus@megacorp.example";
+
+    [Fact]
+    public async Task AcceptAsync_NewPerson_GetsTheRoleAndTheLinkIsUsed()
+    {
+        var token = await World.InviteAsync(Email, TenantRole.Owner);
+
+        var view = await World.Door.LookAsync(token.Text, Cancel);
+        var accepted = await World.Door.AcceptAsync(token.Text, "Gus", PeopleWorld.Password, address: null, Cancel);
+        var again = await World.Door.AcceptAsync(token.Text, "Gus", PeopleWorld.Password, address: null, Cancel);
+
+        Assert.Equal(new InvitationView(Email, "Megacorp", "Owner", "ada", HasAccount: false), view);
+        Assert.IsType<SaveResult.Saved>(accepted);
+        Assert.IsType<SaveResult.NotFound>(again);
+        Assert.Null(await World.Door.LookAsync(token.Text, Cancel));
+        var people = await World.TenantPeople.ListAsync(World.MegacorpOwner, World.Megacorp.Id, Cancel);
+        Assert.Equal(("Gus", Email, TenantRole.Owner), people!.Members.Select(member => (member.Name, member.Email, member.Role)).Single());
+        Assert.Empty(people.Invitations);
+    }
+
+    [Fact]
+    public async Task Database_HoldsNoToken()
+    {
+        var token = await World.InviteAsync(Email);
+
+        await using var context = Database.CreateDbContext();
+        var invitation = await context.Invitations.SingleAsync(Cancel);
+        Assert.DoesNotContain(token.Text, invitation.TokenHash, StringComparison.Ordinal);
+        Assert.Equal(64, invitation.TokenHash.Length);
+        var audit = await context.AuditEntries.Select(entry => entry.Before + entry.After + entry.Why + entry.TargetName).ToListAsync(Cancel);
+        Assert.NotEmpty(audit);
+        Assert.All(audit, text => Assert.DoesNotContain(token.Text, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AcceptAsync_After72Hours_FindsNothing()
+    {
+        var token = await World.InviteAsync(Email);
+        Database.Time.Advance(TimeSpan.FromHours(72));
+
+        Assert.Null(await World.Door.LookAsync(token.Text, Cancel));
+        Assert.IsType<SaveResult.NotFound>(await World.Door.AcceptAsync(token.Text, "Gus", PeopleWorld.Password, address: null, Cancel));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("password1234")]
+    [InlineData("short")]
+    public async Task AcceptAsync_BadPassword_LeavesTheInvitationOpen(string password)
+    {
+        var token = await World.InviteAsync(Email);
+
+        var result = await World.Door.AcceptAsync(token.Text, "Gus", password, address: null, Cancel);
+
+        Assert.Equal([InvitationDoor.PasswordField], Assert.IsType<SaveResult.Invalid>(result).Errors.Keys);
+        Assert.NotNull(await World.Door.LookAsync(token.Text, Cancel));
+    }
+
+    [Fact]
+    public async Task ResendAsync_MakesTheOldLinkWorthless()
+    {
+        var old = await World.InviteAsync(Email);
+        Database.Time.Advance(TimeSpan.FromHours(80));
+        var row = Assert.Single((await World.TenantPeople.ListAsync(PeopleWorld.Company, World.Megacorp.Id, Cancel))!.Invitations);
+        var fresh = OneTimeToken.New();
+
+        await World.TenantPeople.ResendAsync(PeopleWorld.Company, World.Megacorp.Id, row.Id, fresh, Cancel);
+
+        Assert.True(row.HasExpired);
+        Assert.Null(await World.Door.LookAsync(old.Text, Cancel));
+        Assert.NotNull(await World.Door.LookAsync(fresh.Text, Cancel));
+    }
+
+    [Fact]
+    public async Task RevokeAsync_ClosesTheLink()
+    {
+        var token = await World.InviteAsync(Email);
+        var row = Assert.Single((await World.TenantPeople.ListAsync(PeopleWorld.Company, World.Megacorp.Id, Cancel))!.Invitations);
+
+        Assert.IsType<SaveResult.Saved>(await World.TenantPeople.RevokeAsync(World.MegacorpOwner, World.Megacorp.Id, row.Id, Cancel));
+
+        Assert.Null(await World.Door.LookAsync(token.Text, Cancel));
+    }
+
+    [Fact]
+    public async Task InviteAsync_TheSameAddressAgain_RevokesTheFirst()
+    {
+        var first = await World.InviteAsync(Email);
+        var second = await World.InviteAsync(Email.ToUpperInvariant(), TenantRole.Viewer);
+
+        Assert.Null(await World.Door.LookAsync(first.Text, Cancel));
+        Assert.Equal("Viewer", (await World.Door.LookAsync(second.Text, Cancel))!.Role);
+    }
+
+    [Fact]
+    public async Task AcceptAsync_AnAddressWithAnAccount_IsItsOwnersOnly()
+    {
+        var gus = await World.PersonAsync(Email);
+        var thief = await World.PersonAsync("thief@globex.example", null, (World.Globex, TenantRole.Owner));
+        var token = await World.InviteAsync(Email);
+
+        var asNew = await World.Door.AcceptAsync(token.Text, "Thief", PeopleWorld.Password, address: null, Cancel);
+        var asThief = await World.Door.AcceptAsync(token.Text, await SignedInAsync(thief), address: null, Cancel);
+        var asGus = await World.Door.AcceptAsync(token.Text, await SignedInAsync(gus), address: null, Cancel);
+
+        Assert.IsType<SaveResult.Invalid>(asNew);
+        Assert.IsType<SaveResult.NotFound>(asThief);
+        Assert.Equal(gus.Id, Assert.IsType<SaveResult.Saved>(asGus).Id);
+        var scope = Assert.Single((await SignedInAsync(gus)).Scopes);
+        Assert.Equal((World.Megacorp.Id, "Member"), (scope.TenantId, scope.Role));
+    }
+
+    [Fact]
+    public async Task InviteAsync_IntoAnotherTenant_FindsNothing()
+    {
+        var result = await World.TenantPeople.InviteAsync(
+            World.MegacorpOwner, World.Globex.Id, new InvitationDraft<TenantRole> { Email = Email, Role = TenantRole.Owner }, OneTimeToken.New(), Cancel);
+
+        Assert.IsType<SaveResult.NotFound>(result);
+        Assert.Null(await World.TenantPeople.ListAsync(World.MegacorpOwner, World.Globex.Id, Cancel));
+    }
+
+    [Theory]
+    [InlineData("", TenantRole.Member, "Email")]
+    [InlineData("gus", TenantRole.Member, "Email")]
+    [InlineData("Gus <gus@megacorp.example>", TenantRole.Member, "Email")]
+    [InlineData("gus@megacorp.example\r\nBcc: all@example.org", TenantRole.Member, "Email")]
+    [InlineData("gus@megacorp.example", null, "Role")]
+    public async Task InviteAsync_Mistakes_AreNamed(string email, TenantRole? role, string field)
+    {
+        var result = await World.TenantPeople.InviteAsync(
+            PeopleWorld.Company, World.Megacorp.Id, new InvitationDraft<TenantRole> { Email = email, Role = role }, OneTimeToken.New(), Cancel);
+
+        Assert.Equal([field], Assert.IsType<SaveResult.Invalid>(result).Errors.Keys);
+    }
+
+    private async Task<PrivateLink.Portal.Identity.Sessions.SignedIn> SignedInAsync(PrivateLink.Portal.Data.Entities.PortalUser person)
+    {
+        var (session, stamp) = await World.SignInAsync(person, Now);
+        return (await World.Sessions.FindAsync(session, stamp, Cancel))!;
+    }
+}

@@ -1,0 +1,113 @@
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Identity.Sessions;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.People;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.People;
+
+public sealed class MemberOnSqliteTests() : MemberTests(new SqliteTestDatabase());
+
+public sealed class MemberOnSqlServerTests() : MemberTests(new SqlServerTestDatabase());
+
+public abstract class MemberTests(TestDatabase database) : PeopleTests(database)
+{
+    [Fact]
+    public async Task RemoveAsync_TheServicesRefuseThePersonAtOnce()
+    {
+        var gus = await World.PersonAsync("gus@megacorp.example", null, (World.Megacorp, TenantRole.Member));
+        var before = (await SignedInAsync(gus)).Caller!;
+        Assert.NotNull(await World.TenantPeople.ListAsync(before, World.Megacorp.Id, Cancel));
+
+        var member = Assert.Single((await World.TenantPeople.ListAsync(PeopleWorld.Company, World.Megacorp.Id, Cancel))!.Members);
+        Assert.IsType<SaveResult.Saved>(await World.TenantPeople.RemoveAsync(PeopleWorld.Company, World.Megacorp.Id, member.Id, Cancel));
+
+        Assert.False(before.May(Permission.ViewResources));
+        await Assert.ThrowsAsync<NotPermittedException>(() => World.TenantPeople.ListAsync(before, World.Megacorp.Id, Cancel));
+        Assert.IsType<SaveResult.Refused>(await World.TenantPeople.RemoveAsync(before, World.Megacorp.Id, member.Id, Cancel));
+        Assert.Null((await SignedInAsync(gus)).Caller);
+    }
+
+    [Fact]
+    public async Task ChangeRoleAsync_OldCallersAreWorthless_NewOnesHaveTheNewRole()
+    {
+        await World.PersonAsync("mia@megacorp.example", null, (World.Megacorp, TenantRole.Owner));
+        var gus = await World.PersonAsync("gus@megacorp.example", null, (World.Megacorp, TenantRole.Owner));
+        var before = (await SignedInAsync(gus)).Caller!;
+        var row = (await World.TenantPeople.ListAsync(PeopleWorld.Company, World.Megacorp.Id, Cancel))!.Members.Single(member => member.PersonId == gus.Id);
+
+        await World.TenantPeople.ChangeRoleAsync(World.MegacorpOwner, World.Megacorp.Id, row.Id, TenantRole.Viewer, Cancel);
+
+        Assert.False(before.Stands);
+        Assert.Equal(TenantRole.Viewer, (await SignedInAsync(gus)).Caller!.TenantRole);
+    }
+
+    [Fact]
+    public async Task LastOwner_IsTheCompanysToRemove()
+    {
+        await World.PersonAsync("mia@megacorp.example", null, (World.Megacorp, TenantRole.Owner));
+        var row = Assert.Single((await World.TenantPeople.ListAsync(PeopleWorld.Company, World.Megacorp.Id, Cancel))!.Members);
+
+        Assert.IsType<SaveResult.Conflict>(await World.TenantPeople.RemoveAsync(World.MegacorpOwner, World.Megacorp.Id, row.Id, Cancel));
+        Assert.IsType<SaveResult.Conflict>(await World.TenantPeople.ChangeRoleAsync(World.MegacorpOwner, World.Megacorp.Id, row.Id, TenantRole.Member, Cancel));
+        Assert.IsType<SaveResult.Saved>(await World.TenantPeople.RemoveAsync(PeopleWorld.Company, World.Megacorp.Id, row.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task MemberOfAnotherTenant_DoesNotExist()
+    {
+        await World.PersonAsync("gina@globex.example", null, (World.Globex, TenantRole.Member));
+        var row = Assert.Single((await World.TenantPeople.ListAsync(PeopleWorld.Company, World.Globex.Id, Cancel))!.Members);
+
+        // Its own tenant with another's member, and the other's tenant.
+        foreach (var tenant in new[] { World.Megacorp, World.Globex })
+            Assert.IsType<SaveResult.NotFound>(await World.TenantPeople.RemoveAsync(World.MegacorpOwner, tenant.Id, row.Id, Cancel));
+        Assert.Single((await World.TenantPeople.ListAsync(PeopleWorld.Company, World.Globex.Id, Cancel))!.Members);
+    }
+
+    [Fact]
+    public async Task LastAdministrator_Stays()
+    {
+        var ada = await World.PersonAsync("ada@my-saas.example", CompanyRole.Administrator);
+
+        Assert.IsType<SaveResult.Conflict>(await World.CompanyPeople.RemoveAsync(PeopleWorld.Company, ada.Id, Cancel));
+        Assert.IsType<SaveResult.Conflict>(await World.CompanyPeople.ChangeRoleAsync(PeopleWorld.Company, ada.Id, CompanyRole.Viewer, Cancel));
+
+        await World.PersonAsync("otto@my-saas.example", CompanyRole.Administrator);
+        Assert.IsType<SaveResult.Saved>(await World.CompanyPeople.ChangeRoleAsync(PeopleWorld.Company, ada.Id, CompanyRole.Viewer, Cancel));
+    }
+
+    [Fact]
+    public async Task ResetLinkAsync_ByTheCompany_SetsAPasswordOnceAndEndsEverySession()
+    {
+        var gus = await World.PersonAsync("gus@megacorp.example", null, (World.Megacorp, TenantRole.Member));
+        var (session, stamp) = await World.SignInAsync(gus, Now);
+
+        var link = Assert.IsType<ResetLink.Issued>(await World.CompanyPeople.ResetLinkAsync(PeopleWorld.Company, gus.Id, Cancel));
+        var common = await World.Resets.ResetAsync(link.Text, "password1234", from: null, Cancel);
+        var reset = await World.Resets.ResetAsync(link.Text, "eleven yellow rivers", from: null, Cancel);
+        var again = await World.Resets.ResetAsync(link.Text, "twelve yellow rivers", from: null, Cancel);
+
+        Assert.IsType<SaveResult.Invalid>(common);
+        Assert.IsType<SaveResult.Saved>(reset);
+        Assert.IsType<SaveResult.Invalid>(again);
+        Assert.Null(await World.Sessions.FindAsync(session, stamp, Cancel));
+    }
+
+    /// <summary>A link opens the whole account, with all its tenants: an owner of one of them must not have it.</summary>
+    [Fact]
+    public async Task ResetLinkAsync_ByATenantsOwner_IsRefused()
+    {
+        var gus = await World.PersonAsync("gus@megacorp.example", null, (World.Megacorp, TenantRole.Member), (World.Globex, TenantRole.Owner));
+
+        Assert.IsType<ResetLink.Refused>(await World.CompanyPeople.ResetLinkAsync(World.MegacorpOwner, gus.Id, Cancel));
+    }
+
+    private async Task<SignedIn> SignedInAsync(PortalUser person)
+    {
+        var (session, stamp) = await World.SignInAsync(person, Now);
+        return (await World.Sessions.FindAsync(session, stamp, Cancel))!;
+    }
+}

@@ -1,0 +1,124 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PrivateLink.Engine;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Hosting;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Identity.Sessions;
+using PrivateLink.Portal.Identity.Setup;
+using PrivateLink.Portal.KeyRing;
+using PrivateLink.Portal.Mail;
+using PrivateLink.Portal.People;
+using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Tenants;
+
+namespace PrivateLink.Tests.Support.Data;
+
+/// <summary>The portal's people on a database of the test's choice, with the test's clock: everything as the portal registers it, nothing runs.</summary>
+internal sealed class PeopleWorld : IAsyncDisposable
+{
+    public const string Password = "seven purple gates at noon";
+
+    private readonly WebApplication _portal;
+
+    public PeopleWorld(IDbContextFactory<PortalDbContext> contexts, TimeProvider time, params string[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(settings);
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(time);
+        builder.AddPortalHosting();
+        builder.AddPortalData();
+        builder.Services.AddSingleton(contexts);
+        builder.AddKeyRing();
+        builder.AddCallers();
+        builder.AddChanges();
+        builder.AddMail();
+        builder.AddPeople();
+        builder.AddPolicySnapshots();
+        builder.Services.AddPrivateLinkEngine(builder.Configuration.GetSection(EngineOptions.Section));
+        _portal = builder.Build();
+    }
+
+    public static Caller Company { get; } = Caller.Company("ada");
+
+    public Tenant Megacorp { get; } = new() { Name = "Megacorp" };
+
+    public Tenant Globex { get; } = new() { Name = "Globex" };
+
+    public Caller MegacorpOwner => Caller.Tenant("mia", Megacorp.Id);
+
+    public IServiceProvider Services => _portal.Services;
+
+    public TenantPeople TenantPeople => Services.GetRequiredService<TenantPeople>();
+
+    public CompanyPeople CompanyPeople => Services.GetRequiredService<CompanyPeople>();
+
+    public TenantDirectory Tenants => Services.GetRequiredService<TenantDirectory>();
+
+    public InvitationDoor Door => Services.GetRequiredService<InvitationDoor>();
+
+    public SessionBook Sessions => Services.GetRequiredService<SessionBook>();
+
+    public FirstAdministrator Setup => Services.GetRequiredService<FirstAdministrator>();
+
+    public SetupLink SetupLink => Services.GetRequiredService<SetupLink>();
+
+    public PasswordResets Resets => Services.GetRequiredService<PasswordResets>();
+
+    private IDbContextFactory<PortalDbContext> Contexts => Services.GetRequiredService<IDbContextFactory<PortalDbContext>>();
+
+    public async Task SeedAsync()
+    {
+        await using var context = await Contexts.CreateDbContextAsync();
+        context.AddRange(Megacorp, Globex);
+        await context.SaveChangesAsync();
+    }
+
+    /// <summary>Somebody with a password, and with the roles that a test is about.</summary>
+    public async Task<PortalUser> PersonAsync(string email, CompanyRole? company = null, params (Tenant Tenant, TenantRole Role)[] tenants)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var person = new PortalUser { Name = email.Split('@')[0], Email = email, UserName = email, CompanyRole = company };
+        var created = await scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>().CreateAsync(person, Password);
+        Xunit.Assert.True(created.Succeeded, string.Join(' ', created.Errors.Select(error => error.Description)));
+        await using var context = await Contexts.CreateDbContextAsync();
+        context.Memberships.AddRange(tenants.Select(tenant => new Membership { TenantId = tenant.Tenant.Id, PersonId = person.Id, Role = tenant.Role }));
+        await context.SaveChangesAsync();
+        return person;
+    }
+
+    /// <summary>A session of a person, as a sign-in leaves it; returns what its cookie would know.</summary>
+    public async Task<(Guid Session, string Stamp)> SignInAsync(PortalUser person, DateTime now, string method = SignInMethod.Password)
+    {
+        await using var context = await Contexts.CreateDbContextAsync();
+        var session = new PersonSession
+        {
+            PersonId = person.Id,
+            StartedAt = now,
+            SeenAt = now,
+            ExpiresAt = now.AddHours(12),
+            Method = method,
+            Browser = "test",
+            Address = "127.0.0.1",
+        };
+        context.PersonSessions.Add(session);
+        await context.SaveChangesAsync();
+        return (session.Id, person.SecurityStamp!);
+    }
+
+    /// <summary>An open invitation and its token.</summary>
+    public async Task<OneTimeToken> InviteAsync(string email, TenantRole role = TenantRole.Member, Tenant? tenant = null)
+    {
+        var token = OneTimeToken.New();
+        var draft = new InvitationDraft<TenantRole> { Email = email, Role = role };
+        Xunit.Assert.IsType<SaveResult.Saved>(await TenantPeople.InviteAsync(Company, (tenant ?? Megacorp).Id, draft, token));
+        return token;
+    }
+
+    public ValueTask DisposeAsync() => _portal.DisposeAsync();
+}
