@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
@@ -59,13 +58,11 @@ public class EngineLifetimeTests
     [Fact]
     public async Task Stop_NothingOpen_IsImmediateAndFreesThePort()
     {
-        var engine = await EngineUnderTest.StartAsync(options => options.Timeouts.Drain = TimeSpan.FromMinutes(1));
+        var engine = await EngineUnderTest.StartAsync(options => options.Timeouts.Drain = TimeSpan.FromHours(1));
         var address = engine.Address();
 
-        var started = Stopwatch.GetTimestamp();
-        await engine.DisposeAsync();
+        await engine.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10));
         await Assert.ThrowsAnyAsync<SocketException>(() => WireEnd.ConnectAsync(address));
     }
 

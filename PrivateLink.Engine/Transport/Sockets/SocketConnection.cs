@@ -49,10 +49,17 @@ internal sealed class SocketConnection : TransportConnection
     {
         try
         {
-            // A zero-byte receive waits without a buffer: thousands of silent connections must not hold thousands of them.
-            if (_end == _buffer.Length) await _client.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, _deadline.Token);
+            // A zero-byte receive waits without a buffer: thousands of silent connections must not hold thousands of them. What it has found came in
+            // time, and is taken even if the deadline passes in between.
+            var waiting = _deadline.Token;
+            if (_end == _buffer.Length)
+            {
+                await _client.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, waiting);
+                waiting = CancellationToken.None;
+            }
+
             if (!TryEnsureSpace()) return WithoutRoom();
-            var count = await _client.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, _deadline.Token);
+            var count = await _client.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, waiting);
             _end += count;
             return count == 0 ? ReceiveStatus.Finished : ReceiveStatus.Received;
         }

@@ -93,7 +93,7 @@ public class DenialTests
         await client.SendAsync(Connections["link_missing"]);
 
         var closed = await engine.Sink.NextClosedAsync();
-        Assert.InRange(closed.Duration, TimeSpan.FromMilliseconds(150), TimeSpan.FromSeconds(5));
+        Assert.True(closed.Duration >= TimeSpan.FromMilliseconds(150), $"Closed after {closed.Duration}.");
     }
 
     [Fact]

@@ -18,14 +18,14 @@ public abstract class CrowdContract : TransportContract
     [InlineData(1, Reason.HelloTimeout)]
     public async Task Trickle_AgainstTheDeadline_EndsHoweverManyBytesCome(int headersAtOnce, Reason expected)
     {
-        await StartAsync(options => options.Timeouts.Prelude = TimeSpan.FromMilliseconds(400));
+        await StartAsync(options => options.Timeouts.Prelude = TimeSpan.FromSeconds(2));
         var header = Pair.FirstBytes[..^Pair.Hello.Length];
         var atOnce = header.Length * headersAtOnce;
 
         var client = await ConnectAsync();
         await client.SendAsync(header[..atOnce]);
         var ending = client.EndingAsync();
-        using var metronome = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var metronome = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         foreach (var next in Pair.FirstBytes[atOnce..])
         {
             if (ending.IsCompleted) break;

@@ -127,10 +127,10 @@ public abstract class RelayPromises
     [Fact]
     public async Task Relay_WordsOneWay_KeepItFromBeingIdle()
     {
-        await using var pair = await ConnectAsync(options => options.Timeouts.Idle = TimeSpan.FromSeconds(1));
+        await using var pair = await ConnectAsync(options => options.Timeouts.Idle = TimeSpan.FromSeconds(2));
 
         using var metronome = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        for (var beat = 0; beat < 15; beat++)
+        for (var beat = 0; beat < 25; beat++)
         {
             await metronome.WaitForNextTickAsync(TestContext.Current.CancellationToken);
             await pair.Backend.SendAsync(new byte[1]);

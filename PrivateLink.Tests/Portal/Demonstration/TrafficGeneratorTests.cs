@@ -17,7 +17,7 @@ public sealed class TrafficGeneratorTests(DemonstrationFixture demonstration) : 
         for (var decisions = 0; decisions < 20; decisions++) await demonstration.Sink.NextDecisionAsync();
 
         // Long sessions are among them: stopping must not wait for their end.
-        await traffic.StopAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(5), Cancellation);
+        await traffic.StopAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
         Assert.True(traffic.ExecuteTask!.IsCompleted);
     }
 

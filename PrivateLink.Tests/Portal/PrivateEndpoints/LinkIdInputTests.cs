@@ -140,10 +140,15 @@ public class LinkIdInputTests
         string[] nasty = [new('1', LinkIdInput.LongestPaste), new(' ', LinkIdInput.LongestPaste), string.Concat(Enumerable.Repeat("vpce-", LinkIdInput.LongestPaste / 5)),
             string.Concat(Enumerable.Repeat("projects/x/regions/", 3_000)), string.Concat(Enumerable.Repeat("123,", LinkIdInput.LongestPaste / 4))];
 
-        var started = Stopwatch.GetTimestamp();
-        foreach (var text in nasty) Assert.True(LinkIdInput.Parse(cloud, text).IsError);
+        // The fastest of several: a busy machine may take the processor away in the middle of any of them.
+        var fastest = Enumerable.Range(0, 5).Min(_ =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            foreach (var text in nasty) Assert.True(LinkIdInput.Parse(cloud, text).IsError);
+            return Stopwatch.GetElapsedTime(started);
+        });
 
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(2));
+        Assert.True(fastest < TimeSpan.FromSeconds(2), $"The fastest took {fastest}.");
     }
 
     [Fact]
