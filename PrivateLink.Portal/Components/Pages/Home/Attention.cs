@@ -54,6 +54,8 @@ public static class Attention
             yield return new(IsUrgent: true, $"Upstream {upstream.Name} is down.", $"Connections to {Quantity.Count(upstream.HostCount, "host")} are let in and then fail.", "upstreams");
         foreach (var upstream in operations.Upstreams.Where(upstream => !upstream.IsDown && upstream.IsImpaired))
             yield return new(IsUrgent: false, $"Upstream {upstream.Name} has unhealthy addresses.", "The others take its connections.", "upstreams");
+        if (operations.Disputes > 0)
+            yield return new(IsUrgent: false, $"{Quantity.Count(operations.Disputes, "claim")} in dispute.", "Two tenants have proved the same link. Decide whose it is.", "claims");
         if (operations.Records.Error is { } error)
             yield return new(IsUrgent: true, "Connections cannot be stored.", $"{error} They are kept in memory as long as there is room.", "history");
         if (operations.Records.Counts is { Lost: > 0 } lost)

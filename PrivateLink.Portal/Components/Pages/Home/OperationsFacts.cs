@@ -4,4 +4,8 @@ using PrivateLink.Portal.Health;
 namespace PrivateLink.Portal.Components.Pages.Home;
 
 /// <summary>What those who run the service see besides what everybody does.</summary>
-public sealed record OperationsFacts(IReadOnlyList<ListenerReport> Listeners, IReadOnlyList<UpstreamReport> Upstreams, RecordsReport Records);
+/// <param name="Listeners">Every listener of the settings.</param>
+/// <param name="Upstreams">Every upstream in force.</param>
+/// <param name="Records">How the stored connections fare.</param>
+/// <param name="Disputes">Links that two tenants claim.</param>
+public sealed record OperationsFacts(IReadOnlyList<ListenerReport> Listeners, IReadOnlyList<UpstreamReport> Upstreams, RecordsReport Records, int Disputes = 0);

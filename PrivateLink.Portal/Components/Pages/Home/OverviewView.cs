@@ -24,17 +24,17 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
 
     public IReadOnlyList<AttentionItem> Attention { get; private set; } = [];
 
-    public void Refresh(IReadOnlyList<ResourceRow> resources, DateTimeOffset now)
+    public void Refresh(IReadOnlyList<ResourceRow> resources, int disputes, DateTimeOffset now)
     {
         Report = reports.Read(caller);
         Counters = log.Counters(caller);
         var since = now - TimeSpan.FromMinutes(5);
         IReadOnlyList<ConnectionEntry> recent = [.. log.Snapshot(caller, Denied, RecentDenials).Where(entry => entry.Decision.Time >= since)];
         Denials = log.Snapshot(caller, Denied, ShownDenials);
-        Attention = Home.Attention.Find(Report, resources, recent, Operations());
+        Attention = Home.Attention.Find(Report, resources, recent, Operations(disputes));
     }
 
-    private OperationsFacts? Operations() => caller.May(Permission.ViewListeners) && caller.May(Permission.ViewUpstreams)
-        ? new(operations.Listeners(caller), operations.Upstreams(caller), records.Read(caller))
+    private OperationsFacts? Operations(int disputes) => caller.May(Permission.ViewListeners) && caller.May(Permission.ViewUpstreams)
+        ? new(operations.Listeners(caller), operations.Upstreams(caller), records.Read(caller), disputes)
         : null;
 }
