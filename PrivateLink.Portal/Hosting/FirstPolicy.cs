@@ -77,6 +77,6 @@ internal sealed partial class FirstPolicy(
         ? $"{why} The policy on disk cannot stand in for it: {string.Join(" ", damage)}"
         : $"{why} No policy is on disk that could stand in for it.";
 
-    [LoggerMessage(2040, LogLevel.Error, "The policy on disk is enforced, because the database cannot be read: {Why}")]
+    [LoggerMessage(2006, LogLevel.Error, "The policy on disk is enforced, because the database cannot be read: {Why}")]
     private partial void LogAway(string why);
 }

@@ -79,9 +79,9 @@ public sealed partial class PolicyKeeper(PolicyFolder folder, ILogger<PolicyKeep
         }
     }
 
-    [LoggerMessage(2020, LogLevel.Error, "The policy on disk is damaged: {Damage}")]
+    [LoggerMessage(2004, LogLevel.Error, "The policy on disk is damaged: {Damage}")]
     private partial void LogDamage(string damage);
 
-    [LoggerMessage(2021, LogLevel.Error, "The policy in force could not be written to disk; a restart without the database would bring back an older one")]
+    [LoggerMessage(2005, LogLevel.Error, "The policy in force could not be written to disk; a restart without the database would bring back an older one")]
     private partial void LogNotKept(Exception exception);
 }

@@ -74,6 +74,7 @@ public sealed class SqlServerCommandTests : IDisposable
     public async Task History_WithEveryFormOfFilter_IsUnderstood(string filter)
     {
         foreach (var column in typeof(RecordGap).GetProperties()) _server.Answers[column.Name] = "";
+        _server.Answers["CreatedAt"] = _time.GetUtcNow().UtcDateTime;
         foreach (var text in (string[])["OFFSET", "FROM [RecordGaps]", "FROM [HourlyRollUps]", "FROM [PrivateEndpoints]", "FROM [Resources]"]) _server.Answers.NothingFor(text);
         var sights = new LinkSights(_server);
         var query = new HistoryQuery(FilterParser.Parse(filter).Filter!, _time.GetUtcNow().AddDays(-1), _time.GetUtcNow(), Before: long.MaxValue);
