@@ -206,7 +206,7 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
 
     private static async Task ChooseAsync(IPage page, string label, string option)
     {
-        await page.GetByLabel(label).ClickAsync();
+        await page.GetByRole(AriaRole.Combobox, new() { Name = label }).ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { NameRegex = new Regex($"^{Regex.Escape(option)}") }).ClickAsync();
     }
 
