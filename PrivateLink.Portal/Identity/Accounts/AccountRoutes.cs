@@ -19,10 +19,16 @@ public static class AccountRoutes
             return Results.LocalRedirect("/account/sign-in");
         }).AllowAnonymous();
 
-        app.MapPost(Scope, static async ([FromServices] CurrentCaller caller, [FromServices] SessionBook sessions, [FromForm] Guid? tenantId, CancellationToken cancellationToken) =>
-            caller.SignedIn is { } signedIn && await sessions.SwitchAsync(signedIn, tenantId, cancellationToken)
-                ? Results.LocalRedirect("/")
-                : Results.NotFound());
+        app.MapPost(Scope, static async ([FromServices] CurrentCaller caller, [FromServices] SessionBook sessions, [FromForm] string? tenantId, CancellationToken cancellationToken) =>
+        {
+            // Nothing stands for the company's side.
+            Guid? tenant = Guid.TryParse(tenantId, out var id) ? id : null;
+            return (tenant is not null || string.IsNullOrEmpty(tenantId))
+                && caller.SignedIn is { } signedIn
+                && await sessions.SwitchAsync(signedIn, tenant, cancellationToken)
+                    ? Results.LocalRedirect("/")
+                    : Results.NotFound();
+        });
 
         app.MapPost("/account/passkeys/request", static async (HttpContext http, [FromServices] SignIns signIns, [FromServices] IAntiforgery antiforgery) =>
             await antiforgery.IsRequestValidAsync(http) ? Results.Content(await signIns.PasskeyOptionsAsync(), "application/json") : Results.BadRequest())
