@@ -21,12 +21,13 @@ public sealed class AuditLog(IDbContextFactory<PortalDbContext> contexts)
     {
         caller.Demand(Permission.ViewActivity);
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
-        var rows = await Rows(context, caller, context.AuditEntries.VisibleTo(caller).Matching(filter)
+        var rows = await Rows(context, context.AuditEntries.VisibleTo(caller).Matching(filter)
                 .Where(entry => before == null || entry.Sequence < before)
                 .OrderByDescending(entry => entry.Sequence)
                 .Take(PageSize + 1))
             .ToListAsync(cancellationToken);
-        return rows.Count <= PageSize ? new(rows, null) : new(rows[..PageSize], rows[PageSize - 1].Sequence);
+        var shown = rows.Take(PageSize).Select(row => ShownTo(caller, row)).ToList();
+        return new(shown, rows.Count > PageSize ? shown[^1].Sequence : null);
     }
 
     /// <summary>One entry; null when there is none for this caller.</summary>
@@ -36,9 +37,9 @@ public sealed class AuditLog(IDbContextFactory<PortalDbContext> contexts)
         caller.Demand(Permission.ViewActivity);
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         var entries = context.AuditEntries.VisibleTo(caller).Where(entry => entry.Sequence == sequence);
-        if (await Rows(context, caller, entries).SingleOrDefaultAsync(cancellationToken) is not { } row) return null;
+        if (await Rows(context, entries).SingleOrDefaultAsync(cancellationToken) is not { } row) return null;
         var facts = await entries.Select(entry => new { entry.Before, entry.After, entry.CorrelationId, entry.Hash }).SingleAsync(cancellationToken);
-        return new(row, facts.Before, facts.After, AuditDifference.Between(facts.Before, facts.After), facts.CorrelationId, facts.Hash);
+        return new(ShownTo(caller, row), facts.Before, facts.After, AuditDifference.Between(facts.Before, facts.After), facts.CorrelationId, facts.Hash);
     }
 
     /// <summary>The tenants to choose from.</summary>
@@ -73,7 +74,11 @@ public sealed class AuditLog(IDbContextFactory<PortalDbContext> contexts)
         }
     }
 
-    private static IQueryable<AuditRow> Rows(PortalDbContext context, Caller caller, IQueryable<AuditEntry> entries) =>
+    /// <summary>Where the company's people sit is none of a tenant's business.</summary>
+    private static AuditRow ShownTo(Caller caller, AuditRow row) =>
+        caller.IsCompany || row.ActorTenantId == caller.TenantId ? row : row with { Address = null };
+
+    private static IQueryable<AuditRow> Rows(PortalDbContext context, IQueryable<AuditEntry> entries) =>
         from entry in entries
         join named in context.Tenants on entry.TenantId equals (Guid?)named.Id into owners
         from owner in owners.DefaultIfEmpty()
@@ -83,7 +88,7 @@ public sealed class AuditLog(IDbContextFactory<PortalDbContext> contexts)
             entry.Time,
             entry.Actor,
             entry.ActorTenantId,
-            caller.IsCompany || entry.ActorTenantId == caller.TenantId ? entry.Address : null,
+            entry.Address,
             entry.TenantId,
             owner!.Name,
             entry.Action,

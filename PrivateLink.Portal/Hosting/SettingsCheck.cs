@@ -18,7 +18,8 @@ internal static class SettingsCheck
     /// <summary>What settings of the portal stand under, ASP.NET Core's own included that matter to it.</summary>
     public static IReadOnlyList<string> Sections { get; } =
     [
-        SecretsOptions.Section, PortalOptions.Section, WebOptions.Section, DatabaseOptions.Section, KeyRingOptions.Section, PolicyOptions.Section, RecordsOptions.Section,
+        SecretsOptions.Section, PortalOptions.Section, WebOptions.Section, DatabaseOptions.Section, KeyRingOptions.Section, PolicyOptions.Section,
+        PeopleOptions.Section, MailOptions.Section, RecordsOptions.Section,
         DemonstrationOptions.Section, EngineOptions.Section, "Kestrel", "Logging", "AllowedHosts",
     ];
 

@@ -26,7 +26,7 @@ public class EveryPageTests(PortalInBrowser portal)
     private static readonly string[] Pages =
     [
         "overview", "connections", "connection", "no-connections", "history", "resources", "resource", "new-resource", "not-found",
-        "audit-entry", "activity-entry", "service", "private-endpoint", "connect-step", "history-entry", "revision", .. Simple.Keys,
+        "audit-entry", "activity-entry", "service", "private-endpoint", "connect-step", "history-entry", "revision", "tenant", .. Simple.Keys,
     ];
 
     /// <summary>Routes that a page above opens, because they need more than their address.</summary>
@@ -51,7 +51,11 @@ public class EveryPageTests(PortalInBrowser portal)
         ["/history/{Id:long}"] = "history-entry",
         ["/policy/{Number:long}"] = "revision",
         ["/reasons/{Code}"] = "reason",
+        ["/tenants/{Id:guid}"] = "tenant",
     };
+
+    /// <summary>For somebody who works on one page: its name or route in the environment, or several with commas.</summary>
+    private static string[]? Wanted { get; } = Environment.GetEnvironmentVariable("PRIVATELINK_PAGES")?.Split(',');
 
     /// <summary>Every other route of the portal is opened as it is.</summary>
     private static IEnumerable<string> OtherRoutes => ServiceMethods.Pages.Select(page => page.Route)
@@ -61,7 +65,7 @@ public class EveryPageTests(PortalInBrowser portal)
     public static TheoryData<string, ColorScheme> Views()
     {
         var views = new TheoryData<string, ColorScheme>();
-        foreach (var page in Pages.Concat(OtherRoutes))
+        foreach (var page in Pages.Concat(OtherRoutes).Where(page => Wanted is null || Wanted.Contains(page)))
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
                 views.Add(page, scheme);
         return views;
@@ -144,6 +148,9 @@ public class EveryPageTests(PortalInBrowser portal)
                 await window.GoToAsync("/history");
                 await Rows(page).Nth(5).GetByRole(AriaRole.Link).First.ClickAsync();
                 await page.GetByRole(AriaRole.Complementary).WaitForAsync();
+                break;
+            case "tenant":
+                await FollowAsync(window, "/tenants", "tenants/");
                 break;
             case "revision":
                 await FollowAsync(window, "/policy", "policy/");
