@@ -4,6 +4,6 @@ using PrivateLink.Benchmarks;
 
 // The engine's host obeys signals itself and drains; a soak ends its engine and waits for it.
 var signals = new InvocationConfiguration { ProcessTerminationTimeout = args is ["serve", ..] ? null : TimeSpan.FromMinutes(1) };
-return args is ["serve" or "soak" or "store", ..]
-    ? await new RootCommand { ServeCommand.Create(), SoakCommand.Create(), StoreCommand.Create() }.Parse(args).InvokeAsync(signals)
+return args is ["serve" or "soak" or "store" or "change", ..]
+    ? await new RootCommand { ServeCommand.Create(), SoakCommand.Create(), StoreCommand.Create(), ChangeCommand.Create() }.Parse(args).InvokeAsync(signals)
     : BenchmarkSwitcher.FromAssembly(typeof(ServeCommand).Assembly).Run(args).Any(static summary => summary.HasCriticalValidationErrors) ? 1 : 0;

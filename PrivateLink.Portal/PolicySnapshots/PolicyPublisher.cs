@@ -242,6 +242,6 @@ public sealed partial class PolicyPublisher(
     [LoggerMessage(2002, LogLevel.Warning, "Policy revision {Revision} of {CreatedAt:u} is in force from disk: {Resources} resources. The database has not been read yet")]
     private partial void LogFromDisk(long revision, DateTimeOffset createdAt, int resources);
 
-    [LoggerMessage(2003, LogLevel.Warning, "Openings of {Resources} resources are held back: nobody here asked for them. An administrator confirms them on the overview")]
+    [LoggerMessage(2003, LogLevel.Warning, "Openings of {Resources} resources are held back: nobody here asked for them. An administrator confirms them on the page Policy")]
     private partial void LogHeldBack(int resources);
 }

@@ -69,6 +69,8 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
     /// <summary>Who reads the pages: an administrator of the company, unless a test says otherwise.</summary>
     protected CurrentCaller Reader { get; } = new();
 
+    protected PolicyStatus Policy => _portal.Services.GetRequiredService<PolicyPublisher>().Status;
+
     protected LiveConnections Log => _portal.Services.GetRequiredService<LiveConnections>();
 
     private static Caller Company { get; } = Caller.Company("local");
@@ -101,6 +103,18 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
     {
         var rows = await Resources.ListAsync(Company, Cancellation);
         return (await Resources.FindAsync(Company, rows.Single(row => row.Host == host).Id, Cancellation))!;
+    }
+
+    /// <summary>Changes the database as another process does, and brings that into force.</summary>
+    protected async Task ImportAsync(Action<PortalDbContext> change)
+    {
+        await using (var context = await _portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation))
+        {
+            change(context);
+            await context.SaveChangesAsync(Cancellation);
+        }
+
+        await _portal.Services.GetRequiredService<PolicyPublisher>().RefreshAsync(Cancellation);
     }
 
     /// <summary>Saves a resource behind the page's back.</summary>

@@ -147,6 +147,31 @@ public sealed class SqlServerCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task ReadAsync_OfSomeResources_IsUnderstood()
+    {
+        var content = await _world.Reader.ReadAsync(new HashSet<Guid> { Key, Guid.NewGuid() }, Cancel);
+
+        Assert.Equal((PortalWorld.AwsLink, "saas-aws"), content.Resources.Single().Links.Grants.Select(grant => (grant.LinkId.ToString(), grant.Service)).Single());
+        AssertSent("MAX([", "FROM [Upstreams]", "FROM [AllowedLinks]", "FROM [Resources]", "EXISTS", "IN (");
+    }
+
+    [Fact]
+    public async Task RevisionAsync_IsUnderstood()
+    {
+        await _world.Reader.RevisionAsync(Cancel);
+
+        AssertSent("MAX([");
+    }
+
+    [Fact]
+    public async Task ConfirmAsync_IsUnderstood()
+    {
+        Assert.IsType<SaveResult.Conflict>(await _world.Confirmation.ConfirmAsync(PortalWorld.Company, [Key], Cancel));
+
+        AssertSent("FROM [AuditEntries]");
+    }
+
+    [Fact]
     public async Task SeedAsync_IsUnderstood()
     {
         _server.Answers.Exists = false;

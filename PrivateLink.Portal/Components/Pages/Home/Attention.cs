@@ -6,6 +6,7 @@ using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.Health;
+using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
 
 namespace PrivateLink.Portal.Components.Pages.Home;
@@ -29,8 +30,25 @@ public static class Attention
     {
         if (report.Condition != EngineCondition.Live)
             yield return new(IsUrgent: true, EngineConditionLook.Of(report.Condition).Meaning, "Look into the engine's log.", null);
-        if (report.Policy.PendingError is { } why)
+        foreach (var item in OfPolicy(report.Policy)) yield return item;
+    }
+
+    private static IEnumerable<AttentionItem> OfPolicy(PolicyStatus policy)
+    {
+        if (policy.FromDisk is { } compiled)
+            yield return new(
+                IsUrgent: true,
+                $"The policy of {compiled:yyyy-MM-dd HH:mm} UTC is enforced from disk.",
+                $"{policy.PendingError} Nothing can be changed until the database is back; the portal keeps trying.".TrimStart(),
+                null);
+        else if (policy.PendingError is { } why)
             yield return new(IsUrgent: true, "Saved changes are not enforced yet.", $"{why} The portal keeps trying.", null);
+        foreach (var damage in policy.Damage)
+            yield return new(IsUrgent: true, "The policy on disk is damaged: what is enforced may be older than what was.", damage, null);
+        if (policy.NotOnDisk is { } reason)
+            yield return new(IsUrgent: true, "The policy in force is not on disk: a restart without the database would bring back an older one.", reason, null);
+        if (policy.HeldBack is { Count: > 0 } heldBack)
+            yield return new(IsUrgent: true, $"{Quantity.Count(heldBack.Count, "host")} would be opened, and nobody in this portal asked for it.", "An administrator looks at the list and confirms it.", "policy");
     }
 
     private static IEnumerable<AttentionItem> OfListeners(EngineReport report) =>

@@ -16,6 +16,37 @@ public class AttentionTests
     private static readonly EngineReport Live = new(EngineCondition.Live, new PolicyStatus(1, Decisions.Noon, null), 0, []);
 
     [Fact]
+    public void Find_PolicyFromADamagedDisk_SaysHowOldItIsAndWhatIsWrong()
+    {
+        var recovered = Live with
+        {
+            Policy = Live.Policy with
+            {
+                FromDisk = Decisions.Noon,
+                PendingError = "The database is away.",
+                Damage = ["00000001.journal is good up to revision 7 only."],
+                NotOnDisk = "No space left.",
+            },
+        };
+
+        var items = Attention.Find(recovered, [], []);
+
+        Assert.All(items, item => Assert.True(item.IsUrgent));
+        Assert.Equal(3, items.Count);
+        Assert.StartsWith("The policy of 20", items[0].Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("The database is away. Nothing can be changed", items[0].Remedy, StringComparison.Ordinal);
+        Assert.Equal(("00000001.journal is good up to revision 7 only.", "No space left."), (items[1].Remedy, items[2].Remedy));
+    }
+
+    [Fact]
+    public void Find_OpeningsHeldBack_AreUrgent()
+    {
+        var held = Live with { Policy = Live.Policy with { HeldBack = [new HeldOpening(Guid.NewGuid(), "megacorp.my-saas.io", "goes from Enforce to Open")] } };
+
+        Assert.Equal("1 host would be opened, and nobody in this portal asked for it.", Assert.Single(Attention.Find(held, [], [])).Sentence);
+    }
+
+    [Fact]
     public void Find_EverythingInOrder_FindsNothing() => Assert.Empty(Attention.Find(Live, [Row(ResourceMode.Enforce, enabled: true)], []));
 
     [Fact]

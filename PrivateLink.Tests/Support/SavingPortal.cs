@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Resources;
+using PrivateLink.Tests.Support;
+
+[assembly: HostingStartup(typeof(SavingPortal))]
+
+namespace PrivateLink.Tests.Support;
+
+/// <summary>
+/// A person who saves without a pause, inside the real portal's process: ASP.NET Core loads this into it because the environment says so.
+/// Each answer is written out, so that whoever kills the process knows what it had promised.
+/// </summary>
+public sealed class SavingPortal : IHostingStartup
+{
+    public const int Hosts = 8;
+
+    private const string Assemblies = "ASPNETCORE_HOSTINGSTARTUPASSEMBLIES";
+    private const string Promise = "promised ";
+
+    /// <summary>What makes a portal one that saves.</summary>
+    internal static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
+    {
+        ["DOTNET_STARTUP_HOOKS"] = typeof(SavingPortal).Assembly.Location,
+        [Assemblies] = typeof(SavingPortal).Assembly.GetName().Name!,
+    };
+
+    public static string HostOf(int number) => $"h{number}.my-saas.io";
+
+    /// <summary>What a host's mode is once a revision is in force: each revision changes one host, the next in turn, to the next mode.</summary>
+    public static ResourceMode ModeAt(int host, long revision)
+    {
+        var changed = revision - ((revision - host) % Hosts);
+        return changed <= Hosts ? ResourceMode.Enforce : (ResourceMode)(1 + (changed / Hosts % 3));
+    }
+
+    /// <summary>The revisions that a portal has said to be in force, in what it has written.</summary>
+    internal static IReadOnlyList<long> PromisesIn(string output) =>
+    [
+        .. output.Split('\n', StringSplitOptions.TrimEntries)
+            .Where(line => line.StartsWith(Promise, StringComparison.Ordinal))
+            .Select(line => long.Parse(line[Promise.Length..], System.Globalization.CultureInfo.InvariantCulture)),
+    ];
+
+    /// <summary>Also called in the tests' own process, whose portals save nothing by themselves.</summary>
+    public void Configure(IWebHostBuilder builder)
+    {
+        if (System.Environment.GetEnvironmentVariable(Assemblies) is not null) builder.ConfigureServices(services => services.AddHostedService<Saving>());
+    }
+
+    private sealed class Saving(ResourceService resources, PolicyPublisher publisher, IHostApplicationLifetime lifetime) : BackgroundService
+    {
+        private static readonly Caller Person = Caller.Company("ada");
+
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            await Task.Delay(Timeout.Infinite, CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStarted, stoppingToken).Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var ids = (await resources.ListAsync(Person, stoppingToken)).ToDictionary(row => row.Host, row => row.Id);
+            while (!stoppingToken.IsCancellationRequested) await SaveOneAsync(ids, publisher.Status.Revision!.Value + 1);
+        }
+
+        private async Task SaveOneAsync(Dictionary<string, Guid> ids, long revision)
+        {
+            var host = (int)(revision % Hosts);
+            var detail = (await resources.FindAsync(Person, ids[HostOf(host)]))!;
+            detail.Draft.Mode = ModeAt(host, revision);
+            detail.Draft.Reason = "a test";
+            if (await resources.UpdateAsync(Person, detail.Id, detail.Version, detail.Draft) is SaveResult.Saved { Enforcement: Enforcement.InForce inForce })
+                Console.WriteLine($"{Promise}{inForce.Revision}");
+        }
+    }
+}
