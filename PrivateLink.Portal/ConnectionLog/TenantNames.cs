@@ -12,6 +12,6 @@ public sealed class TenantNames(IDbContextFactory<PortalDbContext> contexts)
     {
         caller.Demand(Permission.ViewConnections);
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
-        return await context.Tenants.VisibleTo(caller).ToDictionaryAsync(tenant => tenant.Id, tenant => tenant.Name, cancellationToken);
+        return await context.Tenants.VisibleTo(caller).Select(tenant => new { tenant.Id, tenant.Name }).ToDictionaryAsync(tenant => tenant.Id, tenant => tenant.Name, cancellationToken);
     }
 }

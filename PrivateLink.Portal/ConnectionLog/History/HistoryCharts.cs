@@ -34,6 +34,7 @@ public sealed class HistoryCharts(IDbContextFactory<PortalDbContext> contexts, L
 
         Guid[] ids = [.. hosts.Select(sum => sum.ResourceId!.Value)];
         var names = await context.Resources.VisibleTo(caller).Where(resource => ids.Contains(resource.Id))
+            .Select(resource => new { resource.Id, resource.Host })
             .ToDictionaryAsync(resource => resource.Id, resource => resource.Host, cancellationToken);
         return new(
             [.. hours.OrderBy(sum => sum.Hour).Select(sum => new HourSum(sum.Hour, sum.Verdict, sum.Connections))],
