@@ -55,8 +55,9 @@ public class HistoryStoryTests(PortalInBrowser portal)
     [Fact]
     public async Task Database_BlockedAndFreed_LeavesAGapThatIsShown()
     {
-        await using var slow = await PortalProcess.StartAsync(120, "--Records:Backlog=1000", "--Database:CommandTimeout=00:00:02");
+        await using var slow = await PortalProcess.StartAsync(100, "--Records:Backlog=1000", "--Database:CommandTimeout=00:00:02");
         await using var window = await portal.OpenAsync(at: slow.Url);
+        await window.GoToAsync(await slow.WayInAsync(nameof(Visitor.Operator)));
         await window.GoToAsync("/ops/connections");
 
         await using (var other = new SqliteConnection($"Data Source={slow.DatabasePath};Pooling=False"))
