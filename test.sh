@@ -59,7 +59,7 @@ dotnet format PrivateLink.sln --verify-no-changes --no-restore || { unformatted=
 
 say "Tests"
 # A skipped test takes two lines, its name and why; they are left out here, so that what failed is not lost among them.
-"$runner" --results-directory "$results" --report-xunit --report-xunit-filename tests.xml --no-progress --no-ansi --timeout 15m "$@" 2>&1 |
+"$runner" --results-directory "$results" --report-xunit --report-xunit-filename tests.xml --no-progress --no-ansi --timeout 25m "$@" 2>&1 |
     sed -u '/^skipped /,+1d'
 outcome=${PIPESTATUS[0]}
 

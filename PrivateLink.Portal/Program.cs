@@ -45,6 +45,7 @@ public static partial class Program
         builder.Services.AddPortalComponents();
         builder.Services.AddPrivateLinkEngine(builder.Configuration.GetSection(EngineOptions.Section));
         builder.AddDemonstration();
+        builder.ReadKeysWhenFirstUsed();
 
         var app = builder.Build();
         app.UsePortalWeb();

@@ -12,6 +12,7 @@ namespace PrivateLink.Portal.Hosting;
 internal static class PortalRun
 {
     private static readonly TimeSpan PatienceWithAFailedStart = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PatienceWithTheDatabase = TimeSpan.FromSeconds(15);
 
     public static async Task<int> RunPortalAsync(this WebApplication app, CancellationToken cancellationToken = default)
     {
@@ -61,7 +62,15 @@ internal static class PortalRun
     }
 
     /// <summary>What lets people in who cannot sign in yet: the demonstration's links, and the setup link while nobody administers the portal.</summary>
+    /// <remarks>A database that is away, or held by somebody, must not keep the report back: nobody can come in before it answers, and then a restart prints the links.</remarks>
     private static async Task<IReadOnlyList<WayIn>> WaysInAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        var finding = Task.Run(() => FindWaysInAsync(app, cancellationToken), cancellationToken);
+        await Task.WhenAny(finding, Task.Delay(PatienceWithTheDatabase, cancellationToken));
+        return finding.IsCompleted ? await finding : [];
+    }
+
+    private static async Task<IReadOnlyList<WayIn>> FindWaysInAsync(WebApplication app, CancellationToken cancellationToken)
     {
         var ways = new List<WayIn>();
         try
@@ -70,7 +79,7 @@ internal static class PortalRun
         }
         catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
         {
-            // The engine enforces the policy that it has; nobody can come in before the database is back, and then a restart prints the links.
+            // The engine enforces the policy that it has.
         }
 
         return ways;

@@ -33,4 +33,16 @@ public static class KeyRingRegistration
         if (certificates.Length > 0) keys.ProtectKeysWithCertificate(certificates[0]).UnprotectKeysWithAnyCertificate(certificates);
         return builder;
     }
+
+    /// <summary>
+    /// The framework reads the keys while it starts, and waits for the database in doing so; the engine must not wait with it. They are read
+    /// when first used. Called last: every part that asks for data protection would bring the reader back.
+    /// </summary>
+    public static void ReadKeysWhenFirstUsed(this WebApplicationBuilder builder)
+    {
+        foreach (var reader in builder.Services.Where(IsReader).ToList()) builder.Services.Remove(reader);
+
+        static bool IsReader(ServiceDescriptor service) =>
+            service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == "DataProtectionHostedService";
+    }
 }

@@ -92,7 +92,7 @@ public class EveryPageTests(PortalInBrowser portal)
             await window.Page.SetViewportSizeAsync(width, height);
             await window.ScreenshotAsync(string.Create(CultureInfo.InvariantCulture, $"{name.Trim('/').Replace('/', '-')}-{scheme.ToString().ToLowerInvariant()}-{width}"));
             Assert.Equal(width, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-            await window.ExpectSoundAsync();
+            if (width == 1440 || scheme == ColorScheme.Dark) await window.ExpectSoundAsync(); // narrow, the themes differ in colours only, which wide has told
         }
     }
 
