@@ -54,8 +54,16 @@ public class EveryPageTests(PortalInBrowser portal)
         ["/tenants/{Id:guid}"] = "tenant",
     };
 
+    /// <summary>Looked at in every run. All pages take many minutes on a small machine: PRIVATELINK_PAGES=all looks at them.</summary>
+    private static readonly string[] EveryRun = ["overview", "connections", "connection", "no-connections", "resources", "resource", "new-resource", "not-found"];
+
     /// <summary>For somebody who works on one page: its name or route in the environment, or several with commas.</summary>
-    private static string[]? Wanted { get; } = Environment.GetEnvironmentVariable("PRIVATELINK_PAGES")?.Split(',');
+    private static IEnumerable<string> Wanted => Environment.GetEnvironmentVariable("PRIVATELINK_PAGES") switch
+    {
+        null or "" => EveryRun,
+        "all" => Pages.Concat(OtherRoutes),
+        var some => some.Split(','),
+    };
 
     /// <summary>Every other route of the portal is opened as it is.</summary>
     private static IEnumerable<string> OtherRoutes => ServiceMethods.Pages.Select(page => page.Route)
@@ -65,7 +73,7 @@ public class EveryPageTests(PortalInBrowser portal)
     public static TheoryData<string, ColorScheme> Views()
     {
         var views = new TheoryData<string, ColorScheme>();
-        foreach (var page in Pages.Concat(OtherRoutes).Where(page => Wanted is null || Wanted.Contains(page)))
+        foreach (var page in Wanted)
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
                 views.Add(page, scheme);
         return views;

@@ -50,46 +50,4 @@ public class HistoryStoryTests(PortalInBrowser portal)
         Assert.All(lines, line => Assert.StartsWith("{\"id\":\"", line, StringComparison.Ordinal));
         await Assertions.Expect(window.Page.GetByText(string.Create(CultureInfo.InvariantCulture, $"Exported {lines.Length:N0} row"))).ToBeVisibleAsync();
     }
-
-    /// <summary>Another process holds the database for itself for a while: what cannot wait is counted, and the count stands in the history.</summary>
-    [Fact]
-    public async Task Database_BlockedAndFreed_LeavesAGapThatIsShown()
-    {
-        await using var slow = await PortalProcess.StartAsync(100, "--Records:Backlog=1000", "--Database:CommandTimeout=00:00:02");
-        await using var window = await portal.OpenAsync(at: slow.Url);
-        await window.GoToAsync(await slow.WayInAsync(nameof(Visitor.Operator)));
-        await window.GoToAsync("/ops/connections");
-
-        await using (var other = new SqliteConnection($"Data Source={slow.DatabasePath};Pooling=False"))
-        {
-            await other.OpenAsync(Cancel);
-            await ExecuteAsync(other, "PRAGMA busy_timeout = 20000; BEGIN EXCLUSIVE;");
-            await Assertions.Expect(window.Page.GetByText("sampled out")).ToBeVisibleAsync(new() { Timeout = 40_000 });
-            await ExecuteAsync(other, "ROLLBACK;");
-        }
-
-        var gap = window.Page.GetByText("have no row of their own").First;
-        for (var attempt = 0; attempt < 20 && !await IsThereAsync(gap); attempt++) await window.GoToAsync("/history");
-        await Assertions.Expect(gap).ToBeVisibleAsync();
-    }
-
-    private static async Task<bool> IsThereAsync(ILocator text)
-    {
-        try
-        {
-            await text.WaitForAsync(new() { Timeout = 2_000 });
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-    }
-
-    private static async Task ExecuteAsync(SqliteConnection connection, string sql)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync(Cancel);
-    }
 }
