@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Tests.Support;
 using Xunit;
 
 namespace PrivateLink.Tests.Browser;

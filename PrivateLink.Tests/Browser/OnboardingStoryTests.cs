@@ -149,7 +149,7 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         var page = window.Page;
         await window.GoToAsync("/connect");
         await page.GetByRole(AriaRole.Radio, new() { NameRegex = new Regex(Regex.Escape(service)) }).CheckAsync();
-        await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new Regex(Regex.Escape(host)) }).CheckAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new Regex(Regex.Escape(host)) }).ClickAsync();
         await window.ScreenshotAsync($"wizard-{service}-begin");
         await ClickAsync(page, "Begin");
         await Assertions.Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Steps" })).ToBeVisibleAsync();
