@@ -20,9 +20,6 @@ public sealed class PortalInBrowser : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    /// <summary>The stories take minutes, and a slow machine breaks them: they run when PRIVATELINK_BROWSER is set.</summary>
-    private static bool IsAskedFor => Environment.GetEnvironmentVariable("PRIVATELINK_BROWSER") is { Length: > 0 };
-
     private static string? Chromium { get; } =
         new[] { "chromium", "chromium-browser", "google-chrome" }
             .SelectMany(name => Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, name)))
@@ -40,7 +37,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Chromium is null || !IsAskedFor) return;
+        if (Chromium is null) return;
 
         // A sign-in that ends is felt by the next look; the tests do not want to wait for it as long as people may.
         _portal = await PortalProcess.StartAsync(ConnectionsPerSecond, "--People:RevalidateEvery=00:00:01", "--People:OpenPages=100");
@@ -60,7 +57,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
     public async Task<WatchedPage> OpenAsync(
         ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900, Visitor visitor = Visitor.Operator, string host = "127.0.0.1", Uri? at = null)
     {
-        Assert.SkipWhen(_browser is null, "Chromium is not installed, or PRIVATELINK_BROWSER is not set.");
+        Assert.SkipWhen(_browser is null, "Chromium is not installed.");
         var context = await _browser.NewContextAsync(new()
         {
             BaseURL = new UriBuilder(at ?? _portal!.Url) { Host = host }.Uri.ToString(),
@@ -76,7 +73,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
     /// <summary>The newest link that the console shows under a title.</summary>
     internal Task<string> WayInAsync(string title)
     {
-        Assert.SkipWhen(_portal is null, "Chromium is not installed, or PRIVATELINK_BROWSER is not set.");
+        Assert.SkipWhen(_portal is null, "Chromium is not installed.");
         return _portal.WayInAsync(title);
     }
 

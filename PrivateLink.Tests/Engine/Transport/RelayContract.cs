@@ -106,17 +106,13 @@ public abstract class RelayContract : TransportContract
     public async Task Relay_WhileGarbageIsCollected_EverySideHearsWhatTheOtherSaid()
     {
         await StartAsync();
-        using var done = new CancellationTokenSource();
-        var collecting = Task.Run(() => Collect(done.Token), Cancellation);
         var random = new Random(5);
         for (var round = 0; round < Rounds; round++)
         {
             var (client, backend) = await RelayAsync();
-            await Conversation.Random(random).PlayAsync(client, backend, Cancellation);
+            var playing = Conversation.Random(random).PlayAsync(client, backend, Cancellation);
+            await Task.WhenAll(playing, Task.Run(() => CollectUntilAsync(playing), Cancellation));
         }
-
-        await done.CancelAsync();
-        await collecting;
     }
 
     /// <summary>The kernel gives a closed descriptor's number to the next connection at once: no event of the one may reach the other.</summary>
@@ -159,12 +155,16 @@ public abstract class RelayContract : TransportContract
         }
     }
 
-    private static async Task Collect(CancellationToken done)
+    /// <summary>
+    /// Young objects move again and again, everything once: a process that holds much and does nothing but collect would stand still.
+    /// </summary>
+    private static async Task CollectUntilAsync(Task done)
     {
-        while (!done.IsCancellationRequested)
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+        while (!done.IsCompleted)
         {
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
-            await Task.Yield();
+            GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+            await Task.WhenAny(done, Task.Delay(1));
         }
     }
 

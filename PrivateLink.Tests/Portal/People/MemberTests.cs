@@ -1,7 +1,7 @@
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Identity.Sessions;
-using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.People;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
