@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Tests.Support;
 using Xunit;
 
 namespace PrivateLink.Tests.Browser;
@@ -48,5 +49,41 @@ public class HistoryStoryTests(PortalInBrowser portal)
         Assert.NotEmpty(lines);
         Assert.All(lines, line => Assert.StartsWith("{\"id\":\"", line, StringComparison.Ordinal));
         await Assertions.Expect(window.Page.GetByText(string.Create(CultureInfo.InvariantCulture, $"Exported {lines.Length:N0} row"))).ToBeVisibleAsync();
+    }
+
+    /// <summary>Another process holds the database for itself for a while: what cannot wait is counted, and the count stands in the history.</summary>
+    [Fact]
+    public async Task Database_BlockedAndFreed_LeavesAGapThatIsShown()
+    {
+        await using var slow = await PortalProcess.StartAsync(100, "--Records:Backlog=1000", "--Database:CommandTimeout=00:00:02");
+        await using var window = await portal.OpenAsync(at: slow.Url);
+        await window.GoToAsync(await slow.WayInAsync(nameof(Visitor.Operator)));
+        await window.GoToAsync("/ops/connections");
+
+        await using var other = new SqliteConnection($"Data Source={slow.DatabasePath};Pooling=False");
+        await other.OpenAsync(Cancel);
+        await ExecuteAsync(other, "PRAGMA busy_timeout = 20000; BEGIN EXCLUSIVE;");
+        await Assertions.Expect(window.Page.GetByText("sampled out")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await ExecuteAsync(other, "ROLLBACK;");
+
+        // Newer rows push the gap off the first page at once, so the page is asked for its time.
+        DateTime? end = null;
+        await Eventually.TrueAsync(async () => (end = await EndOfGapAsync(other)) is not null);
+        await window.GoToAsync($"/history?range=custom&from={end!.Value.AddMinutes(-5):s}&to={end.Value.AddSeconds(1):s}");
+        await Assertions.Expect(window.Page.GetByText("have no row of their own").First).ToBeVisibleAsync();
+    }
+
+    private static async Task<DateTime?> EndOfGapAsync(SqliteConnection connection)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = """SELECT MAX("To") FROM "RecordGaps";""";
+        return await command.ExecuteScalarAsync(Cancel) is string text ? DateTime.Parse(text, CultureInfo.InvariantCulture) : null;
+    }
+
+    private static async Task ExecuteAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Cancel);
     }
 }

@@ -7,11 +7,13 @@ internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public static async Task TrueAsync(Func<bool> condition)
+    public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
+
+    public static async Task TrueAsync(Func<Task<bool>> condition)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
         using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (!condition()) await clock.WaitForNextTickAsync(patience.Token);
+        while (!await condition()) await clock.WaitForNextTickAsync(patience.Token);
     }
 }
