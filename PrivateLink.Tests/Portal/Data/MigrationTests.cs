@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
 using PrivateLink.Portal.Data;
 using Xunit;
 
@@ -52,6 +53,24 @@ public class MigrationTests
         var filters = Contexts.Select(row => FiltersOf(row.Data).Order(StringComparer.Ordinal)).ToList();
 
         Assert.Equal(filters[0], filters[1]);
+    }
+
+    /// <summary>What SQLite does outside the transaction stays when the process is killed, and the next start would begin the migration again.</summary>
+    [Fact]
+    public void Migrations_OnSqlite_AreDoneWholeOrNotAtAll()
+    {
+        PortalDbContext context = Contexts.First().Data;
+        var assembly = context.GetService<IMigrationsAssembly>();
+        var generator = context.GetService<IMigrationsSqlGenerator>();
+        var initializer = context.GetService<IModelRuntimeInitializer>();
+
+        foreach (var (name, type) in assembly.Migrations)
+        {
+            var migration = assembly.CreateMigration(type, context.Database.ProviderName!);
+            var target = initializer.Initialize(migration.TargetModel);
+            var apart = generator.Generate(migration.UpOperations, target).Where(command => command.TransactionSuppressed).Select(command => command.CommandText);
+            Assert.True(!apart.Any(), $"{name}: {string.Join(' ', apart)}");
+        }
     }
 
     private static IEnumerable<string> FiltersOf(PortalDbContext context) =>

@@ -76,17 +76,11 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                 nullable: false,
                 defaultValue: "");
 
-            migrationBuilder.AlterColumn<string>(
-                name: "LinkId",
-                table: "PrivateEndpoints",
-                type: "TEXT",
-                maxLength: 255,
-                nullable: true,
-                collation: "BINARY",
-                oldClrType: typeof(string),
-                oldType: "TEXT",
-                oldMaxLength: 255,
-                oldCollation: "BINARY");
+            // Altering a column would copy the table outside the migration's transaction; a process that is killed then leaves half a migration.
+            migrationBuilder.Sql("""ALTER TABLE "PrivateEndpoints" RENAME COLUMN "LinkId" TO "OldLinkId";""");
+            migrationBuilder.Sql("""ALTER TABLE "PrivateEndpoints" ADD COLUMN "LinkId" TEXT COLLATE BINARY NULL;""");
+            migrationBuilder.Sql("""UPDATE "PrivateEndpoints" SET "LinkId" = "OldLinkId";""");
+            migrationBuilder.Sql("""ALTER TABLE "PrivateEndpoints" DROP COLUMN "OldLinkId";""");
 
             migrationBuilder.AddColumn<string>(
                 name: "Account",
