@@ -22,7 +22,7 @@ finish() { # passed failed skipped
 # The tests drive a real browser, a real load balancer and real TLS clients.
 install_missing_tools() {
     local missing=() tool
-    for tool in chromium haproxy openssl curl; do
+    for tool in chromium chromium-headless-shell haproxy openssl curl; do
         command -v "$tool" >/dev/null || missing+=("$tool")
     done
     [ "${#missing[@]}" -eq 0 ] && return 0

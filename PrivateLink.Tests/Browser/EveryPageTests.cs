@@ -10,6 +10,9 @@ namespace PrivateLink.Tests.Browser;
 [Collection(nameof(PortalInBrowser))]
 public class EveryPageTests(PortalInBrowser portal)
 {
+    private const int Wide = 1440;
+    private const int Narrow = 400;
+
     /// <summary>Pages that are there as soon as they say what they are.</summary>
     private static readonly Dictionary<string, string> Simple = new()
     {
@@ -54,6 +57,23 @@ public class EveryPageTests(PortalInBrowser portal)
         ["/tenants/{Id:guid}"] = "tenant",
     };
 
+    /// <summary>Who opens a page that is not the company's own.</summary>
+    private static readonly Dictionary<string, Visitor> Visitors = new()
+    {
+        ["/account/forgotten"] = Visitor.Stranger,
+        ["/account/invitation"] = Visitor.Stranger,
+        ["/account/reset"] = Visitor.Stranger,
+        ["/account/sign-in"] = Visitor.Stranger,
+        ["/activity"] = Visitor.Customer,
+        ["/connect"] = Visitor.Customer,
+        ["/demonstration"] = Visitor.Stranger,
+        ["/private-endpoints"] = Visitor.Customer,
+        ["/settings/members"] = Visitor.Customer,
+        ["/setup"] = Visitor.Stranger,
+        ["activity-entry"] = Visitor.Customer,
+        ["connect-step"] = Visitor.Customer,
+    };
+
     /// <summary>For somebody who works on one page: its name or route in the environment, or several with commas.</summary>
     private static IEnumerable<string> Wanted => Environment.GetEnvironmentVariable("PRIVATELINK_PAGES") switch
     {
@@ -66,14 +86,7 @@ public class EveryPageTests(PortalInBrowser portal)
         .Except(Opened.Keys)
         .Except(Simple.Values.Select(address => address.Split('?')[0]));
 
-    public static TheoryData<string, ColorScheme> Views()
-    {
-        var views = new TheoryData<string, ColorScheme>();
-        foreach (var page in Wanted)
-            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-                views.Add(page, scheme);
-        return views;
-    }
+    public static TheoryData<string> Views() => [.. Wanted];
 
     /// <summary>An address with a part that varies must be opened by one of the pages above; nobody can guess it.</summary>
     [Fact]
@@ -83,21 +96,29 @@ public class EveryPageTests(PortalInBrowser portal)
         Assert.Subset(Pages.ToHashSet(), Opened.Values.ToHashSet());
     }
 
-    /// <summary>A page is opened once and then made narrow, as somebody does who puts two windows side by side.</summary>
+    /// <summary>A page is opened once, made narrow as somebody does who puts two windows side by side, and darkened as at nightfall.</summary>
     [Theory]
     [MemberData(nameof(Views))]
-    public async Task Page_InEveryView_IsSound(string name, ColorScheme scheme)
+    public async Task Page_InEveryView_IsSound(string name)
     {
-        await using var window = await portal.OpenAsync(scheme);
+        await using var window = await portal.OpenAsync(visitor: Visitors.GetValueOrDefault(name, Visitor.Operator));
         await OpenAsync(window, name);
 
-        foreach (var (width, height) in new[] { (1440, 900), (400, 860) })
-        {
-            await window.Page.SetViewportSizeAsync(width, height);
-            await window.ScreenshotAsync(string.Create(CultureInfo.InvariantCulture, $"{name.Trim('/').Replace('/', '-')}-{scheme.ToString().ToLowerInvariant()}-{width}"));
-            Assert.Equal(width, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-            if (width == 1440 || scheme == ColorScheme.Dark) await window.ExpectSoundAsync(); // narrow, the themes differ in colours only, which wide has told
-        }
+        await LookAsync(window, name, "light", Wide);
+        await window.ExpectSoundAsync();
+        await LookAsync(window, name, "light", Narrow);
+        await window.DarkenAsync();
+        await LookAsync(window, name, "dark", Narrow);
+        await window.ExpectSoundAsync();
+        await LookAsync(window, name, "dark", Wide);
+        await window.ExpectContrastAsync(); // the rest of it is as it was in the light
+    }
+
+    private static async Task LookAsync(WatchedPage window, string name, string theme, int width)
+    {
+        await window.Page.SetViewportSizeAsync(width, 900);
+        await window.ScreenshotAsync(string.Create(CultureInfo.InvariantCulture, $"{name.Trim('/').Replace('/', '-')}-{theme}-{width}"));
+        Assert.Equal(width, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
     }
 
     private static async Task OpenAsync(WatchedPage window, string name)

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Links;
@@ -10,6 +12,8 @@ using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Tests.Support;
 using Xunit;
@@ -30,17 +34,21 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
     public async Task Decision_ToItsRowOnTheScreen_Takes()
     {
         Assert.SkipUnless(double.TryParse(Environment.GetEnvironmentVariable("PRIVATELINK_MEASURE"), CultureInfo.InvariantCulture, out var seconds), "PRIVATELINK_MEASURE is not set.");
-        await using var database = new SqliteTestDatabaseFile();
+        using var folder = new TemporaryFolder();
         await using var app = Program.Build(
         [
-            $"--Database:Path={database.Path}", "--Portal:Url=http://127.0.0.1:0", "--Engine:Listeners:public:Bind=127.0.0.1:0", "--Engine:Listeners:public:ProxyProtocol=Off",
+            .. PortalProcess.DemonstrationAt(connectionsPerSecond: 1), $"--Database:Path={folder.File("portal.db")}", $"--Policy:Folder={folder.File("policy")}", "--Portal:Url=http://127.0.0.1:0",
             "--Logging:LogLevel:Default=Warning", $"--contentRoot={Repository.Portal}", "--applicationName=PrivateLink.Portal", "--environment=Development",
         ]);
         await app.Services.GetRequiredService<DatabaseInitializer>().PrepareAsync(TestContext.Current.CancellationToken);
         await app.StartAsync(TestContext.Current.CancellationToken);
         var url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-        await using var window = await portal.OpenAsync(at: url);
+        app.Services.GetRequiredService<PortalAddress>().Listens(url.ToString());
+        await using var window = await portal.OpenAsync(visitor: Visitor.Stranger, at: url);
+        var (_, signIn) = (await app.Services.GetRequiredService<DemoPeople>().LinksAsync(TestContext.Current.CancellationToken))[0];
+        await window.Page.GotoAsync(signIn);
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Overview" })).ToBeVisibleAsync();
         await window.GoToAsync("/ops/connections");
         await window.Page.EvaluateAsync(Watch);
         var log = app.Services.GetRequiredService<LiveConnections>();
@@ -109,16 +117,17 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
         Source = TestDecision.Address($"10.0.{index % 200}.{index % 250}"),
     };
 
-    /// <summary>A database of its own, gone afterwards.</summary>
-    private sealed class SqliteTestDatabaseFile : IAsyncDisposable
+    /// <summary>A folder of its own, gone afterwards.</summary>
+    private sealed class TemporaryFolder : IDisposable
     {
-        public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"privatelink-live-{Guid.NewGuid():N}.db");
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("privatelink-live-");
 
-        public ValueTask DisposeAsync()
+        public string File(string name) => Path.Combine(_folder.FullName, name);
+
+        public void Dispose()
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            foreach (var file in Directory.GetFiles(System.IO.Path.GetDirectoryName(Path)!, System.IO.Path.GetFileName(Path) + "*")) File.Delete(file);
-            return ValueTask.CompletedTask;
+            SqliteConnection.ClearAllPools();
+            _folder.Delete(recursive: true);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using PrivateLink.Tests.Support;
@@ -9,6 +10,7 @@ namespace PrivateLink.Tests.Browser;
 /// <summary>A page whose console errors, uncaught exceptions, failed requests and CSP violations are faults of the test.</summary>
 public sealed class WatchedPage : IAsyncDisposable
 {
+    private const string Surface = "getComputedStyle(document.documentElement).getPropertyValue('--mud-palette-surface')";
     private static readonly string[] SeriousImpacts = ["serious", "critical"];
 
     private readonly IBrowserContext _context;
@@ -47,18 +49,26 @@ public sealed class WatchedPage : IAsyncDisposable
 
     public Task ScreenshotAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, $"{name}.png") });
 
-    /// <summary>Fails on anything that went wrong so far and on accessibility faults that keep people out.</summary>
-    public async Task ExpectSoundAsync()
+    /// <summary>The system turns dark while the page is open; waits until the controls, whose colours come from the server, have followed.</summary>
+    public async Task DarkenAsync()
     {
-        var axe = await Page.RunAxe();
-        var serious = axe.Violations
-            .Where(violation => SeriousImpacts.Contains(violation.Impact))
-            .SelectMany(violation => violation.Nodes.Select(node => $"axe {violation.Id}: {violation.Help}: {node.Html}"));
-
-        ExpectNone(serious.Concat(_faults));
+        var before = await Page.EvaluateAsync<string>(Surface);
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await Page.WaitForFunctionAsync($"before => document.documentElement.dataset.theme === 'dark' && (before === '' || {Surface} !== before)", before);
     }
 
+    /// <summary>Fails on anything that went wrong so far and on accessibility faults that keep people out.</summary>
+    public async Task ExpectSoundAsync() => ExpectNone(SeriousIn(await Page.RunAxe()).Concat(_faults));
+
+    /// <summary>Fails on anything that went wrong so far and on text that can hardly be told from what is behind it.</summary>
+    public async Task ExpectContrastAsync() =>
+        ExpectNone(SeriousIn(await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } })).Concat(_faults));
+
     public void ExpectNoFaults() => ExpectNone(_faults);
+
+    private static IEnumerable<string> SeriousIn(AxeResult axe) => axe.Violations
+        .Where(violation => SeriousImpacts.Contains(violation.Impact))
+        .SelectMany(violation => violation.Nodes.Select(node => $"axe {violation.Id}: {violation.Help}: {node.Html}"));
 
     private static void ExpectNone(IEnumerable<string> faults) => Assert.Equal("", string.Join('\n', faults));
 

@@ -69,16 +69,18 @@ internal sealed class PortalProcess : IAsyncDisposable
     private IEnumerable<string> CommonSettings => ["--Portal:Url=http://127.0.0.1:0", $"--Database:Path={DatabasePath}", "--Engine:Timeouts:Drain=00:00:01"];
 
     /// <summary>Starts it as a newcomer does, with the demonstration on, and waits until it says where it is.</summary>
-    public static Task<PortalProcess> StartAsync(double connectionsPerSecond, params IEnumerable<string> settings) => StartAsync(
+    public static Task<PortalProcess> StartAsync(double connectionsPerSecond, params IEnumerable<string> settings) =>
+        StartAsync([.. DemonstrationAt(connectionsPerSecond), .. settings]);
+
+    /// <summary>The demonstration's settings, with ports that the system chooses.</summary>
+    public static IEnumerable<string> DemonstrationAt(double connectionsPerSecond) =>
     [
-        .. settings,
         "--Demonstration:Enabled=true",
         $"--Demonstration:Upstream={FreePort.Next()}",
         string.Create(CultureInfo.InvariantCulture, $"--Demonstration:ConnectionsPerSecond={connectionsPerSecond}"),
         .. DemonstrationConfiguration.Listeners.Select(setting =>
             $"--{setting.Key}={(setting.Key.EndsWith(":Bind", StringComparison.Ordinal) ? "127.0.0.1:0" : setting.Value)}"),
-        .. settings,
-    ]);
+    ];
 
     /// <summary>Starts it with one public listener and nothing in its database, and waits until it says where it is.</summary>
     public static Task<PortalProcess> StartEmptyAsync(params IEnumerable<string> settings) =>
