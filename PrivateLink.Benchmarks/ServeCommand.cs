@@ -27,7 +27,9 @@ internal static class ServeCommand
         var transport = new Option<TransportKind>("--transport") { Description = "What moves the bytes", DefaultValueFactory = static _ => TransportKind.Auto };
         var loops = new Option<int?>("--loops") { Description = "Event loops; one per processor when left out" };
 
-        var command = new Command("serve", "Runs the bare engine until it is stopped.") { port, hosts, upstream, deny, churn, transport, loops };
+        var records = new Option<bool>("--portal-records") { Description = "Hands records to the portal's ring and database, with a viewer, instead of counting them" };
+
+        var command = new Command("serve", "Runs the bare engine until it is stopped.") { port, hosts, upstream, deny, churn, transport, loops, records };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetValue(port),
             new ChurningPolicy(parsed.GetValue(hosts), IPEndPoint.Parse(parsed.GetValue(upstream)!), parsed.GetValue(churn)),
@@ -37,11 +39,12 @@ internal static class ServeCommand
                 ["Engine:Transport"] = parsed.GetValue(transport).ToString(),
                 ["Engine:Loops"] = parsed.GetValue(loops)?.ToString(CultureInfo.InvariantCulture),
             },
+            parsed.GetValue(records),
             cancellation));
         return command;
     }
 
-    private static async Task RunAsync(int port, ChurningPolicy policy, Dictionary<string, string?> settings, CancellationToken cancellation)
+    private static async Task RunAsync(int port, ChurningPolicy policy, Dictionary<string, string?> settings, bool portalRecords, CancellationToken cancellation)
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -55,7 +58,8 @@ internal static class ServeCommand
         builder.Services.AddMetrics();
         builder.Services.AddSingleton(_ => policy);
         builder.Services.AddSingleton<IPolicySource>(policy);
-        builder.Services.AddSingleton<IDecisionSink, CountingSink>();
+        if (portalRecords) builder.Services.AddPortalRecords();
+        else builder.Services.AddSingleton<IDecisionSink, CountingSink>();
         builder.Services.AddPrivateLinkEngine(builder.Configuration.GetSection(EngineOptions.Section));
         await builder.Build().RunAsync(cancellation);
     }

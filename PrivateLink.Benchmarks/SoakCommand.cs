@@ -17,16 +17,22 @@ internal static class SoakCommand
     {
         var minutes = new Option<double>("--minutes") { Description = "How long", DefaultValueFactory = static _ => 15 };
         var clients = new Option<int>("--clients") { Description = "Clients at the same time", DefaultValueFactory = static _ => 32 };
+        var rate = new Option<int>("--rate") { Description = "Connections a second of all clients together; as many as they can when left out" };
         var churn = new Option<int>("--churn") { Description = "Policy changes a second", DefaultValueFactory = static _ => 100 };
         var port = new Option<int>("--port") { Description = "Port of the engine on 127.0.0.1", DefaultValueFactory = static _ => 9002 };
 
-        var command = new Command("soak", "Loads the engine for a long time and watches it.") { minutes, clients, churn, port };
+        var command = new Command("soak", "Loads the engine for a long time and watches it.") { minutes, clients, rate, churn, port };
         command.SetAction((parsed, cancellation) => RunAsync(
-            TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(clients), parsed.GetValue(churn), parsed.GetValue(port), cancellation));
+            TimeSpan.FromMinutes(parsed.GetValue(minutes)),
+            parsed.GetValue(clients),
+            parsed.GetValue(rate),
+            parsed.GetValue(churn),
+            parsed.GetValue(port),
+            cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(TimeSpan duration, int clients, int churn, int port, CancellationToken cancellation)
+    private static async Task<int> RunAsync(TimeSpan duration, int clients, int rate, int churn, int port, CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ending.CancelAfter(duration);
@@ -35,7 +41,8 @@ internal static class SoakCommand
         var load = new SoakLoad(new IPEndPoint(IPAddress.Loopback, port));
         await load.WaitUntilListeningAsync(ending.Token);
 
-        var loading = Enumerable.Range(0, clients).Select(_ => load.RunAsync(ending.Token)).ToList();
+        var pause = rate > 0 ? TimeSpan.FromSeconds((double)clients / rate) : TimeSpan.Zero;
+        var loading = Enumerable.Range(0, clients).Select(_ => load.RunAsync(pause, ending.Token)).ToList();
         var samples = await WatchAsync(engine, load, ending.Token);
         await Task.WhenAll(loading);
 

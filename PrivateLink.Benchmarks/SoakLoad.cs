@@ -34,13 +34,15 @@ internal sealed class SoakLoad(IPEndPoint engine)
             }
     }
 
-    /// <summary>One client after the other, until the time is over.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <summary>One client after the other, until the time is over; no two begin in less than the pause.</summary>
+    public async Task RunAsync(TimeSpan pause, CancellationToken cancellation)
     {
+        using var pace = pause > TimeSpan.Zero ? new PeriodicTimer(pause) : null;
         while (!cancellation.IsCancellationRequested)
             try
             {
                 await OneAsync(cancellation);
+                if (pace is not null) await pace.WaitForNextTickAsync(cancellation);
             }
             catch (OperationCanceledException)
             {

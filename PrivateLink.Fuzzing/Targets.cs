@@ -36,6 +36,8 @@ internal static class Targets
     private static void Hello(byte[] input)
     {
         var status = Judge(input, static bytes => ClientHelloParser.Parse(bytes, out _, out _));
+        var progress = default(HandshakeProgress);
+        Expect(status == Judge(input, bytes => ClientHelloParser.Parse(bytes, ref progress, out _, out _)), "going on said something else than beginning");
         if (status != ParseStatus.Done) return;
 
         ClientHelloParser.Parse(input, out var hello, out _);
@@ -48,7 +50,6 @@ internal static class Targets
     /// <summary>The answer for all bytes; no prefix may have been refused, or accepted as something else, before.</summary>
     private static ParseStatus Judge(byte[] input, Func<ReadOnlySpan<byte>, ParseStatus> parse)
     {
-        var whole = parse(input);
         var decided = ParseStatus.NeedMore;
         for (var length = 0; length <= input.Length; length += 1 + (input.Length / 64))
         {
@@ -57,6 +58,7 @@ internal static class Targets
             decided = part;
         }
 
+        var whole = parse(input);
         Expect(decided == ParseStatus.NeedMore || decided == whole, "a prefix was judged otherwise than the whole");
         return whole;
     }

@@ -40,8 +40,13 @@ internal sealed class ConnectionHandler(
         {
             var decision = await DecideAsync(story, terms);
             Record(story, decision);
-            if (decision is { IsRelayed: true, Resource: { } resource }) ending = await ConnectAndRelayAsync(story, resource.Upstream);
-            else await RefuseAsync(connection, decision.Reason, terms.DenyWith);
+            if (decision is { IsRelayed: true, Resource: { } resource })
+            {
+                ending = await ConnectAsync(story, resource.Upstream);
+                if (story.Upstream is not null) ending = await RelayAsync(story, resource.Upstream);
+            }
+            else
+                await RefuseAsync(connection, decision.Reason, terms.DenyWith);
         }
         catch (Exception error)
         {
@@ -79,8 +84,9 @@ internal sealed class ConnectionHandler(
         if (story.IsAdmitted) limiter.Decided();
     }
 
+    /// <returns>How the connection ends when it has no upstream afterwards.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<CloseReason> ConnectAndRelayAsync(ConnectionStory story, Upstream upstream)
+    private async ValueTask<CloseReason> ConnectAsync(ConnectionStory story, Upstream upstream)
     {
         // A change of policy looks at the recorded connections only. One that came in between is looked at here: record first, then read.
         Interlocked.MemoryBarrier();
@@ -90,15 +96,16 @@ internal sealed class ConnectionHandler(
         var connected = await upstreams.ConnectAsync(story.Connection, upstream);
         story.ConnectDuration = time.GetElapsedTime(started);
         story.Upstream = connected.Address;
-        if (connected.Address is null)
-        {
-            story.Connection.Reset();
-            return connected.Failure;
-        }
+        if (connected.Address is null) story.Connection.Reset();
+        return connected.Failure;
+    }
 
+    /// <summary>Awaited by the story itself: whatever waits in between takes memory for as long as a connection is open.</summary>
+    private ValueTask<CloseReason> RelayAsync(ConnectionStory story, Upstream upstream)
+    {
         var preface = upstream.SendProxyHeader ? story.UpstreamHeader() : [];
         story.ForgetPrelude();
-        return await story.Connection.RelayAsync(preface, new(_timeouts.Idle, _timeouts.HalfClose));
+        return story.Connection.RelayAsync(preface, new(_timeouts.Idle, _timeouts.HalfClose));
     }
 
     private async ValueTask RefuseAsync(TransportConnection connection, Reason reason, DenyWith denyWith)

@@ -63,7 +63,7 @@ internal sealed class ConnectionStory(long id, string node, TransportConnection 
         Destination = Prelude.Destination,
         LinkKind = Prelude.Identity.Kind,
         LinkId = LinkId,
-        LinkTlv = Prelude.LinkTlv is { } tlv ? Convert.ToHexStringLower(tlv) : null,
+        LinkTlvBytes = Prelude.LinkTlv,
         NestedLinkId = Prelude.NestedLinkId,
         ServerName = Prelude.ServerName,
         Host = Prelude.Host,

@@ -25,6 +25,8 @@ internal static class HelloText
     public static string? Versions(ReadOnlySpan<byte> supported, ushort legacy)
     {
         if (supported.IsEmpty) return legacy == 0 ? null : NameOf(legacy);
+        var offered = IsGrease(supported[..2]) ? supported[2..] : supported; // browsers put theirs first
+        if (offered.SequenceEqual<byte>([3, 4, 3, 3])) return "TLS 1.3,TLS 1.2";
         var names = new List<string>();
         for (var rest = supported; !rest.IsEmpty && names.Count < MaximumNames; rest = rest[2..])
             if (!IsGrease(rest[..2])) names.Add(NameOf(BinaryPrimitives.ReadUInt16BigEndian(rest)));

@@ -14,6 +14,7 @@ namespace PrivateLink.Engine.Connections;
 internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
 {
     private bool _stripped;
+    private HandshakeProgress _hello;
 
     /// <summary>What came is neither header nor hello, and a few bytes more may tell what it is.</summary>
     private bool _isAlien;
@@ -123,8 +124,7 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
         prelude.Destination = header.Destination;
         if (header.Command == ProxyCommand.Proxy)
         {
-            prelude.Identity = LinkIdReader.Read(header.Tlvs, terms.Provider);
-            var raw = LinkIdReader.FindRaw(header.Tlvs, terms.Provider);
+            prelude.Identity = LinkIdReader.Read(header.Tlvs, terms.Provider, out var raw);
             prelude.LinkTlv = raw.IsEmpty ? null : raw.ToArray();
         }
 
@@ -169,7 +169,7 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
 
     private bool ReadHello(ReadOnlySpan<byte> payload)
     {
-        var status = ClientHelloParser.Parse(payload, out var hello, out var error);
+        var status = ClientHelloParser.Parse(payload, ref _hello, out var hello, out var error);
         if (status == ParseStatus.NeedMore || WaitsToKnow(error == ClientHelloError.NotTls, payload)) return false;
 
         prelude.EchOffered = hello.EchOffered;

@@ -10,6 +10,8 @@ namespace PrivateLink.Engine.Decisions;
 /// </summary>
 public sealed record ConnectionDecision
 {
+    private readonly object? _linkTlv;
+
     /// <summary>Sortable by time across nodes; see <see cref="ConnectionIds"/>.</summary>
     public required long Id { get; init; }
 
@@ -47,7 +49,25 @@ public sealed record ConnectionDecision
     public LinkId? LinkId { get; init; }
 
     /// <summary>The link TLV as it came, type and length included, in lower-case hex; null when there was none.</summary>
-    public string? LinkTlv { get; init; }
+    public string? LinkTlv
+    {
+        get => _linkTlv is byte[] bytes ? Convert.ToHexStringLower(bytes) : (string?)_linkTlv;
+        init => _linkTlv = value;
+    }
+
+    /// <summary>About what it takes in memory.</summary>
+    public int LinkTlvSize => _linkTlv switch
+    {
+        byte[] bytes => bytes.Length,
+        string text => text.Length * sizeof(char),
+        _ => 0,
+    };
+
+    /// <summary>The same as bytes, which nobody changes: a third of the memory, and hex is written only for whoever reads it.</summary>
+    internal byte[]? LinkTlvBytes
+    {
+        init => _linkTlv = value;
+    }
 
     /// <summary>The link ID of a second header behind the first (a forged one); null when there was none.</summary>
     public LinkId? NestedLinkId { get; init; }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Links;
@@ -63,9 +64,8 @@ internal sealed class DecisionLog : IDisposable
         {
             // An attacker can make up names without end: beyond a bound they are counted together.
             if (_counts.Count >= MaximumKinds && !_counts.ContainsKey(kind)) kind = kind with { Host = null, LinkId = null };
-            var count = _counts.GetValueOrDefault(kind) + 1;
-            _counts[kind] = count;
-            return count <= LinesPerMinute;
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, kind, out _);
+            return ++count <= LinesPerMinute;
         }
     }
 

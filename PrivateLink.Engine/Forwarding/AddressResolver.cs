@@ -22,7 +22,7 @@ internal sealed class AddressResolver(NameLookup lookup, TimeProvider time)
     public ValueTask<IReadOnlyList<IPEndPoint>> ResolveAsync(Upstream upstream)
     {
         var known = Known(upstream, out var asking);
-        return known.Count > 0 || asking.Count == 0 ? new(known) : FirstAnswerAsync(upstream, asking);
+        return known.Count > 0 || asking is null ? new(known) : FirstAnswerAsync(upstream, asking);
     }
 
     /// <summary>What is known now, without waiting; what is not fresh is asked for aside.</summary>
@@ -33,12 +33,13 @@ internal sealed class AddressResolver(NameLookup lookup, TimeProvider time)
             .Select(static address => IPAddress.TryParse(address.Host, out var ip) ? new IPEndPoint(ip, address.Port) : null)
             .OfType<IPEndPoint>()];
 
-    private IReadOnlyList<IPEndPoint> Known(Upstream upstream, out List<Task> asking)
+    private IReadOnlyList<IPEndPoint> Known(Upstream upstream, out List<Task>? asking)
     {
         var literals = _literals.GetValue(upstream, LiteralsOf);
-        asking = [];
+        asking = null;
         if (literals.Length == upstream.Addresses.Count) return literals;
 
+        asking = [];
         foreach (var address in upstream.Addresses)
             if (!IPAddress.TryParse(address.Host, out _)) asking.Add(HostOf(address.Host).RefreshAsync());
         return Read(upstream);

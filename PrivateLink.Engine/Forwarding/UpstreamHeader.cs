@@ -13,8 +13,8 @@ internal static class UpstreamHeader
     /// <summary>Room for the fixed part, IPv6 addresses, a name of 253 characters and the checksum.</summary>
     private const int LongestWithoutLink = 512;
 
-    /// <summary>A link TLV beyond this is no cloud's, and no resource can list it: it is left out.</summary>
-    private const int LongestLinkTlv = 512;
+    /// <summary>What clouds send is far shorter; what is longer is passed on all the same.</summary>
+    private const int UsualLinkTlv = 512;
 
     /// <summary>Writes the header.</summary>
     /// <param name="source">The client.</param>
@@ -24,10 +24,10 @@ internal static class UpstreamHeader
     /// <param name="linkTlv">The TLV it came in, passed on byte for byte.</param>
     public static byte[] Write(NetworkAddress source, NetworkAddress destination, string authority, LinkIdentity identity, ReadOnlySpan<byte> linkTlv)
     {
-        Span<byte> buffer = stackalloc byte[LongestWithoutLink + LongestLinkTlv];
+        Span<byte> buffer = linkTlv.Length <= UsualLinkTlv ? stackalloc byte[LongestWithoutLink + UsualLinkTlv] : new byte[LongestWithoutLink + linkTlv.Length];
         var writer = ProxyProtocolWriter.Proxy(buffer, source, destination);
         writer.Authority(Encoding.ASCII.GetBytes(authority));
-        if (identity.Kind == LinkIdentityKind.One && linkTlv.Length <= LongestLinkTlv) writer.RawTlv(linkTlv);
+        if (identity.Kind == LinkIdentityKind.One) writer.RawTlv(linkTlv);
         writer.Crc32C();
 
         var result = writer.Finish();

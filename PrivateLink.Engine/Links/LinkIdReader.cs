@@ -15,10 +15,18 @@ public static class LinkIdReader
     public static LinkIdentity Read(ReadOnlySpan<byte> tlvs, CloudProvider? pinned = null) => TallyOf(tlvs, pinned).Answer;
 
     /// <summary>
-    /// The TLV that gave the answer of <see cref="Read"/>, as it stands on the wire: the one that carries the ID, the first of several, or
+    /// The TLV that gave the answer of <see cref="Read(ReadOnlySpan{byte}, CloudProvider?)"/>, as it stands on the wire: the one that carries the ID, the first of several, or
     /// the broken one; empty when there is none. Not simply the first of a cloud, which may carry another subtype.
     /// </summary>
     public static ReadOnlySpan<byte> FindRaw(ReadOnlySpan<byte> tlvs, CloudProvider? pinned = null) => TallyOf(tlvs, pinned).Raw;
+
+    /// <summary>Both at once.</summary>
+    public static LinkIdentity Read(ReadOnlySpan<byte> tlvs, CloudProvider? pinned, out ReadOnlySpan<byte> raw)
+    {
+        var tally = TallyOf(tlvs, pinned);
+        raw = tally.Raw;
+        return tally.Answer;
+    }
 
     private static Tally TallyOf(ReadOnlySpan<byte> tlvs, CloudProvider? pinned)
     {

@@ -27,12 +27,23 @@ public static class ClientHelloParser
     /// <param name="error">The rule that was broken, when the answer is <see cref="ParseStatus.Invalid"/>.</param>
     public static ParseStatus Parse(ReadOnlySpan<byte> input, out ClientHello hello, out ClientHelloError error)
     {
+        var progress = default(HandshakeProgress);
+        return Parse(input, ref progress, out hello, out error);
+    }
+
+    /// <summary>The same, called again with more bytes each time some come: what earlier calls have looked at is not looked at again.</summary>
+    /// <param name="input">All bytes of the client so far.</param>
+    /// <param name="progress">How far earlier calls have come; the default for the first one.</param>
+    /// <param name="hello">The hello, as above.</param>
+    /// <param name="error">The rule that was broken, as above.</param>
+    public static ParseStatus Parse(ReadOnlySpan<byte> input, scoped ref HandshakeProgress progress, out ClientHello hello, out ClientHelloError error)
+    {
         hello = default;
-        var status = HandshakeRecords.Collect(input, out var message, out var length, out error);
+        var status = HandshakeRecords.Collect(input, ref progress, out var message, out error);
         if (status != ParseStatus.Done) return status;
 
-        hello.Length = length;
-        error = ReadBody(message[HandshakeRecords.MessageHeaderLength..], ref hello);
+        hello.Length = progress.Length;
+        error = ReadBody(message[MessageStart.HeaderLength..], ref hello);
         return error == ClientHelloError.None ? ParseStatus.Done : ParseStatus.Invalid;
     }
 

@@ -9,47 +9,44 @@ namespace PrivateLink.Engine.Tls;
 internal static class HandshakeRecords
 {
     public const int RecordHeaderLength = 5;
-    public const int MessageHeaderLength = 4;
 
     private const byte HandshakeRecord = 22;
     private const byte MajorVersion = 3;
-    private const byte ClientHelloMessage = 1;
     private const int MaximumRecordLength = 1 << 14;
 
     /// <summary>Finds the whole ClientHello message, its 4-byte header included.</summary>
     /// <param name="input">All bytes of the client so far.</param>
+    /// <param name="progress">How far earlier calls have come, with less of the same bytes; the bytes of all records that hold the message in the end.</param>
     /// <param name="message">The message: a slice of the input when one record holds it, else a copy.</param>
-    /// <param name="length">The bytes of all records that hold it.</param>
     /// <param name="error">The broken rule.</param>
-    public static ParseStatus Collect(ReadOnlySpan<byte> input, out ReadOnlySpan<byte> message, out int length, out ClientHelloError error)
+    public static ParseStatus Collect(
+        ReadOnlySpan<byte> input, scoped ref HandshakeProgress progress, out ReadOnlySpan<byte> message, out ClientHelloError error)
     {
         message = default;
-        length = 0;
-        var start = new MessageStart();
-        var collected = 0;
         while (true)
         {
-            error = CheckRecordHeader(input[length..], isFirst: length == 0);
+            var rest = input[progress.Length..];
+            error = CheckRecordHeader(rest, isFirst: progress.Length == 0);
             if (error != ClientHelloError.None) return ParseStatus.Invalid;
-            if (length > ClientHelloParser.MaximumRawLength) return Invalid(ClientHelloError.TooLarge, out error);
+            if (progress.Length > ClientHelloParser.MaximumRawLength) return Invalid(ClientHelloError.TooLarge, out error);
 
-            var rest = input[length..];
             if (rest.Length < RecordHeaderLength) return ParseStatus.NeedMore;
             int recordLength = BinaryPrimitives.ReadUInt16BigEndian(rest[3..]);
             var fragment = rest[RecordHeaderLength..];
             if (fragment.Length > recordLength) fragment = fragment[..recordLength];
 
+            var start = progress.Start;
             start.Append(fragment);
             error = start.Check();
             if (error != ClientHelloError.None) return ParseStatus.Invalid;
-            if (start.IsKnown && collected + recordLength > start.MessageLength) return Invalid(ClientHelloError.MessageBehindHello, out error);
+            if (start.IsKnown && progress.Collected + recordLength > start.MessageLength) return Invalid(ClientHelloError.MessageBehindHello, out error);
             if (fragment.Length < recordLength) return ParseStatus.NeedMore;
 
-            collected += recordLength;
-            length += RecordHeaderLength + recordLength;
-            if (!start.IsKnown || collected < start.MessageLength) continue;
+            progress = new(progress.Length + RecordHeaderLength + recordLength, progress.Collected + recordLength) { Start = start };
+            if (!start.IsKnown || progress.Collected < start.MessageLength) continue;
 
-            message = length == RecordHeaderLength + collected ? input[RecordHeaderLength..length] : Join(input[..length], collected);
+            var isOneRecord = progress.Length == RecordHeaderLength + progress.Collected;
+            message = isOneRecord ? input[RecordHeaderLength..progress.Length] : Join(input[..progress.Length], progress.Collected);
             return ParseStatus.Done;
         }
     }
@@ -88,27 +85,5 @@ internal static class HandshakeRecords
         }
 
         return message;
-    }
-
-    /// <summary>The message's own header (type, 24-bit length), which may itself be split over records.</summary>
-    private struct MessageStart
-    {
-        private uint _bytes;
-        private int _count;
-
-        public readonly bool IsKnown => _count == MessageHeaderLength;
-
-        public readonly int MessageLength => MessageHeaderLength + (int)(_bytes & 0xFF_FFFF);
-
-        public void Append(ReadOnlySpan<byte> fragment)
-        {
-            for (var i = 0; i < fragment.Length && _count < MessageHeaderLength; i++, _count++) _bytes = (_bytes << 8) | fragment[i];
-        }
-
-        public readonly ClientHelloError Check()
-        {
-            if (_count > 0 && _bytes >> (8 * (_count - 1)) != ClientHelloMessage) return ClientHelloError.NotAHello;
-            return IsKnown && MessageLength > ClientHelloParser.MaximumLength ? ClientHelloError.TooLarge : ClientHelloError.None;
-        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PrivateLink.Engine.Tls;
 
 /// <summary>The extensions of a ClientHello (RFC 8446, section 4.2): those that matter are read, all are checked for length and repetition.</summary>
@@ -9,15 +11,15 @@ internal static class HelloExtensions
     private const ushort EncryptedClientHello = 0xFE0D;
     private const byte HostName = 0;
 
+    [SkipLocalsInit] // zeroing the room for all types would cost more than reading an ordinary hello
     public static ClientHelloError Read(ReadOnlySpan<byte> extensions, ref ClientHello hello)
     {
-        // One bit for every possible type: a hello with thousands of extensions costs no more than an honest one.
-        Span<ulong> seen = stackalloc ulong[(ushort.MaxValue + 1) / 64];
+        var seen = new SeenTypes(stackalloc ulong[SeenTypes.Words]);
         var reader = new SpanReader(extensions);
         while (!reader.IsEmpty)
         {
             if (!reader.TryReadUInt16(out var type) || !reader.TryReadVector16(out var body)) return ClientHelloError.ExtensionsMalformed;
-            if (!IsFirst(seen, type)) return ClientHelloError.ExtensionRepeated;
+            if (!seen.IsFirst(type)) return ClientHelloError.ExtensionRepeated;
 
             var error = ReadOne(type, body, ref hello);
             if (error != ClientHelloError.None) return error;

@@ -14,8 +14,8 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
     private const EpollEvents Incoming = EpollEvents.Readable | EpollEvents.PeerFinished | EpollEvents.EdgeTriggered;
 
     private readonly EventLoop _loop;
-    private readonly LoopTimer _timer;
     private readonly long _preludeEndsAt;
+    private LoopTimer? _timer; // most who are denied never wait for anything
     private int _client;
     private int _upstream = -1;
     private ReceivedBytes _received;
@@ -31,7 +31,6 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
     {
         _loop = loop;
         _client = client;
-        _timer = new LoopTimer(this);
         _preludeEndsAt = loop.Now + (long)prelude.Timeout.TotalMilliseconds;
         _received = new ReceivedBytes(loop, prelude.Budget);
         Peer = peer;
@@ -56,6 +55,8 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
 
     public override CloseReason? Aborted => Volatile.Read(ref _aborted) is not 0 and var reason ? (CloseReason)reason : null;
 
+    private LoopTimer Timer => _timer ??= new LoopTimer(this);
+
     /// <summary>Called whenever the story has returned to the loop, perhaps waiting for something of its own: the loop's buffer is needed now.</summary>
     public void KeepReceived()
     {
@@ -67,7 +68,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
         if (TryReceive() is { } status) return new(status);
         if (!_received.TryKeep()) return new(ReceiveStatus.NoRoom);
         WatchClient();
-        _loop.Timers.Set(_timer, _preludeEndsAt);
+        _loop.Timers.Set(Timer, _preludeEndsAt);
         return WaitForBytes();
     }
 
@@ -91,14 +92,14 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
         if (error is not (Errno.None or Errno.InProgress)) return new(NotConnected(error));
 
         _loop.Watch(_upstream, WatchedSide.Upstream, this, Incoming | EpollEvents.Writable);
-        _loop.Timers.Set(_timer, _loop.Now + (long)timeout.TotalMilliseconds);
+        _loop.Timers.Set(Timer, _loop.Now + (long)timeout.TotalMilliseconds);
         return WaitForUpstream();
     }
 
     public override ValueTask<CloseReason> RelayAsync(ReadOnlyMemory<byte> preface, RelayTimeouts timeouts)
     {
         if (Aborted is { } aborted) return new(aborted);
-        _relay = new EpollRelay(this, _loop, _timer, _client, _upstream, timeouts);
+        _relay = new EpollRelay(this, _loop, Timer, _client, _upstream, timeouts);
         _relay.SendFirst(preface.Span, _received.Span);
         _received.Release();
         if (_relay.Ending is null) WatchClient();
@@ -116,7 +117,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
         _received.Release();
         if (_isClientWatched && IsDrained()) return ValueTask.CompletedTask;
         WatchClient();
-        _loop.Timers.Set(_timer, _loop.Now + (long)linger.TotalMilliseconds);
+        _loop.Timers.Set(Timer, _loop.Now + (long)linger.TotalMilliseconds);
         return WaitForFarewell();
     }
 
@@ -285,7 +286,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
 
     private void Close()
     {
-        _loop.Timers.Cancel(_timer);
+        if (_timer is not null) _loop.Timers.Cancel(_timer);
         CloseClient(withReset: false);
         CloseUpstream();
         _received.Release();

@@ -24,6 +24,7 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
     private readonly TransportHealth _health;
     private readonly ILogger _logger;
     private readonly Thread _thread;
+    private readonly ManualResetEventSlim _stop = new();
     private readonly EventBuffer _events = new(EventsAtOnce);
     private readonly DescriptorTable _descriptors = new();
     private readonly LoopMailbox _mailbox = new();
@@ -81,8 +82,10 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
     public void Dispose()
     {
         _stopping = true;
+        _stop.Set();
         _mailbox.Post(static _ => { }, null);
         _thread.Join();
+        _stop.Dispose();
     }
 
     /// <summary>Pending until it is awaited, which is what makes the awaiter go on here and nowhere else.</summary>
@@ -184,7 +187,7 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
             {
                 EngineLog.LoopDied(_logger, again, _number);
                 if (_epoll >= 0) SystemCalls.Close(_epoll);
-                Thread.Sleep(PauseBeforeRestart);
+                _stop.Wait(PauseBeforeRestart);
             }
         }
     }

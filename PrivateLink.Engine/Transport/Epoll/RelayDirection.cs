@@ -112,7 +112,7 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, 
         // A short answer has emptied the socket; but what is ending has an end that no event will tell of again.
         _mayRead = count == EventLoop.BufferSize || _isEnding;
         Count(count);
-        _stream.Copied(isFull: count == EventLoop.BufferSize, Loop.Pipes);
+        _stream.Copied(count, Loop.Pipes);
         Send(Loop.Buffer, count);
     }
 

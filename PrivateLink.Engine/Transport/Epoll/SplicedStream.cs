@@ -6,8 +6,12 @@ namespace PrivateLink.Engine.Transport.Epoll;
 /// </summary>
 internal struct SplicedStream
 {
-    /// <summary>Full buffers in a row that make a stream.</summary>
-    private const int FullBuffersInARow = 16;
+    /// <summary>
+    /// Large pieces in a row that make a stream. Not full buffers: a loop that is faster than the sender finds less each time, and would copy a stream
+    /// for ever that fills no buffer.
+    /// </summary>
+    private const int LargePiecesInARow = 16;
+    private const int LargePiece = 16 * 1024;
 
     /// <summary>Small pieces in a row that make it a conversation again.</summary>
     private const int SmallPiecesInARow = 8;
@@ -21,11 +25,11 @@ internal struct SplicedStream
     /// <summary>Bytes in the pipe, at most <see cref="Pipe.Size"/>.</summary>
     public readonly int Held => _pipe?.Held ?? 0;
 
-    /// <summary>A buffer has been copied.</summary>
-    public void Copied(bool isFull, PipePool pipes)
+    /// <summary>So much has been copied.</summary>
+    public void Copied(int count, PipePool pipes)
     {
-        _inARow = isFull && pipes.IsUsable ? _inARow + 1 : 0;
-        if (_inARow < FullBuffersInARow) return;
+        _inARow = count >= LargePiece && pipes.IsUsable ? _inARow + 1 : 0;
+        if (_inARow < LargePiecesInARow) return;
         _inARow = 0;
         _pipe = pipes.TryRent();
     }

@@ -52,6 +52,25 @@ public class UpstreamHeaderTests
         Assert.Equal(Hex.Of(AwsTlv("vpce-0a1b2c3d")), (await engine.Sink.NextDecisionAsync()).LinkTlv);
     }
 
+    [Theory]
+    [InlineData(500)]
+    [InlineData(513)]
+    [InlineData(3_500)]
+    public async Task Relay_LinkOfAnyLength_TheBackendGetsItByteForByte(int length)
+    {
+        await using var upstream = new CountingUpstream();
+        await using var engine = await StartAsync(upstream, sendProxyHeader: true);
+        var tlv = AwsTlv(new string('a', length));
+
+        using var client = await engine.ConnectAsync();
+        await client.SendAsync([.. IPv4(tlv), .. Pair.Hello]);
+        using var backend = await upstream.AcceptAsync();
+        client.Finish();
+
+        Assert.Equal(ParseStatus.Done, ProxyProtocolParser.Parse(await ReceivedAsync(backend), out var header, out _));
+        Assert.Equal(tlv[3..], Value(header.Tlvs, TlvType.Aws));
+    }
+
     [Fact]
     public async Task Relay_ToAnyOtherBackend_BeginsWithTheHello()
     {

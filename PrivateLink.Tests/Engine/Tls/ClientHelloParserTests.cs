@@ -47,6 +47,57 @@ public class ClientHelloParserTests
         Assert.Equal(bytes.Length, hello.Length);
     }
 
+    [Theory]
+    [MemberData(nameof(Valid))]
+    [MemberData(nameof(Hostile))]
+    public void Parse_WithEveryByteThatComes_SaysTheSameAsFromTheBeginning(string name)
+    {
+        var bytes = ValidHellos.All.Select(static hello => (hello.Name, hello.Bytes))
+            .Concat(HostileHellos.All.Select(static hello => (hello.Name, hello.Bytes)))
+            .First(hello => hello.Name == name).Bytes;
+        var progress = default(HandshakeProgress);
+        var step = bytes.Length < 5000 ? 1 : 61;
+        for (var length = 0; length <= bytes.Length; length += step)
+        {
+            var status = ClientHelloParser.Parse(bytes.AsSpan(0, length), ref progress, out var continued, out var error);
+
+            Assert.Equal((length, status), (length, ClientHelloParser.Parse(bytes.AsSpan(0, length), out var hello, out var whole)));
+            Assert.Equal((whole, hello.Length), (error, continued.Length));
+            Assert.Equal(hello.ServerName, continued.ServerName);
+            if (status != ParseStatus.NeedMore) return;
+        }
+    }
+
+    [Fact]
+    public void Parse_OneByteInEachRecordAsTheyCome_LooksAtEachOnce()
+    {
+        var message = Captures.Chromium[5..];
+        byte[] bytes = [.. message.SelectMany(static value => TlsBytes.Record([value]))];
+        var progress = default(HandshakeProgress);
+        for (var records = 1; records < message.Length; records++)
+        {
+            Assert.Equal(ParseStatus.NeedMore, ClientHelloParser.Parse(bytes.AsSpan(0, 6 * records), ref progress, out _, out _));
+            Assert.Equal((6 * records, records), (progress.Length, progress.Collected));
+        }
+
+        Assert.Equal(ParseStatus.Done, ClientHelloParser.Parse(bytes, ref progress, out var hello, out _));
+        Assert.Equal("megacorp.my-saas.io"u8, hello.ServerName);
+    }
+
+    [Fact]
+    public void Parse_ThousandsOfExtensions_FindsTheOneThatIsRepeated()
+    {
+        var hello = ClientHelloBuilder.Bare;
+        for (var type = 1_000; type < 65_000; type += 16) hello = hello.Extension(type);
+
+        Assert.Equal(ParseStatus.Done, ClientHelloParser.Parse(hello.ToBytes(), out _, out _));
+        foreach (var type in new[] { 1_000, 33_000, 64_984 })
+        {
+            Assert.Equal(ParseStatus.Invalid, ClientHelloParser.Parse(hello.Extension(type).ToBytes(), out _, out var error));
+            Assert.Equal(ClientHelloError.ExtensionRepeated, error);
+        }
+    }
+
     [Fact]
     public void Parse_RecordsSplitAtEveryByte_SaysTheSame()
     {

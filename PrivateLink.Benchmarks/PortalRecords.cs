@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Benchmarks;
+
+/// <summary>
+/// What the portal does with records, instead of counting them: the live ring, counters, observations, roll-ups and rows in a SQLite file; and a viewer
+/// who follows everything.
+/// </summary>
+internal static class PortalRecords
+{
+    public static IServiceCollection AddPortalRecords(this IServiceCollection services)
+    {
+        var database = new BenchDatabase(Path.Combine(Directory.CreateTempSubdirectory("privatelink-bench-").FullName, "portal.db"));
+        using (var context = database.CreateDbContext()) context.Database.Migrate();
+        services.AddSingleton<IDbContextFactory<PortalDbContext>>(database);
+        services.AddOptions<RecordsOptions>();
+        return services.AddConnectionLog().AddHostedService<FollowingViewer>();
+    }
+
+    /// <summary>Asks for what is new whenever there is something, as an open page does.</summary>
+    private sealed class FollowingViewer(LiveConnections connections) : IHostedService
+    {
+        private const int Rows = 100;
+        private static readonly Caller Company = Caller.Company("viewer");
+
+        private IDisposable? _following;
+        private long _last, _seen;
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            _following = connections.Subscribe(Look);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            _following?.Dispose();
+            Console.WriteLine($"the viewer saw {_seen} rows of {_last} connections");
+            return Task.CompletedTask;
+        }
+
+        private void Look()
+        {
+            var news = connections.Since(Company, static _ => true, _last, Rows);
+            _last = news.Head;
+            _seen += news.Entries.Count;
+        }
+    }
+}
