@@ -112,8 +112,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
 
     public override ValueTask FinishAsync(ReadOnlyMemory<byte> lastWords, TimeSpan linger)
     {
-        fixed (byte* words = lastWords.Span) SystemCalls.Send(_client, words, lastWords.Length);
-        SystemCalls.Finish(_client);
+        fixed (byte* words = lastWords.Span) SystemCalls.SendAndFinish(_client, words, lastWords.Length);
         _received.Release();
         if (_isClientWatched && IsDrained()) return ValueTask.CompletedTask;
         WatchClient();
@@ -197,7 +196,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
         _clientEvents |= events;
         if (Waiting == Awaited.Farewell)
         {
-            if (IsDrained()) Complete();
+            if ((events & EpollEvents.Failed) != 0 || IsDrained()) Complete(); // whoever resets reads no last words
         }
         else if (Waiting == Awaited.Bytes && TryReceive() is { } status) CompleteAndKeep(status);
     }

@@ -13,6 +13,7 @@ internal static unsafe partial class SystemCalls
     private const int Stream = 1; // SOCK_STREAM
     private const int ShutdownWrite = 1; // SHUT_WR
     private const int NoSignal = 0x4000; // MSG_NOSIGNAL
+    private const int More = 0x8000; // MSG_MORE
     private const int SpliceMoveNonBlocking = 1 | 2; // SPLICE_F_MOVE | SPLICE_F_NONBLOCK
     private const int SetPipeSize = 1031; // F_SETPIPE_SZ
 
@@ -75,6 +76,13 @@ internal static unsafe partial class SystemCalls
     public static int Receive(int socket, byte* buffer, int length) => Result(Receive(socket, buffer, (nuint)length, 0));
 
     public static int Send(int socket, byte* buffer, int length) => Result(Send(socket, buffer, (nuint)length, NoSignal));
+
+    /// <summary>Sends last words and the FIN behind them, in one packet.</summary>
+    public static void SendAndFinish(int socket, byte* buffer, int length)
+    {
+        _ = Send(socket, buffer, (nuint)length, NoSignal | More);
+        _ = Shutdown(socket, ShutdownWrite);
+    }
 
     public static int Finish(int socket) => Result(Shutdown(socket, ShutdownWrite));
 
