@@ -57,9 +57,10 @@ public sealed class AuditLog(IDbContextFactory<PortalDbContext> contexts)
     public async IAsyncEnumerable<AuditExportLine> ExportAsync(
         Caller caller, AuditFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        caller.Demand(Permission.ViewActivity);
         for (var after = 0L; ;)
         {
+            // Who is removed while the file is written gets no more of it.
+            caller.Demand(Permission.ViewActivity);
             List<AuditEntry> batch;
             await using (var context = await contexts.OpenAsync(caller, cancellationToken))
                 batch = await context.AuditEntries.VisibleTo(caller).Matching(filter).AsNoTracking()

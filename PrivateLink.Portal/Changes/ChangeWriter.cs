@@ -16,6 +16,7 @@ public sealed partial class ChangeWriter(
     private const int MaxAttempts = 8;
 
     private const string Overtaken = "Somebody else saved this in the meantime. Nothing of yours was saved: load it again, then repeat your change.";
+    private const string NoLonger = "Your access changed in the meantime. Nothing was saved.";
     private const string Crowded = "Others kept saving at the same time. Nothing of yours was saved: try again.";
 
     /// <summary>
@@ -63,6 +64,8 @@ public sealed partial class ChangeWriter(
     {
         for (var attempt = 1; ; attempt++)
         {
+            // Of a race with the removal of its own person, an edit is the loser.
+            if (caller is { Stands: false }) return new SaveResult.Conflict(NoLonger);
             var work = new UnitOfWork(contexts, edits, time, caller, actor, action, edit);
             try
             {

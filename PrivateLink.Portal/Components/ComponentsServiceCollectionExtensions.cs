@@ -26,10 +26,9 @@ public static class ComponentsServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Serves the pages, their static files and the headers that protect them.</summary>
+    /// <summary>Serves the pages and their static files.</summary>
     public static WebApplication MapPortalComponents(this WebApplication app)
     {
-        app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseCallers();

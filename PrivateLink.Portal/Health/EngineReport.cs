@@ -4,5 +4,6 @@ using PrivateLink.Portal.PolicySnapshots;
 namespace PrivateLink.Portal.Health;
 
 /// <summary>The engine at one moment, as a page shows it.</summary>
+/// <param name="OpenConnections">All tenants' together; null for tenants.</param>
 /// <param name="Listeners">The bound ports; empty for tenants, who do not run them.</param>
-public sealed record EngineReport(EngineCondition Condition, PolicyStatus Policy, int OpenConnections, IReadOnlyList<ListenerStatus> Listeners);
+public sealed record EngineReport(EngineCondition Condition, PolicyStatus Policy, int? OpenConnections, IReadOnlyList<ListenerStatus> Listeners);

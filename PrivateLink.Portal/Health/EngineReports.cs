@@ -19,7 +19,7 @@ public sealed class EngineReports(EngineStatus engine, PolicyPublisher policy)
     {
         caller.Demand(Permission.ViewEngine);
         var status = caller.May(Permission.ViewPolicyRevisions) ? policy.Status : policy.Status.ForTenants;
-        return new(Condition, status, engine.OpenConnections, caller.May(Permission.ViewListeners) ? engine.Listeners : []);
+        return new(Condition, status, caller.IsCompany ? engine.OpenConnections : null, caller.May(Permission.ViewListeners) ? engine.Listeners : []);
     }
 
     private EngineCondition Condition => engine switch

@@ -19,10 +19,12 @@ public sealed partial class MailRoom(IOptions<MailOptions> options, TimeProvider
 
     private readonly Channel<Letter> _letters = Channel.CreateBounded<Letter>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private readonly MailPace _pace = new(time);
+
     public bool IsOpen => options.Value.Host is not null;
 
-    /// <summary>Hands a letter over; false when there is no server, or when too many wait already.</summary>
-    public bool TrySend(string to, string subject, string text) => IsOpen && _letters.Writer.TryWrite(new(to, subject, text));
+    /// <summary>Hands a letter over; false when there is no server, when the address has had enough for now, or when too many wait already.</summary>
+    public bool TrySend(string to, string subject, string text) => IsOpen && _pace.TryTake(to) && _letters.Writer.TryWrite(new(to, subject, text));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -73,7 +73,7 @@ public sealed class VerificationService(
         var since = Later(now - Recent, view.CreatedAt);
         var recent = OnHosts(caller, view).Where(entry => entry.Decision.Time.UtcDateTime >= since).ToList();
         var publicPath = recent.Where(entry => entry.Decision.LinkId is null && entry.Decision.LinkKind == LinkIdentityKind.Absent).ToList();
-        var own = await OwnLinkAsync(view, cancellationToken);
+        var own = await OwnLinkAsync(caller, view, cancellationToken);
         return new()
         {
             Now = now,
@@ -93,11 +93,23 @@ public sealed class VerificationService(
     private static bool IsThrough(ConnectionEntry entry, OnboardingView view) =>
         entry.Decision.LinkId is { } link && link.Cloud == view.Service.Cloud && link.ToString() == view.LinkId;
 
-    private async Task<LinkSeen?> OwnLinkAsync(OnboardingView view, CancellationToken cancellationToken)
+    private async Task<LinkSeen?> OwnLinkAsync(Caller caller, OnboardingView view, CancellationToken cancellationToken)
     {
         if (view.LinkId is not { } linkId) return null;
         var seen = await observations.OfLinkAsync(view.Service.Cloud, view.Service.Name, linkId, cancellationToken);
-        return seen is { } link && link.LastSeen >= view.CreatedAt ? link : null;
+        if (seen is not { } link || link.LastSeen < view.CreatedAt) return null;
+        return caller.IsCompany || view.Claim == ClaimLevel.Proven || !await MayBeOthersAsync(view, link, cancellationToken) ? link : null;
+    }
+
+    /// <summary>
+    /// An ID that was only typed may be another tenant's, and anybody can type any: whether it works and what it asks for is then told to
+    /// nobody before a proof.
+    /// </summary>
+    private async Task<bool> MayBeOthersAsync(OnboardingView view, LinkSeen link, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.PrivateEndpoints.AnyAsync(other => other.TenantId != view.TenantId && other.Cloud == link.Cloud && other.LinkId == link.LinkId, cancellationToken)
+            || await context.LinkSightings.AnyAsync(sighting => sighting.TenantId != view.TenantId && sighting.Cloud == link.Cloud && sighting.LinkId == link.LinkId, cancellationToken);
     }
 
     private async Task<SeenLink?> OtherLinkAsync(ConnectionEntry? entry, OnboardingView view, CancellationToken cancellationToken)

@@ -29,11 +29,15 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
                 Tenant = endpoint.Tenant!.Name,
                 Service = endpoint.Service!.Name,
                 ServiceRegion = endpoint.Service.Region,
-                FirstSeen = context.LinkObservations
-                    .Where(link => link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))
+
+                // On the tenant's own hosts: what else goes through a link is another tenant's, when the ID was only typed, or given out again.
+                FirstSeen = context.LinkSightings
+                    .Where(link => link.TenantId == endpoint.TenantId && link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud
+                        && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))
                     .Min(link => (DateTime?)link.FirstSeen),
-                LastSeen = context.LinkObservations
-                    .Where(link => link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))
+                LastSeen = context.LinkSightings
+                    .Where(link => link.TenantId == endpoint.TenantId && link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud
+                        && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))
                     .Max(link => (DateTime?)link.LastSeen),
             })
             .ToListAsync(cancellationToken);

@@ -58,7 +58,7 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
         {
             if (await context.Services.SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } service) return new Edit.Mistake(new SaveResult.NotFound());
             if (service.Version != version)
-                return new Edit.Mistake(new SaveResult.Conflict($"{service.UpdatedBy} saved this service after you had opened it. Nothing of yours was saved: load it again, then repeat your change."));
+                return new Edit.Mistake(ConflictWith(service, draft));
             var form = ServiceForm.Read(draft);
             if (form.Errors.Count > 0) return new Edit.Mistake(new SaveResult.Invalid(form.Errors));
             if (draft.Cloud != service.Cloud) return PrivateEndpointRows.Mistake(nameof(draft.Cloud), "A service stays in its cloud. Add another one.");
@@ -94,6 +94,12 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
         ? null
         : live.Snapshot(caller, ConnectionFilter.OnListeners([.. service.Listeners], reasons), 1) is [var entry] ? entry.Decision.Time.UtcDateTime : null;
 
+    private static SaveResult.Conflict ConflictWith(PrivateLinkService service, ServiceDraft draft) => new(
+        $"{service.UpdatedBy} saved this service at {service.UpdatedAt:HH:mm:ss} UTC, after you had opened it. Nothing of yours was saved: load it again, then repeat your change.")
+    {
+        Differences = ServiceDifference.Between(draft, DraftOf(service)),
+    };
+
     private static Edit.Mistake Taken => PrivateEndpointRows.Mistake(nameof(ServiceDraft.Name), "Another service has this name.");
 
     private static Task<bool> IsTakenAsync(PortalDbContext context, ServiceDraft draft, Guid? id, CancellationToken cancellationToken)
@@ -113,7 +119,10 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
         service.Published = draft.Published;
     }
 
-    private ServiceDetail DetailOf(PrivateLinkService service, int endpoints) => new(service.Id, service.Version, service.Region, new ServiceDraft
+    private ServiceDetail DetailOf(PrivateLinkService service, int endpoints) =>
+        new(service.Id, service.Version, service.Region, DraftOf(service), trust.Of(service.Name), endpoints);
+
+    private static ServiceDraft DraftOf(PrivateLinkService service) => new()
     {
         Name = service.Name,
         Cloud = service.Cloud,
@@ -125,7 +134,7 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
         PrivateDnsName = service.PrivateDnsName ?? "",
         Instructions = service.Instructions ?? "",
         Published = service.Published,
-    }, trust.Of(service.Name), endpoints);
+    };
 
     private static object FactsOf(PrivateLinkService service) => new
     {

@@ -56,7 +56,7 @@ public sealed class TenantDirectory(IDbContextFactory<PortalDbContext> contexts,
         changes.SaveAsync(caller, Permission.EditTenants, AuditAction.TenantRenamed, async (context, cancel) =>
         {
             if (await context.Tenants.SingleOrDefaultAsync(tenant => tenant.Id == id, cancel) is not { } tenant) return new Edit.Mistake(new SaveResult.NotFound());
-            if (tenant.Version != version) return new Edit.Mistake(ConflictWith(tenant));
+            if (tenant.Version != version) return new Edit.Mistake(ConflictWith(tenant, name));
             if (await NameErrorAsync(context, name, id, cancel) is { } mistake) return mistake;
             var before = FactsOf(tenant);
             tenant.Name = name.Trim();
@@ -94,8 +94,11 @@ public sealed class TenantDirectory(IDbContextFactory<PortalDbContext> contexts,
 
     private static Edit.Mistake Mistake(string error) => new(new SaveResult.Invalid(new Dictionary<string, string> { [NameField] = error }));
 
-    private static SaveResult.Conflict ConflictWith(Tenant tenant) =>
-        new($"{tenant.UpdatedBy} saved this tenant at {tenant.UpdatedAt:HH:mm:ss} UTC, after you had opened it. Nothing of yours was saved: load it again.");
+    private static SaveResult.Conflict ConflictWith(Tenant tenant, string name) =>
+        new($"{tenant.UpdatedBy} saved this tenant at {tenant.UpdatedAt:HH:mm:ss} UTC, after you had opened it. Nothing of yours was saved: load it again.")
+        {
+            Differences = name.Trim() == tenant.Name ? [] : [new("Name", name.Trim(), tenant.Name)],
+        };
 
     private static object FactsOf(Tenant tenant) => new { tenant.Name, tenant.Suspended };
 }

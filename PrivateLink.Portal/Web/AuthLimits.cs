@@ -29,8 +29,22 @@ public static class AuthLimits
     /// <summary>Reads the form of an attempt before it is counted, because its account is in there.</summary>
     internal static async Task ReadFormAsync(HttpContext http, RequestDelegate next)
     {
-        if (IsAttempt(http) && http.Request.HasFormContentType) await http.Request.ReadFormAsync(http.RequestAborted);
-        await next(http);
+        if (!IsAttempt(http) || await IsReadableAsync(http)) await next(http);
+        else http.Response.StatusCode = StatusCodes.Status400BadRequest;
+    }
+
+    /// <summary>No form of ours is broken, has more or longer fields than are allowed, or names two accounts: one to be counted, and one to be tried.</summary>
+    private static async Task<bool> IsReadableAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType) return true;
+        try
+        {
+            return AccountsIn(await http.Request.ReadFormAsync(http.RequestAborted)).Count() <= 1;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            return false;
+        }
     }
 
     private static bool IsAttempt(HttpContext http) =>
@@ -60,11 +74,14 @@ public static class AuthLimits
     private static string? AccountOf(HttpContext http)
     {
         if (!http.Request.HasFormContentType) return null;
-        var account = http.Request.Form.FirstOrDefault(field => field.Key.EndsWith("email", StringComparison.OrdinalIgnoreCase)).Value.ToString();
+        var account = AccountsIn(http.Request.Form).FirstOrDefault();
         return string.IsNullOrWhiteSpace(account)
             ? null
             : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(account.Trim().ToUpperInvariant())));
     }
+
+    private static IEnumerable<string?> AccountsIn(IFormCollection form) =>
+        form.Where(field => field.Key.EndsWith("email", StringComparison.OrdinalIgnoreCase)).SelectMany(field => field.Value);
 
     private static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ public static class WebRegistration
 
     private static readonly TimeSpan RememberHttps = TimeSpan.FromDays(365);
 
-    /// <summary>What protects the pages before a page is asked: proxies, sizes, attempts, cookies (<c>Web</c>).</summary>
+    /// <summary>What protects the pages before a page is asked: proxies, sizes, attempts, cookies, headers (<c>Web</c>).</summary>
     public static WebApplicationBuilder AddPortalWeb(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -47,6 +47,7 @@ public static class WebRegistration
     {
         app.UseForwardedHeaders();
         app.UseHsts();
+        app.UseMiddleware<SecurityHeaders>();
         app.Use(AuthLimits.ReadFormAsync);
         app.UseRateLimiter();
         return app;

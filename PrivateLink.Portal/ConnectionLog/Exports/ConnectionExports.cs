@@ -49,6 +49,8 @@ public sealed class ConnectionExports(IDbContextFactory<PortalDbContext> context
         var before = query.Highest;
         while (true)
         {
+            // Who is removed while the file is written gets no more of it.
+            caller.Demand(Permission.ViewConnections);
             ConnectionEntry[] entries;
             await using (var context = await contexts.OpenAsync(caller, cancellationToken))
             {

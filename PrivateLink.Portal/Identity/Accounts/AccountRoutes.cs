@@ -40,7 +40,7 @@ public static class AccountRoutes
             return caller.SignedIn is not null && await factors.PasskeyOptionsAsync(caller.Account) is { } options
                 ? Results.Content(options, "application/json")
                 : Results.NotFound();
-        });
+        }).RequireRateLimiting(AuthLimits.Policy);
         return app;
     }
 }

@@ -38,32 +38,38 @@ public sealed class OwnAccount(ChangeWriter changes, UserManager<PortalUser> peo
     [Requires(Permission.EditOwnAccount)]
     public Task<SaveResult> ChangePasswordAsync(Caller caller, string current, string password) => EditAsync(caller, AuditAction.PasswordChanged, async (own, person) =>
     {
-        // Who sits down at somebody's open page may not guess on and on either.
-        if (await own.IsLockedOutAsync(person)) return PeopleInContext.Mistake(CurrentField, "Too many wrong passwords. Try again in a few minutes.");
-        if (person.PasswordHash is not null && !await own.CheckPasswordAsync(person, current))
-        {
-            await CountFailureAsync(person.Id);
-            return PeopleInContext.Mistake(CurrentField, "This is not your current password.");
-        }
-
         if (PasswordRules.ErrorOf(password, person.Email!, person.Name) is { } error) return PeopleInContext.Mistake(PasswordField, error);
         var result = person.PasswordHash is null ? await own.AddPasswordAsync(person, password) : await own.ChangePasswordAsync(person, current, password);
         return result.MistakeIn(PasswordField) ?? (Edit)new Edit.Change(AuditTarget.Of(person, caller.TenantId));
-    });
+    }, new(current, CurrentField));
 
     /// <summary>Runs an edit of the caller's own account in a unit of work.</summary>
-    internal async Task<SaveResult> EditAsync(Caller caller, AuditAction action, Func<UserManager<PortalUser>, PortalUser, Task<Edit>> edit)
+    /// <param name="proof">For what opens or closes the account, so that an open page is not enough. Who sits down at one may not guess on and on either.</param>
+    internal async Task<SaveResult> EditAsync(
+        Caller caller, AuditAction action, Func<UserManager<PortalUser>, PortalUser, Task<Edit>> edit, PasswordProof? proof = null)
     {
+        var isGuess = false;
         var result = await changes.SaveAsync(caller, Permission.EditOwnAccount, action, async (context, _) =>
         {
+            isGuess = false;
             var own = services.PeopleOf(context);
-            return await own.FindByIdAsync($"{caller.PersonId}") is { } person ? await edit(own, person) : new Edit.Mistake(new SaveResult.NotFound());
+            if (await own.FindByIdAsync($"{caller.PersonId}") is not { } person) return new Edit.Mistake(new SaveResult.NotFound());
+            if (proof is null || person.PasswordHash is null) return await edit(own, person);
+            if (await own.IsLockedOutAsync(person)) return PeopleInContext.Mistake(proof.Field, "Too many wrong passwords. Try again in a few minutes.");
+            if (await own.CheckPasswordAsync(person, proof.Password)) return await edit(own, person);
+            isGuess = true;
+            return PeopleInContext.Mistake(proof.Field, "This is not your password.");
         }, about: caller.PersonId);
-        if (result is SaveResult.Saved && caller.PersonId is { } personId) access.Change(personId);
+        if (caller.PersonId is { } personId)
+        {
+            if (isGuess) await CountFailureAsync(personId);
+            if (result is SaveResult.Saved) access.Change(personId);
+        }
+
         return result;
     }
 
-    /// <summary>Apart from the edit, which is undone.</summary>
+    /// <summary>After the edit: within it nobody else can write, this neither.</summary>
     private async Task CountFailureAsync(Guid personId)
     {
         using var scope = services.GetRequiredService<IServiceScopeFactory>().CreateScope();

@@ -13,6 +13,9 @@ public sealed class OwnFactors
     public const string PasswordField = "Password";
     public const string PasskeyField = "Name";
 
+    /// <summary>The password again, where a page has two fields for it.</summary>
+    public const string CodesField = "PasswordForCodes";
+
     private const int RecoveryCodes = 10;
     private const int PasskeyNameLength = 60;
     private const int MaximumPasskeys = 20;
@@ -59,20 +62,18 @@ public sealed class OwnFactors
         return (result, result is SaveResult.Saved ? codes : []);
     }
 
-    /// <summary>Switches the authenticator off. It takes the password, so that an open page is not enough.</summary>
+    /// <summary>Switches the authenticator off.</summary>
     [Requires(Permission.EditOwnAccount)]
     public Task<SaveResult> RemoveAuthenticatorAsync(Caller caller, string password) => _account.EditAsync(caller, AuditAction.AuthenticatorRemoved, async (own, person) =>
     {
-        if (person.PasswordHash is not null && !await own.CheckPasswordAsync(person, password))
-            return PeopleInContext.Mistake(PasswordField, "This is not your password.");
         await own.SetTwoFactorEnabledAsync(person, false);
         await own.RemoveAuthenticationTokenAsync(person, "[AspNetUserStore]", "AuthenticatorKey");
         return new Edit.Change(AuditTarget.Of(person, caller.TenantId));
-    });
+    }, new(password, PasswordField));
 
     /// <summary>Ten new recovery codes; the old ones are worthless.</summary>
     [Requires(Permission.EditOwnAccount)]
-    public async Task<(SaveResult Result, IReadOnlyList<string> RecoveryCodes)> NewRecoveryCodesAsync(Caller caller)
+    public async Task<(SaveResult Result, IReadOnlyList<string> RecoveryCodes)> NewRecoveryCodesAsync(Caller caller, string password)
     {
         IReadOnlyList<string> codes = [];
         var result = await _account.EditAsync(caller, AuditAction.RecoveryCodesMade, async (own, person) =>
@@ -80,7 +81,7 @@ public sealed class OwnFactors
             if (!person.TwoFactorEnabled) return new Edit.Mistake(new SaveResult.NotFound());
             codes = [.. await own.GenerateNewTwoFactorRecoveryCodesAsync(person, RecoveryCodes) ?? []];
             return new Edit.Change(AuditTarget.Of(person, caller.TenantId));
-        });
+        }, new(password, CodesField));
         return (result, result is SaveResult.Saved ? codes : []);
     }
 
@@ -96,7 +97,7 @@ public sealed class OwnFactors
 
     /// <summary>Keeps the passkey that the browser has made.</summary>
     [Requires(Permission.EditOwnAccount)]
-    public async Task<SaveResult> AddPasskeyAsync(Caller caller, string credential, string name)
+    public async Task<SaveResult> AddPasskeyAsync(Caller caller, string credential, string name, string password)
     {
         if (!caller.May(Permission.EditOwnAccount)) return SaveResult.Refused.For(Permission.EditOwnAccount);
         if (await AttestAsync(credential) is not { } passkey) return Invalid("The browser's answer came too late, or was not for this page. Try again.");
@@ -106,7 +107,7 @@ public sealed class OwnFactors
             if ((await own.GetPasskeysAsync(person)).Count >= MaximumPasskeys) return new Edit.Mistake(Invalid("There are twenty already. Remove one first."));
             var added = await own.AddOrUpdatePasskeyAsync(person, passkey);
             return added.MistakeIn(PasskeyField) ?? (Edit)new Edit.Change(AuditTarget.Of(person, caller.TenantId), After: new { Passkey = passkey.Name });
-        });
+        }, new(password, PasswordField));
     }
 
     [Requires(Permission.EditOwnAccount)]

@@ -27,7 +27,12 @@ public sealed class FirstAdministrator(
     /// <summary>Makes the person behind the setup link the first administrator.</summary>
     public async Task<SaveResult> CreateAsync(string token, string name, string email, string password, string? address, CancellationToken cancellationToken = default)
     {
-        if (!link.Opens(token)) return Invalid(PasswordField, LinkIsOver);
+        if (!link.Opens(token))
+        {
+            await changes.RefuseAsync(AuditActor.Stranger(address), AuditAction.AdministratorCreated, new AuditTarget("person", null, "", null), "The setup link is used, too old, or made up.");
+            return Invalid(PasswordField, LinkIsOver);
+        }
+
         var result = await SaveAsync(AuditActor.Stranger(address), name, email, password, onlyTheFirst: true, cancellationToken);
         if (result is SaveResult.Saved) link.Close();
         return result;

@@ -23,6 +23,7 @@
   })[error.name] ?? "The browser could not use a passkey.";
 
   const ask = async (form, path, use) => {
+    if (!form.reportValidity()) return;
     if (!window.PublicKeyCredential) return say(form, "This browser has no passkeys.");
     try {
       const answer = await fetch(path, {

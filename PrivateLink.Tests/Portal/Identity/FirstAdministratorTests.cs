@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Tests.Support.Data;
@@ -35,6 +36,10 @@ public sealed class FirstAdministratorTests() : PeopleTests(new SqliteTestDataba
         Database.Time.Advance(TimeSpan.FromMinutes(60));
         Assert.IsType<SaveResult.Invalid>(await CreateAsync(token.Text));
         Assert.True(await World.Setup.IsMissingAsync(Cancel));
+
+        await using var context = Database.CreateDbContext();
+        Assert.Equal(Enumerable.Repeat(("person.administrator_created", AuditResult.Refused), 4),
+            (await context.AuditEntries.ToListAsync(Cancel)).Select(entry => (entry.Action, entry.Result)));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
@@ -88,6 +89,16 @@ public sealed class IsolationTests : IAsyncLifetime
         var service = _portal.Services.GetRequiredService(method.DeclaringType!);
         foreach (var own in _holdings)
             Assert.Contains(own.Marker, await AnswerAsync(service, method, Caller.Tenant("mia", own.TenantId), own.TenantId, own), StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Numbers hold no marker: how busy everybody is together tells a tenant of the others.</summary>
+    [Fact]
+    public void EngineReport_ForATenant_CountsNobodyElsesConnections()
+    {
+        var reports = _portal.Services.GetRequiredService<EngineReports>();
+
+        Assert.Null(reports.Read(Caller.Tenant("mia", _holdings[0].TenantId)).OpenConnections);
+        Assert.NotNull(reports.Read(Caller.Company("ada")).OpenConnections);
     }
 
     [Fact]

@@ -79,6 +79,22 @@ public abstract class VerificationServiceTests(TestDatabase database) : Onboardi
         Assert.Contains("wrong.example", Assert.Single((await CheckAsync(id)).Findings).Evidence, StringComparison.Ordinal);
     }
 
+    /// <summary>Anybody can type any ID: what goes through somebody else's link is not told to whoever typed it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task CheckAsync_TypedIdOfAnotherTenant_TellsNothingOfItsTraffic(bool isListed)
+    {
+        if (isListed) await World.StartWithLinkAsync(PortalWorld.OtherAwsLink, World.Gus);
+        var id = await World.StartWithLinkAsync(PortalWorld.OtherAwsLink);
+        await World.SeeAsync(PortalWorld.OtherAwsLink, World.GlobexHost, World.Portal.Globex.Id);
+        Database.Time.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Equal(FindingKind.NeverSeen, Assert.Single((await CheckAsync(id)).Findings).Kind);
+        var row = Assert.Single(await World.Endpoints.ListAsync(World.Mia, Cancel));
+        Assert.Equal(((DateTime?)null, (DateTime?)null), (row.FirstSeen, row.LastSeen));
+    }
+
     [Fact]
     public async Task CheckAsync_NothingForLong_NeverSeen()
     {

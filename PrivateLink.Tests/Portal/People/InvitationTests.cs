@@ -34,6 +34,18 @@ public abstract class InvitationTests(TestDatabase database) : PeopleTests(datab
     }
 
     [Fact]
+    public async Task AcceptAsync_ByTwoAtTheSameMoment_LetsOneIn()
+    {
+        var token = await World.InviteAsync("gus@megacorp.example");
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(index => Task.Run(
+            () => World.Door.AcceptAsync(token.Text, $"Gus {index}", PeopleWorld.Password, address: null, Cancel), Cancel)));
+
+        Assert.Single(results.OfType<SaveResult.Saved>());
+        Assert.Single((await World.TenantPeople.ListAsync(PeopleWorld.Company, World.Megacorp.Id, Cancel))!.Members);
+    }
+
+    [Fact]
     public async Task Database_HoldsNoToken()
     {
         var token = await World.InviteAsync(Email);

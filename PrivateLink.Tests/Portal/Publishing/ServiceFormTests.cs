@@ -93,7 +93,10 @@ public abstract class PublishingServiceTests(TestDatabase database) : Onboarding
         Assert.IsType<SaveResult.Saved>(await World.Publishing.UpdateAsync(PortalWorld.Company, id, detail.Version, detail.Draft, Cancel));
 
         Assert.DoesNotContain((await World.Onboarding.OfferAsync(World.Mia, Cancel)).Services, service => service.Id == id);
-        Assert.IsType<SaveResult.Conflict>(await World.Publishing.UpdateAsync(PortalWorld.Company, id, detail.Version, detail.Draft, Cancel));
+
+        detail.Draft.Published = true;
+        var overtaken = Assert.IsType<SaveResult.Conflict>(await World.Publishing.UpdateAsync(PortalWorld.Company, id, detail.Version, detail.Draft, Cancel));
+        Assert.Equal(new("Offered to customers", "yes", "no"), Assert.Single(overtaken.Differences));
     }
 
     [Fact]

@@ -63,6 +63,26 @@ public sealed class AuthLimitTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await TryAsync("192.0.2.6", "eve@example.com")).StatusCode);
     }
 
+    /// <summary>A form that names two accounts would be counted on one and tried on the other.</summary>
+    [Theory]
+    [InlineData("Input.Email", "Input.Email")]
+    [InlineData("A.Email", "Input.Email")]
+    public async Task Attempt_ThatNamesTwoAccounts_IsRefused(string first, string second)
+    {
+        using var content = new FormUrlEncodedContent([new(first, "decoy@example.com"), new(second, "ada@example.com")]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await _client.PostAsync("/sign-in", content, Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Attempt_WithABrokenForm_IsRefused()
+    {
+        using var content = new ByteArrayContent("nonsense"u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=x");
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await _client.PostAsync("/sign-in", content, Cancel)).StatusCode);
+    }
+
     [Fact]
     public async Task Attempts_FromOneNetworkOfIPv6_AreOneCustomers()
     {

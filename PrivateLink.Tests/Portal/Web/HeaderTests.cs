@@ -1,3 +1,9 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using PrivateLink.Portal.Web;
 using PrivateLink.Tests.Support;
 using Xunit;
 
@@ -30,6 +36,27 @@ public class HeaderTests
         }
 
         Assert.Equal(0, await portal.TerminateAsync());
+    }
+
+    /// <summary>Whoever answers an error clears what was there before.</summary>
+    [Fact]
+    public async Task AnswerToAnError_CarriesThemToo()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.AddPortalWeb();
+        await using var app = builder.Build();
+        app.UsePortalWeb();
+        app.UseExceptionHandler(error => error.Run(http => http.Response.WriteAsync("sorry")));
+        app.MapGet("/", string () => throw new InvalidOperationException("a fault"));
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        using var browser = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+
+        using var answer = await browser.GetAsync("/", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Contains("script-src 'self';", Header(answer, "Content-Security-Policy"), StringComparison.Ordinal);
     }
 
     private static string Header(HttpResponseMessage answer, string name) => Assert.Single(answer.Headers.GetValues(name));

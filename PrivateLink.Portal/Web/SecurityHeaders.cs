@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.Components;
+namespace PrivateLink.Portal.Web;
 
 /// <summary>
 /// What a page may load, what it may use of the browser, and who may frame it. Scripts come from our own files only; styles may be
@@ -15,7 +15,15 @@ public sealed class SecurityHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        var headers = context.Response.Headers;
+        // As late as possible: whoever answers an error clears what was there before.
+        context.Response.OnStarting(Protect, context.Response);
+        return next(context);
+    }
+
+    private static Task Protect(object state)
+    {
+        var response = (HttpResponse)state;
+        var headers = response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
@@ -23,15 +31,9 @@ public sealed class SecurityHeaders(RequestDelegate next)
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = Permissions;
-        context.Response.OnStarting(KeepNoPage, context.Response);
-        return next(context);
-    }
 
-    /// <summary>A page is for the person in front of it; whoever uses the browser next does not find it in the cache.</summary>
-    private static Task KeepNoPage(object state)
-    {
-        var response = (HttpResponse)state;
-        if (response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true) response.Headers.CacheControl = "no-store";
+        // A page is for the person in front of it; whoever uses the browser next does not find it in the cache.
+        if (response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true) headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }
 }

@@ -1,0 +1,30 @@
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Clouds;
+
+namespace PrivateLink.Portal.Publishing;
+
+/// <summary>For somebody whose form is older than the service: where the two differ, in the form's own words.</summary>
+internal static class ServiceDifference
+{
+    public static IReadOnlyList<FieldDifference> Between(ServiceDraft yours, ServiceDraft theirs) =>
+    [
+        .. WordsOf(yours).Zip(WordsOf(theirs), (your, their) => new FieldDifference(your.Field, your.Words, their.Words))
+            .Where(field => field.Yours != field.Theirs),
+    ];
+
+    private static IReadOnlyList<(string Field, string Words)> WordsOf(ServiceDraft draft) =>
+    [
+        ("Name", draft.Name.Trim()),
+        ("Ports", Plain(draft.Ports)),
+        ("Alias", draft.Alias.Trim()),
+        ("Zone IDs", Plain(draft.ZoneIds)),
+        ("Other regions", Plain(draft.SupportedRegions)),
+        ("Private DNS name", draft.PrivateDnsName.Trim()),
+        ("Instructions", draft.Instructions.Trim()),
+        ("Takes endpoints of", draft.Acceptance == Acceptance.Open ? "everybody" : "accounts that we have allowed"),
+        ("Offered to customers", draft.Published ? "yes" : "no"),
+    ];
+
+    /// <summary>Lists are the same however they are spaced.</summary>
+    private static string Plain(string list) => string.Join(' ', list.Split([' ', ',', ';', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
+}
