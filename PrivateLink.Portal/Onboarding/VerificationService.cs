@@ -7,6 +7,7 @@ using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.Onboarding;
 

@@ -11,7 +11,7 @@ namespace PrivateLink.Portal.People;
 
 /// <summary>A new password without the old one: through a link that the company has made, or one that went to the person's own address.</summary>
 public sealed class PasswordResets(
-    ChangeWriter changes, MailRoom mail, PortalAddress address, LiveAccess access, IServiceScopeFactory scopes)
+    ChangeWriter changes, MailRoom mail, PortalAddress address, LiveAccess access, IServiceScopeFactory scopes, TimeProvider time)
 {
     public const string PasswordField = "Password";
 
@@ -43,7 +43,7 @@ public sealed class PasswordResets(
     {
         if (token.Trim().Split('.', 2) is not [var id, var secret] || !Guid.TryParse(id, out var personId)) return Invalid(LinkIsOver);
         await using var scope = scopes.CreateAsyncScope();
-        var result = await changes.SaveAsync(AuditActor.Stranger(from), AuditAction.PasswordReset, async (context, _) =>
+        var result = await changes.SaveAsync(AuditActor.Stranger(from), AuditAction.PasswordReset, async (context, cancel) =>
         {
             var people = scope.ServiceProvider.PeopleOf(context);
             if (await people.FindByIdAsync(personId.ToString()) is not { } person) return new Edit.Mistake(Invalid(LinkIsOver));
@@ -54,6 +54,7 @@ public sealed class PasswordResets(
             if (reset.MistakeIn(PasswordField) is { } mistake) return mistake;
             await people.SetLockoutEndDateAsync(person, null);
             await people.ResetAccessFailedCountAsync(person);
+            await context.PersonSessions.EndAsync(personId, except: null, time.GetUtcNow().UtcDateTime, cancel);
             return new Edit.Change(AuditTarget.Of(person, tenantId: null));
         }, cancellationToken);
         if (result is SaveResult.Saved) access.Change(personId);

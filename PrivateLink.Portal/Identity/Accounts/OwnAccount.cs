@@ -8,7 +8,8 @@ using PrivateLink.Portal.Identity.Sessions;
 namespace PrivateLink.Portal.Identity.Accounts;
 
 /// <summary>What people do to their own accounts: name and password.</summary>
-public sealed class OwnAccount(ChangeWriter changes, UserManager<PortalUser> people, LiveAccess access, IServiceProvider services)
+public sealed class OwnAccount(
+    ChangeWriter changes, UserManager<PortalUser> people, LiveAccess access, CurrentCaller current, IServiceProvider services, TimeProvider time)
 {
     public const string NameField = "Name";
     public const string CurrentField = "CurrentPassword";
@@ -49,16 +50,24 @@ public sealed class OwnAccount(ChangeWriter changes, UserManager<PortalUser> peo
         Caller caller, AuditAction action, Func<UserManager<PortalUser>, PortalUser, Task<Edit>> edit, PasswordProof? proof = null)
     {
         var isGuess = false;
-        var result = await changes.SaveAsync(caller, Permission.EditOwnAccount, action, async (context, _) =>
+        var result = await changes.SaveAsync(caller, Permission.EditOwnAccount, action, async (context, cancel) =>
         {
-            isGuess = false;
             var own = services.PeopleOf(context);
             if (await own.FindByIdAsync($"{caller.PersonId}") is not { } person) return new Edit.Mistake(new SaveResult.NotFound());
-            if (proof is null || person.PasswordHash is null) return await edit(own, person);
-            if (await own.IsLockedOutAsync(person)) return PeopleInContext.Mistake(proof.Field, "Too many wrong passwords. Try again in a few minutes.");
-            if (await own.CheckPasswordAsync(person, proof.Password)) return await edit(own, person);
-            isGuess = true;
-            return PeopleInContext.Mistake(proof.Field, "This is not your password.");
+            if (proof is not null && person.PasswordHash is not null)
+            {
+                if (await own.IsLockedOutAsync(person)) return PeopleInContext.Mistake(proof.Field, "Too many wrong passwords. Try again in a few minutes.");
+                isGuess = !await own.CheckPasswordAsync(person, proof.Password);
+                if (isGuess) return PeopleInContext.Mistake(proof.Field, "This is not your password.");
+            }
+
+            var stamp = person.SecurityStamp;
+            var outcome = await edit(own, person);
+
+            // Another stamp makes the cookies of all other sessions worthless: they are over, and the list says so.
+            if (outcome is Edit.Change && person.SecurityStamp != stamp)
+                await context.PersonSessions.EndAsync(person.Id, except: current.SignedIn?.SessionId, time.GetUtcNow().UtcDateTime, cancel);
+            return outcome;
         }, about: caller.PersonId);
         if (caller.PersonId is { } personId)
         {

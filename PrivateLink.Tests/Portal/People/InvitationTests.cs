@@ -36,7 +36,7 @@ public abstract class InvitationTests(TestDatabase database) : PeopleTests(datab
     [Fact]
     public async Task AcceptAsync_ByTwoAtTheSameMoment_LetsOneIn()
     {
-        var token = await World.InviteAsync("gus@megacorp.example");
+        var token = await World.InviteAsync(Email);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(index => Task.Run(
             () => World.Door.AcceptAsync(token.Text, $"Gus {index}", PeopleWorld.Password, address: null, Cancel), Cancel)));

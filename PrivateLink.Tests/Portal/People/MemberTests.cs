@@ -94,6 +94,8 @@ public abstract class MemberTests(TestDatabase database) : PeopleTests(database)
         Assert.IsType<SaveResult.Saved>(reset);
         Assert.IsType<SaveResult.Invalid>(again);
         Assert.Null(await World.Sessions.FindAsync(session, stamp, Cancel));
+        await using var context = Database.CreateDbContext();
+        Assert.NotNull((await context.PersonSessions.FindAsync([session], Cancel))!.EndedAt);
     }
 
     /// <summary>A link opens the whole account, with all its tenants: an owner of one of them must not have it.</summary>

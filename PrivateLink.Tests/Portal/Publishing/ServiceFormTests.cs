@@ -96,7 +96,7 @@ public abstract class PublishingServiceTests(TestDatabase database) : Onboarding
 
         detail.Draft.Published = true;
         var overtaken = Assert.IsType<SaveResult.Conflict>(await World.Publishing.UpdateAsync(PortalWorld.Company, id, detail.Version, detail.Draft, Cancel));
-        Assert.Equal(new("Offered to customers", "yes", "no"), Assert.Single(overtaken.Differences));
+        Assert.Equal(new FieldDifference("Offered to customers", "yes", "no"), Assert.Single(overtaken.Differences));
     }
 
     [Fact]

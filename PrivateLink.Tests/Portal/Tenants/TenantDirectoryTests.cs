@@ -22,7 +22,7 @@ public abstract class TenantDirectoryTests(TestDatabase database) : PeopleTests(
 
         Assert.IsType<SaveResult.Invalid>(twin);
         Assert.IsType<SaveResult.Saved>(renamed);
-        Assert.Equal(new("Name", "Initech", "Initrode"), Assert.Single(Assert.IsType<SaveResult.Conflict>(stale).Differences));
+        Assert.Equal(new FieldDifference("Name", "Initech", "Initrode"), Assert.Single(Assert.IsType<SaveResult.Conflict>(stale).Differences));
         Assert.Equal(["Globex", "Initrode", "Megacorp"], (await World.Tenants.ListAsync(PeopleWorld.Company, Cancel)).Select(tenant => tenant.Name));
     }
 
