@@ -40,6 +40,7 @@ internal sealed class ConnectionHandler(
         {
             var decision = await DecideAsync(story, terms);
             Record(story, decision);
+            connection.Consume(story.Prelude.HeaderLength);
             if (decision is { IsRelayed: true, Resource: { } resource })
             {
                 ending = await ConnectAsync(story, resource.Upstream);

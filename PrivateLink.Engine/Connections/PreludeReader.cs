@@ -7,17 +7,12 @@ namespace PrivateLink.Engine.Connections;
 internal static class PreludeReader
 {
     /// <summary>
-    /// Fills the prelude. The connection's deadline, set by the caller, is absolute: no phase restarts it. Afterwards the connection's received
-    /// bytes begin with the client's own.
+    /// Fills the prelude. The connection's deadline, set by the caller, is absolute: no phase restarts it. The received bytes still begin with the
+    /// headers afterwards: the record of a refusal keeps some of them.
     /// </summary>
     public static async ValueTask ReadAsync(TransportConnection connection, ListenerTerms terms, Prelude prelude, TimeProvider time)
     {
-        await ReadAsync(connection, new PreludeParser(terms, prelude), prelude, time);
-        connection.Consume(prelude.HeaderLength);
-    }
-
-    private static async ValueTask ReadAsync(TransportConnection connection, PreludeParser parser, Prelude prelude, TimeProvider time)
-    {
+        var parser = new PreludeParser(terms, prelude);
         var complete = false;
         while (!complete)
         {

@@ -10,6 +10,9 @@ namespace PrivateLink.Engine.Decisions;
 /// </summary>
 public sealed record ConnectionDecision
 {
+    /// <summary>How many of a refused connection's first bytes are kept at most: several times the largest header that a cloud sends.</summary>
+    public const int MostFirstBytes = 512;
+
     private readonly object? _linkTlv;
 
     /// <summary>Sortable by time across nodes; see <see cref="ConnectionIds"/>.</summary>
@@ -68,6 +71,12 @@ public sealed record ConnectionDecision
     {
         init => _linkTlv = value;
     }
+
+    /// <summary>
+    /// Of a connection that was denied, or would have been: the PROXY header, and behind it what broke a rule, as they came, in lower-case hex;
+    /// at most <see cref="MostFirstBytes"/>, and 16 of what is neither header nor TLS. Null when nothing came, and for all others.
+    /// </summary>
+    public string? FirstBytes { get; init; }
 
     /// <summary>The link ID of a second header behind the first (a forged one); null when there was none.</summary>
     public LinkId? NestedLinkId { get; init; }

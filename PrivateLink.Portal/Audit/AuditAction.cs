@@ -32,6 +32,11 @@ public sealed record AuditAction
     public static readonly AuditAction ConnectionClosed = new("connection.closed", "Connection closed");
     public static readonly AuditAction OpeningsConfirmed = new("policy.confirmed", "Held openings confirmed");
 
+    public static readonly AuditAction ViewSaved = new("view.saved", "View of connections kept");
+    public static readonly AuditAction ViewRemoved = new("view.removed", "View of connections removed");
+    public static readonly AuditAction DemonstrationFilled = new("demonstration.filled", "Empty database filled for the demonstration");
+    public static readonly AuditAction DemonstrationPeopled = new("demonstration.peopled", "The demonstration's people made");
+
     public static readonly AuditAction AuditExported = new("audit.exported", "Activity exported");
 
     public static readonly AuditAction AdministratorCreated = new("person.administrator_created", "Administrator created");

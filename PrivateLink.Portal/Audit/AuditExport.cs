@@ -21,6 +21,12 @@ public static class AuditExport
     private static async Task WriteAsync(
         HttpContext http, AuditLog log, ChangeWriter changes, CurrentCaller current, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (!current.May(Permission.ViewActivity))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         var caller = current.Value;
         var query = http.Request.Query;
         var filter = AuditQuery.Read(name => query[name]);

@@ -22,8 +22,8 @@ public abstract record Edit
         public string? PolicySummary { get; init; }
 
         /// <summary>
-        /// Of a change of the policy, the only resources that it touches, so that only they are read again; null when it may touch any: a
-        /// tenant, an upstream, a service, a private endpoint that several of them list.
+        /// Of a change of the policy, the only resources that it touches, so that only they are read again; null when it may touch many: a
+        /// tenant, an upstream, a service.
         /// </summary>
         public IReadOnlySet<Guid>? TouchedResources { get; init; }
     }

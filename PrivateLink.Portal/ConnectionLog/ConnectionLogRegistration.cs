@@ -44,6 +44,8 @@ public static class ConnectionLogRegistration
         services.AddSingleton<ConnectionClosings>();
         services.AddSingleton<PolicySimulator>();
         services.AddSingleton<LinkSights>();
+        services.AddSingleton<LinkHolders>();
+        services.AddSingleton<SavedViews>();
         services.AddSingleton<ConnectionHistory>();
         services.AddSingleton<HistoryCharts>();
         services.AddSingleton<ConnectionExports>();

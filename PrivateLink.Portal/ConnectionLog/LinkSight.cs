@@ -33,10 +33,13 @@ public sealed class LinkSight
     public ConnectionEntry Show(ConnectionEntry entry)
     {
         var decision = entry.Decision;
-        if (_own is null || (decision.LinkId is null && decision.NestedLinkId is null && decision.LinkTlv is null)) return entry;
-        if (Knows(decision) && decision.NestedLinkId is null) return entry;
+        if (_own is null) return entry;
 
-        var shown = decision with { NestedLinkId = null };
+        // Bytes tell everything that is in them: those of a header are shown where its one link is the viewer's.
+        var mayReadBytes = decision.FirstBytes is null || (decision.LinkId is not null && Knows(decision));
+        if (Knows(decision) && mayReadBytes && decision.NestedLinkId is null) return entry;
+
+        var shown = decision with { NestedLinkId = null, FirstBytes = null };
         if (!Knows(decision)) shown = shown with { LinkId = null, LinkTlv = null };
         return entry with { Decision = shown, Closed = entry.Closed is { } closed ? closed with { Decision = shown } : null, HiddenLink = Knows(decision) ? null : WordsFor(decision.LinkId) };
     }

@@ -27,6 +27,8 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
 
     public DbSet<Resource> Resources => Set<Resource>();
 
+    public DbSet<ResourceAlias> ResourceAliases => Set<ResourceAlias>();
+
     public DbSet<PrivateEndpoint> PrivateEndpoints => Set<PrivateEndpoint>();
 
     public DbSet<AllowedLink> AllowedLinks => Set<AllowedLink>();
@@ -58,6 +60,8 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
     public DbSet<TenantNotice> TenantNotices => Set<TenantNotice>();
+
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
@@ -96,6 +100,7 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
 
         modelBuilder.Entity<Tenant>().HasQueryFilter(TenantFilter, tenant => TenantScope == null || tenant.Id == TenantScope);
         modelBuilder.Entity<Resource>().HasQueryFilter(TenantFilter, resource => TenantScope == null || resource.TenantId == TenantScope);
+        modelBuilder.Entity<ResourceAlias>().HasQueryFilter(TenantFilter, alias => TenantScope == null || alias.TenantId == TenantScope);
         modelBuilder.Entity<PrivateEndpoint>().HasQueryFilter(TenantFilter, link => TenantScope == null || link.TenantId == TenantScope);
         modelBuilder.Entity<AllowedLink>().HasQueryFilter(TenantFilter, link => TenantScope == null || link.TenantId == TenantScope);
         modelBuilder.Entity<ClaimTicket>().HasQueryFilter(TenantFilter, ticket => TenantScope == null || ticket.TenantId == TenantScope);

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Hosting;
@@ -12,21 +14,28 @@ namespace PrivateLink.Portal.Demonstration;
 /// through links that the console prints, each good for one sign-in. Without the demonstration this does not exist, and neither does the
 /// page behind the links.
 /// </summary>
-public sealed class DemoPeople(IDbContextFactory<PortalDbContext> contexts, PortalAddress address, TimeProvider time)
+public sealed class DemoPeople(ChangeWriter changes, PortalAddress address, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, (Guid PersonId, string Title)> _links = [];
 
     /// <summary>Makes sure that both exist, and returns a link for each.</summary>
     public async Task<IReadOnlyList<(string Title, string Link)>> LinksAsync(CancellationToken cancellationToken = default)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var @operator = await PersonAsync(context, DemoNames.Operator, DemoNames.OperatorEmail, CompanyRole.Operator, cancellationToken);
-        var owner = await PersonAsync(context, DemoNames.MegacorpOwner, DemoNames.MegacorpOwnerEmail, companyRole: null, cancellationToken);
-        if (await context.Tenants.SingleOrDefaultAsync(tenant => tenant.Name == DemoNames.Megacorp, cancellationToken) is { } megacorp
-            && !await context.Memberships.AnyAsync(membership => membership.TenantId == megacorp.Id && membership.PersonId == owner.Id, cancellationToken))
-            context.Memberships.Add(new Membership { TenantId = megacorp.Id, PersonId = owner.Id, Role = TenantRole.Owner });
-        await context.SaveChangesAsync(cancellationToken);
-        return [(DemoNames.OperatorTitle, LinkFor(@operator.Id, DemoNames.OperatorTitle)), (DemoNames.OwnerTitle, LinkFor(owner.Id, DemoNames.OwnerTitle))];
+        Guid @operator = default, owner = default;
+        var result = await changes.SaveAsync(AuditActor.Portal, AuditAction.DemonstrationPeopled, async (context, cancel) =>
+        {
+            @operator = (await PersonAsync(context, DemoNames.Operator, DemoNames.OperatorEmail, CompanyRole.Operator, cancel)).Id;
+            owner = (await PersonAsync(context, DemoNames.MegacorpOwner, DemoNames.MegacorpOwnerEmail, companyRole: null, cancel)).Id;
+            if (await context.Tenants.SingleOrDefaultAsync(tenant => tenant.Name == DemoNames.Megacorp, cancel) is { } megacorp
+                && !await context.Memberships.AnyAsync(membership => membership.TenantId == megacorp.Id && membership.PersonId == owner, cancel))
+                context.Memberships.Add(new Membership { TenantId = megacorp.Id, PersonId = owner, Role = TenantRole.Owner });
+
+            // People who are there already leave no entry.
+            var facts = new { Operator = DemoNames.OperatorEmail, Owner = DemoNames.MegacorpOwnerEmail };
+            return new Edit.Change(new AuditTarget("demonstration", Id: null, "an operator and an owner", TenantId: null), facts, facts);
+        }, cancellationToken);
+        if (result is not SaveResult.Saved) return [];
+        return [(DemoNames.OperatorTitle, LinkFor(@operator, DemoNames.OperatorTitle)), (DemoNames.OwnerTitle, LinkFor(owner, DemoNames.OwnerTitle))];
     }
 
     /// <summary>Whom a link signs in; it is used up, and the next one takes its place in the console.</summary>

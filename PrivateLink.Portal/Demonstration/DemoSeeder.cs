@@ -2,19 +2,30 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Demonstration;
 
 /// <summary>Fills an empty database with two tenants, one service per cloud and their hosts. A database with anything in it is left alone.</summary>
-public sealed class DemoSeeder(IDbContextFactory<PortalDbContext> contexts, IOptions<DemonstrationOptions> options, TimeProvider time)
+public sealed class DemoSeeder(ChangeWriter changes, IOptions<DemonstrationOptions> options, TimeProvider time)
 {
+    /// <summary>The revision is saved with the rest; whoever starts the portal brings it into force.</summary>
     public async Task SeedAsync(CancellationToken cancellationToken = default)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await IsEmptyAsync(context, cancellationToken)) return;
+        var result = await changes.SaveAsync(AuditActor.Portal, AuditAction.DemonstrationFilled, async (context, cancel) =>
+        {
+            if (!await IsEmptyAsync(context, cancel)) return new Edit.Mistake(new SaveResult.NotFound());
+            Fill(context);
+            return new Edit.Change(new AuditTarget("demonstration", Id: null, "two tenants and their hosts", TenantId: null));
+        }, cancellationToken);
+        if (result is SaveResult.Unavailable unavailable) throw new DatabaseNotReadyException(unavailable.Message);
+    }
 
+    private void Fill(PortalDbContext context)
+    {
         var aws = Service(context, DemoNames.AwsService, CloudProvider.Aws, "us-east-1", "com.amazonaws.vpce.us-east-1.vpce-svc-0e42e1e06ed010238");
         var azure = Service(context, DemoNames.AzureService, CloudProvider.Azure, "westeurope",
             "my-saas.64359fdd-7893-4215-9929-ece3287e1371.westeurope.azure.privatelinkservice");
@@ -46,7 +57,6 @@ public sealed class DemoSeeder(IDbContextFactory<PortalDbContext> contexts, IOpt
             Summary = "Demonstration: two tenants and their hosts",
             By = PortalDbContext.Portal,
         });
-        await context.SaveChangesAsync(cancellationToken);
     }
 
     private static async Task<bool> IsEmptyAsync(PortalDbContext context, CancellationToken cancellationToken) =>

@@ -175,7 +175,9 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
 
     private static Task<Resource?> LoadAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken) =>
         context.Resources.VisibleTo(caller)
+            .Include(resource => resource.Aliases)
             .Include(resource => resource.AllowedLinks).ThenInclude(link => link.PrivateEndpoint)
+            .AsSingleQuery()
             .SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken);
 
     private static Edit.Mistake Mistake(string field, string sentence) => PrivateEndpointRows.Mistake(field, sentence);

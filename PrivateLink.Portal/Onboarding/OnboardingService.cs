@@ -127,6 +127,7 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
             return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint))
             {
                 PolicySummary = PrivateEndpointRows.PolicySummary(endpoint, hosts, "listed"),
+                TouchedResources = PrivateEndpointRows.Touched(hosts),
             };
         }, about: id, cancellationToken);
 

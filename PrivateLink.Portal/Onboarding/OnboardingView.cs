@@ -70,11 +70,22 @@ public sealed record OnboardingView
 
     public EndpointRequest Request => new(Service, Region, Values, Reference, ClientRegion is not null);
 
-    public DnsRequest DnsRequest => new(Request, [.. Hosts.Select(host => host.Host)], LinkId, Service.Cloud == Engine.Links.CloudProvider.Aws ? null : Address);
+    /// <summary>Names that lie in domains of their own, where the company has given any.</summary>
+    public IReadOnlyList<string> AliasNames => [.. Hosts.SelectMany(host => host.Aliases)];
+
+    public DnsRequest DnsRequest => DnsFor([.. Hosts.Select(host => host.Host)]);
+
+    public DnsRequest DnsFor(IReadOnlyList<string> names) => new(Request, names, LinkId, Service.Cloud == Engine.Links.CloudProvider.Aws ? null : Address);
 
     /// <summary>The hosts that are exact names: what a client can connect to.</summary>
     public IEnumerable<string> ExactHosts => Hosts.Select(host => host.Host).Where(host => !host.StartsWith("*.", StringComparison.Ordinal));
 }
 
 /// <summary>A host that is to be reached through the endpoint.</summary>
-public sealed record OnboardedHost(Guid Id, string Host, ResourceMode Mode, bool Enabled);
+public sealed record OnboardedHost(Guid Id, string Host, ResourceMode Mode, bool Enabled)
+{
+    /// <summary>Its other names.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    public IEnumerable<string> Names => Aliases.Prepend(Host);
+}

@@ -18,7 +18,7 @@ internal static class OnboardingViews
         ClientRegion = endpoint.ClientRegion,
         Account = endpoint.Account,
         AllowedAt = endpoint.AllowedAt,
-        Hosts = [.. hosts.Select(host => new OnboardedHost(host.Id, host.Host, host.Mode, host.Enabled))],
+        Hosts = [.. hosts.Select(host => new OnboardedHost(host.Id, host.Host, host.Mode, host.Enabled) { Aliases = [.. host.Aliases.Select(alias => alias.Host).Order(StringComparer.Ordinal)] })],
         Form = StoredForm.Read(endpoint.Form),
         State = endpoint.State,
         Claim = endpoint.Claim,

@@ -15,6 +15,8 @@ internal static class PrivateEndpointRows
     /// <summary>How long a link ID stays reserved that nothing has proved.</summary>
     public static readonly TimeSpan Reservation = TimeSpan.FromDays(7);
 
+    private const int MostTouched = 200;
+
     public static Task<PrivateEndpoint?> LoadAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken) =>
         context.PrivateEndpoints.VisibleTo(caller)
             .Include(endpoint => endpoint.Tenant)
@@ -25,6 +27,7 @@ internal static class PrivateEndpointRows
     public static Task<List<Resource>> HostsAsync(PortalDbContext context, PrivateEndpoint endpoint, CancellationToken cancellationToken) =>
         context.Resources
             .Where(resource => context.AllowedLinks.Any(link => link.ResourceId == resource.Id && link.PrivateEndpointId == endpoint.Id))
+            .Include(resource => resource.Aliases)
             .OrderBy(resource => resource.Host)
             .ToListAsync(cancellationToken);
 
@@ -66,6 +69,13 @@ internal static class PrivateEndpointRows
         endpoint.Address,
         endpoint.Form,
     };
+
+    /// <summary>
+    /// What the policy reads again for a change of an endpoint: the hosts that list it, since no other row of the policy says anything about it.
+    /// Beyond a bound, reading everything is cheaper than naming it.
+    /// </summary>
+    public static IReadOnlySet<Guid>? Touched(IReadOnlyCollection<Resource> hosts) =>
+        hosts.Count <= MostTouched ? hosts.Select(host => host.Id).ToHashSet() : null;
 
     /// <summary>What connections feel of a change, for the list of revisions; null when no host lists the endpoint.</summary>
     public static string? PolicySummary(PrivateEndpoint endpoint, IReadOnlyCollection<Resource> hosts, string what) =>

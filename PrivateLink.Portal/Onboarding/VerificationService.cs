@@ -84,7 +84,7 @@ public sealed class VerificationService(
                 ? new(last.Decision.Time.UtcDateTime, last.Decision.Host ?? "", (last.Decision.Source ?? last.Decision.Peer).ToString(), publicPath.Count)
                 : null,
             OtherLink = await OtherLinkAsync(recent.FirstOrDefault(entry => entry.Decision.LinkId is not null && !IsThrough(entry, view)), view, cancellationToken),
-            OtherName = own is { } seen && !view.Hosts.Any(host => Covers(host.Host, seen.Host)) && seen.Host?.EndsWith(AccessPolicy.ClaimSuffix, StringComparison.Ordinal) != true
+            OtherName = own is { } seen && !view.Hosts.SelectMany(host => host.Names).Any(name => Covers(name, seen.Host)) && seen.Host?.EndsWith(AccessPolicy.ClaimSuffix, StringComparison.Ordinal) != true
                 ? new(seen.LastSeen, seen.Host)
                 : null,
             HeaderMissing = HeaderMissingSince(view, since),

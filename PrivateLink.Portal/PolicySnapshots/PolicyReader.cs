@@ -25,7 +25,7 @@ public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> cont
     /// and after reading, nothing changed in between; no lock is held on any database.
     /// </summary>
     public Task<PolicyContent> ReadAsync(CancellationToken cancellationToken) => OfOneRevisionAsync(
-        context => ResourcesAsync(context.Upstreams, context.AllowedLinks, context.Resources, cancellationToken), cancellationToken);
+        context => ResourcesAsync(context.Upstreams, context.AllowedLinks, context.ResourceAliases, context.Resources, cancellationToken), cancellationToken);
 
     /// <summary>Some resources as one revision has them; those that do not exist any more are missing.</summary>
     public Task<PolicyContent> ReadAsync(IReadOnlySet<Guid> ids, CancellationToken cancellationToken)
@@ -38,6 +38,7 @@ public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> cont
                 return ResourcesAsync(
                     context.Upstreams.Where(upstream => resources.Any(resource => resource.UpstreamId == upstream.Id)),
                     context.AllowedLinks.Where(link => wanted.Contains(link.ResourceId)),
+                    context.ResourceAliases.Where(alias => wanted.Contains(alias.ResourceId)),
                     resources,
                     cancellationToken);
             },
@@ -63,6 +64,7 @@ public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> cont
     private async Task<List<ResourcePolicy>> ResourcesAsync(
         IQueryable<Data.Entities.Upstream> upstreamRows,
         IQueryable<Data.Entities.AllowedLink> linkRows,
+        IQueryable<Data.Entities.ResourceAlias> aliasRows,
         IQueryable<Data.Entities.Resource> resourceRows,
         CancellationToken cancellationToken)
     {
@@ -87,6 +89,7 @@ public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> cont
             else links[link.ResourceId] = new(1) { grant };
         }
 
+        var aliases = (await aliasRows.AsNoTracking().OrderBy(alias => alias.Host).ToListAsync(cancellationToken)).ToLookup(alias => alias.ResourceId, alias => alias.Host);
         List<ResourcePolicy> resources = [];
         await foreach (var resource in resourceRows
             .Select(resource => new
@@ -103,7 +106,7 @@ public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> cont
             {
                 ResourceId = resource.Id,
                 TenantId = resource.TenantId,
-                Names = [resource.Host],
+                Names = [resource.Host, .. aliases[resource.Id].Where(alias => alias != resource.Host)],
                 Mode = resource.Mode,
                 Disabled = resource.Disabled,
                 Links = links.Remove(resource.Id, out var listed) ? new LinkTable(listed) : LinkTable.Empty,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Audit;
@@ -73,6 +74,7 @@ public sealed class PolicyRevisionLog(IDbContextFactory<PortalDbContext> context
     {
         var differences = FactDifferences.Between(entry.Before, entry.After).ToDictionary(fact => fact.Name);
         if (differences.GetValueOrDefault("host")?.Before is { } host) draft.Host = host;
+        if (differences.GetValueOrDefault("aliases")?.Before is { } aliases) draft.Aliases = string.Join(' ', JsonSerializer.Deserialize<string[]>(aliases) ?? []);
         if (Enum.TryParse<ResourceMode>(differences.GetValueOrDefault("mode")?.Before, out var mode)) draft.Mode = mode;
         if (bool.TryParse(differences.GetValueOrDefault("enabled")?.Before, out var enabled)) draft.Enabled = enabled;
         if (Guid.TryParse(differences.GetValueOrDefault("upstreamId")?.Before, out var upstream)) draft.UpstreamId = upstream;

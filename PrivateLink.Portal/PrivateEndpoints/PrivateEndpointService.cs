@@ -122,7 +122,11 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             var summary = PrivateEndpointRows.PolicySummary(endpoint, hosts, what);
             if (!keepHosts) context.RemoveRange(await context.AllowedLinks.Where(link => link.PrivateEndpointId == id).ToListAsync(cancel));
             change(endpoint, time.GetUtcNow().UtcDateTime);
-            return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint)) { PolicySummary = summary };
+            return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint))
+            {
+                PolicySummary = summary,
+                TouchedResources = PrivateEndpointRows.Touched(hosts),
+            };
         }, about: id, cancellationToken);
 
     private Task<SaveResult> ChangeAsync(
@@ -133,8 +137,13 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             if (endpoint.State == PrivateEndpointState.Retired) return Gone;
             var before = PrivateEndpointRows.FactsOf(endpoint);
             if (change(endpoint, time.GetUtcNow().UtcDateTime) is { } mistake) return mistake;
-            var summary = what is null ? null : PrivateEndpointRows.PolicySummary(endpoint, await PrivateEndpointRows.HostsAsync(context, endpoint, cancel), what);
-            return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint)) { PolicySummary = summary };
+            if (what is null) return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint));
+            var hosts = await PrivateEndpointRows.HostsAsync(context, endpoint, cancel);
+            return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint))
+            {
+                PolicySummary = PrivateEndpointRows.PolicySummary(endpoint, hosts, what),
+                TouchedResources = PrivateEndpointRows.Touched(hosts),
+            };
         }, about: id, cancellationToken);
 
     private static Edit.Mistake Gone => PrivateEndpointRows.Mistake(NameField, "This private endpoint is retired.");

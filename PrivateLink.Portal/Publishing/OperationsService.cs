@@ -117,7 +117,12 @@ public sealed class OperationsService(IDbContextFactory<PortalDbContext> context
             if (endpoint.State == PrivateEndpointState.Retired) return PrivateEndpointRows.Mistake(LinkField, "This private endpoint is retired.");
             var before = PrivateEndpointRows.FactsOf(endpoint);
             if (await change(context, endpoint, time.GetUtcNow().UtcDateTime, cancel) is { } mistake) return mistake;
-            var summary = what is null ? null : PrivateEndpointRows.PolicySummary(endpoint, await PrivateEndpointRows.HostsAsync(context, endpoint, cancel), what);
-            return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint)) { PolicySummary = summary };
+            if (what is null) return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint));
+            var hosts = await PrivateEndpointRows.HostsAsync(context, endpoint, cancel);
+            return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint))
+            {
+                PolicySummary = PrivateEndpointRows.PolicySummary(endpoint, hosts, what),
+                TouchedResources = PrivateEndpointRows.Touched(hosts),
+            };
         }, about: id, cancellationToken);
 }

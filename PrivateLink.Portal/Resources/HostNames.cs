@@ -8,31 +8,59 @@ namespace PrivateLink.Portal.Resources;
 internal static class HostNames
 {
     /// <summary>
-    /// A sentence when the host is taken, or would lie under another tenant's wildcard, or over another tenant's exact name: a
+    /// A sentence when the name is taken, or would lie under another tenant's wildcard, or over another tenant's exact name: a
     /// more precise name wins over a wildcard, so it would take connections away from the other tenant.
     /// </summary>
     public static async Task<string?> FindClashAsync(
         PortalDbContext context, string host, Guid? resourceId, Guid? tenantId, CancellationToken cancellationToken)
     {
-        var others = context.Resources.IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(resource => resource.Id != resourceId);
-        var owner = await OwnerOfAsync(others.Where(resource => resource.Host == host), cancellationToken);
+        foreach (var names in OthersThan(context, resourceId))
+        {
+            if (await FindClashAsync(names, host, tenantId, cancellationToken) is { } clash) return clash;
+        }
+
+        return null;
+    }
+
+    private static async Task<string?> FindClashAsync(IQueryable<TakenName> names, string host, Guid? tenantId, CancellationToken cancellationToken)
+    {
+        var owner = await OwnerOfAsync(names, host, cancellationToken);
         if (owner is not null) return $"{host} is already protected; it belongs to {owner}.";
 
         var suffix = Resource.SuffixOf(host);
         var wildcard = "*." + suffix;
-        var foreign = others.Where(resource => resource.TenantId != tenantId && resource.Suffix == suffix);
+        var foreign = names.Where(name => name.TenantId != tenantId && name.Suffix == suffix);
         if (host != wildcard)
         {
-            owner = await OwnerOfAsync(foreign.Where(resource => resource.Host == wildcard), cancellationToken);
+            owner = await OwnerOfAsync(foreign, wildcard, cancellationToken);
             return owner is null ? null : $"{host} lies under {wildcard}, which belongs to {owner}.";
         }
 
-        var covered = await foreign.OrderBy(resource => resource.Host)
-            .Select(resource => new { resource.Host, resource.Tenant!.Name })
-            .FirstOrDefaultAsync(cancellationToken);
-        return covered is null ? null : $"{host} would cover {covered.Host}, which belongs to {covered.Name}.";
+        var covered = await foreign.OrderBy(name => name.Host).FirstOrDefaultAsync(cancellationToken);
+        return covered is null ? null : $"{host} would cover {covered.Host}, which belongs to {covered.Tenant}.";
     }
 
-    private static Task<string?> OwnerOfAsync(IQueryable<Resource> resources, CancellationToken cancellationToken) =>
-        resources.Select(resource => resource.Tenant!.Name).SingleOrDefaultAsync(cancellationToken)!;
+    /// <summary>Hosts and alias names of all tenants, without those of the resource in question.</summary>
+    private static IEnumerable<IQueryable<TakenName>> OthersThan(PortalDbContext context, Guid? resourceId)
+    {
+        var resources = context.Resources.IgnoreQueryFilters([PortalDbContext.TenantFilter]);
+        yield return resources.Where(resource => resource.Id != resourceId)
+            .Select(resource => new TakenName { Host = resource.Host, Suffix = resource.Suffix, TenantId = resource.TenantId, Tenant = resource.Tenant!.Name });
+        yield return resources.Where(resource => resource.Id != resourceId).SelectMany(resource => resource.Aliases, (resource, alias) =>
+            new TakenName { Host = alias.Host, Suffix = alias.Suffix, TenantId = resource.TenantId, Tenant = resource.Tenant!.Name });
+    }
+
+    private static Task<string?> OwnerOfAsync(IQueryable<TakenName> names, string host, CancellationToken cancellationToken) =>
+        names.Where(name => name.Host == host).Select(name => name.Tenant).SingleOrDefaultAsync(cancellationToken)!;
+
+    private sealed class TakenName
+    {
+        public string Host { get; init; } = "";
+
+        public string Suffix { get; init; } = "";
+
+        public Guid TenantId { get; init; }
+
+        public string Tenant { get; init; } = "";
+    }
 }

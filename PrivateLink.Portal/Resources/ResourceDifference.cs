@@ -11,6 +11,7 @@ namespace PrivateLink.Portal.Resources;
 internal static class ResourceDifference
 {
     private const string Host = "Host name";
+    private const string Aliases = "Alias names";
     private const string Upstream = "Upstream";
 
     public static async Task<IReadOnlyList<FieldDifference>> BetweenAsync(
@@ -25,13 +26,14 @@ internal static class ResourceDifference
                 .Where(field => field.Yours != field.Theirs)
 
                 // What the company assigns is not the tenant's to change, and other upstreams are not its to see.
-                .Where(field => caller.IsCompany || field.Field is not (Host or Upstream)),
+                .Where(field => caller.IsCompany || field.Field is not (Host or Aliases or Upstream)),
         ];
     }
 
     private static async Task<IReadOnlyList<(string Field, string Words)>> WordsAsync(PortalDbContext context, ResourceDraft draft, CancellationToken cancellationToken) =>
     [
         (Host, HostInput.Parse(draft.Host).Host ?? draft.Host.Trim()),
+        (Aliases, AliasNames.Split(draft.Aliases) is { Length: > 0 } names ? AliasNames.Join(names) : "none"),
         (Upstream, await context.Upstreams.Where(upstream => upstream.Id == draft.UpstreamId).Select(upstream => upstream.Name).SingleOrDefaultAsync(cancellationToken) ?? "none"),
         ("Mode", WordsOf(draft.Mode)),
         ("Switched on", draft.Enabled ? "yes" : "no"),

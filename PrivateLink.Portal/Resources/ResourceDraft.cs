@@ -9,6 +9,9 @@ public sealed class ResourceDraft
 
     public string Host { get; set; } = "";
 
+    /// <summary>Other names with the same policy, with spaces or commas between them.</summary>
+    public string Aliases { get; set; } = "";
+
     /// <summary>Null until the person has chosen: exposure is an explicit choice.</summary>
     public ResourceMode? Mode { get; set; }
 

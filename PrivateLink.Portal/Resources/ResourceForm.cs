@@ -10,6 +10,7 @@ internal sealed class ResourceForm
 {
     public const string TenantField = nameof(ResourceDraft.TenantId);
     public const string HostField = nameof(ResourceDraft.Host);
+    public const string AliasesField = nameof(ResourceDraft.Aliases);
     public const string ModeField = nameof(ResourceDraft.Mode);
     public const string UpstreamField = nameof(ResourceDraft.UpstreamId);
 
@@ -31,13 +32,14 @@ internal sealed class ResourceForm
         var form = new ResourceForm();
         var tenantId = await form.ReadTenantAsync(context, existing, draft, cancellationToken);
         var host = await form.ReadHostAsync(context, existing, tenantId, draft, cancellationToken);
+        var aliases = await form.ReadAliasesAsync(context, existing, tenantId, host, draft, cancellationToken);
         var upstreamId = await form.ReadUpstreamAsync(context, draft, cancellationToken);
         var links = await form.ReadLinksAsync(context, draft.Links, cancellationToken);
         if (draft.Mode is null || !Enum.IsDefined(draft.Mode.Value))
             form._errors[ModeField] = "Choose Open, Monitor or Enforce. Who may connect is never a default.";
 
         if (form._errors.Count == 0)
-            form.Values = new(tenantId!.Value, host!, draft.Mode!.Value, draft.Enabled, upstreamId!.Value, links);
+            form.Values = new(tenantId!.Value, host!, aliases, draft.Mode!.Value, draft.Enabled, upstreamId!.Value, links);
         return form;
     }
 
@@ -67,6 +69,26 @@ internal sealed class ResourceForm
             error = await HostNames.FindClashAsync(context, host, existing?.Id, tenantId, cancellationToken);
         if (error is not null) _errors[HostField] = error;
         return host;
+    }
+
+    private async Task<IReadOnlyList<string>> ReadAliasesAsync(
+        PortalDbContext context, Resource? existing, Guid? tenantId, string? host, ResourceDraft draft, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        foreach (var text in AliasNames.Split(draft.Aliases))
+        {
+            var (name, error) = HostInput.Parse(text);
+            if (name is not null && name == host) error = $"{name} is the host name itself.";
+            else if (name is not null && names.Contains(name)) error = $"{name} stands there twice.";
+            else if (name is not null && existing?.Aliases.Any(alias => alias.Host == name) != true && existing?.Host != name)
+                error = await HostNames.FindClashAsync(context, name, existing?.Id, tenantId, cancellationToken);
+
+            if (error is null) names.Add(name!);
+            else _errors[AliasesField] = name is null ? $"{text}: {error}" : error;
+        }
+
+        if (names.Count > AliasNames.Most) _errors[AliasesField] = $"A resource has at most {AliasNames.Most} alias names.";
+        return [.. names.Order(StringComparer.Ordinal)];
     }
 
     private async Task<Guid?> ReadUpstreamAsync(PortalDbContext context, ResourceDraft draft, CancellationToken cancellationToken)

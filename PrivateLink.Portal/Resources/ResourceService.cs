@@ -88,6 +88,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
                 Enabled = values.Enabled,
                 UpstreamId = values.UpstreamId,
             };
+            AliasNames.Replace(resource, values.Aliases);
             await AllowedLinkList.ReplaceAsync(context, resource, values.Links, cancel);
             context.Resources.Add(resource);
             return new Edit.Change(AuditTarget.Of(resource), Before: null, ResourceSummary.Facts.Of(resource))
@@ -128,9 +129,10 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             resource.Mode = values.Mode;
             resource.Enabled = values.Enabled;
             resource.UpstreamId = values.UpstreamId;
+            AliasNames.Replace(resource, values.Aliases);
             await AllowedLinkList.ReplaceAsync(context, resource, values.Links, cancel);
 
-            // Links are rows of their own; an edit of the list alone is an edit of the resource too.
+            // Links and aliases are rows of their own; an edit of a list alone is an edit of the resource too.
             if (context.ChangeTracker.HasChanges()) context.Entry(resource).State = EntityState.Modified;
             var after = ResourceSummary.Facts.Of(resource);
             return new Edit.Change(AuditTarget.Of(resource), before, after)
@@ -144,13 +146,16 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
         context.Resources.VisibleTo(caller)
             .Include(resource => resource.Tenant)
             .Include(resource => resource.Upstream)
+            .Include(resource => resource.Aliases)
             .Include(resource => resource.AllowedLinks).ThenInclude(link => link.PrivateEndpoint)
+            .AsSingleQuery()
             .SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken);
 
     internal static ResourceDraft DraftOf(Resource resource) => new()
     {
         TenantId = resource.TenantId,
         Host = resource.Host,
+        Aliases = AliasNames.Of(resource),
         Mode = resource.Mode,
         Enabled = resource.Enabled,
         UpstreamId = resource.UpstreamId,
@@ -179,6 +184,8 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
     {
         if (HostInput.Parse(draft.Host).Host is { } host && host != resource.Host)
             return Refuse(AuditTarget.Of(resource), ResourceForm.HostField, "The company assigns host names. Ask it for the change.");
+        if (!AliasNames.AreSame(draft.Aliases, AliasNames.Of(resource)))
+            return Refuse(AuditTarget.Of(resource), ResourceForm.AliasesField, "The company assigns host names. Ask it for the change.");
         return draft.UpstreamId is { } upstream && upstream != resource.UpstreamId
             ? Refuse(AuditTarget.Of(resource), ResourceForm.UpstreamField, "The company assigns upstreams. Ask it for the change.")
             : null;

@@ -13,6 +13,8 @@ internal static class ResourceSummary
     {
         var changes = new List<string>();
         if (before.Host != after.Host) changes.Add($"renamed from {before.Host}");
+        changes.AddRange(after.Aliases.Except(before.Aliases).Select(name => $"alias {name} added"));
+        changes.AddRange(before.Aliases.Except(after.Aliases).Select(name => $"alias {name} removed"));
         if (before.Mode != after.Mode) changes.Add($"{before.Mode} to {after.Mode}");
         if (before.Enabled != after.Enabled) changes.Add(after.Enabled ? "switched on" : "switched off");
         if (before.UpstreamId != after.UpstreamId) changes.Add("other upstream");
@@ -27,10 +29,11 @@ internal static class ResourceSummary
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
     /// <summary>The part of a resource that connections feel, as it was at one moment.</summary>
-    public sealed record Facts(string Host, ResourceMode Mode, bool Enabled, Guid UpstreamId, IReadOnlyDictionary<string, bool> Links)
+    public sealed record Facts(string Host, IReadOnlyList<string> Aliases, ResourceMode Mode, bool Enabled, Guid UpstreamId, IReadOnlyDictionary<string, bool> Links)
     {
         public static Facts Of(Resource resource) => new(
             resource.Host,
+            [.. resource.Aliases.Select(alias => alias.Host).Order(StringComparer.Ordinal)],
             resource.Mode,
             resource.Enabled,
             resource.UpstreamId,

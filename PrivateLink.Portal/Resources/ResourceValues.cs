@@ -5,7 +5,7 @@ namespace PrivateLink.Portal.Resources;
 
 /// <summary>A draft that was read and found right.</summary>
 internal sealed record ResourceValues(
-    Guid TenantId, string Host, ResourceMode Mode, bool Enabled, Guid UpstreamId, IReadOnlyList<LinkValue> Links);
+    Guid TenantId, string Host, IReadOnlyList<string> Aliases, ResourceMode Mode, bool Enabled, Guid UpstreamId, IReadOnlyList<LinkValue> Links);
 
 /// <summary>One allowed link that was read and found right.</summary>
 internal sealed record LinkValue(Guid ServiceId, LinkId LinkId, bool Enabled);

@@ -143,6 +143,31 @@ public class ArrowTests
         Assert.Empty(holders);
     }
 
+    /// <summary>
+    /// Every edit leaves its audit entry, because there is one way to save. What the engine reports is no edit: it is written by the thousand, and
+    /// has nobody who did it.
+    /// </summary>
+    [Fact]
+    public void Edits_AreSavedByTheirUnitOfWorkAndNobodyElse()
+    {
+        string[] allowed =
+        [
+            "Changes/UnitOfWork.cs",
+            "ConnectionLog/Observations/ObservationWriter.cs",
+            "ConnectionLog/Records/RecordStore.cs",
+            "ConnectionLog/RollUps/RollUpWriter.cs",
+            "Data/PortalDbContext.cs", // stamps what is saved
+            "Publishing/OperationsService.cs", // inside a unit of work, before its end
+        ];
+        var savers = Directory.EnumerateFiles(Repository.Portal, "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Repository.Portal, file).Replace('\\', '/'))
+            .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))
+            .Where(file => File.ReadAllText(Path.Combine(Repository.Portal, file)).Contains(".SaveChanges", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+
+        Assert.Equal(allowed, savers);
+    }
+
     private static bool IsIn(string fullName, string place) =>
         fullName == place || fullName.StartsWith(place + ".", StringComparison.Ordinal) || fullName.StartsWith(place + "+", StringComparison.Ordinal);
 }

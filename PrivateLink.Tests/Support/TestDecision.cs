@@ -37,6 +37,7 @@ internal static class TestDecision
         LinkKind = LinkIdentityKind.One,
         LinkId = TestPolicy.GcpLink,
         LinkTlv = "e00008ffffffff00000002",
+        FirstBytes = "0d0a0d0a000d0a515549540a2000000be00008ffffffff00000002",
         NestedLinkId = TestPolicy.AwsLink,
         ServerName = "MegaCorp.my-saas.io",
         Alpn = "h2,http/1.1",

@@ -36,6 +36,14 @@ public static class PreludeDecoder
         DecodedBytes Result() => new(bytes, notes.All, notes.Problems, identity, header, hello, name);
     }
 
+    /// <summary>How long the headers in front are, one behind the other; 0 without a whole one.</summary>
+    public static int HeaderLengthOf(ReadOnlySpan<byte> bytes)
+    {
+        var length = 0;
+        while (ProxyProtocolParser.Parse(bytes[length..], out var header, out _) == ParseStatus.Done) length += header.Length;
+        return length;
+    }
+
     /// <summary>The TLV that a record holds, as hexadecimal.</summary>
     public static DecodedBytes DecodeLinkTlv(string hex)
     {

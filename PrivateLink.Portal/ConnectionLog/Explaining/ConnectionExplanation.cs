@@ -8,7 +8,8 @@ namespace PrivateLink.Portal.ConnectionLog.Explaining;
 /// <param name="Listener">The listener's settings; null for tenants, who do not run it, and when there is no such listener any more.</param>
 /// <param name="Resource">The resource of the host that was asked for; null when there is none, or it is not the caller's.</param>
 /// <param name="Now">What the policy would say to the same connection now.</param>
-public sealed record ConnectionExplanation(ListenerFacts? Listener, ResourceFacts? Resource, VerdictNow Now);
+/// <param name="SimilarNames">Protected names that differ little from one that nobody knows; none for tenants.</param>
+public sealed record ConnectionExplanation(ListenerFacts? Listener, ResourceFacts? Resource, VerdictNow Now, IReadOnlyList<string> SimilarNames);
 
 /// <summary>What a listener asks of its connections.</summary>
 /// <param name="Address">Where it listens; null while it does not.</param>

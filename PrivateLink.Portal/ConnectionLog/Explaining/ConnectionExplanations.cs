@@ -22,7 +22,8 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
         return new(
             caller.IsCompany ? ListenerOf(decision.Listener) : null,
             ResourceOf(caller, decision, snapshot),
-            Now(decision, snapshot));
+            Now(decision, snapshot),
+            caller.IsCompany && decision is { Reason: Reason.NameUnknown, Host: { } unknown } ? SimilarNames.To(unknown, snapshot?.Resources ?? []) : []);
     }
 
     /// <summary>Commands that make the same connection again.</summary>

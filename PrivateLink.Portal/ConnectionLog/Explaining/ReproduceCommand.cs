@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Links;
@@ -17,20 +18,28 @@ public sealed record ReproduceCommand(string Where, string Text)
     /// <param name="forCompany">Whether the engine's own ports are of any use to whoever asks.</param>
     public static IEnumerable<ReproduceCommand> Of(ConnectionDecision decision, ListenerFacts? listener, bool forCompany)
     {
-        if (forCompany && listener?.Address is { } address) yield return new("On the engine's machine, playing the load balancer", Send(decision, listener, address));
+        if (forCompany && listener?.Address is { } address)
+            yield return decision is { Host: null, FirstBytes: { Length: < 2 * ConnectionDecision.MostFirstBytes } bytes }
+                ? new("On the engine's machine, with the same first bytes", Bytes(bytes, Reachable(address)))
+                : new("On the engine's machine, playing the load balancer", Send(decision, listener, Reachable(address)));
         if (NameOf(decision) is { } name) yield return new("In the customer's network", OpenSsl(decision, name));
     }
 
     private static string Send(ConnectionDecision decision, ListenerFacts listener, IPEndPoint address)
     {
-        var reachable = Everywhere.Contains(address.Address)
-            ? new IPEndPoint(address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, address.Port)
-            : address;
-        List<string> words = ["./privatelink-send", "--to", reachable.ToString()];
+        List<string> words = ["./privatelink-send", "--to", address.ToString()];
         AddHeader(words, decision, listener);
         if (NameOf(decision) is { } name) words.AddRange(["--host", name]);
         return string.Join(' ', words.Select((word, index) => index == 0 || word.StartsWith("--", StringComparison.Ordinal) ? word : ShellText.Quote(word)));
     }
+
+    private static IPEndPoint Reachable(IPEndPoint address) => Everywhere.Contains(address.Address)
+        ? new IPEndPoint(address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, address.Port)
+        : address;
+
+    /// <summary>What broke a rule of a protocol is no connection that a program would make: only its bytes are.</summary>
+    private static string Bytes(string hex, IPEndPoint to) =>
+        string.Create(CultureInfo.InvariantCulture, $"printf %s {ShellText.Quote(hex)} | xxd -r -p | nc -w 2 {ShellText.Quote(to.Address.ToString())} {to.Port} | xxd");
 
     private static void AddHeader(List<string> words, ConnectionDecision decision, ListenerFacts listener)
     {

@@ -42,6 +42,7 @@ public static class ConnectionJson
         cloud = decision.LinkId?.Cloud.ToString().ToLowerInvariant(),
         linkId = decision.LinkId?.ToString() ?? hiddenLink,
         decision.LinkTlv,
+        decision.FirstBytes,
         nestedLinkId = decision.NestedLinkId?.ToString(),
         decision.ServerName,
         decision.Host,

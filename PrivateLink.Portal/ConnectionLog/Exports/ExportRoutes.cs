@@ -18,17 +18,18 @@ public static class ExportRoutes
 
     private static async Task ExportAsync(HttpContext http, CurrentCaller current, ConnectionExports exports, ExportRuns runs, TimeProvider time)
     {
+        // An account without a role has no caller: for it there is nothing here.
+        if (!current.May(Permission.ViewConnections))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         var query = http.Request.Query;
         var parse = FilterParser.Parse(query["q"]);
         if (parse.Filter is null || !TryReadTime(query["from"], out var from) || !TryReadTime(query["to"], out var to) || !Enum.TryParse<ExportFormat>(query["format"], ignoreCase: true, out var format))
         {
             await Results.Text(parse.Error is { } error ? $"q: {error.Message} Expected: {error.Expected}.\n" : "format is csv or ndjson, from and to are times such as 2026-03-01T12:00:00Z.\n", statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(http);
-            return;
-        }
-
-        if (!current.Value.May(Permission.ViewConnections))
-        {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 

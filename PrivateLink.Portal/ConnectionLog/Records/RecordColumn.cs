@@ -40,6 +40,7 @@ internal sealed record RecordColumn(string Name, Type Type, Func<ConnectionRecor
         Of(nameof(ConnectionRecord.Cloud), record => (int?)record.Cloud),
         Of(nameof(ConnectionRecord.LinkId), record => record.LinkId),
         Of(nameof(ConnectionRecord.LinkTlv), record => record.LinkTlv),
+        Of(nameof(ConnectionRecord.FirstBytes), record => record.FirstBytes),
         Of(nameof(ConnectionRecord.NestedCloud), record => (int?)record.NestedCloud),
         Of(nameof(ConnectionRecord.NestedLinkId), record => record.NestedLinkId),
         Of(nameof(ConnectionRecord.ServerName), record => record.ServerName),

@@ -21,6 +21,7 @@ internal sealed class ConnectionRecordConfiguration : IEntityTypeConfiguration<C
         builder.Property(record => record.ClientKey).HasMaxLength(AddressKey.Length).IsUnicode(false).IsComparedByteForByte();
         builder.Property(record => record.LinkId).HasMaxLength(PrivateEndpoint.LinkIdLength).IsComparedByteForByte();
         builder.Property(record => record.LinkTlv).HasMaxLength(ConnectionRecord.LinkTlvLength).IsUnicode(false);
+        builder.Property(record => record.FirstBytes).HasMaxLength(ConnectionRecord.FirstBytesLength).IsUnicode(false);
         builder.Property(record => record.NestedLinkId).HasMaxLength(PrivateEndpoint.LinkIdLength).IsComparedByteForByte();
         builder.Property(record => record.ServerName).HasMaxLength(ConnectionRecord.ServerNameLength);
         builder.Property(record => record.Host).HasMaxLength(ConnectionRecord.HostLength).IsComparedByteForByte();

@@ -6,7 +6,7 @@ namespace PrivateLink.Portal.Data.Configurations;
 
 internal sealed class ResourceConfiguration : EntityConfiguration<Resource>
 {
-    private const int LongestHost = 255;
+    internal const int LongestHost = 255;
 
     protected override void ConfigureEntity(EntityTypeBuilder<Resource> builder)
     {
@@ -25,6 +25,10 @@ internal sealed class ResourceConfiguration : EntityConfiguration<Resource>
         builder.HasOne(resource => resource.Upstream).WithMany().HasForeignKey(resource => resource.UpstreamId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(resource => resource.AllowedLinks).WithOne()
             .HasForeignKey(link => new { link.TenantId, link.ResourceId })
+            .HasPrincipalKey(resource => new { resource.TenantId, resource.Id })
+            .OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(resource => resource.Aliases).WithOne()
+            .HasForeignKey(alias => new { alias.TenantId, alias.ResourceId })
             .HasPrincipalKey(resource => new { resource.TenantId, resource.Id })
             .OnDelete(DeleteBehavior.Cascade);
     }

@@ -17,6 +17,7 @@ public sealed class ConnectionRecord
     public const int DetailLength = 400;
     public const int AddressLength = 64;
     public const int LinkTlvLength = 1_024;
+    public const int FirstBytesLength = 1_024;
     public const int ServerNameLength = 1_024;
     public const int HostLength = 255;
     public const int AlpnLength = 255;
@@ -53,6 +54,8 @@ public sealed class ConnectionRecord
     public string? LinkId { get; init; }
 
     public string? LinkTlv { get; init; }
+
+    public string? FirstBytes { get; init; }
 
     public CloudProvider? NestedCloud { get; init; }
 
@@ -113,6 +116,7 @@ public sealed class ConnectionRecord
         Cloud = decision.LinkId?.Cloud,
         LinkId = decision.LinkId?.ToString(),
         LinkTlv = BoundedText.Cut(decision.LinkTlv, LinkTlvLength),
+        FirstBytes = BoundedText.Cut(decision.FirstBytes, FirstBytesLength),
         NestedCloud = decision.NestedLinkId?.Cloud,
         NestedLinkId = decision.NestedLinkId?.ToString(),
         ServerName = BoundedText.Cut(decision.ServerName, ServerNameLength),
@@ -151,6 +155,7 @@ public sealed class ConnectionRecord
         LinkKind = LinkKind,
         LinkId = Link(Cloud, LinkId),
         LinkTlv = LinkTlv,
+        FirstBytes = FirstBytes,
         NestedLinkId = Link(NestedCloud, NestedLinkId),
         ServerName = ServerName,
         Host = Host,

@@ -33,6 +33,9 @@ public sealed class Resource : Entity
 
     public ICollection<AllowedLink> AllowedLinks { get; } = [];
 
+    /// <summary>Other names with the same policy.</summary>
+    public ICollection<ResourceAlias> Aliases { get; } = [];
+
     internal void StampMode(DateTime now) => ModeSince = now;
 
     public static string SuffixOf(string host) => host[(host.IndexOf('.', StringComparison.Ordinal) + 1)..];

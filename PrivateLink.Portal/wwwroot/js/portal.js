@@ -123,16 +123,6 @@
       element.addEventListener("pointerleave", () => { buttons.hidden = true; });
     },
 
-    readViews: (page) => {
-      try {
-        return JSON.parse(localStorage.getItem(`views-${page}`));
-      } catch {
-        return null;
-      }
-    },
-
-    writeViews: (page, views) => localStorage.setItem(`views-${page}`, JSON.stringify(views)),
-
     scrollToTop: (element) => element?.scrollTo({ top: 0 }),
   };
 })();

@@ -113,6 +113,7 @@ public class DenialTests
         Assert.Equal("198.51.100.2:443", decision.Destination?.ToString());
         Assert.Equal("8", decision.LinkId?.ToString());
         Assert.Equal("ee00050108000000", decision.LinkTlv);
+        Assert.Equal(Hex.Of(IPv4(AzureTlv(8))), decision.FirstBytes);
         Assert.Equal(TestPolicy.Host, decision.Host);
         Assert.Equal("h2,http/1.1", decision.Alpn);
         Assert.Equal("TLS 1.3,TLS 1.2", decision.TlsVersions);

@@ -49,6 +49,8 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             Services.AddSingleton(service, _portal.Services.GetRequiredService(service));
         Share<StoredConnections>();
         Share<LinkSights>();
+        Share<LinkHolders>();
+        Share<SavedViews>();
         Share<TenantNames>();
         Share<RecordsReports>();
         Share<ConnectionExplanations>();

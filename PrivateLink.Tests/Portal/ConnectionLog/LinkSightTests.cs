@@ -31,6 +31,7 @@ public class LinkSightTests
         Assert.Equal("another endpoint", shown.HiddenLink);
         Assert.Null(shown.Decision.LinkId);
         Assert.Null(shown.Decision.LinkTlv);
+        Assert.Null(shown.Decision.FirstBytes);
         Assert.Null(shown.Closed!.Decision.LinkId);
         Assert.Equal(LinkIdentityKind.One, shown.Decision.LinkKind);
     }
@@ -53,7 +54,18 @@ public class LinkSightTests
     public void Tenant_ForgedSecondHeader_IsHidden() =>
         Assert.Null(Tenant().Show(Mismatch(Own) with { Decision = Mismatch(Own).Decision with { NestedLinkId = Stranger } }).Decision.NestedLinkId);
 
+    [Fact]
+    public void Tenant_BytesOfAHeaderWithItsOwnLink_AreShown() => Assert.NotNull(Tenant().Show(Mismatch(Own)).Decision.FirstBytes);
+
+    [Fact]
+    public void Tenant_BytesWithoutALinkOfItsOwn_AreHidden()
+    {
+        var without = Decisions.Denied(Reason.LinkMissing) with { LinkKind = LinkIdentityKind.Absent, LinkId = null, LinkTlv = null, FirstBytes = "0d0a" };
+
+        Assert.Null(Tenant().Show(Decisions.Entry(without)).Decision.FirstBytes);
+    }
+
     private static LinkSight Tenant() => LinkSight.Of(new HashSet<LinkId> { Own });
 
-    private static ConnectionEntry Mismatch(LinkId link) => Decisions.Entry(Decisions.Denied() with { LinkId = link });
+    private static ConnectionEntry Mismatch(LinkId link) => Decisions.Entry(Decisions.Denied() with { LinkId = link, FirstBytes = "0d0a" });
 }

@@ -29,7 +29,7 @@ public sealed class SqlServerCommandTests : IDisposable
         foreach (var (column, value) in ((string, object)[])
             [
                 ("Id", Key), ("ResourceId", Key), ("PrivateEndpointId", Key), ("TenantId", Key), ("UpstreamId", Key), ("ServiceId", Key),
-                ("Name", "Megacorp"), ("NormalizedName", "MEGACORP"), ("Service", "saas-aws"), ("Region", "us-east-1"), ("Alias", "alias"),
+                ("Name", "Megacorp"), ("Tenant", "Megacorp"), ("NormalizedName", "MEGACORP"), ("Service", "saas-aws"), ("Region", "us-east-1"), ("Alias", "alias"),
                 ("Host", "megacorp.my-saas.io"), ("Suffix", "my-saas.io"), ("Port", 7450), ("LinkId", PortalWorld.AwsLink),
                 ("Cloud", (int)CloudProvider.Aws), ("Mode", (int)ResourceMode.Enforce),
                 ("Enabled", true), ("c", true), ("Disabled", false), ("Suspended", false), ("SendProxyHeader", false),
@@ -143,7 +143,7 @@ public sealed class SqlServerCommandTests : IDisposable
     {
         Assert.IsType<Enforcement.InForce>(await _world.Publisher.RefreshAsync(Cancel));
 
-        AssertSent("MAX([", "FROM [Upstreams]", "FROM [AllowedLinks]", "FROM [Resources]");
+        AssertSent("MAX([", "FROM [Upstreams]", "FROM [AllowedLinks]", "FROM [ResourceAliases]", "FROM [Resources]");
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class SqlServerCommandTests : IDisposable
     public async Task SeedAsync_IsUnderstood()
     {
         _server.Answers.Exists = false;
-        var seeder = new DemoSeeder(_server, Options.Create(new DemonstrationOptions()), TimeProvider.System);
+        var seeder = new DemoSeeder(_world.Changes, Options.Create(new DemonstrationOptions()), TimeProvider.System);
 
         await seeder.SeedAsync(Cancel);
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
@@ -48,6 +49,26 @@ public sealed class PublicationTests : IAsyncLifetime
         Assert.Equal((3L, 1), (Current.Revision, Current.OverlaySize));
         Assert.Equal(ResourceMode.Monitor, Current.Find("other.my-saas.io")!.Mode);
         Assert.Same(untouched, Current.Find("first.my-saas.io"));
+    }
+
+    [Fact]
+    public async Task PrivateEndpoint_SwitchedOffAndRetired_TouchesTheHostsThatListIt()
+    {
+        await _world.CreateAsync(_world.Draft("first.my-saas.io", links: [_world.AzureDraft()]));
+        var listing = await _world.CreateAsync(_world.Draft("listing.my-saas.io", links: [_world.AwsDraft()]));
+        await using var context = _database.CreateDbContext();
+        var endpoint = await context.PrivateEndpoints.Where(row => row.LinkId == PortalWorld.AwsLink).Select(row => row.Id).SingleAsync(Cancel);
+        var endpoints = new PrivateEndpointService(_database, _world.Changes, _database.Time);
+        List<PolicyChange> changes = [];
+        _world.Store.Changed += changes.Add;
+
+        Assert.IsType<SaveResult.Saved>(await endpoints.SwitchAsync(_world.MegacorpCaller, endpoint, enabled: false, Cancel));
+        Assert.False(Assert.Single(Current.Find("listing.my-saas.io")!.Links.Grants).Enabled);
+        Assert.IsType<SaveResult.Saved>(await endpoints.RetireAsync(_world.MegacorpCaller, endpoint, Cancel));
+
+        Assert.Empty(Current.Find("listing.my-saas.io")!.Links.Grants);
+        Assert.All(changes, change => Assert.Equal([listing], change.Touched!));
+        Assert.Equal(2, changes.Count);
     }
 
     [Fact]

@@ -65,6 +65,70 @@ public abstract class ResourceServiceTests(TestDatabase database) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task CreateAsync_WithAliases_AllNamesHaveOnePolicy()
+    {
+        var draft = _world.Draft("megacorp.my-saas.io", links: [_world.AwsDraft()]);
+        draft.Aliases = "Megacorp.private.my-saas.io., *.private.megacorp.example";
+
+        var saved = Assert.IsType<SaveResult.Saved>(await Resources.CreateAsync(Company, draft, Cancel));
+
+        var policy = _world.Store.Current!;
+        Assert.Equal(saved.Id, policy.Find("megacorp.private.my-saas.io")?.ResourceId);
+        Assert.Equal(saved.Id, policy.Find("any.private.megacorp.example")?.ResourceId);
+        Assert.Equal("*.private.megacorp.example megacorp.private.my-saas.io", (await Resources.FindAsync(Company, saved.Id, Cancel))!.Draft.Aliases);
+    }
+
+    [Theory]
+    [InlineData("globex.my-saas.io", "belongs to Globex")]
+    [InlineData("globex.private.my-saas.io", "belongs to Globex")]
+    [InlineData("*.private.my-saas.io", "would cover globex.private.my-saas.io")]
+    [InlineData("megacorp.my-saas.io", "is the host name itself")]
+    [InlineData("a.my-saas.io a.my-saas.io", "stands there twice")]
+    [InlineData("https://a.my-saas.io", "This is a URL")]
+    public async Task CreateAsync_AliasThatCannotBe_SaysWhy(string aliases, string why)
+    {
+        var foreign = _world.Draft("globex.my-saas.io", tenant: _world.Globex);
+        foreign.Aliases = "globex.private.my-saas.io";
+        Assert.IsType<SaveResult.Saved>(await Resources.CreateAsync(Company, foreign, Cancel));
+        var draft = _world.Draft("megacorp.my-saas.io");
+        draft.Aliases = aliases;
+
+        var invalid = Assert.IsType<SaveResult.Invalid>(await Resources.CreateAsync(Company, draft, Cancel));
+
+        Assert.Contains(why, invalid.Errors[ResourceForm.AliasesField], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CreateAsync_HostThatIsAnAliasElsewhere_IsTaken()
+    {
+        var first = _world.Draft("globex.my-saas.io", tenant: _world.Globex);
+        first.Aliases = "globex.private.my-saas.io";
+        Assert.IsType<SaveResult.Saved>(await Resources.CreateAsync(Company, first, Cancel));
+
+        var invalid = Assert.IsType<SaveResult.Invalid>(await Resources.CreateAsync(Company, _world.Draft("globex.private.my-saas.io"), Cancel));
+
+        Assert.Contains("belongs to Globex", invalid.Errors[ResourceForm.HostField], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UpdateAsync_Aliases_AreTheCompanysToGiveAndGone_WhenTakenAway()
+    {
+        var draft = _world.Draft("megacorp.my-saas.io");
+        draft.Aliases = "old.private.my-saas.io";
+        var id = Assert.IsType<SaveResult.Saved>(await Resources.CreateAsync(Company, draft, Cancel)).Id;
+        var detail = (await Resources.FindAsync(_world.MegacorpCaller, id, Cancel))!;
+        detail.Draft.Aliases = "mine.private.my-saas.io";
+        var refused = Assert.IsType<SaveResult.Invalid>(await Resources.UpdateAsync(_world.MegacorpCaller, id, detail.Version, detail.Draft, Cancel));
+        Assert.Contains("The company assigns host names", refused.Errors[ResourceForm.AliasesField], StringComparison.Ordinal);
+
+        detail.Draft.Aliases = "new.private.my-saas.io";
+        Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(Company, id, detail.Version, detail.Draft, Cancel));
+
+        Assert.Null(_world.Store.Current!.Find("old.private.my-saas.io"));
+        Assert.NotNull(_world.Store.Current.Find("new.private.my-saas.io"));
+    }
+
+    [Fact]
     public async Task CreateAsync_EmptyDraft_NamesEveryField()
     {
         var draft = new ResourceDraft { Links = { new LinkDraft(), _world.AwsDraft("vpc-123"), _world.AwsDraft(), _world.AwsDraft() } };

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Forwarding;
@@ -24,12 +25,13 @@ public static class ConnectionJourney
     {
         var (decision, closed) = (entry.Decision, entry.Closed);
         var end = StationOf(decision.Reason);
+        var (header, rest) = FirstBytesOf(decision, end);
         return
         [
             Step(Station.Listener, "Listener", $"Accepted on {decision.Listener}.", ListenerFacts(decision)) with { Now = TrustNow(explanation?.Listener) },
-            Step(Station.Header, "PROXY header", HeaderSentence(decision), HeaderFacts(decision), decision.HeaderDuration),
-            IdentityStep(entry, end),
-            Step(Station.Name, "Server name", decision.Host is null ? "The client named no usable host." : "The client asked for this host.", NameFacts(decision), decision.HelloDuration),
+            Step(Station.Header, "PROXY header", HeaderSentence(decision), HeaderFacts(decision), decision.HeaderDuration) with { Bytes = header },
+            IdentityStep(entry, end, header is not null),
+            Step(Station.Name, "Server name", decision.Host is null ? "The client named no usable host." : "The client asked for this host.", NameFacts(decision), decision.HelloDuration) with { Bytes = rest },
             Step(Station.Resource, "Resource", "A resource has this name.", ResourceFacts(decision)) with { Now = ResourceNow(explanation?.Resource) },
             Step(Station.Rule, "Rule", ReasonTable.Describe(decision.Reason).Meaning, []) with { Now = explanation?.Resource?.Hint },
             VerdictStep(decision),
@@ -82,7 +84,7 @@ public static class ConnectionJourney
         new Fact("Destination", decision.Destination?.ToString() ?? "", CanCopy: true));
 
     /// <summary>The header may have told the link ID although the connection ended there; then it is worth showing.</summary>
-    private static ConnectionStep IdentityStep(ConnectionEntry entry, Station end)
+    private static ConnectionStep IdentityStep(ConnectionEntry entry, Station end, bool headerIsShown)
     {
         var decision = entry.Decision;
         var facts = IdentityFacts(entry);
@@ -94,12 +96,31 @@ public static class ConnectionJourney
             LinkIdentityKind.Ambiguous => (StepState.Noted, "The header carries several link IDs."),
             _ => (StepState.Passed, "The connection carries no link ID."),
         };
-        return new("Link ID", state, sentence, facts) { Bytes = BytesOf(decision.LinkTlv) };
+        return new("Link ID", state, sentence, facts) { Bytes = !headerIsShown && IsHex(decision.LinkTlv) ? PreludeDecoder.DecodeLinkTlv(decision.LinkTlv) : null };
+    }
+
+    /// <summary>What a refused connection's record keeps, cut where the header ends: what broke a rule of TLS is told where that was found out.</summary>
+    private static (DecodedBytes? Header, DecodedBytes? Behind) FirstBytesOf(ConnectionDecision decision, Station end)
+    {
+        if (!IsHex(decision.FirstBytes)) return default;
+        var bytes = Convert.FromHexString(decision.FirstBytes);
+        var cut = end == Station.Name ? PreludeDecoder.HeaderLengthOf(bytes) : bytes.Length;
+        return (Decode(bytes[..cut], isWhole: cut < ConnectionDecision.MostFirstBytes), Decode(bytes[cut..], isWhole: bytes.Length < ConnectionDecision.MostFirstBytes));
+    }
+
+    /// <summary>What a record leaves out is missing from it, not from the connection.</summary>
+    private static DecodedBytes? Decode(byte[] bytes, bool isWhole)
+    {
+        if (bytes.Length == 0) return null;
+        var decoded = PreludeDecoder.Decode(bytes);
+        return isWhole ? decoded : decoded with
+        {
+            Problems = [.. decoded.Problems.Where(problem => problem.Offset < bytes.Length), new(bytes.Length, $"The record keeps the first {ConnectionDecision.MostFirstBytes} bytes; the connection sent more.")],
+        };
     }
 
     /// <summary>A record that was cut, or that something else wrote, is no whole hexadecimal.</summary>
-    private static DecodedBytes? BytesOf(string? hex) =>
-        hex is { Length: > 0 } && hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit) ? PreludeDecoder.DecodeLinkTlv(hex) : null;
+    private static bool IsHex([NotNullWhen(true)] string? hex) => hex is { Length: > 0 } && hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit);
 
     private static List<Fact> IdentityFacts(ConnectionEntry entry)
     {

@@ -53,6 +53,12 @@ public sealed class ResourceEditor
         _errors.Remove(Field.Host);
     }
 
+    public void SetAliases(string aliases)
+    {
+        Draft.Aliases = aliases ?? "";
+        _errors.Remove(Field.Aliases);
+    }
+
     public void SetTenant(Guid? tenant)
     {
         Draft.TenantId = tenant;
@@ -128,6 +134,7 @@ public sealed class ResourceEditor
     {
         public const string Tenant = nameof(ResourceDraft.TenantId);
         public const string Host = nameof(ResourceDraft.Host);
+        public const string Aliases = nameof(ResourceDraft.Aliases);
         public const string Mode = nameof(ResourceDraft.Mode);
         public const string Reason = nameof(ResourceDraft.Reason);
         public const string Upstream = nameof(ResourceDraft.UpstreamId);

@@ -361,6 +361,11 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.Property<bool>("EchOffered")
                         .HasColumnType("bit");
 
+                    b.Property<string>("FirstBytes")
+                        .HasMaxLength(1024)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(1024)");
+
                     b.Property<long?>("HeaderMicroseconds")
                         .HasColumnType("bigint");
 
@@ -1244,6 +1249,77 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                         });
                 });
 
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ResourceAlias", b =>
+                {
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Suffix")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("ResourceId", "Host");
+
+                    b.HasIndex("Host")
+                        .IsUnique();
+
+                    b.HasIndex("Suffix");
+
+                    b.HasIndex("TenantId", "ResourceId");
+
+                    b.ToTable("ResourceAliases");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "Page", "NormalizedName")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
+                });
+
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Tenant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1506,6 +1582,27 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.Navigation("Upstream");
                 });
 
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ResourceAlias", b =>
+                {
+                    b.HasOne("PrivateLink.Portal.Data.Entities.Resource", null)
+                        .WithMany("Aliases")
+                        .HasForeignKey("TenantId", "ResourceId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.SavedView", b =>
+                {
+                    b.HasOne("PrivateLink.Portal.Data.Entities.PortalUser", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Person");
+                });
+
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.TenantNotice", b =>
                 {
                     b.HasOne("PrivateLink.Portal.Data.Entities.Tenant", "Tenant")
@@ -1557,6 +1654,8 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Resource", b =>
                 {
+                    b.Navigation("Aliases");
+
                     b.Navigation("AllowedLinks");
                 });
 #pragma warning restore 612, 618

@@ -352,6 +352,11 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Property<bool>("EchOffered")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("FirstBytes")
+                        .HasMaxLength(1024)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("HeaderMicroseconds")
                         .HasColumnType("INTEGER");
 
@@ -1235,6 +1240,77 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ResourceAlias", b =>
+                {
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<string>("Suffix")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ResourceId", "Host");
+
+                    b.HasIndex("Host")
+                        .IsUnique();
+
+                    b.HasIndex("Suffix");
+
+                    b.HasIndex("TenantId", "ResourceId");
+
+                    b.ToTable("ResourceAliases");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "Page", "NormalizedName")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
+                });
+
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Tenant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1497,6 +1573,27 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Navigation("Upstream");
                 });
 
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ResourceAlias", b =>
+                {
+                    b.HasOne("PrivateLink.Portal.Data.Entities.Resource", null)
+                        .WithMany("Aliases")
+                        .HasForeignKey("TenantId", "ResourceId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.SavedView", b =>
+                {
+                    b.HasOne("PrivateLink.Portal.Data.Entities.PortalUser", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Person");
+                });
+
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.TenantNotice", b =>
                 {
                     b.HasOne("PrivateLink.Portal.Data.Entities.Tenant", "Tenant")
@@ -1548,6 +1645,8 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Resource", b =>
                 {
+                    b.Navigation("Aliases");
+
                     b.Navigation("AllowedLinks");
                 });
 #pragma warning restore 612, 618

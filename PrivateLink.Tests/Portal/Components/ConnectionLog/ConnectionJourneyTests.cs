@@ -3,6 +3,7 @@ using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
+using PrivateLink.Tests.Support;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.ConnectionLog;
@@ -76,6 +77,48 @@ public class ConnectionJourneyTests
         Assert.Contains(link.Facts, fact => fact is { Name: "Link ID", Value: "vpce-0a1b2c3d4e5f60718" });
         Assert.Contains(link.Facts, fact => fact is { Name: "Second header's link ID", Value: "1" });
     }
+
+    [Fact]
+    public void Tell_DeniedByTheRule_ReadsTheHeaderByteByByte()
+    {
+        var decision = Decisions.Denied() with { FirstBytes = Hex.Of(ProxyHeaderBytes.IPv4(ProxyHeaderBytes.AwsTlv("vpce-0a1b2c3d4e5f60718"))) };
+
+        var steps = ConnectionJourney.Tell(decision, null);
+
+        var header = steps.Single(step => step.Name == "PROXY header").Bytes!;
+        Assert.Equal("vpce-0a1b2c3d4e5f60718", header.Identity.LinkId.ToString());
+        Assert.Empty(header.Problems);
+        Assert.All(steps, step => Assert.True(step.Bytes is null || step.Name == "PROXY header"));
+    }
+
+    [Fact]
+    public void Tell_NoServerName_ShowsHeaderAndHelloWhereEachWasRead()
+    {
+        byte[] header = ProxyHeaderBytes.IPv4();
+        var decision = Decisions.Denied(Reason.NameMissing) with { FirstBytes = Hex.Of([.. header, .. new ClientHelloBuilder().ToBytes()]) };
+
+        var steps = ConnectionJourney.Tell(decision, null);
+
+        Assert.Equal(header, steps.Single(step => step.Name == "PROXY header").Bytes!.Bytes);
+        Assert.Contains("names no server", steps.Single(step => step.Name == "Server name").Bytes!.Problems.Single().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tell_MoreCameThanIsKept_SaysSo()
+    {
+        var decision = Decisions.Denied(Reason.HelloMalformed) with { FirstBytes = $"16030107d0010007cc{new string('0', 1_006)}" };
+
+        var problem = Assert.Single(ConnectionJourney.Tell(decision, null).Single(step => step.Name == "Server name").Bytes!.Problems, problem => problem.Message.Contains("512", StringComparison.Ordinal));
+
+        Assert.Equal(512, problem.Offset);
+    }
+
+    [Theory]
+    [InlineData("0d0")]
+    [InlineData("no hexadecimal")]
+    [InlineData("")]
+    public void Tell_BytesThatAreNone_AreLeftOut(string bytes) =>
+        Assert.Null(ConnectionJourney.Tell(Decisions.Denied() with { FirstBytes = bytes }, null).Single(step => step.Name == "PROXY header").Bytes);
 
     private static StepState StateOf(string station, ConnectionDecision decision, ConnectionClosed? closed) =>
         ConnectionJourney.Tell(decision, closed).Single(step => step.Name == station).State;

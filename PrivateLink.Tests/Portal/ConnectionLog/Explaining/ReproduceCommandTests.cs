@@ -32,6 +32,16 @@ public class ReproduceCommandTests
             ReproduceCommand.Of(Decisions.Denied(Reason.HeaderNested) with { NestedLinkId = TestPolicy.AwsLink }, Aws, forCompany: true).First().Text, StringComparison.Ordinal);
 
     [Fact]
+    public void Of_BytesThatNoProgramSends_SendsTheBytes() =>
+        Assert.Equal("printf %s 474554202f | xxd -r -p | nc -w 2 127.0.0.1 7441 | xxd",
+            Assert.Single(ReproduceCommand.Of(Decisions.Denied(Reason.HeaderMissing) with { Host = null, FirstBytes = "474554202f" }, Aws, forCompany: true)).Text);
+
+    [Fact]
+    public void Of_BytesThatWereCut_PlaysTheBalancer() =>
+        Assert.StartsWith("./privatelink-send ",
+            Assert.Single(ReproduceCommand.Of(Decisions.Denied(Reason.HelloTooLarge) with { Host = null, FirstBytes = new string('0', 1_024) }, Aws, forCompany: true)).Text, StringComparison.Ordinal);
+
+    [Fact]
     public void Of_ForATenant_NeedsNothingOfTheEngine() =>
         Assert.Equal("openssl s_client -brief -connect 10.0.9.9:443 -servername megacorp.my-saas.io </dev/null",
             Assert.Single(ReproduceCommand.Of(Decisions.Denied(), null, forCompany: false)).Text);

@@ -81,7 +81,7 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
     public async Task Record_WithTextOfAStranger_IsCutAndStored()
     {
         var endless = new string('x', 10_000);
-        await StoreAsync(TestDecision.Closed(TestDecision.Of(1) with { Detail = endless, ServerName = endless, Alpn = endless, LinkTlv = endless, TlsVersions = endless }));
+        await StoreAsync(TestDecision.Closed(TestDecision.Of(1) with { Detail = endless, ServerName = endless, Alpn = endless, LinkTlv = endless, FirstBytes = endless, TlsVersions = endless }));
 
         Assert.Equal(ConnectionRecord.ServerNameLength, (await _stored.FindAsync(Company, 1, Cancel))!.Decision.ServerName!.Length);
     }

@@ -1,0 +1,23 @@
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Portal.ConnectionLog.Explaining;
+
+/// <summary>Finds what somebody may have meant who asked for a name that no resource has.</summary>
+internal static class SimilarNames
+{
+    private const int Most = 3;
+
+    /// <summary>Names that differ in one place: a character more, one less, another one, or two that changed places.</summary>
+    public static IReadOnlyList<string> To(string name, IEnumerable<ResourcePolicy> resources) =>
+        [.. resources.SelectMany(resource => resource.Names).Where(known => IsSimilar(known, name)).Order(StringComparer.Ordinal).Take(Most)];
+
+    internal static bool IsSimilar(string left, string right)
+    {
+        if (Math.Abs(left.Length - right.Length) > 1) return false;
+        var prefix = left.AsSpan().CommonPrefixLength(right);
+        var suffix = 0;
+        while (suffix < Math.Min(left.Length, right.Length) - prefix && left[^(suffix + 1)] == right[^(suffix + 1)]) suffix++;
+        var (one, other) = (left[prefix..^suffix], right[prefix..^suffix]);
+        return Math.Max(one.Length, other.Length) == 1 || (one.Length == 2 && other.Length == 2 && one[0] == other[1] && one[1] == other[0]);
+    }
+}
