@@ -177,7 +177,7 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
         context.Resources.VisibleTo(caller)
             .Include(resource => resource.Aliases)
             .Include(resource => resource.AllowedLinks).ThenInclude(link => link.PrivateEndpoint)
-            .AsSingleQuery()
+            .AsSplitQuery() // in one query SQLite puts together the links of all resources first
             .SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken);
 
     private static Edit.Mistake Mistake(string field, string sentence) => PrivateEndpointRows.Mistake(field, sentence);

@@ -148,7 +148,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             .Include(resource => resource.Upstream)
             .Include(resource => resource.Aliases)
             .Include(resource => resource.AllowedLinks).ThenInclude(link => link.PrivateEndpoint)
-            .AsSingleQuery()
+            .AsSplitQuery() // in one query SQLite puts together the links of all resources first
             .SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken);
 
     internal static ResourceDraft DraftOf(Resource resource) => new()
