@@ -82,7 +82,7 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
               seen.add(row.id);
               window.measured.push(now - Date.parse(row.querySelector("time").dateTime));
             }
-          }).observe(document.querySelector("table"), { childList: true, subtree: true, attributes: true, characterData: true });
+          }).observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
         })()
         """;
 
