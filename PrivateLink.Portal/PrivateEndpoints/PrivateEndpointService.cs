@@ -39,6 +39,11 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
                     .Where(link => link.TenantId == endpoint.TenantId && link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud
                         && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))
                     .Max(link => (DateTime?)link.LastSeen),
+
+                // Wherever it goes now: an ID that was the tenant's and is used again. Of one that was only typed nobody learns that it is in use.
+                CameBack = endpoint.State == PrivateEndpointState.Retired && endpoint.Claim >= ClaimLevel.Matched && context.LinkObservations
+                    .Any(link => link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud && link.LastSeen > endpoint.RetiredAt
+                        && (link.Service == "" || link.Service == endpoint.Service.NormalizedName)),
             })
             .ToListAsync(cancellationToken);
         var hosts = await HostsAsync(context, cancellationToken);
@@ -58,7 +63,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             row.FirstSeen,
             row.LastSeen,
             row.Endpoint.State == PrivateEndpointState.Verified && now - (row.LastSeen ?? row.Endpoint.VerifiedAt) >= Stale,
-            row.Endpoint.State == PrivateEndpointState.Retired && row.LastSeen > row.Endpoint.RetiredAt));
+            row.CameBack));
     }
 
     /// <summary>A query of its own: SQLite has no way to collect rows inside a row.</summary>

@@ -202,6 +202,7 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
         var silent = await World.StartWithLinkAsync();
         var retired = await World.StartWithLinkAsync(PortalWorld.OtherAwsLink);
         await World.SeeAsync(PortalWorld.AwsLink, World.MegacorpHost, World.Portal.Megacorp.Id);
+        await World.SeeAsync(PortalWorld.OtherAwsLink, World.MegacorpHost, World.Portal.Megacorp.Id);
         await World.Upkeep.TryAsync(last: false, Cancel);
         await World.Endpoints.RetireAsync(World.Mia, retired, Cancel);
         Database.Time.Advance(TimeSpan.FromDays(31));
@@ -212,5 +213,17 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
         Assert.True(rows.Single(row => row.Id == silent).IsStale);
         Assert.True(rows.Single(row => row.Id == retired).CameBack);
         Assert.Empty(await World.Endpoints.ListAsync(World.Gus, Cancel));
+    }
+
+    /// <summary>Anybody may type any ID and retire it: that it is in use somewhere is not for them to know.</summary>
+    [Fact]
+    public async Task ListAsync_RetiredIdThatWasOnlyTyped_DoesNotTellOfOthersTraffic()
+    {
+        var typed = await World.StartWithLinkAsync(PortalWorld.OtherAwsLink);
+        await World.Endpoints.RetireAsync(World.Mia, typed, Cancel);
+        Database.Time.Advance(TimeSpan.FromDays(1));
+        await World.SeeAsync(PortalWorld.OtherAwsLink, World.GlobexHost, World.Portal.Globex.Id);
+
+        Assert.False((await World.Endpoints.ListAsync(World.Mia, Cancel)).Single(row => row.Id == typed).CameBack);
     }
 }
