@@ -107,7 +107,7 @@ public class EveryPageTests(PortalInBrowser portal)
         await LookAsync(window, name, "light", Wide);
         await window.ExpectSoundAsync();
         await LookAsync(window, name, "light", Narrow);
-        await window.DarkenAsync();
+        await window.TurnAsync(ColorScheme.Dark);
         await LookAsync(window, name, "dark", Narrow);
         await window.ExpectSoundAsync();
         await LookAsync(window, name, "dark", Wide);

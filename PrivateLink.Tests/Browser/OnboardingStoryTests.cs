@@ -27,18 +27,18 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
 
         await page.GetByLabel("What the command printed").FillAsync("us-east-1e use1-az2\nus-east-1a use1-az4\nus-east-1b use1-az6");
         await Assertions.Expect(page.GetByText("Choose a subnet in each of us-east-1a, us-east-1b, us-east-1e.")).ToBeVisibleAsync();
-        await window.ScreenshotAsync("wizard-aws-zones");
+        await window.ScreenshotBothAsync("wizard-aws-zones");
         await ClickAsync(page, "I know which zones to choose");
 
         await page.GetByLabel("VPC", new() { Exact = true }).FillAsync("vpc-0a1b2c3d4e5f60718");
         await page.GetByLabel("Subnets").FillAsync("subnet-0a1b2c3d4e5f60718");
         await Assertions.Expect(page.GetByRole(AriaRole.Tabpanel)).ToContainTextAsync("--subnet-ids subnet-0a1b2c3d4e5f60718");
-        await window.ScreenshotAsync("wizard-aws-create");
+        await window.ScreenshotBothAsync("wizard-aws-create");
         await window.ExpectSoundAsync();
         await ClickAsync(page, "I have created it");
 
         await ClaimAsync(window, DemoNames.AwsListener, AwsLink);
-        await window.ScreenshotAsync("wizard-aws-dns");
+        await window.ScreenshotBothAsync("wizard-aws-dns");
         await window.ExpectSoundAsync();
         await ClickAsync(page, "The records are there");
 
@@ -46,17 +46,17 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         await PlayedClient.KnockAsync(portal.Listener(DemoNames.AwsListener), AwsOther, Host);
         await Assertions.Expect(page.GetByText("Clients come through another VPC endpoint").First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("…bbb2").First).ToBeVisibleAsync();
-        await window.ScreenshotAsync("wizard-aws-other-link");
+        await window.ScreenshotBothAsync("wizard-aws-other-link");
         await PlayedClient.KnockAsync(portal.Listener(DemoNames.AwsListener), AwsLink, Host);
         await Assertions.Expect(page.GetByText("Verified.")).ToBeVisibleAsync();
-        await window.ScreenshotAsync("wizard-aws-verified");
+        await window.ScreenshotBothAsync("wizard-aws-verified");
 
         await EnforceAsync(window, Host);
-        await window.ScreenshotAsync("wizard-aws-trial");
+        await window.ScreenshotBothAsync("wizard-aws-trial");
         await window.ExpectSoundAsync();
         await EndTrialsAsync();
         await Assertions.Expect(page.GetByText("The last trial was not confirmed in time")).ToBeVisibleAsync();
-        await window.ScreenshotAsync("wizard-aws-rolled-back");
+        await window.ScreenshotBothAsync("wizard-aws-rolled-back");
         window.ExpectNoFaults();
     }
 
@@ -75,7 +75,7 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         await page.GetByLabel("Subnet").FillAsync("private-endpoints");
         await page.GetByRole(AriaRole.Tab, new() { Name = "Bicep" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Tabpanel)).ToContainTextAsync("manualPrivateLinkServiceConnections");
-        await window.ScreenshotAsync("wizard-azure-create");
+        await window.ScreenshotBothAsync("wizard-azure-create");
         await ClickAsync(page, "I have created it");
 
         await ClaimAsync(window, DemoNames.AzureListener, AzureLink);
@@ -88,7 +88,7 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         await Assertions.Expect(page.GetByText("A listed link was let in at")).ToBeVisibleAsync();
         await ClickAsync(page, $"Keep {Host} enforced");
         await Assertions.Expect(page.GetByText("Enforced: only listed links are let in.")).ToBeVisibleAsync();
-        await window.ScreenshotAsync("wizard-azure-enforced");
+        await window.ScreenshotBothAsync("wizard-azure-enforced");
         window.ExpectNoFaults();
     }
 
@@ -112,7 +112,7 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
 
         await PlayedClient.KnockAsync(portal.Listener(DemoNames.PublicListener), null, Host);
         await Assertions.Expect(page.GetByText("Clients still come over the internet").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        await window.ScreenshotAsync("wizard-gcp-public-path");
+        await window.ScreenshotBothAsync("wizard-gcp-public-path");
         await PlayedClient.KnockAsync(portal.Listener(DemoNames.GcpListener), GcpLink, Host);
         await Assertions.Expect(page.GetByText("Verified.")).ToBeVisibleAsync();
 
@@ -123,7 +123,7 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         await Assertions.Expect(page.GetByText("Enforced: only listed links are let in.")).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "To the private endpoint" }).ClickAsync();
-        await window.ScreenshotAsync("wizard-gcp-endpoint");
+        await window.ScreenshotBothAsync("wizard-gcp-endpoint");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = SwitchOff() }).ClickAsync();
         await Assertions.Expect(page.GetByText("Switched off").First).ToBeVisibleAsync();
         await ExpectCutAsync(open);
@@ -150,7 +150,7 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         await window.GoToAsync("/connect");
         await page.GetByRole(AriaRole.Radio, new() { NameRegex = new Regex(Regex.Escape(service)) }).CheckAsync();
         await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new Regex(Regex.Escape(host)) }).ClickAsync();
-        await window.ScreenshotAsync($"wizard-{service}-begin");
+        await window.ScreenshotBothAsync($"wizard-{service}-begin");
         await ClickAsync(page, "Begin");
         await Assertions.Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Steps" })).ToBeVisibleAsync();
     }
@@ -165,7 +165,7 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         var name = ClaimName().Match(await waiting.InnerTextAsync()).Value;
         await PlayedClient.KnockAsync(portal.Listener(listener), link, name);
         await Assertions.Expect(page.GetByText("The name came through")).ToBeVisibleAsync();
-        await window.ScreenshotAsync($"wizard-{listener}-claim");
+        await window.ScreenshotBothAsync($"wizard-{listener}-claim");
         await ClickAsync(page, "That was me: this is my endpoint");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 2, Name = "DNS" })).ToBeVisibleAsync();
     }

@@ -49,12 +49,25 @@ public sealed class WatchedPage : IAsyncDisposable
 
     public Task ScreenshotAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, $"{name}.png") });
 
-    /// <summary>The system turns dark while the page is open; waits until the controls, whose colours come from the server, have followed.</summary>
-    public async Task DarkenAsync()
+    /// <summary>A picture as people see it at a desk, and one as they see it on a telephone at night; the page is left as it was.</summary>
+    public async Task ScreenshotBothAsync(string name)
+    {
+        await ScreenshotAsync(name);
+        var (width, height) = (Page.ViewportSize!.Width, Page.ViewportSize.Height);
+        await Page.SetViewportSizeAsync(400, 860);
+        await TurnAsync(ColorScheme.Dark);
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, $"{name}-dark-400.png"), FullPage = true });
+        Assert.Equal(400, await Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await TurnAsync(ColorScheme.Light);
+        await Page.SetViewportSizeAsync(width, height);
+    }
+
+    /// <summary>The system turns dark or light while the page is open; waits until the controls, whose colours come from the server, have followed.</summary>
+    public async Task TurnAsync(ColorScheme scheme)
     {
         var before = await Page.EvaluateAsync<string>(Surface);
-        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await Page.WaitForFunctionAsync($"before => document.documentElement.dataset.theme === 'dark' && (before === '' || {Surface} !== before)", before);
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        await Page.WaitForFunctionAsync($"before => document.documentElement.dataset.theme === '{scheme.ToString().ToLowerInvariant()}' && (before === '' || {Surface} !== before)", before);
     }
 
     /// <summary>Fails on anything that went wrong so far and on accessibility faults that keep people out.</summary>
