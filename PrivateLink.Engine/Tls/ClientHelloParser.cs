@@ -39,10 +39,10 @@ public static class ClientHelloParser
     public static ParseStatus Parse(ReadOnlySpan<byte> input, scoped ref HandshakeProgress progress, out ClientHello hello, out ClientHelloError error)
     {
         hello = default;
-        var status = HandshakeRecords.Collect(input, ref progress, out var message, out error);
+        var status = HandshakeRecords.Collect(input, ref progress, out var message, out var length, out error);
         if (status != ParseStatus.Done) return status;
 
-        hello.Length = progress.Length;
+        hello.Length = length;
         error = ReadBody(message[MessageStart.HeaderLength..], ref hello);
         return error == ClientHelloError.None ? ParseStatus.Done : ParseStatus.Invalid;
     }

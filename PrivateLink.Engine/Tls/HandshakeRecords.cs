@@ -16,13 +16,15 @@ internal static class HandshakeRecords
 
     /// <summary>Finds the whole ClientHello message, its 4-byte header included.</summary>
     /// <param name="input">All bytes of the client so far.</param>
-    /// <param name="progress">How far earlier calls have come, with less of the same bytes; the bytes of all records that hold the message in the end.</param>
+    /// <param name="progress">How far earlier calls have come, with less of the same bytes; never beyond the message's last record, so that the answer stays what it is.</param>
     /// <param name="message">The message: a slice of the input when one record holds it, else a copy.</param>
+    /// <param name="length">The bytes of all records that hold the message.</param>
     /// <param name="error">The broken rule.</param>
     public static ParseStatus Collect(
-        ReadOnlySpan<byte> input, scoped ref HandshakeProgress progress, out ReadOnlySpan<byte> message, out ClientHelloError error)
+        ReadOnlySpan<byte> input, scoped ref HandshakeProgress progress, out ReadOnlySpan<byte> message, out int length, out ClientHelloError error)
     {
         message = default;
+        length = 0;
         while (true)
         {
             var rest = input[progress.Length..];
@@ -42,11 +44,16 @@ internal static class HandshakeRecords
             if (start.IsKnown && progress.Collected + recordLength > start.MessageLength) return Invalid(ClientHelloError.MessageBehindHello, out error);
             if (fragment.Length < recordLength) return ParseStatus.NeedMore;
 
-            progress = new(progress.Length + RecordHeaderLength + recordLength, progress.Collected + recordLength) { Start = start };
-            if (!start.IsKnown || progress.Collected < start.MessageLength) continue;
+            var next = new HandshakeProgress(progress.Length + RecordHeaderLength + recordLength, progress.Collected + recordLength) { Start = start };
+            if (!start.IsKnown || next.Collected < start.MessageLength)
+            {
+                progress = next;
+                continue;
+            }
 
-            var isOneRecord = progress.Length == RecordHeaderLength + progress.Collected;
-            message = isOneRecord ? input[RecordHeaderLength..progress.Length] : Join(input[..progress.Length], progress.Collected);
+            length = next.Length;
+            var isOneRecord = length == RecordHeaderLength + next.Collected;
+            message = isOneRecord ? input[RecordHeaderLength..length] : Join(input[..length], next.Collected);
             return ParseStatus.Done;
         }
     }

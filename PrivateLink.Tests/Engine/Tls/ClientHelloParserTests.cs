@@ -55,6 +55,7 @@ public class ClientHelloParserTests
         var bytes = ValidHellos.All.Select(static hello => (hello.Name, hello.Bytes))
             .Concat(HostileHellos.All.Select(static hello => (hello.Name, hello.Bytes)))
             .First(hello => hello.Name == name).Bytes;
+        bytes = [.. bytes, .. bytes[..Math.Min(bytes.Length, 100)]]; // a final answer stays, whatever comes behind
         var progress = default(HandshakeProgress);
         var step = bytes.Length < 5000 ? 1 : 61;
         for (var length = 0; length <= bytes.Length; length += step)
@@ -64,7 +65,6 @@ public class ClientHelloParserTests
             Assert.Equal((length, status), (length, ClientHelloParser.Parse(bytes.AsSpan(0, length), out var hello, out var whole)));
             Assert.Equal((whole, hello.Length), (error, continued.Length));
             Assert.Equal(hello.ServerName, continued.ServerName);
-            if (status != ParseStatus.NeedMore) return;
         }
     }
 
