@@ -90,7 +90,7 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
 
     private static async Task<long> FeedAsync(IDecisionSink sink, TimeSpan duration)
     {
-        var ids = new ConnectionIds(TimeProvider.System, 0);
+        var ids = new ConnectionIds(TimeProvider.System, 1);
         var started = Stopwatch.GetTimestamp();
         var sent = 0L;
         using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
