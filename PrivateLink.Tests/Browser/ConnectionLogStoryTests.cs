@@ -49,6 +49,7 @@ public partial class ConnectionLogStoryTests(PortalInBrowser portal)
         await using var window = await portal.OpenAsync();
         await window.GoToAsync("/ops/connections");
         var reason = Rows(window.Page).Filter(new() { HasText = "Link not listed" }).First.GetByRole(AriaRole.Cell).Nth(2);
+        await reason.WaitForAsync();
         await window.Page.Keyboard.PressAsync("p");
         await reason.HoverAsync();
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Only reason link_mismatch" }).ClickAsync();
