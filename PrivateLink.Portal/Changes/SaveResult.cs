@@ -1,3 +1,4 @@
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PolicySnapshots;
 
@@ -34,6 +35,15 @@ public abstract record SaveResult
     {
         /// <summary>Where the two differ, when that is known.</summary>
         public IReadOnlyList<FieldDifference> Differences { get; init; } = [];
+
+        /// <summary>Says who saved, and when.</summary>
+        /// <param name="entity">The row as it is now.</param>
+        /// <param name="what">What the screen calls it.</param>
+        public static Conflict With(Entity entity, string what, IReadOnlyList<FieldDifference> differences) => new(
+            $"{entity.UpdatedBy} saved this {what} at {entity.UpdatedAt:HH:mm:ss} UTC, after you had opened it. Nothing of yours was saved: look at what is saved now, then repeat your change.")
+        {
+            Differences = differences,
+        };
     }
 
     /// <summary>The database did not take it; nothing was saved.</summary>

@@ -82,15 +82,21 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
             return null;
         }, cancellationToken);
 
-    /// <summary>Keeps what was typed, complete or not, as long as nothing in it is wrong.</summary>
+    /// <summary>Keeps what was typed, complete or not, as long as nothing in it is wrong. Fields that are not named stay as they are: a colleague may fill them in.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
-    public Task<SaveResult> SaveFormAsync(Caller caller, Guid id, IReadOnlyDictionary<string, string> texts, CancellationToken cancellationToken = default) =>
+    public Task<SaveResult> SaveFormAsync(Caller caller, Guid id, IReadOnlyDictionary<string, FieldEdit> edits, CancellationToken cancellationToken = default) =>
         ChangeAsync(caller, id, (endpoint, _) =>
         {
             var fields = CloudForm.FieldsOf(endpoint.Cloud);
+            var texts = new Dictionary<string, string>(StoredForm.Read(endpoint.Form));
+            var typed = fields.Where(field => edits.ContainsKey(field.Key)).ToList();
+            var overtaken = typed.Where(field => edits[field.Key].IsOvertakenBy(texts.GetValueOrDefault(field.Key)))
+                .Select(field => new FieldDifference(field.Label, edits[field.Key].Yours, texts.GetValueOrDefault(field.Key, ""))).ToList();
+            if (overtaken.Count > 0) return PrivateEndpointRows.Overtaken(endpoint, overtaken);
+            foreach (var field in typed) texts[field.Key] = edits[field.Key].Yours;
             var values = new FormValues(fields, texts);
             if (values.Errors.Count > 0) return new Edit.Mistake(new SaveResult.Invalid(values.Errors));
-            var form = StoredForm.Write(texts.Where(text => fields.Any(field => field.Key == text.Key)).ToDictionary(text => text.Key, text => text.Value.Trim()));
+            var form = StoredForm.Write(texts);
             if (form.Length > PrivateEndpoint.FormLength) return PrivateEndpointRows.Mistake(fields[0].Key, "This is far more than an endpoint needs. Leave out what is not about it.");
             endpoint.Form = form;
             return null;
@@ -109,14 +115,16 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
 
     /// <summary>The link ID, typed or pasted: asserted until a connection or a one-time name shows more.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
-    public Task<SaveResult> SetLinkIdAsync(Caller caller, Guid id, string text, CancellationToken cancellationToken = default) =>
+    public Task<SaveResult> SetLinkIdAsync(Caller caller, Guid id, FieldEdit edit, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.EditPrivateEndpoints, AuditAction.PrivateEndpointLinked, async (context, cancel) =>
         {
             if (await PrivateEndpointRows.LoadAsync(context, caller, id, cancel) is not { } endpoint) return PrivateEndpointRows.NotFound(caller, id);
             if (Settled(endpoint) is { } settled) return settled;
 
-            var input = LinkIdInput.Parse(endpoint.Cloud, text);
+            var input = LinkIdInput.Parse(endpoint.Cloud, edit.Yours);
             if (input.LinkId is not { } linkId) return PrivateEndpointRows.Mistake(LinkField, input.Message ?? "Paste the link ID.");
+            if (new FieldEdit(edit.Was, linkId.ToString()).IsOvertakenBy(endpoint.LinkId))
+                return PrivateEndpointRows.Overtaken(endpoint, new FieldDifference("Link ID", linkId.ToString(), endpoint.LinkId ?? ""));
             if (await PrivateEndpointRows.TwiceAsync(context, endpoint, linkId, cancel) is { } twice) return PrivateEndpointRows.Mistake(LinkField, twice);
             if (await IsQuarantinedAsync(context, endpoint, linkId.ToString(), cancel))
                 return PrivateEndpointRows.Mistake(LinkField, "This ID was in use elsewhere until lately, and GCP gives IDs out again. Prove that it is yours now: connect once, with the command beside this field.");
@@ -133,12 +141,14 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
 
     /// <summary>The endpoint's address or DNS name in the customer's network, for DNS records and commands.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
-    public Task<SaveResult> SetAddressAsync(Caller caller, Guid id, string text, CancellationToken cancellationToken = default) =>
+    public Task<SaveResult> SetAddressAsync(Caller caller, Guid id, FieldEdit edit, CancellationToken cancellationToken = default) =>
         ChangeAsync(caller, id, (endpoint, _) =>
         {
-            var reading = AddressInput.Parse(endpoint.Cloud, text);
-            if (reading.Error is { } error) return PrivateEndpointRows.Mistake(AddressField, error);
-            endpoint.Address = reading.Value;
+            var reading = AddressInput.Parse(endpoint.Cloud, edit.Yours);
+            if (reading.Value is not { } address) return PrivateEndpointRows.Mistake(AddressField, reading.Error!);
+            if (new FieldEdit(edit.Was, address).IsOvertakenBy(endpoint.Address))
+                return PrivateEndpointRows.Overtaken(endpoint, new FieldDifference("Address", address, endpoint.Address ?? ""));
+            endpoint.Address = address;
             return null;
         }, cancellationToken);
 

@@ -52,6 +52,10 @@ internal static class PrivateEndpointRows
 
     public static Edit.Mistake Mistake(string field, string sentence) => new(new SaveResult.Invalid(new Dictionary<string, string> { [field] = sentence }));
 
+    /// <summary>For somebody who was overtaken in one field or several.</summary>
+    public static Edit.Mistake Overtaken(PrivateEndpoint endpoint, params IReadOnlyList<FieldDifference> differences) =>
+        new(SaveResult.Conflict.With(endpoint, "private endpoint", differences));
+
     /// <summary>What the audit log keeps of an endpoint.</summary>
     public static object FactsOf(PrivateEndpoint endpoint) => new
     {

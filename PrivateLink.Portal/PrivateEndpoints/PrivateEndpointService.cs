@@ -77,12 +77,12 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
     }
 
     [Requires(Permission.EditPrivateEndpoints)]
-    public Task<SaveResult> RenameAsync(Caller caller, Guid id, string name, CancellationToken cancellationToken = default) =>
+    public Task<SaveResult> RenameAsync(Caller caller, Guid id, FieldEdit name, CancellationToken cancellationToken = default) =>
         ChangeAsync(caller, id, AuditAction.PrivateEndpointChanged, (endpoint, _) =>
         {
-            var text = name.Trim();
-            if (text.Length is 0 or > PrivateEndpoint.NameLength) return PrivateEndpointRows.Mistake(NameField, $"Give it a name of 1 to {PrivateEndpoint.NameLength} characters.");
-            endpoint.Name = text;
+            if (name.Yours.Length is 0 or > PrivateEndpoint.NameLength) return PrivateEndpointRows.Mistake(NameField, $"Give it a name of 1 to {PrivateEndpoint.NameLength} characters.");
+            if (name.IsOvertakenBy(endpoint.Name)) return PrivateEndpointRows.Overtaken(endpoint, new FieldDifference("Name", name.Yours, endpoint.Name));
+            endpoint.Name = name.Yours;
             return null;
         }, what: null, cancellationToken);
 

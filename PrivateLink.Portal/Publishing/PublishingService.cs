@@ -94,11 +94,8 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
         ? null
         : live.Snapshot(caller, ConnectionFilter.OnListeners([.. service.Listeners], reasons), 1) is [var entry] ? entry.Decision.Time.UtcDateTime : null;
 
-    private static SaveResult.Conflict ConflictWith(PrivateLinkService service, ServiceDraft draft) => new(
-        $"{service.UpdatedBy} saved this service at {service.UpdatedAt:HH:mm:ss} UTC, after you had opened it. Nothing of yours was saved: load it again, then repeat your change.")
-    {
-        Differences = ServiceDifference.Between(draft, DraftOf(service)),
-    };
+    private static SaveResult.Conflict ConflictWith(PrivateLinkService service, ServiceDraft draft) =>
+        SaveResult.Conflict.With(service, "service", ServiceDifference.Between(draft, DraftOf(service)));
 
     private static Edit.Mistake Taken => PrivateEndpointRows.Mistake(nameof(ServiceDraft.Name), "Another service has this name.");
 

@@ -105,7 +105,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
         {
             var resource = await LoadAsync(context, caller, id, cancel);
             if (resource is null) return NotFound(caller, id);
-            if (resource.Version != version) return new Edit.Mistake(ConflictWith(resource, await ResourceDifference.BetweenAsync(context, caller, draft, resource, cancel)));
+            if (resource.Version != version) return new Edit.Mistake(SaveResult.Conflict.With(resource, "resource", await ResourceDifference.BetweenAsync(context, caller, draft, resource, cancel)));
 
             if (!caller.IsCompany && CompanysChange(resource, draft) is { } refusal) return refusal;
 
@@ -190,13 +190,6 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             ? Refuse(AuditTarget.Of(resource), ResourceForm.UpstreamField, "The company assigns upstreams. Ask it for the change.")
             : null;
     }
-
-    private static SaveResult.Conflict ConflictWith(Resource resource, IReadOnlyList<FieldDifference> differences) => new(
-        $"{resource.UpdatedBy} saved this resource at {resource.UpdatedAt:HH:mm:ss} UTC, after you had opened it. "
-        + "Nothing of yours was saved: load it again, then repeat your change.")
-    {
-        Differences = differences,
-    };
 
     /// <summary>Foreign or gone: the answer is the same, and the attempt is the caller's own affair.</summary>
     private static Edit.Refusal NotFound(Caller caller, Guid id) =>

@@ -95,10 +95,7 @@ public sealed class TenantDirectory(IDbContextFactory<PortalDbContext> contexts,
     private static Edit.Mistake Mistake(string error) => new(new SaveResult.Invalid(new Dictionary<string, string> { [NameField] = error }));
 
     private static SaveResult.Conflict ConflictWith(Tenant tenant, string name) =>
-        new($"{tenant.UpdatedBy} saved this tenant at {tenant.UpdatedAt:HH:mm:ss} UTC, after you had opened it. Nothing of yours was saved: load it again.")
-        {
-            Differences = name.Trim() == tenant.Name ? [] : [new("Name", name.Trim(), tenant.Name)],
-        };
+        SaveResult.Conflict.With(tenant, "tenant", name.Trim() == tenant.Name ? [] : [new("Name", name.Trim(), tenant.Name)]);
 
     private static object FactsOf(Tenant tenant) => new { tenant.Name, tenant.Suspended };
 }

@@ -191,7 +191,7 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
         Assert.Empty(World.Portal.Store.Current!.Find("megacorp.my-saas.io")!.Links.Grants);
         Assert.Equal((PrivateEndpointState.Draft, null), ((await ViewAsync(id)).State, (await ViewAsync(id)).LinkId));
 
-        await World.Onboarding.SetLinkIdAsync(World.Mia, id, PortalWorld.AwsLink, Cancel);
+        await World.Onboarding.SetLinkIdAsync(World.Mia, id, new("", PortalWorld.AwsLink), Cancel);
         await World.Endpoints.RetireAsync(World.Mia, id, Cancel);
         Assert.Empty(World.Portal.Store.Current!.Find("megacorp.my-saas.io")!.Links.Grants);
     }

@@ -103,11 +103,11 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
         await World.Onboarding.ConfirmZonesAsync(World.Mia, id, Cancel);
         Assert.Equal(OnboardingStep.Create, OnboardingSteps.Next(await ViewAsync(id)));
 
-        await World.Onboarding.SaveFormAsync(World.Mia, id, new Dictionary<string, string> { ["vpc"] = "vpc-0a1b2c3d" }, Cancel);
+        await World.Onboarding.SaveFormAsync(World.Mia, id, Typed("vpc-0a1b2c3d"), Cancel);
         await World.Onboarding.ConfirmCreatedAsync(World.Mia, id, Cancel);
         Assert.Equal(OnboardingStep.Link, OnboardingSteps.Next(await ViewAsync(id)));
 
-        await World.Onboarding.SetLinkIdAsync(World.Mia, id, PortalWorld.AwsLink, Cancel);
+        await World.Onboarding.SetLinkIdAsync(World.Mia, id, new("", PortalWorld.AwsLink), Cancel);
         Assert.Equal(OnboardingStep.Dns, OnboardingSteps.Next(await ViewAsync(id)));
 
         await World.Onboarding.ConfirmDnsAsync(World.Mia, id, Cancel);
@@ -124,7 +124,7 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
     {
         var id = await World.StartAsync();
 
-        Assert.Contains("starts with vpc-", SentenceOf(await World.Onboarding.SaveFormAsync(World.Mia, id, new Dictionary<string, string> { ["vpc"] = "x" }, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("starts with vpc-", SentenceOf(await World.Onboarding.SaveFormAsync(World.Mia, id, Typed("x"), Cancel)), StringComparison.Ordinal);
         Assert.Empty((await ViewAsync(id)).Form);
     }
 
@@ -156,7 +156,7 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
     {
         var id = await World.StartAsync();
 
-        Assert.Contains("This is the ID of a VPC", SentenceOf(await World.Onboarding.SetLinkIdAsync(World.Mia, id, "vpc-0a1b2c3d4e5f60718", Cancel)), StringComparison.Ordinal);
+        Assert.Contains("This is the ID of a VPC", SentenceOf(await World.Onboarding.SetLinkIdAsync(World.Mia, id, new("", "vpc-0a1b2c3d4e5f60718"), Cancel)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
         await World.StartWithLinkAsync();
         var second = await World.StartAsync();
 
-        Assert.Contains("already", SentenceOf(await World.Onboarding.SetLinkIdAsync(World.Mia, second, PortalWorld.AwsLink, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("already", SentenceOf(await World.Onboarding.SetLinkIdAsync(World.Mia, second, new("", PortalWorld.AwsLink), Cancel)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -184,14 +184,14 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
     {
         const string Id = "54626271866403940";
         var first = await World.StartAsync(service: World.Gcp);
-        Assert.IsType<SaveResult.Saved>(await World.Onboarding.SetLinkIdAsync(World.Mia, first, Id, Cancel));
+        Assert.IsType<SaveResult.Saved>(await World.Onboarding.SetLinkIdAsync(World.Mia, first, new("", Id), Cancel));
         Assert.IsType<SaveResult.Saved>(await World.Endpoints.RetireAsync(World.Mia, first, Cancel));
         var second = await World.StartAsync(service: World.Gcp);
 
-        Assert.Contains("Prove that it is yours now", SentenceOf(await World.Onboarding.SetLinkIdAsync(World.Mia, second, Id, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("Prove that it is yours now", SentenceOf(await World.Onboarding.SetLinkIdAsync(World.Mia, second, new("", Id), Cancel)), StringComparison.Ordinal);
 
         Database.Time.Advance(OnboardingService.Quarantine + TimeSpan.FromDays(1));
-        Assert.IsType<SaveResult.Saved>(await World.Onboarding.SetLinkIdAsync(World.Mia, second, Id, Cancel));
+        Assert.IsType<SaveResult.Saved>(await World.Onboarding.SetLinkIdAsync(World.Mia, second, new("", Id), Cancel));
     }
 
     [Theory]
@@ -201,7 +201,7 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
     [InlineData("", "Paste the endpoint's DNS name")]
     public async Task SetAddressAsync_AsPasted_IsReadOrExplained(string text, string? explanation)
     {
-        var result = await World.Onboarding.SetAddressAsync(World.Mia, await World.StartAsync(), text, Cancel);
+        var result = await World.Onboarding.SetAddressAsync(World.Mia, await World.StartAsync(), new("", text), Cancel);
 
         if (explanation is null) Assert.IsType<SaveResult.Saved>(result);
         else Assert.Contains(explanation, SentenceOf(result), StringComparison.Ordinal);
@@ -214,7 +214,7 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
 
         Assert.Null(await World.Onboarding.FindAsync(World.Gus, id, Cancel));
         Assert.IsType<SaveResult.NotFound>(await World.Onboarding.ConfirmZonesAsync(World.Gus, id, Cancel));
-        Assert.IsType<SaveResult.NotFound>(await World.Onboarding.SetLinkIdAsync(World.Gus, id, PortalWorld.AwsLink, Cancel));
+        Assert.IsType<SaveResult.NotFound>(await World.Onboarding.SetLinkIdAsync(World.Gus, id, new("", PortalWorld.AwsLink), Cancel));
         Assert.IsType<SaveResult.NotFound>(await World.Claims.IssueAsync(World.Gus, id, Cancel));
         Assert.IsType<SaveResult.NotFound>(await World.Endpoints.RetireAsync(World.Gus, id, Cancel));
         Assert.Null(await World.Verification.CheckAsync(World.Gus, id, Cancel));
@@ -231,8 +231,10 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
         var id = await World.StartWithLinkAsync();
         await World.Endpoints.RetireAsync(World.Mia, id, Cancel);
 
-        Assert.Contains("retired", SentenceOf(await World.Onboarding.SetLinkIdAsync(World.Mia, id, PortalWorld.AwsLink, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("retired", SentenceOf(await World.Onboarding.SetLinkIdAsync(World.Mia, id, new("", PortalWorld.AwsLink), Cancel)), StringComparison.Ordinal);
         Assert.Contains("retired", SentenceOf(await World.Onboarding.ConfirmDnsAsync(World.Mia, id, Cancel)), StringComparison.Ordinal);
         Assert.Contains("retired", SentenceOf(await World.Claims.IssueAsync(World.Mia, id, Cancel)), StringComparison.Ordinal);
     }
+
+    private static Dictionary<string, FieldEdit> Typed(string vpc) => new() { ["vpc"] = new("", vpc) };
 }

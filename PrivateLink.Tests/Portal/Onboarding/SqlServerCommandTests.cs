@@ -81,7 +81,7 @@ public sealed class SqlServerCommandTests : IDisposable
         _server.Answers.NothingFor("<> @");
         _server.Answers.NothingFor("[Id] <>");
 
-        Assert.IsType<SaveResult.Saved>(await _world.Onboarding.SetLinkIdAsync(_world.Mia, Key, PortalWorld.OtherAwsLink, Cancel));
+        Assert.IsType<SaveResult.Saved>(await _world.Onboarding.SetLinkIdAsync(_world.Mia, Key, new(PortalWorld.AwsLink, PortalWorld.OtherAwsLink), Cancel));
 
         AssertSent("UPDATE [PrivateEndpoints]", "INSERT INTO [PolicyRevisions]");
     }

@@ -139,7 +139,7 @@ internal sealed class OnboardingWorld : IDisposable
     public async Task<Guid> StartWithLinkAsync(string linkId = PortalWorld.AwsLink, Caller? caller = null)
     {
         var id = await StartAsync(caller);
-        Assert.IsType<SaveResult.Saved>(await Onboarding.SetLinkIdAsync(caller ?? Mia, id, linkId));
+        Assert.IsType<SaveResult.Saved>(await Onboarding.SetLinkIdAsync(caller ?? Mia, id, new("", linkId)));
         return id;
     }
 

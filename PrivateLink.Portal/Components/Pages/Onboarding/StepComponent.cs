@@ -17,7 +17,7 @@ public abstract class StepComponent : ComponentBase
     [Parameter]
     public int Beat { get; set; }
 
-    /// <summary>Something was saved. With a step: go there; with null: stay.</summary>
+    /// <summary>Something was saved, here or by somebody else. With a step: go there; with null: stay.</summary>
     [Parameter]
     public EventCallback<OnboardingStep?> OnSaved { get; set; }
 
@@ -31,6 +31,9 @@ public abstract class StepComponent : ComponentBase
     /// <summary>What was refused as a whole.</summary>
     protected string? Refusal { get; private set; }
 
+    /// <summary>Where somebody else was quicker.</summary>
+    protected IReadOnlyList<FieldDifference> Differences { get; private set; } = [];
+
     protected bool MayEdit => Current.Value.May(Permission.EditPrivateEndpoints);
 
     protected string? ErrorOf(string field) => _errors.GetValueOrDefault(field);
@@ -43,7 +46,7 @@ public abstract class StepComponent : ComponentBase
         if (IsBusy) return false;
         IsBusy = true;
         ForgetErrors();
-        Refusal = null;
+        (Refusal, Differences) = (null, []);
         try
         {
             switch (await act())
@@ -53,7 +56,10 @@ public abstract class StepComponent : ComponentBase
                     return true;
                 case SaveResult.Invalid invalid: _errors = invalid.Errors; break;
                 case SaveResult.Refused refused: Refusal = refused.Message; break;
-                case SaveResult.Conflict conflict: Refusal = conflict.Message; break;
+                case SaveResult.Conflict conflict:
+                    (Refusal, Differences) = (conflict.Message, conflict.Differences);
+                    await OnSaved.InvokeAsync(null);
+                    break;
                 case SaveResult.Unavailable unavailable: Refusal = unavailable.Message; break;
                 default: Refusal = "This private endpoint no longer exists. Nothing was saved."; break;
             }

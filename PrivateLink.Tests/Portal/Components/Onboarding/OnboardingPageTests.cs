@@ -82,6 +82,25 @@ public class OnboardingPageTests : PageTest
     }
 
     [Fact]
+    public async Task Create_ColleagueAtTheSameForm_FillsInWhatIsLeftAloneAndIsNotOverwritten()
+    {
+        var page = await StepAsync(CloudProvider.Aws, OnboardingStep.Create);
+        page.Field("VPC").Input("vpc-0a1b2c3d");
+        await SaveAsync(page.Instance.Id, ("vpc", "vpc-0d4c3b2a"), ("subnets", "subnet-0a1b2c3d"));
+
+        await page.Field("VPC").BlurAsync(new());
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("vpc-0a1b2c3d vpc-0d4c3b2a", Finding.TextOf(page.Find("table[aria-label='Where the two differ']")), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Equal("vpc-0d4c3b2a", page.Field("VPC").GetAttribute("value")));
+        Assert.Equal("subnet-0a1b2c3d", page.Field("Subnets").GetAttribute("value"));
+
+        page.Field("VPC").Input("vpc-0a1b2c3d");
+        await page.Field("VPC").BlurAsync(new());
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("table[aria-label='Where the two differ']")));
+        Assert.Equal("vpc-0a1b2c3d", (await Own<OnboardingService>().FindAsync(Company, page.Instance.Id, Cancel))!.Form["vpc"]);
+    }
+
+    [Fact]
     public async Task Link_OneTimeNameMade_ShowsTheCommandsAndWaits()
     {
         var page = await StepAsync(CloudProvider.Azure, OnboardingStep.Link);
@@ -156,7 +175,12 @@ public class OnboardingPageTests : PageTest
         var id = Guid.Parse(list.Find("tbody a").GetAttribute("href")!.Split('/')[1]);
         var page = Render<PrivateEndpointPage>(parameters => parameters.Add(each => each.Id, id));
         await page.WaitForAssertionAsync(() => Assert.Contains("How sure it is", page.Text(), StringComparison.Ordinal));
-        await page.Button($"Switch off {list.Find("tbody a").TextContent}").ClickAsync(new());
+        page.Field("Name").Input("Production");
+        await page.Button("Rename it").ClickAsync(new());
+        await page.WaitForAssertionAsync(() => Assert.Equal("Production", page.Find("h1").TextContent));
+        Assert.True(page.Button("Rename it").HasAttribute("disabled"));
+
+        await page.Button("Switch off Production").ClickAsync(new());
 
         await page.WaitForAssertionAsync(() => Assert.Contains("Switched off", page.Text(), StringComparison.Ordinal));
     }
@@ -202,6 +226,9 @@ public class OnboardingPageTests : PageTest
         await page.WaitForAssertionAsync(() => page.Find("#step-heading"));
         return page;
     }
+
+    private async Task SaveAsync(Guid id, params (string Field, string Text)[] texts) =>
+        Assert.IsType<SaveResult.Saved>(await Own<OnboardingService>().SaveFormAsync(Company, id, texts.ToDictionary(text => text.Field, text => new FieldEdit("", text.Text)), Cancel));
 
     private void RenderPopovers() => Render<MudBlazor.MudPopoverProvider>();
 
