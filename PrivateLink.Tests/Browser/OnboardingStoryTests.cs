@@ -126,7 +126,7 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         await window.ScreenshotBothAsync("wizard-gcp-endpoint");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = SwitchOff() }).ClickAsync();
         await Assertions.Expect(page.GetByText("Switched off").First).ToBeVisibleAsync();
-        await ExpectCutAsync(open);
+        await PlayedClient.ExpectCutAsync(open);
         window.ExpectNoFaults();
     }
 
@@ -187,19 +187,6 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         await using var command = connection.CreateCommand();
         command.CommandText = "UPDATE EnforcementTrials SET Deadline = '2020-01-01 00:00:00' WHERE Outcome IS NULL";
         Assert.NotEqual(0, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
-    }
-
-    private static async Task ExpectCutAsync(Stream connection)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        try
-        {
-            Assert.Equal(0, await connection.ReadAsync(new byte[64], patience.Token));
-        }
-        catch (IOException)
-        {
-            // A reset is as much of an end.
-        }
     }
 
     private static Task ClickAsync(IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();

@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using PrivateLink.Engine.Links;
+using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Tests.Support;
+using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
@@ -11,6 +13,9 @@ namespace PrivateLink.Tests.Browser;
 internal static class PlayedClient
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Where it comes from, as the cloud's header says.</summary>
+    public static NetworkAddress Source { get; } = TestDecision.Address("10.0.20.7", 51_000);
 
     /// <summary>Connects once and says goodbye; being refused is an answer, too.</summary>
     public static async Task KnockAsync(IPEndPoint listener, LinkId? link, string host)
@@ -31,7 +36,7 @@ internal static class PlayedClient
     {
         using var patience = new CancellationTokenSource(Patience);
         PlayedHeader[] headers = link is { } id
-            ? [PlayedHeader.Of(id) with { Source = TestDecision.Address("10.0.20.7", 51_000), Destination = TestDecision.Address("10.0.10.63", 443) }]
+            ? [PlayedHeader.Of(id) with { Source = Source, Destination = TestDecision.Address("10.0.10.63", 443) }]
             : [];
         var tls = new SslStream(await new LoadBalancer(listener, headers).ConnectAsync(patience.Token), leaveInnerStreamOpen: false);
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
@@ -40,5 +45,19 @@ internal static class PlayedClient
             RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
         }, patience.Token);
         return tls;
+    }
+
+    /// <summary>Waits for the other side's end of a connection.</summary>
+    public static async Task ExpectCutAsync(Stream connection)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            Assert.Equal(0, await connection.ReadAsync(new byte[64], patience.Token));
+        }
+        catch (IOException)
+        {
+            // A reset is as much of an end.
+        }
     }
 }

@@ -1,0 +1,98 @@
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Microsoft.Playwright;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Browser;
+
+/// <summary>Operations at work on the policy and on connections: asks before changing, closes, and lets a restored database open nothing unseen.</summary>
+[Collection(nameof(PortalInBrowser))]
+public class OperationsStoryTests(PortalInBrowser portal)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Change_ReplayedBeforeItIsMade_SaysWhomItWouldShutOut()
+    {
+        await using var window = await portal.OpenAsync();
+        var page = window.Page;
+        await using (await PlayedClient.ConnectAsync(portal.Listener(DemoNames.AwsListener), DemoNames.MegacorpAwsLink, DemoNames.MegacorpHost))
+            await window.GoToAsync("/tools/simulator");
+
+        await page.GetByLabel("Resource", new() { Exact = true }).FillAsync(DemoNames.MegacorpHost);
+        await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new Regex(Regex.Escape(DemoNames.MegacorpAwsLink.ToString())) }).UncheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Replay", Exact = true }).ClickAsync();
+
+        var table = page.GetByRole(AriaRole.Table, new() { Name = "Connections that would be decided otherwise" });
+        await Assertions.Expect(table.GetByText("link_mismatch").First).ToBeVisibleAsync();
+        await window.ScreenshotBothAsync("operations-replay");
+        window.ExpectNoFaults();
+    }
+
+    [Fact]
+    public async Task OpenConnection_Closed_IsCutAndGone()
+    {
+        await using var window = await portal.OpenAsync();
+        var page = window.Page;
+        await using var open = await PlayedClient.ConnectAsync(portal.Listener(DemoNames.AwsListener), DemoNames.MegacorpAwsLink, DemoNames.MegacorpHost);
+        await window.GoToAsync($"/open-connections?q={DemoNames.MegacorpAwsLink}");
+
+        var close = page.GetByRole(AriaRole.Button, new() { Name = $"Close the connection from {PlayedClient.Source} to {DemoNames.MegacorpHost}" });
+        await Assertions.Expect(close.First).ToBeVisibleAsync();
+        await window.ScreenshotBothAsync("operations-open-connections");
+        await close.First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Close the connection", Exact = true }).ClickAsync();
+
+        await PlayedClient.ExpectCutAsync(open);
+        window.ExpectNoFaults();
+    }
+
+    /// <summary>An administrator takes a mistake back; then somebody puts an old copy of the database in place, in which a host is open that is enforced now.</summary>
+    [Fact]
+    public async Task Policy_RolledBack_AndHeldBackUntilAnAdministratorSaysYes()
+    {
+        await using var own = await PortalProcess.StartAsync(10, "--Policy:CheckInterval=00:00:01");
+        await ExecuteAsync(own, $"""UPDATE "People" SET "CompanyRole" = {(int)CompanyRole.Administrator} WHERE "Email" = '{DemoNames.OperatorEmail}';""");
+        await using var window = await portal.OpenAsync(at: own.Url);
+        var page = window.Page;
+        await window.GoToAsync(await own.WayInAsync(nameof(Visitor.Operator)));
+
+        await ResourceForm.OpenAsync(page, DemoNames.MegacorpHost);
+        await ResourceForm.RemoveLinkAsync(page, DemoNames.MegacorpAwsLink.ToString());
+        var mistake = await ResourceForm.SaveAsync(page);
+        await window.GoToAsync($"/policy/{mistake}");
+        await Assertions.Expect(page.GetByRole(AriaRole.Table, new() { Name = $"What is otherwise since revision {mistake}" })).ToContainTextAsync(DemoNames.MegacorpAwsLink.ToString());
+        await window.ScreenshotBothAsync("operations-revision");
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Roll revision {mistake} back" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = $"Roll revision {mistake} back" }).ClickAsync();
+        await Assertions.Expect(page.GetByText($"Revision {mistake} is rolled back.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText($"Revision {mistake + 1} decides")).ToBeVisibleAsync();
+
+        await ExecuteAsync(own, $"""
+            UPDATE "Resources" SET "Mode" = {(int)ResourceMode.Open} WHERE "Host" = '{DemoNames.MegacorpHost}';
+            DELETE FROM "PolicyRevisions" WHERE "Number" > {mistake};
+            """);
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "1 opening held back" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await window.ScreenshotBothAsync("operations-held-back");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Let 1 opening come into force" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm 1 opening" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByText("They come into force.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "1 opening held back" })).ToHaveCountAsync(0);
+        window.ExpectNoFaults();
+    }
+
+    /// <summary>Does what no page can, in the portal's own database.</summary>
+    private static async Task ExecuteAsync(PortalProcess portal, string sql)
+    {
+        await using var database = new SqliteConnection($"Data Source={portal.DatabasePath};Pooling=False;Default Timeout=20");
+        await database.OpenAsync(Cancel);
+        await using var command = database.CreateCommand();
+        command.CommandText = sql;
+        Assert.NotEqual(0, await command.ExecuteNonQueryAsync(Cancel));
+    }
+}

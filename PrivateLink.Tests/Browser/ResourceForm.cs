@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace PrivateLink.Tests.Browser;
+
+/// <summary>The page of one resource, as a person uses it.</summary>
+internal static partial class ResourceForm
+{
+    public static async Task OpenAsync(IPage page, string host)
+    {
+        await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Resources" }).ClickAsync();
+        await page.GetByRole(AriaRole.Table, new() { Name = "Resources" }).GetByRole(AriaRole.Link, new() { Name = host }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = host })).ToBeVisibleAsync();
+    }
+
+    public static async Task RemoveLinkAsync(IPage page, string link)
+    {
+        var rows = page.GetByRole(AriaRole.Group, new() { NameRegex = PrivateEndpointName() });
+        await Assertions.Expect(rows.First).ToBeVisibleAsync();
+        foreach (var row in await rows.AllAsync())
+        {
+            if (await row.GetByRole(AriaRole.Textbox).Last.InputValueAsync() != link) continue;
+            await row.GetByRole(AriaRole.Button, new() { NameRegex = RemoveName() }).ClickAsync();
+            return;
+        }
+
+        Assert.Fail($"{link} is not listed.");
+    }
+
+    public static async Task AddLinkAsync(IPage page, string service, string link)
+    {
+        var rows = page.GetByRole(AriaRole.Group, new() { NameRegex = PrivateEndpointName() });
+        var listed = await rows.CountAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a private endpoint" }).ClickAsync();
+        var row = rows.Nth(listed); // the new one; "the last" would still be another while the server has not drawn it
+        await row.GetByLabel("Private link service").ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { NameRegex = new Regex(Regex.Escape(service)) }).ClickAsync();
+        await row.GetByRole(AriaRole.Textbox).Last.FillAsync(link);
+    }
+
+    /// <summary>Saves, and reads the revision that is in force since.</summary>
+    public static async Task<long> SaveAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        var notice = page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Enforced as of revision" });
+        await Assertions.Expect(notice).ToBeVisibleAsync();
+        return long.Parse(Revision().Match(await notice.InnerTextAsync()).Value, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"^Private endpoint \d+$")]
+    private static partial Regex PrivateEndpointName();
+
+    [GeneratedRegex(@"^Remove private endpoint \d+$")]
+    private static partial Regex RemoveName();
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Revision();
+}
