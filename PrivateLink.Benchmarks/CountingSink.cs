@@ -37,6 +37,8 @@ internal sealed class CountingSink : IDecisionSink, IDisposable
         _channel.Writer.TryComplete();
         _counting.GetAwaiter().GetResult();
         Console.WriteLine($"{_decided} decided, {_closed} closed, {_wrong} wrong");
+        Console.WriteLine($"{GC.GetTotalAllocatedBytes() / Math.Max(1, _closed)} bytes allocated for each");
+        Console.WriteLine($"{GC.CollectionCount(0)} collections, {GC.CollectionCount(2)} of all generations: {GC.GetTotalPauseDuration().TotalMilliseconds:F0} ms");
     }
 
     private async Task CountAsync()

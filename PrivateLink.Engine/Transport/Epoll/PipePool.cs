@@ -50,15 +50,23 @@ internal sealed class PipePool(int maximum) : IDisposable
 /// <summary>A pipe between two sockets, and how much is in it.</summary>
 internal sealed unsafe class Pipe(int readEnd, int writeEnd) : IDisposable
 {
-    /// <summary>What is moved at a time: no direction holds more than this.</summary>
-    public const int Size = 64 * 1024;
+    /// <summary>
+    /// What is moved at a time: no direction holds more than this. The kernel's own 64 KiB make splicing no cheaper than copying; eight times as much
+    /// halves what a stream costs.
+    /// </summary>
+    public const int Size = 512 * 1024;
 
     public int Held { get; private set; }
 
+    /// <returns>Null when there are no descriptors, or when the kernel allows this user no pipe of that size (fs.pipe-user-pages-soft).</returns>
     public static Pipe? TryCreate()
     {
         var ends = stackalloc int[2];
-        return SystemCalls.CreatePipe(ends) < 0 ? null : new Pipe(ends[0], ends[1]);
+        if (SystemCalls.CreatePipe(ends) < 0) return null;
+        var pipe = new Pipe(ends[0], ends[1]);
+        if (SystemCalls.ResizePipe(ends[0], Size) >= Size) return pipe;
+        pipe.Dispose();
+        return null;
     }
 
     public int Fill(int socket)
