@@ -61,6 +61,7 @@ internal sealed class ConnectionHandler(
     }
 
     /// <summary>accept → limits → source trusted? → PROXY header → ClientHello → policy → quotas.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AccessDecision> DecideAsync(ConnectionStory story, ListenerTerms terms)
     {
         if (limiter.Enter() is { } full) return AccessDecision.BeforePolicy(full);

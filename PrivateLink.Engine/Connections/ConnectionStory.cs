@@ -64,7 +64,7 @@ internal sealed class ConnectionStory(long id, string node, TransportConnection 
         LinkKind = Prelude.Identity.Kind,
         LinkId = LinkId,
         LinkTlvBytes = Prelude.LinkTlv,
-        FirstBytes = decision.Reason == Reason.InternalError ? null : KeptBytes.Of(decision.Verdict, Prelude, Connection.Received),
+        FirstBytesKept = decision.Reason == Reason.InternalError ? null : KeptBytes.Of(decision.Verdict, Prelude, Connection.Received),
         NestedLinkId = Prelude.NestedLinkId,
         ServerName = Prelude.ServerName,
         Host = Prelude.Host,

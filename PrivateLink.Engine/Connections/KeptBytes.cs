@@ -20,16 +20,16 @@ internal static class KeptBytes
     private const int LongestVersion1 = 107;
     private const byte HandshakeRecord = 0x16;
 
-    /// <summary>The bytes in lower-case hex; null when the verdict needs no explanation or nothing came.</summary>
+    /// <summary>The bytes; null when the verdict needs no explanation or nothing came.</summary>
     /// <param name="verdict">What was decided.</param>
     /// <param name="prelude">What the first bytes said.</param>
     /// <param name="received">All of them, headers included.</param>
-    public static string? Of(Verdict verdict, Prelude prelude, ReadOnlySpan<byte> received)
+    public static byte[]? Of(Verdict verdict, Prelude prelude, ReadOnlySpan<byte> received)
     {
         if (verdict is not (Verdict.Denied or Verdict.Audited) || received.Length < prelude.HeaderLength) return null;
         var kept = prelude.HeaderLength;
         if (prelude.Failure is not null) kept += LengthOf(received[kept..]);
-        return kept == 0 ? null : Convert.ToHexStringLower(received[..Math.Min(kept, ConnectionDecision.MostFirstBytes)]);
+        return kept == 0 ? null : received[..Math.Min(kept, ConnectionDecision.MostFirstBytes)].ToArray();
     }
 
     /// <summary>How much is kept of what broke a rule.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Transport;
 
@@ -10,6 +11,7 @@ internal static class PreludeReader
     /// Fills the prelude. The connection's deadline, set by the caller, is absolute: no phase restarts it. The received bytes still begin with the
     /// headers afterwards: the record of a refusal keeps some of them.
     /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public static async ValueTask ReadAsync(TransportConnection connection, ListenerTerms terms, Prelude prelude, TimeProvider time)
     {
         var parser = new PreludeParser(terms, prelude);

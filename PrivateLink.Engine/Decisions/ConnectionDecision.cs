@@ -13,7 +13,7 @@ public sealed record ConnectionDecision
     /// <summary>How many of a refused connection's first bytes are kept at most: several times the largest header that a cloud sends.</summary>
     public const int MostFirstBytes = 512;
 
-    private readonly object? _linkTlv;
+    private readonly WireBytes _linkTlv, _firstBytes;
 
     /// <summary>Sortable by time across nodes; see <see cref="ConnectionIds"/>.</summary>
     public required long Id { get; init; }
@@ -54,29 +54,32 @@ public sealed record ConnectionDecision
     /// <summary>The link TLV as it came, type and length included, in lower-case hex; null when there was none.</summary>
     public string? LinkTlv
     {
-        get => _linkTlv is byte[] bytes ? Convert.ToHexStringLower(bytes) : (string?)_linkTlv;
-        init => _linkTlv = value;
+        get => _linkTlv.Hex;
+        init => _linkTlv = new(value);
     }
 
-    /// <summary>About what it takes in memory.</summary>
-    public int LinkTlvSize => _linkTlv switch
-    {
-        byte[] bytes => bytes.Length,
-        string text => text.Length * sizeof(char),
-        _ => 0,
-    };
-
-    /// <summary>The same as bytes, which nobody changes: a third of the memory, and hex is written only for whoever reads it.</summary>
     internal byte[]? LinkTlvBytes
     {
-        init => _linkTlv = value;
+        init => _linkTlv = new(value);
     }
 
     /// <summary>
     /// Of a connection that was denied, or would have been: the PROXY header, and behind it what broke a rule, as they came, in lower-case hex;
     /// at most <see cref="MostFirstBytes"/>, and 16 of what is neither header nor TLS. Null when nothing came, and for all others.
     /// </summary>
-    public string? FirstBytes { get; init; }
+    public string? FirstBytes
+    {
+        get => _firstBytes.Hex;
+        init => _firstBytes = new(value);
+    }
+
+    internal byte[]? FirstBytesKept
+    {
+        init => _firstBytes = new(value);
+    }
+
+    /// <summary>About what <see cref="LinkTlv"/> and <see cref="FirstBytes"/> take in memory.</summary>
+    public int WireBytesSize => _linkTlv.Size + _firstBytes.Size;
 
     /// <summary>The link ID of a second header behind the first (a forged one); null when there was none.</summary>
     public LinkId? NestedLinkId { get; init; }

@@ -39,16 +39,15 @@ internal sealed class DecisionLog : IDisposable
         var reason = ReasonTable.CodeOf(decision.Reason);
         switch (decision.Verdict)
         {
-            case Verdict.Denied when !_logger.IsEnabled(LogLevel.Warning) || !IsOneOfTheFirst(decision):
-                break;
             case Verdict.Denied when decision.Reason is Reason.LimitGlobal or Reason.LimitPrelude:
-                EngineLog.Full(_logger, decision.Id, decision.Listener, reason);
+                if (IsToBeWritten(LogLevel.Warning, decision)) EngineLog.Full(_logger, decision.Id, decision.Listener, reason);
                 break;
             case Verdict.Denied:
-                EngineLog.Denied(_logger, decision.Id, decision.Listener, reason, decision.Detail ?? Nothing, decision.Host ?? Nothing, Text(decision.LinkId));
+                if (IsToBeWritten(LogLevel.Information, decision))
+                    EngineLog.Denied(_logger, decision.Id, decision.Listener, reason, decision.Detail ?? Nothing, decision.Host ?? Nothing, Text(decision.LinkId));
                 break;
             case Verdict.Audited:
-                if (IsOneOfTheFirst(decision))
+                if (IsToBeWritten(LogLevel.Information, decision))
                     EngineLog.Audited(_logger, decision.Id, decision.Listener, reason, decision.Host ?? Nothing, Text(decision.LinkId));
                 break;
             default:
@@ -56,6 +55,9 @@ internal sealed class DecisionLog : IDisposable
                 break;
         }
     }
+
+    /// <summary>Looking up how often the like was denied costs a denial more than all the rest that is not a system call: done only for whoever reads the log.</summary>
+    private bool IsToBeWritten(LogLevel level, ConnectionDecision decision) => _logger.IsEnabled(level) && IsOneOfTheFirst(decision);
 
     private bool IsOneOfTheFirst(ConnectionDecision decision)
     {

@@ -14,7 +14,7 @@ internal static class EntrySize
     public static int Of(ConnectionEntry entry)
     {
         var decision = entry.Decision;
-        return Objects + Of(decision.Detail) + decision.LinkTlvSize + Of(decision.FirstBytes) + Of(decision.ServerName) + Of(decision.Host) + Of(decision.Alpn) + Of(decision.TlsVersions);
+        return Objects + Of(decision.Detail) + decision.WireBytesSize + Of(decision.ServerName) + Of(decision.Host) + Of(decision.Alpn) + Of(decision.TlsVersions);
     }
 
     private static int Of(string? text) => text is null ? 0 : StringHeader + (text.Length * sizeof(char));
