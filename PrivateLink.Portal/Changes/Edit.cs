@@ -22,10 +22,15 @@ public abstract record Edit
         public string? PolicySummary { get; init; }
 
         /// <summary>
-        /// Of a change of the policy, the only resources that it touches, so that only they are read again; null when it may touch many: a
-        /// tenant, an upstream, a service.
+        /// Of a change of the policy, the only resources that it touches, so that only they are read again; null when they are many or unknown.
         /// </summary>
         public IReadOnlySet<Guid>? TouchedResources { get; init; }
+
+        /// <summary>
+        /// Whether the change is about something that the resources share, such as their tenant or a service: then what waits for a person at one
+        /// of them goes on waiting, since nobody has looked at that.
+        /// </summary>
+        public bool TouchesWhatIsShared { get; init; }
     }
 
     /// <summary>Nothing is to be saved, and nobody did wrong: a field to correct, a row that somebody else has saved.</summary>

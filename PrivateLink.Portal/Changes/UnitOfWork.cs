@@ -112,7 +112,7 @@ internal sealed class UnitOfWork(
 
     private void Announce()
     {
-        if (_committing is { Revision: { } revision, Outcome: Edit.Change change }) announced.Announce(revision, change.TouchedResources);
+        if (_committing is { Revision: { } revision, Outcome: Edit.Change change }) announced.Announce(revision, new(change.TouchedResources, change.TouchesWhatIsShared));
     }
 
     private async Task<PortalDbContext> OpenAsync(CancellationToken cancellationToken) => caller is null

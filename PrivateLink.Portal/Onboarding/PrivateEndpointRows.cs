@@ -5,6 +5,7 @@ using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.Onboarding;
@@ -14,8 +15,6 @@ internal static class PrivateEndpointRows
 {
     /// <summary>How long a link ID stays reserved that nothing has proved.</summary>
     public static readonly TimeSpan Reservation = TimeSpan.FromDays(7);
-
-    private const int MostTouched = 200;
 
     public static Task<PrivateEndpoint?> LoadAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken) =>
         context.PrivateEndpoints.VisibleTo(caller)
@@ -79,7 +78,7 @@ internal static class PrivateEndpointRows
     /// Beyond a bound, reading everything is cheaper than naming it.
     /// </summary>
     public static IReadOnlySet<Guid>? Touched(IReadOnlyCollection<Resource> hosts) =>
-        hosts.Count <= MostTouched ? hosts.Select(host => host.Id).ToHashSet() : null;
+        hosts.Count <= TouchedResources.Most ? hosts.Select(host => host.Id).ToHashSet() : null;
 
     /// <summary>What connections feel of a change, for the list of revisions; null when no host lists the endpoint.</summary>
     public static string? PolicySummary(PrivateEndpoint endpoint, IReadOnlyCollection<Resource> hosts, string what) =>

@@ -2,17 +2,22 @@ using System.Collections.Concurrent;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 
+/// <summary>What one edit touches.</summary>
+/// <param name="Resources">The resources; null when it may be any.</param>
+/// <param name="IsShared">Whether it is about something that they share, and no person looked at them one by one.</param>
+public sealed record AnnouncedEdit(IReadOnlySet<Guid>? Resources, bool IsShared = false);
+
 /// <summary>
 /// What the edits of this process touch, by revision, known before they are saved. So whoever finds a revision in the database knows
 /// whether it is a person's here, and what must be read again for it.
 /// </summary>
 public sealed class AnnouncedEdits
 {
-    private readonly ConcurrentDictionary<long, IReadOnlySet<Guid>?> _edits = new();
+    private readonly ConcurrentDictionary<long, AnnouncedEdit> _edits = new();
 
     /// <param name="revision">The revision that is about to be saved.</param>
-    /// <param name="resources">The resources it touches; null when it may be any.</param>
-    public void Announce(long revision, IReadOnlySet<Guid>? resources) => _edits[revision] = resources;
+    /// <param name="edit">What it touches.</param>
+    public void Announce(long revision, AnnouncedEdit edit) => _edits[revision] = edit;
 
     /// <summary>The revision was not saved, or nobody knows. Said before others can save one of the same number.</summary>
     public void Withdraw(long revision) => _edits.TryRemove(revision, out _);
@@ -23,7 +28,10 @@ public sealed class AnnouncedEdits
         if (last <= revision) return AskedFor.Nothing;
         var known = _edits.Where(edit => edit.Key > revision && edit.Key <= last).ToList();
         var everything = known.Count == last - revision;
-        return new AskedFor(everything, known.SelectMany(edit => edit.Value ?? new HashSet<Guid>()).ToHashSet(), everything && known.TrueForAll(edit => edit.Value is not null));
+        return new AskedFor(
+            everything,
+            known.Where(edit => !edit.Value.IsShared).SelectMany(edit => edit.Value.Resources ?? new HashSet<Guid>()).ToHashSet(),
+            everything && known.TrueForAll(edit => edit.Value.Resources is not null) ? known.SelectMany(edit => edit.Value.Resources!).ToHashSet() : null);
     }
 
     /// <summary>Those up to a revision are in force.</summary>

@@ -12,9 +12,6 @@ namespace PrivateLink.Portal.PolicySnapshots;
 public sealed partial class PolicyPublisher(
     PolicyReader reader, PolicyStore store, PolicyKeeper keeper, AnnouncedEdits edits, TimeProvider time, ILogger<PolicyPublisher> logger) : IDisposable
 {
-    // More than that are read faster with everything else.
-    private const int MostNamed = 200;
-
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private volatile PolicyStatus _status = PolicyStatus.None;
     private HashSet<Guid> _heldBack = [];
@@ -156,12 +153,12 @@ public sealed partial class PolicyPublisher(
         {
             var revision = await reader.RevisionAsync(cancellationToken);
             var asked = edits.Between(current.Revision, revision);
-            if (asked.Complete && asked.Resources.Count <= MostNamed)
+            if (asked.Touched is { Count: <= TouchedResources.Most } touched)
             {
-                var part = await reader.ReadAsync(asked.Resources, cancellationToken);
+                var part = await reader.ReadAsync(touched, cancellationToken);
                 if (part.Revision == revision)
                 {
-                    Apply(current, revision, PolicyTransition.Difference(current, part.Resources, asked.Resources), asked, whole: false);
+                    Apply(current, revision, PolicyTransition.Difference(current, part.Resources, touched), asked, whole: false);
                     return;
                 }
             }
@@ -206,7 +203,7 @@ public sealed partial class PolicyPublisher(
         var transition = new PolicyTransition(current, revision, time.GetUtcNow(), changes);
         var heldBack = OpeningGuard.HoldBack(transition, asked, _heldBack);
         IReadOnlyList<HeldOpening> openings = [.. heldBack.Select(id => HeldOpening.Of(transition, id))
-            .Concat(_status.HeldBack.Where(held => !whole && !asked.Resources.Contains(held.ResourceId)))
+            .Concat(_status.HeldBack.Where(held => !whole && !asked.Touched!.Contains(held.ResourceId)))
             .OrderBy(held => held.Host, StringComparer.Ordinal)];
 
         var inForce = transition.ChangesWithout(heldBack);

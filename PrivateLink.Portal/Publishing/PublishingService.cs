@@ -10,6 +10,7 @@ using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Publishing;
 
@@ -74,6 +75,10 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
             {
                 // Link IDs are matched within their service, by its name: connections feel a new one.
                 PolicySummary = isRenamed ? $"Service {service.Name}: renamed" : null,
+                TouchedResources = isRenamed
+                    ? await TouchedResources.OfAsync(context.Resources.Where(resource => resource.AllowedLinks.Any(link => link.PrivateEndpoint.ServiceId == id)), cancel)
+                    : null,
+                TouchesWhatIsShared = true,
             };
         }, about: id, cancellationToken);
 

@@ -4,6 +4,7 @@ using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Tenants;
 
@@ -78,6 +79,8 @@ public sealed class TenantDirectory(IDbContextFactory<PortalDbContext> contexts,
             return new Edit.Change(AuditTarget.Of(tenant), before, FactsOf(tenant))
             {
                 PolicySummary = suspended ? $"{tenant.Name}: suspended, its hosts take no connection" : $"{tenant.Name}: no longer suspended",
+                TouchedResources = await TouchedResources.OfAsync(context.Resources.Where(resource => resource.TenantId == id), cancel),
+                TouchesWhatIsShared = true,
             };
         }, about: id, cancellationToken);
 

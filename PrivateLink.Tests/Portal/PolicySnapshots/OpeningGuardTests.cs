@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
@@ -87,6 +88,28 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         Assert.Equal((10, ResourceMode.Monitor), (HeldBack.Count, Find(0).Mode));
         await _world.Publisher.RefreshAsync(Cancel);
         Assert.Equal(10, HeldBack.Count);
+    }
+
+    /// <summary>Who changes something that hosts share has not looked at what waits at each of them.</summary>
+    [Fact]
+    public async Task HeldBack_WhatTheyShareIsChanged_GoOnWaiting()
+    {
+        await ImportAsync(opened: 11);
+        var everything = Current.Resources.Select(resource => resource.ResourceId).ToHashSet();
+
+        Assert.IsType<SaveResult.Saved>(await _world.Changes.SaveAsync(AuditActor.Portal, AuditAction.ServiceChanged, (context, _) =>
+        {
+            context.Resources.Single(resource => resource.Host == "h11.my-saas.io").Mode = ResourceMode.Open;
+            return Task.FromResult<Edit>(new Edit.Change(new AuditTarget("service", Id: null, "shared", TenantId: null))
+            {
+                PolicySummary = "shared",
+                TouchedResources = everything,
+                TouchesWhatIsShared = true,
+            });
+        }, Cancel));
+
+        Assert.Equal((11, ResourceMode.Open), (HeldBack.Count, Find(11).Mode));
+        Assert.Equal(ResourceMode.Enforce, Find(0).Mode);
     }
 
     [Fact]

@@ -1,9 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Publishing;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Portal.Tenants;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 
@@ -69,6 +75,69 @@ public sealed class PublicationTests : IAsyncLifetime
         Assert.Empty(Current.Find("listing.my-saas.io")!.Links.Grants);
         Assert.All(changes, change => Assert.Equal([listing], change.Touched!));
         Assert.Equal(2, changes.Count);
+    }
+
+    /// <summary>What resources share is read again where it is shared, and nowhere else; a whole reading finds nothing more.</summary>
+    [Fact]
+    public async Task TenantAndService_Changed_TouchWhatIsBehindThem()
+    {
+        var megacorp = await _world.CreateAsync(_world.Draft("megacorp.my-saas.io", links: [_world.AzureDraft()]));
+        var globex = await _world.CreateAsync(_world.Draft("globex.my-saas.io", tenant: _world.Globex, links: [_world.AwsDraft()]));
+        List<PolicyChange> changes = [];
+        _world.Store.Changed += changes.Add;
+
+        await SuspendAsync(_world.Megacorp, suspended: true);
+        await ExpectWholeAsync(changes, megacorp);
+        Assert.True(Current.Find("megacorp.my-saas.io")!.Disabled);
+        await SuspendAsync(_world.Megacorp, suspended: false);
+        await ExpectWholeAsync(changes, megacorp);
+        Assert.False(Current.Find("megacorp.my-saas.io")!.Disabled);
+
+        await RenameAsync(_world.Aws, "saas-aws-renamed");
+        await ExpectWholeAsync(changes, globex);
+        Assert.Equal("saas-aws-renamed", Assert.Single(Current.Find("globex.my-saas.io")!.Links.Grants).Service);
+    }
+
+    /// <summary>A tenant of many hosts is read with everything else.</summary>
+    [Fact]
+    public async Task Tenant_OfManyHosts_IsReadWithEverythingElse()
+    {
+        await _world.SaveElsewhereAsync(context => context.AddRange(Enumerable.Range(0, TouchedResources.Most + 1).Select(number => new Resource
+        {
+            TenantId = _world.Megacorp.Id,
+            Host = $"h{number}.my-saas.io",
+            Mode = ResourceMode.Enforce,
+            UpstreamId = _world.Upstream.Id,
+        })));
+        await _world.Publisher.RefreshAsync(Cancel);
+
+        await SuspendAsync(_world.Megacorp, suspended: true);
+
+        Assert.All(Current.Resources, resource => Assert.True(resource.Disabled));
+    }
+
+    private async Task SuspendAsync(Tenant tenant, bool suspended) =>
+        Assert.IsType<SaveResult.Saved>(await new TenantDirectory(_database, _world.Changes).SuspendAsync(PortalWorld.Company, tenant.Id, suspended, Cancel));
+
+    private async Task RenameAsync(PrivateLinkService service, string name)
+    {
+        using var world = new ConnectionLogWorld(_database, _database.Time);
+        var publishing = new PublishingService(_database, _world.Changes, new ListenerTrust(Options.Create(new EngineOptions())), world.Live);
+        var detail = (await publishing.FindAsync(PortalWorld.Company, service.Id, Cancel))!;
+        detail.Draft.Name = name;
+        detail.Draft.Alias = "com.amazonaws.vpce.us-east-1.vpce-svc-0e42e1e06ed010238";
+        detail.Draft.ZoneIds = "use1-az2 use1-az4";
+        Assert.IsType<SaveResult.Saved>(await publishing.UpdateAsync(PortalWorld.Company, service.Id, detail.Version, detail.Draft, Cancel));
+    }
+
+    /// <summary>The last change touched one resource, and what is in force is what a whole reading finds.</summary>
+    private async Task ExpectWholeAsync(List<PolicyChange> changes, Guid touched)
+    {
+        Assert.Equal([touched], Assert.Single(changes).Touched!);
+        changes.Clear();
+        var whole = await _world.Reader.ReadAsync(Cancel);
+        Assert.Equal(whole.Revision, Current.Revision);
+        Assert.Empty(PolicyTransition.Difference(Current, whole.Resources));
     }
 
     [Fact]
