@@ -42,8 +42,7 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
     {
         caller.Demand(Permission.ViewPrivateEndpoints);
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
-        var endpoint = await PrivateEndpointRows.LoadAsync(context, caller, id, cancellationToken);
-        return endpoint is null ? null : OnboardingViews.Of(endpoint, await PrivateEndpointRows.HostsAsync(context, endpoint, cancellationToken));
+        return await OnboardingViews.FindAsync(context, caller, id, cancellationToken);
     }
 
     /// <summary>Begins: from here on the endpoint is in the database, and its address can be handed to a colleague.</summary>

@@ -73,6 +73,7 @@ public static class OnboardingSteps
 
     private static StepView Enforce(OnboardingView view)
     {
+        if (view.Hosts.Any(host => host.IsOnTrial)) return new(OnboardingStep.Enforce, "Enforce", StepState.Current, StepOwner.You, "On trial: confirm it");
         var enforced = view.Hosts.Count(host => host.Mode == ResourceMode.Enforce);
         var note = view.Hosts.Count == 0 ? null : $"{enforced} of {Count(view.Hosts.Count)} enforced";
         return new(OnboardingStep.Enforce, "Enforce", view.Hosts.Count > 0 && enforced == view.Hosts.Count ? StepState.Done : StepState.Current, StepOwner.You, note);

@@ -87,5 +87,8 @@ public sealed record OnboardedHost(Guid Id, string Host, ResourceMode Mode, bool
     /// <summary>Its other names.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
+    /// <summary>Enforced for now: nobody has confirmed it yet.</summary>
+    public bool IsOnTrial { get; init; }
+
     public IEnumerable<string> Names => Aliases.Prepend(Host);
 }

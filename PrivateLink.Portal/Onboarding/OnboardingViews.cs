@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.Onboarding;
@@ -6,7 +9,18 @@ namespace PrivateLink.Portal.Onboarding;
 /// <summary>Stored endpoints as their people see them.</summary>
 internal static class OnboardingViews
 {
-    public static OnboardingView Of(PrivateEndpoint endpoint, IEnumerable<Resource> hosts) => new()
+    public static async Task<OnboardingView?> FindAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        if (await PrivateEndpointRows.LoadAsync(context, caller, id, cancellationToken) is not { } endpoint) return null;
+        var hosts = await PrivateEndpointRows.HostsAsync(context, endpoint, cancellationToken);
+        var onTrial = await context.EnforcementTrials
+            .Where(trial => trial.Outcome == null && context.AllowedLinks.Any(link => link.ResourceId == trial.ResourceId && link.PrivateEndpointId == id))
+            .Select(trial => trial.ResourceId)
+            .ToListAsync(cancellationToken);
+        return Of(endpoint, hosts, onTrial);
+    }
+
+    private static OnboardingView Of(PrivateEndpoint endpoint, IEnumerable<Resource> hosts, IReadOnlyCollection<Guid> onTrial) => new()
     {
         Id = endpoint.Id,
         TenantId = endpoint.TenantId,
@@ -18,7 +32,14 @@ internal static class OnboardingViews
         ClientRegion = endpoint.ClientRegion,
         Account = endpoint.Account,
         AllowedAt = endpoint.AllowedAt,
-        Hosts = [.. hosts.Select(host => new OnboardedHost(host.Id, host.Host, host.Mode, host.Enabled) { Aliases = [.. host.Aliases.Select(alias => alias.Host).Order(StringComparer.Ordinal)] })],
+        Hosts =
+        [
+            .. hosts.Select(host => new OnboardedHost(host.Id, host.Host, host.Mode, host.Enabled)
+            {
+                Aliases = [.. host.Aliases.Select(alias => alias.Host).Order(StringComparer.Ordinal)],
+                IsOnTrial = onTrial.Contains(host.Id),
+            }),
+        ],
         Form = StoredForm.Read(endpoint.Form),
         State = endpoint.State,
         Claim = endpoint.Claim,

@@ -15,7 +15,11 @@ namespace PrivateLink.Portal.Onboarding;
 /// <param name="Endpoint">The endpoint as it is now.</param>
 /// <param name="Connection">The newest connection through it to one of its hosts; null before the first one, and when it is older than what is kept in memory.</param>
 /// <param name="Findings">What is wrong, as long as there is none.</param>
-public sealed record VerificationView(OnboardingView Endpoint, ConnectionEntry? Connection, IReadOnlyList<Finding> Findings);
+public sealed record VerificationView(OnboardingView Endpoint, ConnectionEntry? Connection, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Whether anything has come through the endpoint, whatever it asked for.</summary>
+    public bool LinkSeen { get; init; }
+}
 
 /// <summary>Looks for the first connection through an endpoint, and for reasons why it does not come.</summary>
 public sealed class VerificationService(
@@ -47,14 +51,15 @@ public sealed class VerificationService(
         }
 
         var connection = view.LinkId is null ? null : Newest(caller, view);
-        return new(view, connection, view.VerifiedAt is null ? Diagnosis.Of(view, await EvidenceAsync(caller, view, cancellationToken)) : []);
+        if (view.VerifiedAt is not null) return new(view, connection, []) { LinkSeen = true };
+        var evidence = await EvidenceAsync(caller, view, cancellationToken);
+        return new(view, connection, Diagnosis.Of(view, evidence)) { LinkSeen = evidence.LinkSeen };
     }
 
     private async Task<OnboardingView?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
-        var endpoint = await PrivateEndpointRows.LoadAsync(context, caller, id, cancellationToken);
-        return endpoint is null ? null : OnboardingViews.Of(endpoint, await PrivateEndpointRows.HostsAsync(context, endpoint, cancellationToken));
+        return await OnboardingViews.FindAsync(context, caller, id, cancellationToken);
     }
 
     private ConnectionEntry? Newest(Caller caller, OnboardingView view) =>
@@ -122,14 +127,17 @@ public sealed class VerificationService(
         return new(entry.Decision.Time.UtcDateTime, entry.Decision.Host ?? view.Hosts[0].Host, text, isListed);
     }
 
-    /// <summary>Connections that broke off before a name was known are nobody's; that there were any is no secret.</summary>
+    /// <summary>
+    /// Connections that broke off before a name was known are nobody's; that there were any is no secret. Once a link has come since, the header is
+    /// switched on: what came without one was a scan or a check, and nothing that keeps this customer out.
+    /// </summary>
     private DateTime? HeaderMissingSince(OnboardingView view, DateTime since)
     {
         var listeners = trust.Of(view.Service.Name);
         if (listeners.Count == 0) return null;
-        var filter = ConnectionFilter.OnListeners([.. listeners], Reason.HeaderMissing);
-        var newest = live.Snapshot(Caller.Company(PortalDbContext.Portal), filter, 1);
-        return newest is [var entry] && entry.Decision.Time.UtcDateTime >= since ? entry.Decision.Time.UtcDateTime : null;
+        var newest = live.Snapshot(Caller.Company(PortalDbContext.Portal), ConnectionFilter.OnListeners([.. listeners]), LooksBackOver)
+            .FirstOrDefault(entry => entry.Decision.LinkId is not null || entry.Decision.Reason == Reason.HeaderMissing);
+        return newest?.Decision is { LinkId: null } decision && decision.Time.UtcDateTime >= since ? decision.Time.UtcDateTime : null;
     }
 
     private static bool Covers(string host, string? name) =>

@@ -15,7 +15,7 @@ public static class ClaimWords
     {
         ClaimLevel.Asserted => "Somebody typed it. It reserves the ID for seven days.",
         ClaimLevel.Matched => "A connection came through it to one of your hosts.",
-        ClaimLevel.Proven => "A name that only you knew came through it. It is yours.",
+        ClaimLevel.Proven => "A name that only you knew came through it, or we read it in our own cloud. It is yours.",
         _ => "There is no link ID yet.",
     };
 }

@@ -14,7 +14,7 @@ public static class AcceptanceCommands
     public static IReadOnlyList<Artefact> Of(PublishedService service, string? account, string? linkId, string reference) => service.Cloud switch
     {
         CloudProvider.Aws => Aws(service, account, linkId),
-        CloudProvider.Azure => Azure(reference),
+        CloudProvider.Azure => Azure(account, reference),
         CloudProvider.Gcp => Gcp(service, account),
         _ => throw new UnreachableException(),
     };
@@ -42,8 +42,9 @@ public static class AcceptanceCommands
         ];
     }
 
-    private static IReadOnlyList<Artefact> Azure(string reference) =>
+    private static IReadOnlyList<Artefact> Azure(string? account, string reference) =>
     [
+        .. account is null ? [] : new[] { AllowSubscription(account) },
         new("Find the connection", ArtefactLanguage.Shell, "find.sh",
             $$"""
             # The request message of this endpoint is {{OneLine.Of(reference)}}. Azure pushes no events: list again until it is there.
@@ -58,6 +59,15 @@ public static class AcceptanceCommands
 
             """),
     ];
+
+    private static Artefact AllowSubscription(string account) => new("Allow the subscription", ArtefactLanguage.Shell, "allow.sh",
+        $"""
+        # The list is replaced as a whole: write the subscriptions that are on it already in front, separated by spaces.
+        # One that is on it can ask for a connection; each endpoint is still accepted by hand.
+        az network private-link-service update -g YOUR_RESOURCE_GROUP -n YOUR_PRIVATE_LINK_SERVICE \
+          --visibility {ShellText.Word(account)}
+
+        """);
 
     private static IReadOnlyList<Artefact> Gcp(PublishedService service, string? account)
     {

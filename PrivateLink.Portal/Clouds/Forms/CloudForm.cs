@@ -15,6 +15,15 @@ public static class CloudForm
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>The field that asks for the account as well; AWS needs none, since its tools are signed in to one.</summary>
+    public static FormField? AccountFieldOf(CloudProvider cloud) => cloud switch
+    {
+        CloudProvider.Aws => null,
+        CloudProvider.Azure => AzureForm.Subscription,
+        CloudProvider.Gcp => GcpForm.Project,
+        _ => throw new UnreachableException(),
+    };
+
     /// <summary>The account, subscription or project that an allow-list names.</summary>
     public static FieldReading ReadAccount(CloudProvider cloud, string typed) => cloud switch
     {

@@ -104,10 +104,17 @@ public class ArtefactGoldenTests
         all.Add("verify.sh", VerifyScript.Of(Hosts, "10.1.2.3", 443));
         foreach (var artefact in ClaimCommands.Of("k7d2q9.claim.invalid", "10.1.2.3", 443)) all.Add($"claim-{artefact.Tool}.sh", artefact);
         foreach (var service in new[] { TestServices.Aws, TestServices.Azure, TestServices.Gcp })
-            foreach (var artefact in AcceptanceCommands.Of(service, service.Cloud == CloudProvider.Aws ? "123456789012" : "acme-prod", null, TestServices.Reference))
+            foreach (var artefact in AcceptanceCommands.Of(service, AccountOf(service.Cloud), null, TestServices.Reference))
                 all.Add($"{service.Name}-provider-{artefact.FileName}", artefact);
         return all;
     }
+
+    private static string AccountOf(CloudProvider cloud) => cloud switch
+    {
+        CloudProvider.Aws => "123456789012",
+        CloudProvider.Azure => "6f1d1b3c-1111-4222-8333-444455556666",
+        _ => "acme-prod",
+    };
 
     private static Artefact Shell(string text) => new("", ArtefactLanguage.Shell, "", text);
 

@@ -174,6 +174,7 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
         Assert.IsType<SaveResult.Saved>(await World.Operations.AssignAsync(PortalWorld.Company, id, "0x210045C1", Cancel));
 
         Assert.Equal((ClaimLevel.Proven, PortalWorld.AzureLink), ((await ViewAsync(id)).Claim, (await ViewAsync(id)).LinkId));
+        Assert.False((await World.Verification.CheckAsync(World.Mia, id, Cancel))!.LinkSeen); // whose it is says nothing of whether anything comes through it
         Assert.IsType<SaveResult.Refused>(await World.Operations.AssignAsync(World.Mia, id, "1", Cancel));
     }
 

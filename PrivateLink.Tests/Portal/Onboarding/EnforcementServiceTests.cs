@@ -32,6 +32,22 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
         Assert.Equal((World.Now + TimeSpan.FromMinutes(10), null), (view.Trial!.Deadline, view.Trial.MatchedAt));
     }
 
+    [Fact]
+    public async Task EnforceAsync_UntilItIsConfirmed_TheStepIsNotDone()
+    {
+        await VerifyLinkAsync();
+        var id = Assert.Single(await World.Endpoints.ListAsync(World.Mia, Cancel)).Id;
+        await World.Onboarding.ConfirmZonesAsync(World.Mia, id, Cancel);
+        await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(), Cancel);
+
+        var onTrial = OnboardingSteps.Of(await ViewAsync(id))[^1];
+        Assert.IsType<SaveResult.Saved>(await World.Enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, Host, Cancel));
+        var confirmed = OnboardingSteps.Of(await ViewAsync(id))[^1];
+
+        Assert.Equal((StepState.Current, "On trial: confirm it"), (onTrial.State, onTrial.Note));
+        Assert.Equal((StepState.Done, "1 of 1 host enforced"), (confirmed.State, confirmed.Note));
+    }
+
     [Theory]
     [InlineData("globex.my-saas.io", 10, "Type megacorp.my-saas.io")]
     [InlineData("", 10, "Type megacorp.my-saas.io")]

@@ -65,6 +65,16 @@ public abstract class VerificationServiceTests(TestDatabase database) : Onboardi
     }
 
     [Fact]
+    public async Task CheckAsync_HeaderMissingBeforeAnotherLinkCame_WasAScan()
+    {
+        var id = await World.StartWithLinkAsync();
+        Take(World.Decision(Reason.HeaderMissing, null, null) with { Verdict = Verdict.Denied });
+        Take(World.Decision(Reason.LinkMismatch, PortalWorld.OtherAwsLink, null) with { Verdict = Verdict.Denied });
+
+        Assert.Empty((await CheckAsync(id)).Findings);
+    }
+
+    [Fact]
     public async Task CheckAsync_AHostThatNobodyMeant_SaysWhatWasAskedFor()
     {
         var id = await World.StartWithLinkAsync();

@@ -13,8 +13,8 @@ public static class NetworkPath
         var view = state.Endpoint;
         var words = CloudWords.Of(view.Service.Cloud);
         var isVerified = view.VerifiedAt is not null;
-        // A one-time name came through, or the link was seen: the way up to the engine is there, whatever was asked for.
-        var reachesUs = isVerified || view.Claim == ClaimLevel.Proven || Has(FindingKind.OtherName);
+        // Once the link was seen, the way up to the engine is there, whatever was asked for. That it was assigned proves nothing of the way.
+        var reachesUs = state.LinkSeen;
         return
         [
             new("Client", state.Connection?.Decision.Source?.ToString() ?? view.Region, Has(FindingKind.PublicPath) ? HopState.Wrong : Proved(isVerified), Wrong(FindingKind.PublicPath)?.Title),
