@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Playwright;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Tests.Support;
@@ -10,9 +9,6 @@ namespace PrivateLink.Tests.Browser;
 [Collection(nameof(PortalInBrowser))]
 public class EveryPageTests(PortalInBrowser portal)
 {
-    private const int Wide = 1440;
-    private const int Narrow = 400;
-
     /// <summary>Pages that are there as soon as they say what they are.</summary>
     private static readonly Dictionary<string, string> Simple = new()
     {
@@ -96,29 +92,13 @@ public class EveryPageTests(PortalInBrowser portal)
         Assert.Subset(Pages.ToHashSet(), Opened.Values.ToHashSet());
     }
 
-    /// <summary>A page is opened once, made narrow as somebody does who puts two windows side by side, and darkened as at nightfall.</summary>
     [Theory]
     [MemberData(nameof(Views))]
     public async Task Page_InEveryView_IsSound(string name)
     {
         await using var window = await portal.OpenAsync(visitor: Visitors.GetValueOrDefault(name, Visitor.Operator));
         await OpenAsync(window, name);
-
-        await LookAsync(window, name, "light", Wide);
-        await window.ExpectSoundAsync();
-        await LookAsync(window, name, "light", Narrow);
-        await window.TurnAsync(ColorScheme.Dark);
-        await LookAsync(window, name, "dark", Narrow);
-        await window.ExpectSoundAsync();
-        await LookAsync(window, name, "dark", Wide);
-        await window.ExpectContrastAsync(); // the rest of it is as it was in the light
-    }
-
-    private static async Task LookAsync(WatchedPage window, string name, string theme, int width)
-    {
-        await window.Page.SetViewportSizeAsync(width, 900);
-        await window.ScreenshotAsync(string.Create(CultureInfo.InvariantCulture, $"{name.Trim('/').Replace('/', '-')}-{theme}-{width}"));
-        Assert.Equal(width, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await window.LookInEveryViewAsync(name.Trim('/').Replace('/', '-'));
     }
 
     private static async Task OpenAsync(WatchedPage window, string name)

@@ -29,7 +29,7 @@ public class OperationsStoryTests(PortalInBrowser portal)
 
         var table = page.GetByRole(AriaRole.Table, new() { Name = "Connections that would be decided otherwise" });
         await Assertions.Expect(table.GetByText("link_mismatch").First).ToBeVisibleAsync();
-        await window.ScreenshotBothAsync("operations-replay");
+        await window.LookInEveryViewAsync("operations-replay");
         window.ExpectNoFaults();
     }
 
@@ -43,7 +43,7 @@ public class OperationsStoryTests(PortalInBrowser portal)
 
         var close = page.GetByRole(AriaRole.Button, new() { Name = $"Close the connection from {PlayedClient.Source} to {DemoNames.MegacorpHost}" });
         await Assertions.Expect(close.First).ToBeVisibleAsync();
-        await window.ScreenshotBothAsync("operations-open-connections");
+        await window.LookInEveryViewAsync("operations-open-connections");
         await close.First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Close the connection", Exact = true }).ClickAsync();
 
@@ -66,7 +66,7 @@ public class OperationsStoryTests(PortalInBrowser portal)
         var mistake = await ResourceForm.SaveAsync(page);
         await window.GoToAsync($"/policy/{mistake}");
         await Assertions.Expect(page.GetByRole(AriaRole.Table, new() { Name = $"What is otherwise since revision {mistake}" })).ToContainTextAsync(DemoNames.MegacorpAwsLink.ToString());
-        await window.ScreenshotBothAsync("operations-revision");
+        await window.LookInEveryViewAsync("operations-revision");
         await page.GetByRole(AriaRole.Button, new() { Name = $"Roll revision {mistake} back" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = $"Roll revision {mistake} back" }).ClickAsync();
         await Assertions.Expect(page.GetByText($"Revision {mistake} is rolled back.")).ToBeVisibleAsync();
@@ -77,7 +77,7 @@ public class OperationsStoryTests(PortalInBrowser portal)
             DELETE FROM "PolicyRevisions" WHERE "Number" > {mistake};
             """);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "1 opening held back" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        await window.ScreenshotBothAsync("operations-held-back");
+        await window.LookInEveryViewAsync("operations-held-back");
         await page.GetByRole(AriaRole.Button, new() { Name = "Let 1 opening come into force" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm 1 opening" }).ClickAsync();
 

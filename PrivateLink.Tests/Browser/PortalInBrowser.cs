@@ -12,6 +12,9 @@ public sealed class PortalInBrowser : IAsyncLifetime
 {
     private const double ConnectionsPerSecond = 20;
 
+    /// <summary>For what is to be seen or clicked; a slow machine takes seconds for what another does at once.</summary>
+    private const int PatienceInMilliseconds = 20_000;
+
     /// <summary>Without a graphics card, drawing as if there were one costs most of the run's processor time.</summary>
     private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer"];
 
@@ -43,6 +46,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
         // A sign-in that ends is felt by the next look; the tests do not want to wait for it as long as people may.
         _portal = await PortalProcess.StartAsync(ConnectionsPerSecond, "--People:RevalidateEvery=00:00:01", "--People:OpenPages=100");
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(PatienceInMilliseconds);
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Headless = true, Args = [.. Arguments] });
         foreach (var visitor in new[] { Visitor.Operator, Visitor.Customer }) _signedIn[visitor] = await SignInAsync(visitor);
     }
@@ -67,7 +71,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             StorageState = _signedIn.GetValueOrDefault(visitor),
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(PatienceInMilliseconds);
         return new WatchedPage(context, await context.NewPageAsync());
     }
 

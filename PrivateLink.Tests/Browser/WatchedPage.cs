@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -10,6 +11,9 @@ namespace PrivateLink.Tests.Browser;
 /// <summary>A page whose console errors, uncaught exceptions, failed requests and CSP violations are faults of the test.</summary>
 public sealed class WatchedPage : IAsyncDisposable
 {
+    private const int Wide = 1440;
+    private const int Narrow = 400;
+    private const int Height = 900;
     private const string Surface = "getComputedStyle(document.documentElement).getPropertyValue('--mud-palette-surface')";
     private static readonly string[] SeriousImpacts = ["serious", "critical"];
 
@@ -49,17 +53,35 @@ public sealed class WatchedPage : IAsyncDisposable
 
     public Task ScreenshotAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, $"{name}.png") });
 
-    /// <summary>A picture as people see it at a desk, and one as they see it on a telephone at night; the page is left as it was.</summary>
-    public async Task ScreenshotBothAsync(string name)
+    /// <summary>
+    /// Looks at the page in both themes, wide and narrow: made narrow as somebody does who puts two windows side by side, and darkened as at
+    /// nightfall. Nothing is beyond the edge, nothing keeps people out; the page is left as it was.
+    /// </summary>
+    public async Task LookInEveryViewAsync(string name)
     {
-        await ScreenshotAsync(name);
         var (width, height) = (Page.ViewportSize!.Width, Page.ViewportSize.Height);
-        await Page.SetViewportSizeAsync(400, 860);
+        await LookAsync(name, "light", Wide);
+        await ExpectSoundAsync();
+        await LookAsync(name, "light", Narrow);
         await TurnAsync(ColorScheme.Dark);
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, $"{name}-dark-400.png"), FullPage = true });
-        Assert.Equal(400, await Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await LookAsync(name, "dark", Narrow);
+        await ExpectSoundAsync();
+        await LookAsync(name, "dark", Wide);
+        await ExpectContrastAsync(); // the rest of it is as it was in the light
         await TurnAsync(ColorScheme.Light);
         await Page.SetViewportSizeAsync(width, height);
+    }
+
+    /// <summary>The picture is of the whole page: for it the window is as high as what is in it, since not the document scrolls.</summary>
+    private async Task LookAsync(string name, string theme, int width)
+    {
+        await Page.SetViewportSizeAsync(width, Height);
+        Assert.Equal(width, await Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        var hidden = await Page.EvaluateAsync<int>("(content => content ? content.scrollHeight - content.clientHeight : 0)(document.getElementById('content'))");
+        if (hidden > 0) await Page.SetViewportSizeAsync(width, Height + hidden);
+        await Page.EvaluateAsync("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+        await ScreenshotAsync(string.Create(CultureInfo.InvariantCulture, $"{name}-{theme}-{width}"));
+        if (hidden > 0) await Page.SetViewportSizeAsync(width, Height);
     }
 
     /// <summary>The system turns dark or light while the page is open; waits until the controls, whose colours come from the server, have followed.</summary>

@@ -1,0 +1,81 @@
+using Microsoft.Playwright;
+using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Demonstration;
+using Xunit;
+
+namespace PrivateLink.Tests.Browser;
+
+/// <summary>A service that takes endpoints of accounts that are let in: two windows, of which each waits for what happens in the other.</summary>
+[Collection(nameof(PortalInBrowser))]
+public class AllowListStoryTests(PortalInBrowser portal)
+{
+    [Theory]
+    [InlineData(CloudProvider.Aws)]
+    [InlineData(CloudProvider.Azure)]
+    [InlineData(CloudProvider.Gcp)]
+    public async Task Account_LetInByOperations_TheCustomersPageGoesOn(CloudProvider cloud)
+    {
+        var story = CloudStory.Of(cloud);
+        var (service, host, link) = ($"allow-list-{cloud}", $"allow-list-{cloud}.my-saas.io".ToLowerInvariant(), story.Link(21));
+        await using var company = await portal.OpenAsync();
+        await company.GoToAsync("/");
+        await company.Page.AddHostAsync(host);
+        await PublishAsync(company.Page, story, service);
+
+        await using var customer = await portal.OpenAsync(visitor: Visitor.Customer);
+        var page = customer.Page;
+        await customer.GoToAsync("/");
+        await page.ChooseServiceAsync(service, host);
+        await page.GetByLabel(story.Words.Account, new() { Exact = true }).FillAsync(story.Account);
+        await page.StartAsync();
+        if (cloud == CloudProvider.Aws) await page.PressAsync("I know which zones to choose");
+        await page.ExpectTextAsync("Waiting for us");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "I have created it" })).ToBeDisabledAsync();
+        await customer.LookInEveryViewAsync($"allow-list-{cloud}-1-waiting");
+        await page.EvaluateAsync("window.hasStayed = true");
+
+        await company.Page.TurnToAsync("Claims");
+        var pending = company.Page.GetByRole(AriaRole.Article, new() { Name = $"{DemoNames.Megacorp}: {service}" });
+        await Assertions.Expect(pending).ToContainTextAsync(story.Account);
+        await pending.GetByRole(AriaRole.Tab, new() { Name = story.AllowTab }).ClickAsync();
+        await Assertions.Expect(pending.GetByRole(AriaRole.Tabpanel)).ToContainTextAsync(story.AllowCommand);
+        await company.LookInEveryViewAsync($"allow-list-{cloud}-2-pending");
+        await pending.GetByRole(AriaRole.Button, new() { Name = $"The account of {DemoNames.Megacorp} is let in" }).ClickAsync();
+
+        await page.ExpectTextAsync("Create the endpoint now");
+        await customer.LookInEveryViewAsync($"allow-list-{cloud}-3-let-in");
+        if (cloud != CloudProvider.Aws) await Assertions.Expect(page.GetByLabel(story.Network.Keys.First(), new() { Exact = true })).ToHaveValueAsync(story.Account);
+        await page.DescribeNetworkAsync(story);
+        await page.PressAsync("I have created it");
+        await page.ExpectStepAsync(story.Words.LinkId);
+
+        // Operations see the connection in their cloud, with its link ID.
+        await pending.GetByLabel("Link ID that our cloud shows").FillAsync(link.ToString());
+        await company.LookInEveryViewAsync($"allow-list-{cloud}-4-to-accept");
+        await pending.GetByRole(AriaRole.Button, new() { Name = $"Assign it to {DemoNames.Megacorp}" }).ClickAsync();
+        await page.ExpectTextAsync(link.ToString());
+        await customer.LookInEveryViewAsync($"allow-list-{cloud}-5-assigned");
+        await page.FollowAsync("Go on to DNS");
+        await page.ExpectStepAsync("DNS");
+        Assert.True(await page.EvaluateAsync<bool>("window.hasStayed"));
+        customer.ExpectNoFaults();
+        company.ExpectNoFaults();
+    }
+
+    private static async Task PublishAsync(IPage page, CloudStory story, string service)
+    {
+        await page.TurnToAsync("Services");
+        await page.FollowAsync("Add a service");
+        await page.ExpectTitleAsync("Add a service");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync(service);
+        await page.ChooseAsync("Cloud", story.Cloud == CloudProvider.Aws ? "AWS" : story.Cloud == CloudProvider.Azure ? "Azure" : "GCP");
+        var alias = story.Words.Alias;
+        await page.GetByLabel(char.ToUpperInvariant(alias[0]) + alias[1..], new() { Exact = true }).FillAsync(story.Alias);
+        if (story.Cloud == CloudProvider.Aws) await page.GetByLabel("Zone IDs").FillAsync("use1-az2 use1-az4");
+        await page.ChooseAsync("Takes endpoints of", "accounts that we have allowed");
+        await page.GetByLabel("Not offered to customers yet").ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Offered to customers")).ToBeCheckedAsync();
+        await page.PressAsync("Save the service");
+        await page.ExpectTitleAsync(service);
+    }
+}

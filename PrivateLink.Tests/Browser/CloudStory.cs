@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Demonstration;
+
+namespace PrivateLink.Tests.Browser;
+
+/// <summary>What differs between the clouds for somebody who walks through the wizard.</summary>
+internal sealed record CloudStory
+{
+    public required CloudProvider Cloud { get; init; }
+
+    /// <summary>The demonstration's service, and the listener behind it.</summary>
+    public required string Service { get; init; }
+
+    public required string Listener { get; init; }
+
+    /// <summary>What the company calls its service when it publishes another one.</summary>
+    public required string Alias { get; init; }
+
+    /// <summary>The account, subscription or project that the customer is in.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>What only the customer knows of its network, by the label of the field.</summary>
+    public required IReadOnlyDictionary<string, string> Network { get; init; }
+
+    /// <summary>The command that creates the endpoint, and what it must say of the network.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>The tab with the command by which operations let the account in, and what it must say.</summary>
+    public required string AllowTab { get; init; }
+
+    public required string AllowCommand { get; init; }
+
+    /// <summary>A link of this cloud; each number another one.</summary>
+    public required Func<int, LinkId> Link { get; init; }
+
+    public CloudWords Words => CloudWords.Of(Cloud);
+
+    /// <summary>What the cloud prints when it is asked for the endpoint; null where it does not tell its customers the ID.</summary>
+    public Func<LinkId, string>? Printed { get; init; }
+
+    /// <summary>The endpoint's address, where the customer has to know it.</summary>
+    public string? Address { get; init; }
+
+    public static CloudStory Of(CloudProvider cloud) => cloud switch
+    {
+        CloudProvider.Aws => new()
+        {
+            Cloud = cloud,
+            Service = DemoNames.AwsService,
+            Listener = DemoNames.AwsListener,
+            Alias = "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0",
+            Account = "111122223333",
+            Network = new Dictionary<string, string> { ["VPC"] = "vpc-0a1b2c3d4e5f60718", ["Subnets"] = "subnet-0a1b2c3d4e5f60718" },
+            Command = "--subnet-ids subnet-0a1b2c3d4e5f60718",
+            AllowTab = "Allow the account",
+            AllowCommand = "arn:aws:iam::111122223333:root",
+            Link = number => LinkId.Aws(System.Text.Encoding.ASCII.GetBytes($"vpce-0ccccccccccc{number:x5}")),
+        },
+        CloudProvider.Azure => new()
+        {
+            Cloud = cloud,
+            Service = DemoNames.AzureService,
+            Listener = DemoNames.AzureListener,
+            Alias = "allow-list.64359fdd-7893-4215-9929-ece3287e1372.westeurope.azure.privatelinkservice",
+            Account = "6f1d1b3c-1111-4222-8333-444455556666",
+            Network = new Dictionary<string, string>
+            {
+                ["Subscription"] = "6f1d1b3c-1111-4222-8333-444455556666",
+                ["Resource group"] = "network-prod",
+                ["Virtual network"] = "vnet-prod",
+                ["Subnet"] = "private-endpoints",
+            },
+            Command = "--subnet private-endpoints",
+            AllowTab = "Allow the subscription",
+            AllowCommand = "--visibility 6f1d1b3c-1111-4222-8333-444455556666",
+            Link = number => LinkId.Azure(553_700_000 + (uint)number),
+            Address = "10.0.60.100",
+        },
+        CloudProvider.Gcp => new()
+        {
+            Cloud = cloud,
+            Service = DemoNames.GcpService,
+            Listener = DemoNames.GcpListener,
+            Alias = "projects/my-saas-prod/regions/europe-west1/serviceAttachments/allow-list",
+            Account = "acme-prod",
+            Network = new Dictionary<string, string> { ["Project"] = "acme-prod", ["VPC network"] = "prod", ["Subnet"] = "prod-apps" },
+            Command = "--network=prod",
+            AllowTab = "Accept the project",
+            AllowCommand = "--consumer-accept-list=acme-prod=10",
+            Link = number => LinkId.Gcp(54_626_271_866_000_000 + (ulong)number),
+            Printed = link => $$"""{"IPAddress": "10.0.60.100", "pscConnectionId": "{{link}}", "pscConnectionStatus": "ACCEPTED"}""",
+            Address = "10.0.60.100",
+        },
+        _ => throw new UnreachableException(),
+    };
+}

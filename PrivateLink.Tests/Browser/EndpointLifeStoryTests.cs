@@ -1,0 +1,172 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Demonstration;
+using Xunit;
+
+namespace PrivateLink.Tests.Browser;
+
+/// <summary>What happens to private endpoints beside the straight way: another name, somebody else's claim, a successor.</summary>
+[Collection(nameof(PortalInBrowser))]
+public partial class EndpointLifeStoryTests(PortalInBrowser portal)
+{
+    private static readonly CloudStory Gcp = CloudStory.Of(CloudProvider.Gcp);
+
+    [Fact]
+    public async Task AliasName_ChosenForDns_IsWhatTheRecordsAndTheFirstConnectionAreAbout()
+    {
+        const string Host = "alias-story.my-saas.io";
+        const string Alias = "alias-story.private.my-saas.example";
+        var link = Gcp.Link(31);
+        await AddHostAsync(Host, DemoNames.Megacorp, Alias);
+        await using var customer = await portal.OpenAsync(visitor: Visitor.Customer);
+        var page = customer.Page;
+        await customer.GoToAsync("/");
+        await BeginAsync(page, Host);
+        await page.PasteAsync(Gcp, link);
+
+        var records = page.GetByRole(AriaRole.Table, new() { Name = "DNS records" });
+        await Assertions.Expect(records).ToContainTextAsync(Host);
+        await page.Radio("Its alias name").CheckAsync();
+        await Assertions.Expect(records).ToContainTextAsync(Alias);
+        await Assertions.Expect(records).Not.ToContainTextAsync(Host);
+        await Assertions.Expect(page.GetByRole(AriaRole.Tabpanel).Last).ToContainTextAsync(Alias);
+        await customer.LookInEveryViewAsync("alias-1-dns");
+        await page.PressAsync("The records are there");
+
+        await page.GetByRole(AriaRole.Tab, new() { Name = "curl, alias name" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Tabpanel).Last).ToContainTextAsync($"https://{Alias}");
+        await customer.LookInEveryViewAsync("alias-2-verify");
+        await PlayedClient.KnockAsync(portal.Listener(Gcp.Listener), link, Alias);
+        await page.ExpectTextAsync("Verified.");
+        await page.ExpectTextAsync(Alias);
+        await customer.LookInEveryViewAsync("alias-3-verified");
+        customer.ExpectNoFaults();
+    }
+
+    [Fact]
+    public async Task Dispute_ResolvedByOperations_TheCustomersPageGoesOnAndNobodyLearnsWhoTheOtherIs()
+    {
+        const string Host = "dispute-story.my-saas.io";
+        const string OtherHost = "dispute-other.my-saas.io";
+        var link = Gcp.Link(41);
+        await using var company = await portal.OpenAsync();
+        var desk = company.Page;
+        await company.GoToAsync("/");
+        await desk.AddHostAsync(Host);
+        await desk.AddHostAsync(OtherHost, DemoNames.Globex);
+
+        // The company sets one up for the other tenant, and has it proved.
+        await BeginAsync(desk, OtherHost, DemoNames.Globex);
+        await desk.ClaimAsync(Gcp, portal.Listener(Gcp.Listener), link);
+        var holder = desk.Url;
+
+        await using var customer = await portal.OpenAsync(visitor: Visitor.Customer);
+        var page = customer.Page;
+        await customer.GoToAsync("/");
+        await BeginAsync(page, Host);
+        await page.ShowNameAsync(Gcp, portal.Listener(Gcp.Listener), link);
+        await page.PressAsync("That was me: this is my endpoint");
+        await page.ExpectTextAsync("Somebody else has shown that this link is theirs");
+        await Assertions.Expect(page.GetByText(DemoNames.Globex)).ToHaveCountAsync(0);
+        await customer.LookInEveryViewAsync("dispute-1-customer");
+
+        await desk.TurnToAsync("Claims");
+        var dispute = desk.GetByRole(AriaRole.Article, new() { Name = $"{DemoNames.Megacorp}: {Gcp.Service}" }).Filter(new() { HasText = link.ToString() });
+        await Assertions.Expect(dispute).ToContainTextAsync($"also held by {DemoNames.Globex}");
+        await company.LookInEveryViewAsync("dispute-2-operations");
+        await dispute.GetByRole(AriaRole.Button, new() { Name = $"It is {DemoNames.Megacorp}'s" }).ClickAsync();
+        await Assertions.Expect(dispute.GetByRole(AriaRole.Button, new() { Name = $"It is {DemoNames.Megacorp}'s" })).ToHaveCountAsync(0);
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Steps" })).ToContainTextAsync("Proven");
+        await page.FollowAsync("Go on to DNS");
+        await page.ExpectStepAsync("DNS");
+        await PlayedClient.KnockAsync(portal.Listener(Gcp.Listener), link, Host);
+        await page.PressAsync("The records are there");
+        await page.ExpectTextAsync("Verified.");
+        await Assertions.Expect(page.GetByText(DemoNames.Globex)).ToHaveCountAsync(0);
+
+        await desk.GotoAsync(holder);
+        await desk.ExpectTextAsync("Not proved in time: enter or prove it again");
+        await company.LookInEveryViewAsync("dispute-3-loser");
+        customer.ExpectNoFaults();
+        company.ExpectNoFaults();
+    }
+
+    [Fact]
+    public async Task Rotation_NewOneBesideTheOld_TheOldIsRetiredAndItsConnectionCut()
+    {
+        const string Host = "rotation-story.my-saas.io";
+        var (old, next) = (Gcp.Link(51), Gcp.Link(52));
+        var listener = portal.Listener(Gcp.Listener);
+        await AddHostAsync(Host, DemoNames.Megacorp);
+        await using var customer = await portal.OpenAsync(visitor: Visitor.Customer);
+        var page = customer.Page;
+        await customer.GoToAsync("/");
+        await BeginAsync(page, Host);
+        await VerifyAsync(page, old, Host);
+        await page.AgreeAsync(Host);
+        await page.EnforceAsync(Host);
+        await using var open = await PlayedClient.ConnectAsync(listener, old, Host);
+        await page.KeepAsync(Host);
+
+        await page.FollowAsync("To the private endpoint");
+        await page.FollowAsync("Set up a new one");
+        await Assertions.Expect(page.Radio(Gcp.Service)).ToBeCheckedAsync();
+        await Assertions.Expect(page.Checkbox(Host)).ToBeCheckedAsync();
+        await page.StartAsync();
+        await page.CreateAsync(Gcp);
+        await VerifyAsync(page, next, Host);
+        await page.FollowAsync("Go on to enforcing");
+        await page.ExpectTextAsync("This endpoint replaces another one");
+        await customer.LookInEveryViewAsync("rotation-1-successor");
+
+        await page.FollowAsync("retire it");
+        await page.ExpectTextAsync(old.ToString());
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = Retire() }).ClickAsync();
+        var question = page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(question).ToContainTextAsync(Host);
+        await customer.LookInEveryViewAsync("rotation-2-question");
+        await question.GetByRole(AriaRole.Button, new() { Name = "Retire", Exact = true }).ClickAsync();
+        await page.ExpectTextAsync("no host lists it");
+        await PlayedClient.ExpectCutAsync(open);
+        await customer.LookInEveryViewAsync("rotation-3-retired");
+
+        await PlayedClient.KnockAsync(listener, old, Host);
+        await page.TurnToAsync("Private endpoints");
+        await Assertions.Expect(RowOf(page, old)).ToContainTextAsync("Its ID is seen again");
+        await Assertions.Expect(RowOf(page, next)).ToContainTextAsync("Verified");
+        await Assertions.Expect(RowOf(page, next)).ToContainTextAsync(Host);
+        await customer.LookInEveryViewAsync("rotation-4-list");
+        customer.ExpectNoFaults();
+    }
+
+    private async Task AddHostAsync(string host, string tenant, string aliases = "")
+    {
+        await using var company = await portal.OpenAsync();
+        await company.GoToAsync("/");
+        await company.Page.AddHostAsync(host, tenant, aliases);
+    }
+
+    private static async Task BeginAsync(IPage page, string host, string? tenant = null)
+    {
+        await page.ChooseServiceAsync(Gcp.Service, host, tenant);
+        await page.StartAsync();
+        await page.CreateAsync(Gcp);
+    }
+
+    private async Task VerifyAsync(IPage page, LinkId link, string host)
+    {
+        await page.PasteAsync(Gcp, link);
+        await page.PressAsync("The records are there");
+        await PlayedClient.KnockAsync(portal.Listener(Gcp.Listener), link, host);
+        await page.ExpectTextAsync("Verified.");
+    }
+
+    /// <summary>IDs are shortened in lists; the whole one is what is copied.</summary>
+    private static ILocator RowOf(IPage page, LinkId link) =>
+        page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByTitle(link.ToString()) });
+
+    [GeneratedRegex("^Retire ")]
+    private static partial Regex Retire();
+}

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using PrivateLink.Portal.Demonstration;
+
+namespace PrivateLink.Tests.Browser;
+
+/// <summary>What people do on any page, found by what they read there.</summary>
+internal static partial class PageActs
+{
+    public static Task PressAsync(this IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    public static Task FollowAsync(this IPage page, string link) => page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync();
+
+    /// <summary>Opens a page from the rail, and waits until it says that it is that page.</summary>
+    public static async Task TurnToAsync(this IPage page, string entry, string? title = null)
+    {
+        await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = entry, Exact = true }).ClickAsync();
+        await page.ExpectTitleAsync(title ?? entry);
+    }
+
+    public static Task ExpectTitleAsync(this IPage page, string title) =>
+        Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = title })).ToBeVisibleAsync();
+
+    public static Task ExpectTextAsync(this IPage page, string text) => Assertions.Expect(page.GetByText(text).First).ToBeVisibleAsync();
+
+    /// <summary>Picks from a list that opens: it has to be open first.</summary>
+    public static async Task ChooseAsync(this IPage page, string label, string option)
+    {
+        await page.GetByRole(AriaRole.Combobox, new() { Name = label }).ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { NameRegex = new Regex($"^{Regex.Escape(option)}") }).ClickAsync();
+    }
+
+    public static ILocator Radio(this IPage page, string part) => page.GetByRole(AriaRole.Radio, new() { NameRegex = new Regex(Regex.Escape(part)) });
+
+    public static ILocator Checkbox(this IPage page, string part) => page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new Regex(Regex.Escape(part)) });
+
+    /// <summary>The company gives a host out, monitored.</summary>
+    public static async Task AddHostAsync(this IPage page, string host, string tenant = DemoNames.Megacorp, string aliases = "")
+    {
+        await page.TurnToAsync("Resources");
+        await page.FollowAsync("Add a host");
+        await page.GetByLabel("Host name").FillAsync(host);
+        if (aliases.Length > 0) await page.GetByLabel("Alias names").FillAsync(aliases);
+        await page.ChooseAsync("Tenant", tenant);
+        await page.ChooseAsync("Upstream", "echo");
+        await page.GetByRole(AriaRole.Radio, new() { NameRegex = Monitor() }).CheckAsync();
+        await page.PressAsync("Add the host");
+        await page.ExpectTitleAsync(host);
+    }
+
+    [GeneratedRegex("^Monitor")]
+    private static partial Regex Monitor();
+}

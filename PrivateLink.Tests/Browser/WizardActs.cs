@@ -1,0 +1,111 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using PrivateLink.Engine.Links;
+
+namespace PrivateLink.Tests.Browser;
+
+/// <summary>The steps of the wizard as a customer goes them, each left by its one button.</summary>
+internal static partial class WizardActs
+{
+    /// <summary>Opens the wizard from the rail, and chooses a service and a host.</summary>
+    public static async Task ChooseServiceAsync(this IPage page, string service, string host, string? tenant = null)
+    {
+        await page.TurnToAsync("Connect");
+        if (tenant is not null) await page.ChooseAsync("Tenant", tenant);
+        await page.Radio(service).CheckAsync();
+        await page.Checkbox(host).CheckAsync();
+    }
+
+    public static async Task StartAsync(this IPage page)
+    {
+        await page.PressAsync("Begin");
+        await Assertions.Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Steps" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Fills in what the command needs to know.</summary>
+    public static async Task DescribeNetworkAsync(this IPage page, CloudStory story)
+    {
+        foreach (var (label, text) in story.Network) await page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
+        await Assertions.Expect(page.GetByRole(AriaRole.Tabpanel)).ToContainTextAsync(story.Command);
+    }
+
+    /// <summary>Up to the link ID, whatever steps the cloud has before it.</summary>
+    public static async Task CreateAsync(this IPage page, CloudStory story)
+    {
+        if (story.Cloud == CloudProvider.Aws) await page.PressAsync("I know which zones to choose");
+        await page.DescribeNetworkAsync(story);
+        await page.PressAsync("I have created it");
+        await page.ExpectStepAsync(story.Words.LinkId);
+    }
+
+    /// <summary>Has the one-time name made, shows it through the endpoint, and says yes to what arrives.</summary>
+    public static async Task ClaimAsync(this IPage page, CloudStory story, IPEndPoint listener, LinkId link)
+    {
+        await page.ShowNameAsync(story, listener, link);
+        await page.AcceptClaimAsync();
+    }
+
+    public static async Task ShowNameAsync(this IPage page, CloudStory story, IPEndPoint listener, LinkId link)
+    {
+        await page.PressAsync("Make a one-time name");
+        var waiting = page.GetByText(ClaimName()).Last;
+        await waiting.WaitForAsync();
+        if (story.Address is { } address)
+        {
+            await page.TypeAddressAsync(address);
+            await Assertions.Expect(page.GetByRole(AriaRole.Tabpanel).Filter(new() { HasText = "openssl s_client" })).ToContainTextAsync(address);
+        }
+
+        await PlayedClient.KnockAsync(listener, link, ClaimName().Match(await waiting.InnerTextAsync()).Value);
+        await page.ExpectTextAsync("The name came through");
+    }
+
+    public static async Task AcceptClaimAsync(this IPage page)
+    {
+        await page.PressAsync("That was me: this is my endpoint");
+        await page.ExpectStepAsync("DNS");
+    }
+
+    /// <summary>The field is left, so that what is typed is kept.</summary>
+    public static async Task TypeAddressAsync(this IPage page, string address)
+    {
+        var field = page.GetByLabel("Endpoint's address");
+        await field.FillAsync(address);
+        await field.BlurAsync();
+    }
+
+    public static async Task PasteAsync(this IPage page, CloudStory story, LinkId link)
+    {
+        await page.GetByRole(AriaRole.Textbox, new() { Name = story.Words.LinkId }).FillAsync(story.Printed!(link));
+        await page.PressAsync("Use this ID");
+        await page.ExpectStepAsync("DNS");
+    }
+
+    /// <summary>Reads what enforcing keeps out, and types the host's name below it.</summary>
+    public static async Task AgreeAsync(this IPage page, string host)
+    {
+        await page.FollowAsync("Go on to enforcing");
+        await page.GetByLabel("Host to enforce").FillAsync(host);
+    }
+
+    public static async Task EnforceAsync(this IPage page, string host)
+    {
+        await page.PressAsync($"Enforce {host} on trial");
+        await page.ExpectTextAsync("Enforced on trial:");
+    }
+
+    /// <summary>A listed link was let in: the trial is made permanent.</summary>
+    public static async Task KeepAsync(this IPage page, string host)
+    {
+        await page.ExpectTextAsync("A listed link was let in at");
+        await page.PressAsync($"Keep {host} enforced");
+        await page.ExpectTextAsync("Enforced: only listed links are let in.");
+    }
+
+    public static Task ExpectStepAsync(this IPage page, string title) =>
+        Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 2, Name = title, Exact = true })).ToBeVisibleAsync();
+
+    [GeneratedRegex("[a-z2-9]{24}\\.claim\\.invalid")]
+    private static partial Regex ClaimName();
+}
