@@ -51,6 +51,29 @@ public class HistoryStoryTests(PortalInBrowser portal)
         await Assertions.Expect(window.Page.GetByText(string.Create(CultureInfo.InvariantCulture, $"Exported {lines.Length:N0} row"))).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Export_OfManyRows_SaysHowFarItIsAndCanBeCancelled()
+    {
+        await using var full = await PortalProcess.StartAsync(10);
+        await using var window = await portal.OpenAsync(at: full.Url);
+        await window.GoToAsync(await full.WayInAsync(nameof(Visitor.Operator)));
+        await window.GoToAsync("/history");
+        await window.Page.Locator("tbody tr.row").First.WaitForAsync();
+        await using (var database = new SqliteConnection($"Data Source={full.DatabasePath};Pooling=False;Default Timeout=20"))
+        {
+            await database.OpenAsync(Cancel);
+            await RepeatOldestAsync(database, times: 400_000);
+        }
+
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "CSV" }).ClickAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = ",000 rows, back to" })).ToBeVisibleAsync();
+        await window.ScreenshotBothAsync("history-export");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel the export" }).ClickAsync();
+
+        await Assertions.Expect(window.Page.GetByText("the file is not complete")).ToBeVisibleAsync();
+        await window.ScreenshotAsync("history-export-cancelled");
+    }
+
     /// <summary>Another process holds the database for itself for a while: what cannot wait is counted, and the count stands in the history.</summary>
     [Fact]
     public async Task Database_BlockedAndFreed_LeavesAGapThatIsShown()
@@ -71,6 +94,19 @@ public class HistoryStoryTests(PortalInBrowser portal)
         await Eventually.TrueAsync(async () => (end = await EndOfGapAsync(other)) is not null);
         await window.GoToAsync($"/history?range=custom&from={end!.Value.AddMinutes(-5):s}&to={end.Value.AddSeconds(1):s}");
         await Assertions.Expect(window.Page.GetByText("have no row of their own").First).ToBeVisibleAsync();
+    }
+
+    /// <summary>Copies of the oldest record with keys below it.</summary>
+    private static async Task RepeatOldestAsync(SqliteConnection connection, int times)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = """SELECT group_concat('"' || name || '"') FROM pragma_table_info('ConnectionRecords') WHERE name <> 'Id'""";
+        var columns = (string)(await command.ExecuteScalarAsync(Cancel))!;
+        await ExecuteAsync(connection, $"""
+            WITH RECURSIVE numbers(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < {times})
+            INSERT INTO "ConnectionRecords" ("Id", {columns})
+            SELECT oldest."Id" - number, {columns} FROM numbers, (SELECT * FROM "ConnectionRecords" ORDER BY "Id" LIMIT 1) AS oldest;
+            """);
     }
 
     private static async Task<DateTime?> EndOfGapAsync(SqliteConnection connection)
