@@ -5,7 +5,10 @@ using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Health;
 
-/// <summary>Whether people can work with the portal: the database answers. Degraded while something saved is not in force yet.</summary>
+/// <summary>
+/// Whether people can work with the portal: the database answers. Degraded while something saved is not in force yet. Strangers may ask, so what
+/// exactly the database said stands in the log and on the pages only.
+/// </summary>
 internal sealed class PortalReadiness(IDbContextFactory<PortalDbContext> contexts, PolicyPublisher publisher) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -17,13 +20,13 @@ internal sealed class PortalReadiness(IDbContextFactory<PortalDbContext> context
         }
         catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
         {
-            return HealthCheckResult.Unhealthy(DatabaseErrors.Explain(exception));
+            return HealthCheckResult.Unhealthy("the database does not answer");
         }
 
         return publisher.Status switch
         {
-            { FromDisk: not null, PendingError: { } error } => HealthCheckResult.Unhealthy($"the policy on disk is enforced: {error}"),
-            { PendingError: { } error } => HealthCheckResult.Degraded($"saved but not yet enforced: {error}"),
+            { FromDisk: not null, PendingError: not null } => HealthCheckResult.Unhealthy("the policy on disk is enforced, the database does not answer"),
+            { PendingError: not null } => HealthCheckResult.Degraded("what was saved last is not enforced yet"),
             { HeldBack.Count: > 0 and var count } => HealthCheckResult.Degraded($"openings of {count} resources wait for an administrator"),
             _ => HealthCheckResult.Healthy("the database answers"),
         };

@@ -56,7 +56,7 @@ public sealed class PolicyStartTests : IAsyncLifetime
         Assert.StartsWith("Degraded: policy revision 2, 1 listeners; from disk, less than a minute old", ready, StringComparison.Ordinal);
         var (pages, why) = await AskAsync(browser, "/readyz/portal");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, pages);
-        Assert.Contains("could not be used", why, StringComparison.Ordinal);
+        Assert.Contains("the database does not answer", why, StringComparison.Ordinal);
         await AssertEnforcesAsync(portal);
 
         Directory.Delete(Database);
