@@ -103,6 +103,7 @@ public sealed class CompanyPeople(
                 && !await context.People.AnyAsync(other => other.Id != personId && other.CompanyRole == CompanyRole.Administrator, cancel))
                 return new Edit.Mistake(new SaveResult.Conflict(LastAdministrator));
 
+            if (role != CompanyRole.Administrator) await InvitationEdits.RevokeSentByAsync(context, personId, tenantId: null, Now, cancel);
             var before = new { person.Email, person.CompanyRole };
             person.CompanyRole = role;
             person.ConcurrencyStamp = Guid.NewGuid().ToString();

@@ -42,6 +42,7 @@ internal static class InvitationEdits
             TokenHash = token.Hash,
             ExpiresAt = now + GoodFor,
             InvitedBy = caller.Person,
+            InvitedById = caller.PersonId,
         };
         context.Invitations.Add(invitation);
         return new Edit.Change(AuditTarget.Of(invitation), After: FactsOf(invitation));
@@ -62,6 +63,15 @@ internal static class InvitationEdits
         if (await Open(context, tenantId).SingleOrDefaultAsync(invitation => invitation.Id == id, cancel) is not { } invitation) return new Edit.Mistake(new SaveResult.NotFound());
         invitation.ClosedAt = now;
         return new Edit.Change(AuditTarget.Of(invitation), Before: FactsOf(invitation));
+    }
+
+    /// <summary>Revokes what a person has sent who may no longer invite: nobody comes back through a door left open.</summary>
+    /// <param name="tenantId">The tenant that the person is no owner of any more; null for whoever leaves the company's side, which invites everywhere.</param>
+    public static async Task RevokeSentByAsync(PortalDbContext context, Guid personId, Guid? tenantId, DateTime now, CancellationToken cancel)
+    {
+        var sent = context.Invitations.Where(invitation => invitation.InvitedById == personId && invitation.ClosedAt == null);
+        if (tenantId is not null) sent = sent.Where(invitation => invitation.TenantId == tenantId);
+        foreach (var invitation in await sent.ToListAsync(cancel)) invitation.ClosedAt = now;
     }
 
     /// <summary>Invitations of one side that nobody has accepted or revoked; those too old to accept are among them.</summary>

@@ -89,6 +89,7 @@ public sealed class TenantPeople(IDbContextFactory<PortalDbContext> contexts, Ch
                 && !await context.Memberships.AnyAsync(other => other.TenantId == tenantId && other.Id != membershipId && other.Role == TenantRole.Owner, cancel))
                 return new Edit.Mistake(new SaveResult.Conflict(LastOwner));
             personId = membership.PersonId;
+            if (!staysOwner) await InvitationEdits.RevokeSentByAsync(context, personId, tenantId, Now, cancel);
             return edit(context, membership);
         }, cancellationToken);
         if (result is SaveResult.Saved) access.Change(personId);

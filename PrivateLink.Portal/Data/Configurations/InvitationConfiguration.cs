@@ -17,6 +17,7 @@ internal sealed class InvitationConfiguration : EntityConfiguration<Invitation>
         builder.Property(invitation => invitation.TokenHash).HasMaxLength(Invitation.TokenHashLength).IsComparedByteForByte();
         builder.Property(invitation => invitation.InvitedBy).HasMaxLength(Entity.PersonLength);
         builder.HasIndex(invitation => invitation.TokenHash).IsUnique();
+        builder.HasIndex(invitation => invitation.InvitedById);
         builder.HasIndex(invitation => new { invitation.TenantId, invitation.NormalizedEmail });
 
         builder.HasOne(invitation => invitation.Tenant).WithMany().HasForeignKey(invitation => invitation.TenantId).OnDelete(DeleteBehavior.Restrict);

@@ -31,6 +31,9 @@ public sealed class Invitation : Entity
 
     public required string InvitedBy { get; init; }
 
+    /// <summary>The account that sent it; null for a verb at the command line, and for rows older than this column.</summary>
+    public Guid? InvitedById { get; init; }
+
     /// <summary>When it was accepted or revoked; null while it can be accepted.</summary>
     public DateTime? ClosedAt { get; set; }
 

@@ -44,6 +44,26 @@ public abstract class MemberTests(TestDatabase database) : PeopleTests(database)
         Assert.Equal(TenantRole.Viewer, (await SignedInAsync(gus)).Caller!.TenantRole);
     }
 
+    /// <summary>Nobody comes back by an invitation to an address of their own that they have sent in good time.</summary>
+    [Fact]
+    public async Task RemoveAsync_RevokesWhatThePersonHasSent()
+    {
+        await World.PersonAsync("mia@megacorp.example", null, (World.Megacorp, TenantRole.Owner));
+        var gus = await World.PersonAsync("gus@megacorp.example", null, (World.Megacorp, TenantRole.Owner));
+        var ada = await World.PersonAsync("ada@my-saas.example", CompanyRole.Administrator);
+        await World.PersonAsync("otto@my-saas.example", CompanyRole.Administrator);
+        await World.InviteAsync("gus@home.example", caller: (await SignedInAsync(gus)).Caller);
+        await World.InviteAsync("ada@home.example", caller: (await SignedInAsync(ada)).Caller);
+        await World.InviteAsync("new@megacorp.example", caller: World.MegacorpOwner);
+        var row = (await World.TenantPeople.ListAsync(PeopleWorld.Company, World.Megacorp.Id, Cancel))!.Members.Single(member => member.PersonId == gus.Id);
+
+        await World.TenantPeople.RemoveAsync(World.MegacorpOwner, World.Megacorp.Id, row.Id, Cancel);
+        Assert.Equal(["ada@home.example", "new@megacorp.example"], await OpenInvitationsAsync());
+
+        await World.CompanyPeople.ChangeRoleAsync(PeopleWorld.Company, ada.Id, CompanyRole.Viewer, Cancel);
+        Assert.Equal(["new@megacorp.example"], await OpenInvitationsAsync());
+    }
+
     [Fact]
     public async Task LastOwner_IsTheCompanysToRemove()
     {
@@ -106,6 +126,9 @@ public abstract class MemberTests(TestDatabase database) : PeopleTests(database)
 
         Assert.IsType<ResetLink.Refused>(await World.CompanyPeople.ResetLinkAsync(World.MegacorpOwner, gus.Id, Cancel));
     }
+
+    private async Task<IEnumerable<string>> OpenInvitationsAsync() =>
+        (await World.TenantPeople.ListAsync(PeopleWorld.Company, World.Megacorp.Id, Cancel))!.Invitations.Select(invitation => invitation.Email).Order(StringComparer.Ordinal);
 
     private async Task<SignedIn> SignedInAsync(PortalUser person)
     {

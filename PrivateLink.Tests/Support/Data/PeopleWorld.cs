@@ -112,11 +112,11 @@ internal sealed class PeopleWorld : IAsyncDisposable
     }
 
     /// <summary>An open invitation and its token.</summary>
-    public async Task<OneTimeToken> InviteAsync(string email, TenantRole role = TenantRole.Member, Tenant? tenant = null)
+    public async Task<OneTimeToken> InviteAsync(string email, TenantRole role = TenantRole.Member, Tenant? tenant = null, Caller? caller = null)
     {
         var token = OneTimeToken.New();
         var draft = new InvitationDraft<TenantRole> { Email = email, Role = role };
-        Xunit.Assert.IsType<SaveResult.Saved>(await TenantPeople.InviteAsync(Company, (tenant ?? Megacorp).Id, draft, token));
+        Xunit.Assert.IsType<SaveResult.Saved>(await TenantPeople.InviteAsync(caller ?? Company, (tenant ?? Megacorp).Id, draft, token));
         return token;
     }
 
