@@ -67,7 +67,7 @@ public class HistoryStoryTests(PortalInBrowser portal)
 
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "CSV" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = ",000 rows, back to" })).ToBeVisibleAsync();
-        await window.ScreenshotBothAsync("history-export");
+        await window.ScreenshotAsync("history-export");
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel the export" }).ClickAsync();
 
         await Assertions.Expect(window.Page.GetByText("the file is not complete")).ToBeVisibleAsync();
