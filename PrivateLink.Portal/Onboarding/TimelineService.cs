@@ -16,6 +16,17 @@ public sealed class TimelineService(IDbContextFactory<PortalDbContext> contexts)
 {
     private const int MostEntries = 30;
 
+    /// <summary>What a change of a private endpoint was about, by the fact that it changed.</summary>
+    private static readonly Dictionary<string, string> Matters = new()
+    {
+        ["name"] = "its name",
+        ["form"] = "what is to be created",
+        ["zonesAt"] = "zones looked at",
+        ["createdInCloudAt"] = "created in the cloud",
+        ["address"] = "its address",
+        ["dnsAt"] = "DNS records made",
+    };
+
     /// <summary>The newest first.</summary>
     [Requires(Permission.ViewActivity)]
     public async Task<IReadOnlyList<TimelineEntry>> OfAsync(Caller caller, Guid targetId, CancellationToken cancellationToken = default)
@@ -26,8 +37,16 @@ public sealed class TimelineService(IDbContextFactory<PortalDbContext> contexts)
             .Where(entry => entry.TargetId == targetId && (caller.IsCompany || entry.TenantId == caller.TenantId))
             .OrderByDescending(entry => entry.Sequence)
             .Take(MostEntries)
-            .Select(entry => new { entry.Sequence, entry.Time, entry.Action, entry.Actor, entry.Result })
+            .Select(entry => new { entry.Sequence, entry.Time, entry.Action, entry.Actor, entry.Result, entry.Before, entry.After })
             .ToListAsync(cancellationToken);
-        return entries.ConvertAll(entry => new TimelineEntry(entry.Sequence, entry.Time, AuditAction.WordsOf(entry.Action), entry.Actor, entry.Result == AuditResult.Refused));
+        return entries.ConvertAll(entry => new TimelineEntry(entry.Sequence, entry.Time, WordsOf(entry.Action, entry.Before, entry.After), entry.Actor, entry.Result == AuditResult.Refused));
+    }
+
+    private static string WordsOf(string action, string? before, string? after)
+    {
+        var words = AuditAction.WordsOf(action);
+        if (action != AuditAction.PrivateEndpointChanged.Code) return words;
+        var matters = AuditDifference.Between(before, after).Select(difference => Matters.GetValueOrDefault(difference.Name)).OfType<string>().ToList();
+        return matters.Count == 0 ? words : $"{words}: {string.Join(", ", matters)}";
     }
 }

@@ -38,7 +38,7 @@ public sealed class PolicyRevisionLog(IDbContextFactory<PortalDbContext> context
     {
         caller.Demand(Permission.ViewPolicyRevisions);
         return [.. (await EntriesAsync(caller, number, cancellationToken)).Select(entry => new RevisionChange(
-            AuditAction.WordsOf(entry.Action), entry.TargetKind, entry.TargetId, entry.TargetName, FactDifferences.Between(entry.Before, entry.After), CanRollBack(entry)))];
+            AuditAction.WordsOf(entry.Action), entry.TargetKind, entry.TargetId, entry.TargetName, AuditDifference.Between(entry.Before, entry.After), CanRollBack(entry)))];
     }
 
     /// <summary>
@@ -72,7 +72,7 @@ public sealed class PolicyRevisionLog(IDbContextFactory<PortalDbContext> context
     /// <summary>Each fact that the revision changed becomes what it was; the others stay.</summary>
     private async Task PutBackAsync(Caller caller, ResourceDraft draft, AuditEntry entry, CancellationToken cancellationToken)
     {
-        var differences = FactDifferences.Between(entry.Before, entry.After).ToDictionary(fact => fact.Name);
+        var differences = AuditDifference.Between(entry.Before, entry.After).ToDictionary(fact => fact.Name);
         if (differences.GetValueOrDefault("host")?.Before is { } host) draft.Host = host;
         if (differences.GetValueOrDefault("aliases")?.Before is { } aliases) draft.Aliases = string.Join(' ', JsonSerializer.Deserialize<string[]>(aliases) ?? []);
         if (Enum.TryParse<ResourceMode>(differences.GetValueOrDefault("mode")?.Before, out var mode)) draft.Mode = mode;

@@ -1,3 +1,5 @@
+using PrivateLink.Portal.Audit;
+
 namespace PrivateLink.Portal.PolicySnapshots;
 
 /// <summary>A revision in the list.</summary>
@@ -13,8 +15,4 @@ public sealed record RevisionRow(long Number, DateTime CreatedAt, string By, str
 /// <param name="TargetName">Its name, as it was then.</param>
 /// <param name="Differences">What is otherwise since.</param>
 /// <param name="CanRollBack">Whether it can be put back: a change of a resource.</param>
-public sealed record RevisionChange(string Action, string Kind, Guid? TargetId, string TargetName, IReadOnlyList<FactDifference> Differences, bool CanRollBack);
-
-/// <param name="Before">Null when it was not there.</param>
-/// <param name="After">Null when it is gone.</param>
-public sealed record FactDifference(string Name, string? Before, string? After);
+public sealed record RevisionChange(string Action, string Kind, Guid? TargetId, string TargetName, IReadOnlyList<AuditDifference> Differences, bool CanRollBack);

@@ -31,7 +31,7 @@ public class AllowListStoryTests(PortalInBrowser portal)
         if (cloud == CloudProvider.Aws) await page.PressAsync("I know which zones to choose");
         await page.ExpectTextAsync("Waiting for us");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "I have created it" })).ToBeDisabledAsync();
-        await customer.LookInEveryViewAsync($"allow-list-{cloud}-1-waiting");
+        await LookAsync(customer, cloud, "1-waiting");
         await page.EvaluateAsync("window.hasStayed = true");
 
         await company.Page.TurnToAsync("Claims");
@@ -39,11 +39,11 @@ public class AllowListStoryTests(PortalInBrowser portal)
         await Assertions.Expect(pending).ToContainTextAsync(story.Account);
         await pending.GetByRole(AriaRole.Tab, new() { Name = story.AllowTab }).ClickAsync();
         await Assertions.Expect(pending.GetByRole(AriaRole.Tabpanel)).ToContainTextAsync(story.AllowCommand);
-        await company.LookInEveryViewAsync($"allow-list-{cloud}-2-pending");
+        await LookAsync(company, cloud, "2-pending");
         await pending.GetByRole(AriaRole.Button, new() { Name = $"The account of {DemoNames.Megacorp} is let in" }).ClickAsync();
 
         await page.ExpectTextAsync("Create the endpoint now");
-        await customer.LookInEveryViewAsync($"allow-list-{cloud}-3-let-in");
+        await LookAsync(customer, cloud, "3-let-in");
         if (cloud != CloudProvider.Aws) await Assertions.Expect(page.GetByLabel(story.Network.Keys.First(), new() { Exact = true })).ToHaveValueAsync(story.Account);
         await page.DescribeNetworkAsync(story);
         await page.PressAsync("I have created it");
@@ -51,10 +51,10 @@ public class AllowListStoryTests(PortalInBrowser portal)
 
         // Operations see the connection in their cloud, with its link ID.
         await pending.GetByLabel("Link ID that our cloud shows").FillAsync(link.ToString());
-        await company.LookInEveryViewAsync($"allow-list-{cloud}-4-to-accept");
+        await LookAsync(company, cloud, "4-to-accept");
         await pending.GetByRole(AriaRole.Button, new() { Name = $"Assign it to {DemoNames.Megacorp}" }).ClickAsync();
         await page.ExpectTextAsync(link.ToString());
-        await customer.LookInEveryViewAsync($"allow-list-{cloud}-5-assigned");
+        await LookAsync(customer, cloud, "5-assigned");
         await page.FollowAsync("Go on to DNS");
         await page.ExpectStepAsync("DNS");
         Assert.True(await page.EvaluateAsync<bool>("window.hasStayed"));
@@ -78,4 +78,8 @@ public class AllowListStoryTests(PortalInBrowser portal)
         await page.PressAsync("Save the service");
         await page.ExpectTitleAsync(service);
     }
+
+    /// <summary>The screens of the three differ in words only: Azure's, which have the most, are looked at.</summary>
+    private static Task LookAsync(WatchedPage window, CloudProvider cloud, string name) =>
+        cloud == CloudProvider.Azure ? window.LookInEveryViewAsync($"allow-list-{name}") : Task.CompletedTask;
 }

@@ -98,7 +98,7 @@ public class EveryPageTests(PortalInBrowser portal)
     {
         await using var window = await portal.OpenAsync(visitor: Visitors.GetValueOrDefault(name, Visitor.Operator));
         await OpenAsync(window, name);
-        await window.LookInEveryViewAsync(name.Trim('/').Replace('/', '-'));
+        await window.LookInEveryViewAsync(name.Trim('/').Replace('/', '-'), isThorough: true);
     }
 
     private static async Task OpenAsync(WatchedPage window, string name)

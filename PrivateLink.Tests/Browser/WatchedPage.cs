@@ -14,6 +14,10 @@ public sealed class WatchedPage : IAsyncDisposable
     private const int Wide = 1440;
     private const int Narrow = 400;
     private const int Height = 900;
+
+    /// <summary>Drawing pages of several thousand pixels takes longer than testing them, so it is done only for PRIVATELINK_WHOLE_PAGES=1.</summary>
+    private static readonly bool Whole = Environment.GetEnvironmentVariable("PRIVATELINK_WHOLE_PAGES") is "1";
+
     private const string Surface = "getComputedStyle(document.documentElement).getPropertyValue('--mud-palette-surface')";
     private static readonly string[] SeriousImpacts = ["serious", "critical"];
 
@@ -57,7 +61,9 @@ public sealed class WatchedPage : IAsyncDisposable
     /// Looks at the page in both themes, wide and narrow: made narrow as somebody does who puts two windows side by side, and darkened as at
     /// nightfall. Nothing is beyond the edge, nothing keeps people out; the page is left as it was.
     /// </summary>
-    public async Task LookInEveryViewAsync(string name)
+    /// <param name="name">Of the pictures.</param>
+    /// <param name="isThorough">Whether to look for what keeps people out when the page is narrow and dark, too: done once for each page.</param>
+    public async Task LookInEveryViewAsync(string name, bool isThorough = false)
     {
         var (width, height) = (Page.ViewportSize!.Width, Page.ViewportSize.Height);
         await LookAsync(name, "light", Wide);
@@ -65,19 +71,19 @@ public sealed class WatchedPage : IAsyncDisposable
         await LookAsync(name, "light", Narrow);
         await TurnAsync(ColorScheme.Dark);
         await LookAsync(name, "dark", Narrow);
-        await ExpectSoundAsync();
+        if (isThorough) await ExpectSoundAsync();
         await LookAsync(name, "dark", Wide);
         await ExpectContrastAsync(); // the rest of it is as it was in the light
         await TurnAsync(ColorScheme.Light);
         await Page.SetViewportSizeAsync(width, height);
     }
 
-    /// <summary>The picture is of the whole page: for it the window is as high as what is in it, since not the document scrolls.</summary>
+    /// <summary>For whoever is going to look at the pictures, they are of whole pages: the window is as high as what is in it, since not the document scrolls.</summary>
     private async Task LookAsync(string name, string theme, int width)
     {
         await Page.SetViewportSizeAsync(width, Height);
         Assert.Equal(width, await Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-        var hidden = await Page.EvaluateAsync<int>("(content => content ? content.scrollHeight - content.clientHeight : 0)(document.getElementById('content'))");
+        var hidden = !Whole ? 0 : await Page.EvaluateAsync<int>("(content => content ? content.scrollHeight - content.clientHeight : 0)(document.getElementById('content'))");
         if (hidden > 0) await Page.SetViewportSizeAsync(width, Height + hidden);
         await Page.EvaluateAsync("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
         await ScreenshotAsync(string.Create(CultureInfo.InvariantCulture, $"{name}-{theme}-{width}"));

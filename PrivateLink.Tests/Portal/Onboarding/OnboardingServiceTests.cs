@@ -120,6 +120,21 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
     }
 
     [Fact]
+    public async Task Timeline_SaysWhatEachChangeWasAbout()
+    {
+        var id = await World.StartAsync();
+        await World.Onboarding.ConfirmZonesAsync(World.Mia, id, Cancel);
+        await World.Onboarding.SaveFormAsync(World.Mia, id, Typed("vpc-0a1b2c3d"), Cancel);
+        await World.Onboarding.ConfirmCreatedAsync(World.Mia, id, Cancel);
+
+        var timeline = await new TimelineService(Database).OfAsync(World.Mia, id, Cancel);
+
+        Assert.Equal(
+            ["Private endpoint changed: created in the cloud", "Private endpoint changed: what is to be created", "Private endpoint changed: zones looked at", "Private endpoint started"],
+            timeline.Select(entry => entry.What));
+    }
+
+    [Fact]
     public async Task SaveFormAsync_Mistake_KeepsNothing()
     {
         var id = await World.StartAsync();

@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PolicySnapshots;
@@ -46,7 +47,7 @@ public abstract class PolicyRevisionLogTests : IAsyncLifetime
         var change = Assert.Single(await _log.ChangesAsync(PortalWorld.Company, newest.Number, Cancel));
 
         Assert.Equal("ada", newest.By);
-        Assert.Equal(new FactDifference("mode", "Enforce", "Monitor"), Assert.Single(change.Differences));
+        Assert.Equal(new AuditDifference("mode", "Enforce", "Monitor"), Assert.Single(change.Differences));
         Assert.True(change.CanRollBack);
     }
 
