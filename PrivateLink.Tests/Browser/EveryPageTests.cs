@@ -6,7 +6,7 @@ using Xunit;
 namespace PrivateLink.Tests.Browser;
 
 /// <summary>Every page, in both themes, wide and narrow: nothing in the console, nothing that keeps people out, nothing beyond the edge.</summary>
-[Collection(nameof(PortalInBrowser))]
+[Collection(nameof(EveryPageTests))]
 public class EveryPageTests(PortalInBrowser portal)
 {
     /// <summary>Pages that are there as soon as they say what they are.</summary>

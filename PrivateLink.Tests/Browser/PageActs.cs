@@ -23,11 +23,14 @@ internal static partial class PageActs
 
     public static Task ExpectTextAsync(this IPage page, string text) => Assertions.Expect(page.GetByText(text).First).ToBeVisibleAsync();
 
-    /// <summary>Picks from a list that opens: it has to be open first.</summary>
+    /// <summary>Picks from a list that opens, and waits until the page has taken it: what is typed while it is drawn anew is lost.</summary>
     public static async Task ChooseAsync(this IPage page, string label, string option)
     {
-        await page.GetByRole(AriaRole.Combobox, new() { Name = label }).ClickAsync();
-        await page.GetByRole(AriaRole.Option, new() { NameRegex = new Regex($"^{Regex.Escape(option)}") }).ClickAsync();
+        var list = page.GetByRole(AriaRole.Combobox, new() { Name = label });
+        await list.ClickAsync();
+        var chosen = new Regex($"^{Regex.Escape(option)}");
+        await page.GetByRole(AriaRole.Option, new() { NameRegex = chosen }).ClickAsync();
+        await Assertions.Expect(list).ToHaveValueAsync(chosen);
     }
 
     public static ILocator Radio(this IPage page, string part) => page.GetByRole(AriaRole.Radio, new() { NameRegex = new Regex(Regex.Escape(part)) });

@@ -6,7 +6,7 @@ using Xunit;
 namespace PrivateLink.Tests.Browser;
 
 /// <summary>
-/// One portal and one Chromium for all browser tests; each test gets a context of its own, in which somebody has signed in already.
+/// One portal and one Chromium for all tests of a collection; each test gets a context of its own, in which somebody has signed in already.
 /// </summary>
 public sealed class PortalInBrowser : IAsyncLifetime
 {
@@ -96,3 +96,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
 /// <summary>Browser tests share one portal whose policy some of them change, so they run one after the other.</summary>
 [CollectionDefinition(nameof(PortalInBrowser))]
 public sealed class OneAtATime : ICollectionFixture<PortalInBrowser>;
+
+/// <summary>Whoever looks at every page changes nothing and takes half of the time: with a portal of its own, beside the stories.</summary>
+[CollectionDefinition(nameof(EveryPageTests))]
+public sealed class BesideTheStories : ICollectionFixture<PortalInBrowser>;
