@@ -11,12 +11,14 @@ internal sealed unsafe class AcceptSocket : IWatcher
     private readonly PreludeAllowance _prelude;
     private readonly Func<TransportConnection, Task> _onAccepted;
     private readonly LoopTimer _pause;
+    private readonly DeferredAccept _deferred;
     private bool _closed;
 
     public AcceptSocket(EventLoop loop, int socket, PreludeAllowance prelude, Func<TransportConnection, Task> onAccepted)
     {
         (_loop, _socket, _prelude, _onAccepted) = (loop, socket, prelude, onAccepted);
         _pause = new LoopTimer(this);
+        _deferred = new DeferredAccept(loop, socket);
     }
 
     /// <summary>Level-triggered: what is left is told of again, so a full batch needs no last call that finds nothing.</summary>
@@ -27,6 +29,7 @@ internal sealed unsafe class AcceptSocket : IWatcher
         if (_closed) return;
         _closed = true;
         _loop.Timers.Cancel(_pause);
+        _deferred.Stop();
         _loop.Close(_socket);
     }
 
@@ -42,6 +45,7 @@ internal sealed unsafe class AcceptSocket : IWatcher
                 return; // anything else concerns one connection that is gone already
             }
 
+            _deferred.Count();
             var connection = new EpollConnection(_loop, client, peer.ToNetworkAddress(), _prelude);
             _ = _onAccepted(connection);
             connection.KeepReceived();

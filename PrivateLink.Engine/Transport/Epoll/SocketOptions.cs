@@ -18,6 +18,7 @@ internal static class SocketOptions
     private const int KeepAliveIdle = 4; // TCP_KEEPIDLE
     private const int KeepAliveInterval = 5; // TCP_KEEPINTVL
     private const int KeepAliveCount = 6; // TCP_KEEPCNT
+    private const int DeferAccept = 9; // TCP_DEFER_ACCEPT, in seconds
     private const int IPv6Level = 41; // IPPROTO_IPV6
     private const int IPv6Only = 26; // IPV6_V6ONLY
 
@@ -30,6 +31,9 @@ internal static class SocketOptions
     }
 
     public static void ApplyNoDelay(int socket) => SystemCalls.SetOption(socket, TcpLevel, NoDelay, 1);
+
+    /// <summary>Of a listening socket: a connection is handed out once its first bytes or its FIN are there, or after a second of silence.</summary>
+    public static void ApplyDeferAccept(int socket, bool isDeferred) => SystemCalls.SetOption(socket, TcpLevel, DeferAccept, isDeferred ? 1 : 0);
 
     public static void ApplyReuseAddress(int socket) => SystemCalls.SetOption(socket, SocketLevel, ReuseAddress, 1);
 

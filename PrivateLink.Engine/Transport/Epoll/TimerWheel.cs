@@ -77,7 +77,7 @@ internal sealed class TimerWheel
         _next = FindNext();
     }
 
-    private static void Tell(IWatcher owner)
+    private static void Tell(ITimerOwner owner)
     {
         try
         {

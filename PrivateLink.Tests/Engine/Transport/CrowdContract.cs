@@ -82,6 +82,26 @@ public abstract class CrowdContract : TransportContract
     }
 
     [Fact]
+    public async Task Rush_HasJustPassed_WhoSaysNothingIsHeardOfNonetheless()
+    {
+        const int Rush = 300;
+        await StartAsync(options => options.Timeouts.Prelude = TimeSpan.FromMilliseconds(200));
+        await Parallel.ForAsync(0, Rush, Parallelism, async (_, _) =>
+        {
+            var client = await ConnectAsync();
+            client.Finish();
+            Assert.Equal("FIN", await client.EndingAsync());
+        });
+        await ForgetDecisionsAsync(Rush);
+
+        var silent = await ConnectAsync();
+
+        Assert.Equal("FIN", await silent.EndingAsync());
+        Assert.Equal(Reason.PreludeIdle, (await Engine.Sink.NextDecisionAsync()).Reason);
+        await RelayAsync();
+    }
+
+    [Fact]
     public async Task Accept_WhileEverybodyStreams_IsNotStarved()
     {
         const int Streams = RelayCeiling - 1;
