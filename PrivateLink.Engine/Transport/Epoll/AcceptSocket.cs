@@ -4,7 +4,7 @@ namespace PrivateLink.Engine.Transport.Epoll;
 internal sealed unsafe class AcceptSocket : IWatcher
 {
     /// <summary>So many at a time: whoever connects must not keep those waiting who are already connected.</summary>
-    private const int AtOnce = 16;
+    private const int AtOnce = 4;
 
     private readonly EventLoop _loop;
     private readonly int _socket;
