@@ -12,7 +12,7 @@ internal sealed class Listener(string name, ListenerOptions options, TransportLi
     public ListenerStatus Status { get; } = new(name, port.BoundAddress, options);
 
     public static Listener Bind(string name, ListenerOptions options, ITransport transport, PreludeAllowance prelude, ConnectionHandler handler) =>
-        new(name, options, transport.Bind(IPEndPoint.Parse(options.Bind), prelude), handler);
+        new(name, options, transport.Bind(IPEndPoint.Parse(options.Bind), prelude, mostAreReset: options.DenyWith == DenyWith.Reset), handler);
 
     public void Start() => port.Start(connection => handler.HandleAsync(connection, _terms));
 

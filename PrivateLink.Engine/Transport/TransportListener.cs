@@ -22,6 +22,7 @@ public interface ITransport
     /// <summary>Binds a port.</summary>
     /// <param name="address">Address and port; port 0 lets the system choose; <c>[::]</c> takes IPv4 as well.</param>
     /// <param name="prelude">What a connection may take before it is decided.</param>
+    /// <param name="mostAreReset">Whether most connections end by a reset from here: what is rare may then cost a little more.</param>
     /// <exception cref="System.Net.Sockets.SocketException">The port cannot be bound.</exception>
-    TransportListener Bind(IPEndPoint address, PreludeAllowance prelude);
+    TransportListener Bind(IPEndPoint address, PreludeAllowance prelude, bool mostAreReset);
 }

@@ -8,7 +8,7 @@ internal sealed class ScriptedTransport : ITransport
 {
     private readonly Dictionary<IPEndPoint, Port> _ports = [];
 
-    public TransportListener Bind(IPEndPoint address, PreludeAllowance prelude)
+    public TransportListener Bind(IPEndPoint address, PreludeAllowance prelude, bool mostAreReset)
     {
         var port = new Port(new IPEndPoint(IPAddress.Loopback, 1 + _ports.Count));
         _ports.Add(port.BoundAddress, port);

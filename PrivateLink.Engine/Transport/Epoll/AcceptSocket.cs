@@ -8,15 +8,16 @@ internal sealed unsafe class AcceptSocket : IWatcher
 
     private readonly EventLoop _loop;
     private readonly int _socket;
+    private readonly bool _closesWithReset;
     private readonly PreludeAllowance _prelude;
     private readonly Func<TransportConnection, Task> _onAccepted;
     private readonly LoopTimer _pause;
     private readonly DeferredAccept _deferred;
     private bool _closed;
 
-    public AcceptSocket(EventLoop loop, int socket, PreludeAllowance prelude, Func<TransportConnection, Task> onAccepted)
+    public AcceptSocket(EventLoop loop, int socket, bool closesWithReset, PreludeAllowance prelude, Func<TransportConnection, Task> onAccepted)
     {
-        (_loop, _socket, _prelude, _onAccepted) = (loop, socket, prelude, onAccepted);
+        (_loop, _socket, _closesWithReset, _prelude, _onAccepted) = (loop, socket, closesWithReset, prelude, onAccepted);
         _pause = new LoopTimer(this);
         _deferred = new DeferredAccept(loop, socket);
     }
@@ -46,7 +47,7 @@ internal sealed unsafe class AcceptSocket : IWatcher
             }
 
             _deferred.Count();
-            var connection = new EpollConnection(_loop, client, peer.ToNetworkAddress(), _prelude);
+            var connection = new EpollConnection(_loop, client, _closesWithReset, peer.ToNetworkAddress(), _prelude);
             _ = _onAccepted(connection);
             connection.KeepReceived();
         }

@@ -15,6 +15,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
 
     private readonly EventLoop _loop;
     private readonly long _preludeEndsAt;
+    private readonly bool _closesWithReset; // inherited: what most of the listener's connections need costs nothing
     private LoopTimer? _timer; // most who are denied never wait for anything
     private int _client;
     private int _upstream = -1;
@@ -27,10 +28,11 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
     private int _drained;
     private int _aborted;
 
-    public EpollConnection(EventLoop loop, int client, NetworkAddress peer, PreludeAllowance prelude)
+    public EpollConnection(EventLoop loop, int client, bool closesWithReset, NetworkAddress peer, PreludeAllowance prelude)
     {
         _loop = loop;
         _client = client;
+        _closesWithReset = closesWithReset;
         _preludeEndsAt = loop.Now + (long)prelude.Timeout.TotalMilliseconds;
         _received = new ReceivedBytes(loop, prelude.Budget);
         Peer = peer;
@@ -137,7 +139,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
     public void AbortAfterFailureOf(WatchedSide side)
     {
         // What has failed needs no reset, only to be closed.
-        if (side == WatchedSide.Client) CloseClient(withReset: false);
+        if (side == WatchedSide.Client) CloseClient(_closesWithReset);
         else CloseUpstream();
         Abort(side == WatchedSide.Client ? CloseReason.ClosedClient : CloseReason.BackendReset);
     }
@@ -264,7 +266,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
     private void Cut()
     {
         CloseClient(withReset: true);
-        if (_upstream >= 0) SystemCalls.MakeCloseReset(_upstream);
+        if (_upstream >= 0) SystemCalls.SetCloseReset(_upstream, true);
         CloseUpstream();
         switch (Waiting)
         {
@@ -295,7 +297,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
     private void CloseClient(bool withReset)
     {
         if (_client < 0) return;
-        if (withReset) SystemCalls.MakeCloseReset(_client);
+        if (withReset != _closesWithReset) SystemCalls.SetCloseReset(_client, withReset);
         _loop.Close(_client);
         _client = -1;
     }

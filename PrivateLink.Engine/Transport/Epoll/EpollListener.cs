@@ -8,14 +8,16 @@ internal sealed class EpollListener : TransportListener
     private readonly IReadOnlyList<EventLoop> _loops;
     private readonly IReadOnlyList<int> _sockets;
     private readonly PreludeAllowance _prelude;
+    private readonly bool _closesWithReset;
     private AcceptSocket[] _accepting = [];
     private bool _disposed;
 
-    public EpollListener(IReadOnlyList<EventLoop> loops, IPEndPoint address, PreludeAllowance prelude)
+    public EpollListener(IReadOnlyList<EventLoop> loops, IPEndPoint address, PreludeAllowance prelude, bool closesWithReset)
     {
         _loops = loops;
         _prelude = prelude;
-        _sockets = ListeningSockets.Bind(address, loops.Count, out var bound);
+        _closesWithReset = closesWithReset;
+        _sockets = ListeningSockets.Bind(address, loops.Count, closesWithReset, out var bound);
         BoundAddress = bound;
     }
 
@@ -23,7 +25,7 @@ internal sealed class EpollListener : TransportListener
 
     public override void Start(Func<TransportConnection, Task> onAccepted)
     {
-        _accepting = [.. _loops.Select((loop, index) => new AcceptSocket(loop, _sockets[index], _prelude, onAccepted))];
+        _accepting = [.. _loops.Select((loop, index) => new AcceptSocket(loop, _sockets[index], _closesWithReset, _prelude, onAccepted))];
         for (var i = 0; i < _loops.Count; i++) _loops[i].Post(static socket => ((AcceptSocket)socket!).Watch(), _accepting[i]);
     }
 

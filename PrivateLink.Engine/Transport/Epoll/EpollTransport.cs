@@ -14,7 +14,8 @@ internal sealed class EpollTransport(int loops, TransportHealth health, ILogger<
     public static bool IsSupported { get; } =
         OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
 
-    public TransportListener Bind(IPEndPoint address, PreludeAllowance prelude) => new EpollListener(_loops.Value, address, prelude);
+    public TransportListener Bind(IPEndPoint address, PreludeAllowance prelude, bool mostAreReset) =>
+        new EpollListener(_loops.Value, address, prelude, mostAreReset);
 
     private static IReadOnlyList<EventLoop> Open(int count, TransportHealth health, ILogger logger)
     {

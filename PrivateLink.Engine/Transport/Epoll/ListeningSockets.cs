@@ -7,9 +7,10 @@ internal static unsafe class ListeningSockets
 {
     /// <param name="address">Address and port; port 0 lets the system choose.</param>
     /// <param name="count">One socket for each loop.</param>
+    /// <param name="closesWithReset">Whether accepted sockets, which inherit everything, reset when they are closed.</param>
     /// <param name="bound">What is bound, by all of them.</param>
     /// <exception cref="System.Net.Sockets.SocketException">The port cannot be bound.</exception>
-    public static IReadOnlyList<int> Bind(IPEndPoint address, int count, out IPEndPoint bound)
+    public static IReadOnlyList<int> Bind(IPEndPoint address, int count, bool closesWithReset, out IPEndPoint bound)
     {
         var sockets = new List<int>(count);
         try
@@ -20,7 +21,12 @@ internal static unsafe class ListeningSockets
             // Only now may others join: a port that another process listens on is an error, not something to have a part of.
             if (count > 1) SocketOptions.ApplyReusePort(sockets[0]);
             while (sockets.Count < count) sockets.Add(BindOne(bound, isShared: true));
-            foreach (var socket in sockets) SystemResult.Require(SystemCalls.Listen(socket, SocketTerms.Backlog));
+            foreach (var socket in sockets)
+            {
+                if (closesWithReset) SystemCalls.SetCloseReset(socket, true);
+                SystemResult.Require(SystemCalls.Listen(socket, SocketTerms.Backlog));
+            }
+
             return sockets;
         }
         catch

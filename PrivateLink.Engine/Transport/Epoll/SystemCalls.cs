@@ -66,10 +66,10 @@ internal static unsafe partial class SystemCalls
         return GetSocketOption(socket, SocketOptions.SocketLevel, SocketOptions.Error, &error, &length) == 0 ? (Errno)error : Errno.None;
     }
 
-    /// <summary>Makes the next close a reset (SO_LINGER, zero seconds).</summary>
-    public static void MakeCloseReset(int socket)
+    /// <summary>Whether the next close resets (SO_LINGER, zero seconds), or finishes what was sent.</summary>
+    public static void SetCloseReset(int socket, bool resets)
     {
-        var linger = stackalloc int[2] { 1, 0 };
+        var linger = stackalloc int[2] { resets ? 1 : 0, 0 };
         _ = SetSocketOption(socket, SocketOptions.SocketLevel, SocketOptions.Linger, linger, 2 * sizeof(int));
     }
 

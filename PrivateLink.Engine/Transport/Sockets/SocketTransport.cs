@@ -6,5 +6,5 @@ namespace PrivateLink.Engine.Transport.Sockets;
 public sealed class SocketTransport(TimeProvider time) : ITransport
 {
     /// <inheritdoc/>
-    public TransportListener Bind(IPEndPoint address, PreludeAllowance prelude) => new SocketListener(address, prelude, time);
+    public TransportListener Bind(IPEndPoint address, PreludeAllowance prelude, bool mostAreReset) => new SocketListener(address, prelude, time);
 }

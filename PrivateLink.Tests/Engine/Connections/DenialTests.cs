@@ -62,6 +62,20 @@ public class DenialTests
     }
 
     [Fact]
+    public async Task Probe_WhereDenialsAreResets_StillEndsQuietly()
+    {
+        await using var upstream = new CountingUpstream();
+        await using var engine = await StartAsync(upstream, DenyWith.Reset);
+
+        using var client = await engine.ConnectAsync();
+        await client.SendAsync(IPv4(AzureTlv(7)));
+        client.Finish();
+
+        Assert.Equal("FIN", await client.EndingAsync());
+        Assert.Equal((Verdict.None, Reason.ProbeHeader), Outcome(await engine.Sink.NextDecisionAsync()));
+    }
+
+    [Fact]
     public async Task Denied_WithoutAnyPolicy_IsADenialToo()
     {
         await using var engine = await EngineUnderTest.StartAsync();

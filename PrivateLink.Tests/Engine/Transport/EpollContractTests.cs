@@ -1,3 +1,4 @@
+using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Transport;
 
 namespace PrivateLink.Tests.Engine.Transport;
@@ -6,6 +7,14 @@ namespace PrivateLink.Tests.Engine.Transport;
 public sealed class EpollRelayTests : RelayContract
 {
     protected override TransportKind Kind => TransportKind.Epoll;
+}
+
+/// <summary>It relays as well where sockets reset when they are closed, unless they are told not to.</summary>
+public sealed class EpollResettingRelayTests : RelayContract
+{
+    protected override TransportKind Kind => TransportKind.Epoll;
+
+    protected override DenyWith DenyWith => DenyWith.Reset;
 }
 
 /// <summary>The epoll transport bears resets.</summary>

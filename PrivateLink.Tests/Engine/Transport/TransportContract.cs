@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PrivateLink.Engine;
+using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.Transport;
 using PrivateLink.Tests.Support;
@@ -30,6 +31,9 @@ public abstract class TransportContract : IAsyncLifetime
 
     /// <summary>The transport under test.</summary>
     protected abstract TransportKind Kind { get; }
+
+    /// <summary>How the listener denies.</summary>
+    protected virtual DenyWith DenyWith => DenyWith.Alert;
 
     public async ValueTask InitializeAsync()
     {
@@ -65,6 +69,7 @@ public abstract class TransportContract : IAsyncLifetime
         {
             (options.Transport, options.Loops) = (Kind, 2);
             (options.Limits.Connections, options.Limits.PerResource, options.Limits.PerLink) = (100, RelayCeiling, RelayCeiling);
+            options.Listeners["private"] = EngineUnderTest.Private(listener => listener.DenyWith = DenyWith);
             configure?.Invoke(options);
         });
         Serve(_upstream.Upstream);
@@ -114,7 +119,7 @@ public abstract class TransportContract : IAsyncLifetime
         for (var i = 0; i < relays; i++) await RelayAsync();
         using var tooMany = await ConnectAsync();
         await tooMany.SendAsync(Pair.FirstBytes);
-        Assert.Equal("15030300020231 FIN", await tooMany.EndingAsync());
+        Assert.Equal(DenyWith == DenyWith.Alert ? "15030300020231 FIN" : "RST", await tooMany.EndingAsync());
     }
 
     private async Task StopAsync()
