@@ -63,6 +63,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         await window.ScreenshotAsync("people-2-authenticator");
         await window.ExpectSoundAsync();
         await page.GetByLabel("The code that the app shows now").FillAsync(TimeCode.CodeAt(key, TimeCode.StepAt(TimeProvider.System.GetUtcNow())));
+        await page.GetByLabel("Your password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Switch it on" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Recovery codes" })).ToBeVisibleAsync();
         await window.ScreenshotAsync("people-3-recovery-codes");

@@ -47,7 +47,7 @@ public sealed class RecordStore(IDbContextFactory<PortalDbContext> contexts)
         {
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             var table = RecordTable.Of(context);
-            await table.InsertAsync([.. batch.Inserts.Where(record => !without.Contains(record.Id))], cancellationToken);
+            await table.InsertAsync([.. batch.Inserts.Where(record => !without.Contains(record.Id)).DistinctBy(record => record.Id)], cancellationToken);
             await table.EndAsync(batch.Endings, cancellationToken);
             if (batch.Gap is { } gap)
             {
@@ -67,8 +67,7 @@ public sealed class RecordStore(IDbContextFactory<PortalDbContext> contexts)
     private static bool IsCommitted(RecordBatch batch, IReadOnlyList<StoredRecord> stored)
     {
         if (batch.Inserts.Count == 0) return true;
-        var ours = batch.Inserts.ToDictionary(record => record.Id, record => new StoredRecord(record.Id, record.Time, record.Peer));
-        return stored.Any(record => record == ours[record.Id]);
+        return batch.Inserts.Select(record => new StoredRecord(record.Id, record.Time, record.Peer)).Intersect(stored).Any();
     }
 
     private async Task<IReadOnlyList<StoredRecord>> StoredAsync(RecordBatch batch, CancellationToken cancellationToken)

@@ -45,9 +45,12 @@ public sealed class OwnFactors
         return new(key, person.Email!);
     }
 
-    /// <summary>Switches the authenticator on, once it has shown a right code, and makes recovery codes.</summary>
+    /// <summary>
+    /// Switches the authenticator on, once it has shown a right code, and makes recovery codes. It takes the password: somebody else's authenticator would
+    /// lock a person out.
+    /// </summary>
     [Requires(Permission.EditOwnAccount)]
-    public async Task<(SaveResult Result, IReadOnlyList<string> RecoveryCodes)> ConfirmAuthenticatorAsync(Caller caller, string code)
+    public async Task<(SaveResult Result, IReadOnlyList<string> RecoveryCodes)> ConfirmAuthenticatorAsync(Caller caller, string code, string password)
     {
         IReadOnlyList<string> codes = [];
         var result = await _account.EditAsync(caller, AuditAction.AuthenticatorAdded, async (own, person) =>
@@ -58,7 +61,7 @@ public sealed class OwnFactors
             await own.SetTwoFactorEnabledAsync(person, true);
             codes = [.. await own.GenerateNewTwoFactorRecoveryCodesAsync(person, RecoveryCodes) ?? []];
             return new Edit.Change(AuditTarget.Of(person, caller.TenantId));
-        });
+        }, new(password, PasswordField));
         return (result, result is SaveResult.Saved ? codes : []);
     }
 

@@ -34,6 +34,18 @@ public sealed class OwnFactorsTests() : PeopleTests(new SqliteTestDatabase())
         Assert.Equal(10, (await AskAsync(own => own.NewRecoveryCodesAsync(caller, PeopleWorld.Password))).RecoveryCodes.Count);
     }
 
+    [Fact]
+    public async Task ConfirmAuthenticatorAsync_OfSomebodyElsesOpenPage_TakesThePassword()
+    {
+        var ada = await World.PersonAsync("ada@my-saas.example", CompanyRole.Administrator);
+        var caller = Caller.Company("Ada", CompanyRole.Administrator, ada.Id);
+        var key = await AskAsync(own => own.AuthenticatorKeyAsync(caller));
+        var code = TimeCode.CodeAt(key!.Text, TimeCode.StepAt(Database.Time.GetUtcNow()));
+
+        Assert.Contains("not your password", SentenceOf((await AskAsync(own => own.ConfirmAuthenticatorAsync(caller, code, "a guess"))).Result), StringComparison.Ordinal);
+        Assert.Equal(10, (await AskAsync(own => own.ConfirmAuthenticatorAsync(caller, code, PeopleWorld.Password))).RecoveryCodes.Count);
+    }
+
     private static string SentenceOf(SaveResult result) => Assert.Single(Assert.IsType<SaveResult.Invalid>(result).Errors).Value;
 
     private async Task<(PortalUser Ada, Caller Caller)> AdaAsync()

@@ -160,6 +160,18 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Connection_ThatIsInABatchTwice_IsStoredOnceAndHoldsNobodyUp()
+    {
+        var store = new RecordStore(database);
+
+        Assert.Empty(await store.WriteAsync(new RecordBatch { Inserts = [Row(1), Row(1), Row(2)], Endings = [] }, Cancel));
+        Assert.Empty(await store.WriteAsync(new RecordBatch { Inserts = [Row(2), Row(2)], Endings = [] }, Cancel));
+
+        await using var context = database.CreateDbContext();
+        Assert.Equal(2, await context.ConnectionRecords.CountAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Connections_WithIdsOfAnotherEngine_AreCountedAndTheOthersStored()
     {
         await StoreAsync(TestDecision.Closed(TestDecision.Of(2) with { Node = "other", Peer = TestDecision.Address("192.0.2.1") }));
