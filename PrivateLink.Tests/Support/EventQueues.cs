@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Xunit;
 
@@ -7,12 +6,7 @@ namespace PrivateLink.Tests.Support;
 /// <summary>The epoll descriptors of this process. Tests that touch them run alone.</summary>
 internal static class EventQueues
 {
-    private const string Folder = "/proc/self/fd";
-
-    public static IReadOnlySet<int> All() => Directory.EnumerateFileSystemEntries(Folder)
-        .Where(path => File.ResolveLinkTarget(path, returnFinalTarget: false)?.Name == "anon_inode:[eventpoll]")
-        .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))
-        .ToHashSet();
+    public static IReadOnlySet<int> All() => OpenDescriptors.Of("anon_inode:[eventpoll]").ToHashSet();
 
     /// <summary>Puts something else in its place: whoever waits on it next fails, as it would after a fault of the kernel or of memory.</summary>
     public static void Break(int queue)

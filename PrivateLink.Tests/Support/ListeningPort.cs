@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -16,26 +15,23 @@ internal sealed class ListeningPort : IDisposable
     private readonly Socket _socket;
 
     /// <exception cref="InvalidOperationException">Nobody in this process listens there.</exception>
-    public ListeningPort(IPEndPoint address) =>
-        _socket = Directory.GetFiles("/proc/self/fd").Select(Open).OfType<Socket>().First(socket => address.Equals(socket.LocalEndPoint) && Read(socket, SocketLevel, Listens) != 0);
+    public ListeningPort(IPEndPoint address) => _socket = OpenDescriptors.Of("socket:").Select(Open).OfType<Socket>()
+        .First(socket => address.Equals(socket.LocalEndPoint) && Read(socket, SocketLevel, Listens) != 0);
 
     /// <summary>Whether connections are handed out only once they have spoken.</summary>
     public bool IsDeferred => Read(_socket, TcpLevel, DeferAccept) > 0;
 
     public void Dispose() => _socket.Dispose();
 
-    private static Socket? Open(string descriptor)
+    private static Socket? Open(int descriptor)
     {
         try
         {
-            var number = int.Parse(Path.GetFileName(descriptor), CultureInfo.InvariantCulture);
-            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name.StartsWith("socket:", StringComparison.Ordinal) == true
-                ? new Socket(new SafeSocketHandle(number, ownsHandle: false))
-                : null;
+            return new Socket(new SafeSocketHandle(descriptor, ownsHandle: false));
         }
-        catch (Exception error) when (error is SocketException or IOException)
+        catch (SocketException)
         {
-            return null; // closed meanwhile, or none of TCP
+            return null; // closed since it was listed
         }
     }
 

@@ -1,24 +1,30 @@
+using System.Globalization;
+
 namespace PrivateLink.Tests.Support;
 
-/// <summary>Counts what this process holds of the system: sockets, pipes and event queues, but not files, which come and go with assemblies.</summary>
+/// <summary>What this process holds of the system, as Linux lists it.</summary>
 internal static class OpenDescriptors
 {
     private const string Folder = "/proc/self/fd";
     private static readonly string[] Kinds = ["socket:", "pipe:", "anon_inode:"];
 
-    /// <summary>Null where the system does not tell.</summary>
-    public static int? Count() => Directory.Exists(Folder) ? Directory.EnumerateFileSystemEntries(Folder).Count(IsHeld) : null;
+    /// <summary>How many sockets, pipes and event queues there are, but not files, which come and go with assemblies. Null where the system does not tell.</summary>
+    public static int? Count() => Directory.Exists(Folder) ? Kinds.Sum(kind => Of(kind).Count()) : null;
 
-    private static bool IsHeld(string descriptor)
+    /// <summary>The numbers of those whose kind begins like this.</summary>
+    public static IEnumerable<int> Of(string kind) => Directory.EnumerateFileSystemEntries(Folder)
+        .Where(path => TargetOf(path)?.StartsWith(kind, StringComparison.Ordinal) ?? false)
+        .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture));
+
+    private static string? TargetOf(string descriptor)
     {
         try
         {
-            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false) is { Name: var target }
-                && Kinds.Any(kind => target.StartsWith(kind, StringComparison.Ordinal));
+            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name;
         }
         catch (IOException)
         {
-            return false; // closed since it was listed
+            return null; // closed since it was listed
         }
     }
 }

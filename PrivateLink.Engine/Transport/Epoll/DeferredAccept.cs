@@ -11,7 +11,7 @@ namespace PrivateLink.Engine.Transport.Epoll;
 internal sealed class DeferredAccept : ITimerOwner
 {
     /// <summary>So many accepted within <see cref="Window"/> are many: less than a fiftieth of what one loop can do.</summary>
-    public const int Many = 50;
+    private const int Many = 50;
 
     private const int Window = 100; // milliseconds
 

@@ -138,7 +138,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
     /// <summary>One side is gone; the other one is told by a reset.</summary>
     public void AbortAfterFailureOf(WatchedSide side)
     {
-        // What has failed needs no reset, only to be closed.
+        // What has failed needs no reset, only to be closed, the way that costs nothing.
         if (side == WatchedSide.Client) CloseClient(_closesWithReset);
         else CloseUpstream();
         Abort(side == WatchedSide.Client ? CloseReason.ClosedClient : CloseReason.BackendReset);

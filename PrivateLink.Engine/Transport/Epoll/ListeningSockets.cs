@@ -15,18 +15,13 @@ internal static unsafe class ListeningSockets
         var sockets = new List<int>(count);
         try
         {
-            sockets.Add(BindOne(address, isShared: false));
+            sockets.Add(BindOne(address, isShared: false, closesWithReset));
             bound = BoundAddress(sockets[0], address);
 
             // Only now may others join: a port that another process listens on is an error, not something to have a part of.
             if (count > 1) SocketOptions.ApplyReusePort(sockets[0]);
-            while (sockets.Count < count) sockets.Add(BindOne(bound, isShared: true));
-            foreach (var socket in sockets)
-            {
-                if (closesWithReset) SystemCalls.SetCloseReset(socket, true);
-                SystemResult.Require(SystemCalls.Listen(socket, SocketTerms.Backlog));
-            }
-
+            while (sockets.Count < count) sockets.Add(BindOne(bound, isShared: true, closesWithReset));
+            foreach (var socket in sockets) SystemResult.Require(SystemCalls.Listen(socket, SocketTerms.Backlog));
             return sockets;
         }
         catch
@@ -36,7 +31,7 @@ internal static unsafe class ListeningSockets
         }
     }
 
-    private static int BindOne(IPEndPoint address, bool isShared)
+    private static int BindOne(IPEndPoint address, bool isShared, bool closesWithReset)
     {
         var family = SocketAddress.FamilyOf(address);
         var socket = SystemResult.Require(SystemCalls.CreateStreamSocket(family));
@@ -47,6 +42,7 @@ internal static unsafe class ListeningSockets
             if (isShared) SocketOptions.ApplyReusePort(socket);
             SocketOptions.ApplyNoDelay(socket);
             SocketOptions.ApplyKeepAlive(socket);
+            if (closesWithReset) SystemCalls.SetCloseReset(socket, true);
             var name = SocketAddress.From(address);
             SystemResult.Require(SystemCalls.Bind(socket, &name));
             return socket;
