@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Hosting;
+using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Secrets;
 
 namespace PrivateLink.Portal.Commands;
@@ -13,7 +14,7 @@ internal static class DatabaseCommand
     {
         var database = new Command("db", "Looks after the database.");
         database.Subcommands.Add(Verb("check", "Says whether the schema fits this portal (exit code 1 when not); changes nothing.", CheckAsync));
-        database.Subcommands.Add(Verb("migrate", "Brings the schema up to date; creates the database when there is none.", MigrateAsync));
+        database.Subcommands.Add(Verb("migrate", "Brings the schema up to date; creates the database if there is none and no policy on disk was made from one.", MigrateAsync));
         database.Subcommands.Add(Backup());
         return database;
     }
@@ -47,6 +48,7 @@ internal static class DatabaseCommand
         var builder = WebApplication.CreateBuilder(settings);
         builder.AddSecrets();
         builder.AddPortalData();
+        builder.AddPolicyFolder();
         await using var app = builder.Build();
 
         if (SettingsCheck.DatabaseProblems(app.Services) is { Count: > 0 } problems)

@@ -33,6 +33,9 @@ public static class DatabaseConnection
             ? new SqliteConnectionStringBuilder { DataSource = Path.Combine(contentRoot, options.Path) }
             : new SqliteConnectionStringBuilder(options.ConnectionString);
 
+        // What does not exist is created on purpose (SqliteFile), never by whoever asks first.
+        if (connection.Mode == SqliteOpenMode.ReadWriteCreate && connection.DataSource is not ("" or ":memory:")) connection.Mode = SqliteOpenMode.ReadWrite;
+
         // A shared cache turns waiting for a lock into an error that no timeout applies to.
         connection.Cache = SqliteCacheMode.Private;
         connection.ForeignKeys = true;

@@ -5,7 +5,7 @@ namespace PrivateLink.Portal.Data;
 
 /// <summary>Brings the schema up to date at start, or says why the portal cannot work with it.</summary>
 public sealed partial class DatabaseInitializer(
-    IDbContextFactory<PortalDbContext> contexts, IOptions<DatabaseOptions> options, TimeProvider time, ILogger<DatabaseInitializer> logger)
+    IDbContextFactory<PortalDbContext> contexts, IDatabaseTrace trace, IOptions<DatabaseOptions> options, TimeProvider time, ILogger<DatabaseInitializer> logger)
 {
     private static readonly TimeSpan MigrationDeadline = TimeSpan.FromMinutes(5);
 
@@ -30,8 +30,8 @@ public sealed partial class DatabaseInitializer(
         return await StateOfAsync(context, cancellationToken);
     });
 
-    /// <summary>Applies what is missing; the database is created when there is none.</summary>
-    /// <exception cref="DatabaseNotReadyException">The database is away, or a migration failed.</exception>
+    /// <summary>Applies what is missing. Creates the database if there is none and there never was one.</summary>
+    /// <exception cref="DatabaseNotReadyException">The database is away or was lost, or a migration failed.</exception>
     public Task<SchemaState> MigrateAsync(CancellationToken cancellationToken = default) => TranslateAsync(async () =>
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -41,12 +41,29 @@ public sealed partial class DatabaseInitializer(
 
         var state = await StateOfAsync(context, cancellationToken);
         if (state.Pending.Count == 0) return state;
+        if (state.Applied.Count == 0) await BeginAsync(context, cancellationToken);
 
         if (migrationLock is not null && await migrationLock.ClearStaleRowAsync(context, cancellationToken)) LogStaleLock();
         LogMigrating(state.Pending.Count, state.Pending[^1]);
         await ApplyAsync(context, cancellationToken);
         return await StateOfAsync(context, cancellationToken);
     });
+
+    /// <summary>An empty database is a beginning only if nothing was made from an earlier one.</summary>
+    private async Task BeginAsync(PortalDbContext context, CancellationToken cancellationToken)
+    {
+        if (trace.Location is { } made)
+            throw new DatabaseNotReadyException(
+                $"The database {NameOf(context)} does not exist or is empty, and {made} holds a policy that was made from it. No empty database takes its place. "
+                + "Bring the database back. To begin with an empty one, stop the portal and remove that folder first.");
+        if (context.Database.IsSqlite()) await SqliteFile.CreateIfMissingAsync(context.Database.GetConnectionString()!, cancellationToken);
+    }
+
+    private static string NameOf(PortalDbContext context)
+    {
+        var connection = context.Database.GetDbConnection();
+        return context.Database.IsSqlite() ? connection.DataSource : $"{connection.Database} on {connection.DataSource}";
+    }
 
     private async Task ApplyAsync(PortalDbContext context, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.PolicySnapshots;
@@ -13,8 +12,6 @@ internal sealed partial class FirstPolicy(
     DatabaseInitializer initializer,
     PolicyPublisher publisher,
     IServiceProvider services,
-    IOptions<DatabaseOptions> database,
-    IHostEnvironment host,
     TimeProvider time,
     ILogger<FirstPolicy> logger) : BackgroundService
 {
@@ -50,9 +47,6 @@ internal sealed partial class FirstPolicy(
     /// <returns>Why its policy is not in force; null when it is.</returns>
     private async Task<string?> ReadDatabaseAsync(CancellationToken cancellationToken)
     {
-        if (IsFileGone(out var file))
-            return $"The database {file} is gone, and policy revision {publisher.Status.Revision} is not made from an empty one. "
-                + "Bring the file back; to begin with an empty database, remove the policy's folder too.";
         try
         {
             await initializer.PrepareAsync(cancellationToken);
@@ -64,13 +58,6 @@ internal sealed partial class FirstPolicy(
         }
 
         return await publisher.RefreshAsync(cancellationToken) is Enforcement.Pending pending ? pending.Why : null;
-    }
-
-    /// <summary>SQLite makes a new file where there is none, and an empty policy would close every host.</summary>
-    private bool IsFileGone(out string? file)
-    {
-        file = DatabaseConnection.SqliteFile(database.Value, host.ContentRootPath);
-        return file is not null && publisher.Status.Revision > 0 && !File.Exists(file);
     }
 
     private string Explain(string why) => publisher.Status.Damage is { Count: > 0 } damage

@@ -1,13 +1,30 @@
 using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.PolicySnapshots.Disk;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 
 /// <summary>Where the policy in force is kept.</summary>
 /// <param name="Path">The folder; it need not exist yet.</param>
-public sealed record PolicyFolder(string Path)
+public sealed record PolicyFolder(string Path) : IDatabaseTrace
 {
     private const string BesideServer = "portal-data/policy";
+
+    /// <summary>The folder, once a policy is in it. One that cannot be looked into counts too: nobody knows that it is empty.</summary>
+    string? IDatabaseTrace.Location
+    {
+        get
+        {
+            try
+            {
+                return Directory.Exists(Path) && PolicyArchive.HoldsAny(Path) ? Path : null;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return Path;
+            }
+        }
+    }
 
     /// <summary>As configured, or beside the SQLite file: whoever moves the database moves its policy too.</summary>
     public static PolicyFolder Of(IOptions<PolicyOptions> policy, IOptions<DatabaseOptions> database, IHostEnvironment host)

@@ -7,15 +7,24 @@ namespace PrivateLink.Portal.PolicySnapshots;
 
 public static class PolicyRegistration
 {
-    /// <summary>The way of a change from the database into the engine.</summary>
-    public static WebApplicationBuilder AddPolicySnapshots(this WebApplicationBuilder builder)
+    /// <summary>Where the policy is kept. Verbs need that much, since it tells a lost database from a new one.</summary>
+    public static WebApplicationBuilder AddPolicyFolder(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<PolicyOptions>().BindConfiguration(PolicyOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptionsValidator>();
+        builder.Services.AddOptions<PolicyOptions>().BindConfiguration(PolicyOptions.Section);
         builder.Services.AddSingleton(static services => PolicyFolder.Of(
             services.GetRequiredService<IOptions<PolicyOptions>>(),
             services.GetRequiredService<IOptions<DatabaseOptions>>(),
             services.GetRequiredService<IHostEnvironment>()));
+        builder.Services.AddSingleton<IDatabaseTrace>(static services => services.GetRequiredService<PolicyFolder>());
+        return builder;
+    }
+
+    /// <summary>The way of a change from the database into the engine.</summary>
+    public static WebApplicationBuilder AddPolicySnapshots(this WebApplicationBuilder builder)
+    {
+        builder.AddPolicyFolder();
+        builder.Services.AddOptions<PolicyOptions>().ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptionsValidator>();
         builder.Services.AddSingleton<PolicyKeeper>();
         builder.Services.AddSingleton<PolicyStore>();
         builder.Services.AddSingleton<IPolicySource>(services => services.GetRequiredService<PolicyStore>());

@@ -21,6 +21,7 @@ public sealed class SavingPortal : IHostingStartup
     public const int Hosts = 8;
 
     private const string Assemblies = "ASPNETCORE_HOSTINGSTARTUPASSEMBLIES";
+    private const string Saves = "PRIVATELINK_TEST_SAVES";
     private const string Promise = "promised ";
 
     /// <summary>What makes a portal one that saves.</summary>
@@ -28,6 +29,7 @@ public sealed class SavingPortal : IHostingStartup
     {
         ["DOTNET_STARTUP_HOOKS"] = typeof(SavingPortal).Assembly.Location,
         [Assemblies] = typeof(SavingPortal).Assembly.GetName().Name!,
+        [Saves] = "",
     };
 
     public static string HostOf(int number) => $"h{number}.my-saas.io";
@@ -50,7 +52,7 @@ public sealed class SavingPortal : IHostingStartup
     /// <summary>Also called in the tests' own process, whose portals save nothing by themselves.</summary>
     public void Configure(IWebHostBuilder builder)
     {
-        if (System.Environment.GetEnvironmentVariable(Assemblies) is not null) builder.ConfigureServices(services => services.AddHostedService<Saving>());
+        if (System.Environment.GetEnvironmentVariable(Saves) is not null) builder.ConfigureServices(services => services.AddHostedService<Saving>());
     }
 
     private sealed class Saving(ResourceService resources, PolicyPublisher publisher, IHostApplicationLifetime lifetime) : BackgroundService

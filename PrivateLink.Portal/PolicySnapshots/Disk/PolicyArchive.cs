@@ -20,6 +20,9 @@ internal sealed class PolicyArchive(string folder) : IDisposable
     private int _lastWhole;
     private long _sequence;
 
+    /// <summary>Whether a folder holds any part of a policy, readable or not.</summary>
+    public static bool HoldsAny(string folder) => Directory.EnumerateFiles(folder, "*" + PolicySuffix).Concat(Directory.EnumerateFiles(folder, "*" + JournalSuffix)).Any();
+
     /// <summary>Whether changes can be kept: otherwise a whole policy must be written first.</summary>
     public bool TakesChanges => _journal is not null;
 

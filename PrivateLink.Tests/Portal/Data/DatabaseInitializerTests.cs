@@ -12,6 +12,7 @@ namespace PrivateLink.Tests.Portal.Data;
 public sealed class DatabaseInitializerTests : IAsyncLifetime
 {
     private readonly SqliteTestDatabase _database = new();
+    private readonly Trace _trace = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -26,6 +27,38 @@ public sealed class DatabaseInitializerTests : IAsyncLifetime
 
         Assert.Equal("wal", await ScalarAsync("PRAGMA journal_mode"));
         Assert.True((await Initializer().CheckAsync(Cancel)).IsCurrent);
+    }
+
+    /// <summary>An empty database would close every host of the policy that was made from the lost one.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task MigrateAsync_DatabaseLostOrEmptied_CreatesNothingWhileAPolicyIsKept(bool emptied)
+    {
+        _trace.Location = "/var/lib/portal.policy";
+        if (emptied) await File.WriteAllBytesAsync(_database.Path, [], Cancel);
+
+        foreach (var attempt in (Func<Task>[])[() => Initializer().PrepareAsync(Cancel), () => Initializer().MigrateAsync(Cancel), () => Initializer().CheckAsync(Cancel)])
+            if (await Record.ExceptionAsync(attempt) is { } exception)
+                Assert.Contains($"{_database.Path} does not exist or is empty, and /var/lib/portal.policy holds", Assert.IsType<DatabaseNotReadyException>(exception).Message, StringComparison.Ordinal);
+
+        Assert.Equal(emptied, File.Exists(_database.Path));
+        Assert.True(!emptied || new FileInfo(_database.Path).Length == 0);
+        _trace.Location = null;
+        await Initializer().PrepareAsync(Cancel);
+        Assert.True((await Initializer().CheckAsync(Cancel)).IsCurrent);
+    }
+
+    /// <summary>Key ring, health, records, pages: none of them creates a file by asking first.</summary>
+    [Fact]
+    public async Task AnyQuery_NoFile_FailsAndCreatesNone()
+    {
+        await using var context = _database.CreateDbContext();
+
+        var exception = await Assert.ThrowsAsync<SqliteException>(() => context.DataProtectionKeys.ToListAsync(Cancel));
+
+        Assert.True(DatabaseErrors.IsDatabaseFault(exception));
+        Assert.False(File.Exists(_database.Path));
     }
 
     [Fact]
@@ -88,16 +121,23 @@ public sealed class DatabaseInitializerTests : IAsyncLifetime
     }
 
     private DatabaseInitializer Initializer(MigrationMode? migrate = null, TimeProvider? time = null) =>
-        new(_database, Options.Create(new DatabaseOptions { Path = _database.Path, Migrate = migrate }), time ?? _database.Time, NullLogger<DatabaseInitializer>.Instance);
+        new(_database, _trace, Options.Create(new DatabaseOptions { Path = _database.Path, Migrate = migrate }), time ?? _database.Time, NullLogger<DatabaseInitializer>.Instance);
 
     private async Task<object?> ScalarAsync(string sql)
     {
-        await using DbConnection connection = new SqliteConnection(_database.CreateDbContext().Database.GetConnectionString());
+        var text = _database.CreateDbContext().Database.GetConnectionString()!;
+        await SqliteFile.CreateIfMissingAsync(text, Cancel);
+        await using DbConnection connection = new SqliteConnection(text);
         await connection.OpenAsync(Cancel);
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The tests write their own SQL.
         command.CommandText = sql;
 #pragma warning restore CA2100
         return await command.ExecuteScalarAsync(Cancel);
+    }
+
+    private sealed class Trace : IDatabaseTrace
+    {
+        public string? Location { get; set; }
     }
 }

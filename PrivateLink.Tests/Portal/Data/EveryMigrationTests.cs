@@ -21,7 +21,12 @@ public sealed class EveryMigrationTests : IAsyncLifetime
         return [.. context.Database.GetMigrations()];
     }
 
-    public ValueTask InitializeAsync() => _fresh.CreateAsync();
+    public async ValueTask InitializeAsync()
+    {
+        await _fresh.CreateAsync();
+        await using var context = _database.CreateDbContext();
+        await SqliteFile.CreateIfMissingAsync(context.Database.GetConnectionString()!, Cancel);
+    }
 
     public async ValueTask DisposeAsync()
     {

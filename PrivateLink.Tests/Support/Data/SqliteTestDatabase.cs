@@ -50,7 +50,11 @@ public sealed class SqliteTestDatabase : TestDatabase
     private static async Task<string> MigrateTemplateAsync()
     {
         var template = new SqliteTestDatabase(NewPath());
-        await using (var context = template.CreateDbContext()) await context.Database.MigrateAsync();
+        await using (var context = template.CreateDbContext())
+        {
+            await SqliteFile.CreateIfMissingAsync(context.Database.GetConnectionString()!);
+            await context.Database.MigrateAsync();
+        }
 
         // Everything into the one file that is copied.
         SqliteConnection.ClearAllPools();
