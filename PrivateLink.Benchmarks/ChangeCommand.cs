@@ -119,7 +119,7 @@ internal static class ChangeCommand
             _keeper = new PolicyKeeper(folder, NullLogger<PolicyKeeper>.Instance);
             Publisher = new PolicyPublisher(
                 new PolicyReader(contexts, NullLogger<PolicyReader>.Instance), new PolicyStore(), _keeper, edits, TimeProvider.System, NullLogger<PolicyPublisher>.Instance);
-            Upkeep = new PolicyUpkeep(Publisher, Options.Create(new PolicyOptions()), TimeProvider.System);
+            Upkeep = new PolicyUpkeep(Publisher, Options.Create(new PolicyOptions()), TimeProvider.System, NullLogger<PolicyUpkeep>.Instance);
             Resources = new ResourceService(contexts, new ChangeWriter(contexts, Publisher, edits, TimeProvider.System, NullLogger<ChangeWriter>.Instance));
         }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Background;
 using PrivateLink.Engine.Connections;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Diagnostics;
@@ -35,6 +36,7 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton<IDecisionSink, NullDecisionSink>();
         services.TryAddSingleton<TransportHealth>();
         services.TryAddSingleton(CreateTransport);
+        services.TryAddSingleton<BackgroundWork>();
 
         services.TryAddSingleton<EngineMetrics>();
         services.TryAddSingleton<DecisionLog>();

@@ -1,6 +1,7 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PrivateLink.Engine.Background;
 using PrivateLink.Engine.Diagnostics;
+using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Policy;
 
 namespace PrivateLink.Engine.Connections;
@@ -10,10 +11,12 @@ namespace PrivateLink.Engine.Connections;
 /// Changes that come faster than it looks are taken together.
 /// </summary>
 internal sealed class PolicyRevocation(IPolicySource policies, ConnectionRegistry registry, TimeProvider time, ILogger<PolicyRevocation> logger)
-    : BackgroundService
+    : SupervisedService(time, logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    private readonly TimeProvider _time = time;
+    private readonly ILogger _logger = logger;
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _changed = new(0);
     private HashSet<Guid> _touched = [];
@@ -38,14 +41,44 @@ internal sealed class PolicyRevocation(IPolicySource policies, ConnectionRegistr
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IEnumerable<BackgroundLoop> Loops => [new("Ending connections that the policy no longer admits", RevokeAsync)];
+
+    private async Task RevokeAsync(CancellationToken stoppingToken)
     {
         while (true)
         {
             await _changed.WaitAsync(stoppingToken);
             Look();
-            await Task.Delay(Pause, time, stoppingToken);
+            await Task.Delay(Pause, _time, stoppingToken);
         }
+    }
+
+    /// <summary>A connection about which nothing can be said is ended: it may be one that is denied now, and it keeps nobody else from being looked at.</summary>
+    private bool EndIfDenied(ConnectionStory story, PolicySnapshot? snapshot)
+    {
+        try
+        {
+            return story.EndIfDeniedBy(snapshot);
+        }
+        catch (Exception error)
+        {
+            story.Connection.Abort(CloseReason.InternalError);
+            EngineLog.ConnectionFailed(_logger, error, story.Id);
+            return false;
+        }
+    }
+
+    /// <summary>What was touched has been taken already, and who was not looked at yet is not known any more.</summary>
+    private void LookAgainAtAll()
+    {
+        lock (_lock)
+        {
+            _all = true;
+            if (_pending) return;
+            _pending = true;
+        }
+
+        _changed.Release();
     }
 
     private void OnChanged(PolicyChange change)
@@ -71,8 +104,16 @@ internal sealed class PolicyRevocation(IPolicySource policies, ConnectionRegistr
             (_touched, _all, _pending) = ([], false, false);
         }
 
-        var snapshot = policies.Current;
-        var ended = registry.Open.Count(story => (all || touched.Contains(story.ResourceId)) && story.EndIfDeniedBy(snapshot));
-        if (ended > 0) EngineLog.Revoked(logger, snapshot?.Revision ?? 0, ended);
+        try
+        {
+            var snapshot = policies.Current;
+            var ended = registry.Open.Count(story => (all || touched.Contains(story.ResourceId)) && EndIfDenied(story, snapshot));
+            if (ended > 0) EngineLog.Revoked(_logger, snapshot?.Revision ?? 0, ended);
+        }
+        catch
+        {
+            LookAgainAtAll();
+            throw;
+        }
     }
 }

@@ -38,6 +38,9 @@ internal static partial class EngineLog
     [LoggerMessage(1006, LogLevel.Critical, "Event loop {Loop} died; its connections are lost, and it is restarted.")]
     public static partial void LoopDied(ILogger logger, Exception error, int loop);
 
+    [LoggerMessage(1007, LogLevel.Error, "Background work failed: {Loop}. It begins again in {Pause}.")]
+    public static partial void LoopFailed(ILogger logger, Exception error, string loop, TimeSpan pause);
+
     [LoggerMessage(1300, LogLevel.Information, "Connection {Id} on {Listener} denied: {Reason}, detail {Detail}, host {Host}, link {Link}.")]
     public static partial void Denied(ILogger logger, long id, string listener, string reason, string detail, string host, string link);
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Background;
 using PrivateLink.Engine.Diagnostics;
 using PrivateLink.Engine.Policy;
 
@@ -15,18 +15,22 @@ internal sealed class UpstreamChecks(
     UpstreamHealth health,
     IOptions<EngineOptions> options,
     TimeProvider time,
-    ILogger<UpstreamChecks> logger) : BackgroundService
+    ILogger<UpstreamChecks> logger) : SupervisedService(time, logger)
 {
     private const int AtOnce = 16;
 
+    private readonly TimeProvider _time = time;
+    private readonly ILogger _logger = logger;
     private PolicySnapshot? _listed;
     private IReadOnlyList<Upstream> _upstreams = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IEnumerable<BackgroundLoop> Loops => [new("Checking upstream addresses", CheckAgainAndAgainAsync)];
+
+    private async Task CheckAgainAndAgainAsync(CancellationToken stoppingToken)
     {
         var interval = options.Value.Upstreams.CheckInterval;
         if (interval <= TimeSpan.Zero) return;
-        using var timer = new PeriodicTimer(interval, time);
+        using var timer = new PeriodicTimer(interval, _time);
         while (await timer.WaitForNextTickAsync(stoppingToken)) await CheckAllAsync(stoppingToken);
     }
 
@@ -50,13 +54,13 @@ internal sealed class UpstreamChecks(
     {
         var problem = await TryConnectAsync(address, stopping);
         if (!health.Of(address).Checked(problem)) return;
-        if (problem is null) EngineLog.UpstreamUp(logger, address);
-        else EngineLog.UpstreamDown(logger, address, problem);
+        if (problem is null) EngineLog.UpstreamUp(_logger, address);
+        else EngineLog.UpstreamDown(_logger, address, problem);
     }
 
     private async Task<string?> TryConnectAsync(IPEndPoint address, CancellationToken stopping)
     {
-        using var expiry = new CancellationTokenSource(options.Value.Timeouts.Connect, time);
+        using var expiry = new CancellationTokenSource(options.Value.Timeouts.Connect, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, stopping);
         try
         {

@@ -1,3 +1,4 @@
+using PrivateLink.Engine.Background;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.ConnectionLog.RollUps;
@@ -17,11 +18,13 @@ public sealed partial class DecisionPump(
     PeerWatch peers,
     RollUpCounters rollUps,
     RecordBacklog backlog,
-    ILogger<DecisionPump> logger) : BackgroundService
+    TimeProvider time,
+    ILogger<DecisionPump> logger) : SupervisedService(time, logger)
 {
     /// <summary>Large enough to signal rarely under load, small enough that readers of the log wait for a millisecond at most.</summary>
     private const int BatchSize = 1_000;
 
+    private readonly ILogger _logger = logger;
     private readonly Action<IReadOnlyList<DecisionEvent>>[] _takers = [connections.Take, counters.Take, links.Take, peers.Take, rollUps.Take, backlog.Take];
 
     /// <summary>Takes what is left: the engine has stopped by now, and its last records are on their way.</summary>
@@ -32,7 +35,9 @@ public sealed partial class DecisionPump(
         await base.StopAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IEnumerable<BackgroundLoop> Loops => [new("Handing on what the engine reports", HandOnAsync)];
+
+    private async Task HandOnAsync(CancellationToken stoppingToken)
     {
         var batch = new List<DecisionEvent>(BatchSize);
         while (await channel.WaitAsync(stoppingToken))

@@ -4,12 +4,16 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Background;
 
 namespace PrivateLink.Portal.Demonstration;
 
 /// <summary>The service that the demonstration protects: TLS on a local port, for every host of <c>*.my-saas.io</c>.</summary>
-public sealed partial class EchoUpstream(IOptions<DemonstrationOptions> options, TimeProvider time, ILogger<EchoUpstream> logger) : BackgroundService
+public sealed partial class EchoUpstream(IOptions<DemonstrationOptions> options, TimeProvider time, ILogger<EchoUpstream> logger)
+    : SupervisedService(time, logger)
 {
+    private readonly TimeProvider _time = time;
+    private readonly ILogger _logger = logger;
     private TcpListener? _listener;
 
     /// <summary>Where it listens; null while it does not.</summary>
@@ -39,11 +43,13 @@ public sealed partial class EchoUpstream(IOptions<DemonstrationOptions> options,
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IEnumerable<BackgroundLoop> Loops => [new("Playing the upstream", ServeAsync)];
+
+    private async Task ServeAsync(CancellationToken stoppingToken)
     {
         if (_listener is null) return;
 
-        using var certificate = EchoCertificate.Create(time.GetUtcNow());
+        using var certificate = EchoCertificate.Create(_time.GetUtcNow());
         var running = new List<Task>();
         try
         {

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Background;
 
 namespace PrivateLink.Portal.Demonstration;
 
@@ -10,10 +11,12 @@ namespace PrivateLink.Portal.Demonstration;
 /// </summary>
 public sealed partial class TrafficGenerator(
     IOptions<DemonstrationOptions> options, ListenerAddresses listeners, TimeProvider time, ILogger<TrafficGenerator> logger)
-    : BackgroundService, IHostedLifecycleService
+    : SupervisedService(time, logger), IHostedLifecycleService
 {
     private static readonly TimeSpan LongestPlay = TimeSpan.FromMinutes(3);
 
+    private readonly TimeProvider _time = time;
+    private readonly ILogger _logger = logger;
     private readonly Random _random = new(options.Value.Seed);
 
     public Task StoppingAsync(CancellationToken cancellationToken) => StopAsync(cancellationToken);
@@ -24,7 +27,9 @@ public sealed partial class TrafficGenerator(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IEnumerable<BackgroundLoop> Loops => [new("Playing traffic", PlayAllAsync)];
+
+    private async Task PlayAllAsync(CancellationToken stoppingToken)
     {
         if (options.Value.ConnectionsPerSecond <= 0) return;
 
@@ -33,7 +38,7 @@ public sealed partial class TrafficGenerator(
         {
             while (true)
             {
-                await Task.Delay(NextPause(), time, stoppingToken);
+                await Task.Delay(NextPause(), _time, stoppingToken);
                 running.RemoveAll(task => task.IsCompleted);
                 running.Add(PlayAsync(NextScenario(), new Random(_random.Next()), stoppingToken));
             }
@@ -49,13 +54,13 @@ public sealed partial class TrafficGenerator(
     {
         if (listeners.Find(scenario.Listener) is not { } address) return;
 
-        using var deadline = new CancellationTokenSource(LongestPlay, time);
+        using var deadline = new CancellationTokenSource(LongestPlay, _time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
             var balancer = new LoadBalancer(address, scenario.Headers.Select(header => ClientAddresses.GiveTo(header, random)));
             await using var connection = await balancer.ConnectAsync(ending.Token);
-            await scenario.Act(connection, time, random, ending.Token);
+            await scenario.Act(connection, _time, random, ending.Token);
             LogPlayed(scenario.Name);
         }
         catch (Exception exception) when (exception is IOException or SocketException or AuthenticationException or OperationCanceledException)

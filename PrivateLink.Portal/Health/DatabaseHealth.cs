@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Background;
 using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Portal.Health;
@@ -7,11 +8,14 @@ namespace PrivateLink.Portal.Health;
 /// Whether the database answers: asked now and then, told to every page in one place. The engine does not need it; it decides by the
 /// policy it has.
 /// </summary>
-public sealed partial class DatabaseHealth(IDbContextFactory<PortalDbContext> contexts, TimeProvider time, ILogger<DatabaseHealth> logger) : BackgroundService
+public sealed partial class DatabaseHealth(IDbContextFactory<PortalDbContext> contexts, TimeProvider time, ILogger<DatabaseHealth> logger)
+    : SupervisedService(time, logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private readonly TimeProvider _time = time;
+    private readonly ILogger _logger = logger;
     private volatile string? _problem;
 
     /// <summary>Raised when <see cref="Problem"/> has come, changed or gone, on any thread.</summary>
@@ -26,7 +30,7 @@ public sealed partial class DatabaseHealth(IDbContextFactory<PortalDbContext> co
     /// <summary>Asks once.</summary>
     internal async Task AskAsync(CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
+        using var patience = new CancellationTokenSource(Patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
@@ -44,9 +48,11 @@ public sealed partial class DatabaseHealth(IDbContextFactory<PortalDbContext> co
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IEnumerable<BackgroundLoop> Loops => [new("Asking whether the database answers", AskAgainAndAgainAsync)];
+
+    private async Task AskAgainAndAgainAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        using var timer = new PeriodicTimer(Interval, _time);
         while (await timer.WaitForNextTickAsync(stoppingToken)) await AskAsync(stoppingToken);
     }
 

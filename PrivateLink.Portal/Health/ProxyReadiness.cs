@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PrivateLink.Engine;
+using PrivateLink.Engine.Background;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.PolicySnapshots;
 
@@ -9,7 +10,7 @@ namespace PrivateLink.Portal.Health;
 /// Whether connections may be sent to the engine: a policy in force, listeners bound, every event loop running, not draining. The database is no part of it;
 /// with a policy in memory the engine enforces without one.
 /// </summary>
-internal sealed class ProxyReadiness(IPolicySource policy, PolicyPublisher publisher, EngineStatus engine, TimeProvider time) : IHealthCheck
+internal sealed class ProxyReadiness(IPolicySource policy, PolicyPublisher publisher, EngineStatus engine, BackgroundWork background, TimeProvider time) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(Check());
@@ -27,6 +28,7 @@ internal sealed class ProxyReadiness(IPolicySource policy, PolicyPublisher publi
         {
             { FromDisk: { } compiled } status => HealthCheckResult.Degraded(string.Join(". ", [$"{ready}; from disk, {Age(compiled)} old, the database has not been read yet", .. status.Damage])),
             { NotOnDisk: { } why } => HealthCheckResult.Degraded($"{ready}; not on disk: {why}"),
+            _ when background.Failing is { Count: > 0 } failing => HealthCheckResult.Degraded($"{ready}; {BackgroundText.Of(failing)}"),
             _ => HealthCheckResult.Healthy(ready),
         };
     }

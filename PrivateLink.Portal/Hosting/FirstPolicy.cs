@@ -1,3 +1,4 @@
+using PrivateLink.Engine.Background;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.PolicySnapshots;
@@ -13,12 +14,14 @@ internal sealed partial class FirstPolicy(
     PolicyPublisher publisher,
     IServiceProvider services,
     TimeProvider time,
-    ILogger<FirstPolicy> logger) : BackgroundService
+    ILogger<FirstPolicy> logger) : SupervisedService(time, logger)
 {
     // Connections wait meanwhile, and there is a policy for them.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
 
+    private readonly TimeProvider _time = time;
+    private readonly ILogger _logger = logger;
     private Task<string?> _reading = Task.FromResult<string?>(null);
 
     /// <returns>Why there is nothing to enforce; null when there is.</returns>
@@ -28,18 +31,21 @@ internal sealed partial class FirstPolicy(
 
         // On a thread of its own: a database that is away may block before it waits.
         _reading = Task.Run(() => ReadDatabaseAsync(cancellationToken), cancellationToken);
-        await Task.WhenAny(_reading, Task.Delay(Patience, time, cancellationToken));
+        await Task.WhenAny(_reading, Task.Delay(Patience, _time, cancellationToken));
         if (!_reading.IsCompleted) publisher.ReportAway("The database has not answered yet.");
         return null;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IEnumerable<BackgroundLoop> Loops => [new("Waiting for the database", WaitForDatabaseAsync)];
+
+    private async Task WaitForDatabaseAsync(CancellationToken stoppingToken)
     {
+        if (_reading.IsFaulted) _reading = ReadDatabaseAsync(stoppingToken); // it was no answer, and asking it again would give the same
         for (var delay = FirstRetry; await _reading.WaitAsync(stoppingToken) is { } why; delay = PolicyUpkeep.Later(delay))
         {
             LogAway(why);
             publisher.ReportAway(why);
-            await Task.Delay(delay, time, stoppingToken);
+            await Task.Delay(delay, _time, stoppingToken);
             _reading = ReadDatabaseAsync(stoppingToken);
         }
     }

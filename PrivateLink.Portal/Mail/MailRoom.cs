@@ -3,6 +3,7 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using PrivateLink.Engine.Background;
 
 namespace PrivateLink.Portal.Mail;
 
@@ -10,7 +11,8 @@ namespace PrivateLink.Portal.Mail;
 /// Sends mail when a server is configured, in the background: nobody waits for it, and nobody learns from the time an answer takes whether
 /// there was something to send. Mail that cannot be sent after three attempts is given up and logged without its text, which holds links.
 /// </summary>
-public sealed partial class MailRoom(IOptions<MailOptions> options, TimeProvider time, ILogger<MailRoom> logger) : BackgroundService
+public sealed partial class MailRoom(IOptions<MailOptions> options, TimeProvider time, ILogger<MailRoom> logger)
+    : SupervisedService(time, logger)
 {
     private const int Waiting = 1_000;
     private const int Attempts = 3;
@@ -19,6 +21,8 @@ public sealed partial class MailRoom(IOptions<MailOptions> options, TimeProvider
 
     private readonly Channel<Letter> _letters = Channel.CreateBounded<Letter>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private readonly TimeProvider _time = time;
+    private readonly ILogger _logger = logger;
     private readonly MailPace _pace = new(time);
 
     public bool IsOpen => options.Value.Host is not null;
@@ -26,12 +30,14 @@ public sealed partial class MailRoom(IOptions<MailOptions> options, TimeProvider
     /// <summary>Hands a letter over; false when there is no server, when the address has had enough for now, or when too many wait already.</summary>
     public bool TrySend(string to, string subject, string text) => IsOpen && _pace.TryTake(to) && _letters.Writer.TryWrite(new(to, subject, text));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IEnumerable<BackgroundLoop> Loops => [new("Sending mail", SendAllAsync)];
+
+    private async Task SendAllAsync(CancellationToken stoppingToken)
     {
         await foreach (var letter in _letters.Reader.ReadAllAsync(stoppingToken))
             for (var attempt = 1; attempt <= Attempts && !await TrySendAsync(letter, attempt, stoppingToken); attempt++)
                 if (attempt < Attempts)
-                    await Task.Delay(Pause, time, stoppingToken);
+                    await Task.Delay(Pause, _time, stoppingToken);
     }
 
     private async Task<bool> TrySendAsync(Letter letter, int attempt, CancellationToken stoppingToken)

@@ -1,16 +1,19 @@
 using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Background;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 
 /// <summary>
 /// What happens to the policy in the background: a failed publication is repeated, changes of other processes are found, and the whole
-/// policy is written to disk when enough has changed.
+/// policy is written to disk when enough has changed. Three loops, each of which lives and fails alone.
 /// </summary>
-public sealed class PolicyUpkeep(PolicyPublisher publisher, IOptions<PolicyOptions> options, TimeProvider time) : BackgroundService
+public sealed class PolicyUpkeep(PolicyPublisher publisher, IOptions<PolicyOptions> options, TimeProvider time, ILogger<PolicyUpkeep> logger)
+    : SupervisedService(time, logger)
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
 
+    private readonly TimeProvider _time = time;
     private readonly SemaphoreSlim _repeat = new(0, 1);
     private readonly SemaphoreSlim _write = new(0, 1);
 
@@ -36,8 +39,12 @@ public sealed class PolicyUpkeep(PolicyPublisher publisher, IOptions<PolicyOptio
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(RepeatAsync(stoppingToken), WatchAsync(stoppingToken), WriteAsync(stoppingToken));
+    protected override IEnumerable<BackgroundLoop> Loops =>
+    [
+        new("Repeating failed publications of the policy", RepeatAsync),
+        new("Looking for changes of other processes", WatchAsync),
+        new("Writing the whole policy to disk", WriteAsync),
+    ];
 
     private static void Signal(SemaphoreSlim semaphore)
     {
@@ -58,40 +65,50 @@ public sealed class PolicyUpkeep(PolicyPublisher publisher, IOptions<PolicyOptio
         if (publisher.WantsWhole) Signal(_write);
     }
 
-    /// <summary>Waits for a failure, then repeats the publication, less and less often. After a failure everything is looked at.</summary>
-    private async Task RepeatAsync(CancellationToken stoppingToken)
+    /// <summary>Waits until there is work, and does it. A failure in the middle leaves the work to be done by the next run of the loop.</summary>
+    private static async Task WhenSignalledAsync(SemaphoreSlim signal, Func<CancellationToken, Task> work, CancellationToken stoppingToken)
     {
         while (true)
         {
-            await _repeat.WaitAsync(stoppingToken);
-            for (var delay = FirstRetry; publisher.Status.PendingError is not null; delay = Later(delay))
+            await signal.WaitAsync(stoppingToken);
+            try
             {
-                await Task.Delay(delay, time, stoppingToken);
-                await publisher.RefreshAsync(stoppingToken);
+                await work(stoppingToken);
+            }
+            catch
+            {
+                Signal(signal);
+                throw;
             }
         }
     }
+
+    /// <summary>Repeats a failed publication, less and less often. After a failure everything is looked at.</summary>
+    private Task RepeatAsync(CancellationToken stoppingToken) => WhenSignalledAsync(_repeat, async stopping =>
+    {
+        for (var delay = FirstRetry; publisher.Status.PendingError is not null; delay = Later(delay))
+        {
+            await Task.Delay(delay, _time, stopping);
+            await publisher.RefreshAsync(stopping);
+        }
+    }, stoppingToken);
 
     /// <summary>Other portals on the same database tell nobody; the number of the newest revision does.</summary>
     private async Task WatchAsync(CancellationToken stoppingToken)
     {
         while (true)
         {
-            await Task.Delay(options.Value.CheckInterval, time, stoppingToken);
+            await Task.Delay(options.Value.CheckInterval, _time, stoppingToken);
             if (publisher.Status.PendingError is null && await publisher.IsBehindAsync(stoppingToken)) await publisher.PublishAsync(stoppingToken);
         }
     }
 
-    private async Task WriteAsync(CancellationToken stoppingToken)
+    private Task WriteAsync(CancellationToken stoppingToken) => WhenSignalledAsync(_write, async stopping =>
     {
-        while (true)
+        for (var delay = FirstRetry; publisher.WantsWhole; delay = Later(delay))
         {
-            await _write.WaitAsync(stoppingToken);
-            for (var delay = FirstRetry; publisher.WantsWhole; delay = Later(delay))
-            {
-                await publisher.WriteWholeAsync(stoppingToken);
-                if (publisher.WantsWhole) await Task.Delay(delay, time, stoppingToken);
-            }
+            await publisher.WriteWholeAsync(stopping);
+            if (publisher.WantsWhole) await Task.Delay(delay, _time, stopping);
         }
-    }
+    }, stoppingToken);
 }

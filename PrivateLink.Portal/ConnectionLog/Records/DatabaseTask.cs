@@ -1,3 +1,4 @@
+using PrivateLink.Engine.Background;
 using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
@@ -6,7 +7,8 @@ namespace PrivateLink.Portal.ConnectionLog.Records;
 /// Work on the database that is done again and again, besides everything else. When the database fails, the work is tried again
 /// less and less often; nobody waits for it, and it is done a last time when the portal stops.
 /// </summary>
-public abstract partial class DatabaseTask(string name, TimeSpan interval, TimeProvider time, ILogger logger) : BackgroundService
+public abstract partial class DatabaseTask(string name, TimeSpan interval, TimeProvider time, ILogger logger)
+    : SupervisedService(time, logger)
 {
     private readonly DatabasePatience _patience = new(time);
     private readonly ILogger _logger = logger;
@@ -44,7 +46,9 @@ public abstract partial class DatabaseTask(string name, TimeSpan interval, TimeP
     /// <param name="cancellationToken">Ends the work in the middle; it is then done again.</param>
     protected abstract Task WorkAsync(bool last, CancellationToken cancellationToken);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected sealed override IEnumerable<BackgroundLoop> Loops => [new(name, RepeatAsync)];
+
+    private async Task RepeatAsync(CancellationToken stoppingToken)
     {
         using var clock = new PeriodicTimer(interval, Time);
         while (await clock.WaitForNextTickAsync(stoppingToken))

@@ -1,3 +1,4 @@
+using PrivateLink.Engine.Background;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Tests.Support;
@@ -18,6 +19,24 @@ public class RevocationTests
         Assert.Equal("RST", await pair.Client.EndingAsync());
         Assert.Equal("RST", await pair.Backend.EndingAsync());
         Assert.Equal(CloseReason.PolicyRevoked, (await pair.ClosedAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task PolicyChanged_LookingAtItFails_BeginsAgainAndForgetsNobody()
+    {
+        await using var pair = await Pair.ConnectAsync();
+        var failures = 0;
+        var closed = Policy(pair, revision: 2, ResourceMode.Enforce);
+        pair.Engine.WhileReading = () =>
+        {
+            if (Interlocked.Increment(ref failures) == 1) throw new InvalidOperationException("broken source");
+        };
+
+        pair.Engine.Current = closed;
+
+        Assert.Equal("RST", await pair.Client.EndingAsync());
+        Assert.Equal(CloseReason.PolicyRevoked, (await pair.ClosedAsync()).Reason);
+        Assert.Single(pair.Engine.Get<BackgroundWork>().Failing);
     }
 
     [Theory]

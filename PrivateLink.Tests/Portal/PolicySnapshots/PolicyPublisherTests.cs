@@ -3,6 +3,7 @@ using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 
@@ -134,6 +135,27 @@ public sealed class PolicyPublisherTests : IAsyncLifetime
         Assert.Equal(0, Publisher.Status.Revision);
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task AfterAFailure_ARepetitionThrows_IsSeenAndRepeatedAllTheSame()
+    {
+        await _world.Upkeep.StartAsync(Cancel);
+        await Publisher.RefreshAsync(Cancel);
+        _database.Break();
+        await Publisher.RefreshAsync(Cancel);
+        var changes = 0;
+        Publisher.Changed += () =>
+        {
+            if (Interlocked.Increment(ref changes) == 1) throw new InvalidOperationException("broken subscriber");
+        };
+
+        await NextChangeAsync();
+        await Eventually.TrueAsync(() => _world.Upkeep.Status.Any(loop => loop is { Failures: 1, LastError: "broken subscriber" }));
+        _database.Repair();
+
+        while (Publisher.Status.PendingError is not null) await NextChangeAsync();
+        Assert.Equal(0, Publisher.Status.Revision);
+    }
+
     [Fact]
     public async Task SaveAsync_RefreshFails_SaysSavedButNotYetEnforced()
     {
@@ -170,6 +192,7 @@ public sealed class PolicyPublisherTests : IAsyncLifetime
         Publisher.Changed += Report;
         while (!changed.Task.IsCompleted)
         {
+            Cancel.ThrowIfCancellationRequested();
             _database.Time.Advance(TimeSpan.FromSeconds(30));
             await Task.Yield();
         }

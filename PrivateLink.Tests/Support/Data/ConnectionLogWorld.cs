@@ -32,7 +32,7 @@ internal sealed class ConnectionLogWorld : IDisposable
         Links = new LinkWatch();
         RollUps = new RollUpCounters(time);
         Backlog = new RecordBacklog(options, Unstored, metrics, time);
-        Pump = new DecisionPump(Channel, Live, Counters, Links, new PeerWatch(), RollUps, Backlog, NullLogger<DecisionPump>.Instance);
+        Pump = new DecisionPump(Channel, Live, Counters, Links, new PeerWatch(), RollUps, Backlog, TimeProvider.System, NullLogger<DecisionPump>.Instance);
         Writer = new RecordWriter(Backlog, new RecordStore(contexts), metrics, engine, time, NullLogger<RecordWriter>.Instance);
         RollUpWriter = new RollUpWriter(RollUps, contexts, time, NullLogger<RollUpWriter>.Instance);
         ObservationWriter = new ObservationWriter(

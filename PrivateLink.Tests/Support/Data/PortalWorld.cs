@@ -35,7 +35,7 @@ internal sealed class PortalWorld : IDisposable
         Reader = new PolicyReader(contexts, NullLogger<PolicyReader>.Instance);
         _keeper = new PolicyKeeper(Folder, NullLogger<PolicyKeeper>.Instance);
         Publisher = new PolicyPublisher(Reader, Store, _keeper, Edits, time, NullLogger<PolicyPublisher>.Instance);
-        Upkeep = new PolicyUpkeep(Publisher, Options.Create(new PolicyOptions()), time);
+        Upkeep = new PolicyUpkeep(Publisher, Options.Create(new PolicyOptions()), time, NullLogger<PolicyUpkeep>.Instance);
         Changes = new ChangeWriter(contexts, Publisher, Edits, time, NullLogger<ChangeWriter>.Instance);
         Resources = new ResourceService(contexts, Changes);
         Confirmation = new OpeningConfirmation(Changes, Publisher);

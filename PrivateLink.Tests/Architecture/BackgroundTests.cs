@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Hosting;
+using PrivateLink.Engine;
+using PrivateLink.Engine.Background;
+using PrivateLink.Portal.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Architecture;
+
+/// <summary>Nothing works in the background that nobody would miss: every loop is supervised.</summary>
+public class BackgroundTests
+{
+    [Fact]
+    public void BackgroundServices_OfEngineAndPortal_AreSupervised() => Assert.Empty(
+        from assembly in new[] { typeof(EngineOptions).Assembly, typeof(PortalDbContext).Assembly }
+        from type in assembly.GetTypes()
+        where typeof(BackgroundService).IsAssignableFrom(type) && !typeof(SupervisedService).IsAssignableFrom(type)
+        select $"{type.FullName} runs in the background and nobody supervises it; derive it from {nameof(SupervisedService)}");
+}
