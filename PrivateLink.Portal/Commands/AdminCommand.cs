@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Files;
 using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity.Setup;
 
@@ -63,6 +64,7 @@ internal static class AdminCommand
     private static async Task<string?> PasswordAsync(FileInfo? file, CancellationToken cancellationToken)
     {
         if (file is null) return await Console.In.ReadLineAsync(cancellationToken) ?? "";
+        if (ReadableByOthers.Is(file.FullName)) await Console.Error.WriteLineAsync($"Every account of this machine can read the password in {file.FullName}.");
         try
         {
             using var reader = file.OpenText();

@@ -61,7 +61,7 @@ internal static class DatabaseCommand
         {
             return await PortalRun.FailAsync(ExitCode.Database, DatabaseErrors.Explain(exception));
         }
-        catch (DatabaseNotReadyException exception)
+        catch (Exception exception) when (exception is DatabaseNotReadyException or IOException or UnauthorizedAccessException)
         {
             return await PortalRun.FailAsync(ExitCode.Database, exception.Message);
         }

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Text.RegularExpressions;
 using PrivateLink.Portal.Commands.Send;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.Files;
 using PrivateLink.Portal.Hosting;
 
 namespace PrivateLink.Portal.Commands;
@@ -22,6 +23,7 @@ internal static partial class PortalCommand
 
     public static async Task<int> InvokeAsync(string[] args, Func<string[], WebApplication> build)
     {
+        PrivateFiles.ByDefault();
         var root = new RootCommand($"PrivateLink: link IDs enforced in front of your hosts. {SettingsHint}") { TreatUnmatchedTokensAsErrors = false };
         root.Options.Add(NoDemo);
         root.Subcommands.Add(AdminCommand.Create());

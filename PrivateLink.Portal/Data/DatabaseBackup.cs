@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Files;
 
 namespace PrivateLink.Portal.Data;
 
@@ -19,7 +20,18 @@ public sealed class DatabaseBackup(IDbContextFactory<PortalDbContext> contexts)
         if (!File.Exists(source)) throw new DatabaseNotReadyException($"There is no database at {source}.");
         if (File.Exists(path)) throw new DatabaseNotReadyException($"{path} is there already; a backup overwrites nothing.");
 
-        context.Database.SetCommandTimeout(Longest);
-        await context.Database.ExecuteSqlAsync($"VACUUM INTO {path}", cancellationToken);
+        // SQLite writes into an empty file, and would create one for everybody.
+        PrivateFiles.CreateEmpty(path);
+        try
+        {
+            context.Database.SetCommandTimeout(Longest);
+            await context.Database.ExecuteSqlAsync($"VACUUM INTO {path}", cancellationToken);
+        }
+        catch
+        {
+            // Half a copy must not be taken for a whole one.
+            File.Delete(path);
+            throw;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Files;
 
 namespace PrivateLink.Portal.Data;
 
@@ -22,14 +23,14 @@ internal sealed class SqliteMigrationLock : IDisposable
     public static async Task<SqliteMigrationLock> AcquireAsync(PortalDbContext context, TimeProvider time, CancellationToken cancellationToken)
     {
         var database = Path.GetFullPath(new SqliteConnectionStringBuilder(context.Database.GetConnectionString()).DataSource);
-        Directory.CreateDirectory(Path.GetDirectoryName(database)!);
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(database)!);
 
         // The file stays: deleting it would let two processes lock two files of the same name.
         var path = database + ".lock";
         for (var start = time.GetTimestamp(); ;)
             try
             {
-                return new(database, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new(database, PrivateFiles.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
             catch (IOException) when (File.Exists(path))
             {

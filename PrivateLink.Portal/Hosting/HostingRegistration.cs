@@ -21,6 +21,8 @@ public static class HostingRegistration
 
         builder.Services.AddOptions<HostOptions>().Configure(host => host.ShutdownTimeout = DrainOf(builder.Configuration) + BesidesDrain);
 
+        builder.Services.AddSingleton<FilePrivacy>();
+        builder.Services.AddSingleton<ExposedSecrets>();
         builder.Services.AddSingleton<FirstPolicy>();
         builder.Services.AddHostedService(static services => services.GetRequiredService<FirstPolicy>());
 

@@ -10,4 +10,9 @@ public sealed class PortalOptions
 
     /// <summary>Where people find it, when that is not where it listens: behind a proxy, or under a name. Links, passkeys and the accepted host names follow it.</summary>
     public string? PublicUrl { get; set; }
+
+    /// <summary>Whether other machines can reach it: directly, or through something in front.</summary>
+    internal bool IsReachableFromElsewhere => IsElsewhere(Url) || (PublicUrl is not null && IsElsewhere(PublicUrl));
+
+    private static bool IsElsewhere(string address) => !Uri.TryCreate(address, UriKind.Absolute, out var url) || !url.IsLoopback;
 }

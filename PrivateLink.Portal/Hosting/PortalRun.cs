@@ -20,6 +20,8 @@ internal static class PortalRun
         if (SettingsCheck.Problems(app.Services) is { Count: > 0 } problems) return await FailAsync(ExitCode.Settings, [.. problems]);
         var url = app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.Url;
         app.Urls.Add(url);
+        app.Services.GetRequiredService<FilePrivacy>().Restore();
+        app.Services.GetRequiredService<ExposedSecrets>().Warn();
         try
         {
             // Without a first policy everything would be denied; that is for an operator to see now, not for customers later.

@@ -8,7 +8,11 @@ namespace PrivateLink.Portal.PolicySnapshots;
 /// <param name="Path">The folder; it need not exist yet.</param>
 public sealed record PolicyFolder(string Path) : IDatabaseTrace
 {
+    internal const string LockName = "lock";
+
     private const string BesideServer = "portal-data/policy";
+
+    private static readonly string[] OwnSuffixes = [".policy", ".journal", DurableFiles.TemporarySuffix];
 
     /// <summary>The folder, once a policy is in it. One that cannot be looked into counts too: nobody knows that it is empty.</summary>
     string? IDatabaseTrace.Location
@@ -33,4 +37,7 @@ public sealed record PolicyFolder(string Path) : IDatabaseTrace
         var folder = policy.Value.Folder ?? (file is null ? BesideServer : System.IO.Path.ChangeExtension(file, ".policy"));
         return new PolicyFolder(System.IO.Path.GetFullPath(folder, host.ContentRootPath));
     }
+
+    /// <summary>Whether the portal makes files of this name in the folder.</summary>
+    internal static bool IsOwn(string name) => name == LockName || Array.Exists(OwnSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal));
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using ArchUnitNET.Domain.Extensions;
 using ArchUnitNET.Loader;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,7 @@ using Assembly = System.Reflection.Assembly;
 namespace PrivateLink.Tests.Architecture;
 
 /// <summary>Who may know whom. A wrong arrow names itself.</summary>
-public class ArrowTests
+public partial class ArrowTests
 {
     private static readonly Assembly EngineAssembly = typeof(EngineOptions).Assembly;
     private static readonly Assembly PortalAssembly = typeof(PortalDbContext).Assembly;
@@ -159,14 +160,23 @@ public class ArrowTests
             "Data/PortalDbContext.cs", // stamps what is saved
             "Publishing/OperationsService.cs", // inside a unit of work, before its end
         ];
-        var savers = Directory.EnumerateFiles(Repository.Portal, "*.cs", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Repository.Portal, file).Replace('\\', '/'))
-            .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))
-            .Where(file => File.ReadAllText(Path.Combine(Repository.Portal, file)).Contains(".SaveChanges", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal);
+        var savers = Sources().Where(file => File.ReadAllText(Path.Combine(Repository.Portal, file)).Contains(".SaveChanges", StringComparison.Ordinal));
 
         Assert.Equal(allowed, savers);
     }
+
+    /// <summary>A file that is made elsewhere is made with the umask's mode, for everybody.</summary>
+    [Fact]
+    public void FilesAndFolders_AreMadeInOnePlace() =>
+        Assert.Equal(["Files/PrivateFiles.cs"], Sources().Where(file => MakingOfFiles().IsMatch(File.ReadAllText(Path.Combine(Repository.Portal, file)))));
+
+    private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Repository.Portal, "*.cs", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(Repository.Portal, file).Replace('\\', '/'))
+        .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"new FileStream\([^;]*FileMode\.(Create|OpenOrCreate|Append)|OpenHandle\([^;]*FileMode\.(Create|OpenOrCreate|Append)|new FileStream\(path, options\)|new StreamWriter\(""|\bFile\.(Create|Write|Append|Copy|OpenWrite)|Directory\.Create|GetTempFileName")]
+    private static partial Regex MakingOfFiles();
 
     private static bool IsIn(string fullName, string place) =>
         fullName == place || fullName.StartsWith(place + ".", StringComparison.Ordinal) || fullName.StartsWith(place + "+", StringComparison.Ordinal);

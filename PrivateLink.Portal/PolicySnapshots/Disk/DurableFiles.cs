@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PrivateLink.Portal.Files;
 
 namespace PrivateLink.Portal.PolicySnapshots.Disk;
 
@@ -13,7 +14,7 @@ internal static partial class DurableFiles
     public static void Replace(string path, Action<Stream> write)
     {
         var temporary = path + TemporarySuffix;
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 20))
+        using (var file = PrivateFiles.Open(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 20))
         {
             write(file);
             file.Flush(flushToDisk: true);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Files;
 
 namespace PrivateLink.Portal.PolicySnapshots.Disk;
 
@@ -66,7 +67,7 @@ internal sealed class PolicyArchive(string folder) : IDisposable
     /// <returns>What <see cref="WriteWhole"/> needs to complete it with the policy in force now.</returns>
     public Generation Begin()
     {
-        Directory.CreateDirectory(folder);
+        PrivateFiles.CreateFolder(folder);
         Lock();
         var next = PolicyJournal.Create(PathOf(++_generation, JournalSuffix), _sequence);
         try
@@ -139,11 +140,11 @@ internal sealed class PolicyArchive(string folder) : IDisposable
     /// <exception cref="PolicyFolderInUseException">Another process has it.</exception>
     private void Lock()
     {
-        var path = Path.Combine(folder, "lock");
+        var path = Path.Combine(folder, PolicyFolder.LockName);
         try
         {
             // The operating system's, which dies with the process.
-            _lock ??= new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _lock ??= PrivateFiles.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException exception) when (File.Exists(path))
         {

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Files;
+using PrivateLink.Portal.KeyRing;
+using PrivateLink.Portal.Secrets;
+
+namespace PrivateLink.Portal.Hosting;
+
+/// <summary>Says at start which secrets lie open: the portal did not make these files, so it leaves their modes alone.</summary>
+internal sealed partial class ExposedSecrets(
+    IOptions<PortalOptions> portal, IOptions<KeyRingOptions> keyRing, IOptions<SecretsOptions> secrets, IConfiguration configuration, IHostEnvironment host, ILogger<ExposedSecrets> logger)
+{
+    public void Warn()
+    {
+        foreach (var path in Files().Distinct().Where(ReadableByOthers.Is)) LogReadable(path);
+        if (portal.Value.IsReachableFromElsewhere && keyRing.Value.Certificates.Count == 0) LogKeysInTheClear();
+    }
+
+    private IEnumerable<string> Files() =>
+    [
+        .. keyRing.Value.Certificates.Select(certificate => Path.GetFullPath(certificate.Path)),
+        .. configuration.GetSection("Kestrel:Certificates").GetChildren()
+            .Select(certificate => certificate["KeyPath"] ?? certificate["Path"]).OfType<string>().Select(path => Path.GetFullPath(path, host.ContentRootPath)),
+        .. secrets.Value.Directory is { } folder ? Directory.GetFiles(folder) : [],
+    ];
+
+    [LoggerMessage(2054, LogLevel.Warning, "Every account of this machine can read the secret in {Path}. Give the file to this account alone, for example with chmod 600")]
+    private partial void LogReadable(string path);
+
+    [LoggerMessage(2055, LogLevel.Warning, "The keys of cookies and forms are in the database in the clear, and the portal can be reached from other machines. "
+        + "Anyone who reads the database or a backup of it can sign in as anyone. Set KeyRing:Certificates:0:Path")]
+    private partial void LogKeysInTheClear();
+}

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Files;
+using PrivateLink.Portal.PolicySnapshots;
+
+namespace PrivateLink.Portal.Hosting;
+
+/// <summary>
+/// Closes at start what an earlier version, a restored backup or a careless copy left open to other accounts. Files are known by their
+/// names. A folder is closed only if it holds nothing else: a home or <c>/tmp</c> belongs to others too.
+/// </summary>
+internal sealed partial class FilePrivacy(IOptions<DatabaseOptions> database, PolicyFolder policy, IHostEnvironment host, ILogger<FilePrivacy> logger)
+{
+    private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
+    public void Restore()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        if (DatabaseConnection.SqliteFile(database.Value, host.ContentRootPath) is { } path) RestoreDatabase(new FileInfo(Path.GetFullPath(path)));
+        Restore(new DirectoryInfo(policy.Path), entry => entry is FileInfo && PolicyFolder.IsOwn(entry.Name));
+    }
+
+    private void RestoreDatabase(FileInfo file)
+    {
+        // SQLite keeps its other files beside the one that a link leads to.
+        var target = file.Exists ? file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file : file;
+        string[] own = [target.Name, .. SqliteFile.Suffixes.Select(suffix => target.Name + suffix)];
+        Restore(target.Directory!, entry => entry is FileInfo ? own.Contains(entry.Name) : entry.Name == Path.GetFileName(policy.Path));
+    }
+
+    private void Restore(DirectoryInfo named, Predicate<FileSystemInfo> isOwn)
+    {
+        try
+        {
+            if (!named.Exists) return;
+            var folder = named.ResolveLinkTarget(returnFinalTarget: true) as DirectoryInfo ?? named;
+            var entries = folder.GetFileSystemInfos();
+            if (!IsPlaceOfOthers(folder) && (IsDefault(folder) || Array.TrueForAll(entries, isOwn))) Close(folder);
+            else if ((folder.UnixFileMode & WritableByOthers) != 0 && !folder.UnixFileMode.HasFlag(UnixFileMode.StickyBit)) LogWritable(folder.FullName);
+            else if (PrivateFiles.IsOpenToOthers(folder)) LogLeftOpen(folder.FullName);
+
+            // A link may lead to something that is nobody's business here.
+            foreach (var file in entries.OfType<FileInfo>().Where(file => isOwn(file) && file.LinkTarget is null)) Close(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogNotClosed(named.FullName, exception.Message);
+        }
+    }
+
+    private void Close(FileSystemInfo info)
+    {
+        try
+        {
+            if (PrivateFiles.TakeFromOthers(info)) LogClosed(info.FullName);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogNotClosed(info.FullName, exception.Message);
+        }
+    }
+
+    /// <summary>The folder that the portal makes for itself unless told otherwise: its own, whatever somebody has put into it.</summary>
+    private bool IsDefault(DirectoryInfo folder) => IsSame(folder, Path.Combine(host.ContentRootPath, Path.GetDirectoryName(new DatabaseOptions().Path)!));
+
+    private bool IsPlaceOfOthers(DirectoryInfo folder) =>
+        folder.UnixFileMode.HasFlag(UnixFileMode.StickyBit) || folder.Parent is null
+        || ((string[])[Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Path.GetTempPath(), Environment.CurrentDirectory, host.ContentRootPath])
+            .Any(place => place.Length > 0 && IsSame(folder, place));
+
+    private static bool IsSame(DirectoryInfo folder, string path) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) == Path.TrimEndingDirectorySeparator(folder.FullName);
+
+    [LoggerMessage(2050, LogLevel.Warning, "{Path} was open to other accounts of this machine and is closed to them now. Anyone who read it may hold the keys of cookies and forms")]
+    private partial void LogClosed(string path);
+
+    [LoggerMessage(2051, LogLevel.Warning, "Whether {Path} is closed to other accounts of this machine is not sure: {Why}")]
+    private partial void LogNotClosed(string path, string why);
+
+    [LoggerMessage(2052, LogLevel.Warning, "Other accounts of this machine can write to {Folder} and replace the portal's files in it. Give these files a folder of their own")]
+    private partial void LogWritable(string folder);
+
+    [LoggerMessage(2053, LogLevel.Information, "{Folder} holds more than the portal's files and stays open to other accounts; the portal's files in it are closed to them")]
+    private partial void LogLeftOpen(string folder);
+}
