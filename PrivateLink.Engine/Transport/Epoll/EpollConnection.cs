@@ -307,5 +307,6 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
         if (_upstream < 0) return;
         _loop.Close(_upstream);
         _upstream = -1;
+        _upstreamEvents = EpollEvents.None; // what was told of this socket says nothing about the next one
     }
 }

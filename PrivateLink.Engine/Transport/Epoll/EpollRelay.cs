@@ -56,6 +56,7 @@ internal sealed class EpollRelay
     /// <summary>The allowed silence may be over, or the connection lives long enough to be kept alive.</summary>
     public void OnTimer()
     {
+        if (Ending is not null) return; // a side is closed already, and its number may be somebody else's by now
         if (!_isKeptAlive && Loop.Now - _startedAt >= KeepAliveAfter)
         {
             _isKeptAlive = true;

@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Forwarding;
+using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.Transport;
 using PrivateLink.Tests.Support;
 using Xunit;
@@ -178,6 +179,41 @@ public abstract class RelayPromises
 
         var received = await HashAsync(pair.Client.Socket, Size);
         Assert.Equal(await sending, received);
+    }
+
+    /// <summary>What the first address did is over: nothing of it may reach the connection to the second one.</summary>
+    [Fact]
+    public async Task Relay_FirstAddressRefusedThenASlowReader_LosesNothing()
+    {
+        const int Size = 16 * 1024 * 1024;
+        TransportKinds.SkipUnlessSupported(Kind);
+        using var refusing = new RefusingPort();
+        await using var upstream = new CountingUpstream();
+        await using var engine = await EngineUnderTest.StartAsync(options =>
+        {
+            options.Transport = Kind;
+            options.Listeners["private"] = EngineUnderTest.Public();
+            options.Upstreams.EjectAfter = int.MaxValue; // the refusing address is tried by every other connection
+        });
+        engine.Current = TestPolicy.Snapshot(TestPolicy.Resource(TestPolicy.Host, ResourceMode.Open,
+            new Upstream(Guid.NewGuid(), "two", [new("127.0.0.1", refusing.Number), upstream.Upstream.Addresses[0]])));
+
+        for (var connection = 0; connection < 2; connection++)
+        {
+            using var client = WireEnd.Open();
+            client.Socket.ReceiveBufferSize = 64 * 1024;
+            await client.ConnectToAsync(engine.Address());
+            await client.SendAsync(Pair.Hello);
+            using var backend = await upstream.AcceptAsync();
+            var sending = SendNoiseAsync(backend.Socket, Size);
+            await Stalled.AsSenderAsync(backend.Socket);
+
+            var received = await HashAsync(client.Socket, Size);
+
+            Assert.Equal(await sending, received);
+            client.Reset();
+            Assert.Equal(CloseReason.ClosedClient, (await engine.Sink.NextClosedAsync()).Reason);
+        }
     }
 
     [Fact]
