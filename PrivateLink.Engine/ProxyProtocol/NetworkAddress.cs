@@ -36,21 +36,20 @@ public readonly record struct NetworkAddress
 
     private UInt128 Bits => new(_high, _low);
 
-    /// <summary>From 4 or 16 bytes in network order.</summary>
+    /// <summary>From 4 or 16 bytes in network order; an IPv4-mapped IPv6 address becomes IPv4.</summary>
     /// <exception cref="ArgumentException">The length is neither 4 nor 16.</exception>
     public static NetworkAddress FromBytes(ReadOnlySpan<byte> address, int port) => address.Length switch
     {
         4 => new(BinaryPrimitives.ReadUInt32BigEndian(address), isIPv6: false, port),
-        16 => new(BinaryPrimitives.ReadUInt128BigEndian(address), isIPv6: true, port),
+        16 => FromBits(BinaryPrimitives.ReadUInt128BigEndian(address), port),
         _ => throw new ArgumentException("An IP address has 4 or 16 bytes.", nameof(address)),
     };
 
     /// <summary>From a socket address; an IPv4-mapped IPv6 address becomes IPv4. Scope IDs are dropped.</summary>
     public static NetworkAddress From(IPEndPoint address)
     {
-        var ip = address.Address.IsIPv4MappedToIPv6 ? address.Address.MapToIPv4() : address.Address;
         Span<byte> bytes = stackalloc byte[16];
-        ip.TryWriteBytes(bytes, out var written);
+        address.Address.TryWriteBytes(bytes, out var written);
         return FromBytes(bytes[..written], address.Port);
     }
 
@@ -87,6 +86,10 @@ public readonly record struct NetworkAddress
 
     /// <summary><c>192.0.2.1:443</c> or <c>[2001:db8::1]:443</c>.</summary>
     public override string ToString() => new IPEndPoint(Address, Port).ToString();
+
+    /// <summary>One address has one form, whoever says it: a socket of both families, or a PROXY header (RFC 4291, section 2.5.5.2).</summary>
+    private static NetworkAddress FromBits(UInt128 bits, int port) =>
+        bits >> 32 == 0xFFFF ? new((uint)bits, isIPv6: false, port) : new(bits, isIPv6: true, port);
 
     private static bool Append(int number, char behind, Span<char> destination, ref int written)
     {

@@ -108,7 +108,8 @@ public static class ProxyProtocolParser
     /// <summary>
     /// "The receiver must accept this connection as valid and must … discard the protocol block including the family which is ignored" (section 2.2):
     /// whatever the block holds, unless it holds a checksum that is wrong. AWS health checks name a family, carry no addresses, and put their TLVs right
-    /// behind the fixed part; others have addresses first. A checksum is looked for in both places.
+    /// behind the fixed part; others have addresses first. A checksum is looked for in both places, and since addresses may look like TLVs, the block is
+    /// refused only where neither reading of it makes sense.
     /// </summary>
     private static ProxyProtocolError ReadLocal(ReadOnlySpan<byte> bytes, out ProxyProtocolHeader header)
     {
@@ -116,15 +117,34 @@ public static class ProxyProtocolParser
         var family = (ProxyAddressFamily)(bytes[13] >> 4);
         var behindAddresses = FixedLength + AddressLength(family);
         var tlvStart = bytes.Length;
+        var wrongChecksum = ProxyProtocolError.None;
+        var makesSense = false;
         foreach (var start in (ReadOnlySpan<int>)[FixedLength, behindAddresses])
         {
             var error = start <= bytes.Length ? CheckTlvs(bytes, start) : ProxyProtocolError.TlvsDoNotFit;
-            if (error == ProxyProtocolError.None) tlvStart = start;
-            else if (error != ProxyProtocolError.TlvsDoNotFit) return error;
+            if (error == ProxyProtocolError.None) (tlvStart, makesSense) = (start, makesSense || Convinces(bytes[start..]));
+            else if (error != ProxyProtocolError.TlvsDoNotFit) wrongChecksum = error;
         }
 
+        if (wrongChecksum != ProxyProtocolError.None && !makesSense) return wrongChecksum;
         header = new(ProxyCommand.Local, family, bytes.Length, bytes[tlvStart..], source: null, destination: null);
         return ProxyProtocolError.None;
+    }
+
+    /// <summary>Whether TLVs that fit are meant as such: a checksum that is right proves it; zeroes fit by chance, and their type is nobody's.</summary>
+    private static bool Convinces(ReadOnlySpan<byte> area)
+    {
+        const byte Nobodys = 0;
+        var tlvs = new TlvReader(area);
+        var hasChecksum = false;
+        var hasPadding = false;
+        while (tlvs.Read())
+        {
+            hasChecksum |= tlvs.Type == TlvType.Crc32C;
+            hasPadding |= tlvs.Type == Nobodys;
+        }
+
+        return hasChecksum || !hasPadding;
     }
 
     /// <summary>Addresses, then ports: source before destination (section 2.2).</summary>

@@ -50,10 +50,7 @@ internal unsafe struct SocketAddress
             var bytes = new ReadOnlySpan<byte>(start, Size);
             var port = BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]);
             if (MemoryMarshal.Read<ushort>(bytes) == IPv4) return NetworkAddress.FromBytes(bytes.Slice(IPv4Offset, 4), port);
-            var address = bytes.Slice(IPv6Offset, 16);
-            return address.StartsWith(MappedPrefix) ? NetworkAddress.FromBytes(address[12..], port) : NetworkAddress.FromBytes(address, port);
+            return NetworkAddress.FromBytes(bytes.Slice(IPv6Offset, 16), port);
         }
     }
-
-    private static ReadOnlySpan<byte> MappedPrefix => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF];
 }

@@ -63,6 +63,8 @@ internal static class ValidHeaders
         new("PROXY, UNIX, with a link", Of(Proxy, UnixStream, UnixAddresses, GcpTlv(1)), ProxyCommand.Proxy, ProxyAddressFamily.Unix, null, null, "Gcp:1"),
         new("PROXY, INET6", Of(Proxy, TcpOverIPv6, IPv6Addresses),
             ProxyCommand.Proxy, ProxyAddressFamily.INet6, "[2001:db8::1]:1000", "[2001:db8::2]:443"),
+        new("PROXY, INET6, from an IPv4-mapped address", Of(Proxy, TcpOverIPv6, Hex.Bytes("00000000000000000000ffffc0000201 20010db8000000000000000000000002 03e8 01bb")),
+            ProxyCommand.Proxy, ProxyAddressFamily.INet6, "192.0.2.1:1000", "[2001:db8::2]:443"),
         new("PROXY, INET6, with a link", Of(Proxy, TcpOverIPv6, IPv6Addresses, AwsTlv("vpce-08d2bf15fac5001c9")),
             ProxyCommand.Proxy, ProxyAddressFamily.INet6, "[2001:db8::1]:1000", "[2001:db8::2]:443", "Aws:vpce-08d2bf15fac5001c9"),
         new("CRC32C last", Sealed(IPv4(AzureTlv(7), EmptyChecksum)),

@@ -70,6 +70,14 @@ internal static class HeaderVectors
             OfHeader("LOCAL, wrong checksum without addresses", Of(Local, TcpOverIPv4, [], EmptyChecksum, Tlv(0x04, new byte[36])), "pp_crc_mismatch"),
             OfHeader("LOCAL, wrong checksum, padding that reads as TLVs", Of(Local, TcpOverIPv4, [], EmptyChecksum, Tlv(0x04, new byte[35])), "pp_crc_mismatch"),
             OfHeader("LOCAL, wrong checksum behind addresses", Of(Local, TcpOverIPv4, IPv4Addresses, EmptyChecksum), "pp_crc_mismatch"),
+            OfHeader("LOCAL with addresses that look like a checksum too long", Of(Local, TcpOverIPv4, [3, 0, 9, 1, 10, 0, 0, 5, 0x10, 0, 1, 0xBB]), "link_missing"),
+            OfHeader("LOCAL with addresses that look like a wrong checksum", Of(Local, TcpOverIPv4, [3, 0, 4, 1, 10, 0, 0, 5, 0, 2, 1, 0xBB]), "link_missing"),
+            OfHeader("LOCAL with addresses that look like a checksum, and TLVs",
+                Of(Local, TcpOverIPv4, [3, 0, 4, 1, 10, 0, 0, 5, 0, 5, 1, 0xBB], Tlv(0x04)), "link_missing"),
+            OfHeader("LOCAL with addresses that look like a checksum, and a right one",
+                Sealed(Of(Local, TcpOverIPv4, [3, 0, 9, 1, 10, 0, 0, 5, 0x10, 0, 1, 0xBB], EmptyChecksum)), "link_missing"),
+            OfHeader("LOCAL with addresses that look like a checksum, and a wrong one",
+                Of(Local, TcpOverIPv4, [3, 0, 9, 1, 10, 0, 0, 5, 0x10, 0, 1, 0xBB], EmptyChecksum), "pp_crc_mismatch"),
             OfHeader("LOCAL, two checksums", Of(Local, Unspecified, [], EmptyChecksum, EmptyChecksum), Checksum),
         ]);
 
