@@ -11,7 +11,7 @@ namespace PrivateLink.Engine.Transport.Epoll;
 /// </remarks>
 internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
 {
-    private const EpollEvents Incoming = EpollEvents.Readable | EpollEvents.PeerFinished | EpollEvents.EdgeTriggered;
+    private const EpollEvents Incoming = EpollEvents.Readable | EpollEvents.Urgent | EpollEvents.PeerFinished | EpollEvents.EdgeTriggered;
 
     private readonly EventLoop _loop;
     private readonly long _preludeEndsAt;
@@ -218,7 +218,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
         if (!_received.TryMakeRoom()) return ReceiveStatus.NoRoom;
 
         var count = _received.Receive(_client, out var filled);
-        if (!filled) _clientEvents &= EpollEvents.Ends; // a short answer has emptied the socket, but an end is not told of again
+        if (!filled) _clientEvents &= EpollEvents.AsksOn; // a short answer has emptied the socket, unless there is an end or an urgent byte
         if (count > 0) _payloadBeforeRelay += count;
         return count switch
         {
@@ -243,7 +243,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
             if (SystemResult.WouldBlock(count)) return false;
             if (count <= 0) return true;
             _drained += count;
-            if (count < EventLoop.BufferSize && (_clientEvents & EpollEvents.Ends) == 0) return false;
+            if (count < EventLoop.BufferSize && (_clientEvents & EpollEvents.AsksOn) == 0) return false;
         }
 
         return true;

@@ -12,6 +12,9 @@ internal enum EpollEvents : uint
     /// <summary>EPOLLIN.</summary>
     Readable = 0x1,
 
+    /// <summary>EPOLLPRI: an urgent byte (tcp(7)). Receiving stops in front of it, so a short answer does not mean that the socket is empty.</summary>
+    Urgent = 0x2,
+
     /// <summary>EPOLLOUT.</summary>
     Writable = 0x4,
 
@@ -26,6 +29,9 @@ internal enum EpollEvents : uint
 
     /// <summary>Whatever means that no more will come behind what is there.</summary>
     Ends = Failed | HungUp | PeerFinished,
+
+    /// <summary>Whatever makes it necessary to receive until there is really nothing left.</summary>
+    AsksOn = Ends | Urgent,
 
     /// <summary>EPOLLET: told once for each change, not as long as it lasts.</summary>
     EdgeTriggered = 1u << 31,

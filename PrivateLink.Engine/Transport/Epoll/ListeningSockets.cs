@@ -42,6 +42,7 @@ internal static unsafe class ListeningSockets
             if (isShared) SocketOptions.ApplyReusePort(socket);
             SocketOptions.ApplyNoDelay(socket);
             SocketOptions.ApplyKeepAlive(socket);
+            SocketOptions.ApplyUrgentInline(socket);
             if (closesWithReset) SystemCalls.SetCloseReset(socket, true);
             var name = SocketAddress.From(address);
             SystemResult.Require(SystemCalls.Bind(socket, &name));

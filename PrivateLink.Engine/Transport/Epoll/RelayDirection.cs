@@ -14,7 +14,7 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, 
     private byte[]? _kept;
     private int _keptStart, _keptEnd;
     private SplicedStream _stream;
-    private bool _mayRead, _isEnding, _hasFailed, _isBlocked, _isWatchedForRoom, _isWaitingForTurn;
+    private bool _mayRead, _asksOn, _isUrgent, _hasFailed, _isBlocked, _isWatchedForRoom, _isWaitingForTurn;
     private bool _wantsNoDelay = fromSide == WatchedSide.Client;
 
     /// <summary>Received so far.</summary>
@@ -44,11 +44,12 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, 
         ArrayPool<byte>.Shared.Return(both);
     }
 
-    /// <summary>There is something to be read: bytes, and perhaps a FIN or a reset behind them.</summary>
+    /// <summary>There is something to be read: bytes, and perhaps a FIN or a reset behind them, or an urgent byte among them.</summary>
     public void OnReadable(EpollEvents events)
     {
         _mayRead = true;
-        _isEnding |= (events & EpollEvents.Ends) != 0;
+        _asksOn |= (events & EpollEvents.AsksOn) != 0;
+        if ((events & EpollEvents.Urgent) != 0 && !_isUrgent) BecomeUrgent();
         _hasFailed |= (events & EpollEvents.Failed) != 0;
         if (_hasFailed && (IsFinished || _isBlocked)) relay.Fail(fromSide); // nobody reads here who would find out
         else Pump();
@@ -95,7 +96,7 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, 
                 WaitForTurn();
                 return;
             }
-            else if (_stream.IsOpen) FillPipe();
+            else if (_stream.IsOpen && !_isUrgent) FillPipe();
             else Copy();
         }
     }
@@ -109,11 +110,18 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, 
             return;
         }
 
-        // A short answer has emptied the socket; but what is ending has an end that no event will tell of again.
-        _mayRead = count == EventLoop.BufferSize || _isEnding;
+        // A short answer has emptied the socket; but what is ending has an end that no event will tell of again, and an urgent byte stops each answer.
+        _mayRead = count == EventLoop.BufferSize || _asksOn;
         Count(count);
-        _stream.Copied(count, Loop.Pipes);
+        if (!_isUrgent) _stream.Copied(count, Loop.Pipes);
         Send(Loop.Buffer, count);
+    }
+
+    /// <summary>From now on everything is copied, since splice does not get past an urgent byte, and that byte is passed on where it stands (RFC 6093).</summary>
+    private void BecomeUrgent()
+    {
+        _isUrgent = true;
+        SocketOptions.ApplyUrgentInline(from);
     }
 
     private void FillPipe()

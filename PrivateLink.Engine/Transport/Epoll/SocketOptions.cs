@@ -13,6 +13,7 @@ internal static class SocketOptions
     private const int ReuseAddress = 2; // SO_REUSEADDR
     private const int ReusePort = 15; // SO_REUSEPORT
     private const int KeepAlive = 9; // SO_KEEPALIVE
+    private const int UrgentInline = 10; // SO_OOBINLINE
     private const int TcpLevel = 6; // IPPROTO_TCP
     private const int NoDelay = 1; // TCP_NODELAY
     private const int KeepAliveIdle = 4; // TCP_KEEPIDLE
@@ -31,6 +32,9 @@ internal static class SocketOptions
     }
 
     public static void ApplyNoDelay(int socket) => SystemCalls.SetOption(socket, TcpLevel, NoDelay, 1);
+
+    /// <summary>An urgent byte is one of the stream like any other: it is neither lost nor overtakes the rest.</summary>
+    public static void ApplyUrgentInline(int socket) => SystemCalls.SetOption(socket, SocketLevel, UrgentInline, 1);
 
     /// <summary>Of a listening socket: a connection is handed out once its first bytes or its FIN are there, or after a second of silence.</summary>
     public static void ApplyDeferAccept(int socket, bool isDeferred) => SystemCalls.SetOption(socket, TcpLevel, DeferAccept, isDeferred ? 1 : 0);

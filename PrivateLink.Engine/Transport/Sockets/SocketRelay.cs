@@ -99,6 +99,13 @@ internal sealed class SocketRelay(SocketConnection connection, Socket client, So
                 }
             }
 
+            // Asked in this order: the other direction counts as finished before it finishes the socket.
+            if (from.WasReset() && !IsHalfClosed)
+            {
+                connection.Abort(whenFinished == CloseReason.ClosedClient ? CloseReason.ClosedClient : CloseReason.BackendReset);
+                return;
+            }
+
             Finished(whenFinished);
             to.Shutdown(SocketShutdown.Send);
         }

@@ -8,6 +8,7 @@ internal static class SocketSettings
     public static void Apply(Socket socket)
     {
         socket.NoDelay = true;
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true); // an urgent byte is one of the stream
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, SocketTerms.KeepAliveIdleSeconds);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, SocketTerms.KeepAliveIntervalSeconds);
@@ -28,6 +29,23 @@ internal static class SocketSettings
         catch (Exception error) when (SocketConnection.IsClosed(error))
         {
             return false; // whoever closed it knows why
+        }
+    }
+
+    /// <summary>
+    /// Whether an end of what the peer sends was a reset. The system tells of a reset once, to whoever asks first; if that was a send, or a look at the
+    /// error, then a receive finds a mere end. A connection that was reset takes nothing any more, not even nothing.
+    /// </summary>
+    public static bool WasReset(this Socket socket)
+    {
+        try
+        {
+            socket.Send(ReadOnlySpan<byte>.Empty, SocketFlags.None, out var error);
+            return error != SocketError.Success;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
         }
     }
 

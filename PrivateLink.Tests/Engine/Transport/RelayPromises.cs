@@ -14,6 +14,7 @@ namespace PrivateLink.Tests.Engine.Transport;
 /// <summary>What a relayed connection promises, on real sockets: every byte, each direction on its own, and a named ending.</summary>
 public abstract class RelayPromises
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The transport under test.</summary>
@@ -213,6 +214,89 @@ public abstract class RelayPromises
             Assert.Equal(await sending, received);
             client.Reset();
             Assert.Equal(CloseReason.ClosedClient, (await engine.Sink.NextClosedAsync()).Reason);
+        }
+    }
+
+    /// <summary>Nobody who ends TLS asks for urgent data, so the byte arrives where it stood, and what came behind it as well.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Relay_UrgentByteInTheMiddle_ArrivesInItsPlaceAndStopsNothing(bool fromClient)
+    {
+        await using var pair = await ConnectAsync();
+        var (from, to) = fromClient ? (pair.Client, pair.Backend) : (pair.Backend, pair.Client);
+
+        await from.SendAsync("one"u8.ToArray());
+        Assert.Equal("one"u8.ToArray(), await to.ReadExactlyAsync(3));
+        for (var round = 0; round < 20; round++)
+        {
+            from.Socket.Send("two!"u8, SocketFlags.OutOfBand);
+            await from.SendAsync("three"u8.ToArray());
+            Assert.Equal("two!three"u8.ToArray(), await to.ReadExactlyAsync(9));
+        }
+    }
+
+    /// <summary>A long stream flows through the kernel, which stops in front of an urgent byte.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Relay_UrgentByteInALongStream_LosesNothing(bool fromClient)
+    {
+        const int Size = 16 * 1024 * 1024;
+        await using var pair = await ConnectAsync();
+        var (from, to) = fromClient ? (pair.Client, pair.Backend) : (pair.Backend, pair.Client);
+
+        var before = SendNoiseAsync(from.Socket, Size);
+        var received = await HashAsync(to.Socket, Size).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Assert.Equal(await before, received);
+        from.Socket.Send("!"u8, SocketFlags.OutOfBand);
+        var behind = SendNoiseAsync(from.Socket, Size);
+
+        Assert.Equal("!"u8.ToArray(), await to.ReadExactlyAsync(1));
+        received = await HashAsync(to.Socket, Size).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Assert.Equal(await behind, received);
+    }
+
+    [Fact]
+    public async Task Prelude_WithAnUrgentByte_IsReadToItsEnd()
+    {
+        TransportKinds.SkipUnlessSupported(Kind);
+        await using var upstream = new CountingUpstream();
+        await using var engine = await EngineUnderTest.StartAsync(options => (options.Transport, options.Listeners["private"]) = (Kind, EngineUnderTest.Public()));
+        engine.Current = TestPolicy.Snapshot(TestPolicy.Resource(TestPolicy.Host, ResourceMode.Open, upstream.Upstream));
+
+        using var client = await engine.ConnectAsync();
+        client.Socket.Send(Pair.Hello.AsSpan(0, 40), SocketFlags.OutOfBand);
+        await client.SendAsync(Pair.Hello[40..]);
+
+        using var backend = await upstream.AcceptAsync();
+        Assert.Equal(Pair.Hello, await backend.ReadExactlyAsync(Pair.Hello.Length));
+    }
+
+    /// <summary>Whoever asks first is told of a reset; the other direction must not take it for a mere end.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Relay_ResetWhileItIsSentTo_IsNeverAFin(bool client)
+    {
+        const int Races = 50;
+        TransportKinds.SkipUnlessSupported(Kind);
+        await using var upstream = new CountingUpstream();
+        await using var engine = await EngineUnderTest.StartAsync(options => (options.Transport, options.Listeners["private"]) = (Kind, EngineUnderTest.Public()));
+        engine.Current = TestPolicy.Snapshot(TestPolicy.Resource(TestPolicy.Host, ResourceMode.Open, upstream.Upstream));
+
+        for (var race = 0; race < Races; race++)
+        {
+            using var one = await engine.ConnectAsync();
+            await one.SendAsync(Pair.Hello);
+            using var two = await upstream.AcceptAsync();
+            await two.ReadExactlyAsync(Pair.Hello.Length);
+            var (resetting, other) = client ? (one, two) : (two, one);
+
+            await other.SendAsync(new byte[256 * 1024]); // sent on, while the engine waits for an answer as well
+            resetting.Reset();
+
+            Assert.Equal("RST", await other.EndingAsync());
         }
     }
 
