@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,25 @@ public class HistoryPageTests : PageTest
         Assert.Contains("1 connection between", rows[1], StringComparison.Ordinal);
         Assert.Contains("left out on purpose", rows[1], StringComparison.Ordinal);
         Assert.Contains("Denied", rows[2], StringComparison.Ordinal);
+    }
+
+    /// <summary>Columns disappear where there is no room; a cell that still spans them makes the table wider than its columns.</summary>
+    [Fact]
+    public async Task Gap_WhicheverColumnsAreShown_SpansThoseAndNoMore()
+    {
+        await StoreAsync(Record(1, Verdict.Denied), RecordGap.Begin(Decision(5, Verdict.Allowed)));
+        Navigation.NavigateTo("history?range=all");
+        var page = Render<HistoryPage>();
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("tr.gap")));
+        string[] hidden = ["minor", "traffic", "client", "tenant"];
+
+        for (var count = 0; count <= hidden.Length; count++)
+        {
+            var shown = string.Concat(hidden.Take(count).Select(name => $":not(.{name})"));
+            var columns = page.FindAll($"table[aria-label^='Stored'] th{shown}").Count;
+            Assert.Equal(columns, page.FindAll($"tr.gap td{shown}").Sum(cell => int.Parse(cell.GetAttribute("colspan") ?? "1", CultureInfo.InvariantCulture)));
+            Assert.Equal(columns, page.FindAll($"table[aria-label^='Stored'] tr.row td{shown}").Count);
+        }
     }
 
     [Fact]
