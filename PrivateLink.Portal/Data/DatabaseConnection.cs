@@ -9,13 +9,20 @@ public static class DatabaseConnection
 {
     private const string ApplicationName = "PrivateLink";
 
+    /// <summary>Enough for a deadlock or a fail-over that is over in a moment. Whoever waits longer is told that the database is away.</summary>
+    private const int Retries = 3;
+
+    private const int ConnectSeconds = 5;
+
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(1);
+
     public static DbContextOptionsBuilder UseSqlite(this DbContextOptionsBuilder builder, DatabaseOptions options, string contentRoot) =>
         builder
             .UseSqlite(SqliteConnectionString(options, contentRoot), sqlite => sqlite.CommandTimeout(Seconds(options)))
             .AddInterceptors(SqliteSettings.Instance);
 
     public static DbContextOptionsBuilder UseSqlServer(this DbContextOptionsBuilder builder, DatabaseOptions options) =>
-        builder.UseSqlServer(SqlServerConnectionString(options), sqlServer => sqlServer.CommandTimeout(Seconds(options)).EnableRetryOnFailure());
+        builder.UseSqlServer(SqlServerConnectionString(options), sqlServer => sqlServer.CommandTimeout(Seconds(options)).EnableRetryOnFailure(Retries, LongestRetryDelay, errorNumbersToAdd: null));
 
     /// <summary>The file of a SQLite database; null when the database is not in a file of its own.</summary>
     public static string? SqliteFile(DatabaseOptions options, string contentRoot)
@@ -43,10 +50,14 @@ public static class DatabaseConnection
         return connection.ToString();
     }
 
-    private static string SqlServerConnectionString(DatabaseOptions options)
+    internal static string SqlServerConnectionString(DatabaseOptions options)
     {
         var connection = new SqlConnectionStringBuilder(options.ConnectionString);
         if (!connection.ShouldSerialize("Application Name")) connection.ApplicationName = ApplicationName;
+
+        // An outage is noticed in seconds. And it is over when it is over: by default the pool answers with the old error for up to a minute.
+        if (!connection.ShouldSerialize("Connect Timeout")) connection.ConnectTimeout = ConnectSeconds;
+        if (!connection.ShouldSerialize("Pool Blocking Period")) connection.PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock;
         return connection.ToString();
     }
 

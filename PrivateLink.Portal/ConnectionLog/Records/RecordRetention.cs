@@ -31,31 +31,40 @@ public sealed class RecordRetention(
         await MeasureAsync(cancellationToken);
     }
 
-    private Task DeleteOldAsync(CancellationToken cancellationToken)
-    {
-        var keepFrom = ConnectionIds.FloorOf(Time.GetUtcNow().AddDays(-options.Value.KeepDays));
-        return RepeatAsync(async context =>
-        {
-            var deleted = await context.ConnectionRecords.Where(record => record.Id < keepFrom)
-                .OrderBy(record => record.Id).Take(options.Value.BatchSize).ExecuteDeleteAsync(cancellationToken);
-            metrics.Deleted(deleted);
-            return deleted == options.Value.BatchSize;
-        }, cancellationToken);
-    }
+    private Task DeleteOldAsync(CancellationToken cancellationToken) =>
+        DeleteBelowAsync(ConnectionIds.FloorOf(Time.GetUtcNow().AddDays(-options.Value.KeepDays)), cancellationToken);
 
     private async Task DeleteExcessAsync(CancellationToken cancellationToken)
     {
-        var excess = await CountAsync(cancellationToken) - options.Value.MaximumRows;
-        if (excess <= 0) return;
-        await RepeatAsync(async context =>
-        {
-            var deleted = await context.ConnectionRecords
-                .OrderBy(record => record.Id).Take((int)Math.Min(excess, options.Value.BatchSize)).ExecuteDeleteAsync(cancellationToken);
-            metrics.Deleted(deleted);
-            excess -= deleted;
-            return excess > 0 && deleted > 0;
-        }, cancellationToken);
+        if (await CutOffAsync(cancellationToken) is { } cutOff) await DeleteBelowAsync(cutOff, cancellationToken);
     }
+
+    /// <summary>
+    /// The first connection that stays when there are too many; null when there are not, or when another process is deleting right now. Every
+    /// process arrives at the same one: a number of rows to delete would be deleted by each of them.
+    /// </summary>
+    private async Task<long?> CutOffAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await RecordTable.Of(context).CountAsync(cancellationToken) <= options.Value.MaximumRows) return null;
+
+        var ids = context.ConnectionRecords.OrderBy(record => record.Id).Select(record => (long?)record.Id);
+        var oldest = await ids.FirstOrDefaultAsync(cancellationToken);
+        var excess = await context.ConnectionRecords.LongCountAsync(cancellationToken) - options.Value.MaximumRows;
+        if (excess <= 0) return null;
+        var cutOff = await ids.Skip((int)Math.Min(excess, int.MaxValue)).FirstOrDefaultAsync(cancellationToken);
+
+        // Deletions begin with the oldest: while that is there, nothing has gone since the count, and the cut-off is where the count says.
+        return await ids.FirstOrDefaultAsync(cancellationToken) == oldest ? cutOff : null;
+    }
+
+    private Task DeleteBelowAsync(long id, CancellationToken cancellationToken) => RepeatAsync(async context =>
+    {
+        var deleted = await context.ConnectionRecords.Where(record => record.Id < id)
+            .OrderBy(record => record.Id).Take(options.Value.BatchSize).ExecuteDeleteAsync(cancellationToken);
+        metrics.Deleted(deleted);
+        return deleted == options.Value.BatchSize;
+    }, cancellationToken);
 
     private async Task DeleteRollUpsAsync(CancellationToken cancellationToken)
     {
@@ -72,13 +81,7 @@ public sealed class RecordRetention(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var oldest = await context.ConnectionRecords.OrderBy(record => record.Id).Select(record => (DateTime?)record.Time).FirstOrDefaultAsync(cancellationToken);
-        _stored = new StoredSpan(await context.ConnectionRecords.LongCountAsync(cancellationToken), oldest, Now);
-    }
-
-    private async Task<long> CountAsync(CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.ConnectionRecords.LongCountAsync(cancellationToken);
+        _stored = new StoredSpan(await RecordTable.Of(context).CountAsync(cancellationToken), oldest, Now);
     }
 
     /// <summary>Deletes until a batch says that there is no more, with a context and a pause for each.</summary>

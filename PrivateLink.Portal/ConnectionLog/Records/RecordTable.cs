@@ -22,4 +22,7 @@ internal abstract class RecordTable(PortalDbContext context)
 
     /// <summary>Writes the endings into rows that were added while their connections were open. A row that is gone by now stays gone.</summary>
     public abstract Task EndAsync(IReadOnlyList<ConnectionRecord> records, CancellationToken cancellationToken);
+
+    /// <summary>About how many rows there are, cheaply.</summary>
+    public abstract Task<long> CountAsync(CancellationToken cancellationToken);
 }

@@ -15,7 +15,7 @@ public sealed class RecordsOptions
     public int KeepRollUpDays { get; set; } = 400;
 
     /// <summary>Rows that one deletion takes: few enough that nobody waits for it.</summary>
-    public int BatchSize { get; set; } = 5_000;
+    public int BatchSize { get; set; } = 2_000;
 
     /// <summary>Rows that wait in memory while the database is slow or gone, some 1 KB each. At half of it, allowed connections are sampled.</summary>
     public int Backlog { get; set; } = 100_000;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
@@ -23,8 +24,8 @@ public sealed class RecordsOptionsValidator : IValidateOptions<RecordsOptions>
             yield return $"Records:KeepRollUpDays: {options.KeepRollUpDays} is less than Records:KeepDays ({options.KeepDays}); roll-ups are kept at least as long as rows, for example 400.";
         if (options.MaximumRows < 1_000)
             yield return $"Records:MaximumRows: {options.MaximumRows} is less than 1000, for example 10000000.";
-        if (options.BatchSize is < 100 or > 50_000)
-            yield return $"Records:BatchSize: {options.BatchSize} is not between 100 and 50000 rows, for example 5000.";
+        if (options.BatchSize is < 100 or > LockEscalation.Rows)
+            yield return $"Records:BatchSize: {options.BatchSize} is not between 100 and {LockEscalation.Rows} rows, for example 2000.";
         if (options.Backlog is < 1_000 or > 2_000_000)
             yield return $"Records:Backlog: {options.Backlog} is not between 1000 and 2000000 rows, for example 100000.";
     }

@@ -23,6 +23,8 @@ internal sealed class SqliteRecordTable(PortalDbContext context) : RecordTable(c
     public override Task EndAsync(IReadOnlyList<ConnectionRecord> records, CancellationToken cancellationToken) =>
         RunAsync(End, EndColumns, records, cancellationToken);
 
+    public override Task<long> CountAsync(CancellationToken cancellationToken) => Context.ConnectionRecords.LongCountAsync(cancellationToken);
+
     private async Task RunAsync(
         string statement, IReadOnlyList<RecordColumn> columns, IReadOnlyList<ConnectionRecord> records, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Extensions.Time.Testing;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Policy;
@@ -47,6 +48,36 @@ public sealed class SqlServerCommandTests : IDisposable
         Assert.Equal(600, _server.Commands.Sum(command => command.Split("UPDATE [ConnectionRecords]").Length - 1));
     }
 
+    /// <summary>Few rows are no bulk copy, and however many there are, only some commands come again and again.</summary>
+    [Fact]
+    public async Task Inserts_OfFewRows_AreUnderstoodAndOfFewForms()
+    {
+        for (var count = 1; count < SqlServerRecordTable.BulkFrom; count += 7)
+            await new RecordStore(_server).WriteAsync(new RecordBatch { Inserts = [.. Enumerable.Range(1, count).Select(id => ConnectionRecord.Of(TestDecision.Complete(id), closed: null))], Endings = [] }, Cancel);
+
+        AssertSent("INSERT INTO [ConnectionRecords] ([Id], [Time]", "), (@p");
+        Assert.InRange(_server.Commands.Distinct().Count(), 2, 7);
+    }
+
+    [Fact]
+    public async Task Endings_OfAnyNumber_AreOfFewForms()
+    {
+        for (var count = 1; count < 700; count += 13)
+            await new RecordStore(_server).WriteAsync(new RecordBatch { Inserts = [], Endings = [.. Enumerable.Range(1, count).Select(id => ConnectionRecord.Of(TestDecision.Of(id), TestDecision.Closed(TestDecision.Of(id))))] }, Cancel);
+
+        Assert.InRange(_server.Commands.Distinct().Count(), 2, 9);
+    }
+
+    /// <summary>A parameter without a size has that of its value, and each size is a plan of its own.</summary>
+    [Fact]
+    public void Parameters_OfText_HaveTheSizeOfTheirColumn()
+    {
+        var record = ConnectionRecord.Of(TestDecision.Complete(1), TestDecision.CompleteClosed(TestDecision.Complete(1)));
+
+        Assert.All(RecordColumn.All.Where(column => column.Type == typeof(string)), column => Assert.Equal(column.Length, column.Parameter("@p", record).Size));
+        Assert.Equal(SqlDbType.VarChar, RecordColumn.All.Single(column => column.Name == "LinkTlv").Parameter("@p", record).SqlDbType);
+    }
+
     [Fact]
     public async Task InterruptAsync_IsUnderstood()
     {
@@ -92,10 +123,23 @@ public sealed class SqlServerCommandTests : IDisposable
     public async Task Retention_IsUnderstood()
     {
         _server.Answers["Time"] = _time.GetUtcNow().UtcDateTime;
+        _server.Answers["Value"] = 0L;
 
         Assert.True(await _world.Retention.TryAsync(last: false, Cancel), _world.Retention.Error);
 
-        AssertSent("FROM [ConnectionRecords] AS [c]", "SELECT TOP(@", "FROM [HourlyRollUps]", "FROM [RecordGaps]", "COUNT_BIG");
+        AssertSent("FROM [ConnectionRecords] AS [c]", "SELECT TOP(@", "FROM [HourlyRollUps]", "FROM [RecordGaps]", "FROM [sys].[partitions]");
+        Assert.DoesNotContain(_server.Commands, command => command.Contains("COUNT", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Retention_OfTooManyRows_IsUnderstood()
+    {
+        _server.Answers["Time"] = _time.GetUtcNow().UtcDateTime;
+        _server.Answers["Value"] = long.MaxValue;
+
+        Assert.True(await _world.Retention.TryAsync(last: false, Cancel), _world.Retention.Error);
+
+        AssertSent("COUNT_BIG");
     }
 
     [Fact]

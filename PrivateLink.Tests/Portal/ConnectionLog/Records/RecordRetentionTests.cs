@@ -16,8 +16,9 @@ public sealed class RecordRetentionOnSqlServerTests() : RecordRetentionTests(new
 
 public abstract class RecordRetentionTests(TestDatabase database) : IAsyncLifetime
 {
-    private readonly ConnectionLogWorld _world = new(
-        database, database.Time, new RecordsOptions { KeepDays = 30, KeepRollUpDays = 60, MaximumRows = 1_000, BatchSize = 100 });
+    private static readonly RecordsOptions Settings = new() { KeepDays = 30, KeepRollUpDays = 60, MaximumRows = 1_000, BatchSize = 100 };
+
+    private readonly ConnectionLogWorld _world = new(database, database.Time, Settings);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -57,6 +58,22 @@ public abstract class RecordRetentionTests(TestDatabase database) : IAsyncLifeti
         var newest = ConnectionIds.FloorOf(Now.AddDays(-1).AddHours(-1));
         await using var context = database.CreateDbContext();
         Assert.Equal(155, await context.ConnectionRecords.CountAsync(record => record.Id >= newest, Cancel));
+    }
+
+    /// <summary>The second process counts while the first one has not deleted all yet.</summary>
+    [Fact]
+    public async Task Rows_MoreThanAreKept_AreDeletedOnceByTwoProcesses()
+    {
+        using var other = new ConnectionLogWorld(database, database.Time, Settings);
+        await AddAsync(1_950, Now.AddDays(-2));
+
+        var first = _world.Retention.TryAsync(last: false, Cancel);
+        await Eventually.TrueAsync(() => CountAsync().Result < 1_950);
+        var second = other.Retention.TryAsync(last: false, Cancel);
+        await FinishAsync(first, second);
+        await CleanAsync();
+
+        Assert.Equal(1_000, await CountAsync());
     }
 
     [Fact]
@@ -125,15 +142,17 @@ public abstract class RecordRetentionTests(TestDatabase database) : IAsyncLifeti
         return await context.ConnectionRecords.CountAsync(Cancel);
     }
 
-    /// <summary>Lets the pauses between batches pass.</summary>
     private async Task CleanAsync()
     {
         var cleaning = _world.Retention.TryAsync(last: false, Cancel);
-        await Eventually.TrueAsync(() =>
-        {
-            database.Time.Advance(TimeSpan.FromMilliseconds(20));
-            return cleaning.IsCompleted;
-        });
+        await FinishAsync(cleaning);
         Assert.True(await cleaning, _world.Retention.Error);
     }
+
+    /// <summary>Lets the pauses between batches pass.</summary>
+    private Task FinishAsync(params Task[] cleaning) => Eventually.TrueAsync(() =>
+    {
+        database.Time.Advance(TimeSpan.FromMilliseconds(20));
+        return cleaning.All(task => task.IsCompleted);
+    });
 }
