@@ -12,9 +12,16 @@ public static class DatabaseErrors
 {
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
+    private const int SqliteTooBig = 18;
+    private const int SqliteConstraint = 19;
+    private const int SqliteMismatch = 20;
     private const int SqliteConstraintPrimaryKey = 1555;
     private const int SqliteConstraintUnique = 2067;
 
+    private const int SqlServerTimeout = -2;
+
+    /// <summary>The severity of what the client did wrong; above it the server lacks something or fails.</summary>
+    private const byte SqlServerMistake = 16;
     private const int SqlServerDeadlockVictim = 1205;
     private const int SqlServerDuplicateKeyInIndex = 2601;
     private const int SqlServerDuplicateKey = 2627;
@@ -57,6 +64,19 @@ public static class DatabaseErrors
     /// <summary>The database, or the way to it, failed; not our own code.</summary>
     public static bool IsDatabaseFault(Exception exception) =>
         exception is DbUpdateException or TimeoutException || CauseOf(exception) is DbException or SocketException;
+
+    /// <summary>
+    /// The database may have refused the data itself, so that the same rows will never be taken. Others must be tried before anybody believes
+    /// it: the numbers do not tell for certain.
+    /// </summary>
+    public static bool MayBeRefusal(Exception exception) => !IsUniqueViolation(exception) && CauseOf(exception) switch
+    {
+        SqliteException sqlite => sqlite.SqliteErrorCode is SqliteConstraint or SqliteMismatch or SqliteTooBig,
+        SqlException sqlServer => sqlServer.Class is >= 11 and <= SqlServerMistake && sqlServer.Number is not SqlServerDeadlockVictim and not SqlServerTimeout,
+        // A bulk copy checks values itself, before it sends them.
+        InvalidOperationException or ArgumentException or FormatException or InvalidCastException or OverflowException => true,
+        _ => false,
+    };
 
     /// <summary>A sentence for a person, without the stack.</summary>
     public static string Explain(Exception exception)

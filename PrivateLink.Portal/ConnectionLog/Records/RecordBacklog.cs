@@ -85,15 +85,13 @@ public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredReco
     }
 
     /// <summary>The database has the last batch. What ended while it was written as open is to be ended there, too.</summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="duplicates">The IDs of those that the database refused for good.</param>
-    internal void Written(RecordBatch batch, IReadOnlySet<long> duplicates)
+    internal void Written(RecordBatch batch, RecordOutcome outcome)
     {
         lock (_lock)
         {
             var before = CountNow;
             for (var index = 0; index < batch.Inserts.Count; index++)
-                if (duplicates.Contains(batch.Inserts[index].Id)) Drop(_writing[index]);
+                if (outcome.CauseOf(batch.Inserts[index].Id) is { } cause) Drop(_writing[index], cause);
                 else if (batch.Inserts[index].State == RecordState.Open) StoredOpen(_writing[index]);
             _writing.Clear();
             metrics.WaitingChanged(CountNow - before);
@@ -132,10 +130,10 @@ public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredReco
         if (record.Closed is not null) _endings.Enqueue(record);
     }
 
-    private void Drop(PendingRecord record)
+    private void Drop(PendingRecord record, UnstoredCause cause)
     {
         _open.Remove(record.Decision.Id);
-        unstored.Add(record.Decision, UnstoredCause.DuplicateId);
+        unstored.Add(record.Decision, cause);
     }
 
     private void StoreOpenOnes(bool everything)

@@ -45,6 +45,7 @@ public sealed class RecordMetrics
         UnstoredCause.BacklogFull => "backlog_full",
         UnstoredCause.Overrun => "overrun",
         UnstoredCause.DuplicateId => "duplicate_id",
+        UnstoredCause.Refused => "refused",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, null),
     };
 }

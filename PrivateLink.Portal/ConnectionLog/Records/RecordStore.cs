@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 
@@ -13,41 +14,91 @@ public sealed class RecordStore(IDbContextFactory<PortalDbContext> contexts)
     private static readonly IReadOnlySet<long> None = new HashSet<long>();
 
     /// <summary>Writes a batch once, however often it is repeated.</summary>
-    /// <returns>The IDs of connections that another row holds already; all others have their row.</returns>
-    internal async Task<IReadOnlySet<long>> WriteAsync(RecordBatch batch, CancellationToken cancellationToken)
+    internal async Task<RecordOutcome> WriteAsync(RecordBatch batch, CancellationToken cancellationToken)
     {
-        try
-        {
-            await InsertAsync(batch, None, cancellationToken);
-            return None;
-        }
-        catch (Exception exception) when (DatabaseErrors.IsUniqueViolation(exception))
-        {
-            var stored = await StoredAsync(batch, cancellationToken);
-            if (IsCommitted(batch, stored)) return None;
-            var foreign = stored.Select(record => record.Id).ToHashSet();
-            await InsertAsync(batch, foreign, cancellationToken);
-            return foreign;
-        }
+        var duplicates = new HashSet<long>();
+        var refused = await Halving.WriteAsync(
+            batch.Rows,
+            async rows => duplicates.UnionWith(await WriteOnceAsync(RecordBatch.Of(rows), cancellationToken)),
+            () => IsTakingAsync(cancellationToken));
+        return new(duplicates, refused);
     }
 
     /// <summary>Rows of an earlier process of this node that are still open: nobody will end them any more.</summary>
     internal async Task<int> InterruptAsync(string node, DateTime before, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.ConnectionRecords
-            .Where(record => record.State == RecordState.Open && record.Node == node && record.Time < before)
-            .ExecuteUpdateAsync(record => record.SetProperty(r => r.State, RecordState.Interrupted), cancellationToken);
+        for (var all = 0; ;)
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var some = await context.ConnectionRecords
+                .Where(record => record.State == RecordState.Open && record.Node == node && record.Time < before)
+                .OrderBy(record => record.Id).Take(LockEscalation.Rows)
+                .ExecuteUpdateAsync(record => record.SetProperty(r => r.State, RecordState.Interrupted), cancellationToken);
+            all += some;
+            if (some < LockEscalation.Rows) return all;
+        }
     }
 
-    private async Task InsertAsync(RecordBatch batch, IReadOnlySet<long> without, CancellationToken cancellationToken)
+    /// <summary>Whether a row with nothing unusual in it can be written; it is not kept.</summary>
+    internal async Task<bool> IsTakingAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            try
+            {
+                await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+                await RecordTable.Of(context).InsertAsync([Plain], cancellationToken);
+                await transaction.RollbackAsync(cancellationToken);
+                return true;
+            }
+            catch (Exception exception) when (DatabaseErrors.MayBeRefusal(exception))
+            {
+                return false;
+            }
+        });
+    }
+
+    private static ConnectionRecord Plain { get; } = new()
+    {
+        Id = long.MinValue,
+        Time = DateTime.UnixEpoch,
+        Node = "",
+        Listener = "",
+        Verdict = Verdict.None,
+        Reason = Reason.ProbeEmpty,
+        Peer = "",
+        ClientKey = "",
+        LinkKind = default,
+        EchOffered = false,
+        PolicyRevision = 0,
+        State = RecordState.Ended,
+    };
+
+    /// <returns>The IDs of connections that another row holds already.</returns>
+    private async Task<IReadOnlySet<long>> WriteOnceAsync(RecordBatch batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await InsertAsync(batch, cancellationToken);
+            return None;
+        }
+        catch (Exception exception) when (DatabaseErrors.IsUniqueViolation(exception))
+        {
+            var stored = await StoredAsync(batch, cancellationToken);
+            await InsertAsync(await WithoutStoredAsync(batch, stored, cancellationToken), cancellationToken);
+            return batch.Inserts.Where(record => stored.TryGetValue(record.Id, out var row) && !row.Is(record)).Select(record => record.Id).ToHashSet();
+        }
+    }
+
+    private async Task InsertAsync(RecordBatch batch, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await context.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             var table = RecordTable.Of(context);
-            await table.InsertAsync([.. batch.Inserts.Where(record => !without.Contains(record.Id)).DistinctBy(record => record.Id)], cancellationToken);
+            await table.InsertAsync([.. batch.Inserts.DistinctBy(record => record.Id)], cancellationToken);
             await table.EndAsync(batch.Endings, cancellationToken);
             if (batch.Gap is { } gap)
             {
@@ -61,27 +112,41 @@ public sealed class RecordStore(IDbContextFactory<PortalDbContext> contexts)
     }
 
     /// <summary>
-    /// All or nothing of a batch is committed, so a single row of ours tells that only the answer to an earlier attempt got lost; and
-    /// without rows it was the gap that was there already.
+    /// What is left to do of a batch, when some of it is stored: the answer to an earlier attempt got lost, or it was written in parts. A
+    /// connection that was stored open and has ended since gets its ending.
     /// </summary>
-    private static bool IsCommitted(RecordBatch batch, IReadOnlyList<StoredRecord> stored)
-    {
-        if (batch.Inserts.Count == 0) return true;
-        return batch.Inserts.Select(record => new StoredRecord(record.Id, record.Time, record.Peer)).Intersect(stored).Any();
-    }
-
-    private async Task<IReadOnlyList<StoredRecord>> StoredAsync(RecordBatch batch, CancellationToken cancellationToken)
+    private async Task<RecordBatch> WithoutStoredAsync(RecordBatch batch, IReadOnlyDictionary<long, StoredRecord> stored, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var stored = new List<StoredRecord>();
-        foreach (var ids in batch.Inserts.Select(record => record.Id).Chunk(IdsInOneQuery))
-            stored.AddRange(await context.ConnectionRecords
+        var hasGap = batch.Gap is { } gap && await context.RecordGaps.AnyAsync(row => row.Id == gap.Id, cancellationToken);
+        return new RecordBatch
+        {
+            Inserts = [.. batch.Inserts.Where(record => !stored.ContainsKey(record.Id))],
+            Endings =
+            [
+                .. batch.Inserts.Where(record => record.State == RecordState.Ended && stored.TryGetValue(record.Id, out var row) && row.Is(record) && row.State != RecordState.Ended),
+                .. batch.Endings,
+            ],
+            Gap = hasGap ? null : batch.Gap,
+        };
+    }
+
+    private async Task<IReadOnlyDictionary<long, StoredRecord>> StoredAsync(RecordBatch batch, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var stored = new Dictionary<long, StoredRecord>();
+        foreach (var ids in batch.Inserts.Select(record => record.Id).Distinct().Chunk(IdsInOneQuery))
+            foreach (var row in await context.ConnectionRecords
                 .Where(record => ids.Contains(record.Id))
-                .Select(record => new StoredRecord(record.Id, record.Time, record.Peer))
-                .ToListAsync(cancellationToken));
+                .Select(record => new StoredRecord(record.Id, record.Time, record.Peer, record.State))
+                .ToListAsync(cancellationToken))
+                stored.Add(row.Id, row);
         return stored;
     }
 
     /// <summary>What tells two connections with the same ID apart.</summary>
-    private sealed record StoredRecord(long Id, DateTime Time, string Peer);
+    private sealed record StoredRecord(long Id, DateTime Time, string Peer, RecordState State)
+    {
+        public bool Is(ConnectionRecord record) => record.Time == Time && record.Peer == Peer;
+    }
 }

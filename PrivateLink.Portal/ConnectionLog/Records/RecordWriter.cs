@@ -1,17 +1,21 @@
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
+using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
 /// <summary>
-/// Empties the backlog into the database, four times a second and in batches of up to 5,000 rows. A batch that the database did not
+/// Empties the backlog into the database, four times a second and in batches of up to 4,000 rows. A batch that the database did not
 /// take is kept and tried again as it is.
 /// </summary>
 public sealed partial class RecordWriter(
     RecordBacklog backlog, RecordStore store, RecordMetrics metrics, IOptions<EngineOptions> engine, TimeProvider time, ILogger<RecordWriter> logger)
     : DatabaseTask("Storing connections", TimeSpan.FromMilliseconds(250), time, logger)
 {
-    public const int BatchSize = 5_000;
+    public const int BatchSize = LockEscalation.Rows;
+
+    /// <summary>Of one batch: the first ones tell what is wrong, and somebody may make many.</summary>
+    private const int LoggedRefusals = 3;
 
     private readonly DateTime _startedAt = time.GetUtcNow().UtcDateTime;
     private readonly ILogger _logger = logger;
@@ -28,22 +32,22 @@ public sealed partial class RecordWriter(
         await InterruptOnceAsync(cancellationToken);
         while ((_batch ??= backlog.Next(BatchSize, everything: last)) is { } batch)
         {
-            var duplicates = await WriteAsync(batch, cancellationToken);
+            var outcome = await WriteAsync(batch, cancellationToken);
             _batch = null;
-            backlog.Written(batch, duplicates);
-            Count(batch, duplicates.Count);
+            backlog.Written(batch, outcome);
+            Count(batch, outcome);
         }
     }
 
-    private async Task<IReadOnlySet<long>> WriteAsync(RecordBatch batch, CancellationToken cancellationToken)
+    private async Task<RecordOutcome> WriteAsync(RecordBatch batch, CancellationToken cancellationToken)
     {
         var start = Time.GetTimestamp();
         var succeeded = false;
         try
         {
-            var duplicates = await store.WriteAsync(batch, cancellationToken);
+            var outcome = await store.WriteAsync(batch, cancellationToken);
             succeeded = true;
-            return duplicates;
+            return outcome;
         }
         finally
         {
@@ -60,17 +64,22 @@ public sealed partial class RecordWriter(
         _interrupted = true;
     }
 
-    private void Count(RecordBatch batch, int duplicates)
+    private void Count(RecordBatch batch, RecordOutcome outcome)
     {
-        var stored = batch.Inserts.Count - duplicates;
+        var duplicates = outcome.Duplicates.Count;
+        var stored = batch.Inserts.Count(record => outcome.CauseOf(record.Id) is null);
         Interlocked.Add(ref _stored, stored);
         metrics.Stored(stored);
         if (duplicates > 0) LogDuplicates(duplicates, engine.Value.NodeNumber);
+        foreach (var (row, why) in outcome.Refused.Take(LoggedRefusals)) LogRefused(why, row.Insert?.Id ?? row.Ending?.Id, outcome.Refused.Count);
         if (batch.Gap is { } gap) LogGap(gap.Total, gap.From, gap.To, gap.Lost);
     }
 
     [LoggerMessage(2043, LogLevel.Warning, "{Total} connections between {From:u} and {To:u} have no row of their own; {Lost} of them were not left out on purpose")]
     private partial void LogGap(long total, DateTime from, DateTime to, long lost);
+
+    [LoggerMessage(2046, LogLevel.Error, "The database refuses the record of connection {Id}, one of {Refused}, and takes all others; it is counted as lost")]
+    private partial void LogRefused(Exception exception, long? id, int refused);
 
     [LoggerMessage(2044, LogLevel.Error, "{Duplicates} connections have IDs that are taken. Does another engine have Engine:NodeNumber {NodeNumber}, too?")]
     private partial void LogDuplicates(int duplicates, int nodeNumber);

@@ -14,4 +14,7 @@ public enum UnstoredCause
 
     /// <summary>The database already holds another connection under its ID: two engines share a node number, or the clock ran backwards.</summary>
     DuplicateId,
+
+    /// <summary>The database refused the row itself, and takes others.</summary>
+    Refused,
 }

@@ -40,7 +40,7 @@ internal sealed class RollUpCounter(RollUpKey key)
         Hour = Key.Begin,
         TenantId = Key.TenantId,
         ResourceId = Key.ResourceId,
-        Listener = BoundedText.Cut(Key.Listener, ConnectionRecord.ListenerLength),
+        Listener = Key.Listener,
         Cloud = Key.Cloud,
         LinkId = Key.IsOther ? HourlyRollUp.OtherLinks : Key.LinkId?.ToString(),
         Verdict = Key.Verdict,

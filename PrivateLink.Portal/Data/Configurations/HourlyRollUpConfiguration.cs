@@ -10,9 +10,9 @@ internal sealed class HourlyRollUpConfiguration : IEntityTypeConfiguration<Hourl
     {
         builder.HasKey(rollUp => rollUp.Id);
         builder.Property(rollUp => rollUp.Id).ValueGeneratedNever();
-        builder.Property(rollUp => rollUp.Listener).HasMaxLength(ConnectionRecord.ListenerLength).IsComparedByteForByte();
-        builder.Property(rollUp => rollUp.LinkId).HasMaxLength(PrivateEndpoint.LinkIdLength).IsComparedByteForByte();
-        builder.Property(rollUp => rollUp.Sources).HasMaxLength(HourlyRollUp.SourcesLength).IsUnicode(false);
+        builder.Property(rollUp => rollUp.Listener).HoldsStrangersText(ConnectionRecord.ListenerLength).IsComparedByteForByte();
+        builder.Property(rollUp => rollUp.LinkId).HoldsLinkId().IsComparedByteForByte();
+        builder.Property(rollUp => rollUp.Sources).HoldsStrangersText(HourlyRollUp.SourcesLength).IsUnicode(false);
         builder.HasIndex(rollUp => rollUp.Hour);
         builder.HasIndex(rollUp => new { rollUp.TenantId, rollUp.Hour });
     }

@@ -9,11 +9,11 @@ internal sealed class LinkObservationConfiguration : IEntityTypeConfiguration<Li
     public void Configure(EntityTypeBuilder<LinkObservation> builder)
     {
         builder.HasKey(link => new { link.LinkId, link.Cloud, link.Service });
-        builder.Property(link => link.LinkId).HasMaxLength(PrivateEndpoint.LinkIdLength).IsComparedByteForByte();
-        builder.Property(link => link.Service).HasMaxLength(PrivateLinkService.NameLength).IsComparedByteForByte();
-        builder.Property(link => link.Listener).HasMaxLength(ConnectionRecord.ListenerLength).IsComparedByteForByte();
-        builder.Property(link => link.EndpointAddress).HasMaxLength(ConnectionRecord.AddressLength).IsUnicode(false);
-        builder.Property(link => link.ClientAddress).HasMaxLength(ConnectionRecord.AddressLength).IsUnicode(false);
-        builder.Property(link => link.Host).HasMaxLength(ConnectionRecord.HostLength).IsComparedByteForByte();
+        builder.Property(link => link.LinkId).HoldsLinkId().IsComparedByteForByte();
+        builder.Property(link => link.Service).HoldsStrangersText(PrivateLinkService.NameLength).IsComparedByteForByte();
+        builder.Property(link => link.Listener).HoldsStrangersText(ConnectionRecord.ListenerLength).IsComparedByteForByte();
+        builder.Property(link => link.EndpointAddress).HoldsStrangersText(ConnectionRecord.AddressLength).IsUnicode(false);
+        builder.Property(link => link.ClientAddress).HoldsStrangersText(ConnectionRecord.AddressLength).IsUnicode(false);
+        builder.Property(link => link.Host).HoldsStrangersText(ConnectionRecord.HostLength).IsComparedByteForByte();
     }
 }

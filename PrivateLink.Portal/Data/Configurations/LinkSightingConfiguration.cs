@@ -9,8 +9,8 @@ internal sealed class LinkSightingConfiguration : IEntityTypeConfiguration<LinkS
     public void Configure(EntityTypeBuilder<LinkSighting> builder)
     {
         builder.HasKey(sighting => new { sighting.LinkId, sighting.Cloud, sighting.Service, sighting.ResourceId });
-        builder.Property(sighting => sighting.LinkId).HasMaxLength(PrivateEndpoint.LinkIdLength).IsComparedByteForByte();
-        builder.Property(sighting => sighting.Service).HasMaxLength(PrivateLinkService.NameLength).IsComparedByteForByte();
+        builder.Property(sighting => sighting.LinkId).HoldsLinkId().IsComparedByteForByte();
+        builder.Property(sighting => sighting.Service).HoldsStrangersText(PrivateLinkService.NameLength).IsComparedByteForByte();
         builder.HasIndex(sighting => sighting.TenantId);
     }
 }

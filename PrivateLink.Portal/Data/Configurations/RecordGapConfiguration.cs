@@ -10,7 +10,7 @@ internal sealed class RecordGapConfiguration : IEntityTypeConfiguration<RecordGa
     {
         builder.HasKey(gap => gap.Id);
         builder.Property(gap => gap.Id).ValueGeneratedNever();
-        builder.Property(gap => gap.Node).HasMaxLength(ConnectionRecord.NodeLength).IsComparedByteForByte();
+        builder.Property(gap => gap.Node).HoldsStrangersText(ConnectionRecord.NodeLength).IsComparedByteForByte();
         builder.HasIndex(gap => gap.To);
     }
 }

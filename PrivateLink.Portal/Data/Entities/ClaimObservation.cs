@@ -19,7 +19,7 @@ public sealed class ClaimObservation : Observation
 
     protected override void Refresh(ConnectionDecision last)
     {
-        Listener = BoundedText.Cut(last.Listener, ConnectionRecord.ListenerLength);
+        Listener = last.Listener;
         EndpointAddress = last.Destination?.ToString();
         ClientAddress = last.Source?.ToString();
     }

@@ -17,9 +17,9 @@ public sealed class LinkObservation : Observation
 
     protected override void Refresh(ConnectionDecision last)
     {
-        Listener = BoundedText.Cut(last.Listener, ConnectionRecord.ListenerLength);
+        Listener = last.Listener;
         EndpointAddress = last.Destination?.ToString();
         ClientAddress = last.Source?.ToString();
-        Host = BoundedText.Cut(last.Host, ConnectionRecord.HostLength);
+        Host = last.Host;
     }
 }

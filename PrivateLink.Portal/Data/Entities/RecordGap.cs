@@ -34,7 +34,7 @@ public sealed class RecordGap
     public long Lost => Total - Sampled;
 
     internal static RecordGap Begin(ConnectionDecision decision) =>
-        new() { Node = BoundedText.Cut(decision.Node, ConnectionRecord.NodeLength), From = decision.Time.UtcDateTime, To = decision.Time.UtcDateTime };
+        new() { Node = decision.Node, From = decision.Time.UtcDateTime, To = decision.Time.UtcDateTime };
 
     internal void Add(ConnectionDecision decision, bool sampled)
     {

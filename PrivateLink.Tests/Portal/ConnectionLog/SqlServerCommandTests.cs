@@ -52,7 +52,7 @@ public sealed class SqlServerCommandTests : IDisposable
     [Fact]
     public async Task Inserts_OfFewRows_AreUnderstoodAndOfFewForms()
     {
-        for (var count = 1; count < SqlServerRecordTable.BulkFrom; count += 7)
+        foreach (var count in (int[])[1, 56, 137, SqlServerRecordTable.BulkFrom - 1])
             await new RecordStore(_server).WriteAsync(new RecordBatch { Inserts = [.. Enumerable.Range(1, count).Select(id => ConnectionRecord.Of(TestDecision.Complete(id), closed: null))], Endings = [] }, Cancel);
 
         AssertSent("INSERT INTO [ConnectionRecords] ([Id], [Time]", "), (@p");
@@ -62,7 +62,7 @@ public sealed class SqlServerCommandTests : IDisposable
     [Fact]
     public async Task Endings_OfAnyNumber_AreOfFewForms()
     {
-        for (var count = 1; count < 700; count += 13)
+        foreach (var count in (int[])[1, 251, 600, 699])
             await new RecordStore(_server).WriteAsync(new RecordBatch { Inserts = [], Endings = [.. Enumerable.Range(1, count).Select(id => ConnectionRecord.Of(TestDecision.Of(id), TestDecision.Closed(TestDecision.Of(id))))] }, Cancel);
 
         Assert.InRange(_server.Commands.Distinct().Count(), 2, 9);
@@ -136,6 +136,7 @@ public sealed class SqlServerCommandTests : IDisposable
     {
         _server.Answers["Time"] = _time.GetUtcNow().UtcDateTime;
         _server.Answers["Value"] = long.MaxValue;
+        _server.Answers["Id"] = 7L;
 
         Assert.True(await _world.Retention.TryAsync(last: false, Cancel), _world.Retention.Error);
 

@@ -15,7 +15,7 @@ public sealed class RecordBacklogTests : IDisposable
 {
     private const int Capacity = 1_000;
 
-    private static readonly HashSet<long> NoDuplicates = [];
+    private static readonly RecordOutcome AllStored = new(new HashSet<long>(), []);
 
     private readonly FakeTimeProvider _time = new();
     private readonly ConnectionLogWorld _world;
@@ -35,7 +35,7 @@ public sealed class RecordBacklogTests : IDisposable
     {
         End(25, Verdict.Allowed);
 
-        Assert.Equal([10, 10, 5], Batches(10).Select(batch => batch.Rows));
+        Assert.Equal([10, 10, 5], Batches(10).Select(batch => batch.Inserts.Count + batch.Endings.Count));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class RecordBacklogTests : IDisposable
         Assert.Equal(RecordState.Open, Assert.Single(batch.Inserts).State);
 
         Close(decision);
-        Backlog.Written(batch, NoDuplicates);
+        Backlog.Written(batch, AllStored);
 
         var ending = Backlog.Next(10)!;
         Assert.Empty(ending.Inserts);
@@ -71,7 +71,7 @@ public sealed class RecordBacklogTests : IDisposable
         _time.Advance(RecordBacklog.StoreOpenAfter);
         var first = Backlog.Next(5)!;
         Close(decision);
-        Backlog.Written(first, NoDuplicates);
+        Backlog.Written(first, AllStored);
 
         var rows = Batches(5).SelectMany(batch => batch.Inserts).ToList();
 
@@ -146,7 +146,7 @@ public sealed class RecordBacklogTests : IDisposable
             if (round % 3 != 0 || Backlog.Next(random.Next(1, 400)) is not { } batch) continue;
             rows += batch.Inserts.Count;
             missing += batch.Gap?.Total ?? 0;
-            Backlog.Written(batch, NoDuplicates);
+            Backlog.Written(batch, AllStored);
         }
 
         foreach (var batch in Batches(1_000))
@@ -167,7 +167,7 @@ public sealed class RecordBacklogTests : IDisposable
         var decision = Open(Verdict.Allowed);
         _time.Advance(RecordBacklog.StoreOpenAfter);
 
-        var rows = Batches(1_000).Sum(batch => batch.Rows);
+        var rows = Batches(1_000).Sum(batch => batch.Inserts.Count + batch.Endings.Count);
         Close(decision);
 
         Assert.Equal(Capacity, rows);
@@ -228,7 +228,7 @@ public sealed class RecordBacklogTests : IDisposable
     private RecordBatch NextWritten(int size)
     {
         var batch = Backlog.Next(size)!;
-        Backlog.Written(batch, NoDuplicates);
+        Backlog.Written(batch, AllStored);
         return batch;
     }
 
@@ -236,7 +236,7 @@ public sealed class RecordBacklogTests : IDisposable
     {
         while (Backlog.Next(size) is { } batch)
         {
-            Backlog.Written(batch, NoDuplicates);
+            Backlog.Written(batch, AllStored);
             yield return batch;
         }
     }

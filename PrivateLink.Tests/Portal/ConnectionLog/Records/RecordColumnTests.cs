@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.Data.Configurations;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
+using PrivateLink.Tests.Support.SqlServer;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog.Records;
@@ -36,6 +38,46 @@ public class RecordColumnTests
     public void Values_OfACompleteRecord_AreAllThereAndOfTheirType() =>
         Assert.All(RecordColumn.All, column => Assert.IsType(column.Type, column.Value(Complete)));
 
+    /// <summary>SQL Server refuses a whole bulk copy for one value that is too long, and SQLite takes everything.</summary>
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public void Texts_OfAStranger_FitTheirColumns(string provider, int length)
+    {
+        var properties = Entity(provider).GetProperties().Where(property => property.ClrType == typeof(string)).ToList();
+        var record = ConnectionRecord.Of(TestDecision.Complete(1), TestDecision.CompleteClosed(TestDecision.Complete(1)));
+        foreach (var property in properties) property.PropertyInfo!.SetValue(record, new string('x', length));
+
+        Assert.All(properties, property =>
+        {
+            var column = RecordColumn.All.Single(column => column.Name == property.GetColumnName());
+            Assert.InRange(((string)column.Value(record)!).Length, Math.Min(length, column.Length), property.GetMaxLength()!.Value);
+        });
+    }
+
+    public static TheoryData<string, int> Providers()
+    {
+        var data = new TheoryData<string, int>();
+        foreach (var provider in (string[])["Sqlite", "SqlServer"])
+            foreach (var length in (int[])[0, 1, 63, 64, 65, 255, 256, 1_025, 100_000]) data.Add(provider, length);
+        return data;
+    }
+
+    /// <summary>Everything that is written because a stranger came by, whichever way it is written.</summary>
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("SqlServer")]
+    public void Tables_ThatStrangersFill_BoundEveryText(string provider)
+    {
+        foreach (var type in (Type[])[typeof(ConnectionRecord), typeof(RecordGap), typeof(HourlyRollUp), typeof(LinkObservation), typeof(LinkSighting), typeof(ClaimObservation)])
+            Assert.All(Entity(provider, type).GetProperties().Where(property => property.ClrType == typeof(string)), property => Assert.True(StrangersText.IsStrangersText(property), $"{type.Name}.{property.Name}"));
+    }
+
+    [Theory]
+    [InlineData("😀😀", 3, "😀")]
+    [InlineData("abc", 3, "abc")]
+    [InlineData("abcd", 3, "abc")]
+    public void Cut_AnywhereInAText_LeavesWholeCharacters(string text, int length, string cut) => Assert.Equal(cut, BoundedText.Cut(text, length));
+
     [Fact]
     public async Task Reader_HandsOutEveryValueOfEveryRow()
     {
@@ -54,9 +96,9 @@ public class RecordColumnTests
         Assert.False(await reader.ReadAsync(TestContext.Current.CancellationToken));
     }
 
-    private static IEntityType Entity()
+    private static IEntityType Entity(string provider = "Sqlite", Type? type = null)
     {
-        using var context = new SqliteTestDatabase().CreateDbContext();
-        return context.Model.FindEntityType(typeof(ConnectionRecord))!;
+        using var context = provider == "Sqlite" ? new SqliteTestDatabase().CreateDbContext() : new SqlServerStandIn().CreateDbContext();
+        return context.Model.FindEntityType(type ?? typeof(ConnectionRecord))!;
     }
 }

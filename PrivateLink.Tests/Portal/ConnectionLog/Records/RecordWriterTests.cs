@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Records;
@@ -151,9 +152,9 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
         var gap = RecordGap.Begin(TestDecision.Of(9));
         var batch = new RecordBatch { Inserts = [.. Enumerable.Range(1, 700).Select(id => Row(id))], Endings = [], Gap = gap };
 
-        Assert.Empty(await store.WriteAsync(batch, Cancel));
-        Assert.Empty(await store.WriteAsync(batch, Cancel));
-        Assert.Empty(await store.WriteAsync(new RecordBatch { Inserts = [], Endings = [], Gap = gap }, Cancel));
+        AssertStored(await store.WriteAsync(batch, Cancel));
+        AssertStored(await store.WriteAsync(batch, Cancel));
+        AssertStored(await store.WriteAsync(new RecordBatch { Inserts = [], Endings = [], Gap = gap }, Cancel));
 
         await using var context = database.CreateDbContext();
         Assert.Equal((700, 1), (await context.ConnectionRecords.CountAsync(Cancel), await context.RecordGaps.CountAsync(Cancel)));
@@ -164,8 +165,8 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
     {
         var store = new RecordStore(database);
 
-        Assert.Empty(await store.WriteAsync(new RecordBatch { Inserts = [Row(1), Row(1), Row(2)], Endings = [] }, Cancel));
-        Assert.Empty(await store.WriteAsync(new RecordBatch { Inserts = [Row(2), Row(2)], Endings = [] }, Cancel));
+        AssertStored(await store.WriteAsync(new RecordBatch { Inserts = [Row(1), Row(1), Row(2)], Endings = [] }, Cancel));
+        AssertStored(await store.WriteAsync(new RecordBatch { Inserts = [Row(2), Row(2)], Endings = [] }, Cancel));
 
         await using var context = database.CreateDbContext();
         Assert.Equal(2, await context.ConnectionRecords.CountAsync(Cancel));
@@ -214,6 +215,94 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
         Assert.Null(await _stored.FindAsync(caller, 1, Cancel));
         Assert.Null(await _stored.FindAsync(caller, 2, Cancel));
         Assert.Equal(30, (await _stored.PageAsync(Company, null, 100, Cancel)).Count);
+    }
+
+    /// <summary>Every text of a connection at once, as long as a stranger likes, and each of them alone.</summary>
+    [Fact]
+    public async Task Record_WithEndlessTextInAnyField_KeepsNobodyOut()
+    {
+        var texts = typeof(ConnectionDecision).GetProperties().Where(property => property.PropertyType == typeof(string)).Select(property => property.Name).ToList();
+        var endless = LinkId.Aws(new string('a', 4_000).Select(letter => (byte)letter).ToArray());
+        var decisions = texts.Select((name, index) => WithText(TestDecision.Complete(index + 1), [name]))
+            .Append(WithText(TestDecision.Complete(100), texts) with { LinkId = endless, NestedLinkId = endless })
+            .Append(TestDecision.Complete(101) with { NestedLinkId = endless })
+            .Append(TestDecision.Complete(102) with { LinkId = endless })
+            .ToList();
+
+        foreach (var decision in decisions) Close(TestDecision.CompleteClosed(Open(decision)));
+        await WriteAsync();
+
+        Assert.Equal(decisions.Count, _world.Writer.Stored);
+        await using var context = database.CreateDbContext();
+        var properties = context.Model.FindEntityType(typeof(ConnectionRecord))!.GetProperties().Where(property => property.ClrType == typeof(string)).ToList();
+        foreach (var record in await context.ConnectionRecords.ToListAsync(Cancel))
+            Assert.All(properties, property => Assert.InRange(((string?)property.PropertyInfo!.GetValue(record))?.Length ?? 0, 0, property.GetMaxLength()!.Value));
+        Assert.Null((await _stored.FindAsync(Company, 102, Cancel))!.Decision.LinkId);
+    }
+
+    [Fact]
+    public async Task Row_ThatTheDatabaseRefuses_StopsNobodyElse()
+    {
+        await RefuseAsync("'bad'");
+        for (var id = 1; id <= 300; id++) Close(TestDecision.Closed(Open(TestDecision.Of(id) with { Detail = id is 7 or 250 ? "bad" : null })));
+
+        await WriteAsync();
+
+        Assert.Equal((298, 2), (_world.Writer.Stored, _world.Unstored.Lost));
+        await using var context = database.CreateDbContext();
+        Assert.Equal(298, await context.ConnectionRecords.CountAsync(Cancel));
+        Assert.Equal(2, (await context.RecordGaps.SingleAsync(Cancel)).Lost);
+    }
+
+    /// <summary>When nothing at all is taken, it is the database's fault, and what waits goes on waiting.</summary>
+    [Fact]
+    public async Task Rows_WhileTheDatabaseRefusesAll_Wait()
+    {
+        await RefuseAsync("NEW.Detail OR NEW.Detail IS NULL");
+        for (var id = 1; id <= 10; id++) Close(TestDecision.Closed(Open(TestDecision.Of(id))));
+
+        Assert.False(await _world.Writer.TryAsync(last: false, Cancel));
+
+        Assert.Equal((0, 10), (_world.Unstored.Lost, _world.Backlog.Count));
+    }
+
+    /// <summary>Half of a batch may be there already, when the database went away between the halves.</summary>
+    [Fact]
+    public async Task Batch_ThatIsThereInParts_IsCompleted()
+    {
+        var store = new RecordStore(database);
+        var gap = RecordGap.Begin(TestDecision.Of(9));
+        await store.WriteAsync(new RecordBatch { Inserts = [Row(1), ConnectionRecord.Of(TestDecision.Of(2), closed: null)], Endings = [] }, Cancel);
+
+        AssertStored(await store.WriteAsync(new RecordBatch { Inserts = [Row(1), Row(2), Row(3)], Endings = [], Gap = gap }, Cancel));
+
+        await using var context = database.CreateDbContext();
+        Assert.Equal(3, await context.ConnectionRecords.CountAsync(record => record.State == RecordState.Ended, Cancel));
+        Assert.Equal(1, await context.RecordGaps.CountAsync(Cancel));
+    }
+
+    private static ConnectionDecision WithText(ConnectionDecision decision, IEnumerable<string> names)
+    {
+        var changed = decision with { };
+        foreach (var name in names) typeof(ConnectionDecision).GetProperty(name)!.SetValue(changed, string.Concat(Enumerable.Repeat("😀x", 4_000)));
+        return changed;
+    }
+
+    private static void AssertStored(RecordOutcome outcome)
+    {
+        Assert.Empty(outcome.Duplicates);
+        Assert.Empty(outcome.Refused);
+    }
+
+    /// <summary>Makes the database refuse rows whose detail is a value, as a column that is too short refuses them.</summary>
+    private async Task RefuseAsync(string detail)
+    {
+        Assert.SkipUnless(database is SqliteTestDatabase, "The rule is written for SQLite.");
+        await using var context = database.CreateDbContext();
+#pragma warning disable EF1002 // The test writes its own SQL.
+        await context.Database.ExecuteSqlRawAsync(
+            $"CREATE TRIGGER refuse BEFORE INSERT ON ConnectionRecords WHEN NEW.Detail = {detail} BEGIN SELECT RAISE(ABORT, 'refused'); END", Cancel);
+#pragma warning restore EF1002
     }
 
     private static ConnectionRecord Row(long id) => ConnectionRecord.Of(TestDecision.Of(id), TestDecision.Closed(TestDecision.Of(id)));

@@ -1,0 +1,63 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.Data.Configurations;
+
+/// <summary>
+/// Text that comes from the wire. A stranger decides how long it is, and SQL Server refuses the whole statement when one value is longer than
+/// its column, so every way into such a column cuts: the declaration of the column carries its bound.
+/// </summary>
+internal static class StrangersText
+{
+    /// <summary>Declares a column for such text.</summary>
+    public static PropertyBuilder<TText> HoldsStrangersText<TText>(this PropertyBuilder<TText> property, int length)
+        where TText : class?
+    {
+        property.HasMaxLength(length).Metadata.SetValueConverter(new Bound(length));
+        return property;
+    }
+
+    /// <summary>Declares a column for link IDs: AWS ones are text of any length. One that does not fit is never a listed one.</summary>
+    public static PropertyBuilder<TText> HoldsLinkId<TText>(this PropertyBuilder<TText> property)
+        where TText : class?
+    {
+        property.HasMaxLength(PrivateEndpoint.LinkIdLength).Metadata.SetValueConverter(new BoundName(PrivateEndpoint.LinkIdLength));
+        return property;
+    }
+
+    /// <summary>The bounds of a table's columns, by their names: for those who write past Entity Framework.</summary>
+    public static IReadOnlyDictionary<string, StrangersColumn> ColumnsOf<TRow>(IEntityTypeConfiguration<TRow> declaration)
+        where TRow : class
+    {
+        var model = new ModelBuilder();
+        model.ApplyConfiguration(declaration);
+        return model.Model.FindEntityType(typeof(TRow))!.GetProperties()
+            .Where(IsStrangersText)
+            .ToDictionary(property => property.Name, property => new StrangersColumn(property.GetMaxLength()!.Value, property.IsUnicode() != false, ((Bound)property.GetValueConverter()!).Cut));
+    }
+
+    public static bool IsStrangersText(IReadOnlyProperty property) => property.GetValueConverter() is Bound;
+
+    private class Bound : ValueConverter<string, string>
+    {
+        public Bound(int length) : this(text => BoundedText.Cut(text, length))
+        {
+        }
+
+        protected Bound(Expression<Func<string, string>> cut) : base(cut, text => text) => Cut = ConvertToProviderTyped;
+
+        public Func<string, string> Cut { get; }
+    }
+
+    private sealed class BoundName(int length) : Bound(text => BoundedText.CutName(text, length));
+}
+
+/// <summary>A column that holds text of strangers.</summary>
+/// <param name="Length">The most characters.</param>
+/// <param name="IsUnicode">Whether it holds more than ASCII.</param>
+/// <param name="Cut">Makes text fit.</param>
+internal sealed record StrangersColumn(int Length, bool IsUnicode, Func<string, string> Cut);
