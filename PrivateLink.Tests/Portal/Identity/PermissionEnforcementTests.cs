@@ -10,11 +10,8 @@ using Xunit;
 namespace PrivateLink.Tests.Portal.Identity;
 
 /// <summary>Calls every service method as every role, and compares who was let in with what the method declares.</summary>
-public sealed class PermissionEnforcementTests : IAsyncLifetime
+public sealed class PermissionEnforcementTests(PermissionEnforcementTests.EmptyPortal portal) : IClassFixture<PermissionEnforcementTests.EmptyPortal>
 {
-    private readonly SqliteTestDatabase _database = new();
-    private Microsoft.AspNetCore.Builder.WebApplication _portal = null!;
-
     public static TheoryData<string> Methods() => [.. ServiceMethods.All.Select(ServiceMethods.NameOf).Distinct()];
 
     private static IEnumerable<Caller> Callers =>
@@ -23,30 +20,11 @@ public sealed class PermissionEnforcementTests : IAsyncLifetime
         .. Enum.GetValues<TenantRole>().Select(role => Caller.Tenant("mia", Guid.NewGuid(), role)),
     ];
 
-    public async ValueTask InitializeAsync()
-    {
-        await _database.CreateAsync();
-        _portal = Program.Build(
-        [
-            $"--Database:Path={_database.Path}",
-            "--Engine:Listeners:public:Bind=127.0.0.1:0",
-            "--Engine:Listeners:public:ProxyProtocol=Off",
-            "--Logging:LogLevel:Default=None",
-            $"--contentRoot={Repository.Portal}",
-        ]);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _portal.DisposeAsync();
-        await _database.DisposeAsync();
-    }
-
     [Theory]
     [MemberData(nameof(Methods))]
     public async Task Method_CalledByEveryRole_LetsInThoseWhomItDeclares(string name)
     {
-        await using var scope = _portal.Services.CreateAsyncScope();
+        await using var scope = portal.Services.CreateAsyncScope();
         foreach (var method in ServiceMethods.All.Where(method => ServiceMethods.NameOf(method) == name))
             foreach (var caller in Callers)
             {
@@ -115,5 +93,33 @@ public sealed class PermissionEnforcementTests : IAsyncLifetime
     private static async Task FirstAsync<T>(IAsyncEnumerable<T> stream)
     {
         await foreach (var _ in stream) return;
+    }
+
+    /// <summary>One portal for all methods: what an earlier call left behind changes nobody's role.</summary>
+    public sealed class EmptyPortal : IAsyncLifetime
+    {
+        private readonly SqliteTestDatabase _database = new();
+        private Microsoft.AspNetCore.Builder.WebApplication _portal = null!;
+
+        public IServiceProvider Services => _portal.Services;
+
+        public async ValueTask InitializeAsync()
+        {
+            await _database.CreateAsync();
+            _portal = Program.Build(
+            [
+                $"--Database:Path={_database.Path}",
+                "--Engine:Listeners:public:Bind=127.0.0.1:0",
+                "--Engine:Listeners:public:ProxyProtocol=Off",
+                "--Logging:LogLevel:PrivateLink=None",
+                $"--contentRoot={Repository.Portal}",
+            ]);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _portal.DisposeAsync();
+            await _database.DisposeAsync();
+        }
     }
 }
