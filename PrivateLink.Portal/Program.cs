@@ -7,6 +7,7 @@ using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Exports;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.FirstSteps;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity;
@@ -17,6 +18,7 @@ using PrivateLink.Portal.People;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Portal.Secrets;
+using PrivateLink.Portal.Upstreams;
 using PrivateLink.Portal.Web;
 
 return await PortalCommand.InvokeAsync(args, Build);
@@ -37,10 +39,12 @@ public static partial class Program
         builder.AddAudit();
         builder.AddMail();
         builder.AddPeople();
+        builder.AddUpstreams();
         builder.AddResources();
         builder.AddPolicySnapshots();
         builder.AddConnectionLog();
         builder.AddOnboarding();
+        builder.AddFirstSteps();
         builder.AddPortalHealth();
         builder.Services.AddPortalComponents();
         builder.Services.AddPrivateLinkEngine(builder.Configuration.GetSection(EngineOptions.Section));

@@ -29,6 +29,9 @@ public sealed record AuditAction
     public static readonly AuditAction PrivateEndpointResolved = new("privateendpoint.resolved", "Dispute resolved");
     public static readonly AuditAction ServiceCreated = new("service.created", "Private link service added");
     public static readonly AuditAction ServiceChanged = new("service.changed", "Private link service changed");
+    public static readonly AuditAction UpstreamCreated = new("upstream.created", "Upstream added");
+    public static readonly AuditAction UpstreamChanged = new("upstream.changed", "Upstream changed");
+    public static readonly AuditAction UpstreamDeleted = new("upstream.deleted", "Upstream deleted");
     public static readonly AuditAction ConnectionClosed = new("connection.closed", "Connection closed");
     public static readonly AuditAction OpeningsConfirmed = new("policy.confirmed", "Held openings confirmed");
 

@@ -15,6 +15,8 @@ public sealed record AuditTarget(string Kind, Guid? Id, string Name, Guid? Tenan
 
     public static AuditTarget Of(PrivateLinkService service) => new("service", service.Id, service.Name, null);
 
+    public static AuditTarget Of(Upstream upstream) => new("upstream", upstream.Id, upstream.Name, null);
+
     /// <summary>A person is the company's affair, except for what is done to it in one tenant.</summary>
     public static AuditTarget Of(PortalUser person, Guid? tenantId) => new("person", person.Id, person.Name, tenantId);
 

@@ -10,17 +10,19 @@ public static class ProviderChecklist
 {
     public static IReadOnlyList<ChecklistItem> Of(CloudProvider cloud, ServiceEvidence? evidence) =>
     [
-        Bound(evidence),
+        Bound(cloud, evidence),
         Header(cloud, evidence),
         Trusted(evidence),
         Probes(cloud, evidence),
         .. OwnOf(cloud),
     ];
 
-    private static ChecklistItem Bound(ServiceEvidence? evidence) => new(
-        "A listener is bound to the service", "Link IDs are matched within their service: set Engine:Listeners:<name>:Service to the service's name.",
+    private static ChecklistItem Bound(CloudProvider cloud, ServiceEvidence? evidence) => new(
+        "A listener is bound to the service",
+        "Link IDs count only at a listener of their service. Add these settings, or set Engine:Listeners:<name>:Service of a listener that you have. Then restart the portal.",
         evidence is null ? ChecklistState.Open : evidence.Listeners.Count > 0 ? ChecklistState.Seen : ChecklistState.Wrong,
-        evidence is null ? null : evidence.Listeners.Count > 0 ? $"Bound: {string.Join(", ", evidence.Listeners)}." : "No listener names it.");
+        evidence is null ? null : evidence.Listeners.Count > 0 ? $"Bound: {string.Join(", ", evidence.Listeners)}." : "No listener names it.",
+        evidence is { Listeners.Count: 0 } ? ListenerRecipe.Of(cloud, evidence.Service) : null);
 
     private static ChecklistItem Header(CloudProvider cloud, ServiceEvidence? evidence)
     {

@@ -86,6 +86,7 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
     {
         var settings = service.Listeners.Select(trust.SettingsOf).OfType<ListenerOptions>().ToList();
         return new(
+            service.Draft.Name,
             service.Listeners,
             settings.All(listener => listener.ProxyProtocol == ProxyProtocolMode.Require),
             settings.Any(ListenerTrust.TrustsEveryone),

@@ -25,7 +25,7 @@ public class EveryPageTests(PortalInBrowser portal)
     private static readonly string[] Pages =
     [
         "overview", "connections", "connection", "no-connections", "history", "resources", "resource", "new-resource", "not-found",
-        "audit-entry", "activity-entry", "service", "private-endpoint", "connect-step", "history-entry", "revision", "tenant", .. Simple.Keys,
+        "audit-entry", "activity-entry", "service", "upstream", "private-endpoint", "connect-step", "history-entry", "revision", "tenant", .. Simple.Keys,
     ];
 
     /// <summary>Routes that a page above opens, because they need more than their address.</summary>
@@ -43,6 +43,7 @@ public class EveryPageTests(PortalInBrowser portal)
         ["/audit/{Sequence:long}"] = "audit-entry",
         ["/activity/{Sequence:long}"] = "activity-entry",
         ["/services/{Id:guid}"] = "service",
+        ["/upstreams/{Id:guid}"] = "upstream",
         ["/private-endpoints/{Id:guid}"] = "private-endpoint",
         ["/connect/{Id:guid}"] = "connect-step",
         ["/connect/{Id:guid}/{Slug}"] = "connect-step",
@@ -159,6 +160,11 @@ public class EveryPageTests(PortalInBrowser portal)
                 break;
             case "revision":
                 await FollowAsync(window, "/policy", "policy/");
+                break;
+            case "upstream":
+                await window.GoToAsync("/upstreams");
+                await page.FollowAsync("echo");
+                await page.ExpectTitleAsync("echo");
                 break;
             case "service":
                 await FollowAsync(window, "/services", "services/");

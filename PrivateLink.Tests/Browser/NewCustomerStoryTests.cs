@@ -78,7 +78,7 @@ public partial class NewCustomerStoryTests(PortalInBrowser browser)
         await page.ClaimAsync(story, listener, link);
     }
 
-    private static async Task BecomeAdministratorAsync(IPage page, string setup)
+    internal static async Task BecomeAdministratorAsync(IPage page, string setup)
     {
         await page.GotoAsync(setup);
         await page.GetByLabel("Your name").FillAsync("Ada Admin");

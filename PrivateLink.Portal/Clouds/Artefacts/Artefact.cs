@@ -7,6 +7,7 @@ public enum ArtefactLanguage
     Hcl,
     Yaml,
     Bicep,
+    Json,
 }
 
 /// <summary>Something to copy or to download: complete, and filled with the values of one customer.</summary>

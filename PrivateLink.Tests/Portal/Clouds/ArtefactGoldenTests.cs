@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Clouds.Dns;
@@ -81,6 +82,7 @@ public class ArtefactGoldenTests
                 break;
             case ArtefactLanguage.Hcl: HclReader.Read(artefact.Text); break;
             case ArtefactLanguage.Bicep: BicepReader.Read(artefact.Text); break;
+            case ArtefactLanguage.Json: JsonDocument.Parse(artefact.Text).Dispose(); break;
             case ArtefactLanguage.Yaml: new YamlStream().Load(new StringReader(artefact.Text)); break;
         }
     }

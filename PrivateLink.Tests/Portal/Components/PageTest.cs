@@ -13,6 +13,7 @@ using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.FirstSteps;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Onboarding;
@@ -21,6 +22,7 @@ using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Publishing;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Portal.Tenants;
+using PrivateLink.Portal.Upstreams;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components;
@@ -28,12 +30,14 @@ namespace PrivateLink.Tests.Portal.Components;
 /// <summary>A place to render pages: the portal's own services on a database of their own with the demonstration's rows; no engine runs.</summary>
 public abstract class PageTest : ComponentTest, IAsyncLifetime
 {
-    private readonly string _database = Path.Combine(Path.GetTempPath(), $"privatelink-page-{Guid.NewGuid():N}.db");
+    private static readonly Lazy<Task<string>> Template = new(SeedTemplateAsync);
+
+    private readonly string _database = NewPath();
     private readonly WebApplication _portal;
 
     protected PageTest()
     {
-        _portal = Program.Build(["--Demonstration:Enabled=true", $"--Database:Path={_database}", "--Logging:Console:LogLevel:Default=None"]);
+        _portal = BuildOn(_database);
         Reader.Become(Company);
         Services.AddSingleton(_portal.Services.GetRequiredService<ResourceService>());
         Services.AddSingleton(_portal.Services.GetRequiredService<EngineReports>());
@@ -60,6 +64,8 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<HistoryCharts>();
         Share<ExportRuns>();
         Share<OperationsReports>();
+        Share<UpstreamService>();
+        Share<FirstStepsService>();
         Share<PolicyRevisionLog>();
         Share<OpeningConfirmation>();
         Share<TrafficCounters>();
@@ -87,9 +93,29 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await _portal.Services.GetRequiredService<DatabaseInitializer>().PrepareAsync();
-        await _portal.Services.GetRequiredService<DemoSeeder>().SeedAsync();
+        File.Copy(await Template.Value, _database);
         await _portal.Services.GetRequiredService<PolicyPublisher>().RefreshAsync();
+    }
+
+    private static string NewPath() => Path.Combine(Path.GetTempPath(), $"privatelink-page-{Guid.NewGuid():N}.db");
+
+    private static WebApplication BuildOn(string database) =>
+        Program.Build(["--Demonstration:Enabled=true", $"--Database:Path={database}", "--Logging:LogLevel:PrivateLink=None"]);
+
+    /// <summary>Migrated and seeded once for all tests of a run.</summary>
+    private static async Task<string> SeedTemplateAsync()
+    {
+        var path = NewPath();
+        await using (var portal = BuildOn(path))
+        {
+            await portal.Services.GetRequiredService<DatabaseInitializer>().PrepareAsync();
+            await portal.Services.GetRequiredService<DemoSeeder>().SeedAsync();
+        }
+
+        // Everything into the one file that is copied.
+        SqliteConnection.ClearAllPools();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(path);
+        return path;
     }
 
     /// <summary>Puts rows into the database behind the page's back.</summary>

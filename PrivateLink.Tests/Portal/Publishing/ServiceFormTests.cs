@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Publishing;
@@ -60,11 +61,15 @@ public class ServiceFormTests
     public void Checklist_ByEvidence_IsTicked(CloudProvider cloud)
     {
         var at = new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
-        var good = ProviderChecklist.Of(cloud, new(["aws"], true, false, at, null, at, null));
-        var bad = ProviderChecklist.Of(cloud, new([], true, true, null, at, null, null));
+        var good = ProviderChecklist.Of(cloud, new("saas", ["aws"], true, false, at, null, at, null));
+        var bad = ProviderChecklist.Of(cloud, new("a \"quoted\" name", [], true, true, null, at, null, null));
 
         Assert.Equal(4, good.Count(item => item.State == ChecklistState.Seen));
         Assert.Contains(bad, item => item.State == ChecklistState.Wrong && item.Title.StartsWith("PROXY protocol", StringComparison.Ordinal));
+        Assert.Null(good[0].Command);
+        using var settings = JsonDocument.Parse(bad[0].Command!.Text);
+        var listener = settings.RootElement.GetProperty("Engine").GetProperty("Listeners").EnumerateObject().Single().Value;
+        Assert.Equal(("a \"quoted\" name", cloud.ToString()), (listener.GetProperty("Service").GetString(), listener.GetProperty("Provider").GetString()));
         Assert.All(ProviderChecklist.Of(cloud, null), item => Assert.Equal(ChecklistState.Open, item.State));
     }
 

@@ -24,16 +24,6 @@ public class OperationsPagesTests : PageTest
     }
 
     [Fact]
-    public void Upstreams_OfThePolicyInForce_NameTheirHosts()
-    {
-        var page = Render<UpstreamsPage>();
-
-        Assert.Contains("echo", page.Text(), StringComparison.Ordinal);
-        Assert.Contains(DemoNames.MegacorpHost, page.Text(), StringComparison.Ordinal);
-        Assert.Contains("it is not told which one was authorised", page.Text(), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void OpenConnections_None_SaysSo() => Assert.Contains("Nothing is open", Render<OpenConnectionsPage>().Text(), StringComparison.Ordinal);
 
     [Fact]

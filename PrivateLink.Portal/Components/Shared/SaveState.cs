@@ -1,0 +1,62 @@
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.PolicySnapshots;
+
+namespace PrivateLink.Portal.Components.Shared;
+
+/// <summary>How the last save of a form ended, as the form shows it. One for each form; belongs to the circuit's dispatcher.</summary>
+public sealed class SaveState
+{
+    private static readonly IReadOnlyDictionary<string, string> NoErrors = new Dictionary<string, string>();
+
+    private IReadOnlyDictionary<string, string> _errors = NoErrors;
+
+    /// <summary>A save is on its way: the button waits.</summary>
+    public bool IsBusy { get; private set; }
+
+    /// <summary>Why nothing was saved, when it is about no single field.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>Where the form and what somebody else saved meanwhile differ.</summary>
+    public IReadOnlyList<FieldDifference> Differences { get; private set; } = [];
+
+    /// <summary>Whether connections already feel what was saved; null when nothing was saved, or they never feel it.</summary>
+    public Enforcement? Enforcement { get; private set; }
+
+    /// <summary>Whether a field is wrong.</summary>
+    public bool HasErrors => _errors.Count > 0;
+
+    /// <summary>The sentence for a field; null when nothing is wrong with it.</summary>
+    public string? ErrorOf(string field) => _errors.GetValueOrDefault(field);
+
+    /// <summary>The person is correcting the field: what was wrong with it may not be so any more.</summary>
+    public void Forget(string field) => _errors = _errors.Where(error => error.Key != field).ToDictionary();
+
+    /// <summary>Saves, and keeps how it ended. A second press during a save does nothing.</summary>
+    /// <returns>What was saved; null when nothing was.</returns>
+    public async Task<SaveResult.Saved?> RunAsync(Func<Task<SaveResult>> save)
+    {
+        if (IsBusy) return null;
+        (IsBusy, _errors, Refusal, Differences, Enforcement) = (true, NoErrors, null, [], null);
+        try
+        {
+            var result = await save();
+            switch (result)
+            {
+                case SaveResult.Saved saved:
+                    Enforcement = saved.Enforcement;
+                    return saved;
+                case SaveResult.Invalid invalid:
+                    _errors = invalid.Errors;
+                    return null;
+                default:
+                    Refusal = SaveWords.Of(result);
+                    Differences = result is SaveResult.Conflict conflict ? conflict.Differences : [];
+                    return null;
+            }
+        }
+        finally
+        {
+            IsBusy = false;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace PrivateLink.Portal.FirstSteps;
+
+public static class FirstStepsRegistration
+{
+    /// <summary>The way from an empty installation to the first enforced host.</summary>
+    public static WebApplicationBuilder AddFirstSteps(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<FirstStepsService>();
+        return builder;
+    }
+}

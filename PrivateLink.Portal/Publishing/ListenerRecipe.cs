@@ -1,0 +1,37 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Clouds.Artefacts;
+
+namespace PrivateLink.Portal.Publishing;
+
+/// <summary>The settings that bind a listener to a service, ready to paste. Pure.</summary>
+public static class ListenerRecipe
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly string[] ToBeFilledIn = ["YOUR_LOAD_BALANCER_NETWORK"];
+
+    /// <summary>For appsettings.json. The networks of the load balancer are only known to its operator, and stay to be filled in.</summary>
+    public static Artefact Of(CloudProvider cloud, string service) => new(
+        "appsettings.json", ArtefactLanguage.Json, "listener.json",
+        JsonSerializer.Serialize(
+            new
+            {
+                Engine = new
+                {
+                    Listeners = new Dictionary<string, object>
+                    {
+                        [cloud.ToString().ToLowerInvariant()] = new
+                        {
+                            Bind = "0.0.0.0:443",
+                            ProxyProtocol = "Require",
+                            TrustedSources = ToBeFilledIn,
+                            Provider = cloud.ToString(),
+                            Service = service,
+                        },
+                    },
+                },
+            },
+            Indented) + "\n");
+}

@@ -1,0 +1,51 @@
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.Upstreams;
+
+/// <summary>Reads the form of an upstream. Pure; asked while a person types, and again by the service.</summary>
+public sealed class UpstreamForm
+{
+    /// <summary>More addresses than that belong behind a load balancer of their own.</summary>
+    public const int MostAddresses = 32;
+
+    private readonly Dictionary<string, string> _errors = [];
+
+    private UpstreamForm()
+    {
+    }
+
+    /// <summary>One sentence by field.</summary>
+    public IReadOnlyDictionary<string, string> Errors => _errors;
+
+    /// <summary>The addresses that could be read, in the order in which they were typed.</summary>
+    public IReadOnlyList<Engine.Forwarding.UpstreamAddress> Addresses { get; private set; } = [];
+
+    public static UpstreamForm Read(UpstreamDraft draft)
+    {
+        var form = new UpstreamForm();
+        if (draft.Name.Trim().Length is 0 or > Upstream.NameLength || draft.Name.Any(char.IsControl))
+            form._errors[nameof(draft.Name)] = $"Give it a name of 1 to {Upstream.NameLength} characters, such as the service behind it.";
+        form.ReadAddresses(draft.Addresses);
+        return form;
+    }
+
+    /// <summary>The lines of the field that hold something. Commas separate addresses too.</summary>
+    public static IReadOnlyList<string> Lines(string addresses) =>
+        addresses.Split(['\n', '\r', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private void ReadAddresses(string typed)
+    {
+        var addresses = new List<Engine.Forwarding.UpstreamAddress>();
+        foreach (var line in Lines(typed))
+        {
+            var (address, error) = AddressInput.Parse(line);
+            if (address is not null && addresses.Contains(address)) error = $"{address} is listed twice.";
+            else if (address is not null) addresses.Add(address);
+            if (error is not null) _errors.TryAdd(nameof(UpstreamDraft.Addresses), error);
+        }
+
+        if (addresses.Count == 0) _errors.TryAdd(nameof(UpstreamDraft.Addresses), "Type at least one address, such as 10.0.4.11:443.");
+        if (addresses.Count > MostAddresses) _errors[nameof(UpstreamDraft.Addresses)] = $"An upstream has at most {MostAddresses} addresses. This one has {addresses.Count}.";
+        Addresses = addresses;
+    }
+}

@@ -1,0 +1,12 @@
+namespace PrivateLink.Portal.Upstreams;
+
+public static class UpstreamRegistration
+{
+    /// <summary>The company's own addresses behind the hosts.</summary>
+    public static WebApplicationBuilder AddUpstreams(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<AddressProbe>();
+        builder.Services.AddSingleton<UpstreamService>();
+        return builder;
+    }
+}

@@ -1,0 +1,65 @@
+using Bunit;
+using PrivateLink.Portal.Components.Pages.Home;
+using PrivateLink.Portal.Components.Pages.Upstreams;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.Identity;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Components.Upstreams;
+
+public class UpstreamPagesTests : PageTest
+{
+    [Fact]
+    public void List_OfThePolicyInForce_NamesTheHosts()
+    {
+        var page = Render<UpstreamsPage>();
+
+        page.WaitForElement("section");
+        Assert.Contains("echo", page.Text(), StringComparison.Ordinal);
+        Assert.Contains(DemoNames.MegacorpHost, page.Text(), StringComparison.Ordinal);
+        Assert.Contains("it does not learn which one was authorised", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_ShowsUpstreamsThatNoHostUses()
+    {
+        await StoreAsync(new Upstream { Name = "spare", Addresses = { new UpstreamAddress { Host = "10.0.4.11", Port = 443 } } });
+
+        var page = Render<UpstreamsPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("not checked: no host uses it", page.Text(), StringComparison.Ordinal));
+        Assert.Contains("10.0.4.11:443", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void New_BadAddress_IsSaidWhileTyping_AndNothingIsSaved()
+    {
+        var page = Render<UpstreamPage>();
+
+        page.Field("Addresses").Change("10.0.4.11");
+        page.WaitForAssertion(() => Assert.Contains("has no port", page.Text(), StringComparison.Ordinal));
+        page.Find("form").Submit();
+
+        page.WaitForAssertion(() => Assert.Contains("Not saved: see the marked fields.", page.Text(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void New_SomebodyWhoMayOnlyLook_SeesWhoMay()
+    {
+        Reader.Become(Caller.Company("vera", CompanyRole.Viewer));
+
+        var page = Render<UpstreamPage>();
+
+        Assert.Empty(page.FindAll("button[type=submit]"));
+        Assert.Contains(Permissions.Of(Permission.EditUpstreams).WhoMay, page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FirstSteps_Demonstration_OnlyTheInvitationIsLeft()
+    {
+        var list = Render<FirstStepsList>();
+
+        Assert.Equal(["Invite the customer"], list.FindAll("li a").Select(link => link.TextContent));
+    }
+}
