@@ -7,14 +7,8 @@ namespace PrivateLink.Portal.Hosting;
 /// Under which names the portal answers: this machine's, the address it listens on, and the public one. A page somewhere else that
 /// resolves its own name to the portal gets nothing.
 /// </summary>
-internal sealed class AcceptedHosts(IOptions<PortalOptions> portal) : IPostConfigureOptions<HostFilteringOptions>
+internal sealed class AcceptedHosts(PortalAddress portal) : IPostConfigureOptions<HostFilteringOptions>
 {
-    public void PostConfigure(string? name, HostFilteringOptions options)
-    {
-        var hosts = new List<string>(options.AllowedHosts ?? []);
-        foreach (var address in (string?[])[portal.Value.Url, portal.Value.PublicUrl])
-            if (Uri.TryCreate(address, UriKind.Absolute, out var url) && !hosts.Contains(url.Host, StringComparer.OrdinalIgnoreCase))
-                hosts.Add(url.Host);
-        options.AllowedHosts = hosts;
-    }
+    public void PostConfigure(string? name, HostFilteringOptions options) =>
+        options.AllowedHosts = [.. (options.AllowedHosts ?? []).Concat(portal.Names).Distinct(StringComparer.OrdinalIgnoreCase)];
 }

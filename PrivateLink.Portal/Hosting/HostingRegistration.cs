@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
 
@@ -16,8 +17,9 @@ public static class HostingRegistration
         builder.Services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
 
-        builder.Services.AddSingleton<PortalAddress>();
+        builder.Services.TryAddSingleton<PortalAddress>();
         builder.Services.AddSingleton<IPostConfigureOptions<HostFilteringOptions>, AcceptedHosts>();
+        builder.Services.AddHostedService<SharedSite>();
 
         builder.Services.AddOptions<HostOptions>().Configure(host => host.ShutdownTimeout = DrainOf(builder.Configuration) + BesidesDrain);
 

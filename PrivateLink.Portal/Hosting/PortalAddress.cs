@@ -1,18 +1,44 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace PrivateLink.Portal.Hosting;
 
-/// <summary>Where people find the portal, for links that leave it. The secret of a one-time link goes into the fragment, which no proxy and no log sees.</summary>
+/// <summary>
+/// The portal's own addresses, in one place: where links lead that leave it, which names it answers to, and which origins its own pages have.
+/// The secret of a one-time link goes into the fragment, which no proxy and no log sees.
+/// </summary>
 public sealed class PortalAddress(IOptions<PortalOptions> options)
 {
-    private string? _listening;
+    private static readonly string[] ThisMachine = ["127.0.0.1", "[::1]", "localhost"];
+
+    private volatile string? _listening;
 
     /// <summary>The configured public address; otherwise where the portal listens.</summary>
     public string Root => (options.Value.PublicUrl ?? _listening ?? options.Value.Url).TrimEnd('/');
+
+    /// <summary>The host names of the configured addresses. This machine's own come with the default of <c>AllowedHosts</c>.</summary>
+    internal IEnumerable<string> Names =>
+        ((string?[])[options.Value.Url, options.Value.PublicUrl])
+            .Select(address => Uri.TryCreate(address, UriKind.Absolute, out var url) ? url.Host : null)
+            .OfType<string>();
 
     /// <summary>Known only once the system has chosen the port.</summary>
     internal void Listens(string url) => _listening = url;
 
     /// <summary>A link with a secret.</summary>
     public string Link(string path, string token) => $"{Root}/{path}#{token}";
+
+    /// <summary>
+    /// Whether a browser's <c>Origin</c> is that of the portal's own pages. A portal that people reach on this machine has all of its names,
+    /// with the one port; any other has one address.
+    /// </summary>
+    public bool IsOwn(string origin)
+    {
+        var root = new Uri(Root);
+        IEnumerable<string> names = root.IsLoopback ? [root.Host, .. ThisMachine] : [root.HostNameType == UriHostNameType.Dns ? root.IdnHost : root.Host];
+        return names.Any(name => origin.Equals(OriginOf(root, name), StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string OriginOf(Uri root, string name) =>
+        root.IsDefaultPort ? $"{root.Scheme}://{name}" : string.Create(CultureInfo.InvariantCulture, $"{root.Scheme}://{name}:{root.Port}");
 }

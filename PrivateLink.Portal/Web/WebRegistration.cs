@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Hosting;
 
 namespace PrivateLink.Portal.Web;
 
@@ -14,13 +16,14 @@ public static class WebRegistration
 
     private static readonly TimeSpan RememberHttps = TimeSpan.FromDays(365);
 
-    /// <summary>What protects the pages before a page is asked: proxies, sizes, attempts, cookies, headers (<c>Web</c>).</summary>
+    /// <summary>What protects the pages before a page is asked: proxies, origins, sizes, attempts, cookies, headers (<c>Web</c>).</summary>
     public static WebApplicationBuilder AddPortalWeb(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddOptions<WebOptions>().BindConfiguration(WebOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
 
+        services.TryAddSingleton<PortalAddress>();
         services.AddSingleton<SafeCookies>();
         services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<SafeCookies>());
         services.AddSingleton<IPostConfigureOptions<AntiforgeryOptions>>(provider => provider.GetRequiredService<SafeCookies>());
@@ -48,6 +51,7 @@ public static class WebRegistration
         app.UseForwardedHeaders();
         app.UseHsts();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<OwnOrigin>();
         app.Use(AuthLimits.ReadFormAsync);
         app.UseRateLimiter();
         return app;

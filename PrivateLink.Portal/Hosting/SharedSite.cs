@@ -1,0 +1,59 @@
+using System.Net;
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Portal.Hosting;
+
+/// <summary>
+/// Says in the log when the portal stands under the same registrable domain as hosts that it protects: for browsers they are one site, so a page on a
+/// customer's host is nearer to the portal than a page anywhere else. Looked for at the start and in what changes, and said once.
+/// </summary>
+internal sealed partial class SharedSite(PortalAddress portal, IPolicySource policy, ILogger<SharedSite> logger) : IHostedService
+{
+    /// <summary>What countries put between their own label and a name: <c>co.uk</c>, <c>com.au</c>. The public suffix list knows more.</summary>
+    private static readonly string[] Categories = ["ac", "co", "com", "edu", "gob", "gov", "net", "ne", "nom", "or", "org"];
+
+    private readonly string? _site = SiteOf(new Uri(portal.Root).Host);
+    private int _said;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_site is null) return Task.CompletedTask;
+        policy.Changed += Look;
+        Look(policy.Current?.Resources ?? []);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        policy.Changed -= Look;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The registrable domain as far as it can be told without the public suffix list; null for an address, and for this machine's own names.</summary>
+    internal static string? SiteOf(string host)
+    {
+        if (IPAddress.TryParse(host, out _)) return null;
+        var labels = host.TrimEnd('.').Split('.');
+        var count = labels is [.., var category, { Length: 2 }] && Categories.Contains(category) ? 3 : 2;
+        return labels.Length < count || labels[^1] == "localhost" ? null : string.Join('.', labels[^count..]);
+    }
+
+    private void Look(PolicyChange change)
+    {
+        if (_said == 0) Look(change.Touched?.Select(change.Snapshot.Find).OfType<ResourcePolicy>() ?? change.Snapshot.Resources);
+    }
+
+    private void Look(IEnumerable<ResourcePolicy> resources)
+    {
+        var neighbour = resources.SelectMany(resource => resource.Names).FirstOrDefault(IsUnderTheSameSite);
+        if (neighbour is not null && Interlocked.Exchange(ref _said, 1) == 0) LogShared(neighbour, portal.Root, _site!);
+    }
+
+    private bool IsUnderTheSameSite(string name) =>
+        name.EndsWith(_site!, StringComparison.Ordinal) && (name.Length == _site!.Length || name[^(_site.Length + 1)] == '.');
+
+    [LoggerMessage(2321, LogLevel.Warning,
+        "The protected host {Host} and the portal at {Portal} are both under {Site}: unless that is a public suffix, browsers take them for one site. "
+        + "Give the portal a registrable domain of its own, apart from the hosts that it protects (Portal:PublicUrl)")]
+    private partial void LogShared(string host, string portal, string site);
+}
