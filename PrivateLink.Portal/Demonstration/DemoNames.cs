@@ -20,6 +20,9 @@ public static class DemoNames
     public const string MegacorpOwnerEmail = "mia@megacorp.example";
     public const string OwnerTitle = "Customer";
 
+    /// <summary>The addresses of its people, under a domain that is nobody's (RFC 2606).</summary>
+    internal static readonly string[] Emails = [OperatorEmail, MegacorpOwnerEmail];
+
     public const string UnknownHost = "initech.my-saas.io";
 
     public const string AwsService = "saas-aws-us-east-1";

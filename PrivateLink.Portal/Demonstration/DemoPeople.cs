@@ -11,12 +11,14 @@ namespace PrivateLink.Portal.Demonstration;
 
 /// <summary>
 /// Two people who can look around at once: an operator of the company and the owner of Megacorp. They have no password; they come in
-/// through links that the console prints, each good for one sign-in. Without the demonstration this does not exist, and neither does the
-/// page behind the links.
+/// through links that the console prints, each good for one sign-in within the hour. Without the demonstration this does not exist, and
+/// neither does the page behind the links; its people cannot sign in, and their sessions are over.
 /// </summary>
-public sealed class DemoPeople(ChangeWriter changes, PortalAddress address, TimeProvider time)
+public sealed class DemoPeople(ChangeWriter changes, PortalAddress address, WayInConsole console, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, (Guid PersonId, string Title)> _links = [];
+    public static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(60);
+
+    private readonly ConcurrentDictionary<string, (Guid PersonId, string Title, DateTimeOffset Until)> _links = [];
 
     /// <summary>Makes sure that both exist, and returns a link for each.</summary>
     public async Task<IReadOnlyList<(string Title, string Link)>> LinksAsync(CancellationToken cancellationToken = default)
@@ -38,18 +40,18 @@ public sealed class DemoPeople(ChangeWriter changes, PortalAddress address, Time
         return [(DemoNames.OperatorTitle, LinkFor(@operator, DemoNames.OperatorTitle)), (DemoNames.OwnerTitle, LinkFor(owner, DemoNames.OwnerTitle))];
     }
 
-    /// <summary>Whom a link signs in; it is used up, and the next one takes its place in the console.</summary>
+    /// <summary>Whom a link signs in, if it is not too old; it is used up, and the next one takes its place in the console.</summary>
     public Guid? Use(string token)
     {
         if (!_links.TryRemove(OneTimeToken.HashOf(token), out var person)) return null;
-        Console.WriteLine($"  {person.Title,-10}  {LinkFor(person.PersonId, person.Title)}  (the next one)");
-        return person.PersonId;
+        console.ShowNext(person.Title, LinkFor(person.PersonId, person.Title));
+        return time.GetUtcNow() < person.Until ? person.PersonId : null;
     }
 
     private string LinkFor(Guid personId, string title)
     {
         var token = OneTimeToken.New();
-        _links[token.Hash] = (personId, title);
+        _links[token.Hash] = (personId, title, time.GetUtcNow() + GoodFor);
         return address.Link("demonstration", token.Text);
     }
 

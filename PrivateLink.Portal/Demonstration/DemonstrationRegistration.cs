@@ -1,6 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.Demonstration;
 
@@ -8,7 +11,7 @@ public static class DemonstrationRegistration
 {
     /// <summary>
     /// Adds the demonstration when <c>Demonstration:Enabled</c> says so: its listeners, its database content, its echo upstream and its traffic.
-    /// In development the listeners are there without it, so that <c>--no-demo</c> has something to connect to.
+    /// In development the listeners are there without it, so that <c>--no-demo</c> has something to connect to. Without it its people are nobody.
     /// </summary>
     public static WebApplicationBuilder AddDemonstration(this WebApplicationBuilder builder)
     {
@@ -18,9 +21,15 @@ public static class DemonstrationRegistration
             .Validate(options => IPEndPoint.TryParse(options.Upstream, out _), "Demonstration:Upstream must be an address and a port, such as 127.0.0.1:7450.")
             .Validate(options => options.ConnectionsPerSecond is >= 0 and <= 100, "Demonstration:ConnectionsPerSecond must be 0 to 100.")
             .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<DemonstrationOptions>, DemonstrationPlace>();
         var enabled = bool.TryParse(section[nameof(DemonstrationOptions.Enabled)], out var wanted) && wanted;
         if (enabled || builder.Environment.IsDevelopment()) AddListeners(builder.Configuration);
-        if (!enabled) return builder;
+        if (!enabled)
+        {
+            // A database that was a demonstration's knows them still, with whatever password or passkey they were given.
+            builder.Services.Configure<PeopleOptions>(people => people.ClosedAccounts.UnionWith(DemoNames.Emails.Select(NormalizedText.Of)));
+            return builder;
+        }
 
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = DemonstrationConfiguration.Logging });
 

@@ -18,6 +18,7 @@ public static class HostingRegistration
         builder.Services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
 
         builder.Services.TryAddSingleton<PortalAddress>();
+        builder.Services.AddSingleton<WayInConsole>();
         builder.Services.AddSingleton<IPostConfigureOptions<HostFilteringOptions>, AcceptedHosts>();
         builder.Services.AddHostedService<SharedSite>();
 

@@ -12,6 +12,10 @@ namespace PrivateLink.Portal.Hosting;
 internal static class PortalRun
 {
     private static readonly TimeSpan PatienceWithAFailedStart = TimeSpan.FromSeconds(2);
+    private static readonly WayIn ByCommand = new(
+        "Setup", "Nobody administers the portal yet. This output may be kept as a log, so there is no link in it.",
+        "PrivateLink.Portal admin create --email ada@my-saas.io --password-file FILE");
+
     private static readonly TimeSpan PatienceWithTheDatabase = TimeSpan.FromSeconds(15);
 
     public static async Task<int> RunPortalAsync(this WebApplication app, CancellationToken cancellationToken = default)
@@ -89,8 +93,14 @@ internal static class PortalRun
 
     private static async Task AddWaysInAsync(WebApplication app, List<WayIn> ways, CancellationToken cancellationToken)
     {
+        if (!app.Services.GetRequiredService<WayInConsole>().IsWatched)
+        {
+            if (await app.Services.GetRequiredService<FirstAdministrator>().IsMissingAsync(cancellationToken)) ways.Add(ByCommand);
+            return;
+        }
+
         if (app.Services.GetService<DemoPeople>() is { } people)
-            ways.AddRange((await people.LinksAsync(cancellationToken)).Select(link => new WayIn(link.Title, link.Link, "signs you in, once")));
+            ways.AddRange((await people.LinksAsync(cancellationToken)).Select(link => new WayIn(link.Title, link.Link, "signs you in, once, within the hour")));
         if (await app.Services.GetRequiredService<FirstAdministrator>().IsMissingAsync(cancellationToken))
         {
             var token = app.Services.GetRequiredService<SetupLink>().Issue();

@@ -19,4 +19,7 @@ public sealed class PeopleOptions
 
     /// <summary>How many pages one person may have open at once.</summary>
     public int OpenPages { get; set; } = 20;
+
+    /// <summary>Accounts that nobody can use here, by their normalized addresses: the demonstration's, where there is no demonstration. Not a setting.</summary>
+    internal HashSet<string> ClosedAccounts { get; } = [];
 }

@@ -30,6 +30,13 @@ internal sealed class PersonSignIn(
     /// <summary>How the person is proving who it is; set before each attempt.</summary>
     public string Method { get; set; } = SignInMethod.Password;
 
+    public override async Task<bool> CanSignInAsync(PortalUser user) =>
+        !options.Value.ClosedAccounts.Contains(user.NormalizedEmail ?? "") && await base.CanSignInAsync(user);
+
+    /// <summary>Asked here too, because a passkey comes this way without the question.</summary>
+    protected override async Task<SignInResult> SignInOrTwoFactorAsync(PortalUser user, bool isPersistent, string? loginProvider = null, bool bypassTwoFactor = false) =>
+        await CanSignInAsync(user) ? await base.SignInOrTwoFactorAsync(user, isPersistent, loginProvider, bypassTwoFactor) : SignInResult.NotAllowed;
+
     public override async Task SignInWithClaimsAsync(PortalUser user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
     {
         var properties = authenticationProperties ?? new AuthenticationProperties();

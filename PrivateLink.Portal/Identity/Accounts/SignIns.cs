@@ -35,6 +35,7 @@ public sealed class SignIns
         {
             { Succeeded: true } => SignInOutcome.SignedIn,
             { RequiresTwoFactor: true } => SignInOutcome.CodeNeeded,
+            { IsNotAllowed: true } => await RefuseAsync(person, Equalised("The account is the demonstration's, which is off.", password)),
             { IsLockedOut: true } => await RefuseAsync(person, Equalised("Too many wrong passwords: the account is closed for a while.", password)),
             _ => await RefuseAsync(person, person.PasswordHash is null ? Equalised("The account has no password.", password) : "The password is wrong."),
         };
@@ -82,7 +83,7 @@ public sealed class SignIns
     /// <summary>Signs a person in who has just proved by other means who it is: the setup link, an invitation, a demonstration's link.</summary>
     internal Task<SignInOutcome> PersonAsync(Guid personId, string method) => GuardAsync(async () =>
     {
-        if (await People.FindByIdAsync(personId.ToString()) is not { } person) return SignInOutcome.Refused;
+        if (await People.FindByIdAsync(personId.ToString()) is not { } person || !await _signIn.CanSignInAsync(person)) return SignInOutcome.Refused;
         _signIn.Method = method;
         await _signIn.SignInAsync(person, isPersistent: false);
         return SignInOutcome.SignedIn;

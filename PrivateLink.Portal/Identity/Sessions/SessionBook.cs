@@ -12,7 +12,7 @@ public sealed class SessionBook(
 {
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>The person of a session, with today's roles; null when the session has ended or the account is gone.</summary>
+    /// <summary>The person of a session, with today's roles; null when the session has ended, or the account is gone or closed.</summary>
     /// <param name="stamp">The security stamp of the cookie: a changed password ends all other sessions.</param>
     public async Task<SignedIn?> FindAsync(Guid sessionId, string? stamp, CancellationToken cancellationToken = default)
     {
@@ -24,7 +24,7 @@ public sealed class SessionBook(
         // Taken before the look: whatever changes during it makes this caller an old one.
         var standing = access.Of(personId);
         if (await open.Include(session => session.Person).SingleOrDefaultAsync(cancellationToken) is not { Person: { } person } session) return null;
-        if (person.SecurityStamp != stamp) return null;
+        if (person.SecurityStamp != stamp || options.Value.ClosedAccounts.Contains(person.NormalizedEmail!)) return null;
         var memberships = await context.Memberships.AsNoTracking()
             .Where(membership => membership.PersonId == personId)
             .OrderBy(membership => membership.Tenant!.NormalizedName)

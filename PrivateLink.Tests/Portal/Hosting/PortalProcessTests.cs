@@ -99,6 +99,25 @@ public sealed class PortalProcessTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, "/livez"));
     }
 
+    /// <summary>A service's output is kept and read by others: whoever reads it must not become the administrator.</summary>
+    [Fact]
+    public async Task Start_AsAService_PrintsNoLinkThatLetsPeopleIn()
+    {
+        await using var portal = await PortalProcess.StartInAsync(_folder, new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Production" });
+
+        Assert.DoesNotContain("/setup#", portal.Output, StringComparison.Ordinal);
+        Assert.Contains("PrivateLink.Portal admin create", portal.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_DemonstrationBeyondThisMachine_IsRefused()
+    {
+        var result = await PortalProcess.RunAsync("--Demonstration:Enabled=true", Database, "--Portal:Url=http://127.0.0.1:0", "--Portal:PublicUrl=https://privatelink.my-saas.io");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("Demonstration:Enabled: the demonstration signs people in without a password", result.Error, StringComparison.Ordinal);
+    }
+
     /// <summary>A page somewhere else that resolves its own name to this machine must not administer the portal.</summary>
     [Fact]
     public async Task Request_ForAnotherHostName_IsRefused()

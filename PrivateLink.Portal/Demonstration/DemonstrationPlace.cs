@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Hosting;
+using PrivateLink.Portal.Web;
+
+namespace PrivateLink.Portal.Demonstration;
+
+/// <summary>Where the demonstration may run: on this machine, reached from this machine. Its links sign in whoever reads them, without a password.</summary>
+internal sealed class DemonstrationPlace(IConfiguration configuration) : IValidateOptions<DemonstrationOptions>
+{
+    public ValidateOptionsResult Validate(string? name, DemonstrationOptions options)
+    {
+        if (!options.Enabled) return ValidateOptionsResult.Success;
+        List<string> beyond = [.. Beyond()];
+        return beyond.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(
+                $"Demonstration:Enabled: the demonstration signs people in without a password, so it runs on this machine only, and {string.Join(" and ", beyond)}. "
+                + "Start with --no-demo, or remove that setting.");
+    }
+
+    // Read by hand: where these settings are wrong themselves, their own validators say so.
+    private IEnumerable<string> Beyond()
+    {
+        foreach (var key in (string[])[$"{PortalOptions.Section}:{nameof(PortalOptions.Url)}", $"{PortalOptions.Section}:{nameof(PortalOptions.PublicUrl)}"])
+            if (configuration[key] is { Length: > 0 } address && !(Uri.TryCreate(address, UriKind.Absolute, out var url) && url.IsLoopback))
+                yield return $"{key} is {address}";
+        if (configuration.GetSection($"{WebOptions.Section}:{nameof(WebOptions.TrustedProxies)}").GetChildren().Any())
+            yield return "Web:TrustedProxies names a proxy that brings others";
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.Hosting;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Identity.Accounts;
+using PrivateLink.Portal.Identity.Sessions;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Demonstration;
+
+public sealed class DemoPeopleOnSqliteTests() : DemoPeopleTests(new SqliteTestDatabase());
+
+public sealed class DemoPeopleOnSqlServerTests() : DemoPeopleTests(new SqlServerTestDatabase());
+
+/// <summary>The demonstration's people: in through links for an hour, and out where there is no demonstration.</summary>
+public abstract class DemoPeopleTests(TestDatabase database) : PeopleTests(database)
+{
+    [Fact]
+    public async Task Use_WithinTheHour_SignsInOnce()
+    {
+        var people = People();
+        var token = TokenOf((await people.LinksAsync(Cancel))[0].Link);
+        Database.Time.Advance(DemoPeople.GoodFor - TimeSpan.FromSeconds(1));
+
+        Assert.NotNull(people.Use(token));
+        Assert.Null(people.Use(token));
+    }
+
+    [Fact]
+    public async Task Use_AnHourLater_SignsNobodyIn()
+    {
+        var people = People();
+        var token = TokenOf((await people.LinksAsync(Cancel))[0].Link);
+        Database.Time.Advance(DemoPeople.GoodFor);
+
+        Assert.Null(people.Use(token));
+    }
+
+    /// <summary>Whatever they were given while it was on: a password, a session, a link.</summary>
+    [Fact]
+    public async Task SignIn_WhereTheDemonstrationIsOff_IsRefusedWithTheRightPasswordToo()
+    {
+        var person = await World.PersonAsync(DemoNames.OperatorEmail, CompanyRole.Operator);
+        var (session, stamp) = await World.SignInAsync(person, Now);
+        Assert.NotNull(await World.Sessions.FindAsync(session, stamp, Cancel));
+        Assert.Equal(SignInOutcome.SignedIn, await TryAsync(signIns => signIns.PasswordAsync(DemoNames.OperatorEmail, PeopleWorld.Password, remember: false)));
+
+        Close();
+
+        Assert.Null(await World.Sessions.FindAsync(session, stamp, Cancel));
+        Assert.Equal(SignInOutcome.Refused, await TryAsync(signIns => signIns.PasswordAsync(DemoNames.OperatorEmail, PeopleWorld.Password, remember: false)));
+        Assert.Equal(SignInOutcome.Refused, await TryAsync(signIns => signIns.PersonAsync(person.Id, SignInMethod.Link)));
+    }
+
+    [Fact]
+    public async Task SignIn_OfOthersWhereTheDemonstrationIsOff_WorksOn()
+    {
+        await World.PersonAsync("ada@my-saas.example", CompanyRole.Administrator);
+
+        Close();
+
+        Assert.Equal(SignInOutcome.SignedIn, await TryAsync(signIns => signIns.PasswordAsync("ada@my-saas.example", PeopleWorld.Password, remember: false)));
+    }
+
+    private void Close() => World.Services.GetRequiredService<IOptions<PeopleOptions>>().Value.ClosedAccounts.UnionWith(DemoNames.Emails.Select(NormalizedText.Of));
+
+    private DemoPeople People() => new(
+        World.Services.GetRequiredService<ChangeWriter>(),
+        World.Services.GetRequiredService<PortalAddress>(),
+        World.Services.GetRequiredService<WayInConsole>(),
+        Database.Time);
+
+    private async Task<SignInOutcome> TryAsync(Func<SignIns, Task<SignInOutcome>> attempt)
+    {
+        await using var scope = World.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        return await attempt(scope.ServiceProvider.GetRequiredService<SignIns>());
+    }
+
+    private static string TokenOf(string link) => link[(link.IndexOf('#', StringComparison.Ordinal) + 1)..];
+}
