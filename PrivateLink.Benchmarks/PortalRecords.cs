@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionLog.Records.Journal;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Identity;
 
@@ -16,10 +17,12 @@ internal static class PortalRecords
 {
     public static IServiceCollection AddPortalRecords(this IServiceCollection services)
     {
-        var database = new BenchDatabase(Path.Combine(Directory.CreateTempSubdirectory("privatelink-bench-").FullName, "portal.db"));
+        var folder = Directory.CreateTempSubdirectory("privatelink-bench-").FullName;
+        var database = new BenchDatabase(Path.Combine(folder, "portal.db"));
         using (var context = database.CreateDbContext()) context.Database.Migrate();
         services.AddSingleton<IDbContextFactory<PortalDbContext>>(database);
         services.AddOptions<RecordsOptions>();
+        services.AddSingleton(new JournalFolder(Path.Combine(folder, "records")));
         return services.AddConnectionLog().AddHostedService<FollowingViewer>();
     }
 

@@ -11,6 +11,7 @@ using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionLog.Records.Journal;
 
 namespace PrivateLink.Benchmarks;
 
@@ -27,7 +28,8 @@ internal static class StoreWriting
             using var meters = new BenchMeters();
             var metrics = new RecordMetrics(meters);
             var unstored = new UnstoredRecords(metrics);
-            var backlog = new RecordBacklog(Options.Create(new RecordsOptions()), unstored, metrics, TimeProvider.System);
+            using var journal = new RecordJournal(new JournalFolder(Path.Combine(Path.GetTempPath(), $"privatelink-bench-{Guid.NewGuid():N}")), ReportRun.Begin(), TimeProvider.System, NullLogger<RecordJournal>.Instance);
+            var backlog = new RecordBacklog(Options.Create(new RecordsOptions()), unstored, metrics, journal, TimeProvider.System);
             using var writer = new RecordWriter(backlog, new RecordStore(database), metrics, Options.Create(new EngineOptions { Node = "bench" }), TimeProvider.System, NullLogger<RecordWriter>.Instance);
             await writer.StartAsync(cancellation);
 
@@ -36,7 +38,14 @@ internal static class StoreWriting
             while (Stopwatch.GetElapsedTime(started) is var elapsed && elapsed < duration)
             {
                 var due = (long)(elapsed.TotalSeconds * rate);
-                for (; sent < due; sent += Math.Min(1_000, due - sent)) backlog.Take(Batch(ids, (int)Math.Min(1_000, due - sent)));
+                for (; sent < due; sent += Math.Min(1_000, due - sent))
+                {
+                    var events = Batch(ids, (int)Math.Min(1_000, due - sent));
+                    journal.Append(events);
+                    backlog.Take(events);
+                }
+
+                journal.Trim(long.MaxValue);
                 most = Math.Max(most, backlog.Count);
                 await Task.Delay(10, cancellation);
             }

@@ -6,7 +6,9 @@ using PrivateLink.Portal.ConnectionLog.Exports;
 using PrivateLink.Portal.ConnectionLog.History;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionLog.Records.Journal;
 using PrivateLink.Portal.ConnectionLog.RollUps;
+using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Portal.ConnectionLog;
 
@@ -16,26 +18,33 @@ public static class ConnectionLogRegistration
     public static WebApplicationBuilder AddConnectionLog(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<RecordsOptions>().BindConfiguration(RecordsOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton(services => JournalFolder.Of(
+            services.GetRequiredService<IOptions<RecordsOptions>>(), services.GetRequiredService<IOptions<DatabaseOptions>>(), builder.Environment));
         builder.Services.AddConnectionLog();
         return builder;
     }
 
     /// <summary>
     /// Services stop in the reverse order of their registration: first the engine, then the pump, which takes the last of what the
-    /// engine said, then those who write it down.
+    /// engine said, then those who write it down, then the journal, which is needed no more.
     /// </summary>
     internal static IServiceCollection AddConnectionLog(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<RecordsOptions>, RecordsOptionsValidator>();
+        services.TryAddSingleton(new JournalFolder(null));
+        services.AddSingleton(ReportRun.Begin());
+        services.AddSingleton<RecordJournal>();
         services.AddSingleton<RecordMetrics>();
         services.AddSingleton<UnstoredRecords>();
         services.AddSingleton<RecordBacklog>();
         services.AddSingleton<RecordStore>();
         services.AddSingleton<RecordsReports>();
         services.AddSingleton<StoredConnections>();
-        services.AddSingleton<RollUpCounters>();
-        services.AddSingleton<LinkWatch>();
+        services.AddSingleton(provider => new RollUpCounters(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RollUpStore>();
+        services.AddSingleton(new LinkWatch());
+        services.AddSingleton<ObservationStore>();
         services.AddSingleton<PeerWatch>();
         services.AddSingleton<ListenerServices>();
         services.AddSingleton<ObservationSignal>();
@@ -56,6 +65,7 @@ public static class ConnectionLogRegistration
         services.AddSingleton<DecisionChannel>();
         services.AddSingleton<IDecisionSink>(provider => provider.GetRequiredService<DecisionChannel>());
 
+        services.AddHostedSingleton<JournalUpkeep>();
         services.AddHostedSingleton<RecordRetention>();
         services.AddHostedSingleton<RollUpWriter>();
         services.AddHostedSingleton<ObservationWriter>();

@@ -1,17 +1,19 @@
 using PrivateLink.Engine.Background;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionLog.Records.Journal;
 using PrivateLink.Portal.ConnectionLog.RollUps;
 
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
 /// Hands what the engine reported to everybody who wants it, in batches and in the engine's order. All of them only remember; what
-/// takes time, like the database, happens elsewhere. What is left out for want of room is left out by the backlog, which comes last:
-/// counts and observations know every connection.
+/// takes time, like the database, happens elsewhere. The journal comes first: what the others know of is noted. What is left out for want
+/// of room is left out by the backlog, which comes last: counts and observations know every connection.
 /// </summary>
 public sealed partial class DecisionPump(
     DecisionChannel channel,
+    RecordJournal journal,
     LiveConnections connections,
     TrafficCounters counters,
     LinkWatch links,
@@ -25,7 +27,7 @@ public sealed partial class DecisionPump(
     private const int BatchSize = 1_000;
 
     private readonly ILogger _logger = logger;
-    private readonly Action<IReadOnlyList<DecisionEvent>>[] _takers = [connections.Take, counters.Take, links.Take, peers.Take, rollUps.Take, backlog.Take];
+    private readonly Action<IReadOnlyList<DecisionEvent>>[] _takers = [journal.Append, connections.Take, counters.Take, links.Take, peers.Take, rollUps.Take, backlog.Take];
 
     /// <summary>Takes what is left: the engine has stopped by now, and its last records are on their way.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -45,6 +45,8 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
 
     public DbSet<HourlyRollUp> HourlyRollUps => Set<HourlyRollUp>();
 
+    public DbSet<SumProgress> SumProgress => Set<SumProgress>();
+
     public DbSet<LinkObservation> LinkObservations => Set<LinkObservation>();
 
     public DbSet<LinkSighting> LinkSightings => Set<LinkSighting>();

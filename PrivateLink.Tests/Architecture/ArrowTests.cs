@@ -132,7 +132,7 @@ public partial class ArrowTests
     public void DbContexts_AreHeldByNobody()
     {
         // Made inside one operation, with its context, and gone with it; closures are the same.
-        System.Type[] partsOfOneOperation = [typeof(RecordTable), typeof(ObservedRows<>)];
+        System.Type[] partsOfOneOperation = [typeof(RecordTable), typeof(ObservationTable<>)];
         var holders = PortalAssembly.GetTypes()
             .Where(type => !type.Name.Contains('<', StringComparison.Ordinal) && !typeof(DbContext).IsAssignableFrom(type))
             .Except(partsOfOneOperation)
@@ -154,9 +154,9 @@ public partial class ArrowTests
         string[] allowed =
         [
             "Changes/UnitOfWork.cs",
-            "ConnectionLog/Observations/ObservationWriter.cs",
             "ConnectionLog/Records/RecordStore.cs",
-            "ConnectionLog/RollUps/RollUpWriter.cs",
+            "ConnectionLog/Records/ReportRun.cs",
+            "ConnectionLog/RollUps/RollUpStore.cs",
             "Data/PortalDbContext.cs", // stamps what is saved
             "Publishing/OperationsService.cs", // inside a unit of work, before its end
         ];

@@ -94,7 +94,24 @@ public class HistoryStoryTests(PortalInBrowser portal)
         await Eventually.TrueAsync(async () => (end = await EndOfGapAsync(other)) is not null);
         await window.GoToAsync($"/history?range=custom&from={end!.Value.AddMinutes(-5):s}&to={end.Value.AddSeconds(1):s}");
         await Assertions.Expect(window.Page.GetByText("have no row of their own").First).ToBeVisibleAsync();
+        foreach (var width in (int[])[1440, 1400, 1200, 1000])
+        {
+            await window.Page.SetViewportSizeAsync(width, 900);
+            Assert.Equal(["1"], await window.Page.EvaluateAsync<string[]>(RowsEndTogether));
+        }
+
+        await window.Page.SetViewportSizeAsync(1400, 900);
+        await window.LookInEveryViewAsync("history-gap");
     }
+
+    /// <summary>How many different right edges the rows of the table have: columns disappear where there is no room, and a gap spans those that are left.</summary>
+    private const string RowsEndTogether = """
+        () => {
+          const ends = [...document.querySelectorAll("table[aria-label^='Stored'] tr")]
+            .map(row => Math.round([...row.children].filter(cell => cell.offsetWidth > 0).at(-1).getBoundingClientRect().right));
+          return [String(new Set(ends).size)];
+        }
+        """;
 
     /// <summary>Copies of the oldest record with keys below it.</summary>
     private static async Task RepeatOldestAsync(SqliteConnection connection, int times)

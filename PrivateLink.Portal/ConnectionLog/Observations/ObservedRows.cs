@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Links;
-using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Observations;
@@ -8,50 +6,50 @@ namespace PrivateLink.Portal.ConnectionLog.Observations;
 /// <summary>A link as the database knows it.</summary>
 internal readonly record struct ObservedLink(CloudProvider Cloud, string Service, string LinkId);
 
-/// <summary>The rows of some links, loaded in one go, and those that are added to them.</summary>
-internal sealed class ObservedRows<TRow>
-    where TRow : Observation
+/// <summary>What was seen, as rows that are added to those of the database. Different things may be the same row: listeners of one service.</summary>
+internal sealed class ObservedRows(ListenerServices services)
 {
-    private readonly PortalDbContext _context;
-    private readonly ListenerServices _services;
-    private readonly Dictionary<ObservedLink, List<TRow>> _rows;
+    private readonly Dictionary<ObservedLink, LinkObservation> _links = [];
+    private readonly Dictionary<(ObservedLink, Guid), LinkSighting> _sightings = [];
+    private readonly Dictionary<(ObservedLink, string), ClaimObservation> _claims = [];
 
-    private ObservedRows(PortalDbContext context, ListenerServices services, IEnumerable<TRow> rows)
+    public IReadOnlyCollection<LinkObservation> Links => _links.Values;
+
+    public IReadOnlyCollection<LinkSighting> Sightings => _sightings.Values;
+
+    public IReadOnlyCollection<ClaimObservation> Claims => _claims.Values;
+
+    public void Add(SeenThing thing, Seen seen)
     {
-        _context = context;
-        _services = services;
-        _rows = rows.GroupBy(LinkOf).ToDictionary(group => group.Key, group => group.ToList());
+        var id = BoundedText.CutName(thing.LinkId.ToString(), PrivateEndpoint.LinkIdLength);
+        var link = new ObservedLink(thing.LinkId.Cloud, services.Of(thing.Listener), id);
+        if (thing.IsLink) Find(_links, link, () => new LinkObservation { Cloud = link.Cloud, Service = link.Service, LinkId = link.LinkId }).Add(seen.First, seen.Last, seen.Connections);
+        if (thing.Claim is { } claim) AddClaim(link, BoundedText.Cut(claim, ConnectionRecord.HostLength), seen);
+        if (thing.ResourceId is { } resourceId) AddSighting(link, resourceId, seen);
     }
 
-    public static async Task<ObservedRows<TRow>> LoadAsync(
-        PortalDbContext context, IEnumerable<SeenThing> things, ListenerServices services, CancellationToken cancellationToken)
+    private void AddSighting(ObservedLink link, Guid resourceId, Seen seen)
     {
-        string[] ids = [.. things.Select(thing => thing.LinkId.ToString()).Distinct()];
-        return new(context, services, await context.Set<TRow>().Where(row => ids.Contains(row.LinkId)).ToListAsync(cancellationToken));
-    }
-
-    public TRow FindOrAdd(SeenThing thing, Func<TRow, bool> isIt, Func<ObservedLink, TRow> create)
-    {
-        var link = new ObservedLink(thing.LinkId.Cloud, _services.Of(thing.Listener), thing.LinkId.ToString());
-        if (!_rows.TryGetValue(link, out var rows)) _rows.Add(link, rows = []);
-        if (rows.Find(row => isIt(row)) is { } found) return found;
-        var added = create(link);
-        rows.Add(added);
-        _context.Add(added);
-        return added;
-    }
-
-    /// <summary>Deletes what was seen longest ago, until so many rows of a link are left, this one among them.</summary>
-    public void KeepNewest(TRow row, int count)
-    {
-        var rows = _rows[LinkOf(row)];
-        while (rows.Count > count)
+        var row = Find(_sightings, (link, resourceId), () => new LinkSighting
         {
-            var oldest = rows.Where(other => other != row).MinBy(other => other.LastSeen)!;
-            rows.Remove(oldest);
-            _context.Remove(oldest);
-        }
+            Cloud = link.Cloud,
+            Service = link.Service,
+            LinkId = link.LinkId,
+            ResourceId = resourceId,
+            TenantId = seen.Last.TenantId!.Value,
+        });
+        row.Add(seen.First, seen.Last, seen.Connections);
+        if (seen.FirstMatched is { } matched) row.Match(matched);
     }
 
-    private static ObservedLink LinkOf(TRow row) => new(row.Cloud, row.Service, row.LinkId);
+    private void AddClaim(ObservedLink link, string name, Seen seen) =>
+        Find(_claims, (link, name), () => new ClaimObservation { Cloud = link.Cloud, Service = link.Service, LinkId = link.LinkId, Name = name })
+            .Add(seen.First, seen.Last, seen.Connections);
+
+    private static TRow Find<TKey, TRow>(Dictionary<TKey, TRow> rows, TKey key, Func<TRow> create)
+        where TKey : notnull
+    {
+        if (!rows.TryGetValue(key, out var row)) rows.Add(key, row = create());
+        return row;
+    }
 }

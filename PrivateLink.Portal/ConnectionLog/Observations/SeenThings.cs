@@ -3,40 +3,40 @@ using PrivateLink.Engine.Policy;
 
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
-/// <summary>What was seen in a short while. Bounded: only somebody who forges link IDs or claim names fills it. Not thread-safe.</summary>
+/// <summary>What was seen in a short while. Not thread-safe.</summary>
 internal sealed class SeenThings
 {
-    public const int Capacity = 50_000;
-
-    /// <summary>Whoever has one private endpoint can invent names, so these may not crowd out the links.</summary>
-    public const int ClaimCapacity = Capacity / 2;
+    /// <summary>Few enough for one transaction; a batch may go beyond it.</summary>
+    public const int Portion = 1_000;
 
     private readonly Dictionary<SeenThing, Seen> _things = [];
 
     public IReadOnlyCollection<KeyValuePair<SeenThing, Seen>> All => _things;
 
-    public void Add(ConnectionDecision decision)
+    public bool IsFull => _things.Count >= Portion;
+
+    public int Claims { get; private set; }
+
+    /// <summary>How many events there have been when the last of these was seen.</summary>
+    public long Through { get; set; }
+
+    /// <param name="decision">What was decided.</param>
+    /// <param name="takesNew">Whether there is room for things that are not here yet.</param>
+    /// <param name="takesNewClaims">Whether there is room for claim names that are not here yet.</param>
+    public void Add(ConnectionDecision decision, bool takesNew, bool takesNewClaims)
     {
         if (decision.LinkId is not { } linkId) return;
         var link = new SeenThing(linkId, decision.Listener);
-        Add(link, decision);
-        if (decision.ResourceId is { } resourceId) Add(link with { ResourceId = resourceId }, decision);
-        if (decision is { Reason: Reason.ClaimObserved, Host: { } name }) Add(link with { Claim = name }, decision, ClaimCapacity);
+        Add(link, decision, takesNew);
+        if (decision.ResourceId is { } resourceId) Add(link with { ResourceId = resourceId }, decision, takesNew);
+        if (decision is { Reason: Reason.ClaimObserved, Host: { } name } && Add(link with { Claim = name }, decision, takesNew && takesNewClaims)) Claims++;
     }
 
-    /// <summary>Takes in what was seen earlier and could not be written.</summary>
-    public void Add(SeenThings others)
-    {
-        foreach (var (thing, other) in others._things)
-            if (_things.TryGetValue(thing, out var seen)) seen.Add(other);
-            else if (_things.Count < Capacity) _things.Add(thing, other);
-    }
-
-    public void Remove(SeenThing thing) => _things.Remove(thing);
-
-    private void Add(SeenThing thing, ConnectionDecision decision, int capacity = Capacity)
+    /// <returns>Whether it is new here.</returns>
+    private bool Add(SeenThing thing, ConnectionDecision decision, bool takesNew)
     {
         if (_things.TryGetValue(thing, out var seen)) seen.Add(decision);
-        else if (_things.Count < capacity) _things.Add(thing, Seen.Once(decision));
+        else if (takesNew) _things.Add(thing, Seen.Once(decision));
+        return seen is null && takesNew;
     }
 }

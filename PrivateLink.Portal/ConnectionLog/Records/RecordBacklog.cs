@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.ConnectionLog.Records.Journal;
 using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
@@ -14,7 +15,7 @@ namespace PrivateLink.Portal.ConnectionLog.Records;
 /// allowed connections and probes are sampled first, so that there is room for denials; what cannot wait any more is counted as
 /// unstored. An ending always finds room: only connections that are open and have a row can have one.
 /// </remarks>
-public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredRecords unstored, RecordMetrics metrics, TimeProvider time)
+public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredRecords unstored, RecordMetrics metrics, RecordJournal journal, TimeProvider time)
 {
     /// <summary>Connections older than this are stored before they end.</summary>
     public static readonly TimeSpan StoreOpenAfter = TimeSpan.FromSeconds(5);
@@ -93,6 +94,8 @@ public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredReco
             for (var index = 0; index < batch.Inserts.Count; index++)
                 if (outcome.CauseOf(batch.Inserts[index].Id) is { } cause) Drop(_writing[index], cause);
                 else if (batch.Inserts[index].State == RecordState.Open) StoredOpen(_writing[index]);
+                else _writing[index].Release();
+            foreach (var ended in _writing.Skip(batch.Inserts.Count)) ended.Release();
             _writing.Clear();
             metrics.WaitingChanged(CountNow - before);
         }
@@ -109,7 +112,9 @@ public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredReco
 
     private void Open(ConnectionDecision decision)
     {
-        _open[decision.Id] = new PendingRecord(decision);
+        var record = new PendingRecord(decision);
+        record.Hold(journal.Current);
+        _open[decision.Id] = record;
         _young.Enqueue((decision.Id, time.GetTimestamp()));
     }
 
@@ -120,19 +125,24 @@ public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredReco
         switch (record.State)
         {
             case PendingState.Young: Enqueue(record); break;
-            case PendingState.StoredOpen: _endings.Enqueue(record); break;
+            case PendingState.StoredOpen:
+                record.Hold(journal.Current);
+                _endings.Enqueue(record);
+                break;
         }
     }
 
     private void StoredOpen(PendingRecord record)
     {
         record.State = PendingState.StoredOpen;
-        if (record.Closed is not null) _endings.Enqueue(record);
+        if (record.Closed is null) record.Release();
+        else _endings.Enqueue(record);
     }
 
     private void Drop(PendingRecord record, UnstoredCause cause)
     {
         _open.Remove(record.Decision.Id);
+        record.Release();
         unstored.Add(record.Decision, cause);
     }
 
@@ -150,6 +160,7 @@ public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredReco
     {
         if (Refuse(record.Decision.Verdict) is { } cause)
         {
+            record.Release();
             unstored.Add(record.Decision, cause);
             return false;
         }

@@ -75,6 +75,9 @@ public sealed class RecordRetention(
         await RepeatAsync(async context =>
             await context.RecordGaps.Where(gap => gap.To < keepFrom)
                 .OrderBy(gap => gap.To).Take(options.Value.BatchSize).ExecuteDeleteAsync(cancellationToken) == options.Value.BatchSize, cancellationToken);
+        await RepeatAsync(async context =>
+            await context.SumProgress.Where(progress => progress.ChangedAt < keepFrom)
+                .OrderBy(progress => progress.ChangedAt).Take(options.Value.BatchSize).ExecuteDeleteAsync(cancellationToken) == options.Value.BatchSize, cancellationToken);
     }
 
     private async Task MeasureAsync(CancellationToken cancellationToken)

@@ -19,4 +19,10 @@ public sealed class RecordsOptions
 
     /// <summary>Rows that wait in memory while the database is slow or gone, some 1 KB each. At half of it, allowed connections are sampled.</summary>
     public int Backlog { get; set; } = 100_000;
+
+    /// <summary>
+    /// Where connections are noted until the database has them, relative to the content root. By default beside the SQLite file,
+    /// <c>portal-data/portal.records</c>, and <c>portal-data/records</c> with SQL Server. Nothing is in it while all is stored.
+    /// </summary>
+    public string? Folder { get; set; }
 }

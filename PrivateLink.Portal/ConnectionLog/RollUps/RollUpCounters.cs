@@ -7,32 +7,51 @@ namespace PrivateLink.Portal.ConnectionLog.RollUps;
 /// Adds every connection up by hour and kind, whether it gets a row of its own or not, until the hour is over and the database has
 /// it. Connections count in the hour of their decision, bytes in that of their ending. Thread-safe.
 /// </summary>
-public sealed class RollUpCounters(TimeProvider time)
+public sealed class RollUpCounters(TimeProvider time, long counted = 0)
 {
     /// <summary>With more kinds than this (somebody forges link IDs), further links share one counter.</summary>
     public const int Capacity = 20_000;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<RollUpKey, RollUpCounter> _counters = [];
+    private long _counted = counted;
+    private long _written = counted;
+
+    /// <summary>How many events are in the rows that the database has.</summary>
+    internal long WrittenThrough => Interlocked.Read(ref _written);
 
     internal void Take(IReadOnlyList<DecisionEvent> events)
     {
-        var now = RollUpKey.HourOf(time.GetUtcNow());
         lock (_lock)
+        {
+            _counted += events.Count;
             foreach (var @event in events)
-                if (@event.Closed is { } closed) Ended(closed, now);
+                if (@event.Closed is { } closed) Ended(closed);
                 else CounterOf(RollUpKey.Of(@event.Decision, RollUpKey.HourOf(@event.Decision.Time))).Decided(@event.Decision);
+        }
+    }
+
+    /// <summary>Takes events of which some may have been counted already.</summary>
+    /// <param name="before">How many there were before the first of them.</param>
+    /// <param name="events">The events.</param>
+    internal void TakeAt(long before, IReadOnlyList<DecisionEvent> events)
+    {
+        var known = (int)Math.Clamp(_counted - before, 0, events.Count);
+        if (known == events.Count) return;
+        _counted = before + known;
+        Take([.. events.Skip(known)]);
     }
 
     /// <summary>
     /// What has changed since it was last written, as rows that replace those of before. Counters of hours that are over and
     /// written have done their work.
     /// </summary>
-    internal IReadOnlyList<DirtyRollUp> Dirty()
+    internal DirtyRollUps Dirty()
     {
         var now = RollUpKey.HourOf(time.GetUtcNow());
         var dirty = new List<DirtyRollUp>();
         lock (_lock)
+        {
             foreach (var counter in _counters.Values)
                 if (counter.IsDirty)
                 {
@@ -44,27 +63,29 @@ public sealed class RollUpCounters(TimeProvider time)
                     _counters.Remove(counter.Key);
                 }
 
-        return dirty;
+            return new(dirty, _counted);
+        }
     }
 
     /// <summary>The database has these rows.</summary>
-    internal void Written(IEnumerable<DirtyRollUp> rollUps)
+    internal void Written(DirtyRollUps rollUps)
     {
         lock (_lock)
-            foreach (var (counter, _, _) in rollUps) counter.HasRow = true;
+            foreach (var (counter, _, _) in rollUps.Rows) counter.HasRow = true;
+        Interlocked.Exchange(ref _written, rollUps.Through);
     }
 
     /// <summary>The database did not take these rows.</summary>
-    internal void NotWritten(IEnumerable<DirtyRollUp> rollUps)
+    internal void NotWritten(DirtyRollUps rollUps)
     {
         lock (_lock)
-            foreach (var (counter, _, _) in rollUps) counter.IsDirty = true;
+            foreach (var (counter, _, _) in rollUps.Rows) counter.IsDirty = true;
     }
 
-    private void Ended(ConnectionClosed closed, long hour)
+    private void Ended(ConnectionClosed closed)
     {
         if (closed.BytesFromClient == 0 && closed.BytesFromUpstream == 0) return;
-        CounterOf(RollUpKey.Of(closed.Decision, hour)).Ended(closed);
+        CounterOf(RollUpKey.Of(closed.Decision, RollUpKey.HourOf(closed.Decision.Time + closed.Duration))).Ended(closed);
     }
 
     private RollUpCounter CounterOf(RollUpKey key)
@@ -75,6 +96,10 @@ public sealed class RollUpCounters(TimeProvider time)
         return counter;
     }
 }
+
+/// <summary>Rows that the database lacks.</summary>
+/// <param name="Through">How many events there have been when they were made: all of them are in these rows, or in rows that the database has.</param>
+internal sealed record DirtyRollUps(IReadOnlyList<DirtyRollUp> Rows, long Through);
 
 /// <param name="Counter">Whose row it is.</param>
 /// <param name="Row">The row as it should be.</param>

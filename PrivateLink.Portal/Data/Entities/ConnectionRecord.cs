@@ -83,7 +83,7 @@ public sealed class ConnectionRecord
 
     public long? HelloMicroseconds { get; init; }
 
-    public required RecordState State { get; init; }
+    public required RecordState State { get; set; }
 
     public CloseReason? CloseReason { get; init; }
 

@@ -1,6 +1,7 @@
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Data.Entities;
 using Xunit;
 
 namespace PrivateLink.Tests.Engine.Policy;
@@ -16,6 +17,9 @@ public class PersistedValuesTests
 
     [Fact]
     public void CloudProvider_Values_AreAsPersisted() => Assert.Equal("Aws=1 Azure=2 Gcp=3", Values<CloudProvider>());
+
+    [Fact]
+    public void SumKind_Values_AreAsPersisted() => Assert.Equal("RollUps=1 Observations=2", Values<SumKind>());
 
     [Fact]
     public void Reason_ValuesAndCodes_AreAsPersisted() => Assert.Equal("""

@@ -158,12 +158,13 @@ public sealed class SqlServerCommandTests : IDisposable
         await observations.OnResourceAsync(Caller.Tenant("mia", Guid.NewGuid()), Guid.NewGuid(), Cancel);
         await observations.OfClaimAsync(PortalWorld.Company, "k7.claim.invalid", Cancel);
 
-        AssertSent("INSERT INTO [LinkObservations]", "INSERT INTO [LinkSightings]", "INSERT INTO [ClaimObservations]", "NOT EXISTS");
+        AssertSent("MERGE INTO [LinkObservations] WITH (HOLDLOCK)", "MERGE INTO [LinkSightings]", "MERGE INTO [ClaimObservations]", "[there].[Connections] + [new].[Connections]", "DELETE FROM", "UPDATE [s]", "NOT EXISTS");
     }
 
     [Fact]
     public async Task RollUps_AreUnderstood()
     {
+        _server.Answers.NothingFor("FROM [HourlyRollUps]");
         for (var round = 0; round < 2; round++)
         {
             _world.RollUps.Take([new DecisionEvent(Decision(Reason.LinkMatched))]);

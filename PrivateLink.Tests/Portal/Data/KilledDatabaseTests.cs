@@ -61,6 +61,25 @@ public sealed class KilledDatabaseTests : IDisposable
         }
 
         await AssertWorksAsync(database, $"after {Kills} kills");
+        await AssertRowsAndSumsAgreeAsync(database);
+    }
+
+    /// <summary>The next start has stored what the killed ones had noted: every connection has a row and is in the sums.</summary>
+    private static async Task AssertRowsAndSumsAgreeAsync(string database)
+    {
+        var notes = Path.ChangeExtension(database, ".records");
+        var left = Directory.GetFiles(notes);
+        Assert.NotEmpty(left);
+        await using (var portal = await PortalProcess.StartAsync(connectionsPerSecond: 1, $"--Database:Path={database}"))
+        {
+            await Eventually.TrueAsync(() => !Array.Exists(left, File.Exists));
+            await portal.TerminateAsync();
+        }
+
+        Assert.Empty(Directory.GetFiles(notes));
+
+        var rows = Count(database);
+        Assert.Equal((rows, 0L), ((long)Execute(database, "SELECT SUM(Connections) FROM HourlyRollUps")!, (long)Execute(database, "SELECT COUNT(*) FROM RecordGaps")!));
     }
 
     private static Process Start(params IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(PortalProcess.Program, arguments)

@@ -9,6 +9,7 @@ using PrivateLink.Engine.Listening;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionLog.Records.Journal;
 using PrivateLink.Portal.ConnectionLog.RollUps;
 using PrivateLink.Portal.Data;
 
@@ -19,7 +20,7 @@ internal sealed class ConnectionLogWorld : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
-    public ConnectionLogWorld(IDbContextFactory<PortalDbContext> contexts, FakeTimeProvider time, RecordsOptions? settings = null)
+    public ConnectionLogWorld(IDbContextFactory<PortalDbContext> contexts, FakeTimeProvider time, RecordsOptions? settings = null, string? journal = null)
     {
         var options = Options.Create(settings ?? new RecordsOptions());
         var engine = Options.Create(new EngineOptions { Node = "test", Listeners = { ["azure"] = new ListenerOptions { Service = "SaaS-Azure" } } });
@@ -29,14 +30,20 @@ internal sealed class ConnectionLogWorld : IDisposable
         Channel = new DecisionChannel(Unstored);
         Live = new LiveConnections(time, Channel, NullLogger<LiveConnections>.Instance);
         Counters = new TrafficCounters(time);
+        var (folder, run) = (new JournalFolder(journal), ReportRun.Begin());
+        var records = new RecordStore(contexts);
+        var rollUpStore = new RollUpStore(contexts, records, time, NullLogger<RollUpStore>.Instance);
+        var observationStore = new ObservationStore(contexts, new ListenerServices(engine), records, time, NullLogger<ObservationStore>.Instance);
+        Journal = new RecordJournal(folder, run, time, NullLogger<RecordJournal>.Instance);
         Links = new LinkWatch();
         RollUps = new RollUpCounters(time);
-        Backlog = new RecordBacklog(options, Unstored, metrics, time);
-        Pump = new DecisionPump(Channel, Live, Counters, Links, new PeerWatch(), RollUps, Backlog, TimeProvider.System, NullLogger<DecisionPump>.Instance);
-        Writer = new RecordWriter(Backlog, new RecordStore(contexts), metrics, engine, time, NullLogger<RecordWriter>.Instance);
-        RollUpWriter = new RollUpWriter(RollUps, contexts, time, NullLogger<RollUpWriter>.Instance);
+        Backlog = new RecordBacklog(options, Unstored, metrics, Journal, time);
+        Pump = new DecisionPump(Channel, Journal, Live, Counters, Links, new PeerWatch(), RollUps, Backlog, TimeProvider.System, NullLogger<DecisionPump>.Instance);
+        Writer = new RecordWriter(Backlog, records, metrics, engine, time, NullLogger<RecordWriter>.Instance);
+        RollUpWriter = new RollUpWriter(RollUps, rollUpStore, run, time, NullLogger<RollUpWriter>.Instance);
         ObservationWriter = new ObservationWriter(
-            Links, new ListenerServices(engine), contexts, new ObservationSignal(time, NullLogger<ObservationSignal>.Instance), time, NullLogger<ObservationWriter>.Instance);
+            Links, observationStore, run, new ObservationSignal(time, NullLogger<ObservationSignal>.Instance), time, NullLogger<ObservationWriter>.Instance);
+        Upkeep = new JournalUpkeep(folder, Journal, records, RollUps, rollUpStore, Links, observationStore, contexts, time, NullLogger<JournalUpkeep>.Instance);
         Retention = new RecordRetention(contexts, options, metrics, time, NullLogger<RecordRetention>.Instance);
     }
 
@@ -45,6 +52,10 @@ internal sealed class ConnectionLogWorld : IDisposable
     public UnstoredRecords Unstored { get; }
 
     public DecisionChannel Channel { get; }
+
+    public RecordJournal Journal { get; }
+
+    public JournalUpkeep Upkeep { get; }
 
     public LiveConnections Live { get; }
 
@@ -73,6 +84,8 @@ internal sealed class ConnectionLogWorld : IDisposable
         RollUpWriter.Dispose();
         ObservationWriter.Dispose();
         Retention.Dispose();
+        Upkeep.Dispose();
+        Journal.Dispose();
         _services.Dispose();
     }
 }

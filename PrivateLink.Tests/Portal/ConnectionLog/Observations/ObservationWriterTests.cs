@@ -114,6 +114,46 @@ public abstract class ObservationWriterTests(TestDatabase database) : IAsyncLife
         Assert.Equal((Noon.AddMinutes(3), Reason.LinkDisabled), (link.FirstMatched, link.LastReason));
     }
 
+    /// <summary>Two engines see the same link at the same time; what one writes, the other adds to.</summary>
+    [Fact]
+    public async Task Link_SeenByTwoEngines_HasTheSumOfBoth()
+    {
+        using var other = new ConnectionLogWorld(database, database.Time);
+        for (var minute = 0; minute < 20; minute++)
+        {
+            See(OnResource(minute, minute > 10 ? Reason.LinkMatched : Reason.LinkMismatch), Claim("k7.claim.invalid", minute));
+            other.Links.Take([new DecisionEvent(OnResource(30 + minute, Reason.LinkDisabled)), new DecisionEvent(Claim("k7.claim.invalid", 30 + minute))]);
+            var writing = await Task.WhenAll(_world.ObservationWriter.TryAsync(last: false, Cancel), other.ObservationWriter.TryAsync(last: false, Cancel));
+            while (writing.Contains(false)) writing = await Task.WhenAll(_world.ObservationWriter.TryAsync(last: false, Cancel), other.ObservationWriter.TryAsync(last: false, Cancel));
+        }
+
+        var link = Assert.Single(await UnclaimedAsync());
+        var sighting = Assert.Single(await _observations.OnResourceAsync(_portal.MegacorpCaller, _resourceId, Cancel));
+        var claim = Assert.Single(await _observations.OfClaimAsync(PortalWorld.Company, "k7.claim.invalid", Cancel));
+
+        Assert.Equal((Noon, Noon.AddMinutes(49), 80), (link.FirstSeen, link.LastSeen, link.Connections));
+        Assert.Equal((Noon, Noon.AddMinutes(49), 40), (sighting.FirstSeen, sighting.LastSeen, sighting.Connections));
+        Assert.Equal((Noon.AddMinutes(11), Reason.LinkDisabled), (sighting.FirstMatched, sighting.LastReason));
+        Assert.Equal((Noon, Noon.AddMinutes(49)), (claim.FirstSeen, claim.LastSeen));
+    }
+
+    /// <summary>The database has a portion and the answer got lost: it is not added again.</summary>
+    [Fact]
+    public async Task Link_WhoseAnswerGotLost_IsCountedOnce()
+    {
+        Assert.SkipUnless(database is SqliteTestDatabase, "Only SQLite can be made to fail here.");
+        var unreliable = new UnreliableSqlite((SqliteTestDatabase)database) { Fault = Fault.Answering };
+        using var world = new ConnectionLogWorld(unreliable, database.Time);
+        world.Links.Take([new DecisionEvent(Decision()), new DecisionEvent(Decision())]);
+
+        Assert.False(await world.ObservationWriter.TryAsync(last: false, Cancel));
+        world.Links.Take([new DecisionEvent(Decision())]);
+        unreliable.Fault = Fault.None;
+        Assert.True(await world.ObservationWriter.TryAsync(last: false, Cancel), world.ObservationWriter.Error);
+
+        Assert.Equal(3, Assert.Single(await UnclaimedAsync()).Connections);
+    }
+
     [Fact]
     public async Task Resource_OfAnotherTenant_DoesNotExist()
     {
@@ -139,7 +179,7 @@ public abstract class ObservationWriterTests(TestDatabase database) : IAsyncLife
     [Fact]
     public async Task Claims_InventedByTheHundred_KeepTheNewest()
     {
-        for (var minute = 0; minute < ObservationWriter.ClaimsOfOneLink * 2; minute++)
+        for (var minute = 0; minute < ObservationStore.ClaimsOfOneLink * 2; minute++)
         {
             See(Claim($"n{minute}.claim.invalid", minute));
             if (minute % 30 == 0) await WriteAsync();
@@ -147,8 +187,8 @@ public abstract class ObservationWriterTests(TestDatabase database) : IAsyncLife
 
         await WriteAsync();
 
-        Assert.Empty(await _observations.OfClaimAsync(PortalWorld.Company, $"n{ObservationWriter.ClaimsOfOneLink - 1}.claim.invalid", Cancel));
-        Assert.Single(await _observations.OfClaimAsync(PortalWorld.Company, $"n{ObservationWriter.ClaimsOfOneLink}.claim.invalid", Cancel));
+        Assert.Empty(await _observations.OfClaimAsync(PortalWorld.Company, $"n{ObservationStore.ClaimsOfOneLink - 1}.claim.invalid", Cancel));
+        Assert.Single(await _observations.OfClaimAsync(PortalWorld.Company, $"n{ObservationStore.ClaimsOfOneLink}.claim.invalid", Cancel));
     }
 
     [Fact]

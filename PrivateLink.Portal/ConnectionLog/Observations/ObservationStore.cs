@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.ConnectionLog.Observations;
+
+/// <summary>
+/// Adds what was seen to what the database knows. Several engines see the same link at the same time, so nothing is read, changed and saved:
+/// the database itself adds, and one transaction holds a portion and that it is in.
+/// </summary>
+public sealed partial class ObservationStore(
+    IDbContextFactory<PortalDbContext> contexts, ListenerServices services, RecordStore records, TimeProvider time, ILogger<ObservationStore> logger)
+{
+    /// <summary>The newest claim names of a link: a person needs one, and inventing names must not fill the database.</summary>
+    public const int ClaimsOfOneLink = 50;
+
+    internal async Task WriteAsync(ReportRun run, SeenThings seen, CancellationToken cancellationToken)
+    {
+        var isWhole = false;
+        var refused = await Halving.WriteAsync(
+            [.. seen.All],
+            some =>
+            {
+                isWhole = some.Count == seen.All.Count;
+                return WriteAsync(run, some, isWhole ? seen.Through : null, cancellationToken);
+            },
+            () => records.IsTakingAsync(cancellationToken));
+        foreach (var (thing, why) in refused) LogRefused(why, thing.Key.LinkId.Cloud, thing.Value.Connections);
+        if (!isWhole) await WriteAsync(run, [], seen.Through, cancellationToken);
+    }
+
+    private async Task WriteAsync(ReportRun run, IReadOnlyList<KeyValuePair<SeenThing, Seen>> seen, long? through, CancellationToken cancellationToken)
+    {
+        var rows = new ObservedRows(services);
+        foreach (var (thing, what) in seen) rows.Add(thing, what);
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            context.ChangeTracker.Clear();
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            if (through is { } all && !await run.TryMoveAsync(context, SumKind.Observations, all, time.GetUtcNow().UtcDateTime, cancellationToken)) return;
+            await new ObservationTable<LinkObservation>(context).AddAsync(rows.Links, cancellationToken);
+            await new ObservationTable<LinkSighting>(context).AddAsync(rows.Sightings, cancellationToken);
+            await new ObservationTable<ClaimObservation>(context).AddAsync(rows.Claims, cancellationToken);
+            foreach (var link in rows.Claims.Select(claim => new ObservedLink(claim.Cloud, claim.Service, claim.LinkId)).Distinct()) await KeepNewestAsync(context, link, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        });
+    }
+
+    private static async Task KeepNewestAsync(PortalDbContext context, ObservedLink link, CancellationToken cancellationToken)
+    {
+        var claims = context.ClaimObservations.Where(claim => claim.LinkId == link.LinkId && claim.Cloud == link.Cloud && claim.Service == link.Service);
+        var newest = claims.OrderByDescending(claim => claim.LastSeen).ThenByDescending(claim => claim.Id).Take(ClaimsOfOneLink).Select(claim => claim.Id);
+        await claims.Where(claim => !newest.Contains(claim.Id)).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    [LoggerMessage(2047, LogLevel.Error, "The database refuses what was seen of a link of {Cloud} ({Connections} connections), and takes all others")]
+    private partial void LogRefused(Exception exception, Engine.Links.CloudProvider cloud, long connections);
+}

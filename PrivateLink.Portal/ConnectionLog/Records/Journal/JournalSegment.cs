@@ -1,0 +1,52 @@
+using PrivateLink.Portal.Files;
+
+namespace PrivateLink.Portal.ConnectionLog.Records.Journal;
+
+/// <summary>One file of the journal. It goes when the database has everything that is in it.</summary>
+internal sealed class JournalSegment : IDisposable
+{
+    private readonly FileStream _file;
+    private int _unstored;
+
+    public JournalSegment(string path, long createdAt)
+    {
+        Path = path;
+        CreatedAt = createdAt;
+        _file = PrivateFiles.Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        RandomAccess.Write(_file.SafeFileHandle, RecordCodec.Title, fileOffset: 0);
+        Length = RecordCodec.Title.Length;
+    }
+
+    public string Path { get; }
+
+    public long CreatedAt { get; }
+
+    public long Length { get; private set; }
+
+    /// <summary>How many events there have been with the last one that is in it.</summary>
+    public long Through { get; private set; }
+
+    /// <summary>Whether the database has the rows of all connections in it.</summary>
+    public bool IsStored => Volatile.Read(ref _unstored) == 0;
+
+    /// <summary>Writes into the page cache, which survives the process; nobody waits for the disk.</summary>
+    public void Append(ReadOnlySpan<byte> frame, long through)
+    {
+        RandomAccess.Write(_file.SafeFileHandle, frame, Length);
+        Length += frame.Length;
+        Through = through;
+    }
+
+    /// <summary>A connection in it has no row yet, or its row no ending.</summary>
+    public void Hold() => Interlocked.Increment(ref _unstored);
+
+    public void Release() => Interlocked.Decrement(ref _unstored);
+
+    public void Dispose() => _file.Dispose();
+
+    public void Delete()
+    {
+        Dispose();
+        File.Delete(Path);
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.ConnectionLog.Observations;
+using PrivateLink.Portal.ConnectionLog.RollUps;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.ConnectionLog.Records.Journal;
+
+/// <summary>
+/// Stores once what earlier processes noted and could not store, and lets go of notes that are stored. However often it is interrupted, every
+/// connection has one row and is in the sums once: rows are known by their IDs, sums by how far they have come.
+/// </summary>
+public sealed partial class JournalUpkeep(
+    JournalFolder folder,
+    RecordJournal journal,
+    RecordStore records,
+    RollUpCounters rollUps,
+    RollUpStore rollUpStore,
+    LinkWatch links,
+    ObservationStore observationStore,
+    IDbContextFactory<PortalDbContext> contexts,
+    TimeProvider time,
+    ILogger<JournalUpkeep> logger)
+    : DatabaseTask("Storing what an earlier process noted", TimeSpan.FromSeconds(1), time, logger)
+{
+    private readonly ILogger _logger = logger;
+    private bool _isRecovered;
+
+    protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
+    {
+        journal.Trim(Math.Min(rollUps.WrittenThrough, links.WrittenThrough), last);
+        if (last || _isRecovered || folder.Path is null) return;
+        foreach (var left in LeftJournal.Find(folder.Path))
+            using (left)
+                await RecoverAsync(left, cancellationToken);
+        _isRecovered = true;
+    }
+
+    private async Task RecoverAsync(LeftJournal left, CancellationToken cancellationToken)
+    {
+        var connections = 0;
+        foreach (var file in left.Files)
+            if (LeftJournal.Read(file) is not { } frames) LogNotUnderstood(file);
+            else connections += await RecoverAsync(new ReportRun(left.RunId), frames, cancellationToken);
+
+        left.Delete();
+        if (connections > 0) LogRecovered(connections);
+    }
+
+    /// <returns>How many connections there were.</returns>
+    private async Task<int> RecoverAsync(ReportRun run, IEnumerable<JournalFrame> frames, CancellationToken cancellationToken)
+    {
+        var rows = new Dictionary<long, ConnectionRecord>();
+        var (counters, watch) = await BeginAsync(run, cancellationToken);
+        foreach (var frame in frames)
+        {
+            foreach (var (record, _) in frame.Connections) rows[record.Id] = record;
+            counters.TakeAt(frame.Before, frame.Events);
+            watch.TakeAt(frame.Before, frame.Events);
+        }
+
+        // Nobody saw how those ended that are open.
+        foreach (var record in rows.Values) if (record.State == RecordState.Open) record.State = RecordState.Interrupted;
+        foreach (var some in rows.Values.Chunk(RecordWriter.BatchSize)) await records.WriteAsync(new RecordBatch { Inserts = some, Endings = [] }, cancellationToken);
+        await rollUpStore.WriteAsync(run, counters.Dirty(), cancellationToken);
+        while (watch.Next() is { } seen)
+        {
+            await observationStore.WriteAsync(run, seen, cancellationToken);
+            watch.Written();
+        }
+
+        return rows.Count;
+    }
+
+    /// <summary>Goes on where the sums of that process end.</summary>
+    private async Task<(RollUpCounters Counters, LinkWatch Watch)> BeginAsync(ReportRun run, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return (
+            new RollUpCounters(Time, await run.ThroughAsync(context, SumKind.RollUps, cancellationToken)),
+            new LinkWatch(await run.ThroughAsync(context, SumKind.Observations, cancellationToken)));
+    }
+
+    [LoggerMessage(2057, LogLevel.Warning, "An earlier process ended without a word; its last {Connections} connections were noted on disk, and all of them are stored")]
+    private partial void LogRecovered(int connections);
+
+    [LoggerMessage(2058, LogLevel.Error, "{File} holds connections that another version of the portal noted; they cannot be read and are given up")]
+    private partial void LogNotUnderstood(string file);
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using PrivateLink.Portal.Files;
+
+namespace PrivateLink.Portal.ConnectionLog.Records.Journal;
+
+/// <summary>
+/// Notes what the engine reports until the database has it, so that a process that is killed leaves no hole: the next start stores what is
+/// noted. Cheap: the pump appends a batch at a time, and nothing waits for the disk. A disk that does not take it costs the note, never the
+/// connection.
+/// </summary>
+/// <remarks><see cref="Append"/> and <see cref="Current"/> belong to the pump; the rest may be called from any thread.</remarks>
+public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, TimeProvider time, ILogger<RecordJournal> logger) : IDisposable
+{
+    internal const string Suffix = ".records";
+    internal const string LockSuffix = ".lock";
+
+    /// <summary>A file goes as a whole, so that small ones go sooner.</summary>
+    private const long SegmentSize = 8 << 20;
+
+    /// <summary>More than the backlog holds: what comes beyond is not kept in memory either.</summary>
+    private const long MaximumSize = 512 << 20;
+
+    private static readonly TimeSpan SegmentTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _lock = new();
+    private readonly Queue<JournalSegment> _full = new();
+    private readonly MemoryStream _buffer = new();
+    private FileStream? _life;
+    private JournalSegment? _current;
+    private long _events;
+    private long _size;
+    private long? _failedAt;
+    private int _number;
+
+    /// <summary>Where the events of the last <see cref="Append"/> are; null when they could not be noted.</summary>
+    internal JournalSegment? Current { get; private set; }
+
+    internal void Append(IReadOnlyList<DecisionEvent> events)
+    {
+        var before = _events;
+        _events += events.Count;
+        Current = null;
+        if (folder.Path is null || (_failedAt is { } failed && time.GetElapsedTime(failed) < Patience)) return;
+        try
+        {
+            _buffer.SetLength(0);
+            JournalFrame.Write(_buffer, before, events);
+            lock (_lock) Current = AppendFrame(_buffer.GetBuffer().AsSpan(0, (int)_buffer.Length));
+            if (Current is not null) Succeeded();
+            else Failed(null, $"{MaximumSize >> 20} MB wait for the database");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Failed(exception, exception.Message);
+        }
+    }
+
+    /// <summary>Lets go of files whose connections are all stored and in the sums.</summary>
+    /// <param name="summed">How many events are in all sums that the database has.</param>
+    /// <param name="last">Whether nothing more comes.</param>
+    internal void Trim(long summed, bool last = false)
+    {
+        lock (_lock)
+        {
+            if (last && _current is { } current)
+            {
+                _full.Enqueue(current);
+                _current = null;
+            }
+
+            while (_full.TryPeek(out var oldest) && oldest.IsStored && oldest.Through <= summed)
+            {
+                _full.Dequeue();
+                _size -= oldest.Length;
+                TryDelete(oldest);
+            }
+
+            if (!last || _full.Count > 0 || _life is null) return;
+            _life.Dispose();
+            _life = null;
+            File.Delete(NameOf(LockSuffix));
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var segment in _full) segment.Dispose();
+        _current?.Dispose();
+        _life?.Dispose();
+        _buffer.Dispose();
+    }
+
+    private JournalSegment? AppendFrame(ReadOnlySpan<byte> frame)
+    {
+        if (_size + frame.Length > MaximumSize) return null;
+        if (_current is { } full && (full.Length >= SegmentSize || time.GetElapsedTime(full.CreatedAt) >= SegmentTime))
+        {
+            _full.Enqueue(full);
+            _current = null;
+        }
+
+        var segment = _current ??= Create();
+        segment.Append(frame, _events);
+        _size += frame.Length;
+        return segment;
+    }
+
+    /// <summary>The lock says that this process lives; the operating system takes it away with the process.</summary>
+    private JournalSegment Create()
+    {
+        if (_life is null)
+        {
+            PrivateFiles.CreateFolder(folder.Path!);
+            _life = PrivateFiles.Open(NameOf(LockSuffix), FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        }
+
+        var segment = new JournalSegment(NameOf(string.Create(CultureInfo.InvariantCulture, $"-{++_number:D8}{Suffix}")), time.GetTimestamp());
+        _size += segment.Length;
+        return segment;
+    }
+
+    private string NameOf(string suffix) => Path.Combine(folder.Path!, $"{run.Id:N}{suffix}");
+
+    /// <summary>A file that stays is read at the next start, and everything in it recognised.</summary>
+    private void TryDelete(JournalSegment segment)
+    {
+        try
+        {
+            segment.Delete();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogNotNoted(exception, exception.Message);
+        }
+    }
+
+    private void Failed(Exception? exception, string why)
+    {
+        if (_failedAt is null) LogNotNoted(exception, why);
+        _failedAt = time.GetTimestamp();
+        lock (_lock)
+        {
+            if (_current is { } current) _full.Enqueue(current);
+            _current = null;
+        }
+    }
+
+    private void Succeeded()
+    {
+        if (_failedAt is not null) LogNotedAgain();
+        _failedAt = null;
+    }
+
+    [LoggerMessage(2049, LogLevel.Warning, "Connections are not noted on disk at the moment; those that the database lacks are lost if the process is killed: {Why}")]
+    private partial void LogNotNoted(Exception? exception, string why);
+
+    [LoggerMessage(2056, LogLevel.Information, "Connections are noted on disk again")]
+    private partial void LogNotedAgain();
+}

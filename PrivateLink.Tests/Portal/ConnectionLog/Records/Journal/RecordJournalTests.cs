@@ -1,0 +1,240 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionLog.Records.Journal;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Tests.Support;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.ConnectionLog.Records.Journal;
+
+/// <summary>A process is killed, and the next one stores what it had not stored: every connection once, in its row and in every sum.</summary>
+public sealed class RecordJournalTests : IAsyncLifetime
+{
+    private readonly SqliteTestDatabase _database = new();
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"privatelink-journal-{Guid.NewGuid():N}");
+    private int _decided;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => _database.CreateAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Process_KilledBeforeAnythingIsStored_LosesNothing()
+    {
+        using (var killed = Start())
+            Decide(killed, 500);
+
+        await RecoverAsync(_database);
+
+        await AssertBooksAsync(connections: 500, interrupted: 0);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    /// <summary>Rows, roll-ups and observations are each written at their own time: what is in one need not be in the other.</summary>
+    [Theory]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    [InlineData(false, false, true)]
+    [InlineData(true, true, true)]
+    public async Task Process_KilledWithSomeOfItStored_HasEverythingOnce(bool rows, bool rollUps, bool observations)
+    {
+        using (var killed = Start())
+        {
+            Decide(killed, 300);
+            if (rows) Assert.True(await killed.World.Writer.TryAsync(last: false, Cancel));
+            if (rollUps) Assert.True(await killed.World.RollUpWriter.TryAsync(last: false, Cancel));
+            if (observations) Assert.True(await killed.World.ObservationWriter.TryAsync(last: false, Cancel));
+            Decide(killed, 200);
+        }
+
+        await RecoverAsync(_database);
+
+        await AssertBooksAsync(connections: 500, interrupted: 0);
+    }
+
+    [Fact]
+    public async Task Connections_OpenWhenTheProcessWasKilled_AreInterrupted()
+    {
+        using (var killed = Start())
+        {
+            for (var index = 0; index < 10; index++) killed.Take(new DecisionEvent(Next()));
+            Decide(killed, 20);
+        }
+
+        await RecoverAsync(_database);
+
+        await AssertBooksAsync(connections: 30, interrupted: 10);
+    }
+
+    /// <summary>Stored open long ago, ended in the last moment.</summary>
+    [Fact]
+    public async Task Ending_OfAConnectionThatHasItsRow_IsNotLost()
+    {
+        using (var killed = Start())
+        {
+            var decision = Next();
+            killed.Take(new DecisionEvent(decision));
+            _database.Time.Advance(RecordBacklog.StoreOpenAfter);
+            Assert.True(await killed.World.Writer.TryAsync(last: false, Cancel));
+            killed.Take(new DecisionEvent(decision, TestDecision.Closed(decision)));
+        }
+
+        await RecoverAsync(_database);
+
+        await AssertBooksAsync(connections: 1, interrupted: 0);
+    }
+
+    [Fact]
+    public async Task Recovery_ThatIsInterruptedAgainAndAgain_StoresEverythingOnce()
+    {
+        using (var killed = Start())
+            Decide(killed, 400);
+        var unreliable = new UnreliableSqlite(_database);
+        var random = new Random(7);
+
+        for (var attempt = 0; attempt < 40; attempt++)
+        {
+            unreliable.Fault = (Fault)random.Next(4);
+            using var next = new RunningLog(unreliable, _database, _folder);
+            await next.World.Upkeep.TryAsync(last: false, Cancel);
+        }
+
+        await RecoverAsync(_database);
+        await AssertBooksAsync(connections: 400, interrupted: 0);
+    }
+
+    /// <summary>A write that the kill cut off, or a disk that tore it.</summary>
+    [Fact]
+    public async Task Journal_CutOffAnywhere_GivesWhatIsWhole()
+    {
+        using (var killed = Start())
+            Decide(killed, 50);
+
+        var file = Directory.GetFiles(_folder, "*.records").Single();
+        var whole = await File.ReadAllBytesAsync(file, Cancel);
+        var most = 0;
+        for (var length = 0; length <= whole.Length; length += 97)
+        {
+            await File.WriteAllBytesAsync(file, whole[..length], Cancel);
+            var records = LeftJournal.Read(file)?.Sum(frame => frame.Connections.Count) ?? 0;
+            Assert.True(records >= most);
+            most = records;
+        }
+
+        whole[^40] ^= 1;
+        await File.WriteAllBytesAsync(file, whole, Cancel);
+        Assert.Equal(49, LeftJournal.Read(file)!.Sum(frame => frame.Connections.Count));
+    }
+
+    [Fact]
+    public async Task Journal_OfAProcessThatLives_IsLeftAlone()
+    {
+        using var living = Start();
+        Decide(living, 10);
+
+        await RecoverAsync(_database);
+
+        await using var context = _database.CreateDbContext();
+        Assert.Equal(0, await context.ConnectionRecords.CountAsync(Cancel));
+        Assert.NotEmpty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task Journal_WhenEverythingIsStored_IsGone()
+    {
+        using var log = Start();
+        Decide(log, 10);
+
+        await log.World.Upkeep.TryAsync(last: true, Cancel);
+        Assert.NotEmpty(Directory.GetFiles(_folder, "*.records"));
+        await log.World.Writer.StopAsync(Cancel);
+        await log.World.ObservationWriter.StopAsync(Cancel);
+        await log.World.RollUpWriter.StopAsync(Cancel);
+        await log.World.Upkeep.StopAsync(Cancel);
+
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task Journal_OnADiskThatRefuses_CostsNoConnection()
+    {
+        await File.WriteAllTextAsync(_folder, "a file where the folder should be", Cancel);
+        using (var log = Start())
+        {
+            Decide(log, 10);
+            Assert.True(await log.World.Writer.TryAsync(last: true, Cancel));
+        }
+
+        File.Delete(_folder);
+        await using var context = _database.CreateDbContext();
+        Assert.Equal(10, await context.ConnectionRecords.CountAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Journal_IsForItsOwnUserOnly()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        using var log = Start();
+        Decide(log, 1);
+
+        foreach (var path in Directory.GetFiles(_folder).Append(_folder))
+            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+    }
+
+    private RunningLog Start() => new(_database, _database, _folder);
+
+    private async Task RecoverAsync(IDbContextFactory<PortalDbContext> contexts)
+    {
+        using var next = new RunningLog(contexts, _database, _folder);
+        Assert.True(await next.World.Upkeep.TryAsync(last: false, Cancel), next.World.Upkeep.Error);
+    }
+
+    private ConnectionDecision Next() =>
+        TestDecision.Of(++_decided, Verdict.Denied, tenantId: Guid.Empty) with { LinkId = TestPolicy.AwsLink, ResourceId = Guid.Empty, Time = _database.Time.GetUtcNow() };
+
+    private void Decide(RunningLog log, int count)
+    {
+        foreach (var decision in Enumerable.Range(0, count).Select(_ => Next()).ToList()) log.Take(new DecisionEvent(decision), new DecisionEvent(decision, TestDecision.Closed(decision)));
+    }
+
+    private async Task AssertBooksAsync(int connections, int interrupted)
+    {
+        await using var context = _database.CreateDbContext();
+        Assert.Equal(connections, await context.ConnectionRecords.CountAsync(Cancel));
+        Assert.Equal((connections - interrupted, interrupted), (
+            await context.ConnectionRecords.CountAsync(record => record.State == RecordState.Ended, Cancel),
+            await context.ConnectionRecords.CountAsync(record => record.State == RecordState.Interrupted, Cancel)));
+        Assert.Equal((connections, connections - interrupted), (
+            await context.HourlyRollUps.SumAsync(row => row.Connections, Cancel), await context.HourlyRollUps.SumAsync(row => row.BytesFromClient, Cancel)));
+        Assert.Equal((connections, connections), (
+            (await context.LinkObservations.SingleAsync(Cancel)).Connections, (await context.LinkSightings.SingleAsync(Cancel)).Connections));
+    }
+
+    /// <summary>A process. Letting go of it is a kill: what the engine said is noted, and nobody stores anything more.</summary>
+    private sealed class RunningLog(IDbContextFactory<PortalDbContext> contexts, SqliteTestDatabase database, string folder) : IDisposable
+    {
+        public ConnectionLogWorld World { get; } = new(contexts, database.Time, journal: folder);
+
+        /// <summary>What the pump does.</summary>
+        public void Take(params DecisionEvent[] events)
+        {
+            World.Journal.Append(events);
+            World.Links.Take(events);
+            World.RollUps.Take(events);
+            World.Backlog.Take(events);
+        }
+
+        public void Dispose() => World.Dispose();
+    }
+}
