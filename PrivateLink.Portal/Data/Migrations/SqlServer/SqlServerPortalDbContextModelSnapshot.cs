@@ -530,6 +530,9 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.HourlyRollUp", b =>
                 {
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("datetime2");
+
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
@@ -544,9 +547,6 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
 
                     b.Property<long>("Connections")
                         .HasColumnType("bigint");
-
-                    b.Property<DateTime>("Hour")
-                        .HasColumnType("datetime2");
 
                     b.Property<string>("LinkId")
                         .HasMaxLength(255)
@@ -577,11 +577,11 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.Property<int>("Verdict")
                         .HasColumnType("int");
 
-                    b.HasKey("Id");
-
-                    b.HasIndex("Hour");
+                    b.HasKey("Hour", "Id");
 
                     b.HasIndex("TenantId", "Hour");
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("TenantId", "Hour"), new[] { "Verdict", "Reason", "ResourceId", "Cloud", "LinkId", "Listener", "Connections" });
 
                     b.ToTable("HourlyRollUps");
                 });
@@ -1322,6 +1322,27 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("SavedViews");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.SumProgress", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Through")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("RunId", "Kind");
+
+                    b.HasIndex("ChangedAt");
+
+                    b.ToTable("SumProgress");
                 });
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Tenant", b =>

@@ -521,6 +521,9 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.HourlyRollUp", b =>
                 {
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
@@ -535,9 +538,6 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
 
                     b.Property<long>("Connections")
                         .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("Hour")
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("LinkId")
                         .HasMaxLength(255)
@@ -568,11 +568,10 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Property<int>("Verdict")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Id");
+                    b.HasKey("Hour", "Id");
 
-                    b.HasIndex("Hour");
-
-                    b.HasIndex("TenantId", "Hour");
+                    b.HasIndex("TenantId", "Hour")
+                        .HasAnnotation("SqlServer:Include", new[] { "Verdict", "Reason", "ResourceId", "Cloud", "LinkId", "Listener", "Connections" });
 
                     b.ToTable("HourlyRollUps");
                 });
@@ -1313,6 +1312,27 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("SavedViews");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.SumProgress", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Through")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RunId", "Kind");
+
+                    b.HasIndex("ChangedAt");
+
+                    b.ToTable("SumProgress");
                 });
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Tenant", b =>
