@@ -95,4 +95,10 @@ public sealed class UpstreamOptions
 
     /// <summary>How long it is set aside.</summary>
     public TimeSpan EjectFor { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Local addresses to connect from, in turn; empty lets the system choose. Each has about 28,200 ports towards an upstream address, which bounds
+    /// the relays to it.
+    /// </summary>
+    public IList<string> SourceAddresses { get; init; } = [];
 }

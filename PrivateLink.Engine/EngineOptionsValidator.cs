@@ -44,7 +44,23 @@ public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
                 yield return $"Engine:{key}: {value} is not a positive number.";
         if (options.Upstreams.CheckInterval < TimeSpan.Zero)
             yield return $"Engine:Upstreams:CheckInterval: {options.Upstreams.CheckInterval} is not a duration; 00:00:00 switches the checks off.";
+
+        foreach (var source in options.Upstreams.SourceAddresses)
+            if (!IsSource(source))
+                yield return $"Engine:Upstreams:SourceAddresses: '{source}' is not an address that one machine can have, for example 10.0.0.5.";
+        foreach (var twice in options.Upstreams.SourceAddresses.GroupBy(static source => source.Trim(), StringComparer.OrdinalIgnoreCase).Where(static group => group.Count() > 1))
+            yield return $"Engine:Upstreams:SourceAddresses: '{twice.Key}' is there twice.";
     }
+
+    /// <summary>One address, in full: the short forms of IPv4, such as <c>10.5</c>, are nobody's intention.</summary>
+    private static bool IsSource(string text) =>
+        IPAddress.TryParse(text, out var address)
+        && string.Equals(address.ToString(), text, StringComparison.OrdinalIgnoreCase)
+        && !address.IsIPv4MappedToIPv6 && !address.IsIPv6Multicast && !IsMulticastOrReserved(address)
+        && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any);
+
+    private static bool IsMulticastOrReserved(IPAddress address) =>
+        address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork && address.GetAddressBytes()[0] >= 224;
 
     private static IEnumerable<(string Key, long? Value)> Counts(EngineOptions options) =>
     [

@@ -44,6 +44,9 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton<ConnectionRegistry>();
         services.TryAddSingleton<NameLookup>(static host => Dns.GetHostAddressesAsync(host));
         services.TryAddSingleton<AddressResolver>();
+        services.TryAddSingleton<SourceAddresses>();
+        services.TryAddSingleton<OwnFaults>();
+        services.TryAddSingleton<UpstreamProbe>();
         services.TryAddSingleton<UpstreamConnector>();
         services.TryAddSingleton<ConnectionHandler>();
         services.TryAddSingleton<SecondSignal>();
@@ -53,7 +56,10 @@ public static class EngineServiceCollectionExtensions
             provider.GetRequiredService<ConnectionRegistry>(),
             provider.GetRequiredService<ConnectionLimiter>(),
             provider.GetRequiredService<UpstreamHealth>(),
-            provider.GetRequiredService<TransportHealth>()));
+            provider.GetRequiredService<TransportHealth>())
+        {
+            Faults = provider.GetRequiredService<OwnFaults>(),
+        });
         services.TryAddSingleton(static provider => new OpenConnections(provider.GetRequiredService<ConnectionRegistry>()));
         services.TryAddSingleton(static provider => ConnectionLimiter.From(Options(provider).Limits));
         services.TryAddSingleton(static provider => new RelayQuota(Options(provider).Limits));

@@ -33,6 +33,11 @@ public sealed class EngineStatus
     /// <summary>Every upstream address that has been used or checked.</summary>
     public IReadOnlyList<UpstreamAddressStatus> Upstreams => _upstreams.Status;
 
+    /// <summary>What the engine itself lacked within the last five minutes when it should have connected to upstreams.</summary>
+    public IReadOnlyList<OwnFaultStatus> OwnFaults => Faults?.Recent ?? [];
+
+    internal OwnFaults? Faults { get; init; }
+
     /// <summary>Whether what accepts and relays works.</summary>
     public TransportStatus Transport => _transport.Status;
 

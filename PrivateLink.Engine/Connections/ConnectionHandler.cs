@@ -105,7 +105,12 @@ internal sealed class ConnectionHandler(
     /// <summary>Awaited by the story itself: whatever waits in between takes memory for as long as a connection is open.</summary>
     private ValueTask<CloseReason> RelayAsync(ConnectionStory story, Upstream upstream)
     {
-        var preface = upstream.SendProxyHeader ? story.UpstreamHeader() : [];
+        if ((upstream.SendProxyHeader ? story.UpstreamHeader() : []) is not { } preface)
+        {
+            story.Connection.Reset();
+            return new(CloseReason.HeaderTooLarge);
+        }
+
         story.ForgetPrelude();
         return story.Connection.RelayAsync(preface, new(_timeouts.Idle, _timeouts.HalfClose));
     }

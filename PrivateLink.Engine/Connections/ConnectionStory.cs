@@ -101,8 +101,8 @@ internal sealed class ConnectionStory(long id, string node, TransportConnection 
         return true;
     }
 
-    /// <summary>The header that a backend gets which wants to know where its connections come from.</summary>
-    public byte[] UpstreamHeader() => Forwarding.UpstreamHeader.Write(
+    /// <summary>The header that a backend gets which wants to know where its connections come from; null when it would be too long.</summary>
+    public byte[]? UpstreamHeader() => Forwarding.UpstreamHeader.Write(
         Prelude.Source ?? Connection.Peer, Prelude.Destination ?? Connection.Local, Prelude.Host!, Prelude.Identity, Prelude.LinkTlv);
 
     private TimeSpan? Between(long from, long? to) => to is { } end ? time.GetElapsedTime(from, end) : null;

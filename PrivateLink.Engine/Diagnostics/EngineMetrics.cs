@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Policy;
 
 namespace PrivateLink.Engine.Diagnostics;
@@ -21,6 +22,7 @@ internal sealed class EngineMetrics
     private readonly Counter<long> _helloErrors;
     private readonly Histogram<double> _connect;
     private readonly Counter<long> _dropped;
+    private readonly Counter<long> _ownFaults;
 
     public EngineMetrics(IMeterFactory meters)
     {
@@ -33,6 +35,7 @@ internal sealed class EngineMetrics
         _helloErrors = meter.CreateCounter<long>("privatelink.clienthello.parse_errors", "{connection}", "Connections refused for their ClientHello.");
         _connect = meter.CreateHistogram<double>("privatelink.upstream.connect.duration", "s", "Connecting to upstreams, failures included.");
         _dropped = meter.CreateCounter<long>("privatelink.records.dropped", "{record}", "Records that the sink could not take.");
+        _ownFaults = meter.CreateCounter<long>("privatelink.upstream.own_faults", "{attempt}", "Attempts to connect to upstreams that the engine could not make.");
     }
 
     public void Decided(ConnectionDecision decision)
@@ -65,6 +68,8 @@ internal sealed class EngineMetrics
     }
 
     public void RecordDropped() => _dropped.Add(1);
+
+    public void OwnFault(OwnFault fault) => _ownFaults.Add(1, new KeyValuePair<string, object?>("fault", fault.Code()));
 
     private static KeyValuePair<string, object?> Listener(ConnectionDecision decision) => new("listener", decision.Listener);
 }

@@ -9,7 +9,11 @@ namespace PrivateLink.Engine.Forwarding;
 internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options, TimeProvider time)
 {
     private readonly Lock _lock = new();
+    /// <summary>For how long an address is tried after the others when no port was left towards it.</summary>
+    private static readonly TimeSpan WithoutPortsFor = TimeSpan.FromSeconds(1);
+
     private int _connections;
+    private long _lackedPortsAt;
     private int _failuresInARow, _checksInARow;
     private bool _down;
     private long? _ejectedAt;
@@ -28,6 +32,9 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
             lock (_lock) return !_down && !IsEjected;
         }
     }
+
+    /// <summary>Whether a moment ago no local port was left towards it. That says nothing about its health, but another address has ports of its own.</summary>
+    public bool LacksPorts => Volatile.Read(ref _lackedPortsAt) is not 0 and var at && time.GetElapsedTime(at) < WithoutPortsFor;
 
     public UpstreamAddressStatus Status
     {
@@ -65,6 +72,9 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
             if (++_failuresInARow >= options.EjectAfter) _ejectedAt = time.GetTimestamp();
         }
     }
+
+    /// <summary>No local port was left towards it.</summary>
+    public void LackedPorts() => Volatile.Write(ref _lackedPortsAt, time.GetTimestamp());
 
     /// <summary>The outcome of one active check; null when it succeeded.</summary>
     /// <returns>True when the address has just changed between up and down.</returns>

@@ -44,4 +44,10 @@ public enum CloseReason
 
     /// <summary><c>closed_operator</c>: a person of the company ended it.</summary>
     ClosedOperator = 13,
+
+    /// <summary><c>engine_exhausted</c>: the engine itself had no means to connect to the upstream.</summary>
+    EngineExhausted = 14,
+
+    /// <summary><c>header_too_large</c>: the header for the upstream would be longer than a header may be.</summary>
+    HeaderTooLarge = 15,
 }

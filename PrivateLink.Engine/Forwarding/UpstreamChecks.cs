@@ -1,45 +1,67 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Background;
-using PrivateLink.Engine.Diagnostics;
 using PrivateLink.Engine.Policy;
 
 namespace PrivateLink.Engine.Forwarding;
 
-/// <summary>Tries every upstream address of the policy in force, again and again, by opening and closing a TCP connection.</summary>
+/// <summary>Checks every upstream address of the policy in force, each at its own pace: begins with those that are new, ends with those that are gone.</summary>
 internal sealed class UpstreamChecks(
     IPolicySource policies,
     AddressResolver resolver,
     UpstreamHealth health,
+    UpstreamProbe probe,
+    OwnFaults faults,
     IOptions<EngineOptions> options,
     TimeProvider time,
     ILogger<UpstreamChecks> logger) : SupervisedService(time, logger)
 {
-    private const int AtOnce = 16;
-
     private readonly TimeProvider _time = time;
     private readonly ILogger _logger = logger;
+    private readonly CheckLanes _lanes = new();
+    private readonly Dictionary<IPEndPoint, CancellationTokenSource> _checked = [];
     private PolicySnapshot? _listed;
     private IReadOnlyList<Upstream> _upstreams = [];
 
-    protected override IEnumerable<BackgroundLoop> Loops => [new("Checking upstream addresses", CheckAgainAndAgainAsync)];
+    protected override IEnumerable<BackgroundLoop> Loops => [new("Checking upstream addresses", ListAgainAndAgainAsync)];
 
-    private async Task CheckAgainAndAgainAsync(CancellationToken stoppingToken)
+    public override void Dispose()
+    {
+        base.Dispose();
+        foreach (var check in _checked.Values) check.Dispose();
+        _lanes.Dispose();
+    }
+
+    private async Task ListAgainAndAgainAsync(CancellationToken stoppingToken)
     {
         var interval = options.Value.Upstreams.CheckInterval;
         if (interval <= TimeSpan.Zero) return;
         using var timer = new PeriodicTimer(interval, _time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await CheckAllAsync(stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) List(interval, stoppingToken);
     }
 
-    private async Task CheckAllAsync(CancellationToken stopping)
+    private void List(TimeSpan interval, CancellationToken stopping)
     {
         var addresses = new HashSet<IPEndPoint>();
         foreach (var upstream in Upstreams()) addresses.UnionWith(resolver.Known(upstream));
+        foreach (var gone in _checked.Keys.Where(address => !addresses.Contains(address)).ToList())
+        {
+            _checked.Remove(gone, out var check);
+            check!.Cancel();
+            check.Dispose();
+        }
+
         health.Keep(addresses);
-        await Parallel.ForEachAsync(addresses, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping }, CheckAsync);
+        foreach (var address in addresses)
+            if (!_checked.ContainsKey(address)) Begin(address, interval, stopping);
+    }
+
+    private void Begin(IPEndPoint address, TimeSpan interval, CancellationToken stopping)
+    {
+        var gone = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        _checked.Add(address, gone);
+        _ = new AddressCheck(health.Of(address), probe, _lanes, faults, options.Value.Timeouts, interval, _time, _logger).RunAsync(gone.Token);
     }
 
     private IReadOnlyList<Upstream> Upstreams()
@@ -48,33 +70,5 @@ internal sealed class UpstreamChecks(
         if (ReferenceEquals(current, _listed)) return _upstreams;
         _listed = current;
         return _upstreams = [.. (current?.Resources ?? []).Select(static resource => resource.Upstream).DistinctBy(static upstream => upstream.Id)];
-    }
-
-    private async ValueTask CheckAsync(IPEndPoint address, CancellationToken stopping)
-    {
-        var problem = await TryConnectAsync(address, stopping);
-        if (!health.Of(address).Checked(problem)) return;
-        if (problem is null) EngineLog.UpstreamUp(_logger, address);
-        else EngineLog.UpstreamDown(_logger, address, problem);
-    }
-
-    private async Task<string?> TryConnectAsync(IPEndPoint address, CancellationToken stopping)
-    {
-        using var expiry = new CancellationTokenSource(options.Value.Timeouts.Connect, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, stopping);
-        try
-        {
-            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync(address, either.Token);
-            return null;
-        }
-        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
-        {
-            return "did not answer the check in time";
-        }
-        catch (SocketException error)
-        {
-            return error.SocketErrorCode == SocketError.ConnectionRefused ? "refused the check" : error.Message;
-        }
     }
 }

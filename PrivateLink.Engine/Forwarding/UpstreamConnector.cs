@@ -5,7 +5,7 @@ using PrivateLink.Engine.Transport;
 namespace PrivateLink.Engine.Forwarding;
 
 /// <summary>Connects an admitted connection to its upstream: at most two addresses, never after the first byte went out.</summary>
-internal sealed class UpstreamConnector(UpstreamSelector selector, IOptions<EngineOptions> options, TimeProvider time)
+internal sealed class UpstreamConnector(UpstreamSelector selector, SourceAddresses sources, OwnFaults faults, IOptions<EngineOptions> options, TimeProvider time)
 {
     private const int MaximumAttempts = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -24,20 +24,53 @@ internal sealed class UpstreamConnector(UpstreamSelector selector, IOptions<Engi
         {
             if (connection.Aborted is not null || time.GetElapsedTime(started) > Patience) break;
             var address = addresses[attempt];
+            var status = ConnectStatus.Refused;
             address.Enter();
-            var status = await connection.ConnectAsync(address.Address, _attemptTimeout);
+            try
+            {
+                status = await connection.ConnectAsync(address.Address, sources.NextFor(address.Address), _attemptTimeout);
+                for (var others = sources.CountFor(address.Address) - 1; others > 0 && status is ConnectStatus.NoPort or ConnectStatus.NoSource; others--)
+                {
+                    if (status == ConnectStatus.NoSource) faults.Report(OwnFault.SourceAddress, address.Address); // worth knowing, even if another one serves
+                    status = await connection.ConnectAsync(address.Address, sources.NextFor(address.Address), _attemptTimeout);
+                }
+            }
+            finally
+            {
+                if (status != ConnectStatus.Connected) address.Leave();
+            }
+
             if (status == ConnectStatus.Connected)
             {
                 address.Connected();
                 return new(address, default);
             }
 
-            address.Leave();
-            failure = status == ConnectStatus.TimedOut ? CloseReason.BackendTimeout : CloseReason.BackendRefused;
-            if (connection.Aborted is null) address.Failed(status == ConnectStatus.TimedOut ? "did not answer in time" : "refused the connection");
+            failure = FailureOf(status);
+            if (connection.Aborted is null) Blame(address, status);
         }
 
         return new(null, failure);
+    }
+
+    private static CloseReason FailureOf(ConnectStatus status) => status switch
+    {
+        ConnectStatus.TimedOut => CloseReason.BackendTimeout,
+        ConnectStatus.Refused => CloseReason.BackendRefused,
+        _ => CloseReason.EngineExhausted,
+    };
+
+    /// <summary>An address is set aside for what it did itself, never for what the engine lacked: that would take healthy upstreams out one by one.</summary>
+    private void Blame(AddressHealth address, ConnectStatus status)
+    {
+        if (status.AsOwnFault() is not { } fault)
+        {
+            address.Failed(status == ConnectStatus.TimedOut ? "did not answer in time" : "refused the connection");
+            return;
+        }
+
+        faults.Report(fault, address.Address);
+        if (fault == OwnFault.Ports) address.LackedPorts();
     }
 }
 

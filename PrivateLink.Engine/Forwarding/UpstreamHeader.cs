@@ -22,7 +22,8 @@ internal static class UpstreamHeader
     /// <param name="authority">The authorised name (PP2_TYPE_AUTHORITY).</param>
     /// <param name="identity">What the client's own header said; only exactly one link ID is passed on.</param>
     /// <param name="linkTlv">The TLV it came in, passed on byte for byte.</param>
-    public static byte[] Write(NetworkAddress source, NetworkAddress destination, string authority, LinkIdentity identity, ReadOnlySpan<byte> linkTlv)
+    /// <returns>The header; null when it would be longer than a header may be. It is not sent without the link: absent is another answer than this.</returns>
+    public static byte[]? Write(NetworkAddress source, NetworkAddress destination, string authority, LinkIdentity identity, ReadOnlySpan<byte> linkTlv)
     {
         Span<byte> buffer = linkTlv.Length <= UsualLinkTlv ? stackalloc byte[LongestWithoutLink + UsualLinkTlv] : new byte[LongestWithoutLink + linkTlv.Length];
         var writer = ProxyProtocolWriter.Proxy(buffer, source, destination);
@@ -30,9 +31,11 @@ internal static class UpstreamHeader
         if (identity.Kind == LinkIdentityKind.One) writer.RawTlv(linkTlv);
         writer.Crc32C();
 
-        var result = writer.Finish();
-        return result == ProxyProtocolWriteResult.Written
-            ? buffer[..writer.Length].ToArray()
-            : throw new InvalidOperationException($"The header for the upstream could not be written: {result}.");
+        return writer.Finish() switch
+        {
+            ProxyProtocolWriteResult.Written => buffer[..writer.Length].ToArray(),
+            ProxyProtocolWriteResult.TooLarge => null,
+            var result => throw new InvalidOperationException($"The header for the upstream could not be written: {result}."),
+        };
     }
 }

@@ -28,6 +28,7 @@ internal sealed class UpstreamSelector(AddressResolver resolver, UpstreamHealth 
         return [.. Enumerable.Range(0, addresses.Count)
             .Select(index => health.Of(addresses[(turn + index) % addresses.Count]))
             .OrderByDescending(static address => address.IsHealthy)
+            .ThenBy(static address => address.LacksPorts)
             .ThenBy(static address => address.Connections)];
     }
 }

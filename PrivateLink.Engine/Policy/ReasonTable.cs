@@ -162,6 +162,12 @@ public static class ReasonTable
         [CloseReason.ClosedOperator] = new("closed_operator", "Closed by an operator",
             "A person of the company that runs the service ended the connection.", Actor.Nobody,
             "Nothing keeps the client from connecting again. Who did it, and why, is in the audit log."),
+        [CloseReason.EngineExhausted] = new("engine_exhausted", "Engine exhausted",
+            "The engine had no local port, source address, descriptor or memory to connect to the upstream. The upstream is not to blame.", Actor.Company,
+            "The overview and the log (1404) say what was missing. For ports add Engine:Upstreams:SourceAddresses, for descriptors raise LimitNOFILE, or add a node."),
+        [CloseReason.HeaderTooLarge] = new("header_too_large", "Upstream header too large",
+            "The PROXY header for the upstream would be longer than 4096 bytes, because the client's own header has a link ID of that size.", Actor.Company,
+            "No cloud sends such link IDs. Find out what is between the load balancer and this listener."),
     }.ToFrozenDictionary();
 
     /// <summary>The row of a decision's reason.</summary>

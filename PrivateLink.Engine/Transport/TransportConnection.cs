@@ -43,8 +43,9 @@ public abstract class TransportConnection : IAsyncDisposable
 
     /// <summary>Ends the prelude's deadline and connects to an upstream address. May be called again after a failure.</summary>
     /// <param name="address">A resolved address.</param>
+    /// <param name="source">The local address to connect from; null lets the system choose.</param>
     /// <param name="timeout">For this attempt.</param>
-    public abstract ValueTask<ConnectStatus> ConnectAsync(IPEndPoint address, TimeSpan timeout);
+    public abstract ValueTask<ConnectStatus> ConnectAsync(IPEndPoint address, IPAddress? source, TimeSpan timeout);
 
     /// <summary>
     /// Sends the preface and then <see cref="Received"/> to the upstream, then copies both ways until both directions have finished; each may

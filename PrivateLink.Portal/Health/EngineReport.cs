@@ -1,3 +1,4 @@
+using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Portal.PolicySnapshots;
 
@@ -6,4 +7,8 @@ namespace PrivateLink.Portal.Health;
 /// <summary>The engine at one moment, as a page shows it.</summary>
 /// <param name="OpenConnections">All tenants' together; null for tenants.</param>
 /// <param name="Listeners">The bound ports; empty for tenants, who do not run them.</param>
-public sealed record EngineReport(EngineCondition Condition, PolicyStatus Policy, int? OpenConnections, IReadOnlyList<ListenerStatus> Listeners);
+public sealed record EngineReport(EngineCondition Condition, PolicyStatus Policy, int? OpenConnections, IReadOnlyList<ListenerStatus> Listeners)
+{
+    /// <summary>What the engine itself lacked lately to connect to upstreams; empty for tenants.</summary>
+    public IReadOnlyList<OwnFaultStatus> OwnFaults { get; init; } = [];
+}

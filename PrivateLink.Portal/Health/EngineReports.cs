@@ -19,7 +19,10 @@ public sealed class EngineReports(EngineStatus engine, PolicyPublisher policy)
     {
         caller.Demand(Permission.ViewEngine);
         var status = caller.May(Permission.ViewPolicyRevisions) ? policy.Status : policy.Status.ForTenants;
-        return new(Condition, status, caller.IsCompany ? engine.OpenConnections : null, caller.May(Permission.ViewListeners) ? engine.Listeners : []);
+        return new(Condition, status, caller.IsCompany ? engine.OpenConnections : null, caller.May(Permission.ViewListeners) ? engine.Listeners : [])
+        {
+            OwnFaults = caller.May(Permission.ViewUpstreams) ? engine.OwnFaults : [],
+        };
     }
 
     private EngineCondition Condition => engine switch

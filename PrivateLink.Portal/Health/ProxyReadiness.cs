@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Background;
+using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.PolicySnapshots;
 
@@ -29,6 +30,7 @@ internal sealed class ProxyReadiness(IPolicySource policy, PolicyPublisher publi
             { FromDisk: { } compiled } status => HealthCheckResult.Degraded(string.Join(". ", [$"{ready}; from disk, {Age(compiled)} old, the database has not been read yet", .. status.Damage])),
             { NotOnDisk: { } why } => HealthCheckResult.Degraded($"{ready}; not on disk: {why}"),
             _ when background.Failing is { Count: > 0 } failing => HealthCheckResult.Degraded($"{ready}; {BackgroundText.Of(failing)}"),
+            _ when engine.OwnFaults is [var fault, ..] => HealthCheckResult.Degraded($"{ready}; upstreams cannot be connected to: {fault.Fault.Meaning()}"),
             _ => HealthCheckResult.Healthy(ready),
         };
     }

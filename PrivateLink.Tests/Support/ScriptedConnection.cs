@@ -42,7 +42,7 @@ internal sealed class ScriptedConnection(IReadOnlyList<byte[]> segments, Receive
 
     public override ValueTask ReturnAsync() => ValueTask.CompletedTask;
 
-    public override ValueTask<ConnectStatus> ConnectAsync(IPEndPoint address, TimeSpan timeout) => new(ConnectStatus.Connected);
+    public override ValueTask<ConnectStatus> ConnectAsync(IPEndPoint address, IPAddress? source, TimeSpan timeout) => new(ConnectStatus.Connected);
 
     public override ValueTask<CloseReason> RelayAsync(ReadOnlyMemory<byte> preface, RelayTimeouts timeouts)
     {

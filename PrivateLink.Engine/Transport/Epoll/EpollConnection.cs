@@ -82,18 +82,20 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
 
     public override ValueTask ReturnAsync() => _loop.EnterAsync();
 
-    public override ValueTask<ConnectStatus> ConnectAsync(IPEndPoint address, TimeSpan timeout)
+    public override ValueTask<ConnectStatus> ConnectAsync(IPEndPoint address, IPAddress? source, TimeSpan timeout)
     {
         CloseUpstream();
         if (Aborted is not null || _client < 0) return new(ConnectStatus.Refused);
         _upstream = SystemCalls.CreateStreamSocket(SocketAddress.FamilyOf(address));
-        if (_upstream < 0) return new(ConnectStatus.Refused);
+        if (_upstream < 0) return new(NotConnected(SystemResult.Error(_upstream)));
+        if (source is not null && !TryBind(source)) return new(NotConnected(ConnectStatus.NoSource));
 
         var name = SocketAddress.From(address);
         var error = SystemResult.Error(SystemCalls.Connect(_upstream, &name));
         if (error is not (Errno.None or Errno.InProgress)) return new(NotConnected(error));
 
-        _loop.Watch(_upstream, WatchedSide.Upstream, this, Incoming | EpollEvents.Writable);
+        error = _loop.TryWatch(_upstream, WatchedSide.Upstream, this, Incoming | EpollEvents.Writable);
+        if (error != Errno.None) return new(NotConnected(error));
         _loop.Timers.Set(Timer, _loop.Now + (long)timeout.TotalMilliseconds);
         return WaitForUpstream();
     }
@@ -249,10 +251,26 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
         return true;
     }
 
-    private ConnectStatus NotConnected(Errno error)
+    private bool TryBind(IPAddress source)
+    {
+        SocketOptions.ApplyBindWithoutPort(_upstream);
+        var name = SocketAddress.From(new IPEndPoint(source, 0));
+        return SystemCalls.Bind(_upstream, &name) >= 0;
+    }
+
+    private ConnectStatus NotConnected(Errno error) => NotConnected(error switch
+    {
+        Errno.TimedOut => ConnectStatus.TimedOut,
+        Errno.AddressNotAvailable => ConnectStatus.NoPort,
+        Errno.TooManyFiles or Errno.TooManyFilesInSystem or Errno.NoSpace => ConnectStatus.NoDescriptor,
+        Errno.NoBuffers or Errno.OutOfMemory => ConnectStatus.NoMemory,
+        _ => ConnectStatus.Refused,
+    });
+
+    private ConnectStatus NotConnected(ConnectStatus status)
     {
         CloseUpstream();
-        return error == Errno.TimedOut ? ConnectStatus.TimedOut : ConnectStatus.Refused;
+        return status;
     }
 
     private void WatchClient()

@@ -13,6 +13,7 @@ internal enum Errno
     InvalidArgument = 22, // EINVAL
     TooManyFilesInSystem = 23, // ENFILE
     TooManyFiles = 24, // EMFILE
+    NoSpace = 28, // ENOSPC
     BrokenPipe = 32, // EPIPE
     NotImplemented = 38, // ENOSYS
     AddressInUse = 98, // EADDRINUSE

@@ -61,8 +61,14 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
     public void Post(Action<object?> call, object? state) => _mailbox.Post(call, state);
 
     /// <summary>Watches a descriptor from now on.</summary>
-    public void Watch(int descriptor, WatchedSide side, IWatcher owner, EpollEvents events) =>
-        SystemResult.Require(SystemCalls.ControlEpoll(_epoll, EpollOperation.Add, descriptor, events, _descriptors.Add(descriptor, side, owner)));
+    public void Watch(int descriptor, WatchedSide side, IWatcher owner, EpollEvents events)
+    {
+        if (TryWatch(descriptor, side, owner, events) is not Errno.None and var error) throw SystemResult.Exception(error);
+    }
+
+    /// <summary>The same where the system's refusal has an ending of its own: it grants only so many watches (fs.epoll.max_user_watches).</summary>
+    public Errno TryWatch(int descriptor, WatchedSide side, IWatcher owner, EpollEvents events) =>
+        SystemResult.Error(SystemCalls.ControlEpoll(_epoll, EpollOperation.Add, descriptor, events, _descriptors.Add(descriptor, side, owner)));
 
     /// <summary>Watches it for something else. What is already the case is told as if it had just come about.</summary>
     public void Rewatch(int descriptor, WatchedSide side, EpollEvents events) => SystemResult.Require(

@@ -20,6 +20,8 @@ internal static class SocketOptions
     private const int KeepAliveInterval = 5; // TCP_KEEPINTVL
     private const int KeepAliveCount = 6; // TCP_KEEPCNT
     private const int DeferAccept = 9; // TCP_DEFER_ACCEPT, in seconds
+    private const int IPLevel = 0; // IPPROTO_IP
+    private const int BindAddressNoPort = 24; // IP_BIND_ADDRESS_NO_PORT, for IPv6 as well
     private const int IPv6Level = 41; // IPPROTO_IPV6
     private const int IPv6Only = 26; // IPV6_V6ONLY
 
@@ -38,6 +40,12 @@ internal static class SocketOptions
 
     /// <summary>Of a listening socket: a connection is handed out once its first bytes or its FIN are there, or after a second of silence.</summary>
     public static void ApplyDeferAccept(int socket, bool isDeferred) => SystemCalls.SetOption(socket, TcpLevel, DeferAccept, isDeferred ? 1 : 0);
+
+    /// <summary>
+    /// Binding an address takes no port yet: connecting chooses one that is free towards that destination. Otherwise all destinations together would
+    /// share one range of ports.
+    /// </summary>
+    public static void ApplyBindWithoutPort(int socket) => SystemCalls.SetOption(socket, IPLevel, BindAddressNoPort, 1);
 
     public static void ApplyReuseAddress(int socket) => SystemCalls.SetOption(socket, SocketLevel, ReuseAddress, 1);
 

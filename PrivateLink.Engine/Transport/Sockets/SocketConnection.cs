@@ -81,7 +81,7 @@ internal sealed class SocketConnection : TransportConnection
 
     public override ValueTask ReturnAsync() => ValueTask.CompletedTask;
 
-    public override async ValueTask<ConnectStatus> ConnectAsync(IPEndPoint address, TimeSpan timeout)
+    public override async ValueTask<ConnectStatus> ConnectAsync(IPEndPoint address, IPAddress? source, TimeSpan timeout)
     {
         using var expiry = new CancellationTokenSource(timeout, _time);
         try
@@ -90,6 +90,7 @@ internal sealed class SocketConnection : TransportConnection
             _upstream?.Dispose();
             _upstream = socket;
             SocketSettings.Apply(socket);
+            if (source is not null && !socket.TryBindTo(source)) return ConnectStatus.NoSource;
             await socket.ConnectAsync(address, expiry.Token);
             if (Aborted is null) return ConnectStatus.Connected;
             socket.CloseWithReset();
@@ -101,7 +102,7 @@ internal sealed class SocketConnection : TransportConnection
         }
         catch (Exception error) when (IsClosed(error))
         {
-            return error is SocketException { SocketErrorCode: SocketError.TimedOut } ? ConnectStatus.TimedOut : ConnectStatus.Refused;
+            return error is SocketException failure ? SocketSettings.StatusOf(failure) : ConnectStatus.Refused;
         }
     }
 

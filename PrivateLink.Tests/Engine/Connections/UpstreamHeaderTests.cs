@@ -1,5 +1,6 @@
 using System.Text;
 using PrivateLink.Engine;
+using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.ProxyProtocol;
@@ -69,6 +70,20 @@ public class UpstreamHeaderTests
 
         Assert.Equal(ParseStatus.Done, ProxyProtocolParser.Parse(await ReceivedAsync(backend), out var header, out _));
         Assert.Equal(tlv[3..], Value(header.Tlvs, TlvType.Aws));
+    }
+
+    /// <summary>Sent without the link it would say that there is none; sent longer, receivers would refuse it.</summary>
+    [Fact]
+    public async Task Relay_LinkThatLeavesNoRoomForTheName_EndsWithHeaderTooLarge()
+    {
+        await using var upstream = new CountingUpstream();
+        await using var engine = await StartAsync(upstream, sendProxyHeader: true);
+
+        using var client = await engine.ConnectAsync();
+        await client.SendAsync([.. IPv4(AwsTlv(new string('a', 4_060))), .. Pair.Hello]);
+
+        Assert.Equal("RST", await client.EndingAsync());
+        Assert.Equal(CloseReason.HeaderTooLarge, (await engine.Sink.NextClosedAsync()).Reason);
     }
 
     [Fact]

@@ -76,6 +76,8 @@ public class PersistedValuesTests
         11 policy_revoked
         12 internal_error
         13 closed_operator
+        14 engine_exhausted
+        15 header_too_large
         """, string.Join('\n', Enum.GetValues<CloseReason>().Select(reason => $"{(int)reason} {ReasonTable.CodeOf(reason)}")));
 
     [Fact]

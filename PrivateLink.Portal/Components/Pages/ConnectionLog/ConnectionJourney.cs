@@ -163,7 +163,7 @@ public static class ConnectionJourney
         if (!relayed) return new("Upstream", StepState.NotReached, NotReached, []);
 
         var facts = Facts(new Fact("Upstream", decision.Upstream ?? "", CanCopy: true, FilterField.Upstream), new Fact("Address", closed?.UpstreamAddress?.ToString() ?? "", CanCopy: true));
-        return closed is { Reason: CloseReason.BackendNone or CloseReason.BackendRefused or CloseReason.BackendTimeout }
+        return closed is { Reason: CloseReason.BackendNone or CloseReason.BackendRefused or CloseReason.BackendTimeout or CloseReason.EngineExhausted or CloseReason.HeaderTooLarge }
             ? new("Upstream", StepState.Stopped, ReasonTable.Describe(closed.Reason).Meaning, facts, closed.ConnectDuration)
             : new("Upstream", StepState.Passed, "Connected to the upstream.", facts, closed?.ConnectDuration);
     }

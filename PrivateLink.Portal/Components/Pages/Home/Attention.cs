@@ -1,3 +1,4 @@
+using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Components.Layout;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
@@ -30,6 +31,12 @@ public static class Attention
     {
         if (report.Condition != EngineCondition.Live)
             yield return new(IsUrgent: true, EngineConditionLook.Of(report.Condition).Meaning, "Look into the engine's log.", null);
+        foreach (var fault in report.OwnFaults)
+            yield return new(
+                IsUrgent: true,
+                $"This engine cannot connect to upstreams: {fault.Fault.Meaning()}.",
+                $"{Quantity.Count(fault.Count, "attempt")} since the start, last to {fault.Address}. The upstreams are not to blame. {fault.Fault.Remedy()}",
+                "upstreams");
         foreach (var item in OfPolicy(report.Policy)) yield return item;
     }
 

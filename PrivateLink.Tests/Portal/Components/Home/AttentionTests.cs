@@ -47,6 +47,18 @@ public class AttentionTests
     }
 
     [Fact]
+    public void Find_EngineWithoutPorts_SaysThatTheUpstreamIsNotToBlame()
+    {
+        var exhausted = Live with { OwnFaults = [new OwnFaultStatus(OwnFault.Ports, System.Net.IPEndPoint.Parse("10.0.0.7:443"), 12)] };
+
+        var item = Assert.Single(Attention.Find(exhausted, [], []));
+
+        Assert.Equal((true, "This engine cannot connect to upstreams: no local port was left."), (item.IsUrgent, item.Sentence));
+        Assert.StartsWith("12 attempts since the start, last to 10.0.0.7:443. The upstreams are not to blame.", item.Remedy, StringComparison.Ordinal);
+        Assert.Contains("Engine:Upstreams:SourceAddresses", item.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Find_EverythingInOrder_FindsNothing() => Assert.Empty(Attention.Find(Live, [Row(ResourceMode.Enforce, enabled: true)], []));
 
     [Fact]
