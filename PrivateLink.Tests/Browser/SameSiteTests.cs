@@ -89,6 +89,8 @@ public class SameSiteTests(PortalInBrowser portal)
         Assert.Equal((int)HttpStatusCode.Forbidden, form.Status);
         Assert.Contains("Identity.Application=", (await form.Request.AllHeadersAsync()).GetValueOrDefault("cookie", ""), StringComparison.Ordinal);
 
+        await page.WaitForURLAsync($"{address}/account/sign-out");
+
         // It may link to the portal, whose page finds its visitor signed in.
         await page.GotoAsync($"{host}:{new Uri(attacker.Urls.Single()).Port}/");
         await page.EvaluateAsync("portal => { location = portal }", address);
