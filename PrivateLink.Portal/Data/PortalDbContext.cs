@@ -67,6 +67,9 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
+    /// <summary>What this database is: one row.</summary>
+    public DbSet<Installation> Installations => Set<Installation>();
+
     /// <summary>The keys of cookies and forms, which all nodes share and a restart keeps (<see cref="KeyRing"/>).</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

@@ -586,6 +586,19 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.ToTable("HourlyRollUps");
                 });
 
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Installation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("ClockSeenAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Installations");
+                });
+
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Invitation", b =>
                 {
                     b.Property<Guid>("Id")

@@ -576,6 +576,19 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.ToTable("HourlyRollUps");
                 });
 
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Installation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClockSeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Installations");
+                });
+
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
