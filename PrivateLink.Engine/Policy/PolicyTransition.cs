@@ -58,6 +58,26 @@ public sealed class PolicyTransition
     }
 
     /// <summary>
+    /// The changes without those of some resources, which stay as they are. Only names that the other changes give to somebody else leave them.
+    /// </summary>
+    /// <param name="before">The policy in force.</param>
+    /// <param name="changes">All changes.</param>
+    /// <param name="kept">The resources that stay.</param>
+    public static IReadOnlyDictionary<Guid, ResourcePolicy?> Except(
+        PolicySnapshot before, IReadOnlyDictionary<Guid, ResourcePolicy?> changes, IReadOnlySet<Guid> kept)
+    {
+        var others = changes.Where(change => !kept.Contains(change.Key)).ToDictionary(change => change.Key, change => change.Value);
+        foreach (var name in others.Values.SelectMany(resource => resource?.Names ?? []).ToList())
+        {
+            if (before.FindByName(name) is not { } owner || !kept.Contains(owner.ResourceId)) continue;
+            string[] left = [.. (others.GetValueOrDefault(owner.ResourceId) ?? owner).Names.Where(other => other != name)];
+            others[owner.ResourceId] = left.Length == 0 ? null : owner.WithContent(left, owner.Mode, owner.Disabled, owner.Links);
+        }
+
+        return others;
+    }
+
+    /// <summary>
     /// The changes with some openings held back: what they close they close all the same, and what they open stays as it is.
     /// </summary>
     public IReadOnlyDictionary<Guid, ResourcePolicy?> ChangesWithout(IReadOnlySet<Guid> heldBack) => heldBack.Count == 0

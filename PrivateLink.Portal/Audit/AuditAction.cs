@@ -33,7 +33,7 @@ public sealed record AuditAction
     public static readonly AuditAction UpstreamChanged = new("upstream.changed", "Upstream changed");
     public static readonly AuditAction UpstreamDeleted = new("upstream.deleted", "Upstream deleted");
     public static readonly AuditAction ConnectionClosed = new("connection.closed", "Connection closed");
-    public static readonly AuditAction OpeningsConfirmed = new("policy.confirmed", "Held openings confirmed");
+    public static readonly AuditAction OpeningsConfirmed = new("policy.confirmed", "Held changes confirmed");
 
     public static readonly AuditAction ViewSaved = new("view.saved", "View of connections kept");
     public static readonly AuditAction ViewRemoved = new("view.removed", "View of connections removed");

@@ -41,9 +41,9 @@ internal static partial class PrivateFiles
             // A file that was left behind keeps the mode that it had.
             if (File.GetUnixFileMode(file.SafeFileHandle) != OwnerOnly) File.SetUnixFileMode(file.SafeFileHandle, OwnerOnly);
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
-            // It belongs to another account, which may have let this one in; the start says who can read it.
+            // It belongs to another account, which may have let this one in, or cannot be written at all; the start says who can read it.
         }
 
         return file;

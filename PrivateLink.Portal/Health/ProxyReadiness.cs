@@ -28,12 +28,17 @@ internal sealed class ProxyReadiness(IPolicySource policy, PolicyPublisher publi
         return publisher.Status switch
         {
             { FromDisk: { } compiled } status => HealthCheckResult.Degraded(string.Join(". ", [$"{ready}; from disk, {Age(compiled)} old, the database has not been read yet", .. status.Damage])),
+            { Doubt: { } doubt } => HealthCheckResult.Degraded($"{ready}; {WordsOf(doubt)} and is not followed"),
             { NotOnDisk: { } why } => HealthCheckResult.Degraded($"{ready}; not on disk: {why}"),
+            { DiskShort: { } why } => HealthCheckResult.Degraded($"{ready}; {why}"),
             _ when background.Failing is { Count: > 0 } failing => HealthCheckResult.Degraded($"{ready}; {BackgroundText.Of(failing)}"),
             _ when engine.OwnFaults is [var fault, ..] => HealthCheckResult.Degraded($"{ready}; upstreams cannot be connected to: {fault.Fault.Meaning()}"),
             _ => HealthCheckResult.Healthy(ready),
         };
     }
+
+    internal static string WordsOf(DatabaseDoubt doubt) =>
+        doubt == DatabaseDoubt.Another ? "the database is another one than the policy was made from" : "the database lacks revisions that were in force";
 
     private string Age(DateTimeOffset compiled) => (time.GetUtcNow() - compiled) switch
     {

@@ -22,10 +22,17 @@ public sealed class AnnouncedEdits
     /// <summary>The revision was not saved, or nobody knows. Said before others can save one of the same number.</summary>
     public void Withdraw(long revision) => _edits.TryRemove(revision, out _);
 
-    /// <summary>What persons have asked for in the revisions behind one, up to another.</summary>
+    /// <summary>
+    /// What persons have asked for in the revisions behind one, up to another. A database that has lost its end counts from an earlier number on:
+    /// there it is what they have saved and is not in force yet, and who knows what others have.
+    /// </summary>
     internal AskedFor Between(long revision, long last)
     {
-        if (last <= revision) return AskedFor.Nothing;
+        if (last <= revision)
+            return AskedFor.Nothing with
+            {
+                Resources = _edits.Where(edit => edit.Key <= last && !edit.Value.IsShared).SelectMany(edit => edit.Value.Resources ?? new HashSet<Guid>()).ToHashSet(),
+            };
         var known = _edits.Where(edit => edit.Key > revision && edit.Key <= last).ToList();
         var everything = known.Count == last - revision;
         return new AskedFor(

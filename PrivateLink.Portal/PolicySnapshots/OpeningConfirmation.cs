@@ -4,13 +4,13 @@ using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 
-/// <summary>The openings that were held back, and the person who lets them happen after all.</summary>
+/// <summary>The changes that were held back, and the person who lets them happen after all.</summary>
 public sealed class OpeningConfirmation(ChangeWriter changes, PolicyPublisher publisher)
 {
     private const string NothingWaits = "Nothing of that is held back any more. Load the page again.";
 
     /// <summary>
-    /// Lets openings come into force: a change of its own, with a revision that names who confirmed it. What has been held back since the
+    /// Lets changes come into force: a change of its own, with a revision that names who confirmed it. What has been held back since the
     /// person looked goes on waiting.
     /// </summary>
     /// <param name="caller">An administrator of the company.</param>

@@ -3,4 +3,7 @@ using PrivateLink.Engine.Policy;
 namespace PrivateLink.Portal.PolicySnapshots;
 
 /// <summary>Resources as one revision has them.</summary>
-public sealed record PolicyContent(long Revision, IReadOnlyList<ResourcePolicy> Resources);
+/// <param name="Mark">The database, and the revision.</param>
+/// <param name="Doubt">Why the database cannot simply be followed; null if it can.</param>
+/// <param name="Resources">The resources.</param>
+public sealed record PolicyContent(DatabaseMark Mark, DatabaseDoubt? Doubt, IReadOnlyList<ResourcePolicy> Resources);

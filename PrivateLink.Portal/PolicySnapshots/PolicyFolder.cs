@@ -39,5 +39,5 @@ public sealed record PolicyFolder(string Path) : IDatabaseTrace
     }
 
     /// <summary>Whether the portal makes files of this name in the folder.</summary>
-    internal static bool IsOwn(string name) => name == LockName || Array.Exists(OwnSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal));
+    internal static bool IsOwn(string name) => name is LockName or DiskReserve.Name || Array.Exists(OwnSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal));
 }

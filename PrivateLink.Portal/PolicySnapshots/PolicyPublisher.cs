@@ -14,9 +14,10 @@ public sealed partial class PolicyPublisher(
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private volatile PolicyStatus _status = PolicyStatus.None;
-    private HashSet<Guid> _heldBack = [];
+    private PolicyOrigin _origin = PolicyOrigin.Unknown;
+    private (Generation Generation, PolicySnapshot Folded, PolicyOrigin Origin)? _unfinished;
+    private DatabaseMark? _read;
     private bool _isOpen;
-    private bool _isRead;
 
     /// <summary>Raised after every change of <see cref="Status"/>, on any thread.</summary>
     public event Action? Changed;
@@ -61,7 +62,7 @@ public sealed partial class PolicyPublisher(
     {
         try
         {
-            return _isRead && await reader.RevisionAsync(cancellationToken) != store.Current?.Revision;
+            return _read is { } read && await reader.MarkAsync(cancellationToken) != read;
         }
         catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
         {
@@ -72,23 +73,43 @@ public sealed partial class PolicyPublisher(
     /// <summary>Makes one of base and overlay, and writes it to disk, without keeping changes waiting meanwhile.</summary>
     internal async Task WriteWholeAsync(CancellationToken cancellationToken)
     {
-        var (current, heldBack, generation) = await AloneAsync(
-            () => Task.FromResult((store.Current!, (Guid[])[.. _heldBack], keeper.Begin())), cancellationToken);
-        if (generation is not { } begun) return;
+        // A disk without room is asked again and again: each time for the same generation, not for one more journal.
+        if (_unfinished is not { } begun || !keeper.IsCurrent(begun.Generation))
+        {
+            var (current, origin, generation) = await AloneAsync(
+                () =>
+                {
+                    var started = (store.Current!, _origin, keeper.Begin());
+                    ReportDisk();
+                    return Task.FromResult(started);
+                },
+                cancellationToken);
+            if (generation is not { } next) return;
 
-        var folded = await Task.Run(current.Fold, cancellationToken);
-        await Task.Run(() => keeper.WriteWhole(begun, folded, heldBack), cancellationToken);
+            var folded = await Task.Run(current.Fold, cancellationToken);
+            await AloneAsync(
+                () =>
+                {
+                    if (store.Current!.Onto(current, folded) is { } same) store.Replace(same);
+                    return Task.FromResult(true);
+                },
+                cancellationToken);
+            _unfinished = begun = (next, folded, origin);
+        }
+
+        if (await Task.Run(() => keeper.WriteWhole(begun.Generation, begun.Folded, begun.Origin), cancellationToken)) _unfinished = null;
         await AloneAsync(
             () =>
             {
-                if (store.Current!.Onto(current, folded) is { } next) store.Replace(next);
-                _status = _status with { NotOnDisk = keeper.Error };
+                ReportDisk();
                 return Task.FromResult(true);
             },
             cancellationToken);
     }
 
     public void Dispose() => _oneAtATime.Dispose();
+
+    private void ReportDisk() => _status = _status with { NotOnDisk = keeper.Error, DiskShort = keeper.Shortage };
 
     private async Task<T> AloneAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
@@ -113,16 +134,18 @@ public sealed partial class PolicyPublisher(
         if (_isOpen) return;
         var archived = keeper.Open();
         _isOpen = true;
-        _status = _status with { Damage = archived.Damage };
+        _status = _status with { Damage = archived.Damage, NotOnDisk = keeper.Error };
         if (archived.Snapshot is not { } snapshot) return;
 
-        _heldBack = [.. archived.HeldBack];
+        // A policy from before there were identities follows any database that knows its revision.
+        _origin = archived.Origin with { Database = archived.Origin.Database ?? new DatabaseMark(null, snapshot.Revision, null) };
         store.Swap(snapshot);
         _status = new PolicyStatus(snapshot.Revision, time.GetUtcNow(), PendingError: null)
         {
             FromDisk = snapshot.CreatedAt,
             Damage = archived.Damage,
-            HeldBack = [.. _heldBack.Select(id => HeldOpening.OnDisk(snapshot, id))],
+            NotOnDisk = keeper.Error,
+            HeldBack = [.. _origin.HeldBack.Select(id => HeldChange.OnDisk(snapshot, id))],
         };
         LogFromDisk(snapshot.Revision, snapshot.CreatedAt, snapshot.Count);
     }
@@ -134,7 +157,7 @@ public sealed partial class PolicyPublisher(
             OpenOnce();
             await read(cancellationToken);
             var revision = store.Current!.Revision;
-            edits.Forget(revision);
+            edits.Forget(_read!.Revision);
             return new Enforcement.InForce(revision);
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not PolicyFolderInUseException)
@@ -149,20 +172,20 @@ public sealed partial class PolicyPublisher(
     /// <summary>Only what persons have named, when that is all there is; in doubt everything.</summary>
     private async Task ReadChangedAsync(CancellationToken cancellationToken)
     {
-        if (_isRead && store.Current is { } current)
+        if (_read is { } read && store.Current is { } current)
         {
-            var revision = await reader.RevisionAsync(cancellationToken);
-            var asked = edits.Between(current.Revision, revision);
-            if (asked.Touched is { Count: <= TouchedResources.Most } touched)
+            var mark = await reader.MarkAsync(cancellationToken);
+            var asked = edits.Between(read.Revision, mark.Revision);
+            if (mark.Database == read.Database && asked.Touched is { Count: <= TouchedResources.Most } touched)
             {
                 var part = await reader.ReadAsync(touched, cancellationToken);
-                if (part.Revision == revision)
+                if (part.Mark == mark)
                 {
-                    Apply(current, revision, PolicyTransition.Difference(current, part.Resources, touched), asked, whole: false);
+                    Apply(current, new(mark, _status.Doubt, PolicyTransition.Difference(current, part.Resources, touched), asked, IsWhole: false));
                     return;
                 }
             }
-            else if (revision == current.Revision && _status.PendingError is null)
+            else if (mark == read && _status.PendingError is null)
             {
                 return; // somebody else's publication took ours along
             }
@@ -173,60 +196,51 @@ public sealed partial class PolicyPublisher(
 
     private async Task ReadAllAsync(CancellationToken cancellationToken)
     {
-        var all = await reader.ReadAsync(cancellationToken);
+        var all = await reader.ReadAsync(_origin.Database, cancellationToken);
         if (store.Current is { } current)
         {
-            Apply(current, all.Revision, PolicyTransition.Difference(current, all.Resources), edits.Between(current.Revision, all.Revision), whole: true);
+            var asked = edits.Between(_read?.Revision ?? current.Revision, all.Mark.Revision);
+            Apply(current, new(all.Mark, all.Doubt, PolicyTransition.Difference(current, all.Resources), asked, IsWhole: true));
         }
         else
         {
-            Begin(new PolicySnapshot(all.Revision, time.GetUtcNow(), all.Resources));
+            Begin(new PolicySnapshot(all.Mark.Revision, time.GetUtcNow(), all.Resources), all.Mark);
         }
-
-        _isRead = true;
     }
 
-    private void Begin(PolicySnapshot first)
+    private void Begin(PolicySnapshot first, DatabaseMark mark)
     {
-        if (keeper.Begin() is { } generation) keeper.WriteWhole(generation, first, []);
+        _origin = new PolicyOrigin(mark, [], []);
+        if (keeper.Begin() is { } generation) keeper.WriteWhole(generation, first, _origin);
         store.Swap(first);
-        SetInForce(first, []);
+        _read = mark;
+        SetInForce(first, doubt: null, []);
     }
 
-    /// <param name="current">The policy in force.</param>
-    /// <param name="revision">The next one's number.</param>
-    /// <param name="changes">What is different in it.</param>
-    /// <param name="asked">What of it persons have asked for.</param>
-    /// <param name="whole">Whether everything was looked at: then what is not different any more does not wait either.</param>
-    private void Apply(PolicySnapshot current, long revision, IReadOnlyDictionary<Guid, ResourcePolicy?> changes, AskedFor asked, bool whole)
+    private void Apply(PolicySnapshot current, FoundChanges found)
     {
-        var transition = new PolicyTransition(current, revision, time.GetUtcNow(), changes);
-        var heldBack = OpeningGuard.HoldBack(transition, asked, _heldBack);
-        IReadOnlyList<HeldOpening> openings = [.. heldBack.Select(id => HeldOpening.Of(transition, id))
-            .Concat(_status.HeldBack.Where(held => !whole && !asked.Touched!.Contains(held.ResourceId)))
-            .OrderBy(held => held.Host, StringComparer.Ordinal)];
-
-        var inForce = transition.ChangesWithout(heldBack);
-        var next = heldBack.Count == 0 ? transition.After : current.With(revision, transition.After.CreatedAt, inForce);
-        _heldBack = [.. openings.Select(held => held.ResourceId)];
-        if (heldBack.Count > 0) LogHeldBack(heldBack.Count);
-
-        if (inForce.Count > 0 || revision != current.Revision || _status.FromDisk is not null)
+        var next = NextPolicy.Of(current, _origin, _status.HeldBack, found, time.GetUtcNow());
+        if (next.Waits) LogHeldBack(next.HeldBack.Count);
+        if (next.InForce.Count > 0 || next.Snapshot.Revision != current.Revision || _status.FromDisk is not null || !next.Origin.IsSameAs(_origin))
         {
-            keeper.Keep(next, _heldBack, inForce);
-            store.Swap(next, transition.Touched());
+            keeper.Keep(next.Snapshot, next.Origin, next.InForce);
+            store.Swap(next.Snapshot, next.Touched);
         }
 
-        SetInForce(next, openings);
+        (_origin, _read) = (next.Origin, found.Mark);
+        SetInForce(next.Snapshot, next.Doubt, next.HeldBack);
     }
 
-    private void SetInForce(PolicySnapshot snapshot, IReadOnlyList<HeldOpening> heldBack)
+    private void SetInForce(PolicySnapshot snapshot, DatabaseDoubt? doubt, IReadOnlyList<HeldChange> heldBack)
     {
         _status = new PolicyStatus(snapshot.Revision, time.GetUtcNow(), PendingError: null)
         {
             NotOnDisk = keeper.Error,
+            DiskShort = keeper.Shortage,
+            Doubt = doubt,
             HeldBack = heldBack,
         };
+        if (_status.DoubtExplained is { } why) LogDoubt(why);
         LogInForce(snapshot.Revision, snapshot.Count);
     }
 
@@ -239,6 +253,9 @@ public sealed partial class PolicyPublisher(
     [LoggerMessage(2002, LogLevel.Warning, "Policy revision {Revision} of {CreatedAt:u} is in force from disk: {Resources} resources. The database has not been read yet")]
     private partial void LogFromDisk(long revision, DateTimeOffset createdAt, int resources);
 
-    [LoggerMessage(2003, LogLevel.Warning, "Openings of {Resources} resources are held back: nobody here asked for them. An administrator confirms them on the page Policy")]
+    [LoggerMessage(2008, LogLevel.Error, "{Why} The policy stays in force as it is, except for what persons change. An administrator confirms the rest on the page Policy")]
+    private partial void LogDoubt(string why);
+
+    [LoggerMessage(2003, LogLevel.Warning, "Changes of {Resources} resources are held back: nobody here asked for them. An administrator confirms them on the page Policy")]
     private partial void LogHeldBack(int resources);
 }

@@ -13,18 +13,21 @@ public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> cont
 
     private readonly SharedParts _shared = new();
 
-    /// <summary>The newest saved revision.</summary>
-    public async Task<long> RevisionAsync(CancellationToken cancellationToken)
+    /// <summary>Which database this is, and its newest saved revision.</summary>
+    public async Task<DatabaseMark> MarkAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await RevisionAsync(context, cancellationToken);
+        return await MarkAsync(context, cancellationToken);
     }
 
     /// <summary>
     /// The policy of one revision. Every change saves its revision in the same transaction, so when the number is the same before
     /// and after reading, nothing changed in between; no lock is held on any database.
     /// </summary>
-    public Task<PolicyContent> ReadAsync(CancellationToken cancellationToken) => OfOneRevisionAsync(
+    /// <param name="followed">The database that the policy in force follows; null if there is none yet.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task<PolicyContent> ReadAsync(DatabaseMark? followed, CancellationToken cancellationToken) => OfOneRevisionAsync(
+        followed,
         context => ResourcesAsync(context.Upstreams, context.AllowedLinks, context.ResourceAliases, context.Resources, cancellationToken), cancellationToken);
 
     /// <summary>Some resources as one revision has them; those that do not exist any more are missing.</summary>
@@ -32,6 +35,7 @@ public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> cont
     {
         Guid[] wanted = [.. ids];
         return OfOneRevisionAsync(
+            followed: null,
             context =>
             {
                 var resources = context.Resources.Where(resource => wanted.Contains(resource.Id));
@@ -45,17 +49,35 @@ public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> cont
             cancellationToken);
     }
 
-    private static async Task<long> RevisionAsync(PortalDbContext context, CancellationToken cancellationToken) =>
-        await context.PolicyRevisions.MaxAsync(revision => (long?)revision.Number, cancellationToken) ?? 0;
+    private static async Task<DatabaseMark> MarkAsync(PortalDbContext context, CancellationToken cancellationToken)
+    {
+        var identity = await context.Installations.OrderBy(row => row.Id).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellationToken);
+        var newest = await context.PolicyRevisions.OrderByDescending(revision => revision.Number)
+            .Select(revision => new { revision.Number, revision.CreatedAt }).FirstOrDefaultAsync(cancellationToken);
 
-    private async Task<PolicyContent> OfOneRevisionAsync(Func<PortalDbContext, Task<List<ResourcePolicy>>> read, CancellationToken cancellationToken)
+        return new(identity ?? Guid.Empty, newest?.Number ?? 0, newest?.CreatedAt);
+    }
+
+    /// <summary>Whether a database has everything that the followed one had.</summary>
+    private static async Task<DatabaseDoubt?> DoubtAsync(PortalDbContext context, DatabaseMark? followed, DatabaseMark found, CancellationToken cancellationToken)
+    {
+        if (followed is null or { Revision: 0 }) return null;
+        if (followed.Database is { } database && database != found.Database) return DatabaseDoubt.Another;
+        var savedAt = await context.PolicyRevisions.Where(revision => revision.Number == followed.Revision)
+            .Select(revision => (DateTime?)revision.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+        return savedAt is null || (followed.SavedAt is { } expected && expected != savedAt) ? DatabaseDoubt.Older : null;
+    }
+
+    private async Task<PolicyContent> OfOneRevisionAsync(
+        DatabaseMark? followed, Func<PortalDbContext, Task<List<ResourcePolicy>>> read, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
-            var revision = await RevisionAsync(context, cancellationToken);
+            var mark = await MarkAsync(context, cancellationToken);
+            var doubt = await DoubtAsync(context, followed, mark, cancellationToken);
             var resources = await read(context);
-            if (await RevisionAsync(context, cancellationToken) == revision) return new PolicyContent(revision, resources);
+            if (await MarkAsync(context, cancellationToken) == mark) return new PolicyContent(mark, doubt, resources);
             if (attempt == MaxAttempts)
                 throw new InvalidOperationException("The policy changed each time it was read; the next refresh will find it.");
         }

@@ -17,9 +17,23 @@ public sealed record PolicyStatus(long? Revision, DateTimeOffset? Since, string?
     /// <summary>Why the policy in force is not on disk, so that a restart without the database would bring back an older one; null while it is.</summary>
     public string? NotOnDisk { get; init; }
 
-    /// <summary>Openings that nobody asked for; they wait for an administrator.</summary>
-    public IReadOnlyList<HeldOpening> HeldBack { get; init; } = [];
+    /// <summary>Why the policy in force may soon not be on disk any more; null while there is room.</summary>
+    public string? DiskShort { get; init; }
+
+    /// <summary>Why nothing in the database comes into force by itself; null while it is followed.</summary>
+    public DatabaseDoubt? Doubt { get; init; }
+
+    /// <summary>Changes that nobody asked for; they wait for an administrator.</summary>
+    public IReadOnlyList<HeldChange> HeldBack { get; init; } = [];
+
+    /// <summary>For a person: what is the matter with the database; null while it is followed.</summary>
+    public string? DoubtExplained => Doubt switch
+    {
+        DatabaseDoubt.Another => "This is not the database that the policy in force was made from.",
+        DatabaseDoubt.Older => "The database does not know the newest revision that was in force: it is an older copy, or it has lost its end.",
+        _ => null,
+    };
 
     /// <summary>What a tenant may know of it: the rest names other tenants' hosts and this machine's files.</summary>
-    internal PolicyStatus ForTenants => this with { Damage = [], NotOnDisk = null, HeldBack = [] };
+    internal PolicyStatus ForTenants => this with { Damage = [], NotOnDisk = null, DiskShort = null, Doubt = null, HeldBack = [] };
 }

@@ -76,13 +76,13 @@ public class OperationsStoryTests(PortalInBrowser portal)
             UPDATE "Resources" SET "Mode" = {(int)ResourceMode.Open} WHERE "Host" = '{DemoNames.MegacorpHost}';
             DELETE FROM "PolicyRevisions" WHERE "Number" > {mistake};
             """);
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "1 opening held back" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "1 change held back" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await window.LookInEveryViewAsync("operations-held-back");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Let 1 opening come into force" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm 1 opening" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Let 1 change come into force" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm 1 change" }).ClickAsync();
 
         await Assertions.Expect(page.GetByText("They come into force.")).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "1 opening held back" })).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "1 change held back" })).ToHaveCountAsync(0);
         window.ExpectNoFaults();
     }
 

@@ -53,12 +53,19 @@ internal static class ChainedFrames
         return true;
     }
 
-    /// <summary>Whether the file begins with the line that names its format.</summary>
-    public static bool HasTitle(Stream file, ReadOnlySpan<byte> title)
+    /// <summary>Reads the line that names the format.</summary>
+    /// <param name="file">Stands at its beginning.</param>
+    /// <param name="title">The line of this version.</param>
+    /// <param name="earlier">The line of the version before, of the same length.</param>
+    /// <param name="isEarlier">Whether the file is of the version before.</param>
+    /// <returns>False if it is neither.</returns>
+    public static bool HasTitle(Stream file, ReadOnlySpan<byte> title, ReadOnlySpan<byte> earlier, out bool isEarlier)
     {
         Span<byte> found = stackalloc byte[64];
         found = found[..title.Length];
-        return file.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) == found.Length && found.SequenceEqual(title);
+        var isWhole = file.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) == found.Length;
+        isEarlier = isWhole && found.SequenceEqual(earlier);
+        return isEarlier || (isWhole && found.SequenceEqual(title));
     }
 
     private static byte[] Digest(byte[] chain, ReadOnlySpan<byte> length, ReadOnlySpan<byte> payload)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using PrivateLink.Portal.Files;
 
 namespace PrivateLink.Portal.PolicySnapshots.Disk;
@@ -9,19 +10,61 @@ internal static partial class DurableFiles
     public const string TemporarySuffix = ".tmp";
 
     private const int ReadOnly = 0; // O_RDONLY
+    private const int WouldBlock = 11;
+    private const int WouldBlockOnMac = 35;
+    private const int NoSpace = 28;
+    private const int OverQuota = 122;
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
 
     /// <summary>Writes a file beside its final name, makes it last, then renames it: whoever looks finds the old one or the new one, whole.</summary>
     public static void Replace(string path, Action<Stream> write)
     {
         var temporary = path + TemporarySuffix;
-        using (var file = PrivateFiles.Open(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 20))
+        try
         {
-            write(file);
-            file.Flush(flushToDisk: true);
+            using (var file = PrivateFiles.Open(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 20))
+            {
+                write(file);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            // Half a file is of no use, and on a full disk it holds the bytes that others need.
+            Remove(temporary);
+            throw;
         }
 
-        File.Move(temporary, path, overwrite: true);
         SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Writes a part of a file; it is on the disk when this returns.</summary>
+    public static void WriteThrough(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
+    {
+        RandomAccess.Write(file, bytes, offset);
+        RandomAccess.FlushToDisk(file);
+    }
+
+    /// <summary>Whether there is no space left: on the disk, or for this user.</summary>
+    public static bool IsFull(IOException exception) => exception.HResult is NoSpace or OverQuota or WindowsDiskFull;
+
+    /// <summary>Whether another process has the file.</summary>
+    public static bool IsHeld(IOException exception) => exception.HResult is WouldBlock or WouldBlockOnMac or WindowsSharingViolation;
+
+    /// <summary>Removes a file if that is possible.</summary>
+    public static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What is left is removed at the next start.
+        }
     }
 
     /// <summary>Makes names in a folder last (fsync(2) of the folder). Other systems than Linux do it by themselves, or not at all.</summary>

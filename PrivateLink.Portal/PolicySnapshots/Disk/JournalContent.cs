@@ -17,6 +17,9 @@ internal sealed class JournalContent
     /// <summary>Whether the journal says that the next file goes on.</summary>
     public bool IsContinued { get; private set; }
 
+    /// <summary>Whether the file is of the version before, which is read and never continued.</summary>
+    public bool IsEarlier { get; private set; }
+
     /// <summary>Why nothing behind the last step is believed; null when the journal is whole.</summary>
     public string? Damage { get; private set; }
 
@@ -44,12 +47,14 @@ internal sealed class JournalContent
     /// <returns>What is wrong behind the good part.</returns>
     private string? ReadTo(FileStream file, SharedParts shared)
     {
-        if (!ChainedFrames.HasTitle(file, PolicyJournal.Title)) return "it does not begin as a journal does";
+        if (!ChainedFrames.HasTitle(file, PolicyJournal.Title, PolicyJournal.EarlierTitle, out var isEarlier)) return "it does not begin as a journal does";
+        IsEarlier = isEarlier;
+        if (isEarlier) Chain = ChainedFrames.Start(PolicyJournal.EarlierTitle);
         for (var chain = Chain; ;)
         {
             if (!ChainedFrames.TryRead(file, ref chain, out var payload)) return "a change is cut short or altered";
             if (payload.Length == 0) return HasCleanTail(file) ? null : "its end is cut off or overwritten";
-            var frame = new PolicyRecordReader(payload, shared);
+            var frame = new PolicyRecordReader(payload, shared, isEarlier);
             Take(frame);
             frame.ExpectEnd();
             Chain = chain;

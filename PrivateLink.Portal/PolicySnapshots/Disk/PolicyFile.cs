@@ -8,7 +8,9 @@ internal static class PolicyFile
     private const int ResourcesPerFrame = 1_000;
     private const int BufferSize = 1 << 20;
 
-    private static ReadOnlySpan<byte> Title => "PrivateLink policy 1\n"u8;
+    private static ReadOnlySpan<byte> Title => "PrivateLink policy 2\n"u8;
+
+    private static ReadOnlySpan<byte> EarlierTitle => "PrivateLink policy 1\n"u8;
 
     /// <summary>Writes beside the final name, makes it last, and renames.</summary>
     public static void Write(string path, PolicyRecord record, IEnumerable<ResourcePolicy> resources)
@@ -36,22 +38,22 @@ internal static class PolicyFile
     public static (PolicyRecord Record, Dictionary<Guid, ResourcePolicy> Resources) Read(string path, SharedParts shared)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);
-        if (!ChainedFrames.HasTitle(file, Title)) throw new InvalidDataException("it does not begin as a policy does");
+        if (!ChainedFrames.HasTitle(file, Title, EarlierTitle, out var isEarlier)) throw new InvalidDataException("it does not begin as a policy does");
 
-        var chain = ChainedFrames.Start(Title);
-        var start = Next(file, ref chain, shared);
+        var chain = ChainedFrames.Start(isEarlier ? EarlierTitle : Title);
+        var start = Next(file, ref chain, shared, isEarlier);
         if (start.Kind() != FrameKind.Start) throw new InvalidDataException("its first part is missing");
         var record = start.Record();
         start.ExpectEnd();
 
         var resources = new Dictionary<Guid, ResourcePolicy>();
-        var frame = Next(file, ref chain, shared);
+        var frame = Next(file, ref chain, shared, isEarlier);
         for (var kind = frame.Kind(); kind != FrameKind.End; kind = frame.Kind())
         {
             if (kind != FrameKind.Resources) throw new InvalidDataException("its parts are not in order");
             foreach (var resource in frame.Resources()) resources.Add(resource.ResourceId, resource);
             frame.ExpectEnd();
-            frame = Next(file, ref chain, shared);
+            frame = Next(file, ref chain, shared, isEarlier);
         }
 
         if (frame.Number() != resources.Count) throw new InvalidDataException("resources are missing");
@@ -60,8 +62,8 @@ internal static class PolicyFile
         return (record, resources);
     }
 
-    private static PolicyRecordReader Next(FileStream file, ref byte[] chain, SharedParts shared) =>
+    private static PolicyRecordReader Next(FileStream file, ref byte[] chain, SharedParts shared, bool isEarlier) =>
         ChainedFrames.TryRead(file, ref chain, out var payload) && payload.Length > 0
-            ? new PolicyRecordReader(payload, shared)
+            ? new PolicyRecordReader(payload, shared, isEarlier)
             : throw new InvalidDataException("a part of it is cut short or changed");
 }

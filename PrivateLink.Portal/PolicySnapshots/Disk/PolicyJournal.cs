@@ -17,25 +17,31 @@ internal sealed class PolicyJournal : IDisposable
     private const int Terminator = sizeof(uint);
 
     private readonly SafeFileHandle _file;
+    private readonly WriteThrough _write;
     private byte[] _chain;
     private long _size;
 
-    private PolicyJournal(string path, byte[] chain, long length)
+    private PolicyJournal(string path, byte[] chain, long length, WriteThrough write)
     {
+        _write = write;
         _file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
         _chain = chain;
         Length = length;
         _size = RandomAccess.GetLength(_file);
     }
 
-    public static ReadOnlySpan<byte> Title => "PrivateLink policy journal 1\n"u8;
+    public static ReadOnlySpan<byte> Title => "PrivateLink policy journal 2\n"u8;
+
+    /// <summary>How journals of the version before began: their changes say nothing about the database.</summary>
+    public static ReadOnlySpan<byte> EarlierTitle => "PrivateLink policy journal 1\n"u8;
 
     /// <summary>How much of the file is written.</summary>
     public long Length { get; private set; }
 
     /// <param name="path">Where; nothing is there yet.</param>
     /// <param name="sequence">The last step before the journal's first.</param>
-    public static PolicyJournal Create(string path, long sequence)
+    /// <param name="write">How changes get to the disk.</param>
+    public static PolicyJournal Create(string path, long sequence, WriteThrough write)
     {
         var chain = ChainedFrames.Start(Title);
         using var start = new PolicyRecordWriter(FrameKind.Start);
@@ -47,11 +53,11 @@ internal sealed class PolicyJournal : IDisposable
             file.Write(frame);
             file.Write(new byte[Block - Title.Length - frame.Length]);
         });
-        return new PolicyJournal(path, chain, Title.Length + frame.Length);
+        return new PolicyJournal(path, chain, Title.Length + frame.Length, write);
     }
 
     /// <summary>Goes on behind what has been read and found whole.</summary>
-    public static PolicyJournal Reopen(string path, JournalContent content) => new(path, content.Chain, content.Length);
+    public static PolicyJournal Reopen(string path, JournalContent content, WriteThrough write) => new(path, content.Chain, content.Length, write);
 
     public void Append(PolicyRecord record, IReadOnlyDictionary<Guid, ResourcePolicy?> changes)
     {
@@ -79,8 +85,10 @@ internal sealed class PolicyJournal : IDisposable
         var size = end + Terminator <= _size ? _size : (end + Terminator + Block - 1) / Block * Block;
         if (size > _size) Array.Resize(ref frame, (int)(size - Length));
 
-        RandomAccess.Write(_file, frame, Length);
-        RandomAccess.FlushToDisk(_file);
+        _write(_file, frame, Length);
         (_chain, Length, _size) = (chain, end, size);
     }
 }
+
+/// <summary>Writes a part of a file; it is on the disk when this returns.</summary>
+internal delegate void WriteThrough(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset);

@@ -4,5 +4,5 @@ namespace PrivateLink.Portal.PolicySnapshots.Disk;
 /// <param name="Sequence">One more than the step before: the chain of steps has no gap.</param>
 /// <param name="Revision">The revision in force from then on.</param>
 /// <param name="CreatedAt">When it was compiled, UTC.</param>
-/// <param name="HeldBack">The resources whose openings wait for a person.</param>
-internal sealed record PolicyRecord(long Sequence, long Revision, DateTimeOffset CreatedAt, IReadOnlyCollection<Guid> HeldBack);
+/// <param name="Origin">The database it came from, and what waits for a person.</param>
+internal sealed record PolicyRecord(long Sequence, long Revision, DateTimeOffset CreatedAt, PolicyOrigin Origin);

@@ -12,7 +12,8 @@ namespace PrivateLink.Portal.PolicySnapshots.Disk;
 /// </summary>
 /// <param name="payload">What is in a frame.</param>
 /// <param name="shared">Upstreams and texts that many resources have in common, of one loading.</param>
-internal sealed class PolicyRecordReader(byte[] payload, SharedParts shared)
+/// <param name="isEarlier">Whether the file is of the version before, which says nothing about the database.</param>
+internal sealed class PolicyRecordReader(byte[] payload, SharedParts shared, bool isEarlier)
 {
     private int _position;
 
@@ -20,7 +21,7 @@ internal sealed class PolicyRecordReader(byte[] payload, SharedParts shared)
 
     public long Number() => BinaryPrimitives.ReadInt64LittleEndian(Bytes(sizeof(long)));
 
-    public PolicyRecord Record() => new(Number(), Number(), new DateTimeOffset(Number(), TimeSpan.Zero), Keys());
+    public PolicyRecord Record() => new(Number(), Number(), new DateTimeOffset(Number(), TimeSpan.Zero), Origin());
 
     public IReadOnlyList<Guid> Keys() => List(Key);
 
@@ -41,6 +42,22 @@ internal sealed class PolicyRecordReader(byte[] payload, SharedParts shared)
 
     private static T At<T>(List<T> list, int index) =>
         index >= 0 && index < list.Count ? list[index] : throw new InvalidDataException("something refers to what is not there");
+
+    private PolicyOrigin Origin()
+    {
+        var heldBack = Keys();
+        if (isEarlier) return new PolicyOrigin(null, heldBack, []);
+        var missing = Keys();
+        return new PolicyOrigin(Flag() ? Mark() : null, heldBack, missing);
+    }
+
+    private DatabaseMark Mark()
+    {
+        var database = Key();
+        var revision = Number();
+        var savedAt = Number();
+        return new DatabaseMark(database == Guid.Empty ? null : database, revision, savedAt == 0 ? null : new DateTime(savedAt, DateTimeKind.Utc));
+    }
 
     private ResourcePolicy Resource(List<Upstream> upstreams, List<string> services) => new()
     {

@@ -28,7 +28,9 @@ internal sealed class PolicyRecordWriter : IDisposable
         _writer.Write(record.Sequence);
         _writer.Write(record.Revision);
         _writer.Write(record.CreatedAt.UtcTicks);
-        Write(record.HeldBack);
+        Write(record.Origin.HeldBack);
+        Write(record.Origin.Missing);
+        Write(record.Origin.Database);
         return this;
     }
 
@@ -80,6 +82,15 @@ internal sealed class PolicyRecordWriter : IDisposable
             _writer.Write(services[grant.Service]);
             _writer.Write(grant.Enabled);
         }
+    }
+
+    private void Write(DatabaseMark? mark)
+    {
+        _writer.Write(mark is not null);
+        if (mark is null) return;
+        Write(mark.Database ?? Guid.Empty);
+        _writer.Write(mark.Revision);
+        _writer.Write(mark.SavedAt?.Ticks ?? 0);
     }
 
     private void Write(Upstream upstream)

@@ -19,6 +19,9 @@ internal sealed class PolicyReplay(PolicyRecord record, Dictionary<Guid, Resourc
     /// <summary>What could not be believed, a sentence each.</summary>
     public IReadOnlyList<string> Damage => _damage;
 
+    /// <summary>Whether the last journal says that another one goes on.</summary>
+    public bool IsContinued { get; private set; }
+
     /// <summary>The last journal, when it may be gone on with.</summary>
     public JournalContent? Last { get; private set; }
 
@@ -44,7 +47,8 @@ internal sealed class PolicyReplay(PolicyRecord record, Dictionary<Guid, Resourc
         }
 
         if (journal.Damage is { } damage) _damage.Add($"{path} is good up to revision {Record.Revision} only: {damage}.");
-        Last = journal.IsContinued ? null : journal;
+        IsContinued = journal.IsContinued;
+        Last = journal.IsContinued || journal.IsEarlier ? null : journal;
     }
 
     public void Miss(string path) => Break($"{path} is missing.");

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Data;
 using PrivateLink.Tests.Support.Data;
+using PrivateLink.Tests.Support.SqlServer;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Data;
@@ -47,6 +48,23 @@ public sealed class DatabaseInitializerTests : IAsyncLifetime
         _trace.Location = null;
         await Initializer().PrepareAsync(Cancel);
         Assert.True((await Initializer().CheckAsync(Cancel)).IsCurrent);
+    }
+
+    /// <summary>A dropped, mistyped or new database on SQL Server, with the schema brought up to date at start.</summary>
+    [Fact]
+    public async Task PrepareAsync_SqlServerWithoutAnything_CreatesNothingWhileAPolicyIsKept()
+    {
+        var server = new SqlServerStandIn();
+        server.Answers.Exists = false;
+        server.Answers.NothingFor("__EFMigrationsHistory");
+        _trace.Location = "/var/lib/policy";
+        var options = Options.Create(new DatabaseOptions { Provider = DatabaseProvider.SqlServer, ConnectionString = "Server=nowhere.invalid;Database=none", Migrate = MigrationMode.Auto });
+        var initializer = new DatabaseInitializer(server, _trace, options, _database.Time, NullLogger<DatabaseInitializer>.Instance);
+
+        var exception = await Assert.ThrowsAsync<DatabaseNotReadyException>(() => initializer.PrepareAsync(Cancel));
+
+        Assert.StartsWith("The database none on nowhere.invalid does not exist or is empty, and /var/lib/policy holds", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(server.Commands, command => command.Contains("CREATE", StringComparison.Ordinal));
     }
 
     /// <summary>Key ring, health, records, pages: none of them creates a file by asking first.</summary>

@@ -143,7 +143,7 @@ public sealed class SqlServerCommandTests : IDisposable
     {
         Assert.IsType<Enforcement.InForce>(await _world.Publisher.RefreshAsync(Cancel));
 
-        AssertSent("MAX([", "FROM [Upstreams]", "FROM [AllowedLinks]", "FROM [ResourceAliases]", "FROM [Resources]");
+        AssertSent("FROM [PolicyRevisions]", "FROM [Upstreams]", "FROM [AllowedLinks]", "FROM [ResourceAliases]", "FROM [Resources]");
     }
 
     [Fact]
@@ -152,15 +152,15 @@ public sealed class SqlServerCommandTests : IDisposable
         var content = await _world.Reader.ReadAsync(new HashSet<Guid> { Key, Guid.NewGuid() }, Cancel);
 
         Assert.Equal((PortalWorld.AwsLink, "saas-aws"), content.Resources.Single().Links.Grants.Select(grant => (grant.LinkId.ToString(), grant.Service)).Single());
-        AssertSent("MAX([", "FROM [Upstreams]", "FROM [AllowedLinks]", "FROM [Resources]", "EXISTS", "IN (");
+        AssertSent("FROM [PolicyRevisions]", "FROM [Upstreams]", "FROM [AllowedLinks]", "FROM [Resources]", "EXISTS", "IN (");
     }
 
     [Fact]
-    public async Task RevisionAsync_IsUnderstood()
+    public async Task MarkAsync_IsUnderstood()
     {
-        await _world.Reader.RevisionAsync(Cancel);
+        await _world.Reader.MarkAsync(Cancel);
 
-        AssertSent("MAX([");
+        AssertSent("FROM [Installations]", "FROM [PolicyRevisions]", "DESC");
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class OpeningGuardTests : IAsyncLifetime
 
     private PolicySnapshot Current => _world.Store.Current!;
 
-    private IReadOnlyList<HeldOpening> HeldBack => _world.Publisher.Status.HeldBack;
+    private IReadOnlyList<HeldChange> HeldBack => _world.Publisher.Status.HeldBack;
 
     public async ValueTask InitializeAsync()
     {
@@ -49,7 +49,7 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         Assert.All(Enumerable.Range(0, 11), number => Assert.Equal(ResourceMode.Enforce, Find(number).Mode));
         Assert.True(Find(11).Disabled);
         Assert.Equal(2, Current.Revision);
-        Assert.Equal(("h00.my-saas.io", "goes from Enforce to Open"), (HeldBack[0].Host, HeldBack[0].Opening));
+        Assert.Equal(("h00.my-saas.io", "goes from Enforce to Open"), (HeldBack[0].Host, HeldBack[0].What));
     }
 
     [Fact]
@@ -187,8 +187,33 @@ public sealed class OpeningGuardTests : IAsyncLifetime
 
         await _world.Publisher.RefreshAsync(Cancel);
 
-        Assert.Equal((2L, ResourceMode.Enforce), (Current.Revision, Find(0).Mode));
-        Assert.Single(HeldBack);
+        Assert.Equal((3L, ResourceMode.Enforce), (Current.Revision, Find(0).Mode));
+        Assert.Equal("goes from Enforce to Open", Assert.Single(HeldBack).What);
+        Assert.Equal(DatabaseDoubt.Older, _world.Publisher.Status.Doubt);
+    }
+
+    /// <summary>A statement without its condition, or a table that was restored empty.</summary>
+    [Theory]
+    [InlineData(11, 11)]
+    [InlineData(10, 0)]
+    public async Task HostsVanishedTogether_StayUntilAPersonConfirms(int vanished, int held)
+    {
+        await _world.SaveElsewhereAsync(context => context.RemoveRange(context.Resources.OrderBy(resource => resource.Host).Take(vanished)));
+        await _world.Publisher.PublishAsync(Cancel);
+        await EditAsync(11, ResourceMode.Monitor);
+        await _world.Publisher.RefreshAsync(Cancel);
+
+        Assert.Equal((held, held + 12 - vanished), (HeldBack.Count, Current.Count));
+        if (held == 0) return;
+        Assert.Equal("is removed", HeldBack[0].What);
+
+        _world.Close();
+        using var next = new PortalWorld(_database, _database.Time, _world.Folder);
+        await next.Publisher.RefreshAsync(Cancel);
+        Assert.Equal((held, 12), (next.Publisher.Status.HeldBack.Count, next.Store.Current!.Count));
+
+        await next.Confirmation.ConfirmAsync(PortalWorld.Company, [.. next.Publisher.Status.HeldBack.Select(change => change.ResourceId)], Cancel);
+        Assert.Equal((0, 1), (next.Publisher.Status.HeldBack.Count, next.Store.Current!.Count));
     }
 
     private Resource NewResource(int number, ResourceMode mode) =>

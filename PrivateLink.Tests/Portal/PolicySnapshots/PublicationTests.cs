@@ -135,8 +135,8 @@ public sealed class PublicationTests : IAsyncLifetime
     {
         Assert.Equal([touched], Assert.Single(changes).Touched!);
         changes.Clear();
-        var whole = await _world.Reader.ReadAsync(Cancel);
-        Assert.Equal(whole.Revision, Current.Revision);
+        var whole = await _world.Reader.ReadAsync(followed: null, Cancel);
+        Assert.Equal(whole.Mark.Revision, Current.Revision);
         Assert.Empty(PolicyTransition.Difference(Current, whole.Resources));
     }
 
@@ -217,8 +217,8 @@ public sealed class PublicationTests : IAsyncLifetime
                     if (random.Next(2) > 0) draft.Links.Add(_world.AzureDraft());
                 });
 
-        var whole = await _world.Reader.ReadAsync(Cancel);
-        Assert.Equal(whole.Revision, Current.Revision);
+        var whole = await _world.Reader.ReadAsync(followed: null, Cancel);
+        Assert.Equal(whole.Mark.Revision, Current.Revision);
         Assert.Empty(PolicyTransition.Difference(Current, whole.Resources));
     }
 
@@ -292,6 +292,34 @@ public sealed class PublicationTests : IAsyncLifetime
 
         await next.Publisher.WriteWholeAsync(Cancel);
         Assert.Null(next.Publisher.Status.NotOnDisk);
+    }
+
+    /// <summary>Whatever is tried again on a disk without room takes no more of it each time.</summary>
+    [Fact]
+    public async Task WriteWhole_NoRoomAgainAndAgain_TakesNoMoreSpaceAndKeepsEveryChange()
+    {
+        var id = await _world.CreateAsync(_world.Draft());
+        var inTheWay = Directory.CreateDirectory(Path.Combine(_world.Folder.Path, "00000002.policy"));
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            await _world.Publisher.WriteWholeAsync(Cancel);
+            await UpdateAsync(id, draft => draft.Mode = attempt % 2 == 0 ? ResourceMode.Monitor : ResourceMode.Enforce);
+
+            Assert.Null(_world.Publisher.Status.NotOnDisk);
+            Assert.NotNull(_world.Publisher.Status.DiskShort);
+            Assert.Equal(
+                ["00000001.journal", "00000001.policy", "00000002.journal", "lock", "reserve"],
+                Directory.GetFiles(_world.Folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        }
+
+        inTheWay.Delete();
+        await _world.Publisher.WriteWholeAsync(Cancel);
+        Assert.Null(_world.Publisher.Status.DiskShort);
+        _world.Close();
+        using var next = new PortalWorld(_database, _database.Time, _world.Folder);
+        await next.Publisher.RecoverAsync(Cancel);
+        Assert.Empty(next.Publisher.Status.Damage);
+        Assert.Equal(ResourceMode.Monitor, next.Store.Current!.Find("megacorp.my-saas.io")!.Mode);
     }
 
     [Fact]

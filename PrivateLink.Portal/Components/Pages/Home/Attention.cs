@@ -54,8 +54,12 @@ public static class Attention
             yield return new(IsUrgent: true, "The policy on disk is damaged: what is enforced may be older than what was.", damage, null);
         if (policy.NotOnDisk is { } reason)
             yield return new(IsUrgent: true, "The policy in force is not on disk: a restart without the database would bring back an older one.", reason, null);
+        if (policy.DiskShort is { } shortage)
+            yield return new(IsUrgent: true, "The disk of the policy has no room.", shortage, null);
+        if (policy.DoubtExplained is { } doubt)
+            yield return new(IsUrgent: true, doubt, "Nothing in it comes into force by itself. Bring the right database back, or let an administrator confirm the changes.", "policy");
         if (policy.HeldBack is { Count: > 0 } heldBack)
-            yield return new(IsUrgent: true, $"{Quantity.Count(heldBack.Count, "host")} would be opened, and nobody in this portal asked for it.", "An administrator looks at the list and confirms it.", "policy");
+            yield return new(IsUrgent: true, $"{Quantity.Count(heldBack.Count, "host")} would change, and nobody in this portal asked for it.", "An administrator looks at the list and confirms it.", "policy");
     }
 
     private static IEnumerable<AttentionItem> OfListeners(EngineReport report) =>

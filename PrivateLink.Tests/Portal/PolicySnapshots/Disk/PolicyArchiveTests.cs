@@ -1,6 +1,7 @@
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.PolicySnapshots.Disk;
 using PrivateLink.Tests.Support;
 using Xunit;
@@ -28,6 +29,8 @@ public sealed class PolicyArchiveTests : IDisposable
         Upstream = new Upstream(Guid.NewGuid(), "echo", [new("10.0.0.1", 443), new("::1", 8443)], SendProxyHeader: true),
     };
 
+    private static readonly DatabaseMark Known = new(Guid.NewGuid(), 7, Noon.UtcDateTime);
+
     private static readonly ResourcePolicy Plain = TestPolicy.SwitchedOff(TestPolicy.Resource("globex.my-saas.io", ResourceMode.Monitor));
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("privatelink-archive-");
@@ -54,7 +57,8 @@ public sealed class PolicyArchiveTests : IDisposable
         var archived = again.Open();
 
         Assert.Empty(archived.Damage);
-        Assert.Equal([held], archived.HeldBack);
+        Assert.Equal([held], archived.Origin.HeldBack);
+        Assert.Equal(Known, archived.Origin.Database);
         AssertSame(Snapshot(7, Rich, Plain), archived.Snapshot);
         Assert.True(again.TakesChanges);
     }
@@ -210,7 +214,7 @@ public sealed class PolicyArchiveTests : IDisposable
             for (var revision = 1; revision <= 4; revision++) Begin(archive, Snapshot(revision, Rich));
 
         Assert.Equal(
-            ["00000003.journal", "00000003.policy", "00000004.journal", "00000004.policy", "lock"],
+            ["00000003.journal", "00000003.policy", "00000004.journal", "00000004.policy", "lock", "reserve"],
             _folder.GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
     }
 
@@ -233,6 +237,177 @@ public sealed class PolicyArchiveTests : IDisposable
         AssertSame(Snapshot(3, PolicyGen.With(Rich, []), Plain), archived.Snapshot);
     }
 
+    /// <summary>The newest journal is gone before its whole policy was written: the one before says that there was one.</summary>
+    [Fact]
+    public void Open_NewestJournalGoneBeforeItsPolicyIsWritten_IsSeen()
+    {
+        using (var archive = Opened())
+        {
+            Begin(archive, Snapshot(1, Rich));
+            Append(archive, 2, Plain);
+            archive.Begin();
+            Append(archive, 3, PolicyGen.With(Rich, []));
+        }
+
+        File.Delete(JournalPath(2));
+        using var again = new PolicyArchive(_folder.FullName);
+        var archived = again.Open();
+
+        Assert.Contains("00000002.journal is missing", Assert.Single(archived.Damage), StringComparison.Ordinal);
+        AssertSame(Snapshot(2, Rich, Plain), archived.Snapshot);
+    }
+
+    /// <summary>What is in force and not on the disk has a number: no later change is believed on top of the policy before it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Open_ChangesThatCouldNotBeWritten_AreAGapThatIsSeen(bool alsoSkipped)
+    {
+        var takes = true;
+        using (var archive = new PolicyArchive(_folder.FullName, (file, bytes, offset) =>
+        {
+            if (!takes) throw new IOException("gone");
+            DurableFiles.WriteThrough(file, bytes, offset);
+        }))
+        {
+            archive.Open();
+            Begin(archive, Snapshot(1, Rich));
+            Append(archive, 2, Plain);
+            takes = false;
+            Assert.Throws<IOException>(() => Append(archive, 3, (Plain.ResourceId, null)));
+            takes = true;
+            if (alsoSkipped) archive.Skip();
+            archive.Begin();
+            Append(archive, 4, PolicyGen.With(Rich, []));
+        }
+
+        using var again = new PolicyArchive(_folder.FullName);
+        var archived = again.Open();
+
+        Assert.NotEmpty(archived.Damage);
+        Assert.False(again.TakesChanges);
+        AssertSame(Snapshot(2, Rich, Plain), archived.Snapshot);
+    }
+
+    [Fact]
+    public void Replace_DiskFullInTheMiddle_LeavesNothingBehind()
+    {
+        var path = Path.Combine(_folder.FullName, "some.policy");
+
+        Assert.Throws<IOException>(() => DurableFiles.Replace(path, file =>
+        {
+            file.Write(new byte[3 << 20]);
+            throw new IOException("No space left on device");
+        }));
+
+        Assert.Empty(_folder.GetFileSystemInfos());
+    }
+
+    /// <summary>A folder in the place of the file stands in for whatever keeps it from being written.</summary>
+    [Fact]
+    public void WriteWhole_Fails_LeavesNothingBehindAndCanBeDoneLater()
+    {
+        using var archive = Opened();
+        Begin(archive, Snapshot(1, Rich));
+        var generation = archive.Begin();
+        Directory.CreateDirectory(PolicyPath(2));
+
+        Assert.ThrowsAny<Exception>(() => archive.WriteWhole(generation, Snapshot(1, Rich), PolicyOrigin.Unknown));
+
+        Assert.Empty(_folder.GetFiles("*" + DurableFiles.TemporarySuffix));
+        Directory.Delete(PolicyPath(2));
+        Assert.True(archive.IsCurrent(generation));
+        archive.WriteWhole(generation, Snapshot(1, Rich), PolicyOrigin.Unknown);
+        Assert.True(File.Exists(PolicyPath(2)));
+    }
+
+    [Fact]
+    public void Append_DiskFull_UsesTheReserveAndTakesItAgain()
+    {
+        const int NoSpace = 28;
+        var reserve = Path.Combine(_folder.FullName, "reserve");
+        var full = false;
+        using (var archive = new PolicyArchive(_folder.FullName, (file, bytes, offset) =>
+        {
+            if (full && File.Exists(reserve)) throw new IOException("No space left on device", NoSpace);
+            DurableFiles.WriteThrough(file, bytes, offset);
+        }))
+        {
+            archive.Open();
+            Begin(archive, Snapshot(1, Rich));
+            Assert.Equal(DiskReserve.Size, new FileInfo(reserve).Length);
+            full = true;
+            Append(archive, 2, Plain);
+            Append(archive, 3, PolicyGen.With(Rich, []));
+
+            Assert.True(archive is { UsesReserve: true, TakesChanges: true });
+            Assert.False(File.Exists(reserve));
+            full = false;
+            Begin(archive, Snapshot(3, PolicyGen.With(Rich, []), Plain));
+            Assert.False(archive.UsesReserve);
+            Assert.True(File.Exists(reserve));
+        }
+
+        using var again = new PolicyArchive(_folder.FullName);
+        var archived = again.Open();
+        Assert.Empty(archived.Damage);
+        AssertSame(Snapshot(3, PolicyGen.With(Rich, []), Plain), archived.Snapshot);
+    }
+
+    /// <summary>The version before knew nothing of databases: it is read, follows any, and is written anew.</summary>
+    [Fact]
+    public void Open_FilesOfTheVersionBefore_AreReadAndNotContinued()
+    {
+        var held = Guid.NewGuid();
+        Write(PolicyPath(1), "PrivateLink policy 1\n"u8,
+            new PolicyRecordWriter(FrameKind.Start).Write(3).Write(6).Write(Noon.UtcTicks).Write([held]),
+            new PolicyRecordWriter(FrameKind.Resources).Write([Rich]),
+            new PolicyRecordWriter(FrameKind.End).Write(1));
+        Write(JournalPath(1), "PrivateLink policy journal 1\n"u8,
+            new PolicyRecordWriter(FrameKind.Start).Write(3),
+            new PolicyRecordWriter(FrameKind.Change).Write(4).Write(7).Write(Noon.UtcTicks).Write([held]).Write([Plain]).Write(Array.Empty<Guid>()));
+        using (var file = File.OpenWrite(JournalPath(1))) file.SetLength(PolicyJournal.Block);
+
+        using var archive = new PolicyArchive(_folder.FullName);
+        var archived = archive.Open();
+
+        AssertSame(Snapshot(7, Rich, Plain), archived.Snapshot);
+        Assert.Empty(archived.Damage);
+        Assert.Equal([held], archived.Origin.HeldBack);
+        Assert.Null(archived.Origin.Database);
+        Assert.False(archive.TakesChanges);
+
+        static void Write(string path, ReadOnlySpan<byte> title, params PolicyRecordWriter[] frames)
+        {
+            using var file = File.Create(path);
+            file.Write(title);
+            var chain = ChainedFrames.Start(title);
+            foreach (var frame in frames)
+            {
+                file.Write(ChainedFrames.Wrap(frame.Payload, ref chain));
+                frame.Dispose();
+            }
+        }
+    }
+
+    /// <summary>A folder that cannot be written is read all the same. A program that runs cannot be opened for writing either, not even by root.</summary>
+    [Fact]
+    public void Open_FolderThatCannotBeWritten_IsReadAndSaysWhy()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere the lock cannot be made unwritable for everybody.");
+        using (var archive = Opened()) Begin(archive, Snapshot(1, Rich));
+        var path = Path.Combine(_folder.FullName, "lock");
+        File.Delete(path);
+        File.CreateSymbolicLink(path, Environment.ProcessPath!);
+
+        using var again = new PolicyArchive(_folder.FullName);
+        var archived = again.Open();
+
+        AssertSame(Snapshot(1, Rich), archived.Snapshot);
+        Assert.Empty(archived.Damage);
+        Assert.Contains("lock", archived.Unwritable, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Open_FolderOfAnotherProcess_IsRefused()
     {
@@ -245,13 +420,13 @@ public sealed class PolicyArchiveTests : IDisposable
 
     private static PolicySnapshot Snapshot(long revision, params ResourcePolicy[] resources) => new(revision, Noon, resources);
 
-    private static void Begin(PolicyArchive archive, PolicySnapshot snapshot, params Guid[] heldBack) => archive.WriteWhole(archive.Begin(), snapshot, heldBack);
+    private static void Begin(PolicyArchive archive, PolicySnapshot snapshot, params Guid[] heldBack) => archive.WriteWhole(archive.Begin(), snapshot, new PolicyOrigin(Known, heldBack, []));
 
     private static void Append(PolicyArchive archive, long revision, ResourcePolicy changed, params (Guid Key, ResourcePolicy? Resource)[] others) =>
         Append(archive, revision, [(changed.ResourceId, changed), .. others]);
 
     private static void Append(PolicyArchive archive, long revision, params (Guid Key, ResourcePolicy? Resource)[] changes) =>
-        archive.Append(Snapshot(revision), [], changes.ToDictionary(change => change.Key, change => change.Resource));
+        archive.Append(Snapshot(revision), PolicyOrigin.Unknown, changes.ToDictionary(change => change.Key, change => change.Resource));
 
     private static IEnumerable<byte[]> Flipped(string path)
     {
@@ -300,8 +475,8 @@ public sealed class PolicyArchiveTests : IDisposable
         Append(archive, 2, PolicyGen.With(Rich, []));
         var generation = archive.Begin();
         Append(archive, 3, (Rich.ResourceId, null));
-        archive.WriteWhole(generation, Snapshot(2, PolicyGen.With(Rich, []), Plain), []);
-        archive.Append(Snapshot(4), [], new Dictionary<Guid, ResourcePolicy?>());
+        archive.WriteWhole(generation, Snapshot(2, PolicyGen.With(Rich, []), Plain), PolicyOrigin.Unknown);
+        archive.Append(Snapshot(4), PolicyOrigin.Unknown, new Dictionary<Guid, ResourcePolicy?>());
     }
 
     private void AssertOlderOneStandsIn(byte[] damaged, PolicySnapshot expected)

@@ -1,0 +1,81 @@
+using PrivateLink.Engine.Policy;
+
+namespace PrivateLink.Portal.PolicySnapshots;
+
+/// <summary>What comes into force of the changes that were found, and what of them waits for a person. Pure.</summary>
+internal sealed class NextPolicy
+{
+    private readonly PolicySnapshot _current;
+    private readonly PolicyOrigin _origin;
+    private readonly FoundChanges _found;
+    private readonly HashSet<Guid> _waiting;
+
+    private NextPolicy(PolicySnapshot current, PolicyOrigin origin, IReadOnlyList<HeldChange> heldBefore, FoundChanges found, DateTimeOffset now)
+    {
+        (_current, _origin, _found, _waiting) = (current, origin, found, origin.HeldBack.ToHashSet());
+        var kept = Kept();
+        var staying = kept.Concat(_waiting.Where(id => !found.Changes.ContainsKey(id))).ToHashSet();
+        var allowed = staying.Count == 0 ? found.Changes : PolicyTransition.Except(current, found.Changes, staying);
+
+        // As long as nothing of a doubtful database is in force, it is still the revision from before.
+        var isAsBefore = found.Doubt is not null && kept.Count > 0 && allowed.Count == 0 && !found.Asked.Everything;
+        var transition = new PolicyTransition(current, isAsBefore ? current.Revision : found.Mark.Revision, now, allowed);
+        var openings = OpeningGuard.HoldBack(transition, found.Asked, _waiting);
+
+        InForce = transition.ChangesWithout(openings);
+        Snapshot = openings.Count == 0 ? transition.After : current.With(transition.After.Revision, transition.After.CreatedAt, InForce);
+        Touched = transition.Touched();
+        Waits = kept.Count + openings.Count > 0;
+        HeldBack =
+        [
+            .. kept.Concat(openings).Distinct()
+                .Select(id => HeldChange.Of(current, id, found.Changes.GetValueOrDefault(id, allowed.GetValueOrDefault(id)), openings.Contains(id)))
+                .Concat(found.IsWhole ? [] : heldBefore.Where(held => StillWaits(held.ResourceId, allowed)))
+                .OrderBy(held => held.Host, StringComparer.Ordinal),
+        ];
+
+        // With nothing left that waits, the database has become the one to follow.
+        Doubt = HeldBack.Count == 0 ? null : found.Doubt;
+        Origin = new PolicyOrigin(Doubt is null ? found.Mark : origin.Database, [.. HeldBack.Select(held => held.ResourceId)], Doubt is null ? Missing(kept) : []);
+    }
+
+    /// <summary>The next policy, whole.</summary>
+    public PolicySnapshot Snapshot { get; }
+
+    /// <summary>What of the changes comes into force.</summary>
+    public IReadOnlyDictionary<Guid, ResourcePolicy?> InForce { get; }
+
+    /// <summary>The resources whose open connections must be looked at again.</summary>
+    public IReadOnlySet<Guid> Touched { get; }
+
+    /// <summary>Whether any of the changes waits.</summary>
+    public bool Waits { get; }
+
+    /// <summary>Everything that waits, also from before.</summary>
+    public IReadOnlyList<HeldChange> HeldBack { get; }
+
+    /// <summary>Why the database is not followed from now on; null if it is.</summary>
+    public DatabaseDoubt? Doubt { get; }
+
+    public PolicyOrigin Origin { get; }
+
+    /// <param name="current">The policy in force.</param>
+    /// <param name="origin">Where that came from.</param>
+    /// <param name="heldBefore">What waits already.</param>
+    /// <param name="found">The changes.</param>
+    /// <param name="now">When they were found, UTC.</param>
+    /// <exception cref="ArgumentException">A name would lead to two resources.</exception>
+    public static NextPolicy Of(PolicySnapshot current, PolicyOrigin origin, IReadOnlyList<HeldChange> heldBefore, FoundChanges found, DateTimeOffset now) =>
+        new(current, origin, heldBefore, found, now);
+
+    /// <summary>The resources that stay as they are altogether: all that nobody asked for of a database in doubt, and what vanished together.</summary>
+    private HashSet<Guid> Kept() => _found.Doubt is null
+        ? OpeningGuard.Missing(_current, _found.Changes, _found.Asked, _origin.Missing.ToHashSet())
+        : _found.Changes.Keys.Where(id => !_found.Asked.Covers(id, _waiting)).ToHashSet();
+
+    private Guid[] Missing(HashSet<Guid> kept) => _found.IsWhole ? [.. kept] : [.. kept, .. _origin.Missing.Except(_found.Asked.Touched!)];
+
+    /// <summary>Whether one goes on waiting that was not looked at. One whose last name somebody else got is gone.</summary>
+    private bool StillWaits(Guid id, IReadOnlyDictionary<Guid, ResourcePolicy?> allowed) =>
+        !_found.Asked.Touched!.Contains(id) && !(allowed.TryGetValue(id, out var left) && left is null);
+}

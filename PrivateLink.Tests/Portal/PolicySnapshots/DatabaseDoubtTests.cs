@@ -1,0 +1,210 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.PolicySnapshots;
+
+/// <summary>A database that is not the one from before, or has lost its end, neither closes nor opens anything by itself.</summary>
+public sealed class DatabaseDoubtTests : IAsyncLifetime
+{
+    private const int Hosts = 3;
+
+    private readonly SqliteTestDatabase _right = new();
+    private readonly SqliteTestDatabase _other = new();
+    private readonly Replaceable _database;
+    private readonly PortalWorld _first;
+    private PortalWorld _world;
+
+    public DatabaseDoubtTests()
+    {
+        _database = new Replaceable { Now = _right };
+        _world = _first = new PortalWorld(_database, _right.Time);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private PolicySnapshot Current => _world.Store.Current!;
+
+    private PolicyStatus Status => _world.Publisher.Status;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _right.CreateAsync();
+        await _world.SeedAsync();
+        for (var host = 0; host < Hosts; host++) await _world.CreateAsync(_world.Draft($"h{host}.my-saas.io", links: _world.AwsDraft()));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _world.Dispose();
+        _first.Dispose();
+        await _right.DisposeAsync();
+        await _other.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(true, DatabaseDoubt.Another)]
+    [InlineData(false, DatabaseDoubt.Older)]
+    public async Task EmptyDatabase_InPlaceOfTheRightOne_ClosesNothingAndSaysSo(bool another, DatabaseDoubt doubt)
+    {
+        await ReplaceByEmptyAsync(another);
+
+        await _world.Publisher.PublishAsync(Cancel);
+        ExpectAsBefore(doubt);
+        await _world.Publisher.RefreshAsync(Cancel);
+        ExpectAsBefore(doubt);
+
+        Restart();
+        await _world.Publisher.RefreshAsync(Cancel);
+        ExpectAsBefore(doubt);
+    }
+
+    /// <summary>As soon as the right one is back it is followed again: its closings are in force at once.</summary>
+    [Fact]
+    public async Task RightDatabase_BackAfterAnother_IsFollowedAtOnce()
+    {
+        await ReplaceByEmptyAsync(another: true);
+        await _world.Publisher.PublishAsync(Cancel);
+        _database.Now = _right;
+        await _world.SaveElsewhereAsync(context => context.Resources.Single(resource => resource.Host == "h1.my-saas.io").Enabled = false);
+
+        await _world.Publisher.PublishAsync(Cancel);
+
+        Assert.True(Current.Find("h1.my-saas.io")!.Disabled);
+        Assert.Equal((null, 0, Hosts + 1L), (Status.Doubt, Status.HeldBack.Count, Status.Revision));
+    }
+
+    /// <summary>A restored backup goes on to be written, and its numbers pass those that were in force: it is still another history.</summary>
+    [Fact]
+    public async Task OlderCopy_CatchingUp_IsStillDoubted()
+    {
+        await using (var context = _right.CreateDbContext())
+        {
+            await context.PolicyRevisions.Where(revision => revision.Number > 1).ExecuteDeleteAsync(Cancel);
+            await context.Resources.Where(resource => resource.Host == "h2.my-saas.io").ExecuteDeleteAsync(Cancel);
+            await context.Resources.Where(resource => resource.Host == "h1.my-saas.io").ExecuteUpdateAsync(set => set.SetProperty(resource => resource.Mode, ResourceMode.Open), Cancel);
+        }
+
+        _right.Time.Advance(TimeSpan.FromSeconds(1));
+        for (var edit = 0; edit < Hosts; edit++) await EditAsync("h0.my-saas.io", edit % 2 == 0 ? ResourceMode.Monitor : ResourceMode.Enforce);
+        Restart();
+        await _world.Publisher.RefreshAsync(Cancel);
+
+        Assert.Equal(ResourceMode.Monitor, Current.Find("h0.my-saas.io")!.Mode);
+        Assert.Equal(ResourceMode.Enforce, Current.Find("h1.my-saas.io")!.Mode);
+        Assert.Equal(["h1.my-saas.io goes from Enforce to Open", "h2.my-saas.io is removed"], Status.HeldBack.Select(held => $"{held.Host} {held.What}"));
+        Assert.Equal((DatabaseDoubt.Older, Hosts + 1L), (Status.Doubt, Status.Revision));
+    }
+
+    [Fact]
+    public async Task Confirmed_ByAnAdministrator_TheOtherDatabaseIsTheOneToFollow()
+    {
+        await ReplaceByEmptyAsync(another: true);
+        await _world.Publisher.PublishAsync(Cancel);
+
+        Assert.IsType<SaveResult.Saved>(await ConfirmAsync(_world.Publisher.Status.HeldBack.Take(1)));
+        Assert.Equal((Hosts - 1, DatabaseDoubt.Another), (Current.Count, Status.Doubt));
+        Assert.IsType<SaveResult.Saved>(await ConfirmAsync(_world.Publisher.Status.HeldBack));
+
+        Assert.Equal((0, null, 2L), (Current.Count, Status.Doubt, Status.Revision));
+        Restart();
+        await _world.Publisher.RefreshAsync(Cancel);
+        Assert.Equal((0, null, 0), (Current.Count, Status.Doubt, Status.HeldBack.Count));
+    }
+
+    /// <summary>Whoever sets a host up again in a new database means that host, whatever waits.</summary>
+    [Fact]
+    public async Task HostMadeAgain_InAnotherDatabase_TakesItsNameAndTheOthersWait()
+    {
+        await ReplaceByEmptyAsync(another: true);
+        await _world.Publisher.PublishAsync(Cancel);
+        await using (var context = _other.CreateDbContext())
+        {
+            context.AddRange(_first.Megacorp, _first.Aws, _first.Upstream);
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        var id = await _world.CreateAsync(_world.Draft("h1.my-saas.io", ResourceMode.Monitor));
+
+        Assert.Equal((id, ResourceMode.Monitor), (Current.Find("h1.my-saas.io")!.ResourceId, Current.Find("h1.my-saas.io")!.Mode));
+        Assert.Equal(ResourceMode.Enforce, Current.Find("h0.my-saas.io")!.Mode);
+        await _world.Publisher.RefreshAsync(Cancel);
+        Assert.Equal(["h0.my-saas.io", "h2.my-saas.io"], Status.HeldBack.Select(held => held.Host).Where(host => host != "h1.my-saas.io"));
+        Assert.Equal(Hosts, Current.Count);
+    }
+
+    /// <summary>A policy that was made before there were identities follows the database that knows its revision.</summary>
+    [Fact]
+    public async Task Restart_DatabaseAsBefore_IsNotDoubted()
+    {
+        Restart();
+
+        await _world.Publisher.RefreshAsync(Cancel);
+
+        Assert.Equal((null, 0, (long)Hosts), (Status.Doubt, Status.HeldBack.Count, Status.Revision));
+    }
+
+    [Fact]
+    public async Task Migrations_OfEachDatabase_MakeAnIdentityOfItsOwn()
+    {
+        HashSet<Guid> identities = [];
+        for (var made = 0; made < 2; made++)
+        {
+            await using var database = new SqliteTestDatabase();
+            await using var context = database.CreateDbContext();
+            await SqliteFile.CreateIfMissingAsync(context.Database.GetConnectionString()!, Cancel);
+            await context.Database.MigrateAsync(Cancel);
+            identities.Add((await context.Installations.SingleAsync(Cancel)).Id);
+        }
+
+        Assert.Equal(2, identities.Count);
+    }
+
+    private async Task ReplaceByEmptyAsync(bool another)
+    {
+        await _other.CreateAsync();
+        await using var context = _other.CreateDbContext();
+        if (another) await context.Installations.ExecuteUpdateAsync(set => set.SetProperty(row => row.Id, Guid.NewGuid()), Cancel);
+        _database.Now = _other;
+    }
+
+    private void ExpectAsBefore(DatabaseDoubt doubt)
+    {
+        Assert.Equal((Hosts, (long)Hosts), (Current.Count, Current.Revision));
+        Assert.All(Current.Resources, resource => Assert.Single(resource.Links.Grants));
+        Assert.Equal((doubt, Hosts), (Status.Doubt, Status.HeldBack.Count));
+        Assert.Equal("is removed", Status.HeldBack[0].What);
+    }
+
+    private void Restart()
+    {
+        _world.Close();
+        _world = new PortalWorld(_database, _right.Time, _first.Folder);
+    }
+
+    private Task<SaveResult> ConfirmAsync(IEnumerable<HeldChange> seen) =>
+        _world.Confirmation.ConfirmAsync(PortalWorld.Company, [.. seen.Select(held => held.ResourceId)], Cancel);
+
+    private async Task EditAsync(string host, ResourceMode mode)
+    {
+        var detail = (await _world.Resources.FindAsync(PortalWorld.Company, Current.Find(host)!.ResourceId, Cancel))!;
+        detail.Draft.Mode = mode;
+        detail.Draft.Reason = "a test";
+        var result = await _world.Resources.UpdateAsync(PortalWorld.Company, detail.Id, detail.Version, detail.Draft, Cancel);
+        Assert.IsType<Enforcement.InForce>(Assert.IsType<SaveResult.Saved>(result).Enforcement);
+        Assert.Equal(mode, Current.Find(host)!.Mode);
+    }
+
+    /// <summary>The database that a name leads to at the moment.</summary>
+    private sealed class Replaceable : IDbContextFactory<PortalDbContext>
+    {
+        public required TestDatabase Now { get; set; }
+
+        public PortalDbContext CreateDbContext() => Now.CreateDbContext();
+    }
+}
