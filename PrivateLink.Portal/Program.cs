@@ -18,6 +18,7 @@ using PrivateLink.Portal.People;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Portal.Secrets;
+using PrivateLink.Portal.Timekeeping;
 using PrivateLink.Portal.Upstreams;
 using PrivateLink.Portal.Web;
 
@@ -33,6 +34,7 @@ public static partial class Program
         builder.AddPortalHosting();
         builder.AddPortalWeb();
         builder.AddPortalData();
+        builder.AddTimekeeping();
         builder.AddKeyRing();
         builder.AddCallers();
         builder.AddChanges();

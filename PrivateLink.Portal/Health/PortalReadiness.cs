@@ -3,6 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PrivateLink.Engine.Background;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Portal.Health;
 
@@ -10,7 +11,7 @@ namespace PrivateLink.Portal.Health;
 /// Whether people can work with the portal: the database answers. Degraded while something saved is not in force yet. Strangers may ask, so what
 /// exactly the database said stands in the log and on the pages only.
 /// </summary>
-internal sealed class PortalReadiness(IDbContextFactory<PortalDbContext> contexts, PolicyPublisher publisher, BackgroundWork background) : IHealthCheck
+internal sealed class PortalReadiness(IDbContextFactory<PortalDbContext> contexts, PolicyPublisher publisher, TrustedClock clock, BackgroundWork background) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -28,7 +29,9 @@ internal sealed class PortalReadiness(IDbContextFactory<PortalDbContext> context
         {
             { FromDisk: not null, PendingError: not null } => HealthCheckResult.Unhealthy("the policy on disk is enforced, the database does not answer"),
             { PendingError: not null } => HealthCheckResult.Degraded("what was saved last is not enforced yet"),
-            { HeldBack.Count: > 0 and var count } => HealthCheckResult.Degraded($"openings of {count} resources wait for an administrator"),
+            { Doubt: { } doubt, HeldBack.Count: var count } => HealthCheckResult.Degraded($"{ProxyReadiness.WordsOf(doubt)}; changes of {count} resources wait for an administrator"),
+            { HeldBack.Count: > 0 and var count } => HealthCheckResult.Degraded($"changes of {count} resources wait for an administrator"),
+            _ when clock.Problem is not null => HealthCheckResult.Degraded("the clock is further ahead than can be explained; nothing is deleted or expires by itself"),
             _ when background.Failing is { Count: > 0 } failing => HealthCheckResult.Degraded(BackgroundText.Of(failing)),
             _ => HealthCheckResult.Healthy("the database answers"),
         };

@@ -7,6 +7,7 @@ using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Portal.Onboarding;
 
@@ -14,7 +15,7 @@ namespace PrivateLink.Portal.Onboarding;
 /// From Monitor to Enforce, and back. Enforcing is a trial: unless a listed link is let in and somebody confirms it in time, the host
 /// goes back to Monitor by itself.
 /// </summary>
-public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time)
+public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TrustedClock clock, TimeProvider time)
 {
     public static readonly TimeSpan ShortestWindow = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan DefaultWindow = TimeSpan.FromMinutes(10);
@@ -98,7 +99,7 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
             if (await LoadAsync(context, caller, resourceId, cancel) is not { } resource) return NotFound(caller, resourceId);
             if (await RunningAsync(context, resourceId, cancel) is not { } trial) return Mistake(ConfirmField, "There is nothing to confirm: no trial runs for this host.");
             var now = time.GetUtcNow().UtcDateTime;
-            if (trial.Deadline <= now) return Mistake(ConfirmField, "The time is over: the host goes back to Monitor.");
+            if (trial.Deadline <= now && clock.Problem is null) return Mistake(ConfirmField, "The time is over: the host goes back to Monitor.");
             if (!caller.May(Permission.LoosenResources)) return Mistake(ConfirmField, "An owner confirms that the host stays enforced.");
             if (await MatchedAsync(context, trial, cancel) is null && HostInput.Parse(typedHost).Host != resource.Host)
                 return Mistake(HostField, $"No listed link has been let in since you enforced the host. Wait for a connection, or type {resource.Host} to keep it enforced all the same.");

@@ -6,6 +6,7 @@ using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Portal.Onboarding;
 
@@ -14,7 +15,7 @@ namespace PrivateLink.Portal.Onboarding;
 /// host's list.
 /// </summary>
 public sealed class PrivateEndpointUpkeep(
-    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time, ILogger<PrivateEndpointUpkeep> logger)
+    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TrustedClock clock, TimeProvider time, ILogger<PrivateEndpointUpkeep> logger)
     : DatabaseTask("Looking after private endpoints", TimeSpan.FromSeconds(5), time, logger)
 {
     /// <summary>Marks the endpoint as verified when a connection came through it to a host of its tenant.</summary>
@@ -73,7 +74,7 @@ public sealed class PrivateEndpointUpkeep(
     /// <summary>Typed IDs that nothing confirmed in time, and those that somebody else has proved.</summary>
     private async Task<List<Guid>> OverdueAsync(CancellationToken cancellationToken)
     {
-        var before = Time.GetUtcNow().UtcDateTime - PrivateEndpointRows.Reservation;
+        var before = await clock.IsTrustedAsync(cancellationToken) ? Time.GetUtcNow().UtcDateTime - PrivateEndpointRows.Reservation : DateTime.UnixEpoch;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.PrivateEndpoints
             .Where(endpoint => endpoint.State == PrivateEndpointState.AwaitingTraffic && endpoint.Claim == ClaimLevel.Asserted

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
@@ -10,7 +11,7 @@ namespace PrivateLink.Portal.ConnectionLog.Records;
 /// meanwhile do not notice.
 /// </summary>
 public sealed class RecordRetention(
-    IDbContextFactory<PortalDbContext> contexts, IOptions<RecordsOptions> options, RecordMetrics metrics, TimeProvider time, ILogger<RecordRetention> logger)
+    IDbContextFactory<PortalDbContext> contexts, IOptions<RecordsOptions> options, RecordMetrics metrics, TrustedClock clock, TimeProvider time, ILogger<RecordRetention> logger)
     : DatabaseTask("Deleting old connections", TimeSpan.FromMinutes(5), time, logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -25,9 +26,10 @@ public sealed class RecordRetention(
     protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
     {
         if (last) return;
-        await DeleteOldAsync(cancellationToken);
+        var byAge = await clock.IsTrustedAsync(cancellationToken);
+        if (byAge) await DeleteOldAsync(cancellationToken);
         await DeleteExcessAsync(cancellationToken);
-        await DeleteRollUpsAsync(cancellationToken);
+        if (byAge) await DeleteRollUpsAsync(cancellationToken);
         await MeasureAsync(cancellationToken);
     }
 

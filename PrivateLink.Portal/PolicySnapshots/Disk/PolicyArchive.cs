@@ -117,7 +117,7 @@ internal sealed class PolicyArchive : IDisposable
     /// <exception cref="IOException">The disk has no room for it; nothing is left behind.</exception>
     public void WriteWhole(Generation generation, PolicySnapshot snapshot, PolicyOrigin origin)
     {
-        if (!_reserve.TryKeep()) throw new IOException($"The disk of {_folder} is full: {DiskReserve.Size >> 10} KiB cannot be reserved.");
+        if (!_reserve.TryKeep()) throw new IOException($"{_folder} has no room: {DiskReserve.Size >> 10} KiB cannot be reserved.");
         ExpectRoom();
         var record = new PolicyRecord(generation.Sequence, snapshot.Revision, snapshot.CreatedAt, origin);
         PolicyFile.Write(PathOf(generation.Number, PolicySuffix), record, snapshot.Resources);

@@ -22,6 +22,7 @@ using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Publishing;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Portal.Tenants;
+using PrivateLink.Portal.Timekeeping;
 using PrivateLink.Portal.Upstreams;
 using Xunit;
 
@@ -42,6 +43,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Services.AddSingleton(_portal.Services.GetRequiredService<ResourceService>());
         Services.AddSingleton(_portal.Services.GetRequiredService<EngineReports>());
         Services.AddSingleton(_portal.Services.GetRequiredService<DatabaseHealth>());
+        Services.AddSingleton(_portal.Services.GetRequiredService<TrustedClock>());
         Services.AddSingleton(_portal.Services.GetRequiredService<AuditLog>());
         Services.AddSingleton(_portal.Services.GetRequiredService<TenantNotices>());
         Services.AddSingleton(Log);

@@ -56,6 +56,8 @@ public sealed class DatabaseInitializerTests : IAsyncLifetime
     {
         var server = new SqlServerStandIn();
         server.Answers.Exists = false;
+        server.Answers["MigrationId"] = "none";
+        server.Answers["ProductVersion"] = "none";
         server.Answers.NothingFor("__EFMigrationsHistory");
         _trace.Location = "/var/lib/policy";
         var options = Options.Create(new DatabaseOptions { Provider = DatabaseProvider.SqlServer, ConnectionString = "Server=nowhere.invalid;Database=none", Migrate = MigrationMode.Auto });

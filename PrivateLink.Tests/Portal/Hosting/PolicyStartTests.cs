@@ -24,7 +24,7 @@ public sealed class PolicyStartTests : IAsyncLifetime
     {
         await using var database = new SqliteTestDatabase();
         await database.CreateAsync();
-        using var world = new PortalWorld(database, database.Time);
+        using var world = new PortalWorld(database, TimeProvider.System);
         world.Upstream.Addresses.Clear();
         world.Upstream.Addresses.Add(new() { Host = "127.0.0.1", Port = _upstream.Upstream.Addresses[0].Port });
         await world.SeedAsync();

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
-using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Tests.Support.Data;
 using Xunit;

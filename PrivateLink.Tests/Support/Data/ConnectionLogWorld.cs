@@ -1,3 +1,4 @@
+using PrivateLink.Portal.Timekeeping;
 using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,7 +45,9 @@ internal sealed class ConnectionLogWorld : IDisposable
         ObservationWriter = new ObservationWriter(
             Links, observationStore, run, new ObservationSignal(time, NullLogger<ObservationSignal>.Instance), time, NullLogger<ObservationWriter>.Instance);
         Upkeep = new JournalUpkeep(folder, Journal, records, RollUps, rollUpStore, Links, observationStore, contexts, time, NullLogger<JournalUpkeep>.Instance);
-        Retention = new RecordRetention(contexts, options, metrics, time, NullLogger<RecordRetention>.Instance);
+        Clock = new TrustedClock(contexts, time, NullLogger<TrustedClock>.Instance);
+        Clock.Believe();
+        Retention = new RecordRetention(contexts, options, metrics, Clock, time, NullLogger<RecordRetention>.Instance);
     }
 
     public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
@@ -76,6 +79,9 @@ internal sealed class ConnectionLogWorld : IDisposable
     public ObservationWriter ObservationWriter { get; }
 
     public RecordRetention Retention { get; }
+
+    /// <summary>Trusted, until a test lets it jump.</summary>
+    public TrustedClock Clock { get; }
 
     public void Dispose()
     {

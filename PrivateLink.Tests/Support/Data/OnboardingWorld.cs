@@ -52,11 +52,11 @@ internal sealed class OnboardingWorld : IDisposable
             },
         }));
         Live = new ConnectionLogWorld(database, time);
-        Onboarding = new OnboardingService(database, Changes, time);
+        Onboarding = new OnboardingService(database, Changes, Live.Clock, time);
         Claims = new ClaimService(database, Changes, Trust, time);
-        Upkeep = new PrivateEndpointUpkeep(database, Changes, time, NullLogger<PrivateEndpointUpkeep>.Instance);
-        Enforcement = new EnforcementService(database, Changes, time);
-        Timer = new EnforcementTimer(Enforcement, time, NullLogger<EnforcementTimer>.Instance);
+        Upkeep = new PrivateEndpointUpkeep(database, Changes, Live.Clock, time, NullLogger<PrivateEndpointUpkeep>.Instance);
+        Enforcement = new EnforcementService(database, Changes, Live.Clock, time);
+        Timer = new EnforcementTimer(Enforcement, Live.Clock, time, NullLogger<EnforcementTimer>.Instance);
         Endpoints = new PrivateEndpointService(database, Changes, time);
         Publishing = new PublishingService(database, Changes, Trust, Live.Live);
         Operations = new OperationsService(database, Changes, time);

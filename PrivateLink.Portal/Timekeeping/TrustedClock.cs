@@ -1,0 +1,156 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.Data;
+
+namespace PrivateLink.Portal.Timekeeping;
+
+/// <summary>
+/// Answers whether the clock may be trusted now. Whatever deletes, opens or expires by itself asks first: a clock that jumped ahead would end
+/// everything at once. While it is in doubt, all that waits.
+/// </summary>
+/// <remarks>
+/// In a running process the clock is compared with the monotonic one. At start it is compared with the latest time at which a portal on this
+/// database trusted its clock; before there is one, with the newest record and the end of the audit log. A start after a long outage looks like
+/// a jump, so doubt ends after a day in which nobody set the clock and no other portal on the database knew another time.
+/// </remarks>
+public sealed partial class TrustedClock(IDbContextFactory<PortalDbContext> contexts, TimeProvider time, ILogger<TrustedClock> logger) : IDisposable
+{
+    /// <summary>How far the clock may be ahead of the last sign of life at start.</summary>
+    public static readonly TimeSpan LongestOutage = TimeSpan.FromDays(1);
+
+    /// <summary>How long somebody has to set a clock that is wrong.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
+
+    // Clocks are set by seconds; a machine that was paused for longer is looked at by a person, or waits.
+    private static readonly TimeSpan Jump = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan NoteEvery = TimeSpan.FromMinutes(5);
+
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+
+    private (DateTimeOffset Time, long At)? _latest;
+    private DateTimeOffset? _lastNow;
+    private (long Since, DateTime? Noted)? _doubt;
+    private long? _notedAt;
+    private DateTime? _knownNote;
+    private volatile string? _problem;
+
+    /// <summary>Raised when <see cref="Problem"/> has come or gone, on any thread.</summary>
+    public event Action? Changed;
+
+    /// <summary>Why the clock is in doubt, as a sentence; null while it is trusted. As of the last time that anybody asked.</summary>
+    public string? Problem => _problem;
+
+    /// <summary>Whether what is due by the clock may be done.</summary>
+    public async Task<bool> IsTrustedAsync(CancellationToken cancellationToken = default)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            return await LookAsync(time.GetUtcNow(), cancellationToken);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    /// <summary>Takes the clock as it is now for right.</summary>
+    internal void Believe() => Trust(time.GetUtcNow());
+
+    private async Task<bool> LookAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        _latest ??= (await LastSeenAsync(cancellationToken) is { } seen ? Utc(seen) + LongestOutage : now, time.GetTimestamp());
+        if (now > Latest())
+        {
+            await DoubtAsync(now, cancellationToken);
+            if (now > Latest() && time.GetElapsedTime(_doubt!.Value.Since) < Patience) return false;
+        }
+
+        Trust(now);
+        await NoteAsync(now, cancellationToken);
+        return true;
+    }
+
+    /// <summary>The latest time that it can be, by the monotonic clock.</summary>
+    private DateTimeOffset Latest() => _latest!.Value.Time + time.GetElapsedTime(_latest.Value.At);
+
+    private void Trust(DateTimeOffset now)
+    {
+        // A clock that was put back may be put forward again; what it was compared with before still holds.
+        var wentBack = _lastNow is { } last && _latest is { } latest && now < last + time.GetElapsedTime(latest.At) - Jump;
+        if (!wentBack) (_latest, _lastNow) = ((now + Jump, time.GetTimestamp()), now);
+        if (_doubt is null) return;
+        _doubt = null;
+        _problem = null;
+        LogTrusted();
+        Changed?.Invoke();
+    }
+
+    /// <summary>Another portal on the same database may know better, and goes on saying so.</summary>
+    private async Task DoubtAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var noted = await NotedAsync(cancellationToken);
+        if (noted is { } known && (_knownNote is null || known > _knownNote))
+        {
+            _knownNote = known;
+            if (Utc(known) + NoteEvery + Jump is var latest && latest > Latest()) _latest = (latest, time.GetTimestamp());
+        }
+
+        if (_doubt is { } doubt)
+        {
+            if (noted is not null && noted != doubt.Noted) _doubt = (time.GetTimestamp(), noted);
+            return;
+        }
+
+        _doubt = (time.GetTimestamp(), noted);
+        _problem = string.Create(CultureInfo.InvariantCulture, $"The clock says {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC, which is further ahead than can be explained. Nothing is deleted, expired or put back to Monitor by itself.");
+        LogDoubted(_problem);
+        Changed?.Invoke();
+    }
+
+    private async Task<DateTime?> LastSeenAsync(CancellationToken cancellationToken)
+    {
+        if (await NotedAsync(cancellationToken) is { } noted)
+        {
+            _knownNote = noted;
+            return noted;
+        }
+
+        // Not what this process has stored since: that has the time of the clock in question.
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var (firstId, startedAt) = (ConnectionIds.FloorOf(_startedAt), _startedAt.UtcDateTime);
+        var record = await context.ConnectionRecords.Where(row => row.Id < firstId).OrderByDescending(row => row.Id)
+            .Select(row => (DateTime?)row.Time).FirstOrDefaultAsync(cancellationToken);
+        var entry = await context.AuditEntries.Where(row => row.Time < startedAt).OrderByDescending(row => row.Sequence)
+            .Select(row => (DateTime?)row.Time).FirstOrDefaultAsync(cancellationToken);
+        return record > entry || entry is null ? record : entry;
+    }
+
+    private async Task<DateTime?> NotedAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Installations.OrderBy(row => row.Id).Select(row => row.ClockSeenAt).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private async Task NoteAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (_notedAt is { } last && time.GetElapsedTime(last) < NoteEvery) return;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var seen = now.UtcDateTime;
+        await context.Installations.Where(row => row.ClockSeenAt == null || row.ClockSeenAt < seen)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.ClockSeenAt, seen), cancellationToken);
+        (_knownNote, _notedAt) = (seen, time.GetTimestamp());
+    }
+
+    private static DateTimeOffset Utc(DateTime stored) => new(DateTime.SpecifyKind(stored, DateTimeKind.Utc));
+
+    [LoggerMessage(2060, LogLevel.Error, "{Problem} Set the clock. If it is right, it is believed after a day")]
+    private partial void LogDoubted(string problem);
+
+    [LoggerMessage(2061, LogLevel.Information, "The clock is trusted again")]
+    private partial void LogTrusted();
+}

@@ -1,0 +1,180 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Timekeeping;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Timekeeping;
+
+/// <summary>Nothing that deletes or opens follows a clock that jumped.</summary>
+public sealed class TrustedClockTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Month = TimeSpan.FromDays(30);
+
+    private readonly SqliteTestDatabase _database = new();
+    private readonly JumpingTime _time = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _database.CreateAsync();
+        using var world = new PortalWorld(_database, _time);
+        await world.SeedAsync();
+        await world.CreateAsync(world.Draft());
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task Start_AMonthAheadOfTheAuditLog_IsDoubtedForADay()
+    {
+        _time.Jump = Month;
+        using var clock = Clock();
+
+        Assert.False(await clock.IsTrustedAsync(Cancel));
+        Assert.StartsWith("The clock says 2026-03-31 12:00 UTC", clock.Problem, StringComparison.Ordinal);
+        _time.Advance(TrustedClock.Patience - TimeSpan.FromSeconds(1));
+        Assert.False(await clock.IsTrustedAsync(Cancel));
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(await clock.IsTrustedAsync(Cancel));
+        Assert.Null(clock.Problem);
+    }
+
+    /// <summary>What a wrong clock has written in the meantime makes it no more right, and neither does another start.</summary>
+    [Fact]
+    public async Task Start_AgainWithTheWrongClock_IsDoubtedAgain()
+    {
+        using (var before = Clock()) Assert.True(await before.IsTrustedAsync(Cancel));
+        _time.Jump = Month;
+        using (var clock = Clock()) Assert.False(await clock.IsTrustedAsync(Cancel));
+        using var world = new PortalWorld(_database, _time);
+        Assert.IsType<SaveResult.Saved>(await world.Changes.RecordAsync(AuditActor.Portal, AuditAction.ServiceChanged, new AuditTarget("service", Id: null, "late", TenantId: null), Cancel));
+
+        using var again = Clock();
+
+        Assert.False(await again.IsTrustedAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Start_AfterAnOutageOfHours_IsTrusted()
+    {
+        _time.Advance(TimeSpan.FromHours(20));
+        using var clock = Clock();
+
+        Assert.True(await clock.IsTrustedAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Start_NothingEverHappened_IsTrusted()
+    {
+        await using var empty = new SqliteTestDatabase();
+        await empty.CreateAsync();
+        using var clock = new TrustedClock(empty, _time, NullLogger<TrustedClock>.Instance);
+
+        Assert.True(await clock.IsTrustedAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Running_ClockJumpsAhead_IsDoubtedUntilItIsPutRight()
+    {
+        using var clock = Clock();
+        Assert.True(await clock.IsTrustedAsync(Cancel));
+        _time.Advance(TimeSpan.FromDays(10));
+        Assert.True(await clock.IsTrustedAsync(Cancel));
+
+        _time.Jump = TimeSpan.FromHours(1);
+        Assert.False(await clock.IsTrustedAsync(Cancel));
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.False(await clock.IsTrustedAsync(Cancel));
+
+        _time.Jump = TimeSpan.Zero;
+        Assert.True(await clock.IsTrustedAsync(Cancel));
+    }
+
+    /// <summary>A clock that is behind deletes too little and opens too late; when it is put right, that is no jump.</summary>
+    [Fact]
+    public async Task Running_ClockGoesBackAndForth_IsTrusted()
+    {
+        using var clock = Clock();
+        Assert.True(await clock.IsTrustedAsync(Cancel));
+        foreach (var jump in (double[])[-24, -24, 0, -1, 0])
+        {
+            _time.Jump = TimeSpan.FromHours(jump);
+            _time.Advance(TimeSpan.FromMinutes(1));
+            Assert.True(await clock.IsTrustedAsync(Cancel));
+        }
+    }
+
+    /// <summary>Another portal on the same database goes on knowing another time: that of this one stays in doubt.</summary>
+    [Fact]
+    public async Task AnotherPortal_WithTheRightClock_KeepsTheDoubt()
+    {
+        using var right = new TrustedClock(_database, _time.Right, NullLogger<TrustedClock>.Instance);
+        Assert.True(await right.IsTrustedAsync(Cancel));
+        _time.Jump = Month;
+        using var clock = Clock();
+
+        for (var hour = 0; hour < 50; hour++)
+        {
+            Assert.False(await clock.IsTrustedAsync(Cancel));
+            _time.Advance(TimeSpan.FromHours(1));
+            Assert.True(await right.IsTrustedAsync(Cancel));
+        }
+    }
+
+    [Fact]
+    public async Task Retention_ClockAMonthAhead_DeletesNothing()
+    {
+        await using (var context = _database.CreateDbContext())
+        {
+            context.Add(new RecordGap { Node = "test", From = Noon.UtcDateTime, To = Noon.UtcDateTime });
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        using var world = new ConnectionLogWorld(_database, _time, new() { KeepDays = 7, KeepRollUpDays = 20 });
+        _time.Jump = Month;
+        Assert.True(await world.Retention.TryAsync(last: false, Cancel));
+        Assert.Equal(1, await CountAsync());
+
+        world.Clock.Believe();
+        Assert.True(await world.Retention.TryAsync(last: false, Cancel));
+        Assert.Equal(0, await CountAsync());
+    }
+
+    private TrustedClock Clock() => new(_database, _time, NullLogger<TrustedClock>.Instance);
+
+    private async Task<int> CountAsync()
+    {
+        await using var context = _database.CreateDbContext();
+        return await context.RecordGaps.CountAsync(Cancel);
+    }
+
+    /// <summary>A wall clock that somebody sets, beside a monotonic one that nobody can.</summary>
+    private sealed class JumpingTime() : FakeTimeProvider(Noon)
+    {
+        public TimeSpan Jump { get; set; }
+
+        /// <summary>The same time on a machine whose clock is right.</summary>
+        public TimeProvider Right => new WithoutJump(this);
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Jump;
+
+        public override long GetTimestamp() => base.GetUtcNow().Ticks;
+
+        private sealed class WithoutJump(JumpingTime time) : TimeProvider
+        {
+            public override long TimestampFrequency => time.TimestampFrequency;
+
+            public override DateTimeOffset GetUtcNow() => time.GetUtcNow() - time.Jump;
+
+            public override long GetTimestamp() => time.GetTimestamp();
+        }
+    }
+}
