@@ -38,7 +38,7 @@ public sealed class SavingPortal : IHostingStartup
     public static ResourceMode ModeAt(int host, long revision)
     {
         var changed = revision - ((revision - host) % Hosts);
-        return changed <= Hosts ? ResourceMode.Enforce : (ResourceMode)(1 + (changed / Hosts % 3));
+        return changed <= Hosts ? ResourceMode.Enforce : (ResourceMode)(1 + ((changed - 1) / Hosts % 3));
     }
 
     /// <summary>The revisions that a portal has said to be in force, in what it has written.</summary>
