@@ -37,7 +37,9 @@ internal sealed class LeftJournal : IDisposable
     public void Delete()
     {
         foreach (var file in Files) File.Delete(file);
-        File.Delete(_life.Name);
+        var name = _life.Name;
+        _life.Dispose(); // Windows deletes no file that is open.
+        File.Delete(name);
     }
 
     public void Dispose() => _life.Dispose();
