@@ -11,7 +11,7 @@ using PrivateLink.Engine.Transport;
 namespace PrivateLink.Engine;
 
 /// <summary>
-/// Starts and stops the engine with its host: all listeners or none; on stop no new connections, time for the open ones, then resets. Ports are bound
+/// Starts and stops the engine with its host: all listeners or none; on stop first not ready, then no new connections, time for the open ones, then resets. Ports are bound
 /// before any other service starts, so that one that is taken ends the start while there is nothing to undo; connections are drained before any
 /// other service stops, so that meanwhile health checks answer, records are taken and a change of policy still ends connections.
 /// </summary>
@@ -22,6 +22,7 @@ internal sealed class EngineHostedService(
     ConnectionHandler handler,
     ConnectionRegistry registry,
     EngineStatus status,
+    DescriptorWatch descriptors,
     SecondSignal secondSignal,
     TimeProvider time,
     ILogger<EngineHostedService> logger) : IHostedLifecycleService
@@ -30,7 +31,11 @@ internal sealed class EngineHostedService(
 
     private IReadOnlyList<Listener> _listeners = [];
 
-    public async Task StartingAsync(CancellationToken cancellationToken) => _listeners = await BindAllAsync();
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        descriptors.Begin();
+        _listeners = await BindAllAsync();
+    }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -51,10 +56,12 @@ internal sealed class EngineHostedService(
     {
         if (_listeners.Count == 0) return; // never started, or stopped already
 
+        using var hurry = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, secondSignal.Token);
+        await LetBalancersNoticeAsync(hurry.Token);
         status.Draining();
         foreach (var listener in _listeners) await listener.DisposeAsync();
         _listeners = [];
-        await DrainAsync(cancellationToken);
+        await DrainAsync(hurry.Token);
         status.Stopped();
     }
 
@@ -84,14 +91,23 @@ internal sealed class EngineHostedService(
         throw new EngineStartException(string.Join(Environment.NewLine, problems));
     }
 
-    private async Task DrainAsync(CancellationToken cancellation)
+    /// <summary>Not ready, but still accepting: a balancer that has not noticed yet sends connections, and none of them is refused.</summary>
+    private async Task LetBalancersNoticeAsync(CancellationToken hurry)
+    {
+        var patience = options.Value.Timeouts.LameDuck;
+        if (patience <= TimeSpan.Zero) return;
+        status.LameDuck();
+        EngineLog.LameDuck(logger, patience);
+        await Task.Delay(patience, time, hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task DrainAsync(CancellationToken hurry)
     {
         var drain = options.Value.Timeouts.Drain;
         EngineLog.Draining(logger, registry.Count, drain);
 
-        using var hurry = CancellationTokenSource.CreateLinkedTokenSource(cancellation, secondSignal.Token);
         var empty = registry.WhenEmptyAsync();
-        var deadline = Task.Delay(drain, time, hurry.Token);
+        var deadline = Task.Delay(drain, time, hurry);
         while (await Task.WhenAny(empty, deadline, Task.Delay(ReportEvery, time, CancellationToken.None)) is var done && done != empty && done != deadline)
             EngineLog.StillOpen(logger, registry.Count);
 

@@ -49,6 +49,12 @@ public sealed class TimeoutOptions
     /// <summary>A half-closed connection without data the other way: long answers survive, forgotten ones do not.</summary>
     public TimeSpan HalfClose { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long connections are still taken after the stop was asked for, while readiness says no: the time that a load balancer needs to notice. Two
+    /// checks five seconds apart is the fastest that the clouds' balancers do.
+    /// </summary>
+    public TimeSpan LameDuck { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long open relays may finish when the engine stops.</summary>
     public TimeSpan Drain { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -66,8 +72,8 @@ public sealed class LimitOptions
     public long UndecidedBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// All connections. Empty derives it from the descriptor limit: 80 % of half of it, since a relay takes two, so that a full house refuses with a
-    /// reason instead of failing in accept.
+    /// All connections. Empty derives it from the descriptor limit: half of what the process leaves of it besides a reserve, since a relay takes two, so
+    /// that a full house refuses with a reason instead of failing in accept. Never more than the descriptors allow.
     /// </summary>
     public int? Connections { get; set; }
 

@@ -42,6 +42,10 @@ public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
         foreach (var (key, value) in Counts(options))
             if (value < 1)
                 yield return $"Engine:{key}: {value} is not a positive number.";
+        if (options.Timeouts.LameDuck < TimeSpan.Zero || options.Timeouts.LameDuck > TimeSpan.FromMinutes(10))
+            yield return $"Engine:Timeouts:LameDuck: {options.Timeouts.LameDuck} is not a duration up to ten minutes; 00:00:00 stops at once.";
+        if (DescriptorLimit.Raise() is { } limit && options.Limits.Connections is { } connections && new DescriptorBudget(limit).ProblemOf(connections) is { } problem)
+            yield return problem;
         if (options.Upstreams.CheckInterval < TimeSpan.Zero)
             yield return $"Engine:Upstreams:CheckInterval: {options.Upstreams.CheckInterval} is not a duration; 00:00:00 switches the checks off.";
 

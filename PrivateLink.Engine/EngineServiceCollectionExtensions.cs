@@ -42,6 +42,7 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton<DecisionLog>();
         services.TryAddSingleton<DecisionReporter>();
         services.TryAddSingleton<ConnectionRegistry>();
+        services.TryAddSingleton<WaitingRoom>();
         services.TryAddSingleton<NameLookup>(static host => Dns.GetHostAddressesAsync(host));
         services.TryAddSingleton<AddressResolver>();
         services.TryAddSingleton<SourceAddresses>();
@@ -61,12 +62,17 @@ public static class EngineServiceCollectionExtensions
             Faults = provider.GetRequiredService<OwnFaults>(),
         });
         services.TryAddSingleton(static provider => new OpenConnections(provider.GetRequiredService<ConnectionRegistry>()));
-        services.TryAddSingleton(static provider => ConnectionLimiter.From(Options(provider).Limits));
+        services.TryAddSingleton(static provider => new ConnectionLimiter(Options(provider).Limits, provider.GetRequiredService<WaitingRoom>()));
         services.TryAddSingleton(static provider => new RelayQuota(Options(provider).Limits));
-        services.TryAddSingleton(static provider => new PreludeBudget(Options(provider).Limits.UndecidedBytes));
+        services.TryAddSingleton(static provider => new PreludeBudget(Options(provider).Limits.UndecidedBytes)
+        {
+            MakeRoom = provider.GetRequiredService<WaitingRoom>().TryFree,
+        });
         services.TryAddSingleton(static provider => new ConnectionIds(provider.GetRequiredService<TimeProvider>(), Options(provider).NodeNumber));
 
         services.AddHostedService<EngineHostedService>();
+        services.TryAddSingleton<DescriptorWatch>();
+        services.AddHostedService(static provider => provider.GetRequiredService<DescriptorWatch>());
         services.AddHostedService<PolicyRevocation>();
         services.AddHostedService<UpstreamChecks>();
         return services;

@@ -13,13 +13,16 @@ public sealed class EngineStatus
     private readonly UpstreamHealth _upstreams;
     private readonly TransportHealth _transport;
     private volatile IReadOnlyList<ListenerStatus> _listeners = [];
-    private volatile bool _draining;
+    private volatile bool _draining, _lameDuck;
 
     internal EngineStatus(ConnectionRegistry registry, ConnectionLimiter limiter, UpstreamHealth upstreams, TransportHealth transport) =>
         (_registry, _limiter, _upstreams, _transport) = (registry, limiter, upstreams, transport);
 
     /// <summary>The bound listeners; empty before the start and after the stop.</summary>
     public IReadOnlyList<ListenerStatus> Listeners => _listeners;
+
+    /// <summary>Whether the engine is about to stop. It still accepts, until load balancers have noticed that it is not ready (<c>Engine:Timeouts:LameDuck</c>).</summary>
+    public bool IsLameDuck => _lameDuck;
 
     /// <summary>Whether the engine has stopped to accept and waits for open connections.</summary>
     public bool IsDraining => _draining;
@@ -44,10 +47,12 @@ public sealed class EngineStatus
     internal void Started(IReadOnlyList<ListenerStatus> listeners)
     {
         _listeners = listeners;
-        _draining = false;
+        (_draining, _lameDuck) = (false, false);
     }
 
-    internal void Draining() => _draining = true;
+    internal void LameDuck() => _lameDuck = true;
+
+    internal void Draining() => (_draining, _lameDuck) = (true, false);
 
     internal void Stopped() => _listeners = [];
 }

@@ -20,6 +20,7 @@ internal sealed class ConnectionHandler(
     DecisionReporter reporter,
     UpstreamConnector upstreams,
     ConnectionLimiter limiter,
+    WaitingRoom room,
     RelayQuota quota,
     ConnectionRegistry registry,
     ConnectionIds ids,
@@ -33,9 +34,8 @@ internal sealed class ConnectionHandler(
     /// <summary>Tells the whole story. Never throws; the connection is closed and recorded when it returns.</summary>
     public async Task HandleAsync(TransportConnection connection, ListenerTerms terms)
     {
-        var story = new ConnectionStory(ids.Next(), _node, connection, terms, time);
+        if (Begin(connection, terms) is not { } story) return;
         var ending = CloseReason.NotAdmitted;
-        registry.Add(story);
         try
         {
             var decision = await DecideAsync(story, terms);
@@ -51,8 +51,8 @@ internal sealed class ConnectionHandler(
         }
         catch (Exception error)
         {
-            EngineLog.ConnectionFailed(logger, error, story.Id);
             connection.Abort(ending = CloseReason.InternalError);
+            Report(error, story.Id);
         }
         finally
         {
@@ -60,15 +60,30 @@ internal sealed class ConnectionHandler(
         }
     }
 
+    private ConnectionStory? Begin(TransportConnection connection, ListenerTerms terms)
+    {
+        try
+        {
+            var story = new ConnectionStory(ids.Next(), _node, connection, terms, time);
+            registry.Add(story);
+            return story;
+        }
+        catch (Exception error)
+        {
+            connection.Abort(CloseReason.InternalError);
+            Report(error, 0);
+            return null;
+        }
+    }
+
     /// <summary>accept → limits → source trusted? → PROXY header → ClientHello → policy → quotas.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AccessDecision> DecideAsync(ConnectionStory story, ListenerTerms terms)
     {
-        if (limiter.Enter() is { } full) return AccessDecision.BeforePolicy(full);
-        story.IsAdmitted = true;
+        if (limiter.Enter(story) is { } full) return AccessDecision.BeforePolicy(full);
         if (!terms.Trusts(story.Connection.Peer)) return AccessDecision.BeforePolicy(Reason.SourceUntrusted);
 
-        await PreludeReader.ReadAsync(story.Connection, terms, story.Prelude, time);
+        await PreludeReader.ReadAsync(story, terms, room, time);
         if (story.Prelude.Failure is { } failure) return AccessDecision.BeforePolicy(failure, story.Prelude.Detail);
 
         story.Snapshot = policies.Current;
@@ -82,8 +97,15 @@ internal sealed class ConnectionHandler(
 
     private void Record(ConnectionStory story, AccessDecision decision)
     {
-        reporter.Decided(story.Decide(decision));
-        if (story.IsAdmitted) limiter.Decided();
+        try
+        {
+            reporter.Decided(story.Decide(decision));
+        }
+        finally
+        {
+            room.Leave(story.Prelude);
+            limiter.Decided(story);
+        }
     }
 
     /// <returns>How the connection ends when it has no upstream afterwards.</returns>
@@ -96,8 +118,8 @@ internal sealed class ConnectionHandler(
 
         var started = time.GetTimestamp();
         var connected = await upstreams.ConnectAsync(story.Connection, upstream);
+        story.Upstream = connected.Address; // first of all: its place is the story's from now on
         story.ConnectDuration = time.GetElapsedTime(started);
-        story.Upstream = connected.Address;
         if (connected.Address is null) story.Connection.Reset();
         return connected.Failure;
     }
@@ -122,15 +144,55 @@ internal sealed class ConnectionHandler(
         else if (refusal != Refusal.Quiet) connection.Reset();
     }
 
-    /// <summary>One close for every decision, whatever happened in between, and every place given back. A fault before the verdict is a denial.</summary>
+    /// <summary>
+    /// One close for every decision, and every place given back, whatever has happened and whatever fails here. A fault before the verdict is a denial.
+    /// </summary>
     private async ValueTask EndAsync(ConnectionStory story, CloseReason ending)
     {
-        await story.Connection.DisposeAsync();
-        if (story.Record is null) Record(story, AccessDecision.BeforePolicy(Reason.InternalError));
-        if (story.QuotaOf is { } resource) quota.Leave(resource, story.LinkId);
-        if (story.IsAdmitted) limiter.Leave();
+        try
+        {
+            await story.Connection.DisposeAsync();
+        }
+        catch (Exception error)
+        {
+            Report(error, story.Id);
+        }
+
+        try
+        {
+            GiveBack(story);
+            if (story.Record is null) reporter.Decided(story.Decide(AccessDecision.BeforePolicy(Reason.InternalError)));
+            reporter.Closed(story.Close(story.Record!, story.Connection.Aborted ?? ending));
+        }
+        catch (Exception error)
+        {
+            Report(error, story.Id);
+        }
+        finally
+        {
+            registry.Remove(story);
+        }
+    }
+
+    /// <summary>The one place where everything is given back that a story may hold. What it holds says the story, so nothing is given back twice.</summary>
+    private void GiveBack(ConnectionStory story)
+    {
+        limiter.Leave(story);
         story.Upstream?.Leave();
-        reporter.Closed(story.Close(story.Record!, story.Connection.Aborted ?? ending));
-        registry.Remove(story);
+        if (story.QuotaOf is { } resource) quota.Leave(resource, story.LinkId);
+        if (story.Record is null) room.Leave(story.Prelude);
+    }
+
+    /// <summary>The log may be what is broken.</summary>
+    private void Report(Exception error, long id)
+    {
+        try
+        {
+            EngineLog.ConnectionFailed(logger, error, id);
+        }
+        catch (Exception)
+        {
+            // The record says internal_error.
+        }
     }
 }

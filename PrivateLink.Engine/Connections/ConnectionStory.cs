@@ -27,8 +27,8 @@ internal sealed class ConnectionStory(long id, string node, TransportConnection 
     /// <summary>The snapshot that was asked; null before the policy is asked, and before there is one.</summary>
     public PolicySnapshot? Snapshot { get; set; }
 
-    /// <summary>Whether the limiter holds a place for this connection.</summary>
-    public bool IsAdmitted { get; set; }
+    /// <summary>What it holds of the ceilings. Changed by the limiter, and by the waiting room while the story waits there.</summary>
+    public HeldPlaces Places { get; set; }
 
     /// <summary>The resource whose quota holds a place for this connection.</summary>
     public Guid? QuotaOf { get; set; }

@@ -8,7 +8,7 @@ namespace PrivateLink.Engine.Connections;
 /// What the first bytes of a connection said: filled by <see cref="PreludeParser"/> as it learns, so that a record holds whatever was
 /// learnt before a failure. Owned by one connection; not thread-safe.
 /// </summary>
-internal sealed class Prelude
+internal sealed class Prelude : Waiter
 {
     /// <summary>Why the connection ends before the policy is asked; null while it goes on.</summary>
     public Reason? Failure { get; private set; }

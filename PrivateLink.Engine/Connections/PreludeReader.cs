@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.Transport;
 
 namespace PrivateLink.Engine.Connections;
@@ -8,17 +9,37 @@ namespace PrivateLink.Engine.Connections;
 internal static class PreludeReader
 {
     /// <summary>
-    /// Fills the prelude. The connection's deadline, set by the caller, is absolute: no phase restarts it. The received bytes still begin with the
+    /// Fills the prelude. Whoever has to wait may have to give way to others meanwhile. The connection's deadline, set by the caller, is absolute: no phase restarts it. The received bytes still begin with the
     /// headers afterwards: the record of a refusal keeps some of them.
     /// </summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public static async ValueTask ReadAsync(TransportConnection connection, ListenerTerms terms, Prelude prelude, TimeProvider time)
+    public static async ValueTask ReadAsync(ConnectionStory story, ListenerTerms terms, WaitingRoom room, TimeProvider time)
     {
+        var (connection, prelude) = (story.Connection, story.Prelude);
         var parser = new PreludeParser(terms, prelude);
         var complete = false;
         while (!complete)
         {
-            var status = await connection.ReceiveAsync();
+            var receiving = connection.ReceiveAsync();
+            var hasToWait = !receiving.IsCompleted;
+            if (hasToWait) room.Wait(story);
+            ReceiveStatus status;
+            var stays = true;
+            try
+            {
+                status = await receiving;
+            }
+            finally
+            {
+                if (hasToWait) stays = room.GoOn(story);
+            }
+
+            if (!stays)
+            {
+                prelude.Fail(Reason.LimitGaveWay);
+                return;
+            }
+
             if (status != ReceiveStatus.Received)
             {
                 parser.Stopped(status, connection.Received);

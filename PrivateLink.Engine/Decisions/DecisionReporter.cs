@@ -3,40 +3,53 @@ using PrivateLink.Engine.Diagnostics;
 
 namespace PrivateLink.Engine.Decisions;
 
-/// <summary>Tells everybody who wants to know: sink, metrics, log. Whatever goes wrong with them, the traffic does not notice.</summary>
-internal sealed class DecisionReporter(IDecisionSink sink, EngineMetrics metrics, DecisionLog log, ILogger<DecisionReporter> logger)
+/// <summary>
+/// Tells everybody who wants to know: sink, metrics, log. Whatever goes wrong with one of them, neither the others nor the traffic notice. Never throws.
+/// </summary>
+internal sealed class DecisionReporter
 {
+    private readonly EngineMetrics _metrics;
+    private readonly ILogger _logger;
+    private readonly Action<ConnectionDecision> _count, _write, _hand;
+    private readonly Action<ConnectionClosed> _countEnd, _writeEnd, _handEnd;
+
+    public DecisionReporter(IDecisionSink sink, EngineMetrics metrics, DecisionLog log, ILogger<DecisionReporter> logger)
+    {
+        (_metrics, _logger) = (metrics, logger);
+        (_count, _write, _hand) = (metrics.Decided, log.Write, sink.OnDecision);
+        (_countEnd, _writeEnd, _handEnd) = (metrics.Closed, closed => EngineLog.ConnectionClosed(logger, closed), sink.OnClosed);
+    }
+
     public void Decided(ConnectionDecision decision)
     {
-        metrics.Decided(decision);
-        log.Write(decision);
-        try
-        {
-            sink.OnDecision(decision);
-        }
-        catch (Exception error)
-        {
-            SinkFailed(error, decision);
-        }
+        Tell(_count, decision);
+        Tell(_write, decision);
+        if (Tell(_hand, decision) is { } error) Lost(error, decision);
     }
 
     public void Closed(ConnectionClosed closed)
     {
-        metrics.Closed(closed);
-        EngineLog.ConnectionClosed(logger, closed);
+        Tell(_countEnd, closed);
+        Tell(_writeEnd, closed);
+        if (Tell(_handEnd, closed) is { } error) Lost(error, closed.Decision);
+    }
+
+    private static Exception? Tell<T>(Action<T> taker, T what)
+    {
         try
         {
-            sink.OnClosed(closed);
+            taker(what);
+            return null;
         }
         catch (Exception error)
         {
-            SinkFailed(error, closed.Decision);
+            return error;
         }
     }
 
-    private void SinkFailed(Exception error, ConnectionDecision decision)
+    private void Lost(Exception error, ConnectionDecision decision)
     {
-        metrics.RecordDropped();
-        EngineLog.SinkFailed(logger, error, decision.Id);
+        Tell(static metrics => metrics.RecordDropped(), _metrics);
+        Tell(id => EngineLog.SinkFailed(_logger, error, id), decision.Id);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class DecisionLog : IDisposable
     public DecisionLog(ILogger<DecisionLog> logger, TimeProvider time)
     {
         _logger = logger;
-        _timer = time.CreateTimer(static state => ((DecisionLog)state!).SumUp(), this, Minute, Minute);
+        _timer = time.CreateTimer(static state => ((DecisionLog)state!).OnMinute(), this, Minute, Minute);
     }
 
     public void Dispose()
@@ -39,7 +39,7 @@ internal sealed class DecisionLog : IDisposable
         var reason = ReasonTable.CodeOf(decision.Reason);
         switch (decision.Verdict)
         {
-            case Verdict.Denied when decision.Reason is Reason.LimitGlobal or Reason.LimitPrelude:
+            case Verdict.Denied when decision.Reason is Reason.LimitGlobal or Reason.LimitPrelude or Reason.LimitGaveWay:
                 if (IsToBeWritten(LogLevel.Warning, decision)) EngineLog.Full(_logger, decision.Id, decision.Listener, reason);
                 break;
             case Verdict.Denied:
@@ -68,6 +68,19 @@ internal sealed class DecisionLog : IDisposable
             if (_counts.Count >= MaximumKinds && !_counts.ContainsKey(kind)) kind = kind with { Host = null, LinkId = null };
             ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, kind, out _);
             return ++count <= LinesPerMinute;
+        }
+    }
+
+    /// <summary>A timer that throws ends the process, and the log may be what is broken.</summary>
+    private void OnMinute()
+    {
+        try
+        {
+            SumUp();
+        }
+        catch (Exception)
+        {
+            // These sums are lost; the records are exact.
         }
     }
 

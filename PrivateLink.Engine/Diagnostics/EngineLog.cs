@@ -41,6 +41,15 @@ internal static partial class EngineLog
     [LoggerMessage(1007, LogLevel.Error, "Background work failed: {Loop}. It begins again in {Pause}.")]
     public static partial void LoopFailed(ILogger logger, Exception error, string loop, TimeSpan pause);
 
+    [LoggerMessage(1008, LogLevel.Information, "Stopping: not ready any more. Connections are still taken for {Patience}, until load balancers have noticed.")]
+    public static partial void LameDuck(ILogger logger, TimeSpan patience);
+
+    [LoggerMessage(1009, LogLevel.Warning, "{Others} of {Limit} descriptors are open for other things than connections; hardly any are left for connections.")]
+    public static partial void FewDescriptors(ILogger logger, int others, int limit);
+
+    [LoggerMessage(1010, LogLevel.Warning, "A port cannot accept connections on event loop {Loop}; it is tried again until it can.")]
+    public static partial void CannotAccept(ILogger logger, Exception error, int loop);
+
     [LoggerMessage(1300, LogLevel.Information, "Connection {Id} on {Listener} denied: {Reason}, detail {Detail}, host {Host}, link {Link}.")]
     public static partial void Denied(ILogger logger, long id, string listener, string reason, string detail, string host, string link);
 

@@ -11,6 +11,9 @@ internal sealed class UpstreamHealth(IOptions<EngineOptions> options, TimeProvid
 
     public IReadOnlyList<UpstreamAddressStatus> Status => [.. _addresses.Values.Select(static address => address.Status)];
 
+    /// <summary>Connections to all of them.</summary>
+    public int Connections => _addresses.Sum(static address => address.Value.Connections);
+
     public AddressHealth Of(IPEndPoint address) =>
         _addresses.GetOrAdd(address, static (key, state) => new AddressHealth(key, state.Options, state.Time), (Options: options.Value.Upstreams, Time: time));
 

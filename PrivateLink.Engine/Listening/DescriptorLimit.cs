@@ -3,33 +3,37 @@ using System.Runtime.Versioning;
 
 namespace PrivateLink.Engine.Listening;
 
-/// <summary>The process's limit of open descriptors: raised to what the system allows, and turned into a ceiling of connections.</summary>
+/// <summary>The process's limit of open descriptors: raised to what the system allows, and what is open of it. Thread-safe.</summary>
 internal static partial class DescriptorLimit
 {
     private const int OpenFiles = 7; // RLIMIT_NOFILE on Linux
-    private const int DescriptorsPerRelay = 2;
-    private const ulong Unlimited = 1_000_000;
-    private const int WithoutLimit = 100_000;
-    private const int MostPipes = 256;
+    private const ulong Most = 1_000_000;
+    private const string OpenOnes = "/proc/self/fd";
 
-    /// <summary>Raises the soft limit to the hard one (setrlimit(2)) and returns 80 % of half of it: relays take two, other things some.</summary>
-    public static int RaiseAndDeriveCeiling()
+    /// <summary>Raises the soft limit to the hard one (setrlimit(2)).</summary>
+    /// <returns>The limit; null where there is none to know of.</returns>
+    public static int? Raise()
     {
-        if (!OperatingSystem.IsLinux()) return WithoutLimit;
-        return (int)(Math.Min(Raise(), Unlimited) / DescriptorsPerRelay * 8 / 10);
+        if (!OperatingSystem.IsLinux() || GetLimit(OpenFiles, out var limit) != 0) return null;
+        return (int)Math.Min(Raise(limit), Most);
     }
 
-    /// <summary>The pipes that long streams may flow through: two descriptors each, together a quarter of what the ceiling leaves.</summary>
-    public static int RaiseAndDerivePipes() =>
-        OperatingSystem.IsLinux() ? (int)Math.Clamp(Math.Min(Raise(), Unlimited) / DescriptorsPerRelay / 20, 1, MostPipes) : MostPipes;
+    /// <summary>How many descriptors are open. Takes time with their number; null where the system does not tell, or when there is none left to ask with.</summary>
+    public static int? CountOpen()
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(OpenOnes).Count();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     [SupportedOSPlatform("linux")]
-    private static ulong Raise()
-    {
-        if (GetLimit(OpenFiles, out var limit) != 0) return WithoutLimit;
-        if (limit.Soft < limit.Hard && SetLimit(OpenFiles, new Limit { Soft = limit.Hard, Hard = limit.Hard }) == 0) return limit.Hard;
-        return limit.Soft;
-    }
+    private static ulong Raise(Limit limit) =>
+        limit.Soft < limit.Hard && SetLimit(OpenFiles, new Limit { Soft = limit.Hard, Hard = limit.Hard }) == 0 ? limit.Hard : limit.Soft;
 
     [LibraryImport("libc", EntryPoint = "getrlimit")]
     private static partial int GetLimit(int resource, out Limit limit);

@@ -111,6 +111,9 @@ public enum Reason
     /// <summary><c>limit_link</c>: too many connections through the link.</summary>
     LimitLink = 73,
 
+    /// <summary><c>limit_gave_way</c>: it had not said what it wants, and gave its place to a newcomer in a full house.</summary>
+    LimitGaveWay = 74,
+
     /// <summary><c>internal_error</c>: a fault of our own before the verdict.</summary>
     InternalError = 90,
 }

@@ -8,13 +8,18 @@ public sealed class PreludeBudget(long bytes)
 {
     private long _taken;
 
+    /// <summary>
+    /// Asked when there is not enough left: somebody else may give up theirs, and returns it in a moment. Until then a little more is taken than there is.
+    /// </summary>
+    internal Func<int, bool>? MakeRoom { get; init; }
+
     /// <summary>Bytes taken right now.</summary>
     public long Taken => Volatile.Read(ref _taken);
 
     /// <summary>Takes bytes, or nothing when there is not enough left.</summary>
     public bool TryTake(int count)
     {
-        if (Interlocked.Add(ref _taken, count) <= bytes) return true;
+        if (Interlocked.Add(ref _taken, count) <= bytes || MakeRoom?.Invoke(count) == true) return true;
         Interlocked.Add(ref _taken, -count);
         return false;
     }

@@ -4,7 +4,7 @@ namespace PrivateLink.Engine.Transport;
 internal sealed class TransportHealth(TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private int _down, _deaths;
+    private int _down, _deaths, _notAccepting;
     private DateTimeOffset? _lastDeath;
     private string? _lastError;
 
@@ -12,7 +12,7 @@ internal sealed class TransportHealth(TimeProvider time)
     {
         get
         {
-            lock (_lock) return new(_down, _deaths, _lastDeath, _lastError);
+            lock (_lock) return new(_down, _deaths, _lastDeath, _lastError) { PortsNotAccepting = _notAccepting };
         }
     }
 
@@ -27,6 +27,22 @@ internal sealed class TransportHealth(TimeProvider time)
         }
     }
 
+    /// <summary>A port's share of a loop accepts nobody: no descriptors are left, or something is wrong with the port.</summary>
+    public void CannotAccept(Exception error)
+    {
+        lock (_lock)
+        {
+            _notAccepting++;
+            _lastError = error.Message;
+        }
+    }
+
+    /// <summary>It accepts again.</summary>
+    public void AcceptsAgain()
+    {
+        lock (_lock) _notAccepting--;
+    }
+
     /// <summary>It runs again.</summary>
     public void Restarted()
     {
@@ -39,4 +55,8 @@ internal sealed class TransportHealth(TimeProvider time)
 /// <param name="LoopDeaths">How often one has died since the process started; each was restarted, or is being.</param>
 /// <param name="LastDeath">When one last died.</param>
 /// <param name="LastError">Of what.</param>
-public sealed record TransportStatus(int LoopsDown, int LoopDeaths, DateTimeOffset? LastDeath, string? LastError);
+public sealed record TransportStatus(int LoopsDown, int LoopDeaths, DateTimeOffset? LastDeath, string? LastError)
+{
+    /// <summary>Ports of loops that could not accept when they last tried.</summary>
+    public int PortsNotAccepting { get; init; }
+}

@@ -19,9 +19,12 @@ internal sealed class ProxyReadiness(IPolicySource policy, PolicyPublisher publi
     private HealthCheckResult Check()
     {
         if (engine.IsDraining) return HealthCheckResult.Unhealthy($"draining: new connections are not taken, still open: {engine.OpenConnections}");
+        if (engine.IsLameDuck) return HealthCheckResult.Unhealthy("stopping: new connections are still taken for a moment, send them elsewhere");
         if (engine.Listeners.Count == 0) return HealthCheckResult.Unhealthy("no listener is bound yet");
         if (engine.Transport.LoopsDown > 0)
             return HealthCheckResult.Unhealthy($"an event loop is down ({engine.Transport.LastError}); a part of all connections is lost");
+        if (engine.Transport.PortsNotAccepting > 0)
+            return HealthCheckResult.Unhealthy($"a port cannot accept connections ({engine.Transport.LastError}); it is tried again");
         if (policy.Current is not { } snapshot) return HealthCheckResult.Unhealthy("no policy is loaded; everything would be denied");
 
         var ready = $"policy revision {snapshot.Revision}, {engine.Listeners.Count} listeners";

@@ -8,8 +8,8 @@ namespace PrivateLink.Portal.Hosting;
 
 public static class HostingRegistration
 {
-    // What the host needs besides the drain: browsers are told, and the last records are taken.
-    private static readonly TimeSpan BesidesDrain = TimeSpan.FromSeconds(10);
+    // What the host needs besides: browsers are told, and the last records are taken.
+    private static readonly TimeSpan BesidesTheEngine = TimeSpan.FromSeconds(10);
 
     /// <summary>Where the portal may listen (<c>Portal</c>), how long it may take to stop, and how quietly it fails to start.</summary>
     public static WebApplicationBuilder AddPortalHosting(this WebApplicationBuilder builder)
@@ -22,7 +22,7 @@ public static class HostingRegistration
         builder.Services.AddSingleton<IPostConfigureOptions<HostFilteringOptions>, AcceptedHosts>();
         builder.Services.AddHostedService<SharedSite>();
 
-        builder.Services.AddOptions<HostOptions>().Configure(host => host.ShutdownTimeout = DrainOf(builder.Configuration) + BesidesDrain);
+        builder.Services.AddOptions<HostOptions>().Configure(host => host.ShutdownTimeout = EngineNeeds(builder.Configuration) + BesidesTheEngine);
 
         builder.Services.AddSingleton<FilePrivacy>();
         builder.Services.AddSingleton<ExposedSecrets>();
@@ -34,6 +34,12 @@ public static class HostingRegistration
     }
 
     /// <summary>Read by hand: the host asks before the engine's settings are checked, and a wrong one is told there.</summary>
-    private static TimeSpan DrainOf(ConfigurationManager configuration) =>
-        TimeSpan.TryParse(configuration["Engine:Timeouts:Drain"], CultureInfo.InvariantCulture, out var drain) ? drain : new TimeoutOptions().Drain;
+    private static TimeSpan EngineNeeds(ConfigurationManager configuration)
+    {
+        var defaults = new TimeoutOptions();
+        return Duration(configuration, nameof(TimeoutOptions.LameDuck), defaults.LameDuck) + Duration(configuration, nameof(TimeoutOptions.Drain), defaults.Drain);
+    }
+
+    private static TimeSpan Duration(ConfigurationManager configuration, string key, TimeSpan otherwise) =>
+        TimeSpan.TryParse(configuration[$"{EngineOptions.Section}:Timeouts:{key}"], CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

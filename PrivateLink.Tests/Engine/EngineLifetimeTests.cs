@@ -1,8 +1,11 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Policy;
 using PrivateLink.Tests.Support;
 using Xunit;
 
@@ -64,6 +67,43 @@ public class EngineLifetimeTests
         await engine.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
         await Assert.ThrowsAnyAsync<SocketException>(() => WireEnd.ConnectAsync(address));
+    }
+
+    [Fact]
+    public async Task Stop_LameDuck_IsNotReadyAndStillAcceptsAndThenCloses()
+    {
+        var time = new FakeTimeProvider();
+        await using var engine = await EngineUnderTest.StartAsync(
+            options => options.Timeouts.LameDuck = TimeSpan.FromSeconds(10), services => services.AddSingleton<TimeProvider>(time));
+        var address = engine.Address();
+
+        var stopping = engine.StopAsync();
+        await Eventually.TrueAsync(() => engine.Status.IsLameDuck);
+        using var late = await engine.ConnectAsync();
+        late.Finish();
+        Assert.Equal("FIN", await late.EndingAsync());
+        Assert.Equal(Reason.ProbeEmpty, (await engine.Sink.NextDecisionAsync()).Reason);
+        Assert.False(engine.Status.IsDraining);
+
+        await Eventually.TrueAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return stopping.IsCompleted;
+        });
+        await Assert.ThrowsAnyAsync<SocketException>(() => WireEnd.ConnectAsync(address));
+    }
+
+    [Fact]
+    public async Task Stop_LameDuckIsHurried_ClosesAtOnce()
+    {
+        await using var engine = await EngineUnderTest.StartAsync(options => options.Timeouts.LameDuck = TimeSpan.FromMinutes(5));
+        using var hurry = new CancellationTokenSource();
+
+        var stopping = engine.StopInAHurryAsync(hurry.Token);
+        await Eventually.TrueAsync(() => engine.Status.IsLameDuck);
+        await hurry.CancelAsync();
+
+        await stopping.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -35,6 +35,7 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
         builder.Services.AddPrivateLinkEngine(new ConfigurationBuilder().Build());
         builder.Services.Configure<EngineOptions>(options =>
         {
+            options.Timeouts.LameDuck = TimeSpan.Zero; // no balancer has to notice anything
             options.Timeouts.Drain = TimeSpan.FromMilliseconds(200);
             options.Upstreams.CheckInterval = TimeSpan.Zero; // upstreams count connections, and checks are some
             configure(options);
@@ -105,6 +106,9 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
     public Task<WireEnd> ConnectAsync(string listener = "private") => WireEnd.ConnectAsync(Address(listener));
 
     public Task StopAsync() => _stopping ??= _host.StopAsync(CancellationToken.None);
+
+    /// <summary>Stops, at once when it is hurried.</summary>
+    public Task StopInAHurryAsync(CancellationToken hurry) => _stopping ??= _host.StopAsync(hurry);
 
     public async ValueTask DisposeAsync()
     {

@@ -20,13 +20,13 @@ internal sealed class PortalProcess : IAsyncDisposable
     private readonly Process _process;
     private volatile string? _reported;
 
-    private PortalProcess(IEnumerable<string> settings, DirectoryInfo? folder, IReadOnlyDictionary<string, string>? environment)
+    private PortalProcess(IEnumerable<string> settings, DirectoryInfo? folder, IReadOnlyDictionary<string, string>? environment, int? descriptors)
     {
         _ownsFolder = folder is null;
         _folder = folder ?? Directory.CreateTempSubdirectory("privatelink-portal-");
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo(Program, [.. CommonSettings, .. settings])
+            StartInfo = new ProcessStartInfo(descriptors is null ? Program : "prlimit", [.. Limited(descriptors), .. CommonSettings, .. settings])
             {
                 WorkingDirectory = Repository.Portal,
                 Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
@@ -82,6 +82,10 @@ internal sealed class PortalProcess : IAsyncDisposable
             $"--{setting.Key}={(setting.Key.EndsWith(":Bind", StringComparison.Ordinal) ? "127.0.0.1:0" : setting.Value)}"),
     ];
 
+    /// <summary>Starts it with the demonstration's listeners and hosts, without its traffic, with somebody who saves, and with so many descriptors, soft and hard.</summary>
+    public static Task<PortalProcess> StartWithAsync(int descriptors, params IEnumerable<string> settings) =>
+        StartAsync([.. DemonstrationAt(connectionsPerSecond: 0), .. settings], environment: SavingPortal.Environment, descriptors: descriptors);
+
     /// <summary>Starts it with one public listener and nothing in its database, and waits until it says where it is.</summary>
     public static Task<PortalProcess> StartEmptyAsync(params IEnumerable<string> settings) =>
         StartAsync([.. OnePublicListener, .. settings]);
@@ -91,6 +95,12 @@ internal sealed class PortalProcess : IAsyncDisposable
     /// <param name="environment">What is added to the environment.</param>
     public static Task<PortalProcess> StartInAsync(DirectoryInfo folder, IReadOnlyDictionary<string, string>? environment = null) =>
         StartAsync(OnePublicListener, folder, environment);
+
+    /// <summary>Runs it to its end with so many descriptors.</summary>
+    public static Task<ToolResult> RunWithAsync(int descriptors, params IEnumerable<string> arguments) =>
+        Tool.RunAsync("prlimit", "", [.. Limited(descriptors), .. arguments]);
+
+    private static IEnumerable<string> Limited(int? descriptors) => descriptors is null ? [] : [$"--nofile={descriptors}:{descriptors}", Program];
 
     /// <summary>Runs it to its end, for starts that fail and for verbs.</summary>
     public static Task<ToolResult> RunAsync(params IEnumerable<string> arguments) => Tool.RunAsync(Program, "", arguments);
@@ -141,9 +151,9 @@ internal sealed class PortalProcess : IAsyncDisposable
     }
 
     private static async Task<PortalProcess> StartAsync(
-        string[] settings, DirectoryInfo? folder = null, IReadOnlyDictionary<string, string>? environment = null)
+        string[] settings, DirectoryInfo? folder = null, IReadOnlyDictionary<string, string>? environment = null, int? descriptors = null)
     {
-        var portal = new PortalProcess(settings, folder, environment);
+        var portal = new PortalProcess(settings, folder, environment, descriptors);
         portal._process.Start();
         portal._process.BeginOutputReadLine();
         portal._process.BeginErrorReadLine();

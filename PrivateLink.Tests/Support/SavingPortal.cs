@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
@@ -64,14 +65,26 @@ public sealed class SavingPortal : IHostingStartup
             await Task.Delay(Timeout.Infinite, CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStarted, stoppingToken).Token)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var ids = (await resources.ListAsync(Person, stoppingToken)).ToDictionary(row => row.Host, row => row.Id);
-            while (!stoppingToken.IsCancellationRequested) await SaveOneAsync(ids, publisher.Status.Revision!.Value + 1);
+            var isDemonstration = !ids.ContainsKey(HostOf(0));
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                var revision = publisher.Status.Revision!.Value + 1;
+                if (isDemonstration) await SaveAsync(ids[DemoNames.GlobexHost], revision % 2 == 0 ? ResourceMode.Enforce : ResourceMode.Monitor);
+                else await SaveOneAsync(ids, revision);
+                if (isDemonstration) await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None);
+            }
         }
 
         private async Task SaveOneAsync(Dictionary<string, Guid> ids, long revision)
         {
             var host = (int)(revision % Hosts);
-            var detail = (await resources.FindAsync(Person, ids[HostOf(host)]))!;
-            detail.Draft.Mode = ModeAt(host, revision);
+            await SaveAsync(ids[HostOf(host)], ModeAt(host, revision));
+        }
+
+        private async Task SaveAsync(Guid id, ResourceMode mode)
+        {
+            var detail = (await resources.FindAsync(Person, id))!;
+            detail.Draft.Mode = mode;
             detail.Draft.Reason = "a test";
             if (await resources.UpdateAsync(Person, detail.Id, detail.Version, detail.Draft) is SaveResult.Saved { Enforcement: Enforcement.InForce inForce })
                 Console.WriteLine($"{Promise}{inForce.Revision}");

@@ -1,3 +1,5 @@
+using PrivateLink.Engine.ProxyProtocol;
+
 namespace PrivateLink.Engine.Transport.Epoll;
 
 /// <summary>A loop's share of a port: accepts what the kernel gives to this loop, and begins the story of each.</summary>
@@ -13,7 +15,7 @@ internal sealed unsafe class AcceptSocket : IWatcher
     private readonly Func<TransportConnection, Task> _onAccepted;
     private readonly LoopTimer _pause;
     private readonly DeferredAccept _deferred;
-    private bool _closed;
+    private bool _closed, _isFailing;
 
     public AcceptSocket(EventLoop loop, int socket, bool closesWithReset, PreludeAllowance prelude, Func<TransportConnection, Task> onAccepted)
     {
@@ -29,6 +31,7 @@ internal sealed unsafe class AcceptSocket : IWatcher
     {
         if (_closed) return;
         _closed = true;
+        Works(); // nobody waits for it any more
         _loop.Timers.Cancel(_pause);
         _deferred.Stop();
         _loop.Close(_socket);
@@ -42,32 +45,67 @@ internal sealed unsafe class AcceptSocket : IWatcher
             var client = SystemCalls.Accept(_socket, &peer);
             if (client < 0)
             {
-                if (!SystemResult.WouldBlock(client) && IsExhausted(SystemResult.Error(client))) Pause();
-                return; // anything else concerns one connection that is gone already
+                // Anything but these concerns one connection that is gone already.
+                if (EndsAccepting(SystemResult.Error(client))) PauseAfter(SystemResult.Exception(SystemResult.Error(client)));
+                else Works();
+                return;
             }
 
-            _deferred.Count();
-            var connection = new EpollConnection(_loop, client, _closesWithReset, peer.ToNetworkAddress(), _prelude);
-            _ = _onAccepted(connection);
-            connection.KeepReceived();
+            Accept(client, peer.ToNetworkAddress());
         }
     }
 
-    /// <summary>Looks again whether there are descriptors.</summary>
-    public void OnTimer() => _loop.Rewatch(_socket, WatchedSide.Client, EpollEvents.Readable);
+    /// <summary>Looks again whether it can accept, even if nobody waits: it must not look broken until somebody comes.</summary>
+    public void OnTimer()
+    {
+        _loop.Rewatch(_socket, WatchedSide.Client, EpollEvents.Readable);
+        OnReady(WatchedSide.Client, EpollEvents.Readable);
+    }
 
     public void OnFault(Exception error)
     {
-        if (!_closed) Pause();
+        if (!_closed) PauseAfter(error);
     }
 
-    /// <summary>Level-triggered, a connection that cannot be accepted would be told of without end.</summary>
-    private void Pause()
+    private void Accept(int client, NetworkAddress peer)
     {
+        EpollConnection connection;
+        try
+        {
+            _deferred.Count();
+            connection = new EpollConnection(_loop, client, _closesWithReset, peer, _prelude);
+        }
+        catch
+        {
+            SystemCalls.Close(client); // nobody else knows of it
+            throw;
+        }
+
+        Works();
+        _ = _onAccepted(connection);
+        connection.KeepReceived();
+    }
+
+    /// <summary>Level-triggered, a connection that cannot be accepted would be told of without end. A port that accepts nobody is told of once.</summary>
+    private void PauseAfter(Exception error)
+    {
+        if (!_isFailing)
+        {
+            _isFailing = true;
+            _loop.CannotAccept(error);
+        }
+
         _loop.Rewatch(_socket, WatchedSide.Client, EpollEvents.None);
         _loop.Timers.Set(_pause, _loop.Now + (long)SocketTerms.PauseWhenExhausted.TotalMilliseconds);
     }
 
-    private static bool IsExhausted(Errno error) =>
-        error is Errno.TooManyFiles or Errno.TooManyFilesInSystem or Errno.NoBuffers or Errno.OutOfMemory;
+    private void Works()
+    {
+        if (!_isFailing) return;
+        _isFailing = false;
+        _loop.AcceptsAgain();
+    }
+
+    private static bool EndsAccepting(Errno error) => error is Errno.TooManyFiles or Errno.TooManyFilesInSystem or Errno.NoBuffers or Errno.OutOfMemory
+        or Errno.BadDescriptor or Errno.InvalidArgument or Errno.NotASocket;
 }

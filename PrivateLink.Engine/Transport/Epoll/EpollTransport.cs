@@ -19,7 +19,7 @@ internal sealed class EpollTransport(int loops, TransportHealth health, ILogger<
 
     private static IReadOnlyList<EventLoop> Open(int count, TransportHealth health, ILogger logger)
     {
-        var pipes = Math.Max(1, DescriptorLimit.RaiseAndDerivePipes() / count);
+        var pipes = Math.Max(1, new DescriptorBudget(DescriptorLimit.Raise() ?? int.MaxValue).Pipes / count);
         return [.. Enumerable.Range(0, count).Select(number => new EventLoop(number, pipes, health, logger))];
     }
 

@@ -7,6 +7,7 @@ internal enum Errno
 {
     None = 0,
     Interrupted = 4, // EINTR
+    BadDescriptor = 9, // EBADF
     WouldBlock = 11, // EAGAIN
     OutOfMemory = 12, // ENOMEM
     AccessDenied = 13, // EACCES
@@ -16,6 +17,7 @@ internal enum Errno
     NoSpace = 28, // ENOSPC
     BrokenPipe = 32, // EPIPE
     NotImplemented = 38, // ENOSYS
+    NotASocket = 88, // ENOTSOCK
     AddressInUse = 98, // EADDRINUSE
     AddressNotAvailable = 99, // EADDRNOTAVAIL
     NoBuffers = 105, // ENOBUFS

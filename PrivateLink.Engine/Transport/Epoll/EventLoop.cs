@@ -84,6 +84,16 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
     /// <summary>Goes on with a direction that has had its share, after everybody else has had theirs.</summary>
     public void ContinueLater(RelayDirection direction) => _unfinished.Add(direction);
 
+    /// <summary>One of its ports accepts nobody for now.</summary>
+    public void CannotAccept(Exception error)
+    {
+        _health.CannotAccept(error);
+        EngineLog.CannotAccept(_logger, error, _number);
+    }
+
+    /// <summary>It does again.</summary>
+    public void AcceptsAgain() => _health.AcceptsAgain();
+
     /// <summary>Ends the thread and whatever is still open.</summary>
     public void Dispose()
     {

@@ -29,7 +29,7 @@ internal sealed class LoopMailbox : IDisposable
         }
     }
 
-    /// <summary>Makes the calls so far. On the loop.</summary>
+    /// <summary>Makes the calls so far. On the loop. One that fails keeps none of the others from being made; then the failure is the loop's.</summary>
     public void Deliver()
     {
         if (!_any) return;
@@ -39,8 +39,21 @@ internal sealed class LoopMailbox : IDisposable
             _any = false;
         }
 
-        foreach (var (call, state) in _delivering) call(state);
+        Exception? failure = null;
+        foreach (var (call, state) in _delivering)
+        {
+            try
+            {
+                call(state);
+            }
+            catch (Exception error)
+            {
+                failure ??= error;
+            }
+        }
+
         _delivering.Clear();
+        if (failure is not null) throw new InvalidOperationException("A call from another thread failed.", failure);
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.Transport;
 using PrivateLink.Tests.Support;
@@ -9,25 +10,49 @@ namespace PrivateLink.Tests.Engine.Connections;
 public class LimitTests
 {
     [Fact]
-    public async Task Undecided_CeilingReached_NextIsResetUntilOneIsDecided()
+    public async Task Undecided_CeilingReached_TheOneThatWaitedLongestGivesWay()
     {
         await using var engine = await EngineUnderTest.StartAsync(options => options.Limits.Undecided = 2);
         using var first = await engine.ConnectAsync();
+        await Eventually.TrueAsync(() => engine.Status.UndecidedConnections == 1);
         using var second = await engine.ConnectAsync();
         await Eventually.TrueAsync(() => engine.Status.UndecidedConnections == 2);
 
         using var third = await engine.ConnectAsync();
+        Assert.Equal("RST", await first.EndingAsync());
+        Assert.Equal((Verdict.Denied, Reason.LimitGaveWay), await NextAsync(engine));
+        Assert.Equal(CloseReason.NotAdmitted, (await engine.Sink.NextClosedAsync()).Reason);
+        await Eventually.TrueAsync(() => engine.Status.OpenConnections == 2);
+        Assert.Equal(2, engine.Status.UndecidedConnections);
+
+        foreach (var stays in new[] { second, third })
+        {
+            stays.Finish();
+            Assert.Equal("FIN", await stays.EndingAsync());
+            Assert.Equal((Verdict.None, Reason.ProbeEmpty), await NextAsync(engine));
+        }
+
+        await Eventually.TrueAsync(() => engine.Status.OpenConnections == 0);
+        Assert.Equal(0, engine.Status.UndecidedConnections);
+    }
+
+    [Fact]
+    public async Task Connections_CeilingReachedWithASilentOne_TheSilentOneGivesWay()
+    {
+        await using var pair = await Pair.ConnectAsync(options => options.Limits.Connections = 2);
+        using var silent = await pair.Engine.ConnectAsync();
+        await Eventually.TrueAsync(() => pair.Engine.Status.UndecidedConnections == 1);
+
+        using var second = await pair.Engine.ConnectAsync();
+        await second.SendAsync(Pair.FirstBytes);
+        using var backend = await pair.Upstream.AcceptAsync();
+        Assert.Equal("RST", await silent.EndingAsync());
+        Assert.Equal([(Verdict.Allowed, Reason.LinkMatched), (Verdict.Denied, Reason.LimitGaveWay)], new[] { await NextAsync(pair.Engine), await NextAsync(pair.Engine) }.Order());
+
+        // Relays give way to nobody.
+        using var third = await pair.Engine.ConnectAsync();
         Assert.Equal("RST", await third.EndingAsync());
-        Assert.Equal((Verdict.Denied, Reason.LimitPrelude), await NextAsync(engine));
-
-        first.Finish();
-        Assert.Equal((Verdict.None, Reason.ProbeEmpty), await NextAsync(engine));
-        await Eventually.TrueAsync(() => engine.Status.UndecidedConnections == 1);
-
-        using var fourth = await engine.ConnectAsync();
-        fourth.Finish();
-        Assert.Equal("FIN", await fourth.EndingAsync());
-        Assert.Equal((Verdict.None, Reason.ProbeEmpty), await NextAsync(engine));
+        Assert.Equal((Verdict.Denied, Reason.LimitGlobal), await NextAsync(pair.Engine));
     }
 
     [Fact]
@@ -61,7 +86,7 @@ public class LimitTests
     }
 
     [Fact]
-    public async Task UndecidedBytes_BudgetSpent_NextIsResetAndTheBudgetComesBack()
+    public async Task UndecidedBytes_BudgetSpent_TheOldestGivesWayAndTheBudgetComesBack()
     {
         await using var engine = await EngineUnderTest.StartAsync(options => options.Limits.UndecidedBytes = 64 * 1024);
         byte[] unfinished = [.. ProxyHeaderBytes.IPv4(), .. ClientHelloBuilder.For(TestPolicy.Host).PaddedTo(16_384).ToBytes()[..^1]];
@@ -73,7 +98,7 @@ public class LimitTests
             await hoarder.SendAsync(unfinished);
         }
 
-        Assert.Equal((Verdict.Denied, Reason.LimitPrelude), await NextAsync(engine));
+        Assert.Equal((Verdict.Denied, Reason.LimitGaveWay), await NextAsync(engine));
 
         hoarders.ForEach(hoarder => hoarder.Dispose());
         await Eventually.TrueAsync(() => engine.Status.OpenConnections == 0);
@@ -97,8 +122,8 @@ public class LimitTests
 
         using var next = await engine.ConnectAsync();
         await next.SendAsync(ProxyHeaderBytes.IPv4());
-        Assert.Equal("RST", await next.EndingAsync());
-        Assert.Equal((Verdict.Denied, Reason.LimitPrelude), await NextAsync(engine));
+        Assert.Equal("RST", await hoarder.EndingAsync());
+        Assert.Equal((Verdict.Denied, Reason.LimitGaveWay), await NextAsync(engine));
     }
 
     [Theory]

@@ -58,6 +58,7 @@ public class PersistedValuesTests
         71 limit_global
         72 limit_host
         73 limit_link
+        74 limit_gave_way
         90 internal_error
         """, string.Join('\n', Enum.GetValues<Reason>().Select(reason => $"{(int)reason} {ReasonTable.CodeOf(reason)}")));
 

@@ -9,7 +9,7 @@ namespace PrivateLink.Tests.Engine.Transport;
 /// <summary>However many come, and however slowly they talk: the ceilings hold, and whoever was refused was told why in the record.</summary>
 public abstract class CrowdContract : TransportContract
 {
-    private const int Crowd = 5000;
+    private const int Crowd = 3000;
     private const int AtOnce = 32;
     private const int Minutes = 60 * 1000;
 
@@ -42,13 +42,11 @@ public abstract class CrowdContract : TransportContract
     [Fact]
     public async Task Accept_InAFullHouse_RefusesEveryoneAndGoesOnAfterwards()
     {
-        const int Silent = 4;
-        await StartAsync(options => options.Limits.Connections = RelayCeiling + Silent);
+        await StartAsync(options => (options.Limits.Connections, options.Timeouts.DenyLinger) = (RelayCeiling + 1, TimeSpan.FromMinutes(1)));
         var relays = new List<(WireEnd Client, WireEnd Backend)>();
         for (var i = 0; i < RelayCeiling; i++) relays.Add(await RelayAsync());
-        for (var i = 0; i < Silent; i++) await ConnectAsync();
-        await Eventually.TrueAsync(() => Engine.Status.UndecidedConnections == Silent);
-        await ForgetDecisionsAsync(RelayCeiling);
+        await (await ConnectAsync()).SendAsync(Pair.FirstBytes); // one too many for the resource: denied, and read on
+        await ForgetDecisionsAsync(RelayCeiling + 1);
 
         await Parallel.ForAsync(0, 200, Parallelism, async (_, _) => Assert.Equal("RST", await (await ConnectAsync()).EndingAsync()));
         for (var i = 0; i < 200; i++) Assert.Equal(Reason.LimitGlobal, (await Engine.Sink.NextDecisionAsync()).Reason);
@@ -58,7 +56,7 @@ public abstract class CrowdContract : TransportContract
         await client.SendAsync(7);
         Assert.Equal([7], await backend.ReadExactlyAsync(1));
         client.Reset();
-        await Eventually.TrueAsync(() => Engine.Status.OpenConnections < RelayCeiling + Silent);
+        await Eventually.TrueAsync(() => Engine.Status.OpenConnections <= RelayCeiling);
         await RelayAsync();
     }
 
@@ -126,15 +124,62 @@ public abstract class CrowdContract : TransportContract
         await Task.WhenAll(streaming);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Accept_InAHouseFullOfSilentOnes_AGoodClientIsLetIn(int headers)
+    {
+        const int Silent = 50;
+        await StartAsync(options => options.Limits.Undecided = Silent / 2);
+        for (var i = 0; i < Silent; i++) await (await ConnectAsync()).SendAsync([.. Enumerable.Repeat(HeaderFrom(client: 66), headers).SelectMany(header => header)]);
+        await Eventually.TrueAsync(() => Engine.Sink.Decided == Silent / 2 && Engine.Status.OpenConnections == Silent / 2);
+
+        await RelayAsync();
+    }
+
+    [Fact]
+    public async Task Accept_InAHouseFullOfOneSource_TheSlowOneOfAnotherSourceStays()
+    {
+        const int Ceiling = 40;
+        await StartAsync(options => options.Limits.Undecided = Ceiling);
+        var slow = await ConnectAsync();
+        await slow.SendAsync(HeaderFrom(client: 1));
+        await Eventually.TrueAsync(() => Engine.Get<PreludeBudget>().Taken > 0);
+
+        for (var i = 0; i < 3 * Ceiling; i++) await (await ConnectAsync()).SendAsync(HeaderFrom(client: 66));
+        await Eventually.TrueAsync(() => Engine.Sink.Decided >= 2 * Ceiling);
+
+        await slow.SendAsync(Pair.Hello);
+        var backend = Keep(await Upstream.AcceptAsync());
+        Assert.Equal(Pair.Hello, await backend.ReadExactlyAsync(Pair.Hello.Length));
+    }
+
+    [Fact]
+    public async Task Bytes_SpentByOthers_AHelloInTwoPiecesIsTaken()
+    {
+        const int Hoarders = 40;
+        await StartAsync(options => options.Limits.UndecidedBytes = 64 * 1024);
+        for (var i = 0; i < Hoarders; i++) await (await ConnectAsync()).SendAsync([.. HeaderFrom(client: 66), .. Pair.Hello[..^1]]);
+        await Eventually.TrueAsync(() => Engine.Sink.Decided > 0 && Engine.Sink.Decided + Engine.Status.UndecidedConnections == Hoarders);
+
+        var client = await ConnectAsync();
+        await client.SendAsync(Pair.FirstBytes[..^10]);
+        await Eventually.TrueAsync(() => Engine.Status.UndecidedConnections > 0);
+        await client.SendAsync(Pair.FirstBytes[^10..]);
+
+        var backend = Keep(await Upstream.AcceptAsync());
+        Assert.Equal(Pair.Hello, await backend.ReadExactlyAsync(Pair.Hello.Length));
+    }
+
     [Fact(Timeout = 3 * Minutes)]
     public async Task Crowd_ThatSaysNothing_IsKeptToTheCeilingAndCostsNoBytes()
     {
-        const int Ceiling = 4000;
+        const int Ceiling = 2400;
         await StartForCrowdAsync(ceiling: Ceiling);
 
         await ComeAsync(sending: []);
 
-        for (var i = Ceiling; i < Crowd; i++) Assert.Equal(Reason.LimitPrelude, (await Engine.Sink.NextDecisionAsync()).Reason);
+        for (var i = Ceiling; i < Crowd; i++) Assert.Equal(Reason.LimitGaveWay, (await Engine.Sink.NextDecisionAsync()).Reason);
         await Eventually.TrueAsync(() => Engine.Status.OpenConnections == Ceiling);
         Assert.Equal((Ceiling, 0L, 0), (Engine.Status.UndecidedConnections, Engine.Get<PreludeBudget>().Taken, Upstream.Connections));
     }
@@ -149,8 +194,16 @@ public abstract class CrowdContract : TransportContract
 
         await Eventually.TrueAsync(() => Engine.Sink.Decided + Engine.Status.UndecidedConnections == Crowd);
         await Eventually.TrueAsync(() => Engine.Get<PreludeBudget>().Taken is > 0 and <= Budget && Engine.Sink.Decided > 0);
-        Assert.Equal(Reason.LimitPrelude, (await Engine.Sink.NextDecisionAsync()).Reason);
+        Assert.Equal(Reason.LimitGaveWay, (await Engine.Sink.NextDecisionAsync()).Reason);
         Assert.Equal(0, Upstream.Connections);
+    }
+
+    /// <summary>What the balancer says about a client 192.0.2.<paramref name="client"/>.</summary>
+    private static byte[] HeaderFrom(byte client)
+    {
+        byte[] addresses = [.. ProxyHeaderBytes.IPv4Addresses];
+        addresses[3] = client;
+        return ProxyHeaderBytes.Of(ProxyHeaderBytes.Proxy, ProxyHeaderBytes.TcpOverIPv4, addresses, ProxyHeaderBytes.AwsTlv(TestPolicy.AwsLink.ToString()));
     }
 
     private static ParallelOptions Parallelism => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancellation };
@@ -158,7 +211,7 @@ public abstract class CrowdContract : TransportContract
     /// <summary>With so much time that the deadline plays no part, however slow the machine.</summary>
     private async Task StartForCrowdAsync(int ceiling, long bytes = 64 * 1024 * 1024)
     {
-        DescriptorLimit.Require(2 * Crowd + 2000);
+        DescriptorLimit.Require(6 * Crowd); // both ends are in this process, and an eighth is kept in reserve
         await StartAsync(options =>
         {
             (options.Limits.Connections, options.Limits.Undecided, options.Limits.UndecidedBytes) = (2 * Crowd, ceiling, bytes);

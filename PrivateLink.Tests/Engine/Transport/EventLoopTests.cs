@@ -60,6 +60,23 @@ public class EventLoopTests
     }
 
     [Fact]
+    public async Task Port_ThatCannotAccept_IsSeenUntilItCan()
+    {
+        TransportKinds.SkipUnlessSupported(TransportKind.Epoll);
+        await using var pair = await ConnectAsync(TransportKind.Epoll);
+        using var client = WireEnd.Open();
+
+        using (DescriptorLimit.Exhaust())
+        {
+            await client.ConnectToAsync(pair.Engine.Address());
+            await Eventually.TrueAsync(() => pair.Engine.Status.Transport.PortsNotAccepting == 1);
+        }
+
+        await Eventually.TrueAsync(() => pair.Engine.Status.Transport.PortsNotAccepting == 0);
+        Assert.Single(pair.Engine.Log.GetSnapshot(), line => line.Id == 1010);
+    }
+
+    [Fact]
     public async Task Port_OfTwoLoops_IsSharedByThem()
     {
         TransportKinds.SkipUnlessSupported(TransportKind.Epoll);

@@ -74,6 +74,24 @@ public sealed class PortalProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Stop_LameDuck_IsNotReadyAndServesUntilASecondSignalEndsIt()
+    {
+        await using var portal = await PortalProcess.StartEmptyAsync("--Engine:Timeouts:LameDuck=00:10:00");
+        using var browser = new HttpClient { BaseAddress = portal.Url };
+
+        await portal.SignalAsync();
+        await Eventually.TrueAsync(async () => await StatusAsync(browser, "/readyz/proxy") == HttpStatusCode.ServiceUnavailable);
+        using (var client = await WireEnd.ConnectAsync(portal.Listener("public")))
+        {
+            await client.SendAsync("GET / HTTP/1.1\r\n"u8.ToArray());
+            Assert.Equal("RST", await client.EndingAsync()); // decided, not refused: it is no TLS
+        }
+
+        await portal.SignalAsync();
+        Assert.Equal(0, await portal.EndingAsync());
+    }
+
+    [Fact]
     public async Task Stop_SecondSignalRightBehindTheFirst_IsNotLost()
     {
         await using var portal = await PortalProcess.StartEmptyAsync(Patient);

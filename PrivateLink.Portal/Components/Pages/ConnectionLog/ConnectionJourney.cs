@@ -185,7 +185,7 @@ public static class ConnectionJourney
     /// <summary>Where a reason is found out; the steps behind it were never reached.</summary>
     private static Station StationOf(Reason reason) => reason switch
     {
-        Reason.SourceUntrusted or Reason.ProbeEmpty or Reason.PreludeIdle or Reason.LimitPrelude or Reason.LimitGlobal => Station.Listener,
+        Reason.SourceUntrusted or Reason.ProbeEmpty or Reason.PreludeIdle or Reason.LimitPrelude or Reason.LimitGlobal or Reason.LimitGaveWay => Station.Listener,
         >= Reason.HealthCheck and <= Reason.HeaderNested => Station.Header,
         >= Reason.HelloNotTls and <= Reason.NameInvalid or Reason.ClaimObserved => Station.Name,
         Reason.NameUnknown or Reason.HostDisabled => Station.Resource,

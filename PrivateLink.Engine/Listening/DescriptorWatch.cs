@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Logging;
+using PrivateLink.Engine.Background;
+using PrivateLink.Engine.Diagnostics;
+using PrivateLink.Engine.Forwarding;
+
+namespace PrivateLink.Engine.Listening;
+
+/// <summary>
+/// Looks now and then at how many descriptors belong to no connection, and leaves connections the rest. The process holds several hundred at rest, and more
+/// with pages, exports and database connections: a ceiling that ignores them fails in accept, or takes the pages along.
+/// </summary>
+internal sealed class DescriptorWatch(ConnectionLimiter limiter, UpstreamHealth upstreams, TimeProvider time, ILogger<DescriptorWatch> logger)
+    : SupervisedService(time, logger)
+{
+    private static readonly TimeSpan Often = TimeSpan.FromSeconds(5);
+
+    /// <summary>Counting a million takes a moment: it takes a two-hundredth of the time at most.</summary>
+    private const int RestPerCount = 200;
+
+    private readonly TimeProvider _time = time;
+    private readonly ILogger _logger = logger;
+    private bool _isTight;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<BackgroundLoop> Loops => [new("Counting descriptors", CountAgainAndAgainAsync)];
+
+    /// <summary>Sets the ceiling before anything is accepted.</summary>
+    /// <exception cref="EngineStartException">The limit is too low to work with.</exception>
+    public void Begin()
+    {
+        if (DescriptorLimit.Raise() is not { } limit) return;
+        if (new DescriptorBudget(limit).Problem is { } problem) throw new EngineStartException(problem);
+        Look(limit);
+    }
+
+    private async Task CountAgainAndAgainAsync(CancellationToken stopping)
+    {
+        if (DescriptorLimit.Raise() is not { } limit) return;
+        while (true)
+        {
+            var began = _time.GetTimestamp();
+            Look(limit);
+            var rest = _time.GetElapsedTime(began) * RestPerCount;
+            await Task.Delay(rest > Often ? rest : Often, _time, stopping);
+        }
+    }
+
+    private void Look(int limit)
+    {
+        var budget = new DescriptorBudget(limit);
+        var sockets = limiter.Open + upstreams.Connections;
+        if (DescriptorLimit.CountOpen() is { } open)
+        {
+            var others = open - sockets;
+            limiter.Allow(budget.ConnectionsBeside(others));
+            TellWhen(others > limit - budget.Reserve, others, limit);
+        }
+        else
+        {
+            limiter.Allow(limiter.Open); // nothing is left even to count with
+            TellWhen(true, limit - sockets, limit);
+        }
+    }
+
+    private void TellWhen(bool isTight, int others, int limit)
+    {
+        if (isTight && !_isTight) EngineLog.FewDescriptors(_logger, others, limit);
+        _isTight = isTight;
+    }
+}

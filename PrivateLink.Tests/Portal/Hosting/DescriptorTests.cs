@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Net;
+using PrivateLink.Portal.Demonstration;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Hosting;
+
+/// <summary>With few descriptors there is room for few connections, and a house full of them leaves the portal everything it needs.</summary>
+public sealed class DescriptorTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("privatelink-descriptors-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(512)]
+    [InlineData(1024)]
+    [InlineData(4096)]
+    public async Task FullHouse_WithFewDescriptors_LeavesPagesAndEditsWorking(int descriptors)
+    {
+        Tool.Require("prlimit");
+        await using var portal = await PortalProcess.StartWithAsync(descriptors);
+        using var browser = new HttpClient { BaseAddress = portal.Url };
+        var address = portal.Listener("public");
+        var hello = ClientHelloBuilder.For(DemoNames.StatusHost).ToBytes();
+        var clients = new ConcurrentBag<WireEnd>();
+
+        await Parallel.ForAsync(0, descriptors, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = TestContext.Current.CancellationToken }, async (_, _) =>
+        {
+            var client = await WireEnd.ConnectAsync(address);
+            clients.Add(client);
+            await client.SendAsync(hello);
+        });
+
+        await Eventually.TrueAsync(() => portal.Output.Contains("limit_global", StringComparison.Ordinal));
+        foreach (var path in (string[])["/livez", "/readyz/portal", "/account/sign-in", "/css/base.css"])
+            using (var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken))
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var saved = SavingPortal.PromisesIn(portal.Output).Count;
+        await Eventually.TrueAsync(() => SavingPortal.PromisesIn(portal.Output).Count > saved + 3);
+        Assert.DoesNotContain("1010", portal.Output, StringComparison.Ordinal);
+        await Eventually.TrueAsync(() => clients.Count(client => client.Socket.Available > 0) >= descriptors / 32); // the upstream has answered them
+
+        foreach (var client in clients) client.Reset();
+        Assert.Equal(0, await portal.TerminateAsync());
+    }
+
+    [Fact]
+    public async Task Start_WithTooFewDescriptors_SaysHowManyItNeeds()
+    {
+        Tool.Require("prlimit");
+        var result = await PortalProcess.RunWithAsync(400, "--no-demo", "--Portal:Url=http://127.0.0.1:0", "--Engine:Listeners:public:Bind=127.0.0.1:0",
+            "--Engine:Listeners:public:ProxyProtocol=Off", $"--Database:Path={Path.Combine(_folder.FullName, "portal.db")}");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("The limit of open descriptors is 400, and at least 512 are needed", result.Error, StringComparison.Ordinal);
+        Assert.Contains("LimitNOFILE", result.Error, StringComparison.Ordinal);
+    }
+}
