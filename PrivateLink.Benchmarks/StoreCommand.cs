@@ -37,7 +37,7 @@ internal static class StoreCommand
         await database.FillAsync(rows, cancellation);
         if (fillOnly) return 0;
 
-        var sights = new LinkSights(database);
+        var sights = new LinkSights(database, TimeProvider.System);
         var history = new ConnectionHistory(database, sights, TimeProvider.System);
         var company = Caller.Company("benchmark");
         var tenant = Caller.Tenant("benchmark", StoreDatabase.TenantOf(7));

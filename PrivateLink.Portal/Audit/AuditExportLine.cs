@@ -11,7 +11,7 @@ public sealed record AuditExportLine(
     string Actor,
     Guid? ActorId,
     Guid? ActorTenantId,
-    string? Address,
+    [property: TenantSees(TenantSight.OwnPeople)] string? Address,
     Guid? TenantId,
     string Action,
     string TargetKind,

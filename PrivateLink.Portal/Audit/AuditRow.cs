@@ -1,3 +1,5 @@
+using PrivateLink.Portal.Identity;
+
 namespace PrivateLink.Portal.Audit;
 
 /// <summary>An entry in the list.</summary>
@@ -8,7 +10,7 @@ public sealed record AuditRow(
     DateTime Time,
     string Actor,
     Guid? ActorTenantId,
-    string? Address,
+    [property: TenantSees(TenantSight.OwnPeople)] string? Address,
     Guid? TenantId,
     string? Tenant,
     string Action,

@@ -69,7 +69,7 @@ public sealed partial class ChangeWriter(
             var work = new UnitOfWork(contexts, edits, time, caller, actor, action, edit);
             try
             {
-                return await ConcludeAsync(work, actor, action, await work.RunAsync(cancellationToken));
+                return await ConcludeAsync(work, caller, actor, action, await work.RunAsync(cancellationToken));
             }
             catch (DbUpdateConcurrencyException)
             {
@@ -83,16 +83,19 @@ public sealed partial class ChangeWriter(
             }
             catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
             {
-                if (await work.FindCommittedAsync() is { } committed) return await ConcludeAsync(work, actor, action, committed);
-                return new SaveResult.Unavailable($"{DatabaseErrors.Explain(exception)} {work.WhatIsKnown}");
+                if (await work.FindCommittedAsync() is { } committed) return await ConcludeAsync(work, caller, actor, action, committed);
+                return new SaveResult.Unavailable($"{DatabaseErrors.ExplainTo(caller, exception)} {work.WhatIsKnown}");
             }
         }
     }
 
+    private static Enforcement ShownTo(Caller? caller, Enforcement enforcement) =>
+        enforcement is Enforcement.Pending && caller?.IsCompany != true ? new Enforcement.Pending(DatabaseErrors.Away) : enforcement;
+
     private static SaveResult.Invalid Taken(string field) =>
         new(new Dictionary<string, string> { [field] = "This is taken already. Choose another one." });
 
-    private async Task<SaveResult> ConcludeAsync(UnitOfWork work, AuditActor actor, AuditAction action, Edit outcome)
+    private async Task<SaveResult> ConcludeAsync(UnitOfWork work, Caller? caller, AuditActor actor, AuditAction action, Edit outcome)
     {
         // Kept elsewhere, the hash shows later whether the log was cut off or written anew.
         if (work.Entry is { } entry) LogWritten(entry.Sequence, entry.Action, entry.Hash);
@@ -102,7 +105,7 @@ public sealed partial class ChangeWriter(
                 return new SaveResult.Saved(target.Id ?? Guid.Empty);
             case Edit.Change { Target: var target }:
                 // Saved is saved: a person who leaves the page does not keep the change from coming into force.
-                return new SaveResult.Saved(target.Id ?? Guid.Empty, await publisher.PublishAsync(CancellationToken.None));
+                return new SaveResult.Saved(target.Id ?? Guid.Empty, ShownTo(caller, await publisher.PublishAsync(CancellationToken.None)));
             case Edit.Attempt { Target: var target }:
                 return new SaveResult.Saved(target.Id ?? Guid.Empty);
             case Edit.Refusal refusal:

@@ -2,12 +2,23 @@ using PrivateLink.Engine.Decisions;
 
 namespace PrivateLink.Portal.ConnectionLog;
 
-/// <summary>One connection in the live log. Immutable: when the connection ends, another entry takes its place.</summary>
-/// <param name="Sequence">Grows by one with every decision of this process; a row's key, and what a paused view counts from.</param>
-/// <param name="Decision">What was decided.</param>
-/// <param name="Closed">How it ended; null while it is open.</param>
-public sealed record ConnectionEntry(long Sequence, ConnectionDecision Decision, ConnectionClosed? Closed)
+/// <summary>
+/// One connection in the log, whole. It stays inside: services hand out a <see cref="ConnectionView"/>, from which what its viewer may not
+/// see is gone. Immutable: when the connection ends, another entry takes its place.
+/// </summary>
+/// <param name="sequence">Grows by one with every decision of this process; a row's key, and what a paused view counts from.</param>
+/// <param name="decision">What was decided.</param>
+/// <param name="closed">How it ended; null while it is open.</param>
+internal sealed class ConnectionEntry(long sequence, ConnectionDecision decision, ConnectionClosed? closed)
 {
-    /// <summary>What stands for a link ID that the viewer may not know (<see cref="LinkSight"/>); null when nothing is hidden.</summary>
-    public string? HiddenLink { get; init; }
+    public long Sequence => sequence;
+
+    public ConnectionDecision Decision => decision;
+
+    public ConnectionClosed? Closed => closed;
+
+    /// <summary>As the company sees it. Made once, so that any number of views cost one object.</summary>
+    public ConnectionView Whole => field ??= new(this, LinkSight.Everything);
+
+    public ConnectionEntry EndedBy(ConnectionClosed end) => new(sequence, decision, end);
 }

@@ -39,7 +39,7 @@ internal sealed class ConnectionFeed(int capacity, long byteCapacity = long.MaxV
     /// <summary>Puts the ending beside its decision; one that has left the ring is gone.</summary>
     public void Close(ConnectionClosed closed)
     {
-        if (_slots.TryGetValue(closed.Decision.Id, out var slot)) _ring[slot] = _ring[slot]! with { Closed = closed };
+        if (_slots.TryGetValue(closed.Decision.Id, out var slot)) _ring[slot] = _ring[slot]!.EndedBy(closed);
     }
 
     public bool TryFind(long id, [NotNullWhen(true)] out ConnectionEntry? entry)

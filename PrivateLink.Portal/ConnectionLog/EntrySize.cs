@@ -6,8 +6,8 @@ namespace PrivateLink.Portal.ConnectionLog;
 /// </summary>
 internal static class EntrySize
 {
-    /// <summary>A decision, its ending, the entry, their places in the ring and its index.</summary>
-    private const int Objects = 800;
+    /// <summary>A decision, its ending, the entry and how the company sees it, their places in the ring and its index.</summary>
+    private const int Objects = 850;
 
     private const int StringHeader = 22;
 

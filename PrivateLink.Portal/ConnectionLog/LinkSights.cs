@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Data;
@@ -5,29 +6,53 @@ using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.ConnectionLog;
 
-/// <summary>Finds out which link IDs a caller may know.</summary>
-public sealed class LinkSights(IDbContextFactory<PortalDbContext> contexts)
+/// <summary>
+/// Finds out which link IDs a caller may know, and remembers it for a while for services that answer from memory. Thread-safe.
+/// </summary>
+public sealed class LinkSights(IDbContextFactory<PortalDbContext> contexts, TimeProvider time)
 {
+    /// <summary>Open pages ask again every minute. What nobody has asked about for longer is not known any more.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(2);
+
+    private const int MostLearnt = 100;
+
+    private readonly ConcurrentDictionary<Guid, (LinkSight Sight, long Since)> _tenants = new();
+
+    /// <summary>Reads which link IDs are the caller's own. Before that, views from memory show only those that its resources list.</summary>
     [Requires(Permission.ViewConnections)]
-    public async Task<LinkSight> OfAsync(Caller caller, CancellationToken cancellationToken = default)
+    public Task RefreshAsync(Caller caller, CancellationToken cancellationToken = default)
     {
         caller.Demand(Permission.ViewConnections);
+        return OfAsync(caller, cancellationToken);
+    }
+
+    internal async Task<LinkSight> OfAsync(Caller caller, CancellationToken cancellationToken)
+    {
         if (caller.IsCompany) return LinkSight.Everything;
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         var own = await context.PrivateEndpoints.Where(endpoint => endpoint.TenantId == caller.TenantId)
             .Select(endpoint => new { endpoint.Cloud, endpoint.LinkId }).ToListAsync(cancellationToken);
-        return LinkSight.Of(own.Select(endpoint => LinkId.TryParse(endpoint.Cloud, endpoint.LinkId, out var link) ? link : (LinkId?)null).OfType<LinkId>().ToHashSet());
+        var sight = LinkSight.Of(own.Select(endpoint => LinkId.TryParse(endpoint.Cloud, endpoint.LinkId, out var link) ? link : (LinkId?)null).OfType<LinkId>().ToHashSet());
+        if (caller.TenantId is { } tenant) _tenants[tenant] = (sight, time.GetTimestamp());
+        return sight;
     }
 
-    /// <summary>
-    /// Finds out which of the strangers' links among these no tenant has. Only whether, never whose: the answer is asked across
-    /// tenants on purpose.
-    /// </summary>
-    /// <returns>Whether anything was learnt.</returns>
-    public async Task<bool> LearnAsync(LinkSight sight, IEnumerable<ConnectionEntry> entries, CancellationToken cancellationToken = default)
+    /// <summary>What is known without asking the database; nothing but what the resources list when that is too long ago.</summary>
+    internal LinkSight Known(Caller caller)
     {
-        LinkId[] unknown = [.. sight.Unknown(entries).Take(100)];
-        if (unknown.Length == 0) return false;
+        if (caller.IsCompany) return LinkSight.Everything;
+        return caller.TenantId is { } tenant && _tenants.TryGetValue(tenant, out var known) && time.GetElapsedTime(known.Since) <= Remembered ? known.Sight : LinkSight.Nothing;
+    }
+
+    /// <summary>Finds out which of the strangers' links among these no tenant has.</summary>
+    /// <returns>Whether anything was learnt.</returns>
+    internal Task<bool> LearnAsync(LinkSight sight, IEnumerable<ConnectionEntry> entries, CancellationToken cancellationToken) =>
+        LearnAsync(sight, [.. sight.Unknown(entries).Take(MostLearnt)], cancellationToken);
+
+    /// <summary>Only whether, never whose: the answer is asked across tenants on purpose.</summary>
+    internal async Task<bool> LearnAsync(LinkSight sight, IReadOnlyCollection<LinkId> unknown, CancellationToken cancellationToken)
+    {
+        if (unknown.Count == 0) return false;
         string[] texts = [.. unknown.Select(link => link.ToString())];
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var known = (await context.PrivateEndpoints.Where(endpoint => texts.Contains(endpoint.LinkId))

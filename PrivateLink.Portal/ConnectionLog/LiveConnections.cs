@@ -9,7 +9,7 @@ namespace PrivateLink.Portal.ConnectionLog;
 /// does not empty a quiet tenant's page. Both have a ceiling in bytes, too. Written by <see cref="DecisionPump"/>, read by any
 /// number of views. Thread-safe.
 /// </summary>
-public sealed class LiveConnections(TimeProvider time, DecisionChannel channel, ILogger<LiveConnections> logger)
+public sealed class LiveConnections(LinkSights sights, TimeProvider time, DecisionChannel channel, ILogger<LiveConnections> logger)
 {
     public const int Capacity = 50_000;
     public const long ByteCapacity = 64 * 1024 * 1024;
@@ -34,11 +34,28 @@ public sealed class LiveConnections(TimeProvider time, DecisionChannel channel, 
 
     /// <summary>The newest connections that the caller may see and the filter takes, newest first.</summary>
     [Requires(Permission.ViewConnections)]
-    public IReadOnlyList<ConnectionEntry> Snapshot(Caller caller, ConnectionFilter? filter, int take)
+    public IReadOnlyList<ConnectionView> Snapshot(Caller caller, ConnectionFilter? filter, int take)
     {
         caller.Demand(Permission.ViewConnections);
         var matches = (filter ?? ConnectionFilter.Everything).ToPredicate();
+        var sight = sights.Known(caller);
+        lock (_lock) return [.. FeedOf(caller).NewestFirst().Select(sight.Show).Where(matches).Take(take)];
+    }
+
+    /// <summary>The newest connections of the caller's, whole: for services that look for something in them, and do not hand them out.</summary>
+    internal IReadOnlyList<ConnectionEntry> Entries(Caller caller, Func<ConnectionEntry, bool> matches, int take)
+    {
+        caller.Demand(Permission.ViewConnections);
         lock (_lock) return [.. FeedOf(caller).NewestFirst().Where(matches).Take(take)];
+    }
+
+    /// <summary>Finds out which strangers' links among the newest connections no tenant has: their last characters may be shown.</summary>
+    /// <returns>Whether there is more to show now.</returns>
+    [Requires(Permission.ViewConnections)]
+    public Task<bool> LearnAsync(Caller caller, int newest, CancellationToken cancellationToken = default)
+    {
+        var sight = sights.Known(caller);
+        return sight.SeesEverything ? Task.FromResult(false) : sights.LearnAsync(sight, Entries(caller, static _ => true, newest), cancellationToken);
     }
 
     /// <summary>What came after an entry, newest first: a view that remembers how far it has read pays for what is new only.</summary>
@@ -46,19 +63,21 @@ public sealed class LiveConnections(TimeProvider time, DecisionChannel channel, 
     /// <param name="matches">Which of them are wanted; must be quick, and must not call back.</param>
     /// <param name="after">The sequence up to which everything was read before.</param>
     /// <param name="take">How many at most.</param>
-    internal LiveNews Since(Caller caller, Func<ConnectionEntry, bool> matches, long after, int take)
+    internal LiveNews Since(Caller caller, Func<ConnectionView, bool> matches, long after, int take)
     {
         caller.Demand(Permission.ViewConnections);
+        var sight = sights.Known(caller);
         lock (_lock)
         {
             var matching = 0;
-            var entries = new List<ConnectionEntry>();
+            var entries = new List<ConnectionView>();
             foreach (var entry in FeedOf(caller).NewestFirst())
             {
                 if (entry.Sequence <= after) break;
-                if (!matches(entry)) continue;
+                var view = sight.Show(entry);
+                if (!matches(view)) continue;
                 matching++;
-                if (entries.Count < take) entries.Add(entry);
+                if (entries.Count < take) entries.Add(view);
             }
 
             return new(entries, matching, _sequence);
@@ -66,15 +85,16 @@ public sealed class LiveConnections(TimeProvider time, DecisionChannel channel, 
     }
 
     /// <summary>The same entries as they are now: some have ended since. Those that are no longer kept stay as they are.</summary>
-    internal ConnectionEntry[] Renew(Caller caller, IReadOnlyList<ConnectionEntry> entries)
+    internal ConnectionView[] Renew(Caller caller, IReadOnlyList<ConnectionView> entries)
     {
         caller.Demand(Permission.ViewConnections);
-        var renewed = new ConnectionEntry[entries.Count];
+        var sight = sights.Known(caller);
+        var renewed = new ConnectionView[entries.Count];
         lock (_lock)
         {
             var feed = FeedOf(caller);
             for (var index = 0; index < renewed.Length; index++)
-                renewed[index] = feed.TryFind(entries[index].Decision.Id, out var now) ? now : entries[index];
+                renewed[index] = sight.Show(feed.TryFind(entries[index].Id, out var now) ? now : entries[index].Entry);
         }
 
         return renewed;
@@ -86,15 +106,17 @@ public sealed class LiveConnections(TimeProvider time, DecisionChannel channel, 
     {
         caller.Demand(Permission.ViewConnections);
         var matches = (filter ?? ConnectionFilter.Everything).ToPredicate();
-        lock (_lock) return FeedOf(caller).NewestFirst().TakeWhile(entry => entry.Sequence > sequence).Count(matches);
+        var sight = sights.Known(caller);
+        lock (_lock) return FeedOf(caller).NewestFirst().TakeWhile(entry => entry.Sequence > sequence).Select(sight.Show).Count(matches);
     }
 
     /// <summary>One connection by the ID of its decision, as long as it is kept.</summary>
     [Requires(Permission.ViewConnections)]
-    public ConnectionEntry? Find(Caller caller, long id)
+    public ConnectionView? Find(Caller caller, long id)
     {
         caller.Demand(Permission.ViewConnections);
-        lock (_lock) return FeedOf(caller).TryFind(id, out var entry) ? entry : null;
+        var sight = sights.Known(caller);
+        lock (_lock) return FeedOf(caller).TryFind(id, out var entry) ? sight.Show(entry) : null;
     }
 
     /// <summary>The traffic that the caller may see, as a whole.</summary>
@@ -113,7 +135,7 @@ public sealed class LiveConnections(TimeProvider time, DecisionChannel channel, 
             delay = _delay;
         }
 
-        return new(history, VerdictCounter.RateOf(history), total, channel.Dropped, delay);
+        return new(history, VerdictCounter.RateOf(history), total, caller.IsCompany ? channel.Dropped : null, delay);
     }
 
     /// <summary>Takes what the engine reported, in its order, and tells the views.</summary>
@@ -139,7 +161,7 @@ public sealed class LiveConnections(TimeProvider time, DecisionChannel channel, 
 
     private void Add(ConnectionDecision decision, DateTimeOffset now)
     {
-        var entry = new ConnectionEntry(++_sequence, decision, Closed: null);
+        var entry = new ConnectionEntry(++_sequence, decision, closed: null);
         Add(_company, entry, now);
         if (decision.TenantId is { } tenantId) AddToTenant(tenantId, entry, now);
     }

@@ -4,4 +4,4 @@ namespace PrivateLink.Portal.ConnectionLog;
 /// <param name="Entries">The newest of those that match, newest first.</param>
 /// <param name="Matching">How many match in all.</param>
 /// <param name="Head">The sequence up to which everything has been looked at now.</param>
-internal sealed record LiveNews(IReadOnlyList<ConnectionEntry> Entries, int Matching, long Head);
+internal sealed record LiveNews(IReadOnlyList<ConnectionView> Entries, int Matching, long Head);

@@ -4,12 +4,16 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.Data;
 
 /// <summary>What the two databases mean by their error numbers.</summary>
 public static class DatabaseErrors
 {
+    /// <summary>All that people outside the company are told.</summary>
+    public const string Away = "The database could not be used just now.";
+
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
     private const int SqliteTooBig = 18;
@@ -90,6 +94,9 @@ public static class DatabaseErrors
         };
         return $"{database} could not be used: {cause.Message.TrimEnd('.')}.";
     }
+
+    /// <summary>The same for whoever asks: names of servers, files and accounts, which a database's own words are full of, are the company's.</summary>
+    internal static string ExplainTo(Caller? caller, Exception exception) => caller?.IsCompany == true ? Explain(exception) : Away;
 
     /// <summary>The database's own exception; what lies below it is the operating system's, and says less.</summary>
     private static Exception CauseOf(Exception exception)

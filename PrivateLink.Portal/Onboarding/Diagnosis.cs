@@ -11,8 +11,6 @@ public static class Diagnosis
     /// <summary>Endpoints take minutes to come up; before that, silence means nothing.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private const int TailLength = 4;
-
     /// <summary>The most telling first.</summary>
     public static IReadOnlyList<Finding> Of(OnboardingView view, Evidence evidence)
     {
@@ -37,13 +35,8 @@ public static class Diagnosis
         return findings;
     }
 
-    /// <summary>The end of an ID: enough to recognise one's own by, too little to use somebody else's.</summary>
-    public static string Tail(string linkId) => linkId.Length <= TailLength ? "…" : "…" + linkId[^TailLength..];
-
     private static Finding OtherLink(SeenLink seen, CloudWords words) => new(FindingKind.OtherLink, $"Clients come through another {words.PrivateEndpoint}",
-        seen.IsListed
-            ? $"At {At(seen.Time)} a connection to {seen.Host} came through a link that is not this one."
-            : $"At {At(seen.Time)} a connection to {seen.Host} came through another endpoint, {Tail(seen.LinkId)}.",
+        $"At {At(seen.Time)} a connection to {seen.Host} came through {seen.Link}.",
         "If that endpoint is yours, prove it: connect once with the one-time name, and its ID is taken from the connection. Never copy an ID that you only saw here.", StepOwner.You);
 
     private static Finding NeverSeen(OnboardingView view, CloudWords words, Evidence evidence)

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
@@ -15,7 +17,7 @@ namespace PrivateLink.Portal.Onboarding;
 /// From Monitor to Enforce, and back. Enforcing is a trial: unless a listed link is let in and somebody confirms it in time, the host
 /// goes back to Monitor by itself.
 /// </summary>
-public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TrustedClock clock, TimeProvider time)
+public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LinkSights sights, TrustedClock clock, TimeProvider time)
 {
     public static readonly TimeSpan ShortestWindow = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan DefaultWindow = TimeSpan.FromMinutes(10);
@@ -49,9 +51,18 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
         var last = trials.Find(trial => trial.Outcome is not null);
         return new(
             resource.Id, resource.Host, resource.Mode, HasVerifiedLink(resource),
-            ImpactPreview.Of(rollUps, listed, from, now, resource.Mode == ResourceMode.Monitor ? resource.ModeSince ?? resource.CreatedAt : null),
+            ImpactPreview.Of(rollUps, listed, await LinkWordsAsync(caller, rollUps, cancellationToken), from, now, resource.Mode == ResourceMode.Monitor ? resource.ModeSince ?? resource.CreatedAt : null),
             running is null ? null : new(running.StartedAt, running.Deadline, running.StartedBy, await MatchedAsync(context, running, cancellationToken)),
             last?.Outcome, last?.EndedAt);
+    }
+
+    /// <summary>What the caller reads in place of each link.</summary>
+    private async Task<Func<CloudProvider, string, string>> LinkWordsAsync(Caller caller, IEnumerable<HourlyRollUp> rollUps, CancellationToken cancellationToken)
+    {
+        var sight = await sights.OfAsync(caller, cancellationToken);
+        var links = rollUps.Select(rollUp => rollUp.Cloud is { } cloud && LinkId.TryParse(cloud, rollUp.LinkId, out var link) ? link : (LinkId?)null).OfType<LinkId>();
+        await sights.LearnAsync(sight, [.. sight.Unknown(links)], cancellationToken);
+        return (cloud, text) => LinkId.TryParse(cloud, text, out var link) && !sight.Knows(link) ? sight.WordsFor(link)! : text;
     }
 
     /// <summary>Begins to monitor an open host: nobody is kept out, and what would be is counted.</summary>

@@ -30,9 +30,8 @@ public sealed record Evidence
 /// <param name="Connections">How many in the time that is kept.</param>
 public sealed record SeenPublic(DateTime Time, string Host, string Client, int Connections);
 
-/// <param name="LinkId">The link; of one that somebody else lists, nothing may be shown.</param>
-/// <param name="IsListed">Whether any tenant has it.</param>
-public sealed record SeenLink(DateTime Time, string Host, string LinkId, bool IsListed);
+/// <param name="Link">The link, in words that the tenant may read.</param>
+public sealed record SeenLink(DateTime Time, string Host, string Link);
 
 /// <param name="Name">What was asked for; null when no name was sent.</param>
 public sealed record SeenName(DateTime Time, string? Name);

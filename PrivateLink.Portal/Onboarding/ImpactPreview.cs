@@ -27,7 +27,7 @@ public sealed record ImpactPreview(
 
     public long KeptOut => Hours.Sum(hour => hour.KeptOut);
 
-    public long PublicPath => Groups.Where(group => group.LinkId is null && group.Why == Reason.LinkMissing).Sum(group => group.Connections);
+    public long PublicPath => Groups.Where(group => group.Link is null && group.Why == Reason.LinkMissing).Sum(group => group.Connections);
 
     public static DateTime Begin(PreviewSpan span, DateTime now)
     {
@@ -43,8 +43,10 @@ public sealed record ImpactPreview(
     /// <summary>Compares what came with what would be let in now.</summary>
     /// <param name="rollUps">The host's traffic since <paramref name="from"/>.</param>
     /// <param name="listed">The links that the host lists and that are switched on, as text, by cloud.</param>
+    /// <param name="wordsOf">What the reader sees in place of a link.</param>
     internal static ImpactPreview Of(
-        IReadOnlyList<HourlyRollUp> rollUps, IReadOnlySet<(CloudProvider Cloud, string LinkId)> listed, DateTime from, DateTime now, DateTime? monitoredSince)
+        IReadOnlyList<HourlyRollUp> rollUps, IReadOnlySet<(CloudProvider Cloud, string LinkId)> listed, Func<CloudProvider, string, string> wordsOf,
+        DateTime from, DateTime now, DateTime? monitoredSince)
     {
         var judged = rollUps.Where(IsTraffic).Select(rollUp => (RollUp: rollUp, Why: WhyKeptOut(rollUp, listed))).ToList();
         var keptOut = judged.Where(each => each.Why is not null).ToList();
@@ -58,7 +60,7 @@ public sealed record ImpactPreview(
         return new(from, hours,
             [.. keptOut
                 .GroupBy(each => (each.Why, each.RollUp.Listener, each.RollUp.Cloud, each.RollUp.LinkId))
-                .Select(group => new PreviewGroup(group.Key.Why!.Value, group.Key.Listener, group.Key.Cloud, group.Key.LinkId, group.Sum(each => each.RollUp.Connections)))
+                .Select(group => new PreviewGroup(group.Key.Why!.Value, group.Key.Listener, WordsFor(group.Key.Cloud, group.Key.LinkId, wordsOf), group.Sum(each => each.RollUp.Connections)))
                 .OrderByDescending(group => group.Connections)],
             [.. keptOut
                 .SelectMany(each => SourceCounts.Read(each.RollUp.Sources).Select(source => (source.Network, source.Connections, IsPublic: each.RollUp.LinkId is null)))
@@ -68,6 +70,15 @@ public sealed record ImpactPreview(
                 .Take(MostNetworks)],
             monitoredSince);
     }
+
+    private const string Many = "many";
+
+    private static string? WordsFor(CloudProvider? cloud, string? linkId, Func<CloudProvider, string, string> wordsOf) => linkId switch
+    {
+        null => null,
+        HourlyRollUp.OtherLinks => Many,
+        _ => cloud is { } of ? wordsOf(of, linkId) : Many,
+    };
 
     /// <summary>Limits and faults keep connections out under every mode; they are not what the mode decides.</summary>
     private static bool IsTraffic(HourlyRollUp rollUp) =>
@@ -89,8 +100,8 @@ public sealed record PreviewHour(DateTime Hour, long Admitted, long KeptOut);
 
 /// <summary>One kind of connection that would be kept out.</summary>
 /// <param name="Why">The reason it would get.</param>
-/// <param name="LinkId">The link it came through; null over the public path.</param>
-public sealed record PreviewGroup(Reason Why, string Listener, CloudProvider? Cloud, string? LinkId, long Connections);
+/// <param name="Link">The link it came through, or what the reader may know of it; null over the public path.</param>
+public sealed record PreviewGroup(Reason Why, string Listener, string? Link, long Connections);
 
 /// <summary>Where connections come from that would be kept out.</summary>
 /// <param name="IsPublic">Whether it is a network of the internet, not one behind an endpoint.</param>

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog;
-using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
@@ -15,7 +14,7 @@ namespace PrivateLink.Portal.Onboarding;
 /// <param name="Endpoint">The endpoint as it is now.</param>
 /// <param name="Connection">The newest connection through it to one of its hosts; null before the first one, and when it is older than what is kept in memory.</param>
 /// <param name="Findings">What is wrong, as long as there is none.</param>
-public sealed record VerificationView(OnboardingView Endpoint, ConnectionEntry? Connection, IReadOnlyList<Finding> Findings)
+public sealed record VerificationView(OnboardingView Endpoint, ConnectionView? Connection, IReadOnlyList<Finding> Findings)
 {
     /// <summary>Whether anything has come through the endpoint, whatever it asked for.</summary>
     public bool LinkSeen { get; init; }
@@ -26,6 +25,7 @@ public sealed class VerificationService(
     IDbContextFactory<PortalDbContext> contexts,
     PrivateEndpointUpkeep upkeep,
     LiveConnections live,
+    LinkSights sights,
     LinkObservations observations,
     ObservationSignal signal,
     ListenerTrust trust,
@@ -50,7 +50,8 @@ public sealed class VerificationService(
             view = await FindAsync(caller, id, cancellationToken) ?? view;
         }
 
-        var connection = view.LinkId is null ? null : Newest(caller, view);
+        var sight = await sights.OfAsync(caller, cancellationToken);
+        var connection = view.LinkId is not null && Newest(caller, view) is { } newest ? sight.Show(newest) : null;
         if (view.VerifiedAt is not null) return new(view, connection, []) { LinkSeen = true };
         var evidence = await EvidenceAsync(caller, view, cancellationToken);
         return new(view, connection, Diagnosis.Of(view, evidence)) { LinkSeen = evidence.LinkSeen };
@@ -68,9 +69,9 @@ public sealed class VerificationService(
     private IEnumerable<ConnectionEntry> OnHosts(Caller caller, OnboardingView view)
     {
         // A tenant's own feed is what a tenant may see; the company looks at the same one, not at everybody's.
-        var tenant = caller.IsCompany ? Caller.Tenant(caller.Person, view.TenantId) : caller;
+        var tenant = TenantOf(caller, view);
         var hosts = view.Hosts.Select(host => host.Id).ToHashSet();
-        return live.Snapshot(tenant, ConnectionFilter.Everything, LooksBackOver).Where(entry => entry.Decision.ResourceId is { } resource && hosts.Contains(resource));
+        return live.Entries(tenant, static _ => true, LooksBackOver).Where(entry => entry.Decision.ResourceId is { } resource && hosts.Contains(resource));
     }
 
     private async Task<Evidence> EvidenceAsync(Caller caller, OnboardingView view, CancellationToken cancellationToken)
@@ -79,6 +80,7 @@ public sealed class VerificationService(
         var since = Later(now - Recent, view.CreatedAt);
         var recent = OnHosts(caller, view).Where(entry => entry.Decision.Time.UtcDateTime >= since).ToList();
         var publicPath = recent.Where(entry => entry.Decision.LinkId is null && entry.Decision.LinkKind == LinkIdentityKind.Absent).ToList();
+        var sight = await sights.OfAsync(TenantOf(caller, view), cancellationToken);
         var own = await OwnLinkAsync(caller, view, cancellationToken);
         return new()
         {
@@ -86,9 +88,9 @@ public sealed class VerificationService(
             WaitingSince = Latest(view.CreatedAt, view.CreatedInCloudAt, view.AllowedAt),
             LinkSeen = own is not null,
             PublicPath = publicPath is [var last, ..]
-                ? new(last.Decision.Time.UtcDateTime, last.Decision.Host ?? "", (last.Decision.Source ?? last.Decision.Peer).ToString(), publicPath.Count)
+                ? new(last.Decision.Time.UtcDateTime, last.Decision.Host ?? "", sight.Show(last).Client?.ToString() ?? "an address that the load balancer does not name", publicPath.Count)
                 : null,
-            OtherLink = await OtherLinkAsync(recent.FirstOrDefault(entry => entry.Decision.LinkId is not null && !IsThrough(entry, view)), view, cancellationToken),
+            OtherLink = await OtherLinkAsync(sight, recent.FirstOrDefault(entry => entry.Decision.LinkId is not null && !IsThrough(entry, view)), view, cancellationToken),
             OtherName = own is { } seen && !view.Hosts.SelectMany(host => host.Names).Any(name => Covers(name, seen.Host)) && seen.Host?.EndsWith(AccessPolicy.ClaimSuffix, StringComparison.Ordinal) != true
                 ? new(seen.LastSeen, seen.Host)
                 : null,
@@ -118,14 +120,16 @@ public sealed class VerificationService(
             || await context.LinkSightings.AnyAsync(sighting => sighting.TenantId != view.TenantId && sighting.Cloud == link.Cloud && sighting.LinkId == link.LinkId, cancellationToken);
     }
 
-    private async Task<SeenLink?> OtherLinkAsync(ConnectionEntry? entry, OnboardingView view, CancellationToken cancellationToken)
+    /// <param name="sight">The endpoint's tenant's, also when the company looks: the finding is written for the tenant.</param>
+    private async Task<SeenLink?> OtherLinkAsync(LinkSight sight, ConnectionEntry? entry, OnboardingView view, CancellationToken cancellationToken)
     {
-        if (entry?.Decision.LinkId is not { } link) return null;
-        var text = link.ToString();
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var isListed = await context.PrivateEndpoints.AnyAsync(other => other.Cloud == link.Cloud && other.LinkId == text, cancellationToken);
-        return new(entry.Decision.Time.UtcDateTime, entry.Decision.Host ?? view.Hosts[0].Host, text, isListed);
+        if (entry is null) return null;
+        await sights.LearnAsync(sight, [entry], cancellationToken);
+        var shown = sight.Show(entry);
+        return new(shown.Time.UtcDateTime, shown.Host ?? view.Hosts[0].Host, shown.LinkId?.ToString() ?? shown.HiddenLink!);
     }
+
+    private static Caller TenantOf(Caller caller, OnboardingView view) => caller.IsCompany ? Caller.Tenant(caller.Person, view.TenantId) : caller;
 
     /// <summary>
     /// Connections that broke off before a name was known are nobody's; that there were any is no secret. Once a link has come since, the header is
@@ -135,7 +139,7 @@ public sealed class VerificationService(
     {
         var listeners = trust.Of(view.Service.Name);
         if (listeners.Count == 0) return null;
-        var newest = live.Snapshot(Caller.Company(PortalDbContext.Portal), ConnectionFilter.OnListeners([.. listeners]), LooksBackOver)
+        var newest = live.Entries(Caller.Company(PortalDbContext.Portal), entry => listeners.Contains(entry.Decision.Listener), LooksBackOver)
             .FirstOrDefault(entry => entry.Decision.LinkId is not null || entry.Decision.Reason == Reason.HeaderMissing);
         return newest?.Decision is { LinkId: null } decision && decision.Time.UtcDateTime >= since ? decision.Time.UtcDateTime : null;
     }

@@ -90,7 +90,7 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
             service.Listeners,
             settings.All(listener => listener.ProxyProtocol == ProxyProtocolMode.Require),
             settings.Any(ListenerTrust.TrustsEveryone),
-            service.Listeners.Count == 0 ? null : live.Snapshot(caller, ConnectionFilter.OnListeners([.. service.Listeners]), LooksBackOver).FirstOrDefault(entry => entry.Decision.LinkId is not null)?.Decision.Time.UtcDateTime,
+            service.Listeners.Count == 0 ? null : live.Snapshot(caller, ConnectionFilter.OnListeners([.. service.Listeners]), LooksBackOver).FirstOrDefault(entry => entry.LinkId is not null)?.Time.UtcDateTime,
             Newest(caller, service, Reason.HeaderMissing),
             Newest(caller, service, Reason.HealthCheck, Reason.ProbeHeader, Reason.ProbeEmpty),
             Newest(caller, service, Reason.SourceUntrusted));
@@ -98,7 +98,7 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
 
     private DateTime? Newest(Caller caller, ServiceDetail service, params Reason[] reasons) => service.Listeners.Count == 0
         ? null
-        : live.Snapshot(caller, ConnectionFilter.OnListeners([.. service.Listeners], reasons), 1) is [var entry] ? entry.Decision.Time.UtcDateTime : null;
+        : live.Snapshot(caller, ConnectionFilter.OnListeners([.. service.Listeners], reasons), 1) is [var entry] ? entry.Time.UtcDateTime : null;
 
     private static SaveResult.Conflict ConflictWith(PrivateLinkService service, ServiceDraft draft) =>
         SaveResult.Conflict.With(service, "service", ServiceDifference.Between(draft, DraftOf(service)));

@@ -1,11 +1,14 @@
 using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.Resources;
 
 /// <summary>What the form of a resource offers.</summary>
+/// <param name="Upstreams">Empty for tenants, to whom they are assigned.</param>
+/// <param name="Services">For tenants those that are published, and those that their endpoints use.</param>
 public sealed record ResourceChoices(
     IReadOnlyList<TenantChoice> Tenants,
-    IReadOnlyList<UpstreamChoice> Upstreams,
+    [property: TenantSees(TenantSight.Nothing)] IReadOnlyList<UpstreamChoice> Upstreams,
     IReadOnlyList<ServiceChoice> Services);
 
 public sealed record TenantChoice(Guid Id, string Name);

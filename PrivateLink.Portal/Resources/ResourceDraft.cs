@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.Resources;
 
@@ -17,6 +18,8 @@ public sealed class ResourceDraft
 
     public bool Enabled { get; set; } = true;
 
+    /// <summary>Where admitted connections go: the company assigns it, and a tenant leaves it empty.</summary>
+    [TenantSees(TenantSight.Nothing)]
     public Guid? UpstreamId { get; set; }
 
     /// <summary>Why the company loosens a customer's resource; the customer's owners read it.</summary>

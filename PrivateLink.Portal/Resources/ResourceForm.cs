@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.Resources;
@@ -27,14 +28,14 @@ internal sealed class ResourceForm
     public ResourceValues? Values { get; private set; }
 
     public static async Task<ResourceForm> ReadAsync(
-        PortalDbContext context, Resource? existing, ResourceDraft draft, CancellationToken cancellationToken)
+        PortalDbContext context, Caller caller, Resource? existing, ResourceDraft draft, CancellationToken cancellationToken)
     {
         var form = new ResourceForm();
         var tenantId = await form.ReadTenantAsync(context, existing, draft, cancellationToken);
         var host = await form.ReadHostAsync(context, existing, tenantId, draft, cancellationToken);
         var aliases = await form.ReadAliasesAsync(context, existing, tenantId, host, draft, cancellationToken);
-        var upstreamId = await form.ReadUpstreamAsync(context, draft, cancellationToken);
-        var links = await form.ReadLinksAsync(context, draft.Links, cancellationToken);
+        var upstreamId = caller.IsCompany ? await form.ReadUpstreamAsync(context, draft, cancellationToken) : existing?.UpstreamId;
+        var links = await form.ReadLinksAsync(context, caller, draft.Links, cancellationToken);
         if (draft.Mode is null || !Enum.IsDefined(draft.Mode.Value))
             form._errors[ModeField] = "Choose Open, Monitor or Enforce. Who may connect is never a default.";
 
@@ -100,9 +101,9 @@ internal sealed class ResourceForm
         return null;
     }
 
-    private async Task<List<LinkValue>> ReadLinksAsync(PortalDbContext context, IList<LinkDraft> drafts, CancellationToken cancellationToken)
+    private async Task<List<LinkValue>> ReadLinksAsync(PortalDbContext context, Caller caller, IList<LinkDraft> drafts, CancellationToken cancellationToken)
     {
-        var clouds = await context.Services.ToDictionaryAsync(service => service.Id, service => service.Cloud, cancellationToken);
+        var clouds = await OfferedServices.To(context, caller).ToDictionaryAsync(service => service.Id, service => service.Cloud, cancellationToken);
         var values = new List<LinkValue>();
         for (var index = 0; index < drafts.Count; index++)
         {

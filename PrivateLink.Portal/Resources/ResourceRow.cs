@@ -1,10 +1,12 @@
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.Resources;
 
 /// <summary>A resource in the list.</summary>
-/// <param name="UpstreamIsTold">Whether its upstream learns which host and link were authorised.</param>
+/// <param name="Upstream">The name of its upstream; null for tenants.</param>
+/// <param name="UpstreamIsTold">Whether its upstream learns which host and link were authorised; null for tenants.</param>
 public sealed record ResourceRow(
     Guid Id,
     string Host,
@@ -12,10 +14,10 @@ public sealed record ResourceRow(
     Guid TenantId,
     ResourceMode Mode,
     bool Enabled,
-    string Upstream,
+    [property: TenantSees(TenantSight.Nothing)] string? Upstream,
     IReadOnlyList<LinkView> Links,
     DateTime UpdatedAt,
-    bool UpstreamIsTold = false);
+    [property: TenantSees(TenantSight.Nothing)] bool? UpstreamIsTold = false);
 
 /// <summary>A private endpoint that a resource lists.</summary>
 public sealed record LinkView(CloudProvider Cloud, string LinkId, string Service, bool Enabled);

@@ -25,7 +25,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
                 resource.TenantId,
                 resource.Mode,
                 resource.Enabled,
-                resource.Upstream!.Name,
+                caller.IsCompany ? resource.Upstream!.Name : null,
                 resource.AllowedLinks
                     .Where(link => link.PrivateEndpoint.LinkId != null)
                     .OrderBy(link => link.PrivateEndpoint.Cloud).ThenBy(link => link.PrivateEndpoint.LinkId)
@@ -36,7 +36,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
                         link.Enabled && link.PrivateEndpoint.Enabled))
                     .ToList(),
                 resource.UpdatedAt,
-                resource.Upstream.SendProxyHeader))
+                caller.IsCompany ? resource.Upstream!.SendProxyHeader : null))
             .ToListAsync(cancellationToken);
     }
 
@@ -48,10 +48,10 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
         var resource = await LoadAsync(context, caller, id, cancellationToken);
         return resource is null
             ? null
-            : new(resource.Id, resource.Version, DraftOf(resource), resource.Tenant!.Name, resource.CreatedAt, resource.UpdatedAt);
+            : new(resource.Id, resource.Version, DraftFor(caller, resource), resource.Tenant!.Name, resource.CreatedAt, resource.UpdatedAt);
     }
 
-    /// <summary>What the form offers. A tenant is offered the upstreams that its own resources already have.</summary>
+    /// <summary>What the form offers. Upstreams are the company's, and so is a service that is not published, unless the tenant is on it already.</summary>
     [Requires(Permission.ViewResources)]
     public async Task<ResourceChoices> ChoicesAsync(Caller caller, CancellationToken cancellationToken = default)
     {
@@ -61,12 +61,10 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             .OrderBy(tenant => tenant.NormalizedName)
             .Select(tenant => new TenantChoice(tenant.Id, tenant.Name))
             .ToListAsync(cancellationToken);
-        var upstreams = await context.Upstreams.AsNoTracking()
-            .Where(upstream => caller.IsCompany
-                || context.Resources.Any(resource => resource.TenantId == caller.TenantId && resource.UpstreamId == upstream.Id))
-            .OrderBy(upstream => upstream.NormalizedName)
-            .ToListAsync(cancellationToken);
-        var services = await context.Services
+        var upstreams = caller.IsCompany
+            ? await context.Upstreams.AsNoTracking().OrderBy(upstream => upstream.NormalizedName).ToListAsync(cancellationToken)
+            : [];
+        var services = await OfferedServices.To(context, caller)
             .OrderBy(service => service.Cloud).ThenBy(service => service.NormalizedName)
             .Select(service => new ServiceChoice(service.Id, service.Name, service.Cloud, service.Region))
             .ToListAsync(cancellationToken);
@@ -77,7 +75,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
     public Task<SaveResult> CreateAsync(Caller caller, ResourceDraft draft, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.AddResources, AuditAction.ResourceCreated, async (context, cancel) =>
         {
-            var form = await ResourceForm.ReadAsync(context, existing: null, draft, cancel);
+            var form = await ResourceForm.ReadAsync(context, caller, existing: null, draft, cancel);
             if (form.Values is not { } values) return new Edit.Mistake(new SaveResult.Invalid(form.Errors));
 
             var resource = new Resource
@@ -109,7 +107,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
 
             if (!caller.IsCompany && CompanysChange(resource, draft) is { } refusal) return refusal;
 
-            var form = await ResourceForm.ReadAsync(context, resource, draft, cancel);
+            var form = await ResourceForm.ReadAsync(context, caller, resource, draft, cancel);
             if (form.Values is not { } values) return new Edit.Mistake(new SaveResult.Invalid(form.Errors));
 
             var loosening = Loosening.Of(caller, resource.Mode, values.Mode, draft.Reason);
@@ -172,6 +170,13 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
                 }),
         ],
     };
+
+    private static ResourceDraft DraftFor(Caller caller, Resource resource)
+    {
+        var draft = DraftOf(resource);
+        if (!caller.IsCompany) draft.UpstreamId = null;
+        return draft;
+    }
 
     private static UpstreamChoice ChoiceOf(Upstream upstream) =>
         new(upstream.Id, upstream.Name, string.Join(", ", upstream.Addresses), upstream.SendProxyHeader);

@@ -73,6 +73,10 @@ public partial class ArrowTests
         PrivateLink.Portal.Components      | PrivateLink.Engine.EngineStatus
         PrivateLink.Portal.Components      | PrivateLink.Engine.EngineOptions
         PrivateLink.Portal.Components      | PrivateLink.Engine.Connections
+        PrivateLink.Portal.Components      | PrivateLink.Engine.Decisions.ConnectionDecision
+        PrivateLink.Portal.Components      | PrivateLink.Engine.Decisions.ConnectionClosed
+        PrivateLink.Portal.Components      | PrivateLink.Portal.ConnectionLog.ConnectionEntry
+        PrivateLink.Portal.Components      | PrivateLink.Portal.ConnectionLog.LinkSight
         PrivateLink.Portal.Components      | PrivateLink.Engine.Decisions.IDecisionSink
         PrivateLink.Portal.Components      | PrivateLink.Engine.Policy.IPolicySource
         PrivateLink.Portal.Components      | PrivateLink.Engine.Transport

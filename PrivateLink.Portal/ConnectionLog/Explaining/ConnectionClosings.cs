@@ -11,24 +11,21 @@ namespace PrivateLink.Portal.ConnectionLog.Explaining;
 public sealed record ClosingResult(bool IsClosed, string Message);
 
 /// <summary>The open connections, and the way for operators to end one.</summary>
-public sealed class ConnectionClosings(OpenConnections connections, ChangeWriter changes)
+public sealed class ConnectionClosings(OpenConnections connections, LinkSights sights, ChangeWriter changes)
 {
     public bool IsOpen(long id) => connections.IsOpen(id);
 
     /// <summary>The relayed connections that the caller may see, the longest first.</summary>
     [Requires(Permission.ViewConnections)]
-    public IReadOnlyList<ConnectionDecision> Relayed(Caller caller, int take)
+    public IReadOnlyList<ConnectionView> Relayed(Caller caller, int take)
     {
         caller.Demand(Permission.ViewConnections);
-        return [.. connections.Relayed.Where(decision => caller.Sees(decision.TenantId)).OrderBy(decision => decision.Id).Take(take)];
+        var sight = sights.Known(caller);
+        return [.. connections.Relayed.Where(decision => caller.Sees(decision.TenantId)).OrderBy(decision => decision.Id).Take(take).Select(decision => sight.Show(new(0, decision, null)))];
     }
 
     /// <summary>Those among some open connections that a filter takes.</summary>
-    public static IReadOnlyList<ConnectionDecision> Matching(IReadOnlyList<ConnectionDecision> open, ConnectionFilter filter)
-    {
-        var matches = filter.ToPredicate();
-        return [.. open.Where(decision => matches(new ConnectionEntry(0, decision, null)))];
-    }
+    public static IReadOnlyList<ConnectionView> Matching(IReadOnlyList<ConnectionView> open, ConnectionFilter filter) => [.. open.Where(filter.ToPredicate())];
 
     /// <summary>Ends one, once the audit log has it: what cannot be written down must not happen.</summary>
     [Requires(Permission.CloseConnections)]
@@ -36,7 +33,7 @@ public sealed class ConnectionClosings(OpenConnections connections, ChangeWriter
     {
         caller.Demand(Permission.CloseConnections);
         if (connections.Relayed.FirstOrDefault(decision => decision.Id == id) is not { } open) return Over;
-        var target = new AuditTarget(AuditAction.ConnectionClosed.Kind, null, $"{open.Source ?? open.Peer} to {open.Host}, connection {id}", open.TenantId);
+        var target = new AuditTarget(AuditAction.ConnectionClosed.Kind, null, $"{Client(open)} to {open.Host}, connection {id}", open.TenantId);
         return await changes.RecordAsync(AuditActor.Of(caller), AuditAction.ConnectionClosed, target, cancellationToken) switch
         {
             SaveResult.Saved => connections.Close(id) ? new(true, "The connection is closed.") : Over,
@@ -44,6 +41,9 @@ public sealed class ConnectionClosings(OpenConnections connections, ChangeWriter
             _ => new(false, "Who closes a connection must be on record, and that did not succeed just now. Try again."),
         };
     }
+
+    /// <summary>The tenant reads the entry: a load balancer's address is none of its business.</summary>
+    private static string Client(ConnectionDecision open) => new ConnectionView(new(0, open, null), LinkSight.Nothing).Client?.ToString() ?? "a client";
 
     private static ClosingResult Over => new(false, "The connection had ended already.");
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 
@@ -9,7 +10,11 @@ namespace PrivateLink.Portal.ConnectionLog.Explaining;
 /// <param name="Resource">The resource of the host that was asked for; null when there is none, or it is not the caller's.</param>
 /// <param name="Now">What the policy would say to the same connection now.</param>
 /// <param name="SimilarNames">Protected names that differ little from one that nobody knows; none for tenants.</param>
-public sealed record ConnectionExplanation(ListenerFacts? Listener, ResourceFacts? Resource, VerdictNow Now, IReadOnlyList<string> SimilarNames);
+public sealed record ConnectionExplanation(
+    [property: TenantSees(TenantSight.Nothing)] ListenerFacts? Listener,
+    ResourceFacts? Resource,
+    VerdictNow Now,
+    [property: TenantSees(TenantSight.Nothing)] IReadOnlyList<string> SimilarNames);
 
 /// <summary>What a listener asks of its connections.</summary>
 /// <param name="Address">Where it listens; null while it does not.</param>
@@ -20,11 +25,12 @@ public sealed record ListenerFacts(
 
 /// <summary>The resource as the policy in force has it.</summary>
 /// <param name="Names">Its host name and aliases.</param>
+/// <param name="Upstream">The name of its upstream; null for tenants.</param>
 /// <param name="Links">The private endpoints that it lists, the first few.</param>
 /// <param name="LinkCount">How many it lists in all.</param>
 /// <param name="Hint">What stands out when the connection's link is compared with them; null when nothing does.</param>
 public sealed record ResourceFacts(
-    Guid Id, IReadOnlyList<string> Names, ResourceMode Mode, bool Disabled, string Upstream, IReadOnlyList<LinkGrant> Links, int LinkCount, string? Hint);
+    Guid Id, IReadOnlyList<string> Names, ResourceMode Mode, bool Disabled, [property: TenantSees(TenantSight.Nothing)] string? Upstream, IReadOnlyList<LinkGrant> Links, int LinkCount, string? Hint);
 
 /// <summary>What would happen to the same connection now.</summary>
 /// <param name="IsAsked">False when the connection ended before the policy is asked: then nothing about the policy matters.</param>

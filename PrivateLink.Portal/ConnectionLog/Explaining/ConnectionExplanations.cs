@@ -15,27 +15,27 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
     private const int ShownLinks = 20;
 
     [Requires(Permission.ViewConnections)]
-    public ConnectionExplanation Explain(Caller caller, ConnectionDecision decision)
+    public ConnectionExplanation Explain(Caller caller, ConnectionView connection)
     {
         caller.Demand(Permission.ViewConnections);
         var snapshot = policies.Current;
         return new(
-            caller.IsCompany ? ListenerOf(decision.Listener) : null,
-            ResourceOf(caller, decision, snapshot),
-            Now(decision, snapshot),
-            caller.IsCompany && decision is { Reason: Reason.NameUnknown, Host: { } unknown } ? SimilarNames.To(unknown, snapshot?.Resources ?? []) : []);
+            caller.IsCompany ? ListenerOf(connection.Listener) : null,
+            ResourceOf(caller, connection, snapshot),
+            Now(connection.Entry.Decision, snapshot),
+            caller.IsCompany && connection is { Reason: Reason.NameUnknown, Host: { } unknown } ? SimilarNames.To(unknown, snapshot?.Resources ?? []) : []);
     }
 
     /// <summary>Commands that make the same connection again.</summary>
     [Requires(Permission.ViewConnections)]
-    public IReadOnlyList<ReproduceCommand> Reproduce(Caller caller, ConnectionDecision decision)
+    public IReadOnlyList<ReproduceCommand> Reproduce(Caller caller, ConnectionView connection)
     {
         caller.Demand(Permission.ViewConnections);
-        return [.. ReproduceCommand.Of(decision, caller.IsCompany ? ListenerOf(decision.Listener) : null, forCompany: caller.IsCompany)];
+        return [.. ReproduceCommand.Of(connection, caller.IsCompany ? ListenerOf(connection.Listener) : null, forCompany: caller.IsCompany)];
     }
 
     /// <summary>Asks a policy about the facts of a connection that was decided before.</summary>
-    public VerdictNow Now(ConnectionDecision decision, PolicySnapshot? snapshot)
+    internal VerdictNow Now(ConnectionDecision decision, PolicySnapshot? snapshot)
     {
         if (decision.Host is not { } host) return new(IsAsked: false, decision.Verdict, decision.Reason, decision.Detail, snapshot?.Revision);
         var answer = AccessPolicy.Evaluate(snapshot, new AccessRequest(host, IdentityOf(decision), TermsOf(decision.Listener)));
@@ -77,17 +77,17 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
             options.Mode == ListenerMode.Audit);
     }
 
-    private ResourceFacts? ResourceOf(Caller caller, ConnectionDecision decision, PolicySnapshot? snapshot)
+    private ResourceFacts? ResourceOf(Caller caller, ConnectionView connection, PolicySnapshot? snapshot)
     {
-        if (snapshot is null || decision.Host is not { } host || snapshot.Find(host) is not { } resource || !caller.Sees(resource.TenantId)) return null;
+        if (snapshot is null || connection.Host is not { } host || snapshot.Find(host) is not { } resource || !caller.Sees(resource.TenantId)) return null;
         var grants = resource.Links.Grants;
         return new(
-            resource.ResourceId, resource.Names, resource.Mode, resource.Disabled, resource.Upstream.Name,
-            [.. grants.Take(ShownLinks)], grants.Count, HintOf(decision.LinkId, resource, TermsOf(decision.Listener)));
+            resource.ResourceId, resource.Names, resource.Mode, resource.Disabled, caller.IsCompany ? resource.Upstream.Name : null,
+            [.. grants.Take(ShownLinks)], grants.Count, HintOf(connection.LinkId, resource, TermsOf(connection.Listener), forCompany: caller.IsCompany));
     }
 
     /// <summary>What a person would find by comparing the list with the link, one line at a time.</summary>
-    internal static string? HintOf(LinkId? sent, ResourcePolicy resource, ListenerPolicy listener)
+    internal static string? HintOf(LinkId? sent, ResourcePolicy resource, ListenerPolicy listener, bool forCompany)
     {
         if (resource.Links.Grants.Count == 0) return resource.Mode == ResourceMode.Open ? null : "It lists no private endpoint at all.";
         if (sent is not { } link) return null;
@@ -95,7 +95,7 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
         foreach (var grant in resource.Links.Find(link))
         {
             var isServed = listener.Service is null ? grant.LinkId.Cloud == CloudProvider.Aws : string.Equals(listener.Service, grant.Service, StringComparison.OrdinalIgnoreCase);
-            if (!isServed) return $"This link ID is listed for the service {grant.Service}, but the listener serves {listener.Service ?? "AWS only"}: the same number in another service is another endpoint.";
+            if (!isServed) return $"This link ID is listed for the service {grant.Service}, but the listener serves {(forCompany ? listener.Service ?? "AWS only" : "another one")}: the same number in another service is another endpoint.";
             if (!grant.Enabled) return "This link ID is listed and switched off.";
             return null;
         }

@@ -23,7 +23,7 @@ public sealed record SimulatedVerdict(Verdict Verdict, Reason Reason, string? De
 public sealed record DraftChange(Guid ResourceId, ResourceMode Mode, bool Disabled, IReadOnlyList<LinkGrant> Added, IReadOnlyList<LinkId> Removed);
 
 /// <summary>A connection that a draft would decide otherwise than it was decided, or would be now.</summary>
-public sealed record ReplayDifference(ConnectionEntry Entry, VerdictNow Now, VerdictNow Then);
+public sealed record ReplayDifference(ConnectionView Entry, VerdictNow Now, VerdictNow Then);
 
 /// <summary>What a draft would have made of real connections.</summary>
 /// <param name="Replayed">How many were asked.</param>
@@ -69,7 +69,7 @@ public sealed class PolicySimulator(IPolicySource policies, ConnectionExplanatio
         var answer = AccessPolicy.Evaluate(snapshot, new AccessRequest(host, identity, explanations.TermsOf(connection.Listener)));
         var matched = answer.Resource?.Names.FirstOrDefault(name => name == host) ?? answer.Resource?.Names.FirstOrDefault(name => name.StartsWith("*.", StringComparison.Ordinal) && host.EndsWith(name[1..], StringComparison.Ordinal));
         return new(answer.Verdict, answer.Reason, answer.Detail, snapshot?.Revision, answer.Resource, matched,
-            answer.Resource is { } resource ? ConnectionExplanations.HintOf(connection.Link, resource, explanations.TermsOf(connection.Listener)) : null);
+            answer.Resource is { } resource ? ConnectionExplanations.HintOf(connection.Link, resource, explanations.TermsOf(connection.Listener), forCompany: true) : null);
     }
 
     /// <summary>Asks the newest real connections of a draft, and shows those whose verdict it would change.</summary>
@@ -81,7 +81,7 @@ public sealed class PolicySimulator(IPolicySource policies, ConnectionExplanatio
         var then = now is null ? null : Apply(now, draft);
         int replayed = 0, skipped = 0;
         var differences = new List<ReplayDifference>();
-        foreach (var entry in log.Snapshot(caller, null, Math.Min(count, MostReplayed)))
+        foreach (var entry in log.Entries(caller, static _ => true, Math.Min(count, MostReplayed)))
         {
             var today = explanations.Now(entry.Decision, now);
             if (!today.IsAsked)
@@ -92,7 +92,7 @@ public sealed class PolicySimulator(IPolicySource policies, ConnectionExplanatio
 
             replayed++;
             var tomorrow = explanations.Now(entry.Decision, then);
-            if (!tomorrow.IsSameAs(today.Verdict, today.Reason)) differences.Add(new(entry, today, tomorrow));
+            if (!tomorrow.IsSameAs(today.Verdict, today.Reason)) differences.Add(new(entry.Whole, today, tomorrow));
         }
 
         return new(replayed, skipped, differences);

@@ -13,23 +13,23 @@ public sealed record ReproduceCommand(string Where, string Text)
 {
     private static readonly IPAddress[] Everywhere = [IPAddress.Any, IPAddress.IPv6Any];
 
-    /// <param name="decision">What was decided.</param>
+    /// <param name="connection">The connection.</param>
     /// <param name="listener">The listener, where the caller may know it.</param>
     /// <param name="forCompany">Whether the engine's own ports are of any use to whoever asks.</param>
-    public static IEnumerable<ReproduceCommand> Of(ConnectionDecision decision, ListenerFacts? listener, bool forCompany)
+    public static IEnumerable<ReproduceCommand> Of(ConnectionView connection, ListenerFacts? listener, bool forCompany)
     {
         if (forCompany && listener?.Address is { } address)
-            yield return decision is { Host: null, FirstBytes: { Length: < 2 * ConnectionDecision.MostFirstBytes } bytes }
+            yield return connection is { Host: null, FirstBytes: { Length: < 2 * ConnectionDecision.MostFirstBytes } bytes }
                 ? new("On the engine's machine, with the same first bytes", Bytes(bytes, Reachable(address)))
-                : new("On the engine's machine, playing the load balancer", Send(decision, listener, Reachable(address)));
-        if (NameOf(decision) is { } name) yield return new("In the customer's network", OpenSsl(decision, name));
+                : new("On the engine's machine, playing the load balancer", Send(connection, listener, Reachable(address)));
+        if (NameOf(connection) is { } name) yield return new("In the customer's network", OpenSsl(connection, name));
     }
 
-    private static string Send(ConnectionDecision decision, ListenerFacts listener, IPEndPoint address)
+    private static string Send(ConnectionView connection, ListenerFacts listener, IPEndPoint address)
     {
         List<string> words = ["./privatelink-send", "--to", address.ToString()];
-        AddHeader(words, decision, listener);
-        if (NameOf(decision) is { } name) words.AddRange(["--host", name]);
+        AddHeader(words, connection, listener);
+        if (NameOf(connection) is { } name) words.AddRange(["--host", name]);
         return string.Join(' ', words.Select((word, index) => index == 0 || word.StartsWith("--", StringComparison.Ordinal) ? word : ShellText.Quote(word)));
     }
 
@@ -41,32 +41,32 @@ public sealed record ReproduceCommand(string Where, string Text)
     private static string Bytes(string hex, IPEndPoint to) =>
         string.Create(CultureInfo.InvariantCulture, $"printf %s {ShellText.Quote(hex)} | xxd -r -p | nc -w 2 {ShellText.Quote(to.Address.ToString())} {to.Port} | xxd");
 
-    private static void AddHeader(List<string> words, ConnectionDecision decision, ListenerFacts listener)
+    private static void AddHeader(List<string> words, ConnectionView connection, ListenerFacts listener)
     {
-        if (!listener.TakesHeader || decision.Reason is Reason.HeaderMissing)
+        if (!listener.TakesHeader || connection.Reason is Reason.HeaderMissing)
         {
             words.Add("--no-header");
             return;
         }
 
-        if (decision.Reason == Reason.HealthCheck)
+        if (connection.Reason == Reason.HealthCheck)
         {
             words.Add("--local");
             return;
         }
 
-        if (decision.LinkId is { } link) words.AddRange([link.Cloud switch { CloudProvider.Aws => "--aws", CloudProvider.Azure => "--azure", _ => "--gcp" }, link.ToString()]);
-        if (decision.NestedLinkId is { Cloud: CloudProvider.Aws } nested) words.AddRange(["--nested-aws", nested.ToString()]);
-        if (decision.Source is { } source) words.AddRange(["--source", source.ToString()]);
-        if (decision.Destination is { } destination) words.AddRange(["--destination", destination.ToString()]);
+        if (connection.LinkId is { } link) words.AddRange([link.Cloud switch { CloudProvider.Aws => "--aws", CloudProvider.Azure => "--azure", _ => "--gcp" }, link.ToString()]);
+        if (connection.NestedLinkId is { Cloud: CloudProvider.Aws } nested) words.AddRange(["--nested-aws", nested.ToString()]);
+        if (connection.Source is { } source) words.AddRange(["--source", source.ToString()]);
+        if (connection.Destination is { } destination) words.AddRange(["--destination", destination.ToString()]);
     }
 
-    private static string OpenSsl(ConnectionDecision decision, string name)
+    private static string OpenSsl(ConnectionView connection, string name)
     {
-        var to = decision.Destination?.ToString() ?? $"{name}:443";
+        var to = connection.Destination?.ToString() ?? $"{name}:443";
         return $"openssl s_client -brief -connect {ShellText.Quote(to)} -servername {ShellText.Quote(name)} </dev/null";
     }
 
     /// <summary>Only a real host name can be asked for again.</summary>
-    private static string? NameOf(ConnectionDecision decision) => decision.Host;
+    private static string? NameOf(ConnectionView connection) => connection.Host;
 }

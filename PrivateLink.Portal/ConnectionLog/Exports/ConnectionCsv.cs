@@ -14,26 +14,26 @@ public static class ConnectionCsv
     private const string FormulaStarts = "=+-@\t\r\n＝＋－＠";
     private const string Separators = ",;|\t\r\n";
 
-    private static readonly (string Name, Func<ConnectionEntry, string?> Cell)[] Columns =
+    private static readonly (string Name, Func<ConnectionView, string?> Cell)[] Columns =
     [
-        ("id", entry => Number(entry.Decision.Id)),
-        ("time", entry => Cell(ConnectionJson.Iso(entry.Decision.Time))),
-        ("verdict", entry => Cell(VerdictText.Of(entry.Decision.Verdict))),
-        ("reason", entry => Cell(ReasonTable.CodeOf(entry.Decision.Reason))),
-        ("detail", entry => Cell(entry.Decision.Detail)),
-        ("host", entry => Cell(entry.Decision.Host)),
-        ("server_name", entry => Cell(entry.Decision.ServerName)),
-        ("cloud", entry => Cell(entry.Decision.LinkId?.Cloud.ToString().ToLowerInvariant())),
-        ("link_id", entry => Cell(entry.Decision.LinkId?.ToString() ?? entry.HiddenLink)),
-        ("client", entry => Cell((entry.Decision.Source ?? entry.Decision.Peer).ToString())),
-        ("destination", entry => Cell(entry.Decision.Destination?.ToString())),
-        ("peer", entry => Cell(entry.Decision.Peer.ToString())),
-        ("listener", entry => Cell(entry.Decision.Listener)),
-        ("node", entry => Cell(entry.Decision.Node)),
-        ("tenant_id", entry => Cell(entry.Decision.TenantId?.ToString())),
-        ("resource_id", entry => Cell(entry.Decision.ResourceId?.ToString())),
-        ("policy_revision", entry => Number(entry.Decision.PolicyRevision)),
-        ("upstream", entry => Cell(entry.Decision.Upstream)),
+        ("id", entry => Number(entry.Id)),
+        ("time", entry => Cell(ConnectionJson.Iso(entry.Time))),
+        ("verdict", entry => Cell(VerdictText.Of(entry.Verdict))),
+        ("reason", entry => Cell(ReasonTable.CodeOf(entry.Reason))),
+        ("detail", entry => Cell(entry.Detail)),
+        ("host", entry => Cell(entry.Host)),
+        ("server_name", entry => Cell(entry.ServerName)),
+        ("cloud", entry => Cell(entry.LinkId?.Cloud.ToString().ToLowerInvariant())),
+        ("link_id", entry => Cell(entry.LinkId?.ToString() ?? entry.HiddenLink)),
+        ("client", entry => Cell(entry.Client?.ToString())),
+        ("destination", entry => Cell(entry.Destination?.ToString())),
+        ("peer", entry => Cell(entry.Peer?.ToString())),
+        ("listener", entry => Cell(entry.Listener)),
+        ("node", entry => Cell(entry.Node)),
+        ("tenant_id", entry => Cell(entry.TenantId?.ToString())),
+        ("resource_id", entry => Cell(entry.ResourceId?.ToString())),
+        ("policy_revision", entry => Number(entry.PolicyRevision)),
+        ("upstream", entry => Cell(entry.Upstream)),
         ("ending", entry => Cell(entry.Closed is { } closed ? ReasonTable.CodeOf(closed.Reason) : null)),
         ("bytes_from_client", entry => entry.Closed is { } closed ? Number(closed.BytesFromClient) : null),
         ("bytes_from_upstream", entry => entry.Closed is { } closed ? Number(closed.BytesFromUpstream) : null),
@@ -42,7 +42,7 @@ public static class ConnectionCsv
 
     public static string Head { get; } = string.Join(',', Columns.Select(column => column.Name));
 
-    public static string LineOf(ConnectionEntry entry) => string.Join(',', Columns.Select(column => column.Cell(entry)));
+    public static string LineOf(ConnectionView entry) => string.Join(',', Columns.Select(column => column.Cell(entry)));
 
     /// <summary>A text as one cell, safe in a spreadsheet and whole for a parser.</summary>
     internal static string Cell(string? text)

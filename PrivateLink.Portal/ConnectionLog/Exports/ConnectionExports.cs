@@ -37,11 +37,11 @@ public sealed class ConnectionExports(IDbContextFactory<PortalDbContext> context
                 await writer.WriteLineAsync((format == ExportFormat.Csv ? ConnectionCsv.LineOf(entry) : ConnectionJson.LineOf(entry)).AsMemory(), cancellationToken);
             await writer.FlushAsync(cancellationToken);
             rows += batch.Count;
-            progress(rows, batch[^1].Decision.Time);
+            progress(rows, batch[^1].Time);
         }
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<ConnectionEntry>> BatchesAsync(
+    private async IAsyncEnumerable<IReadOnlyList<ConnectionView>> BatchesAsync(
         Caller caller, HistoryQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var sight = await sights.OfAsync(caller, cancellationToken);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Policy;
 
 namespace PrivateLink.Portal.ConnectionLog.Exports;
@@ -19,43 +18,44 @@ public static class ConnectionJson
     private static readonly JsonSerializerOptions Indented = new(OneLine) { WriteIndented = true };
 
     /// <summary>With line breaks, for reading.</summary>
-    public static string Of(ConnectionDecision decision, ConnectionClosed? closed) => JsonSerializer.Serialize(Shape(decision, closed, null), Indented);
+    public static string Of(ConnectionView connection) => JsonSerializer.Serialize(Shape(connection), Indented);
 
     /// <summary>In one line, for machines.</summary>
-    public static string LineOf(ConnectionEntry entry) => JsonSerializer.Serialize(Shape(entry.Decision, entry.Closed, entry.HiddenLink), OneLine);
+    public static string LineOf(ConnectionView connection) => JsonSerializer.Serialize(Shape(connection), OneLine);
 
     /// <summary>A time as machines read it everywhere.</summary>
     public static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    private static object Shape(ConnectionDecision decision, ConnectionClosed? closed, string? hiddenLink) => new
+    private static object Shape(ConnectionView connection) => new
     {
-        id = decision.Id.ToString(CultureInfo.InvariantCulture),
-        time = Iso(decision.Time),
-        decision.Node,
-        decision.Listener,
-        verdict = VerdictText.Of(decision.Verdict),
-        reason = ReasonTable.CodeOf(decision.Reason),
-        decision.Detail,
-        peer = decision.Peer.ToString(),
-        source = decision.Source?.ToString(),
-        destination = decision.Destination?.ToString(),
-        cloud = decision.LinkId?.Cloud.ToString().ToLowerInvariant(),
-        linkId = decision.LinkId?.ToString() ?? hiddenLink,
-        decision.LinkTlv,
-        decision.FirstBytes,
-        nestedLinkId = decision.NestedLinkId?.ToString(),
-        decision.ServerName,
-        decision.Host,
-        decision.Alpn,
-        decision.TlsVersions,
-        decision.EchOffered,
-        decision.PolicyRevision,
-        decision.ResourceId,
-        decision.TenantId,
-        decision.Upstream,
-        headerMs = decision.HeaderDuration?.TotalMilliseconds,
-        helloMs = decision.HelloDuration?.TotalMilliseconds,
-        closed = closed is null ? null : new
+        id = connection.Id.ToString(CultureInfo.InvariantCulture),
+        time = Iso(connection.Time),
+        connection.Node,
+        connection.Listener,
+        verdict = VerdictText.Of(connection.Verdict),
+        reason = ReasonTable.CodeOf(connection.Reason),
+        connection.Detail,
+        client = connection.Client?.ToString(),
+        peer = connection.Peer?.ToString(),
+        source = connection.Source?.ToString(),
+        destination = connection.Destination?.ToString(),
+        cloud = connection.LinkId?.Cloud.ToString().ToLowerInvariant(),
+        linkId = connection.LinkId?.ToString() ?? connection.HiddenLink,
+        connection.LinkTlv,
+        connection.FirstBytes,
+        nestedLinkId = connection.NestedLinkId?.ToString(),
+        connection.ServerName,
+        connection.Host,
+        connection.Alpn,
+        connection.TlsVersions,
+        connection.EchOffered,
+        connection.PolicyRevision,
+        connection.ResourceId,
+        connection.TenantId,
+        connection.Upstream,
+        headerMs = connection.HeaderDuration?.TotalMilliseconds,
+        helloMs = connection.HelloDuration?.TotalMilliseconds,
+        closed = connection.Closed is not { } closed ? null : new
         {
             reason = ReasonTable.CodeOf(closed.Reason),
             closed.BytesFromClient,

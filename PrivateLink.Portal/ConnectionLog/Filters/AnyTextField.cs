@@ -12,17 +12,16 @@ internal sealed class AnyTextField() : FilterField("", "Text", "globex", "some t
 
     internal override bool Accepts(string value, FilterRelation relation) => true;
 
-    internal override Func<ConnectionEntry, bool> Predicate(FilterRelation relation, IReadOnlyList<string> values)
+    internal override Func<ConnectionView, bool> Predicate(FilterRelation relation, IReadOnlyList<string> values)
     {
         var text = values[0];
         var reasons = ReasonsWith(text);
         var mayBeAddress = text.All(character => char.IsAsciiHexDigit(character) || character is '.' or ':' or '[' or ']');
         return entry =>
         {
-            var decision = entry.Decision;
-            return Contains(decision.ServerName, text) || Contains(decision.Host, text) || Array.IndexOf(reasons, decision.Reason) >= 0
-                || Contains(decision.LinkId, text) || Contains(decision.Detail, text)
-                || (mayBeAddress && (Contains(decision.Source, text) || Contains(decision.Peer, text)));
+            return Contains(entry.ServerName, text) || Contains(entry.Host, text) || Array.IndexOf(reasons, entry.Reason) >= 0
+                || Contains(entry.LinkId, text) || Contains(entry.Detail, text)
+                || (mayBeAddress && (Contains(entry.Client, text) || Contains(entry.Peer, text)));
         };
     }
 
@@ -32,7 +31,13 @@ internal sealed class AnyTextField() : FilterField("", "Text", "globex", "some t
         var reasons = ReasonsWith(text);
         var like = $"%{Glob.ToLike(text.ToLowerInvariant().Replace(Glob.Any.ToString(), "\uFFFF", StringComparison.Ordinal)).Replace('\uFFFF', Glob.Any)}%";
         var link = RecordExpression.IsLike(record => record.LinkId, like);
-        if (!sight.SeesEverything) link = RecordExpression.AllOf([sight.Askable(), link]);
+        var peer = RecordExpression.IsLike(record => record.Peer, like);
+        if (!sight.SeesEverything)
+        {
+            link = RecordExpression.AllOf([sight.Askable(), link]);
+            peer = RecordExpression.AllOf([ClientField.IsPeer, peer]);
+        }
+
         return RecordExpression.AnyOf(
         [
             record => reasons.Contains(record.Reason),
@@ -40,7 +45,7 @@ internal sealed class AnyTextField() : FilterField("", "Text", "globex", "some t
             RecordExpression.IsLike(record => record.Host, like),
             RecordExpression.IsLike(record => record.Detail, like),
             RecordExpression.IsLike(record => record.Source, like),
-            RecordExpression.IsLike(record => record.Peer, like),
+            peer,
             link,
         ]);
     }

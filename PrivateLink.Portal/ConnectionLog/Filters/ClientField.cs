@@ -3,27 +3,34 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
-/// <summary>The client's address: from the PROXY header, else the socket's.</summary>
+/// <summary>The client's address: from the PROXY header, else the socket's. That of a load balancer is the company's to know.</summary>
 internal sealed class ClientField() : FilterField("client", "Client address", "10.0.0.0/8", "an address such as 10.0.1.15, or a network such as 10.0.0.0/8")
 {
     internal override bool Accepts(string value, FilterRelation relation) => value == "*" || AddressRange.TryParse(value, out _);
 
-    internal override Func<ConnectionEntry, bool> Predicate(FilterRelation relation, IReadOnlyList<string> values)
+    internal override Func<ConnectionView, bool> Predicate(FilterRelation relation, IReadOnlyList<string> values)
     {
-        if (values.Contains("*")) return static _ => true;
+        if (values.Contains("*")) return static entry => entry.Client is not null;
         AddressRange[] ranges = [.. RangesOf(values)];
         return entry =>
         {
-            var client = entry.Decision.Source ?? entry.Decision.Peer;
+            if (entry.Client is not { } client) return false;
             foreach (var range in ranges)
                 if (range.Contains(client)) return true;
             return false;
         };
     }
 
-    internal override Expression<Func<ConnectionRecord, bool>> Condition(FilterRelation relation, IReadOnlyList<string> values, LinkSight sight) => values.Contains("*")
-        ? _ => true
-        : RecordExpression.AnyOf(RangesOf(values).Select(TestOf));
+    /// <summary>Stored connections whose socket had the client itself on its other side.</summary>
+    internal static Expression<Func<ConnectionRecord, bool>> IsPeer => record => record.Source == null && record.HeaderMicroseconds == null;
+
+    internal override Expression<Func<ConnectionRecord, bool>> Condition(FilterRelation relation, IReadOnlyList<string> values, LinkSight sight)
+    {
+        var test = values.Contains("*") ? _ => true : RecordExpression.AnyOf(RangesOf(values).Select(TestOf));
+        return sight.SeesEverything ? test : RecordExpression.AllOf([IsKnown, test]);
+    }
+
+    private static Expression<Func<ConnectionRecord, bool>> IsKnown => record => record.Source != null || record.HeaderMicroseconds == null;
 
     private static Expression<Func<ConnectionRecord, bool>> TestOf(AddressRange range)
     {

@@ -9,16 +9,17 @@ internal sealed class CodeField<T> : FilterField
 {
     private readonly T[] _all;
     private readonly Func<T, string> _codeOf;
-    private readonly Func<ConnectionEntry, T?> _ofEntry;
+    private readonly Func<ConnectionView, T?> _ofEntry;
     private readonly Expression<Func<ConnectionRecord, T?>> _ofRecord;
     private readonly (string Code, T Value)? _alias;
+    private readonly bool _isOfLink;
 
     public CodeField(
-        string name, string title, T[] all, Func<T, string> codeOf, Func<ConnectionEntry, T?> ofEntry, Expression<Func<ConnectionRecord, T?>> ofRecord,
-        (string Code, T Value)? alias = null)
+        string name, string title, T[] all, Func<T, string> codeOf, Func<ConnectionView, T?> ofEntry, Expression<Func<ConnectionRecord, T?>> ofRecord,
+        (string Code, T Value)? alias = null, bool isOfLink = false)
         : base(name, title, codeOf(all[^1]), all.Length <= 4 ? string.Join(", ", all.Select(codeOf)) : $"a code such as {codeOf(all[^1])}, or a pattern such as {codeOf(all[^1])[..4]}*")
     {
-        (_all, _codeOf, _ofEntry, _ofRecord, _alias) = (all, codeOf, ofEntry, ofRecord, alias);
+        (_all, _codeOf, _ofEntry, _ofRecord, _alias, _isOfLink) = (all, codeOf, ofEntry, ofRecord, alias, isOfLink);
         KnownValues = [.. all.Select(codeOf)];
     }
 
@@ -26,7 +27,7 @@ internal sealed class CodeField<T> : FilterField
 
     internal override bool Accepts(string value, FilterRelation relation) => value == "*" || ValuesOf(value).Any();
 
-    internal override Func<ConnectionEntry, bool> Predicate(FilterRelation relation, IReadOnlyList<string> values)
+    internal override Func<ConnectionView, bool> Predicate(FilterRelation relation, IReadOnlyList<string> values)
     {
         var wanted = WantedAmong(values);
         return entry => _ofEntry(entry) is { } value && Array.IndexOf(wanted, value) >= 0;
@@ -35,7 +36,8 @@ internal sealed class CodeField<T> : FilterField
     internal override Expression<Func<ConnectionRecord, bool>> Condition(FilterRelation relation, IReadOnlyList<string> values, LinkSight sight)
     {
         T?[] wanted = [.. WantedAmong(values).Select(value => (T?)value)];
-        return RecordExpression.On(_ofRecord, value => wanted.Contains(value));
+        var test = RecordExpression.On(_ofRecord, value => wanted.Contains(value));
+        return _isOfLink && !sight.SeesEverything ? RecordExpression.AllOf([sight.Askable(), test]) : test;
     }
 
     private T[] WantedAmong(IReadOnlyList<string> values) => [.. values.SelectMany(ValuesOf).Distinct()];

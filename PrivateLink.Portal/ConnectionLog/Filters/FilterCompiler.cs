@@ -7,9 +7,9 @@ namespace PrivateLink.Portal.ConnectionLog.Filters;
 internal static class FilterCompiler
 {
     /// <summary>A question for connections in memory. Asking it allocates nothing.</summary>
-    public static Func<ConnectionEntry, bool> ToPredicate(this ConnectionFilter filter)
+    public static Func<ConnectionView, bool> ToPredicate(this ConnectionFilter filter)
     {
-        Func<ConnectionEntry, bool>[] tests = [.. filter.Conditions.Where(condition => !condition.IsOff).Select(ToPredicate)];
+        Func<ConnectionView, bool>[] tests = [.. filter.Conditions.Where(condition => !condition.IsOff).Select(ToPredicate)];
         return tests switch
         {
             [] => static _ => true,
@@ -29,7 +29,7 @@ internal static class FilterCompiler
     public static Expression<Func<ConnectionRecord, bool>> ToExpression(this ConnectionFilter filter, LinkSight sight) =>
         RecordExpression.AllOf(filter.Conditions.Where(condition => !condition.IsOff).Select(condition => ToExpression(condition, sight)));
 
-    private static Func<ConnectionEntry, bool> ToPredicate(FilterCondition condition)
+    private static Func<ConnectionView, bool> ToPredicate(FilterCondition condition)
     {
         var test = condition.Field.Predicate(condition.Relation, condition.Values);
         return condition.IsNegated ? entry => !test(entry) : test;

@@ -17,37 +17,38 @@ public abstract class FilterField
     public static FilterField AnyText { get; } = new AnyTextField();
 
     public static FilterField Verdict { get; } = new CodeField<Verdict>(
-        "verdict", "Verdict", Enum.GetValues<Verdict>(), VerdictText.Of, entry => entry.Decision.Verdict, record => record.Verdict, alias: ("probe", Engine.Policy.Verdict.None));
+        "verdict", "Verdict", Enum.GetValues<Verdict>(), VerdictText.Of, entry => entry.Verdict, record => record.Verdict, alias: ("probe", Engine.Policy.Verdict.None));
 
     public static FilterField Reason { get; } = new CodeField<Reason>(
-        "reason", "Reason", Enum.GetValues<Reason>(), ReasonTable.CodeOf, entry => entry.Decision.Reason, record => record.Reason);
+        "reason", "Reason", Enum.GetValues<Reason>(), ReasonTable.CodeOf, entry => entry.Reason, record => record.Reason);
 
-    public static FilterField Host { get; } = new TextField("host", "Host", "*.my-saas.io", entry => entry.Decision.Host, record => record.Host, isLowerCase: true);
+    public static FilterField Host { get; } = new TextField("host", "Host", "*.my-saas.io", entry => entry.Host, record => record.Host, isLowerCase: true);
 
-    public static FilterField ServerName { get; } = new TextField("sni", "Server name", "\"*example*\"", entry => entry.Decision.ServerName, record => record.ServerName);
+    public static FilterField ServerName { get; } = new TextField("sni", "Server name", "\"*example*\"", entry => entry.ServerName, record => record.ServerName);
 
     public static FilterField Link { get; } = new LinkField();
 
     public static FilterField Cloud { get; } = new CodeField<CloudProvider>(
-        "cloud", "Cloud", Enum.GetValues<CloudProvider>(), cloud => cloud.ToString().ToLowerInvariant(), entry => entry.Decision.LinkId?.Cloud, record => record.Cloud);
+        "cloud", "Cloud", Enum.GetValues<CloudProvider>(), cloud => cloud.ToString().ToLowerInvariant(), entry => entry.LinkId?.Cloud, record => record.Cloud,
+        isOfLink: true);
 
     public static FilterField Client { get; } = new ClientField();
 
-    public static FilterField Tenant { get; } = new KeyField("tenant", "Tenant", entry => entry.Decision.TenantId, record => record.TenantId);
+    public static FilterField Tenant { get; } = new KeyField("tenant", "Tenant", entry => entry.TenantId, record => record.TenantId);
 
-    public static FilterField Resource { get; } = new KeyField("resource", "Resource", entry => entry.Decision.ResourceId, record => record.ResourceId);
+    public static FilterField Resource { get; } = new KeyField("resource", "Resource", entry => entry.ResourceId, record => record.ResourceId);
 
-    public static FilterField Listener { get; } = new TextField("listener", "Listener", "aws", entry => entry.Decision.Listener, record => record.Listener);
+    public static FilterField Listener { get; } = new TextField("listener", "Listener", "aws", entry => entry.Listener, record => record.Listener);
 
-    public static FilterField Node { get; } = new TextField("node", "Node", "edge-1", entry => entry.Decision.Node, record => record.Node);
+    public static FilterField Node { get; } = new TextField("node", "Node", "edge-1", entry => entry.Node, record => record.Node, isCompanys: true);
 
-    public static FilterField Upstream { get; } = new TextField("upstream", "Upstream", "echo", entry => entry.Decision.Upstream, record => record.Upstream);
+    public static FilterField Upstream { get; } = new TextField("upstream", "Upstream", "echo", entry => entry.Upstream, record => record.Upstream, isCompanys: true);
 
     public static FilterField Ending { get; } = new CodeField<Engine.Forwarding.CloseReason>(
         "ending", "Ending", Enum.GetValues<Engine.Forwarding.CloseReason>(), ReasonTable.CodeOf, entry => entry.Closed?.Reason, record => record.CloseReason);
 
     public static FilterField Revision { get; } = new QuantityField(
-        "revision", "Policy revision", "12", "a number", FilterQuantity.Number, entry => entry.Decision.PolicyRevision, record => record.PolicyRevision);
+        "revision", "Policy revision", "12", "a number", FilterQuantity.Number, entry => entry.PolicyRevision, record => record.PolicyRevision);
 
     public static FilterField Bytes { get; } = new QuantityField(
         "bytes", "Bytes both ways", "1M", "a size such as 900, 64k or 1.5M", FilterQuantity.Bytes,
@@ -58,7 +59,7 @@ public abstract class FilterField
         entry => entry.Closed is { } closed ? closed.Duration.Ticks / TimeSpan.TicksPerMicrosecond : null, record => record.DurationMicroseconds);
 
     public static FilterField Time { get; } = new QuantityField(
-        "time", "Time", "2026-03-01T12:00Z", "a time such as 2026-03-01 or 2026-03-01T12:00Z", FilterQuantity.Time, entry => entry.Decision.Id, record => record.Id);
+        "time", "Time", "2026-03-01T12:00Z", "a time such as 2026-03-01 or 2026-03-01T12:00Z", FilterQuantity.Time, entry => entry.Id, record => record.Id);
 
     /// <summary>Every field with a name, in the order in which they are offered.</summary>
     public static IReadOnlyList<FilterField> All { get; } =
@@ -79,6 +80,9 @@ public abstract class FilterField
     /// <summary>Whether its values can be compared by size.</summary>
     public virtual bool IsOrdered => false;
 
+    /// <summary>Whether it is about something of the company's: a tenant finds nothing by it.</summary>
+    public virtual bool IsCompanys => false;
+
     /// <summary>Every value that it can have; empty when they cannot be listed.</summary>
     public virtual IReadOnlyList<string> KnownValues => [];
 
@@ -91,7 +95,7 @@ public abstract class FilterField
     internal abstract bool Accepts(string value, FilterRelation relation);
 
     /// <summary>Asks a connection in memory whether it has one of the values. Must not allocate for each connection.</summary>
-    internal abstract Func<ConnectionEntry, bool> Predicate(FilterRelation relation, IReadOnlyList<string> values);
+    internal abstract Func<ConnectionView, bool> Predicate(FilterRelation relation, IReadOnlyList<string> values);
 
     /// <summary>Asks the database the same, and nothing about link IDs that the caller may not know.</summary>
     internal abstract Expression<Func<ConnectionRecord, bool>> Condition(FilterRelation relation, IReadOnlyList<string> values, LinkSight sight);

@@ -4,12 +4,12 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
 /// <summary>A field that holds the key of something else.</summary>
-internal sealed class KeyField(string name, string title, Func<ConnectionEntry, Guid?> ofEntry, Expression<Func<ConnectionRecord, Guid?>> ofRecord)
+internal sealed class KeyField(string name, string title, Func<ConnectionView, Guid?> ofEntry, Expression<Func<ConnectionRecord, Guid?>> ofRecord)
     : FilterField(name, title, "*", $"a {name}'s name or key, or * for any")
 {
     internal override bool Accepts(string value, FilterRelation relation) => value == "*" || Guid.TryParse(value, out _);
 
-    internal override Func<ConnectionEntry, bool> Predicate(FilterRelation relation, IReadOnlyList<string> values)
+    internal override Func<ConnectionView, bool> Predicate(FilterRelation relation, IReadOnlyList<string> values)
     {
         if (values.Contains("*")) return entry => ofEntry(entry) is not null;
         Guid[] keys = [.. values.Select(Guid.Parse)];

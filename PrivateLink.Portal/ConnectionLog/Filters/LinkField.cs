@@ -11,13 +11,13 @@ internal sealed class LinkField() : FilterField("link", "Link ID", "vpce-0a1b2c3
 
     internal override bool Accepts(string value, FilterRelation relation) => true;
 
-    internal override Func<ConnectionEntry, bool> Predicate(FilterRelation relation, IReadOnlyList<string> values)
+    internal override Func<ConnectionView, bool> Predicate(FilterRelation relation, IReadOnlyList<string> values)
     {
         LinkId[] exact = [.. values.Where(value => !Glob.HasWildcard(value)).SelectMany(LinksOf).Distinct()];
         string[] patterns = [.. values.Where(Glob.HasWildcard)];
         return entry =>
         {
-            if (entry.Decision.LinkId is not { } link) return false;
+            if (entry.LinkId is not { } link) return false;
             return Array.IndexOf(exact, link) >= 0 || (patterns.Length > 0 && MatchesAny(link, patterns));
         };
     }

@@ -5,14 +5,14 @@ namespace PrivateLink.Portal.ConnectionLog.Filters;
 
 /// <summary>A field of whole numbers that are ordered: counts, sizes, durations, times.</summary>
 internal sealed class QuantityField(
-    string name, string title, string example, string expects, Func<string, long?> read, Func<ConnectionEntry, long?> ofEntry, Expression<Func<ConnectionRecord, long?>> ofRecord)
+    string name, string title, string example, string expects, Func<string, long?> read, Func<ConnectionView, long?> ofEntry, Expression<Func<ConnectionRecord, long?>> ofRecord)
     : FilterField(name, title, example, expects)
 {
     public override bool IsOrdered => true;
 
     internal override bool Accepts(string value, FilterRelation relation) => read(value) is not null || (value == "*" && relation == FilterRelation.Is);
 
-    internal override Func<ConnectionEntry, bool> Predicate(FilterRelation relation, IReadOnlyList<string> values)
+    internal override Func<ConnectionView, bool> Predicate(FilterRelation relation, IReadOnlyList<string> values)
     {
         if (values.Contains("*")) return entry => ofEntry(entry) is not null;
         long[] wanted = [.. values.Select(value => read(value)!.Value)];

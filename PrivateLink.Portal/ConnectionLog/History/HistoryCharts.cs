@@ -27,7 +27,7 @@ public sealed class HistoryCharts(IDbContextFactory<PortalDbContext> contexts, L
         var hosts = await rollUps.Where(rollUp => rollUp.ResourceId != null).GroupBy(rollUp => rollUp.ResourceId)
             .Select(group => new { ResourceId = group.Key, Connections = group.Sum(rollUp => rollUp.Connections) })
             .OrderByDescending(sum => sum.Connections).Take(Top).ToListAsync(cancellationToken);
-        var links = await rollUps.Where(rollUp => rollUp.LinkId != null && rollUp.LinkId != HourlyRollUp.OtherLinks).Where(RollUpConditions.Askable(sight))
+        var links = await rollUps.Where(rollUp => rollUp.LinkId != null && rollUp.LinkId != HourlyRollUp.OtherLinks).Where(sight.AskableSums())
             .GroupBy(rollUp => new { rollUp.Cloud, rollUp.LinkId })
             .Select(group => new { group.Key.Cloud, group.Key.LinkId, Connections = group.Sum(rollUp => rollUp.Connections) })
             .OrderByDescending(sum => sum.Connections).Take(Top).ToListAsync(cancellationToken);

@@ -23,14 +23,6 @@ internal static class RollUpConditions
         return (conditions, ignored);
     }
 
-    /// <summary>Roll-ups whose link the caller may be told.</summary>
-    public static Expression<Func<HourlyRollUp, bool>> Askable(LinkSight sight)
-    {
-        if (sight.Own is null) return _ => true;
-        string?[] own = [.. sight.Own.Select(link => link.ToString())];
-        return rollUp => rollUp.Reason == Reason.LinkMatched || rollUp.Reason == Reason.LinkDisabled || own.Contains(rollUp.LinkId);
-    }
-
     private static async Task<Expression<Func<HourlyRollUp, bool>>?> OfAsync(
         PortalDbContext context, Caller caller, FilterCondition condition, LinkSight sight, CancellationToken cancellationToken)
     {
@@ -51,7 +43,7 @@ internal static class RollUpConditions
         if (condition.Field == FilterField.Cloud)
         {
             CloudProvider?[] clouds = [.. Enum.GetValues<CloudProvider>().Where(cloud => Matches(cloud.ToString(), values))];
-            return rollUp => clouds.Contains(rollUp.Cloud);
+            return And(sight.AskableSums(), rollUp => clouds.Contains(rollUp.Cloud));
         }
 
         if (values.Any(value => value.Contains('*', StringComparison.Ordinal))) return null;
@@ -59,7 +51,7 @@ internal static class RollUpConditions
         if (condition.Field == FilterField.Listener) return rollUp => values.Contains(rollUp.Listener);
         if (condition.Field == FilterField.Tenant) return KeysOf(values) is var tenants ? rollUp => tenants.Contains(rollUp.TenantId) : null;
         if (condition.Field == FilterField.Resource) return KeysOf(values) is var resources ? rollUp => resources.Contains(rollUp.ResourceId) : null;
-        if (condition.Field != FilterField.Link || sight.Own is not null) return null;
+        if (condition.Field != FilterField.Link || !sight.SeesEverything) return null;
         string?[] links = [.. values.SelectMany(value => new[] { value, value.ToLowerInvariant() })];
         return rollUp => links.Contains(rollUp.LinkId);
     }
@@ -76,6 +68,14 @@ internal static class RollUpConditions
 
     private static bool Matches(string code, IEnumerable<string> values) => values.Any(value => Glob.Matches(code, value));
 
+    private static Expression<Func<HourlyRollUp, bool>> And(Expression<Func<HourlyRollUp, bool>> left, Expression<Func<HourlyRollUp, bool>> right) =>
+        Expression.Lambda<Func<HourlyRollUp, bool>>(Expression.AndAlso(left.Body, new Renamed(right.Parameters[0], left.Parameters[0]).Visit(right.Body)), left.Parameters);
+
     private static Expression<Func<HourlyRollUp, bool>> Not(Expression<Func<HourlyRollUp, bool>> test) =>
         Expression.Lambda<Func<HourlyRollUp, bool>>(Expression.Not(test.Body), test.Parameters);
+
+    private sealed class Renamed(ParameterExpression old, ParameterExpression @new) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == old ? @new : node;
+    }
 }

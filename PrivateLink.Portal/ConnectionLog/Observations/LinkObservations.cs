@@ -39,32 +39,4 @@ public sealed class LinkObservations(IDbContextFactory<PortalDbContext> contexts
             .Select(ToLinkSeen)
             .FirstOrDefaultAsync(cancellationToken);
     }
-
-    /// <summary>The links that were seen on a resource of the caller, the newest first.</summary>
-    [Requires(Permission.ViewResources)]
-    public async Task<IReadOnlyList<LinkOnResource>> OnResourceAsync(Caller caller, Guid resourceId, CancellationToken cancellationToken = default)
-    {
-        caller.Demand(Permission.ViewResources);
-        await using var context = await contexts.OpenAsync(caller, cancellationToken);
-        return await context.LinkSightings.VisibleTo(caller)
-            .Where(sighting => sighting.ResourceId == resourceId)
-            .OrderByDescending(sighting => sighting.LastSeen)
-            .Select(sighting => new LinkOnResource(
-                sighting.Cloud, sighting.Service, sighting.LinkId, sighting.FirstSeen, sighting.LastSeen, sighting.Connections, sighting.FirstMatched, sighting.LastReason))
-            .ToListAsync(cancellationToken);
-    }
-
-    /// <summary>The links through which a claim name came. Whoever knows the name may ask: it is a secret of the one it was made for.</summary>
-    [Requires(Permission.ViewPrivateEndpoints)]
-    public async Task<IReadOnlyList<ClaimSeen>> OfClaimAsync(Caller caller, string name, CancellationToken cancellationToken = default)
-    {
-        caller.Demand(Permission.ViewPrivateEndpoints);
-        await using var context = await contexts.OpenAsync(caller, cancellationToken);
-        return await context.ClaimObservations
-            .Where(claim => claim.Name == name)
-            .OrderBy(claim => claim.FirstSeen)
-            .Select(claim => new ClaimSeen(
-                claim.Cloud, claim.Service, claim.LinkId, claim.FirstSeen, claim.LastSeen, claim.Listener, claim.EndpointAddress, claim.ClientAddress))
-            .ToListAsync(cancellationToken);
-    }
 }

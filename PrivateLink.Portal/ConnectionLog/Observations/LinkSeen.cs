@@ -1,5 +1,4 @@
 using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
 
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
@@ -18,13 +17,3 @@ public sealed record LinkSeen(
     string? EndpointAddress,
     string? ClientAddress,
     string? Host);
-
-/// <summary>A link that came by on one resource.</summary>
-/// <param name="FirstMatched">When the resource first took it as a listed link; null as long as it never did.</param>
-/// <param name="LastReason">What the policy said the last time.</param>
-public sealed record LinkOnResource(
-    CloudProvider Cloud, string Service, string LinkId, DateTime FirstSeen, DateTime LastSeen, long Connections, DateTime? FirstMatched, Reason LastReason);
-
-/// <summary>A link through which a claim name came.</summary>
-public sealed record ClaimSeen(
-    CloudProvider Cloud, string Service, string LinkId, DateTime FirstSeen, DateTime LastSeen, string Listener, string? EndpointAddress, string? ClientAddress);

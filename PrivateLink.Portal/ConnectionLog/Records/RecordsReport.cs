@@ -1,3 +1,5 @@
+using PrivateLink.Portal.Identity;
+
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
 /// <summary>How the stored connections fare, as a page shows it.</summary>
@@ -5,7 +7,11 @@ namespace PrivateLink.Portal.ConnectionLog.Records;
 /// <param name="Span">What is there; null until it has been measured, and for tenants, since it is all tenants' together.</param>
 /// <param name="Counts">What became of the connections of this process; null for tenants.</param>
 /// <param name="Error">Why nothing can be stored at the moment; null while all is well, and for tenants.</param>
-public sealed record RecordsReport(RetentionLimits Keep, StoredSpan? Span, RecordCounts? Counts, string? Error);
+public sealed record RecordsReport(
+    RetentionLimits Keep,
+    [property: TenantSees(TenantSight.Nothing)] StoredSpan? Span,
+    [property: TenantSees(TenantSight.Nothing)] RecordCounts? Counts,
+    [property: TenantSees(TenantSight.Nothing)] string? Error);
 
 /// <summary>What is kept, by the settings.</summary>
 /// <param name="Connections">Each connection with all its facts; shorter when there are more of them than <paramref name="MaximumRows"/>.</param>

@@ -5,17 +5,17 @@ using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
-/// <summary>Reads connections back from the database, in the form that the live log has them.</summary>
-public sealed class StoredConnections(IDbContextFactory<PortalDbContext> contexts)
+/// <summary>Reads connections back from the database, in the form that the live log has them, as their reader may see them.</summary>
+public sealed class StoredConnections(IDbContextFactory<PortalDbContext> contexts, LinkSights sights)
 {
     /// <summary>One connection by the ID of its decision, as long as it is kept.</summary>
     [Requires(Permission.ViewConnections)]
-    public async Task<ConnectionEntry?> FindAsync(Caller caller, long id, CancellationToken cancellationToken = default)
+    public async Task<ConnectionView?> FindAsync(Caller caller, long id, CancellationToken cancellationToken = default)
     {
         caller.Demand(Permission.ViewConnections);
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         var found = await context.ConnectionRecords.AsNoTracking().VisibleTo(caller).FirstOrDefaultAsync(record => record.Id == id, cancellationToken);
-        return found is null ? null : Entry(found);
+        return found is null ? null : (await ShowAsync(caller, [found], cancellationToken))[0];
     }
 
     /// <summary>A page of the history, newest first.</summary>
@@ -24,13 +24,21 @@ public sealed class StoredConnections(IDbContextFactory<PortalDbContext> context
     /// <param name="take">How many at most.</param>
     /// <param name="cancellationToken">Ends the query.</param>
     [Requires(Permission.ViewConnections)]
-    public async Task<IReadOnlyList<ConnectionEntry>> PageAsync(Caller caller, long? before, int take, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<ConnectionView>> PageAsync(Caller caller, long? before, int take, CancellationToken cancellationToken = default)
     {
         caller.Demand(Permission.ViewConnections);
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         var records = context.ConnectionRecords.AsNoTracking().VisibleTo(caller);
         if (before is { } last) records = records.Where(record => record.Id < last);
-        return [.. (await records.OrderByDescending(record => record.Id).Take(take).ToListAsync(cancellationToken)).Select(Entry)];
+        return await ShowAsync(caller, await records.OrderByDescending(record => record.Id).Take(take).ToListAsync(cancellationToken), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<ConnectionView>> ShowAsync(Caller caller, IReadOnlyList<ConnectionRecord> records, CancellationToken cancellationToken)
+    {
+        ConnectionEntry[] entries = [.. records.Select(Entry)];
+        var sight = await sights.OfAsync(caller, cancellationToken);
+        await sights.LearnAsync(sight, entries, cancellationToken);
+        return [.. entries.Select(sight.Show)];
     }
 
     /// <summary>The live log's sequence is of one process; a stored connection is known by its ID.</summary>

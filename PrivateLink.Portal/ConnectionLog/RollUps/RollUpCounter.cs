@@ -23,7 +23,8 @@ internal sealed class RollUpCounter(RollUpKey key)
     public void Decided(ConnectionDecision decision)
     {
         _connections++;
-        _sources.Add(SourceNetwork.Of(decision.Source ?? decision.Peer));
+        // Behind a header that names no client, the peer is the load balancer: it is where nobody came from.
+        if ((decision.Source ?? (decision.HeaderDuration is null ? decision.Peer : null)) is { } client) _sources.Add(SourceNetwork.Of(client));
         IsDirty = true;
     }
 

@@ -63,6 +63,9 @@ internal static class Decisions
 
     public static ConnectionEntry Entry(ConnectionDecision decision, ConnectionClosed? closed = null) => new(decision.Id, decision, closed);
 
+    /// <summary>As the company sees it.</summary>
+    public static ConnectionView View(ConnectionDecision decision, ConnectionClosed? closed = null) => Entry(decision, closed).Whole;
+
     public static void Report(this LiveConnections log, params IEnumerable<ConnectionDecision> decisions) =>
         log.Take([.. decisions.Select(decision => new DecisionEvent(decision))]);
 

@@ -28,7 +28,7 @@ public abstract class ConnectionHistoryTests : IAsyncLifetime
     protected ConnectionHistoryTests(TestDatabase database)
     {
         _database = database;
-        var sights = new LinkSights(database);
+        var sights = new LinkSights(database, TimeProvider.System);
         _history = new(database, sights, database.Time);
         _charts = new(database, sights);
         _exports = new(database, sights);
@@ -57,7 +57,7 @@ public abstract class ConnectionHistoryTests : IAsyncLifetime
         for (long? before = null; ;)
         {
             var page = await _history.PageAsync(Company, new(filter, Before: before), 40, Cancel);
-            seen.AddRange(page.Entries.Select(entry => entry.Decision.Id));
+            seen.AddRange(page.Entries.Select(entry => entry.Id));
             if (page.Next is null) break;
             before = page.Next;
         }
@@ -73,7 +73,7 @@ public abstract class ConnectionHistoryTests : IAsyncLifetime
 
         var page = await _history.PageAsync(Company, new(ConnectionFilter.Everything, TimeOf(3), TimeOf(6)), 40, Cancel);
 
-        Assert.Equal([IdOf(5), IdOf(4), IdOf(3)], page.Entries.Select(entry => entry.Decision.Id));
+        Assert.Equal([IdOf(5), IdOf(4), IdOf(3)], page.Entries.Select(entry => entry.Id));
         Assert.Null(page.Next);
     }
 
@@ -85,9 +85,9 @@ public abstract class ConnectionHistoryTests : IAsyncLifetime
         var page = await _history.PageAsync(Caller.Tenant("mia", Megacorp), new(ConnectionFilter.Everything), 40, Cancel);
 
         Assert.Equal(5, page.Entries.Count);
-        Assert.All(page.Entries, entry => Assert.Equal(Megacorp, entry.Decision.TenantId));
+        Assert.All(page.Entries, entry => Assert.Equal(Megacorp, entry.TenantId));
         Assert.Contains(page.Entries, entry => entry.HiddenLink is not null);
-        Assert.DoesNotContain(page.Entries, entry => entry.Decision is { Reason: Reason.LinkMismatch, LinkId: not null });
+        Assert.DoesNotContain(page.Entries, entry => entry is { Reason: Reason.LinkMismatch, LinkId: not null });
     }
 
     [Fact]

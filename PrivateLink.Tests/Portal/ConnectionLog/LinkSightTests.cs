@@ -13,27 +13,26 @@ public class LinkSightTests
     private static readonly LinkId Stranger = TestPolicy.Link(CloudProvider.Aws, "vpce-08d2bf15fac5001c9");
 
     [Fact]
-    public void Company_SeesEverything() => Assert.Equal(Stranger, LinkSight.Everything.Show(Mismatch(Stranger)).Decision.LinkId);
+    public void Company_SeesEverything() => Assert.Equal(Stranger, LinkSight.Everything.Show(Mismatch(Stranger)).LinkId);
 
     [Fact]
-    public void Tenant_OwnLinkThatIsNotListed_IsShown() => Assert.Equal(Own, Tenant().Show(Mismatch(Own)).Decision.LinkId);
+    public void Tenant_OwnLinkThatIsNotListed_IsShown() => Assert.Equal(Own, Tenant().Show(Mismatch(Own)).LinkId);
 
     [Fact]
     public void Tenant_LinkThatMatched_IsShown() =>
-        Assert.Equal(Stranger, Tenant().Show(Mismatch(Stranger) with { Decision = Mismatch(Stranger).Decision with { Reason = Reason.LinkMatched } }).Decision.LinkId);
+        Assert.Equal(Stranger, Tenant().Show(Decisions.Entry(Mismatch(Stranger).Decision with { Reason = Reason.LinkMatched })).LinkId);
 
     [Fact]
-    public void Tenant_StrangersLink_IsHiddenWithItsBytesAndItsEnding()
+    public void Tenant_StrangersLink_IsHiddenWithItsBytesAndItsNetwork()
     {
-        var entry = Mismatch(Stranger);
-        var shown = Tenant().Show(entry with { Closed = Decisions.Closed(entry.Decision) });
+        var shown = Tenant().Show(Mismatch(Stranger));
 
         Assert.Equal("another endpoint", shown.HiddenLink);
-        Assert.Null(shown.Decision.LinkId);
-        Assert.Null(shown.Decision.LinkTlv);
-        Assert.Null(shown.Decision.FirstBytes);
-        Assert.Null(shown.Closed!.Decision.LinkId);
-        Assert.Equal(LinkIdentityKind.One, shown.Decision.LinkKind);
+        Assert.Null(shown.LinkId);
+        Assert.Null(shown.LinkTlv);
+        Assert.Null(shown.FirstBytes);
+        Assert.Null(shown.Destination);
+        Assert.Equal(LinkIdentityKind.One, shown.LinkKind);
     }
 
     [Theory]
@@ -52,17 +51,25 @@ public class LinkSightTests
 
     [Fact]
     public void Tenant_ForgedSecondHeader_IsHidden() =>
-        Assert.Null(Tenant().Show(Mismatch(Own) with { Decision = Mismatch(Own).Decision with { NestedLinkId = Stranger } }).Decision.NestedLinkId);
+        Assert.Null(Tenant().Show(Decisions.Entry(Mismatch(Own).Decision with { NestedLinkId = Stranger })).NestedLinkId);
 
     [Fact]
-    public void Tenant_BytesOfAHeaderWithItsOwnLink_AreShown() => Assert.NotNull(Tenant().Show(Mismatch(Own)).Decision.FirstBytes);
+    public void Tenant_BrokenLink_IsHiddenAndNoOtherEndpoint()
+    {
+        var broken = Decisions.Denied(Reason.LinkMalformed) with { LinkKind = LinkIdentityKind.Malformed, LinkId = null, LinkTlv = "ea0017" };
+
+        Assert.Equal((null, null), (Tenant().Show(Decisions.Entry(broken)).LinkTlv, Tenant().Show(Decisions.Entry(broken)).HiddenLink));
+    }
+
+    [Fact]
+    public void Tenant_BytesOfAHeaderWithItsOwnLink_AreShown() => Assert.NotNull(Tenant().Show(Mismatch(Own)).FirstBytes);
 
     [Fact]
     public void Tenant_BytesWithoutALinkOfItsOwn_AreHidden()
     {
         var without = Decisions.Denied(Reason.LinkMissing) with { LinkKind = LinkIdentityKind.Absent, LinkId = null, LinkTlv = null, FirstBytes = "0d0a" };
 
-        Assert.Null(Tenant().Show(Decisions.Entry(without)).Decision.FirstBytes);
+        Assert.Null(Tenant().Show(Decisions.Entry(without)).FirstBytes);
     }
 
     private static LinkSight Tenant() => LinkSight.Of(new HashSet<LinkId> { Own });

@@ -20,7 +20,7 @@ public class LiveConnectionsTests
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly LiveConnections _log;
 
-    public LiveConnectionsTests() => _log = new(_time, TestChannel.Create(), NullLogger<LiveConnections>.Instance);
+    public LiveConnectionsTests() => _log = new(TestSights.None, _time, TestChannel.Create(), NullLogger<LiveConnections>.Instance);
 
     [Fact]
     public void Snapshot_OfWhatCame_IsNewestFirst()
@@ -39,7 +39,7 @@ public class LiveConnectionsTests
         var entries = _log.Snapshot(Company, null, int.MaxValue);
 
         Assert.Equal(LiveConnections.Capacity, entries.Count);
-        Assert.Equal((LiveConnections.Capacity + 10, 11), (entries[0].Decision.Id, entries[^1].Decision.Id));
+        Assert.Equal((LiveConnections.Capacity + 10, 11), (entries[0].Id, entries[^1].Id));
         Assert.Null(_log.Find(Company, 10));
         Assert.NotNull(_log.Find(Company, 11));
     }
@@ -101,7 +101,7 @@ public class LiveConnectionsTests
         var entries = _log.Snapshot(Company, null, int.MaxValue);
 
         Assert.Equal(LiveConnections.ByteCapacity / Large, entries.Count);
-        Assert.Equal(100, entries[0].Decision.Id);
+        Assert.Equal(100, entries[0].Id);
         Assert.Null(_log.Find(Company, 100 - entries.Count));
     }
 
@@ -160,7 +160,7 @@ public class LiveConnectionsTests
 
     private static (int, int, int, int) Verdicts(SecondTotals second) => (second.Allowed, second.Denied, second.Audited, second.Probes);
 
-    private static IEnumerable<long> IdsOf(IEnumerable<ConnectionEntry> entries) => entries.Select(entry => entry.Decision.Id);
+    private static IEnumerable<long> IdsOf(IEnumerable<ConnectionView> entries) => entries.Select(entry => entry.Id);
 
     private void Take(params IEnumerable<ConnectionDecision> decisions) => _log.Take([.. decisions.Select(decision => new DecisionEvent(decision))]);
 }

@@ -89,7 +89,8 @@ public sealed class SqlServerCommandTests : IDisposable
     [Fact]
     public async Task StoredConnections_AreUnderstood()
     {
-        var stored = new StoredConnections(_server);
+        _server.Answers.NothingFor("FROM [PrivateEndpoints]");
+        var stored = new StoredConnections(_server, new LinkSights(_server, _time));
 
         await stored.FindAsync(Caller.Company("ada"), 1, Cancel);
         await stored.PageAsync(Caller.Tenant("mia", Guid.NewGuid()), before: 7, take: 100, Cancel);
@@ -107,7 +108,7 @@ public sealed class SqlServerCommandTests : IDisposable
         foreach (var column in typeof(RecordGap).GetProperties()) _server.Answers[column.Name] = "";
         _server.Answers["CreatedAt"] = _time.GetUtcNow().UtcDateTime;
         foreach (var text in (string[])["OFFSET", "FROM [RecordGaps]", "FROM [HourlyRollUps]", "FROM [PrivateEndpoints]", "FROM [Resources]"]) _server.Answers.NothingFor(text);
-        var sights = new LinkSights(_server);
+        var sights = new LinkSights(_server, _time);
         var query = new HistoryQuery(FilterParser.Parse(filter).Filter!, _time.GetUtcNow().AddDays(-1), _time.GetUtcNow(), Before: long.MaxValue);
 
         foreach (var caller in (Caller[])[Caller.Company("ada"), Caller.Tenant("mia", Guid.NewGuid())])
@@ -155,8 +156,6 @@ public sealed class SqlServerCommandTests : IDisposable
 
         Assert.True(await _world.ObservationWriter.TryAsync(last: false, Cancel), _world.ObservationWriter.Error);
         await observations.UnclaimedAsync(PortalWorld.Company, 10, Cancel);
-        await observations.OnResourceAsync(Caller.Tenant("mia", Guid.NewGuid()), Guid.NewGuid(), Cancel);
-        await observations.OfClaimAsync(PortalWorld.Company, "k7.claim.invalid", Cancel);
 
         AssertSent("MERGE INTO [LinkObservations] WITH (HOLDLOCK)", "MERGE INTO [LinkSightings]", "MERGE INTO [ClaimObservations]", "[there].[Connections] + [new].[Connections]", "DELETE FROM", "UPDATE [s]", "NOT EXISTS");
     }

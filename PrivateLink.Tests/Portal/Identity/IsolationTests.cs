@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog;
@@ -25,6 +26,9 @@ namespace PrivateLink.Tests.Portal.Identity;
 public sealed class IsolationTests : IAsyncLifetime
 {
     private const int Tenants = 3;
+
+    /// <summary>What nobody outside the company may read, wherever it stands.</summary>
+    private static readonly string[] Companys = ["companynode", "companyupstream", "10.66.0.", "companysecretservice"];
 
     private static readonly JsonSerializerOptions Everything = new() { ReferenceHandler = ReferenceHandler.IgnoreCycles, MaxDepth = 256, IncludeFields = true, Converters = { new AddressText() } };
 
@@ -72,6 +76,7 @@ public sealed class IsolationTests : IAsyncLifetime
                             var answer = await AnswerAsync(service, method, caller, key, foreign);
 
                             Assert.DoesNotContain(foreign.Marker, answer, StringComparison.OrdinalIgnoreCase);
+                            Assert.DoesNotContain(Companys, word => answer.Contains(word, StringComparison.OrdinalIgnoreCase));
                             Assert.DoesNotContain(foreign.Keys, secret => secret != key && answer.Contains(secret.ToString(), StringComparison.OrdinalIgnoreCase));
                         }
         }
@@ -169,12 +174,14 @@ public sealed class IsolationTests : IAsyncLifetime
         var random = new Random(20_260_301);
         await using var context = _database.CreateDbContext();
         var service = new PrivateLinkService { Name = "saas-aws", Cloud = CloudProvider.Aws, Region = "us-east-1", Alias = "alias" };
-        var upstream = new Upstream { Name = "echo", Addresses = { new UpstreamAddress { Host = "127.0.0.1", Port = 7450 } } };
-        context.AddRange(service, upstream);
+        var secret = new PrivateLinkService { Name = "companysecretservice", Cloud = CloudProvider.Azure, Region = "westeurope", Alias = "alias" };
+        var upstream = new Upstream { Name = "companyupstream", Addresses = { new UpstreamAddress { Host = "10.66.0.1", Port = 7450 } } };
+        context.AddRange(service, secret, upstream);
         for (var index = 0; index < Tenants; index++) _holdings.Add(Seed(context, random, service, upstream, recordId: 1_000 + index));
+        var live = new List<DecisionEvent>();
+        foreach (var holding in _holdings) live.Add(new(Knock(context, holding, through: _holdings[(_holdings.IndexOf(holding) + 1) % Tenants])));
         await context.SaveChangesAsync();
-        _portal.Services.GetRequiredService<LiveConnections>().Take(
-            [.. _holdings.Select(holding => new DecisionEvent(TestDecision.Of(holding.RecordId, Verdict.Denied, holding.TenantId, holding.Host)))]);
+        _portal.Services.GetRequiredService<LiveConnections>().Take(live);
     }
 
     private static Holding Seed(PortalDbContext context, Random random, PrivateLinkService service, Upstream upstream, long recordId)
@@ -204,9 +211,49 @@ public sealed class IsolationTests : IAsyncLifetime
             InvitedBy = marker,
         };
         var notice = new TenantNotice { TenantId = tenant.Id, Text = marker };
-        var decision = TestDecision.Of(recordId, Verdict.Denied, tenant.Id, host);
-        context.AddRange(tenant, endpoint, resource, person, membership, invitation, notice, ConnectionRecord.Of(decision, TestDecision.Closed(decision)));
+        context.AddRange(tenant, endpoint, resource, person, membership, invitation, notice);
         return new(tenant.Id, marker, host, recordId, [tenant.Id, resource.Id, endpoint.Id, person.Id, membership.Id, invitation.Id, notice.Id]);
+    }
+
+    /// <summary>Somebody comes to a tenant's host through another tenant's link, and leaves a trace in everything that remembers connections.</summary>
+    private static ConnectionDecision Knock(PortalDbContext context, Holding holding, Holding through)
+    {
+        var link = TestPolicy.Link(CloudProvider.Aws, $"vpce-{through.Marker}");
+        var hex = Convert.ToHexStringLower(System.Text.Encoding.ASCII.GetBytes(link.ToString()));
+        var decision = TestDecision.Of(holding.RecordId, Verdict.Denied, holding.TenantId, holding.Host) with
+        {
+            Node = "companynode",
+            Peer = TestDecision.Address("10.66.0.7"),
+            Source = TestDecision.Address("10.0.1.15"),
+            Destination = TestDecision.Address("10.66.0.9"),
+            ResourceId = holding.Keys[1],
+            LinkId = link,
+            LinkKind = LinkIdentityKind.One,
+            LinkTlv = hex,
+            FirstBytes = hex,
+            Upstream = "companyupstream",
+            HeaderDuration = TimeSpan.FromMicroseconds(68),
+        };
+        context.AddRange(
+            ConnectionRecord.Of(decision, TestDecision.Closed(decision) with { UpstreamAddress = TestDecision.Address("10.66.0.1") }),
+            new LinkSighting { Cloud = CloudProvider.Aws, Service = "SAAS-AWS", LinkId = link.ToString(), ResourceId = holding.Keys[1], TenantId = holding.TenantId },
+            new HourlyRollUp
+            {
+                Id = Guid.CreateVersion7(),
+                Hour = DateTime.UtcNow.Date.AddHours(DateTime.UtcNow.Hour),
+                TenantId = holding.TenantId,
+                ResourceId = holding.Keys[1],
+                Listener = "aws",
+                Cloud = CloudProvider.Aws,
+                LinkId = link.ToString(),
+                Verdict = Verdict.Denied,
+                Reason = Reason.LinkMismatch,
+                Connections = 1,
+                BytesFromClient = 0,
+                BytesFromUpstream = 0,
+                Sources = "",
+            });
+        return decision;
     }
 
     /// <summary>An address as its text: half of its properties refuse to be read.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Microsoft.AspNetCore.Authorization;
+using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Tests.Support;
 using Xunit;
@@ -37,6 +38,11 @@ public class PermissionDocumentTests
             .Where(method => ServiceMethods.RequiredBy(method) is null)
             .Select(method => $"{ServiceMethods.NameOf(method)} needs [Requires]"));
 
+    /// <summary>What the engine reported is whole: services hand out what is left of it for their caller.</summary>
+    [Fact]
+    public void Answers_ToATenant_HoldNothingThatTheEngineReported() =>
+        Assert.DoesNotContain(TenantSights.Answered, type => type.Namespace == typeof(ConnectionDecision).Namespace);
+
     [Theory]
     [InlineData(Permission.EditResources, "Only administrators and operators of the company and owners and members of the tenant may change resources and their links.")]
     [InlineData(Permission.RollBackPolicy, "Only administrators of the company may roll the policy back, and confirm held openings.")]
@@ -71,6 +77,7 @@ public class PermissionDocumentTests
         text.Append("\n## Service methods\n\n| Method | Asks for |\n|---|---|\n");
         foreach (var (name, permission) in ServiceMethods.All.Select(method => (ServiceMethods.NameOf(method), ServiceMethods.RequiredBy(method))).Distinct())
             text.Append(CultureInfo.InvariantCulture, $"| `{name}` | `{permission}` |\n");
+        text.Append(TenantSights.Render());
         return text.ToString();
     }
 }

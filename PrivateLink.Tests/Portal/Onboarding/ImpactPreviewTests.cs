@@ -55,11 +55,13 @@ public class ImpactPreviewTests
     {
         var from = ImpactPreview.Begin(span, Now);
 
-        Assert.Equal(hours, ImpactPreview.Of([], new HashSet<(CloudProvider, string)>(), from, Now, null).Hours.Count);
+        Assert.Equal(hours, ImpactPreview.Of([], new HashSet<(CloudProvider, string)>(), AsItIs, from, Now, null).Hours.Count);
     }
 
+    private static string AsItIs(CloudProvider cloud, string linkId) => linkId;
+
     private static ImpactPreview Of(params HourlyRollUp[] rollUps) =>
-        ImpactPreview.Of(rollUps, new HashSet<(CloudProvider, string)> { (CloudProvider.Aws, Listed) }, ImpactPreview.Begin(PreviewSpan.Day, Now), Now, null);
+        ImpactPreview.Of(rollUps, new HashSet<(CloudProvider, string)> { (CloudProvider.Aws, Listed) }, AsItIs, ImpactPreview.Begin(PreviewSpan.Day, Now), Now, null);
 
     private static HourlyRollUp RollUp(Reason reason, string? linkId, long connections, string sources = "") => new()
     {

@@ -42,7 +42,7 @@ public abstract class VerificationServiceTests(TestDatabase database) : Onboardi
 
         Assert.Empty(view.Findings);
         Assert.Equal(PrivateEndpointState.Verified, view.Endpoint.State);
-        Assert.Equal("10.0.20.7:40000", view.Connection!.Decision.Source.ToString());
+        Assert.Equal("10.0.20.7:40000", view.Connection!.Source.ToString());
     }
 
     [Fact]

@@ -121,6 +121,7 @@ public abstract class ResourceServiceTests(TestDatabase database) : IAsyncLifeti
         var refused = Assert.IsType<SaveResult.Invalid>(await Resources.UpdateAsync(_world.MegacorpCaller, id, detail.Version, detail.Draft, Cancel));
         Assert.Contains("The company assigns host names", refused.Errors[ResourceForm.AliasesField], StringComparison.Ordinal);
 
+        detail = (await Resources.FindAsync(Company, id, Cancel))!;
         detail.Draft.Aliases = "new.private.my-saas.io";
         Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(Company, id, detail.Version, detail.Draft, Cancel));
 

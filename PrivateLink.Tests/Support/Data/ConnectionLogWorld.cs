@@ -29,7 +29,8 @@ internal sealed class ConnectionLogWorld : IDisposable
 
         Unstored = new UnstoredRecords(metrics);
         Channel = new DecisionChannel(Unstored);
-        Live = new LiveConnections(time, Channel, NullLogger<LiveConnections>.Instance);
+        Sights = new LinkSights(contexts, time);
+        Live = new LiveConnections(Sights, time, Channel, NullLogger<LiveConnections>.Instance);
         Counters = new TrafficCounters(time);
         var (folder, run) = (new JournalFolder(journal), ReportRun.Begin());
         var records = new RecordStore(contexts);
@@ -59,6 +60,8 @@ internal sealed class ConnectionLogWorld : IDisposable
     public RecordJournal Journal { get; }
 
     public JournalUpkeep Upkeep { get; }
+
+    public LinkSights Sights { get; }
 
     public LiveConnections Live { get; }
 

@@ -55,13 +55,13 @@ internal sealed class OnboardingWorld : IDisposable
         Onboarding = new OnboardingService(database, Changes, Live.Clock, time);
         Claims = new ClaimService(database, Changes, Trust, time);
         Upkeep = new PrivateEndpointUpkeep(database, Changes, Live.Clock, time, NullLogger<PrivateEndpointUpkeep>.Instance);
-        Enforcement = new EnforcementService(database, Changes, Live.Clock, time);
+        Enforcement = new EnforcementService(database, Changes, Live.Sights, Live.Clock, time);
         Timer = new EnforcementTimer(Enforcement, Live.Clock, time, NullLogger<EnforcementTimer>.Instance);
         Endpoints = new PrivateEndpointService(database, Changes, time);
         Publishing = new PublishingService(database, Changes, Trust, Live.Live);
         Operations = new OperationsService(database, Changes, time);
         Verification = new VerificationService(
-            database, Upkeep, Live.Live, new LinkObservations(database), new ObservationSignal(time, NullLogger<ObservationSignal>.Instance), Trust, time);
+            database, Upkeep, Live.Live, Live.Sights, new LinkObservations(database), new ObservationSignal(time, NullLogger<ObservationSignal>.Instance), Trust, time);
     }
 
     public PortalWorld Portal { get; }

@@ -66,9 +66,9 @@ internal sealed class PortalWorld : IDisposable
 
     public Tenant Globex { get; } = new() { Name = "Globex" };
 
-    public PrivateLinkService Aws { get; } = new() { Name = "saas-aws", Cloud = CloudProvider.Aws, Region = "us-east-1", Alias = "aws alias" };
+    public PrivateLinkService Aws { get; } = new() { Name = "saas-aws", Cloud = CloudProvider.Aws, Region = "us-east-1", Alias = "aws alias", Published = true };
 
-    public PrivateLinkService Azure { get; } = new() { Name = "saas-azure", Cloud = CloudProvider.Azure, Region = "westeurope", Alias = "azure alias" };
+    public PrivateLinkService Azure { get; } = new() { Name = "saas-azure", Cloud = CloudProvider.Azure, Region = "westeurope", Alias = "azure alias", Published = true };
 
     public Upstream Upstream { get; } = new() { Name = "echo", Addresses = { new UpstreamAddress { Host = "127.0.0.1", Port = 7450 } } };
 

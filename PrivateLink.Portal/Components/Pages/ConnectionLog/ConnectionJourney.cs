@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
@@ -17,45 +16,45 @@ public static class ConnectionJourney
 {
     private const string NotReached = "The connection had ended before.";
 
-    public static IReadOnlyList<ConnectionStep> Tell(ConnectionDecision decision, ConnectionClosed? closed) => Tell(new ConnectionEntry(0, decision, closed), null);
-
-    /// <param name="entry">The connection.</param>
+    /// <param name="connection">The connection.</param>
     /// <param name="explanation">What the engine's settings and the policy in force add; null where they are not to be had.</param>
-    public static IReadOnlyList<ConnectionStep> Tell(ConnectionEntry entry, ConnectionExplanation? explanation)
+    public static IReadOnlyList<ConnectionStep> Tell(ConnectionView connection, ConnectionExplanation? explanation)
     {
-        var (decision, closed) = (entry.Decision, entry.Closed);
-        var end = StationOf(decision.Reason);
-        var (header, rest) = FirstBytesOf(decision, end);
+        var end = StationOf(connection.Reason);
+        var (header, rest) = FirstBytesOf(connection, end);
         return
         [
-            Step(Station.Listener, "Listener", $"Accepted on {decision.Listener}.", ListenerFacts(decision)) with { Now = TrustNow(explanation?.Listener) },
-            Step(Station.Header, "PROXY header", HeaderSentence(decision), HeaderFacts(decision), decision.HeaderDuration) with { Bytes = header },
-            IdentityStep(entry, end, header is not null),
-            Step(Station.Name, "Server name", decision.Host is null ? "The client named no usable host." : "The client asked for this host.", NameFacts(decision), decision.HelloDuration) with { Bytes = rest },
-            Step(Station.Resource, "Resource", "A resource has this name.", ResourceFacts(decision)) with { Now = ResourceNow(explanation?.Resource) },
-            Step(Station.Rule, "Rule", ReasonTable.Describe(decision.Reason).Meaning, []) with { Now = explanation?.Resource?.Hint },
-            VerdictStep(decision),
-            UpstreamStep(decision, closed),
-            EndingStep(decision, closed),
+            Step(Station.Listener, "Listener", $"Accepted on {connection.Listener}.", ListenerFacts(connection)) with { Now = TrustNow(explanation?.Listener) },
+            Step(Station.Header, "PROXY header", HeaderSentence(connection), HeaderFacts(connection), connection.HeaderDuration) with { Bytes = header },
+            IdentityStep(connection, end, header is not null),
+            Step(Station.Name, "Server name", connection.Host is null ? "The client named no usable host." : "The client asked for this host.", NameFacts(connection), connection.HelloDuration) with { Bytes = rest },
+            Step(Station.Resource, "Resource", "A resource has this name.", ResourceFacts(connection)) with { Now = ResourceNow(explanation?.Resource) },
+            Step(Station.Rule, "Rule", ReasonTable.Describe(connection.Reason).Meaning, []) with { Now = explanation?.Resource?.Hint },
+            VerdictStep(connection),
+            UpstreamStep(connection),
+            EndingStep(connection.Closed),
         ];
 
         ConnectionStep Step(Station station, string name, string sentence, IReadOnlyList<Fact> facts, TimeSpan? took = null) => station.CompareTo(end) switch
         {
             > 0 => new(name, StepState.NotReached, NotReached, facts),
-            0 => new(name, StateOf(decision), ReasonTable.Describe(decision.Reason).Meaning, facts, took),
+            0 => new(name, StateOf(connection), ReasonTable.Describe(connection.Reason).Meaning, facts, took),
             _ => new(name, StepState.Passed, sentence, facts, took),
         };
     }
 
-    private static StepState StateOf(ConnectionDecision decision) => decision.Verdict switch
+    private static StepState StateOf(ConnectionView connection) => connection.Verdict switch
     {
         Verdict.Denied => StepState.Stopped,
         Verdict.Audited => StepState.Noted,
         _ => StepState.Passed,
     };
 
-    private static IReadOnlyList<Fact> ListenerFacts(ConnectionDecision decision) =>
-        [new Fact("Listener", decision.Listener, Field: FilterField.Listener), new Fact("Peer", decision.Peer.ToString(), CanCopy: true), new Fact("Node", decision.Node, Field: FilterField.Node)];
+    private static List<Fact> ListenerFacts(ConnectionView connection) => Facts(
+        new Fact("Listener", connection.Listener, Field: FilterField.Listener),
+        new Fact("Peer", connection.Peer?.ToString() ?? "", CanCopy: true),
+        new Fact("Client address", connection is { Peer: null, Source: null } ? connection.Client?.ToString() ?? "" : "", CanCopy: true, FilterField.Client),
+        new Fact("Node", connection.Node ?? "", Field: FilterField.Node));
 
     private static string? TrustNow(ListenerFacts? listener) => listener switch
     {
@@ -71,7 +70,7 @@ public static class ConnectionJourney
 
     private static string Words(LinkGrant grant) => $"{grant.LinkId} ({grant.Service}{(grant.Enabled ? "" : ", off")})";
 
-    private static string HeaderSentence(ConnectionDecision decision) => decision switch
+    private static string HeaderSentence(ConnectionView connection) => connection switch
     {
         { Source: not null, LinkId: not null } => "The load balancer named the client by its address inside the customer's network.",
         { Source: not null } => "The load balancer named the client by its public address.",
@@ -79,33 +78,32 @@ public static class ConnectionJourney
         _ => "This listener takes no PROXY header.",
     };
 
-    private static List<Fact> HeaderFacts(ConnectionDecision decision) => Facts(
-        new Fact("Client address", decision.Source?.ToString() ?? "", CanCopy: true, FilterField.Client, decision.Source?.Address.ToString()),
-        new Fact("Destination", decision.Destination?.ToString() ?? "", CanCopy: true));
+    private static List<Fact> HeaderFacts(ConnectionView connection) => Facts(
+        new Fact("Client address", connection.Source?.ToString() ?? "", CanCopy: true, FilterField.Client, connection.Source?.Address.ToString()),
+        new Fact("Destination", connection.Destination?.ToString() ?? "", CanCopy: true));
 
     /// <summary>The header may have told the link ID although the connection ended there; then it is worth showing.</summary>
-    private static ConnectionStep IdentityStep(ConnectionEntry entry, Station end, bool headerIsShown)
+    private static ConnectionStep IdentityStep(ConnectionView connection, Station end, bool headerIsShown)
     {
-        var decision = entry.Decision;
-        var facts = IdentityFacts(entry);
+        var facts = IdentityFacts(connection);
         if (end < Station.Identity && facts.Count == 0) return new("Link ID", StepState.NotReached, NotReached, facts);
-        var (state, sentence) = decision.LinkKind switch
+        var (state, sentence) = connection.LinkKind switch
         {
             LinkIdentityKind.One => (StepState.Passed, "The header carries one link ID."),
             LinkIdentityKind.Malformed => (StepState.Noted, "The header carries a broken link ID."),
             LinkIdentityKind.Ambiguous => (StepState.Noted, "The header carries several link IDs."),
             _ => (StepState.Passed, "The connection carries no link ID."),
         };
-        return new("Link ID", state, sentence, facts) { Bytes = !headerIsShown && IsHex(decision.LinkTlv) ? PreludeDecoder.DecodeLinkTlv(decision.LinkTlv) : null };
+        return new("Link ID", state, sentence, facts) { Bytes = !headerIsShown && IsHex(connection.LinkTlv) ? PreludeDecoder.DecodeLinkTlv(connection.LinkTlv) : null };
     }
 
     /// <summary>What a refused connection's record keeps, cut where the header ends: what broke a rule of TLS is told where that was found out.</summary>
-    private static (DecodedBytes? Header, DecodedBytes? Behind) FirstBytesOf(ConnectionDecision decision, Station end)
+    private static (DecodedBytes? Header, DecodedBytes? Behind) FirstBytesOf(ConnectionView connection, Station end)
     {
-        if (!IsHex(decision.FirstBytes)) return default;
-        var bytes = Convert.FromHexString(decision.FirstBytes);
+        if (!IsHex(connection.FirstBytes)) return default;
+        var bytes = Convert.FromHexString(connection.FirstBytes);
         var cut = end == Station.Name ? PreludeDecoder.HeaderLengthOf(bytes) : bytes.Length;
-        return (Decode(bytes[..cut], isWhole: cut < ConnectionDecision.MostFirstBytes), Decode(bytes[cut..], isWhole: bytes.Length < ConnectionDecision.MostFirstBytes));
+        return (Decode(bytes[..cut], isWhole: cut < ConnectionView.MostFirstBytes), Decode(bytes[cut..], isWhole: bytes.Length < ConnectionView.MostFirstBytes));
     }
 
     /// <summary>What a record leaves out is missing from it, not from the connection.</summary>
@@ -115,39 +113,35 @@ public static class ConnectionJourney
         var decoded = PreludeDecoder.Decode(bytes);
         return isWhole ? decoded : decoded with
         {
-            Problems = [.. decoded.Problems.Where(problem => problem.Offset < bytes.Length), new(bytes.Length, $"The record keeps the first {ConnectionDecision.MostFirstBytes} bytes; the connection sent more.")],
+            Problems = [.. decoded.Problems.Where(problem => problem.Offset < bytes.Length), new(bytes.Length, $"The record keeps the first {ConnectionView.MostFirstBytes} bytes; the connection sent more.")],
         };
     }
 
     /// <summary>A record that was cut, or that something else wrote, is no whole hexadecimal.</summary>
     private static bool IsHex([NotNullWhen(true)] string? hex) => hex is { Length: > 0 } && hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit);
 
-    private static List<Fact> IdentityFacts(ConnectionEntry entry)
-    {
-        var decision = entry.Decision;
-        return Facts(
-            new Fact("Cloud", decision.LinkId is { } link ? CloudName.Of(link.Cloud) : "", Field: FilterField.Cloud),
-            new Fact("Link ID", decision.LinkId?.ToString() ?? "", CanCopy: true, FilterField.Link),
-            new Fact("Link ID", entry.HiddenLink ?? ""),
-            new Fact("Link TLV", decision.LinkTlv ?? "", CanCopy: true),
-            new Fact("Second header's link ID", decision.NestedLinkId?.ToString() ?? "", CanCopy: true));
-    }
+    private static List<Fact> IdentityFacts(ConnectionView connection) => Facts(
+            new Fact("Cloud", connection.LinkId is { } link ? CloudName.Of(link.Cloud) : "", Field: FilterField.Cloud),
+            new Fact("Link ID", connection.LinkId?.ToString() ?? "", CanCopy: true, FilterField.Link),
+            new Fact("Link ID", connection.HiddenLink ?? ""),
+            new Fact("Link TLV", connection.LinkTlv ?? "", CanCopy: true),
+            new Fact("Second header's link ID", connection.NestedLinkId?.ToString() ?? "", CanCopy: true));
 
-    private static List<Fact> NameFacts(ConnectionDecision decision) => Facts(
-        new Fact("Host", decision.Host ?? "", CanCopy: true, FilterField.Host),
-        new Fact("As sent", decision.ServerName == decision.Host ? "" : decision.ServerName ?? "", CanCopy: true, FilterField.ServerName),
-        new Fact("ALPN", decision.Alpn ?? ""),
-        new Fact("TLS versions", decision.TlsVersions ?? ""),
-        new Fact("ECH", decision.EchOffered ? "offered" : ""));
+    private static List<Fact> NameFacts(ConnectionView connection) => Facts(
+        new Fact("Host", connection.Host ?? "", CanCopy: true, FilterField.Host),
+        new Fact("As sent", connection.ServerName == connection.Host ? "" : connection.ServerName ?? "", CanCopy: true, FilterField.ServerName),
+        new Fact("ALPN", connection.Alpn ?? ""),
+        new Fact("TLS versions", connection.TlsVersions ?? ""),
+        new Fact("ECH", connection.EchOffered ? "offered" : ""));
 
-    private static List<Fact> ResourceFacts(ConnectionDecision decision) => Facts(
-        new Fact("Policy revision", decision.PolicyRevision == 0 ? "" : decision.PolicyRevision.ToString(CultureInfo.InvariantCulture), Field: FilterField.Revision));
+    private static List<Fact> ResourceFacts(ConnectionView connection) => Facts(
+        new Fact("Policy revision", connection.PolicyRevision == 0 ? "" : connection.PolicyRevision.ToString(CultureInfo.InvariantCulture), Field: FilterField.Revision));
 
-    private static ConnectionStep VerdictStep(ConnectionDecision decision) => new(
+    private static ConnectionStep VerdictStep(ConnectionView connection) => new(
         "Verdict",
-        StateOf(decision),
-        VerdictSentence(decision.Verdict),
-        Facts(new Fact("Code", ReasonTable.CodeOf(decision.Reason), CanCopy: true, FilterField.Reason), new Fact("Detail", decision.Detail ?? "")));
+        StateOf(connection),
+        VerdictSentence(connection.Verdict),
+        Facts(new Fact("Code", ReasonTable.CodeOf(connection.Reason), CanCopy: true, FilterField.Reason), new Fact("Detail", connection.Detail ?? "")));
 
     private static string VerdictSentence(Verdict verdict) => verdict switch
     {
@@ -157,25 +151,26 @@ public static class ConnectionJourney
         _ => "No verdict: nothing was asked for.",
     };
 
-    private static ConnectionStep UpstreamStep(ConnectionDecision decision, ConnectionClosed? closed)
+    private static ConnectionStep UpstreamStep(ConnectionView connection)
     {
-        var relayed = decision.Verdict is Verdict.Allowed or Verdict.Audited;
+        var closed = connection.Closed;
+        var relayed = connection.Verdict is Verdict.Allowed or Verdict.Audited;
         if (!relayed) return new("Upstream", StepState.NotReached, NotReached, []);
 
-        var facts = Facts(new Fact("Upstream", decision.Upstream ?? "", CanCopy: true, FilterField.Upstream), new Fact("Address", closed?.UpstreamAddress?.ToString() ?? "", CanCopy: true));
-        return closed is { Reason: CloseReason.BackendNone or CloseReason.BackendRefused or CloseReason.BackendTimeout or CloseReason.EngineExhausted or CloseReason.HeaderTooLarge }
-            ? new("Upstream", StepState.Stopped, ReasonTable.Describe(closed.Reason).Meaning, facts, closed.ConnectDuration)
+        var facts = Facts(new Fact("Upstream", connection.Upstream ?? "", CanCopy: true, FilterField.Upstream), new Fact("Address", closed?.UpstreamAddress?.ToString() ?? "", CanCopy: true));
+        return closed is { Reason: CloseReason.BackendNone or CloseReason.BackendRefused or CloseReason.BackendTimeout or CloseReason.EngineExhausted or CloseReason.HeaderTooLarge } failed
+            ? new("Upstream", StepState.Stopped, ReasonTable.Describe(failed.Reason).Meaning, facts, failed.ConnectDuration)
             : new("Upstream", StepState.Passed, "Connected to the upstream.", facts, closed?.ConnectDuration);
     }
 
-    private static ConnectionStep EndingStep(ConnectionDecision decision, ConnectionClosed? closed) => closed is null
+    private static ConnectionStep EndingStep(ConnectionEnding? ending) => ending is not { } closed
         ? new("Ending", StepState.Running, "The connection is open.", [])
         : new("Ending", EndingState(closed), ReasonTable.Describe(closed.Reason).Meaning, Facts(
             new Fact("Code", ReasonTable.CodeOf(closed.Reason), CanCopy: true, FilterField.Ending),
             new Fact("From the client", Quantity.Bytes(closed.BytesFromClient)),
             new Fact("From the upstream", Quantity.Bytes(closed.BytesFromUpstream))), closed.Duration);
 
-    private static StepState EndingState(ConnectionClosed closed) => closed.Reason switch
+    private static StepState EndingState(ConnectionEnding closed) => closed.Reason switch
     {
         CloseReason.ClosedClient or CloseReason.ClosedBackend or CloseReason.Drained or CloseReason.NotAdmitted => StepState.Passed,
         CloseReason.IdleTimeout or CloseReason.HalfCloseTimeout or CloseReason.PolicyRevoked or CloseReason.ClosedOperator => StepState.Noted,

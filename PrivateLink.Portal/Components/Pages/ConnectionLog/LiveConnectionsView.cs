@@ -13,15 +13,13 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     public const int FollowedRows = 100;
     public const int PausedRows = 5_000;
 
-    private Func<ConnectionEntry, bool> _matches = static _ => true;
-    private LinkSight _sight = caller.IsCompany ? LinkSight.Everything : LinkSight.Of(new HashSet<Engine.Links.LinkId>());
-    private IReadOnlyList<ConnectionEntry> _found = [];
+    private Func<ConnectionView, bool> _matches = static _ => true;
     private long _readTo;
     private long _pausedAt;
 
     public ConnectionFilter Filter { get; private set; } = ConnectionFilter.Everything;
 
-    public IReadOnlyList<ConnectionEntry> Rows { get; private set; } = [];
+    public IReadOnlyList<ConnectionView> Rows { get; private set; } = [];
 
     public LiveCounters Counters { get; private set; } = log.Counters(caller);
 
@@ -31,17 +29,6 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     public int Backlog { get; private set; }
 
     public bool IsFiltered => !Filter.IsEverything;
-
-    /// <summary>Which link IDs may be shown; until it is known, a tenant sees its resources' own only.</summary>
-    public LinkSight Sight
-    {
-        get => _sight;
-        set
-        {
-            _sight = value;
-            Show(Filter);
-        }
-    }
 
     /// <summary>Takes what is new: work for what came since the last time, not for what the log holds.</summary>
     public void Refresh()
@@ -70,33 +57,34 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     public void Show(ConnectionFilter filter)
     {
         Filter = filter;
-        var matches = filter.ToPredicate();
-        _matches = _sight.SeesEverything ? matches : entry => matches(_sight.Show(entry));
+        _matches = filter.ToPredicate();
         Forget();
         if (!IsFollowing) Freeze();
         Refresh();
     }
 
-    public ConnectionEntry? Find(long id) => log.Find(caller, id) is { } entry ? _sight.Show(entry) : null;
+    /// <summary>Shows the same again, when more may be shown of it than before.</summary>
+    public void Show() => Show(Filter);
+
+    public ConnectionView? Find(long id) => log.Find(caller, id);
 
     /// <summary>The row above (-1) or below (1) another; the first row when that one is not shown.</summary>
     public long? Neighbour(long? id, int step)
     {
         var index = -1;
         for (var row = 0; row < Rows.Count && index < 0; row++)
-            if (Rows[row].Decision.Id == id) index = row;
-        if (index < 0) return Rows.Count == 0 ? null : Rows[0].Decision.Id;
-        return Rows[Math.Clamp(index + step, 0, Rows.Count - 1)].Decision.Id;
+            if (Rows[row].Id == id) index = row;
+        if (index < 0) return Rows.Count == 0 ? null : Rows[0].Id;
+        return Rows[Math.Clamp(index + step, 0, Rows.Count - 1)].Id;
     }
 
     private void Read()
     {
         if (Filter.DependsOnEnding) Forget();
         var news = log.Since(caller, _matches, _readTo, FollowedRows);
-        var before = log.Renew(caller, _found);
-        _found = news.Entries.Count == 0 ? before : [.. news.Entries.Concat(before).Take(FollowedRows)];
+        var before = log.Renew(caller, Rows);
+        Rows = news.Entries.Count == 0 ? before : [.. news.Entries.Concat(before).Take(FollowedRows)];
         _readTo = news.Head;
-        Rows = Shown(_found);
     }
 
     private void CountBacklog()
@@ -108,7 +96,7 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
 
     private void Forget()
     {
-        _found = [];
+        Rows = [];
         _readTo = 0;
         Backlog = 0;
     }
@@ -118,12 +106,8 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     /// <summary>What came after the pause is counted from here on, whether it was read before or not.</summary>
     private void Freeze()
     {
-        _found = log.Since(caller, entry => entry.Sequence <= _pausedAt && _matches(entry), after: 0, PausedRows).Entries;
-        Rows = Shown(_found);
+        Rows = log.Since(caller, entry => entry.Sequence <= _pausedAt && _matches(entry), after: 0, PausedRows).Entries;
         _readTo = _pausedAt;
         Backlog = 0;
     }
-
-    private IReadOnlyList<ConnectionEntry> Shown(IReadOnlyList<ConnectionEntry> entries) =>
-        _sight.SeesEverything ? entries : [.. entries.Select(_sight.Show)];
 }

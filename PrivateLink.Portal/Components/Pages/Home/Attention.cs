@@ -20,7 +20,7 @@ public static class Attention
     // A single denial is somebody's typing mistake or a scan; a few of the same kind are a configuration.
     private const int FewestDenials = 3;
 
-    public static IReadOnlyList<AttentionItem> Find(EngineReport report, IReadOnlyList<ResourceRow> resources, IReadOnlyList<ConnectionEntry> recent, OperationsFacts? operations = null) =>
+    public static IReadOnlyList<AttentionItem> Find(EngineReport report, IReadOnlyList<ResourceRow> resources, IReadOnlyList<ConnectionView> recent, OperationsFacts? operations = null) =>
     [
         .. new[] { OfEngine(report), OfListeners(report), OfOperations(operations), OfResources(resources), OfPublic(resources), OfSharedUpstreams(resources), OfDenials(recent) }
             .SelectMany(items => items)
@@ -124,13 +124,12 @@ public static class Attention
     }
 
     /// <summary>Denials of the same kind to the same host that somebody can do something about, the most frequent ones.</summary>
-    private static IEnumerable<AttentionItem> OfDenials(IReadOnlyList<ConnectionEntry> recent)
+    private static IEnumerable<AttentionItem> OfDenials(IReadOnlyList<ConnectionView> recent)
     {
         var patterns =
             from entry in recent
-            let decision = entry.Decision
-            where decision.Verdict == Verdict.Denied && ReasonTable.Describe(decision.Reason).Actor != Actor.Nobody
-            group entry by (decision.Reason, Place: decision.Host ?? decision.Listener) into pattern
+            where entry.Verdict == Verdict.Denied && ReasonTable.Describe(entry.Reason).Actor != Actor.Nobody
+            group entry by (entry.Reason, Place: entry.Host ?? entry.Listener) into pattern
             let count = pattern.Count()
             where count >= FewestDenials
             orderby count descending

@@ -20,7 +20,7 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
     public LiveCounters Counters { get; private set; } = log.Counters(caller);
 
     /// <summary>The newest denials, newest first.</summary>
-    public IReadOnlyList<ConnectionEntry> Denials { get; private set; } = [];
+    public IReadOnlyList<ConnectionView> Denials { get; private set; } = [];
 
     public IReadOnlyList<AttentionItem> Attention { get; private set; } = [];
 
@@ -29,7 +29,7 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
         Report = reports.Read(caller);
         Counters = log.Counters(caller);
         var since = now - TimeSpan.FromMinutes(5);
-        IReadOnlyList<ConnectionEntry> recent = [.. log.Snapshot(caller, Denied, RecentDenials).Where(entry => entry.Decision.Time >= since)];
+        IReadOnlyList<ConnectionView> recent = [.. log.Snapshot(caller, Denied, RecentDenials).Where(entry => entry.Time >= since)];
         Denials = log.Snapshot(caller, Denied, ShownDenials);
         Attention = Home.Attention.Find(Report, resources, recent, Operations(disputes));
     }

@@ -17,7 +17,7 @@ public static class NetworkPath
         var reachesUs = state.LinkSeen;
         return
         [
-            new("Client", state.Connection?.Decision.Source?.ToString() ?? view.Region, Has(FindingKind.PublicPath) ? HopState.Wrong : Proved(isVerified), Wrong(FindingKind.PublicPath)?.Title),
+            new("Client", state.Connection?.Source?.ToString() ?? view.Region, Has(FindingKind.PublicPath) ? HopState.Wrong : Proved(isVerified), Wrong(FindingKind.PublicPath)?.Title),
             new(words.PrivateEndpointTitle, view.LinkId, EndpointState(), Wrong(FindingKind.OtherLink)?.Title ?? Wrong(FindingKind.NeverSeen)?.Title),
             new("Load balancer", view.Service.Name, Has(FindingKind.HeaderMissing) ? HopState.Wrong : Proved(reachesUs), Wrong(FindingKind.HeaderMissing)?.Title),
             new("Engine", reachesUs ? "reads the link ID" : null, Proved(reachesUs)),

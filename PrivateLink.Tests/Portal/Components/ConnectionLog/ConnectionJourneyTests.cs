@@ -17,14 +17,14 @@ public class ConnectionJourneyTests
     [Theory]
     [MemberData(nameof(Reasons))]
     public void Tell_EveryReason_NamesEveryStationInOrder(Reason reason) =>
-        Assert.Equal(Stations, ConnectionJourney.Tell(Decisions.Denied(reason), null).Select(step => step.Name));
+        Assert.Equal(Stations, ConnectionJourney.Tell(Decisions.View(Decisions.Denied(reason)), null).Select(step => step.Name));
 
     [Fact]
     public void Tell_AllowedAndClosed_PassesEverywhere()
     {
         var decision = Decisions.Allowed();
 
-        var steps = ConnectionJourney.Tell(decision, Decisions.Closed(decision));
+        var steps = ConnectionJourney.Tell(Decisions.View(decision, Decisions.Closed(decision)), null);
 
         Assert.All(steps, step => Assert.Equal(StepState.Passed, step.State));
         Assert.Contains(steps[^1].Facts, fact => fact is { Name: "From the upstream", Value: "1.4 KB" });
@@ -43,7 +43,7 @@ public class ConnectionJourneyTests
     [InlineData(Reason.LimitHost, "Rule")]
     public void Tell_Denied_StopsWhereTheReasonIsFound(Reason reason, string station)
     {
-        var steps = ConnectionJourney.Tell(Decisions.Denied(reason), null);
+        var steps = ConnectionJourney.Tell(Decisions.View(Decisions.Denied(reason)), null);
 
         Assert.Equal(station, steps.First(step => step.State == StepState.Stopped).Name);
         Assert.Equal(StepState.NotReached, steps.Single(step => step.Name == "Upstream").State);
@@ -71,7 +71,7 @@ public class ConnectionJourneyTests
     {
         var nested = Decisions.Denied(Reason.HeaderNested) with { NestedLinkId = LinkId.Azure(1) };
 
-        var link = ConnectionJourney.Tell(nested, null).Single(step => step.Name == "Link ID");
+        var link = ConnectionJourney.Tell(Decisions.View(nested), null).Single(step => step.Name == "Link ID");
 
         Assert.Equal(StepState.Passed, link.State);
         Assert.Contains(link.Facts, fact => fact is { Name: "Link ID", Value: "vpce-0a1b2c3d4e5f60718" });
@@ -83,7 +83,7 @@ public class ConnectionJourneyTests
     {
         var decision = Decisions.Denied() with { FirstBytes = Hex.Of(ProxyHeaderBytes.IPv4(ProxyHeaderBytes.AwsTlv("vpce-0a1b2c3d4e5f60718"))) };
 
-        var steps = ConnectionJourney.Tell(decision, null);
+        var steps = ConnectionJourney.Tell(Decisions.View(decision), null);
 
         var header = steps.Single(step => step.Name == "PROXY header").Bytes!;
         Assert.Equal("vpce-0a1b2c3d4e5f60718", header.Identity.LinkId.ToString());
@@ -97,7 +97,7 @@ public class ConnectionJourneyTests
         byte[] header = ProxyHeaderBytes.IPv4();
         var decision = Decisions.Denied(Reason.NameMissing) with { FirstBytes = Hex.Of([.. header, .. new ClientHelloBuilder().ToBytes()]) };
 
-        var steps = ConnectionJourney.Tell(decision, null);
+        var steps = ConnectionJourney.Tell(Decisions.View(decision), null);
 
         Assert.Equal(header, steps.Single(step => step.Name == "PROXY header").Bytes!.Bytes);
         Assert.Contains("names no server", steps.Single(step => step.Name == "Server name").Bytes!.Problems.Single().Message, StringComparison.Ordinal);
@@ -108,7 +108,7 @@ public class ConnectionJourneyTests
     {
         var decision = Decisions.Denied(Reason.HelloMalformed) with { FirstBytes = $"16030107d0010007cc{new string('0', 1_006)}" };
 
-        var problem = Assert.Single(ConnectionJourney.Tell(decision, null).Single(step => step.Name == "Server name").Bytes!.Problems, problem => problem.Message.Contains("512", StringComparison.Ordinal));
+        var problem = Assert.Single(ConnectionJourney.Tell(Decisions.View(decision), null).Single(step => step.Name == "Server name").Bytes!.Problems, problem => problem.Message.Contains("512", StringComparison.Ordinal));
 
         Assert.Equal(512, problem.Offset);
     }
@@ -118,8 +118,8 @@ public class ConnectionJourneyTests
     [InlineData("no hexadecimal")]
     [InlineData("")]
     public void Tell_BytesThatAreNone_AreLeftOut(string bytes) =>
-        Assert.Null(ConnectionJourney.Tell(Decisions.Denied() with { FirstBytes = bytes }, null).Single(step => step.Name == "PROXY header").Bytes);
+        Assert.Null(ConnectionJourney.Tell(Decisions.View(Decisions.Denied() with { FirstBytes = bytes }), null).Single(step => step.Name == "PROXY header").Bytes);
 
     private static StepState StateOf(string station, ConnectionDecision decision, ConnectionClosed? closed) =>
-        ConnectionJourney.Tell(decision, closed).Single(step => step.Name == station).State;
+        ConnectionJourney.Tell(Decisions.View(decision, closed), null).Single(step => step.Name == station).State;
 }

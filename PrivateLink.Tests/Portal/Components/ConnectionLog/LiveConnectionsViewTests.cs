@@ -11,7 +11,7 @@ namespace PrivateLink.Tests.Portal.Components.ConnectionLog;
 
 public class LiveConnectionsViewTests
 {
-    private readonly LiveConnections _log = new(TimeProvider.System, TestChannel.Create(), NullLogger<LiveConnections>.Instance);
+    private readonly LiveConnections _log = new(TestSights.None, TimeProvider.System, TestChannel.Create(), NullLogger<LiveConnections>.Instance);
     private readonly LiveConnectionsView _view;
 
     public LiveConnectionsViewTests() => _view = new(_log, Caller.Company("test"));
@@ -148,7 +148,7 @@ public class LiveConnectionsViewTests
 
         view.Refresh();
         Assert.Equal("another endpoint", Assert.Single(view.Rows).HiddenLink);
-        Assert.Null(view.Find(decision.Id)!.Decision.LinkId);
+        Assert.Null(view.Find(decision.Id)!.LinkId);
 
         view.Show(ConnectionFilter.Of(FilterField.Link, decision.LinkId.ToString()!));
         Assert.Empty(view.Rows);

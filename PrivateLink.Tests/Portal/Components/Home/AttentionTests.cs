@@ -119,7 +119,7 @@ public class AttentionTests
     [Fact]
     public void Find_EngineWithoutAPort_ComesBeforeEverythingElse()
     {
-        var denials = Enumerable.Range(0, 5).Select(_ => Decisions.Entry(Decisions.Denied())).ToList();
+        var denials = Enumerable.Range(0, 5).Select(_ => Decisions.View(Decisions.Denied())).ToList();
 
         var items = Attention.Find(Live with { Condition = EngineCondition.NotListening }, [], denials);
 
@@ -129,7 +129,7 @@ public class AttentionTests
     [Fact]
     public void Find_DenialsOfOneKind_AreOneItemWithItsRemedy()
     {
-        var denials = Enumerable.Range(0, 3).Select(_ => Decisions.Entry(Decisions.Denied(Reason.LinkMissing))).ToList();
+        var denials = Enumerable.Range(0, 3).Select(_ => Decisions.View(Decisions.Denied(Reason.LinkMissing))).ToList();
 
         var item = Assert.Single(Attention.Find(Live, [], denials));
 
@@ -138,7 +138,7 @@ public class AttentionTests
     }
 
     [Fact]
-    public void Find_FewDenials_AreNotWorthASentence() => Assert.Empty(Attention.Find(Live, [], [Decisions.Entry(Decisions.Denied())]));
+    public void Find_FewDenials_AreNotWorthASentence() => Assert.Empty(Attention.Find(Live, [], [Decisions.View(Decisions.Denied())]));
 
     [Theory]
     [InlineData(false, "vpce-08d2bf15fac5001c9", 1)]

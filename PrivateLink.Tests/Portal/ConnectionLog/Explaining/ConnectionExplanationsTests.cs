@@ -39,7 +39,7 @@ public sealed class ConnectionExplanationsTests : IAsyncLifetime
         var denied = Denied(TestPolicy.AwsLink, "aws");
         Enforce(new LinkGrant(TestPolicy.AwsLink, "saas-aws"));
 
-        var now = _explanations.Explain(Company, denied).Now;
+        var now = _explanations.Explain(Company, Decisions.View(denied)).Now;
 
         Assert.True(now.IsAsked);
         Assert.Equal((Verdict.Allowed, Reason.LinkMatched, 5L), (now.Verdict, now.Reason, now.Revision));
@@ -48,7 +48,7 @@ public sealed class ConnectionExplanationsTests : IAsyncLifetime
 
     [Fact]
     public void Now_EndedBeforeTheName_IsNotAskedAtAll() =>
-        Assert.False(_explanations.Explain(Company, Decisions.Denied(Reason.HeaderMissing) with { Host = null }).Now.IsAsked);
+        Assert.False(_explanations.Explain(Company, Decisions.View(Decisions.Denied(Reason.HeaderMissing) with { Host = null })).Now.IsAsked);
 
     [Theory]
     [InlineData("vpce-08d2bf15fac5001c8", "differs in one character")]
@@ -82,17 +82,17 @@ public sealed class ConnectionExplanationsTests : IAsyncLifetime
     public void Explain_ForATenant_TellsNothingOfListenersOrOthersResources()
     {
         Enforce(new LinkGrant(TestPolicy.AwsLink, "saas-aws"));
-        var explanation = _explanations.Explain(Caller.Tenant("eve", Guid.NewGuid()), Denied(TestPolicy.AwsLink, "aws"));
+        var explanation = _explanations.Explain(Caller.Tenant("eve", Guid.NewGuid()), Decisions.View(Denied(TestPolicy.AwsLink, "aws")));
 
         Assert.Null(explanation.Listener);
         Assert.Null(explanation.Resource);
-        Assert.DoesNotContain(_explanations.Reproduce(Caller.Tenant("eve", Guid.NewGuid()), Denied(TestPolicy.AwsLink, "aws")), command => command.Text.Contains("privatelink-send", StringComparison.Ordinal));
+        Assert.DoesNotContain(_explanations.Reproduce(Caller.Tenant("eve", Guid.NewGuid()), Decisions.View(Denied(TestPolicy.AwsLink, "aws"))), command => command.Text.Contains("privatelink-send", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Listener_Trust_IsTold()
     {
-        var listener = _explanations.Explain(Company, Denied(TestPolicy.AzureLink, "azure")).Listener!;
+        var listener = _explanations.Explain(Company, Decisions.View(Denied(TestPolicy.AzureLink, "azure"))).Listener!;
 
         Assert.Equal(["127.0.0.0/8"], listener.TrustedSources);
         Assert.Equal((CloudProvider.Azure, Service), (listener.Cloud, listener.Service));
@@ -106,7 +106,7 @@ public sealed class ConnectionExplanationsTests : IAsyncLifetime
 
     private void AssertHint(string? hint, ConnectionDecision decision)
     {
-        var told = _explanations.Explain(Company, decision).Resource!.Hint;
+        var told = _explanations.Explain(Company, Decisions.View(decision)).Resource!.Hint;
         if (hint is null) Assert.Null(told);
         else Assert.Contains(hint, told, StringComparison.Ordinal);
     }

@@ -16,35 +16,35 @@ public class ReproduceCommandTests
     public void Of_AConnectionThroughALink_PlaysTheBalancerWithTheSameFacts() =>
         Assert.Equal(
             "./privatelink-send --to 127.0.0.1:7441 --aws vpce-0a1b2c3d4e5f60718 --source 10.0.1.15:51234 --destination 10.0.9.9:443 --host megacorp.my-saas.io",
-            ReproduceCommand.Of(Decisions.Denied(), Aws, forCompany: true).First().Text);
+            ReproduceCommand.Of(Decisions.View(Decisions.Denied()), Aws, forCompany: true).First().Text);
 
     [Fact]
     public void Of_AHealthCheck_IsOne() =>
-        Assert.Equal("./privatelink-send --to 127.0.0.1:7441 --local", Assert.Single(ReproduceCommand.Of(Decisions.HealthCheck(), Aws, forCompany: true)).Text);
+        Assert.Equal("./privatelink-send --to 127.0.0.1:7441 --local", Assert.Single(ReproduceCommand.Of(Decisions.View(Decisions.HealthCheck()), Aws, forCompany: true)).Text);
 
     [Fact]
     public void Of_AListenerWithoutHeaders_SendsNone() =>
-        Assert.Contains(" --no-header ", ReproduceCommand.Of(Decisions.Denied(), Aws with { TakesHeader = false }, forCompany: true).First().Text, StringComparison.Ordinal);
+        Assert.Contains(" --no-header ", ReproduceCommand.Of(Decisions.View(Decisions.Denied()), Aws with { TakesHeader = false }, forCompany: true).First().Text, StringComparison.Ordinal);
 
     [Fact]
     public void Of_ASecondHeader_SendsBoth() =>
         Assert.Contains("--aws vpce-0a1b2c3d4e5f60718 --nested-aws vpce-08d2bf15fac5001c9",
-            ReproduceCommand.Of(Decisions.Denied(Reason.HeaderNested) with { NestedLinkId = TestPolicy.AwsLink }, Aws, forCompany: true).First().Text, StringComparison.Ordinal);
+            ReproduceCommand.Of(Decisions.View(Decisions.Denied(Reason.HeaderNested) with { NestedLinkId = TestPolicy.AwsLink }), Aws, forCompany: true).First().Text, StringComparison.Ordinal);
 
     [Fact]
     public void Of_BytesThatNoProgramSends_SendsTheBytes() =>
         Assert.Equal("printf %s 474554202f | xxd -r -p | nc -w 2 127.0.0.1 7441 | xxd",
-            Assert.Single(ReproduceCommand.Of(Decisions.Denied(Reason.HeaderMissing) with { Host = null, FirstBytes = "474554202f" }, Aws, forCompany: true)).Text);
+            Assert.Single(ReproduceCommand.Of(Decisions.View(Decisions.Denied(Reason.HeaderMissing) with { Host = null, FirstBytes = "474554202f" }), Aws, forCompany: true)).Text);
 
     [Fact]
     public void Of_BytesThatWereCut_PlaysTheBalancer() =>
         Assert.StartsWith("./privatelink-send ",
-            Assert.Single(ReproduceCommand.Of(Decisions.Denied(Reason.HelloTooLarge) with { Host = null, FirstBytes = new string('0', 1_024) }, Aws, forCompany: true)).Text, StringComparison.Ordinal);
+            Assert.Single(ReproduceCommand.Of(Decisions.View(Decisions.Denied(Reason.HelloTooLarge) with { Host = null, FirstBytes = new string('0', 1_024) }), Aws, forCompany: true)).Text, StringComparison.Ordinal);
 
     [Fact]
     public void Of_ForATenant_NeedsNothingOfTheEngine() =>
         Assert.Equal("openssl s_client -brief -connect 10.0.9.9:443 -servername megacorp.my-saas.io </dev/null",
-            Assert.Single(ReproduceCommand.Of(Decisions.Denied(), null, forCompany: false)).Text);
+            Assert.Single(ReproduceCommand.Of(Decisions.View(Decisions.Denied()), null, forCompany: false)).Text);
 
     [Theory]
     [InlineData("$(reboot)", "'$(reboot)'")]

@@ -53,7 +53,7 @@ public class ConnectionCsvTests
     {
         var decision = Decisions.Denied(Reason.NameInvalid) with { ServerName = "=1+1" };
 
-        var cells = ConnectionCsv.LineOf(Decisions.Entry(decision, Decisions.Closed(decision))).Split(',');
+        var cells = ConnectionCsv.LineOf(Decisions.View(decision, Decisions.Closed(decision))).Split(',');
 
         Assert.Equal(ConnectionCsv.Head.Split(',').Length, cells.Length);
         Assert.Equal("\"'=1+1\"", cells[6]);

@@ -13,7 +13,7 @@ public class ConnectionJsonTests
     {
         var decision = Decisions.Denied() with { LinkId = LinkId.Gcp(18446744072646845442) };
 
-        using var json = JsonDocument.Parse(ConnectionJson.Of(decision, Decisions.Closed(decision)));
+        using var json = JsonDocument.Parse(ConnectionJson.Of(Decisions.View(decision, Decisions.Closed(decision))));
 
         Assert.Equal("denied", json.RootElement.GetProperty("verdict").GetString());
         Assert.Equal("link_mismatch", json.RootElement.GetProperty("reason").GetString());
@@ -25,7 +25,7 @@ public class ConnectionJsonTests
     [Fact]
     public void Of_StrangersText_CannotLeaveItsString()
     {
-        var text = ConnectionJson.Of(Decisions.Denied() with { ServerName = "</script>\"\u202E" }, null);
+        var text = ConnectionJson.Of(Decisions.View(Decisions.Denied() with { ServerName = "</script>\"\u202E" }));
 
         Assert.DoesNotContain("</script>", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\u202E", text, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ internal static class FilterGen
         Values(FilterField.ServerName, "*.IO", "*'*", "*_*", "100%", "*"),
         Values(FilterField.Link, "vpce-0a1b2c3d4e5f60718", "VPCE-0A1B2C3D4E5F60718", "vpce-*", "*8442", "553665985", "*", "vpce-Odd"),
         Values(FilterField.Cloud, "aws", "azure", "GCP", "*"),
-        Values(FilterField.Client, "10.0.0.0/8", "10.0.1.15", "2001:db8::/32", "2001:db8::7", "0.0.0.0/0", "::/0", "*"),
+        Values(FilterField.Client, "127.0.0.1", "10.0.0.0/8", "10.0.1.15", "2001:db8::/32", "2001:db8::7", "0.0.0.0/0", "::/0", "*"),
         Values(FilterField.Tenant, Keys[0].ToString(), Keys[1].ToString(), "*"),
         Values(FilterField.Resource, Keys[0].ToString(), "*"),
         Values(FilterField.Listener, "aws", "AWS", "*re", "public"),
@@ -43,7 +43,7 @@ internal static class FilterGen
         Gen.OneOf(
             FieldAndValue.Array[1, 3].Select(picks => new FilterCondition(picks[0].Field, FilterRelation.Is, [.. picks.Where(pick => pick.Field == picks[0].Field).Select(pick => pick.Value)])),
             Gen.Select(Quantity, Gen.Enum<FilterRelation>(), (pick, relation) => new FilterCondition(pick.Field, relation, [pick.Value])),
-            Gen.OneOf(Gen.OneOfConst("megacorp", "60718", "link", "10.0.1", "not listed", "service", "*"), AnyText).Select(text => new FilterCondition(FilterField.AnyText, FilterRelation.Is, [text]))),
+            Gen.OneOf(Gen.OneOfConst("megacorp", "60718", "link", "10.0.1", "127.0", "not listed", "service", "*"), AnyText).Select(text => new FilterCondition(FilterField.AnyText, FilterRelation.Is, [text]))),
         Gen.Bool, Gen.Int[0, 9], (condition, negated, off) => condition with { IsNegated = negated, IsOff = off == 0 });
 
     public static readonly Gen<ConnectionFilter> Filter = Condition.Array[0, 4].Select(conditions => new ConnectionFilter(conditions));
@@ -78,6 +78,7 @@ internal static class FilterGen
             Source = source is null ? null : TestDecision.Address(source),
             TenantId = key < Keys.Length ? Keys[key] : null,
             ResourceId = key < Keys.Length ? Keys[key] : null,
+            HeaderDuration = offset % 2 == 0 ? TimeSpan.FromMicroseconds(68) : null,
             Upstream = verdict == Verdict.Allowed ? "echo" : null,
             PolicyRevision = key * 7,
             Detail = key == 1 ? "listed for another service" : null,

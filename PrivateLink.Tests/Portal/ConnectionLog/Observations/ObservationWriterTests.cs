@@ -1,8 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Observations;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
@@ -108,7 +110,7 @@ public abstract class ObservationWriterTests(TestDatabase database) : IAsyncLife
         See(OnResource(minute: 3, Reason.LinkMatched), OnResource(minute: 6, Reason.LinkDisabled));
         await WriteAsync();
 
-        var link = Assert.Single(await _observations.OnResourceAsync(_portal.MegacorpCaller, _resourceId, Cancel));
+        var link = Assert.Single(await SightingsAsync(_portal.MegacorpCaller));
 
         Assert.Equal((Noon.AddMinutes(1), Noon.AddMinutes(6), 5), (link.FirstSeen, link.LastSeen, link.Connections));
         Assert.Equal((Noon.AddMinutes(3), Reason.LinkDisabled), (link.FirstMatched, link.LastReason));
@@ -165,8 +167,8 @@ public abstract class ObservationWriterTests(TestDatabase database) : IAsyncLife
         See(OnResource(minute: 1, Reason.LinkMatched));
         await WriteAsync();
 
-        Assert.Empty(await _observations.OnResourceAsync(_portal.GlobexCaller, _resourceId, Cancel));
-        Assert.Single(await _observations.OnResourceAsync(PortalWorld.Company, _resourceId, Cancel));
+        Assert.Empty(await SightingsAsync(_portal.GlobexCaller));
+        Assert.Single(await SightingsAsync(PortalWorld.Company));
     }
 
     [Fact]
@@ -175,10 +177,10 @@ public abstract class ObservationWriterTests(TestDatabase database) : IAsyncLife
         See(Claim("k7.claim.invalid"), Claim("k7.claim.invalid"), Claim("other.claim.invalid"));
         await WriteAsync();
 
-        var claim = Assert.Single(await _observations.OfClaimAsync(PortalWorld.Company, "k7.claim.invalid", Cancel));
+        var claim = Assert.Single(await ClaimsAsync("k7.claim.invalid"));
 
         Assert.Equal((TestPolicy.AwsLink.ToString(), "aws", "10.0.9.9:443"), (claim.LinkId, claim.Listener, claim.EndpointAddress));
-        Assert.Empty(await _observations.OfClaimAsync(PortalWorld.Company, "never.claim.invalid", Cancel));
+        Assert.Empty(await ClaimsAsync("never.claim.invalid"));
     }
 
     [Fact]
@@ -192,8 +194,8 @@ public abstract class ObservationWriterTests(TestDatabase database) : IAsyncLife
 
         await WriteAsync();
 
-        Assert.Empty(await _observations.OfClaimAsync(PortalWorld.Company, $"n{ObservationStore.ClaimsOfOneLink - 1}.claim.invalid", Cancel));
-        Assert.Single(await _observations.OfClaimAsync(PortalWorld.Company, $"n{ObservationStore.ClaimsOfOneLink}.claim.invalid", Cancel));
+        Assert.Empty(await ClaimsAsync($"n{ObservationStore.ClaimsOfOneLink - 1}.claim.invalid"));
+        Assert.Single(await ClaimsAsync($"n{ObservationStore.ClaimsOfOneLink}.claim.invalid"));
     }
 
     [Fact]
@@ -222,6 +224,19 @@ public abstract class ObservationWriterTests(TestDatabase database) : IAsyncLife
     private void See(params ConnectionDecision[] decisions) => _world.Links.Take([.. decisions.Select(decision => new DecisionEvent(decision))]);
 
     private async Task WriteAsync() => Assert.True(await _world.ObservationWriter.TryAsync(last: false, Cancel), _world.ObservationWriter.Error);
+
+    private async Task<List<LinkSighting>> SightingsAsync(Caller caller)
+    {
+        await using var context = database.CreateDbContext();
+        context.Caller = caller;
+        return await context.LinkSightings.Where(sighting => sighting.ResourceId == _resourceId).ToListAsync(Cancel);
+    }
+
+    private async Task<List<ClaimObservation>> ClaimsAsync(string name)
+    {
+        await using var context = database.CreateDbContext();
+        return await context.ClaimObservations.Where(claim => claim.Name == name).ToListAsync(Cancel);
+    }
 
     private Task<IReadOnlyList<LinkSeen>> UnclaimedAsync() => _observations.UnclaimedAsync(PortalWorld.Company, 10, Cancel);
 }

@@ -21,7 +21,7 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
     private static readonly Caller Company = Caller.Company("ada");
 
     private readonly ConnectionLogWorld _world = new(database, database.Time);
-    private readonly StoredConnections _stored = new(database);
+    private readonly StoredConnections _stored = new(database, new LinkSights(database, TimeProvider.System));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -65,8 +65,8 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
 
         var entry = await _stored.FindAsync(Company, 1, Cancel);
 
-        Assert.Equal(decision, entry!.Decision);
-        Assert.Equal(closed, entry.Closed);
+        Assert.Equal(decision, entry!.Entry.Decision);
+        Assert.Equal(closed, entry.Entry.Closed);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
         var decision = TestDecision.Of(1) with { ServerName = null, Host = null };
         await StoreAsync(TestDecision.Closed(decision));
 
-        Assert.Equal(decision, (await _stored.FindAsync(Company, 1, Cancel))!.Decision);
+        Assert.Equal(decision, (await _stored.FindAsync(Company, 1, Cancel))!.Entry.Decision);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
         var endless = new string('x', 10_000);
         await StoreAsync(TestDecision.Closed(TestDecision.Of(1) with { Detail = endless, ServerName = endless, Alpn = endless, LinkTlv = endless, FirstBytes = endless, TlsVersions = endless }));
 
-        Assert.Equal(ConnectionRecord.ServerNameLength, (await _stored.FindAsync(Company, 1, Cancel))!.Decision.ServerName!.Length);
+        Assert.Equal(ConnectionRecord.ServerNameLength, (await _stored.FindAsync(Company, 1, Cancel))!.ServerName!.Length);
     }
 
     [Fact]
@@ -99,11 +99,11 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
         database.Time.Advance(RecordBacklog.StoreOpenAfter);
         await WriteAsync();
         var open = await _stored.FindAsync(Company, 1, Cancel);
-        Assert.Equal((decision, null), (open!.Decision, open.Closed));
+        Assert.Equal((decision, null), (open!.Entry.Decision, open.Entry.Closed));
 
         Close(TestDecision.CompleteClosed(decision));
         await WriteAsync();
-        Assert.Equal(TestDecision.CompleteClosed(decision), (await _stored.FindAsync(Company, 1, Cancel))!.Closed);
+        Assert.Equal(TestDecision.CompleteClosed(decision), (await _stored.FindAsync(Company, 1, Cancel))!.Entry.Closed);
         Assert.Equal(1, _world.Writer.Stored);
     }
 
@@ -180,7 +180,7 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
         foreach (var id in (long[])[1, 2, 3]) Close(TestDecision.Closed(Open(TestDecision.Of(id))));
         await WriteAsync();
 
-        Assert.Equal("other", (await _stored.FindAsync(Company, 2, Cancel))!.Decision.Node);
+        Assert.Equal("other", (await _stored.FindAsync(Company, 2, Cancel))!.Node);
         Assert.NotNull(await _stored.FindAsync(Company, 3, Cancel));
         Assert.Equal((3, 1), (_world.Writer.Stored, _world.Unstored.Lost));
     }
@@ -196,7 +196,7 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
         Close(TestDecision.CompleteClosed(decision));
         await WriteAsync();
 
-        Assert.Equal(1, (await _stored.FindAsync(Company, 2, Cancel))!.Closed!.BytesFromClient);
+        Assert.Equal(1, (await _stored.FindAsync(Company, 2, Cancel))!.Closed!.Value.BytesFromClient);
     }
 
     [Fact]
@@ -208,10 +208,10 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
         var caller = Caller.Tenant("mia", megacorp);
 
         var first = await _stored.PageAsync(caller, before: null, take: 4, Cancel);
-        var second = await _stored.PageAsync(caller, before: first[^1].Decision.Id, take: 4, Cancel);
+        var second = await _stored.PageAsync(caller, before: first[^1].Id, take: 4, Cancel);
 
-        Assert.Equal([30, 27, 24, 21], first.Select(entry => entry.Decision.Id));
-        Assert.Equal([18, 15, 12, 9], second.Select(entry => entry.Decision.Id));
+        Assert.Equal([30, 27, 24, 21], first.Select(entry => entry.Id));
+        Assert.Equal([18, 15, 12, 9], second.Select(entry => entry.Id));
         Assert.Null(await _stored.FindAsync(caller, 1, Cancel));
         Assert.Null(await _stored.FindAsync(caller, 2, Cancel));
         Assert.Equal(30, (await _stored.PageAsync(Company, null, 100, Cancel)).Count);

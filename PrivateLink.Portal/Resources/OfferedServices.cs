@@ -1,0 +1,15 @@
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+
+namespace PrivateLink.Portal.Resources;
+
+/// <summary>The private link services that exist for a caller.</summary>
+internal static class OfferedServices
+{
+    /// <summary>A service that is not published is the company's own affair, except for a tenant that has an endpoint on it.</summary>
+    public static IQueryable<PrivateLinkService> To(PortalDbContext context, Caller caller) => caller.IsCompany
+        ? context.Services
+        : context.Services.Where(service => service.Published
+            || context.PrivateEndpoints.Any(endpoint => endpoint.TenantId == caller.TenantId && endpoint.ServiceId == service.Id));
+}

@@ -1,0 +1,129 @@
+using System.Reflection;
+using PrivateLink.Engine.Links;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Exports;
+using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.ConnectionLog;
+
+/// <summary>Field by field: what a tenant sees of a connection is what <see cref="TenantSeesAttribute"/> says, in every form that it is given.</summary>
+public class ConnectionViewTests
+{
+    private const string Node = "company-node";
+    private const string Upstream = "company-upstream";
+    private const string Balancer = "10.66.0.7";
+    private const string Backend = "10.66.0.1";
+
+    private static readonly LinkId Own = TestPolicy.Link(CloudProvider.Aws, "vpce-0a1b2c3d4e5f60718");
+    private static readonly LinkId Stranger = TestPolicy.Link(CloudProvider.Aws, "vpce-08d2bf15fac5001c9");
+
+    private static readonly LinkSight Tenant = LinkSight.Of(new HashSet<LinkId> { Own });
+
+    public static TheoryData<string> Fields => [.. typeof(ConnectionView).GetProperties().Select(property => property.Name)];
+
+    public static TheoryData<string> EndingFields => [.. typeof(ConnectionEnding).GetProperties().Select(property => property.Name)];
+
+    [Theory]
+    [MemberData(nameof(Fields))]
+    public void Field_ShownToATenant_IsWhatItsDeclarationSays(string name)
+    {
+        var property = typeof(ConnectionView).GetProperty(name)!;
+        if (name == nameof(ConnectionView.Closed)) return; // a record of its own, below
+        var sight = property.GetCustomAttribute<TenantSeesAttribute>()?.Sight;
+
+        Assert.Equal(sight is null or TenantSight.OwnLinks or TenantSight.Clients, IsShown(property, Entry(Own)));
+        Assert.Equal(sight is null or TenantSight.Clients, IsShown(property, Entry(Stranger)));
+        Assert.Equal(sight is null, IsShown(property, Entry(null, source: null)));
+        Assert.Equal(sight is null or TenantSight.Clients, IsShown(property, Entry(null, source: null, header: false)));
+    }
+
+    [Theory]
+    [MemberData(nameof(EndingFields))]
+    public void FieldOfAnEnding_ShownToATenant_IsWhatItsDeclarationSays(string name)
+    {
+        var property = typeof(ConnectionEnding).GetProperty(name)!;
+        var entry = Entry(Own);
+
+        Assert.NotNull(property.GetValue(entry.Whole.Closed!.Value));
+        Assert.Equal(property.GetCustomAttribute<TenantSeesAttribute>() is null, property.GetValue(Tenant.Show(entry).Closed!.Value) is not null);
+    }
+
+    [Fact]
+    public void Exports_OfATenant_HoldNothingOfTheCompanysAndNoStrangersLink()
+    {
+        foreach (var entry in new[] { Entry(Own), Entry(Stranger), Entry(null, source: null) })
+        {
+            var view = Tenant.Show(entry);
+            foreach (var text in new[] { ConnectionJson.Of(view), ConnectionJson.LineOf(view), ConnectionCsv.LineOf(view) })
+                Assert.All([Node, Upstream, Balancer, Backend, Stranger.ToString()], word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
+        }
+
+        Assert.Contains("another endpoint", ConnectionCsv.LineOf(Tenant.Show(Entry(Stranger))), StringComparison.Ordinal);
+        Assert.Contains(Balancer, ConnectionCsv.LineOf(Entry(Stranger).Whole), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Filters_OfATenant_FindNothingByWhatIsHidden()
+    {
+        foreach (var text in new[] { $"node:{Node}", "node:*", $"upstream:{Upstream}", "upstream:*", $"client:{Balancer}", Balancer, $"link:{Stranger}", "link:*", "vpce-08d2", "cloud:aws" })
+        {
+            var matches = FilterParser.Parse(text).Filter!.ToPredicate();
+            Assert.False(matches(Tenant.Show(text.Contains(Balancer, StringComparison.Ordinal) ? Entry(null, source: null) : Entry(Stranger))), text);
+            Assert.True(matches((text.Contains(Balancer, StringComparison.Ordinal) ? Entry(null, source: null) : Entry(Stranger)).Whole), text);
+        }
+    }
+
+    [Fact]
+    public void View_OfTheSameConnection_IsTheSameUntilMoreMayBeShown()
+    {
+        var entry = Entry(Stranger);
+        var sight = LinkSight.Of(new HashSet<LinkId> { Own });
+        var before = sight.Show(entry);
+
+        Assert.Equal(before, sight.Show(entry));
+        Assert.NotEqual(before, entry.Whole);
+        sight.Learn(Stranger, hasTenant: false);
+        Assert.NotEqual(before, sight.Show(entry));
+    }
+
+    /// <summary>Null, or the same as the company sees.</summary>
+    private static bool IsShown(PropertyInfo property, ConnectionEntry entry)
+    {
+        var (whole, shown) = (property.GetValue(entry.Whole), property.GetValue(Tenant.Show(entry)));
+        if (property.Name == nameof(ConnectionView.HiddenLink)) return true;
+        if (shown is not null) Assert.Equal(whole, shown);
+        return whole is null ? IsDeclaredShown(property, entry) : shown is not null;
+    }
+
+    /// <summary>What the connection itself does not have says nothing about who would see it.</summary>
+    private static bool IsDeclaredShown(PropertyInfo property, ConnectionEntry entry) =>
+        property.GetCustomAttribute<TenantSeesAttribute>()?.Sight switch
+        {
+            null => true,
+            TenantSight.OwnLinks => entry.Decision.LinkId == Own,
+            _ => false,
+        };
+
+    private static ConnectionEntry Entry(LinkId? link, string? source = "10.0.1.15", bool header = true)
+    {
+        var decision = TestDecision.Complete(1) with
+        {
+            Node = Node,
+            Verdict = Verdict.Denied,
+            Reason = Reason.LinkMismatch,
+            Peer = TestDecision.Address(Balancer),
+            Source = source is null ? null : TestDecision.Address(source),
+            LinkId = link,
+            LinkKind = link is null ? LinkIdentityKind.Absent : LinkIdentityKind.One,
+            LinkTlv = link is null ? null : "ea0017",
+            NestedLinkId = null,
+            Upstream = Upstream,
+            HeaderDuration = header ? TimeSpan.FromMicroseconds(68) : null,
+        };
+        return new(1, decision, TestDecision.CompleteClosed(decision) with { UpstreamAddress = TestDecision.Address(Backend) });
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Tests.Support;
+
+namespace PrivateLink.Tests.Portal.Identity;
+
+/// <summary>Every field of every record that a tenant can be handed, by how much of it is a tenant's to see; as a part of docs/permissions.md.</summary>
+internal static class TenantSights
+{
+    private static readonly Assembly Portal = typeof(PortalDbContext).Assembly;
+
+    /// <summary>The portal's own types in the answers of methods that a role of a tenant may call, and what is in them.</summary>
+    public static IEnumerable<Type> Records =>
+        Answered.Where(type => type.Assembly == Portal && !type.IsEnum && FieldsOf(type).Any()).OrderBy(NameOf, StringComparer.Ordinal);
+
+    /// <summary>Every type in those answers, the engine's too.</summary>
+    public static IReadOnlySet<Type> Answered
+    {
+        get
+        {
+            var found = new HashSet<Type>();
+            foreach (var method in ServiceMethods.All.Where(method => ServiceMethods.RequiredBy(method) is { } permission && Permissions.Of(permission).Tenant.Count > 0))
+                Collect(method.ReturnType, found);
+            return found;
+        }
+    }
+
+    public static string Render()
+    {
+        var text = new StringBuilder("""
+
+            ## What a tenant sees
+
+            The fields of everything that services hand to a tenant. What is the company's is null or empty for a tenant, in lists, details, exports,
+            copies and links alike, and filters find nothing by it. The declaration is `[TenantSees]` beside the field; tests compare it with what is shown.
+
+            - Of a connection, `Client` is the client's address: from the PROXY header, or the socket's where no load balancer stands in front.
+            - `LinkId`, its bytes and the `Destination` are shown where the link is one of the tenant's own or its host lists it. Of any other it
+              reads `HiddenLink`: "another endpoint", with the last four characters only where no tenant has the ID.
+            - Names of listeners are shown: they say by which path a connection came. What a listener trusts and where it listens is the company's.
+            - Revision numbers and numbers of audit entries are of all tenants together. They tell how much is saved, not by whom.
+            - A connection's ID holds its time and the number of the engine (0 to 63).
+            - An audit entry of a host names its upstream by key: that another one was assigned is the tenant's affair, which one is not.
+            - People of the company are named where they acted in the tenant; where they were is not shown.
+
+            | Record | A tenant sees | With its own links | The company's alone |
+            |---|---|---|---|
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var record in Records)
+            text.Append(CultureInfo.InvariantCulture, $"| `{NameOf(record)}` | {Words(record, null)} | {Words(record, TenantSight.OwnLinks)} | {Words(record, TenantSight.Nothing)} |\n");
+        return text.ToString();
+    }
+
+    private static string Words(Type record, TenantSight? sight) => string.Join(", ", FieldsOf(record)
+        .Select(field => (field.Name, Sight: SightOf(field)))
+        .Where(field => sight is null ? field.Sight is null or TenantSight.Clients or TenantSight.OwnPeople : field.Sight == sight)
+        .Select(field => field.Sight switch
+        {
+            TenantSight.Clients => $"{field.Name} (of clients)",
+            TenantSight.OwnPeople => $"{field.Name} (of its own people)",
+            _ => field.Name,
+        }));
+
+    private static IEnumerable<PropertyInfo> FieldsOf(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(property => property.GetIndexParameters().Length == 0);
+
+    private static TenantSight? SightOf(PropertyInfo field) => field.GetCustomAttribute<TenantSeesAttribute>()?.Sight;
+
+    private static string NameOf(Type type) => (type.DeclaringType is { } outer ? $"{outer.Name}.{type.Name}" : type.Name).Split('`')[0];
+
+    private static void Collect(Type type, HashSet<Type> found)
+    {
+        foreach (var part in type.GetGenericArguments()) Collect(part, found);
+        if (type.GetElementType() is { } element) Collect(element, found);
+        if (type.Namespace?.StartsWith("PrivateLink", StringComparison.Ordinal) != true || !found.Add(type)) return;
+        if (type.Assembly != Portal) return;
+        foreach (var field in FieldsOf(type).Where(field => SightOf(field) != TenantSight.Nothing)) Collect(field.PropertyType, found);
+        foreach (var kind in type.GetNestedTypes().Where(type.IsAssignableFrom)) Collect(kind, found);
+        if (type.BaseType is { } parent) Collect(parent, found);
+    }
+}
