@@ -1,5 +1,6 @@
 using PrivateLink.Engine;
 using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Commands;
 using PrivateLink.Portal.Components;
@@ -33,6 +34,7 @@ public static partial class Program
         builder.AddSecrets();
         builder.AddPortalHosting();
         builder.AddPortalWeb();
+        builder.AddCeilings();
         builder.AddPortalData();
         builder.AddTimekeeping();
         builder.AddKeyRing();

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
@@ -12,10 +14,8 @@ namespace PrivateLink.Portal.ConnectionLog;
 public sealed record NamedView(Guid Id, string Name, string Query);
 
 /// <summary>The views that a person keeps: the person's own, on every device, and nobody else's.</summary>
-public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes)
+public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, IOptions<CeilingOptions> ceilings)
 {
-    public const int Most = 30;
-
     private const string NameField = nameof(SavedView.Name);
 
     /// <summary>The caller's own views of a page; null when the database does not answer now.</summary>
@@ -47,10 +47,10 @@ public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, Chan
             if (name.Trim() is not { Length: > 0 and <= SavedView.NameLength } given) return Mistake($"Give the view a name of at most {SavedView.NameLength} characters.");
             if (query.Length > SavedView.QueryLength) return Mistake("This view has too many filters to be kept.");
 
-            var own = await context.SavedViews.Where(view => view.PersonId == person && view.Page == page).ToListAsync(cancel);
+            var own = await context.SavedViews.Where(view => view.PersonId == person).ToListAsync(cancel);
             var normalized = NormalizedText.Of(given);
-            var kept = own.Find(view => view.NormalizedName == normalized);
-            if (kept is null && own.Count >= Most) return Mistake($"You keep {Most} views already. Remove one first.");
+            var kept = own.Find(view => view.Page == page && view.NormalizedName == normalized);
+            if (kept is null && own.Count >= ceilings.Value.SavedViews) return Mistake($"You keep {own.Count} views already. Remove one first.");
 
             var before = kept is null ? null : new { kept.Query };
             if (kept is not null) kept.Query = query;

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Data;
@@ -16,7 +18,7 @@ namespace PrivateLink.Portal.Onboarding;
 /// Connect-to-claim: whoever can bring a name that only he knows through a private endpoint has it in his network. The ID comes from
 /// the header; nobody types it.
 /// </summary>
-public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, ListenerTrust trust, TimeProvider time)
+public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, ListenerTrust trust, IOptions<CeilingOptions> ceilings, TimeProvider time)
 {
     /// <summary>Long enough to find the colleague who may log in to the network.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
@@ -34,7 +36,7 @@ public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, Ch
         if (await PrivateEndpointRows.LoadAsync(context, caller, id, cancellationToken) is not { } endpoint) return null;
         if (await TicketAsync(context, endpoint, cancellationToken) is not { } ticket) return null;
 
-        var seen = await ArrivalsAsync(context, ticket, endpoint, cancellationToken);
+        var seen = await ArrivalsAsync(context, caller, ticket, endpoint, cancellationToken);
         var port = PublishedServices.Of(endpoint.Service!).Port;
         return new(ticket.Name, ticket.ExpiresAt, ClaimCommands.Of(ticket.Name, endpoint.Address, port), seen);
     }
@@ -45,12 +47,15 @@ public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, Ch
         {
             if (await PrivateEndpointRows.LoadAsync(context, caller, id, cancel) is not { } endpoint) return PrivateEndpointRows.NotFound(caller, id);
             if (endpoint.State == PrivateEndpointState.Retired) return PrivateEndpointRows.Mistake(OnboardingService.LinkField, "This private endpoint is retired. Set up a new one.");
+            var now = time.GetUtcNow().UtcDateTime;
+            var made = await context.ClaimTickets.CountAsync(ticket => ticket.PrivateEndpointId == endpoint.Id && ticket.ExpiresAt > now, cancel);
+            if (made >= ceilings.Value.ClaimNames) return Mistake($"{made} names were made for this endpoint within a day. Use the last one; tomorrow there can be new ones.");
             context.Add(new ClaimTicket
             {
                 TenantId = endpoint.TenantId,
                 PrivateEndpointId = endpoint.Id,
                 Name = RandomNumberGenerator.GetString(Letters, NonceLength) + AccessPolicy.ClaimSuffix,
-                ExpiresAt = time.GetUtcNow().UtcDateTime + Lifetime,
+                ExpiresAt = now + Lifetime,
             });
             return new Edit.Change(AuditTarget.Of(endpoint));
         }, about: id, cancellationToken);
@@ -64,7 +69,7 @@ public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, Ch
             if (endpoint.State == PrivateEndpointState.Retired) return Mistake("This private endpoint is retired. Set up a new one.");
             if (await TicketAsync(context, endpoint, cancel) is not { } ticket) return Mistake("The name is too old or has been used. Make a new one.");
 
-            var arrival = (await ArrivalsAsync(context, ticket, endpoint, cancel)).FirstOrDefault(seen => seen.Cloud == endpoint.Cloud && seen.LinkId == linkId);
+            var arrival = (await ArrivalsAsync(context, caller, ticket, endpoint, cancel)).FirstOrDefault(seen => seen.Cloud == endpoint.Cloud && seen.LinkId == linkId);
             if (arrival is null) return Mistake("The name has not come through this link.");
             if (arrival.Objection is { } objection) return Mistake(objection);
             if (!LinkId.TryParse(endpoint.Cloud, linkId, out var parsed)) return Mistake("This is no link ID.");
@@ -107,15 +112,20 @@ public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, Ch
     }
 
     private async Task<IReadOnlyList<ClaimArrival>> ArrivalsAsync(
-        PortalDbContext context, ClaimTicket ticket, PrivateEndpoint endpoint, CancellationToken cancellationToken)
+        PortalDbContext context, Caller caller, ClaimTicket ticket, PrivateEndpoint endpoint, CancellationToken cancellationToken)
     {
         var seen = await context.ClaimObservations.AsNoTracking()
             .Where(claim => claim.Name == ticket.Name && claim.FirstSeen <= ticket.ExpiresAt)
             .OrderBy(claim => claim.FirstSeen)
             .ToListAsync(cancellationToken);
         return seen.ConvertAll(claim => new ClaimArrival(
-            claim.Cloud, claim.LinkId, claim.LastSeen, claim.Listener, claim.ClientAddress, claim.EndpointAddress, trust.Objection(claim.Listener, endpoint.Service!.Name)));
+            claim.Cloud, claim.LinkId, claim.LastSeen, claim.Listener, claim.ClientAddress, claim.EndpointAddress, ObjectionFor(caller, claim.Listener, endpoint.Service!.Name)));
     }
+
+    /// <summary>What a listener asks of its connections is the company's to know; that one proves nothing here is the tenant's.</summary>
+    private string? ObjectionFor(Caller caller, string listener, string service) => trust.Objection(listener, service) is not { } objection ? null
+        : caller.IsCompany ? objection
+        : $"It came in at {listener}, where it proves nothing about an endpoint of {service}. Connect through the endpoint, or ask us.";
 
     private static string? WithoutPort(string? address) => System.Net.IPEndPoint.TryParse(address ?? "", out var parsed) ? parsed.Address.ToString() : null;
 

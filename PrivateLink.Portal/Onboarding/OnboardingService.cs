@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Forms;
@@ -13,7 +15,7 @@ using PrivateLink.Portal.Timekeeping;
 namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>The steps by which a customer sets up a private endpoint: one method for each act, and what each refuses.</summary>
-public sealed class OnboardingService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TrustedClock clock, TimeProvider time)
+public sealed class OnboardingService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, IOptions<CeilingOptions> ceilings, TrustedClock clock, TimeProvider time)
 {
     /// <summary>GCP gives an ID to somebody else after as little as a week: one that was retired lately has to be proved, not typed.</summary>
     public static readonly TimeSpan Quarantine = TimeSpan.FromDays(30);
@@ -53,6 +55,8 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
         {
             var start = await OnboardingStart.ReadAsync(context, caller, draft, cancel);
             if (start.Errors.Count > 0) return new Edit.Mistake(new SaveResult.Invalid(start.Errors));
+            if (await PrivateEndpointCeiling.ErrorAsync(context, caller, start.TenantId!.Value, added: 1, ceilings.Value.PrivateEndpoints, time.GetUtcNow().UtcDateTime, cancel) is { } tooMany)
+                return PrivateEndpointRows.Mistake(nameof(draft.ServiceId), tooMany);
 
             var service = start.Service!;
             var reach = start.Reach!;

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
@@ -11,7 +13,7 @@ namespace PrivateLink.Portal.People;
 
 /// <summary>The company's own people, and the help that only the company gives: links that reset a password.</summary>
 public sealed class CompanyPeople(
-    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, IServiceScopeFactory scopes, TimeProvider time)
+    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, IServiceScopeFactory scopes, IOptions<CeilingOptions> ceilings, TimeProvider time)
 {
     private const string LastAdministrator = "This is the last administrator. Make somebody else one first: without one nobody could invite anybody.";
 
@@ -40,7 +42,7 @@ public sealed class CompanyPeople(
     [Requires(Permission.EditCompanyMembers)]
     public Task<SaveResult> InviteAsync(Caller caller, InvitationDraft<CompanyRole> draft, OneTimeToken token, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.EditCompanyMembers, AuditAction.InvitationSent, (context, cancel) =>
-            InvitationEdits.InviteAsync(context, caller, tenant: null, draft.Email, draft.Role, tenantRole: null, token, Now, cancel), about: null, cancellationToken);
+            InvitationEdits.InviteAsync(context, caller, tenant: null, draft.Email, draft.Role, tenantRole: null, token, ceilings.Value.Invitations, Now, cancel), about: null, cancellationToken);
 
     [Requires(Permission.EditCompanyMembers)]
     public Task<SaveResult> ResendAsync(Caller caller, Guid invitationId, OneTimeToken token, CancellationToken cancellationToken = default) =>

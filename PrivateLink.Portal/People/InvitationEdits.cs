@@ -16,11 +16,11 @@ internal static class InvitationEdits
 
     public static readonly TimeSpan GoodFor = TimeSpan.FromHours(72);
 
-    private const int MaximumPending = 200;
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>A new invitation. An earlier one to the same address and side is revoked by it.</summary>
     public static async Task<Edit> InviteAsync(
-        PortalDbContext context, Caller caller, Tenant? tenant, string email, CompanyRole? companyRole, TenantRole? tenantRole, OneTimeToken token, DateTime now,
+        PortalDbContext context, Caller caller, Tenant? tenant, string email, CompanyRole? companyRole, TenantRole? tenantRole, OneTimeToken token, int most, DateTime now,
         CancellationToken cancel)
     {
         if (EmailAddress.ErrorOf(email) is { } error) return PeopleInContext.Mistake(EmailField, error);
@@ -29,8 +29,11 @@ internal static class InvitationEdits
         var tenantId = tenant?.Id;
         var normalized = NormalizedText.Of(email);
         if (await IsInAsync(context, tenantId, normalized, cancel)) return PeopleInContext.Mistake(EmailField, "This person is in already.");
-        if (await Open(context, tenantId).CountAsync(cancel) >= MaximumPending)
-            return PeopleInContext.Mistake(EmailField, $"There are {MaximumPending} open invitations. Revoke some first.");
+
+        // Whoever makes and revokes them in a loop meets the ceiling too.
+        var since = now - Day;
+        if (await context.Invitations.CountAsync(invitation => invitation.TenantId == tenantId && (invitation.ClosedAt == null || invitation.CreatedAt >= since), cancel) >= most)
+            return PeopleInContext.Mistake(EmailField, $"{most} invitations are open, or were made within a day. Revoke some, or wait until tomorrow.");
 
         foreach (var earlier in await Open(context, tenantId).Where(invitation => invitation.NormalizedEmail == normalized).ToListAsync(cancel)) earlier.ClosedAt = now;
         var invitation = new Invitation

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
@@ -9,7 +11,7 @@ using PrivateLink.Portal.Identity.Sessions;
 namespace PrivateLink.Portal.People;
 
 /// <summary>A tenant's members and invitations. The company reaches every tenant's, a tenant its own; another tenant's does not exist for it.</summary>
-public sealed class TenantPeople(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, TimeProvider time)
+public sealed class TenantPeople(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, IOptions<CeilingOptions> ceilings, TimeProvider time)
 {
     private const string LastOwner = "This is the tenant's last owner. Make somebody else an owner first, or ask the company.";
 
@@ -44,7 +46,7 @@ public sealed class TenantPeople(IDbContextFactory<PortalDbContext> contexts, Ch
     public Task<SaveResult> InviteAsync(
         Caller caller, Guid tenantId, InvitationDraft<TenantRole> draft, OneTimeToken token, CancellationToken cancellationToken = default) =>
         SaveAsync(caller, AuditAction.InvitationSent, tenantId, tenantId, (context, tenant, cancel) =>
-            InvitationEdits.InviteAsync(context, caller, tenant, draft.Email, companyRole: null, draft.Role, token, Now, cancel), cancellationToken);
+            InvitationEdits.InviteAsync(context, caller, tenant, draft.Email, companyRole: null, draft.Role, token, ceilings.Value.Invitations, Now, cancel), cancellationToken);
 
     [Requires(Permission.EditMembers)]
     public Task<SaveResult> ResendAsync(Caller caller, Guid tenantId, Guid invitationId, OneTimeToken token, CancellationToken cancellationToken = default) =>

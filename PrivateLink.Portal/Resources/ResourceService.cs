@@ -1,16 +1,21 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.Resources;
 
 /// <summary>The protected hosts, as their caller sees them.</summary>
-public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes)
+public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, IOptions<CeilingOptions> ceilings, TimeProvider time)
 {
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
     [Requires(Permission.ViewResources)]
     public async Task<IReadOnlyList<ResourceRow>> ListAsync(Caller caller, CancellationToken cancellationToken = default)
     {
@@ -129,6 +134,9 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             resource.UpstreamId = values.UpstreamId;
             AliasNames.Replace(resource, values.Aliases);
             await AllowedLinkList.ReplaceAsync(context, resource, values.Links, cancel);
+            var added = resource.AllowedLinks.Count(link => context.Entry(link.PrivateEndpoint).State is EntityState.Added or EntityState.Detached);
+            if (await PrivateEndpointCeiling.ErrorAsync(context, caller, resource.TenantId, added, ceilings.Value.PrivateEndpoints, Now, cancel) is { } tooMany)
+                return new Edit.Mistake(new SaveResult.Invalid(new Dictionary<string, string> { [ResourceForm.LinkTextField(values.Links.Count - 1)] = tooMany }));
 
             // Links and aliases are rows of their own; an edit of a list alone is an edit of the resource too.
             if (context.ChangeTracker.HasChanges()) context.Entry(resource).State = EntityState.Modified;

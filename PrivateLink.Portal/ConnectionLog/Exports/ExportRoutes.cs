@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.History;
 using PrivateLink.Portal.Identity;
@@ -16,7 +18,7 @@ public static class ExportRoutes
         return app;
     }
 
-    private static async Task ExportAsync(HttpContext http, CurrentCaller current, ConnectionExports exports, ExportRuns runs, TimeProvider time)
+    private static async Task ExportAsync(HttpContext http, CurrentCaller current, ConnectionExports exports, ExportRuns runs, IOptions<CeilingOptions> ceilings, TimeProvider time)
     {
         // An account without a role has no caller: for it there is nothing here.
         if (!current.May(Permission.ViewConnections))
@@ -34,31 +36,39 @@ public static class ExportRoutes
         }
 
         var key = Guid.TryParse(query["run"], out var given) ? given : Guid.NewGuid();
-        if (runs.Begin(current.Value, key) is not { } run)
+        if (runs.Begin(current.Value, key, out var refusal) is not { } run)
         {
-            await Results.Text($"There are {ExportRuns.AtOnce} exports at once already, or this one has been fetched before. Try again.\n", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(http);
+            await Results.Text($"{refusal}\n", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(http);
             return;
         }
 
-        await StreamAsync(http, current.Value, exports, run, new HistoryQuery(parse.Filter, from, to ?? time.GetUtcNow()), format);
+        await StreamAsync(http, current.Value, exports, run, new HistoryQuery(parse.Filter, from, to ?? time.GetUtcNow()), format, ceilings.Value, time);
     }
 
-    private static async Task StreamAsync(HttpContext http, Caller caller, ConnectionExports exports, ExportRun run, HistoryQuery query, ExportFormat format)
+    private static async Task StreamAsync(
+        HttpContext http, Caller caller, ConnectionExports exports, ExportRun run, HistoryQuery query, ExportFormat format, CeilingOptions ceilings, TimeProvider time)
     {
         var (extension, type) = format == ExportFormat.Csv ? ("csv", "text/csv; charset=utf-8") : ("ndjson", "application/x-ndjson");
         http.Response.ContentType = type;
         http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"connections-{query.To:yyyyMMdd-HHmmss}.{extension}\"");
         http.Response.Headers.CacheControl = "no-store";
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, run.Cancelled);
+        using var deadline = new CancellationTokenSource(ceilings.ExportTime, time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, run.Cancelled, deadline.Token);
+        await using var body = new PacedStream(http.Response.Body, ceilings.ExportRate, time);
         try
         {
-            await exports.WriteAsync(caller, query, format, http.Response.Body, run.Reached, ending.Token);
+            await exports.WriteAsync(caller, query, format, body, run.Reached, ending.Token);
             run.Ended(ExportState.Done);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // An incomplete file must not look like a complete one: the connection is cut.
-            run.Ended(ExportState.Cancelled);
+            run.Ended(deadline.IsCancellationRequested ? ExportState.CutOff : ExportState.Cancelled);
+            http.Abort();
+        }
+        catch (TooSlowException)
+        {
+            run.Ended(ExportState.CutOff);
             http.Abort();
         }
         catch (Exception)

@@ -7,9 +7,10 @@ public sealed class ExportRun : IDisposable
 {
     private readonly CancellationTokenSource _cancel = new();
     private readonly Lock _lock = new();
+    private readonly Guid? _personId;
     private ExportProgress _progress = new(0, null, ExportState.Running);
 
-    internal ExportRun(Caller caller) => (Person, TenantId) = (caller.Person, caller.TenantId);
+    internal ExportRun(Caller caller) => (Person, _personId, TenantId) = (caller.Person, caller.PersonId, caller.TenantId);
 
     public ExportProgress Progress
     {
@@ -23,11 +24,14 @@ public sealed class ExportRun : IDisposable
 
     private string Person { get; }
 
-    private Guid? TenantId { get; }
+    internal Guid? TenantId { get; }
 
     public void Dispose() => _cancel.Dispose();
 
-    internal bool Belongs(Caller caller) => Person == caller.Person && TenantId == caller.TenantId;
+    internal bool Belongs(Caller caller) => IsOf(caller) && TenantId == caller.TenantId;
+
+    /// <summary>A person is one person in every tenant.</summary>
+    internal bool IsOf(Caller caller) => _personId is { } id ? id == caller.PersonId : caller.PersonId is null && Person == caller.Person;
 
     internal void Reached(long rows, DateTimeOffset back)
     {
@@ -54,4 +58,7 @@ public enum ExportState
     Done,
     Cancelled,
     Failed,
+
+    /// <summary>Cut off: whoever fetched it took it too slowly, or it lasted too long.</summary>
+    CutOff,
 }

@@ -1,25 +1,35 @@
-using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.ConnectionLog.Exports;
 
-/// <summary>The exports of this process: the page that began one asks how far it is, and may end it. Thread-safe.</summary>
-public sealed class ExportRuns(TimeProvider time)
+/// <summary>
+/// The exports of this process: the page that began one asks how far it is, and may end it. Each holds a connection to the database, so there
+/// are few places: no person and no tenant gets all of them, and some are the company's alone. Thread-safe.
+/// </summary>
+public sealed class ExportRuns(IOptions<CeilingOptions> options, TimeProvider time)
 {
-    /// <summary>Of all people together: each holds a connection to the database.</summary>
-    public const int AtOnce = 8;
-
     private static readonly TimeSpan KeepFor = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<Guid, (ExportRun Run, long Since)> _runs = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, (ExportRun Run, long Since)> _runs = [];
 
-    /// <summary>Begins one; null when there are too many already, or the key is taken.</summary>
-    internal ExportRun? Begin(Caller caller, Guid key)
+    /// <summary>Begins one; null when there is no place for it, or the key is taken.</summary>
+    /// <param name="caller">Who fetches it.</param>
+    /// <param name="key">By which the page that began it asks for it.</param>
+    /// <param name="refusal">Why there is none, as a sentence; null when there is one.</param>
+    internal ExportRun? Begin(Caller caller, Guid key, out string? refusal)
     {
-        Forget();
-        if (_runs.Values.Count(run => run.Run.Progress.State == ExportState.Running) >= AtOnce) return null;
-        var run = new ExportRun(caller);
-        return _runs.TryAdd(key, (run, time.GetTimestamp())) ? run : null;
+        lock (_lock)
+        {
+            Forget();
+            refusal = RefusalFor(caller, key);
+            if (refusal is not null) return null;
+            var run = new ExportRun(caller);
+            _runs.Add(key, (run, time.GetTimestamp()));
+            return run;
+        }
     }
 
     /// <summary>How far it is; null when there is no such export, or it is somebody else's.</summary>
@@ -27,19 +37,38 @@ public sealed class ExportRuns(TimeProvider time)
     public ExportProgress? Find(Caller caller, Guid key)
     {
         caller.Demand(Permission.ViewConnections);
-        return _runs.TryGetValue(key, out var found) && found.Run.Belongs(caller) ? found.Run.Progress : null;
+        return Of(caller, key)?.Progress;
     }
 
     [Requires(Permission.ViewConnections)]
     public void Cancel(Caller caller, Guid key)
     {
         caller.Demand(Permission.ViewConnections);
-        if (_runs.TryGetValue(key, out var found) && found.Run.Belongs(caller)) found.Run.Cancel();
+        Of(caller, key)?.Cancel();
+    }
+
+    private ExportRun? Of(Caller caller, Guid key)
+    {
+        lock (_lock) return _runs.TryGetValue(key, out var found) && found.Run.Belongs(caller) ? found.Run : null;
+    }
+
+    /// <summary>Of the others no more is told than that the places are taken.</summary>
+    private string? RefusalFor(Caller caller, Guid key)
+    {
+        var ceilings = options.Value;
+        if (_runs.ContainsKey(key)) return "This export has been fetched before. Begin a new one.";
+        var running = _runs.Values.Select(entry => entry.Run).Where(run => run.Progress.State == ExportState.Running).ToList();
+        if (running.Count(run => run.IsOf(caller)) >= ceilings.ExportsOfPerson)
+            return $"You run {ceilings.ExportsOfPerson} exports already. Wait until one is done, or cancel it.";
+        if (!caller.IsCompany && running.Count(run => run.TenantId == caller.TenantId) >= ceilings.ExportsOfTenant)
+            return $"Your organisation runs {ceilings.ExportsOfTenant} exports already. Wait until one is done.";
+        var isFull = caller.IsCompany ? running.Count >= ceilings.Exports : running.Count(run => run.TenantId is not null) >= ceilings.Exports - ceilings.ExportsForCompany;
+        return isFull ? "All places for exports are taken. Try again in some minutes." : null;
     }
 
     private void Forget()
     {
-        foreach (var (key, (run, since)) in _runs)
-            if (run.Progress.State != ExportState.Running && time.GetElapsedTime(since) > KeepFor && _runs.TryRemove(key, out _)) run.Dispose();
+        foreach (var (key, (run, since)) in _runs.ToList())
+            if (run.Progress.State != ExportState.Running && time.GetElapsedTime(since) > KeepFor && _runs.Remove(key)) run.Dispose();
     }
 }

@@ -20,7 +20,7 @@ public sealed class SavedViewsTests : IAsyncLifetime
     public SavedViewsTests()
     {
         _world = new(_database, _database.Time);
-        _views = new(_database, _world.Changes);
+        _views = new(_database, _world.Changes, _world.Ceilings);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -80,7 +80,9 @@ public sealed class SavedViewsTests : IAsyncLifetime
     [Fact]
     public async Task SaveAsync_MoreThanOnePersonKeeps_SaysSo()
     {
-        for (var number = 0; number < SavedViews.Most; number++) await SaveAsync($"View {number}", "?q=");
+        _world.Ceilings.Value.SavedViews = 3;
+        for (var number = 0; number < 2; number++) await SaveAsync($"View {number}", "?q=");
+        Assert.IsType<SaveResult.Saved>(await _views.SaveAsync(Ada, "another page", "View", "?q=", Cancel));
 
         var invalid = Assert.IsType<SaveResult.Invalid>(await _views.SaveAsync(Ada, Page, "One more", "?q=", Cancel));
 

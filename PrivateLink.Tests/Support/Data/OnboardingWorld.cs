@@ -52,8 +52,8 @@ internal sealed class OnboardingWorld : IDisposable
             },
         }));
         Live = new ConnectionLogWorld(database, time);
-        Onboarding = new OnboardingService(database, Changes, Live.Clock, time);
-        Claims = new ClaimService(database, Changes, Trust, time);
+        Onboarding = new OnboardingService(database, Changes, Portal.Ceilings, Live.Clock, time);
+        Claims = new ClaimService(database, Changes, Trust, Portal.Ceilings, time);
         Upkeep = new PrivateEndpointUpkeep(database, Changes, Live.Clock, time, NullLogger<PrivateEndpointUpkeep>.Instance);
         Enforcement = new EnforcementService(database, Changes, Live.Sights, Live.Clock, time);
         Timer = new EnforcementTimer(Enforcement, Live.Clock, time, NullLogger<EnforcementTimer>.Instance);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
@@ -37,11 +38,14 @@ internal sealed class PortalWorld : IDisposable
         Publisher = new PolicyPublisher(Reader, Store, _keeper, Edits, time, NullLogger<PolicyPublisher>.Instance);
         Upkeep = new PolicyUpkeep(Publisher, Options.Create(new PolicyOptions()), time, NullLogger<PolicyUpkeep>.Instance);
         Changes = new ChangeWriter(contexts, Publisher, Edits, time, NullLogger<ChangeWriter>.Instance);
-        Resources = new ResourceService(contexts, Changes);
+        Resources = new ResourceService(contexts, Changes, Ceilings, time);
         Confirmation = new OpeningConfirmation(Changes, Publisher);
     }
 
     public PolicyFolder Folder { get; }
+
+    /// <summary>A test lowers what it wants to reach.</summary>
+    public IOptions<CeilingOptions> Ceilings { get; } = Options.Create(new CeilingOptions());
 
     public AnnouncedEdits Edits { get; } = new();
 

@@ -32,7 +32,7 @@ public class ConnectionCsvTests
     public void LineOf_StrangersText_IsNoFormulaWhateverSeparates(string separators)
     {
         var decision = Decisions.Denied(Reason.NameInvalid) with { ServerName = "x;=1+1;\"\";=2\",=3\t=4", Detail = "y;+5" };
-        var line = ConnectionCsv.LineOf(Decisions.Entry(decision, Decisions.Closed(decision)));
+        var line = ConnectionCsv.LineOf(Decisions.View(decision, Decisions.Closed(decision)));
 
         Assert.DoesNotContain(Split(line, separators), cell => cell.Length > 0 && "=+-@\t\r\n".Contains(cell[0], StringComparison.Ordinal));
     }
@@ -42,7 +42,7 @@ public class ConnectionCsvTests
     {
         var decision = Decisions.Denied(Reason.NameInvalid) with { ServerName = "x;=1+1" };
 
-        var cells = Split(ConnectionCsv.LineOf(Decisions.Entry(decision, Decisions.Closed(decision))), ",;");
+        var cells = Split(ConnectionCsv.LineOf(Decisions.View(decision, Decisions.Closed(decision))), ",;");
 
         Assert.Equal(ConnectionCsv.Head.Split(',').Length, cells.Count);
         Assert.Equal("x;'=1+1", cells[6]);

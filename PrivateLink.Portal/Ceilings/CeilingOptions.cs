@@ -1,0 +1,40 @@
+namespace PrivateLink.Portal.Ceilings;
+
+/// <summary>
+/// How much one tenant, or one person, may take of what all share (<c>Ceilings</c>): all the numbers in one place. High enough that nobody meets
+/// them who does not mean to.
+/// </summary>
+public sealed class CeilingOptions
+{
+    public const string Section = "Ceilings";
+
+    /// <summary>Exports of connections at once; each holds a connection to the database.</summary>
+    public int Exports { get; set; } = 8;
+
+    /// <summary>Of those, how many no tenant gets, so that the company's own are never kept waiting.</summary>
+    public int ExportsForCompany { get; set; } = 2;
+
+    /// <summary>Of one tenant at once.</summary>
+    public int ExportsOfTenant { get; set; } = 2;
+
+    /// <summary>Of one person at once.</summary>
+    public int ExportsOfPerson { get; set; } = 2;
+
+    /// <summary>How long one export may take.</summary>
+    public TimeSpan ExportTime { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Bytes a second that whoever fetches an export has to take, on the average; slower readers are cut off.</summary>
+    public int ExportRate { get; set; } = 16 * 1024;
+
+    /// <summary>Private endpoints of one tenant: those in use, and those made within a day.</summary>
+    public int PrivateEndpoints { get; set; } = 1_000;
+
+    /// <summary>One-time names for one private endpoint within a day.</summary>
+    public int ClaimNames { get; set; } = 20;
+
+    /// <summary>Invitations of one tenant, or of the company: open ones, and those made within a day.</summary>
+    public int Invitations { get; set; } = 200;
+
+    /// <summary>Views that one person keeps, on all pages together.</summary>
+    public int SavedViews { get; set; } = 60;
+}

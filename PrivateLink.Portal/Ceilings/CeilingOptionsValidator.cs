@@ -1,0 +1,36 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace PrivateLink.Portal.Ceilings;
+
+/// <summary>Checks the ceilings: all problems at once, each with its key and an accepted form.</summary>
+public sealed class CeilingOptionsValidator : IValidateOptions<CeilingOptions>
+{
+    public ValidateOptionsResult Validate(string? name, CeilingOptions options)
+    {
+        List<string> problems = [.. Problems(options)];
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> Problems(CeilingOptions options)
+    {
+        var defaults = new CeilingOptions();
+        (string Key, int Value, int Example)[] counts =
+        [
+            (nameof(options.Exports), options.Exports, defaults.Exports),
+            (nameof(options.ExportsOfTenant), options.ExportsOfTenant, defaults.ExportsOfTenant),
+            (nameof(options.ExportsOfPerson), options.ExportsOfPerson, defaults.ExportsOfPerson),
+            (nameof(options.ExportRate), options.ExportRate, defaults.ExportRate),
+            (nameof(options.PrivateEndpoints), options.PrivateEndpoints, defaults.PrivateEndpoints),
+            (nameof(options.ClaimNames), options.ClaimNames, defaults.ClaimNames),
+            (nameof(options.Invitations), options.Invitations, defaults.Invitations),
+            (nameof(options.SavedViews), options.SavedViews, defaults.SavedViews),
+        ];
+        foreach (var (key, value, example) in counts)
+            if (value < 1) yield return string.Create(CultureInfo.InvariantCulture, $"{CeilingOptions.Section}:{key}: {value} leaves nothing, for example {example}.");
+        if (options.ExportsForCompany < 0 || options.ExportsForCompany >= options.Exports)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{CeilingOptions.Section}:{nameof(options.ExportsForCompany)}: {options.ExportsForCompany} of {options.Exports} leaves tenants nothing, for example {defaults.ExportsForCompany}.");
+        if (options.ExportTime <= TimeSpan.Zero)
+            yield return $"{CeilingOptions.Section}:{nameof(options.ExportTime)}: {options.ExportTime} is no time, for example {defaults.ExportTime}.";
+    }
+}
