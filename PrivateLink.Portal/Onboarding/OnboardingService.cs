@@ -17,9 +17,6 @@ namespace PrivateLink.Portal.Onboarding;
 /// <summary>The steps by which a customer sets up a private endpoint: one method for each act, and what each refuses.</summary>
 public sealed class OnboardingService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, IOptions<CeilingOptions> ceilings, TrustedClock clock, TimeProvider time)
 {
-    /// <summary>GCP gives an ID to somebody else after as little as a week: one that was retired lately has to be proved, not typed.</summary>
-    public static readonly TimeSpan Quarantine = TimeSpan.FromDays(30);
-
     [Requires(Permission.EditPrivateEndpoints)]
     public async Task<OnboardingOffer> OfferAsync(Caller caller, CancellationToken cancellationToken = default)
     {
@@ -130,8 +127,8 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
             if (new FieldEdit(edit.Was, linkId.ToString()).IsOvertakenBy(endpoint.LinkId))
                 return PrivateEndpointRows.Overtaken(endpoint, new FieldDifference("Link ID", linkId.ToString(), endpoint.LinkId ?? ""));
             if (await PrivateEndpointRows.TwiceAsync(context, endpoint, linkId, cancel) is { } twice) return PrivateEndpointRows.Mistake(LinkField, twice);
-            if (await IsQuarantinedAsync(context, endpoint, linkId.ToString(), cancel))
-                return PrivateEndpointRows.Mistake(LinkField, "This ID was in use elsewhere until lately, and GCP gives IDs out again. Prove that it is yours now: connect once, with the command beside this field.");
+            if (await GivenOutAgain.HasToBeProvedAsync(context, endpoint.TenantId, endpoint.ServiceId, linkId, clock.Problem is null ? time.GetUtcNow().UtcDateTime : DateTime.UnixEpoch + GivenOutAgain.Quarantine, cancel))
+                return PrivateEndpointRows.Mistake(LinkField, GivenOutAgain.Sentence);
 
             var before = PrivateEndpointRows.FactsOf(endpoint);
             if (endpoint.LinkId != linkId.ToString() || endpoint.State == PrivateEndpointState.Expired) Assert(endpoint, linkId.ToString());
@@ -179,14 +176,6 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
         endpoint.State = PrivateEndpointState.AwaitingTraffic;
         endpoint.VerifiedAt = null;
         endpoint.CreatedInCloudAt ??= now;
-    }
-
-    private async Task<bool> IsQuarantinedAsync(PortalDbContext context, PrivateEndpoint endpoint, string linkId, CancellationToken cancellationToken)
-    {
-        if (endpoint.Cloud != Engine.Links.CloudProvider.Gcp) return false;
-        var since = clock.Problem is null ? time.GetUtcNow().UtcDateTime - Quarantine : DateTime.UnixEpoch;
-        return await context.PrivateEndpoints.IgnoreQueryFilters([PortalDbContext.TenantFilter])
-            .AnyAsync(other => other.ServiceId == endpoint.ServiceId && other.LinkId == linkId && other.RetiredAt >= since, cancellationToken);
     }
 
     /// <summary>What can no longer be changed, with the reason.</summary>

@@ -11,8 +11,8 @@ using PrivateLink.Portal.Timekeeping;
 namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>
-/// What becomes of private endpoints by itself: traffic verifies them, time or somebody's proof ends reservations. Nothing here touches a
-/// host's list.
+/// What becomes of private endpoints by itself: traffic verifies them, time ends reservations. Nothing here touches a host's list, and nothing
+/// depends on what other tenants have.
 /// </summary>
 public sealed class PrivateEndpointUpkeep(
     IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TrustedClock clock, TimeProvider time, ILogger<PrivateEndpointUpkeep> logger)
@@ -25,7 +25,6 @@ public sealed class PrivateEndpointUpkeep(
             var endpoint = await context.PrivateEndpoints.Include(row => row.Service).SingleOrDefaultAsync(row => row.Id == id, cancel);
             if (endpoint is null || endpoint.VerifiedAt is not null || !IsWaiting(endpoint.State)) return Nothing;
             if (await Sightings(context, endpoint).OrderBy(sighting => sighting.FirstSeen).FirstOrDefaultAsync(cancel) is not { } sighting) return Nothing;
-            if (endpoint.State == PrivateEndpointState.Expired && await IsProvenElsewhereAsync(context, endpoint, cancel)) return Nothing;
 
             var before = PrivateEndpointRows.FactsOf(endpoint);
             endpoint.VerifiedAt = sighting.FirstSeen > endpoint.CreatedAt ? sighting.FirstSeen : Time.GetUtcNow().UtcDateTime;
@@ -53,9 +52,6 @@ public sealed class PrivateEndpointUpkeep(
             && (sighting.Service == "" || sighting.Service == endpoint.Service!.NormalizedName)
             && sighting.LastSeen >= endpoint.CreatedAt);
 
-    private static Task<bool> IsProvenElsewhereAsync(PortalDbContext context, PrivateEndpoint endpoint, CancellationToken cancellationToken) =>
-        PrivateEndpointRows.OthersWith(context, endpoint, endpoint.LinkId!).AnyAsync(other => other.Claim == ClaimLevel.Proven, cancellationToken);
-
     private async Task<List<Guid>> SeenAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -71,17 +67,14 @@ public sealed class PrivateEndpointUpkeep(
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>Typed IDs that nothing confirmed in time, and those that somebody else has proved.</summary>
+    /// <summary>Typed IDs that nothing confirmed in time. Whether somebody else has proved one makes no difference: the time would tell.</summary>
     private async Task<List<Guid>> OverdueAsync(CancellationToken cancellationToken)
     {
         var before = await clock.IsTrustedAsync(cancellationToken) ? Time.GetUtcNow().UtcDateTime - PrivateEndpointRows.Reservation : DateTime.UnixEpoch;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.PrivateEndpoints
             .Where(endpoint => endpoint.State == PrivateEndpointState.AwaitingTraffic && endpoint.Claim == ClaimLevel.Asserted
-                && ((endpoint.ClaimedAt ?? endpoint.CreatedAt) <= before
-                    || context.PrivateEndpoints.Any(other => other.Id != endpoint.Id
-                        && other.ServiceId == endpoint.ServiceId && other.LinkId == endpoint.LinkId
-                        && other.Claim == ClaimLevel.Proven && other.State != PrivateEndpointState.Retired)))
+                && (endpoint.ClaimedAt ?? endpoint.CreatedAt) <= before)
             .Select(endpoint => endpoint.Id)
             .ToListAsync(cancellationToken);
     }

@@ -40,10 +40,12 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
                         && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))
                     .Max(link => (DateTime?)link.LastSeen),
 
-                // Wherever it goes now: an ID that was the tenant's and is used again. Of one that was only typed nobody learns that it is in use.
-                CameBack = endpoint.State == PrivateEndpointState.Retired && endpoint.Claim >= ClaimLevel.Matched && context.LinkObservations
-                    .Any(link => link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud && link.LastSeen > endpoint.RetiredAt
-                        && (link.Service == "" || link.Service == endpoint.Service.NormalizedName)),
+                // An ID that was the tenant's and is used again: on its own hosts, since where else it goes is another tenant's affair. The company sees all.
+                CameBack = endpoint.State == PrivateEndpointState.Retired && endpoint.Claim >= ClaimLevel.Matched && (caller.IsCompany
+                    ? context.LinkObservations.Any(link => link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud && link.LastSeen > endpoint.RetiredAt
+                        && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))
+                    : context.LinkSightings.Any(link => link.TenantId == endpoint.TenantId && link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud
+                        && link.LastSeen > endpoint.RetiredAt && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))),
             })
             .ToListAsync(cancellationToken);
         var hosts = await HostsAsync(context, cancellationToken);

@@ -72,7 +72,8 @@ public sealed class OperationsService(IDbContextFactory<PortalDbContext> context
                 return null;
             }
 
-            foreach (var other in await PrivateEndpointRows.OthersWith(context, endpoint, endpoint.LinkId!).ToListAsync(cancel))
+            // Those who only typed it are no party to the dispute, and must not learn that there was one.
+            foreach (var other in await PrivateEndpointRows.OthersWith(context, endpoint, endpoint.LinkId!).Where(other => other.Claim >= ClaimLevel.Matched).ToListAsync(cancel))
                 (other.Claim, other.State) = (ClaimLevel.Asserted, PrivateEndpointState.Expired);
             // Two rows cannot both be proven, not even for the moment between two statements.
             await context.SaveChangesAsync(cancel);

@@ -28,14 +28,14 @@ internal sealed class ResourceForm
     public ResourceValues? Values { get; private set; }
 
     public static async Task<ResourceForm> ReadAsync(
-        PortalDbContext context, Caller caller, Resource? existing, ResourceDraft draft, CancellationToken cancellationToken)
+        PortalDbContext context, Caller caller, Resource? existing, ResourceDraft draft, DateTime now, CancellationToken cancellationToken)
     {
         var form = new ResourceForm();
         var tenantId = await form.ReadTenantAsync(context, existing, draft, cancellationToken);
         var host = await form.ReadHostAsync(context, existing, tenantId, draft, cancellationToken);
         var aliases = await form.ReadAliasesAsync(context, existing, tenantId, host, draft, cancellationToken);
         var upstreamId = caller.IsCompany ? await form.ReadUpstreamAsync(context, draft, cancellationToken) : existing?.UpstreamId;
-        var links = await form.ReadLinksAsync(context, caller, draft.Links, cancellationToken);
+        var links = await form.ReadLinksAsync(context, caller, tenantId, draft.Links, now, cancellationToken);
         if (draft.Mode is null || !Enum.IsDefined(draft.Mode.Value))
             form._errors[ModeField] = "Choose Open, Monitor or Enforce. Who may connect is never a default.";
 
@@ -101,7 +101,8 @@ internal sealed class ResourceForm
         return null;
     }
 
-    private async Task<List<LinkValue>> ReadLinksAsync(PortalDbContext context, Caller caller, IList<LinkDraft> drafts, CancellationToken cancellationToken)
+    private async Task<List<LinkValue>> ReadLinksAsync(
+        PortalDbContext context, Caller caller, Guid? tenantId, IList<LinkDraft> drafts, DateTime now, CancellationToken cancellationToken)
     {
         var clouds = await OfferedServices.To(context, caller).ToDictionaryAsync(service => service.Id, service => service.Cloud, cancellationToken);
         var values = new List<LinkValue>();
@@ -118,6 +119,8 @@ internal sealed class ResourceForm
                 _errors[LinkTextField(index)] = input.Message ?? "Paste the link ID.";
             else if (values.Exists(value => value.ServiceId == serviceId && value.LinkId == linkId))
                 _errors[LinkTextField(index)] = $"{linkId} is already in the list.";
+            else if (tenantId is { } tenant && await GivenOutAgain.HasToBeProvedAsync(context, tenant, serviceId, linkId, now, cancellationToken))
+                _errors[LinkTextField(index)] = GivenOutAgain.Sentence;
             else
                 values.Add(new(serviceId, linkId, drafts[index].Enabled));
         }

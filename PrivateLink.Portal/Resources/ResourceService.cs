@@ -80,7 +80,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
     public Task<SaveResult> CreateAsync(Caller caller, ResourceDraft draft, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.AddResources, AuditAction.ResourceCreated, async (context, cancel) =>
         {
-            var form = await ResourceForm.ReadAsync(context, caller, existing: null, draft, cancel);
+            var form = await ResourceForm.ReadAsync(context, caller, existing: null, draft, Now, cancel);
             if (form.Values is not { } values) return new Edit.Mistake(new SaveResult.Invalid(form.Errors));
 
             var resource = new Resource
@@ -112,7 +112,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
 
             if (!caller.IsCompany && CompanysChange(resource, draft) is { } refusal) return refusal;
 
-            var form = await ResourceForm.ReadAsync(context, caller, resource, draft, cancel);
+            var form = await ResourceForm.ReadAsync(context, caller, resource, draft, Now, cancel);
             if (form.Values is not { } values) return new Edit.Mistake(new SaveResult.Invalid(form.Errors));
 
             var loosening = Loosening.Of(caller, resource.Mode, values.Mode, draft.Reason);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Onboarding;
@@ -52,7 +54,8 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
     {
         var id = await World.StartAsync();
 
-        Assert.Contains(explanation, SentenceOf(await World.ProveAsync(id, World.Mia, listener: listener)), StringComparison.Ordinal);
+        Assert.Contains($"It came in at {listener}, where it proves nothing", SentenceOf(await World.ProveAsync(id, World.Mia, listener: listener)), StringComparison.Ordinal);
+        Assert.Contains(explanation, SentenceOf(await World.Claims.ConfirmAsync(PortalWorld.Company, id, PortalWorld.AwsLink, Cancel)), StringComparison.Ordinal);
         Assert.Null((await ViewAsync(id)).LinkId);
     }
 
@@ -78,19 +81,80 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
         Assert.Contains("has not come through", SentenceOf(await World.Claims.ConfirmAsync(World.Mia, id, PortalWorld.OtherAwsLink, Cancel)), StringComparison.Ordinal);
     }
 
+    /// <summary>Anybody may type any ID and watch: whether another tenant has it must not show, neither at once nor by the time it takes.</summary>
     [Fact]
-    public async Task ConfirmAsync_SomebodyElseOnlyTypedIt_TheirReservationEndsAndTheirListStays()
+    public async Task TypedId_ThatAnotherTenantProves_LivesAndEndsLikeOneThatNobodyHas()
     {
-        var typed = await World.StartWithLinkAsync(caller: World.Gus);
+        var nobodys = await World.StartWithLinkAsync(PortalWorld.OtherAwsLink, World.Gus);
+        var theirs = await World.StartWithLinkAsync(caller: World.Gus);
         var proven = await World.StartAsync();
-
         Assert.IsType<SaveResult.Saved>(await World.ProveAsync(proven, World.Mia));
+        await World.SeeAsync(PortalWorld.AwsLink, World.MegacorpHost, World.Portal.Megacorp.Id);
+
+        foreach (var later in (TimeSpan[])[TimeSpan.FromMinutes(1), TimeSpan.FromDays(6), TimeSpan.FromDays(1)])
+        {
+            Database.Time.Advance(later);
+            await World.Upkeep.TryAsync(last: false, Cancel);
+
+            Assert.Equal(await ToldAsync(nobodys, PortalWorld.OtherAwsLink), await ToldAsync(theirs, PortalWorld.AwsLink));
+        }
+
+        Assert.Equal((PrivateEndpointState.Expired, ClaimLevel.Proven), ((await ViewAsync(theirs)).State, (await ViewAsync(proven)).Claim));
+        Assert.Equal(2, World.Portal.Store.Current!.Find("globex.my-saas.io")!.Links.Grants.Count);
+    }
+
+    /// <summary>The same when the typed one has ended and traffic comes through it to the typist's own host.</summary>
+    [Fact]
+    public async Task ExpiredId_ThatAnotherTenantHasProved_ComesBackWithTrafficLikeAnyOther()
+    {
+        var nobodys = await World.StartWithLinkAsync(PortalWorld.OtherAwsLink, World.Gus);
+        var theirs = await World.StartWithLinkAsync(caller: World.Gus);
+        await World.ProveAsync(await World.StartAsync(), World.Mia);
+        Database.Time.Advance(TimeSpan.FromDays(8));
+        await World.Upkeep.TryAsync(last: false, Cancel);
+        await World.SeeAsync(PortalWorld.OtherAwsLink, World.GlobexHost, World.Portal.Globex.Id);
+        await World.SeeAsync(PortalWorld.AwsLink, World.GlobexHost, World.Portal.Globex.Id);
+
         await World.Upkeep.TryAsync(last: false, Cancel);
 
-        Assert.Equal(PrivateEndpointState.Expired, (await ViewAsync(typed)).State);
-        Assert.Equal(ClaimLevel.Proven, (await ViewAsync(proven)).Claim);
-        Assert.Single(World.Portal.Store.Current!.Find("globex.my-saas.io")!.Links.Grants);
+        Assert.Equal(PrivateEndpointState.Verified, (await ViewAsync(theirs)).State);
+        Assert.Equal(await ToldAsync(nobodys, PortalWorld.OtherAwsLink), await ToldAsync(theirs, PortalWorld.AwsLink));
     }
+
+    [Fact]
+    public async Task ResolveAsync_ThoseWhoOnlyTypedIt_DoNotLearnOfTheDispute()
+    {
+        var typed = await World.StartWithLinkAsync(caller: World.Gus);
+        var third = await World.StartWithLinkAsync(PortalWorld.OtherAwsLink, World.Gus);
+        var disputed = await World.StartAsync();
+        await World.ProveAsync(disputed, World.Mia);
+        await using (var context = Database.CreateDbContext())
+        {
+            (await context.PrivateEndpoints.SingleAsync(endpoint => endpoint.Id == disputed, Cancel)).State = PrivateEndpointState.Conflict;
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        Assert.IsType<SaveResult.Saved>(await World.Operations.ResolveAsync(PortalWorld.Company, disputed, isTheirs: true, Cancel));
+
+        Assert.Equal(await ToldAsync(third, PortalWorld.OtherAwsLink), await ToldAsync(typed, PortalWorld.AwsLink));
+    }
+
+    /// <summary>Everything that the typist can see of an endpoint, with the names of what it is taken out.</summary>
+    private async Task<string> ToldAsync(Guid id, string linkId)
+    {
+        var verification = (await World.Verification.CheckAsync(World.Gus, id, Cancel))!;
+        var row = (await World.Endpoints.ListAsync(World.Gus, Cancel)).Single(endpoint => endpoint.Id == id);
+        var timeline = await new TimelineService(Database).OfAsync(World.Gus, id, Cancel);
+        var view = verification.Endpoint with { Form = new Dictionary<string, string>(), Hosts = [] };
+        object[] told =
+        [
+            view.State, view.Claim, view.ExpiresAt!, view.VerifiedAt!, view.ClaimedAt!, view.Enabled, OnboardingSteps.Of(view), verification.LinkSeen, verification.Findings,
+            row.State, row.Claim, row.FirstSeen!, row.LastSeen!, row.IsStale, row.CameBack, timeline.Select(entry => (entry.Time, entry.What, entry.Who, entry.WasRefused)),
+        ];
+        return JsonSerializer.Serialize(told, Everything).Replace(linkId, "ID", StringComparison.Ordinal);
+    }
+
+    private static readonly JsonSerializerOptions Everything = new() { IncludeFields = true };
 
     [Theory]
     [InlineData(true)]
@@ -208,6 +272,9 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
         await World.Endpoints.RetireAsync(World.Mia, retired, Cancel);
         Database.Time.Advance(TimeSpan.FromDays(31));
         await World.SeeAsync(PortalWorld.OtherAwsLink, World.GlobexHost, World.Portal.Globex.Id, Reason.LinkMismatch);
+        Assert.False((await World.Endpoints.ListAsync(World.Mia, Cancel)).Single(row => row.Id == retired).CameBack); // on another tenant's host
+        Assert.True((await World.Endpoints.ListAsync(PortalWorld.Company, Cancel)).Single(row => row.Id == retired).CameBack);
+        await World.SeeAsync(PortalWorld.OtherAwsLink, World.MegacorpHost, World.Portal.Megacorp.Id, Reason.LinkMismatch);
 
         var rows = await World.Endpoints.ListAsync(World.Mia, Cancel);
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Onboarding;
@@ -195,18 +196,63 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
     }
 
     [Fact]
-    public async Task SetLinkIdAsync_GcpIdRetiredLately_HasToBeProved()
+    public async Task GcpId_ThatTheTenantHadAndRetiredLately_HasToBeProvedWhereverItIsTyped()
     {
-        const string Id = "54626271866403940";
-        var first = await World.StartAsync(service: World.Gcp);
-        Assert.IsType<SaveResult.Saved>(await World.Onboarding.SetLinkIdAsync(World.Mia, first, new("", Id), Cancel));
-        Assert.IsType<SaveResult.Saved>(await World.Endpoints.RetireAsync(World.Mia, first, Cancel));
+        await RetireGcpAsync(World.Mia, ClaimLevel.Matched);
         var second = await World.StartAsync(service: World.Gcp);
 
-        Assert.Contains("Prove that it is yours now", SentenceOf(await World.Onboarding.SetLinkIdAsync(World.Mia, second, new("", Id), Cancel)), StringComparison.Ordinal);
+        Assert.Contains("Prove that it is yours now", SentenceOf(await World.Onboarding.SetLinkIdAsync(World.Mia, second, new("", GcpId), Cancel)), StringComparison.Ordinal);
+        foreach (var caller in (Caller[])[World.Mia, PortalWorld.Company])
+            Assert.Contains("Prove that it is yours now", SentenceOf(await ListAsync(caller)), StringComparison.Ordinal);
 
-        Database.Time.Advance(OnboardingService.Quarantine + TimeSpan.FromDays(1));
-        Assert.IsType<SaveResult.Saved>(await World.Onboarding.SetLinkIdAsync(World.Mia, second, new("", Id), Cancel));
+        Database.Time.Advance(GivenOutAgain.Quarantine + TimeSpan.FromDays(1));
+        Assert.IsType<SaveResult.Saved>(await World.Onboarding.SetLinkIdAsync(World.Mia, second, new("", GcpId), Cancel));
+        Assert.IsType<SaveResult.Saved>(await ListAsync(World.Mia));
+    }
+
+    /// <summary>Neither does another tenant's past show, nor can anybody keep an ID from others by typing and retiring it.</summary>
+    [Theory]
+    [InlineData(ClaimLevel.Asserted)]
+    [InlineData(ClaimLevel.Proven)]
+    public async Task GcpId_ThatAnotherTenantRetiredLately_IsTypedLikeAnyOther(ClaimLevel claim)
+    {
+        await RetireGcpAsync(World.Gus, claim);
+        var endpoint = await World.StartAsync(service: World.Gcp);
+
+        Assert.IsType<SaveResult.Saved>(await World.Onboarding.SetLinkIdAsync(World.Mia, endpoint, new("", GcpId), Cancel));
+        Assert.IsType<SaveResult.Saved>(await ListAsync(World.Mia));
+    }
+
+    [Fact]
+    public async Task GcpId_ThatTheTenantOnlyTypedAndRetired_IsTypedAgain()
+    {
+        await RetireGcpAsync(World.Mia, ClaimLevel.Asserted);
+
+        Assert.IsType<SaveResult.Saved>(await ListAsync(World.Mia));
+    }
+
+    private const string GcpId = "54626271866403940";
+
+    private async Task RetireGcpAsync(Caller caller, ClaimLevel claim)
+    {
+        var id = await World.StartAsync(caller, World.Gcp);
+        Assert.IsType<SaveResult.Saved>(await World.Onboarding.SetLinkIdAsync(caller, id, new("", GcpId), Cancel));
+        await using (var context = Database.CreateDbContext())
+        {
+            (await context.PrivateEndpoints.SingleAsync(endpoint => endpoint.Id == id, Cancel)).Claim = claim;
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        Assert.IsType<SaveResult.Saved>(await World.Endpoints.RetireAsync(caller, id, Cancel));
+    }
+
+    /// <summary>Megacorp's host lists the ID, by the form of the host.</summary>
+    private async Task<SaveResult> ListAsync(Caller caller)
+    {
+        var resource = (await World.Portal.Resources.FindAsync(caller, World.MegacorpHost, Cancel))!;
+        resource.Draft.Links.Clear();
+        resource.Draft.Links.Add(new() { ServiceId = World.Gcp.Id, Text = GcpId });
+        return await World.Portal.Resources.UpdateAsync(caller, resource.Id, resource.Version, resource.Draft, Cancel);
     }
 
     [Theory]

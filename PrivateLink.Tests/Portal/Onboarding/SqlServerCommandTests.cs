@@ -61,6 +61,7 @@ public sealed class SqlServerCommandTests : IDisposable
         await _world.Claims.FindAsync(_world.Mia, Key, Cancel);
         await _world.Enforcement.FindAsync(_world.Mia, Key, cancellationToken: Cancel);
         await _world.Endpoints.ListAsync(_world.Mia, Cancel);
+        await _world.Endpoints.ListAsync(PortalWorld.Company, Cancel);
         await _world.Publishing.ListAsync(PortalWorld.Company, Cancel);
         await _world.Operations.PendingAsync(PortalWorld.Company, Cancel);
 

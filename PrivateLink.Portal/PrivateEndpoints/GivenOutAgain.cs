@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Data;
+
+namespace PrivateLink.Portal.PrivateEndpoints;
+
+/// <summary>
+/// GCP gives the ID of an endpoint that is gone to somebody else after as little as a week. A tenant that types one of its own from old notes
+/// would let that stranger in, so it has to prove the ID instead. Only the tenant's own endpoints are asked: an ID that another tenant has, or
+/// had, opens nothing but the hosts of whoever types it, and nobody learns from the answer that it was in use.
+/// </summary>
+internal static class GivenOutAgain
+{
+    /// <summary>How long an ID that the tenant had and retired has to be proved.</summary>
+    public static readonly TimeSpan Quarantine = TimeSpan.FromDays(30);
+
+    public const string Sentence = "You retired an endpoint with this ID lately, and GCP gives IDs out again. Prove that it is yours now: connect once, through the one-time name of a private endpoint.";
+
+    /// <summary>Whether a typed ID has to be proved. One that the tenant has in use has been looked at already.</summary>
+    public static async Task<bool> HasToBeProvedAsync(
+        PortalDbContext context, Guid tenantId, Guid serviceId, LinkId link, DateTime now, CancellationToken cancellationToken)
+    {
+        if (link.Cloud != CloudProvider.Gcp) return false;
+        var text = link.ToString();
+        var since = now - Quarantine;
+        var own = context.PrivateEndpoints.Where(endpoint => endpoint.TenantId == tenantId && endpoint.ServiceId == serviceId && endpoint.LinkId == text);
+
+        // What was only typed was nobody's endpoint.
+        return await own.AnyAsync(endpoint => endpoint.RetiredAt >= since && endpoint.Claim >= ClaimLevel.Matched, cancellationToken)
+            && !await own.AnyAsync(endpoint => endpoint.State != PrivateEndpointState.Retired, cancellationToken);
+    }
+}
