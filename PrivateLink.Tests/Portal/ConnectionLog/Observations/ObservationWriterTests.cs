@@ -129,8 +129,8 @@ public abstract class ObservationWriterTests(TestDatabase database) : IAsyncLife
         }
 
         var link = Assert.Single(await UnclaimedAsync());
-        var sighting = Assert.Single(await _observations.OnResourceAsync(_portal.MegacorpCaller, _resourceId, Cancel));
-        var claim = Assert.Single(await _observations.OfClaimAsync(PortalWorld.Company, "k7.claim.invalid", Cancel));
+        var sighting = Assert.Single(await SightingsAsync(_portal.MegacorpCaller));
+        var claim = Assert.Single(await ClaimsAsync("k7.claim.invalid"));
 
         Assert.Equal((Noon, Noon.AddMinutes(49), 80), (link.FirstSeen, link.LastSeen, link.Connections));
         Assert.Equal((Noon, Noon.AddMinutes(49), 40), (sighting.FirstSeen, sighting.LastSeen, sighting.Connections));
