@@ -105,6 +105,8 @@ public static class IdentityRegistration
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddScoped<SessionCookie>();
+        services.AddScoped<PendingSignInCookie>();
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme).Configure(static cookie => cookie.EventsType = typeof(PendingSignInCookie));
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<PeopleOptions>>((cookie, people) =>
         {
             cookie.EventsType = typeof(SessionCookie);

@@ -34,11 +34,16 @@ public sealed class PasswordResets(
 
             {address.Link("account/reset", token)}
 
-            If it was not you, do nothing: your password stays as it is.
+            The new password also removes your passkeys, authenticator app and recovery codes, and ends every session. Set them up again afterwards.
+
+            If it was not you, do nothing: your account stays as it is.
             """);
     });
 
-    /// <summary>Sets the password. It ends every session; a second factor stays asked for.</summary>
+    /// <summary>
+    /// Sets the password, and takes everything else that lets anybody in: passkeys, authenticator, recovery codes, sessions. Whoever had the account
+    /// before, or made it in advance, is out.
+    /// </summary>
     public async Task<SaveResult> ResetAsync(string token, string password, string? from, CancellationToken cancellationToken = default)
     {
         if (token.Trim().Split('.', 2) is not [var id, var secret] || !Guid.TryParse(id, out var personId)) return Invalid(LinkIsOver);
@@ -54,8 +59,10 @@ public sealed class PasswordResets(
             if (reset.MistakeIn(PasswordField) is { } mistake) return mistake;
             await people.SetLockoutEndDateAsync(person, null);
             await people.ResetAccessFailedCountAsync(person);
+            var passkeys = await context.TakePasskeysAsync(person, cancel);
+            var authenticator = await context.TakeAuthenticatorAsync(person, cancel);
             await context.PersonSessions.EndAsync(personId, except: null, time.GetUtcNow().UtcDateTime, cancel);
-            return new Edit.Change(AuditTarget.Of(person, tenantId: null));
+            return new Edit.Change(AuditTarget.Of(person, tenantId: null), After: new { RemovedPasskeys = passkeys, RemovedAuthenticator = authenticator });
         }, cancellationToken);
         if (result is SaveResult.Saved) access.Change(personId);
         return result;

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using Microsoft.AspNetCore.Identity;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity.Sessions;
 
@@ -27,7 +28,7 @@ public sealed class OwnAccount(
     }
 
     [Requires(Permission.EditOwnAccount)]
-    public Task<SaveResult> RenameAsync(Caller caller, string name) => EditAsync(caller, AuditAction.PersonRenamed, async (own, person) =>
+    public Task<SaveResult> RenameAsync(Caller caller, string name) => EditAsync(caller, AuditAction.PersonRenamed, async (own, person, _) =>
     {
         if (PersonName.ErrorOf(name) is { } error) return PeopleInContext.Mistake(NameField, error);
         var before = new { person.Name };
@@ -37,17 +38,21 @@ public sealed class OwnAccount(
 
     /// <summary>Another password. It ends all other sessions of the person.</summary>
     [Requires(Permission.EditOwnAccount)]
-    public Task<SaveResult> ChangePasswordAsync(Caller caller, string current, string password) => EditAsync(caller, AuditAction.PasswordChanged, async (own, person) =>
+    public Task<SaveResult> ChangePasswordAsync(Caller caller, string current, string password) => EditAsync(caller, AuditAction.PasswordChanged, async (own, person, context) =>
     {
         if (PasswordRules.ErrorOf(password, person.Email!, person.Name) is { } error) return PeopleInContext.Mistake(PasswordField, error);
         var result = person.PasswordHash is null ? await own.AddPasswordAsync(person, password) : await own.ChangePasswordAsync(person, current, password);
-        return result.MistakeIn(PasswordField) ?? (Edit)new Edit.Change(AuditTarget.Of(person, caller.TenantId));
+        if (result.MistakeIn(PasswordField) is { } mistake) return mistake;
+
+        // Of an authenticator that was only begun, somebody else may have seen the key.
+        if (!person.TwoFactorEnabled) await context.TakeAuthenticatorAsync(person, CancellationToken.None);
+        return new Edit.Change(AuditTarget.Of(person, caller.TenantId));
     }, new(current, CurrentField));
 
     /// <summary>Runs an edit of the caller's own account in a unit of work.</summary>
     /// <param name="proof">For what opens or closes the account, so that an open page is not enough. Who sits down at one may not guess on and on either.</param>
     internal async Task<SaveResult> EditAsync(
-        Caller caller, AuditAction action, Func<UserManager<PortalUser>, PortalUser, Task<Edit>> edit, PasswordProof? proof = null)
+        Caller caller, AuditAction action, Func<UserManager<PortalUser>, PortalUser, PortalDbContext, Task<Edit>> edit, PasswordProof? proof = null)
     {
         var isGuess = false;
         var result = await changes.SaveAsync(caller, Permission.EditOwnAccount, action, async (context, cancel) =>
@@ -62,7 +67,7 @@ public sealed class OwnAccount(
             }
 
             var stamp = person.SecurityStamp;
-            var outcome = await edit(own, person);
+            var outcome = await edit(own, person, context);
 
             // Another stamp makes the cookies of all other sessions worthless: they are over, and the list says so.
             if (outcome is Edit.Change && person.SecurityStamp != stamp)

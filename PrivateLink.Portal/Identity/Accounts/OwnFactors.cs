@@ -53,7 +53,7 @@ public sealed class OwnFactors
     public async Task<(SaveResult Result, IReadOnlyList<string> RecoveryCodes)> ConfirmAuthenticatorAsync(Caller caller, string code, string password)
     {
         IReadOnlyList<string> codes = [];
-        var result = await _account.EditAsync(caller, AuditAction.AuthenticatorAdded, async (own, person) =>
+        var result = await _account.EditAsync(caller, AuditAction.AuthenticatorAdded, async (own, person, _) =>
         {
             if (person.TwoFactorEnabled) return PeopleInContext.Mistake(CodeField, "An authenticator is set up already.");
             if (!await own.VerifyTwoFactorTokenAsync(person, own.Options.Tokens.AuthenticatorTokenProvider, code))
@@ -67,10 +67,10 @@ public sealed class OwnFactors
 
     /// <summary>Switches the authenticator off.</summary>
     [Requires(Permission.EditOwnAccount)]
-    public Task<SaveResult> RemoveAuthenticatorAsync(Caller caller, string password) => _account.EditAsync(caller, AuditAction.AuthenticatorRemoved, async (own, person) =>
+    public Task<SaveResult> RemoveAuthenticatorAsync(Caller caller, string password) => _account.EditAsync(caller, AuditAction.AuthenticatorRemoved, async (own, person, context) =>
     {
         await own.SetTwoFactorEnabledAsync(person, false);
-        await own.RemoveAuthenticationTokenAsync(person, "[AspNetUserStore]", "AuthenticatorKey");
+        await context.TakeAuthenticatorAsync(person, CancellationToken.None);
         return new Edit.Change(AuditTarget.Of(person, caller.TenantId));
     }, new(password, PasswordField));
 
@@ -79,7 +79,7 @@ public sealed class OwnFactors
     public async Task<(SaveResult Result, IReadOnlyList<string> RecoveryCodes)> NewRecoveryCodesAsync(Caller caller, string password)
     {
         IReadOnlyList<string> codes = [];
-        var result = await _account.EditAsync(caller, AuditAction.RecoveryCodesMade, async (own, person) =>
+        var result = await _account.EditAsync(caller, AuditAction.RecoveryCodesMade, async (own, person, _) =>
         {
             if (!person.TwoFactorEnabled) return new Edit.Mistake(new SaveResult.NotFound());
             codes = [.. await own.GenerateNewTwoFactorRecoveryCodesAsync(person, RecoveryCodes) ?? []];
@@ -105,7 +105,7 @@ public sealed class OwnFactors
         if (!caller.May(Permission.EditOwnAccount)) return SaveResult.Refused.For(Permission.EditOwnAccount);
         if (await AttestAsync(credential) is not { } passkey) return Invalid("The browser's answer came too late, or was not for this page. Try again.");
         passkey.Name = name.Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, PasskeyNameLength)] : "Passkey";
-        return await _account.EditAsync(caller, AuditAction.PasskeyAdded, async (own, person) =>
+        return await _account.EditAsync(caller, AuditAction.PasskeyAdded, async (own, person, _) =>
         {
             if ((await own.GetPasskeysAsync(person)).Count >= MaximumPasskeys) return new Edit.Mistake(Invalid("There are twenty already. Remove one first."));
             var added = await own.AddOrUpdatePasskeyAsync(person, passkey);
@@ -114,7 +114,7 @@ public sealed class OwnFactors
     }
 
     [Requires(Permission.EditOwnAccount)]
-    public Task<SaveResult> RemovePasskeyAsync(Caller caller, string id) => _account.EditAsync(caller, AuditAction.PasskeyRemoved, async (own, person) =>
+    public Task<SaveResult> RemovePasskeyAsync(Caller caller, string id) => _account.EditAsync(caller, AuditAction.PasskeyRemoved, async (own, person, _) =>
     {
         if (!Base64Url.IsValid(id) || await own.GetPasskeyAsync(person, Base64Url.DecodeFromChars(id)) is not { } passkey)
             return new Edit.Mistake(new SaveResult.NotFound());

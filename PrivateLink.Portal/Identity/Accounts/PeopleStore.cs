@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
@@ -47,6 +48,17 @@ internal sealed class PeopleStore(PortalDbContext context, IDataProtectionProvid
     }
 
     public override async Task<int> CountCodesAsync(PortalUser user, CancellationToken cancellationToken) => (await HashesAsync(user, cancellationToken)).Count;
+
+    /// <summary>
+    /// A sign-in writes the passkey's counter back. With it goes the account's own row: when that has changed meanwhile nothing is written, so that
+    /// a passkey which was taken in between does not come back.
+    /// </summary>
+    public override Task AddOrUpdatePasskeyAsync(PortalUser user, UserPasskeyInfo passkey, CancellationToken cancellationToken)
+    {
+        Context.Attach(user);
+        user.ConcurrencyStamp = Guid.NewGuid().ToString();
+        return base.AddOrUpdatePasskeyAsync(user, passkey, cancellationToken);
+    }
 
     private async Task<List<string>> HashesAsync(PortalUser user, CancellationToken cancellationToken) =>
         [.. (await GetTokenAsync(user, Provider, RecoveryCodes, cancellationToken) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)];

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
@@ -75,6 +76,10 @@ public sealed class SignIns
         catch (InvalidOperationException)
         {
             // The request that this answers is gone: another tab, or five minutes have passed.
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // The account has changed while the passkey was checked, and may have lost it.
         }
 
         return await RefuseAsync(null, "The passkey is not known, or its answer came too late.");
