@@ -17,6 +17,9 @@ public sealed class PeopleOptions
     /// <summary>The same when the person asked to stay signed in.</summary>
     public TimeSpan RememberedFor { get; set; } = TimeSpan.FromDays(14);
 
+    /// <summary>When every session ends, however much it is used: a cookie that was stolen is worth something for so long at most.</summary>
+    public TimeSpan SessionsEndAfter { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>How many pages one person may have open at once.</summary>
     public int OpenPages { get; set; } = 20;
 

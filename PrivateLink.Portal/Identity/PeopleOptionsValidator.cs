@@ -5,6 +5,7 @@ namespace PrivateLink.Portal.Identity;
 internal sealed class PeopleOptionsValidator : IValidateOptions<PeopleOptions>
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Year = TimeSpan.FromDays(365);
 
     public ValidateOptionsResult Validate(string? name, PeopleOptions options)
     {
@@ -19,6 +20,8 @@ internal sealed class PeopleOptionsValidator : IValidateOptions<PeopleOptions>
             yield return "People:RevalidateEvery: more than 0 and at most one minute, for example 00:00:30.";
         if (options.SignedInFor < Minute) yield return "People:SignedInFor: at least a minute, for example 12:00:00.";
         if (options.RememberedFor < options.SignedInFor) yield return "People:RememberedFor: at least as long as People:SignedInFor, for example 14.00:00:00.";
+        if (options.SessionsEndAfter < options.RememberedFor || options.SessionsEndAfter > Year)
+            yield return "People:SessionsEndAfter: at least as long as People:RememberedFor and at most a year, for example 30.00:00:00.";
         if (options.OpenPages < 1) yield return "People:OpenPages: at least 1, for example 20.";
     }
 }

@@ -22,7 +22,7 @@ public class PasskeyTests(PortalInBrowser portal)
         await page.GotoAsync("/account/passkeys");
         await page.GetByLabel("Name of the new passkey").FillAsync("Test key");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey Test key" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Remove the passkey Test key" })).ToBeVisibleAsync();
         await window.ScreenshotAsync("passkeys");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
@@ -33,8 +33,9 @@ public class PasskeyTests(PortalInBrowser portal)
         await page.GotoAsync("/account/sessions");
         await Assertions.Expect(page.GetByText("by passkey since").First).ToBeVisibleAsync();
         await page.GotoAsync("/account/passkeys");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey Test key" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey Test key" })).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Remove the passkey Test key" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Remove the passkey Test key" })).ToHaveCountAsync(0);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
@@ -15,6 +16,9 @@ public sealed class OwnAccount(
     public const string NameField = "Name";
     public const string CurrentField = "CurrentPassword";
     public const string PasswordField = "NewPassword";
+
+    private const string PasskeyAgain = "Your account has no password. Sign out, sign in with a passkey, and do this within ten minutes.";
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(10);
 
     [Requires(Permission.EditOwnAccount)]
     public async Task<AccountView?> FindAsync(Caller caller)
@@ -59,7 +63,11 @@ public sealed class OwnAccount(
         {
             var own = services.PeopleOf(context);
             if (await own.FindByIdAsync($"{caller.PersonId}") is not { } person) return new Edit.Mistake(new SaveResult.NotFound());
-            if (proof is not null && person.PasswordHash is not null)
+            if (proof is not null && person.PasswordHash is null)
+            {
+                if ((await own.GetPasskeysAsync(person)).Count > 0 && !await HasJustUsedAPasskeyAsync(context, person, cancel)) return PeopleInContext.Mistake(proof.Field, PasskeyAgain);
+            }
+            else if (proof is not null)
             {
                 if (await own.IsLockedOutAsync(person)) return PeopleInContext.Mistake(proof.Field, "Too many wrong passwords. Try again in a few minutes.");
                 isGuess = !await own.CheckPasswordAsync(person, proof.Password);
@@ -81,6 +89,13 @@ public sealed class OwnAccount(
         }
 
         return result;
+    }
+
+    private Task<bool> HasJustUsedAPasskeyAsync(PortalDbContext context, PortalUser person, CancellationToken cancellationToken)
+    {
+        var (session, since) = (current.SignedIn?.SessionId, time.GetUtcNow().UtcDateTime - FreshFor);
+        return context.PersonSessions.AnyAsync(
+            row => row.Id == session && row.PersonId == person.Id && row.Method == SignInMethod.Passkey && row.StartedAt > since, cancellationToken);
     }
 
     /// <summary>After the edit: within it nobody else can write, this neither.</summary>

@@ -16,6 +16,9 @@ public sealed class OwnFactors
     /// <summary>The password again, where a page has two fields for it.</summary>
     public const string CodesField = "PasswordForCodes";
 
+    /// <summary>The password again, for the removal of a passkey.</summary>
+    public const string RemovalField = "PasswordForRemoval";
+
     private const int RecoveryCodes = 10;
     private const int PasskeyNameLength = 60;
     private const int MaximumPasskeys = 20;
@@ -113,14 +116,15 @@ public sealed class OwnFactors
         }, new(password, PasswordField));
     }
 
+    /// <summary>Removes a passkey. It takes the password: an open page must not be enough to lock its person out.</summary>
     [Requires(Permission.EditOwnAccount)]
-    public Task<SaveResult> RemovePasskeyAsync(Caller caller, string id) => _account.EditAsync(caller, AuditAction.PasskeyRemoved, async (own, person, _) =>
+    public Task<SaveResult> RemovePasskeyAsync(Caller caller, string id, string password) => _account.EditAsync(caller, AuditAction.PasskeyRemoved, async (own, person, _) =>
     {
         if (!Base64Url.IsValid(id) || await own.GetPasskeyAsync(person, Base64Url.DecodeFromChars(id)) is not { } passkey)
             return new Edit.Mistake(new SaveResult.NotFound());
         var removed = await own.RemovePasskeyAsync(person, passkey.CredentialId);
         return removed.MistakeIn(PasskeyField) ?? (Edit)new Edit.Change(AuditTarget.Of(person, caller.TenantId), Before: new { Passkey = passkey.Name });
-    });
+    }, new(password, RemovalField));
 
     private async Task<UserPasskeyInfo?> AttestAsync(string credential)
     {

@@ -18,7 +18,7 @@ public sealed class SessionBook(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
-        var open = context.PersonSessions.AsNoTracking().Where(session => session.Id == sessionId && session.EndedAt == null && session.ExpiresAt > now);
+        var open = context.PersonSessions.AsNoTracking().OpenAt(now, options.Value.SessionsEndAfter).Where(session => session.Id == sessionId);
         if (await open.Select(session => (Guid?)session.PersonId).SingleOrDefaultAsync(cancellationToken) is not { } personId) return null;
 
         // Taken before the look: whatever changes during it makes this caller an old one.
@@ -87,7 +87,8 @@ public sealed class SessionBook(
         var now = time.GetUtcNow().UtcDateTime;
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         return await context.PersonSessions
-            .Where(session => session.PersonId == caller.PersonId && session.EndedAt == null && session.ExpiresAt > now)
+            .OpenAt(now, options.Value.SessionsEndAfter)
+            .Where(session => session.PersonId == caller.PersonId)
             .OrderByDescending(session => session.SeenAt)
             .Select(session => new SessionView(
                 session.Id, session.StartedAt, session.SeenAt, session.Method, session.Browser, session.Address, session.Id == current))

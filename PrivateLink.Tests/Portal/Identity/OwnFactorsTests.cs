@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Identity.Accounts;
 using PrivateLink.Tests.Support.Data;
+using PrivateLink.Tests.Support.People;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Identity;
@@ -44,6 +46,62 @@ public sealed class OwnFactorsTests() : PeopleTests(new SqliteTestDatabase())
 
         Assert.Contains("not your password", SentenceOf((await AskAsync(own => own.ConfirmAuthenticatorAsync(caller, code, "a guess"))).Result), StringComparison.Ordinal);
         Assert.Equal(10, (await AskAsync(own => own.ConfirmAuthenticatorAsync(caller, code, PeopleWorld.Password))).RecoveryCodes.Count);
+    }
+
+    [Fact]
+    public async Task RemovePasskeyAsync_OfSomebodyElsesOpenPage_TakesThePassword()
+    {
+        var ada = await World.PersonAsync("ada@my-saas.example", CompanyRole.Administrator);
+        var browser = new PeopleBrowser(World.Services);
+        using var passkey = new SoftwarePasskey();
+        await browser.SignInAsync(ada.Email!, PeopleWorld.Password);
+        var id = await AddAsync(browser, passkey, PeopleWorld.Password);
+
+        Assert.Contains("not your password", SentenceOf(await browser.FactorsAsync((own, caller) => own.RemovePasskeyAsync(caller, id, "a guess"))), StringComparison.Ordinal);
+        Assert.IsType<SaveResult.Saved>(await browser.FactorsAsync((own, caller) => own.RemovePasskeyAsync(caller, id, PeopleWorld.Password)));
+
+        Assert.Equal(SignInOutcome.Refused, await new PeopleBrowser(World.Services).SignInAsync(passkey));
+    }
+
+    /// <summary>Where there is no password to ask for, the passkey itself is the proof, as long as it was used a moment ago.</summary>
+    [Fact]
+    public async Task Factors_OfAnAccountWithoutAPassword_TakeASignInByPasskeyAMomentAgo()
+    {
+        var ada = await World.PersonAsync("ada@my-saas.example", CompanyRole.Administrator);
+        var browser = new PeopleBrowser(World.Services);
+        using var passkey = new SoftwarePasskey();
+        using var second = new SoftwarePasskey();
+        await browser.SignInAsync(ada.Email!, PeopleWorld.Password);
+        var id = await AddAsync(browser, passkey, PeopleWorld.Password);
+        await using (var context = Database.CreateDbContext())
+            await context.People.Where(person => person.Id == ada.Id).ExecuteUpdateAsync(set => set.SetProperty(person => person.PasswordHash, (string?)null), Cancel);
+
+        Assert.Contains("no password", SentenceOf(await browser.FactorsAsync((own, caller) => own.RemovePasskeyAsync(caller, id, ""))), StringComparison.Ordinal);
+        Assert.Equal(SignInOutcome.SignedIn, await browser.SignInAsync(passkey));
+        Database.Time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Contains("no password", SentenceOf(await TryAddAsync(browser, second, "")), StringComparison.Ordinal);
+        Assert.Contains("no password", SentenceOf(await ChangePasswordAsync(browser)), StringComparison.Ordinal);
+
+        Assert.Equal(SignInOutcome.SignedIn, await browser.SignInAsync(passkey));
+        Assert.IsType<SaveResult.Saved>(await TryAddAsync(browser, second, ""));
+        Assert.IsType<SaveResult.Saved>(await browser.FactorsAsync((own, caller) => own.RemovePasskeyAsync(caller, id, "")));
+    }
+
+    private static Task<SaveResult> ChangePasswordAsync(PeopleBrowser browser) => browser.AskAsync(request => request.GetRequiredService<OwnAccount>()
+        .ChangePasswordAsync(request.GetRequiredService<CurrentCaller>().Account, "", "eleven yellow rivers"));
+
+    private static async Task<SaveResult> TryAddAsync(PeopleBrowser browser, SoftwarePasskey passkey, string password)
+    {
+        var options = (await browser.FactorsAsync((own, caller) => own.PasskeyOptionsAsync(caller)))!;
+        return await browser.FactorsAsync((own, caller) => own.AddPasskeyAsync(caller, passkey.Create(options), "Key", password));
+    }
+
+    /// <summary>A passkey that is kept; returns its key for forms.</summary>
+    private static async Task<string> AddAsync(PeopleBrowser browser, SoftwarePasskey passkey, string password)
+    {
+        Assert.IsType<SaveResult.Saved>(await TryAddAsync(browser, passkey, password));
+        var view = await browser.AskAsync(request => request.GetRequiredService<OwnAccount>().FindAsync(request.GetRequiredService<CurrentCaller>().Account));
+        return Assert.Single(view!.Passkeys).Id;
     }
 
     private static string SentenceOf(SaveResult result) => Assert.Single(Assert.IsType<SaveResult.Invalid>(result).Errors).Value;

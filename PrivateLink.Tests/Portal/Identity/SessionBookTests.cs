@@ -57,6 +57,23 @@ public abstract class SessionBookTests(TestDatabase database) : PeopleTests(data
         Assert.Null(await World.Sessions.FindAsync(open, stamp, Cancel));
     }
 
+    /// <summary>However much it is used: a cookie that somebody has stolen is worth something for a month at most.</summary>
+    [Fact]
+    public async Task FindAsync_SessionThatIsUsedEveryDay_EndsAfterAMonth()
+    {
+        var person = await World.PersonAsync("mia@megacorp.example", null, (World.Megacorp, TenantRole.Owner));
+        var (session, stamp) = await World.SignInAsync(person, Now);
+        var caller = (await World.Sessions.FindAsync(session, stamp, Cancel))!.Account;
+        for (var day = 1; day < 30; day++) await UseADayLaterAsync(session);
+        Assert.NotNull(await World.Sessions.FindAsync(session, stamp, Cancel));
+        Assert.Single(await World.Sessions.ListAsync(caller, session, Cancel));
+
+        await UseADayLaterAsync(session);
+
+        Assert.Null(await World.Sessions.FindAsync(session, stamp, Cancel));
+        Assert.Empty(await World.Sessions.ListAsync(caller, session, Cancel));
+    }
+
     [Fact]
     public async Task EndAsync_AnotherPersonsSession_FindsNothing()
     {
@@ -98,5 +115,11 @@ public abstract class SessionBookTests(TestDatabase database) : PeopleTests(data
 
         Assert.Equal((missing, missing), (signedIn.NeedsSecondFactor, signedIn.Caller is null));
         Assert.True(signedIn.Account.May(Permission.EditOwnAccount));
+    }
+
+    private async Task UseADayLaterAsync(Guid session)
+    {
+        Database.Time.Advance(TimeSpan.FromDays(1));
+        await World.Sessions.SeeAsync(session, Database.Time.GetUtcNow().AddDays(14), Cancel);
     }
 }
