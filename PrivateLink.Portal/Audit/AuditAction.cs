@@ -54,6 +54,7 @@ public sealed record AuditAction
     public static readonly AuditAction PasskeyAdded = new("person.passkey_added", "Passkey added");
     public static readonly AuditAction PasskeyRemoved = new("person.passkey_removed", "Passkey removed");
     public static readonly AuditAction SessionEnded = new("person.session_ended", "Session ended");
+    public static readonly AuditAction SessionsEnded = new("person.sessions_ended", "Every session ended");
     public static readonly AuditAction MemberRoleChanged = new("person.role_changed", "Role changed");
     public static readonly AuditAction MemberRemoved = new("person.role_removed", "Role removed");
     public static readonly AuditAction InvitationSent = new("invitation.made", "Invitation made");

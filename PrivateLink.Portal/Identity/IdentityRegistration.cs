@@ -31,6 +31,8 @@ public static class IdentityRegistration
         services.AddScoped<CurrentCaller>();
         services.AddSingleton<LiveAccess>();
         services.AddSingleton<SessionBook>();
+        services.AddSingleton<AccountLetters>();
+        services.AddSingleton<CodeAttempts>();
         services.AddSingleton<SetupLink>();
         services.AddSingleton<FirstAdministrator>();
         services.AddSingleton<OpenPages>();
@@ -94,11 +96,13 @@ public static class IdentityRegistration
         services.AddScoped(scope => new SignIns(
             scope.GetRequiredService<PersonSignIn>(),
             scope.GetRequiredService<ChangeWriter>(),
+            scope.GetRequiredService<CodeAttempts>(),
+            scope.GetRequiredService<AccountLetters>(),
             scope.GetRequiredService<IServiceScopeFactory>(),
             scope.GetRequiredService<IHttpContextAccessor>()));
         services.AddScoped<OwnAccount>();
         services.AddScoped(scope => new OwnFactors(
-            scope.GetRequiredService<OwnAccount>(), scope.GetRequiredService<PersonSignIn>(), scope.GetRequiredService<PeopleStore>()));
+            scope.GetRequiredService<OwnAccount>(), scope.GetRequiredService<PersonSignIn>(), scope.GetRequiredService<PeopleStore>(), scope.GetRequiredService<AccountLetters>()));
     }
 
     private static void AddCookies(IServiceCollection services)

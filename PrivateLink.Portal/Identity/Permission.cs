@@ -40,5 +40,6 @@ public enum Permission
     ViewCompanyMembers,
     EditCompanyMembers,
     ResetPasswords,
+    EditFactors,
     EditOwnAccount,
 }

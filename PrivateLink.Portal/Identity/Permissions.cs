@@ -45,6 +45,7 @@ public static class Permissions
         new(Permission.ViewCompanyMembers, "see the company's members", Company, []),
         new(Permission.EditCompanyMembers, "invite and remove the company's members", Administrators, []),
         new(Permission.ResetPasswords, "hand out links that reset a password", Administrators, []),
+        new(Permission.EditFactors, "see what people sign in with, remove it, and end their sessions", Administrators, []),
         new(Permission.EditOwnAccount, "change their own account", Company, Tenant),
     }.ToDictionary(row => row.Permission);
 

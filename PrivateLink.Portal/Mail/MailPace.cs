@@ -1,6 +1,9 @@
 namespace PrivateLink.Portal.Mail;
 
-/// <summary>How often one address gets mail: invitations and forgotten passwords must not serve to fill a stranger's mailbox. Thread-safe.</summary>
+/// <summary>
+/// How often one address gets mail of one kind: invitations and forgotten passwords must not serve to fill a stranger's mailbox, and neither to hold
+/// back the letter that warns of something else. Thread-safe.
+/// </summary>
 internal sealed class MailPace(TimeProvider time)
 {
     public const int LettersAnHour = 5;
@@ -8,15 +11,16 @@ internal sealed class MailPace(TimeProvider time)
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Queue<DateTimeOffset>> _letters = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(LetterKind Kind, string Address), Queue<DateTimeOffset>> _letters = [];
 
-    /// <summary>Counts one more letter, unless the address has had its share.</summary>
-    public bool TryTake(string address)
+    /// <summary>Counts one more letter, unless the address has had its share of the kind.</summary>
+    public bool TryTake(LetterKind kind, string address)
     {
+        var key = (kind, address.ToUpperInvariant());
         lock (_lock)
         {
             Forget(time.GetUtcNow() - Hour);
-            if (!_letters.TryGetValue(address, out var sent)) _letters.Add(address, sent = []);
+            if (!_letters.TryGetValue(key, out var sent)) _letters.Add(key, sent = []);
             if (sent.Count >= LettersAnHour) return false;
             sent.Enqueue(time.GetUtcNow());
             return true;
@@ -25,10 +29,10 @@ internal sealed class MailPace(TimeProvider time)
 
     private void Forget(DateTimeOffset before)
     {
-        foreach (var (address, sent) in _letters)
+        foreach (var (key, sent) in _letters)
         {
             while (sent.TryPeek(out var first) && first <= before) sent.Dequeue();
-            if (sent.Count == 0) _letters.Remove(address);
+            if (sent.Count == 0) _letters.Remove(key);
         }
     }
 }

@@ -14,12 +14,12 @@ namespace PrivateLink.Portal.Mail;
 public sealed partial class MailRoom(IOptions<MailOptions> options, TimeProvider time, ILogger<MailRoom> logger)
     : SupervisedService(time, logger)
 {
-    private const int Waiting = 1_000;
+    private const int MostWaiting = 1_000;
     private const int Attempts = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly Channel<Letter> _letters = Channel.CreateBounded<Letter>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<Letter> _letters = Channel.CreateBounded<Letter>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private readonly TimeProvider _time = time;
     private readonly ILogger _logger = logger;
@@ -27,8 +27,11 @@ public sealed partial class MailRoom(IOptions<MailOptions> options, TimeProvider
 
     public bool IsOpen => options.Value.Host is not null;
 
-    /// <summary>Hands a letter over; false when there is no server, when the address has had enough for now, or when too many wait already.</summary>
-    public bool TrySend(string to, string subject, string text) => IsOpen && _pace.TryTake(to) && _letters.Writer.TryWrite(new(to, subject, text));
+    /// <summary>What waits to be sent.</summary>
+    internal ChannelReader<Letter> Waiting => _letters.Reader;
+
+    /// <summary>Hands a letter over; false when there is no server, when the address has had enough of the kind for now, or when too many wait already.</summary>
+    public bool TrySend(LetterKind kind, string to, string subject, string text) => IsOpen && _pace.TryTake(kind, to) && _letters.Writer.TryWrite(new(to, subject, text));
 
     protected override IEnumerable<BackgroundLoop> Loops => [new("Sending mail", SendAllAsync)];
 
@@ -77,7 +80,7 @@ public sealed partial class MailRoom(IOptions<MailOptions> options, TimeProvider
     [LoggerMessage(2400, LogLevel.Warning, "Mail '{Subject}' could not be sent (attempt {Attempt} of {Attempts})")]
     private partial void LogNotSent(Exception exception, string subject, int attempt, int attempts);
 
-    private sealed record Letter(string To, string Subject, string Text)
+    internal sealed record Letter(string To, string Subject, string Text)
     {
         /// <summary>Never the text: it holds one-time links.</summary>
         public override string ToString() => Subject;

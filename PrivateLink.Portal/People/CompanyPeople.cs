@@ -13,7 +13,7 @@ namespace PrivateLink.Portal.People;
 
 /// <summary>The company's own people, and the help that only the company gives: links that reset a password.</summary>
 public sealed class CompanyPeople(
-    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, IServiceScopeFactory scopes, IOptions<CeilingOptions> ceilings, TimeProvider time)
+    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, InvitationLetters letters, IServiceScopeFactory scopes, IOptions<CeilingOptions> ceilings, TimeProvider time)
 {
     private const string LastAdministrator = "This is the last administrator. Make somebody else one first: without one nobody could invite anybody.";
 
@@ -29,7 +29,8 @@ public sealed class CompanyPeople(
             .Where(person => person.CompanyRole != null)
             .OrderBy(person => person.CompanyRole).ThenBy(person => person.Name)
             .Select(person => new MemberRow<CompanyRole>(
-                person.Id, person.Id, person.Name, person.Email!, person.CompanyRole!.Value, person.LastSignInAt, person.TwoFactorEnabled))
+                person.Id, person.Id, person.Name, person.Email!, person.CompanyRole!.Value, person.LastSignInAt, person.TwoFactorEnabled,
+                context.Set<IdentityUserPasskey<Guid>>().Count(passkey => passkey.UserId == person.Id)))
             .ToListAsync(cancellationToken);
         var invitations = await InvitationEdits.Open(context, tenantId: null)
             .OrderBy(invitation => invitation.NormalizedEmail)
@@ -42,12 +43,12 @@ public sealed class CompanyPeople(
     [Requires(Permission.EditCompanyMembers)]
     public Task<SaveResult> InviteAsync(Caller caller, InvitationDraft<CompanyRole> draft, OneTimeToken token, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.EditCompanyMembers, AuditAction.InvitationSent, (context, cancel) =>
-            InvitationEdits.InviteAsync(context, caller, tenant: null, draft.Email, draft.Role, tenantRole: null, token, ceilings.Value.Invitations, Now, cancel), about: null, cancellationToken);
+            InvitationEdits.InviteAsync(context, caller, tenant: null, draft.Email, draft.Role, tenantRole: null, token, letters.Proves(caller), ceilings.Value.Invitations, Now, cancel), about: null, cancellationToken);
 
     [Requires(Permission.EditCompanyMembers)]
     public Task<SaveResult> ResendAsync(Caller caller, Guid invitationId, OneTimeToken token, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.EditCompanyMembers, AuditAction.InvitationResent, (context, cancel) =>
-            InvitationEdits.ResendAsync(context, tenantId: null, invitationId, token, Now, cancel), invitationId, cancellationToken);
+            InvitationEdits.ResendAsync(context, tenantId: null, invitationId, token, letters.Proves(caller), Now, cancel), invitationId, cancellationToken);
 
     [Requires(Permission.EditCompanyMembers)]
     public Task<SaveResult> RevokeAsync(Caller caller, Guid invitationId, CancellationToken cancellationToken = default) =>
@@ -64,8 +65,8 @@ public sealed class CompanyPeople(
         EditAsync(caller, AuditAction.MemberRemoved, personId, role: null, cancellationToken);
 
     /// <summary>
-    /// A link for somebody who forgot the password. It opens the whole account, with all its tenants, so it is the company's to give; a second
-    /// factor stays asked for.
+    /// A link for somebody who forgot the password. It opens the whole account, with all its tenants, so it is the company's to give; it takes what else
+    /// signs the person in.
     /// </summary>
     [Requires(Permission.ResetPasswords)]
     public async Task<ResetLink> ResetLinkAsync(Caller caller, Guid personId, CancellationToken cancellationToken = default)

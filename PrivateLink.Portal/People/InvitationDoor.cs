@@ -16,6 +16,10 @@ public sealed class InvitationDoor(
     public const string NameField = "Name";
     public const string PasswordField = "Password";
 
+    /// <summary>For the person of an account that takes no role yet.</summary>
+    public const string ResetFirst =
+        "This account was made through a link that somebody else may have used, so it cannot take this role yet. Reset its password first, then open the invitation again.";
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>What a token leads to; null when it is none, or is used, revoked or older than 72 hours.</summary>
@@ -23,10 +27,11 @@ public sealed class InvitationDoor(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await Good(context, token).Include(invitation => invitation.Tenant).AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } invitation) return null;
-        var hasAccount = await context.People.AnyAsync(person => person.NormalizedEmail == invitation.NormalizedEmail, cancellationToken);
+        var person = await context.People.AsNoTracking().SingleOrDefaultAsync(person => person.NormalizedEmail == invitation.NormalizedEmail, cancellationToken);
+        var needsReset = person is not null && await NeedsResetAsync(context, invitation, person, cancellationToken);
         return new(
             invitation.Email, invitation.Tenant?.Name ?? "the company that runs this portal",
-            invitation.CompanyRole?.ToString() ?? invitation.TenantRole.ToString()!, invitation.InvitedBy, hasAccount);
+            invitation.CompanyRole?.ToString() ?? invitation.TenantRole.ToString()!, invitation.InvitedBy, person is not null, needsReset);
     }
 
     /// <summary>Accepts with a new account.</summary>
@@ -40,7 +45,7 @@ public sealed class InvitationDoor(
             var people = scope.ServiceProvider.PeopleOf(context);
             if (await people.FindByEmailAsync(invitation.Email) is not null)
                 return (null, PeopleInContext.Mistake(NameField, "This address has an account by now: sign in with it to accept."));
-            var person = new PortalUser { Name = name.Trim(), Email = invitation.Email, UserName = invitation.Email, CreatedAt = Now };
+            var person = new PortalUser { Name = name.Trim(), Email = invitation.Email, UserName = invitation.Email, EmailConfirmed = invitation.ProvesMailbox, CreatedAt = Now };
             return (await people.CreateAsync(person, password)).MistakeIn(PasswordField) is { } mistake ? (null, mistake) : (person, null);
         }, cancellationToken);
     }
@@ -50,10 +55,20 @@ public sealed class InvitationDoor(
         SaveAsync(new AuditActor(signedIn.Name, signedIn.PersonId, null, address), token, async (context, invitation, cancel) =>
         {
             var person = await context.People.SingleOrDefaultAsync(person => person.Id == signedIn.PersonId, cancel);
-            return person?.NormalizedEmail == invitation.NormalizedEmail
-                ? (person, null)
-                : (null, new Edit.Refusal(new SaveResult.NotFound(), AuditTarget.Of(invitation), "The invitation is to another address."));
+            if (person?.NormalizedEmail != invitation.NormalizedEmail)
+                return (null, new Edit.Refusal(new SaveResult.NotFound(), AuditTarget.Of(invitation), "The invitation is to another address."));
+            return await NeedsResetAsync(context, invitation, person, cancel)
+                ? (null, new Edit.Refusal(new SaveResult.Conflict(ResetFirst), AuditTarget.Of(person, invitation.TenantId), "The account may have been made by somebody else: it was never made or reset through a link of its own."))
+                : (person, null);
         }, cancellationToken);
+
+    /// <summary>
+    /// Whether the account may be somebody else's, who made it for this address in advance: then it takes no role, or that person had it, too. In the
+    /// tenant that the account comes from it changes nothing.
+    /// </summary>
+    private static async Task<bool> NeedsResetAsync(PortalDbContext context, Invitation invitation, PortalUser person, CancellationToken cancel) =>
+        !person.EmailConfirmed
+        && (invitation.TenantId is null || !await context.Invitations.AnyAsync(earlier => earlier.AcceptedBy == person.Id && earlier.TenantId == invitation.TenantId, cancel));
 
     private async Task<SaveResult> SaveAsync(
         AuditActor actor,

@@ -20,7 +20,7 @@ internal static class InvitationEdits
 
     /// <summary>A new invitation. An earlier one to the same address and side is revoked by it.</summary>
     public static async Task<Edit> InviteAsync(
-        PortalDbContext context, Caller caller, Tenant? tenant, string email, CompanyRole? companyRole, TenantRole? tenantRole, OneTimeToken token, int most, DateTime now,
+        PortalDbContext context, Caller caller, Tenant? tenant, string email, CompanyRole? companyRole, TenantRole? tenantRole, OneTimeToken token, bool proves, int most, DateTime now,
         CancellationToken cancel)
     {
         if (EmailAddress.ErrorOf(email) is { } error) return PeopleInContext.Mistake(EmailField, error);
@@ -43,6 +43,7 @@ internal static class InvitationEdits
             CompanyRole = companyRole,
             TenantRole = tenantRole,
             TokenHash = token.Hash,
+            ProvesMailbox = proves,
             ExpiresAt = now + GoodFor,
             InvitedBy = caller.Person,
             InvitedById = caller.PersonId,
@@ -53,10 +54,11 @@ internal static class InvitationEdits
 
     /// <summary>A new link for an open invitation; the old one is worthless.</summary>
     public static async Task<Edit> ResendAsync(
-        PortalDbContext context, Guid? tenantId, Guid id, OneTimeToken token, DateTime now, CancellationToken cancel)
+        PortalDbContext context, Guid? tenantId, Guid id, OneTimeToken token, bool proves, DateTime now, CancellationToken cancel)
     {
         if (await Open(context, tenantId).SingleOrDefaultAsync(invitation => invitation.Id == id, cancel) is not { } invitation) return new Edit.Mistake(new SaveResult.NotFound());
         invitation.TokenHash = token.Hash;
+        invitation.ProvesMailbox = proves;
         invitation.ExpiresAt = now + GoodFor;
         return new Edit.Change(AuditTarget.Of(invitation), After: FactsOf(invitation));
     }

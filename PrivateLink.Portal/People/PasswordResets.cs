@@ -11,7 +11,7 @@ namespace PrivateLink.Portal.People;
 
 /// <summary>A new password without the old one: through a link that the company has made, or one that went to the person's own address.</summary>
 public sealed class PasswordResets(
-    ChangeWriter changes, MailRoom mail, PortalAddress address, LiveAccess access, IServiceScopeFactory scopes, TimeProvider time)
+    ChangeWriter changes, MailRoom mail, PortalAddress address, LiveAccess access, AccountLetters letters, IServiceScopeFactory scopes, TimeProvider time)
 {
     public const string PasswordField = "Password";
 
@@ -27,7 +27,7 @@ public sealed class PasswordResets(
         var people = scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
         if (EmailAddress.ErrorOf(email) is not null || await people.FindByEmailAsync(email.Trim()) is not { } person) return;
         var token = $"{person.Id:N}.{await people.GeneratePasswordResetTokenAsync(person)}";
-        mail.TrySend(person.Email!, "Choose a new password for PrivateLink", $"""
+        mail.TrySend(LetterKind.PasswordLink, person.Email!, "Choose a new password for PrivateLink", $"""
             Hello {person.Name},
 
             somebody, probably you, asked for a new password. Choose it here within a day:
@@ -48,6 +48,7 @@ public sealed class PasswordResets(
     {
         if (token.Trim().Split('.', 2) is not [var id, var secret] || !Guid.TryParse(id, out var personId)) return Invalid(LinkIsOver);
         await using var scope = scopes.CreateAsyncScope();
+        PortalUser? owner = null;
         var result = await changes.SaveAsync(AuditActor.Stranger(from), AuditAction.PasswordReset, async (context, cancel) =>
         {
             var people = scope.ServiceProvider.PeopleOf(context);
@@ -59,12 +60,19 @@ public sealed class PasswordResets(
             if (reset.MistakeIn(PasswordField) is { } mistake) return mistake;
             await people.SetLockoutEndDateAsync(person, null);
             await people.ResetAccessFailedCountAsync(person);
+            await CodeAttempts.ForgetAsync(context, personId, cancel);
+
+            // The link came by mail, or from an administrator who vouches for whom it was handed to; and nothing of before is left.
+            person.EmailConfirmed = true;
+            owner = person;
             var passkeys = await context.TakePasskeysAsync(person, cancel);
             var authenticator = await context.TakeAuthenticatorAsync(person, cancel);
             await context.PersonSessions.EndAsync(personId, except: null, time.GetUtcNow().UtcDateTime, cancel);
             return new Edit.Change(AuditTarget.Of(person, tenantId: null), After: new { RemovedPasskeys = passkeys, RemovedAuthenticator = authenticator });
         }, cancellationToken);
-        if (result is SaveResult.Saved) access.Change(personId);
+        if (result is not SaveResult.Saved) return result;
+        access.Change(personId);
+        letters.PasswordReset(owner!);
         return result;
     }
 

@@ -13,6 +13,7 @@ public static class PeopleRegistration
         builder.Services.AddSingleton<CompanyPeople>();
         builder.Services.AddSingleton<InvitationDoor>();
         builder.Services.AddSingleton<InvitationLetters>();
+        builder.Services.AddSingleton<PersonFactors>();
         builder.Services.AddSingleton<PasswordResets>();
         return builder;
     }

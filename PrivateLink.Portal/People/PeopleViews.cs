@@ -9,8 +9,20 @@ public sealed record PeopleOfSide<TRole>(string Side, IReadOnlyList<MemberRow<TR
 
 /// <summary>One person with a role.</summary>
 /// <param name="Id">What a change of the role names: the membership in a tenant, the person in the company.</param>
-public sealed record MemberRow<TRole>(Guid Id, Guid PersonId, string Name, string Email, TRole Role, DateTime? LastSignInAt, bool HasSecondFactor)
-    where TRole : struct, Enum;
+public sealed record MemberRow<TRole>(Guid Id, Guid PersonId, string Name, string Email, TRole Role, DateTime? LastSignInAt, bool HasAuthenticator, int Passkeys)
+    where TRole : struct, Enum
+{
+    /// <summary>What the person signs in with besides the password, in words.</summary>
+    public string SecondFactors => (HasAuthenticator, Passkeys) switch
+    {
+        (false, 0) => "none",
+        (true, 0) => "authenticator",
+        (false, 1) => "passkey",
+        (false, _) => $"{Passkeys} passkeys",
+        (true, 1) => "authenticator, passkey",
+        _ => $"authenticator, {Passkeys} passkeys",
+    };
+}
 
 /// <summary>One invitation that nobody has accepted or revoked.</summary>
 public sealed record InvitationRow<TRole>(Guid Id, string Email, TRole Role, string InvitedBy, DateTime ExpiresAt, bool HasExpired)
@@ -18,7 +30,8 @@ public sealed record InvitationRow<TRole>(Guid Id, string Email, TRole Role, str
 
 /// <summary>What an invitation's link leads to, for the person who follows it.</summary>
 /// <param name="HasAccount">The address has an account already: its owner signs in instead of choosing a password.</param>
-public sealed record InvitationView(string Email, string Side, string Role, string InvitedBy, bool HasAccount);
+/// <param name="NeedsReset">That account may have been made by somebody else, and takes no role before it is reset.</param>
+public sealed record InvitationView(string Email, string Side, string Role, string InvitedBy, bool HasAccount, bool NeedsReset);
 
 /// <summary>A link that lets somebody choose a new password, or why there is none.</summary>
 public abstract record ResetLink

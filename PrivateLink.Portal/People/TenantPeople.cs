@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Audit;
@@ -11,7 +12,7 @@ using PrivateLink.Portal.Identity.Sessions;
 namespace PrivateLink.Portal.People;
 
 /// <summary>A tenant's members and invitations. The company reaches every tenant's, a tenant its own; another tenant's does not exist for it.</summary>
-public sealed class TenantPeople(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, IOptions<CeilingOptions> ceilings, TimeProvider time)
+public sealed class TenantPeople(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, InvitationLetters letters, IOptions<CeilingOptions> ceilings, TimeProvider time)
 {
     private const string LastOwner = "This is the tenant's last owner. Make somebody else an owner first, or ask the company.";
 
@@ -31,7 +32,8 @@ public sealed class TenantPeople(IDbContextFactory<PortalDbContext> contexts, Ch
             .OrderBy(membership => membership.Role).ThenBy(membership => membership.Person!.Name)
             .Select(membership => new MemberRow<TenantRole>(
                 membership.Id, membership.PersonId, membership.Person!.Name, membership.Person.Email!, membership.Role,
-                membership.Person.LastSignInAt, membership.Person.TwoFactorEnabled))
+                membership.Person.LastSignInAt, membership.Person.TwoFactorEnabled,
+                context.Set<IdentityUserPasskey<Guid>>().Count(passkey => passkey.UserId == membership.PersonId)))
             .ToListAsync(cancellationToken);
         var invitations = await InvitationEdits.Open(context, tenantId)
             .OrderBy(invitation => invitation.NormalizedEmail)
@@ -41,17 +43,17 @@ public sealed class TenantPeople(IDbContextFactory<PortalDbContext> contexts, Ch
         return new(name, members, invitations);
     }
 
-    /// <summary>Asks somebody in. The link with the token is the only thing that lets the person accept; it is shown once, to the caller.</summary>
+    /// <summary>Asks somebody in. The link with the token is the only thing that lets the person accept; who sees it is for <see cref="InvitationLetters"/> to say.</summary>
     [Requires(Permission.EditMembers)]
     public Task<SaveResult> InviteAsync(
         Caller caller, Guid tenantId, InvitationDraft<TenantRole> draft, OneTimeToken token, CancellationToken cancellationToken = default) =>
         SaveAsync(caller, AuditAction.InvitationSent, tenantId, tenantId, (context, tenant, cancel) =>
-            InvitationEdits.InviteAsync(context, caller, tenant, draft.Email, companyRole: null, draft.Role, token, ceilings.Value.Invitations, Now, cancel), cancellationToken);
+            InvitationEdits.InviteAsync(context, caller, tenant, draft.Email, companyRole: null, draft.Role, token, letters.Proves(caller), ceilings.Value.Invitations, Now, cancel), cancellationToken);
 
     [Requires(Permission.EditMembers)]
     public Task<SaveResult> ResendAsync(Caller caller, Guid tenantId, Guid invitationId, OneTimeToken token, CancellationToken cancellationToken = default) =>
         SaveAsync(caller, AuditAction.InvitationResent, tenantId, invitationId, (context, _, cancel) =>
-            InvitationEdits.ResendAsync(context, tenantId, invitationId, token, Now, cancel), cancellationToken);
+            InvitationEdits.ResendAsync(context, tenantId, invitationId, token, letters.Proves(caller), Now, cancel), cancellationToken);
 
     [Requires(Permission.EditMembers)]
     public Task<SaveResult> RevokeAsync(Caller caller, Guid tenantId, Guid invitationId, CancellationToken cancellationToken = default) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PrivateLink.Portal.Data.Entities;
 
@@ -31,6 +32,10 @@ internal sealed class PortalUserConfiguration :
         builder.Property(user => user.ConcurrencyStamp).HasMaxLength(StampLength).IsConcurrencyToken();
         builder.HasIndex(user => user.NormalizedUserName).IsUnique();
         builder.HasIndex(user => user.NormalizedEmail).IsUnique();
+
+        // Identity writes whole people back, as they were when a request began: these two are counted elsewhere meanwhile.
+        builder.Property(user => user.CodesTried).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+        builder.Property(user => user.CodesClosedUntil).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
 
         // Nobody is called, and a lockout's end must be comparable in both databases.
         builder.Ignore(user => user.PhoneNumber);

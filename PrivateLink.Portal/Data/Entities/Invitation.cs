@@ -27,6 +27,9 @@ public sealed class Invitation : Entity
     /// <summary>SHA-256 of the token as hex: whoever reads the database cannot accept anything.</summary>
     public required string TokenHash { get; set; }
 
+    /// <summary>Nobody but the address and the company has seen the link, so that an account made with it is its person's own.</summary>
+    public required bool ProvesMailbox { get; set; }
+
     public required DateTime ExpiresAt { get; set; }
 
     public required string InvitedBy { get; init; }

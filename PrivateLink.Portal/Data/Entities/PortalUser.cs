@@ -24,5 +24,11 @@ public sealed class PortalUser : IdentityUser<Guid>
     /// <summary>The thirty seconds of the last accepted authenticator code: a code that was looked over the shoulder is worth nothing.</summary>
     public long? LastAuthenticatorStep { get; set; }
 
+    /// <summary>Codes of the authenticator and recovery codes that were tried since the last right one.</summary>
+    public int CodesTried { get; private set; }
+
+    /// <summary>Until when no code is looked at, after too many wrong ones.</summary>
+    public DateTime? CodesClosedUntil { get; private set; }
+
     public ICollection<Membership> Memberships { get; } = [];
 }

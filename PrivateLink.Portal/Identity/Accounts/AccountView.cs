@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using Microsoft.AspNetCore.Identity;
+
 namespace PrivateLink.Portal.Identity.Accounts;
 
 /// <summary>A person's own account, as its page shows it.</summary>
@@ -5,4 +8,7 @@ public sealed record AccountView(string Name, string Email, bool HasPassword, bo
 
 /// <summary>One passkey of a person.</summary>
 /// <param name="Id">The credential's ID as base64url, for forms.</param>
-public sealed record PasskeyView(string Id, string Name, DateTimeOffset CreatedAt);
+public sealed record PasskeyView(string Id, string Name, DateTimeOffset CreatedAt)
+{
+    internal static PasskeyView Of(UserPasskeyInfo passkey) => new(Base64Url.EncodeToString(passkey.CredentialId), passkey.Name ?? "Passkey", passkey.CreatedAt);
+}

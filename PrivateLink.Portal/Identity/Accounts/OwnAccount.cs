@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Audit;
@@ -11,7 +10,7 @@ namespace PrivateLink.Portal.Identity.Accounts;
 
 /// <summary>What people do to their own accounts: name and password.</summary>
 public sealed class OwnAccount(
-    ChangeWriter changes, UserManager<PortalUser> people, LiveAccess access, CurrentCaller current, IServiceProvider services, TimeProvider time)
+    ChangeWriter changes, UserManager<PortalUser> people, LiveAccess access, AccountLetters letters, CurrentCaller current, IServiceProvider services, TimeProvider time)
 {
     public const string NameField = "Name";
     public const string CurrentField = "CurrentPassword";
@@ -28,7 +27,7 @@ public sealed class OwnAccount(
         var passkeys = await people.GetPasskeysAsync(person);
         return new(
             person.Name, person.Email!, person.PasswordHash is not null, person.TwoFactorEnabled, await people.CountRecoveryCodesAsync(person),
-            [.. passkeys.Select(passkey => new PasskeyView(Base64Url.EncodeToString(passkey.CredentialId), passkey.Name ?? "Passkey", passkey.CreatedAt))]);
+            [.. passkeys.Select(PasskeyView.Of)]);
     }
 
     [Requires(Permission.EditOwnAccount)]
@@ -51,14 +50,16 @@ public sealed class OwnAccount(
         // Of an authenticator that was only begun, somebody else may have seen the key.
         if (!person.TwoFactorEnabled) await context.TakeAuthenticatorAsync(person, CancellationToken.None);
         return new Edit.Change(AuditTarget.Of(person, caller.TenantId));
-    }, new(current, CurrentField));
+    }, new(current, CurrentField), letters.PasswordChanged);
 
     /// <summary>Runs an edit of the caller's own account in a unit of work.</summary>
     /// <param name="proof">For what opens or closes the account, so that an open page is not enough. Who sits down at one may not guess on and on either.</param>
+    /// <param name="tell">The letter to the person once it is saved.</param>
     internal async Task<SaveResult> EditAsync(
-        Caller caller, AuditAction action, Func<UserManager<PortalUser>, PortalUser, PortalDbContext, Task<Edit>> edit, PasswordProof? proof = null)
+        Caller caller, AuditAction action, Func<UserManager<PortalUser>, PortalUser, PortalDbContext, Task<Edit>> edit, PasswordProof? proof = null, Action<PortalUser>? tell = null)
     {
         var isGuess = false;
+        PortalUser? owner = null;
         var result = await changes.SaveAsync(caller, Permission.EditOwnAccount, action, async (context, cancel) =>
         {
             var own = services.PeopleOf(context);
@@ -74,6 +75,7 @@ public sealed class OwnAccount(
                 if (isGuess) return PeopleInContext.Mistake(proof.Field, "This is not your password.");
             }
 
+            owner = person;
             var stamp = person.SecurityStamp;
             var outcome = await edit(own, person, context);
 
@@ -86,6 +88,7 @@ public sealed class OwnAccount(
         {
             if (isGuess) await CountFailureAsync(personId);
             if (result is SaveResult.Saved) access.Change(personId);
+            if (result is SaveResult.Saved && owner is not null) tell?.Invoke(owner);
         }
 
         return result;

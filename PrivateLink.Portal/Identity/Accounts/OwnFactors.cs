@@ -26,8 +26,10 @@ public sealed class OwnFactors
     private readonly OwnAccount _account;
     private readonly PersonSignIn _signIn;
     private readonly PeopleStore _store;
+    private readonly AccountLetters _letters;
 
-    internal OwnFactors(OwnAccount account, PersonSignIn signIn, PeopleStore store) => (_account, _signIn, _store) = (account, signIn, store);
+    internal OwnFactors(OwnAccount account, PersonSignIn signIn, PeopleStore store, AccountLetters letters) =>
+        (_account, _signIn, _store, _letters) = (account, signIn, store, letters);
 
     private UserManager<PortalUser> People => _signIn.UserManager;
 
@@ -64,7 +66,7 @@ public sealed class OwnFactors
             await own.SetTwoFactorEnabledAsync(person, true);
             codes = [.. await own.GenerateNewTwoFactorRecoveryCodesAsync(person, RecoveryCodes) ?? []];
             return new Edit.Change(AuditTarget.Of(person, caller.TenantId));
-        }, new(password, PasswordField));
+        }, new(password, PasswordField), _letters.AuthenticatorAdded);
         return (result, result is SaveResult.Saved ? codes : []);
     }
 
@@ -75,7 +77,7 @@ public sealed class OwnFactors
         await own.SetTwoFactorEnabledAsync(person, false);
         await context.TakeAuthenticatorAsync(person, CancellationToken.None);
         return new Edit.Change(AuditTarget.Of(person, caller.TenantId));
-    }, new(password, PasswordField));
+    }, new(password, PasswordField), person => _letters.AuthenticatorRemoved(person));
 
     /// <summary>Ten new recovery codes; the old ones are worthless.</summary>
     [Requires(Permission.EditOwnAccount)]
@@ -113,18 +115,23 @@ public sealed class OwnFactors
             if ((await own.GetPasskeysAsync(person)).Count >= MaximumPasskeys) return new Edit.Mistake(Invalid("There are twenty already. Remove one first."));
             var added = await own.AddOrUpdatePasskeyAsync(person, passkey);
             return added.MistakeIn(PasskeyField) ?? (Edit)new Edit.Change(AuditTarget.Of(person, caller.TenantId), After: new { Passkey = passkey.Name });
-        }, new(password, PasswordField));
+        }, new(password, PasswordField), person => _letters.PasskeyAdded(person, passkey.Name));
     }
 
     /// <summary>Removes a passkey. It takes the password: an open page must not be enough to lock its person out.</summary>
     [Requires(Permission.EditOwnAccount)]
-    public Task<SaveResult> RemovePasskeyAsync(Caller caller, string id, string password) => _account.EditAsync(caller, AuditAction.PasskeyRemoved, async (own, person, _) =>
+    public Task<SaveResult> RemovePasskeyAsync(Caller caller, string id, string password)
     {
-        if (!Base64Url.IsValid(id) || await own.GetPasskeyAsync(person, Base64Url.DecodeFromChars(id)) is not { } passkey)
-            return new Edit.Mistake(new SaveResult.NotFound());
-        var removed = await own.RemovePasskeyAsync(person, passkey.CredentialId);
-        return removed.MistakeIn(PasskeyField) ?? (Edit)new Edit.Change(AuditTarget.Of(person, caller.TenantId), Before: new { Passkey = passkey.Name });
-    }, new(password, RemovalField));
+        var name = "";
+        return _account.EditAsync(caller, AuditAction.PasskeyRemoved, async (own, person, _) =>
+        {
+            if (!Base64Url.IsValid(id) || await own.GetPasskeyAsync(person, Base64Url.DecodeFromChars(id)) is not { } passkey)
+                return new Edit.Mistake(new SaveResult.NotFound());
+            name = passkey.Name ?? "Passkey";
+            var removed = await own.RemovePasskeyAsync(person, passkey.CredentialId);
+            return removed.MistakeIn(PasskeyField) ?? (Edit)new Edit.Change(AuditTarget.Of(person, caller.TenantId), Before: new { Passkey = name });
+        }, new(password, RemovalField), person => _letters.PasskeyRemoved(person, name));
+    }
 
     private async Task<UserPasskeyInfo?> AttestAsync(string credential)
     {

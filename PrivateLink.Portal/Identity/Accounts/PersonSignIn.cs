@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity.Sessions;
 
@@ -21,10 +22,14 @@ internal sealed class PersonSignIn(
     IUserConfirmation<PortalUser> confirmation,
     ChangeWriter changes,
     SessionBook sessions,
+    AccountLetters letters,
     IOptions<PeopleOptions> options,
     TimeProvider time)
     : SignInManager<PortalUser>(people, http, claims, identity, logger, schemes, confirmation)
 {
+    /// <summary>More earlier sign-ins than this are not compared: what is older is new again.</summary>
+    private const int EarlierSignIns = 1_000;
+
     private Guid? _continued;
 
     /// <summary>How the person is proving who it is; set before each attempt.</summary>
@@ -64,9 +69,12 @@ internal sealed class PersonSignIn(
         var now = time.GetUtcNow().UtcDateTime;
         var address = Context.Connection.RemoteIpAddress?.ToString() ?? "";
         var actor = new AuditActor(user.Name, user.Id, null, address);
+        var browser = Cut(Context.Request.Headers.UserAgent.ToString(), PersonSession.BrowserLength);
         var id = Guid.CreateVersion7();
+        var isElsewhere = false;
         var result = await changes.SaveAsync(actor, AuditAction.PersonSignedIn, async (context, cancel) =>
         {
+            isElsewhere = letters.AreSent && await IsElsewhereAsync(context, user.Id, SignInPlace.Of(address, browser), cancel);
             context.PersonSessions.Add(new PersonSession
             {
                 Id = id,
@@ -75,14 +83,28 @@ internal sealed class PersonSignIn(
                 SeenAt = now,
                 ExpiresAt = now + lasts,
                 Method = Method,
-                Browser = Cut(Context.Request.Headers.UserAgent.ToString(), PersonSession.BrowserLength),
+                Browser = browser,
                 Address = Cut(address, PersonSession.AddressLength),
             });
             await context.People.Where(person => person.Id == user.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(person => person.LastSignInAt, now), cancel);
             return new Edit.Change(AuditTarget.Of(user, tenantId: null), After: new { Method });
         });
-        return result is SaveResult.Saved ? id : throw new SignInUnavailableException(result.ToString());
+        if (result is not SaveResult.Saved) throw new SignInUnavailableException(result.ToString());
+        if (isElsewhere) letters.NewPlace(user, Method);
+        return id;
+    }
+
+    /// <summary>Whether the person has signed in before, and never from there. The first sign-in has nothing to be compared with.</summary>
+    private static async Task<bool> IsElsewhereAsync(PortalDbContext context, Guid personId, SignInPlace here, CancellationToken cancellationToken)
+    {
+        var earlier = await context.PersonSessions.AsNoTracking()
+            .Where(session => session.PersonId == personId)
+            .OrderByDescending(session => session.StartedAt)
+            .Select(session => new { session.Address, session.Browser })
+            .Take(EarlierSignIns)
+            .ToListAsync(cancellationToken);
+        return earlier.Count > 0 && earlier.Distinct().All(session => SignInPlace.Of(session.Address, session.Browser) != here);
     }
 
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];

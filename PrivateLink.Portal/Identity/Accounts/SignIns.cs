@@ -16,11 +16,13 @@ public sealed class SignIns
 
     private readonly PersonSignIn _signIn;
     private readonly ChangeWriter _changes;
+    private readonly CodeAttempts _attempts;
+    private readonly AccountLetters _letters;
     private readonly IServiceScopeFactory _scopes;
     private readonly IHttpContextAccessor _http;
 
-    internal SignIns(PersonSignIn signIn, ChangeWriter changes, IServiceScopeFactory scopes, IHttpContextAccessor http) =>
-        (_signIn, _changes, _scopes, _http) = (signIn, changes, scopes, http);
+    internal SignIns(PersonSignIn signIn, ChangeWriter changes, CodeAttempts attempts, AccountLetters letters, IServiceScopeFactory scopes, IHttpContextAccessor http) =>
+        (_signIn, _changes, _attempts, _letters, _scopes, _http) = (signIn, changes, attempts, letters, scopes, http);
 
     private UserManager<PortalUser> People => _signIn.UserManager;
 
@@ -43,24 +45,16 @@ public sealed class SignIns
     });
 
     /// <summary>The authenticator's code, after the password.</summary>
-    public Task<SignInOutcome> CodeAsync(string code, bool remember) => GuardAsync(async () =>
-    {
-        if (await _signIn.GetTwoFactorAuthenticationUserAsync() is not { } person) return await RefuseAsync(null, "No password came before the code.");
-        _signIn.Method = SignInMethod.PasswordAndCode;
-        var result = await _signIn.TwoFactorAuthenticatorSignInAsync(code, remember, rememberClient: false);
-        return result.Succeeded ? SignInOutcome.SignedIn : await RefuseAsync(person, "The authenticator's code is wrong, or was used before.");
-    });
+    public Task<SignInOutcome> CodeAsync(string code, bool remember) => SecondStepAsync(
+        SignInMethod.PasswordAndCode,
+        "The authenticator's code is wrong, or was used before.",
+        async _ => (await _signIn.TwoFactorAuthenticatorSignInAsync(code, remember, rememberClient: false)).Succeeded);
 
     /// <summary>One of the codes that were written down for a lost authenticator.</summary>
-    public Task<SignInOutcome> RecoveryCodeAsync(string code) => GuardAsync(async () =>
-    {
-        if (await _signIn.GetTwoFactorAuthenticationUserAsync() is not { } person) return await RefuseAsync(null, "No password came before the code.");
-        if (await People.IsLockedOutAsync(person)) return await RefuseAsync(person, "Too many wrong codes: the account is closed for a while.");
-        _signIn.Method = SignInMethod.PasswordAndRecoveryCode;
-        if ((await _signIn.TwoFactorRecoveryCodeSignInAsync(code.Trim().ToUpperInvariant())).Succeeded) return SignInOutcome.SignedIn;
-        await People.AccessFailedAsync(person);
-        return await RefuseAsync(person, "The recovery code is wrong, or was used before.");
-    });
+    public Task<SignInOutcome> RecoveryCodeAsync(string code) => SecondStepAsync(
+        SignInMethod.PasswordAndRecoveryCode,
+        "The recovery code is wrong, or was used before.",
+        async person => !await People.IsLockedOutAsync(person) && (await _signIn.TwoFactorRecoveryCodeSignInAsync(code.Trim().ToUpperInvariant())).Succeeded);
 
     /// <summary>What the browser asks a passkey for; it does not name a person.</summary>
     public Task<string> PasskeyOptionsAsync() => _signIn.MakePasskeyRequestOptionsAsync(user: null);
@@ -106,6 +100,22 @@ public sealed class SignIns
 
     internal async Task<PortalUser?> FindAsync(string email) =>
         string.IsNullOrWhiteSpace(email) || email.Length > PortalUser.EmailLength ? null : await People.FindByEmailAsync(email.Trim());
+
+    /// <summary>A code after the password. Whoever guesses waits longer each time, and the person hears of it: the password is known to somebody.</summary>
+    private Task<SignInOutcome> SecondStepAsync(string method, string wrong, Func<PortalUser, Task<bool>> isRightAsync) => GuardAsync(async () =>
+    {
+        if (await _signIn.GetTwoFactorAuthenticationUserAsync() is not { } person) return await RefuseAsync(null, "No password came before the code.");
+        if (await _attempts.TryTakeAsync(person.Id) is not { } attempt) return await RefuseAsync(person, "Too many wrong codes: none is looked at for a while.");
+        _signIn.Method = method;
+        if (await isRightAsync(person))
+        {
+            await _attempts.ForgetAsync(person.Id);
+            return SignInOutcome.SignedIn;
+        }
+
+        if (attempt % CodeAttempts.InARow == 0) _letters.WrongCodes(person);
+        return await RefuseAsync(person, wrong);
+    });
 
     private async Task<SignInOutcome> RefuseAsync(PortalUser? person, string why)
     {

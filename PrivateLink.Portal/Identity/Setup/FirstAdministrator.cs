@@ -65,6 +65,7 @@ public sealed class FirstAdministrator(
                 Email = email.Trim(),
                 UserName = email.Trim(),
                 CompanyRole = CompanyRole.Administrator,
+                EmailConfirmed = true,
                 CreatedAt = time.GetUtcNow().UtcDateTime,
             };
             var created = await people.CreateAsync(person, password);

@@ -206,6 +206,7 @@ public sealed class IsolationTests : IAsyncLifetime
             TenantId = tenant.Id,
             Email = $"new-{marker}@example.org",
             TenantRole = TenantRole.Member,
+            ProvesMailbox = true,
             TokenHash = OneTimeToken.New().Hash,
             ExpiresAt = new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc),
             InvitedBy = marker,

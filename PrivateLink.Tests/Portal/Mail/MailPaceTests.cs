@@ -12,11 +12,12 @@ public class MailPaceTests
         var time = new FakeTimeProvider();
         var pace = new MailPace(time);
 
-        for (var letter = 1; letter <= MailPace.LettersAnHour; letter++) Assert.True(pace.TryTake("ada@example.org"));
+        for (var letter = 1; letter <= MailPace.LettersAnHour; letter++) Assert.True(pace.TryTake(LetterKind.Invitation, "ada@example.org"));
 
-        Assert.False(pace.TryTake("ADA@example.org"));
-        Assert.True(pace.TryTake("gus@example.org"));
+        Assert.False(pace.TryTake(LetterKind.Invitation, "ADA@example.org"));
+        Assert.True(pace.TryTake(LetterKind.Invitation, "gus@example.org"));
+        Assert.True(pace.TryTake(LetterKind.NewPlace, "ada@example.org")); // nobody holds back the warning by asking for other letters
         time.Advance(TimeSpan.FromHours(1));
-        Assert.True(pace.TryTake("ada@example.org"));
+        Assert.True(pace.TryTake(LetterKind.Invitation, "ada@example.org"));
     }
 }

@@ -24,7 +24,7 @@ public abstract class InvitationTests(TestDatabase database) : PeopleTests(datab
         var accepted = await World.Door.AcceptAsync(token.Text, "Gus", PeopleWorld.Password, address: null, Cancel);
         var again = await World.Door.AcceptAsync(token.Text, "Gus", PeopleWorld.Password, address: null, Cancel);
 
-        Assert.Equal(new InvitationView(Email, "Megacorp", "Owner", "ada", HasAccount: false), view);
+        Assert.Equal(new InvitationView(Email, "Megacorp", "Owner", "ada", HasAccount: false, NeedsReset: false), view);
         Assert.IsType<SaveResult.Saved>(accepted);
         Assert.IsType<SaveResult.NotFound>(again);
         Assert.Null(await World.Door.LookAsync(token.Text, Cancel));

@@ -88,6 +88,96 @@ public abstract class PreparedAccountTests(TestDatabase database) : PeopleTests(
         Assert.Equal(SignInOutcome.Refused, await new PeopleBrowser(World.Services).SignInAsync(passkey));
     }
 
+    /// <summary>The whole way: the real person resets, becomes administrator, and the owner's passkey is nobody's.</summary>
+    [Fact]
+    public async Task Invitation_IntoTheCompany_RaisesTheAccountOnlyAfterAReset()
+    {
+        var owner = new PeopleBrowser(World.Services);
+        using var passkey = new SoftwarePasskey();
+        await PrepareAsync(owner, passkey);
+        var invitation = await World.InviteToCompanyAsync(Victim);
+
+        var before = await World.Door.LookAsync(invitation.Text, Cancel);
+        var byOwner = await AcceptAsync(owner, invitation);
+        await ResetAsync();
+        var real = new PeopleBrowser(World.Services);
+        await real.SignInAsync(Victim, NewPassword);
+        var after = await World.Door.LookAsync(invitation.Text, Cancel);
+        var byReal = await AcceptAsync(real, invitation);
+
+        Assert.Equal((true, false), (before!.NeedsReset, after!.NeedsReset));
+        Assert.Equal(InvitationDoor.ResetFirst, Assert.IsType<SaveResult.Conflict>(byOwner).Message);
+        Assert.IsType<SaveResult.Saved>(byReal);
+        Assert.Equal(CompanyRole.Administrator, (await real.SignedInAsync())!.Caller!.CompanyRole);
+        Assert.Null(await owner.SignedInAsync());
+        Assert.Equal(SignInOutcome.Refused, await new PeopleBrowser(World.Services).SignInAsync(passkey));
+    }
+
+    /// <summary>What opens another tenant's door is no better than what opens the company's.</summary>
+    [Fact]
+    public async Task Invitation_IntoAnotherTenant_TakesAReset_AndIntoTheSameOneDoesNot()
+    {
+        var owner = new PeopleBrowser(World.Services);
+        using var passkey = new SoftwarePasskey();
+        await PrepareAsync(owner, passkey);
+
+        Assert.IsType<SaveResult.Conflict>(await AcceptAsync(owner, await World.InviteAsync(Victim, tenant: World.Globex)));
+        var member = Assert.Single((await World.TenantPeople.ListAsync(PeopleWorld.Company, World.Megacorp.Id, Cancel))!.Members);
+        await World.TenantPeople.RemoveAsync(PeopleWorld.Company, World.Megacorp.Id, member.Id, Cancel);
+        Assert.IsType<SaveResult.Saved>(await AcceptAsync(owner, await World.InviteAsync(Victim, caller: World.MegacorpOwner)));
+    }
+
+    [Theory]
+    [InlineData(false, true)] // an administrator hands it over
+    [InlineData(true, false)] // the tenant's owner has seen the link
+    public async Task Account_MadeThroughALinkWithoutMail_IsItsPersonsOwnWhenTheCompanyGaveIt(bool byTenant, bool own)
+    {
+        var token = await World.InviteAsync(Victim, caller: byTenant ? World.MegacorpOwner : null);
+        await World.Door.AcceptAsync(token.Text, "Ada", OwnersPassword, address: null, Cancel);
+
+        var browser = new PeopleBrowser(World.Services);
+        await browser.SignInAsync(Victim, OwnersPassword);
+        Assert.Equal(own, await AcceptAsync(browser, await World.InviteToCompanyAsync(Victim)) is SaveResult.Saved);
+    }
+
+    /// <summary>With a mail server the owner never sees the link: then the account is whose mailbox it is.</summary>
+    [Fact]
+    public async Task Link_WithAMailServer_GoesByMail_AndIsShownToTheCompanyAlone()
+    {
+        await using var withMail = new PeopleWorld(Database, Database.Time, "--Mail:Host=mail.my-saas.example", "--Mail:From=portal@my-saas.example");
+        var token = OneTimeToken.New();
+
+        var toOwner = withMail.Letters.Deliver(World.MegacorpOwner, Victim, "Megacorp", token);
+        var toCompany = withMail.Letters.Deliver(PeopleWorld.Company, Victim, "Megacorp", token);
+        var withoutMail = World.Letters.Deliver(World.MegacorpOwner, Victim, "Megacorp", token);
+
+        Assert.Equal((true, null), (toOwner.IsMailed, toOwner.Link));
+        Assert.Equal((true, true), (toCompany.IsMailed, toCompany.Link!.EndsWith(token.Text, StringComparison.Ordinal)));
+        Assert.Equal((false, true), (withoutMail.IsMailed, withoutMail.Link!.EndsWith(token.Text, StringComparison.Ordinal)));
+        Assert.All(withMail.Post, letter => Assert.Equal((Victim, true), (letter.To, letter.Text.Contains(token.Text, StringComparison.Ordinal))));
+
+        Assert.IsType<SaveResult.Saved>(await withMail.TenantPeople.InviteAsync(
+            World.MegacorpOwner, World.Megacorp.Id, new InvitationDraft<TenantRole> { Email = Victim, Role = TenantRole.Member }, token, Cancel));
+        await withMail.Door.AcceptAsync(token.Text, "Ada", NewPassword, address: null, Cancel);
+        var real = new PeopleBrowser(withMail.Services);
+        await real.SignInAsync(Victim, NewPassword);
+        Assert.IsType<SaveResult.Saved>(await AcceptAsync(real, await World.InviteToCompanyAsync(Victim)));
+    }
+
+    [Fact]
+    public async Task Resend_ByTheOwner_MakesALinkThatProvesNothing()
+    {
+        await World.InviteAsync(Victim);
+        var row = Assert.Single((await World.TenantPeople.ListAsync(PeopleWorld.Company, World.Megacorp.Id, Cancel))!.Invitations);
+        var token = OneTimeToken.New();
+        await World.TenantPeople.ResendAsync(World.MegacorpOwner, World.Megacorp.Id, row.Id, token, Cancel);
+
+        await World.Door.AcceptAsync(token.Text, "Ada", OwnersPassword, address: null, Cancel);
+
+        await using var context = Database.CreateDbContext();
+        Assert.False((await context.People.SingleAsync(person => person.Email == Victim, Cancel)).EmailConfirmed);
+    }
+
     [Fact]
     public async Task Setup_AndTheVerb_RaiseNoAccountThatIsThere()
     {
@@ -112,6 +202,9 @@ public abstract class PreparedAccountTests(TestDatabase database) : PeopleTests(
         var options = (await owner.FactorsAsync((factors, caller) => factors.PasskeyOptionsAsync(caller)))!;
         Assert.IsType<SaveResult.Saved>(await owner.FactorsAsync((factors, caller) => factors.AddPasskeyAsync(caller, passkey.Create(options), "Backup", OwnersPassword)));
     }
+
+    private static Task<SaveResult> AcceptAsync(PeopleBrowser browser, OneTimeToken token) => browser.AskAsync(request =>
+        request.GetRequiredService<InvitationDoor>().AcceptAsync(token.Text, request.GetRequiredService<CurrentCaller>().SignedIn!, address: null, Cancel));
 
     private async Task ResetAsync()
     {

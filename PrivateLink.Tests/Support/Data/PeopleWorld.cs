@@ -62,6 +62,20 @@ internal sealed class PeopleWorld : IAsyncDisposable
 
     public InvitationDoor Door => Services.GetRequiredService<InvitationDoor>();
 
+    public PersonFactors Factors => Services.GetRequiredService<PersonFactors>();
+
+    public InvitationLetters Letters => Services.GetRequiredService<InvitationLetters>();
+
+    /// <summary>Letters that wait to be sent.</summary>
+    public IEnumerable<MailRoom.Letter> Post
+    {
+        get
+        {
+            var waiting = Services.GetRequiredService<MailRoom>().Waiting;
+            while (waiting.TryRead(out var letter)) yield return letter;
+        }
+    }
+
     public SessionBook Sessions => Services.GetRequiredService<SessionBook>();
 
     public FirstAdministrator Setup => Services.GetRequiredService<FirstAdministrator>();
@@ -83,7 +97,7 @@ internal sealed class PeopleWorld : IAsyncDisposable
     public async Task<PortalUser> PersonAsync(string email, CompanyRole? company = null, params (Tenant Tenant, TenantRole Role)[] tenants)
     {
         await using var scope = Services.CreateAsyncScope();
-        var person = new PortalUser { Name = email.Split('@')[0], Email = email, UserName = email, CompanyRole = company };
+        var person = new PortalUser { Name = email.Split('@')[0], Email = email, UserName = email, CompanyRole = company, EmailConfirmed = true };
         var created = await scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>().CreateAsync(person, Password);
         Xunit.Assert.True(created.Succeeded, string.Join(' ', created.Errors.Select(error => error.Description)));
         await using var context = await Contexts.CreateDbContextAsync();
@@ -109,6 +123,14 @@ internal sealed class PeopleWorld : IAsyncDisposable
         context.PersonSessions.Add(session);
         await context.SaveChangesAsync();
         return (session.Id, person.SecurityStamp!);
+    }
+
+    /// <summary>An open invitation into the company, and its token.</summary>
+    public async Task<OneTimeToken> InviteToCompanyAsync(string email, CompanyRole role = CompanyRole.Administrator)
+    {
+        var token = OneTimeToken.New();
+        Xunit.Assert.IsType<SaveResult.Saved>(await CompanyPeople.InviteAsync(Company, new InvitationDraft<CompanyRole> { Email = email, Role = role }, token));
+        return token;
     }
 
     /// <summary>An open invitation and its token.</summary>

@@ -11,5 +11,5 @@ public sealed record PeopleActions<TRole>(
     Func<Guid, Task<SaveResult>> RevokeAsync,
     Func<Guid, TRole, Task<SaveResult>> ChangeRoleAsync,
     Func<Guid, Task<SaveResult>> RemoveAsync,
-    Func<string, string, bool> Tell)
+    Func<string, OneTimeToken, InvitationDelivery> Deliver)
     where TRole : struct, Enum;

@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.Components.Account;
+namespace PrivateLink.Portal.Identity.Sessions;
 
 /// <summary>A browser and its system, as people call them, from the text that it sends about itself.</summary>
 public static class BrowserName
