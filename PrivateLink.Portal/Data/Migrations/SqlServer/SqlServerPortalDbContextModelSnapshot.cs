@@ -638,6 +638,9 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(254)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<bool>("ProvesMailbox")
+                        .HasColumnType("bit");
+
                     b.Property<Guid?>("TenantId")
                         .HasColumnType("uniqueidentifier");
 
@@ -886,6 +889,12 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("AccessFailedCount")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("CodesClosedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("CodesTried")
                         .HasColumnType("int");
 
                     b.Property<int?>("CompanyRole")

@@ -628,6 +628,9 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .UseCollation("BINARY");
 
+                    b.Property<bool>("ProvesMailbox")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -876,6 +879,12 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("AccessFailedCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("CodesClosedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CodesTried")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("CompanyRole")

@@ -1,0 +1,51 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace PrivateLink.Portal.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class ProvenMailboxes : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<DateTime>(
+                name: "CodesClosedUntil",
+                table: "People",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "CodesTried",
+                table: "People",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "ProvesMailbox",
+                table: "Invitations",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "CodesClosedUntil",
+                table: "People");
+
+            migrationBuilder.DropColumn(
+                name: "CodesTried",
+                table: "People");
+
+            migrationBuilder.DropColumn(
+                name: "ProvesMailbox",
+                table: "Invitations");
+        }
+    }
+}
