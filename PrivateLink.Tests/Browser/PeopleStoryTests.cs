@@ -29,6 +29,8 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         await AcceptAsync(guest, link);
         await ExpectOwnTenantOnlyAsync(guest);
 
+        await LookAtWhatTheGuestSignsInWithAsync(administrator);
+
         // An open page, before it knows.
         await guest.GoToAsync("/connections");
         await RemoveAsync(administrator.Page);
@@ -136,6 +138,23 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         await window.GoToAsync("/settings/members");
         await Assertions.Expect(page.GetByRole(AriaRole.Table, new() { Name = "People" }).GetByText(GuestEmail)).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText(DemoNames.MegacorpOwnerEmail)).ToHaveCountAsync(0);
+    }
+
+    /// <summary>An administrator finds the guest's session, and leaves it alone in the end.</summary>
+    private static async Task LookAtWhatTheGuestSignsInWithAsync(WatchedPage window)
+    {
+        var page = window.Page;
+        await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Tenants" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Initech" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Gus Guest" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Gus Guest" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("by password, started")).ToBeVisibleAsync();
+        await window.LookInEveryViewAsync("person", isThorough: true);
+        await page.GetByRole(AriaRole.Button, new() { Name = "End all sessions" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(dialog.GetByText("End all sessions of Gus Guest?")).ToBeVisibleAsync();
+        await window.ScreenshotAsync("person-end-all");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
     }
 
     private static async Task RemoveAsync(IPage page)

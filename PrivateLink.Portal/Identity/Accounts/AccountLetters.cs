@@ -18,7 +18,7 @@ public sealed class AccountLetters(MailRoom mail, PortalAddress address, IHttpCo
     internal void PasskeyRemoved(PortalUser person, string passkey, bool byAdministrator = false) =>
         Send(person, LetterKind.FactorsChanged, "Passkey removed from your PrivateLink account", byAdministrator
             ? $"An administrator removed the passkey \"{MailText.OneLine(passkey)}\" from your account"
-            : $"The passkey \"{MailText.OneLine(passkey)}\" was removed from your account");
+            : $"The passkey \"{MailText.OneLine(passkey)}\" was removed from your account", byAdministrator ? "" : Where);
 
     internal void AuthenticatorAdded(PortalUser person) =>
         Send(person, LetterKind.FactorsChanged, "Authenticator app on your PrivateLink account", "An authenticator app was switched on for your account");
@@ -26,7 +26,7 @@ public sealed class AccountLetters(MailRoom mail, PortalAddress address, IHttpCo
     internal void AuthenticatorRemoved(PortalUser person, bool byAdministrator = false) =>
         Send(person, LetterKind.FactorsChanged, "Authenticator app removed from your PrivateLink account", byAdministrator
             ? "An administrator switched off the authenticator app of your account"
-            : "The authenticator app of your account was switched off");
+            : "The authenticator app of your account was switched off", byAdministrator ? "" : Where);
 
     internal void PasswordChanged(PortalUser person) =>
         Send(person, LetterKind.PasswordChanged, "Your PrivateLink password was changed", "The password of your account was changed");
@@ -40,10 +40,10 @@ public sealed class AccountLetters(MailRoom mail, PortalAddress address, IHttpCo
     internal void WrongCodes(PortalUser person) =>
         Send(person, LetterKind.WrongCodes, "Wrong codes for your PrivateLink account", "Somebody typed your password, and then wrong codes of your authenticator app; codes are refused for a while");
 
-    private void Send(PortalUser person, LetterKind kind, string subject, string what) => mail.TrySend(kind, person.Email!, subject, $"""
+    private void Send(PortalUser person, LetterKind kind, string subject, string what, string? where = null) => mail.TrySend(kind, person.Email!, subject, $"""
         Hello {MailText.OneLine(person.Name)},
 
-        {what} on {time.GetUtcNow().ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture)} UTC{Where}.
+        {what} on {time.GetUtcNow().ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture)} UTC{where ?? Where}.
 
         If this was you, or you know about it, there is nothing to do. If not, choose a new password at once:
 
