@@ -126,6 +126,7 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
             if (input.LinkId is not { } linkId) return PrivateEndpointRows.Mistake(LinkField, input.Message ?? "Paste the link ID.");
             if (new FieldEdit(edit.Was, linkId.ToString()).IsOvertakenBy(endpoint.LinkId))
                 return PrivateEndpointRows.Overtaken(endpoint, new FieldDifference("Link ID", linkId.ToString(), endpoint.LinkId ?? ""));
+            if (await CompanySwitch.HoldsAsync(context, caller, endpoint, linkId, cancel)) return PrivateEndpointRows.Held(endpoint, LinkField);
             if (await PrivateEndpointRows.TwiceAsync(context, endpoint, linkId, cancel) is { } twice) return PrivateEndpointRows.Mistake(LinkField, twice);
             if (await GivenOutAgain.HasToBeProvedAsync(context, endpoint.TenantId, endpoint.ServiceId, linkId, clock.Problem is null ? time.GetUtcNow().UtcDateTime : DateTime.UnixEpoch + GivenOutAgain.Quarantine, cancel))
                 return PrivateEndpointRows.Mistake(LinkField, GivenOutAgain.Sentence);

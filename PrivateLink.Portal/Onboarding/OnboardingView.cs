@@ -40,6 +40,12 @@ public sealed record OnboardingView
 
     public required bool Enabled { get; init; }
 
+    /// <summary>The company has switched it off, and the reader is not the company.</summary>
+    public bool IsOffByCompany { get; init; }
+
+    /// <summary>The company has switched it off, everywhere or at a host, so the reader cannot take its link away from it.</summary>
+    public bool IsHeld { get; init; }
+
     public string? LinkId { get; init; }
 
     public string? Address { get; init; }

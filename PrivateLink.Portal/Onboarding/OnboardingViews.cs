@@ -17,7 +17,11 @@ internal static class OnboardingViews
             .Where(trial => trial.Outcome == null && context.AllowedLinks.Any(link => link.ResourceId == trial.ResourceId && link.PrivateEndpointId == id))
             .Select(trial => trial.ResourceId)
             .ToListAsync(cancellationToken);
-        return Of(endpoint, hosts, onTrial);
+        return Of(endpoint, hosts, onTrial) with
+        {
+            IsOffByCompany = endpoint.IsHeldFrom(caller),
+            IsHeld = await CompanySwitch.HoldsAsync(context, caller, endpoint, cancellationToken),
+        };
     }
 
     private static OnboardingView Of(PrivateEndpoint endpoint, IEnumerable<Resource> hosts, IReadOnlyCollection<Guid> onTrial) => new()

@@ -49,6 +49,10 @@ internal static class PrivateEndpointRows
     public static Edit.Refusal NotFound(Caller caller, Guid id) =>
         new(new SaveResult.NotFound(), new AuditTarget("privateendpoint", id, "", caller.TenantId), "There is no such private endpoint for this caller.");
 
+    /// <summary>The company has switched the link off, here or in another row.</summary>
+    public static Edit.Refusal Held(PrivateEndpoint endpoint, string field) =>
+        new(new SaveResult.Invalid(new Dictionary<string, string> { [field] = CompanySwitch.OffLink }), AuditTarget.Of(endpoint), CompanySwitch.OffLink);
+
     public static Edit.Mistake Mistake(string field, string sentence) => new(new SaveResult.Invalid(new Dictionary<string, string> { [field] = sentence }));
 
     /// <summary>For somebody who was overtaken in one field or several.</summary>

@@ -93,7 +93,8 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
     public Task<SaveResult> SwitchAsync(Caller caller, Guid id, bool enabled, CancellationToken cancellationToken = default) =>
         ChangeAsync(caller, id, AuditAction.PrivateEndpointSwitched, (endpoint, _) =>
         {
-            endpoint.Enabled = enabled;
+            if (enabled && endpoint.IsHeldFrom(caller)) return Held(endpoint);
+            endpoint.Turn(caller, enabled);
             return null;
         }, enabled ? "switched on" : "switched off", cancellationToken);
 
@@ -124,6 +125,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
         {
             if (await PrivateEndpointRows.LoadAsync(context, caller, id, cancel) is not { } endpoint) return PrivateEndpointRows.NotFound(caller, id);
             if (endpoint.State == PrivateEndpointState.Retired) return Gone;
+            if (await CompanySwitch.HoldsAsync(context, caller, endpoint, cancel)) return Held(endpoint);
             var before = PrivateEndpointRows.FactsOf(endpoint);
             var hosts = await PrivateEndpointRows.HostsAsync(context, endpoint, cancel);
             var summary = PrivateEndpointRows.PolicySummary(endpoint, hosts, what);
@@ -137,7 +139,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
         }, about: id, cancellationToken);
 
     private Task<SaveResult> ChangeAsync(
-        Caller caller, Guid id, AuditAction action, Func<PrivateEndpoint, DateTime, Edit.Mistake?> change, string? what, CancellationToken cancellationToken) =>
+        Caller caller, Guid id, AuditAction action, Func<PrivateEndpoint, DateTime, Edit?> change, string? what, CancellationToken cancellationToken) =>
         changes.SaveAsync(caller, Permission.EditPrivateEndpoints, action, async (context, cancel) =>
         {
             if (await PrivateEndpointRows.LoadAsync(context, caller, id, cancel) is not { } endpoint) return PrivateEndpointRows.NotFound(caller, id);
@@ -152,6 +154,8 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
                 TouchedResources = PrivateEndpointRows.Touched(hosts),
             };
         }, about: id, cancellationToken);
+
+    private static Edit.Refusal Held(PrivateEndpoint endpoint) => PrivateEndpointRows.Held(endpoint, NameField);
 
     private static Edit.Mistake Gone => PrivateEndpointRows.Mistake(NameField, "This private endpoint is retired.");
 }

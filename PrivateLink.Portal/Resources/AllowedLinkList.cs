@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.Resources;
@@ -13,9 +14,9 @@ internal static class AllowedLinkList
     /// link ID yet is no link: nobody can have meant to remove it.
     /// </summary>
     public static async Task ReplaceAsync(
-        PortalDbContext context, Resource resource, IReadOnlyList<LinkValue> wanted, CancellationToken cancellationToken)
+        PortalDbContext context, Caller caller, Resource resource, IReadOnlyList<LinkValue> wanted, CancellationToken cancellationToken)
     {
-        var listed = resource.AllowedLinks.Where(link => link.PrivateEndpoint.LinkId is not null).ToDictionary(link => KeyOf(link.PrivateEndpoint));
+        var listed = ListedBy(resource);
         var kept = wanted.Select(link => (link.ServiceId, link.LinkId.ToString())).ToHashSet();
         foreach (var (key, link) in listed)
             if (!kept.Contains(key))
@@ -23,25 +24,55 @@ internal static class AllowedLinkList
 
         foreach (var value in wanted)
             if (listed.TryGetValue((value.ServiceId, value.LinkId.ToString()), out var link))
-                link.Enabled = value.Enabled;
+                link.Turn(caller, value.Enabled);
             else
-                resource.AllowedLinks.Add(new AllowedLink
-                {
-                    TenantId = resource.TenantId,
-                    PrivateEndpoint = await FindOrCreateAsync(context, resource.TenantId, value, cancellationToken),
-                    Enabled = value.Enabled,
-                });
+                resource.AllowedLinks.Add(await NewAsync(context, caller, resource.TenantId, value, cancellationToken));
     }
 
-    private static async Task<PrivateEndpoint> FindOrCreateAsync(
-        PortalDbContext context, Guid tenantId, LinkValue value, CancellationToken cancellationToken)
+    /// <summary>
+    /// Finds a change that is not the tenant's: a link that the company has switched off, and that would be switched on, taken off the list to be put on it anew,
+    /// or put on it by way of another endpoint.
+    /// </summary>
+    public static async Task<bool> UndoesTheCompanysAsync(
+        PortalDbContext context, Caller caller, Resource resource, IReadOnlyList<LinkValue> wanted, CancellationToken cancellationToken)
+    {
+        var listed = ListedBy(resource);
+        var kept = wanted.ToDictionary(value => (value.ServiceId, value.LinkId.ToString()));
+        foreach (var (key, link) in listed)
+            if (link.IsHeldFrom(caller) && !(kept.TryGetValue(key, out var value) && !value.Enabled))
+                return true;
+
+        foreach (var value in wanted.Where(value => !listed.ContainsKey((value.ServiceId, value.LinkId.ToString()))))
+        {
+            var endpoint = await FindAsync(context, resource.TenantId, value, cancellationToken);
+            if (await CompanySwitch.HoldsElsewhereAsync(context, caller, endpoint?.Id, resource.TenantId, value.LinkId, cancellationToken)) return true;
+        }
+
+        return false;
+    }
+
+    private static Dictionary<(Guid ServiceId, string LinkId), AllowedLink> ListedBy(Resource resource) =>
+        resource.AllowedLinks.Where(link => link.PrivateEndpoint.LinkId is not null).ToDictionary(link => KeyOf(link.PrivateEndpoint));
+
+    private static async Task<AllowedLink> NewAsync(PortalDbContext context, Caller caller, Guid tenantId, LinkValue value, CancellationToken cancellationToken)
+    {
+        var link = new AllowedLink
+        {
+            TenantId = tenantId,
+            PrivateEndpoint = await FindAsync(context, tenantId, value, cancellationToken)
+                ?? new PrivateEndpoint { TenantId = tenantId, ServiceId = value.ServiceId, Cloud = value.LinkId.Cloud, LinkId = value.LinkId.ToString() },
+        };
+        link.Turn(caller, value.Enabled);
+        return link;
+    }
+
+    private static Task<PrivateEndpoint?> FindAsync(PortalDbContext context, Guid tenantId, LinkValue value, CancellationToken cancellationToken)
     {
         var text = value.LinkId.ToString();
-        return await context.PrivateEndpoints.SingleOrDefaultAsync(
-                endpoint => endpoint.TenantId == tenantId && endpoint.ServiceId == value.ServiceId && endpoint.LinkId == text
-                    && endpoint.State != PrivateEndpointState.Retired,
-                cancellationToken)
-            ?? new PrivateEndpoint { TenantId = tenantId, ServiceId = value.ServiceId, Cloud = value.LinkId.Cloud, LinkId = text };
+        return context.PrivateEndpoints.SingleOrDefaultAsync(
+            endpoint => endpoint.TenantId == tenantId && endpoint.ServiceId == value.ServiceId && endpoint.LinkId == text
+                && endpoint.State != PrivateEndpointState.Retired,
+            cancellationToken);
     }
 
     private static (Guid ServiceId, string LinkId) KeyOf(PrivateEndpoint endpoint) => (endpoint.ServiceId, endpoint.LinkId!);

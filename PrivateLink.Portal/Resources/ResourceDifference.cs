@@ -19,7 +19,7 @@ internal static class ResourceDifference
     {
         // The saved one goes through the same form, so that only what differs looks different.
         var yours = await WordsAsync(context, draft, cancellationToken);
-        var theirs = await WordsAsync(context, ResourceService.DraftOf(saved), cancellationToken);
+        var theirs = await WordsAsync(context, ResourceService.DraftOf(saved, caller), cancellationToken);
         return
         [
             .. yours.Zip(theirs, (your, their) => new FieldDifference(your.Field, your.Words, their.Words))

@@ -18,6 +18,9 @@ public sealed class ResourceDraft
 
     public bool Enabled { get; set; } = true;
 
+    /// <summary>The company has switched it off, so that it is not the reader's to switch on. Shown only: what is saved is looked at anew.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>Where admitted connections go: the company assigns it, and a tenant leaves it empty.</summary>
     [TenantSees(TenantSight.Nothing)]
     public Guid? UpstreamId { get; set; }
@@ -37,4 +40,7 @@ public sealed class LinkDraft
     public string Text { get; set; } = "";
 
     public bool Enabled { get; set; } = true;
+
+    /// <inheritdoc cref="ResourceDraft.IsHeld"/>
+    public bool IsHeld { get; init; }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
@@ -14,6 +15,8 @@ internal sealed class ResourceForm
     public const string AliasesField = nameof(ResourceDraft.Aliases);
     public const string ModeField = nameof(ResourceDraft.Mode);
     public const string UpstreamField = nameof(ResourceDraft.UpstreamId);
+    public const string EnabledField = nameof(ResourceDraft.Enabled);
+    public const string LinksField = nameof(ResourceDraft.Links);
 
     private readonly Dictionary<string, string> _errors = [];
 
@@ -105,6 +108,7 @@ internal sealed class ResourceForm
         PortalDbContext context, Caller caller, Guid? tenantId, IList<LinkDraft> drafts, DateTime now, CancellationToken cancellationToken)
     {
         var clouds = await OfferedServices.To(context, caller).ToDictionaryAsync(service => service.Id, service => service.Cloud, cancellationToken);
+        var withdrawn = caller.IsCompany ? [] : await context.Services.Where(service => !service.Published).Select(service => service.Id).ToListAsync(cancellationToken);
         var values = new List<LinkValue>();
         for (var index = 0; index < drafts.Count; index++)
         {
@@ -119,6 +123,8 @@ internal sealed class ResourceForm
                 _errors[LinkTextField(index)] = input.Message ?? "Paste the link ID.";
             else if (values.Exists(value => value.ServiceId == serviceId && value.LinkId == linkId))
                 _errors[LinkTextField(index)] = $"{linkId} is already in the list.";
+            else if (withdrawn.Contains(serviceId) && !await HasAsync(context, caller, serviceId, linkId, cancellationToken))
+                _errors[LinkServiceField(index)] = "This service is no longer offered. Choose another one.";
             else if (tenantId is { } tenant && await GivenOutAgain.HasToBeProvedAsync(context, tenant, serviceId, linkId, now, cancellationToken))
                 _errors[LinkTextField(index)] = GivenOutAgain.Sentence;
             else
@@ -126,5 +132,13 @@ internal sealed class ResourceForm
         }
 
         return values;
+    }
+
+    /// <summary>A service that the company has withdrawn keeps the endpoints that it has.</summary>
+    private static Task<bool> HasAsync(PortalDbContext context, Caller caller, Guid serviceId, LinkId linkId, CancellationToken cancellationToken)
+    {
+        var text = linkId.ToString();
+        return context.PrivateEndpoints.AnyAsync(
+            endpoint => endpoint.TenantId == caller.TenantId && endpoint.ServiceId == serviceId && endpoint.LinkId == text && endpoint.State != PrivateEndpointState.Retired, cancellationToken);
     }
 }

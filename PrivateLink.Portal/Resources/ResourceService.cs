@@ -88,11 +88,11 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
                 TenantId = values.TenantId,
                 Host = values.Host,
                 Mode = values.Mode,
-                Enabled = values.Enabled,
                 UpstreamId = values.UpstreamId,
             };
+            resource.Turn(caller, values.Enabled);
             AliasNames.Replace(resource, values.Aliases);
-            await AllowedLinkList.ReplaceAsync(context, resource, values.Links, cancel);
+            await AllowedLinkList.ReplaceAsync(context, caller, resource, values.Links, cancel);
             context.Resources.Add(resource);
             return new Edit.Change(AuditTarget.Of(resource), Before: null, ResourceSummary.Facts.Of(resource))
             {
@@ -114,6 +114,8 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
 
             var form = await ResourceForm.ReadAsync(context, caller, resource, draft, Now, cancel);
             if (form.Values is not { } values) return new Edit.Mistake(new SaveResult.Invalid(form.Errors));
+            if (await AllowedLinkList.UndoesTheCompanysAsync(context, caller, resource, values.Links, cancel))
+                return Refuse(AuditTarget.Of(resource), ResourceForm.LinksField, CompanySwitch.OffLink);
 
             var loosening = Loosening.Of(caller, resource.Mode, values.Mode, draft.Reason);
             if (loosening.Refusal is { } refused) return NotLoosened(resource, refused);
@@ -130,10 +132,10 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             var before = ResourceSummary.Facts.Of(resource);
             resource.Host = values.Host;
             resource.Mode = values.Mode;
-            resource.Enabled = values.Enabled;
+            resource.Turn(caller, values.Enabled);
             resource.UpstreamId = values.UpstreamId;
             AliasNames.Replace(resource, values.Aliases);
-            await AllowedLinkList.ReplaceAsync(context, resource, values.Links, cancel);
+            await AllowedLinkList.ReplaceAsync(context, caller, resource, values.Links, cancel);
             var added = resource.AllowedLinks.Count(link => context.Entry(link.PrivateEndpoint).State is EntityState.Added or EntityState.Detached);
             if (await PrivateEndpointCeiling.ErrorAsync(context, caller, resource.TenantId, added, ceilings.Value.PrivateEndpoints, Now, cancel) is { } tooMany)
                 return new Edit.Mistake(new SaveResult.Invalid(new Dictionary<string, string> { [ResourceForm.LinkTextField(values.Links.Count - 1)] = tooMany }));
@@ -157,13 +159,14 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             .AsSplitQuery() // in one query SQLite puts together the links of all resources first
             .SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken);
 
-    internal static ResourceDraft DraftOf(Resource resource) => new()
+    internal static ResourceDraft DraftOf(Resource resource, Caller caller) => new()
     {
         TenantId = resource.TenantId,
         Host = resource.Host,
         Aliases = AliasNames.Of(resource),
         Mode = resource.Mode,
         Enabled = resource.Enabled,
+        IsHeld = resource.IsHeldFrom(caller),
         UpstreamId = resource.UpstreamId,
         Links =
         [
@@ -175,13 +178,14 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
                     ServiceId = link.PrivateEndpoint.ServiceId,
                     Text = link.PrivateEndpoint.LinkId!,
                     Enabled = link.Enabled,
+                    IsHeld = link.IsHeldFrom(caller),
                 }),
         ],
     };
 
     private static ResourceDraft DraftFor(Caller caller, Resource resource)
     {
-        var draft = DraftOf(resource);
+        var draft = DraftOf(resource, caller);
         if (!caller.IsCompany) draft.UpstreamId = null;
         return draft;
     }
@@ -190,7 +194,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
         new(upstream.Id, upstream.Name, string.Join(", ", upstream.Addresses), upstream.SendProxyHeader);
 
     /// <summary>
-    /// The company assigns host and upstream; mode and links are the tenant's own. Refused before the form is read, whose answer
+    /// The company assigns host and upstream, and what it has switched off stays off; mode and links are the tenant's own. Refused before the form is read, whose answer
     /// about a host would name the other tenant that has it.
     /// </summary>
     private static Edit.Refusal? CompanysChange(Resource resource, ResourceDraft draft)
@@ -201,7 +205,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             return Refuse(AuditTarget.Of(resource), ResourceForm.AliasesField, "The company assigns host names. Ask it for the change.");
         return draft.UpstreamId is { } upstream && upstream != resource.UpstreamId
             ? Refuse(AuditTarget.Of(resource), ResourceForm.UpstreamField, "The company assigns upstreams. Ask it for the change.")
-            : null;
+            : draft.Enabled && resource.SwitchedOffByCompany ? Refuse(AuditTarget.Of(resource), ResourceForm.EnabledField, CompanySwitch.OffHost) : null;
     }
 
     /// <summary>Foreign or gone: the answer is the same, and the attempt is the caller's own affair.</summary>

@@ -4,7 +4,7 @@ namespace PrivateLink.Portal.Data.Entities;
 /// A private endpoint that a resource lists. Both belong to the same tenant: the tenant is part of both foreign keys, so the
 /// database itself refuses a reference across tenants.
 /// </summary>
-public sealed class AllowedLink
+public sealed class AllowedLink : ISwitched
 {
     public required Guid TenantId { get; init; }
 
@@ -16,4 +16,7 @@ public sealed class AllowedLink
 
     /// <summary>False while the link is switched off for this resource: listed, and denied with its own reason.</summary>
     public bool Enabled { get; set; } = true;
+
+    /// <summary>Whether it was the company that switched it off; false while it is on.</summary>
+    public bool SwitchedOffByCompany { get; set; }
 }

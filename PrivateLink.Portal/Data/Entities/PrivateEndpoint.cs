@@ -4,7 +4,7 @@ using PrivateLink.Portal.PrivateEndpoints;
 namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>The consumer-side object of a tenant in its own cloud network, from the first step of the wizard until it is retired.</summary>
-public sealed class PrivateEndpoint : Entity
+public sealed class PrivateEndpoint : Entity, ISwitched
 {
     /// <summary>The longest AWS text that a PROXY header is believed to carry.</summary>
     public const int LinkIdLength = 255;
@@ -45,6 +45,9 @@ public sealed class PrivateEndpoint : Entity
 
     /// <summary>False while the endpoint is switched off for all resources of its tenant.</summary>
     public bool Enabled { get; set; } = true;
+
+    /// <summary>Whether it was the company that switched it off; false while it is on.</summary>
+    public bool SwitchedOffByCompany { get; set; }
 
     /// <summary>Where it is, or will be. Empty for one that was listed without the wizard.</summary>
     public string Region { get; set; } = "";

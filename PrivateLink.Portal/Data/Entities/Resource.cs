@@ -3,7 +3,7 @@ using PrivateLink.Engine.Policy;
 namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>A protected host of a tenant.</summary>
-public sealed class Resource : Entity
+public sealed class Resource : Entity, ISwitched
 {
     /// <summary>Fixed: a resource stays with its tenant.</summary>
     public required Guid TenantId { get; init; }
@@ -26,6 +26,9 @@ public sealed class Resource : Entity
     public DateTime? ModeSince { get; private set; }
 
     public bool Enabled { get; set; } = true;
+
+    /// <summary>Whether it was the company that switched it off; false while it is on.</summary>
+    public bool SwitchedOffByCompany { get; set; }
 
     public required Guid UpstreamId { get; set; }
 

@@ -138,6 +138,8 @@ public sealed class ResourceEditor
         public const string Mode = nameof(ResourceDraft.Mode);
         public const string Reason = nameof(ResourceDraft.Reason);
         public const string Upstream = nameof(ResourceDraft.UpstreamId);
+        public const string Enabled = nameof(ResourceDraft.Enabled);
+        public const string Links = nameof(ResourceDraft.Links);
 
         public static string LinkService(int index) => $"{nameof(ResourceDraft.Links)}[{index}].{nameof(LinkDraft.ServiceId)}";
 

@@ -1,0 +1,175 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Resources;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.PrivateEndpoints;
+
+public sealed class CompanySwitchOnSqliteTests() : CompanySwitchTests(new SqliteTestDatabase());
+
+public sealed class CompanySwitchOnSqlServerTests() : CompanySwitchTests(new SqlServerTestDatabase());
+
+/// <summary>What the company has switched off: a tenant's owner neither switches it on nor finds a way around it.</summary>
+public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
+{
+    private const string Host = "megacorp.my-saas.io";
+
+    private readonly PortalWorld _world = new(database, database.Time);
+    private readonly ConnectionLogWorld _log = new(database, database.Time);
+
+    private static Caller Company => PortalWorld.Company;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private Caller Owner => _world.MegacorpCaller;
+
+    private PrivateEndpointService Endpoints => new(_world.Contexts, _world.Changes, database.Time);
+
+    private OnboardingService Onboarding => new(_world.Contexts, _world.Changes, _world.Ceilings, _log.Clock, database.Time);
+
+    public async ValueTask InitializeAsync()
+    {
+        await database.CreateAsync();
+        await _world.SeedAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _log.Dispose();
+        _world.Dispose();
+        await database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Host_SwitchedOffByTheCompany_StaysOffUntilTheCompanySwitchesItOn()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        await SaveAsync(Company, id, draft => draft.Enabled = false);
+
+        var refused = Assert.IsType<SaveResult.Invalid>(await TryAsync(Owner, id, draft => draft.Enabled = true));
+
+        Assert.Equal(CompanySwitch.OffHost, refused.Errors[nameof(ResourceDraft.Enabled)]);
+        Assert.True(_world.Store.Current!.Find(Host)!.Disabled);
+        Assert.True((await _world.Resources.FindAsync(Owner, id, Cancel))!.Draft.IsHeld);
+        await SaveAsync(Owner, id, draft => draft.Links.Clear()); // the rest is the tenant's as before
+        await SaveAsync(Company, id, draft => draft.Enabled = true);
+        Assert.False(_world.Store.Current!.Find(Host)!.Disabled);
+        await SaveAsync(Owner, id, draft => draft.Enabled = false);
+        await SaveAsync(Owner, id, draft => draft.Enabled = true);
+    }
+
+    [Fact]
+    public async Task Host_SwitchedOffByTheTenant_IsTheTenantsAlsoAfterAnEditOfTheCompany()
+    {
+        var id = await _world.CreateAsync(_world.Draft());
+        await SaveAsync(Owner, id, draft => draft.Enabled = false);
+        await SaveAsync(Company, id, draft => draft.Aliases = "www.my-saas.io");
+
+        await SaveAsync(Owner, id, draft => draft.Enabled = true);
+    }
+
+    [Fact]
+    public async Task Host_CreatedOff_IsTheCompanysToSwitchOn()
+    {
+        var draft = _world.Draft();
+        draft.Enabled = false;
+        var id = await _world.CreateAsync(draft);
+
+        Assert.IsType<SaveResult.Invalid>(await TryAsync(Owner, id, edited => edited.Enabled = true));
+    }
+
+    [Fact]
+    public async Task LinkOfAHost_SwitchedOffByTheCompany_IsNeitherSwitchedOnNorListedAnew()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        await SaveAsync(Company, id, draft => draft.Links[0].Enabled = false);
+
+        var refused = Assert.IsType<SaveResult.Invalid>(await TryAsync(Owner, id, draft => draft.Links[0].Enabled = true));
+        Assert.Equal(CompanySwitch.OffLink, refused.Errors[nameof(ResourceDraft.Links)]);
+        Assert.IsType<SaveResult.Invalid>(await TryAsync(Owner, id, draft => draft.Links.Clear()));
+        Assert.IsType<SaveResult.Invalid>(await TryAsync(Owner, id, draft => draft.Links[0] = _world.AwsDraft()));
+        Assert.IsType<SaveResult.Invalid>(await Endpoints.RetireAsync(Owner, await EndpointAsync(PortalWorld.AwsLink), Cancel));
+        Assert.IsType<SaveResult.Invalid>(await Endpoints.ReleaseAsync(Owner, await EndpointAsync(PortalWorld.AwsLink), Cancel));
+        Assert.IsType<SaveResult.Invalid>(await RetypeAsync(await EndpointAsync(PortalWorld.AwsLink), PortalWorld.AwsLink, PortalWorld.OtherAwsLink));
+
+        Assert.Equal([(PortalWorld.AwsLink, false)], Grants());
+        await SaveAsync(Owner, id, draft => draft.Links.Add(_world.AwsDraft(PortalWorld.OtherAwsLink))); // other links are the tenant's
+        await SaveAsync(Company, id, draft => draft.Links[0].Enabled = true);
+        Assert.All(Grants(), grant => Assert.True(grant.Enabled));
+    }
+
+    [Fact]
+    public async Task Endpoint_SwitchedOffByTheCompany_KeepsItsLinkToItself()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        var endpoint = await EndpointAsync(PortalWorld.AwsLink);
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, endpoint, enabled: false, Cancel));
+
+        Assert.IsType<SaveResult.Invalid>(await Endpoints.SwitchAsync(Owner, endpoint, enabled: true, Cancel));
+        Assert.IsType<SaveResult.Invalid>(await Endpoints.RetireAsync(Owner, endpoint, Cancel));
+        Assert.IsType<SaveResult.Invalid>(await Endpoints.ReleaseAsync(Owner, endpoint, Cancel));
+        Assert.IsType<SaveResult.Invalid>(await RetypeAsync(endpoint, PortalWorld.AwsLink, PortalWorld.OtherAwsLink));
+
+        Assert.Equal([(PortalWorld.AwsLink, false)], Grants());
+        var view = (await Onboarding.FindAsync(Owner, endpoint, Cancel))!;
+        Assert.Equal((true, true), (view.IsOffByCompany, view.IsHeld));
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, endpoint, enabled: true, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Endpoints.RetireAsync(Owner, endpoint, Cancel));
+        Assert.NotEqual(Guid.Empty, id);
+    }
+
+    /// <summary>A listener without a service takes an AWS link whatever service it is listed under.</summary>
+    [Fact]
+    public async Task Link_SwitchedOffByTheCompany_IsNotListedUnderAnotherServiceOrTypedElsewhere()
+    {
+        var other = new PrivateLinkService { Name = "saas-aws-2", Cloud = CloudProvider.Aws, Region = "us-east-1", Alias = "another", Published = true };
+        await _world.SaveElsewhereAsync(context => context.Add(other));
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, await EndpointAsync(PortalWorld.AwsLink), enabled: false, Cancel));
+
+        Assert.IsType<SaveResult.Invalid>(await TryAsync(Owner, id, draft => draft.Links.Add(new LinkDraft { ServiceId = other.Id, Text = PortalWorld.AwsLink })));
+        var started = Assert.IsType<SaveResult.Saved>(await Onboarding.StartAsync(Owner, new OnboardingDraft { ServiceId = other.Id, Region = "us-east-1", HostIds = { id } }, Cancel));
+        Assert.IsType<SaveResult.Invalid>(await RetypeAsync(started.Id, "", PortalWorld.AwsLink));
+
+        Assert.Equal([(PortalWorld.AwsLink, false)], Grants());
+    }
+
+    /// <summary>What is no longer offered keeps the endpoints that it has, and gets no new ones.</summary>
+    [Fact]
+    public async Task Service_WithdrawnByTheCompany_TakesNoNewLinksOfTenants()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        await _world.SaveElsewhereAsync(context => context.Services.Single(service => service.Id == _world.Aws.Id).Published = false);
+
+        Assert.IsType<SaveResult.Invalid>(await TryAsync(Owner, id, draft => draft.Links.Add(_world.AwsDraft(PortalWorld.OtherAwsLink))));
+        await SaveAsync(Owner, id, draft => draft.Links[0].Enabled = false);
+        await SaveAsync(Company, id, draft => draft.Links.Add(_world.AwsDraft(PortalWorld.OtherAwsLink)));
+    }
+
+    private IEnumerable<(string LinkId, bool Enabled)> Grants() =>
+        _world.Store.Current!.Find(Host)!.Links.Grants.Select(grant => (grant.LinkId.ToString(), grant.Enabled));
+
+    private Task<SaveResult> RetypeAsync(Guid endpoint, string was, string text) => Onboarding.SetLinkIdAsync(Owner, endpoint, new FieldEdit(was, text), Cancel);
+
+    private async Task<Guid> EndpointAsync(string linkId)
+    {
+        await using var context = await _world.Contexts.CreateDbContextAsync(Cancel);
+        return await context.PrivateEndpoints.Where(endpoint => endpoint.LinkId == linkId).Select(endpoint => endpoint.Id).SingleAsync(Cancel);
+    }
+
+    private async Task SaveAsync(Caller caller, Guid id, Action<ResourceDraft> change) => Assert.IsType<SaveResult.Saved>(await TryAsync(caller, id, change));
+
+    private async Task<SaveResult> TryAsync(Caller caller, Guid id, Action<ResourceDraft> change)
+    {
+        var detail = (await _world.Resources.FindAsync(caller, id, Cancel))!;
+        change(detail.Draft);
+        return await _world.Resources.UpdateAsync(caller, id, detail.Version, detail.Draft, Cancel);
+    }
+}
