@@ -96,6 +96,9 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.Property<bool>("Enabled")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("SwitchedOffByCompany")
+                        .HasColumnType("bit");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1051,6 +1054,9 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasDefaultValue(2);
 
+                    b.Property<bool>("SwitchedOffByCompany")
+                        .HasColumnType("bit");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1242,6 +1248,9 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                         .HasMaxLength(255)
                         .HasColumnType("nvarchar(255)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("SwitchedOffByCompany")
+                        .HasColumnType("bit");
 
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uniqueidentifier");

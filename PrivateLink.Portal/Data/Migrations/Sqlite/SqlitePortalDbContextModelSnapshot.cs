@@ -89,6 +89,9 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("SwitchedOffByCompany")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -1041,6 +1044,9 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(2);
 
+                    b.Property<bool>("SwitchedOffByCompany")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -1232,6 +1238,9 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                         .HasMaxLength(255)
                         .HasColumnType("TEXT")
                         .UseCollation("BINARY");
+
+                    b.Property<bool>("SwitchedOffByCompany")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
