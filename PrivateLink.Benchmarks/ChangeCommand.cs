@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
@@ -121,7 +122,7 @@ internal static class ChangeCommand
             Publisher = new PolicyPublisher(
                 new PolicyReader(contexts, NullLogger<PolicyReader>.Instance), new PolicyStore(), _keeper, edits, TimeProvider.System, NullLogger<PolicyPublisher>.Instance);
             Upkeep = new PolicyUpkeep(Publisher, Options.Create(new PolicyOptions()), TimeProvider.System, NullLogger<PolicyUpkeep>.Instance);
-            Resources = new ResourceService(contexts, new ChangeWriter(contexts, Publisher, edits, TimeProvider.System, NullLogger<ChangeWriter>.Instance), Options.Create(new CeilingOptions()), TimeProvider.System);
+            Resources = new ResourceService(contexts, new ChangeWriter(contexts, Publisher, edits, new KnownEnd(NullLogger<KnownEnd>.Instance), new RefusalTally(TimeProvider.System), TimeProvider.System, NullLogger<ChangeWriter>.Instance), Options.Create(new CeilingOptions()), TimeProvider.System);
         }
 
         public PolicyPublisher Publisher { get; }

@@ -44,6 +44,8 @@ public sealed record AuditAction
 
     public static readonly AuditAction AdministratorCreated = new("person.administrator_created", "Administrator created");
     public static readonly AuditAction PersonSignedIn = new("person.signed_in", "Signed in");
+    public static readonly AuditAction PersonSignedOut = new("person.signed_out", "Signed out");
+    public static readonly AuditAction ScopeChanged = new("person.scope_changed", "Switched to another side");
     public static readonly AuditAction PersonRenamed = new("person.renamed", "Name changed");
     public static readonly AuditAction PasswordChanged = new("person.password_changed", "Password changed");
     public static readonly AuditAction PasswordReset = new("person.password_reset", "Password reset through a link");

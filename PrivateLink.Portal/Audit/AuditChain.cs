@@ -18,7 +18,7 @@ public static class AuditChain
 
     /// <summary>
     /// A JSON array of all fields in a fixed order. The first is the form's own version: another order or another field is another
-    /// version, and old entries keep theirs.
+    /// version, and old entries keep theirs. An entry without a session has the first form, one with a session the second.
     /// </summary>
     private static ReadOnlySpan<byte> CanonicalForm(AuditEntry entry)
     {
@@ -26,7 +26,7 @@ public static class AuditChain
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartArray();
-            json.WriteNumberValue(1);
+            json.WriteNumberValue(entry.SessionId is null ? 1 : 2);
             json.WriteStringValue(entry.PreviousHash);
             json.WriteNumberValue(entry.Sequence);
             json.WriteNumberValue(entry.Time.Ticks);
@@ -44,6 +44,7 @@ public static class AuditChain
             json.WriteStringValue(entry.Before);
             json.WriteStringValue(entry.After);
             json.WriteStringValue(entry.CorrelationId);
+            if (entry.SessionId is { } session) json.WriteStringValue(session);
             json.WriteEndArray();
         }
 

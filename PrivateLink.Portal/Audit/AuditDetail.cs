@@ -1,6 +1,10 @@
+using PrivateLink.Portal.Identity;
+
 namespace PrivateLink.Portal.Audit;
 
 /// <summary>An entry with all that is known of it.</summary>
 /// <param name="Differences">What differs between before and after.</param>
+/// <param name="SessionId">The sign-in behind it; null when unknown, and for tenants when the person was not one of theirs.</param>
 public sealed record AuditDetail(
-    AuditRow Row, string? Before, string? After, IReadOnlyList<AuditDifference> Differences, string CorrelationId, string Hash);
+    AuditRow Row, string? Before, string? After, IReadOnlyList<AuditDifference> Differences, string CorrelationId, string Hash,
+    [property: TenantSees(TenantSight.OwnPeople)] Guid? SessionId);

@@ -1,50 +1,97 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Antiforgery;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Audit;
 
-/// <summary><c>GET /activity/export</c>: the entries that fit, one JSON object per line, streamed. The export is an entry itself.</summary>
+/// <summary>
+/// <c>POST /activity/export</c>: the entries that fit, one JSON object per line, streamed. The export is an entry itself, so it is a form with
+/// a token and not a link, one at a time for each person, and <see cref="EntryAllowance"/> bounds how often.
+/// </summary>
 public static class AuditExport
 {
+    public const string Path = "/activity/export";
+
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     public static WebApplication MapAuditExport(this WebApplication app)
     {
-        app.MapGet("/activity/export", WriteAsync).WithMetadata(new RequiresAttribute(Permission.ViewActivity));
+        var running = new ConcurrentDictionary<Guid, byte>();
+        app.MapPost(Path, (HttpContext http) => ExportAsync(http, running)).WithMetadata(new RequiresAttribute(Permission.ViewActivity));
         return app;
     }
 
-    private static async Task WriteAsync(
-        HttpContext http, AuditLog log, ChangeWriter changes, CurrentCaller current, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task ExportAsync(HttpContext http, ConcurrentDictionary<Guid, byte> running)
     {
+        var services = http.RequestServices;
+        var current = services.GetRequiredService<CurrentCaller>();
+        var traces = services.GetRequiredService<AccessTraces>();
         if (!current.May(Permission.ViewActivity))
         {
+            traces.ReadRefused(current.IsKnown ? current.Value : null, Permission.ViewActivity, ClientAddress.Of(http));
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
+        if (!await services.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+        {
+            traces.FormRefused(http);
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
         var caller = current.Value;
-        var query = http.Request.Query;
-        var filter = AuditQuery.Read(name => query[name]);
+        var person = caller.PersonId ?? Guid.Empty;
+        if (!running.TryAdd(person, 0))
+        {
+            await RefuseAsync(http, "You have an export that is still running. Wait for its end, or end it, then try again.");
+            return;
+        }
+
+        try
+        {
+            if (services.GetRequiredService<EntryAllowance>().TryTake(caller.PersonId, AuditAction.AuditExported)) await WriteAsync(http, caller);
+            else await RefuseAsync(http, $"You have exported {EntryAllowance.InTenMinutes} times within ten minutes. Each export is an entry for ever. Try again later.");
+        }
+        finally
+        {
+            running.TryRemove(person, out _);
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext http, Caller caller)
+    {
+        var services = http.RequestServices;
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var filter = AuditQuery.Read(name => form[name]);
         var target = new AuditTarget("audit", Id: null, "export", caller.TenantId);
-        if (await changes.RecordAsync(AuditActor.Of(caller), AuditAction.AuditExported, target, cancellationToken) is not SaveResult.Saved)
+        if (await services.GetRequiredService<ChangeWriter>().RecordAsync(AuditActor.Of(caller), AuditAction.AuditExported, target, http.RequestAborted) is not SaveResult.Saved)
         {
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            await http.Response.WriteAsync("The export could not be written into the audit log, so nothing is exported. Try again later.\n", cancellationToken);
+            await http.Response.WriteAsync("The export could not be written into the audit log, so nothing is exported. Try again later.\n", http.RequestAborted);
             return;
         }
 
         http.Response.ContentType = "application/x-ndjson";
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"activity-{time.GetUtcNow():yyyy-MM-dd-HHmm}.ndjson\"";
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"activity-{services.GetRequiredService<TimeProvider>().GetUtcNow():yyyy-MM-dd-HHmm}.ndjson\"";
         http.Response.Headers.CacheControl = "no-store";
-        await foreach (var line in log.ExportAsync(caller, filter, cancellationToken))
+        await foreach (var line in services.GetRequiredService<AuditLog>().ExportAsync(caller, filter, http.RequestAborted))
         {
-            await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(line, Json), cancellationToken);
-            await http.Response.Body.WriteAsync(LineEnd, cancellationToken);
+            await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(line, Json), http.RequestAborted);
+            await http.Response.Body.WriteAsync(LineEnd, http.RequestAborted);
         }
+    }
+
+    private static Task RefuseAsync(HttpContext http, string why)
+    {
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync(why + "\n", http.RequestAborted);
     }
 }

@@ -38,8 +38,8 @@ public sealed class AuditLog(IDbContextFactory<PortalDbContext> contexts)
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         var entries = context.AuditEntries.VisibleTo(caller).Where(entry => entry.Sequence == sequence);
         if (await Rows(context, entries).SingleOrDefaultAsync(cancellationToken) is not { } row) return null;
-        var facts = await entries.Select(entry => new { entry.Before, entry.After, entry.CorrelationId, entry.Hash }).SingleAsync(cancellationToken);
-        return new(ShownTo(caller, row), facts.Before, facts.After, AuditDifference.Between(facts.Before, facts.After), facts.CorrelationId, facts.Hash);
+        var facts = await entries.Select(entry => new { entry.Before, entry.After, entry.CorrelationId, entry.Hash, entry.SessionId }).SingleAsync(cancellationToken);
+        return new(ShownTo(caller, row), facts.Before, facts.After, AuditDifference.Between(facts.Before, facts.After), facts.CorrelationId, facts.Hash, IsShown(caller, row.ActorTenantId) ? facts.SessionId : null);
     }
 
     /// <summary>The tenants to choose from.</summary>
@@ -77,7 +77,9 @@ public sealed class AuditLog(IDbContextFactory<PortalDbContext> contexts)
 
     /// <summary>Where the company's people sit is none of a tenant's business.</summary>
     private static AuditRow ShownTo(Caller caller, AuditRow row) =>
-        caller.IsCompany || row.ActorTenantId == caller.TenantId ? row : row with { Address = null };
+        IsShown(caller, row.ActorTenantId) ? row : row with { Address = null };
+
+    private static bool IsShown(Caller caller, Guid? actorTenantId) => caller.IsCompany || actorTenantId == caller.TenantId;
 
     private static IQueryable<AuditRow> Rows(PortalDbContext context, IQueryable<AuditEntry> entries) =>
         from entry in entries

@@ -7,6 +7,9 @@ public static class AuditRegistration
     {
         builder.Services.AddSingleton<AuditLog>();
         builder.Services.AddSingleton<AuditVerifier>();
+        builder.Services.AddSingleton<AuditCheckpoint>();
+        builder.Services.AddSingleton<AuditWatch>();
+        builder.Services.AddHostedService(static services => services.GetRequiredService<AuditWatch>());
         return builder;
     }
 }

@@ -34,6 +34,7 @@ internal static class AuditTrail
             ActorId = draft.Actor.PersonId,
             ActorTenantId = draft.Actor.TenantId,
             Address = Clean(draft.Actor.Address, AuditEntry.AddressLength),
+            SessionId = draft.Actor.SessionId,
             TenantId = draft.Target.TenantId,
             Action = draft.Action.Code,
             TargetKind = Clean(draft.Target.Kind, AuditEntry.TargetKindLength),

@@ -14,17 +14,49 @@ public sealed class AuditVerifier(IDbContextFactory<PortalDbContext> contexts)
     /// A hash that was noted or logged earlier. It must be in the chain: a log that was cut off, or rewritten from some place to its end, is
     /// whole in itself.
     /// </param>
-    public async Task<AuditVerification> VerifyAsync(string? known = null, CancellationToken cancellationToken = default)
+    public Task<AuditVerification> VerifyAsync(string? known = null, CancellationToken cancellationToken = default) => VerifyAsync(known, checkpoint: null, cancellationToken);
+
+    /// <param name="known">A hash that must be in the chain.</param>
+    /// <param name="checkpoint">An entry that must be in the chain, at its place.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal async Task<AuditVerification> VerifyAsync(string? known, AuditEnd? checkpoint, CancellationToken cancellationToken)
     {
         var (last, hash, knownSeen) = (0L, AuditChain.Root, known is null);
-        await foreach (var entry in EntriesAsync(cancellationToken))
+        await foreach (var entry in EntriesAsync(long.MinValue, cancellationToken))
         {
-            if (ProblemOf(entry, last, hash) is { } problem) return new(last, hash, $"entry {entry.Sequence}: {problem}");
+            var problem = ProblemOf(entry, last, hash);
+            if (entry.Sequence == checkpoint?.Sequence && entry.Hash != checkpoint.Hash) problem ??= "the disk knows it with another hash: the log was written anew";
+            if (problem is not null) return new(last, hash, $"entry {entry.Sequence}: {problem}");
             (last, hash) = (entry.Sequence, entry.Hash);
             knownSeen |= hash.Equals(known, StringComparison.OrdinalIgnoreCase);
         }
 
+        if (last < checkpoint?.Sequence) return new(last, hash, $"its end: the disk knows entry {checkpoint.Sequence}, and the log was cut off after entry {last}");
         return new(last, hash, knownSeen ? null : $"the hash {known} is not in the log: it was cut off or written anew");
+    }
+
+    /// <summary>Whether the chain still has an entry, and goes on from it. Reads only what is new.</summary>
+    /// <param name="known">The entry; null to begin with the end as it is.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal async Task<AuditVerification> ContinueAsync(AuditEnd? known, CancellationToken cancellationToken = default)
+    {
+        await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            var end = await AuditTrail.FindEndAsync(context, cancellationToken);
+            if (known is null) return new(end.Sequence, end.Hash, null);
+            var hashThere = await context.AuditEntries.Where(entry => entry.Sequence == known.Sequence).Select(entry => entry.Hash).SingleOrDefaultAsync(cancellationToken);
+            if (known.Sequence > 0 && hashThere is null) return new(end.Sequence, end.Hash, $"entry {known.Sequence} is gone: the log ends with entry {end.Sequence}");
+            if (known.Sequence > 0 && hashThere != known.Hash) return new(end.Sequence, end.Hash, $"entry {known.Sequence} is another one than was written");
+        }
+
+        var (last, hash) = (known.Sequence, known.Hash);
+        await foreach (var entry in EntriesAsync(known.Sequence, cancellationToken))
+        {
+            if (ProblemOf(entry, last, hash) is { } problem) return new(last, hash, $"entry {entry.Sequence}: {problem}");
+            (last, hash) = (entry.Sequence, entry.Hash);
+        }
+
+        return new(last, hash, null);
     }
 
     private static string? ProblemOf(AuditEntry entry, long last, string hash)
@@ -34,9 +66,9 @@ public sealed class AuditVerifier(IDbContextFactory<PortalDbContext> contexts)
         return AuditChain.HashOf(entry) == entry.Hash ? null : "it was changed: its hash does not fit what it says";
     }
 
-    private async IAsyncEnumerable<AuditEntry> EntriesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<AuditEntry> EntriesAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var after = long.MinValue; ;)
+        while (true)
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             var batch = await context.AuditEntries.AsNoTracking()

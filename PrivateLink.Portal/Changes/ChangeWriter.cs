@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Data;
@@ -11,7 +12,7 @@ namespace PrivateLink.Portal.Changes;
 /// together or not at all; then the policy is brought into force.
 /// </summary>
 public sealed partial class ChangeWriter(
-    IDbContextFactory<PortalDbContext> contexts, PolicyPublisher publisher, AnnouncedEdits edits, TimeProvider time, ILogger<ChangeWriter> logger)
+    IDbContextFactory<PortalDbContext> contexts, PolicyPublisher publisher, AnnouncedEdits edits, KnownEnd knownEnd, RefusalTally tally, TimeProvider time, ILogger<ChangeWriter> logger)
 {
     private const int MaxAttempts = 8;
 
@@ -50,10 +51,20 @@ public sealed partial class ChangeWriter(
     public Task<SaveResult> RecordAsync(AuditActor actor, AuditAction action, AuditTarget target, CancellationToken cancellationToken = default) =>
         SaveAsync(caller: null, actor, action, (_, _) => Task.FromResult<Edit>(new Edit.Change(target)), cancellationToken);
 
-    /// <summary>Writes down that somebody tried what is not allowed. It stays refused, also when it cannot be written down; then the log has it.</summary>
+    /// <summary>Writes down how many more attempts of a kind were refused.</summary>
+    internal async Task SumUpAsync(RefusalTally.Sum sum)
+    {
+        var why = string.Create(CultureInfo.InvariantCulture, $"{sum.Count} more, from {sum.First:HH:mm:ss} to {sum.Last:HH:mm:ss} UTC. The last: {sum.Why}");
+        var attempt = new Edit.Attempt(sum.Target, why, new { Attempts = sum.Count });
+        var result = await SaveAsync(caller: null, sum.Actor, sum.Action, (_, _) => Task.FromResult<Edit>(attempt), CancellationToken.None);
+        if (result is not SaveResult.Saved) LogRefusalNotWritten(sum.Action.Code, sum.Actor.PersonId, result.ToString());
+    }
+
+    /// <summary>Writes down that somebody tried what is not allowed; repeated attempts are summed up (<see cref="RefusalTally"/>). It stays refused, also when it cannot be written down; then the log has it.</summary>
     public async Task RefuseAsync(AuditActor actor, AuditAction action, AuditTarget target, string why)
     {
         LogRefused(action.Code, target.Kind, target.Id, actor.PersonId, actor.TenantId);
+        if (!tally.IsFirst(actor, action, target, why)) return;
         var result = await SaveAsync(
             caller: null, actor, action, (_, _) => Task.FromResult<Edit>(new Edit.Attempt(target, why)), CancellationToken.None);
         if (result is not SaveResult.Saved) LogRefusalNotWritten(action.Code, actor.PersonId, result.ToString());
@@ -66,7 +77,7 @@ public sealed partial class ChangeWriter(
         {
             // Of a race with the removal of its own person, an edit is the loser.
             if (caller is { Stands: false }) return new SaveResult.Conflict(NoLonger);
-            var work = new UnitOfWork(contexts, edits, time, caller, actor, action, edit);
+            var work = new UnitOfWork(contexts, edits, knownEnd, time, caller, actor, action, edit);
             try
             {
                 return await ConcludeAsync(work, caller, actor, action, await work.RunAsync(cancellationToken));
@@ -98,7 +109,12 @@ public sealed partial class ChangeWriter(
     private async Task<SaveResult> ConcludeAsync(UnitOfWork work, Caller? caller, AuditActor actor, AuditAction action, Edit outcome)
     {
         // Kept elsewhere, the hash shows later whether the log was cut off or written anew.
-        if (work.Entry is { } entry) LogWritten(entry.Sequence, entry.Action, entry.Hash);
+        if (work.Entry is { } entry)
+        {
+            LogWritten(entry.Sequence, entry.Action, entry.Hash);
+            knownEnd.MoveTo(new AuditEnd(entry.Sequence, entry.Hash));
+        }
+
         switch (outcome)
         {
             case Edit.Change { PolicySummary: null, Target: var target }:

@@ -42,5 +42,8 @@ public abstract record Edit
     public sealed record Refusal(SaveResult Result, AuditTarget Target, string Why) : Edit;
 
     /// <summary>A refused attempt on its way into the audit log.</summary>
-    internal sealed record Attempt(AuditTarget Target, string Why) : Edit;
+    /// <param name="Target">What was tried on.</param>
+    /// <param name="Why">Why it was refused.</param>
+    /// <param name="Facts">Of many attempts, how many.</param>
+    internal sealed record Attempt(AuditTarget Target, string Why, object? Facts = null) : Edit;
 }

@@ -16,6 +16,7 @@ namespace PrivateLink.Portal.Changes;
 internal sealed class UnitOfWork(
     IDbContextFactory<PortalDbContext> contexts,
     AnnouncedEdits announced,
+    KnownEnd knownEnd,
     TimeProvider time,
     Caller? caller,
     AuditActor actor,
@@ -70,9 +71,11 @@ internal sealed class UnitOfWork(
     private async Task<Edit> TryAsync(CancellationToken cancellationToken)
     {
         _committing = null;
+        var known = knownEnd.Value;
         await using var context = await OpenAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         var end = await AuditTrail.FindEndAsync(context, cancellationToken);
+        knownEnd.Compare(known, end);
         var alreadySaved = false;
         context.SavedChanges += (_, saved) => alreadySaved |= saved.EntitiesSavedCount > 0;
 
@@ -123,7 +126,7 @@ internal sealed class UnitOfWork(
     {
         Edit.Change change => new(
             actor, action, change.Target, AuditResult.Done, Before: AuditFacts.Write(change.Before), After: AuditFacts.Write(change.After)),
-        Edit.Attempt attempt => new(actor, action, attempt.Target, AuditResult.Refused, attempt.Why),
+        Edit.Attempt attempt => new(actor, action, attempt.Target, AuditResult.Refused, attempt.Why, After: AuditFacts.Write(attempt.Facts)),
         _ => null,
     };
 

@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Hosting;
+using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Commands;
 
@@ -33,7 +36,20 @@ internal static class AuditCommand
             var schema = await services.GetRequiredService<DatabaseInitializer>().CheckAsync(cancellationToken);
             if (!schema.IsCurrent) return await PortalRun.FailAsync(ExitCode.Database, "The schema does not fit this portal; 'db check' says more.");
 
-            var result = await new AuditVerifier(services.GetRequiredService<IDbContextFactory<PortalDbContext>>()).VerifyAsync(known, cancellationToken);
+            AuditEnd? end;
+            var checkpoint = new AuditCheckpoint(FolderOf(services));
+            try
+            {
+                // Before the log: entries that come meanwhile are no contradiction.
+                end = checkpoint.Read();
+            }
+            catch (Exception exception) when (exception is InvalidDataException or JsonException)
+            {
+                Console.WriteLine($"What the disk knows of the log's end cannot be believed: {exception.Message.TrimEnd('.')}.");
+                return ExitCode.AuditBroken;
+            }
+
+            var result = await new AuditVerifier(services.GetRequiredService<IDbContextFactory<PortalDbContext>>()).VerifyAsync(known, end, cancellationToken);
             if (result.Problem is { } problem)
             {
                 Console.WriteLine($"The audit log is broken at {problem}.");
@@ -42,6 +58,14 @@ internal static class AuditCommand
             }
 
             Console.WriteLine($"The audit log is whole: {result.Entries} entries, up to hash {result.Hash}.");
+            if (end is not null) Console.WriteLine($"It has entry {end.Sequence}, the last one in {checkpoint.Path}.");
             return ExitCode.Success;
         });
+
+    private static PolicyFolder FolderOf(IServiceProvider services)
+    {
+        var options = new PolicyOptions();
+        services.GetRequiredService<IConfiguration>().GetSection(PolicyOptions.Section).Bind(options);
+        return PolicyFolder.Of(Options.Create(options), services.GetRequiredService<IOptions<DatabaseOptions>>(), services.GetRequiredService<IHostEnvironment>());
+    }
 }

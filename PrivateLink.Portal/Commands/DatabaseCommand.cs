@@ -72,13 +72,25 @@ internal static class DatabaseCommand
         var state = await initializer.CheckAsync(cancellationToken);
         foreach (var migration in state.Pending) Console.WriteLine($"missing  {migration}");
         foreach (var migration in state.Unknown) Console.WriteLine($"newer    {migration}");
-        Console.WriteLine(state.IsCurrent ? "The schema is up to date." : "The schema does not fit this portal.");
-        return state.IsCurrent ? ExitCode.Success : ExitCode.SchemaBehind;
+        foreach (var problem in state.Unprotected) Console.WriteLine($"open     {problem}");
+        Console.WriteLine(state switch
+        {
+            { IsCurrent: false } => "The schema does not fit this portal.",
+            { Unprotected.Count: > 0 } => "The database lets entries of the audit log be changed. 'audit verify' shows whether any were; 'db migrate' puts the triggers back.",
+            _ => "The schema is up to date.",
+        });
+        return state is { IsCurrent: true, Unprotected.Count: 0 } ? ExitCode.Success : ExitCode.SchemaBehind;
     }
 
     private static async Task<int> MigrateAsync(DatabaseInitializer initializer, CancellationToken cancellationToken)
     {
         var state = await initializer.MigrateAsync(cancellationToken);
+        if (state.Unprotected.Count > 0)
+        {
+            foreach (var problem in state.Unprotected) Console.WriteLine($"restored {problem}");
+            state = await initializer.ProtectAsync(cancellationToken);
+        }
+
         Console.WriteLine($"The schema is up to date: {state.Applied[^1]}.");
         return ExitCode.Success;
     }

@@ -1,5 +1,6 @@
 using MudBlazor;
 using MudBlazor.Services;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Components.Layout;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Identity;
@@ -33,6 +34,8 @@ public static class ComponentsServiceCollectionExtensions
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseCallers();
         app.UseAntiforgery();
+        app.Use(AccessTraces.NoteFormAsync);
+        app.Use(AccessTraces.NoteReadAsync);
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccountRoutes();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);

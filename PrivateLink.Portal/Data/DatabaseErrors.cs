@@ -29,6 +29,7 @@ public static class DatabaseErrors
     private const int SqlServerDeadlockVictim = 1205;
     private const int SqlServerDuplicateKeyInIndex = 2601;
     private const int SqlServerDuplicateKey = 2627;
+    private const int SqlServerAppendOnly = 51_000;
 
     /// <summary>Two rows would have had the same unique value.</summary>
     public static bool IsUniqueViolation(Exception exception) => CauseOf(exception) switch
@@ -64,6 +65,9 @@ public static class DatabaseErrors
         SqlException sqlServer => sqlServer.Number == SqlServerDeadlockVictim,
         _ => false,
     };
+
+    /// <summary>A trigger of ours on SQL Server refused to change the audit log.</summary>
+    internal static bool IsAppendOnly(Exception exception) => CauseOf(exception) is SqlException { Number: SqlServerAppendOnly };
 
     /// <summary>The database, or the way to it, failed; not our own code.</summary>
     public static bool IsDatabaseFault(Exception exception) =>

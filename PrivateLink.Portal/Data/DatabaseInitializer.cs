@@ -65,6 +65,15 @@ public sealed partial class DatabaseInitializer(
         return context.Database.IsSqlite() ? connection.DataSource : $"{connection.Database} on {connection.DataSource}";
     }
 
+    /// <summary>Puts the triggers of the audit log back; what was changed without them only the chain shows.</summary>
+    /// <exception cref="DatabaseNotReadyException">The database is away.</exception>
+    public Task<SchemaState> ProtectAsync(CancellationToken cancellationToken = default) => TranslateAsync(async () =>
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await AppendOnlyTriggers.RestoreAsync(context, cancellationToken);
+        return await StateOfAsync(context, cancellationToken);
+    });
+
     private async Task ApplyAsync(PortalDbContext context, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(MigrationDeadline, time);
@@ -84,7 +93,8 @@ public sealed partial class DatabaseInitializer(
     {
         var known = context.Database.GetMigrations().ToList();
         var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
-        return new(applied, [.. known.Except(applied)], [.. applied.Except(known)]);
+        var state = new SchemaState(applied, [.. known.Except(applied)], [.. applied.Except(known)]);
+        return state.IsCurrent ? state with { Unprotected = await AppendOnlyTriggers.FindProblemsAsync(context, cancellationToken) } : state;
     }
 
     private async Task<SchemaState> TranslateAsync(Func<Task<SchemaState>> work)

@@ -6,5 +6,8 @@ namespace PrivateLink.Portal.Data;
 /// <param name="Unknown">The migrations that it has and this portal does not know: a newer portal made them.</param>
 public sealed record SchemaState(IReadOnlyList<string> Applied, IReadOnlyList<string> Pending, IReadOnlyList<string> Unknown)
 {
+    /// <summary>Why the database would let entries of the audit log be changed; empty when it refuses.</summary>
+    public IReadOnlyList<string> Unprotected { get; init; } = [];
+
     public bool IsCurrent => Pending.Count == 0 && Unknown.Count == 0;
 }

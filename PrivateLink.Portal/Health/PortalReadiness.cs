@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PrivateLink.Engine.Background;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Timekeeping;
@@ -11,7 +12,7 @@ namespace PrivateLink.Portal.Health;
 /// Whether people can work with the portal: the database answers. Degraded while something saved is not in force yet. Strangers may ask, so what
 /// exactly the database said stands in the log and on the pages only.
 /// </summary>
-internal sealed class PortalReadiness(IDbContextFactory<PortalDbContext> contexts, PolicyPublisher publisher, TrustedClock clock, BackgroundWork background) : IHealthCheck
+internal sealed class PortalReadiness(IDbContextFactory<PortalDbContext> contexts, PolicyPublisher publisher, TrustedClock clock, BackgroundWork background, AuditWatch audit) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -29,6 +30,7 @@ internal sealed class PortalReadiness(IDbContextFactory<PortalDbContext> context
         {
             { FromDisk: not null, PendingError: not null } => HealthCheckResult.Unhealthy("the policy on disk is enforced, the database does not answer"),
             { PendingError: not null } => HealthCheckResult.Degraded("what was saved last is not enforced yet"),
+            _ when audit.Problem is { } problem => HealthCheckResult.Degraded(problem),
             { Doubt: { } doubt, HeldBack.Count: var count } => HealthCheckResult.Degraded($"{ProxyReadiness.WordsOf(doubt)}; changes of {count} resources wait for an administrator"),
             { HeldBack.Count: > 0 and var count } => HealthCheckResult.Degraded($"changes of {count} resources wait for an administrator"),
             _ when clock.Problem is not null => HealthCheckResult.Degraded("the clock is further ahead than can be explained; nothing is deleted or expires by itself"),

@@ -30,8 +30,11 @@ public sealed record Caller
     /// <summary>The role in <see cref="TenantId"/>; null for the company.</summary>
     public TenantRole? TenantRole { get; private init; }
 
-    /// <summary>Where the person's browser is, when known; for the audit log.</summary>
+    /// <summary>Where the request, or the connection of the open page, comes from, when known; for the audit log.</summary>
     public string? Address { get; init; }
+
+    /// <summary>The sign-in behind the caller; null for what no sign-in does.</summary>
+    public Guid? SessionId { get; init; }
 
     /// <summary>Whether the person's access is still as it was when this caller was made. Who is no account always stands.</summary>
     public bool Stands => Standing?.IsCurrent ?? true;

@@ -27,9 +27,17 @@ public sealed class CurrentCaller
     internal void Become(SignedIn? signedIn)
     {
         SignedIn = signedIn;
-        if (_value == signedIn?.Caller) return;
+        var before = _value;
         _value = signedIn?.Caller;
-        Changed?.Invoke();
+
+        // Another network is no other person: an open page goes on with what it has.
+        if (before != (_value is null || before is null ? _value : _value with { Address = before.Address })) Changed?.Invoke();
+    }
+
+    /// <summary>Takes over where the open page's connection comes from now.</summary>
+    internal void MoveTo(string? address)
+    {
+        if (SignedIn is { } signedIn) Become(signedIn.From(address));
     }
 
     /// <summary>Takes over a caller without a session.</summary>

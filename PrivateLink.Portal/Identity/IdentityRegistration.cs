@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -38,6 +39,9 @@ public static class IdentityRegistration
         services.AddSingleton<OpenPages>();
         services.AddScoped<PageCount>();
         services.AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler>(scope => scope.GetRequiredService<PageCount>());
+        services.AddScoped<CircuitAddress>();
+        services.AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler>(scope => scope.GetRequiredService<CircuitAddress>());
+        services.AddSignalR(hubs => hubs.AddFilter<HubAddress>());
         services.AddScoped<AuthenticationStateProvider, SessionWatch>();
 
         AddAccounts(services);

@@ -9,6 +9,7 @@ namespace PrivateLink.Portal.PolicySnapshots;
 public sealed record PolicyFolder(string Path) : IDatabaseTrace
 {
     internal const string LockName = "lock";
+    internal const string CheckpointName = "audit.checkpoint";
 
     private const string BesideServer = "portal-data/policy";
 
@@ -39,5 +40,5 @@ public sealed record PolicyFolder(string Path) : IDatabaseTrace
     }
 
     /// <summary>Whether the portal makes files of this name in the folder.</summary>
-    internal static bool IsOwn(string name) => name is LockName or DiskReserve.Name || Array.Exists(OwnSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal));
+    internal static bool IsOwn(string name) => name is LockName or CheckpointName or DiskReserve.Name || Array.Exists(OwnSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal));
 }

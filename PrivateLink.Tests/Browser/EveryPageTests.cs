@@ -149,8 +149,9 @@ public class EveryPageTests(PortalInBrowser portal)
                 break;
             case "audit-entry" or "activity-entry":
                 await window.GoToAsync("/");
-                await page.EvaluateAsync("fetch('/activity/export').then(answer => answer.text())");
                 await window.GoToAsync(name == "audit-entry" ? "/audit" : "/activity");
+                await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Export as NDJSON" }).ClickAsync());
+                await page.ReloadAsync();
                 await Rows(page).Nth(1).GetByRole(AriaRole.Link).ClickAsync();
                 await page.GetByRole(AriaRole.Complementary).GetByText("Hash").WaitForAsync();
                 break;

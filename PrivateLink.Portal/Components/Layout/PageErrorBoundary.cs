@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Health;
+using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.Components.Layout;
 
@@ -11,6 +13,12 @@ public sealed partial class PageErrorBoundary : ErrorBoundary
     [Inject]
     private ILogger<PageErrorBoundary> Logger { get; set; } = default!;
 
+    [Inject]
+    private AccessTraces Traces { get; set; } = default!;
+
+    [Inject]
+    private CurrentCaller Caller { get; set; } = default!;
+
     public string? CorrelationId { get; private set; }
 
     /// <summary>Whether the database was away, which is no fault of the page.</summary>
@@ -19,6 +27,7 @@ public sealed partial class PageErrorBoundary : ErrorBoundary
     protected override Task OnErrorAsync(Exception exception)
     {
         IsOutage = DatabaseHealth.IsOutage(exception);
+        if (exception is NotPermittedException refused) Traces.ReadRefused(Caller.IsKnown ? Caller.Value : null, refused.Permission, address: null);
         CorrelationId = ActivityTraceId.CreateRandom().ToHexString()[..12];
         PageFailed(Logger, CorrelationId, exception);
         return Task.CompletedTask;

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.History;
 using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.ConnectionLog.Exports;
 
@@ -23,6 +25,7 @@ public static class ExportRoutes
         // An account without a role has no caller: for it there is nothing here.
         if (!current.May(Permission.ViewConnections))
         {
+            http.RequestServices.GetRequiredService<AccessTraces>().ReadRefused(current.IsKnown ? current.Value : null, Permission.ViewConnections, ClientAddress.Of(http));
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
@@ -49,6 +52,7 @@ public static class ExportRoutes
         HttpContext http, Caller caller, ConnectionExports exports, ExportRun run, HistoryQuery query, ExportFormat format, CeilingOptions ceilings, TimeProvider time)
     {
         var (extension, type) = format == ExportFormat.Csv ? ("csv", "text/csv; charset=utf-8") : ("ndjson", "application/x-ndjson");
+        http.RequestServices.GetRequiredService<AccessTraces>().ExportBegun(caller, http.Request.QueryString.Value ?? "");
         http.Response.ContentType = type;
         http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"connections-{query.To:yyyyMMdd-HHmmss}.{extension}\"");
         http.Response.Headers.CacheControl = "no-store";

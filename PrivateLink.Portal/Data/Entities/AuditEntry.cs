@@ -31,8 +31,11 @@ public sealed class AuditEntry
     /// <summary>The tenant on whose side the person acted; null for the company.</summary>
     public required Guid? ActorTenantId { get; init; }
 
-    /// <summary>Where the person's browser was, when known.</summary>
+    /// <summary>Where the request that acted came from, when known.</summary>
     public required string? Address { get; init; }
+
+    /// <summary>The sign-in that acted; null without one, and in entries of before it was kept.</summary>
+    public Guid? SessionId { get; init; }
 
     /// <summary>The tenant whose affair it is, and who may read about it; null for the company's own. No reference: the entry outlives the tenant.</summary>
     public required Guid? TenantId { get; init; }

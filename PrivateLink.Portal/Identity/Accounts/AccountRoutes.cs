@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Identity.Sessions;
 using PrivateLink.Portal.Web;
 
@@ -19,8 +20,11 @@ public static class AccountRoutes
             return Results.LocalRedirect("/account/sign-in");
         }).AllowAnonymous();
 
-        app.MapPost(Scope, static async ([FromServices] CurrentCaller caller, [FromServices] SessionBook sessions, [FromForm] string? tenantId, CancellationToken cancellationToken) =>
+        app.MapPost(Scope, static async ([FromServices] CurrentCaller caller, [FromServices] SessionBook sessions, [FromServices] EntryAllowance allowance, [FromForm] string? tenantId, CancellationToken cancellationToken) =>
         {
+            if (!allowance.TryTake(caller.SignedIn?.PersonId, AuditAction.ScopeChanged))
+                return Results.Text("You have switched too often. Wait some minutes, then try again.\n", statusCode: StatusCodes.Status429TooManyRequests);
+
             // Nothing stands for the company's side.
             Guid? tenant = Guid.TryParse(tenantId, out var id) ? id : null;
             return (tenant is not null || string.IsNullOrEmpty(tenantId))
@@ -31,16 +35,22 @@ public static class AccountRoutes
         });
 
         app.MapPost("/account/passkeys/request", static async (HttpContext http, [FromServices] SignIns signIns, [FromServices] IAntiforgery antiforgery) =>
-            await antiforgery.IsRequestValidAsync(http) ? Results.Content(await signIns.PasskeyOptionsAsync(), "application/json") : Results.BadRequest())
+            await antiforgery.IsRequestValidAsync(http) ? Results.Content(await signIns.PasskeyOptionsAsync(), "application/json") : Refused(http))
             .AllowAnonymous().RequireRateLimiting(AuthLimits.Policy);
 
         app.MapPost("/account/passkeys/creation", static async (HttpContext http, [FromServices] CurrentCaller caller, [FromServices] OwnFactors factors, [FromServices] IAntiforgery antiforgery) =>
         {
-            if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
+            if (!await antiforgery.IsRequestValidAsync(http)) return Refused(http);
             return caller.SignedIn is not null && await factors.PasskeyOptionsAsync(caller.Account) is { } options
                 ? Results.Content(options, "application/json")
                 : Results.NotFound();
         }).RequireRateLimiting(AuthLimits.Policy);
         return app;
+    }
+
+    private static IResult Refused(HttpContext http)
+    {
+        http.RequestServices.GetRequiredService<AccessTraces>().FormRefused(http);
+        return Results.BadRequest();
     }
 }

@@ -8,6 +8,7 @@ using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity.Sessions;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
@@ -60,17 +61,18 @@ internal sealed class PersonSignIn(
 
     public override async Task SignOutAsync()
     {
-        if (PersonClaims.SessionOf(Context.User) is { } session) await sessions.EndAsync(session);
+        if (PersonClaims.SessionOf(Context.User) is { } session && !await sessions.EndAsync(session, ClientAddress.Of(Context)))
+            throw new SignInUnavailableException("The session could not be ended.");
         await base.SignOutAsync();
     }
 
     private async Task<Guid> OpenAsync(PortalUser user, TimeSpan lasts)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var address = Context.Connection.RemoteIpAddress?.ToString() ?? "";
-        var actor = new AuditActor(user.Name, user.Id, null, address);
-        var browser = Cut(Context.Request.Headers.UserAgent.ToString(), PersonSession.BrowserLength);
+        var address = ClientAddress.Of(Context) ?? "";
         var id = Guid.CreateVersion7();
+        var actor = new AuditActor(user.Name, user.Id, null, address, id);
+        var browser = Cut(Context.Request.Headers.UserAgent.ToString(), PersonSession.BrowserLength);
         var isElsewhere = false;
         var result = await changes.SaveAsync(actor, AuditAction.PersonSignedIn, async (context, cancel) =>
         {

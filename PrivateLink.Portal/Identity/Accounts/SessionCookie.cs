@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.StaticAssets;
 using PrivateLink.Portal.Identity.Sessions;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
@@ -17,7 +18,7 @@ internal sealed class SessionCookie(SessionBook sessions) : CookieAuthentication
             && PersonClaims.SessionOf(principal) is { } session
             && await sessions.FindAsync(session, PersonClaims.StampOf(principal), context.HttpContext.RequestAborted) is { } signedIn)
         {
-            context.HttpContext.Features.Set(signedIn);
+            context.HttpContext.Features.Set(signedIn.From(ClientAddress.Of(context.HttpContext)));
             await sessions.SeeAsync(session, context.Properties.ExpiresUtc, context.HttpContext.RequestAborted);
             return;
         }

@@ -5,6 +5,7 @@ using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity.Sessions;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
@@ -26,7 +27,7 @@ public sealed class SignIns
 
     private UserManager<PortalUser> People => _signIn.UserManager;
 
-    private string? Address => _http.HttpContext?.Connection.RemoteIpAddress?.ToString();
+    private string? Address => _http.HttpContext is { } http ? ClientAddress.Of(http) : null;
 
     /// <summary>Address and password. After five wrong ones the account is closed to passwords for five minutes.</summary>
     public Task<SignInOutcome> PasswordAsync(string email, string password, bool remember) => GuardAsync(async () =>

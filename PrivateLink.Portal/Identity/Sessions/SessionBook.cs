@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Identity.Sessions;
 
@@ -42,7 +43,7 @@ public sealed class SessionBook(
             { TenantId: { } tenantId } => Caller.Tenant(person.Name, tenantId, memberships.First(membership => membership.TenantId == tenantId).Role, personId),
             _ => needsFactor ? null : Caller.Company(person.Name, person.CompanyRole!.Value, personId),
         };
-        caller = caller is null ? null : caller with { Address = session.Address, Standing = standing };
+        caller = caller is null ? null : caller with { SessionId = sessionId, Standing = standing };
         return new(sessionId, personId, person.Name, person.Email!, caller, scopes, needsFactor) { Standing = standing };
     }
 
@@ -61,22 +62,36 @@ public sealed class SessionBook(
     /// <summary>Puts the session to work on another side. Where the person has no role nothing changes.</summary>
     public async Task<bool> SwitchAsync(SignedIn signedIn, Guid? tenantId, CancellationToken cancellationToken = default)
     {
-        if (signedIn.Scopes.All(scope => scope.TenantId != tenantId)) return false;
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await context.PersonSessions.Where(session => session.Id == signedIn.SessionId)
-            .ExecuteUpdateAsync(set => set.SetProperty(session => session.TenantId, tenantId), cancellationToken);
-        return true;
+        if (signedIn.Scopes.FirstOrDefault(scope => scope.TenantId == tenantId) is not { } next) return false;
+        var target = new AuditTarget("person", signedIn.PersonId, signedIn.Name, null);
+        return await changes.SaveAsync(AuditActor.Of(signedIn.Account), AuditAction.ScopeChanged, async (context, cancel) =>
+        {
+            await context.PersonSessions.Where(session => session.Id == signedIn.SessionId)
+                .ExecuteUpdateAsync(set => set.SetProperty(session => session.TenantId, tenantId), cancel);
+            return new Edit.Change(target, new { Side = signedIn.Scope?.Name }, new { Side = next.Name });
+        }, cancellationToken) is SaveResult.Saved;
     }
 
     /// <summary>Ends one session, for the person who signs out.</summary>
-    public async Task EndAsync(Guid sessionId, CancellationToken cancellationToken = default)
+    /// <param name="sessionId">The session; one that has ended already leaves no second entry.</param>
+    /// <param name="address">Where the request comes from.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Whether the session is over; false when the database did not take it.</returns>
+    public async Task<bool> EndAsync(Guid sessionId, string? address, CancellationToken cancellationToken = default)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await context.PersonSessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == sessionId, cancellationToken) is not { } session) return;
-        await context.PersonSessions.Where(row => row.Id == sessionId && row.EndedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAt, now), cancellationToken);
-        access.Change(session.PersonId);
+        PersonSession? session;
+        await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
+            session = await context.PersonSessions.AsNoTracking().Include(row => row.Person).SingleOrDefaultAsync(row => row.Id == sessionId && row.EndedAt == null, cancellationToken);
+        if (session is not { Person: { } person }) return true;
+
+        var result = await changes.SaveAsync(new AuditActor(person.Name, person.Id, session.TenantId, address, sessionId), AuditAction.PersonSignedOut, async (context, cancel) =>
+        {
+            var ended = await context.PersonSessions.Where(row => row.Id == sessionId && row.EndedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAt, time.GetUtcNow().UtcDateTime), cancel);
+            return ended == 0 ? new Edit.Mistake(new SaveResult.NotFound()) : new Edit.Change(AuditTarget.Of(person, tenantId: null));
+        }, cancellationToken);
+        access.Change(person.Id);
+        return result is SaveResult.Saved or SaveResult.NotFound;
     }
 
     /// <summary>The caller's own sign-ins that are open, the newest first.</summary>

@@ -10,7 +10,7 @@ namespace PrivateLink.Portal.Identity.Sessions;
 /// Asks now and then whether the person of an open page may still see it, and in which role. What this process changes is felt at once,
 /// through <see cref="LiveAccess"/>; this finds what another process has changed.
 /// </summary>
-public sealed class SessionWatch(SessionBook sessions, CurrentCaller caller, IOptions<PeopleOptions> options, ILoggerFactory loggers)
+internal sealed class SessionWatch(SessionBook sessions, CurrentCaller caller, CircuitAddress address, IOptions<PeopleOptions> options, ILoggerFactory loggers)
     : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     protected override TimeSpan RevalidationInterval => options.Value.RevalidateEvery;
@@ -28,7 +28,7 @@ public sealed class SessionWatch(SessionBook sessions, CurrentCaller caller, IOp
             var signedIn = PersonClaims.SessionOf(person) is { } session
                 ? await sessions.FindAsync(session, PersonClaims.StampOf(person), cancellationToken)
                 : null;
-            caller.Become(signedIn);
+            caller.Become(signedIn?.From(address.Text));
             return signedIn is not null;
         }
         catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))

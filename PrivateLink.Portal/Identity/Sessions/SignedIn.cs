@@ -8,9 +8,15 @@ public sealed record SignedIn(
     Guid SessionId, Guid PersonId, string Name, string Email, Caller? Caller, IReadOnlyList<ScopeChoice> Scopes, bool NeedsSecondFactor)
 {
     /// <summary>As whom the person looks after the own account: there is always somebody.</summary>
-    public Caller Account => Caller ?? Identity.Caller.Account(Name, PersonId) with { Standing = Standing };
+    public Caller Account => Caller ?? Identity.Caller.Account(Name, PersonId) with { Standing = Standing, Address = Address, SessionId = SessionId };
 
     internal LiveAccess.Standing? Standing { get; init; }
+
+    /// <summary>Where the request, or the connection of the open page, comes from.</summary>
+    internal string? Address { get; private init; }
+
+    /// <summary>The same, asked from somewhere.</summary>
+    internal SignedIn From(string? address) => this with { Address = address, Caller = Caller is null ? null : Caller with { Address = address } };
 
     /// <summary>What the person works in now.</summary>
     public ScopeChoice? Scope => Caller is null ? null : Scopes.FirstOrDefault(scope => scope.TenantId == Caller.TenantId);

@@ -70,9 +70,17 @@ public sealed class AuditVerifierTests : IAsyncLifetime
 
     /// <summary>The form may get another version, but what is written stays as it is: this hash is in other people's logs.</summary>
     [Fact]
-    public void HashOf_AnEntry_IsTheSameForEver()
+    public void HashOf_AnEntryWithoutASession_IsTheSameForEver() =>
+        Assert.Equal("db205d5f7f7dd199e36008c9792362e80b196affeb43c3c7d192e4a609b97fff", AuditChain.HashOf(Entry(session: null)));
+
+    /// <summary>A session cannot be taken from an entry or given to one.</summary>
+    [Fact]
+    public void HashOf_AnEntryWithASession_IsTheSameForEver() =>
+        Assert.Equal("d934a4911af44bd1b10be99767b69cc0bd526107d40e8c19ec0226b75a022b28", AuditChain.HashOf(Entry(new Guid("01890a5d-ac96-774b-bcce-b302099a8059"))));
+
+    private static AuditEntry Entry(Guid? session)
     {
-        var entry = new AuditEntry
+        return new AuditEntry
         {
             Sequence = 1,
             Time = new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc),
@@ -91,9 +99,8 @@ public sealed class AuditVerifierTests : IAsyncLifetime
             After = """{"mode":"Enforce"}""",
             CorrelationId = "0af7651916cd43dd8448eb211c80319c",
             PreviousHash = AuditChain.Root,
+            SessionId = session,
         };
-
-        Assert.Equal("db205d5f7f7dd199e36008c9792362e80b196affeb43c3c7d192e4a609b97fff", AuditChain.HashOf(entry));
     }
 
     private async Task ExecuteAsync(string sql)

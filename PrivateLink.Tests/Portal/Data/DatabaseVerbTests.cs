@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
@@ -69,6 +71,33 @@ public sealed class DatabaseVerbTests : IAsyncLifetime
 
         Assert.Equal(0, result.ExitCode);
         Assert.Matches("^The audit log is whole: 1 entries, up to hash [0-9a-f]{64}.\n$", result.Output);
+    }
+
+    [Fact]
+    public async Task Check_WithoutATrigger_SaysSoAndMigratePutsItBack()
+    {
+        await using (var context = _database.CreateDbContext())
+            await context.Database.ExecuteSqlAsync($"""DROP TRIGGER "TR_AuditEntries_AppendOnly_Delete" """, Cancel);
+
+        var open = await PortalProcess.RunAsync("db", "check", Path);
+        var restored = await PortalProcess.RunAsync("db", "migrate", Path);
+        var whole = await PortalProcess.RunAsync("db", "check", Path);
+
+        Assert.Equal((1, 0, 0), (open.ExitCode, restored.ExitCode, whole.ExitCode));
+        Assert.Contains("open     trigger TR_AuditEntries_AppendOnly_Delete is missing", open.Output, StringComparison.Ordinal);
+        Assert.Contains("restored trigger TR_AuditEntries_AppendOnly_Delete is missing", restored.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_ALogCutOffAtItsEnd_IsSeenByWhatTheDiskKnows()
+    {
+        var folder = $"--Policy:Folder={_folder.FullName}";
+        new AuditCheckpoint(new PolicyFolder(_folder.FullName)).Write(new AuditEnd(7, AuditChain.Root));
+
+        var result = await PortalProcess.RunAsync("audit", "verify", Path, folder);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("The audit log is broken at its end: the disk knows entry 7, and the log was cut off after entry 1.", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

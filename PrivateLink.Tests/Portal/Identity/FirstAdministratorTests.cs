@@ -37,9 +37,10 @@ public sealed class FirstAdministratorTests() : PeopleTests(new SqliteTestDataba
         Assert.IsType<SaveResult.Invalid>(await CreateAsync(token.Text));
         Assert.True(await World.Setup.IsMissingAsync(Cancel));
 
+        // The first has its entry; the others are counted.
         await using var context = Database.CreateDbContext();
-        Assert.Equal(Enumerable.Repeat(("person.administrator_created", AuditResult.Refused), 4),
-            (await context.AuditEntries.ToListAsync(Cancel)).Select(entry => (entry.Action, entry.Result)));
+        var entry = Assert.Single(await context.AuditEntries.ToListAsync(Cancel));
+        Assert.Equal(("person.administrator_created", AuditResult.Refused), (entry.Action, entry.Result));
     }
 
     [Fact]

@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Identity.Sessions;
 using PrivateLink.Tests.Support.Data;
@@ -26,6 +29,67 @@ public abstract class SessionBookTests(TestDatabase database) : PeopleTests(data
         var switched = (await World.Sessions.FindAsync(session, stamp, Cancel))!;
         Assert.Equal((World.Megacorp.Id, TenantRole.Viewer), (switched.Caller!.TenantId!.Value, switched.Caller.TenantRole!.Value));
         Assert.False(switched.Caller.IsCompany);
+    }
+
+    [Fact]
+    public async Task SwitchAsync_ToAnotherSide_LeavesAnEntryAndToTheSameNone()
+    {
+        var person = await World.PersonAsync("ada@my-saas.example", CompanyRole.Operator, (World.Megacorp, TenantRole.Viewer));
+        var (session, stamp) = await World.SignInAsync(person, Now);
+        var signedIn = (await World.Sessions.FindAsync(session, stamp, Cancel))!.From("203.0.113.9");
+
+        Assert.True(await World.Sessions.SwitchAsync(signedIn, null, Cancel));
+        Assert.Empty(await EntriesAsync());
+        Assert.True(await World.Sessions.SwitchAsync(signedIn, World.Megacorp.Id, Cancel));
+
+        var entry = Assert.Single(await EntriesAsync());
+        Assert.Equal(("person.scope_changed", person.Id, "203.0.113.9", session), (entry.Action, entry.ActorId, entry.Address, entry.SessionId));
+        Assert.Equal(("""{"side":"Company"}""", """{"side":"Megacorp"}"""), (entry.Before, entry.After));
+    }
+
+    [Fact]
+    public async Task EndAsync_OfTheOwnSession_LeavesOneEntryHoweverOften()
+    {
+        var person = await World.PersonAsync("mia@megacorp.example", null, (World.Megacorp, TenantRole.Owner));
+        var (session, stamp) = await World.SignInAsync(person, Now);
+
+        Assert.True(await World.Sessions.EndAsync(session, "203.0.113.9", Cancel));
+        Assert.True(await World.Sessions.EndAsync(session, "203.0.113.9", Cancel));
+
+        Assert.Null(await World.Sessions.FindAsync(session, stamp, Cancel));
+        var entry = Assert.Single(await EntriesAsync());
+        Assert.Equal(("person.signed_out", person.Id, "203.0.113.9", session), (entry.Action, entry.ActorId, entry.Address, entry.SessionId));
+    }
+
+    /// <summary>The session was opened at 127.0.0.1; whoever took its cookie is somewhere else, and the log says where.</summary>
+    [Fact]
+    public async Task AnAct_CarriesTheAddressOfItsRequestAndTheSession()
+    {
+        var person = await World.PersonAsync("mia@megacorp.example", null, (World.Megacorp, TenantRole.Owner));
+        var (session, stamp) = await World.SignInAsync(person, Now);
+        var (other, _) = await World.SignInAsync(person, Now);
+        var signedIn = (await World.Sessions.FindAsync(session, stamp, Cancel))!.From("203.0.113.9");
+
+        Assert.IsType<SaveResult.Saved>(await World.Sessions.EndAsync(signedIn.Account, other, Cancel));
+
+        var entry = Assert.Single(await EntriesAsync());
+        Assert.Equal(("203.0.113.9", session), (entry.Address, entry.SessionId));
+        Assert.Equal(AuditChain.HashOf(entry), entry.Hash);
+    }
+
+    [Fact]
+    public async Task MoveTo_AnotherNetwork_ChangesTheAddressAndKeepsThePage()
+    {
+        var person = await World.PersonAsync("mia@megacorp.example", null, (World.Megacorp, TenantRole.Owner));
+        var (session, stamp) = await World.SignInAsync(person, Now);
+        var current = new CurrentCaller();
+        current.Become((await World.Sessions.FindAsync(session, stamp, Cancel))!.From("203.0.113.9"));
+        var changes = 0;
+        current.Changed += () => changes++;
+
+        current.MoveTo("2001:db8::7");
+
+        Assert.Equal(("2001:db8::7", "2001:db8::7", 0), (current.Value.Address, current.Account.Address, changes));
     }
 
     [Fact]
@@ -121,5 +185,11 @@ public abstract class SessionBookTests(TestDatabase database) : PeopleTests(data
     {
         Database.Time.Advance(TimeSpan.FromDays(1));
         await World.Sessions.SeeAsync(session, Database.Time.GetUtcNow().AddDays(14), Cancel);
+    }
+
+    private async Task<List<AuditEntry>> EntriesAsync()
+    {
+        await using var context = Database.CreateDbContext();
+        return await context.AuditEntries.AsNoTracking().OrderBy(entry => entry.Sequence).ToListAsync(Cancel);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
@@ -37,7 +38,7 @@ internal sealed class PortalWorld : IDisposable
         _keeper = new PolicyKeeper(Folder, NullLogger<PolicyKeeper>.Instance);
         Publisher = new PolicyPublisher(Reader, Store, _keeper, Edits, time, NullLogger<PolicyPublisher>.Instance);
         Upkeep = new PolicyUpkeep(Publisher, Options.Create(new PolicyOptions()), time, NullLogger<PolicyUpkeep>.Instance);
-        Changes = new ChangeWriter(contexts, Publisher, Edits, time, NullLogger<ChangeWriter>.Instance);
+        Changes = new ChangeWriter(contexts, Publisher, Edits, End, Refusals = new RefusalTally(time), time, NullLogger<ChangeWriter>.Instance);
         Resources = new ResourceService(contexts, Changes, Ceilings, time);
         Confirmation = new OpeningConfirmation(Changes, Publisher);
     }
@@ -48,6 +49,12 @@ internal sealed class PortalWorld : IDisposable
     public IOptions<CeilingOptions> Ceilings { get; } = Options.Create(new CeilingOptions());
 
     public AnnouncedEdits Edits { get; } = new();
+
+    /// <summary>What the world's process knows of the audit log's end.</summary>
+    public KnownEnd End { get; } = new(NullLogger<KnownEnd>.Instance);
+
+    /// <summary>What is counted instead of written.</summary>
+    public RefusalTally Refusals { get; }
 
     public PolicyReader Reader { get; }
 

@@ -38,8 +38,10 @@ internal sealed class PlausibleAnswers
     private DataTable Rows(QuerySpecification query)
     {
         var table = new DataTable();
-        var values = query.SelectElements.Cast<SelectScalarExpression>().Select(ValueOf).ToArray();
-        foreach (var value in values) table.Columns.Add(null, value.GetType());
+        var elements = query.SelectElements.Cast<SelectScalarExpression>().ToArray();
+        var values = elements.Select(ValueOf).ToArray();
+        foreach (var (element, value) in elements.Zip(values))
+            table.Columns.Add(element.ColumnName?.Value is { } name && !table.Columns.Contains(name) ? name : null, value.GetType());
 
         var text = TextOf(query);
         if (!_empty.Exists(empty => text.Contains(empty, StringComparison.Ordinal))) table.Rows.Add(values);

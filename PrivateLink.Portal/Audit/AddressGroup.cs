@@ -1,0 +1,14 @@
+using System.Net;
+
+namespace PrivateLink.Portal.Audit;
+
+/// <summary>Addresses that one customer of a network has together: of IPv6 a whole network (/64).</summary>
+internal static class AddressGroup
+{
+    private const int NetworkBytes = 8;
+
+    public static string? Of(string? address) =>
+        IPAddress.TryParse(address, out var parsed) && parsed.GetAddressBytes() is { Length: > 4 } bytes && !parsed.IsIPv4MappedToIPv6
+            ? Convert.ToHexString(bytes, 0, NetworkBytes)
+            : address;
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.PolicySnapshots.Disk;
+
+namespace PrivateLink.Portal.Audit;
+
+/// <summary>
+/// The end of the chain on disk, beside the policy: what a restart knows of it, and <c>audit verify</c>. Replaced as a whole, and believed only
+/// as it was written.
+/// </summary>
+internal sealed class AuditCheckpoint(PolicyFolder folder)
+{
+    private static ReadOnlySpan<byte> Title => "PrivateLink audit checkpoint 1\n"u8;
+
+    public string Path { get; } = System.IO.Path.Combine(folder.Path, PolicyFolder.CheckpointName);
+
+    /// <summary>The end as it was written last; null when none was.</summary>
+    /// <exception cref="InvalidDataException">The file is not as it was written.</exception>
+    public AuditEnd? Read()
+    {
+        if (!File.Exists(Path)) return null;
+        using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        var chain = ChainedFrames.Start(Title);
+        if (!ChainedFrames.HasTitle(file, Title, Title, out _) || !ChainedFrames.TryRead(file, ref chain, out var payload) || file.Position != file.Length)
+            throw new InvalidDataException($"{Path} is damaged");
+        return JsonSerializer.Deserialize<AuditEnd>(payload) is { Sequence: > 0, Hash.Length: > 0 } end ? end : throw new InvalidDataException($"{Path} is damaged");
+    }
+
+    public void Write(AuditEnd end)
+    {
+        if (end.Sequence == 0) return;
+        Files.PrivateFiles.CreateFolder(folder.Path);
+        DurableFiles.Replace(Path, file =>
+        {
+            var chain = ChainedFrames.Start(Title);
+            file.Write(Title);
+            file.Write(ChainedFrames.Wrap(JsonSerializer.SerializeToUtf8Bytes(end), ref chain));
+        });
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Background;
+using PrivateLink.Portal.Data;
+
+namespace PrivateLink.Portal.Audit;
+
+/// <summary>
+/// Watches the audit log from outside the database: whether the chain still continues from the end that is known, whether the database still
+/// refuses to change entries, and that the end is on disk.
+/// </summary>
+internal sealed partial class AuditWatch(
+    IDbContextFactory<PortalDbContext> contexts, AuditVerifier verifier, KnownEnd end, AuditCheckpoint checkpoint, TimeProvider time, ILogger<AuditWatch> logger)
+    : SupervisedService(time, logger)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    private readonly TimeProvider _time = time;
+    private readonly ILogger _logger = logger;
+    private readonly SemaphoreSlim _moved = new(0, 1);
+    private AuditEnd? _onDisk;
+    private bool _hasRead;
+    private string? _notWritten;
+    private volatile string? _unprotected;
+
+    /// <summary>What is wrong, without what the database said: strangers may ask. Null when all is well.</summary>
+    public string? Problem => (end.Problem, _unprotected) switch
+    {
+        ({ }, _) => "the audit log is not what this portal wrote",
+        (_, { }) => "the database does not refuse to change the audit log",
+        _ => null,
+    };
+
+    /// <summary>Looks once; a database that is away is looked at again later.</summary>
+    internal async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            ReadCheckpoint();
+            await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
+                Report(await AppendOnlyTriggers.FindProblemsAsync(context, cancellationToken));
+
+            var known = end.Value;
+            var found = await verifier.ContinueAsync(known, cancellationToken);
+            end.Judge(found.Problem);
+            if (found.Problem is null) end.MoveTo(new AuditEnd(found.Entries, found.Hash));
+        }
+        catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
+        {
+            // The portal says elsewhere that the database is away.
+        }
+    }
+
+    /// <summary>Puts the end on disk, unless it is there.</summary>
+    internal void Keep()
+    {
+        if (!_hasRead || end.Value is not { } value || value == _onDisk) return;
+        try
+        {
+            checkpoint.Write(value);
+            (_onDisk, _notWritten) = (value, null);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (exception.Message != _notWritten) LogNotWritten(checkpoint.Path, exception.Message);
+            _notWritten = exception.Message;
+        }
+    }
+
+    protected override IEnumerable<BackgroundLoop> Loops => [new("Watching the audit log", WatchAsync), new("Keeping the end of the audit log on disk", KeepAsync)];
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        Keep();
+    }
+
+    public override void Dispose()
+    {
+        _moved.Dispose();
+        base.Dispose();
+    }
+
+    private async Task WatchAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, _time);
+        do await LookAsync(stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Whatever has been saved meanwhile is kept at once; saves do not wait for this disk.</summary>
+    private async Task KeepAsync(CancellationToken stoppingToken)
+    {
+        end.Moved += Wake;
+        try
+        {
+            while (true)
+            {
+                Keep();
+                await _moved.WaitAsync(Interval, stoppingToken);
+            }
+        }
+        finally
+        {
+            end.Moved -= Wake;
+        }
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            if (_moved.CurrentCount == 0) _moved.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody else was as fast.
+        }
+    }
+
+    /// <summary>Before anything else is believed, and before it is replaced.</summary>
+    private void ReadCheckpoint()
+    {
+        if (_hasRead) return;
+        try
+        {
+            _onDisk = checkpoint.Read();
+            if (_onDisk is not null) end.MoveTo(_onDisk);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or JsonException)
+        {
+            LogNotRead(exception.Message);
+        }
+
+        _hasRead = true;
+    }
+
+    private void Report(IReadOnlyList<string> problems)
+    {
+        var text = problems.Count == 0 ? null : string.Join("; ", problems);
+        if (text is not null && text != _unprotected) LogUnprotected(text);
+        _unprotected = text;
+    }
+
+    [LoggerMessage(2342, LogLevel.Critical, "The database does not keep the audit log from being changed: {Problems}. 'db migrate' puts the triggers back; 'audit verify' shows what was changed")]
+    private partial void LogUnprotected(string problems);
+
+    [LoggerMessage(2343, LogLevel.Error, "The end of the audit log could not be written to {Path}: {Why}")]
+    private partial void LogNotWritten(string path, string why);
+
+    [LoggerMessage(2344, LogLevel.Critical, "What the disk knows of the end of the audit log cannot be read: {Why}. Whether the log was cut off since the portal ran last is not known; 'audit verify --known' says it")]
+    private partial void LogNotRead(string why);
+}

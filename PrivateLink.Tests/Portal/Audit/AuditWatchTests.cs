@@ -1,0 +1,223 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+using PrivateLink.Tests.Support;
+using PrivateLink.Tests.Support.Data;
+using PrivateLink.Tests.Support.SqlServer;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Audit;
+
+/// <summary>Somebody with the database in hands, and a portal that remembers.</summary>
+public sealed class AuditWatchTests : IAsyncLifetime
+{
+    private const string WithoutTriggers = """
+        DROP TRIGGER "TR_AuditEntries_AppendOnly_Update"; DROP TRIGGER "TR_AuditEntries_AppendOnly_Delete"; DROP TRIGGER "TR_AuditEntries_AppendOnly_Replace";
+        """;
+
+    private readonly SqliteTestDatabase _database = new();
+    private readonly PortalWorld _world;
+    private readonly RecordedLog _log = new();
+
+    public AuditWatchTests() => _world = new PortalWorld(_database, _database.Time);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private AuditCheckpoint Checkpoint => new(_world.Folder);
+
+    public async ValueTask InitializeAsync()
+    {
+        await _database.CreateAsync();
+        for (var number = 1; number <= 5; number++) await WriteAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _world.Dispose();
+        return _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task LookAsync_AWholeLog_IsQuietAndKeepsTheEnd()
+    {
+        using var watch = Watch(_world.End);
+
+        await watch.LookAsync(Cancel);
+        watch.Keep();
+
+        Assert.Null(watch.Problem);
+        Assert.Empty(_log.Lines);
+        Assert.Equal((5, _world.End.Value), (_world.End.Value!.Sequence, Checkpoint.Read()));
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM AuditEntries WHERE Sequence = 5", "entry 5 is gone: the log ends with entry 4")]
+    [InlineData("DELETE FROM AuditEntries", "entry 5 is gone: the log ends with entry 0")]
+    [InlineData("UPDATE AuditEntries SET Hash = PreviousHash WHERE Sequence = 5", "entry 5 is another one than was written")]
+    public async Task LookAsync_TheTailCutOrWrittenAnew_SaysSo(string sql, string problem)
+    {
+        using var watch = Watch(_world.End);
+        await watch.LookAsync(Cancel);
+
+        await ExecuteAsync(WithoutTriggers + sql);
+        await watch.LookAsync(Cancel);
+
+        Assert.Equal("the audit log is not what this portal wrote", watch.Problem);
+        Assert.Contains(problem, _world.End.Problem, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is written next takes the number of what was cut off: the end that was known is the proof, and stays it.</summary>
+    [Fact]
+    public async Task Save_AfterTheTailWasCut_SeesItAtOnceAndDoesNotCoverIt()
+    {
+        var log = new RecordedLog();
+        var end = new KnownEnd(log.For<KnownEnd>());
+        using var watch = Watch(end);
+        await watch.LookAsync(Cancel);
+        watch.Keep();
+        await ExecuteAsync(WithoutTriggers + "DELETE FROM AuditEntries WHERE Sequence > 3");
+
+        end.Compare(end.Value, new AuditEnd(3, "whatever"));
+        for (var number = 4; number <= 7; number++) await WriteAsync();
+        await watch.LookAsync(Cancel);
+        watch.Keep();
+
+        Assert.Equal(LogLevel.Critical, log.Of(2340).First().Level);
+        Assert.NotNull(watch.Problem);
+        Assert.Equal(5, Checkpoint.Read()!.Sequence);
+        Assert.StartsWith("entry 5: the disk knows it with another hash", (await VerifyAsync()).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Save_AfterTheTailWasCut_IsNoticedByTheWriterItself()
+    {
+        await ExecuteAsync(WithoutTriggers + "DELETE FROM AuditEntries WHERE Sequence > 3");
+
+        await WriteAsync();
+
+        Assert.Contains("entry 5 is gone", _world.End.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LookAsync_AfterARestart_KnowsTheEndFromTheDisk()
+    {
+        using (var earlier = Watch(_world.End))
+        {
+            await earlier.LookAsync(Cancel);
+            earlier.Keep();
+        }
+
+        await ExecuteAsync(WithoutTriggers + "DELETE FROM AuditEntries WHERE Sequence = 5");
+        using var watch = Watch(new KnownEnd(_log.For<KnownEnd>()));
+        await watch.LookAsync(Cancel);
+
+        Assert.NotNull(watch.Problem);
+        Assert.Single(_log.Of(2340), line => line.Level == LogLevel.Critical);
+        Assert.StartsWith("its end: the disk knows entry 5", (await VerifyAsync()).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LookAsync_WhatAnotherPortalWrote_IsReadAndTakenOver()
+    {
+        var end = new KnownEnd(_log.For<KnownEnd>());
+        using var watch = Watch(end);
+        await watch.LookAsync(Cancel);
+
+        await WriteAsync();
+        await WriteAsync();
+        await watch.LookAsync(Cancel);
+
+        Assert.Equal((7, null), (end.Value!.Sequence, watch.Problem));
+    }
+
+    [Fact]
+    public async Task LookAsync_WhatSomebodyElseForged_IsNotTakenOver()
+    {
+        using var watch = Watch(_world.End);
+        await watch.LookAsync(Cancel);
+        await WriteAsync();
+        var known = _world.End.Value;
+
+        await ExecuteAsync("""
+            INSERT INTO AuditEntries (Sequence, Time, Actor, Action, TargetKind, TargetName, Result, CorrelationId, PreviousHash, Hash)
+            SELECT 7, Time, 'eve', Action, TargetKind, TargetName, Result, CorrelationId, Hash, Hash FROM AuditEntries WHERE Sequence = 6
+            """);
+        await watch.LookAsync(Cancel);
+
+        Assert.StartsWith("entry 7: it was changed", _world.End.Problem, StringComparison.Ordinal);
+        Assert.Equal(known, _world.End.Value);
+    }
+
+    [Theory]
+    [InlineData("""DROP TRIGGER "TR_AuditEntries_AppendOnly_Delete" """, "trigger TR_AuditEntries_AppendOnly_Delete is missing")]
+    [InlineData(
+        """DROP TRIGGER "TR_AuditEntries_AppendOnly_Update"; CREATE TRIGGER "TR_AuditEntries_AppendOnly_Update" BEFORE UPDATE ON "AuditEntries" BEGIN SELECT 1; END""",
+        "trigger TR_AuditEntries_AppendOnly_Update was changed")]
+    public async Task LookAsync_WithoutATrigger_SaysSoUntilItIsBack(string sql, string problem)
+    {
+        using var watch = Watch(_world.End);
+        await ExecuteAsync(sql);
+
+        await watch.LookAsync(Cancel);
+
+        Assert.Equal("the database does not refuse to change the audit log", watch.Problem);
+        Assert.Contains(problem, Assert.Single(_log.Of(2342), line => line.Level == LogLevel.Critical).Text, StringComparison.Ordinal);
+
+        await using (var context = _database.CreateDbContext()) await AppendOnlyTriggers.RestoreAsync(context, Cancel);
+        await watch.LookAsync(Cancel);
+        Assert.Null(watch.Problem);
+    }
+
+    [Fact]
+    public async Task LookAsync_ADamagedCheckpoint_SaysThatNothingIsKnown()
+    {
+        using (var earlier = Watch(_world.End))
+        {
+            await earlier.LookAsync(Cancel);
+            earlier.Keep();
+        }
+
+        var bytes = await File.ReadAllBytesAsync(Checkpoint.Path, Cancel);
+        bytes[^1] ^= 1;
+        await File.WriteAllBytesAsync(Checkpoint.Path, bytes, Cancel);
+        using var watch = Watch(new KnownEnd(_log.For<KnownEnd>()));
+        await watch.LookAsync(Cancel);
+
+        Assert.Single(_log.Of(2344));
+        Assert.Throws<InvalidDataException>(Checkpoint.Read);
+    }
+
+    [Fact]
+    public async Task FindProblemsAsync_OnSqlServer_AsksTheCatalogueAndTriesWithoutARow()
+    {
+        var server = new SqlServerStandIn();
+        server.Answers["Name"] = "TR_AuditEntries_AppendOnly";
+        server.Answers["Text"] = "";
+        server.Answers["IsDisabled"] = 0;
+
+        await using var context = server.CreateDbContext();
+        Assert.Equal(["trigger TR_AuditEntries_AppendOnly was changed"], await AppendOnlyTriggers.FindProblemsAsync(context, Cancel));
+        server.Answers["IsDisabled"] = 1;
+        Assert.Equal(["trigger TR_AuditEntries_AppendOnly is switched off"], await AppendOnlyTriggers.FindProblemsAsync(context, Cancel));
+        server.Answers.NothingFor("sys.triggers");
+        Assert.Equal(["trigger TR_AuditEntries_AppendOnly is missing"], await AppendOnlyTriggers.FindProblemsAsync(context, Cancel));
+        await AppendOnlyTriggers.RestoreAsync(context, Cancel);
+
+        foreach (var part in (string[])["FROM sys.triggers", "WHERE 1 = 0", "CREATE OR ALTER TRIGGER", "ENABLE TRIGGER"])
+            Assert.Contains(server.Commands, command => command.Contains(part, StringComparison.Ordinal));
+    }
+
+    private AuditWatch Watch(KnownEnd end) => new(_database, new AuditVerifier(_database), end, Checkpoint, _database.Time, _log.For<AuditWatch>());
+
+    private Task<SaveResult> WriteAsync() => _world.Changes.RecordAsync(AuditActor.Portal, AuditAction.ResourceChanged, new AuditTarget("resource", null, "host", null), Cancel);
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var context = _database.CreateDbContext();
+        await context.Database.ExecuteSqlRawAsync(sql, Cancel);
+    }
+
+    private Task<AuditVerification> VerifyAsync() => new AuditVerifier(_database).VerifyAsync(known: null, Checkpoint.Read(), Cancel);
+}
