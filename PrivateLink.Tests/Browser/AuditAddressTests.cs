@@ -6,13 +6,14 @@ using Xunit;
 namespace PrivateLink.Tests.Browser;
 
 /// <summary>
-/// A browser whose requests come through a proxy from somewhere, and whose open page is connected from somewhere else: Chromium sends the extra
-/// header with requests, and not with a WebSocket.
+/// Somebody who signs in at one place and works with an open page at another, behind a proxy that says where: Chromium sends the extra header
+/// with the WebSocket too.
 /// </summary>
 [Collection(nameof(PortalInBrowser))]
 public class AuditAddressTests(PortalInBrowser portal)
 {
     private const string SignedInAt = "203.0.113.7";
+    private const string WorkingAt = "203.0.113.8";
 
     [Fact]
     public async Task AnActOfAnOpenPage_CarriesTheAddressOfItsConnectionAndTheSession()
@@ -28,6 +29,7 @@ public class AuditAddressTests(PortalInBrowser portal)
         await page.GetByRole(AriaRole.Button, new() { Name = "Become administrator" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Authenticator" }).First.WaitForAsync();
 
+        await page.SetExtraHTTPHeadersAsync(new Dictionary<string, string> { ["X-Forwarded-For"] = WorkingAt });
         await window.GoToAsync("/tenants");
         await page.GetByLabel("Name of a new tenant").FillAsync("Initech");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create the tenant" }).ClickAsync();
@@ -37,7 +39,7 @@ public class AuditAddressTests(PortalInBrowser portal)
         var signedIn = Assert.Single(entries, entry => entry.Action == "person.signed_in");
         Assert.Equal(SignedInAt, signedIn.Address);
         Assert.NotEmpty(signedIn.Session);
-        Assert.Equal(("127.0.0.1", signedIn.Session), Assert.Single(entries, entry => entry.Action == "tenant.created") switch { var act => (act.Address, act.Session) });
+        Assert.Equal((WorkingAt, signedIn.Session), Assert.Single(entries, entry => entry.Action == "tenant.created") switch { var act => (act.Address, act.Session) });
     }
 
     private static List<(string Action, string Address, string Session)> Entries(string path)

@@ -35,7 +35,7 @@ public sealed class SqlServerCommandTests : IDisposable
                 ("Enabled", true), ("c", true), ("Disabled", false), ("Suspended", false), ("SendProxyHeader", false),
                 ("Version", 1), ("CreatedAt", now), ("UpdatedAt", now), ("UpdatedBy", "ada"), ("Number", 1L), ("Summary", ""), ("By", "ada"),
                 ("Sequence", 41L), ("Hash", AuditChain.Root), ("PreviousHash", AuditChain.Root), ("Time", now), ("Actor", "ada"), ("ActorId", Key),
-                ("ActorTenantId", Key), ("Address", "192.0.2.1"), ("Action", "resource.changed"), ("TargetKind", "resource"), ("TargetId", Key),
+                ("ActorTenantId", Key), ("SessionId", Key), ("Address", "192.0.2.1"), ("Action", "resource.changed"), ("TargetKind", "resource"), ("TargetId", Key),
                 ("TargetName", "megacorp.my-saas.io"), ("Result", 1), ("Why", "why"), ("Before", "{}"), ("After", "{}"), ("CorrelationId", "0af7"),
                 ("ModeSince", now), ("State", (int)PrivateEndpointState.Verified), ("Claim", (int)ClaimLevel.Asserted), ("ClaimedAt", now), ("VerifiedAt", now), ("RetiredAt", now),
                 ("ClientRegion", ""), ("Account", ""), ("AllowedAt", now), ("Form", "{}"), ("ZonesAt", now), ("CreatedInCloudAt", now), ("DnsAt", now), ("ReplacesId", Key),

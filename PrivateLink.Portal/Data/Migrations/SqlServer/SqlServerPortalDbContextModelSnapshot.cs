@@ -170,6 +170,9 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.Property<int>("Result")
                         .HasColumnType("int");
 
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid?>("TargetId")
                         .HasColumnType("uniqueidentifier");
 

@@ -163,6 +163,9 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Property<int>("Result")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("TargetId")
                         .HasColumnType("TEXT");
 
