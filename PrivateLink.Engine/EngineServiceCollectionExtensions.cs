@@ -84,7 +84,8 @@ public static class EngineServiceCollectionExtensions
             Options(provider).Loops ?? Environment.ProcessorCount,
             provider.GetRequiredService<TransportHealth>(),
             provider.GetRequiredService<ILogger<EpollTransport>>()),
-        _ => new SocketTransport(provider.GetRequiredService<TimeProvider>()),
+        _ => new SocketTransport(
+            provider.GetRequiredService<TransportHealth>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SocketTransport>>()),
     };
 
     private static EngineOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<EngineOptions>>().Value;

@@ -50,6 +50,12 @@ internal static partial class EngineLog
     [LoggerMessage(1010, LogLevel.Warning, "A port cannot accept connections on event loop {Loop}; it is tried again until it can.")]
     public static partial void CannotAccept(ILogger logger, Exception error, int loop);
 
+    [LoggerMessage(1011, LogLevel.Warning, "Port {Address} cannot accept connections; it is tried again until it can.")]
+    public static partial void PortCannotAccept(ILogger logger, Exception error, IPEndPoint address);
+
+    [LoggerMessage(1012, LogLevel.Error, "An accepted connection on {Address} failed before its story began; it was reset.")]
+    public static partial void AcceptedFailed(ILogger logger, Exception error, IPEndPoint address);
+
     [LoggerMessage(1300, LogLevel.Information, "Connection {Id} on {Listener} denied: {Reason}, detail {Detail}, host {Host}, link {Link}.")]
     public static partial void Denied(ILogger logger, long id, string listener, string reason, string detail, string host, string link);
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using PrivateLink.Engine.Transport;
-using PrivateLink.Engine.Transport.Sockets;
 
 namespace PrivateLink.Engine.Forwarding;
 
@@ -28,7 +27,7 @@ internal sealed class UpstreamProbe(SourceAddresses sources, TimeProvider time)
         }
         catch (SocketException error)
         {
-            return new(SocketSettings.StatusOf(error), error.SocketErrorCode == SocketError.ConnectionRefused ? "refused the check" : error.Message);
+            return new(Dialling.StatusOf(error), error.SocketErrorCode == SocketError.ConnectionRefused ? "refused the check" : error.Message);
         }
     }
 }

@@ -25,6 +25,8 @@ internal sealed class UnitOfWork(
 {
     private const string Normalized = "Normalized";
 
+    private const string SavedQuery = """SELECT 1 FROM "AuditEntries" WHERE "Sequence" = @sequence AND "Hash" = @hash""";
+
     private (Edit Outcome, AuditEntry Entry, long? Revision)? _committing;
 
     /// <summary>The entry that is in the log since the unit ended well; null when it left none.</summary>
@@ -91,7 +93,7 @@ internal sealed class UnitOfWork(
         await context.SaveChangesAsync(cancellationToken);
 
         _committing = (outcome, entry, revision);
-        await CommitAsync(transaction, cancellationToken);
+        await CommitAsync(context, transaction, cancellationToken);
         return outcome;
     }
 
@@ -99,18 +101,27 @@ internal sealed class UnitOfWork(
     /// Whoever finds the revision in the database must know already what it touches. When the commit fails it is not this unit's any more,
     /// unless it is found there after all; said while the transaction still keeps others from using the number.
     /// </summary>
-    private async Task CommitAsync(IDbContextTransaction transaction, CancellationToken cancellationToken)
+    private async Task CommitAsync(PortalDbContext context, IDbContextTransaction transaction, CancellationToken cancellationToken)
     {
         Announce();
         try
         {
             await transaction.CommitAsync(cancellationToken);
+            await DemandSavedAsync(context);
         }
         catch
         {
             if (_committing?.Revision is { } revision) announced.Withdraw(revision);
             throw;
         }
+    }
+
+    /// <summary>Nothing is acknowledged that the next process would not find.</summary>
+    private async Task DemandSavedAsync(PortalDbContext context)
+    {
+        if (!context.Database.IsSqlite() || _committing is not { Entry: var entry }) return;
+        await SqliteFile.DemandInPlaceAsync(
+            context.Database.GetConnectionString()!, SavedQuery, new Dictionary<string, object> { ["@sequence"] = entry.Sequence, ["@hash"] = entry.Hash }, CancellationToken.None);
     }
 
     private void Announce()

@@ -30,7 +30,12 @@ public static class ComponentsServiceCollectionExtensions
     /// <summary>Serves the pages and their static files.</summary>
     public static WebApplication MapPortalComponents(this WebApplication app)
     {
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = exception => DatabaseHealth.IsOutage(exception) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseCallers();
         app.UseAntiforgery();

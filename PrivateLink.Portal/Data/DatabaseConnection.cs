@@ -14,6 +14,8 @@ public static class DatabaseConnection
 
     private const int ConnectSeconds = 5;
 
+    private const int LockSeconds = 5;
+
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(1);
 
     public static DbContextOptionsBuilder UseSqlite(this DbContextOptionsBuilder builder, DatabaseOptions options, string contentRoot) =>
@@ -46,7 +48,8 @@ public static class DatabaseConnection
         // A shared cache turns waiting for a lock into an error that no timeout applies to.
         connection.Cache = SqliteCacheMode.Private;
         connection.ForeignKeys = true;
-        connection.DefaultTimeout = Seconds(options);
+        // For what is no command of its own, such as the begin of a transaction: whoever finds the file locked is told so in seconds.
+        connection.DefaultTimeout = Math.Min(Seconds(options), LockSeconds);
         return connection.ToString();
     }
 

@@ -15,6 +15,7 @@ public static class DatabaseErrors
     public const string Away = "The database could not be used just now.";
 
     private const int SqliteBusy = 5;
+    private const int SqliteBusySnapshot = 517;
     private const int SqliteLocked = 6;
     private const int SqliteTooBig = 18;
     private const int SqliteConstraint = 19;
@@ -41,7 +42,7 @@ public static class DatabaseErrors
 
     /// <summary>
     /// The column of a table whose value two rows would have shared; null when it is not known. Both databases name their own thing in the
-    /// message, whatever its language: SQLite the columns, SQL Server the index.
+    /// message, whatever its language and its quotes: SQLite the columns, SQL Server the index.
     /// </summary>
     public static (string Table, string Column)? UniqueColumnOf(Exception exception, IModel model)
     {
@@ -50,7 +51,7 @@ public static class DatabaseErrors
         foreach (var index in model.GetEntityTypes().SelectMany(entity => entity.GetIndexes()).Where(index => index.IsUnique))
         {
             var table = index.DeclaringEntityType.GetTableName()!;
-            var isNamed = message.Contains($"'{index.GetDatabaseName()}'", StringComparison.Ordinal)
+            var isNamed = Names(message, index.GetDatabaseName()!)
                 || index.Properties.All(property => message.Contains($"{table}.{property.Name}", StringComparison.Ordinal));
             if (isNamed) return (table, index.Properties[^1].Name);
         }
@@ -58,16 +59,31 @@ public static class DatabaseErrors
         return null;
     }
 
+    /// <summary>Whether a message has a name in it, as a whole: one index's name may begin with another's.</summary>
+    internal static bool Names(string message, string name)
+    {
+        for (var at = message.IndexOf(name, StringComparison.Ordinal); at >= 0; at = message.IndexOf(name, at + 1, StringComparison.Ordinal))
+            if ((at == 0 || !IsPartOfName(message[at - 1])) && (at + name.Length == message.Length || !IsPartOfName(message[at + name.Length])))
+                return true;
+        return false;
+    }
+
+    private static bool IsPartOfName(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
+
     /// <summary>Somebody else was writing the same rows at the same time: doing the whole thing again finds theirs.</summary>
     public static bool IsLostRace(Exception exception) => IsUniqueViolation(exception) || CauseOf(exception) switch
     {
-        SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked,
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode == SqliteBusySnapshot || sqlite.SqliteErrorCode == SqliteLocked,
         SqlException sqlServer => sqlServer.Number == SqlServerDeadlockVictim,
         _ => false,
     };
 
     /// <summary>A trigger of ours on SQL Server refused to change the audit log.</summary>
     internal static bool IsAppendOnly(Exception exception) => CauseOf(exception) is SqlException { Number: SqlServerAppendOnly };
+
+    /// <summary>Another program has had the database for itself for as long as a connection waits.</summary>
+    public static bool IsHeldByAnother(Exception exception) =>
+        CauseOf(exception) is SqliteException { SqliteErrorCode: SqliteBusy } sqlite && sqlite.SqliteExtendedErrorCode != SqliteBusySnapshot;
 
     /// <summary>The database, or the way to it, failed; not our own code.</summary>
     public static bool IsDatabaseFault(Exception exception) =>
@@ -90,6 +106,8 @@ public static class DatabaseErrors
     public static string Explain(Exception exception)
     {
         var cause = CauseOf(exception);
+        if (cause is DatabaseMovedException) return cause.Message;
+        if (IsHeldByAnother(exception)) return "Another program holds the SQLite database, and has not let go of it for seconds.";
         var database = cause switch
         {
             SqliteException => "The SQLite database",

@@ -78,6 +78,8 @@ public sealed partial class DatabaseInitializer(
     {
         using var deadline = new CancellationTokenSource(MigrationDeadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        // A large table takes longer than any command of daily work, and so does waiting for another process that migrates it.
+        context.Database.SetCommandTimeout(MigrationDeadline);
         try
         {
             await context.Database.MigrateAsync(either.Token);

@@ -70,6 +70,8 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
     /// <summary>What this database is: one row.</summary>
     public DbSet<Installation> Installations => Set<Installation>();
 
+    public DbSet<Heartbeat> Heartbeats => Set<Heartbeat>();
+
     /// <summary>The keys of cookies and forms, which all nodes share and a restart keeps (<see cref="KeyRing"/>).</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

@@ -12,6 +12,46 @@ internal static class SqliteFile
     /// <summary>What SQLite and the portal append to the file's name for the files beside it.</summary>
     public static IReadOnlyList<string> Suffixes { get; } = ["-wal", "-shm", "-journal", ".lock"];
 
+    /// <summary>
+    /// Makes sure that what was committed just now is in the file at the path. A file that was moved, deleted or replaced goes on taking commits
+    /// through the connections that are open. Asked through a connection of its own, which finds what the path leads to.
+    /// </summary>
+    /// <param name="connectionString">As the portal opens it.</param>
+    /// <param name="query">A query that finds nothing if the commit is not in the file.</param>
+    /// <param name="parameters">Of the query, by name.</param>
+    /// <exception cref="DatabaseMovedException">It is not there. The connections to the old file are given up.</exception>
+    public static async Task DemandInPlaceAsync(string connectionString, string query, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellationToken)
+    {
+        var anew = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
+        if (anew.Mode == SqliteOpenMode.Memory || anew.DataSource is "" or ":memory:") return;
+        try
+        {
+            await using var connection = new SqliteConnection(anew.ToString());
+            await connection.OpenAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The queries are this assembly's own; what varies is in the parameters.
+            command.CommandText = query;
+#pragma warning restore CA2100
+            foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
+            if (await command.ExecuteScalarAsync(cancellationToken) is not null) return;
+        }
+        catch (SqliteException exception) when (!DatabaseErrors.IsHeldByAnother(exception))
+        {
+            throw Moved(connectionString, exception);
+        }
+
+        throw Moved(connectionString, cause: null);
+    }
+
+    private static DatabaseMovedException Moved(string connectionString, SqliteException? cause)
+    {
+        using (var pooled = new SqliteConnection(connectionString)) SqliteConnection.ClearPool(pooled);
+        var file = new SqliteConnectionStringBuilder(connectionString).DataSource;
+        return cause is null
+            ? new DatabaseMovedException($"The database {file} was replaced while the portal used it.")
+            : new DatabaseMovedException($"The database {file} was moved, deleted or damaged while the portal used it: {cause.Message}", cause);
+    }
+
     /// <summary>Creates an empty database in WAL mode, which the file remembers, if there is no file yet.</summary>
     /// <param name="connectionString">As the portal opens it.</param>
     public static async Task CreateIfMissingAsync(string connectionString, CancellationToken cancellationToken = default)

@@ -4,12 +4,12 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace PrivateLink.Portal.Data;
 
 /// <summary>
-/// What SQLite keeps per connection instead of per file: in WAL mode (which the file remembers) a commit need not wait for the disk
-/// to be consistent after a crash, and whoever finds the file locked waits a while.
+/// What SQLite keeps per connection instead of per file: a commit is on the disk before it is acknowledged, so that what a person saved survives
+/// a power cut, and a connection that finds the file locked waits a while.
 /// </summary>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL;";
+    private const string Pragmas = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL;";
 
     public static SqliteSettings Instance { get; } = new();
 

@@ -1,54 +1,71 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine;
 using PrivateLink.Engine.Background;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Health;
 
 /// <summary>
-/// Whether the database answers: asked now and then, told to every page in one place. The engine does not need it; it decides by the
-/// policy it has.
+/// Whether the database answers and takes what it gets: asked now and then, told to every page in one place. The engine does not need it; it
+/// decides by the policy it has.
 /// </summary>
-public sealed partial class DatabaseHealth(IDbContextFactory<PortalDbContext> contexts, TimeProvider time, ILogger<DatabaseHealth> logger)
+public sealed partial class DatabaseHealth(
+    IDbContextFactory<PortalDbContext> contexts, DatabaseState state, IOptions<EngineOptions> engine, TimeProvider time, ILogger<DatabaseHealth> logger)
     : SupervisedService(time, logger)
 {
+    private const string BeatQuery = """SELECT 1 FROM "Heartbeats" WHERE "Node" = @node AND "Time" = @time""";
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     private readonly TimeProvider _time = time;
     private readonly ILogger _logger = logger;
-    private volatile string? _problem;
-
-    /// <summary>Raised when <see cref="Problem"/> has come, changed or gone, on any thread.</summary>
-    public event Action? Changed;
-
-    /// <summary>Why the database cannot be used, as a sentence; null while it answers.</summary>
-    public string? Problem => _problem;
+    private readonly SemaphoreSlim _asking = new(1);
+    private long _asked;
 
     /// <summary>Whether an exception means that the database is away, and not that we did something wrong.</summary>
-    public static bool IsOutage(Exception exception) => DatabaseErrors.IsDatabaseFault(exception);
+    public static bool IsOutage(Exception exception) => exception is DatabaseNotReadyException || DatabaseErrors.IsDatabaseFault(exception);
 
-    /// <summary>Asks once.</summary>
+    /// <summary>
+    /// Asks, unless all was well within the last seconds: nobody who asks often makes the database write often. A problem is asked about every
+    /// time, so that its end is seen at once.
+    /// </summary>
+    /// <returns>Why not everything works; null while it does.</returns>
+    internal async Task<string?> LookAsync(CancellationToken cancellationToken)
+    {
+        if (_asked == 0 || state.Problem is not null || _time.GetElapsedTime(_asked) > Interval) await AskAsync(cancellationToken);
+        return state.Problem;
+    }
+
+    /// <summary>Asks once, for reading and for writing.</summary>
     internal async Task AskAsync(CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        var before = _asked;
+        await _asking.WaitAsync(cancellationToken);
         try
         {
-            await using var context = await contexts.CreateDbContextAsync(either.Token);
-            _ = await context.PolicyRevisions.AnyAsync(either.Token);
-            Become(null);
+            // Whoever waited for another's answer takes it.
+            if (_asked != before) return;
+            var away = await ProblemOfAsync(ReadAsync, cancellationToken);
+            var readOnly = away is null ? await ProblemOfAsync(WriteAsync, cancellationToken) : null;
+            Become(away, readOnly);
+            _asked = _time.GetTimestamp();
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        finally
         {
-            Become("The database does not answer in time.");
-        }
-        catch (Exception exception) when (IsOutage(exception))
-        {
-            Become(DatabaseErrors.Explain(exception));
+            _asking.Release();
         }
     }
 
     protected override IEnumerable<BackgroundLoop> Loops => [new("Asking whether the database answers", AskAgainAndAgainAsync)];
+
+    public override void Dispose()
+    {
+        _asking.Dispose();
+        base.Dispose();
+    }
 
     private async Task AskAgainAndAgainAsync(CancellationToken stoppingToken)
     {
@@ -56,13 +73,54 @@ public sealed partial class DatabaseHealth(IDbContextFactory<PortalDbContext> co
         while (await timer.WaitForNextTickAsync(stoppingToken)) await AskAsync(stoppingToken);
     }
 
-    private void Become(string? problem)
+    private async Task<string?> ProblemOfAsync(Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
     {
-        if (problem == _problem) return;
-        if (problem is null) LogBack();
-        else if (_problem is null) LogAway(problem);
-        _problem = problem;
-        Changed?.Invoke();
+        using var patience = new CancellationTokenSource(Patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await ask(either.Token);
+            return null;
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return "The database does not answer in time.";
+        }
+        catch (Exception exception) when (IsOutage(exception))
+        {
+            return DatabaseErrors.Explain(exception);
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        _ = await context.PolicyRevisions.AnyAsync(cancellationToken);
+    }
+
+    /// <summary>Writes the time. In a file, the time must then be found at its path: the one that is open may be gone from there.</summary>
+    private async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        var node = engine.Value.Node;
+        var now = _time.GetUtcNow().UtcDateTime;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await context.Heartbeats.Where(beat => beat.Node == node).ExecuteUpdateAsync(beat => beat.SetProperty(row => row.Time, now), cancellationToken) == 0)
+        {
+            context.Heartbeats.Add(new Heartbeat { Node = node, Time = now });
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        if (context.Database.IsSqlite())
+            await SqliteFile.DemandInPlaceAsync(context.Database.GetConnectionString()!, BeatQuery, new Dictionary<string, object> { ["@node"] = node, ["@time"] = now }, cancellationToken);
+    }
+
+    private void Become(string? away, string? readOnly)
+    {
+        var before = state.Problem;
+        if (!state.Become(away, readOnly)) return;
+        if (state.Problem is null) LogBack();
+        else if (before is null && away is not null) LogAway(away);
+        else if (before is null) LogReadOnly(readOnly!);
     }
 
     [LoggerMessage(2310, LogLevel.Error, "{Problem} The engine goes on with the policy it has.")]
@@ -70,4 +128,7 @@ public sealed partial class DatabaseHealth(IDbContextFactory<PortalDbContext> co
 
     [LoggerMessage(2311, LogLevel.Information, "The database answers again")]
     private partial void LogBack();
+
+    [LoggerMessage(2312, LogLevel.Error, "The database answers, and nothing can be saved: {Problem} The engine goes on with the policy it has.")]
+    private partial void LogReadOnly(string problem);
 }

@@ -14,6 +14,7 @@ public static class HealthRegistration
 
     public static WebApplicationBuilder AddPortalHealth(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<DatabaseState>();
         builder.Services.AddSingleton<DatabaseHealth>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DatabaseHealth>());
         builder.Services.AddHealthChecks()

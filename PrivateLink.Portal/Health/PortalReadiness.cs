@@ -1,30 +1,23 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PrivateLink.Engine.Background;
 using PrivateLink.Portal.Audit;
-using PrivateLink.Portal.Data;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Portal.Health;
 
 /// <summary>
-/// Whether people can work with the portal: the database answers. Degraded while something saved is not in force yet. Strangers may ask, so what
-/// exactly the database said stands in the log and on the pages only.
+/// Whether people can work with the portal: the database answers and takes what they save. Degraded while something saved is not in force yet.
+/// Strangers may ask, so what exactly the database said stands in the log and on the pages only.
 /// </summary>
-internal sealed class PortalReadiness(IDbContextFactory<PortalDbContext> contexts, PolicyPublisher publisher, TrustedClock clock, BackgroundWork background, AuditWatch audit) : IHealthCheck
+internal sealed class PortalReadiness(
+    DatabaseHealth database, DatabaseState state, PolicyPublisher publisher, TrustedClock clock, BackgroundWork background, AuditWatch audit) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        try
-        {
-            await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-            _ = await database.PolicyRevisions.AnyAsync(cancellationToken);
-        }
-        catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
-        {
-            return HealthCheckResult.Unhealthy("the database does not answer");
-        }
+        await database.LookAsync(cancellationToken);
+        if (state.Away is not null) return HealthCheckResult.Unhealthy("the database does not answer");
+        if (state.ReadOnly is not null) return HealthCheckResult.Unhealthy("the database answers, and nothing can be saved");
 
         return publisher.Status switch
         {

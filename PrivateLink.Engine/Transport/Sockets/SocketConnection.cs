@@ -102,7 +102,7 @@ internal sealed class SocketConnection : TransportConnection
         }
         catch (Exception error) when (IsClosed(error))
         {
-            return error is SocketException failure ? SocketSettings.StatusOf(failure) : ConnectStatus.Refused;
+            return error is SocketException failure ? Dialling.StatusOf(failure) : ConnectStatus.Refused;
         }
     }
 

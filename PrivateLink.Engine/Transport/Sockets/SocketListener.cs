@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using PrivateLink.Engine.Diagnostics;
 
 namespace PrivateLink.Engine.Transport.Sockets;
 
@@ -8,15 +10,20 @@ internal sealed class SocketListener : TransportListener
 {
     private readonly Socket _socket;
     private readonly PreludeAllowance _prelude;
+    private readonly TransportHealth _health;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private Task _accepting = Task.CompletedTask;
     private bool _disposed;
+    private bool _isFailing;
 
-    public SocketListener(IPEndPoint address, PreludeAllowance prelude, TimeProvider time)
+    public SocketListener(IPEndPoint address, PreludeAllowance prelude, TransportHealth health, TimeProvider time, ILogger logger)
     {
         _prelude = prelude;
+        _health = health;
         _time = time;
+        _logger = logger;
         _socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -53,6 +60,7 @@ internal sealed class SocketListener : TransportListener
             try
             {
                 var client = await _socket.AcceptAsync(_stop.Token);
+                Works();
                 ThreadPool.UnsafeQueueUserWorkItem(
                     static state => state.Listener.Begin(state.Client, state.OnAccepted),
                     (Listener: this, Client: client, OnAccepted: onAccepted), preferLocal: false);
@@ -61,28 +69,50 @@ internal sealed class SocketListener : TransportListener
             {
                 return;
             }
-            catch (SocketException)
+            catch (SocketException error) when (error.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted)
             {
-                // The client went away before it was accepted, or descriptors ran out: the latter must not spin.
+                // The client went away before it was accepted.
+            }
+            catch (Exception error)
+            {
+                // Descriptors ran out, or something is wrong with the port: that must neither spin nor end the port in silence.
+                CannotAccept(error);
                 await Task.Delay(SocketTerms.PauseWhenExhausted, _time);
             }
         }
     }
 
+    private void CannotAccept(Exception error)
+    {
+        if (_isFailing) return;
+        _isFailing = true;
+        _health.CannotAccept(error);
+        EngineLog.PortCannotAccept(_logger, error, BoundAddress);
+    }
+
+    private void Works()
+    {
+        if (!_isFailing) return;
+        _isFailing = false;
+        _health.AcceptsAgain();
+    }
+
     private void Begin(Socket client, Func<TransportConnection, Task> onAccepted)
     {
-        SocketConnection connection;
         try
         {
             SocketSettings.Apply(client);
-            connection = new SocketConnection(client, _prelude, _time);
+            _ = onAccepted(new SocketConnection(client, _prelude, _time));
         }
         catch (SocketException)
         {
             client.Dispose(); // reset before we could look at it
-            return;
         }
-
-        _ = onAccepted(connection);
+        catch (Exception error)
+        {
+            // On a thread of the pool, an exception would end the process.
+            client.CloseWithReset();
+            EngineLog.AcceptedFailed(_logger, error, BoundAddress);
+        }
     }
 }

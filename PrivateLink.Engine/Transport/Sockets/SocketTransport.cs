@@ -1,10 +1,11 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 
 namespace PrivateLink.Engine.Transport.Sockets;
 
 /// <summary>The transport of any operating system: System.Net.Sockets with zero-byte receives and pooled buffers.</summary>
-public sealed class SocketTransport(TimeProvider time) : ITransport
+internal sealed class SocketTransport(TransportHealth health, TimeProvider time, ILogger<SocketTransport> logger) : ITransport
 {
     /// <inheritdoc/>
-    public TransportListener Bind(IPEndPoint address, PreludeAllowance prelude, bool mostAreReset) => new SocketListener(address, prelude, time);
+    public TransportListener Bind(IPEndPoint address, PreludeAllowance prelude, bool mostAreReset) => new SocketListener(address, prelude, health, time, logger);
 }

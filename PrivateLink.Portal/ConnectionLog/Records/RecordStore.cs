@@ -94,6 +94,7 @@ public sealed class RecordStore(IDbContextFactory<PortalDbContext> contexts)
     private async Task InsertAsync(RecordBatch batch, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Database.RelaxAsync(cancellationToken);
         await context.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);

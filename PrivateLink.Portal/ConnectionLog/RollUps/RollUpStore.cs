@@ -32,6 +32,7 @@ public sealed partial class RollUpStore(IDbContextFactory<PortalDbContext> conte
     private async Task WriteAsync(ReportRun run, IReadOnlyList<DirtyRollUp> rollUps, long? through, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Database.RelaxAsync(cancellationToken);
         await context.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
             context.ChangeTracker.Clear();

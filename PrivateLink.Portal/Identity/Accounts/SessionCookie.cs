@@ -1,18 +1,31 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.StaticAssets;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Identity.Sessions;
 using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
 /// <summary>Believes a cookie only as long as its session is open, on every request.</summary>
-internal sealed class SessionCookie(SessionBook sessions) : CookieAuthenticationEvents
+internal sealed class SessionCookie(SessionBook sessions, DatabaseState database) : CookieAuthenticationEvents
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         // Style sheets are the same for everybody.
         if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null) return;
+
+        // The page that explains a failure needs no person, and the database, asked again, would fail again.
+        if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
+        // Nobody waits for what is known to be away.
+        if (database.Away is { } problem) throw new DatabaseNotReadyException(problem);
 
         if (context.Principal is { } principal
             && PersonClaims.SessionOf(principal) is { } session

@@ -42,7 +42,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Reader.Become(Company);
         Services.AddSingleton(_portal.Services.GetRequiredService<ResourceService>());
         Services.AddSingleton(_portal.Services.GetRequiredService<EngineReports>());
-        Services.AddSingleton(_portal.Services.GetRequiredService<DatabaseHealth>());
+        Services.AddSingleton(_portal.Services.GetRequiredService<DatabaseState>());
         Services.AddSingleton(_portal.Services.GetRequiredService<TrustedClock>());
         Services.AddSingleton(_portal.Services.GetRequiredService<AuditLog>());
         Services.AddSingleton(_portal.Services.GetRequiredService<TenantNotices>());

@@ -534,6 +534,21 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.ToTable("EnforcementTrials");
                 });
 
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Heartbeat", b =>
+                {
+                    b.Property<string>("Node")
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("Time")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Node");
+
+                    b.ToTable("Heartbeats");
+                });
+
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.HourlyRollUp", b =>
                 {
                     b.Property<DateTime>("Hour")

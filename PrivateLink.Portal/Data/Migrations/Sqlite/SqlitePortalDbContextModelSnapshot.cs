@@ -525,6 +525,21 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.ToTable("EnforcementTrials");
                 });
 
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Heartbeat", b =>
+                {
+                    b.Property<string>("Node")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<DateTime>("Time")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Node");
+
+                    b.ToTable("Heartbeats");
+                });
+
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.HourlyRollUp", b =>
                 {
                     b.Property<DateTime>("Hour")

@@ -1,0 +1,73 @@
+using Microsoft.Data.Sqlite;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Changes;
+
+/// <summary>Nothing is acknowledged that the next process would not find, and what cannot be saved fails in seconds with the right words.</summary>
+public sealed class LostFileTests : IAsyncLifetime
+{
+    private readonly SqliteTestDatabase _database = new();
+    private readonly PortalWorld _world;
+
+    public LostFileTests() => _world = new(_database, _database.Time);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _database.CreateAsync();
+        await _world.SeedAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _world.Dispose();
+        await _database.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SaveAsync_FileDeletedOrReplaced_IsNotAcknowledgedAndNotInForce(bool replaced)
+    {
+        var id = await _world.CreateAsync(_world.Draft(mode: ResourceMode.Monitor));
+        var revision = _world.Store.Current!.Revision;
+        foreach (var file in (string[])[_database.Path, $"{_database.Path}-wal", $"{_database.Path}-shm"]) File.Delete(file);
+        await using var other = new SqliteTestDatabase();
+        await other.CreateAsync();
+        if (replaced) File.Copy(other.Path, _database.Path);
+
+        var result = await _world.Resources.UpdateAsync(PortalWorld.Company, id, 1, _world.Draft(mode: ResourceMode.Enforce), Cancel);
+
+        var unavailable = Assert.IsType<SaveResult.Unavailable>(result);
+        Assert.Contains(replaced ? "was replaced while the portal used it" : "was moved, deleted or damaged while the portal used it", unavailable.Message, StringComparison.Ordinal);
+        Assert.Equal(revision, _world.Store.Current!.Revision);
+        Assert.Equal(replaced, File.Exists(_database.Path));
+    }
+
+    [Fact]
+    public async Task SaveAsync_HeldByAnotherProgram_SaysSoAndNotThatOthersSaved()
+    {
+        await using var other = new SqliteConnection($"Data Source={_database.Path};Pooling=False");
+        await other.OpenAsync(Cancel);
+        await ExecuteAsync(other, "BEGIN IMMEDIATE;");
+
+        var result = await _world.Resources.CreateAsync(PortalWorld.Company, _world.Draft(), Cancel);
+
+        Assert.Equal("Another program holds the SQLite database, and has not let go of it for seconds. Nothing was saved.", Assert.IsType<SaveResult.Unavailable>(result).Message);
+        await ExecuteAsync(other, "ROLLBACK;");
+        Assert.IsType<SaveResult.Saved>(await _world.Resources.CreateAsync(PortalWorld.Company, _world.Draft(), Cancel));
+    }
+
+    private static async Task ExecuteAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The tests write their own SQL.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(Cancel);
+    }
+}
