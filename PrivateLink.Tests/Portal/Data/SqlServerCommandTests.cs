@@ -32,7 +32,7 @@ public sealed class SqlServerCommandTests : IDisposable
                 ("Name", "Megacorp"), ("Tenant", "Megacorp"), ("NormalizedName", "MEGACORP"), ("Service", "saas-aws"), ("Region", "us-east-1"), ("Alias", "alias"),
                 ("Host", "megacorp.my-saas.io"), ("Suffix", "my-saas.io"), ("Port", 7450), ("LinkId", PortalWorld.AwsLink),
                 ("Cloud", (int)CloudProvider.Aws), ("Mode", (int)ResourceMode.Enforce),
-                ("Enabled", true), ("c", true), ("Disabled", false), ("Suspended", false), ("SendProxyHeader", false),
+                ("Enabled", true), ("c", true), ("Disabled", false), ("SwitchedOffByCompany", false), ("Suspended", false), ("SendProxyHeader", false),
                 ("Version", 1), ("CreatedAt", now), ("UpdatedAt", now), ("UpdatedBy", "ada"), ("Number", 1L), ("Summary", ""), ("By", "ada"),
                 ("Sequence", 41L), ("Hash", AuditChain.Root), ("PreviousHash", AuditChain.Root), ("Time", now), ("Actor", "ada"), ("ActorId", Key),
                 ("ActorTenantId", Key), ("SessionId", Key), ("Address", "192.0.2.1"), ("Action", "resource.changed"), ("TargetKind", "resource"), ("TargetId", Key),

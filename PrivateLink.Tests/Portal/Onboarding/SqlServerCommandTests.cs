@@ -40,7 +40,7 @@ public sealed class SqlServerCommandTests : IDisposable
                 ("FirstSeen", now), ("LastSeen", now), ("Connections", 1L), ("FirstMatched", now), ("LastReason", (int)Reason.LinkMatched), ("Verdict", (int)Verdict.Allowed),
                 ("Reason", (int)Reason.LinkMatched), ("Hour", now), ("BytesFromClient", 1L), ("BytesFromUpstream", 1L), ("Sources", ""), ("Listener", "aws"),
                 ("EndpointAddress", "10.0.0.1:443"), ("ClientAddress", "10.0.0.2:4711"),
-                ("Enabled", true), ("Count", 0), ("Disabled", false), ("Suspended", false), ("SendProxyHeader", false),
+                ("Enabled", true), ("Count", 0), ("Disabled", false), ("SwitchedOffByCompany", false), ("Suspended", false), ("SendProxyHeader", false),
                 ("Version", 1), ("CreatedAt", now), ("UpdatedAt", now), ("UpdatedBy", "ada"), ("Number", 1L), ("Summary", ""), ("By", "ada"),
                 ("Sequence", 41L), ("Hash", AuditChain.Root),
             ])
