@@ -73,6 +73,7 @@ internal static class DatabaseCommand
         foreach (var migration in state.Pending) Console.WriteLine($"missing  {migration}");
         foreach (var migration in state.Unknown) Console.WriteLine($"newer    {migration}");
         foreach (var problem in state.Unprotected) Console.WriteLine($"open     {problem}");
+        foreach (var advice in state.Advice) Console.WriteLine($"advice   {advice}");
         Console.WriteLine(state switch
         {
             { IsCurrent: false } => "The schema does not fit this portal.",

@@ -27,7 +27,7 @@ public sealed partial class DatabaseInitializer(
     public Task<SchemaState> CheckAsync(CancellationToken cancellationToken = default) => TranslateAsync(async () =>
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await StateOfAsync(context, cancellationToken);
+        return await StateOfAsync(context, cancellationToken) with { Advice = await DatabaseAdvice.OfAsync(context, cancellationToken) };
     });
 
     /// <summary>Applies what is missing. Creates the database if there is none and there never was one.</summary>

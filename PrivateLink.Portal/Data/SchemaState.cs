@@ -9,5 +9,8 @@ public sealed record SchemaState(IReadOnlyList<string> Applied, IReadOnlyList<st
     /// <summary>Why the database would let entries of the audit log be changed; empty when it refuses.</summary>
     public IReadOnlyList<string> Unprotected { get; init; } = [];
 
+    /// <summary>Settings of the database that an operator would rather know of.</summary>
+    public IReadOnlyList<string> Advice { get; init; } = [];
+
     public bool IsCurrent => Pending.Count == 0 && Unknown.Count == 0;
 }

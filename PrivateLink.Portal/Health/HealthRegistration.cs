@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace PrivateLink.Portal.Health;
@@ -14,7 +15,7 @@ public static class HealthRegistration
 
     public static WebApplicationBuilder AddPortalHealth(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<DatabaseState>();
+        builder.Services.TryAddSingleton<DatabaseState>();
         builder.Services.AddSingleton<DatabaseHealth>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DatabaseHealth>());
         builder.Services.AddHealthChecks()

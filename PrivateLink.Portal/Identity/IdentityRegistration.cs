@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity.Accounts;
 using PrivateLink.Portal.Identity.Sessions;
@@ -112,6 +113,7 @@ public static class IdentityRegistration
     private static void AddCookies(IServiceCollection services)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.TryAddSingleton<DatabaseState>();
         services.AddScoped<SessionCookie>();
         services.AddScoped<PendingSignInCookie>();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme).Configure(static cookie => cookie.EventsType = typeof(PendingSignInCookie));

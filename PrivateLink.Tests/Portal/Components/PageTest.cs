@@ -71,6 +71,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<PolicyRevisionLog>();
         Share<OpeningConfirmation>();
         Share<TrafficCounters>();
+        Share<AccessTraces>();
         Share<LinkObservations>();
         Services.AddSingleton(Reader);
         Services.AddScoped<ViewerPreferences>();

@@ -9,6 +9,7 @@ using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Timekeeping;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
@@ -70,6 +71,7 @@ public sealed class ConnectionLogRegistrationTests : IAsyncLifetime
         builder.Services.AddLogging().AddMetrics();
         builder.Services.AddSingleton<IDbContextFactory<PortalDbContext>>(_database);
         builder.Services.AddOptions<EngineOptions>();
+        builder.Services.AddSingleton<TrustedClock>();
         builder.Services.AddConnectionLog();
         return builder.Build();
     }

@@ -81,6 +81,7 @@ public sealed class SqlServerCommandTests : IDisposable
     {
         _server.Answers.NothingFor("<> @");
         _server.Answers.NothingFor("[Id] <>");
+        _server.Answers.Exists = false;
 
         Assert.IsType<SaveResult.Saved>(await _world.Onboarding.SetLinkIdAsync(_world.Mia, Key, new(PortalWorld.AwsLink, PortalWorld.OtherAwsLink), Cancel));
 

@@ -44,7 +44,9 @@ internal sealed class PlausibleAnswers
             table.Columns.Add(element.ColumnName?.Value is { } name && !table.Columns.Contains(name) ? name : null, value.GetType());
 
         var text = TextOf(query);
-        if (!_empty.Exists(empty => text.Contains(empty, StringComparison.Ordinal))) table.Rows.Add(values);
+
+        // Whether something exists is always answered, with one row.
+        if (query.SelectElements is [SelectScalarExpression { Expression: SearchedCaseExpression }] || !_empty.Exists(empty => text.Contains(empty, StringComparison.Ordinal))) table.Rows.Add(values);
         return table;
     }
 

@@ -44,7 +44,7 @@ public class AuditPageTests : PageTest
 
         Assert.EndsWith("audit?result=refused", Navigation.Uri, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Contains("No entry matches", page.Text(), StringComparison.Ordinal));
-        Assert.Contains("result=refused", page.Find("a[download]").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal("refused", page.Find("form[method=post] input[name=result]").GetAttribute("value"));
     }
 
     [Fact]

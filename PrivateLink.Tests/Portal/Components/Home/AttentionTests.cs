@@ -39,11 +39,11 @@ public class AttentionTests
     }
 
     [Fact]
-    public void Find_OpeningsHeldBack_AreUrgent()
+    public void Find_ChangesHeldBack_AreUrgent()
     {
         var held = Live with { Policy = Live.Policy with { HeldBack = [new HeldChange(Guid.NewGuid(), "megacorp.my-saas.io", "goes from Enforce to Open")] } };
 
-        Assert.Equal("1 host would be opened, and nobody in this portal asked for it.", Assert.Single(Attention.Find(held, [], [])).Sentence);
+        Assert.Equal("1 host would change, and nobody in this portal asked for it.", Assert.Single(Attention.Find(held, [], [])).Sentence);
     }
 
     [Fact]
