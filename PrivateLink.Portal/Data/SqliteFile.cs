@@ -9,6 +9,10 @@ namespace PrivateLink.Portal.Data;
 /// </summary>
 internal static class SqliteFile
 {
+    private const int NoSuchTable = 1;
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+
     /// <summary>What SQLite and the portal append to the file's name for the files beside it.</summary>
     public static IReadOnlyList<string> Suffixes { get; } = ["-wal", "-shm", "-journal", ".lock"];
 
@@ -35,9 +39,13 @@ internal static class SqliteFile
             foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
             if (await command.ExecuteScalarAsync(cancellationToken) is not null) return;
         }
-        catch (SqliteException exception) when (!DatabaseErrors.IsHeldByAnother(exception))
+        catch (SqliteException exception) when (!File.Exists(anew.DataSource) || exception.SqliteErrorCode is NotADatabase or Corrupt or NoSuchTable)
         {
             throw Moved(connectionString, exception);
+        }
+        catch (SqliteException)
+        {
+            return; // it was committed, a file is at its place, and only the look at it failed: no descriptor, a lock
         }
 
         throw Moved(connectionString, cause: null);

@@ -15,10 +15,13 @@ public sealed partial class DatabaseHealth(
     IDbContextFactory<PortalDbContext> contexts, DatabaseState state, IOptions<EngineOptions> engine, TimeProvider time, ILogger<DatabaseHealth> logger)
     : SupervisedService(time, logger)
 {
-    private const string BeatQuery = """SELECT 1 FROM "Heartbeats" WHERE "Node" = @node AND "Time" = @time""";
+    private const string BeatQuery = """SELECT 1 FROM "Heartbeats" WHERE "Node" = @node AND "Time" >= @time""";
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+
+    /// <summary>SQLite cannot be interrupted while it waits for a lock, so its own limit has to be short.</summary>
+    private static readonly TimeSpan OfOneCommand = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider _time = time;
     private readonly ILogger _logger = logger;
@@ -94,16 +97,19 @@ public sealed partial class DatabaseHealth(
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await OpenAsync(cancellationToken);
         _ = await context.PolicyRevisions.AnyAsync(cancellationToken);
     }
 
-    /// <summary>Writes the time. In a file, the time must then be found at its path: the one that is open may be gone from there.</summary>
+    /// <summary>
+    /// Writes the time. In a file, the time, or a later one of another process with this name, must then be found at its path: the file that is
+    /// open may be gone from there.
+    /// </summary>
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
         var node = engine.Value.Node;
         var now = _time.GetUtcNow().UtcDateTime;
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await OpenAsync(cancellationToken);
         if (await context.Heartbeats.Where(beat => beat.Node == node).ExecuteUpdateAsync(beat => beat.SetProperty(row => row.Time, now), cancellationToken) == 0)
         {
             context.Heartbeats.Add(new Heartbeat { Node = node, Time = now });
@@ -112,6 +118,13 @@ public sealed partial class DatabaseHealth(
 
         if (context.Database.IsSqlite())
             await SqliteFile.DemandInPlaceAsync(context.Database.GetConnectionString()!, BeatQuery, new Dictionary<string, object> { ["@node"] = node, ["@time"] = now }, cancellationToken);
+    }
+
+    private async Task<PortalDbContext> OpenAsync(CancellationToken cancellationToken)
+    {
+        var context = await contexts.CreateDbContextAsync(cancellationToken);
+        context.Database.SetCommandTimeout(OfOneCommand);
+        return context;
     }
 
     private void Become(string? away, string? readOnly)

@@ -26,9 +26,9 @@ public static class HealthRegistration
 
     public static WebApplication MapPortalHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
-        app.MapHealthChecks("/readyz/proxy", Only(Proxy)).AllowAnonymous();
-        app.MapHealthChecks("/readyz/portal", Only(Portal)).AllowAnonymous();
+        app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous().WithMetadata(new HealthAnswer());
+        app.MapHealthChecks("/readyz/proxy", Only(Proxy)).AllowAnonymous().WithMetadata(new HealthAnswer());
+        app.MapHealthChecks("/readyz/portal", Only(Portal)).AllowAnonymous().WithMetadata(new HealthAnswer());
         return app;
     }
 

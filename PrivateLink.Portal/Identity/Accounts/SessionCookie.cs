@@ -14,8 +14,9 @@ internal sealed class SessionCookie(SessionBook sessions, DatabaseState database
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        // Style sheets are the same for everybody.
-        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null) return;
+        // Style sheets are the same for everybody, and so is the answer to a health check, which must not depend on who asks.
+        var metadata = context.HttpContext.GetEndpoint()?.Metadata;
+        if (metadata?.GetMetadata<StaticAssetDescriptor>() is not null || metadata?.GetMetadata<HealthAnswer>() is not null) return;
 
         // The page that explains a failure needs no person, and the database, asked again, would fail again.
         if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)

@@ -41,8 +41,10 @@ public sealed class OutageTests : IAsyncLifetime
         _database.Break();
         if (isKnown) portal.Services.GetRequiredService<DatabaseState>().Become("It is away.", readOnly: null);
         using var answer = await browser.GetAsync("/", Cancel);
+        using var live = await browser.GetAsync("/livez", Cancel);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, live.StatusCode);
         Assert.Contains("The database does not answer", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         _database.Repair();
     }
