@@ -17,19 +17,17 @@ public sealed partial class ObservationStore(
 
     internal async Task WriteAsync(ReportRun run, SeenThings seen, CancellationToken cancellationToken)
     {
-        var isWhole = false;
-        var refused = await Halving.WriteAsync(
+        var refused = await Halving.WriteTogetherAsync(
             [.. seen.All],
-            some =>
-            {
-                isWhole = some.Count == seen.All.Count;
-                return WriteAsync(run, some, isWhole ? seen.Through : null, cancellationToken);
-            },
+            (some, isKept) => WriteAsync(run, some, isKept ? seen.Through : null, cancellationToken),
             () => records.IsTakingAsync(cancellationToken));
         foreach (var (thing, why) in refused) LogRefused(why, thing.Key.LinkId.Cloud, thing.Value.Connections);
-        if (!isWhole) await WriteAsync(run, [], seen.Through, cancellationToken);
     }
 
+    /// <param name="run">Whose report it is.</param>
+    /// <param name="seen">What was seen.</param>
+    /// <param name="through">How far the sums come with it; null to try only, and keep nothing.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     private async Task WriteAsync(ReportRun run, IReadOnlyList<KeyValuePair<SeenThing, Seen>> seen, long? through, CancellationToken cancellationToken)
     {
         var rows = new ObservedRows(services);
@@ -45,7 +43,8 @@ public sealed partial class ObservationStore(
             await new ObservationTable<LinkSighting>(context).AddAsync(rows.Sightings, cancellationToken);
             await new ObservationTable<ClaimObservation>(context).AddAsync(rows.Claims, cancellationToken);
             foreach (var link in rows.Claims.Select(claim => new ObservedLink(claim.Cloud, claim.Service, claim.LinkId)).Distinct()) await KeepNewestAsync(context, link, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            if (through is null) await transaction.RollbackAsync(cancellationToken);
+            else await transaction.CommitAsync(cancellationToken);
         });
     }
 

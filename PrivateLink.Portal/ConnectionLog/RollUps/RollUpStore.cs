@@ -16,19 +16,17 @@ public sealed partial class RollUpStore(IDbContextFactory<PortalDbContext> conte
     internal async Task WriteAsync(ReportRun run, DirtyRollUps rollUps, CancellationToken cancellationToken)
     {
         if (rollUps.Rows.Count == 0) return;
-        var isWhole = false;
-        var refused = await Halving.WriteAsync(
+        var refused = await Halving.WriteTogetherAsync(
             rollUps.Rows,
-            some =>
-            {
-                isWhole = some.Count == rollUps.Rows.Count;
-                return WriteAsync(run, some, isWhole ? rollUps.Through : null, cancellationToken);
-            },
+            (some, isKept) => WriteAsync(run, some, isKept ? rollUps.Through : null, cancellationToken),
             () => records.IsTakingAsync(cancellationToken));
         foreach (var (rollUp, why) in refused) LogRefused(why, rollUp.Row.Hour, rollUp.Row.Connections);
-        if (!isWhole) await WriteAsync(run, [], rollUps.Through, cancellationToken);
     }
 
+    /// <param name="run">Whose report it is.</param>
+    /// <param name="rollUps">The rows.</param>
+    /// <param name="through">How far the sums come with them; null to try only, and keep nothing.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     private async Task WriteAsync(ReportRun run, IReadOnlyList<DirtyRollUp> rollUps, long? through, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -46,7 +44,8 @@ public sealed partial class RollUpStore(IDbContextFactory<PortalDbContext> conte
                 context.ChangeTracker.Clear();
             }
 
-            await transaction.CommitAsync(cancellationToken);
+            if (through is null) await transaction.RollbackAsync(cancellationToken);
+            else await transaction.CommitAsync(cancellationToken);
         });
     }
 

@@ -161,6 +161,29 @@ public abstract class ObservationWriterTests(TestDatabase database) : IAsyncLife
         Assert.Equal(3, Assert.Single(await UnclaimedAsync()).Connections);
     }
 
+    /// <summary>Nothing of a portion is kept before all of it is: the next attempt would add it again.</summary>
+    [Fact]
+    public async Task Links_BesideOneThatIsRefused_AreCountedOnce()
+    {
+        Assert.SkipUnless(database is SqliteTestDatabase, "The rules are written for SQLite.");
+        await RunAsync("CREATE TRIGGER refuse BEFORE INSERT ON LinkObservations WHEN NEW.LinkId = '7' BEGIN SELECT RAISE(ABORT, 'refused'); END");
+        await RunAsync("CREATE TRIGGER fail BEFORE INSERT ON SumProgress BEGIN SELECT RAISE(ABORT, 'not now'); END");
+        See([.. Enumerable.Range(0, 10).Select(index => Decision() with { LinkId = LinkId.Gcp((ulong)index) })]);
+
+        Assert.False(await _world.ObservationWriter.TryAsync(last: false, Cancel));
+        Assert.Empty(await UnclaimedAsync());
+        await RunAsync("DROP TRIGGER fail");
+        await WriteAsync();
+
+        Assert.Equal(Enumerable.Repeat(1L, 9), (await UnclaimedAsync()).Select(link => link.Connections));
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var context = database.CreateDbContext();
+        await context.Database.ExecuteSqlRawAsync(sql, Cancel);
+    }
+
     [Fact]
     public async Task Resource_OfAnotherTenant_DoesNotExist()
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Records;
@@ -61,6 +62,32 @@ public sealed class RecordJournalTests : IAsyncLifetime
         await RecoverAsync(_database);
 
         await AssertBooksAsync(connections: 500, interrupted: 0);
+    }
+
+    /// <summary>The database refuses one sum for good, and goes away while the others are written.</summary>
+    [Fact]
+    public async Task Process_KilledBesideASumThatIsRefused_HasTheOthersOnce()
+    {
+        foreach (var table in (string[])["HourlyRollUps", "LinkObservations"])
+            await RunAsync($"CREATE TRIGGER refuse{table} BEFORE INSERT ON {table} WHEN NEW.LinkId = '7' BEGIN SELECT RAISE(ABORT, 'refused'); END");
+        await RunAsync("CREATE TRIGGER fail BEFORE INSERT ON SumProgress BEGIN SELECT RAISE(ABORT, 'not now'); END");
+        using (var killed = Start())
+        {
+            Decide(killed, 300);
+            killed.Take(new DecisionEvent(Next() with { LinkId = LinkId.Gcp(7), ResourceId = null }));
+            Assert.False(await killed.World.RollUpWriter.TryAsync(last: false, Cancel));
+            Assert.False(await killed.World.ObservationWriter.TryAsync(last: false, Cancel));
+        }
+
+        await RunAsync("DROP TRIGGER fail");
+        await RecoverAsync(_database);
+
+        await using var context = _database.CreateDbContext();
+        Assert.Equal((300, 300, 300), (
+            await context.HourlyRollUps.SumAsync(row => row.Connections, Cancel),
+            (await context.LinkObservations.SingleAsync(Cancel)).Connections,
+            (await context.LinkSightings.SingleAsync(Cancel)).Connections));
+        Assert.Equal([601, 601], await context.SumProgress.OrderBy(progress => progress.Through).Select(progress => progress.Through).ToListAsync(Cancel));
     }
 
     [Fact]
@@ -190,6 +217,12 @@ public sealed class RecordJournalTests : IAsyncLifetime
 
         foreach (var path in Directory.GetFiles(_folder).Append(_folder))
             if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var context = _database.CreateDbContext();
+        await context.Database.ExecuteSqlRawAsync(sql, Cancel);
     }
 
     private RunningLog Start() => new(_database, _database, _folder);
