@@ -13,7 +13,17 @@ internal sealed class JournalSegment : IDisposable
         Path = path;
         CreatedAt = createdAt;
         _file = PrivateFiles.Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        RandomAccess.Write(_file.SafeFileHandle, RecordCodec.Title, fileOffset: 0);
+        try
+        {
+            RandomAccess.Write(_file.SafeFileHandle, RecordCodec.Title, fileOffset: 0);
+        }
+        catch
+        {
+            // A full disk still takes files with nothing in them, and nobody would know of this one.
+            Delete();
+            throw;
+        }
+
         Length = RecordCodec.Title.Length;
     }
 

@@ -25,6 +25,7 @@ public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, T
 
     private readonly Lock _lock = new();
     private readonly Queue<JournalSegment> _full = new();
+    private readonly List<JournalSegment> _undeleted = [];
     private readonly MemoryStream _buffer = new();
     private FileStream? _life;
     private JournalSegment? _current;
@@ -69,14 +70,17 @@ public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, T
                 _current = null;
             }
 
+            _undeleted.RemoveAll(segment => Delete(segment) is null);
             while (_full.TryPeek(out var oldest) && oldest.IsStored && oldest.Through <= summed)
             {
                 _full.Dequeue();
-                _size -= oldest.Length;
-                TryDelete(oldest);
+                if (Delete(oldest) is not { } exception) continue;
+                _undeleted.Add(oldest);
+                LogNotDeleted(exception, oldest.Path, exception.Message);
             }
 
-            if (!last || _full.Count > 0 || _life is null) return;
+            // The next start finds by the lock what stays.
+            if (!last || _full.Count > 0 || _undeleted.Count > 0 || _life is null) return;
             _life.Dispose();
             _life = null;
             File.Delete(NameOf(LockSuffix));
@@ -123,15 +127,18 @@ public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, T
     private string NameOf(string suffix) => Path.Combine(folder.Path!, $"{run.Id:N}{suffix}");
 
     /// <summary>A file that stays is read at the next start, and everything in it recognised.</summary>
-    private void TryDelete(JournalSegment segment)
+    /// <returns>Why it stays; null when it is gone.</returns>
+    private Exception? Delete(JournalSegment segment)
     {
         try
         {
             segment.Delete();
+            _size -= segment.Length;
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            LogNotNoted(exception, exception.Message);
+            return exception;
         }
     }
 
@@ -154,6 +161,9 @@ public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, T
 
     [LoggerMessage(2049, LogLevel.Warning, "Connections are not noted on disk at the moment; those that the database lacks are lost if the process is killed: {Why}")]
     private partial void LogNotNoted(Exception? exception, string why);
+
+    [LoggerMessage(2059, LogLevel.Warning, "{File} holds connections that are all stored, and cannot be deleted; it is tried again: {Why}")]
+    private partial void LogNotDeleted(Exception exception, string file, string why);
 
     [LoggerMessage(2056, LogLevel.Information, "Connections are noted on disk again")]
     private partial void LogNotedAgain();

@@ -185,11 +185,30 @@ public sealed class RecordJournalTests : IAsyncLifetime
 
         await log.World.Upkeep.TryAsync(last: true, Cancel);
         Assert.NotEmpty(Directory.GetFiles(_folder, "*.records"));
-        await log.World.Writer.StopAsync(Cancel);
-        await log.World.ObservationWriter.StopAsync(Cancel);
-        await log.World.RollUpWriter.StopAsync(Cancel);
-        await log.World.Upkeep.StopAsync(Cancel);
+        await StopAsync(log);
 
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    /// <summary>A file that stays is found by its lock.</summary>
+    [Fact]
+    public async Task Journal_WhoseFileCannotBeDeleted_IsFoundAtTheNextStart()
+    {
+        using (var log = Start())
+        {
+            Decide(log, 10);
+            var file = Assert.Single(Directory.GetFiles(_folder, "*.records"));
+            File.Move(file, file + ".moved");
+            Directory.CreateDirectory(file);
+            await StopAsync(log);
+
+            Directory.Delete(file);
+            File.Move(file + ".moved", file);
+        }
+
+        await RecoverAsync(_database);
+
+        await AssertBooksAsync(connections: 10, interrupted: 0);
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
@@ -217,6 +236,14 @@ public sealed class RecordJournalTests : IAsyncLifetime
 
         foreach (var path in Directory.GetFiles(_folder).Append(_folder))
             if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+    }
+
+    private static async Task StopAsync(RunningLog log)
+    {
+        await log.World.Writer.StopAsync(Cancel);
+        await log.World.ObservationWriter.StopAsync(Cancel);
+        await log.World.RollUpWriter.StopAsync(Cancel);
+        await log.World.Upkeep.StopAsync(Cancel);
     }
 
     private async Task RunAsync(string sql)
