@@ -14,6 +14,9 @@ public sealed class RecordRetention(
     IDbContextFactory<PortalDbContext> contexts, IOptions<RecordsOptions> options, RecordMetrics metrics, TrustedClock clock, TimeProvider time, ILogger<RecordRetention> logger)
     : DatabaseTask("Deleting old connections", TimeSpan.FromMinutes(5), time, logger)
 {
+    /// <summary>Finding the row that stays reads all rows before it, and a command may not take for ever: 100,000 by default.</summary>
+    private const int BatchesAtOnce = 50;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private volatile StoredSpan? _stored;
@@ -21,28 +24,29 @@ public sealed class RecordRetention(
     /// <summary>What was there after the last deletion; null before the first.</summary>
     public StoredSpan? Stored => _stored;
 
-    private DateTime Now => Time.GetUtcNow().UtcDateTime;
-
     protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
     {
         if (last) return;
+
+        // One time for all: a deletion takes long enough for the clock to be put ahead meanwhile.
+        var now = Time.GetUtcNow();
         var byAge = await clock.IsTrustedAsync(cancellationToken);
-        if (byAge) await DeleteOldAsync(cancellationToken);
+        if (byAge) await DeleteOldAsync(now, cancellationToken);
         await DeleteExcessAsync(cancellationToken);
-        if (byAge) await DeleteRollUpsAsync(cancellationToken);
+        if (byAge) await DeleteRollUpsAsync(now.UtcDateTime, cancellationToken);
         await MeasureAsync(cancellationToken);
     }
 
-    private Task DeleteOldAsync(CancellationToken cancellationToken) =>
-        DeleteBelowAsync(ConnectionIds.FloorOf(Time.GetUtcNow().AddDays(-options.Value.KeepDays)), cancellationToken);
+    private Task DeleteOldAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        DeleteBelowAsync(ConnectionIds.FloorOf(now.AddDays(-options.Value.KeepDays)), cancellationToken);
 
     private async Task DeleteExcessAsync(CancellationToken cancellationToken)
     {
-        if (await CutOffAsync(cancellationToken) is { } cutOff) await DeleteBelowAsync(cutOff, cancellationToken);
+        while (await CutOffAsync(cancellationToken) is { } cutOff) await DeleteBelowAsync(cutOff, cancellationToken);
     }
 
     /// <summary>
-    /// The first connection that stays when there are too many; null when there are not, or when another process is deleting right now. Every
+    /// The first connection that stays when there are too many, or that is looked at again when there are far too many; null when there are not, or when another process is deleting right now. Every
     /// process arrives at the same one: a number of rows to delete would be deleted by each of them.
     /// </summary>
     private async Task<long?> CutOffAsync(CancellationToken cancellationToken)
@@ -54,7 +58,7 @@ public sealed class RecordRetention(
         var oldest = await ids.FirstOrDefaultAsync(cancellationToken);
         var excess = await context.ConnectionRecords.LongCountAsync(cancellationToken) - options.Value.MaximumRows;
         if (excess <= 0) return null;
-        var cutOff = await ids.Skip((int)Math.Min(excess, int.MaxValue)).FirstOrDefaultAsync(cancellationToken);
+        var cutOff = await ids.Skip((int)Math.Min(excess, (long)BatchesAtOnce * options.Value.BatchSize)).FirstOrDefaultAsync(cancellationToken);
 
         // Deletions begin with the oldest: while that is there, nothing has gone since the count, and the cut-off is where the count says.
         return await ids.FirstOrDefaultAsync(cancellationToken) == oldest ? cutOff : null;
@@ -68,9 +72,9 @@ public sealed class RecordRetention(
         return deleted == options.Value.BatchSize;
     }, cancellationToken);
 
-    private async Task DeleteRollUpsAsync(CancellationToken cancellationToken)
+    private async Task DeleteRollUpsAsync(DateTime now, CancellationToken cancellationToken)
     {
-        var keepFrom = Now.AddDays(-options.Value.KeepRollUpDays);
+        var keepFrom = now.AddDays(-options.Value.KeepRollUpDays);
         await RepeatAsync(async context =>
             await context.HourlyRollUps.Where(rollUp => rollUp.Hour < keepFrom)
                 .OrderBy(rollUp => rollUp.Hour).Take(options.Value.BatchSize).ExecuteDeleteAsync(cancellationToken) == options.Value.BatchSize, cancellationToken);
@@ -86,7 +90,7 @@ public sealed class RecordRetention(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var oldest = await context.ConnectionRecords.OrderBy(record => record.Id).Select(record => (DateTime?)record.Time).FirstOrDefaultAsync(cancellationToken);
-        _stored = new StoredSpan(await RecordTable.Of(context).CountAsync(cancellationToken), oldest, Now);
+        _stored = new StoredSpan(await RecordTable.Of(context).CountAsync(cancellationToken), oldest, Time.GetUtcNow().UtcDateTime);
     }
 
     /// <summary>Deletes until a batch says that there is no more, with a context and a pause for each.</summary>

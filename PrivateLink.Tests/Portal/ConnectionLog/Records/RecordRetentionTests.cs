@@ -60,6 +60,19 @@ public abstract class RecordRetentionTests(TestDatabase database) : IAsyncLifeti
         Assert.Equal(155, await context.ConnectionRecords.CountAsync(record => record.Id >= newest, Cancel));
     }
 
+    /// <summary>Looking for the end of a long way takes longer than a command may.</summary>
+    [Fact]
+    public async Task Rows_FarMoreThanAreKept_GoInSeveralGoes()
+    {
+        using var deleted = new MetricCollector<long>(_world.Meters, RecordMetrics.MeterName, "privatelink.records.deleted");
+        await AddAsync(6_150, Now.AddDays(-2));
+
+        await CleanAsync();
+
+        Assert.Equal([0, .. Enumerable.Repeat(100L, 50), 0, 100, 50], deleted.GetMeasurementSnapshot().Select(measurement => measurement.Value));
+        Assert.Equal(1_000, await CountAsync());
+    }
+
     /// <summary>The second process counts while the first one has not deleted all yet.</summary>
     [Fact]
     public async Task Rows_MoreThanAreKept_AreDeletedOnceByTwoProcesses()
@@ -126,6 +139,26 @@ public abstract class RecordRetentionTests(TestDatabase database) : IAsyncLifeti
 
         await using var after = database.CreateDbContext();
         Assert.Equal((2, 2), (await after.HourlyRollUps.CountAsync(Cancel), await after.RecordGaps.CountAsync(Cancel)));
+    }
+
+    /// <summary>Whether the clock is trusted was asked at the beginning.</summary>
+    [Fact]
+    public async Task Gaps_WhenTheClockJumpsDuringALongDeletion_Stay()
+    {
+        await AddAsync(150, Now.AddDays(-31));
+        await using (var context = database.CreateDbContext())
+        {
+            context.Add(RecordGap.Begin(TestDecision.Of(1) with { Time = Now.AddDays(-1) }));
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        var cleaning = _world.Retention.TryAsync(last: false, Cancel);
+        await Eventually.TrueAsync(() => CountAsync().Result < 150);
+        database.Time.Advance(TimeSpan.FromDays(100));
+        await FinishAsync(cleaning);
+
+        await using var after = database.CreateDbContext();
+        Assert.Equal(1, await after.RecordGaps.CountAsync(Cancel));
     }
 
     private async Task AddAsync(int count, DateTimeOffset from)
