@@ -13,8 +13,12 @@ namespace PrivateLink.Portal.People;
 
 /// <summary>The company's own people, and the help that only the company gives: links that reset a password.</summary>
 public sealed class CompanyPeople(
-    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, InvitationLetters letters, IServiceScopeFactory scopes, IOptions<CeilingOptions> ceilings, TimeProvider time)
+    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, InvitationLetters letters, IServiceScopeFactory scopes, IOptions<CeilingOptions> ceilings,
+    IOptions<DataProtectionTokenProviderOptions> links, TimeProvider time)
 {
+    /// <summary>What an invitation refuses, a change of role does not give either.</summary>
+    public const string ResetFirst = InvitationDoor.Unproven + ", then change the role again.";
+
     private const string LastAdministrator = "This is the last administrator. Make somebody else one first: without one nobody could invite anybody.";
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -98,21 +102,51 @@ public sealed class CompanyPeople(
 
     private async Task<SaveResult> EditAsync(Caller caller, AuditAction action, Guid personId, CompanyRole? role, CancellationToken cancellationToken)
     {
+        List<Guid> signedOut = [];
         var result = await changes.SaveAsync(caller, Permission.EditCompanyMembers, action, async (context, cancel) =>
         {
+            signedOut = [];
             var person = await context.People.SingleOrDefaultAsync(person => person.Id == personId && person.CompanyRole != null, cancel);
             if (person is null) return new Edit.Mistake(new SaveResult.NotFound());
             if (person.CompanyRole == CompanyRole.Administrator && role != CompanyRole.Administrator
                 && !await context.People.AnyAsync(other => other.Id != personId && other.CompanyRole == CompanyRole.Administrator, cancel))
                 return new Edit.Mistake(new SaveResult.Conflict(LastAdministrator));
 
+            // The smaller, the more it may do.
+            if (role < person.CompanyRole && !person.EmailConfirmed)
+                return new Edit.Refusal(new SaveResult.Conflict(ResetFirst), AuditTarget.Of(person, tenantId: null), InvitationDoor.WhyUnproven);
+
             if (role != CompanyRole.Administrator) await InvitationEdits.RevokeSentByAsync(context, personId, tenantId: null, Now, cancel);
+            if (role != CompanyRole.Administrator) signedOut = await VoidLinksOfAsync(context, personId, cancel);
             var before = new { person.Email, person.CompanyRole };
             person.CompanyRole = role;
             person.ConcurrencyStamp = Guid.NewGuid().ToString();
             return new Edit.Change(AuditTarget.Of(person, tenantId: null), before, role is null ? null : new { person.Email, person.CompanyRole });
         }, personId, cancellationToken);
-        if (result is SaveResult.Saved) access.Change(personId);
+        if (result is not SaveResult.Saved) return result;
+        foreach (var changed in (IEnumerable<Guid>)[personId, .. signedOut]) access.Change(changed);
         return result;
+    }
+
+    /// <summary>
+    /// Makes the reset links worthless that a person made who may no longer make any: each opens somebody's account, without its second factor. Which
+    /// links were used already is not looked at, so everybody they were for signs in again.
+    /// </summary>
+    private async Task<List<Guid>> VoidLinksOfAsync(PortalDbContext context, Guid makerId, CancellationToken cancel)
+    {
+        var since = Now - links.Value.TokenLifespan;
+        var action = AuditAction.ResetLinkMade.Code;
+        var owners = await context.People
+            .Where(person => context.AuditEntries.Any(entry =>
+                entry.TargetId == person.Id && entry.ActorId == makerId && entry.Action == action && entry.Result == AuditResult.Done && entry.Time >= since))
+            .ToListAsync(cancel);
+        foreach (var owner in owners)
+        {
+            owner.SecurityStamp = Guid.NewGuid().ToString("N");
+            owner.ConcurrencyStamp = Guid.NewGuid().ToString();
+            await context.PersonSessions.EndAsync(owner.Id, except: null, Now, cancel);
+        }
+
+        return [.. owners.Select(owner => owner.Id)];
     }
 }

@@ -17,8 +17,12 @@ public sealed class InvitationDoor(
     public const string PasswordField = "Password";
 
     /// <summary>For the person of an account that takes no role yet.</summary>
-    public const string ResetFirst =
-        "This account was made through a link that somebody else may have used, so it cannot take this role yet. Reset its password first, then open the invitation again.";
+    public const string ResetFirst = Unproven + ", then open the invitation again.";
+
+    internal const string Unproven =
+        "This account was made through a link that somebody else may have used, so it cannot take this role yet. Reset its password first";
+
+    internal const string WhyUnproven = "The account may have been made by somebody else: it was never made or reset through a link of its own.";
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -52,13 +56,13 @@ public sealed class InvitationDoor(
 
     /// <summary>Accepts as somebody who has signed in. The invitation is to one address: nobody else's account can take it.</summary>
     public Task<SaveResult> AcceptAsync(string token, SignedIn signedIn, string? address, CancellationToken cancellationToken = default) =>
-        SaveAsync(new AuditActor(signedIn.Name, signedIn.PersonId, null, address), token, async (context, invitation, cancel) =>
+        SaveAsync(new AuditActor(signedIn.Name, signedIn.PersonId, null, address, signedIn.SessionId), token, async (context, invitation, cancel) =>
         {
             var person = await context.People.SingleOrDefaultAsync(person => person.Id == signedIn.PersonId, cancel);
             if (person?.NormalizedEmail != invitation.NormalizedEmail)
                 return (null, new Edit.Refusal(new SaveResult.NotFound(), AuditTarget.Of(invitation), "The invitation is to another address."));
             return await NeedsResetAsync(context, invitation, person, cancel)
-                ? (null, new Edit.Refusal(new SaveResult.Conflict(ResetFirst), AuditTarget.Of(person, invitation.TenantId), "The account may have been made by somebody else: it was never made or reset through a link of its own."))
+                ? (null, new Edit.Refusal(new SaveResult.Conflict(ResetFirst), AuditTarget.Of(person, invitation.TenantId), WhyUnproven))
                 : (person, null);
         }, cancellationToken);
 

@@ -118,6 +118,27 @@ public abstract class MemberTests(TestDatabase database) : PeopleTests(database)
         Assert.NotNull((await context.PersonSessions.FindAsync([session], Cancel))!.EndedAt);
     }
 
+    /// <summary>A link opens the whole account without its second factor, and outlives the page that it was made on.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(CompanyRole.Operator)]
+    public async Task ResetLinkAsync_ByAnAdministratorWhoIsNoneAnyMore_IsRefused(CompanyRole? left)
+    {
+        var ada = await World.PersonAsync("ada@my-saas.example", CompanyRole.Administrator);
+        await World.PersonAsync("otto@my-saas.example", CompanyRole.Administrator);
+        var gus = await World.PersonAsync("gus@megacorp.example", null, (World.Megacorp, TenantRole.Member));
+        var mia = await World.PersonAsync("mia@megacorp.example", null, (World.Megacorp, TenantRole.Member));
+        var byAda = Assert.IsType<ResetLink.Issued>(await World.CompanyPeople.ResetLinkAsync((await SignedInAsync(ada)).Caller!, gus.Id, Cancel));
+        var byAnother = Assert.IsType<ResetLink.Issued>(await World.CompanyPeople.ResetLinkAsync(PeopleWorld.Company, mia.Id, Cancel));
+
+        Assert.IsType<SaveResult.Saved>(left is { } role
+            ? await World.CompanyPeople.ChangeRoleAsync(PeopleWorld.Company, ada.Id, role, Cancel)
+            : await World.CompanyPeople.RemoveAsync(PeopleWorld.Company, ada.Id, Cancel));
+
+        Assert.IsType<SaveResult.Invalid>(await World.Resets.ResetAsync(byAda.Text, "eleven yellow rivers", from: null, Cancel));
+        Assert.IsType<SaveResult.Saved>(await World.Resets.ResetAsync(byAnother.Text, "eleven yellow rivers", from: null, Cancel));
+    }
+
     /// <summary>A link opens the whole account, with all its tenants: an owner of one of them must not have it.</summary>
     [Fact]
     public async Task ResetLinkAsync_ByATenantsOwner_IsRefused()

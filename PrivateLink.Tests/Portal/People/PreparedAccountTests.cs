@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Identity.Accounts;
@@ -108,9 +109,29 @@ public abstract class PreparedAccountTests(TestDatabase database) : PeopleTests(
         Assert.Equal((true, false), (before!.NeedsReset, after!.NeedsReset));
         Assert.Equal(InvitationDoor.ResetFirst, Assert.IsType<SaveResult.Conflict>(byOwner).Message);
         Assert.IsType<SaveResult.Saved>(byReal);
+        await using (var context = Database.CreateDbContext())
+            Assert.Equal((await real.SignedInAsync())!.SessionId, (await context.AuditEntries.OrderBy(entry => entry.Sequence).LastAsync(entry => entry.Action == AuditAction.InvitationAccepted.Code, Cancel)).SessionId);
         Assert.Equal(CompanyRole.Administrator, (await real.SignedInAsync())!.Caller!.CompanyRole);
         Assert.Null(await owner.SignedInAsync());
         Assert.Equal(SignInOutcome.Refused, await new PeopleBrowser(World.Services).SignInAsync(passkey));
+    }
+
+    /// <summary>An account with a role from before the rule about mailboxes: what an invitation does not give, a change of role does not either.</summary>
+    [Fact]
+    public async Task ChangeRoleAsync_OfAnAccountThatProvesNothing_LowersItAndRaisesItOnlyAfterAReset()
+    {
+        var person = await World.PersonAsync(Victim, CompanyRole.Operator);
+        await using (var context = Database.CreateDbContext())
+            await context.People.Where(one => one.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.EmailConfirmed, false), Cancel);
+
+        var raised = await World.CompanyPeople.ChangeRoleAsync(PeopleWorld.Company, person.Id, CompanyRole.Administrator, Cancel);
+        var lowered = await World.CompanyPeople.ChangeRoleAsync(PeopleWorld.Company, person.Id, CompanyRole.Viewer, Cancel);
+        await ResetAsync();
+        var afterwards = await World.CompanyPeople.ChangeRoleAsync(PeopleWorld.Company, person.Id, CompanyRole.Administrator, Cancel);
+
+        Assert.Equal(CompanyPeople.ResetFirst, Assert.IsType<SaveResult.Conflict>(raised).Message);
+        Assert.IsType<SaveResult.Saved>(lowered);
+        Assert.IsType<SaveResult.Saved>(afterwards);
     }
 
     /// <summary>What opens another tenant's door is no better than what opens the company's.</summary>
