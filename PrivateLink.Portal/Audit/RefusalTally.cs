@@ -6,7 +6,7 @@ namespace PrivateLink.Portal.Audit;
 /// </summary>
 public sealed class RefusalTally(TimeProvider time)
 {
-    /// <summary>Kinds within one period that have entries of their own; those beyond share one.</summary>
+    /// <summary>Kinds within one period that have entries of their own, of strangers and of accounts each; those beyond share one.</summary>
     internal const int MostKinds = 200;
 
     internal static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
@@ -19,15 +19,11 @@ public sealed class RefusalTally(TimeProvider time)
     internal bool IsFirst(AuditActor actor, AuditAction action, AuditTarget target, string why)
     {
         var now = time.GetUtcNow();
-        var kind = new Kind(action.Code, AddressGroup.Of(actor.Address), actor.PersonId, target.Kind, target.Id);
+        var kind = new Kind(action.Code, AddressGroup.Of(actor.Address), actor.PersonId, target.Kind, target.Id, target.TenantId);
         lock (_lock)
         {
-            if (!_sums.ContainsKey(kind) && _sums.Count >= MostKinds)
-            {
-                // From many addresses, or against many accounts: what they have in common stays known.
-                kind = new Kind(action.Code, null, null, target.Kind, null);
-                (actor, target) = (AuditActor.Stranger(null), target with { Id = null, Name = "", TenantId = null });
-            }
+            if (!_sums.ContainsKey(kind) && _sums.Keys.Count(other => (other.PersonId is null) == (actor.PersonId is null)) >= MostKinds)
+                (kind, actor, target) = Common(kind, actor, target);
 
             if (_sums.TryGetValue(kind, out var sum))
             {
@@ -53,8 +49,20 @@ public sealed class RefusalTally(TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// From many addresses, or against many accounts: what they have in common stays known. Strangers have nothing else; whoever has signed in is
+    /// always named, and so is the tenant.
+    /// </summary>
+    private static (Kind Kind, AuditActor Actor, AuditTarget Target) Common(Kind kind, AuditActor actor, AuditTarget target)
+    {
+        var nothing = target with { Id = null, Name = "" };
+        return actor.PersonId is null
+            ? (new Kind(kind.Action, null, null, kind.TargetKind, null, null), AuditActor.Stranger(null), nothing with { TenantId = null })
+            : (kind with { Address = null, TargetId = null }, actor with { Address = null, SessionId = null }, nothing);
+    }
+
     /// <summary>What is counted together.</summary>
-    private readonly record struct Kind(string Action, string? Address, Guid? PersonId, string TargetKind, Guid? TargetId);
+    private readonly record struct Kind(string Action, string? Address, Guid? PersonId, string TargetKind, Guid? TargetId, Guid? TenantId);
 
     /// <summary>Attempts of one kind.</summary>
     /// <param name="Count">How many came after the first.</param>

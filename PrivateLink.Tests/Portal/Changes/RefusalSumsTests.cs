@@ -89,6 +89,24 @@ public sealed class RefusalSumsTests : IAsyncLifetime
         Assert.Equal(RefusalTally.MostKinds + 50 + RefusalTally.MostKinds - 1 + 1, entries.Count - 2 + entries[^2..].Sum(CountOf));
     }
 
+    /// <summary>Strangers who try everywhere hide nobody who has signed in.</summary>
+    [Fact]
+    public async Task Attempts_OfAnAccount_KeepPersonAndTenantHoweverManyThereAre()
+    {
+        for (var number = 0; number <= RefusalTally.MostKinds; number++) await RefuseAsync($"2001:db8:{number:x}::1");
+        var (gus, tenant) = (new AuditActor("gus", Guid.NewGuid(), Guid.NewGuid(), "192.0.2.7", Guid.NewGuid()), Guid.NewGuid());
+        for (var number = 0; number < RefusalTally.MostKinds + 3; number++)
+            await _world.Changes.RefuseAsync(gus, AuditAction.ResourceChanged, new("resource", Guid.NewGuid(), "host", tenant), "No.");
+        _database.Time.Advance(TimeSpan.FromMinutes(10));
+        await _sums.WriteAsync();
+
+        var entries = (await EntriesAsync()).FindAll(entry => entry.Actor == "gus");
+        Assert.Equal(RefusalTally.MostKinds + 2, entries.Count);
+        Assert.All(entries, entry => Assert.Equal((gus.PersonId, gus.TenantId, tenant), (entry.ActorId, entry.ActorTenantId, entry.TenantId)));
+        Assert.All(entries[..RefusalTally.MostKinds], entry => Assert.NotNull(entry.TargetId));
+        Assert.Equal((2, null, null), (CountOf(entries[^1]), entries[^1].TargetId, entries[^1].Address));
+    }
+
     [Fact]
     public async Task Stop_WritesWhatIsCountedAndNotOver()
     {
