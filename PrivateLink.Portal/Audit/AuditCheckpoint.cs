@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PrivateLink.Portal.Data;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.PolicySnapshots.Disk;
 
@@ -14,6 +15,15 @@ internal sealed class AuditCheckpoint(PolicyFolder folder)
 
     public string Path { get; } = System.IO.Path.Combine(folder.Path, PolicyFolder.CheckpointName);
 
+    /// <summary>Where a checkpoint lies that could not be believed; somebody who has looked at it removes it.</summary>
+    public string DamagedPath { get; } = System.IO.Path.Combine(folder.Path, PolicyFolder.DamagedCheckpointName);
+
+    /// <summary>Where the checkpoint of a database lies that an administrator has replaced.</summary>
+    public string FormerPath { get; } = System.IO.Path.Combine(folder.Path, PolicyFolder.FormerCheckpointName);
+
+    /// <summary>Whether a policy is in the folder: this is no first start.</summary>
+    public bool HasPolicyBeside => ((IDatabaseTrace)folder).Location is not null;
+
     /// <summary>The end as it was written last; null when none was.</summary>
     /// <exception cref="InvalidDataException">The file is not as it was written.</exception>
     public AuditEnd? Read()
@@ -24,6 +34,12 @@ internal sealed class AuditCheckpoint(PolicyFolder folder)
         if (!ChainedFrames.HasTitle(file, Title, Title, out _) || !ChainedFrames.TryRead(file, ref chain, out var payload) || file.Position != file.Length)
             throw new InvalidDataException($"{Path} is damaged");
         return JsonSerializer.Deserialize<AuditEnd>(payload) is { Sequence: > 0, Hash.Length: > 0 } end ? end : throw new InvalidDataException($"{Path} is damaged");
+    }
+
+    /// <summary>Keeps the file under another name: what takes its place must not destroy what may be a proof.</summary>
+    public void SetAside(string path)
+    {
+        if (File.Exists(Path)) File.Move(Path, path, overwrite: true);
     }
 
     public void Write(AuditEnd end)

@@ -13,6 +13,9 @@ internal sealed partial class AuditWatch(
     IDbContextFactory<PortalDbContext> contexts, AuditVerifier verifier, KnownEnd end, AuditCheckpoint checkpoint, TimeProvider time, ILogger<AuditWatch> logger)
     : SupervisedService(time, logger)
 {
+    /// <summary>Entries that are looked through for what earlier portals did not write.</summary>
+    private const int LookedBack = 1_000;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _time = time;
@@ -20,35 +23,61 @@ internal sealed partial class AuditWatch(
     private readonly SemaphoreSlim _moved = new(0, 1);
     private AuditEnd? _onDisk;
     private bool _hasRead;
+    private bool _isMissing;
+    private int _beginning;
     private string? _notWritten;
+    private string? _notRead;
     private volatile string? _unprotected;
+    private volatile bool _damaged;
 
     /// <summary>What is wrong, without what the database said: strangers may ask. Null when all is well.</summary>
     public string? Problem => (end.Problem, _unprotected) switch
     {
         ({ }, _) => "the audit log is not what this portal wrote",
         (_, { }) => "the database does not refuse to change the audit log",
+        _ when _damaged => "what the disk knew of the audit log's end was damaged",
         _ => null,
     };
 
     /// <summary>Looks once; a database that is away is looked at again later.</summary>
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
+        ReadCheckpoint();
+        _damaged = !_hasRead || File.Exists(checkpoint.DamagedPath);
+
+        // What keeps one of them from being looked at says nothing about the others.
+        await TryAsync(() => LookAtTriggersAsync(cancellationToken));
+        await TryAsync(() => LookAtChainAsync(cancellationToken));
+        if (_isMissing) await TryAsync(() => MissCheckpointAsync(cancellationToken));
+    }
+
+    private static async Task TryAsync(Func<Task> look)
+    {
         try
         {
-            ReadCheckpoint();
-            await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
-                Report(await AppendOnlyTriggers.FindProblemsAsync(context, cancellationToken));
-
-            var known = end.Value;
-            var found = await verifier.ContinueAsync(known, cancellationToken);
-            end.Judge(found.Problem);
-            if (found.Problem is null) end.MoveTo(new AuditEnd(found.Entries, found.Hash));
+            await look();
         }
         catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
         {
             // The portal says elsewhere that the database is away.
         }
+    }
+
+    private async Task LookAtTriggersAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        Report(await AppendOnlyTriggers.FindProblemsAsync(context, cancellationToken));
+    }
+
+    private async Task LookAtChainAsync(CancellationToken cancellationToken)
+    {
+        var (known, beginning) = (end.Value, end.Beginnings);
+        var found = await verifier.ContinueAsync(known, cancellationToken);
+
+        // What was compared with an end that has been given up meanwhile says nothing.
+        if (beginning != end.Beginnings) return;
+        end.Judge(found.Problem);
+        if (found.Problem is null) end.MoveTo(new AuditEnd(found.Entries, found.Hash));
     }
 
     /// <summary>Puts the end on disk, unless it is there.</summary>
@@ -57,6 +86,9 @@ internal sealed partial class AuditWatch(
         if (!_hasRead || end.Value is not { } value || value == _onDisk) return;
         try
         {
+            var beginning = end.Beginnings;
+            if (beginning != _beginning) checkpoint.SetAside(checkpoint.FormerPath);
+            _beginning = beginning;
             checkpoint.Write(value);
             (_onDisk, _notWritten) = (value, null);
         }
@@ -126,13 +158,40 @@ internal sealed partial class AuditWatch(
         {
             _onDisk = checkpoint.Read();
             if (_onDisk is not null) end.MoveTo(_onDisk);
+            _isMissing = _onDisk is null && checkpoint.HasPolicyBeside;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or JsonException)
         {
-            LogNotRead(exception.Message);
+            if (exception.Message != _notRead) LogNotRead(exception.Message);
+            _notRead = exception.Message;
+            if (!TrySetAside()) return;
         }
 
         _hasRead = true;
+    }
+
+    /// <summary>As long as it cannot be moved away, nothing is written in its place.</summary>
+    private bool TrySetAside()
+    {
+        try
+        {
+            checkpoint.SetAside(checkpoint.DamagedPath);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Nothing on disk is right for a first start, and for the first one with a portal that keeps the end.</summary>
+    private async Task MissCheckpointAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+
+        // Portals that keep the end name the session, too.
+        if (await context.AuditEntries.OrderByDescending(entry => entry.Sequence).Take(LookedBack).AnyAsync(entry => entry.SessionId != null, cancellationToken)) LogMissing(checkpoint.Path);
+        _isMissing = false;
     }
 
     private void Report(IReadOnlyList<string> problems)
@@ -148,6 +207,9 @@ internal sealed partial class AuditWatch(
     [LoggerMessage(2343, LogLevel.Error, "The end of the audit log could not be written to {Path}: {Why}")]
     private partial void LogNotWritten(string path, string why);
 
-    [LoggerMessage(2344, LogLevel.Critical, "What the disk knows of the end of the audit log cannot be read: {Why}. Whether the log was cut off since the portal ran last is not known; 'audit verify --known' says it")]
+    [LoggerMessage(2344, LogLevel.Critical, "What the disk knows of the end of the audit log cannot be read: {Why}. Whether the log was cut off since the portal ran last is not known; 'audit verify --known' says it. The file is kept with '.damaged' behind its name: remove it when you have looked")]
     private partial void LogNotRead(string why);
+
+    [LoggerMessage(2345, LogLevel.Warning, "There is no {Path}, although this portal has run here before. Whether the log was cut off since then is not known; 'audit verify --known' says it")]
+    private partial void LogMissing(string path);
 }

@@ -9,6 +9,7 @@ public sealed partial class KnownEnd(ILogger<KnownEnd> logger)
     private readonly Lock _lock = new();
     private AuditEnd? _value;
     private string? _problem;
+    private int _beginnings;
 
     /// <summary>Raised when the end has moved on, on any thread.</summary>
     internal event Action? Moved;
@@ -29,6 +30,27 @@ public sealed partial class KnownEnd(ILogger<KnownEnd> logger)
         {
             lock (_lock) return _problem;
         }
+    }
+
+    /// <summary>How often the end that was known has been given up.</summary>
+    internal int Beginnings
+    {
+        get
+        {
+            lock (_lock) return _beginnings;
+        }
+    }
+
+    /// <summary>Gives up the end that was known: an administrator has taken over another database, and the log begins with what is in it.</summary>
+    internal void BeginAnew()
+    {
+        lock (_lock)
+        {
+            (_value, _problem) = (null, null);
+            _beginnings++;
+        }
+
+        LogBegun();
     }
 
     /// <summary>Compares an end that was just read with one that was known before reading.</summary>
@@ -71,4 +93,7 @@ public sealed partial class KnownEnd(ILogger<KnownEnd> logger)
 
     [LoggerMessage(2341, LogLevel.Warning, "The audit log is again what this portal wrote")]
     private partial void LogWhole();
+
+    [LoggerMessage(2346, LogLevel.Warning, "An administrator has confirmed another database: its audit log is taken as it is, and what was known of the end before is kept beside it")]
+    private partial void LogBegun();
 }

@@ -58,6 +58,12 @@ internal static class AuditCommand
             }
 
             Console.WriteLine($"The audit log is whole: {result.Entries} entries, up to hash {result.Hash}.");
+            if (known is null && File.Exists(checkpoint.DamagedPath))
+            {
+                Console.WriteLine($"{checkpoint.DamagedPath} was damaged, so whether the end was cut off before is not known: '--known' with a hash of the process's log says it.");
+                return ExitCode.AuditBroken;
+            }
+
             if (end is not null) Console.WriteLine($"It has entry {end.Sequence}, the last one in {checkpoint.Path}.");
             return ExitCode.Success;
         });

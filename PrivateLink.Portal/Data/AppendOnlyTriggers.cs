@@ -81,7 +81,7 @@ internal static partial class AppendOnlyTriggers
 
     /// <summary>
     /// A login that may change rows only does not see a trigger's text. So the catalogue is asked whether it is there and on, and then the
-    /// database is asked to change no row, which such a trigger refuses as well.
+    /// database is asked to change no row, which such a trigger refuses as well, and so does a denied right.
     /// </summary>
     private static async Task<IReadOnlyList<string>> FindServerProblemsAsync(PortalDbContext context, CancellationToken cancellationToken)
     {

@@ -31,6 +31,7 @@ public static class DatabaseErrors
     private const int SqlServerDuplicateKeyInIndex = 2601;
     private const int SqlServerDuplicateKey = 2627;
     private const int SqlServerAppendOnly = 51_000;
+    private const int SqlServerPermissionDenied = 229;
 
     /// <summary>Two rows would have had the same unique value.</summary>
     public static bool IsUniqueViolation(Exception exception) => CauseOf(exception) switch
@@ -78,8 +79,10 @@ public static class DatabaseErrors
         _ => false,
     };
 
-    /// <summary>A trigger of ours on SQL Server refused to change the audit log.</summary>
-    internal static bool IsAppendOnly(Exception exception) => CauseOf(exception) is SqlException { Number: SqlServerAppendOnly };
+    /// <summary>SQL Server refused to change the audit log: a trigger of ours, or a right on the table that the login was denied.</summary>
+    internal static bool IsAppendOnly(Exception exception) => CauseOf(exception) is SqlException sqlServer && IsAppendOnly(sqlServer.Number);
+
+    internal static bool IsAppendOnly(int sqlServerNumber) => sqlServerNumber is SqlServerAppendOnly or SqlServerPermissionDenied;
 
     /// <summary>Another program has had the database for itself for as long as a connection waits.</summary>
     public static bool IsHeldByAnother(Exception exception) =>

@@ -23,8 +23,9 @@ internal sealed class PortalReadiness(
         {
             { FromDisk: not null, PendingError: not null } => HealthCheckResult.Unhealthy("the policy on disk is enforced, the database does not answer"),
             { PendingError: not null } => HealthCheckResult.Degraded("what was saved last is not enforced yet"),
-            _ when audit.Problem is { } problem => HealthCheckResult.Degraded(problem),
+            // It explains the log as well.
             { Doubt: { } doubt, HeldBack.Count: var count } => HealthCheckResult.Degraded($"{ProxyReadiness.WordsOf(doubt)}; changes of {count} resources wait for an administrator"),
+            _ when audit.Problem is { } problem => HealthCheckResult.Degraded(problem),
             { HeldBack.Count: > 0 and var count } => HealthCheckResult.Degraded($"changes of {count} resources wait for an administrator"),
             _ when clock.Problem is not null => HealthCheckResult.Degraded("the clock is further ahead than can be explained; nothing is deleted or expires by itself"),
             _ when background.Failing is { Count: > 0 } failing => HealthCheckResult.Degraded(BackgroundText.Of(failing)),

@@ -5,21 +5,26 @@ using PrivateLink.Portal.Identity;
 namespace PrivateLink.Portal.PolicySnapshots;
 
 /// <summary>The changes that were held back, and the person who lets them happen after all.</summary>
-public sealed class OpeningConfirmation(ChangeWriter changes, PolicyPublisher publisher)
+public sealed class OpeningConfirmation(ChangeWriter changes, PolicyPublisher publisher, KnownEnd knownEnd)
 {
     private const string NothingWaits = "Nothing of that is held back any more. Load the page again.";
 
     /// <summary>
     /// Lets changes come into force: a change of its own, with a revision that names who confirmed it. What has been held back since the
-    /// person looked goes on waiting.
+    /// person looked goes on waiting. When nothing is left of what the database was doubted for, its audit log is believed, too.
     /// </summary>
     /// <param name="caller">An administrator of the company.</param>
     /// <param name="resources">The resources that the person has seen.</param>
     /// <param name="cancellationToken">Ends the saving, not the coming into force.</param>
     [Requires(Permission.RollBackPolicy)]
-    public Task<SaveResult> ConfirmAsync(Caller caller, IReadOnlyCollection<Guid> resources, CancellationToken cancellationToken = default) =>
-        changes.SaveAsync(
+    public async Task<SaveResult> ConfirmAsync(Caller caller, IReadOnlyCollection<Guid> resources, CancellationToken cancellationToken = default)
+    {
+        var doubted = publisher.Status.Doubt is not null;
+        var result = await changes.SaveAsync(
             caller, Permission.RollBackPolicy, AuditAction.OpeningsConfirmed, (_, _) => Task.FromResult(Confirm(resources)), about: null, cancellationToken);
+        if (doubted && result is SaveResult.Saved { Enforcement: not Enforcement.Pending } && publisher.Status.Doubt is null && knownEnd.Problem is not null) knownEnd.BeginAnew();
+        return result;
+    }
 
     private Edit Confirm(IReadOnlyCollection<Guid> resources)
     {

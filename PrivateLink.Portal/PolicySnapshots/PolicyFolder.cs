@@ -10,6 +10,8 @@ public sealed record PolicyFolder(string Path) : IDatabaseTrace
 {
     internal const string LockName = "lock";
     internal const string CheckpointName = "audit.checkpoint";
+    internal const string DamagedCheckpointName = CheckpointName + ".damaged";
+    internal const string FormerCheckpointName = CheckpointName + ".former";
 
     private const string BesideServer = "portal-data/policy";
 
@@ -40,5 +42,5 @@ public sealed record PolicyFolder(string Path) : IDatabaseTrace
     }
 
     /// <summary>Whether the portal makes files of this name in the folder.</summary>
-    internal static bool IsOwn(string name) => name is LockName or CheckpointName or DiskReserve.Name || Array.Exists(OwnSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal));
+    internal static bool IsOwn(string name) => name is LockName or CheckpointName or DamagedCheckpointName or FormerCheckpointName or DiskReserve.Name || Array.Exists(OwnSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal));
 }

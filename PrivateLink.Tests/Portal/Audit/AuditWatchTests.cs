@@ -171,7 +171,7 @@ public sealed class AuditWatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task LookAsync_ADamagedCheckpoint_SaysThatNothingIsKnown()
+    public async Task LookAsync_ADamagedCheckpoint_IsKeptAsideAndSaidUntilSomebodyHasLooked()
     {
         using (var earlier = Watch(_world.End))
         {
@@ -182,11 +182,77 @@ public sealed class AuditWatchTests : IAsyncLifetime
         var bytes = await File.ReadAllBytesAsync(Checkpoint.Path, Cancel);
         bytes[^1] ^= 1;
         await File.WriteAllBytesAsync(Checkpoint.Path, bytes, Cancel);
-        using var watch = Watch(new KnownEnd(_log.For<KnownEnd>()));
-        await watch.LookAsync(Cancel);
+        foreach (var _ in (string[])["at once", "after a restart"])
+        {
+            using var watch = Watch(new KnownEnd(_log.For<KnownEnd>()));
+            await watch.LookAsync(Cancel);
+            watch.Keep();
+
+            Assert.Equal("what the disk knew of the audit log's end was damaged", watch.Problem);
+        }
 
         Assert.Single(_log.Of(2344));
-        Assert.Throws<InvalidDataException>(Checkpoint.Read);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(Checkpoint.DamagedPath, Cancel));
+        Assert.Equal(5, Checkpoint.Read()!.Sequence);
+
+        File.Delete(Checkpoint.DamagedPath);
+        using var afterwards = Watch(new KnownEnd(_log.For<KnownEnd>()));
+        await afterwards.LookAsync(Cancel);
+        Assert.Null(afterwards.Problem);
+    }
+
+    /// <summary>The first start with a portal that keeps the end finds none, and is no alarm.</summary>
+    [Theory]
+    [InlineData(true, true, 1)]
+    [InlineData(true, false, 0)] // written by earlier portals
+    [InlineData(false, true, 0)] // the folder was removed, as the guide says
+    public async Task LookAsync_WithoutACheckpoint_SaysSoWhereOneHasBeen(bool policyBeside, bool withSession, int lines)
+    {
+        if (withSession)
+            await _world.Changes.RecordAsync(new AuditActor("ada", Guid.NewGuid(), null, null, Guid.NewGuid()), AuditAction.ResourceChanged, new AuditTarget("resource", null, "host", null), Cancel);
+        Directory.CreateDirectory(_world.Folder.Path);
+        if (policyBeside) await File.WriteAllTextAsync(Path.Combine(_world.Folder.Path, "00000001.policy"), "", Cancel);
+        using var watch = Watch(new KnownEnd(_log.For<KnownEnd>()));
+
+        await watch.LookAsync(Cancel);
+        watch.Keep();
+        await watch.LookAsync(Cancel);
+
+        Assert.Equal((lines, null), (_log.Of(2345).Count(), watch.Problem));
+    }
+
+    [Fact]
+    public async Task LookAsync_WhatKeepsTheTriggersFromBeingSeen_HidesNoCutTail()
+    {
+        await ExecuteAsync(WithoutTriggers + "DELETE FROM AuditEntries WHERE Sequence = 5");
+        using var watch = new AuditWatch(new NoContexts(), new AuditVerifier(_database), _world.End, Checkpoint, _database.Time, _log.For<AuditWatch>());
+
+        await watch.LookAsync(Cancel);
+
+        Assert.Equal("the audit log is not what this portal wrote", watch.Problem);
+    }
+
+    /// <summary>An administrator has confirmed another database: its log is watched from here on, and the old end is no longer in force, nor lost.</summary>
+    [Fact]
+    public async Task BeginAnew_TakesTheLogAsItIs_AndKeepsTheFormerEndBeside()
+    {
+        using var watch = Watch(_world.End);
+        await watch.LookAsync(Cancel);
+        watch.Keep();
+        var former = await File.ReadAllBytesAsync(Checkpoint.Path, Cancel);
+        await ExecuteAsync(WithoutTriggers + "DELETE FROM AuditEntries WHERE Sequence > 2");
+        await WriteAsync();
+        Assert.NotNull(_world.End.Problem);
+
+        _world.End.BeginAnew();
+        await watch.LookAsync(Cancel);
+        watch.Keep();
+
+        Assert.Equal((3, null), (Checkpoint.Read()!.Sequence, _world.End.Problem));
+        Assert.Equal(former, await File.ReadAllBytesAsync(Checkpoint.FormerPath, Cancel));
+        await ExecuteAsync("DELETE FROM AuditEntries WHERE Sequence = 3");
+        await watch.LookAsync(Cancel);
+        Assert.NotNull(_world.End.Problem);
     }
 
     [Fact]
@@ -207,6 +273,11 @@ public sealed class AuditWatchTests : IAsyncLifetime
 
         foreach (var part in (string[])["FROM sys.triggers", "WHERE 1 = 0", "CREATE OR ALTER TRIGGER", "ENABLE TRIGGER"])
             Assert.Contains(server.Commands, command => command.Contains(part, StringComparison.Ordinal));
+    }
+
+    private sealed class NoContexts : IDbContextFactory<PortalDbContext>
+    {
+        public PortalDbContext CreateDbContext() => throw new TimeoutException();
     }
 
     private AuditWatch Watch(KnownEnd end) => new(_database, new AuditVerifier(_database), end, Checkpoint, _database.Time, _log.For<AuditWatch>());

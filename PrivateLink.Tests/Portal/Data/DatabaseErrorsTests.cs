@@ -20,4 +20,10 @@ public class DatabaseErrorsTests
     [InlineData("unique index 'IX_Tenants_NormalizedName2', not another")]
     [InlineData("")]
     public void Names_PartOfALongerName_IsNot(string message) => Assert.False(DatabaseErrors.Names(message, Index));
+
+    [Theory]
+    [InlineData(51_000, true)] // the trigger's own
+    [InlineData(229, true)] // DENY UPDATE ON AuditEntries
+    [InlineData(208, false)] // no such table
+    public void IsAppendOnly_TheTriggersRefusalOrADeniedRight(int number, bool refuses) => Assert.Equal(refuses, DatabaseErrors.IsAppendOnly(number));
 }

@@ -108,9 +108,11 @@ public sealed class DatabaseDoubtTests : IAsyncLifetime
 
         Assert.IsType<SaveResult.Saved>(await ConfirmAsync(_world.Publisher.Status.HeldBack.Take(1)));
         Assert.Equal((Hosts - 1, DatabaseDoubt.Another), (Current.Count, Status.Doubt));
+        Assert.NotNull(_world.End.Problem);
         Assert.IsType<SaveResult.Saved>(await ConfirmAsync(_world.Publisher.Status.HeldBack));
 
         Assert.Equal((0, null, 2L), (Current.Count, Status.Doubt, Status.Revision));
+        Assert.Null(_world.End.Problem);
         Restart();
         await _world.Publisher.RefreshAsync(Cancel);
         Assert.Equal((0, null, 0), (Current.Count, Status.Doubt, Status.HeldBack.Count));

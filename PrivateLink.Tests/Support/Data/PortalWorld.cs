@@ -40,7 +40,7 @@ internal sealed class PortalWorld : IDisposable
         Upkeep = new PolicyUpkeep(Publisher, Options.Create(new PolicyOptions()), time, NullLogger<PolicyUpkeep>.Instance);
         Changes = new ChangeWriter(contexts, Publisher, Edits, End, Refusals = new RefusalTally(time), time, NullLogger<ChangeWriter>.Instance);
         Resources = new ResourceService(contexts, Changes, Ceilings, time);
-        Confirmation = new OpeningConfirmation(Changes, Publisher);
+        Confirmation = new OpeningConfirmation(Changes, Publisher, End);
     }
 
     public PolicyFolder Folder { get; }
