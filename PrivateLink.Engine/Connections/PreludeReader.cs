@@ -20,9 +20,10 @@ internal static class PreludeReader
         var complete = false;
         while (!complete)
         {
+            var received = connection.Received.Length; // before the transport begins to change it
             var receiving = connection.ReceiveAsync();
             var hasToWait = !receiving.IsCompleted;
-            if (hasToWait) room.Wait(story);
+            if (hasToWait) room.Wait(story, received);
             ReceiveStatus status;
             var stays = true;
             try

@@ -31,10 +31,11 @@ internal sealed class WaitingRoom
     private int _leaving;
 
     /// <summary>The story is about to wait for bytes.</summary>
-    public void Wait(ConnectionStory story)
+    /// <param name="story">Its connection may be receiving already.</param>
+    /// <param name="received">How many bytes it had before that.</param>
+    public void Wait(ConnectionStory story, int received)
     {
         var waiter = story.Prelude;
-        var received = story.Connection.Received.Length;
         lock (_lock)
         {
             if (waiter.GaveWay) return;
@@ -73,7 +74,7 @@ internal sealed class WaitingRoom
         lock (_lock)
         {
             if (places.HasFlag(HeldPlaces.Open) && _leaving >= MostLeaving) return false;
-            leaving = SendAway(Choose(_silent) ?? Choose(_afterHeader) ?? Choose(_talking), places);
+            leaving = SendAway(Choose(_silent, _afterHeader, _talking), places);
         }
 
         Abort(leaving);
@@ -90,7 +91,7 @@ internal sealed class WaitingRoom
             ConnectionStory? leaving;
             lock (_lock)
             {
-                var waiter = Choose(_afterHeader) ?? Choose(_talking);
+                var waiter = Choose(_afterHeader, _talking);
                 freed += waiter?.Bytes ?? 0;
                 leaving = SendAway(waiter, HeldPlaces.None);
             }
@@ -106,6 +107,15 @@ internal sealed class WaitingRoom
     public void Left()
     {
         lock (_lock) _leaving--;
+    }
+
+    /// <summary>Of all lists the one with the largest share, whatever it has said so far: a byte of a hello is no refuge. Of two equals the one in the earlier list.</summary>
+    private Waiter? Choose(params ReadOnlySpan<WaiterList> lists)
+    {
+        Waiter? chosen = null;
+        foreach (var list in lists)
+            if (Choose(list) is { } other && (chosen is null || _shares.ShareOf(other) > _shares.ShareOf(chosen))) chosen = other;
+        return chosen;
     }
 
     /// <summary>Of the oldest few the one with the largest share; the older of two equals.</summary>

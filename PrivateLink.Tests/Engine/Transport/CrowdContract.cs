@@ -155,6 +155,27 @@ public abstract class CrowdContract : TransportContract
     }
 
     [Fact]
+    public async Task Accept_InAHouseFullOfOneSourceThatHasBegunItsHello_TheSlowOneOfAnotherSourceStays()
+    {
+        const int Ceiling = 40;
+        await StartAsync(options => options.Limits.Undecided = Ceiling);
+        var slow = await ConnectAsync();
+        await slow.SendAsync(HeaderFrom(client: 1));
+        await Eventually.TrueAsync(() => Engine.Get<PreludeBudget>().Taken > 0);
+
+        for (var i = 1; i <= 3 * Ceiling; i++)
+        {
+            await (await ConnectAsync()).SendAsync([.. HeaderFrom(client: 66), .. Pair.Hello[..^1]]);
+            var come = i;
+            await Eventually.TrueAsync(() => Engine.Sink.Decided + Engine.Status.UndecidedConnections == come + 1);
+        }
+
+        await slow.SendAsync(Pair.Hello);
+        var backend = Keep(await Upstream.AcceptAsync());
+        Assert.Equal(Pair.Hello, await backend.ReadExactlyAsync(Pair.Hello.Length));
+    }
+
+    [Fact]
     public async Task Bytes_SpentByOthers_AHelloInTwoPiecesIsTaken()
     {
         const int Hoarders = 40;
