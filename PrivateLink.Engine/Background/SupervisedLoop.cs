@@ -48,14 +48,7 @@ internal sealed class SupervisedLoop(BackgroundLoop loop, TimeProvider time, ILo
     private void Failed(Exception error, TimeSpan pause)
     {
         _last = new((_last?.Count ?? 0) + 1, time.GetTimestamp(), error.Message);
-        try
-        {
-            EngineLog.LoopFailed(logger, error, loop.Name, pause);
-        }
-        catch (Exception)
-        {
-            // The log may be what is broken. Health tells as well, and the loop must begin again in any case.
-        }
+        LogGuard.Try(() => EngineLog.LoopFailed(logger, error, loop.Name, pause));
     }
 
     private sealed record Failure(int Count, long At, string Error);

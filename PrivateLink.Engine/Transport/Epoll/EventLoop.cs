@@ -88,7 +88,7 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
     public void CannotAccept(Exception error)
     {
         _health.CannotAccept(error);
-        EngineLog.CannotAccept(_logger, error, _number);
+        LogGuard.Try(() => EngineLog.CannotAccept(_logger, error, _number));
     }
 
     /// <summary>It does again.</summary>
@@ -185,8 +185,8 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
     /// <summary>Nobody may find a dead loop by its silence: it is said aloud, its connections end, and it begins anew with its ports.</summary>
     private void Restart(Exception error)
     {
-        EngineLog.LoopDied(_logger, error, _number);
         _health.Died(error);
+        LogGuard.Try(() => EngineLog.LoopDied(_logger, error, _number));
         SystemCalls.Close(_epoll);
         _epoll = -1;
         EndAll(error);
@@ -201,7 +201,7 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
             }
             catch (Exception again)
             {
-                EngineLog.LoopDied(_logger, again, _number);
+                LogGuard.Try(() => EngineLog.LoopDied(_logger, again, _number));
                 if (_epoll >= 0) SystemCalls.Close(_epoll);
                 _stop.Wait(PauseBeforeRestart);
             }

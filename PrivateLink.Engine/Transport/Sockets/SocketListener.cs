@@ -59,7 +59,9 @@ internal sealed class SocketListener : TransportListener
         {
             try
             {
-                var client = await _socket.AcceptAsync(_stop.Token);
+                var accepting = _socket.AcceptAsync(_stop.Token);
+                if (!accepting.IsCompleted) Works(); // it waits for the next one: nothing is wrong, even if nobody comes
+                var client = await accepting;
                 Works();
                 ThreadPool.UnsafeQueueUserWorkItem(
                     static state => state.Listener.Begin(state.Client, state.OnAccepted),
@@ -87,7 +89,7 @@ internal sealed class SocketListener : TransportListener
         if (_isFailing) return;
         _isFailing = true;
         _health.CannotAccept(error);
-        EngineLog.PortCannotAccept(_logger, error, BoundAddress);
+        LogGuard.Try(() => EngineLog.PortCannotAccept(_logger, error, BoundAddress));
     }
 
     private void Works()
@@ -112,7 +114,7 @@ internal sealed class SocketListener : TransportListener
         {
             // On a thread of the pool, an exception would end the process.
             client.CloseWithReset();
-            EngineLog.AcceptedFailed(_logger, error, BoundAddress);
+            LogGuard.Try(() => EngineLog.AcceptedFailed(_logger, error, BoundAddress));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Policy;
@@ -76,6 +77,29 @@ public class EventLoopTests
         Assert.Single(pair.Engine.Log.GetSnapshot(), line => line.Id == 1010);
     }
 
+    [Theory]
+    [InlineData(TransportKind.Epoll)]
+    [InlineData(TransportKind.Sockets)]
+    public async Task Port_ThatCannotAcceptNorSaySo_AcceptsAgainNonetheless(TransportKind kind)
+    {
+        TransportKinds.SkipUnlessSupported(kind);
+        using var log = new BrokenLog();
+        await using var engine = await EngineUnderTest.StartAsync(
+            options => (options.Transport, options.Loops) = (kind, 1),
+            services => services.AddLogging(logging => logging.AddProvider(log)));
+        using var client = WireEnd.Open();
+
+        using (DescriptorLimit.Exhaust())
+        {
+            await client.ConnectToAsync(engine.Address());
+            await Eventually.TrueAsync(() => engine.Status.Transport.PortsNotAccepting == 1);
+        }
+
+        client.Finish();
+        Assert.Equal("FIN", await client.EndingAsync());
+        Assert.Equal(0, engine.Status.Transport.PortsNotAccepting);
+    }
+
     [Fact]
     public async Task Port_OfTwoLoops_IsSharedByThem()
     {
@@ -139,5 +163,24 @@ public class EventLoopTests
         using var backend = await pair.Upstream.AcceptAsync();
         Assert.Equal(Pair.Hello, await backend.ReadExactlyAsync(Pair.Hello.Length));
         await ExpectRelaysAsync(client, backend);
+    }
+
+    /// <summary>Throws when it is to say that a port cannot accept.</summary>
+    private sealed class BrokenLog : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Id is 1010 or 1011) throw new InvalidOperationException("broken log");
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }
