@@ -17,11 +17,14 @@ internal sealed class SourceAddresses(IOptions<EngineOptions> options)
     /// <summary>How many there are for an upstream address.</summary>
     public int CountFor(IPEndPoint upstream) => For(upstream).Length;
 
-    /// <summary>The next one; null to let the system choose.</summary>
-    public IPAddress? NextFor(IPEndPoint upstream)
+    /// <summary>Whose turn it is: once for a connection, so that its further attempts are from others, whatever other connections do meanwhile.</summary>
+    public uint NextTurn() => Interlocked.Increment(ref _turn);
+
+    /// <summary>The one of a turn; null to let the system choose.</summary>
+    public IPAddress? Of(IPEndPoint upstream, uint turn)
     {
         var sources = For(upstream);
-        return sources.Length == 0 ? null : sources[Interlocked.Increment(ref _turn) % (uint)sources.Length];
+        return sources.Length == 0 ? null : sources[(int)(turn % (uint)sources.Length)];
     }
 
     private IPAddress[] For(IPEndPoint upstream) => upstream.AddressFamily == AddressFamily.InterNetwork ? _ipv4 : _ipv6;

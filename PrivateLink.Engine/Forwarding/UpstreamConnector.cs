@@ -20,6 +20,7 @@ internal sealed class UpstreamConnector(UpstreamSelector selector, SourceAddress
         var addresses = await selector.OrderAsync(upstream);
         await connection.ReturnAsync();
         var failure = CloseReason.BackendNone;
+        var turn = sources.NextTurn();
         for (var attempt = 0; attempt < Math.Min(addresses.Count, MaximumAttempts); attempt++)
         {
             if (connection.Aborted is not null || time.GetElapsedTime(started) > Patience) break;
@@ -28,11 +29,11 @@ internal sealed class UpstreamConnector(UpstreamSelector selector, SourceAddress
             address.Enter();
             try
             {
-                status = await connection.ConnectAsync(address.Address, sources.NextFor(address.Address), _attemptTimeout);
+                status = await connection.ConnectAsync(address.Address, sources.Of(address.Address, turn), _attemptTimeout);
                 for (var others = sources.CountFor(address.Address) - 1; others > 0 && status is ConnectStatus.NoPort or ConnectStatus.NoSource; others--)
                 {
                     if (status == ConnectStatus.NoSource) faults.Report(OwnFault.SourceAddress, address.Address); // worth knowing, even if another one serves
-                    status = await connection.ConnectAsync(address.Address, sources.NextFor(address.Address), _attemptTimeout);
+                    status = await connection.ConnectAsync(address.Address, sources.Of(address.Address, ++turn), _attemptTimeout);
                 }
             }
             finally

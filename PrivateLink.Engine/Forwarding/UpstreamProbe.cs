@@ -17,7 +17,7 @@ internal sealed class UpstreamProbe(SourceAddresses sources, TimeProvider time)
         try
         {
             using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            if (sources.NextFor(address) is { } source && !socket.TryBindTo(source)) return new(ConnectStatus.NoSource, null);
+            if (sources.Of(address, sources.NextTurn()) is { } source && !socket.TryBindTo(source)) return new(ConnectStatus.NoSource, null);
             await socket.ConnectAsync(address, either.Token);
             return new(ConnectStatus.Connected, null);
         }

@@ -25,6 +25,9 @@ internal sealed class ScriptedConnection(IReadOnlyList<byte[]> segments, Receive
 
     public override CloseReason? Aborted => null;
 
+    /// <summary>What comes of connecting from a local address.</summary>
+    public Func<IPAddress?, ConnectStatus> Connecting { get; init; } = _ => ConnectStatus.Connected;
+
     /// <summary>What the client sees, as tables write it: bytes in hex, then <c>FIN</c> or <c>RST</c>; null while it sees nothing.</summary>
     public string? Ending { get; private set; }
 
@@ -42,7 +45,7 @@ internal sealed class ScriptedConnection(IReadOnlyList<byte[]> segments, Receive
 
     public override ValueTask ReturnAsync() => ValueTask.CompletedTask;
 
-    public override ValueTask<ConnectStatus> ConnectAsync(IPEndPoint address, IPAddress? source, TimeSpan timeout) => new(ConnectStatus.Connected);
+    public override ValueTask<ConnectStatus> ConnectAsync(IPEndPoint address, IPAddress? source, TimeSpan timeout) => new(Connecting(source));
 
     public override ValueTask<CloseReason> RelayAsync(ReadOnlyMemory<byte> preface, RelayTimeouts timeouts)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Policy;
@@ -71,6 +72,37 @@ public class OwnFaultTests
 
         Assert.Equal(["127.0.0.3", "127.0.0.4"], from.Order(StringComparer.Ordinal));
         Assert.Equal(OwnFault.SourceAddress, Assert.Single(engine.Status.OwnFaults).Fault);
+    }
+
+    /// <summary>Another connection has its turn between the two attempts of this one.</summary>
+    [Fact]
+    public async Task Connect_WhereAnAddressIsMissing_NeverAsksTheSameOneAgain()
+    {
+        var transport = new ScriptedTransport();
+        await using var engine = await EngineUnderTest.StartAsync(
+            options =>
+            {
+                options.Listeners["private"] = EngineUnderTest.Public();
+                options.Upstreams.SourceAddresses.Add("127.0.0.3");
+                options.Upstreams.SourceAddresses.Add("127.0.0.4");
+            },
+            services => services.AddSingleton<ITransport>(transport));
+        engine.Current = TestPolicy.Snapshot(TestPolicy.Resource(TestPolicy.Host, ResourceMode.Open, TestPolicy.UpstreamAt(port: 1)));
+        var asked = new List<string>();
+        var others = new List<Task>();
+
+        await transport.PlayAsync(engine.Address(), new([Pair.Hello], ReceiveStatus.Finished)
+        {
+            Connecting = source =>
+            {
+                asked.Add(source!.ToString());
+                others.Add(transport.PlayAsync(engine.Address(), new([Pair.Hello], ReceiveStatus.Finished)));
+                return ConnectStatus.NoSource;
+            },
+        });
+        await Task.WhenAll(others);
+
+        Assert.Equal(["127.0.0.3", "127.0.0.4"], asked.Order(StringComparer.Ordinal));
     }
 
     [Fact]
