@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Background;
+using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
 
 namespace PrivateLink.Engine.Forwarding;
@@ -19,7 +20,7 @@ internal sealed class UpstreamChecks(
 {
     private readonly TimeProvider _time = time;
     private readonly ILogger _logger = logger;
-    private readonly CheckLanes _lanes = new();
+    private readonly CheckLanes _lanes = new(new DescriptorBudget(DescriptorLimit.Raise() ?? int.MaxValue).Checks);
     private readonly Dictionary<IPEndPoint, CancellationTokenSource> _checked = [];
     private PolicySnapshot? _listed;
     private IReadOnlyList<Upstream> _upstreams = [];

@@ -21,12 +21,16 @@ internal readonly struct DescriptorBudget(int limit)
     private const int MostPipes = 256;
     private const int ReservePart = 8;
     private const int PipePart = 40;
+    private const int CheckPart = 4;
 
     /// <summary>Kept free of connections: an eighth, at least 64, at most 4,096.</summary>
     public int Reserve => Math.Clamp(limit / ReservePart, SmallestReserve, 4096);
 
     /// <summary>The pipes that long streams may flow through: two descriptors each, out of the reserve.</summary>
     public int Pipes => Math.Clamp(limit / PipePart / DescriptorsPerRelay, 1, MostPipes);
+
+    /// <summary>The checks of upstream addresses that may be under way: one descriptor each, a quarter of the reserve.</summary>
+    public int Checks => Reserve / CheckPart;
 
     /// <summary>The connections that fit beside what else is open.</summary>
     /// <param name="others">Descriptors that belong to no connection.</param>
