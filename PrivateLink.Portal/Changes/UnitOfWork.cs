@@ -126,7 +126,9 @@ internal sealed class UnitOfWork(
 
     private void Announce()
     {
-        if (_committing is { Revision: { } revision, Outcome: Edit.Change change }) announced.Announce(revision, new(change.TouchedResources, change.TouchesWhatIsShared));
+        if (_committing is not { Revision: { } revision, Outcome: Edit.Change change }) return;
+        var confirms = caller is not null && caller.May(Permission.RollBackPolicy);
+        announced.Announce(revision, new(change.TouchedResources, change.TouchesWhatIsShared, confirms));
     }
 
     private async Task<PortalDbContext> OpenAsync(CancellationToken cancellationToken) => caller is null

@@ -84,6 +84,7 @@ public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, Ch
             {
                 PolicySummary = PrivateEndpointRows.PolicySummary(endpoint, hosts, endpoint.Claim == ClaimLevel.Proven ? "proven" : "in dispute"),
                 TouchedResources = PrivateEndpointRows.Touched(hosts),
+                TouchesWhatIsShared = true,
             };
         }, about: id, cancellationToken);
 

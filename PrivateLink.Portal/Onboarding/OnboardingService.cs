@@ -138,6 +138,7 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
             {
                 PolicySummary = PrivateEndpointRows.PolicySummary(endpoint, hosts, "listed"),
                 TouchedResources = PrivateEndpointRows.Touched(hosts),
+                TouchesWhatIsShared = true,
             };
         }, about: id, cancellationToken);
 

@@ -5,7 +5,8 @@ namespace PrivateLink.Portal.PolicySnapshots;
 /// <summary>What one edit touches.</summary>
 /// <param name="Resources">The resources; null when it may be any.</param>
 /// <param name="IsShared">Whether it is about something that they share, and no person looked at them one by one.</param>
-public sealed record AnnouncedEdit(IReadOnlySet<Guid>? Resources, bool IsShared = false);
+/// <param name="Confirms">Whether who made it may also confirm what waits: then it does so for the resources that it names.</param>
+public sealed record AnnouncedEdit(IReadOnlySet<Guid>? Resources, bool IsShared, bool Confirms);
 
 /// <summary>
 /// What the edits of this process touch, by revision, known before they are saved. So whoever finds a revision in the database knows
@@ -28,17 +29,17 @@ public sealed class AnnouncedEdits
     /// </summary>
     internal AskedFor Between(long revision, long last)
     {
-        if (last <= revision)
-            return AskedFor.Nothing with
-            {
-                Resources = _edits.Where(edit => edit.Key <= last && !edit.Value.IsShared).SelectMany(edit => edit.Value.Resources ?? new HashSet<Guid>()).ToHashSet(),
-            };
-        var known = _edits.Where(edit => edit.Key > revision && edit.Key <= last).ToList();
-        var everything = known.Count == last - revision;
-        return new AskedFor(
-            everything,
-            known.Where(edit => !edit.Value.IsShared).SelectMany(edit => edit.Value.Resources ?? new HashSet<Guid>()).ToHashSet(),
-            everything && known.TrueForAll(edit => edit.Value.Resources is not null) ? known.SelectMany(edit => edit.Value.Resources!).ToHashSet() : null);
+        var isBack = last <= revision;
+        var known = _edits.Where(edit => (isBack || edit.Key > revision) && edit.Key <= last).Select(edit => edit.Value).ToList();
+        var everything = !isBack && known.Count == last - revision;
+        var reachesMany = known.Exists(edit => edit.Resources is null);
+        var reached = Of(known);
+        return new AskedFor(everything, Of(known.Where(edit => edit is { IsShared: false, Confirms: true })), everything && !reachesMany ? reached : null)
+        {
+            Named = Of(known.Where(edit => edit is { IsShared: false, Confirms: false })),
+            Reached = reached,
+            ReachesMany = reachesMany,
+        };
     }
 
     /// <summary>Those up to a revision are in force.</summary>
@@ -46,4 +47,6 @@ public sealed class AnnouncedEdits
     {
         foreach (var number in _edits.Keys.Where(number => number <= revision)) _edits.TryRemove(number, out _);
     }
+
+    private static HashSet<Guid> Of(IEnumerable<AnnouncedEdit> edits) => edits.SelectMany(edit => edit.Resources ?? new HashSet<Guid>()).ToHashSet();
 }

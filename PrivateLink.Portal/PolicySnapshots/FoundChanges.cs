@@ -8,4 +8,11 @@ namespace PrivateLink.Portal.PolicySnapshots;
 /// <param name="Changes">What it has otherwise than the policy in force; null where a resource is gone.</param>
 /// <param name="Asked">What of it persons have asked for.</param>
 /// <param name="IsWhole">Whether everything was looked at: then what is not different any more does not wait either.</param>
-internal sealed record FoundChanges(DatabaseMark Mark, DatabaseDoubt? Doubt, IReadOnlyDictionary<Guid, ResourcePolicy?> Changes, AskedFor Asked, bool IsWhole);
+internal sealed record FoundChanges(DatabaseMark Mark, DatabaseDoubt? Doubt, IReadOnlyDictionary<Guid, ResourcePolicy?> Changes, AskedFor Asked, bool IsWhole)
+{
+    /// <summary>
+    /// In doubt, what the database had at the last reading for the resources that wait; the others were as in force. Null if this database has
+    /// not been read yet, so that nobody knows which step led to what it has.
+    /// </summary>
+    public IReadOnlyDictionary<Guid, ResourcePolicy?>? Before { get; init; }
+}

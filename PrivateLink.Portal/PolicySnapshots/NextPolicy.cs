@@ -15,7 +15,8 @@ internal sealed class NextPolicy
         (_current, _origin, _found, _waiting) = (current, origin, found, origin.HeldBack.ToHashSet());
         var kept = Kept();
         var staying = kept.Concat(_waiting.Where(id => !found.Changes.ContainsKey(id))).ToHashSet();
-        var allowed = staying.Count == 0 ? found.Changes : PolicyTransition.Except(current, found.Changes, staying);
+        var allowed = WithClosings(staying.Count == 0 ? found.Changes : PolicyTransition.Except(current, found.Changes, staying), kept);
+        LeavesOut = found is { Doubt: not null, Before: null } && kept.Any(found.Asked.Reaches);
 
         // As long as nothing of a doubtful database is in force, it is still the revision from before.
         var isAsBefore = found.Doubt is not null && kept.Count > 0 && allowed.Count == 0 && !found.Asked.Everything;
@@ -51,6 +52,9 @@ internal sealed class NextPolicy
     /// <summary>Whether any of the changes waits.</summary>
     public bool Waits { get; }
 
+    /// <summary>Whether something may not be in force, not even what it closes, that persons have saved.</summary>
+    public bool LeavesOut { get; }
+
     /// <summary>Everything that waits, also from before.</summary>
     public IReadOnlyList<HeldChange> HeldBack { get; }
 
@@ -72,6 +76,24 @@ internal sealed class NextPolicy
     private HashSet<Guid> Kept() => _found.Doubt is null
         ? OpeningGuard.Missing(_current, _found.Changes, _found.Asked, _origin.Missing.ToHashSet())
         : _found.Changes.Keys.Where(id => !_found.Asked.Covers(id, _waiting)).ToHashSet();
+
+    /// <summary>What persons close they close at once, also where a database in doubt waits: the step that they made, and nothing else of that database.</summary>
+    private IReadOnlyDictionary<Guid, ResourcePolicy?> WithClosings(IReadOnlyDictionary<Guid, ResourcePolicy?> allowed, HashSet<Guid> kept)
+    {
+        if (_found is not { Doubt: not null, Before: { } before }) return allowed;
+        Dictionary<Guid, ResourcePolicy?> closed = [];
+        foreach (var id in kept.Where(_found.Asked.Reaches))
+        {
+            var now = _current.Find(id);
+            if ((allowed.TryGetValue(id, out var left) ? left : now) is not { } inForce) continue;
+            if ((before.TryGetValue(id, out var read) ? read : now) is not { } was || _found.Changes[id] is not { } next) continue;
+            var closing = PolicyClosing.Follow(inForce, was, next);
+            if (!ReferenceEquals(closing, now)) closed[id] = closing;
+        }
+
+        if (closed.Count == 0) return allowed;
+        return allowed.Where(change => !closed.ContainsKey(change.Key)).Concat(closed).ToDictionary();
+    }
 
     private Guid[] Missing(HashSet<Guid> kept) => _found.IsWhole ? [.. kept] : [.. kept, .. _origin.Missing.Except(_found.Asked.Touched!)];
 

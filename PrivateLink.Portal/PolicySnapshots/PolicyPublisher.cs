@@ -12,11 +12,15 @@ namespace PrivateLink.Portal.PolicySnapshots;
 public sealed partial class PolicyPublisher(
     PolicyReader reader, PolicyStore store, PolicyKeeper keeper, AnnouncedEdits edits, TimeProvider time, ILogger<PolicyPublisher> logger) : IDisposable
 {
+    private const string LeftOut = "What it has otherwise waits for an administrator, and this change with it.";
+
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private volatile PolicyStatus _status = PolicyStatus.None;
     private PolicyOrigin _origin = PolicyOrigin.Unknown;
     private (Generation Generation, PolicySnapshot Folded, PolicyOrigin Origin)? _unfinished;
     private DatabaseMark? _read;
+    private Dictionary<Guid, ResourcePolicy?> _waitsAsRead = [];
+    private bool _leavesOut;
     private bool _isOpen;
 
     /// <summary>Raised after every change of <see cref="Status"/>, on any thread.</summary>
@@ -155,10 +159,11 @@ public sealed partial class PolicyPublisher(
         try
         {
             OpenOnce();
+            _leavesOut = false;
             await read(cancellationToken);
             var revision = store.Current!.Revision;
             edits.Forget(_read!.Revision);
-            return new Enforcement.InForce(revision);
+            return _leavesOut ? new Enforcement.Pending($"{_status.DoubtExplained} {LeftOut}") : new Enforcement.InForce(revision);
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not PolicyFolderInUseException)
         {
@@ -178,10 +183,10 @@ public sealed partial class PolicyPublisher(
             var asked = edits.Between(read.Revision, mark.Revision);
             if (mark.Database == read.Database && asked.Touched is { Count: <= TouchedResources.Most } touched)
             {
-                var part = await reader.ReadAsync(touched, cancellationToken);
-                if (part.Mark == mark)
+                var part = await reader.ReadAsync(read, touched, cancellationToken);
+                if (part.Mark == mark && part.Doubt is null)
                 {
-                    Apply(current, new(mark, _status.Doubt, PolicyTransition.Difference(current, part.Resources, touched), asked, IsWhole: false));
+                    Apply(current, new(mark, _status.Doubt, PolicyTransition.Difference(current, part.Resources, touched), asked, IsWhole: false) { Before = _waitsAsRead }, touched);
                     return;
                 }
             }
@@ -200,7 +205,13 @@ public sealed partial class PolicyPublisher(
         if (store.Current is { } current)
         {
             var asked = edits.Between(_read?.Revision ?? current.Revision, all.Mark.Revision);
-            Apply(current, new(all.Mark, all.Doubt, PolicyTransition.Difference(current, all.Resources), asked, IsWhole: true));
+            var isKnown = all.Doubt is null || (all.Doubt == _status.Doubt && await reader.ContinuesAsync(_read, all.Mark, cancellationToken));
+            Apply(
+                current,
+                new(all.Mark, all.Doubt, PolicyTransition.Difference(current, all.Resources), isKnown ? asked : asked.OfUnknown(), IsWhole: true)
+                {
+                    Before = isKnown ? _waitsAsRead : null,
+                });
         }
         else
         {
@@ -217,7 +228,7 @@ public sealed partial class PolicyPublisher(
         SetInForce(first, doubt: null, []);
     }
 
-    private void Apply(PolicySnapshot current, FoundChanges found)
+    private void Apply(PolicySnapshot current, FoundChanges found, IReadOnlySet<Guid>? touched = null)
     {
         var next = NextPolicy.Of(current, _origin, _status.HeldBack, found, time.GetUtcNow());
         if (next.Waits) LogHeldBack(next.HeldBack.Count);
@@ -227,8 +238,19 @@ public sealed partial class PolicyPublisher(
             store.Swap(next.Snapshot, next.Touched);
         }
 
-        (_origin, _read) = (next.Origin, found.Mark);
+        (_origin, _read, _leavesOut) = (next.Origin, found.Mark, next.LeavesOut);
+        RememberWaiting(next, found, touched);
         SetInForce(next.Snapshot, next.Doubt, next.HeldBack);
+    }
+
+    /// <summary>In doubt, what the database has where something waits: the next change of it is then known as one.</summary>
+    private void RememberWaiting(NextPolicy next, FoundChanges found, IReadOnlySet<Guid>? touched)
+    {
+        if (next.Doubt is null || touched is null) _waitsAsRead = [];
+        if (next.Doubt is null) return;
+        foreach (var id in touched ?? new HashSet<Guid>()) _waitsAsRead.Remove(id);
+        var held = next.HeldBack.Select(change => change.ResourceId).ToHashSet();
+        foreach (var change in found.Changes.Where(change => held.Contains(change.Key))) _waitsAsRead[change.Key] = change.Value;
     }
 
     private void SetInForce(PolicySnapshot snapshot, DatabaseDoubt? doubt, IReadOnlyList<HeldChange> heldBack)

@@ -31,11 +31,11 @@ public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> cont
         context => ResourcesAsync(context.Upstreams, context.AllowedLinks, context.ResourceAliases, context.Resources, cancellationToken), cancellationToken);
 
     /// <summary>Some resources as one revision has them; those that do not exist any more are missing.</summary>
-    public Task<PolicyContent> ReadAsync(IReadOnlySet<Guid> ids, CancellationToken cancellationToken)
+    public Task<PolicyContent> ReadAsync(DatabaseMark? followed, IReadOnlySet<Guid> ids, CancellationToken cancellationToken)
     {
         Guid[] wanted = [.. ids];
         return OfOneRevisionAsync(
-            followed: null,
+            followed,
             context =>
             {
                 var resources = context.Resources.Where(resource => wanted.Contains(resource.Id));
@@ -47,6 +47,14 @@ public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> cont
                     cancellationToken);
             },
             cancellationToken);
+    }
+
+    /// <summary>Whether what was read now goes on from what was read before, so that the difference is what was saved since.</summary>
+    public async Task<bool> ContinuesAsync(DatabaseMark? before, DatabaseMark now, CancellationToken cancellationToken)
+    {
+        if (before is null) return false;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return before == now || (before.Revision > 0 && await DoubtAsync(context, before, now, cancellationToken) is null);
     }
 
     private static async Task<DatabaseMark> MarkAsync(PortalDbContext context, CancellationToken cancellationToken)

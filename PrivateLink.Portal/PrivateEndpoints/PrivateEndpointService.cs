@@ -135,6 +135,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             {
                 PolicySummary = summary,
                 TouchedResources = PrivateEndpointRows.Touched(hosts),
+                TouchesWhatIsShared = true,
             };
         }, about: id, cancellationToken);
 
@@ -152,6 +153,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             {
                 PolicySummary = PrivateEndpointRows.PolicySummary(endpoint, hosts, what),
                 TouchedResources = PrivateEndpointRows.Touched(hosts),
+                TouchesWhatIsShared = true,
             };
         }, about: id, cancellationToken);
 

@@ -124,6 +124,7 @@ public sealed class OperationsService(IDbContextFactory<PortalDbContext> context
             {
                 PolicySummary = PrivateEndpointRows.PolicySummary(endpoint, hosts, what),
                 TouchedResources = PrivateEndpointRows.Touched(hosts),
+                TouchesWhatIsShared = true,
             };
         }, about: id, cancellationToken);
 }

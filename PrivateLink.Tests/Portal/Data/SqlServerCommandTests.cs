@@ -149,7 +149,7 @@ public sealed class SqlServerCommandTests : IDisposable
     [Fact]
     public async Task ReadAsync_OfSomeResources_IsUnderstood()
     {
-        var content = await _world.Reader.ReadAsync(new HashSet<Guid> { Key, Guid.NewGuid() }, Cancel);
+        var content = await _world.Reader.ReadAsync(followed: null, new HashSet<Guid> { Key, Guid.NewGuid() }, Cancel);
 
         Assert.Equal((PortalWorld.AwsLink, "saas-aws"), content.Resources.Single().Links.Grants.Select(grant => (grant.LinkId.ToString(), grant.Service)).Single());
         AssertSent("FROM [PolicyRevisions]", "FROM [Upstreams]", "FROM [AllowedLinks]", "FROM [Resources]", "EXISTS", "IN (");

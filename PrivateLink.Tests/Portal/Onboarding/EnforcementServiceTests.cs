@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Identity;
@@ -96,6 +97,27 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
         Assert.Equal(ResourceMode.Monitor, ModeInForce);
         var view = await FindAsync();
         Assert.Equal((TrialOutcome.RolledBack, null), (view.LastOutcome, view.Trial));
+    }
+
+    /// <summary>A restored backup may still run a trial that has long been confirmed.</summary>
+    [Fact]
+    public async Task Timer_DatabaseInDoubt_Waits()
+    {
+        await EnforceAsync();
+        var newest = World.Portal.Store.Current!.Revision;
+        await using (var context = Database.CreateDbContext())
+        {
+            await context.PolicyRevisions.Where(revision => revision.Number == newest).ExecuteDeleteAsync(Cancel);
+            await context.Resources.Where(resource => resource.Id == World.MegacorpHost).ExecuteUpdateAsync(set => set.SetProperty(resource => resource.Host, "older.my-saas.io"), Cancel);
+        }
+
+        await World.Portal.Publisher.RefreshAsync(Cancel);
+        Database.Time.Advance(TimeSpan.FromMinutes(10));
+        await World.Timer.TryAsync(last: false, Cancel);
+
+        Assert.NotNull(World.Portal.Publisher.Status.Doubt);
+        Assert.NotNull((await FindAsync()).Trial);
+        Assert.Equal(ResourceMode.Enforce, ModeInForce);
     }
 
     [Fact]

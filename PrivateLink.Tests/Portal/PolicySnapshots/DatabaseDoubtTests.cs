@@ -3,6 +3,7 @@ using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Tenants;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 
@@ -100,6 +101,62 @@ public sealed class DatabaseDoubtTests : IAsyncLifetime
         Assert.Equal((DatabaseDoubt.Older, Hosts + 1L), (Status.Doubt, Status.Revision));
     }
 
+    /// <summary>What a person closes is closed, also where the older copy waits; what else it closes or opens there goes on waiting.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task OlderCopy_TheTenantIsSuspended_ItsHostsCloseAndNothingElseHappens(bool before)
+    {
+        await RestoreOlderAsync();
+        if (!before) await _world.Publisher.PublishAsync(Cancel);
+
+        var saved = Assert.IsType<SaveResult.Saved>(await Tenants.SuspendAsync(PortalWorld.Company, _world.Megacorp.Id, suspended: true, Cancel));
+
+        // Before anybody knows how the copy differs, nobody can tell the person's step from that, and says so.
+        Assert.Equal(before, saved.Enforcement is Enforcement.Pending);
+        Assert.All(Current.Resources, resource => Assert.Equal(!before, resource.Disabled));
+        Assert.Equal((ResourceMode.Enforce, 1), (Current.Find("h1.my-saas.io")!.Mode, Current.Find("h1.my-saas.io")!.Links.Grants.Count));
+        Assert.Single(Current.Find("h0.my-saas.io")!.Links.Grants);
+        if (before) return;
+
+        await Tenants.SuspendAsync(PortalWorld.Company, _world.Megacorp.Id, suspended: false, Cancel);
+        await _world.Publisher.RefreshAsync(Cancel);
+        Assert.True(Current.Find("h1.my-saas.io")!.Disabled);
+        Assert.Equal((ResourceMode.Enforce, DatabaseDoubt.Older), (Current.Find("h1.my-saas.io")!.Mode, Status.Doubt));
+    }
+
+    /// <summary>Who may not confirm it does not open what the copy has open by saving something of that host.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task OlderCopy_ATenantEditsItsHost_OpensNothingOfTheCopy(bool before)
+    {
+        await RestoreOlderAsync();
+        if (!before) await _world.Publisher.PublishAsync(Cancel);
+
+        var detail = (await _world.Resources.FindAsync(_world.MegacorpCaller, Current.Find("h1.my-saas.io")!.ResourceId, Cancel))!;
+        detail.Draft.Links[0].Enabled = false;
+        var saved = Assert.IsType<SaveResult.Saved>(await _world.Resources.UpdateAsync(_world.MegacorpCaller, detail.Id, detail.Version, detail.Draft, Cancel));
+
+        Assert.Equal(before, saved.Enforcement is Enforcement.Pending);
+        var host = Current.Find("h1.my-saas.io")!;
+        Assert.Equal((ResourceMode.Enforce, before), (host.Mode, Assert.Single(host.Links.Grants).Enabled));
+        Assert.Contains(Status.HeldBack, held => held.ResourceId == host.ResourceId);
+    }
+
+    /// <summary>Another portal catches the copy up to the number that was read: its time is another all the same.</summary>
+    [Fact]
+    public async Task OlderCopy_CaughtUpBetweenTwoReadings_IsDoubtedAtOnce()
+    {
+        await RestoreOlderAsync();
+        while (await NewestAsync() < Hosts) await _world.SaveElsewhereAsync(_ => { });
+
+        await EditAsync("h0.my-saas.io", ResourceMode.Monitor);
+
+        Assert.Equal(DatabaseDoubt.Older, Status.Doubt);
+        Assert.Equal(ResourceMode.Enforce, Current.Find("h1.my-saas.io")!.Mode);
+    }
+
     [Fact]
     public async Task Confirmed_ByAnAdministrator_TheOtherDatabaseIsTheOneToFollow()
     {
@@ -164,6 +221,25 @@ public sealed class DatabaseDoubtTests : IAsyncLifetime
         }
 
         Assert.Equal(2, identities.Count);
+    }
+
+    private TenantDirectory Tenants => new(_database, _world.Changes);
+
+    /// <summary>A backup from when h1 was open and h0 listed nothing.</summary>
+    private async Task RestoreOlderAsync()
+    {
+        await using var context = _right.CreateDbContext();
+        await context.PolicyRevisions.Where(revision => revision.Number > 1).ExecuteDeleteAsync(Cancel);
+        var listed = Current.Find("h0.my-saas.io")!.ResourceId;
+        await context.AllowedLinks.Where(link => link.ResourceId == listed).ExecuteDeleteAsync(Cancel);
+        await context.Resources.Where(resource => resource.Host == "h1.my-saas.io").ExecuteUpdateAsync(set => set.SetProperty(resource => resource.Mode, ResourceMode.Open), Cancel);
+        _right.Time.Advance(TimeSpan.FromSeconds(1));
+    }
+
+    private async Task<long> NewestAsync()
+    {
+        await using var context = _right.CreateDbContext();
+        return await context.PolicyRevisions.MaxAsync(revision => revision.Number, Cancel);
     }
 
     private async Task ReplaceByEmptyAsync(bool another)

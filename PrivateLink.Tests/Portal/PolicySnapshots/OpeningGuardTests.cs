@@ -1,10 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Resources;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 
@@ -110,6 +113,33 @@ public sealed class OpeningGuardTests : IAsyncLifetime
 
         Assert.Equal((11, ResourceMode.Open), (HeldBack.Count, Find(11).Mode));
         Assert.Equal(ResourceMode.Enforce, Find(0).Mode);
+    }
+
+    /// <summary>A tenant's endpoint is listed by many hosts: switching it off closes at once, and opens none of those that wait.</summary>
+    [Fact]
+    public async Task HeldBack_TheirEndpointIsSwitchedOff_ClosesItAndTheyGoOnWaiting()
+    {
+        var endpoint = await ListOnAllAsync();
+        await ImportAsync(opened: 11);
+
+        Assert.IsType<SaveResult.Saved>(await new PrivateEndpointService(_database, _world.Changes, _database.Time).SwitchAsync(_world.MegacorpCaller, endpoint, enabled: false, Cancel));
+
+        Assert.Equal(11, HeldBack.Count);
+        Assert.All(Current.Resources, resource => Assert.Equal((ResourceMode.Enforce, false), (resource.Mode, Assert.Single(resource.Links.Grants).Enabled)));
+    }
+
+    /// <summary>Who may not confirm what waits does not confirm it by saving something else of the host; what does not wait is theirs as ever.</summary>
+    [Fact]
+    public async Task HeldBack_ItsTenantEditsTheHost_ClosesAndTheOpeningGoesOnWaiting()
+    {
+        await ListOnAllAsync();
+        await ImportAsync(opened: 11);
+
+        await EditAsync(_world.MegacorpCaller, 0, draft => draft.Links[0].Enabled = false);
+        Assert.Equal((11, ResourceMode.Enforce, false), (HeldBack.Count, Find(0).Mode, Find(0).Links.Grants[0].Enabled));
+
+        await EditAsync(_world.MegacorpCaller, 11, draft => draft.Mode = ResourceMode.Monitor);
+        Assert.Equal((11, ResourceMode.Monitor), (HeldBack.Count, Find(11).Mode));
     }
 
     [Fact]
@@ -234,13 +264,37 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         await _world.Publisher.PublishAsync(Cancel);
     }
 
-    private async Task EditAsync(int number, ResourceMode mode)
+    /// <summary>Lets every host list the same private endpoint.</summary>
+    private async Task<Guid> ListOnAllAsync()
+    {
+        var endpoint = new PrivateEndpoint
+        {
+            TenantId = _world.Megacorp.Id,
+            ServiceId = _world.Aws.Id,
+            Cloud = CloudProvider.Aws,
+            Name = "shared",
+            LinkId = PortalWorld.AwsLink,
+            State = PrivateEndpointState.Verified,
+        };
+        await _world.SaveElsewhereAsync(context =>
+        {
+            context.Add(endpoint);
+            foreach (var resource in context.Resources) resource.AllowedLinks.Add(new AllowedLink { TenantId = resource.TenantId, PrivateEndpoint = endpoint });
+        });
+        await _world.Publisher.RefreshAsync(Cancel);
+        await ConfirmAsync();
+        Assert.All(Current.Resources, resource => Assert.True(Assert.Single(resource.Links.Grants).Enabled));
+        return endpoint.Id;
+    }
+
+    private Task EditAsync(int number, ResourceMode mode) => EditAsync(PortalWorld.Company, number, draft => (draft.Mode, draft.Reason) = (mode, "a test"));
+
+    private async Task EditAsync(Caller caller, int number, Action<ResourceDraft> change)
     {
         var id = Find(number).ResourceId;
-        var detail = (await _world.Resources.FindAsync(PortalWorld.Company, id, Cancel))!;
-        detail.Draft.Mode = mode;
-        detail.Draft.Reason = "a test";
-        var result = await _world.Resources.UpdateAsync(PortalWorld.Company, id, detail.Version, detail.Draft, Cancel);
+        var detail = (await _world.Resources.FindAsync(caller, id, Cancel))!;
+        change(detail.Draft);
+        var result = await _world.Resources.UpdateAsync(caller, id, detail.Version, detail.Draft, Cancel);
         Assert.IsType<Enforcement.InForce>(Assert.IsType<SaveResult.Saved>(result).Enforcement);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class OnboardingWorld : IDisposable
         Claims = new ClaimService(database, Changes, Trust, Portal.Ceilings, time);
         Upkeep = new PrivateEndpointUpkeep(database, Changes, Live.Clock, time, NullLogger<PrivateEndpointUpkeep>.Instance);
         Enforcement = new EnforcementService(database, Changes, Live.Sights, Live.Clock, time);
-        Timer = new EnforcementTimer(Enforcement, Live.Clock, time, NullLogger<EnforcementTimer>.Instance);
+        Timer = new EnforcementTimer(Enforcement, Portal.Publisher, Live.Clock, time, NullLogger<EnforcementTimer>.Instance);
         Endpoints = new PrivateEndpointService(database, Changes, time);
         Publishing = new PublishingService(database, Changes, Trust, Live.Live);
         Operations = new OperationsService(database, Changes, time);
