@@ -48,7 +48,7 @@ public static class DatabaseConnection
         // A shared cache turns waiting for a lock into an error that no timeout applies to.
         connection.Cache = SqliteCacheMode.Private;
         connection.ForeignKeys = true;
-        // For what is no command of its own, such as the begin of a transaction: whoever finds the file locked is told so in seconds.
+        // Applies to what is not a command of its own, such as the start of a transaction: a held lock is reported within seconds.
         connection.DefaultTimeout = Math.Min(Seconds(options), LockSeconds);
         return connection.ToString();
     }

@@ -49,7 +49,7 @@ public sealed partial class DatabaseHealth(
         await _asking.WaitAsync(cancellationToken);
         try
         {
-            // Whoever waited for another's answer takes it.
+            // A caller that waited takes the answer of the one before it.
             if (_asked != before) return;
             var away = await ProblemOfAsync(ReadAsync, cancellationToken);
             var readOnly = away is null ? await ProblemOfAsync(WriteAsync, cancellationToken) : null;
