@@ -22,7 +22,7 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
         return new(
             caller.IsCompany ? ListenerOf(connection.Listener) : null,
             ResourceOf(caller, connection, snapshot),
-            Now(connection.Entry.Decision, snapshot),
+            NowFor(caller, connection.Entry.Decision, snapshot),
             caller.IsCompany && connection is { Reason: Reason.NameUnknown, Host: { } unknown } ? SimilarNames.To(unknown, snapshot?.Resources ?? []) : []);
     }
 
@@ -41,6 +41,12 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
         var answer = AccessPolicy.Evaluate(snapshot, new AccessRequest(host, IdentityOf(decision), TermsOf(decision.Listener)));
         return new(IsAsked: true, answer.Verdict, answer.Reason, answer.Detail, snapshot?.Revision);
     }
+
+    /// <summary>A name that is somebody else's now answers as one that nobody has: a tenant does not learn from its own old connections what another one does.</summary>
+    private VerdictNow NowFor(Caller caller, ConnectionDecision decision, PolicySnapshot? snapshot) =>
+        decision.Host is { } host && snapshot?.Find(host) is { } resource && !caller.Sees(resource.TenantId)
+            ? new(IsAsked: true, Verdict.Denied, Reason.NameUnknown, Detail: null, snapshot.Revision)
+            : Now(decision, snapshot);
 
     /// <summary>A listener's part in the decision; one that is gone has no special terms.</summary>
     public ListenerPolicy TermsOf(string listener) => engine.Value.Listeners.TryGetValue(listener, out var options)

@@ -86,6 +86,7 @@ public sealed class ConnectionExplanationsTests : IAsyncLifetime
 
         Assert.Null(explanation.Listener);
         Assert.Null(explanation.Resource);
+        Assert.Equal((true, Verdict.Denied, Reason.NameUnknown), (explanation.Now.IsAsked, explanation.Now.Verdict, explanation.Now.Reason));
         Assert.DoesNotContain(_explanations.Reproduce(Caller.Tenant("eve", Guid.NewGuid()), Decisions.View(Denied(TestPolicy.AwsLink, "aws"))), command => command.Text.Contains("privatelink-send", StringComparison.Ordinal));
     }
 
