@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
+using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
@@ -19,7 +20,7 @@ internal static class SettingsCheck
     public static IReadOnlyList<string> Sections { get; } =
     [
         SecretsOptions.Section, PortalOptions.Section, WebOptions.Section, DatabaseOptions.Section, KeyRingOptions.Section, PolicyOptions.Section,
-        PeopleOptions.Section, MailOptions.Section, RecordsOptions.Section,
+        PeopleOptions.Section, MailOptions.Section, RecordsOptions.Section, CeilingOptions.Section,
         DemonstrationOptions.Section, EngineOptions.Section, "Kestrel", "Logging", "AllowedHosts",
     ];
 
@@ -35,6 +36,7 @@ internal static class SettingsCheck
         .. ProblemsOf<PeopleOptions>(services, PeopleOptions.Section),
         .. ProblemsOf<MailOptions>(services, MailOptions.Section),
         .. ProblemsOf<RecordsOptions>(services, RecordsOptions.Section),
+        .. ProblemsOf<CeilingOptions>(services, CeilingOptions.Section),
         .. ProblemsOf<DemonstrationOptions>(services, DemonstrationOptions.Section),
         .. ProblemsOf<EngineOptions>(services, EngineOptions.Section),
     ];
