@@ -19,7 +19,8 @@ public sealed partial class MailRoom(IOptions<MailOptions> options, TimeProvider
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly Channel<Letter> _letters = Channel.CreateBounded<Letter>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
+    // Of a full channel that drops, TryWrite would still say that it has the letter; of one that waits it says no, and nobody waits.
+    private readonly Channel<Letter> _letters = Channel.CreateBounded<Letter>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.Wait });
 
     private readonly TimeProvider _time = time;
     private readonly ILogger _logger = logger;
