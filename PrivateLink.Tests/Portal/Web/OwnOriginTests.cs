@@ -20,46 +20,54 @@ public sealed class OwnOriginTests : IAsyncLifetime
 
     // Empty cells are headers that are not sent.
     private static readonly TextTable Requests = new("""
-        asks            | origin                              | site        | mode     | answer
-        GET             |                                     |             |          | 200
-        GET             |                                     | none        | navigate | 200
-        GET             |                                     | same-origin | cors     | 200
-        GET             |                                     | same-site   | navigate | 200
-        GET             |                                     | cross-site  | navigate | 200
-        GET             |                                     | same-site   | no-cors  | 403
-        GET             |                                     | cross-site  | websocket | 403
-        GET             | https://megacorp.my-saas.io         | same-site   | cors     | 403
-        POST            | https://privatelink.my-saas.io      | same-origin | navigate | 200
-        POST            | HTTPS://PrivateLink.My-SaaS.io      |             |          | 200
-        POST            |                                     | same-origin | cors     | 200
-        POST            |                                     |             |          | 200
-        POST            |                                     | same-site   | navigate | 403
-        POST            |                                     | cross-site  | navigate | 403
-        POST            |                                     | none        | navigate | 200
-        POST            | null                                | same-origin | navigate | 403
-        POST            | https://megacorp.my-saas.io         |             |          | 403
-        POST            | http://privatelink.my-saas.io       |             |          | 403
-        POST            | https://privatelink.my-saas.io:8443 |             |          | 403
-        POST            | https://privatelink.my-saas.io.evil.example |     |          | 403
-        POST            | https://a.privatelink.my-saas.io    |             |          | 403
-        POST            | https://localhost                   |             |          | 403
-        PUT             | https://megacorp.my-saas.io         |             |          | 403
-        DELETE          | https://megacorp.my-saas.io         |             |          | 403
-        PATCH           | https://megacorp.my-saas.io         |             |          | 403
-        OPTIONS         | https://megacorp.my-saas.io         |             |          | 403
-        WebSocket       | https://privatelink.my-saas.io      | same-origin | websocket | 200
-        WebSocket       |                                     |             |          | 403
-        WebSocket       |                                     | same-origin | websocket | 403
-        WebSocket       | https://megacorp.my-saas.io         | same-site   | websocket | 403
-        WebSocket       | null                                |             |          | 403
+        asks            | origin                              | site        | mode     | dest     | answer
+        GET             |                                     |             |          |          | 200
+        GET             |                                     | none        | navigate |          | 200
+        GET             |                                     | same-origin | cors     |          | 200
+        GET             |                                     | same-site   | navigate |          | 200
+        GET             |                                     | cross-site  | navigate |          | 200
+        GET             |                                     | same-site   | navigate | document | 200
+        GET             |                                     | same-site   | navigate | iframe   | 403
+        GET             |                                     | same-site   | navigate | object   | 403
+        GET             |                                     | same-site   | navigate | embed    | 403
+        GET             |                                     | cross-site  | navigate | document | 200
+        GET             |                                     | cross-site  | navigate | iframe   | 403
+        GET             |                                     | cross-site  | navigate | object   | 403
+        GET             |                                     | cross-site  | navigate | embed    | 403
+        GET             |                                     | same-site   | no-cors  |          | 403
+        GET             |                                     | cross-site  | websocket |          | 403
+        GET             | https://megacorp.my-saas.io         | same-site   | cors     |          | 403
+        POST            | https://privatelink.my-saas.io      | same-origin | navigate |          | 200
+        POST            | HTTPS://PrivateLink.My-SaaS.io      |             |          |          | 200
+        POST            |                                     | same-origin | cors     |          | 200
+        POST            |                                     |             |          |          | 200
+        POST            |                                     | same-site   | navigate |          | 403
+        POST            |                                     | cross-site  | navigate |          | 403
+        POST            |                                     | none        | navigate |          | 200
+        POST            | null                                | same-origin | navigate |          | 403
+        POST            | https://megacorp.my-saas.io         |             |          |          | 403
+        POST            | http://privatelink.my-saas.io       |             |          |          | 403
+        POST            | https://privatelink.my-saas.io:8443 |             |          |          | 403
+        POST            | https://privatelink.my-saas.io.evil.example |     |          |          | 403
+        POST            | https://a.privatelink.my-saas.io    |             |          |          | 403
+        POST            | https://localhost                   |             |          |          | 403
+        PUT             | https://megacorp.my-saas.io         |             |          |          | 403
+        DELETE          | https://megacorp.my-saas.io         |             |          |          | 403
+        PATCH           | https://megacorp.my-saas.io         |             |          |          | 403
+        OPTIONS         | https://megacorp.my-saas.io         |             |          |          | 403
+        WebSocket       | https://privatelink.my-saas.io      | same-origin | websocket |          | 200
+        WebSocket       |                                     |             |          |          | 403
+        WebSocket       |                                     | same-origin | websocket |          | 403
+        WebSocket       | https://megacorp.my-saas.io         | same-site   | websocket |          | 403
+        WebSocket       | null                                |             |          |          | 403
         """);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, string, string, string, int> Rows()
+    public static TheoryData<string, string, string, string, string, int> Rows()
     {
-        var rows = new TheoryData<string, string, string, string, int>();
-        foreach (var row in Requests.Rows) rows.Add(row[0], row[1], row[2], row[3], int.Parse(row[4], System.Globalization.CultureInfo.InvariantCulture));
+        var rows = new TheoryData<string, string, string, string, string, int>();
+        foreach (var row in Requests.Rows) rows.Add(row[0], row[1], row[2], row[3], row[4], int.Parse(row[5], System.Globalization.CultureInfo.InvariantCulture));
         return rows;
     }
 
@@ -78,8 +86,8 @@ public sealed class OwnOriginTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task Request_IsAnsweredOnlyToThePortalsOwnPages(string asks, string origin, string site, string mode, int answer) =>
-        Assert.Equal(answer, await AskAsync(_public, asks, ("Origin", origin), ("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode), ("X-Forwarded-Proto", "https")));
+    public async Task Request_IsAnsweredOnlyToThePortalsOwnPages(string asks, string origin, string site, string mode, string dest, int answer) =>
+        Assert.Equal(answer, await AskAsync(_public, asks, ("Origin", origin), ("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode), ("Sec-Fetch-Dest", dest), ("X-Forwarded-Proto", "https")));
 
     /// <summary>On this machine people reach it by each of its names; other ports are other programs, whose pages get the same cookies.</summary>
     [Theory]
