@@ -14,7 +14,7 @@ namespace PrivateLink.Portal.ConnectionLog;
 public sealed record NamedView(Guid Id, string Name, string Query);
 
 /// <summary>The views that a person keeps: the person's own, on every device, and nobody else's.</summary>
-public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, IOptions<CeilingOptions> ceilings)
+public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, IOptions<CeilingOptions> ceilings, EntryAllowance allowance)
 {
     private const string NameField = nameof(SavedView.Name);
 
@@ -40,8 +40,11 @@ public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, Chan
 
     /// <summary>Keeps a view; one with the same name takes its place.</summary>
     [Requires(Permission.ViewConnections)]
-    public Task<SaveResult> SaveAsync(Caller caller, string page, string name, string query, CancellationToken cancellationToken = default) =>
-        changes.SaveAsync(caller, Permission.ViewConnections, AuditAction.ViewSaved, async (context, cancel) =>
+    public async Task<SaveResult> SaveAsync(Caller caller, string page, string name, string query, CancellationToken cancellationToken = default)
+    {
+        // Each removal follows a save, so this bounds both. Once for each act, which the unit of work may repeat.
+        if (!allowance.TryTake(caller.PersonId, AuditAction.ViewSaved)) return Mistake($"You have kept {EntryAllowance.InTenMinutes} views within ten minutes. Try again later.").Result;
+        return await changes.SaveAsync(caller, Permission.ViewConnections, AuditAction.ViewSaved, async (context, cancel) =>
         {
             if (caller.PersonId is not { } person) return Mistake("Only a person with an account keeps views.");
             if (name.Trim() is not { Length: > 0 and <= SavedView.NameLength } given) return Mistake($"Give the view a name of at most {SavedView.NameLength} characters.");
@@ -57,6 +60,7 @@ public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, Chan
             else context.SavedViews.Add(kept = new() { PersonId = person, Page = page, Name = given, Query = query });
             return new Edit.Change(TargetOf(caller, kept), before, new { kept.Query });
         }, about: null, cancellationToken);
+    }
 
     [Requires(Permission.ViewConnections)]
     public Task<SaveResult> RemoveAsync(Caller caller, Guid id, CancellationToken cancellationToken = default) =>

@@ -1,3 +1,4 @@
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Data.Entities;
@@ -20,7 +21,7 @@ public sealed class SavedViewsTests : IAsyncLifetime
     public SavedViewsTests()
     {
         _world = new(_database, _database.Time);
-        _views = new(_database, _world.Changes, _world.Ceilings);
+        _views = new(_database, _world.Changes, _world.Ceilings, new EntryAllowance(_database.Time));
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -87,6 +88,21 @@ public sealed class SavedViewsTests : IAsyncLifetime
         var invalid = Assert.IsType<SaveResult.Invalid>(await _views.SaveAsync(Ada, Page, "One more", "?q=", Cancel));
 
         Assert.Contains("Remove one first", Assert.Single(invalid.Errors.Values), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SaveAsync_AndRemoveInALoop_Ends()
+    {
+        for (var number = 0; number < EntryAllowance.InTenMinutes; number++)
+        {
+            await SaveAsync("Denials", "?q=");
+            Assert.IsType<SaveResult.Saved>(await _views.RemoveAsync(Ada, Assert.Single(await ListAsync(Ada)).Id, Cancel));
+        }
+
+        var invalid = Assert.IsType<SaveResult.Invalid>(await _views.SaveAsync(Ada, Page, "Denials", "?q=", Cancel));
+
+        Assert.Contains("Try again later", Assert.Single(invalid.Errors.Values), StringComparison.Ordinal);
+        Assert.IsType<SaveResult.Saved>(await _views.SaveAsync(Caller.Company("bob", personId: _bob.Id), Page, "Denials", "?q=", Cancel));
     }
 
     [Fact]
