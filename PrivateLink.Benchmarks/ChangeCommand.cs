@@ -13,6 +13,7 @@ using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.PolicySnapshots.Disk;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Benchmarks;
 
@@ -114,6 +115,7 @@ internal static class ChangeCommand
     private sealed class Portal : IDisposable
     {
         private readonly PolicyKeeper _keeper;
+        private readonly TrustedClock _clock;
 
         public Portal(IDbContextFactory<PortalDbContext> contexts, PolicyFolder folder)
         {
@@ -122,7 +124,7 @@ internal static class ChangeCommand
             Publisher = new PolicyPublisher(
                 new PolicyReader(contexts, NullLogger<PolicyReader>.Instance), new PolicyStore(), _keeper, edits, TimeProvider.System, NullLogger<PolicyPublisher>.Instance);
             Upkeep = new PolicyUpkeep(Publisher, Options.Create(new PolicyOptions()), TimeProvider.System, NullLogger<PolicyUpkeep>.Instance);
-            Resources = new ResourceService(contexts, new ChangeWriter(contexts, Publisher, edits, new KnownEnd(NullLogger<KnownEnd>.Instance), new RefusalTally(TimeProvider.System), TimeProvider.System, NullLogger<ChangeWriter>.Instance), Options.Create(new CeilingOptions()), TimeProvider.System);
+            Resources = new ResourceService(contexts, new ChangeWriter(contexts, Publisher, edits, new KnownEnd(NullLogger<KnownEnd>.Instance), new RefusalTally(TimeProvider.System), TimeProvider.System, NullLogger<ChangeWriter>.Instance), Options.Create(new CeilingOptions()), _clock = new TrustedClock(contexts, TimeProvider.System, NullLogger<TrustedClock>.Instance), TimeProvider.System);
         }
 
         public PolicyPublisher Publisher { get; }
@@ -136,6 +138,7 @@ internal static class ChangeCommand
             Upkeep.Dispose();
             Publisher.Dispose();
             _keeper.Dispose();
+            _clock.Dispose();
         }
     }
 }

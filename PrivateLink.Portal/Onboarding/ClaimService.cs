@@ -74,6 +74,7 @@ public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, Ch
             if (arrival.Objection is { } objection) return Mistake(objection);
             if (!LinkId.TryParse(endpoint.Cloud, linkId, out var parsed)) return Mistake("This is no link ID.");
             if (await CompanySwitch.HoldsAsync(context, caller, endpoint, parsed, cancel)) return PrivateEndpointRows.Held(endpoint, OnboardingService.LinkField);
+            if (PrivateEndpointRows.IsWithdrawnFrom(caller, endpoint, parsed)) return Mistake(PrivateEndpointRows.Withdrawn);
             if (await PrivateEndpointRows.TwiceAsync(context, endpoint, parsed, cancel) is { } twice) return Mistake(twice);
 
             var before = PrivateEndpointRows.FactsOf(endpoint);

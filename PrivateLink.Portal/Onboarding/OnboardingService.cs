@@ -116,8 +116,10 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
 
     /// <summary>The link ID, typed or pasted: asserted until a connection or a one-time name shows more.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
-    public Task<SaveResult> SetLinkIdAsync(Caller caller, Guid id, FieldEdit edit, CancellationToken cancellationToken = default) =>
-        changes.SaveAsync(caller, Permission.EditPrivateEndpoints, AuditAction.PrivateEndpointLinked, async (context, cancel) =>
+    public async Task<SaveResult> SetLinkIdAsync(Caller caller, Guid id, FieldEdit edit, CancellationToken cancellationToken = default)
+    {
+        var since = await GivenOutAgain.SinceAsync(clock, time, cancellationToken);
+        return await changes.SaveAsync(caller, Permission.EditPrivateEndpoints, AuditAction.PrivateEndpointLinked, async (context, cancel) =>
         {
             if (await PrivateEndpointRows.LoadAsync(context, caller, id, cancel) is not { } endpoint) return PrivateEndpointRows.NotFound(caller, id);
             if (Settled(endpoint) is { } settled) return settled;
@@ -127,8 +129,9 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
             if (new FieldEdit(edit.Was, linkId.ToString()).IsOvertakenBy(endpoint.LinkId))
                 return PrivateEndpointRows.Overtaken(endpoint, new FieldDifference("Link ID", linkId.ToString(), endpoint.LinkId ?? ""));
             if (await CompanySwitch.HoldsAsync(context, caller, endpoint, linkId, cancel)) return PrivateEndpointRows.Held(endpoint, LinkField);
+            if (PrivateEndpointRows.IsWithdrawnFrom(caller, endpoint, linkId)) return PrivateEndpointRows.Mistake(LinkField, PrivateEndpointRows.Withdrawn);
             if (await PrivateEndpointRows.TwiceAsync(context, endpoint, linkId, cancel) is { } twice) return PrivateEndpointRows.Mistake(LinkField, twice);
-            if (await GivenOutAgain.HasToBeProvedAsync(context, endpoint.TenantId, endpoint.ServiceId, linkId, clock.Problem is null ? time.GetUtcNow().UtcDateTime : DateTime.UnixEpoch + GivenOutAgain.Quarantine, cancel))
+            if (await GivenOutAgain.HasToBeProvedAsync(context, endpoint.TenantId, endpoint.ServiceId, linkId, since, cancel))
                 return PrivateEndpointRows.Mistake(LinkField, GivenOutAgain.Sentence);
 
             var before = PrivateEndpointRows.FactsOf(endpoint);
@@ -141,6 +144,7 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
                 TouchesWhatIsShared = true,
             };
         }, about: id, cancellationToken);
+    }
 
     /// <summary>The endpoint's address or DNS name in the customer's network, for DNS records and commands.</summary>
     [Requires(Permission.EditPrivateEndpoints)]

@@ -43,6 +43,9 @@ public sealed record OnboardingView
     /// <summary>The company has switched it off, and the reader is not the company.</summary>
     public bool IsOffByCompany { get; init; }
 
+    /// <summary>The tenant has switched it off, and may switch it on again.</summary>
+    public bool IsOffByTenant { get; init; }
+
     /// <summary>The company has switched it off, everywhere or at a host, so the reader cannot take its link away from it.</summary>
     public bool IsHeld { get; init; }
 

@@ -20,6 +20,7 @@ internal static class OnboardingViews
         return Of(endpoint, hosts, onTrial) with
         {
             IsOffByCompany = endpoint.IsHeldFrom(caller),
+            IsOffByTenant = !endpoint.Enabled && !endpoint.SwitchedOffByCompany,
             IsHeld = await CompanySwitch.HoldsAsync(context, caller, endpoint, cancellationToken),
         };
     }

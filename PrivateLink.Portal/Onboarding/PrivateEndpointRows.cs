@@ -45,6 +45,12 @@ internal static class PrivateEndpointRows
         return name is null ? null : $"You have a private endpoint with this ID already{(name.Length == 0 ? "" : $": {name}")}.";
     }
 
+    /// <summary>A service that the company has withdrawn keeps the links that it has, and takes no new ones of tenants.</summary>
+    public static bool IsWithdrawnFrom(Caller caller, PrivateEndpoint endpoint, LinkId linkId) =>
+        !caller.IsCompany && !endpoint.Service!.Published && endpoint.LinkId != linkId.ToString();
+
+    public const string Withdrawn = "This service is no longer offered. Set up a private endpoint of another one.";
+
     /// <summary>Foreign or gone: the answer is the same, and the attempt is the caller's own affair.</summary>
     public static Edit.Refusal NotFound(Caller caller, Guid id) =>
         new(new SaveResult.NotFound(), new AuditTarget("privateendpoint", id, "", caller.TenantId), "There is no such private endpoint for this caller.");
@@ -67,6 +73,7 @@ internal static class PrivateEndpointRows
         endpoint.State,
         endpoint.Claim,
         endpoint.Enabled,
+        endpoint.SwitchedOffByCompany,
         endpoint.Region,
         endpoint.Account,
         endpoint.AllowedAt,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Portal.PrivateEndpoints;
 
@@ -16,13 +17,30 @@ internal static class GivenOutAgain
 
     public const string Sentence = "You retired an endpoint with this ID lately, and GCP gives IDs out again. Prove that it is yours now: connect once, through the one-time name of a private endpoint.";
 
+    /// <summary>
+    /// Since when a retired ID has to be proved. While the clock is in doubt nothing is long enough ago: a clock that jumped ahead would open. Asked
+    /// before the unit of work, since the clock reads and writes the database itself.
+    /// </summary>
+    public static async Task<DateTime> SinceAsync(TrustedClock clock, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await clock.IsTrustedAsync(cancellationToken)) return time.GetUtcNow().UtcDateTime - Quarantine;
+        }
+        catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
+        {
+            // The save says that the database does not answer.
+        }
+
+        return DateTime.UnixEpoch;
+    }
+
     /// <summary>Whether a typed ID has to be proved. One that the tenant has in use has been looked at already.</summary>
     public static async Task<bool> HasToBeProvedAsync(
-        PortalDbContext context, Guid tenantId, Guid serviceId, LinkId link, DateTime now, CancellationToken cancellationToken)
+        PortalDbContext context, Guid tenantId, Guid serviceId, LinkId link, DateTime since, CancellationToken cancellationToken)
     {
         if (link.Cloud != CloudProvider.Gcp) return false;
         var text = link.ToString();
-        var since = now - Quarantine;
         var own = context.PrivateEndpoints.Where(endpoint => endpoint.TenantId == tenantId && endpoint.ServiceId == serviceId && endpoint.LinkId == text);
 
         // What was only typed was nobody's endpoint.

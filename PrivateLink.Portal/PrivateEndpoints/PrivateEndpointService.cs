@@ -88,13 +88,14 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             return null;
         }, what: null, cancellationToken);
 
-    /// <summary>Switches the endpoint off for all hosts, which cuts its open connections, or on again.</summary>
+    /// <summary>Switches the endpoint off for all hosts, which cuts its open connections, or on again. Off already, it becomes the company's switch when the company does it.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
     public Task<SaveResult> SwitchAsync(Caller caller, Guid id, bool enabled, CancellationToken cancellationToken = default) =>
         ChangeAsync(caller, id, AuditAction.PrivateEndpointSwitched, (endpoint, _) =>
         {
             if (enabled && endpoint.IsHeldFrom(caller)) return Held(endpoint);
             endpoint.Turn(caller, enabled);
+            if (!enabled) endpoint.KeepOff(caller);
             return null;
         }, enabled ? "switched on" : "switched off", cancellationToken);
 

@@ -21,6 +21,13 @@ public sealed class ResourceDraft
     /// <summary>The company has switched it off, so that it is not the reader's to switch on. Shown only: what is saved is looked at anew.</summary>
     public bool IsHeld { get; init; }
 
+    /// <summary>The tenant has switched it off, and may switch it on again. Shown only.</summary>
+    public bool IsOffByTenant { get; init; }
+
+    /// <summary>The company keeps off what the tenant has switched off. Of a tenant it says nothing.</summary>
+    [TenantSees(TenantSight.Nothing)]
+    public bool KeepOff { get; set; }
+
     /// <summary>Where admitted connections go: the company assigns it, and a tenant leaves it empty.</summary>
     [TenantSees(TenantSight.Nothing)]
     public Guid? UpstreamId { get; set; }

@@ -31,14 +31,14 @@ internal sealed class ResourceForm
     public ResourceValues? Values { get; private set; }
 
     public static async Task<ResourceForm> ReadAsync(
-        PortalDbContext context, Caller caller, Resource? existing, ResourceDraft draft, DateTime now, CancellationToken cancellationToken)
+        PortalDbContext context, Caller caller, Resource? existing, ResourceDraft draft, DateTime quarantinedSince, CancellationToken cancellationToken)
     {
         var form = new ResourceForm();
         var tenantId = await form.ReadTenantAsync(context, existing, draft, cancellationToken);
         var host = await form.ReadHostAsync(context, existing, tenantId, draft, cancellationToken);
         var aliases = await form.ReadAliasesAsync(context, existing, tenantId, host, draft, cancellationToken);
         var upstreamId = caller.IsCompany ? await form.ReadUpstreamAsync(context, draft, cancellationToken) : existing?.UpstreamId;
-        var links = await form.ReadLinksAsync(context, caller, tenantId, draft.Links, now, cancellationToken);
+        var links = await form.ReadLinksAsync(context, caller, tenantId, draft.Links, quarantinedSince, cancellationToken);
         if (draft.Mode is null || !Enum.IsDefined(draft.Mode.Value))
             form._errors[ModeField] = "Choose Open, Monitor or Enforce. Who may connect is never a default.";
 
@@ -105,7 +105,7 @@ internal sealed class ResourceForm
     }
 
     private async Task<List<LinkValue>> ReadLinksAsync(
-        PortalDbContext context, Caller caller, Guid? tenantId, IList<LinkDraft> drafts, DateTime now, CancellationToken cancellationToken)
+        PortalDbContext context, Caller caller, Guid? tenantId, IList<LinkDraft> drafts, DateTime quarantinedSince, CancellationToken cancellationToken)
     {
         var clouds = await OfferedServices.To(context, caller).ToDictionaryAsync(service => service.Id, service => service.Cloud, cancellationToken);
         var withdrawn = caller.IsCompany ? [] : await context.Services.Where(service => !service.Published).Select(service => service.Id).ToListAsync(cancellationToken);
@@ -125,7 +125,7 @@ internal sealed class ResourceForm
                 _errors[LinkTextField(index)] = $"{linkId} is already in the list.";
             else if (withdrawn.Contains(serviceId) && !await HasAsync(context, caller, serviceId, linkId, cancellationToken))
                 _errors[LinkServiceField(index)] = "This service is no longer offered. Choose another one.";
-            else if (tenantId is { } tenant && await GivenOutAgain.HasToBeProvedAsync(context, tenant, serviceId, linkId, now, cancellationToken))
+            else if (tenantId is { } tenant && await GivenOutAgain.HasToBeProvedAsync(context, tenant, serviceId, linkId, quarantinedSince, cancellationToken))
                 _errors[LinkTextField(index)] = GivenOutAgain.Sentence;
             else
                 values.Add(new(serviceId, linkId, drafts[index].Enabled));

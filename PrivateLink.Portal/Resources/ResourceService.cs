@@ -8,11 +8,12 @@ using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Portal.Resources;
 
 /// <summary>The protected hosts, as their caller sees them.</summary>
-public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, IOptions<CeilingOptions> ceilings, TimeProvider time)
+public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, IOptions<CeilingOptions> ceilings, TrustedClock clock, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -77,10 +78,12 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
     }
 
     [Requires(Permission.AddResources)]
-    public Task<SaveResult> CreateAsync(Caller caller, ResourceDraft draft, CancellationToken cancellationToken = default) =>
-        changes.SaveAsync(caller, Permission.AddResources, AuditAction.ResourceCreated, async (context, cancel) =>
+    public async Task<SaveResult> CreateAsync(Caller caller, ResourceDraft draft, CancellationToken cancellationToken = default)
+    {
+        var since = await GivenOutAgain.SinceAsync(clock, time, cancellationToken);
+        return await changes.SaveAsync(caller, Permission.AddResources, AuditAction.ResourceCreated, async (context, cancel) =>
         {
-            var form = await ResourceForm.ReadAsync(context, caller, existing: null, draft, Now, cancel);
+            var form = await ResourceForm.ReadAsync(context, caller, existing: null, draft, since, cancel);
             if (form.Values is not { } values) return new Edit.Mistake(new SaveResult.Invalid(form.Errors));
 
             var resource = new Resource
@@ -100,11 +103,14 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
                 TouchedResources = new HashSet<Guid> { resource.Id },
             };
         }, about: null, cancellationToken);
+    }
 
     /// <summary>Saves mode, links and what the company assigns. Loosening the mode takes <see cref="Permission.LoosenResources"/>, and of the company a reason.</summary>
     [Requires(Permission.EditResources)]
-    public Task<SaveResult> UpdateAsync(Caller caller, Guid id, int version, ResourceDraft draft, CancellationToken cancellationToken = default) =>
-        changes.SaveAsync(caller, Permission.EditResources, AuditAction.ResourceChanged, async (context, cancel) =>
+    public async Task<SaveResult> UpdateAsync(Caller caller, Guid id, int version, ResourceDraft draft, CancellationToken cancellationToken = default)
+    {
+        var since = await GivenOutAgain.SinceAsync(clock, time, cancellationToken);
+        return await changes.SaveAsync(caller, Permission.EditResources, AuditAction.ResourceChanged, async (context, cancel) =>
         {
             var resource = await LoadAsync(context, caller, id, cancel);
             if (resource is null) return NotFound(caller, id);
@@ -112,7 +118,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
 
             if (!caller.IsCompany && CompanysChange(resource, draft) is { } refusal) return refusal;
 
-            var form = await ResourceForm.ReadAsync(context, caller, resource, draft, Now, cancel);
+            var form = await ResourceForm.ReadAsync(context, caller, resource, draft, since, cancel);
             if (form.Values is not { } values) return new Edit.Mistake(new SaveResult.Invalid(form.Errors));
             if (await AllowedLinkList.UndoesTheCompanysAsync(context, caller, resource, values.Links, cancel))
                 return Refuse(AuditTarget.Of(resource), ResourceForm.LinksField, CompanySwitch.OffLink);
@@ -133,6 +139,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             resource.Host = values.Host;
             resource.Mode = values.Mode;
             resource.Turn(caller, values.Enabled);
+            if (draft.KeepOff) resource.KeepOff(caller);
             resource.UpstreamId = values.UpstreamId;
             AliasNames.Replace(resource, values.Aliases);
             await AllowedLinkList.ReplaceAsync(context, caller, resource, values.Links, cancel);
@@ -149,6 +156,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
                 TouchedResources = new HashSet<Guid> { resource.Id },
             };
         }, about: id, cancellationToken);
+    }
 
     private static Task<Resource?> LoadAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken) =>
         context.Resources.VisibleTo(caller)
@@ -167,6 +175,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
         Mode = resource.Mode,
         Enabled = resource.Enabled,
         IsHeld = resource.IsHeldFrom(caller),
+        IsOffByTenant = !resource.Enabled && !resource.SwitchedOffByCompany,
         UpstreamId = resource.UpstreamId,
         Links =
         [

@@ -17,6 +17,7 @@ internal static class ResourceSummary
         changes.AddRange(before.Aliases.Except(after.Aliases).Select(name => $"alias {name} removed"));
         if (before.Mode != after.Mode) changes.Add($"{before.Mode} to {after.Mode}");
         if (before.Enabled != after.Enabled) changes.Add(after.Enabled ? "switched on" : "switched off");
+        else if (after.KeptOff && !before.KeptOff) changes.Add("kept off by the company");
         if (before.UpstreamId != after.UpstreamId) changes.Add("other upstream");
         changes.AddRange(after.Links.Keys.Except(before.Links.Keys).Select(link => $"{link} added"));
         changes.AddRange(before.Links.Keys.Except(after.Links.Keys).Select(link => $"{link} removed"));
@@ -28,14 +29,15 @@ internal static class ResourceSummary
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
-    /// <summary>The part of a resource that connections feel, as it was at one moment.</summary>
-    public sealed record Facts(string Host, IReadOnlyList<string> Aliases, ResourceMode Mode, bool Enabled, Guid UpstreamId, IReadOnlyDictionary<string, bool> Links)
+    /// <summary>The part of a resource that connections feel, and whose its switch is, as it was at one moment.</summary>
+    public sealed record Facts(string Host, IReadOnlyList<string> Aliases, ResourceMode Mode, bool Enabled, bool KeptOff, Guid UpstreamId, IReadOnlyDictionary<string, bool> Links)
     {
         public static Facts Of(Resource resource) => new(
             resource.Host,
             [.. resource.Aliases.Select(alias => alias.Host).Order(StringComparer.Ordinal)],
             resource.Mode,
             resource.Enabled,
+            resource.SwitchedOffByCompany,
             resource.UpstreamId,
             resource.AllowedLinks
                 .Where(link => link.PrivateEndpoint.LinkId is not null)

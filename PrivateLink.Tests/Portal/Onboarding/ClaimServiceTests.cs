@@ -60,6 +60,16 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
     }
 
     [Fact]
+    public async Task ConfirmAsync_ServiceWithdrawnInTheMeantime_IsRefused()
+    {
+        var id = await World.StartAsync();
+        await World.Portal.SaveElsewhereAsync(context => context.Services.Single(service => service.Id == World.Portal.Aws.Id).Published = false);
+
+        Assert.Contains("no longer offered", SentenceOf(await World.ProveAsync(id, World.Mia)), StringComparison.Ordinal);
+        Assert.Null((await ViewAsync(id)).LinkId);
+    }
+
+    [Fact]
     public async Task ConfirmAsync_NameTooOld_IsRefused()
     {
         var id = await World.StartAsync();

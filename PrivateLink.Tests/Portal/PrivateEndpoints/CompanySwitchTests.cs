@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
@@ -151,6 +152,45 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Assert.IsType<SaveResult.Invalid>(await TryAsync(Owner, id, draft => draft.Links.Add(_world.AwsDraft(PortalWorld.OtherAwsLink))));
         await SaveAsync(Owner, id, draft => draft.Links[0].Enabled = false);
         await SaveAsync(Company, id, draft => draft.Links.Add(_world.AwsDraft(PortalWorld.OtherAwsLink)));
+    }
+
+    /// <summary>An endpoint that was begun before is no way around it.</summary>
+    [Fact]
+    public async Task Service_WithdrawnByTheCompany_TakesNoNewLinkOfAnEndpointThatWasBegun()
+    {
+        var id = await _world.CreateAsync(_world.Draft());
+        await _world.SaveElsewhereAsync(context => context.Services.Single(service => service.Id == _world.Aws.Id).Published = true);
+        var draft = new OnboardingDraft { ServiceId = _world.Aws.Id, Region = "us-east-1", Account = "123456789012", HostIds = { id } };
+        var started = Assert.IsType<SaveResult.Saved>(await Onboarding.StartAsync(Owner, draft, Cancel));
+        await _world.SaveElsewhereAsync(context => context.Services.Single(service => service.Id == _world.Aws.Id).Published = false);
+
+        Assert.IsType<SaveResult.Invalid>(await RetypeAsync(started.Id, "", PortalWorld.AwsLink));
+        Assert.Empty(Grants());
+        Assert.IsType<SaveResult.Saved>(await Onboarding.SetLinkIdAsync(Company, started.Id, new FieldEdit("", PortalWorld.AwsLink), Cancel));
+        Assert.IsType<SaveResult.Saved>(await RetypeAsync(started.Id, PortalWorld.AwsLink, PortalWorld.AwsLink));
+        Assert.IsType<SaveResult.Invalid>(await RetypeAsync(started.Id, PortalWorld.AwsLink, PortalWorld.OtherAwsLink));
+    }
+
+    /// <summary>A tenant that is quicker does not keep the switch.</summary>
+    [Fact]
+    public async Task Switch_TurnedOffByTheTenantFirst_IsTakenOverByTheCompany()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        var endpoint = await EndpointAsync(PortalWorld.AwsLink);
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Owner, endpoint, enabled: false, Cancel));
+        Assert.True((await Onboarding.FindAsync(Company, endpoint, Cancel))!.IsOffByTenant);
+        await SaveAsync(Owner, id, draft => (draft.Enabled, draft.KeepOff) = (false, true));
+        await SaveAsync(Owner, id, draft => draft.Enabled = true); // what a tenant keeps off is its own all the same
+        await SaveAsync(Owner, id, draft => draft.Enabled = false);
+
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, endpoint, enabled: false, Cancel));
+        await SaveAsync(Company, id, draft => draft.KeepOff = draft.IsOffByTenant);
+
+        Assert.IsType<SaveResult.Invalid>(await Endpoints.SwitchAsync(Owner, endpoint, enabled: true, Cancel));
+        Assert.IsType<SaveResult.Invalid>(await TryAsync(Owner, id, draft => draft.Enabled = true));
+        await using var context = _world.Contexts.CreateDbContext();
+        var entries = await context.AuditEntries.Where(entry => entry.Result == AuditResult.Done).OrderByDescending(entry => entry.Sequence).Take(2).ToListAsync(Cancel);
+        Assert.All(entries, entry => Assert.NotEqual(entry.Before, entry.After));
     }
 
     private IEnumerable<(string LinkId, bool Enabled)> Grants() =>

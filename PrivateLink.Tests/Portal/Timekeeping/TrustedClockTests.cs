@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Timekeeping;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
@@ -146,6 +148,41 @@ public sealed class TrustedClockTests : IAsyncLifetime
         world.Clock.Believe();
         Assert.True(await world.Retention.TryAsync(last: false, Cancel));
         Assert.Equal(0, await CountAsync());
+    }
+
+    /// <summary>Nobody has asked this process for the time before the form of a host does.</summary>
+    [Fact]
+    public async Task Quarantine_ClockAMonthAhead_GoesOn()
+    {
+        var gcp = new PrivateLinkService { Name = "saas-gcp", Cloud = CloudProvider.Gcp, Region = "us-east1", Alias = "gcp", Published = true };
+        using var world = new PortalWorld(_database, _time);
+        await using (var context = _database.CreateDbContext())
+        {
+            var tenant = await context.Tenants.Where(tenant => tenant.Name == "Megacorp").Select(tenant => tenant.Id).SingleAsync(Cancel);
+            context.Add(gcp);
+            context.Add(new PrivateEndpoint
+            {
+                TenantId = tenant,
+                ServiceId = gcp.Id,
+                Cloud = CloudProvider.Gcp,
+                LinkId = "54626271866403940",
+                Claim = ClaimLevel.Matched,
+                State = PrivateEndpointState.Retired,
+                RetiredAt = Noon.UtcDateTime,
+            });
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        _time.Jump = GivenOutAgain.Quarantine + TimeSpan.FromDays(1);
+        Assert.Null(world.Clock.Problem);
+        var row = Assert.Single(await world.Resources.ListAsync(PortalWorld.Company, Cancel));
+        var resource = (await world.Resources.FindAsync(PortalWorld.Company, row.Id, Cancel))!;
+        resource.Draft.Links.Add(new() { ServiceId = gcp.Id, Text = "54626271866403940" });
+
+        var refused = Assert.IsType<SaveResult.Invalid>(await world.Resources.UpdateAsync(PortalWorld.Company, row.Id, resource.Version, resource.Draft, Cancel));
+        Assert.Equal(GivenOutAgain.Sentence, Assert.Single(refused.Errors.Values));
+        world.Clock.Believe();
+        Assert.IsType<SaveResult.Saved>(await world.Resources.UpdateAsync(PortalWorld.Company, row.Id, resource.Version, resource.Draft, Cancel));
     }
 
     private TrustedClock Clock() => new(_database, _time, NullLogger<TrustedClock>.Instance);

@@ -12,6 +12,7 @@ using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.PolicySnapshots.Disk;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Tests.Support.Data;
 
@@ -39,7 +40,9 @@ internal sealed class PortalWorld : IDisposable
         Publisher = new PolicyPublisher(Reader, Store, _keeper, Edits, time, NullLogger<PolicyPublisher>.Instance);
         Upkeep = new PolicyUpkeep(Publisher, Options.Create(new PolicyOptions()), time, NullLogger<PolicyUpkeep>.Instance);
         Changes = new ChangeWriter(contexts, Publisher, Edits, End, Refusals = new RefusalTally(time), time, NullLogger<ChangeWriter>.Instance);
-        Resources = new ResourceService(contexts, Changes, Ceilings, time);
+        Clock = new TrustedClock(contexts, time, NullLogger<TrustedClock>.Instance);
+        Clock.Believe();
+        Resources = new ResourceService(contexts, Changes, Ceilings, Clock, time);
         Confirmation = new OpeningConfirmation(Changes, Publisher, End);
     }
 
@@ -55,6 +58,8 @@ internal sealed class PortalWorld : IDisposable
 
     /// <summary>What is counted instead of written.</summary>
     public RefusalTally Refusals { get; }
+
+    public TrustedClock Clock { get; }
 
     public PolicyReader Reader { get; }
 
@@ -127,6 +132,7 @@ internal sealed class PortalWorld : IDisposable
     {
         Upkeep.Dispose();
         Publisher.Dispose();
+        Clock.Dispose();
         _keeper.Dispose();
     }
 }
