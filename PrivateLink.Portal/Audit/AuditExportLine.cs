@@ -4,7 +4,8 @@ using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.Audit;
 
-/// <summary>An entry as one line of the export. Whoever holds all lines can compute the chain again.</summary>
+/// <summary>An entry as one line of the export. Whoever holds all lines can compute the chain again: the company. A hash is made of the address
+/// too, which could be guessed by it, so a tenant gets those of its own people's entries alone.</summary>
 public sealed record AuditExportLine(
     long Sequence,
     DateTime Time,
@@ -23,8 +24,8 @@ public sealed record AuditExportLine(
     JsonElement? Before,
     JsonElement? After,
     string CorrelationId,
-    string PreviousHash,
-    string Hash)
+    [property: TenantSees(TenantSight.Nothing)] string? PreviousHash,
+    [property: TenantSees(TenantSight.OwnPeople)] string? Hash)
 {
     internal static AuditExportLine Of(AuditEntry entry, Caller caller) => new(
         entry.Sequence,
@@ -41,11 +42,11 @@ public sealed record AuditExportLine(
         entry.TargetName,
         entry.Result,
         entry.Why,
-        Parse(entry.Before),
-        Parse(entry.After),
+        Parse(ShownFacts.To(caller, entry.Before)),
+        Parse(ShownFacts.To(caller, entry.After)),
         entry.CorrelationId,
-        entry.PreviousHash,
-        entry.Hash);
+        caller.IsCompany ? entry.PreviousHash : null,
+        caller.IsCompany || entry.ActorTenantId == caller.TenantId ? entry.Hash : null);
 
     private static JsonElement? Parse(string? facts)
     {

@@ -39,7 +39,9 @@ public sealed class AuditLog(IDbContextFactory<PortalDbContext> contexts)
         var entries = context.AuditEntries.VisibleTo(caller).Where(entry => entry.Sequence == sequence);
         if (await Rows(context, entries).SingleOrDefaultAsync(cancellationToken) is not { } row) return null;
         var facts = await entries.Select(entry => new { entry.Before, entry.After, entry.CorrelationId, entry.Hash, entry.SessionId }).SingleAsync(cancellationToken);
-        return new(ShownTo(caller, row), facts.Before, facts.After, AuditDifference.Between(facts.Before, facts.After), facts.CorrelationId, facts.Hash, IsShown(caller, row.ActorTenantId) ? facts.SessionId : null);
+        var (before, after) = (ShownFacts.To(caller, facts.Before), ShownFacts.To(caller, facts.After));
+        var isShown = IsShown(caller, row.ActorTenantId);
+        return new(ShownTo(caller, row), before, after, AuditDifference.Between(before, after), facts.CorrelationId, isShown ? facts.Hash : null, isShown ? facts.SessionId : null);
     }
 
     /// <summary>The tenants to choose from.</summary>

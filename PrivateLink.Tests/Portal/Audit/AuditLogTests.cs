@@ -74,6 +74,20 @@ public abstract class AuditLogTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Facts_ForATenant_AreWithoutTheUpstreamAndWithoutTheHashOfOthersEntries()
+    {
+        await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+
+        var (shown, exported) = ((await _log.FindAsync(_world.MegacorpCaller, 1, Cancel))!, Assert.Single(await ExportAsync(_world.MegacorpCaller)));
+        Assert.DoesNotContain(shown.Differences, fact => fact.Name == "upstreamId");
+        Assert.DoesNotContain("upstream", shown.After + exported.After, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(shown.Differences, fact => fact.Name == "mode");
+        Assert.Equal((null, null, null), (shown.Hash, exported.Hash, exported.PreviousHash));
+        Assert.Contains((await _log.FindAsync(Company, 1, Cancel))!.Differences, fact => fact.Name == "upstreamId");
+        Assert.NotNull((await ExportAsync(Company))[0].Hash);
+    }
+
+    [Fact]
     public async Task ReadAsync_MoreThanAPage_GoesOnWhereItStopped()
     {
         for (var number = 0; number < AuditLog.PageSize + 2; number++) await ActAsync(Company, tenantId: null);

@@ -43,7 +43,7 @@ internal static class TenantSights
             - Names of listeners are shown: they say by which path a connection came. What a listener trusts and where it listens is the company's.
             - Revision numbers and numbers of audit entries are of all tenants together. They tell how much is saved, not by whom.
             - A connection's ID holds its time and the number of the engine (0 to 63).
-            - An audit entry of a host names its upstream by key: that another one was assigned is the tenant's affair, which one is not.
+            - An audit entry of a host does not name its upstream, and its hash, which is made of the address too, is shown where the address is.
             - People of the company are named where they acted in the tenant; where they were is not shown.
 
             | Record | A tenant sees | With its own links | The company's alone |
