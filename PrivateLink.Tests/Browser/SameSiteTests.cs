@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using PrivateLink.Tests.Support;
 using Xunit;
@@ -102,7 +101,6 @@ public class SameSiteTests(PortalInBrowser portal)
     private static async Task<WebApplication> ServeAsync(string scheme)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"{scheme}://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = TestCertificate.Instance));
         var attacker = builder.Build();
         attacker.Run(http =>

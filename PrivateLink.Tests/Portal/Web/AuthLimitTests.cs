@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.Extensions.Logging;
 using PrivateLink.Portal.Web;
 using Xunit;
 
@@ -23,7 +22,6 @@ public sealed class AuthLimitTests : IAsyncLifetime
         [
             "--Web:TrustedProxies:0=127.0.0.1", "--Web:AttemptsPerAddress=3", "--Web:AttemptsPerAccount=5", "--Web:LargestRequest=65536",
         ]);
-        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddPortalWeb();
         _app = builder.Build();
@@ -117,7 +115,6 @@ public sealed class AuthLimitTests : IAsyncLifetime
     public async Task ForwardedHeaders_WithoutConfiguredProxies_AreIgnored()
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddPortalWeb();
         await using var app = builder.Build();

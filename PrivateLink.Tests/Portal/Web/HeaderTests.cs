@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using PrivateLink.Portal.Web;
 using PrivateLink.Tests.Support;
 using Xunit;
@@ -43,7 +42,6 @@ public class HeaderTests
     public async Task AnswerToAnError_CarriesThemToo()
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddPortalWeb();
         await using var app = builder.Build();

@@ -128,7 +128,7 @@ public sealed class OwnOriginTests : IAsyncLifetime
     private static async Task<WebApplication> StartAsync(params string[] settings)
     {
         var builder = WebApplication.CreateBuilder(settings);
-        builder.Logging.ClearProviders().AddFakeLogging();
+        builder.Logging.AddFakeLogging();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section);
         builder.AddPortalWeb();

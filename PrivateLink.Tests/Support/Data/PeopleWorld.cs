@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using PrivateLink.Engine;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
@@ -29,7 +28,6 @@ internal sealed class PeopleWorld : IAsyncDisposable
     public PeopleWorld(IDbContextFactory<PortalDbContext> contexts, TimeProvider time, params string[] settings)
     {
         var builder = WebApplication.CreateBuilder(settings);
-        builder.Logging.ClearProviders();
         builder.Services.AddSingleton(time);
         builder.AddPortalHosting();
         builder.AddPortalData();
