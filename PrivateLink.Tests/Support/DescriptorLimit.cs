@@ -46,30 +46,60 @@ internal static class DescriptorLimit
         public nuint Hard;
     }
 
-    /// <summary>Lowers the limit to the highest descriptor in use and fills what is free below it.</summary>
+    /// <summary>
+    /// Lowers the limit to the highest descriptor in use and fills what is free below it. What earlier tests have left behind still closes
+    /// descriptors for a while: that is waited for, and whatever becomes free later is taken too.
+    /// </summary>
     private sealed class Exhaustion : IDisposable
     {
+        private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(20);
+
         private readonly Limit _before = Get();
         private readonly List<SafeFileHandle> _fillers = [];
+        private readonly ManualResetEventSlim _full = new();
+        private readonly ManualResetEventSlim _over = new();
+        private readonly Thread _filling;
 
         public Exhaustion()
         {
+            _filling = new Thread(KeepFull) { IsBackground = true };
+            _filling.Start(); // a thread takes a descriptor to start
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
             var highest = Directory.EnumerateFileSystemEntries("/proc/self/fd").Max(path => int.Parse(Path.GetFileName(path), null));
             Assert.Equal(0, SetLimit(OpenFiles, _before with { Soft = (nuint)highest + 1 }));
+            while (Fill()) Thread.Sleep(Round);
+            _full.Set();
+        }
+
+        public void Dispose()
+        {
+            _over.Set();
+            _filling.Join();
+            _over.Dispose();
+            _full.Dispose();
+            _fillers.ForEach(filler => filler.Dispose());
+            Assert.Equal(0, SetLimit(OpenFiles, _before));
+        }
+
+        private void KeepFull()
+        {
+            _full.Wait();
+            while (!_over.Wait(Round)) Fill();
+        }
+
+        /// <returns>Whether there was anything to take.</returns>
+        private bool Fill()
+        {
+            var before = _fillers.Count;
             try
             {
                 while (true) _fillers.Add(File.OpenHandle("/dev/null"));
             }
             catch (IOException)
             {
-                // There are none left: that is the point.
+                return _fillers.Count > before;
             }
-        }
-
-        public void Dispose()
-        {
-            _fillers.ForEach(filler => filler.Dispose());
-            Assert.Equal(0, SetLimit(OpenFiles, _before));
         }
     }
 }

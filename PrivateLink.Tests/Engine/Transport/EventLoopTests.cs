@@ -65,13 +65,9 @@ public class EventLoopTests
     {
         TransportKinds.SkipUnlessSupported(TransportKind.Epoll);
         await using var pair = await ConnectAsync(TransportKind.Epoll);
-        using var client = WireEnd.Open();
+        using var clients = new WaitingClients();
 
-        using (DescriptorLimit.Exhaust())
-        {
-            await client.ConnectToAsync(pair.Engine.Address());
-            await Eventually.TrueAsync(() => pair.Engine.Status.Transport.PortsNotAccepting == 1);
-        }
+        using (DescriptorLimit.Exhaust()) await clients.ConnectUntilRefusedAsync(pair.Engine);
 
         await Eventually.TrueAsync(() => pair.Engine.Status.Transport.PortsNotAccepting == 0);
         Assert.Single(pair.Engine.Log.GetSnapshot(), line => line.Id == 1010);
@@ -87,14 +83,11 @@ public class EventLoopTests
         await using var engine = await EngineUnderTest.StartAsync(
             options => (options.Transport, options.Loops) = (kind, 1),
             services => services.AddLogging(logging => logging.AddProvider(log)));
-        using var client = WireEnd.Open();
+        using var clients = new WaitingClients();
 
-        using (DescriptorLimit.Exhaust())
-        {
-            await client.ConnectToAsync(engine.Address());
-            await Eventually.TrueAsync(() => engine.Status.Transport.PortsNotAccepting == 1);
-        }
+        using (DescriptorLimit.Exhaust()) await clients.ConnectUntilRefusedAsync(engine);
 
+        var client = clients.Last;
         client.Finish();
         Assert.Equal("FIN", await client.EndingAsync());
         Assert.Equal(0, engine.Status.Transport.PortsNotAccepting);
@@ -163,6 +156,34 @@ public class EventLoopTests
         using var backend = await pair.Upstream.AcceptAsync();
         Assert.Equal(Pair.Hello, await backend.ReadExactlyAsync(Pair.Hello.Length));
         await ExpectRelaysAsync(client, backend);
+    }
+
+    /// <summary>Clients whose sockets were opened while there were descriptors: one may still get in with a descriptor that another test has left.</summary>
+    private sealed class WaitingClients : IDisposable
+    {
+        private readonly WireEnd[] _clients = [.. Enumerable.Range(0, 8).Select(_ => WireEnd.Open())];
+
+        /// <summary>The one that was not let in.</summary>
+        public WireEnd Last { get; private set; } = null!;
+
+        public async Task ConnectUntilRefusedAsync(EngineUnderTest engine)
+        {
+            foreach (var client in _clients)
+            {
+                var open = engine.Status.OpenConnections;
+                await client.ConnectToAsync(engine.Address());
+                Last = client;
+                await Eventually.TrueAsync(() => engine.Status.Transport.PortsNotAccepting == 1 || engine.Status.OpenConnections > open);
+                if (engine.Status.Transport.PortsNotAccepting == 1) return;
+            }
+
+            Assert.Fail("Every client was let in: there were descriptors.");
+        }
+
+        public void Dispose()
+        {
+            foreach (var client in _clients) client.Dispose();
+        }
     }
 
     /// <summary>Throws when it is to say that a port cannot accept.</summary>
