@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.ConnectionLog.Records.Journal;
 using PrivateLink.Portal.Data;
-using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Benchmarks;
 

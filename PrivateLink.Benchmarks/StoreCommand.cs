@@ -3,11 +3,11 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Exports;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.History;
-using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Benchmarks;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
-using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Audit;
@@ -28,7 +28,7 @@ public sealed partial class AccessTraces(TimeProvider time, ILogger<AccessTraces
     /// <summary>A form came without the token that its page had.</summary>
     public void FormRefused(HttpContext http)
     {
-        var (session, address) = (http.Features.Get<Identity.Sessions.SignedIn>()?.SessionId, ClientAddress.Of(http));
+        var (session, address) = (http.Features.Get<SignedIn>()?.SessionId, ClientAddress.Of(http));
         if (IsToBeWritten("refused forms", address)) LogFormRefused(http.Request.Method, http.GetEndpoint()?.DisplayName ?? "nothing", session, address);
     }
 

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Antiforgery;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Audit;

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.Audit;
 

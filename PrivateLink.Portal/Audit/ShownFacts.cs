@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.Audit;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Data;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Changes;

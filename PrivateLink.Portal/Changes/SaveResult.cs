@@ -1,5 +1,5 @@
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Changes;

@@ -3,7 +3,7 @@ using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.ProxyProtocol;
-using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.ConnectionLog;
 

@@ -1,6 +1,6 @@
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog.Filters;
-using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.ConnectionLog;
 

@@ -1,5 +1,5 @@
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.ConnectionLog;
 

@@ -4,7 +4,7 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.Data;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Data;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Onboarding;
 
 namespace PrivateLink.Portal.FirstSteps;

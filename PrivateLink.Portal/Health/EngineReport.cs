@@ -1,6 +1,6 @@
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Listening;
-using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Health;

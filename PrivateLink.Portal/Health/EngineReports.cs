@@ -1,5 +1,5 @@
 using PrivateLink.Engine;
-using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Health;

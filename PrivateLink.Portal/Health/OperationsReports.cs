@@ -3,9 +3,9 @@ using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Observations;
-using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.Health;
 

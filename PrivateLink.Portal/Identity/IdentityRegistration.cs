@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;

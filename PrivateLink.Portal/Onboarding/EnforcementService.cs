@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Portal.Timekeeping;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
@@ -7,7 +8,6 @@ using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Portal.Timekeeping;

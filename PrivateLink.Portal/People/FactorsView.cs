@@ -1,3 +1,4 @@
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Identity.Accounts;
 using PrivateLink.Portal.Identity.Sessions;
 

@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Identity.Accounts;
-using PrivateLink.Portal.Identity.Sessions;
 
 namespace PrivateLink.Portal.People;
 

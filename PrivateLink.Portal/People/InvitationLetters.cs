@@ -1,3 +1,4 @@
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Mail;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;

@@ -1,6 +1,6 @@
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
-using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 

@@ -1,5 +1,5 @@
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Data;
-using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 

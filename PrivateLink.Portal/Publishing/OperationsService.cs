@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.PrivateEndpoints;
 

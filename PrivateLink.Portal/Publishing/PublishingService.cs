@@ -2,13 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.PolicySnapshots;
 

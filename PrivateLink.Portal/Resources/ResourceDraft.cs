@@ -1,5 +1,5 @@
 using PrivateLink.Engine.Policy;
-using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.Resources;
 

@@ -1,6 +1,6 @@
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
-using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.Resources;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
-using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.Tenants;
 

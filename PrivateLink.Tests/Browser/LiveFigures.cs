@@ -9,12 +9,12 @@ using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Hosting;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Tests.Support;
 using Xunit;
 

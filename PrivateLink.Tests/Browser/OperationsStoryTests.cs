@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Demonstration;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Tests.Support;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Data;
-using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Tests.Support;
 

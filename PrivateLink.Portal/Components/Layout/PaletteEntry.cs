@@ -1,9 +1,9 @@
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
 using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog.Filters;
-using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.Components.Layout;
 

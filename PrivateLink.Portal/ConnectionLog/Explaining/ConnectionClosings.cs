@@ -1,9 +1,9 @@
 using PrivateLink.Engine.Connections;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.ConnectionLog.Filters;
-using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 

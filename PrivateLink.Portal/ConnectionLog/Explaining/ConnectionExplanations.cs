@@ -5,7 +5,7 @@ using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.ProxyProtocol;
-using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 

@@ -3,7 +3,7 @@ using PrivateLink.Engine;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.Tls;
-using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 

@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.History;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
-using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.ConnectionLog.Exports;
 

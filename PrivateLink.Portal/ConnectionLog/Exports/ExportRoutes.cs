@@ -1,10 +1,10 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.History;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.ConnectionLog.Exports;

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.ConnectionLog.History;
 

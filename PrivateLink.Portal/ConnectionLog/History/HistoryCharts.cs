@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.ConnectionLog.History;
 

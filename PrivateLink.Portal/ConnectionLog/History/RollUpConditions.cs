@@ -2,10 +2,10 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.ConnectionLog.History;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Policy;
-using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 

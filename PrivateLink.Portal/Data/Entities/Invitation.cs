@@ -1,4 +1,5 @@
-using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Access;
+
 
 namespace PrivateLink.Portal.Data.Entities;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Identity;
-using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.Data.Entities;
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.Identity.Sessions;
 

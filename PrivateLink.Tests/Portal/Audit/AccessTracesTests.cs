@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Tests.Support;
 using Xunit;
 

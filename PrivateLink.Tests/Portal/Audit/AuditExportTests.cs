@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 

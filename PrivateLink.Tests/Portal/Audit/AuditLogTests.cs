@@ -1,7 +1,7 @@
 using System.Text.Json;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;

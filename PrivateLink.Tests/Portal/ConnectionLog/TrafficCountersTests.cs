@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Demonstration;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Identity.Accounts;
 using PrivateLink.Portal.Identity.Sessions;
 using PrivateLink.Portal.Mail;

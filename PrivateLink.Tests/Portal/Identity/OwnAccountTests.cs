@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Identity.Accounts;
 using PrivateLink.Tests.Support.Data;
 using Xunit;

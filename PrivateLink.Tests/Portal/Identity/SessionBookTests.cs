@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Identity.Sessions;
 using PrivateLink.Tests.Support.Data;
 using Xunit;

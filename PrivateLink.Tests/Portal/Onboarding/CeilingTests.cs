@@ -1,5 +1,5 @@
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 

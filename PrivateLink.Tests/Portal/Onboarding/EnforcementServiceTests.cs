@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Tests.Support.Data;
 using Xunit;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Tests.Support.Data;

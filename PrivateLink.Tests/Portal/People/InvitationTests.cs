@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.People;
@@ -161,7 +162,7 @@ public abstract class InvitationTests(TestDatabase database) : PeopleTests(datab
         Assert.Equal([field], Assert.IsType<SaveResult.Invalid>(result).Errors.Keys);
     }
 
-    private async Task<PrivateLink.Portal.Identity.Sessions.SignedIn> SignedInAsync(PrivateLink.Portal.Data.Entities.PortalUser person)
+    private async Task<PrivateLink.Portal.Access.SignedIn> SignedInAsync(PrivateLink.Portal.Data.Entities.PortalUser person)
     {
         var (session, stamp) = await World.SignInAsync(person, Now);
         return (await World.Sessions.FindAsync(session, stamp, Cancel))!;

@@ -1,7 +1,6 @@
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Identity;
-using PrivateLink.Portal.Identity.Sessions;
 using PrivateLink.Portal.People;
 using PrivateLink.Tests.Support.Data;
 using Xunit;

@@ -1,7 +1,7 @@
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Tests.Support.Data;

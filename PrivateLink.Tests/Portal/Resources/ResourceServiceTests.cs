@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Tests.Support.Data;

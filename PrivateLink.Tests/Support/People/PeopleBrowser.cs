@@ -3,9 +3,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Identity.Accounts;
-using PrivateLink.Portal.Identity.Sessions;
 
 namespace PrivateLink.Tests.Support.People;
 

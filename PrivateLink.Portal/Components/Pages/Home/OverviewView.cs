@@ -1,9 +1,9 @@
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Health;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Resources;
 
 namespace PrivateLink.Portal.Components.Pages.Home;

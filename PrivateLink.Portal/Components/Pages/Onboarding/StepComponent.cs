@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Onboarding;
 
 namespace PrivateLink.Portal.Components.Pages.Onboarding;

@@ -1,8 +1,8 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Components.Pages.Audit;
-using PrivateLink.Portal.Identity;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Audit;

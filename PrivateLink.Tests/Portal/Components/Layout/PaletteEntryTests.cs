@@ -1,5 +1,5 @@
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Components.Layout;
-using PrivateLink.Portal.Identity;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Layout;

@@ -1,9 +1,9 @@
 using Bunit;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Components.Pages.Home;
 using PrivateLink.Portal.Components.Pages.Upstreams;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Demonstration;
-using PrivateLink.Portal.Identity;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Upstreams;

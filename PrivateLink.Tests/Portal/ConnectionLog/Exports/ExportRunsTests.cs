@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.ConnectionLog.Exports;
-using PrivateLink.Portal.Identity;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog.Exports;

@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.Identity;
+namespace PrivateLink.Portal.Access;
 
 /// <summary>
 /// What a caller of a service method, or a reader of a page, must be allowed to do. A test reads it from every method and every page into

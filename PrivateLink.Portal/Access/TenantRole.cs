@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.Identity;
+namespace PrivateLink.Portal.Access;
 
 /// <summary>What somebody of a customer may do in one tenant. Values are persisted; never renumber.</summary>
 public enum TenantRole

@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.Identity;
+namespace PrivateLink.Portal.Access;
 
 /// <summary>What somebody of the company may do. Values are persisted; never renumber.</summary>
 public enum CompanyRole

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Data;
-using PrivateLink.Portal.Identity;
 using PrivateLink.Tests.Support;
 
-namespace PrivateLink.Tests.Portal.Identity;
+namespace PrivateLink.Tests.Portal.Access;
 
 /// <summary>Every field of every record that a tenant can be handed, by how much of it is a tenant's to see; as a part of docs/permissions.md.</summary>
 internal static class TenantSights

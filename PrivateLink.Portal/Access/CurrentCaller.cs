@@ -1,6 +1,4 @@
-using PrivateLink.Portal.Identity.Sessions;
-
-namespace PrivateLink.Portal.Identity;
+namespace PrivateLink.Portal.Access;
 
 /// <summary>The caller of the page in front of the person: one for each request, one for each open page.</summary>
 public sealed class CurrentCaller

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
@@ -17,7 +18,7 @@ using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 
-namespace PrivateLink.Tests.Portal.Identity;
+namespace PrivateLink.Tests.Portal.Access;
 
 /// <summary>
 /// Random tenants, every service method that reflection finds, every role, and the keys of everybody else: whatever is answered, no word

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace PrivateLink.Portal.Identity.Sessions;
+namespace PrivateLink.Portal.Access;
 
 /// <summary>
 /// Which callers are still what they were when they were made. Whoever changes a person's roles or sessions says so here; from then on

@@ -2,12 +2,12 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Access;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 
-namespace PrivateLink.Tests.Portal.Identity;
+namespace PrivateLink.Tests.Portal.Access;
 
 /// <summary>Calls every service method as every role, and compares who was let in with what the method declares.</summary>
 public sealed class PermissionEnforcementTests(PermissionEnforcementTests.EmptyPortal portal) : IClassFixture<PermissionEnforcementTests.EmptyPortal>

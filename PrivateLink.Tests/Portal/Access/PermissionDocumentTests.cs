@@ -3,11 +3,11 @@ using System.Reflection;
 using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Access;
 using PrivateLink.Tests.Support;
 using Xunit;
 
-namespace PrivateLink.Tests.Portal.Identity;
+namespace PrivateLink.Tests.Portal.Access;
 
 public class PermissionDocumentTests
 {

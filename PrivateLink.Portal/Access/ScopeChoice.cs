@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.Identity.Sessions;
+namespace PrivateLink.Portal.Access;
 
 /// <summary>The company's side or one tenant, with the person's role there.</summary>
 /// <param name="TenantId">Null for the company's side.</param>

@@ -1,6 +1,6 @@
-using static PrivateLink.Portal.Identity.CompanyRole;
+using static PrivateLink.Portal.Access.CompanyRole;
 
-namespace PrivateLink.Portal.Identity;
+namespace PrivateLink.Portal.Access;
 
 /// <summary>Who may do what: the one table. A permission without a row is a fault at the first question, and a failing test.</summary>
 public static class Permissions

@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.Identity;
+namespace PrivateLink.Portal.Access;
 
 /// <summary>
 /// What a tenant sees of a field that services hand out; a field without it shows a tenant what it shows the company. docs/permissions.md

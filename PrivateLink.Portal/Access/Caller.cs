@@ -1,6 +1,4 @@
-using PrivateLink.Portal.Identity.Sessions;
-
-namespace PrivateLink.Portal.Identity;
+namespace PrivateLink.Portal.Access;
 
 /// <summary>
 /// Who asks, how far that person may see, and in which role: first argument of every service method. A company caller sees all tenants; a
@@ -44,11 +42,11 @@ public sealed record Caller
     public bool IsCompany => CompanyRole is not null;
 
     /// <summary>Somebody of the company that runs this portal.</summary>
-    public static Caller Company(string person, CompanyRole role = Identity.CompanyRole.Administrator, Guid? personId = null) =>
+    public static Caller Company(string person, CompanyRole role = Access.CompanyRole.Administrator, Guid? personId = null) =>
         new(person, personId) { CompanyRole = role };
 
     /// <summary>Somebody of a customer.</summary>
-    public static Caller Tenant(string person, Guid tenantId, TenantRole role = Identity.TenantRole.Owner, Guid? personId = null) =>
+    public static Caller Tenant(string person, Guid tenantId, TenantRole role = Access.TenantRole.Owner, Guid? personId = null) =>
         new(person, personId) { TenantId = tenantId, TenantRole = role };
 
     /// <summary>Somebody who has an account and no role, or may not use it yet: free to look after the account, and nothing else.</summary>

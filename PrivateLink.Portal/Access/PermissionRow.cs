@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.Identity;
+namespace PrivateLink.Portal.Access;
 
 /// <summary>One line of the table.</summary>
 /// <param name="Permission">What is allowed.</param>

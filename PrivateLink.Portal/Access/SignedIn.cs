@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.Identity.Sessions;
+namespace PrivateLink.Portal.Access;
 
 /// <summary>Who a session belongs to, and what that person may work with.</summary>
 /// <param name="Caller">As whom the person works now; null while there is no role, or while the second factor that the company asks for is missing.</param>
@@ -8,7 +8,7 @@ public sealed record SignedIn(
     Guid SessionId, Guid PersonId, string Name, string Email, Caller? Caller, IReadOnlyList<ScopeChoice> Scopes, bool NeedsSecondFactor)
 {
     /// <summary>As whom the person looks after the own account: there is always somebody.</summary>
-    public Caller Account => Caller ?? Identity.Caller.Account(Name, PersonId) with { Standing = Standing, Address = Address, SessionId = SessionId };
+    public Caller Account => Caller ?? Access.Caller.Account(Name, PersonId) with { Standing = Standing, Address = Address, SessionId = SessionId };
 
     internal LiveAccess.Standing? Standing { get; init; }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace PrivateLink.Portal.Identity;
+namespace PrivateLink.Portal.Access;
 
 /// <summary>
 /// What a caller can be allowed to do: a closed list. Who may is in <see cref="Permissions"/>; <c>docs/permissions.md</c> is the same
