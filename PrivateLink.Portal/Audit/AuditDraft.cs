@@ -1,3 +1,5 @@
+using PrivateLink.Portal.Data.Entities;
+
 namespace PrivateLink.Portal.Audit;
 
 /// <summary>What happened, before it has a place in the chain.</summary>

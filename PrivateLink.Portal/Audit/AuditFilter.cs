@@ -1,3 +1,5 @@
+using PrivateLink.Portal.Data.Entities;
+
 namespace PrivateLink.Portal.Audit;
 
 /// <summary>Which entries a reader wants to see; what is null or empty takes all.</summary>

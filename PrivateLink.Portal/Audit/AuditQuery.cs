@@ -1,4 +1,5 @@
 using System.Globalization;
+using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Audit;
 

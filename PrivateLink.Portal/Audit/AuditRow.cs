@@ -1,4 +1,5 @@
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Data.Entities;
 
 
 namespace PrivateLink.Portal.Audit;

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Data;
-using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog;
 

@@ -1,6 +1,7 @@
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.Onboarding;

@@ -5,7 +5,6 @@ using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Portal.Onboarding;

@@ -1,3 +1,5 @@
+using PrivateLink.Portal.Data.Entities;
+
 namespace PrivateLink.Portal.PrivateEndpoints;
 
 /// <summary>What the levels of a claim are called and what they mean.</summary>

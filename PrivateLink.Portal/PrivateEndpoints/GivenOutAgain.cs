@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Portal.PrivateEndpoints;

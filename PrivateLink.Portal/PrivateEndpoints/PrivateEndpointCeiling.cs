@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.PrivateEndpoints;
 

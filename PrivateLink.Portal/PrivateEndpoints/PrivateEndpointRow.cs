@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.PrivateEndpoints;
 

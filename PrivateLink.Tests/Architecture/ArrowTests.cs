@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using ArchUnitNET.Domain;
 using ArchUnitNET.Domain.Extensions;
 using ArchUnitNET.Loader;
 using Microsoft.EntityFrameworkCore;
@@ -103,7 +104,7 @@ public partial class ArrowTests
         Assert.NotEmpty(types);
 
         Assert.Empty(types
-            .SelectMany(type => type.GetTypeDependencies().Select(target => (From: type.FullName, To: target.FullName)))
+            .SelectMany(type => type.GetTypeDependencies().Where(target => !IsWordOfTheRows(target)).Select(target => (From: type.FullName, To: target.FullName)))
             .Where(arrow => IsIn(arrow.To, neverKnows))
             .Distinct());
     }
@@ -182,6 +183,9 @@ public partial class ArrowTests
 
     [GeneratedRegex(@"new FileStream\([^;]*FileMode\.(Create|OpenOrCreate|Append)|OpenHandle\([^;]*FileMode\.(Create|OpenOrCreate|Append)|new FileStream\(path, options\)|new StreamWriter\(""|\bFile\.(Create|Write|Append|Copy|OpenWrite)|Directory\.Create|GetTempFileName")]
     private static partial Regex MakingOfFiles();
+
+    /// <summary>Enums lie beside their entities, and everybody may name what a column says: a state is no row.</summary>
+    private static bool IsWordOfTheRows(IType target) => target is ArchUnitNET.Domain.Enum && IsIn(target.FullName, "PrivateLink.Portal.Data.Entities");
 
     private static bool IsIn(string fullName, string place) =>
         fullName == place || fullName.StartsWith(place + ".", StringComparison.Ordinal) || fullName.StartsWith(place + "+", StringComparison.Ordinal);

@@ -4,7 +4,6 @@ using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 

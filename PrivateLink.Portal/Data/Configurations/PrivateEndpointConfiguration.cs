@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.Data.Configurations;
 

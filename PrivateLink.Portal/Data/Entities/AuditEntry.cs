@@ -1,5 +1,3 @@
-using PrivateLink.Portal.Audit;
-
 namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using PrivateLink.Portal.Onboarding;
-
 namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using PrivateLink.Engine.Links;
-using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.Data.Entities;
 

@@ -1,4 +1,5 @@
 using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Data.Entities;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Audit;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
-using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Tests.Support.Data;
 using Xunit;

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Onboarding;
-using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 

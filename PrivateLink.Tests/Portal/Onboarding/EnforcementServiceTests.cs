@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Tests.Support.Data;
 using Xunit;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Tests.Support.Data;

@@ -5,7 +5,6 @@ using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Onboarding;
-using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Tests.Support.Data;
 using PrivateLink.Tests.Support.SqlServer;
 using Xunit;

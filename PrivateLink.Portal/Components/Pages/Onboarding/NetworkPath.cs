@@ -1,7 +1,7 @@
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Onboarding;
-using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.Components.Pages.Onboarding;
 

@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.PrivateEndpoints;
+namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>How well it is known that a link is its tenant's. Values are persisted; never renumber.</summary>
 public enum ClaimLevel

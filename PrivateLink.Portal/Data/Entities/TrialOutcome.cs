@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.Onboarding;
+namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>How an enforcement on trial ended. Values are persisted; never renumber.</summary>
 public enum TrialOutcome

@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.Audit;
+namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>What came of what somebody did. Stored; numbers are never used again.</summary>
 public enum AuditResult

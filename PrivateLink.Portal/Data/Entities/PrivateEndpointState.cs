@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.PrivateEndpoints;
+namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>
 /// Where a private endpoint is in its life. Being switched off is a mark of its own beside it, so that it comes back to where it was.
