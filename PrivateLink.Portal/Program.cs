@@ -1,4 +1,5 @@
 using PrivateLink.Engine;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
@@ -15,6 +16,7 @@ using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.KeyRing;
 using PrivateLink.Portal.Mail;
 using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.People;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
@@ -34,8 +36,10 @@ public static partial class Program
         builder.AddSecrets();
         builder.AddPortalHosting();
         builder.AddPortalWeb();
+        builder.AddAccess();
         builder.AddCeilings();
         builder.AddPortalData();
+        builder.AddDatabaseHealth();
         builder.AddTimekeeping();
         builder.AddKeyRing();
         builder.AddCallers();
@@ -49,7 +53,7 @@ public static partial class Program
         builder.AddConnectionLog();
         builder.AddOnboarding();
         builder.AddFirstSteps();
-        builder.AddPortalHealth();
+        builder.AddOperations();
         builder.Services.AddPortalComponents();
         builder.Services.AddPrivateLinkEngine(builder.Configuration.GetSection(EngineOptions.Section));
         builder.AddDemonstration();

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using PrivateLink.Portal.Data;
-using PrivateLink.Portal.PolicySnapshots;
-using PrivateLink.Portal.PolicySnapshots.Disk;
+using PrivateLink.Portal.Files;
 
 namespace PrivateLink.Portal.Audit;
 
@@ -9,20 +8,27 @@ namespace PrivateLink.Portal.Audit;
 /// The end of the chain on disk, beside the policy: what a restart knows of it, and <c>audit verify</c>. Replaced as a whole, and believed only
 /// as it was written.
 /// </summary>
-internal sealed class AuditCheckpoint(PolicyFolder folder)
+internal sealed class AuditCheckpoint(IDatabaseTrace beside)
 {
+    private const string Name = "audit.checkpoint";
+    private const string DamagedName = Name + ".damaged";
+    private const string FormerName = Name + ".former";
+
     private static ReadOnlySpan<byte> Title => "PrivateLink audit checkpoint 1\n"u8;
 
-    public string Path { get; } = System.IO.Path.Combine(folder.Path, PolicyFolder.CheckpointName);
+    public string Path { get; } = System.IO.Path.Combine(beside.Folder, Name);
 
     /// <summary>Where a checkpoint lies that could not be believed; somebody who has looked at it removes it.</summary>
-    public string DamagedPath { get; } = System.IO.Path.Combine(folder.Path, PolicyFolder.DamagedCheckpointName);
+    public string DamagedPath { get; } = System.IO.Path.Combine(beside.Folder, DamagedName);
 
     /// <summary>Where the checkpoint of a database lies that an administrator has replaced.</summary>
-    public string FormerPath { get; } = System.IO.Path.Combine(folder.Path, PolicyFolder.FormerCheckpointName);
+    public string FormerPath { get; } = System.IO.Path.Combine(beside.Folder, FormerName);
+
+    /// <summary>Whether the portal makes a file of this name.</summary>
+    public static bool IsOwn(string name) => name is Name or DamagedName or FormerName;
 
     /// <summary>Whether a policy is in the folder: this is no first start.</summary>
-    public bool HasPolicyBeside => ((IDatabaseTrace)folder).Location is not null;
+    public bool HasPolicyBeside => beside.Location is not null;
 
     /// <summary>The end as it was written last; null when none was.</summary>
     /// <exception cref="InvalidDataException">The file is not as it was written.</exception>
@@ -45,7 +51,7 @@ internal sealed class AuditCheckpoint(PolicyFolder folder)
     public void Write(AuditEnd end)
     {
         if (end.Sequence == 0) return;
-        Files.PrivateFiles.CreateFolder(folder.Path);
+        PrivateFiles.CreateFolder(beside.Folder);
         DurableFiles.Replace(Path, file =>
         {
             var chain = ChainedFrames.Start(Title);

@@ -22,8 +22,6 @@ public static class ComponentsServiceCollectionExtensions
             settings.SnackbarConfiguration.HideTransitionDuration = 100;
         });
         services.AddScoped<ViewerPreferences>();
-        services.AddSingleton<EngineReports>();
-        services.AddSingleton<OperationsReports>();
         return services;
     }
 

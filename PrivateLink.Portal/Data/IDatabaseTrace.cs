@@ -6,6 +6,9 @@ namespace PrivateLink.Portal.Data;
 /// </summary>
 public interface IDatabaseTrace
 {
+    /// <summary>The folder for it, which need not exist yet. What else is to be known of the database later lies beside it.</summary>
+    string Folder { get; }
+
     /// <summary>Where it is kept; null if there is none.</summary>
     string? Location { get; }
 }

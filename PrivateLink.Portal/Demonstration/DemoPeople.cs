@@ -5,8 +5,9 @@ using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Identity.Setup;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Demonstration;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Demonstration;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Hosting;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Files;
 using PrivateLink.Portal.KeyRing;
 using PrivateLink.Portal.Secrets;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Hosting;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.HostFiltering;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
 
@@ -11,14 +10,9 @@ public static class HostingRegistration
     // What the host needs besides: browsers are told, and the last records are taken.
     private static readonly TimeSpan BesidesTheEngine = TimeSpan.FromSeconds(10);
 
-    /// <summary>Where the portal may listen (<c>Portal</c>), how long it may take to stop, and how quietly it fails to start.</summary>
+    /// <summary>Which names the portal answers to, how long it may take to stop, and how quietly it fails to start.</summary>
     public static WebApplicationBuilder AddPortalHosting(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
-
-        builder.Services.TryAddSingleton<PortalAddress>();
-        builder.Services.AddSingleton<WayInConsole>();
         builder.Services.AddSingleton<IPostConfigureOptions<HostFilteringOptions>, AcceptedHosts>();
         builder.Services.AddHostedService<SharedSite>();
 

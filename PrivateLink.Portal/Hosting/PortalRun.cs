@@ -5,6 +5,7 @@ using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Identity.Setup;
 using PrivateLink.Portal.PolicySnapshots.Disk;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Hosting;
 

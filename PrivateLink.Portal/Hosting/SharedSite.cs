@@ -1,5 +1,6 @@
 using System.Net;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Hosting;
 

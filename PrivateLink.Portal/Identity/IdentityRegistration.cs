@@ -11,10 +11,10 @@ using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Health;
-using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity.Accounts;
 using PrivateLink.Portal.Identity.Sessions;
 using PrivateLink.Portal.Identity.Setup;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Identity;
 
@@ -31,13 +31,12 @@ public static class IdentityRegistration
         services.AddOptions<PeopleOptions>().BindConfiguration(PeopleOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PeopleOptions>, PeopleOptionsValidator>();
         services.AddHttpContextAccessor();
-        services.AddScoped<CurrentCaller>();
-        services.AddSingleton<LiveAccess>();
         services.AddSingleton<SessionBook>();
         services.AddSingleton<AccountLetters>();
         services.AddSingleton<CodeAttempts>();
         services.AddSingleton<SetupLink>();
         services.AddSingleton<FirstAdministrator>();
+        services.AddSingleton<WayInConsole>();
         services.AddSingleton<OpenPages>();
         services.AddScoped<PageCount>();
         services.AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler>(scope => scope.GetRequiredService<PageCount>());

@@ -1,7 +1,7 @@
 using PrivateLink.Portal.Access;
-using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Mail;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.People;
 

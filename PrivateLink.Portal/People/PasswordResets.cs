@@ -3,10 +3,10 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity.Accounts;
 using PrivateLink.Portal.Identity.Sessions;
 using PrivateLink.Portal.Mail;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.People;
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Files;
 using PrivateLink.Portal.PolicySnapshots.Disk;
 
 namespace PrivateLink.Portal.PolicySnapshots;
@@ -9,13 +11,12 @@ namespace PrivateLink.Portal.PolicySnapshots;
 public sealed record PolicyFolder(string Path) : IDatabaseTrace
 {
     internal const string LockName = "lock";
-    internal const string CheckpointName = "audit.checkpoint";
-    internal const string DamagedCheckpointName = CheckpointName + ".damaged";
-    internal const string FormerCheckpointName = CheckpointName + ".former";
 
     private const string BesideServer = "portal-data/policy";
 
     private static readonly string[] OwnSuffixes = [".policy", ".journal", DurableFiles.TemporarySuffix];
+
+    string IDatabaseTrace.Folder => Path;
 
     /// <summary>The folder, once a policy is in it. One that cannot be looked into counts too: nobody knows that it is empty.</summary>
     string? IDatabaseTrace.Location
@@ -42,5 +43,5 @@ public sealed record PolicyFolder(string Path) : IDatabaseTrace
     }
 
     /// <summary>Whether the portal makes files of this name in the folder.</summary>
-    internal static bool IsOwn(string name) => name is LockName or CheckpointName or DamagedCheckpointName or FormerCheckpointName or DiskReserve.Name || Array.Exists(OwnSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal));
+    internal static bool IsOwn(string name) => name is LockName or DiskReserve.Name || AuditCheckpoint.IsOwn(name) || Array.Exists(OwnSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal));
 }

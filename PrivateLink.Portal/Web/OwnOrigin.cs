@@ -1,5 +1,4 @@
 using System.Globalization;
-using PrivateLink.Portal.Hosting;
 
 namespace PrivateLink.Portal.Web;
 

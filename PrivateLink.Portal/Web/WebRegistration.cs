@@ -4,9 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using PrivateLink.Portal.Hosting;
 
 namespace PrivateLink.Portal.Web;
 
@@ -16,14 +14,16 @@ public static class WebRegistration
 
     private static readonly TimeSpan RememberHttps = TimeSpan.FromDays(365);
 
-    /// <summary>What protects the pages before a page is asked: proxies, origins, sizes, attempts, cookies, headers (<c>Web</c>).</summary>
+    /// <summary>Where the portal is found (<c>Portal</c>), and what protects the pages before a page is asked: proxies, origins, sizes, attempts, cookies, headers (<c>Web</c>).</summary>
     public static WebApplicationBuilder AddPortalWeb(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
         services.AddOptions<WebOptions>().BindConfiguration(WebOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
 
-        services.TryAddSingleton<PortalAddress>();
+        services.AddSingleton<PortalAddress>();
         services.AddSingleton<SafeCookies>();
         services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<SafeCookies>());
         services.AddSingleton<IPostConfigureOptions<AntiforgeryOptions>>(provider => provider.GetRequiredService<SafeCookies>());

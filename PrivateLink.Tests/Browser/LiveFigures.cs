@@ -14,7 +14,7 @@ using PrivateLink.Portal.Components.Pages.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
-using PrivateLink.Portal.Hosting;
+using PrivateLink.Portal.Web;
 using PrivateLink.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,5 @@
-using PrivateLink.Portal.Health;
+using PrivateLink.Portal.Operations;
+
 
 namespace PrivateLink.Portal.Components.Layout;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity.Sessions;
 using PrivateLink.Portal.Mail;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 

@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Files;
 
 namespace PrivateLink.Portal.PolicySnapshots.Disk;
 

@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Files;
 
 namespace PrivateLink.Portal.PolicySnapshots.Disk;
 

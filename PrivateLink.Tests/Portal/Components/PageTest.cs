@@ -17,6 +17,7 @@ using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.FirstSteps;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Publishing;

@@ -158,6 +158,8 @@ public sealed class DatabaseInitializerTests : IAsyncLifetime
 
     private sealed class Trace : IDatabaseTrace
     {
+        public string Folder => ".";
+
         public string? Location { get; set; }
     }
 }

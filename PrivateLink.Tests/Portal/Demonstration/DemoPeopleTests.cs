@@ -5,10 +5,11 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Demonstration;
-using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Identity.Accounts;
 using PrivateLink.Portal.Identity.Sessions;
+using PrivateLink.Portal.Identity.Setup;
+using PrivateLink.Portal.Web;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.KeyRing;
 using PrivateLink.Portal.Secrets;
+using PrivateLink.Portal.Web;
 using PrivateLink.Tests.Support;
 using Xunit;
 

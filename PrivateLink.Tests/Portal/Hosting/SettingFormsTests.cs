@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using PrivateLink.Engine;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Hosting;
+using PrivateLink.Portal.Web;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Hosting;

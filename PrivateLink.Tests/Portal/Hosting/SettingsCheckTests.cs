@@ -1,4 +1,5 @@
 using PrivateLink.Portal.Hosting;
+using PrivateLink.Portal.Web;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Hosting;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Web;
 using PrivateLink.Tests.Support;
 using Xunit;
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Web;
 using PrivateLink.Tests.Support;
 using Xunit;
@@ -130,7 +129,6 @@ public sealed class OwnOriginTests : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(settings);
         builder.Logging.AddFakeLogging();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section);
         builder.AddPortalWeb();
         var app = builder.Build();
         app.UsePortalWeb();

@@ -7,7 +7,6 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Identity.Sessions;
 using PrivateLink.Portal.Identity.Setup;
@@ -16,6 +15,7 @@ using PrivateLink.Portal.Mail;
 using PrivateLink.Portal.People;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Tenants;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Tests.Support.Data;
 
@@ -30,7 +30,8 @@ internal sealed class PeopleWorld : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(settings);
         builder.Services.AddSingleton(time);
-        builder.AddPortalHosting();
+        builder.AddPortalWeb();
+        builder.AddAccess();
         builder.AddPortalData();
         builder.Services.AddSingleton(contexts);
         builder.AddKeyRing();

@@ -6,7 +6,7 @@ using PrivateLink.Portal.Components.Pages.Resources;
 using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
-using PrivateLink.Portal.Health;
+using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
 

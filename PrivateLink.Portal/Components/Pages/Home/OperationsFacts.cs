@@ -1,5 +1,5 @@
 using PrivateLink.Portal.ConnectionLog.Records;
-using PrivateLink.Portal.Health;
+using PrivateLink.Portal.Operations;
 
 namespace PrivateLink.Portal.Components.Pages.Home;
 

@@ -3,7 +3,7 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.Records;
-using PrivateLink.Portal.Health;
+using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.Resources;
 
 namespace PrivateLink.Portal.Components.Pages.Home;

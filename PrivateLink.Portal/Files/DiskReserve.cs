@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace PrivateLink.Portal.PolicySnapshots.Disk;
+namespace PrivateLink.Portal.Files;
 
 /// <summary>
 /// Space that the folder keeps for itself. On a full disk it is given to the journal, so that closings are still on the disk before they

@@ -7,7 +7,7 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Observations;
 
-namespace PrivateLink.Portal.Health;
+namespace PrivateLink.Portal.Operations;
 
 /// <summary>Tells operations how listeners and upstreams fare. Everything is in memory; a policy is walked once, however often it is asked about.</summary>
 public sealed class OperationsReports(EngineStatus engine, IOptions<EngineOptions> options, IPolicySource policies, TrafficCounters counters, PeerWatch peers)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 
-namespace PrivateLink.Portal.Hosting;
+namespace PrivateLink.Portal.Web;
 
 /// <summary>
 /// The portal's own addresses, in one place: where links lead that leave it, which names it answers to, and which origins its own pages have.

@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.Hosting;
+namespace PrivateLink.Portal.Identity.Setup;
 
 /// <summary>
 /// Where links that let people in are shown: the terminal of the person who started the portal. Output that goes elsewhere ends in a log, which others

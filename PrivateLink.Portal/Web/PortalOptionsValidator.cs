@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 
-namespace PrivateLink.Portal.Hosting;
+namespace PrivateLink.Portal.Web;
 
 /// <summary>
 /// One address to listen on, told in one place. Beyond this machine people need an address with <c>https</c>: a password or a session that

@@ -2,7 +2,7 @@ using PrivateLink.Engine;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.PolicySnapshots;
 
-namespace PrivateLink.Portal.Health;
+namespace PrivateLink.Portal.Operations;
 
 /// <summary>Tells pages what the engine does now. Reading is cheap: everything is in memory.</summary>
 public sealed class EngineReports(EngineStatus engine, PolicyPublisher policy)

@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.Health;
+namespace PrivateLink.Portal.Operations;
 
 /// <summary>What the engine is doing as a whole.</summary>
 public enum EngineCondition

@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.Hosting;
+namespace PrivateLink.Portal.Web;
 
 /// <summary>Settings of the web side (<c>Portal</c>).</summary>
 public sealed class PortalOptions

@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using PrivateLink.Portal.Files;
 
-namespace PrivateLink.Portal.PolicySnapshots.Disk;
+namespace PrivateLink.Portal.Files;
 
 /// <summary>Files that survive a crash of the machine: what has been written lies on the disk, and so does its name.</summary>
 internal static partial class DurableFiles

@@ -1,6 +1,6 @@
 using PrivateLink.Engine.Forwarding;
 
-namespace PrivateLink.Portal.Health;
+namespace PrivateLink.Portal.Operations;
 
 /// <summary>An upstream of the policy in force, with what the engine knows about its addresses.</summary>
 /// <param name="Hosts">The resources behind which it stands, the first few.</param>

@@ -4,7 +4,7 @@ using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Observations;
 
-namespace PrivateLink.Portal.Health;
+namespace PrivateLink.Portal.Operations;
 
 /// <summary>A listener as operations see it.</summary>
 /// <param name="Name">Its name in the configuration.</param>

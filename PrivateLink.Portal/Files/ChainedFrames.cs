@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace PrivateLink.Portal.PolicySnapshots.Disk;
+namespace PrivateLink.Portal.Files;
 
 /// <summary>
 /// How the policy lies in a file: a line that names the format, then frames. Each carries a digest of itself and of everything before it,

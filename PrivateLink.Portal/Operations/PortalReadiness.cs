@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PrivateLink.Engine.Background;
 using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Health;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Timekeeping;
 
-namespace PrivateLink.Portal.Health;
+namespace PrivateLink.Portal.Operations;
 
 /// <summary>
 /// Whether people can work with the portal: the database answers and takes what they save. Degraded while something saved is not in force yet.

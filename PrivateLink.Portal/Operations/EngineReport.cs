@@ -3,7 +3,7 @@ using PrivateLink.Engine.Listening;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.PolicySnapshots;
 
-namespace PrivateLink.Portal.Health;
+namespace PrivateLink.Portal.Operations;
 
 /// <summary>The engine at one moment, as a page shows it.</summary>
 /// <param name="OpenConnections">All tenants' together; null for tenants.</param>

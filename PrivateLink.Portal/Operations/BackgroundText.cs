@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.Health;
+namespace PrivateLink.Portal.Operations;
 
 /// <summary>How health checks tell of failed work in the background. Strangers may ask, so why it failed stands in the log only.</summary>
 internal static class BackgroundText

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using PrivateLink.Portal.Health;
+
+namespace PrivateLink.Portal.Operations;
+
+/// <summary>
+/// Three questions for three askers: <c>/livez</c> for whoever restarts the process (never a dependency), <c>/readyz/proxy</c> for
+/// the load balancer in front of the engine, <c>/readyz/portal</c> for the one in front of the pages.
+/// </summary>
+public static class OperationsRegistration
+{
+    private const string Proxy = "proxy";
+    private const string Portal = "portal";
+
+    /// <summary>What the engine and this process say of themselves, for pages and for machines.</summary>
+    public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<EngineReports>();
+        builder.Services.AddSingleton<OperationsReports>();
+        builder.Services.AddHealthChecks()
+            .AddCheck<ProxyReadiness>(Proxy)
+            .AddCheck<PortalReadiness>(Portal);
+        return builder;
+    }
+
+    public static WebApplication MapPortalHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous().WithMetadata(new HealthAnswer());
+        app.MapHealthChecks("/readyz/proxy", Only(Proxy)).AllowAnonymous().WithMetadata(new HealthAnswer());
+        app.MapHealthChecks("/readyz/portal", Only(Portal)).AllowAnonymous().WithMetadata(new HealthAnswer());
+        return app;
+    }
+
+    private static HealthCheckOptions Only(string name) => new() { Predicate = check => check.Name == name, ResponseWriter = WriteAsync };
+
+    /// <summary>A line that a person at a terminal understands; machines look at the status code.</summary>
+    private static Task WriteAsync(HttpContext http, HealthReport report)
+    {
+        var why = string.Join("; ", report.Entries.Values.Select(entry => entry.Description));
+        return http.Response.WriteAsync(why.Length == 0 ? $"{report.Status}\n" : $"{report.Status}: {why}\n", http.RequestAborted);
+    }
+}
