@@ -12,16 +12,12 @@ public static class DemoNames
     public const string GlobexHost = "globex.my-saas.io";
     public const string StatusHost = "status.my-saas.io";
 
-    public const string Operator = "Olga Operator";
     public const string OperatorEmail = "operator@my-saas.example";
-    public const string OperatorTitle = "Operator";
-
-    public const string MegacorpOwner = "Mia of Megacorp";
     public const string MegacorpOwnerEmail = "mia@megacorp.example";
-    public const string OwnerTitle = "Customer";
+    public const string AdministratorEmail = "administrator@my-saas.example";
 
     /// <summary>The addresses of its people, under a domain that is nobody's (RFC 2606).</summary>
-    internal static readonly string[] Emails = [OperatorEmail, MegacorpOwnerEmail];
+    internal static readonly string[] Emails = [OperatorEmail, MegacorpOwnerEmail, AdministratorEmail];
 
     public const string UnknownHost = "initech.my-saas.io";
 

@@ -12,9 +12,9 @@ using PrivateLink.Portal.Web;
 namespace PrivateLink.Portal.Demonstration;
 
 /// <summary>
-/// Two people who can look around at once: an operator of the company and the owner of Megacorp. They have no password; they come in
-/// through links that the console prints, each good for one sign-in within the hour. Without the demonstration this does not exist, and
-/// neither does the page behind the links; its people cannot sign in, and their sessions are over.
+/// Three people as whom anybody can look around at once: an operator and an administrator of the company, and the owner of Megacorp. They have no password; they come in
+/// through links that the console prints, each good for one sign-in within the hour, or through the buttons of the sign-in page. Without the demonstration this
+/// does not exist, and neither do the page behind the links and the buttons; its people cannot sign in, and their sessions are over.
 /// </summary>
 public sealed class DemoPeople(ChangeWriter changes, PortalAddress address, WayInConsole console, TimeProvider time)
 {
@@ -22,25 +22,9 @@ public sealed class DemoPeople(ChangeWriter changes, PortalAddress address, WayI
 
     private readonly ConcurrentDictionary<string, (Guid PersonId, string Title, DateTimeOffset Until)> _links = [];
 
-    /// <summary>Makes sure that both exist, and returns a link for each.</summary>
-    public async Task<IReadOnlyList<(string Title, string Link)>> LinksAsync(CancellationToken cancellationToken = default)
-    {
-        Guid @operator = default, owner = default;
-        var result = await changes.SaveAsync(AuditActor.Portal, AuditAction.DemonstrationPeopled, async (context, cancel) =>
-        {
-            @operator = (await PersonAsync(context, DemoNames.Operator, DemoNames.OperatorEmail, CompanyRole.Operator, cancel)).Id;
-            owner = (await PersonAsync(context, DemoNames.MegacorpOwner, DemoNames.MegacorpOwnerEmail, companyRole: null, cancel)).Id;
-            if (await context.Tenants.SingleOrDefaultAsync(tenant => tenant.Name == DemoNames.Megacorp, cancel) is { } megacorp
-                && !await context.Memberships.AnyAsync(membership => membership.TenantId == megacorp.Id && membership.PersonId == owner, cancel))
-                context.Memberships.Add(new Membership { TenantId = megacorp.Id, PersonId = owner, Role = TenantRole.Owner });
-
-            // People who are there already leave no entry.
-            var facts = new { Operator = DemoNames.OperatorEmail, Owner = DemoNames.MegacorpOwnerEmail };
-            return new Edit.Change(new AuditTarget("demonstration", Id: null, "an operator and an owner", TenantId: null), facts, facts);
-        }, cancellationToken);
-        if (result is not SaveResult.Saved) return [];
-        return [(DemoNames.OperatorTitle, LinkFor(@operator, DemoNames.OperatorTitle)), (DemoNames.OwnerTitle, LinkFor(owner, DemoNames.OwnerTitle))];
-    }
+    /// <summary>Makes sure that all exist, and returns a link for each; none when they cannot be saved now.</summary>
+    public async Task<IReadOnlyList<(string Title, string Link)>> LinksAsync(CancellationToken cancellationToken = default) =>
+        [.. (await EnsureAsync(cancellationToken)).Select(person => (person.Part.Title, LinkFor(person.Id, person.Part.Title)))];
 
     /// <summary>Whom a link signs in, if it is not too old; it is used up, and the next one takes its place in the console.</summary>
     public Guid? Use(string token)
@@ -50,6 +34,33 @@ public sealed class DemoPeople(ChangeWriter changes, PortalAddress address, WayI
         return time.GetUtcNow() < person.Until ? person.PersonId : null;
     }
 
+    /// <summary>Who plays a part; null when there is no such part, or the people cannot be saved now.</summary>
+    public async Task<Guid?> PlayerAsync(string? title, CancellationToken cancellationToken = default)
+    {
+        foreach (var (part, id) in await EnsureAsync(cancellationToken))
+            if (part.Title == title) return id;
+        return null;
+    }
+
+    private async Task<IReadOnlyList<(DemoPart Part, Guid Id)>> EnsureAsync(CancellationToken cancellationToken)
+    {
+        List<(DemoPart Part, Guid Id)> people = [];
+        var result = await changes.SaveAsync(AuditActor.Portal, AuditAction.DemonstrationPeopled, async (context, cancel) =>
+        {
+            people.Clear(); // the save may be tried again
+            foreach (var part in DemoPart.All) people.Add((part, (await PersonAsync(context, part, cancel)).Id));
+            var owner = people.Single(person => person.Part.CompanyRole is null).Id;
+            if (await context.Tenants.SingleOrDefaultAsync(tenant => tenant.Name == DemoNames.Megacorp, cancel) is { } megacorp
+                && !await context.Memberships.AnyAsync(membership => membership.TenantId == megacorp.Id && membership.PersonId == owner, cancel))
+                context.Memberships.Add(new Membership { TenantId = megacorp.Id, PersonId = owner, Role = TenantRole.Owner });
+
+            // People who are there already leave no entry.
+            var facts = DemoPart.All.ToDictionary(part => part.Title, part => part.Email);
+            return new Edit.Change(new AuditTarget("demonstration", Id: null, "people to look around as", TenantId: null), facts, facts);
+        }, cancellationToken);
+        return result is SaveResult.Saved ? people : [];
+    }
+
     private string LinkFor(Guid personId, string title)
     {
         var token = OneTimeToken.New();
@@ -57,18 +68,18 @@ public sealed class DemoPeople(ChangeWriter changes, PortalAddress address, WayI
         return address.Link("demonstration", token.Text);
     }
 
-    private async Task<PortalUser> PersonAsync(PortalDbContext context, string name, string email, CompanyRole? companyRole, CancellationToken cancellationToken)
+    private async Task<PortalUser> PersonAsync(PortalDbContext context, DemoPart part, CancellationToken cancellationToken)
     {
-        var normalized = NormalizedText.Of(email);
+        var normalized = NormalizedText.Of(part.Email);
         if (await context.People.SingleOrDefaultAsync(person => person.NormalizedEmail == normalized, cancellationToken) is { } existing) return existing;
         var person = new PortalUser
         {
-            Name = name,
-            Email = email,
+            Name = part.Name,
+            Email = part.Email,
             NormalizedEmail = normalized,
-            UserName = email,
+            UserName = part.Email,
             NormalizedUserName = normalized,
-            CompanyRole = companyRole,
+            CompanyRole = part.CompanyRole,
             SecurityStamp = Guid.NewGuid().ToString("N"),
             CreatedAt = time.GetUtcNow().UtcDateTime,
         };

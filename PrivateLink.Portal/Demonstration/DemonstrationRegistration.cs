@@ -24,6 +24,7 @@ public static class DemonstrationRegistration
         builder.Services.AddSingleton<IValidateOptions<DemonstrationOptions>, DemonstrationPlace>();
         var enabled = bool.TryParse(section[nameof(DemonstrationOptions.Enabled)], out var wanted) && wanted;
         if (enabled || builder.Environment.IsDevelopment()) AddListeners(builder.Configuration);
+        builder.Services.Configure<PeopleOptions>(people => people.PlayedAccounts.UnionWith(DemoNames.Emails.Select(NormalizedText.Of)));
         if (!enabled)
         {
             // A database that was a demonstration's knows them still, with whatever password or passkey they were given.

@@ -11,14 +11,14 @@ internal static class StartupReport
         output.WriteLine();
         output.WriteLine("  PrivateLink is running. Ctrl+C stops it.");
         output.WriteLine();
-        foreach (var url in urls) output.WriteLine($"  Portal      {url}");
+        foreach (var url in urls) output.WriteLine($"  {"Portal",-13}  {url}");
         foreach (var listener in listeners)
-            output.WriteLine($"  {listener.Name,-10}  {listener.Address,-22}  {Describe(listener)}");
+            output.WriteLine($"  {listener.Name,-13}  {listener.Address,-22}  {Describe(listener)}");
         output.WriteLine();
         foreach (var way in waysIn)
         {
-            output.WriteLine($"  {way.Title,-10}  {way.Link}");
-            output.WriteLine($"  {"",-10}  {way.Words}");
+            output.WriteLine($"  {way.Title,-13}  {way.Link}");
+            output.WriteLine($"  {"",-13}  {way.Words}");
         }
 
         if (waysIn.Count > 0) output.WriteLine();

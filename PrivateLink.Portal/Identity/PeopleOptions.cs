@@ -23,6 +23,9 @@ public sealed class PeopleOptions
     /// <summary>How many pages one person may have open at once.</summary>
     public int OpenPages { get; set; } = 20;
 
+    /// <summary>Accounts that anybody plays, by their normalized addresses: the demonstration's. The portal still needs an administrator beside them. Not a setting.</summary>
+    internal HashSet<string> PlayedAccounts { get; } = [];
+
     /// <summary>Accounts that nobody can use here, by their normalized addresses: the demonstration's, where there is no demonstration. Not a setting.</summary>
     internal HashSet<string> ClosedAccounts { get; } = [];
 }

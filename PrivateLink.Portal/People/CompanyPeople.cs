@@ -8,6 +8,7 @@ using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Identity.Accounts;
 using PrivateLink.Portal.Identity.Sessions;
 
 namespace PrivateLink.Portal.People;
@@ -15,7 +16,7 @@ namespace PrivateLink.Portal.People;
 /// <summary>The company's own people, and the help that only the company gives: links that reset a password.</summary>
 public sealed class CompanyPeople(
     IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, InvitationLetters letters, IServiceScopeFactory scopes, IOptions<CeilingOptions> ceilings,
-    IOptions<DataProtectionTokenProviderOptions> links, TimeProvider time)
+    IOptions<DataProtectionTokenProviderOptions> links, IOptions<PeopleOptions> options, TimeProvider time)
 {
     /// <summary>What an invitation refuses, a change of role does not give either.</summary>
     public const string ResetFirst = InvitationDoor.Unproven + ", then change the role again.";
@@ -110,7 +111,7 @@ public sealed class CompanyPeople(
             var person = await context.People.SingleOrDefaultAsync(person => person.Id == personId && person.CompanyRole != null, cancel);
             if (person is null) return new Edit.Mistake(new SaveResult.NotFound());
             if (person.CompanyRole == CompanyRole.Administrator && role != CompanyRole.Administrator
-                && !await context.People.AnyAsync(other => other.Id != personId && other.CompanyRole == CompanyRole.Administrator, cancel))
+                && !await context.People.WhoAdminister(options.Value).AnyAsync(other => other.Id != personId, cancel))
                 return new Edit.Mistake(new SaveResult.Conflict(LastAdministrator));
 
             // The smaller, the more it may do.

@@ -28,7 +28,7 @@ public class PasskeyTests(PortalInBrowser portal)
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Overview" })).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = $"Account of {DemoNames.Operator}" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = $"Account of {DemoPart.All[0].Name}" })).ToBeVisibleAsync();
 
         await page.GotoAsync("/account/sessions");
         await Assertions.Expect(page.GetByText("by passkey since").First).ToBeVisibleAsync();

@@ -62,9 +62,9 @@ public sealed class PortalInBrowser : IAsyncLifetime
         if (_portal is not null) await _portal.DisposeAsync();
     }
 
-    /// <summary>A fresh browser window on the portal that remembers everything that went wrong in it.</summary>
+    /// <summary>A fresh browser window on the portal that remembers everything that went wrong in it. The demonstration's tour lies over pages, so only its own test takes it.</summary>
     public async Task<WatchedPage> OpenAsync(
-        ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900, Visitor visitor = Visitor.Operator, string host = "127.0.0.1", Uri? at = null)
+        ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900, Visitor visitor = Visitor.Operator, string host = "127.0.0.1", Uri? at = null, bool takesTour = false)
     {
         Assert.SkipWhen(_browser is null, "Chromium is not installed.");
         var context = await _browser.NewContextAsync(new()
@@ -77,6 +77,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
             StorageState = _signedIn.GetValueOrDefault(visitor),
         });
         context.SetDefaultTimeout(PatienceInMilliseconds);
+        if (!takesTour) await context.AddCookiesAsync([new() { Name = "tour", Value = "seen", Domain = host, Path = "/" }]);
         return new WatchedPage(context, await context.NewPageAsync());
     }
 

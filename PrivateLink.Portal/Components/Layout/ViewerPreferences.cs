@@ -23,6 +23,9 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
     /// <summary>Whether long tables have low rows.</summary>
     public bool CompactRows { get; private set; }
 
+    /// <summary>Whether the demonstration's tour has been seen to its end, or closed.</summary>
+    public bool TourSeen { get; private set; }
+
     /// <summary>The zone of the person's device; UTC when the server does not know it.</summary>
     public TimeZoneInfo DeviceZone { get; private set; } = TimeZoneInfo.Utc;
 
@@ -40,6 +43,7 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
             TimesInUtc = stored.Utc;
             NarrowRail = stored.NarrowRail;
             CompactRows = stored.CompactRows;
+            TourSeen = stored.TourSeen;
             DeviceZone = stored.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
         }
 
@@ -77,6 +81,13 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
         Changed?.Invoke();
     }
 
+    public async Task EndTourAsync()
+    {
+        TourSeen = true;
+        await RememberAsync("tour", "seen");
+        Changed?.Invoke();
+    }
+
     [JSInvokable]
     public void OnSystemThemeChanged(bool isDark)
     {
@@ -102,5 +113,5 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
     private ValueTask<bool> RememberAsync(string name, string value) =>
         browser.InvokeAsync<bool>("privateLinkPreferences.remember", name, value);
 
-    private sealed record Stored(string? Theme, bool IsDark, string? TimeZone, bool Utc, bool NarrowRail, bool CompactRows);
+    private sealed record Stored(string? Theme, bool IsDark, string? TimeZone, bool Utc, bool NarrowRail, bool CompactRows, bool TourSeen);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
@@ -10,7 +11,7 @@ namespace PrivateLink.Portal.Identity.Setup;
 
 /// <summary>Who sets the portal up. There is no default account and no default password: until somebody is made administrator, nobody is.</summary>
 public sealed class FirstAdministrator(
-    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, SetupLink link, IServiceScopeFactory scopes, TimeProvider time)
+    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, SetupLink link, IServiceScopeFactory scopes, IOptions<PeopleOptions> options, TimeProvider time)
 {
     public const string NameField = "Name";
     public const string EmailField = "Email";
@@ -22,7 +23,7 @@ public sealed class FirstAdministrator(
     public async Task<bool> IsMissingAsync(CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return !await context.People.AnyAsync(person => person.CompanyRole == CompanyRole.Administrator, cancellationToken);
+        return !await context.People.WhoAdminister(options.Value).AnyAsync(cancellationToken);
     }
 
     /// <summary>Makes the person behind the setup link the first administrator.</summary>
@@ -54,7 +55,7 @@ public sealed class FirstAdministrator(
         return await changes.SaveAsync(actor, AuditAction.AdministratorCreated, async (context, cancel) =>
         {
             // Asked inside the transaction: of two who use the link at the same moment one is the first.
-            if (onlyTheFirst && await context.People.AnyAsync(person => person.CompanyRole == CompanyRole.Administrator, cancel))
+            if (onlyTheFirst && await context.People.WhoAdminister(options.Value).AnyAsync(cancel))
                 return new Edit.Mistake(new SaveResult.NotFound());
 
             var people = scope.ServiceProvider.PeopleOf(context);

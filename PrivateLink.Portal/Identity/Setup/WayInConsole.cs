@@ -11,6 +11,6 @@ public sealed class WayInConsole(IHostEnvironment environment)
 
     internal void ShowNext(string title, string link)
     {
-        if (IsWatched) Console.WriteLine($"  {title,-10}  {link}  (the next one)");
+        if (IsWatched) Console.WriteLine($"  {title,-13}  {link}  (the next one)");
     }
 }

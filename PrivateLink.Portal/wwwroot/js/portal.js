@@ -16,6 +16,12 @@
       }
     },
 
+    // What the demonstration's tour speaks of is marked by the style sheet.
+    mark: (what) => {
+      if (what) document.documentElement.dataset.tour = what;
+      else delete document.documentElement.dataset.tour;
+    },
+
     focus: (id) => document.getElementById(id)?.focus({ preventScroll: true }),
 
     reveal: (id) => document.getElementById(id)?.scrollIntoView({ block: "nearest" }),

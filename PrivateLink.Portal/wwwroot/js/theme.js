@@ -25,6 +25,7 @@
       utc: cookie("times") === "utc",
       narrowRail: cookie("rail") === "narrow",
       compactRows: cookie("rows") === "compact",
+      tourSeen: cookie("tour") === "seen",
     }),
     remember: (name, value) => {
       remember(name, value);

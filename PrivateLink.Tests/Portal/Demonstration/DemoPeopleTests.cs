@@ -69,6 +69,49 @@ public abstract class DemoPeopleTests(TestDatabase database) : PeopleTests(datab
         Assert.Equal(SignInOutcome.SignedIn, await TryAsync(signIns => signIns.PasswordAsync("ada@my-saas.example", PeopleWorld.Password, remember: false)));
     }
 
+    [Theory]
+    [InlineData("Operator", CompanyRole.Operator)]
+    [InlineData("Administrator", CompanyRole.Administrator)]
+    [InlineData("Customer", null)]
+    public async Task Player_OfEachPart_IsThePersonOfItsRole(string part, CompanyRole? role)
+    {
+        var people = People();
+
+        var player = await people.PlayerAsync(part, Cancel);
+
+        Assert.Equal(player, await people.PlayerAsync(part, Cancel)); // nobody is made twice
+        await using var context = Database.CreateDbContext();
+        Assert.Equal(role, (await context.People.FindAsync([player], Cancel))!.CompanyRole);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("operator")]
+    [InlineData("Owner")]
+    public async Task Player_OfNoPart_IsNobody(string? part) => Assert.Null(await People().PlayerAsync(part, Cancel));
+
+    [Fact]
+    public async Task FirstAdministrator_BesideTheOneThatAnybodyPlays_IsStillMissing()
+    {
+        World.Services.GetRequiredService<IOptions<PeopleOptions>>().Value.PlayedAccounts.UnionWith(DemoNames.Emails.Select(NormalizedText.Of));
+        await People().LinksAsync(Cancel);
+
+        Assert.True(await World.Setup.IsMissingAsync(Cancel));
+
+        await World.PersonAsync("ada@my-saas.example", CompanyRole.Administrator);
+        Assert.False(await World.Setup.IsMissingAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Role_OfTheLastAdministratorBesideTheOneThatAnybodyPlays_IsKept()
+    {
+        World.Services.GetRequiredService<IOptions<PeopleOptions>>().Value.PlayedAccounts.UnionWith(DemoNames.Emails.Select(NormalizedText.Of));
+        await People().LinksAsync(Cancel);
+        var last = await World.PersonAsync("ada@my-saas.example", CompanyRole.Administrator);
+
+        Assert.IsType<SaveResult.Conflict>(await World.CompanyPeople.ChangeRoleAsync(PeopleWorld.Company, last.Id, CompanyRole.Operator, Cancel));
+    }
+
     private void Close() => World.Services.GetRequiredService<IOptions<PeopleOptions>>().Value.ClosedAccounts.UnionWith(DemoNames.Emails.Select(NormalizedText.Of));
 
     private DemoPeople People() => new(

@@ -1,0 +1,20 @@
+using PrivateLink.Portal.Access;
+
+namespace PrivateLink.Portal.Demonstration;
+
+/// <summary>A part that anybody can play in the demonstration.</summary>
+/// <param name="Title">One word for it, as the console and the sign-in page name it.</param>
+/// <param name="CompanyRole">None for a customer.</param>
+/// <param name="Sees">What there is to be seen, in a sentence.</param>
+public sealed record DemoPart(string Title, string Name, string Email, CompanyRole? CompanyRole, string Sees)
+{
+    public static IReadOnlyList<DemoPart> All { get; } =
+    [
+        new("Operator", "Olga Operator", DemoNames.OperatorEmail, Access.CompanyRole.Operator,
+            "Every connection of every customer as it is decided, and why."),
+        new("Customer", "Mia of Megacorp", DemoNames.MegacorpOwnerEmail, CompanyRole: null,
+            "Megacorp's own hosts and connections, and the wizard that connects a cloud network to them."),
+        new("Administrator", "Ada Administrator", DemoNames.AdministratorEmail, Access.CompanyRole.Administrator,
+            "All that an operator sees, and who works in the portal, tenant by tenant."),
+    ];
+}

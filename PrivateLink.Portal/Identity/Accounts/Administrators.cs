@@ -1,0 +1,14 @@
+using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.Identity.Accounts;
+
+internal static class Administrators
+{
+    /// <summary>The administrators, without the one that anybody plays in a demonstration: the portal still needs its first one beside it.</summary>
+    public static IQueryable<PortalUser> WhoAdminister(this IQueryable<PortalUser> people, PeopleOptions options)
+    {
+        string[] played = [.. options.PlayedAccounts];
+        return people.Where(person => person.CompanyRole == CompanyRole.Administrator && !played.Contains(person.NormalizedEmail));
+    }
+}
