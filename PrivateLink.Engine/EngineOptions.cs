@@ -71,6 +71,9 @@ public sealed class LimitOptions
     /// <summary>Bytes kept for them: a memory budget for all, instead of a buffer for each.</summary>
     public long UndecidedBytes { get; set; } = 64 * 1024 * 1024;
 
+    /// <summary>Bytes kept for connections that wait for their upstream. One upstream may hold as many as it leaves free: half of them at most.</summary>
+    public long ConnectingBytes { get; set; } = 64 * 1024 * 1024;
+
     /// <summary>
     /// All connections. Empty derives it from the descriptor limit: half of what the process leaves of it besides a reserve, since a relay takes two, so
     /// that a full house refuses with a reason instead of failing in accept. Never more than the descriptors allow.

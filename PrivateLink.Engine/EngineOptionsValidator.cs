@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Engine.Transport;
@@ -42,6 +43,9 @@ public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
         foreach (var (key, value) in Counts(options))
             if (value < 1)
                 yield return $"Engine:{key}: {value} is not a positive number.";
+        if (options.Limits.ConnectingBytes < ConnectingBudget.Least)
+            yield return $"Engine:Limits:ConnectingBytes: {options.Limits.ConnectingBytes} is less than {ConnectingBudget.Least}. "
+                + $"The largest hello takes {ConnectingBudget.LargestHello}, and one upstream may hold half of all.";
         if (options.Timeouts.LameDuck < TimeSpan.Zero || options.Timeouts.LameDuck > TimeSpan.FromMinutes(10))
             yield return $"Engine:Timeouts:LameDuck: {options.Timeouts.LameDuck} is not a duration up to ten minutes; 00:00:00 stops at once.";
         if (DescriptorLimit.Raise() is { } limit && options.Limits.Connections is { } connections && new DescriptorBudget(limit).ProblemOf(connections) is { } problem)

@@ -47,6 +47,7 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton<AddressResolver>();
         services.TryAddSingleton<SourceAddresses>();
         services.TryAddSingleton<OwnFaults>();
+        services.TryAddSingleton(static provider => new ConnectingBudget(Options(provider).Limits.ConnectingBytes));
         services.TryAddSingleton<UpstreamProbe>();
         services.TryAddSingleton<UpstreamConnector>();
         services.TryAddSingleton<ConnectionHandler>();

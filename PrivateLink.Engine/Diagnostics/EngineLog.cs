@@ -83,8 +83,8 @@ internal static partial class EngineLog
     [LoggerMessage(1403, LogLevel.Information, "Upstream address {Address} is up again.")]
     public static partial void UpstreamUp(ILogger logger, IPEndPoint address);
 
-    [LoggerMessage(1404, LogLevel.Warning, "Could not connect to {Address} by a fault of this engine: {Fault}. Times since this was last said: {Count}.")]
-    public static partial void OwnFault(ILogger logger, IPEndPoint address, string fault, long count);
+    [LoggerMessage(1404, LogLevel.Warning, "Could not connect to {Upstream} by a fault of this engine: {Fault}. Times since this was last said: {Count}.")]
+    public static partial void OwnFault(ILogger logger, string upstream, string fault, long count);
 
     [LoggerMessage(1405, LogLevel.Error, "The check of upstream address {Address} failed by a fault of our own; it is checked again.")]
     public static partial void CheckFailed(ILogger logger, Exception error, IPEndPoint address);

@@ -27,7 +27,7 @@ internal sealed class AddressCheck(AddressHealth address, UpstreamProbe probe, C
             }
             catch (Exception error) when (!gone.IsCancellationRequested)
             {
-                Report(error);
+                LogGuard.Try(() => EngineLog.CheckFailed(logger, error, address.Address));
             }
             catch (Exception)
             {
@@ -45,13 +45,16 @@ internal sealed class AddressCheck(AddressHealth address, UpstreamProbe probe, C
         _isSilent = outcome.Status == ConnectStatus.TimedOut;
         if (outcome.Status.AsOwnFault() is { } fault)
         {
-            faults.Report(fault, address.Address); // nothing is known about the address
+            faults.Report(fault, address.Address.ToString()); // nothing is known about the address
             return;
         }
 
         if (!address.Checked(outcome.Problem)) return;
-        if (outcome.Problem is null) EngineLog.UpstreamUp(logger, address.Address);
-        else EngineLog.UpstreamDown(logger, address.Address, outcome.Problem);
+        LogGuard.Try(() =>
+        {
+            if (outcome.Problem is null) EngineLog.UpstreamUp(logger, address.Address);
+            else EngineLog.UpstreamDown(logger, address.Address, outcome.Problem);
+        });
     }
 
     /// <summary>Whoever has answered lately is given little time, in a lane where nobody waits long. If it has gone silent, it is asked again in the other lane.</summary>
@@ -65,18 +68,6 @@ internal sealed class AddressCheck(AddressHealth address, UpstreamProbe probe, C
         }
 
         return await lanes.InAsync(CheckLane.Silent, () => probe.TryAsync(address.Address, timeouts.Connect, gone), gone);
-    }
-
-    private void Report(Exception error)
-    {
-        try
-        {
-            EngineLog.CheckFailed(logger, error, address.Address);
-        }
-        catch (Exception)
-        {
-            // The log may be what is broken; the next check comes in any case.
-        }
     }
 
     private async Task PauseAsync(TimeSpan pause, CancellationToken gone)

@@ -2,7 +2,7 @@ using PrivateLink.Engine.Transport;
 
 namespace PrivateLink.Engine.Forwarding;
 
-/// <summary>Why the engine could not even try to connect to an upstream address. Nothing of this says anything about the upstream.</summary>
+/// <summary>Why the engine could not even try to connect to an upstream address. Only the last says anything about upstreams.</summary>
 public enum OwnFault
 {
     /// <summary>No local port is left towards the address, or this machine has no address of its family.</summary>
@@ -16,27 +16,34 @@ public enum OwnFault
 
     /// <summary>The system has no memory left for sockets.</summary>
     Memory,
+
+    /// <summary>So many connections wait for upstreams that the memory for them is spent, or the share of this upstream.</summary>
+    ConnectingBytes,
 }
 
 /// <summary>The words of each fault.</summary>
 public static class OwnFaultText
 {
+    private const string NotToBlame = "The upstreams are not to blame. ";
+
     /// <summary>What happened.</summary>
     public static string Meaning(this OwnFault fault) => fault switch
     {
         OwnFault.Ports => "no local port was left",
         OwnFault.SourceAddress => "this machine does not have the source address",
         OwnFault.Descriptors => "no descriptor was left",
-        _ => "the system had no memory left for sockets",
+        OwnFault.Memory => "the system had no memory left for sockets",
+        _ => "the memory for connections that wait for an upstream was spent",
     };
 
-    /// <summary>What to do.</summary>
+    /// <summary>Whether upstreams are to blame, and what to do.</summary>
     public static string Remedy(this OwnFault fault) => fault switch
     {
-        OwnFault.Ports => "Each source address has about 28,200 ports towards an upstream address. Add addresses to Engine:Upstreams:SourceAddresses, or a node.",
-        OwnFault.SourceAddress => "Compare Engine:Upstreams:SourceAddresses with the addresses of this machine.",
-        OwnFault.Descriptors => "Raise the descriptor limit of the process (LimitNOFILE), or add a node.",
-        _ => "Look at the memory of this machine and at net.ipv4.tcp_mem, or add a node.",
+        OwnFault.Ports => NotToBlame + "Each source address has about 28,200 ports towards an upstream address. Add addresses to Engine:Upstreams:SourceAddresses, or a node.",
+        OwnFault.SourceAddress => NotToBlame + "Compare Engine:Upstreams:SourceAddresses with the addresses of this machine.",
+        OwnFault.Descriptors => NotToBlame + "Raise the descriptor limit of the process (LimitNOFILE), or add a node.",
+        OwnFault.Memory => NotToBlame + "Look at the memory of this machine and at net.ipv4.tcp_mem, or add a node.",
+        _ => "Look for upstreams that do not answer. If so many connections wait for good ones, raise Engine:Limits:ConnectingBytes.",
     };
 
     /// <summary>As metrics say it.</summary>
@@ -45,7 +52,8 @@ public static class OwnFaultText
         OwnFault.Ports => "ports",
         OwnFault.SourceAddress => "source_address",
         OwnFault.Descriptors => "descriptors",
-        _ => "memory",
+        OwnFault.Memory => "memory",
+        _ => "connecting_bytes",
     };
 
     /// <summary>The engine's own fault behind a failed attempt; null where the upstream is to blame, or nobody.</summary>

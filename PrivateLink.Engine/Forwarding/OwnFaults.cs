@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
 using PrivateLink.Engine.Diagnostics;
 
@@ -25,31 +24,33 @@ internal sealed class OwnFaults(EngineMetrics metrics, TimeProvider time, ILogge
                 return [.. from seen in _seen
                            where time.GetElapsedTime(seen.Value.LastAt) < ShowFor
                            orderby seen.Key
-                           select new OwnFaultStatus(seen.Key, seen.Value.Address, seen.Value.Count)];
+                           select new OwnFaultStatus(seen.Key, seen.Value.Towards, seen.Value.Count)];
         }
     }
 
-    /// <summary>One attempt more that could not be made.</summary>
-    public void Report(OwnFault fault, IPEndPoint address)
+    /// <summary>One attempt more that could not be made. Never throws: neither log nor metrics may cost a connection its next address, or a check its loop.</summary>
+    /// <param name="fault">What was lacking.</param>
+    /// <param name="towards">The upstream address, or the upstream's name where no address was tried.</param>
+    public void Report(OwnFault fault, string towards)
     {
-        metrics.OwnFault(fault);
+        LogGuard.Try(() => metrics.OwnFault(fault));
         long unlogged;
         lock (_lock)
         {
-            if (!_seen.TryGetValue(fault, out var seen)) _seen.Add(fault, seen = new Seen(address));
-            (seen.Address, seen.LastAt) = (address, time.GetTimestamp());
+            if (!_seen.TryGetValue(fault, out var seen)) _seen.Add(fault, seen = new Seen(towards));
+            (seen.Towards, seen.LastAt) = (towards, time.GetTimestamp());
             seen.Count++;
             seen.Unlogged++;
             if (seen.LoggedAt is { } at && time.GetElapsedTime(at) < LogEvery) return;
             (unlogged, seen.Unlogged, seen.LoggedAt) = (seen.Unlogged, 0, seen.LastAt);
         }
 
-        EngineLog.OwnFault(logger, address, fault.Meaning(), unlogged);
+        LogGuard.Try(() => EngineLog.OwnFault(logger, towards, fault.Meaning(), unlogged));
     }
 
-    private sealed class Seen(IPEndPoint address)
+    private sealed class Seen(string towards)
     {
-        public IPEndPoint Address { get; set; } = address;
+        public string Towards { get; set; } = towards;
 
         public long Count { get; set; }
 
@@ -63,6 +64,6 @@ internal sealed class OwnFaults(EngineMetrics metrics, TimeProvider time, ILogge
 
 /// <summary>What the engine itself lacked lately.</summary>
 /// <param name="Fault">What.</param>
-/// <param name="Address">The upstream address that it last could not connect to for that reason.</param>
+/// <param name="Towards">The upstream address, or the name of the upstream, that it last could not connect to for that reason.</param>
 /// <param name="Count">How often since the process started.</param>
-public sealed record OwnFaultStatus(OwnFault Fault, IPEndPoint Address, long Count);
+public sealed record OwnFaultStatus(OwnFault Fault, string Towards, long Count);

@@ -5,7 +5,8 @@ using PrivateLink.Engine.Transport;
 namespace PrivateLink.Engine.Forwarding;
 
 /// <summary>Connects an admitted connection to its upstream: at most two addresses, never after the first byte went out.</summary>
-internal sealed class UpstreamConnector(UpstreamSelector selector, SourceAddresses sources, OwnFaults faults, IOptions<EngineOptions> options, TimeProvider time)
+internal sealed class UpstreamConnector(
+    UpstreamSelector selector, SourceAddresses sources, ConnectingBudget budget, OwnFaults faults, IOptions<EngineOptions> options, TimeProvider time)
 {
     private const int MaximumAttempts = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -16,6 +17,12 @@ internal sealed class UpstreamConnector(UpstreamSelector selector, SourceAddress
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<UpstreamConnection> ConnectAsync(TransportConnection connection, Upstream upstream)
     {
+        if (!connection.TryHold(budget.ShareOf(upstream)))
+        {
+            faults.Report(OwnFault.ConnectingBytes, upstream.Name);
+            return new(null, CloseReason.EngineExhausted);
+        }
+
         var started = time.GetTimestamp();
         var addresses = await selector.OrderAsync(upstream);
         await connection.ReturnAsync();
@@ -32,7 +39,7 @@ internal sealed class UpstreamConnector(UpstreamSelector selector, SourceAddress
                 status = await connection.ConnectAsync(address.Address, sources.Of(address.Address, turn), _attemptTimeout);
                 for (var others = sources.CountFor(address.Address) - 1; others > 0 && status is ConnectStatus.NoPort or ConnectStatus.NoSource; others--)
                 {
-                    if (status == ConnectStatus.NoSource) faults.Report(OwnFault.SourceAddress, address.Address); // worth knowing, even if another one serves
+                    if (status == ConnectStatus.NoSource) faults.Report(OwnFault.SourceAddress, address.Address.ToString()); // worth knowing, even if another one serves
                     status = await connection.ConnectAsync(address.Address, sources.Of(address.Address, ++turn), _attemptTimeout);
                 }
             }
@@ -70,7 +77,7 @@ internal sealed class UpstreamConnector(UpstreamSelector selector, SourceAddress
             return;
         }
 
-        faults.Report(fault, address.Address);
+        faults.Report(fault, address.Address.ToString());
         if (fault == OwnFault.Ports) address.LackedPorts();
     }
 }

@@ -4,7 +4,7 @@ namespace PrivateLink.Engine.Transport;
 /// The bytes that undecided connections may keep in all. One budget instead of a cap for each: a burst of accepts cannot run the process
 /// out of memory, and a single large hello still gets what it needs. Thread-safe.
 /// </summary>
-public sealed class PreludeBudget(long bytes)
+public sealed class PreludeBudget(long bytes) : ByteBudget
 {
     private long _taken;
 
@@ -16,14 +16,14 @@ public sealed class PreludeBudget(long bytes)
     /// <summary>Bytes taken right now.</summary>
     public long Taken => Volatile.Read(ref _taken);
 
-    /// <summary>Takes bytes, or nothing when there is not enough left.</summary>
-    public bool TryTake(int count)
+    /// <inheritdoc/>
+    public override bool TryTake(int count)
     {
         if (Interlocked.Add(ref _taken, count) <= bytes || MakeRoom?.Invoke(count) == true) return true;
         Interlocked.Add(ref _taken, -count);
         return false;
     }
 
-    /// <summary>Gives bytes back.</summary>
-    public void Return(int count) => Interlocked.Add(ref _taken, -count);
+    /// <inheritdoc/>
+    public override void Return(int count) => Interlocked.Add(ref _taken, -count);
 }

@@ -41,6 +41,11 @@ public abstract class TransportConnection : IAsyncDisposable
     /// <summary>Goes back to where the transport resumes its own awaits. For a story that has awaited something else.</summary>
     public abstract ValueTask ReturnAsync();
 
+    /// <summary>It is decided: what was received waits for the upstream from now on, and counts against another budget.</summary>
+    /// <param name="budget">From which the bytes are taken until the relay has sent them.</param>
+    /// <returns>False when that one is spent: the connection must end.</returns>
+    public abstract bool TryHold(ByteBudget budget);
+
     /// <summary>Ends the prelude's deadline and connects to an upstream address. May be called again after a failure.</summary>
     /// <param name="address">A resolved address.</param>
     /// <param name="source">The local address to connect from; null lets the system choose.</param>

@@ -43,6 +43,8 @@ internal sealed class ScriptedConnection(IReadOnlyList<byte[]> segments, Receive
 
     public override void Consume(int count) => _consumed += count;
 
+    public override bool TryHold(ByteBudget budget) => true;
+
     public override ValueTask ReturnAsync() => ValueTask.CompletedTask;
 
     public override ValueTask<ConnectStatus> ConnectAsync(IPEndPoint address, IPAddress? source, TimeSpan timeout) => new(Connecting(source));

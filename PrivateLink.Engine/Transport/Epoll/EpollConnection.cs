@@ -59,10 +59,13 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
 
     private LoopTimer Timer => _timer ??= new LoopTimer(this);
 
-    /// <summary>Called whenever the story has returned to the loop, perhaps waiting for something of its own: the loop's buffer is needed now.</summary>
+    /// <summary>
+    /// Called whenever the story has returned to the loop: the loop's buffer is needed now. Whoever waits has moved its bytes already, so this concerns
+    /// only one that waits for something nobody has thought of.
+    /// </summary>
     public void KeepReceived()
     {
-        if (_client >= 0) _received.Keep();
+        if (_client >= 0 && !_received.TryKeep()) Abort(CloseReason.EngineExhausted);
     }
 
     public override ValueTask<ReceiveStatus> ReceiveAsync()
@@ -79,6 +82,8 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
         _received.Consume(count);
         _payloadBeforeRelay -= count;
     }
+
+    public override bool TryHold(ByteBudget budget) => _received.TryHold(budget);
 
     public override ValueTask ReturnAsync() => _loop.EnterAsync();
 
@@ -305,10 +310,10 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
 
     private void Close()
     {
+        _received.Release(); // first: whatever fails below, others need the bytes
         if (_timer is not null) _loop.Timers.Cancel(_timer);
         CloseClient(withReset: false);
         CloseUpstream();
-        _received.Release();
         _relay?.Release();
     }
 

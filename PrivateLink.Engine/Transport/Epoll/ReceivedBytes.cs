@@ -1,15 +1,20 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace PrivateLink.Engine.Transport.Epoll;
 
 /// <summary>
 /// What a client has sent before its relay begins. It lies in the loop's buffer while the story looks at it, which is nearly always long enough; it is
-/// moved to a buffer of its own, within the budget of all, when the story has to wait.
+/// moved to a buffer of its own, within a budget of many, when the story has to wait.
 /// </summary>
-internal unsafe struct ReceivedBytes(EventLoop loop, PreludeBudget budget)
+/// <param name="loop">Whose buffer it lies in first.</param>
+/// <param name="undecided">The budget until the connection is decided.</param>
+internal unsafe struct ReceivedBytes(EventLoop loop, ByteBudget undecided)
 {
     private const int FirstBufferSize = 4096;
+    private const int SmallestOfPool = 16;
 
+    private ByteBudget _budget = undecided;
     private byte[]? _kept;
     private int _start, _end;
     private int _budgeted;
@@ -38,39 +43,45 @@ internal unsafe struct ReceivedBytes(EventLoop loop, PreludeBudget budget)
 
     /// <summary>Makes sure that there is room behind what is there.</summary>
     /// <returns>False when the budget does not allow it.</returns>
-    public bool TryMakeRoom() => _end < Capacity || TryMove(Math.Max(FirstBufferSize, 2 * Length));
+    public bool TryMakeRoom() => _end < Capacity || TryMove(_budget, Math.Max(FirstBufferSize, 2 * Length));
 
-    /// <summary>Moves it out of the loop's buffer, because the story is going to wait for more.</summary>
-    public bool TryKeep() => _kept is not null || Length == 0 || TryMove(Math.Max(FirstBufferSize, Length));
+    /// <summary>Moves it out of the loop's buffer, because the story is going to wait for something.</summary>
+    /// <returns>False when the budget does not allow it.</returns>
+    public bool TryKeep() => _kept is not null || Length == 0 || TryMove(_budget, Math.Max(FirstBufferSize, Length));
 
-    /// <summary>The same for a connection that is decided: its bytes are no longer those that the budget is for.</summary>
-    public void Keep()
+    /// <summary>The same for a connection that is decided, within another budget. What is kept already stays where it is.</summary>
+    /// <returns>False when that budget does not allow it; then nothing has changed.</returns>
+    public bool TryHold(ByteBudget budget)
     {
-        if (_kept is null && Length > 0) Move(Length);
+        if (_kept is null) return TryMove(budget, SizeInPool(Length));
+        if (!budget.TryTake(_kept.Length)) return false;
+        CountTo(budget, _kept.Length);
+        return true;
     }
 
     public void Release()
     {
         if (_kept is not null) ArrayPool<byte>.Shared.Return(_kept);
-        budget.Return(_budgeted);
-        (_kept, _start, _end, _budgeted) = (null, 0, 0, 0);
+        (_kept, _start, _end) = (null, 0, 0);
+        CountTo(_budget, 0);
     }
 
-    private bool TryMove(int size)
+    private bool TryMove(ByteBudget budget, int size)
     {
         if (!budget.TryTake(size)) return false;
-        var before = _budgeted;
-        Move(size);
-        budget.Return(before);
-        _budgeted = size;
-        return true;
-    }
-
-    private void Move(int size)
-    {
+        CountTo(budget, size); // first: whatever happens now, it is given back
         var larger = ArrayPool<byte>.Shared.Rent(size);
         Span.CopyTo(larger);
         if (_kept is not null) ArrayPool<byte>.Shared.Return(_kept);
         (_kept, _start, _end) = (larger, 0, Length);
+        return true;
+    }
+
+    private static int SizeInPool(int length) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(length, SmallestOfPool));
+
+    private void CountTo(ByteBudget budget, int size)
+    {
+        _budget.Return(_budgeted);
+        (_budget, _budgeted) = (budget, size);
     }
 }

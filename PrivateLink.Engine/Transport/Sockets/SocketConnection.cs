@@ -13,10 +13,10 @@ internal sealed class SocketConnection : TransportConnection
 
     private readonly Socket _client;
     private readonly TimeProvider _time;
-    private readonly PreludeBudget _budget;
     private readonly CancellationTokenSource _deadline;
     private Socket? _upstream;
     private SocketRelay? _relay;
+    private ByteBudget _budget;
     private byte[] _buffer = [];
     private int _start, _end;
     private int _consumed;
@@ -79,6 +79,13 @@ internal sealed class SocketConnection : TransportConnection
         _consumed += count;
     }
 
+    public override bool TryHold(ByteBudget budget)
+    {
+        if (!budget.TryTake(_budgeted)) return false;
+        CountTo(budget, _budgeted);
+        return true;
+    }
+
     public override ValueTask ReturnAsync() => ValueTask.CompletedTask;
 
     public override async ValueTask<ConnectStatus> ConnectAsync(IPEndPoint address, IPAddress? source, TimeSpan timeout)
@@ -115,19 +122,13 @@ internal sealed class SocketConnection : TransportConnection
 
     public override async ValueTask FinishAsync(ReadOnlyMemory<byte> lastWords, TimeSpan linger)
     {
+        ReturnBuffer(); // the verdict is known: nobody looks at it again
         using var expiry = new CancellationTokenSource(linger, _time);
         try
         {
             await _client.SendAsync(lastWords, SocketFlags.None, expiry.Token);
             _client.Shutdown(SocketShutdown.Send);
-            if (_buffer.Length == 0 && !TryEnsureSpace()) return;
-            var drained = 0;
-            while (drained < SocketTerms.MaximumDrain)
-            {
-                var count = await _client.ReceiveAsync(_buffer.AsMemory(), SocketFlags.None, expiry.Token);
-                if (count == 0) break;
-                drained += count;
-            }
+            await DrainAsync(expiry.Token);
         }
         catch (Exception error) when (error is OperationCanceledException || IsClosed(error))
         {
@@ -158,6 +159,24 @@ internal sealed class SocketConnection : TransportConnection
     /// <summary>What the system throws when a peer or another thread has closed a socket: an ending, not a fault.</summary>
     internal static bool IsClosed(Exception error) => error is SocketException or ObjectDisposedException;
 
+    /// <summary>Reads on until the client has finished, with a buffer only while there is something to read.</summary>
+    private async ValueTask DrainAsync(CancellationToken expiry)
+    {
+        for (int drained = 0, count = 1; count > 0 && drained < SocketTerms.MaximumDrain; drained += count)
+        {
+            await _client.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, expiry);
+            var buffer = ArrayPool<byte>.Shared.Rent(FirstBufferSize);
+            try
+            {
+                count = await _client.ReceiveAsync(buffer, SocketFlags.None, expiry);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+    }
+
     /// <summary>A spent budget refuses bytes; an ending takes none and is told as what it is. There is one or the other: a receive has just said so.</summary>
     private ReceiveStatus WithoutRoom()
     {
@@ -171,19 +190,24 @@ internal sealed class SocketConnection : TransportConnection
         var size = Math.Max(FirstBufferSize, 2 * _buffer.Length);
         if (!_budget.TryTake(size)) return false;
 
+        CountTo(_budget, size); // first: whatever happens now, it is given back
         var larger = ArrayPool<byte>.Shared.Rent(size);
         _buffer.AsSpan(0, _end).CopyTo(larger);
-        ReturnBuffer();
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;
-        _budgeted = size;
         return true;
     }
 
     private void ReturnBuffer()
     {
-        if (_buffer.Length == 0) return;
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _budget.Return(_budgeted);
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
+        CountTo(_budget, 0);
+    }
+
+    private void CountTo(ByteBudget budget, int size)
+    {
+        _budget.Return(_budgeted);
+        (_budget, _budgeted) = (budget, size);
     }
 }

@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using PrivateLink.Engine.Connections;
+using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.Transport;
 using PrivateLink.Tests.Support;
@@ -192,6 +194,57 @@ public abstract class CrowdContract : TransportContract
         Assert.Equal(Pair.Hello, await backend.ReadExactlyAsync(Pair.Hello.Length));
     }
 
+    /// <summary>Every connection holds a buffer of 4 KiB, so an upstream that takes its half of 256 KiB has 32 of them.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Connecting_ToASilentUpstream_HoldsHalfOfTheBytesAtMostAndOthersAreRelayed(int pieces)
+    {
+        const int Held = 32, Budget = ConnectingBudget.Least, TooMany = 8;
+        using var deaf = new DeafPort();
+        var hosts = await StartBeforeAsync(deaf, Budget);
+
+        for (var i = 0; i < Held; i++) await ComeAsync(hosts[i % hosts.Count], pieces);
+        await Eventually.TrueAsync(() => (Engine.Get<ConnectingBudget>().Taken, Engine.Get<PreludeBudget>().Taken) == (Budget / 2, 0));
+        Assert.Equal((Held, 0), (Engine.Status.OpenConnections, Engine.Status.UndecidedConnections));
+
+        for (var i = 0; i < TooMany; i++)
+        {
+            var refused = await ComeAsync(hosts[i % hosts.Count], pieces);
+            Assert.Equal("RST", await refused.EndingAsync());
+            Assert.Equal(CloseReason.EngineExhausted, (await Engine.Sink.NextClosedAsync()).Reason);
+        }
+
+        await RelayAsync();
+        Assert.Equal((OwnFault.ConnectingBytes, (long)TooMany), (Assert.Single(Engine.Status.OwnFaults).Fault, Engine.Status.OwnFaults[0].Count));
+        Assert.DoesNotContain(Engine.Status.Upstreams, upstream => !upstream.IsHealthy);
+        foreach (var waiting in Engine.Get<OpenConnections>().Relayed.ToList()) Engine.Get<OpenConnections>().Close(waiting.Id);
+    }
+
+    [Fact]
+    public async Task Connecting_GivenUp_GivesTheBytesBack()
+    {
+        using var deaf = new DeafPort();
+        var hosts = await StartBeforeAsync(deaf, ConnectingBudget.Least, connect: TimeSpan.FromMilliseconds(200));
+
+        await ComeAsync(hosts[0], pieces: 1);
+
+        Assert.Equal(CloseReason.BackendTimeout, (await Engine.Sink.NextClosedAsync()).Reason);
+        await Eventually.TrueAsync(() => Engine.Get<ConnectingBudget>().Taken == 0);
+    }
+
+    [Fact]
+    public async Task Denied_AndStillListening_HoldsNoBytes()
+    {
+        await StartAsync(options => options.Timeouts.DenyLinger = TimeSpan.FromMinutes(1));
+
+        await (await ConnectAsync()).SendAsync([.. HeaderFrom(client: 1), .. ClientHelloBuilder.For("unknown.my-saas.io").ToBytes()]);
+        await Engine.Sink.NextDecisionAsync();
+
+        await Eventually.TrueAsync(() => Engine.Get<PreludeBudget>().Taken == 0);
+        Assert.Equal(1, Engine.Status.OpenConnections);
+    }
+
     [Fact(Timeout = 3 * Minutes)]
     public async Task Crowd_ThatSaysNothing_IsKeptToTheCeilingAndCostsNoBytes()
     {
@@ -225,6 +278,27 @@ public abstract class CrowdContract : TransportContract
         byte[] addresses = [.. ProxyHeaderBytes.IPv4Addresses];
         addresses[3] = client;
         return ProxyHeaderBytes.Of(ProxyHeaderBytes.Proxy, ProxyHeaderBytes.TcpOverIPv4, addresses, ProxyHeaderBytes.AwsTlv(TestPolicy.AwsLink.ToString()));
+    }
+
+    /// <summary>Beside the usual host, hosts that anyone may connect to and whose upstream is silent. Each has a ceiling of its own, so there are several.</summary>
+    private async Task<IReadOnlyList<string>> StartBeforeAsync(DeafPort silent, long bytes, TimeSpan? connect = null)
+    {
+        string[] hosts = [.. Enumerable.Range(0, RelayCeiling).Select(number => $"silent-{number}.my-saas.io")];
+        await StartAsync(options => (options.Limits.ConnectingBytes, options.Timeouts.Connect) = (bytes, connect ?? TimeSpan.FromMinutes(5)));
+        Serve(Upstream.Upstream, hosts.Select(host => TestPolicy.Resource(host, ResourceMode.Open, silent.Upstream)));
+        return hosts;
+    }
+
+    /// <summary>Sends a hello of which every transport keeps 4 KiB.</summary>
+    private async Task<WireEnd> ComeAsync(string host, int pieces)
+    {
+        byte[] first = [.. ProxyHeaderBytes.IPv4(), .. ClientHelloBuilder.For(host).PaddedTo(3500).ToBytes()];
+        var client = await ConnectAsync();
+        await Eventually.TrueAsync(() => Engine.Get<PreludeBudget>().Taken == 0); // the one before is decided
+        await client.SendAsync(first[..(first.Length / pieces)]);
+        if (pieces > 1) await Eventually.TrueAsync(() => Engine.Get<PreludeBudget>().Taken > 0);
+        await client.SendAsync(first[(first.Length / pieces)..]);
+        return client;
     }
 
     private static ParallelOptions Parallelism => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancellation };

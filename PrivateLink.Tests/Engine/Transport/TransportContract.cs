@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PrivateLink.Engine;
+using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.Transport;
@@ -76,8 +77,10 @@ public abstract class TransportContract : IAsyncLifetime
     }
 
     /// <summary>Puts the host before another upstream.</summary>
-    private protected void Serve(PrivateLink.Engine.Forwarding.Upstream upstream) => Engine.Current = TestPolicy.Snapshot(
-        TestPolicy.Resource(TestPolicy.Host, ResourceMode.Enforce, upstream, new LinkGrant(TestPolicy.AwsLink, EngineUnderTest.Service)));
+    /// <param name="upstream">The host's.</param>
+    /// <param name="others">What else the policy holds.</param>
+    private protected void Serve(Upstream upstream, params IEnumerable<ResourcePolicy> others) => Engine.Current = TestPolicy.Snapshot(
+        others.Prepend(TestPolicy.Resource(TestPolicy.Host, ResourceMode.Enforce, upstream, new LinkGrant(TestPolicy.AwsLink, EngineUnderTest.Service))));
 
     /// <summary>A client that has said nothing.</summary>
     private protected async Task<WireEnd> ConnectAsync() => Keep(await Engine.ConnectAsync());
@@ -107,7 +110,7 @@ public abstract class TransportContract : IAsyncLifetime
         while (Upstream.TryTake() is { } left) left.Dispose();
 
         await Eventually.TrueAsync(() => Engine.Status.OpenConnections == 0);
-        Assert.Equal((0, 0L), (Engine.Status.UndecidedConnections, Engine.Get<PreludeBudget>().Taken));
+        Assert.Equal((0, 0L, 0L), (Engine.Status.UndecidedConnections, Engine.Get<PreludeBudget>().Taken, Engine.Get<ConnectingBudget>().Taken));
         Assert.DoesNotContain(Engine.Status.Upstreams, upstream => upstream.Connections != 0);
         Assert.Empty(Engine.Sink.Unbalanced);
     }

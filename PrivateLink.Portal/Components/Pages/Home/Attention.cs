@@ -35,7 +35,7 @@ public static class Attention
             yield return new(
                 IsUrgent: true,
                 $"This engine cannot connect to upstreams: {fault.Fault.Meaning()}.",
-                $"{Quantity.Count(fault.Count, "attempt")} since the start, last to {fault.Address}. The upstreams are not to blame. {fault.Fault.Remedy()}",
+                $"{Quantity.Count(fault.Count, "attempt")} since the start, last to {SafeText.Of(fault.Towards)}. {fault.Fault.Remedy()}",
                 "upstreams");
         foreach (var item in OfPolicy(report.Policy)) yield return item;
     }

@@ -49,13 +49,24 @@ public class AttentionTests
     [Fact]
     public void Find_EngineWithoutPorts_SaysThatTheUpstreamIsNotToBlame()
     {
-        var exhausted = Live with { OwnFaults = [new OwnFaultStatus(OwnFault.Ports, System.Net.IPEndPoint.Parse("10.0.0.7:443"), 12)] };
+        var exhausted = Live with { OwnFaults = [new OwnFaultStatus(OwnFault.Ports, "10.0.0.7:443", 12)] };
 
         var item = Assert.Single(Attention.Find(exhausted, [], []));
 
         Assert.Equal((true, "This engine cannot connect to upstreams: no local port was left."), (item.IsUrgent, item.Sentence));
         Assert.StartsWith("12 attempts since the start, last to 10.0.0.7:443. The upstreams are not to blame.", item.Remedy, StringComparison.Ordinal);
         Assert.Contains("Engine:Upstreams:SourceAddresses", item.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_TooManyWaitForAnUpstream_NamesItAndDoesNotAcquitIt()
+    {
+        var exhausted = Live with { OwnFaults = [new OwnFaultStatus(OwnFault.ConnectingBytes, "megacorp-app", 3)] };
+
+        var item = Assert.Single(Attention.Find(exhausted, [], []));
+
+        Assert.Equal("This engine cannot connect to upstreams: the memory for connections that wait for an upstream was spent.", item.Sentence);
+        Assert.StartsWith("3 attempts since the start, last to megacorp-app. Look for upstreams that do not answer.", item.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

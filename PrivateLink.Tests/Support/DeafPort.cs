@@ -1,0 +1,28 @@
+using System.Net;
+using System.Net.Sockets;
+using PrivateLink.Engine.Forwarding;
+
+namespace PrivateLink.Tests.Support;
+
+/// <summary>A port that listens and answers nobody: its backlog is full, so the kernel drops whoever comes. Linux.</summary>
+internal sealed class DeafPort : IDisposable
+{
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _first = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+    public DeafPort()
+    {
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen(backlog: 0); // one is waited with, no more
+        _first.Connect(_listener.LocalEndPoint!);
+        Upstream = TestPolicy.UpstreamAt(((IPEndPoint)_listener.LocalEndPoint!).Port, "silent upstream");
+    }
+
+    public Upstream Upstream { get; }
+
+    public void Dispose()
+    {
+        _first.Dispose();
+        _listener.Dispose();
+    }
+}
