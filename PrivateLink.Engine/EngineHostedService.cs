@@ -42,8 +42,8 @@ internal sealed class EngineHostedService(
         foreach (var listener in _listeners)
         {
             listener.Start();
-            EngineLog.ListenerStarted(logger, listener.Status.Name, listener.Status.Address.ToString());
-            if (listener.Status.TrustsEveryone) EngineLog.TrustsEveryone(logger, listener.Status.Name);
+            LogGuard.Try(() => EngineLog.ListenerStarted(logger, listener.Status.Name, listener.Status.Address.ToString()));
+            if (listener.Status.TrustsEveryone) LogGuard.Try(() => EngineLog.TrustsEveryone(logger, listener.Status.Name));
         }
 
         status.Started([.. _listeners.Select(static listener => listener.Status)]);
@@ -97,24 +97,24 @@ internal sealed class EngineHostedService(
         var patience = options.Value.Timeouts.LameDuck;
         if (patience <= TimeSpan.Zero) return;
         status.LameDuck();
-        EngineLog.LameDuck(logger, patience);
+        LogGuard.Try(() => EngineLog.LameDuck(logger, patience));
         await Task.Delay(patience, time, hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task DrainAsync(CancellationToken hurry)
     {
         var drain = options.Value.Timeouts.Drain;
-        EngineLog.Draining(logger, registry.Count, drain);
+        LogGuard.Try(() => EngineLog.Draining(logger, registry.Count, drain));
 
         var empty = registry.WhenEmptyAsync();
         var deadline = Task.Delay(drain, time, hurry);
         while (await Task.WhenAny(empty, deadline, Task.Delay(ReportEvery, time, CancellationToken.None)) is var done && done != empty && done != deadline)
-            EngineLog.StillOpen(logger, registry.Count);
+            LogGuard.Try(() => EngineLog.StillOpen(logger, registry.Count));
 
         var left = registry.Count;
         registry.AbortAll(CloseReason.Drained);
         await empty;
-        EngineLog.Drained(logger, left);
+        LogGuard.Try(() => EngineLog.Drained(logger, left));
     }
 
     private static string Explain(SocketException error) => error.SocketErrorCode switch

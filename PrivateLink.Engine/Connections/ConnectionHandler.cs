@@ -183,16 +183,5 @@ internal sealed class ConnectionHandler(
         if (story.Record is null) room.Leave(story.Prelude);
     }
 
-    /// <summary>The log may be what is broken.</summary>
-    private void Report(Exception error, long id)
-    {
-        try
-        {
-            EngineLog.ConnectionFailed(logger, error, id);
-        }
-        catch (Exception)
-        {
-            // The record says internal_error.
-        }
-    }
+    private void Report(Exception error, long id) => LogGuard.Try(() => EngineLog.ConnectionFailed(logger, error, id));
 }

@@ -63,7 +63,7 @@ internal sealed class PolicyRevocation(IPolicySource policies, ConnectionRegistr
         catch (Exception error)
         {
             story.Connection.Abort(CloseReason.InternalError);
-            EngineLog.ConnectionFailed(_logger, error, story.Id);
+            LogGuard.Try(() => EngineLog.ConnectionFailed(_logger, error, story.Id));
             return false;
         }
     }
@@ -108,7 +108,7 @@ internal sealed class PolicyRevocation(IPolicySource policies, ConnectionRegistr
         {
             var snapshot = policies.Current;
             var ended = registry.Open.Count(story => (all || touched.Contains(story.ResourceId)) && EndIfDenied(story, snapshot));
-            if (ended > 0) EngineLog.Revoked(_logger, snapshot?.Revision ?? 0, ended);
+            if (ended > 0) LogGuard.Try(() => EngineLog.Revoked(_logger, snapshot?.Revision ?? 0, ended));
         }
         catch
         {

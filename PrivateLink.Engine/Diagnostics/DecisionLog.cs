@@ -25,13 +25,13 @@ internal sealed class DecisionLog : IDisposable
     public DecisionLog(ILogger<DecisionLog> logger, TimeProvider time)
     {
         _logger = logger;
-        _timer = time.CreateTimer(static state => ((DecisionLog)state!).OnMinute(), this, Minute, Minute);
+        _timer = time.CreateTimer(static state => LogGuard.Try(((DecisionLog)state!).SumUp), this, Minute, Minute);
     }
 
     public void Dispose()
     {
         _timer.Dispose();
-        SumUp();
+        LogGuard.Try(SumUp);
     }
 
     public void Write(ConnectionDecision decision)
@@ -71,19 +71,7 @@ internal sealed class DecisionLog : IDisposable
         }
     }
 
-    /// <summary>A timer that throws ends the process, and the log may be what is broken.</summary>
-    private void OnMinute()
-    {
-        try
-        {
-            SumUp();
-        }
-        catch (Exception)
-        {
-            // These sums are lost; the records are exact.
-        }
-    }
-
+    /// <summary>Guarded, since a timer that throws ends the process. If the log is broken, these sums are lost; the records are exact.</summary>
     private void SumUp()
     {
         Dictionary<Kind, int> counts;

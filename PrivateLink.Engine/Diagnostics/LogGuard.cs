@@ -1,9 +1,9 @@
 namespace PrivateLink.Engine.Diagnostics;
 
-/// <summary>For places that a fault of the log must not end: accept loops, event loops, threads of the pool, whatever restarts them.</summary>
+/// <summary>For places that a fault of the log, or of metrics, must not end: stories of connections, loops, timers, the way to a stop.</summary>
 internal static class LogGuard
 {
-    /// <summary>Writes to the log, whatever the logger does. For rare moments: the caller may allocate.</summary>
+    /// <summary>Writes, whatever the logger does. For rare moments: the caller may allocate.</summary>
     public static void Try(Action write)
     {
         try
@@ -12,7 +12,7 @@ internal static class LogGuard
         }
         catch (Exception)
         {
-            // The log may be what is broken. Health tells as well, and the caller must go on in any case.
+            // The log may be what is broken. Records and health tell as well, and the caller must go on in any case.
         }
     }
 }

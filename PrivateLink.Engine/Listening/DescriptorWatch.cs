@@ -64,7 +64,7 @@ internal sealed class DescriptorWatch(ConnectionLimiter limiter, UpstreamHealth 
 
     private void TellWhen(bool isTight, int others, int limit)
     {
-        if (isTight && !_isTight) EngineLog.FewDescriptors(_logger, others, limit);
+        if (isTight && !_isTight) LogGuard.Try(() => EngineLog.FewDescriptors(_logger, others, limit));
         _isTight = isTight;
     }
 }
