@@ -103,19 +103,22 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
     /// <summary>Makes a trial permanent.</summary>
     /// <param name="typedHost">Needed when no listed link has been let in since it began; empty otherwise.</param>
     [Requires(Permission.EditResources)]
-    public Task<SaveResult> ConfirmAsync(Caller caller, Guid resourceId, string typedHost, CancellationToken cancellationToken = default) =>
-        changes.SaveAsync(caller, Permission.EditResources, AuditAction.ResourceConfirmed, async (context, cancel) =>
+    public async Task<SaveResult> ConfirmAsync(Caller caller, Guid resourceId, string typedHost, CancellationToken cancellationToken = default)
+    {
+        var isTrusted = await clock.IsTrustedBeforeSaveAsync(cancellationToken); // the clock reads and writes the database itself
+        return await changes.SaveAsync(caller, Permission.EditResources, AuditAction.ResourceConfirmed, async (context, cancel) =>
         {
             if (await LoadAsync(context, caller, resourceId, cancel) is not { } resource) return NotFound(caller, resourceId);
             if (await RunningAsync(context, resourceId, cancel) is not { } trial) return Mistake(ConfirmField, "There is nothing to confirm: no trial runs for this host.");
             var now = time.GetUtcNow().UtcDateTime;
-            if (trial.Deadline <= now && clock.Problem is null) return Mistake(ConfirmField, "The time is over: the host goes back to Monitor.");
+            if (trial.Deadline <= now && isTrusted) return Mistake(ConfirmField, "The time is over: the host goes back to Monitor.");
             if (!caller.May(Permission.LoosenResources)) return Mistake(ConfirmField, "An owner confirms that the host stays enforced.");
             if (await MatchedAsync(context, trial, cancel) is null && HostInput.Parse(typedHost).Host != resource.Host)
                 return Mistake(HostField, $"No listed link has been let in since you enforced the host. Wait for a connection, or type {resource.Host} to keep it enforced all the same.");
             End(trial, TrialOutcome.Confirmed, now);
             return new Edit.Change(AuditTarget.Of(resource), new { Confirmed = false }, new { Confirmed = true });
         }, about: resourceId, cancellationToken);
+    }
 
     /// <summary>Back to Monitor at once. Of the company it asks for a reason, which the tenant's owners read.</summary>
     [Requires(Permission.LoosenResources)]

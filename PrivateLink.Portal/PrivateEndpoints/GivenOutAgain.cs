@@ -22,19 +22,8 @@ internal static class GivenOutAgain
     /// Since when a retired ID has to be proved. While the clock is in doubt nothing is long enough ago: a clock that jumped ahead would open. Asked
     /// before the unit of work, since the clock reads and writes the database itself.
     /// </summary>
-    public static async Task<DateTime> SinceAsync(TrustedClock clock, TimeProvider time, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (await clock.IsTrustedAsync(cancellationToken)) return time.GetUtcNow().UtcDateTime - Quarantine;
-        }
-        catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
-        {
-            // The save says that the database does not answer.
-        }
-
-        return DateTime.UnixEpoch;
-    }
+    public static async Task<DateTime> SinceAsync(TrustedClock clock, TimeProvider time, CancellationToken cancellationToken) =>
+        await clock.IsTrustedBeforeSaveAsync(cancellationToken) ? time.GetUtcNow().UtcDateTime - Quarantine : DateTime.UnixEpoch;
 
     /// <summary>Whether a typed ID has to be proved. One that the tenant has in use has been looked at already.</summary>
     public static async Task<bool> HasToBeProvedAsync(

@@ -56,6 +56,19 @@ public sealed partial class TrustedClock(IDbContextFactory<PortalDbContext> cont
         }
     }
 
+    /// <summary>The same before a unit of work, which asks the database itself and says when it does not answer: then nothing is trusted.</summary>
+    public async Task<bool> IsTrustedBeforeSaveAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await IsTrustedAsync(cancellationToken);
+        }
+        catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
+        {
+            return false;
+        }
+    }
+
     public void Dispose() => _oneAtATime.Dispose();
 
     /// <summary>Takes the clock as it is now for right.</summary>

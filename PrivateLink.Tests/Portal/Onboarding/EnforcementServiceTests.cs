@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.Timekeeping;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 
@@ -183,6 +185,18 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
 
         await World.Timer.TryAsync(last: false, Cancel);
         Assert.Contains("nothing to confirm", SentenceOf(await World.Enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, Host, Cancel)), StringComparison.Ordinal);
+    }
+
+    /// <summary>The timer waits while the clock is in doubt, so an owner may confirm meanwhile, also if nobody has asked the clock since it jumped.</summary>
+    [Fact]
+    public async Task ConfirmAsync_TooLateByAClockThatNobodyHasAskedYet_AsksIt()
+    {
+        await EnforceAsync();
+        Database.Time.Advance(TimeSpan.FromDays(30));
+        using var clock = new TrustedClock(Database, Database.Time, NullLogger<TrustedClock>.Instance);
+        var enforcement = new EnforcementService(Database, World.Changes, World.Live.Sights, clock, Database.Time);
+
+        Assert.IsType<SaveResult.Saved>(await enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, Host, Cancel));
     }
 
     [Fact]
