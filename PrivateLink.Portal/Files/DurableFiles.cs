@@ -47,6 +47,9 @@ internal static partial class DurableFiles
         RandomAccess.FlushToDisk(file);
     }
 
+    /// <summary>What the disk of a folder has left for this user.</summary>
+    public static long FreeSpace(string folder) => new DriveInfo(folder).AvailableFreeSpace;
+
     /// <summary>Whether there is no space left: on the disk, or for this user.</summary>
     public static bool IsFull(IOException exception) => exception.HResult is NoSpace or OverQuota or WindowsDiskFull;
 

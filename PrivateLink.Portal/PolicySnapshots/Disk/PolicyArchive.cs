@@ -18,6 +18,7 @@ internal sealed class PolicyArchive : IDisposable
     private readonly string _folder;
     private readonly DiskReserve _reserve;
     private readonly WriteThrough _write;
+    private readonly Func<string, long> _freeSpace;
     private FileStream? _lock;
     private PolicyJournal? _journal;
     private int _generation;
@@ -27,11 +28,13 @@ internal sealed class PolicyArchive : IDisposable
 
     /// <param name="folder">Where everything lies; it need not exist yet.</param>
     /// <param name="write">How changes get to the disk; a test may let it fail.</param>
-    public PolicyArchive(string folder, WriteThrough? write = null)
+    /// <param name="freeSpace">How much the disk has left; a test may say something else.</param>
+    public PolicyArchive(string folder, WriteThrough? write = null, Func<string, long>? freeSpace = null)
     {
         _folder = folder;
-        _reserve = new DiskReserve(folder);
         _write = write ?? DurableFiles.WriteThrough;
+        _freeSpace = freeSpace ?? DurableFiles.FreeSpace;
+        _reserve = new DiskReserve(folder, _freeSpace);
     }
 
     /// <summary>Whether a folder holds any part of a policy, readable or not.</summary>
@@ -117,7 +120,7 @@ internal sealed class PolicyArchive : IDisposable
     /// <exception cref="IOException">The disk has no room for it; nothing is left behind.</exception>
     public void WriteWhole(Generation generation, PolicySnapshot snapshot, PolicyOrigin origin)
     {
-        if (!_reserve.TryKeep()) throw new IOException($"{_folder} has no room: {DiskReserve.Size >> 10} KiB cannot be reserved.");
+        if (!_reserve.TryKeep()) throw new IOException($"{_folder} has no room: {DiskReserve.Size >> 10} KiB cannot be reserved with as much left over.");
         ExpectRoom();
         var record = new PolicyRecord(generation.Sequence, snapshot.Revision, snapshot.CreatedAt, origin);
         PolicyFile.Write(PathOf(generation.Number, PolicySuffix), record, snapshot.Resources);
@@ -139,7 +142,7 @@ internal sealed class PolicyArchive : IDisposable
     {
         var before = new FileInfo(PathOf(_lastWhole, PolicySuffix));
         if (!before.Exists) return;
-        var free = new DriveInfo(_folder).AvailableFreeSpace;
+        var free = _freeSpace(_folder);
         if (free < before.Length)
             throw new IOException($"The disk of {_folder} is full: the whole policy takes about {before.Length >> 10} KiB, and {free >> 10} KiB are free.");
     }

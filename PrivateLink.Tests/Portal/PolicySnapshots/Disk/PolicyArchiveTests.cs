@@ -322,6 +322,23 @@ public sealed class PolicyArchiveTests : IDisposable
         Assert.True(File.Exists(PolicyPath(2)));
     }
 
+    /// <summary>Writing the reserve to find out whether it fits would take the last bytes of everything else on the disk.</summary>
+    [Theory]
+    [InlineData(DiskReserve.Needed - 1, false)]
+    [InlineData(DiskReserve.Needed, true)]
+    public void WriteWhole_DiskNearlyFull_TakesNoneOfTheLastBytes(long free, bool hasRoom)
+    {
+        using var archive = new PolicyArchive(_folder.FullName, freeSpace: _ => free);
+        archive.Open();
+        var generation = archive.Begin();
+
+        var error = Record.Exception(() => archive.WriteWhole(generation, Snapshot(1, Rich), PolicyOrigin.Unknown));
+
+        Assert.Equal(hasRoom, error is null);
+        Assert.Equal((hasRoom, hasRoom), (File.Exists(Path.Combine(_folder.FullName, DiskReserve.Name)), File.Exists(PolicyPath(1))));
+        Assert.True(archive.TakesChanges);
+    }
+
     [Fact]
     public void Append_DiskFull_UsesTheReserveAndTakesItAgain()
     {
