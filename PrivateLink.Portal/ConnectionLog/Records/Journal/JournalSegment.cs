@@ -8,24 +8,10 @@ internal sealed class JournalSegment : IDisposable
     private readonly FileStream _file;
     private int _unstored;
 
-    public JournalSegment(string path, long createdAt)
-    {
-        Path = path;
-        CreatedAt = createdAt;
-        _file = PrivateFiles.Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        try
-        {
-            RandomAccess.Write(_file.SafeFileHandle, RecordCodec.Title, fileOffset: 0);
-        }
-        catch
-        {
-            // A full disk still takes files with nothing in them, and nobody would know of this one.
-            Delete();
-            throw;
-        }
-
-        Length = RecordCodec.Title.Length;
-    }
+    /// <param name="path">Where it lies.</param>
+    /// <param name="file">The same, open to be written, and empty.</param>
+    /// <param name="createdAt">When, by the monotonic clock.</param>
+    public JournalSegment(string path, FileStream file, long createdAt) => (Path, _file, CreatedAt) = (path, file, createdAt);
 
     public string Path { get; }
 
@@ -38,6 +24,17 @@ internal sealed class JournalSegment : IDisposable
 
     /// <summary>Whether the database has the rows of all connections in it.</summary>
     public bool IsStored => Volatile.Read(ref _unstored) == 0;
+
+    /// <summary>Creates a file with nothing in it, which a full disk still takes.</summary>
+    public static JournalSegment Create(string path, long createdAt) =>
+        new(path, PrivateFiles.Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0), createdAt);
+
+    /// <summary>Writes what every file begins with.</summary>
+    public void Begin()
+    {
+        RandomAccess.Write(_file.SafeFileHandle, RecordCodec.Title, fileOffset: 0);
+        Length = RecordCodec.Title.Length;
+    }
 
     /// <summary>Writes into the page cache, which survives the process; nobody waits for the disk.</summary>
     public void Append(ReadOnlySpan<byte> frame, long through)

@@ -34,6 +34,9 @@ public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, T
     private long? _failedAt;
     private int _number;
 
+    /// <summary>How files are created; a test may give one that takes nothing.</summary>
+    internal Func<string, long, JournalSegment> CreateSegment { get; init; } = JournalSegment.Create;
+
     /// <summary>Where the events of the last <see cref="Append"/> are; null when they could not be noted.</summary>
     internal JournalSegment? Current { get; private set; }
 
@@ -119,7 +122,17 @@ public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, T
             _life = PrivateFiles.Open(NameOf(LockSuffix), FileMode.CreateNew, FileAccess.Write, FileShare.None);
         }
 
-        var segment = new JournalSegment(NameOf(string.Create(CultureInfo.InvariantCulture, $"-{++_number:D8}{Suffix}")), time.GetTimestamp());
+        var segment = CreateSegment(NameOf(string.Create(CultureInfo.InvariantCulture, $"-{++_number:D8}{Suffix}")), time.GetTimestamp());
+        try
+        {
+            segment.Begin();
+        }
+        catch
+        {
+            if (Delete(segment) is not null) _undeleted.Add(segment); // else one more would be left each time that the disk is full
+            throw;
+        }
+
         _size += segment.Length;
         return segment;
     }

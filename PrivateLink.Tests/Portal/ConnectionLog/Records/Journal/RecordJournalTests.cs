@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
@@ -225,6 +226,30 @@ public sealed class RecordJournalTests : IAsyncLifetime
         File.Delete(_folder);
         await using var context = _database.CreateDbContext();
         Assert.Equal(10, await context.ConnectionRecords.CountAsync(Cancel));
+    }
+
+    /// <summary>A full disk takes the name of a file and not its first line. The name cannot be deleted at first, and is once it can.</summary>
+    [Fact]
+    public void Journal_WhoseFirstLineIsRefused_LeavesNoFileInTheEnd()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a device that is always full.");
+        string? left = null;
+        using var journal = new RecordJournal(new JournalFolder(_folder), ReportRun.Begin(), _database.Time, NullLogger<RecordJournal>.Instance)
+        {
+            CreateSegment = (path, at) =>
+            {
+                Directory.CreateDirectory(left = path); // in the place of the file, since root deletes any file
+                return new JournalSegment(path, new FileStream("/dev/full", FileMode.Open, FileAccess.Write), at);
+            },
+        };
+        journal.Append([new DecisionEvent(Next())]);
+        Assert.Null(journal.Current);
+
+        Directory.Delete(left!);
+        File.WriteAllBytes(left!, []);
+        journal.Trim(summed: 0, last: true);
+
+        Assert.Empty(Directory.GetFiles(_folder));
     }
 
     [Fact]
