@@ -15,25 +15,13 @@ internal sealed class ListeningPort : IDisposable
     private readonly Socket _socket;
 
     /// <exception cref="InvalidOperationException">Nobody in this process listens there.</exception>
-    public ListeningPort(IPEndPoint address) => _socket = OpenDescriptors.Of("socket:").Select(Open).OfType<Socket>()
+    public ListeningPort(IPEndPoint address) => _socket = OpenDescriptors.Sockets
         .First(socket => address.Equals(socket.LocalEndPoint) && Read(socket, SocketLevel, Listens) != 0);
 
     /// <summary>Whether connections are handed out only once they have spoken.</summary>
     public bool IsDeferred => Read(_socket, TcpLevel, DeferAccept) > 0;
 
     public void Dispose() => _socket.Dispose();
-
-    private static Socket? Open(int descriptor)
-    {
-        try
-        {
-            return new Socket(new SafeSocketHandle(descriptor, ownsHandle: false));
-        }
-        catch (SocketException)
-        {
-            return null; // closed since it was listed
-        }
-    }
 
     private static int Read(Socket socket, int level, int option)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace PrivateLink.Tests.Support;
 
@@ -15,6 +16,21 @@ internal static class OpenDescriptors
     public static IEnumerable<int> Of(string kind) => Directory.EnumerateFileSystemEntries(Folder)
         .Where(path => TargetOf(path)?.StartsWith(kind, StringComparison.Ordinal) ?? false)
         .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture));
+
+    /// <summary>The sockets, whoever opened them. None is closed with the object.</summary>
+    public static IEnumerable<Socket> Sockets => Of("socket:").Select(Open).OfType<Socket>();
+
+    private static Socket? Open(int descriptor)
+    {
+        try
+        {
+            return new Socket(new SafeSocketHandle(descriptor, ownsHandle: false));
+        }
+        catch (SocketException)
+        {
+            return null; // closed since it was listed
+        }
+    }
 
     private static string? TargetOf(string descriptor)
     {

@@ -15,7 +15,7 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, 
     private int _keptStart, _keptEnd;
     private SplicedStream _stream;
     private bool _mayRead, _asksOn, _isUrgent, _hasFailed, _isBlocked, _isWatchedForRoom, _isWaitingForTurn;
-    private bool _wantsNoDelay = fromSide == WatchedSide.Client;
+    private bool _wantsOptions = true;
 
     /// <summary>Received so far.</summary>
     public long Bytes { get; private set; }
@@ -210,9 +210,19 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, 
     {
         Bytes += count;
         relay.Touch();
-        if (!_wantsNoDelay) return;
-        _wantsNoDelay = false;
-        SocketOptions.ApplyNoDelay(to); // the first send never waits, so whoever sends no second needs no such option
+        if (!_wantsOptions) return;
+        _wantsOptions = false;
+        ApplyOptions();
+    }
+
+    /// <summary>
+    /// The upstream's socket inherits nothing. Its first send never waits, so it needs no such option before a second one. Its first answer is read up to
+    /// an urgent byte at most; without the option a second read could begin with that byte, and drop it, before an event tells of it.
+    /// </summary>
+    private void ApplyOptions()
+    {
+        if (fromSide == WatchedSide.Client) SocketOptions.ApplyNoDelay(to);
+        else SocketOptions.ApplyUrgentInline(from);
     }
 
     private void WaitForTurn()

@@ -257,6 +257,21 @@ public abstract class RelayPromises
         Assert.Equal(await behind, received);
     }
 
+    /// <summary>An urgent byte that comes while the engine reads is told of too late: the socket must know before the second read.</summary>
+    [Fact]
+    public async Task Relay_OnceTheUpstreamHasAnswered_ItsUrgentBytesAreInTheStream()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere the sockets of a process cannot be listed.");
+        await using var pair = await ConnectAsync();
+        var (local, remote) = (pair.Backend.Socket.RemoteEndPoint!, pair.Backend.Socket.LocalEndPoint!);
+
+        await pair.Backend.SendAsync("one"u8.ToArray());
+        Assert.Equal("one"u8.ToArray(), await pair.Client.ReadExactlyAsync(3));
+
+        var upstream = OpenDescriptors.Sockets.Single(socket => socket is { AddressFamily: AddressFamily.InterNetwork, Connected: true } && local.Equals(socket.LocalEndPoint) && remote.Equals(socket.RemoteEndPoint));
+        Assert.NotEqual(0, (int)upstream.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline)!);
+    }
+
     [Fact]
     public async Task Prelude_WithAnUrgentByte_IsReadToItsEnd()
     {
