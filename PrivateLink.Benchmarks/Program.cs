@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
+using PrivateLink.Benchmarks;
 
 // The engine's host obeys signals itself and drains; a soak ends its engine and waits for it.
 var signals = new InvocationConfiguration { ProcessTerminationTimeout = args is ["serve", ..] ? null : TimeSpan.FromMinutes(1) };

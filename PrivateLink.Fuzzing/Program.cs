@@ -1,3 +1,4 @@
+using PrivateLink.Fuzzing;
 using SharpFuzz;
 
 // One input from standard input, judged by the target that is named. AFL++ runs this through an instrumented engine; see scripts/fuzz.sh.
