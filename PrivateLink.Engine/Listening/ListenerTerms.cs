@@ -16,13 +16,7 @@ internal sealed class ListenerTerms
         ProxyProtocol = options.ProxyProtocol;
         NestedHeader = options.NestedHeader;
         DenyWith = options.DenyWith;
-        Provider = options.Provider switch
-        {
-            ProviderSetting.Aws => CloudProvider.Aws,
-            ProviderSetting.Azure => CloudProvider.Azure,
-            ProviderSetting.Gcp => CloudProvider.Gcp,
-            _ => null,
-        };
+        Provider = ProviderSettings.CloudOf(options.Provider);
         Policy = new ListenerPolicy(name, string.IsNullOrWhiteSpace(options.Service) ? null : options.Service,
             options.LinkRequired, options.Mode == ListenerMode.Audit);
         _trusted = new TrustedSources(options.TrustedSources);

@@ -1,3 +1,5 @@
+using PrivateLink.Engine.Links;
+
 namespace PrivateLink.Engine.Listening;
 
 /// <summary>Which cloud's TLV a listener takes as the identity.</summary>
@@ -14,4 +16,17 @@ public enum ProviderSetting
 
     /// <summary>Any of them, as long as there is exactly one distinct identity.</summary>
     Auto,
+}
+
+/// <summary>What a listener's setting says about the cloud in front of it.</summary>
+public static class ProviderSettings
+{
+    /// <summary>The one cloud whose TLV counts; null where any does, or none was named.</summary>
+    public static CloudProvider? CloudOf(ProviderSetting? setting) => setting switch
+    {
+        ProviderSetting.Aws => CloudProvider.Aws,
+        ProviderSetting.Azure => CloudProvider.Azure,
+        ProviderSetting.Gcp => CloudProvider.Gcp,
+        ProviderSetting.Auto or null => null,
+    };
 }

@@ -1,11 +1,14 @@
-using System.Diagnostics;
-using PrivateLink.Engine.Links;
-
 namespace PrivateLink.Portal.Clouds;
 
 /// <summary>Each cloud's own words for the same things: screens speak the language of the console that lies beside them.</summary>
 public sealed record CloudWords
 {
+    /// <summary>The cloud's own name, short.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Our own glyph for it (no vendor's logo): the path of an SVG of 16 by 16, drawn as an outline.</summary>
+    public required string Glyph { get; init; }
+
     public required string Network { get; init; }
 
     public required string PrivateEndpoint { get; init; }
@@ -18,44 +21,17 @@ public sealed record CloudWords
 
     public required string Service { get; init; }
 
+    /// <summary>An endpoint with the cloud's name, in front of a link ID.</summary>
+    public required string Identity { get; init; }
+
+    /// <summary>What to look at in the cloud when nothing comes through a new endpoint.</summary>
+    public required string WhenNothingComes { get; init; }
+
     /// <summary>The private endpoint's name at the beginning of a line.</summary>
-    public string PrivateEndpointTitle => char.ToUpperInvariant(PrivateEndpoint[0]) + PrivateEndpoint[1..];
+    public string PrivateEndpointTitle => Title(PrivateEndpoint);
 
-    public static CloudWords Aws { get; } = new()
-    {
-        Network = "VPC",
-        PrivateEndpoint = "VPC endpoint",
-        LinkId = "VPC endpoint ID",
-        Account = "AWS account",
-        Alias = "service name",
-        Service = "VPC endpoint service",
-    };
+    /// <summary>The alias's name at the beginning of a line.</summary>
+    public string AliasTitle => Title(Alias);
 
-    public static CloudWords Azure { get; } = new()
-    {
-        Network = "virtual network",
-        PrivateEndpoint = "private endpoint",
-        LinkId = "LinkID",
-        Account = "Azure subscription",
-        Alias = "alias",
-        Service = "Private Link Service",
-    };
-
-    public static CloudWords Gcp { get; } = new()
-    {
-        Network = "VPC network",
-        PrivateEndpoint = "PSC endpoint",
-        LinkId = "PSC connection ID",
-        Account = "GCP project",
-        Alias = "service attachment",
-        Service = "service attachment",
-    };
-
-    public static CloudWords Of(CloudProvider cloud) => cloud switch
-    {
-        CloudProvider.Aws => Aws,
-        CloudProvider.Azure => Azure,
-        CloudProvider.Gcp => Gcp,
-        _ => throw new UnreachableException(),
-    };
+    private static string Title(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Clouds;
 
 namespace PrivateLink.Portal.Demonstration;
 
@@ -21,14 +22,14 @@ public static class DemoNames
 
     public const string UnknownHost = "initech.my-saas.io";
 
-    public const string AwsService = "saas-aws-us-east-1";
-    public const string AzureService = "saas-azure-westeurope";
-    public const string GcpService = "saas-gcp-europe-west1";
-
     public const string PublicListener = "public";
-    public const string AwsListener = "aws";
-    public const string AzureListener = "azure";
-    public const string GcpListener = "gcp";
+    public static readonly string AwsService = KnownClouds.Of(CloudProvider.Aws).Demonstration.Service;
+    public static readonly string AzureService = KnownClouds.Of(CloudProvider.Azure).Demonstration.Service;
+    public static readonly string GcpService = KnownClouds.Of(CloudProvider.Gcp).Demonstration.Service;
+
+    public static readonly string AwsListener = KnownClouds.Of(CloudProvider.Aws).Demonstration.Listener;
+    public static readonly string AzureListener = KnownClouds.Of(CloudProvider.Azure).Demonstration.Listener;
+    public static readonly string GcpListener = KnownClouds.Of(CloudProvider.Gcp).Demonstration.Listener;
 
     public static readonly LinkId MegacorpAwsLink = LinkId.Aws("vpce-0a1b2c3d4e5f60718"u8);
     public static readonly LinkId MegacorpAzureLink = LinkId.Azure(553665985);

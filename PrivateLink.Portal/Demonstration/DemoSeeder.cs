@@ -4,6 +4,7 @@ using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 
@@ -26,15 +27,8 @@ public sealed class DemoSeeder(ChangeWriter changes, IOptions<DemonstrationOptio
 
     private void Fill(PortalDbContext context)
     {
-        var aws = Service(context, DemoNames.AwsService, CloudProvider.Aws, "us-east-1", "com.amazonaws.vpce.us-east-1.vpce-svc-0e42e1e06ed010238");
-        var azure = Service(context, DemoNames.AzureService, CloudProvider.Azure, "westeurope",
-            "my-saas.64359fdd-7893-4215-9929-ece3287e1371.westeurope.azure.privatelinkservice");
-        var gcp = Service(context, DemoNames.GcpService, CloudProvider.Gcp, "europe-west1",
-            "projects/my-saas-prod/regions/europe-west1/serviceAttachments/my-saas");
-
-        aws.ZoneIds = "use1-az2 use1-az4 use1-az6";
-        aws.SupportedRegions = "eu-west-1 us-west-2";
-        gcp.Instructions = "Clients outside europe-west1 need global access, which this service allows.";
+        var services = KnownClouds.All.ToDictionary(cloud => cloud.Provider, ServiceOf);
+        context.AddRange(services.Values);
 
         var echo = new Upstream { Name = "echo" };
         var address = options.Value.UpstreamAddress;
@@ -46,8 +40,8 @@ public sealed class DemoSeeder(ChangeWriter changes, IOptions<DemonstrationOptio
         context.AddRange(megacorp, globex);
 
         Resource(context, megacorp, DemoNames.MegacorpHost, ResourceMode.Enforce, echo,
-            Endpoint(megacorp, aws, DemoNames.MegacorpAwsLink), Endpoint(megacorp, azure, DemoNames.MegacorpAzureLink));
-        Resource(context, globex, DemoNames.GlobexHost, ResourceMode.Monitor, echo, Endpoint(globex, gcp, DemoNames.GlobexGcpLink));
+            Endpoint(megacorp, services, DemoNames.MegacorpAwsLink), Endpoint(megacorp, services, DemoNames.MegacorpAzureLink));
+        Resource(context, globex, DemoNames.GlobexHost, ResourceMode.Monitor, echo, Endpoint(globex, services, DemoNames.GlobexGcpLink));
         Resource(context, globex, DemoNames.StatusHost, ResourceMode.Open, echo);
 
         context.Add(new PolicyRevision
@@ -65,15 +59,23 @@ public sealed class DemoSeeder(ChangeWriter changes, IOptions<DemonstrationOptio
         && !await context.Services.AnyAsync(cancellationToken)
         && !await context.Upstreams.AnyAsync(cancellationToken);
 
-    private static PrivateLinkService Service(PortalDbContext context, string name, CloudProvider cloud, string region, string alias)
+    private static PrivateLinkService ServiceOf(ICloud cloud) => new()
     {
-        var service = new PrivateLinkService { Name = name, Cloud = cloud, Region = region, Alias = alias, Published = true };
-        context.Add(service);
-        return service;
-    }
+        Name = cloud.Demonstration.Service,
+        Cloud = cloud.Provider,
+        Region = cloud.ProviderSide.ReadAlias(cloud.Demonstration.Alias).Region!,
+        Alias = cloud.Demonstration.Alias,
+        ZoneIds = cloud.Demonstration.ZoneIds,
+        SupportedRegions = cloud.Demonstration.SupportedRegions,
+        Instructions = cloud.Demonstration.Instructions,
+        Published = true,
+    };
 
-    private static PrivateEndpoint Endpoint(Tenant tenant, PrivateLinkService service, LinkId linkId) =>
-        new() { TenantId = tenant.Id, ServiceId = service.Id, Cloud = service.Cloud, Name = $"{tenant.Name} in {service.Region}", LinkId = linkId.ToString() };
+    private static PrivateEndpoint Endpoint(Tenant tenant, Dictionary<CloudProvider, PrivateLinkService> services, LinkId linkId)
+    {
+        var service = services[linkId.Cloud];
+        return new() { TenantId = tenant.Id, ServiceId = service.Id, Cloud = service.Cloud, Name = $"{tenant.Name} in {service.Region}", LinkId = linkId.ToString() };
+    }
 
     private static void Resource(
         PortalDbContext context, Tenant tenant, string host, ResourceMode mode, Upstream upstream, params PrivateEndpoint[] endpoints)

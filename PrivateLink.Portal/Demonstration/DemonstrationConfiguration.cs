@@ -1,3 +1,5 @@
+using PrivateLink.Portal.Clouds;
+
 namespace PrivateLink.Portal.Demonstration;
 
 /// <summary>
@@ -8,27 +10,23 @@ public static class DemonstrationConfiguration
 {
     private const string Loopback = "127.0.0.0/8";
 
-    public static Dictionary<string, string?> Listeners { get; } = new()
-    {
-        ["Engine:Listeners:public:Bind"] = "127.0.0.1:7440",
-        ["Engine:Listeners:public:ProxyProtocol"] = "Off",
-
-        ["Engine:Listeners:aws:Bind"] = "127.0.0.1:7441",
-        ["Engine:Listeners:aws:Provider"] = "Aws",
-        ["Engine:Listeners:aws:Service"] = DemoNames.AwsService,
-        ["Engine:Listeners:aws:TrustedSources:0"] = Loopback,
-
-        ["Engine:Listeners:azure:Bind"] = "127.0.0.1:7442",
-        ["Engine:Listeners:azure:Provider"] = "Azure",
-        ["Engine:Listeners:azure:Service"] = DemoNames.AzureService,
-        ["Engine:Listeners:azure:TrustedSources:0"] = Loopback,
-
-        ["Engine:Listeners:gcp:Bind"] = "127.0.0.1:7443",
-        ["Engine:Listeners:gcp:Provider"] = "Gcp",
-        ["Engine:Listeners:gcp:Service"] = DemoNames.GcpService,
-        ["Engine:Listeners:gcp:TrustedSources:0"] = Loopback,
-    };
+    public static Dictionary<string, string?> Listeners { get; } = new(
+    [
+        Setting(DemoNames.PublicListener, "Bind", "127.0.0.1:7440"),
+        Setting(DemoNames.PublicListener, "ProxyProtocol", "Off"),
+        .. KnownClouds.All.SelectMany(ListenerOf),
+    ]);
 
     /// <summary>The live page shows every decision; a line for each would push the portal's address out of the console.</summary>
     public static Dictionary<string, string?> Logging { get; } = new() { ["Logging:LogLevel:PrivateLink.Engine.Decisions"] = "Warning" };
+
+    private static IEnumerable<KeyValuePair<string, string?>> ListenerOf(ICloud cloud) =>
+    [
+        Setting(cloud.Demonstration.Listener, "Bind", $"127.0.0.1:{cloud.Demonstration.Port}"),
+        Setting(cloud.Demonstration.Listener, "Provider", cloud.Provider.ToString()),
+        Setting(cloud.Demonstration.Listener, "Service", cloud.Demonstration.Service),
+        Setting(cloud.Demonstration.Listener, "TrustedSources:0", Loopback),
+    ];
+
+    private static KeyValuePair<string, string?> Setting(string listener, string key, string value) => new($"Engine:Listeners:{listener}:{key}", value);
 }

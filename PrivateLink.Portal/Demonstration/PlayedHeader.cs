@@ -1,14 +1,15 @@
 using System.Diagnostics;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Portal.Clouds;
 
 namespace PrivateLink.Portal.Demonstration;
 
 /// <summary>The PROXY header that a played load balancer puts in front of a connection.</summary>
 public sealed record PlayedHeader
 {
-    /// <summary>The padding AWS adds behind its link ID.</summary>
-    private const int AwsPadding = 36;
+    /// <summary>What AWS adds behind its link ID.</summary>
+    private const int PaddingLength = 36;
 
     /// <summary>The balancer speaks for itself: a health check. Such a header carries neither addresses nor a link ID.</summary>
     public bool IsLocal { get; init; }
@@ -27,12 +28,12 @@ public sealed record PlayedHeader
     /// <summary>A health check.</summary>
     public static PlayedHeader Local { get; } = new() { IsLocal = true };
 
-    /// <summary>The header of a private endpoint's connection in the shape its cloud gives it: AWS adds a checksum and padding.</summary>
+    /// <summary>The header of a private endpoint's connection in the shape its cloud gives it.</summary>
     public static PlayedHeader Of(LinkId linkId) => new()
     {
         LinkId = linkId,
-        Checksum = linkId.Cloud == CloudProvider.Aws,
-        Padding = linkId.Cloud == CloudProvider.Aws,
+        Checksum = KnownClouds.Of(linkId.Cloud).Header.HasChecksumAndPadding,
+        Padding = KnownClouds.Of(linkId.Cloud).Header.HasChecksumAndPadding,
     };
 
     /// <summary>The header of a client that came to the balancer over the internet: addresses, no link ID.</summary>
@@ -42,9 +43,7 @@ public sealed record PlayedHeader
     public string InWords => this switch
     {
         { IsLocal: true } => "a LOCAL header (health check)",
-        { LinkId: { Cloud: CloudProvider.Aws } endpoint } => $"the PROXY header of AWS endpoint {endpoint}",
-        { LinkId: { Cloud: CloudProvider.Azure } link } => $"the PROXY header of Azure LinkID {link}",
-        { LinkId: { } connection } => $"the PROXY header of GCP PSC connection {connection}",
+        { LinkId: { } link } => $"the PROXY header of {KnownClouds.Of(link.Cloud).Words.Identity} {link}",
         _ => "a PROXY header without a link ID",
     };
 
@@ -54,7 +53,7 @@ public sealed record PlayedHeader
         var writer = Begin(buffer);
         if (Checksum) writer.Crc32C();
         if (LinkId is { } linkId) writer.Link(linkId);
-        if (Padding) writer.Noop(AwsPadding);
+        if (Padding) writer.Noop(PaddingLength);
 
         var result = writer.Finish();
         Debug.Assert(result == ProxyProtocolWriteResult.Written, "The longest link ID leaves room in the buffer.");

@@ -7,6 +7,7 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
@@ -98,7 +99,7 @@ public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, Ch
         endpoint.LinkId = arrival.LinkId;
         endpoint.ClaimedAt = now;
         endpoint.CreatedInCloudAt ??= now;
-        if (endpoint.Cloud != CloudProvider.Azure) endpoint.Address ??= WithoutPort(arrival.EndpointAddress);
+        if (KnownClouds.Of(endpoint.Cloud).Address.IsInHeader) endpoint.Address ??= WithoutPort(arrival.EndpointAddress);
         endpoint.Claim = isHeld ? ClaimLevel.Asserted : ClaimLevel.Proven;
         endpoint.State = isHeld
             ? PrivateEndpointState.Conflict

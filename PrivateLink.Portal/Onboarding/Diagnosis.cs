@@ -14,7 +14,7 @@ public static class Diagnosis
     /// <summary>The most telling first.</summary>
     public static IReadOnlyList<Finding> Of(OnboardingView view, Evidence evidence)
     {
-        var words = CloudWords.Of(view.Service.Cloud);
+        var words = KnownClouds.Of(view.Service.Cloud).Words;
         var findings = new List<Finding>();
         if (evidence.HeaderMissing is { } missing)
             findings.Add(new(FindingKind.HeaderMissing, "Our side: connections arrive without the header that names the link",
@@ -41,19 +41,10 @@ public static class Diagnosis
 
     private static Finding NeverSeen(OnboardingView view, CloudWords words, Evidence evidence)
     {
-        var causes = view.Service.Cloud switch
-        {
-            Engine.Links.CloudProvider.Aws =>
-                "Its state is \"available\" (up to ten minutes after it was accepted); its security group lets your clients in on the service's port; its subnets are in zones of the service.",
-            Engine.Links.CloudProvider.Azure =>
-                "Its status is Approved (a pending one answers \"No route to host\"); no network security group or route table of its subnet stands in the way.",
-            _ =>
-                "Its pscConnectionStatus is ACCEPTED; it is in the service's region, and clients elsewhere use global access; no egress firewall rule stands in the way.",
-        };
         var minutes = Math.Max(1, (int)(evidence.Now - evidence.WaitingSince).TotalMinutes);
         return new(FindingKind.NeverSeen, "Nothing has come through the endpoint yet",
             $"In {minutes.ToString(CultureInfo.InvariantCulture)} {(minutes == 1 ? "minute" : "minutes")} no connection reached us through {(view.LinkId is null ? $"a {words.PrivateEndpoint} of yours" : view.LinkId)}.",
-            $"Check in your cloud: {causes} Then connect to {Hosts(view)} from inside the network.", StepOwner.YourCloud);
+            $"Check in your cloud: {words.WhenNothingComes} Then connect to {Hosts(view)} from inside the network.", StepOwner.YourCloud);
     }
 
     private static string Hosts(OnboardingView view) => string.Join(", ", view.Hosts.Select(host => host.Host).Take(3));

@@ -6,6 +6,7 @@ using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Forms;
+using PrivateLink.Portal.Clouds.LinkIds;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;
@@ -88,7 +89,7 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
     public Task<SaveResult> SaveFormAsync(Caller caller, Guid id, IReadOnlyDictionary<string, FieldEdit> edits, CancellationToken cancellationToken = default) =>
         ChangeAsync(caller, id, (endpoint, _) =>
         {
-            var fields = CloudForm.FieldsOf(endpoint.Cloud);
+            var fields = KnownClouds.Of(endpoint.Cloud).Form.Fields;
             var texts = new Dictionary<string, string>(StoredForm.Read(endpoint.Form));
             var typed = fields.Where(field => edits.ContainsKey(field.Key)).ToList();
             var overtaken = typed.Where(field => edits[field.Key].IsOvertakenBy(texts.GetValueOrDefault(field.Key)))
@@ -109,7 +110,7 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
         ChangeAsync(caller, id, (endpoint, now) =>
         {
             if (endpoint is { Service.Acceptance: Acceptance.AllowList, AllowedAt: null })
-                return PrivateEndpointRows.Mistake("Created", $"We have to let your {CloudWords.Of(endpoint.Cloud).Account} in first. This page goes on by itself when that is done.");
+                return PrivateEndpointRows.Mistake("Created", $"We have to let your {KnownClouds.Of(endpoint.Cloud).Words.Account} in first. This page goes on by itself when that is done.");
             endpoint.CreatedInCloudAt ??= now;
             return null;
         }, cancellationToken);
@@ -132,7 +133,7 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
             if (PrivateEndpointRows.IsWithdrawnFrom(caller, endpoint, linkId)) return PrivateEndpointRows.Mistake(LinkField, PrivateEndpointRows.Withdrawn);
             if (await PrivateEndpointRows.TwiceAsync(context, endpoint, linkId, cancel) is { } twice) return PrivateEndpointRows.Mistake(LinkField, twice);
             if (await GivenOutAgain.HasToBeProvedAsync(context, endpoint.TenantId, endpoint.ServiceId, linkId, since, cancel))
-                return PrivateEndpointRows.Mistake(LinkField, GivenOutAgain.Sentence);
+                return PrivateEndpointRows.Mistake(LinkField, GivenOutAgain.SentenceOf(endpoint.Cloud));
 
             var before = PrivateEndpointRows.FactsOf(endpoint);
             if (endpoint.LinkId != linkId.ToString() || endpoint.State == PrivateEndpointState.Expired) Assert(endpoint, linkId.ToString());
@@ -151,7 +152,7 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
     public Task<SaveResult> SetAddressAsync(Caller caller, Guid id, FieldEdit edit, CancellationToken cancellationToken = default) =>
         ChangeAsync(caller, id, (endpoint, _) =>
         {
-            var reading = AddressInput.Parse(endpoint.Cloud, edit.Yours);
+            var reading = AddressInput.Parse(KnownClouds.Of(endpoint.Cloud).Address, edit.Yours);
             if (reading.Value is not { } address) return PrivateEndpointRows.Mistake(AddressField, reading.Error!);
             if (new FieldEdit(edit.Was, address).IsOvertakenBy(endpoint.Address))
                 return PrivateEndpointRows.Overtaken(endpoint, new FieldDifference("Address", address, endpoint.Address ?? ""));

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Clouds;
-using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 
@@ -57,7 +56,7 @@ internal sealed class OnboardingStart
             return;
         }
 
-        var region = CloudForm.ReadRegion(Service.Cloud, draft.Region);
+        var region = KnownClouds.Of(Service.Cloud).Regions.Read(draft.Region);
         if (region.Value is null)
         {
             _errors[nameof(draft.Region)] = region.Error!;
@@ -70,7 +69,7 @@ internal sealed class OnboardingStart
         }
 
         if (draft.Account.Trim().Length == 0 && Service.Acceptance == Acceptance.Open) return;
-        var account = CloudForm.ReadAccount(Service.Cloud, draft.Account);
+        var account = KnownClouds.Of(Service.Cloud).Form.ReadAccount(draft.Account);
         if (account.Value is null) _errors[nameof(draft.Account)] = account.Error!;
         else Account = account.Value;
     }

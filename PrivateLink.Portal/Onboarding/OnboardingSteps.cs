@@ -1,4 +1,3 @@
-using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Data.Entities;
@@ -13,9 +12,9 @@ public static class OnboardingSteps
     {
         var steps = new List<StepView>
         {
-            new(OnboardingStep.Service, "Cloud and hosts", StepState.Done, StepOwner.You, $"{CloudWords.Of(view.Service.Cloud).PrivateEndpointTitle} in {view.Region}"),
+            new(OnboardingStep.Service, "Cloud and hosts", StepState.Done, StepOwner.You, $"{KnownClouds.Of(view.Service.Cloud).Words.PrivateEndpointTitle} in {view.Region}"),
         };
-        if (view.Service.Cloud == CloudProvider.Aws) steps.Add(Zones(view));
+        if (KnownClouds.Of(view.Service.Cloud).Zones is not null) steps.Add(Zones(view));
         steps.AddRange([Create(view), Link(view), Dns(view), Verify(view), Enforce(view)]);
 
         // The first that is not done is the current one; what comes behind it has time.
@@ -46,16 +45,16 @@ public static class OnboardingSteps
 
     private static StepView Create(OnboardingView view)
     {
-        var title = $"Create the {CloudWords.Of(view.Service.Cloud).PrivateEndpoint}";
+        var title = $"Create the {KnownClouds.Of(view.Service.Cloud).Words.PrivateEndpoint}";
         if (view.CreatedInCloudAt is not null || view.LinkId is not null) return new(OnboardingStep.Create, title, StepState.Done, StepOwner.You, null);
         return view.AwaitsUs
-            ? new(OnboardingStep.Create, title, StepState.Waiting, StepOwner.Us, $"We let your {CloudWords.Of(view.Service.Cloud).Account} in first")
+            ? new(OnboardingStep.Create, title, StepState.Waiting, StepOwner.Us, $"We let your {KnownClouds.Of(view.Service.Cloud).Words.Account} in first")
             : new(OnboardingStep.Create, title, StepState.Current, StepOwner.You, null);
     }
 
     private static StepView Link(OnboardingView view)
     {
-        var title = CloudWords.Of(view.Service.Cloud).LinkId;
+        var title = KnownClouds.Of(view.Service.Cloud).Words.LinkId;
         return view.State switch
         {
             PrivateEndpointState.Conflict => new(OnboardingStep.Link, title, StepState.Wrong, StepOwner.Us, "In dispute: we look into it"),

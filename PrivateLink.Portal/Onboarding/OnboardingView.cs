@@ -75,7 +75,7 @@ public sealed record OnboardingView
     /// <summary>Whether the service waits for operations to let the account in.</summary>
     public bool AwaitsUs => Service.Acceptance == Acceptance.AllowList && AllowedAt is null;
 
-    public FormValues Values => new(CloudForm.FieldsOf(Service.Cloud), Form);
+    public FormValues Values => new(KnownClouds.Of(Service.Cloud).Form.Fields, Form);
 
     public EndpointRequest Request => new(Service, Region, Values, Reference, ClientRegion is not null);
 
@@ -84,7 +84,10 @@ public sealed record OnboardingView
 
     public DnsRequest DnsRequest => DnsFor([.. Hosts.Select(host => host.Host)]);
 
-    public DnsRequest DnsFor(IReadOnlyList<string> names) => new(Request, names, LinkId, Service.Cloud == Engine.Links.CloudProvider.Aws ? null : Address);
+    /// <summary>The one address that the hosts have to resolve to; null while it is unknown, or where the cloud gives an endpoint several.</summary>
+    public string? RecordAddress => KnownClouds.Of(Service.Cloud).Address.HintForRecords is null ? null : Address;
+
+    public DnsRequest DnsFor(IReadOnlyList<string> names) => new(Request, names, LinkId, RecordAddress);
 
     /// <summary>The hosts that are exact names: what a client can connect to.</summary>
     public IEnumerable<string> ExactHosts => Hosts.Select(host => host.Host).Where(host => !host.StartsWith("*.", StringComparison.Ordinal));

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
@@ -88,10 +88,10 @@ public sealed class PrivateEndpointUpkeep(
             return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint));
         }, cancellationToken);
 
-    /// <summary>AWS and GCP put the endpoint's own address into the header; of Azure that is not known.</summary>
+    /// <summary>Where a cloud puts the endpoint's own address into the header, it is known after the first connection.</summary>
     private static async Task<string?> SeenAddressAsync(PortalDbContext context, PrivateEndpoint endpoint, CancellationToken cancellationToken)
     {
-        if (endpoint.Cloud == CloudProvider.Azure) return null;
+        if (!KnownClouds.Of(endpoint.Cloud).Address.IsInHeader) return null;
         var seen = await context.LinkObservations
             .Where(link => link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud)
             .Select(link => link.EndpointAddress)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Timekeeping;
@@ -7,7 +8,7 @@ using PrivateLink.Portal.Timekeeping;
 namespace PrivateLink.Portal.PrivateEndpoints;
 
 /// <summary>
-/// GCP gives the ID of an endpoint that is gone to somebody else after as little as a week. A tenant that types one of its own from old notes
+/// Some clouds give the ID of an endpoint that is gone to somebody else, GCP after as little as a week. A tenant that types one of its own from old notes
 /// would let that stranger in, so it has to prove the ID instead. Only the tenant's own endpoints are asked: an ID that another tenant has, or
 /// had, opens nothing but the hosts of whoever types it, and nobody learns from the answer that it was in use.
 /// </summary>
@@ -16,7 +17,9 @@ internal static class GivenOutAgain
     /// <summary>How long an ID that the tenant had and retired has to be proved.</summary>
     public static readonly TimeSpan Quarantine = TimeSpan.FromDays(30);
 
-    public const string Sentence = "You retired an endpoint with this ID lately, and GCP gives IDs out again. Prove that it is yours now: connect once, through the one-time name of a private endpoint.";
+    public static string SentenceOf(CloudProvider cloud) =>
+        $"You retired an endpoint with this ID lately, and {KnownClouds.Of(cloud).Words.Name} gives IDs out again. "
+        + "Prove that it is yours now: connect once, through the one-time name of a private endpoint.";
 
     /// <summary>
     /// Since when a retired ID has to be proved. While the clock is in doubt nothing is long enough ago: a clock that jumped ahead would open. Asked
@@ -29,7 +32,7 @@ internal static class GivenOutAgain
     public static async Task<bool> HasToBeProvedAsync(
         PortalDbContext context, Guid tenantId, Guid serviceId, LinkId link, DateTime since, CancellationToken cancellationToken)
     {
-        if (link.Cloud != CloudProvider.Gcp) return false;
+        if (!KnownClouds.Of(link.Cloud).LinkIds.AreGivenOutAgain) return false;
         var text = link.ToString();
         var own = context.PrivateEndpoints.Where(endpoint => endpoint.TenantId == tenantId && endpoint.ServiceId == serviceId && endpoint.LinkId == text);
 

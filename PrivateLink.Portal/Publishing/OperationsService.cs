@@ -3,11 +3,10 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Clouds;
-using PrivateLink.Portal.Clouds.Artefacts;
+using PrivateLink.Portal.Clouds.LinkIds;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Onboarding;
-using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.Publishing;
 
@@ -102,7 +101,7 @@ public sealed class OperationsService(IDbContextFactory<PortalDbContext> context
             : await PrivateEndpointRows.OthersWith(context, endpoint, endpoint.LinkId!).Select(other => other.Tenant!.Name).ToListAsync(cancellationToken);
         return new(
             endpoint.Id, kind, endpoint.Name, endpoint.Tenant!.Name, endpoint.Cloud, service.Name, endpoint.Account, endpoint.LinkId, endpoint.Reference,
-            endpoint.CreatedInCloudAt ?? endpoint.CreatedAt, AcceptanceCommands.Of(service, endpoint.Account, endpoint.LinkId, endpoint.Reference), holders);
+            endpoint.CreatedInCloudAt ?? endpoint.CreatedAt, KnownClouds.Of(service.Cloud).ProviderSide.Accept(service, endpoint.Account, endpoint.LinkId, endpoint.Reference), holders);
     }
 
     private Task<SaveResult> ChangeAsync(

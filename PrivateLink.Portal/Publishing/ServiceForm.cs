@@ -1,15 +1,14 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Clouds;
-using PrivateLink.Portal.Clouds.Forms;
+using PrivateLink.Portal.Clouds.Zones;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Resources;
 
 namespace PrivateLink.Portal.Publishing;
 
 /// <summary>Reads the form of a private link service, by the rules of its cloud. Pure; asked while somebody types and again by the service.</summary>
-public sealed partial class ServiceForm
+public sealed class ServiceForm
 {
     private static readonly char[] BetweenValues = [',', ';', ' ', '\t', '\r', '\n'];
 
@@ -51,7 +50,7 @@ public sealed partial class ServiceForm
 
     private void ReadAlias(CloudProvider cloud, ServiceDraft draft)
     {
-        var alias = AliasInput.Parse(cloud, draft.Alias);
+        var alias = KnownClouds.Of(cloud).ProviderSide.ReadAlias(draft.Alias);
         if (alias.Error is { } error)
         {
             _errors[nameof(draft.Alias)] = error;
@@ -59,25 +58,23 @@ public sealed partial class ServiceForm
         }
 
         (Alias, Region) = (alias.Alias!, alias.Region!);
-        if (cloud == CloudProvider.Aws) ReadZones(draft);
+        var known = KnownClouds.Of(cloud);
+        if (known.Zones is { } zones) ReadZones(zones, draft);
+        if (known.Regions.AreOpenedByService) ReadOtherRegions(known.Regions, draft);
     }
 
-    private void ReadZones(ServiceDraft draft)
+    private void ReadZones(ICloudZones zones, ServiceDraft draft)
     {
-        var prefix = AwsRegion.Find(Region)?.ZonePrefix;
         ZoneIds = Words(draft.ZoneIds);
-        if (ZoneIds.FirstOrDefault(id => !ZoneId().IsMatch(id)) is { } wrong)
-            _errors[nameof(draft.ZoneIds)] = $"'{wrong}' is no zone ID. One reads like use1-az4; names like us-east-1a differ from account to account.";
-        else if (prefix is not null && ZoneIds.FirstOrDefault(id => !id.StartsWith(prefix + "-", StringComparison.Ordinal)) is { } foreign)
-            _errors[nameof(draft.ZoneIds)] = $"{foreign} is not in {Region}, whose zone IDs start with {prefix}-.";
-        else if (ZoneIds.Count == 0 && draft.Published)
-            _errors[nameof(draft.ZoneIds)] = "Name the zones of the load balancer, by ID: customers of the same region need one in common.";
+        if (zones.MistakeIn(Region, ZoneIds, draft.Published) is { } mistake) _errors[nameof(draft.ZoneIds)] = mistake;
+    }
 
+    private void ReadOtherRegions(ICloudRegions regions, ServiceDraft draft)
+    {
         SupportedRegions = [.. Words(draft.SupportedRegions).Where(region => region != Region)];
-        if (SupportedRegions.Select(region => (Text: region, Reading: AwsForm.Region(region))).FirstOrDefault(region => region.Reading.Error is not null) is { Reading.Error: { } error })
-            _errors[nameof(draft.SupportedRegions)] = error;
-        else if (SupportedRegions.FirstOrDefault(region => AwsRegion.PartitionOf(region) != AwsRegion.PartitionOf(Region)) is { } other)
-            _errors[nameof(draft.SupportedRegions)] = $"{other} is in another partition of AWS than {Region}. Endpoints never cross between them.";
+        var mistake = SupportedRegions.Select(region => regions.Read(region).Error).FirstOrDefault(error => error is not null)
+            ?? SupportedRegions.Select(region => regions.MistakeInOpening(Region, region)).FirstOrDefault(error => error is not null);
+        if (mistake is not null) _errors[nameof(draft.SupportedRegions)] = mistake;
     }
 
     private void ReadPorts(ServiceDraft draft)
@@ -94,14 +91,10 @@ public sealed partial class ServiceForm
         var (name, error) = HostInput.Parse(draft.PrivateDnsName);
         PrivateDnsName = name;
         if (error is not null) _errors[nameof(draft.PrivateDnsName)] = error;
-        else if (draft.Cloud == CloudProvider.Azure) _errors[nameof(draft.PrivateDnsName)] = "Azure makes no names for services like this one. Leave it empty.";
-        else if (draft.Cloud == CloudProvider.Gcp && name!.StartsWith("*.", StringComparison.Ordinal))
-            _errors[nameof(draft.PrivateDnsName)] = "GCP puts the endpoint's name in front of the domain. Type the domain alone.";
+        else if (draft.Cloud is { } cloud && KnownClouds.Of(cloud).ProviderSide.MistakeInPrivateDnsName(name!) is { } mistake)
+            _errors[nameof(draft.PrivateDnsName)] = mistake;
     }
 
     private static IReadOnlyList<string> Words(string text) =>
         [.. text.ToLowerInvariant().Split(BetweenValues, StringSplitOptions.RemoveEmptyEntries).Distinct()];
-
-    [GeneratedRegex("^[a-z]{3,6}[0-9]-az[0-9]{1,2}$", RegexOptions.CultureInvariant)]
-    private static partial Regex ZoneId();
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Clouds.LinkIds;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;
@@ -126,7 +127,7 @@ internal sealed class ResourceForm
             else if (withdrawn.Contains(serviceId) && !await HasAsync(context, caller, serviceId, linkId, cancellationToken))
                 _errors[LinkServiceField(index)] = "This service is no longer offered. Choose another one.";
             else if (tenantId is { } tenant && await GivenOutAgain.HasToBeProvedAsync(context, tenant, serviceId, linkId, quarantinedSince, cancellationToken))
-                _errors[LinkTextField(index)] = GivenOutAgain.Sentence;
+                _errors[LinkTextField(index)] = GivenOutAgain.SentenceOf(cloud);
             else
                 values.Add(new(serviceId, linkId, drafts[index].Enabled));
         }

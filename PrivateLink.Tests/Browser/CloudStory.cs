@@ -35,7 +35,7 @@ internal sealed record CloudStory
     /// <summary>A link of this cloud; each number another one.</summary>
     public required Func<int, LinkId> Link { get; init; }
 
-    public CloudWords Words => CloudWords.Of(Cloud);
+    public CloudWords Words => KnownClouds.Of(Cloud).Words;
 
     /// <summary>What the cloud prints when it is asked for the endpoint; null where it does not tell its customers the ID.</summary>
     public Func<LinkId, string>? Printed { get; init; }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Clouds.Artefacts;
 
 namespace PrivateLink.Portal.Clouds.Dns;
@@ -18,14 +16,7 @@ public sealed record DnsRecord(string Name, string Zone, string Type, string Val
 /// <param name="Notes">What is to be known before.</param>
 public sealed record DnsPlan(IReadOnlyList<DnsRecord> Records, Recipe Recipe, IReadOnlyList<string> Notes)
 {
-    public static DnsPlan Of(DnsRequest request) => request.PrivateEndpoint.Service.Cloud switch
-    {
-        CloudProvider.Aws when PrivateDnsName.Fits(request) => PrivateDnsName.Plan(request),
-        CloudProvider.Aws => AwsDns.Plan(request),
-        CloudProvider.Azure => AzureDns.Plan(request),
-        CloudProvider.Gcp => GcpDns.Plan(request),
-        _ => throw new UnreachableException(),
-    };
+    public static DnsPlan Of(DnsRequest request) => KnownClouds.Of(request.PrivateEndpoint.Service.Cloud).Dns.Plan(request);
 
     internal static IReadOnlyList<PrivateZone> ZonesOf(DnsRequest request) => [.. request.Hosts.Select(PrivateZone.Of).Distinct()];
 

@@ -2,7 +2,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using PrivateLink.Engine.Links;
-using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Clouds.LinkIds;
 
 namespace PrivateLink.Portal.Commands.Send;
 

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Net;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Demonstration;
 
 namespace PrivateLink.Portal.Commands.Send;
@@ -18,15 +19,15 @@ public sealed class SendOptions
         CustomParser = SendOptionParsers.HostAndPort,
     };
 
-    private readonly Option<LinkId?> _aws = Link(CloudProvider.Aws, "--aws", "vpce-…", "Play AWS: the VPC endpoint ID.");
-    private readonly Option<LinkId?> _azure = Link(CloudProvider.Azure, "--azure", "number", "Play Azure: the LinkID.");
-    private readonly Option<LinkId?> _gcp = Link(CloudProvider.Gcp, "--gcp", "number", "Play GCP: the PSC connection ID.");
+    private readonly Option<LinkId?>[] _links =
+        [.. KnownClouds.All.Select(cloud => Link(cloud, NameOf(cloud.Provider), $"Play {cloud.Words.Name}: the {cloud.Words.LinkId}."))];
+
     private readonly Option<bool> _local = new("--local") { Description = "Play a health check: a LOCAL header." };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "Come without a load balancer: no header at all." };
 
-    private readonly Option<LinkId?> _nestedAws = Nested(CloudProvider.Aws, "--nested-aws", "vpce-…", "AWS endpoint");
-    private readonly Option<LinkId?> _nestedAzure = Nested(CloudProvider.Azure, "--nested-azure", "number", "Azure LinkID");
-    private readonly Option<LinkId?> _nestedGcp = Nested(CloudProvider.Gcp, "--nested-gcp", "number", "GCP PSC connection");
+    private readonly Option<LinkId?>[] _nested =
+        [.. KnownClouds.All.Select(cloud => Link(cloud, NestedNameOf(cloud.Provider), $"A second header behind the first, as a client may forge it: with this {cloud.Words.Identity}."))];
+
     private readonly Option<bool> _checksum = new("--crc") { Description = "Add a CRC32C checksum to the header." };
     private readonly Option<IPEndPoint> _source = Address("--source", "10.0.20.15:40000", "The client's address in the header.");
     private readonly Option<IPEndPoint> _destination = Address("--destination", "10.0.10.63:443", "The address the client connected to, in the header.");
@@ -42,13 +43,19 @@ public sealed class SendOptions
         CustomParser = SendOptionParsers.Address,
     };
 
+    /// <summary>The option that plays a cloud.</summary>
+    public static string NameOf(CloudProvider cloud) => "--" + cloud.ToString().ToLowerInvariant();
+
+    /// <summary>The option that forges a second header of a cloud.</summary>
+    public static string NestedNameOf(CloudProvider cloud) => "--nested-" + cloud.ToString().ToLowerInvariant();
+
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[]
-        {
-            _to, _host, _aws, _azure, _gcp, _local, _noHeader, _nestedAws, _nestedAzure, _nestedGcp, _checksum, _source, _destination, _message, Listen,
-        })
-            command.Add(option);
+        Option[] options =
+        [
+            _to, _host, .. _links, _local, _noHeader, .. _nested, _checksum, _source, _destination, _message, Listen,
+        ];
+        foreach (var option in options) command.Add(option);
         command.Validators.Add(OnlyOneBeginning);
         command.Validators.Add(MessageNeedsHost);
     }
@@ -72,14 +79,15 @@ public sealed class SendOptions
         if (!parsed.GetValue(_noHeader))
             yield return parsed.GetValue(_local)
                 ? PlayedHeader.Local with { Checksum = addresses.Checksum }
-                : addresses with { LinkId = parsed.GetValue(_aws) ?? parsed.GetValue(_azure) ?? parsed.GetValue(_gcp) };
-        foreach (var nested in new[] { _nestedAws, _nestedAzure, _nestedGcp })
+                : addresses with { LinkId = _links.Select(parsed.GetValue).FirstOrDefault(link => link is not null) };
+        foreach (var nested in _nested)
             if (parsed.GetValue(nested) is { } forged) yield return addresses with { LinkId = forged };
     }
 
     private void OnlyOneBeginning(CommandResult result)
     {
-        var given = new Option[] { _aws, _azure, _gcp, _local, _noHeader }.Where(option => result.GetResult(option) is not null).ToList();
+        Option[] beginnings = [.. _links, _local, _noHeader];
+        var given = beginnings.Where(option => result.GetResult(option) is not null).ToList();
         if (given.Count > 1) result.AddError($"{string.Join(" and ", given.Select(option => option.Name))} exclude each other: a connection has one load balancer.");
     }
 
@@ -89,14 +97,11 @@ public sealed class SendOptions
             result.AddError("--message needs --host: without a server name there is no TLS connection to send it on.");
     }
 
-    private static Option<LinkId?> Nested(CloudProvider cloud, string name, string helpName, string identity) =>
-        Link(cloud, name, helpName, $"A second header behind the first, as a client may forge it: with this {identity}.");
-
-    private static Option<LinkId?> Link(CloudProvider cloud, string name, string helpName, string description) => new(name)
+    private static Option<LinkId?> Link(ICloud cloud, string name, string description) => new(name)
     {
         Description = description,
-        HelpName = helpName,
-        CustomParser = result => SendOptionParsers.Link(cloud, result),
+        HelpName = cloud.Header.LinkIdForm,
+        CustomParser = result => SendOptionParsers.Link(cloud.Provider, result),
     };
 
     private static Option<IPEndPoint> Address(string name, string standard, string description) => new(name)

@@ -1,6 +1,6 @@
-using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
 using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog.Filters;
@@ -56,7 +56,7 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
 
     private static IEnumerable<PaletteEntry> MadeOf(string text)
     {
-        if (Enum.GetValues<CloudProvider>().Any(cloud => LinkId.TryParse(cloud, text.ToLowerInvariant(), out _)) && (text.StartsWith("vpce-", StringComparison.OrdinalIgnoreCase) || text.All(char.IsAsciiDigit)))
+        if (KnownClouds.All.Any(cloud => cloud.LinkIds.IsLinkId(text)))
             yield return new("Link", $"History of link {SafeText.Of(text)}", ConnectionQuery.Href("history", ConnectionFilter.Of(FilterField.Link, text)));
         var parse = FilterParser.Parse(text);
         if (parse.Filter is { } filter) yield return new("Search", $"Connections: {SafeText.Of(filter.Text)}", ConnectionQuery.Href("connections", filter));

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Portal.Clouds;
 
 namespace PrivateLink.Portal.ConnectionLog.Decoding;
 
@@ -92,15 +93,14 @@ internal static class HeaderAnnotation
         notes.Add(at, 1, "TLV type", NameOf(tlv.Type), ByteKind.Framing);
         notes.Add(at + 1, 2, "TLV length", $"{tlv.Value.Length} bytes", ByteKind.Framing);
         var value = at + 3;
+        if (CloudOf(tlv.Type) is { } cloud)
+        {
+            CloudTlv(cloud.Header, tlv, value, notes);
+            return;
+        }
+
         switch (tlv.Type)
         {
-            case TlvType.Aws or TlvType.Azure when tlv.Value.Length > 0:
-                notes.Add(value, 1, "Subtype", SubtypeOf(tlv.Type, tlv.Value[0]), ByteKind.Framing);
-                notes.Add(value + 1, tlv.Value.Length - 1, tlv.Type == TlvType.Aws ? "VPC endpoint ID" : "LinkID (little-endian)", LinkOf(tlv), ByteKind.Identity);
-                break;
-            case TlvType.Gcp:
-                notes.Add(value, tlv.Value.Length, "PSC connection ID (big-endian)", LinkOf(tlv), ByteKind.Identity);
-                break;
             case TlvType.Authority:
                 notes.Add(value, tlv.Value.Length, "Authority", ByteNotes.TextOf(tlv.Value), ByteKind.Name);
                 break;
@@ -109,6 +109,22 @@ internal static class HeaderAnnotation
                 break;
         }
     }
+
+    private static void CloudTlv(CloudHeader header, TlvReader tlv, int at, ByteNotes notes)
+    {
+        if (header.Subtypes.Count == 0 || tlv.Value.IsEmpty)
+        {
+            notes.Add(at, tlv.Value.Length, header.Subtypes.Count == 0 ? header.Value : "Value", LinkOf(tlv), ByteKind.Identity);
+            return;
+        }
+
+        var code = tlv.Value[0];
+        var subtype = header.Subtypes.FirstOrDefault(each => each.Code == code);
+        notes.Add(at, 1, "Subtype", subtype is null ? $"{code:x2}, not a link ID" : $"{code:x2} {subtype.Name}", ByteKind.Framing);
+        notes.Add(at + 1, tlv.Value.Length - 1, subtype?.Value ?? header.Value, LinkOf(tlv), ByteKind.Identity);
+    }
+
+    private static ICloud? CloudOf(byte type) => KnownClouds.All.FirstOrDefault(cloud => cloud.Header.TlvType == type);
 
     private static string LinkOf(TlvReader tlv)
     {
@@ -134,17 +150,7 @@ internal static class HeaderAnnotation
         TlvType.Crc32C => "03 CRC32C",
         TlvType.Noop => "04 padding",
         TlvType.UniqueId => "05 unique ID",
-        TlvType.Gcp => "e0 GCP",
-        TlvType.Aws => "ea AWS",
-        TlvType.Azure => "ee Azure",
-        _ => $"{type:x2}",
-    };
-
-    private static string SubtypeOf(byte type, byte subtype) => (type, subtype) switch
-    {
-        (TlvType.Aws, TlvType.AwsEndpointId) => "01 VPC endpoint ID",
-        (TlvType.Azure, TlvType.AzureLinkId) => "01 private endpoint's LinkID",
-        _ => $"{subtype:x2}, not a link ID",
+        _ => CloudOf(type) is { } cloud ? $"{type:x2} {cloud.Words.Name}" : $"{type:x2}",
     };
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

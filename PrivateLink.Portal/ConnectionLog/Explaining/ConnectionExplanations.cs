@@ -71,13 +71,7 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
             options.ProxyProtocol == ProxyProtocolMode.Require,
             [.. options.TrustedSources],
             bound?.TrustsEveryone ?? false,
-            options.Provider switch
-            {
-                ProviderSetting.Aws => CloudProvider.Aws,
-                ProviderSetting.Azure => CloudProvider.Azure,
-                ProviderSetting.Gcp => CloudProvider.Gcp,
-                _ => null,
-            },
+            ProviderSettings.CloudOf(options.Provider),
             options.Service,
             options.LinkRequired,
             options.Mode == ListenerMode.Audit);

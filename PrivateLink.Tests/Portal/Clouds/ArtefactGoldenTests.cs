@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Forms;
@@ -21,9 +22,9 @@ public class ArtefactGoldenTests
         ("aws-remote", TestServices.AwsRemoteRequest),
         ("azure", TestServices.AzureRequest),
         ("gcp", TestServices.GcpRequest),
-        ("aws-empty", TestServices.AwsRequest with { Values = Empty(AwsForm.Fields) }),
-        ("azure-empty", TestServices.AzureRequest with { Values = Empty(AzureForm.Fields) }),
-        ("gcp-empty", TestServices.GcpRequest with { Values = Empty(GcpForm.Fields), GlobalAccess = false }),
+        ("aws-empty", TestServices.AwsRequest with { Values = Empty(KnownClouds.Of(CloudProvider.Aws).Form.Fields) }),
+        ("azure-empty", TestServices.AzureRequest with { Values = Empty(KnownClouds.Of(CloudProvider.Azure).Form.Fields) }),
+        ("gcp-empty", TestServices.GcpRequest with { Values = Empty(KnownClouds.Of(CloudProvider.Gcp).Form.Fields), GlobalAccess = false }),
     ];
 
     public static IReadOnlyDictionary<string, Artefact> All { get; } = Collect();
@@ -43,7 +44,7 @@ public class ArtefactGoldenTests
     [InlineData("azure")]
     [InlineData("gcp")]
     public void ConsoleSteps_ComparedWithTheGoldenFile_AreTheSame(string name) =>
-        Golden.Same($"{name}-console.txt", string.Join('\n', EndpointRecipe.Of(Requests.First(request => request.Name == name).Request).ConsoleSteps) + "\n");
+        Golden.Same($"{name}-console.txt", string.Join('\n', Create(Requests.First(request => request.Name == name).Request).ConsoleSteps) + "\n");
 
     [Fact]
     public void CloudFormation_Read_NamesTheEndpointAndItsGroup()
@@ -92,8 +93,8 @@ public class ArtefactGoldenTests
         var all = new Dictionary<string, Artefact>();
         foreach (var (name, request) in Requests)
         {
-            foreach (var artefact in EndpointRecipe.Of(request).Artefacts) all.Add($"{name}-{artefact.FileName}", artefact);
-            all.Add($"{name}-read-back.sh", Shell(EndpointRecipe.ReadBack(request)));
+            foreach (var artefact in Create(request).Artefacts) all.Add($"{name}-{artefact.FileName}", artefact);
+            all.Add($"{name}-read-back.sh", Shell(KnownClouds.Of(request.Service.Cloud).Endpoint.ReadBack(request)));
             var dns = new DnsRequest(request, Hosts, null, null);
             foreach (var artefact in DnsPlan.Of(dns).Recipe.Artefacts) all.Add($"{name}-{artefact.FileName}", artefact);
         }
@@ -102,11 +103,11 @@ public class ArtefactGoldenTests
         foreach (var artefact in DnsPlan.Of(new DnsRequest(named, ["megacorp.my-saas.io"], "vpce-08d2bf15fac5001c9", null)).Recipe.Artefacts)
             all.Add($"aws-named-{artefact.FileName}", artefact);
         all.Add("azure-known-create-dns.sh", DnsPlan.Of(new DnsRequest(TestServices.AzureRequest, Hosts, "553665985", "10.1.2.3")).Recipe.Artefacts[0]);
-        all.Add("list-zones.sh", Shell(AwsEndpointRecipe.ListZones("us-east-1")));
+        all.Add("list-zones.sh", KnownClouds.Of(CloudProvider.Aws).Zones!.Pasted!.Command("us-east-1"));
         all.Add("verify.sh", VerifyScript.Of(Hosts, "10.1.2.3", 443));
         foreach (var artefact in ClaimCommands.Of("k7d2q9.claim.invalid", "10.1.2.3", 443)) all.Add($"claim-{artefact.Tool}.sh", artefact);
         foreach (var service in new[] { TestServices.Aws, TestServices.Azure, TestServices.Gcp })
-            foreach (var artefact in AcceptanceCommands.Of(service, AccountOf(service.Cloud), null, TestServices.Reference))
+            foreach (var artefact in KnownClouds.Of(service.Cloud).ProviderSide.Accept(service, AccountOf(service.Cloud), null, TestServices.Reference))
                 all.Add($"{service.Name}-provider-{artefact.FileName}", artefact);
         return all;
     }
@@ -117,6 +118,8 @@ public class ArtefactGoldenTests
         CloudProvider.Azure => "6f1d1b3c-1111-4222-8333-444455556666",
         _ => "acme-prod",
     };
+
+    private static Recipe Create(EndpointRequest request) => KnownClouds.Of(request.Service.Cloud).Endpoint.Create(request);
 
     private static Artefact Shell(string text) => new("", ArtefactLanguage.Shell, "", text);
 

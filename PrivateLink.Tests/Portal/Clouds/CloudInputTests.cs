@@ -1,5 +1,7 @@
 using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Aws;
+using PrivateLink.Portal.Clouds.Gcp;
 using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Forms;
 using Xunit;
@@ -22,7 +24,7 @@ public class CloudInputTests
     [InlineData(Gcp, "https://www.googleapis.com/compute/v1/projects/my-saas-prod/regions/europe-west1/serviceAttachments/my-saas", "europe-west1")]
     public void Alias_OfAService_IsReadWithItsRegion(CloudProvider cloud, string typed, string region)
     {
-        var reading = AliasInput.Parse(cloud, $" {typed}\n");
+        var reading = KnownClouds.Of(cloud).ProviderSide.ReadAlias($" {typed}\n");
 
         Assert.Null(reading.Error);
         Assert.Equal(region, reading.Region);
@@ -43,7 +45,7 @@ public class CloudInputTests
     [InlineData(Gcp, "projects/p-1/regions/r/forwardingRules/x", "This is a forwarding rule")]
     [InlineData(Gcp, "my-saas", "A service attachment reads")]
     public void Alias_Mistake_IsExplained(CloudProvider cloud, string typed, string explanation) =>
-        Assert.Contains(explanation, AliasInput.Parse(cloud, typed).Error, StringComparison.Ordinal);
+        Assert.Contains(explanation, KnownClouds.Of(cloud).ProviderSide.ReadAlias(typed).Error, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(Aws, "1234-5678-9012", "123456789012")]
@@ -52,14 +54,14 @@ public class CloudInputTests
     [InlineData(Gcp, "projects/acme-prod", "acme-prod")]
     [InlineData(Gcp, "example.com:acme-prod", "example.com:acme-prod")]
     public void Account_InAnyForm_IsRead(CloudProvider cloud, string typed, string account) =>
-        Assert.Equal(account, CloudForm.ReadAccount(cloud, typed).Value);
+        Assert.Equal(account, KnownClouds.Of(cloud).Form.ReadAccount(typed).Value);
 
     [Theory]
     [InlineData(Aws, "12345", "12 digits")]
     [InlineData(Azure, "My subscription", "is a GUID")]
     [InlineData(Gcp, "My Project", "display name")]
     public void Account_Mistake_IsExplained(CloudProvider cloud, string typed, string explanation) =>
-        Assert.Contains(explanation, CloudForm.ReadAccount(cloud, typed).Error, StringComparison.Ordinal);
+        Assert.Contains(explanation, KnownClouds.Of(cloud).Form.ReadAccount(typed).Error, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(Aws, "US-East-1", "us-east-1", null)]
@@ -70,7 +72,7 @@ public class CloudInputTests
     [InlineData(Gcp, "europe-west1-b", null, "Its region is europe-west1")]
     public void Region_AsTyped_IsReadOrExplained(CloudProvider cloud, string typed, string? region, string? explanation)
     {
-        var reading = CloudForm.ReadRegion(cloud, typed);
+        var reading = KnownClouds.Of(cloud).Regions.Read(typed);
 
         Assert.Equal(region, reading.Value);
         if (explanation is not null) Assert.Contains(explanation, reading.Error, StringComparison.Ordinal);
@@ -80,7 +82,7 @@ public class CloudInputTests
     public void Regions_InEveryList_AreRegionsOfTheirCloud()
     {
         foreach (var cloud in new[] { Aws, Azure, Gcp })
-            Assert.All(CloudRegions.Of(cloud), region => Assert.Equal(region, CloudForm.ReadRegion(cloud, region).Value));
+            Assert.All(KnownClouds.Of(cloud).Regions.Names, region => Assert.Equal(region, KnownClouds.Of(cloud).Regions.Read(region).Value));
     }
 
     [Theory]
@@ -92,7 +94,7 @@ public class CloudInputTests
     [InlineData("clients", "10.0.0.1/8", "bits set behind its prefix")]
     [InlineData("clients", "fd00::/8", "IPv6 network")]
     public void AwsForm_Mistake_IsExplained(string field, string typed, string explanation) =>
-        Assert.Contains(explanation, new FormValues(AwsForm.Fields, new Dictionary<string, string> { [field] = typed }).Errors[field], StringComparison.Ordinal);
+        Assert.Contains(explanation, new FormValues(KnownClouds.Of(Aws).Form.Fields, new Dictionary<string, string> { [field] = typed }).Errors[field], StringComparison.Ordinal);
 
     [Theory]
     [InlineData("subscription", "prod", "is a GUID")]
@@ -100,19 +102,19 @@ public class CloudInputTests
     [InlineData("vnet", "/subscriptions/x/virtualNetworks/vnet-prod", "Type the name of the virtual network alone: vnet-prod")]
     [InlineData("subnet", "-x", "begins with a letter or digit")]
     public void AzureForm_Mistake_IsExplained(string field, string typed, string explanation) =>
-        Assert.Contains(explanation, new FormValues(AzureForm.Fields, new Dictionary<string, string> { [field] = typed }).Errors[field], StringComparison.Ordinal);
+        Assert.Contains(explanation, new FormValues(KnownClouds.Of(Azure).Form.Fields, new Dictionary<string, string> { [field] = typed }).Errors[field], StringComparison.Ordinal);
 
     [Theory]
     [InlineData("network", "Prod", "lower-case letters")]
     [InlineData("address", "10.0.0", "reads like 10.0.60.100")]
     [InlineData("project", "x", "6 to 30")]
     public void GcpForm_Mistake_IsExplained(string field, string typed, string explanation) =>
-        Assert.Contains(explanation, new FormValues(GcpForm.Fields, new Dictionary<string, string> { [field] = typed }).Errors[field], StringComparison.Ordinal);
+        Assert.Contains(explanation, new FormValues(KnownClouds.Of(Gcp).Form.Fields, new Dictionary<string, string> { [field] = typed }).Errors[field], StringComparison.Ordinal);
 
     [Fact]
     public void Form_AsCopiedFromTheConsole_IsRead()
     {
-        var values = new FormValues(GcpForm.Fields, new Dictionary<string, string>
+        var values = new FormValues(KnownClouds.Of(Gcp).Form.Fields, new Dictionary<string, string>
         {
             ["project"] = "projects/acme-prod",
             ["network"] = "https://www.googleapis.com/compute/v1/projects/acme-prod/global/networks/prod",
@@ -128,7 +130,7 @@ public class CloudInputTests
     [Fact]
     public void Form_Empty_MissesWhatIsNeededAndHasNoMistakes()
     {
-        var values = new FormValues(AwsForm.Fields, new Dictionary<string, string>());
+        var values = new FormValues(KnownClouds.Of(Aws).Form.Fields, new Dictionary<string, string>());
 
         Assert.Empty(values.Errors);
         Assert.Equal([AwsForm.Vpc, AwsForm.Subnets], values.Missing);

@@ -1,4 +1,5 @@
 using CsCheck;
+using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Text;
@@ -66,9 +67,9 @@ public class EscapingTests
     {
         EndpointRequest[] requests = [TestServices.AwsRequest, TestServices.AwsRemoteRequest, TestServices.AzureRequest, TestServices.GcpRequest];
         var artefacts = requests.Select(request => TestServices.With(request, hostile)).SelectMany(request =>
-            EndpointRecipe.Of(request).Artefacts
+            KnownClouds.Of(request.Service.Cloud).Endpoint.Create(request).Artefacts
                 .Concat(DnsPlan.Of(new DnsRequest(request, [hostile], hostile, hostile)).Recipe.Artefacts)
-                .Concat(AcceptanceCommands.Of(request.Service, hostile, hostile, hostile)))
+                .Concat(KnownClouds.Of(request.Service.Cloud).ProviderSide.Accept(request.Service, hostile, hostile, hostile)))
             .Append(VerifyScript.Of([hostile], hostile, 443))
             .Concat(ClaimCommands.Of(hostile, hostile, 443));
 
@@ -84,7 +85,7 @@ public class EscapingTests
         EndpointRequest[] requests = [TestServices.AwsRequest, TestServices.AzureRequest, TestServices.GcpRequest];
         foreach (var request in requests.Select(request => TestServices.With(request, Hostile)))
         {
-            var result = await Tool.RunAsync("bash", Tools + EndpointRecipe.Of(request).Artefacts[0].Text, "-s");
+            var result = await Tool.RunAsync("bash", Tools + KnownClouds.Of(request.Service.Cloud).Endpoint.Create(request).Artefacts[0].Text, "-s");
 
             Assert.Equal("", result.Error);
             Assert.Contains(result.Output.Split('\n'), line => line.EndsWith(Hostile, StringComparison.Ordinal));

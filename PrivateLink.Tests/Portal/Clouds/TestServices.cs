@@ -64,22 +64,22 @@ internal static class TestServices
         ["name"] = "my-saas",
     };
 
-    public static EndpointRequest AwsRequest { get; } = new(Aws, Aws.Region, new FormValues(AwsForm.Fields, AwsTexts), Reference);
+    public static EndpointRequest AwsRequest { get; } = new(Aws, Aws.Region, new FormValues(KnownClouds.Of(CloudProvider.Aws).Form.Fields, AwsTexts), Reference);
 
     public static EndpointRequest AwsRemoteRequest { get; } = new(
-        Aws, "eu-west-1", new FormValues(AwsForm.Fields, new Dictionary<string, string>(AwsTexts) { ["securityGroup"] = "sg-0a1b2c3d4e5f60718" }), Reference);
+        Aws, "eu-west-1", new FormValues(KnownClouds.Of(CloudProvider.Aws).Form.Fields, new Dictionary<string, string>(AwsTexts) { ["securityGroup"] = "sg-0a1b2c3d4e5f60718" }), Reference);
 
-    public static EndpointRequest AzureRequest { get; } = new(Azure, "northeurope", new FormValues(AzureForm.Fields, AzureTexts), Reference);
+    public static EndpointRequest AzureRequest { get; } = new(Azure, "northeurope", new FormValues(KnownClouds.Of(CloudProvider.Azure).Form.Fields, AzureTexts), Reference);
 
-    public static EndpointRequest GcpRequest { get; } = new(Gcp, Gcp.Region, new FormValues(GcpForm.Fields, GcpTexts), Reference, GlobalAccess: true);
+    public static EndpointRequest GcpRequest { get; } = new(Gcp, Gcp.Region, new FormValues(KnownClouds.Of(CloudProvider.Gcp).Form.Fields, GcpTexts), Reference, GlobalAccess: true);
 
     /// <summary>The request with every value that a person types replaced by the same text, past all validation.</summary>
     public static EndpointRequest With(EndpointRequest request, string text) => request with
     {
         Service = request.Service with { Alias = text },
         Values = new FormValues(
-            [.. CloudForm.FieldsOf(request.Service.Cloud).Select(field => new FormField(field.Key, field.Label, field.Example, field.StandIn, typed => new(typed, null)))],
-            CloudForm.FieldsOf(request.Service.Cloud).ToDictionary(field => field.Key, _ => text)),
+            [.. KnownClouds.Of(request.Service.Cloud).Form.Fields.Select(field => new FormField(field.Key, field.Label, field.Example, field.StandIn, typed => new(typed, null)))],
+            KnownClouds.Of(request.Service.Cloud).Form.Fields.ToDictionary(field => field.Key, _ => text)),
         Reference = text,
     };
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using PrivateLink.Engine.Links;
-using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Clouds.LinkIds;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.PrivateEndpoints;

@@ -3,6 +3,7 @@ using System.Globalization;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Decoding;
@@ -121,7 +122,7 @@ public static class ConnectionJourney
     private static bool IsHex([NotNullWhen(true)] string? hex) => hex is { Length: > 0 } && hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit);
 
     private static List<Fact> IdentityFacts(ConnectionView connection) => Facts(
-            new Fact("Cloud", connection.LinkId is { } link ? CloudName.Of(link.Cloud) : "", Field: FilterField.Cloud),
+            new Fact("Cloud", connection.LinkId is { } link ? KnownClouds.Of(link.Cloud).Words.Name : "", Field: FilterField.Cloud),
             new Fact("Link ID", connection.LinkId?.ToString() ?? "", CanCopy: true, FilterField.Link),
             new Fact("Link ID", connection.HiddenLink ?? ""),
             new Fact("Link TLV", connection.LinkTlv ?? "", CanCopy: true),

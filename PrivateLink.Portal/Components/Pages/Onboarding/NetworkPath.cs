@@ -11,7 +11,7 @@ public static class NetworkPath
     public static IReadOnlyList<NetworkHop> Of(VerificationView state)
     {
         var view = state.Endpoint;
-        var words = CloudWords.Of(view.Service.Cloud);
+        var words = KnownClouds.Of(view.Service.Cloud).Words;
         var isVerified = view.VerifiedAt is not null;
         // Once the link was seen, the way up to the engine is there, whatever was asked for. That it was assigned proves nothing of the way.
         var reachesUs = state.LinkSeen;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
-using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Clouds.LinkIds;
 using PrivateLink.Portal.Resources;
 
 namespace PrivateLink.Portal.Components.Pages.Resources;

@@ -1,0 +1,16 @@
+namespace PrivateLink.Portal.Clouds.Aws;
+
+/// <summary>An address in each zone, behind one name: records lead to the name.</summary>
+internal sealed class AwsEndpointAddress : IEndpointAddress
+{
+    public string Label => "Endpoint's DNS name or address";
+
+    public string Prompt => "Paste the endpoint's DNS name, or one of its addresses.";
+
+    public string? HintForRecords => null;
+
+    public bool IsInHeader => true;
+
+    public EndpointName? Name { get; } = new(
+        [".vpce.amazonaws.com", ".vpce.amazonaws.com.cn"], "The DNS name of a VPC endpoint starts with vpce- and ends with .vpce.amazonaws.com.");
+}

@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Clouds.LinkIds;
+
+namespace PrivateLink.Portal.Clouds.Aws;
+
+/// <summary>The VPC endpoint ID of AWS: <c>vpce-</c> and 17 (in old accounts 8) hex digits.</summary>
+internal sealed partial class AwsLinkIds : ILinkIds
+{
+    private const string Where = "It is under VPC > Endpoints, and in the output of aws ec2 describe-vpc-endpoints.";
+
+    public string WhatToPaste => "The ID, an ARN, a DNS name, or the whole output: it is found in there.";
+
+    public string Wanted => "paste an ID that starts with vpce-";
+
+    public bool AreShownToCustomer => true;
+
+    public bool AreGivenOutAgain => false;
+
+    public bool IsLinkId(string text) => text.StartsWith("vpce-", StringComparison.OrdinalIgnoreCase) && LinkId.TryParse(CloudProvider.Aws, text.ToLowerInvariant(), out _);
+
+    public bool Recognises(string text) => EndpointId().IsMatch(text) || ServiceId().IsMatch(text) || Object().IsMatch(text);
+
+    public LinkIdInputResult? Find(string text)
+    {
+        var found = EndpointId().Matches(text).Select(match => match.Value.ToLowerInvariant()).Distinct().ToList();
+        if (found.Count > 1)
+            return LinkIdInputResult.Wrong($"This names {found.Count} endpoints ({Pasted.FirstOf(found)}). Paste the ID of one.");
+        return found.Count == 1 && LinkId.TryParse(CloudProvider.Aws, found[0], out var linkId)
+            ? LinkIdInputResult.Found(linkId, TakenFrom(text, found[0]))
+            : null;
+    }
+
+    public string Explain(PastedKind kind, string text) => kind switch
+    {
+        PastedKind.Nothing => $"Paste the VPC endpoint ID, which starts with vpce-. {Where}",
+        PastedKind.Number or PastedKind.NegativeNumber => $"This is a number, as Azure and GCP use them. An AWS endpoint ID starts with vpce-. {Where}",
+        PastedKind.BareGuid => $"This is a GUID, as Azure uses them. An AWS endpoint ID starts with vpce-. {Where}",
+        PastedKind.Identifier => Explain(text),
+    };
+
+    private static string Explain(string text)
+    {
+        if (ServiceId().IsMatch(text))
+            return $"This is the service that you connect to. Wanted is your own endpoint for it, which starts with vpce- and has no svc in it. {Where}";
+        return Object().Match(text).Groups["kind"].Value.ToLowerInvariant() switch
+        {
+            "vpce" => "This looks like a VPC endpoint ID, but not a whole one: behind vpce- there are 17 digits and letters from a to f (8 in old ones). Copy it again.",
+            "vpc" => $"This is the ID of a VPC. Wanted is the endpoint inside it, which starts with vpce-. {Where}",
+            "eni" => $"This is one of the endpoint's network interfaces. Wanted is the endpoint itself, which starts with vpce-. {Where}",
+            "subnet" => $"This is the ID of a subnet. Wanted is the endpoint that has interfaces in it, which starts with vpce-. {Where}",
+            "sg" => $"This is the ID of a security group. Wanted is the endpoint that it protects, which starts with vpce-. {Where}",
+            _ => $"No VPC endpoint ID is in this. It starts with vpce- and goes on with 17 digits and letters from a to f. {Where}",
+        };
+    }
+
+    private static string? TakenFrom(string text, string id)
+    {
+        if (text.Equals(id, StringComparison.OrdinalIgnoreCase)) return null;
+        if (text.StartsWith("arn:", StringComparison.OrdinalIgnoreCase)) return "Taken from the ARN.";
+        return text.Contains(".vpce.amazonaws.com", StringComparison.OrdinalIgnoreCase) && !text.Any(char.IsWhiteSpace)
+            ? "Taken from the endpoint's DNS name."
+            : "Taken from the text that you pasted.";
+    }
+
+    /// <summary>An endpoint ID anywhere: alone, at the end of an ARN, at the beginning of a DNS name, in a command's output.</summary>
+    [GeneratedRegex("(?<![0-9A-Za-z-])vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})(?![0-9a-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex EndpointId();
+
+    [GeneratedRegex("vpce-svc-[0-9a-f]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ServiceId();
+
+    [GeneratedRegex("(?:^|[/:])(?<kind>vpce|vpc|eni|subnet|sg)-[0-9a-z-]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Object();
+}

@@ -1,0 +1,57 @@
+using PrivateLink.Portal.Clouds.Artefacts;
+using PrivateLink.Portal.Clouds.Dns;
+using PrivateLink.Portal.Clouds.Text;
+
+namespace PrivateLink.Portal.Clouds.Aws;
+
+/// <summary>AWS: a service may carry a verified name, for which AWS makes the records itself as soon as the endpoint's owner switches it on.</summary>
+internal static class AwsPrivateDnsName
+{
+    /// <summary>Whether the service's name covers every host.</summary>
+    public static bool Fits(DnsRequest request) =>
+        request.PrivateEndpoint.Service.PrivateDnsName is { } name && request.Hosts.Count > 0 && request.Hosts.All(host => Covers(name, host));
+
+    public static DnsPlan Plan(DnsRequest request)
+    {
+        var name = request.PrivateEndpoint.Service.PrivateDnsName!;
+        return new(
+            [],
+            new Recipe(
+                [
+                    new("AWS CLI", ArtefactLanguage.Shell, "enable-private-dns.sh", Cli(request)),
+                    new("Terraform", ArtefactLanguage.Hcl, "dns.tf", Terraform(name)),
+                ],
+                [
+                    $"In the AWS console, open VPC > Endpoints and choose {request.LinkIdOrStandIn}.",
+                    "Actions > Modify private DNS name, switch on \"Enable for this endpoint\", and save.",
+                ]),
+            [
+                $"The service carries the private DNS name {name}. AWS makes the records in your VPC; you create none.",
+                .. name.StartsWith("*.", StringComparison.Ordinal)
+                    ? ["A wildcard as private DNS name is not in AWS's documentation for services like ours: check in your cloud that the host resolves to a private address afterwards."]
+                    : Array.Empty<string>(),
+                "The VPC needs DNS support and DNS hostnames switched on.",
+            ]);
+    }
+
+    private static bool Covers(string name, string host) =>
+        name == host || (name.StartsWith("*.", StringComparison.Ordinal) && host[(host.IndexOf('.', StringComparison.Ordinal) + 1)..] == name[2..]);
+
+    private static string Cli(DnsRequest request) =>
+        $"""
+        # Once the endpoint is available.
+        aws ec2 modify-vpc-endpoint \
+          --region {ShellText.Word(request.PrivateEndpoint.Region)} \
+          --vpc-endpoint-id {ShellText.Word(request.LinkIdOrStandIn)} \
+          --private-dns-enabled
+
+        """;
+
+    private static string Terraform(string name) =>
+        $"""
+        # In endpoint.tf, once the endpoint is available, change
+        #   private_dns_enabled = true
+        # The service's private DNS name is {OneLine.Of(name)}; there is nothing else to add.
+
+        """;
+}

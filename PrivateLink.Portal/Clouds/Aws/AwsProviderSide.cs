@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using PrivateLink.Portal.Clouds.Artefacts;
+using PrivateLink.Portal.Clouds.Text;
+
+namespace PrivateLink.Portal.Clouds.Aws;
+
+/// <summary>The VPC endpoint service and its Network Load Balancer.</summary>
+internal sealed partial class AwsProviderSide : IProviderSide
+{
+    public ProviderCheck Header { get; } = new(
+        "PROXY protocol v2 is on at the target group", "Without it nobody's link is known. Only new connections feel the change.",
+        new("Switch it on", ArtefactLanguage.Shell, "proxy-protocol.sh",
+            """
+            aws elbv2 modify-target-group-attributes --target-group-arn YOUR_TARGET_GROUP_ARN \
+              --attributes Key=proxy_protocol_v2.enabled,Value=true
+
+            """));
+
+    public string Probes => "Probes of the load balancer carry a header without a client; the engine closes them quietly.";
+
+    public IReadOnlyList<ProviderCheck> Checks { get; } =
+    [
+        new("The listener is TCP, not TLS", "The server name has to arrive as the client sent it."),
+        new("The idle timeout is untouched where other regions are supported", "A load balancer with a custom TCP idle timeout takes no cross-region endpoints."),
+        new("Client addresses are preserved only where that is wanted", "It has no effect on private traffic. On public traffic, security groups can then no longer tell the load balancer from its clients.",
+            new("See how it is", ArtefactLanguage.Shell, "preservation.sh",
+                """
+                aws elbv2 describe-target-group-attributes --target-group-arn YOUR_TARGET_GROUP_ARN \
+                  --query "Attributes[?Key=='preserve_client_ip.enabled']"
+
+                """)),
+    ];
+
+    public bool TakesPrivateDnsName => true;
+
+    public AliasReading ReadAlias(string? typed)
+    {
+        var text = (typed ?? "").Trim().ToLowerInvariant();
+        if (AwsServiceName().Match(text) is { Success: true } match) return AliasReading.Found(text, match.Groups["region"].Value);
+        if (text.Length == 0) return AliasReading.Wrong("Paste the service name: com.amazonaws.vpce.<region>.vpce-svc-<17 digits and letters a to f>.");
+        if (text.StartsWith("vpce-svc-", StringComparison.Ordinal))
+            return AliasReading.Wrong($"This is the service ID. The service name has the region in front of it: com.amazonaws.vpce.<region>.{text}");
+        if (text.StartsWith("vpce-", StringComparison.Ordinal))
+            return AliasReading.Wrong("This is somebody's endpoint. Wanted is the endpoint service's name, which ends with vpce-svc-….");
+        if (text.EndsWith(".vpce.amazonaws.com", StringComparison.Ordinal))
+            return AliasReading.Wrong("This is a DNS name. Wanted is the service name, which begins with com.amazonaws.vpce.");
+        return AliasReading.Wrong("An AWS service name reads com.amazonaws.vpce.<region>.vpce-svc-<17 digits and letters a to f>.");
+    }
+
+    public string? MistakeInPrivateDnsName(string name) => null;
+
+    public IReadOnlyList<Artefact> Accept(PublishedService service, string? account, string? linkId, string reference)
+    {
+        var (region, id) = (ShellText.Word(service.Region), ShellText.Word(ServiceId(service.Alias)));
+        return
+        [
+            new("Allow the account", ArtefactLanguage.Shell, "allow.sh",
+                $"""
+                aws ec2 modify-vpc-endpoint-service-permissions --region {region} --service-id {id} \
+                  --add-allowed-principals {ShellText.Word($"arn:aws:iam::{account ?? "CUSTOMER_ACCOUNT"}:root")}
+
+                """),
+            new("Accept the endpoint", ArtefactLanguage.Shell, "accept.sh",
+                $$"""
+                aws ec2 describe-vpc-endpoint-connections --region {{region}} \
+                  --filters Name=service-id,Values={{id}} {{ShellText.Word($"Name=vpc-endpoint-owner,Values={account ?? "CUSTOMER_ACCOUNT"}")}} \
+                  --query 'VpcEndpointConnections[].{Id:VpcEndpointId,State:VpcEndpointState}'
+                aws ec2 accept-vpc-endpoint-connections --region {{region}} --service-id {{id}} \
+                  --vpc-endpoint-ids {{ShellText.Word(linkId ?? "CUSTOMER_VPC_ENDPOINT_ID")}}
+
+                """),
+        ];
+    }
+
+    /// <summary>The service's own ID inside its name: what the provider's commands take.</summary>
+    private static string ServiceId(string alias) => alias[(alias.LastIndexOf('.') + 1)..];
+
+    [GeneratedRegex(@"^com\.amazonaws\.vpce\.(?<region>[a-z]{2,4}(?:-[a-z]+){1,2}-[0-9]{1,2})\.vpce-svc-(?:[0-9a-f]{17}|[0-9a-f]{8})$", RegexOptions.CultureInvariant)]
+    private static partial Regex AwsServiceName();
+}

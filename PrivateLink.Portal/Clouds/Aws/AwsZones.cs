@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+using PrivateLink.Portal.Clouds.Zones;
+
+namespace PrivateLink.Portal.Clouds.Aws;
+
+/// <summary>An endpoint of the service's own region needs a subnet in a zone of its load balancer. Names of zones differ from account to account.</summary>
+internal sealed partial class AwsZones : ICloudZones
+{
+    public string Example => "use1-az2 use1-az4";
+
+    public IPastedZones? Pasted { get; } = new AwsPastedZones();
+
+    public string? MistakeIn(string region, IReadOnlyList<string> zoneIds, bool isPublished)
+    {
+        if (zoneIds.FirstOrDefault(id => !ZoneId().IsMatch(id)) is { } wrong)
+            return $"'{wrong}' is no zone ID. One reads like use1-az4; names like us-east-1a differ from account to account.";
+        if (AwsRegion.Find(region)?.ZonePrefix is { } prefix && zoneIds.FirstOrDefault(id => !id.StartsWith(prefix + "-", StringComparison.Ordinal)) is { } foreign)
+            return $"{foreign} is not in {region}, whose zone IDs start with {prefix}-.";
+        return zoneIds.Count == 0 && isPublished ? "Name the zones of the load balancer, by ID: customers of the same region need one in common." : null;
+    }
+
+    public string PurposeOf(bool isRemote) => isRemote
+        ? "The endpoint is in another region than the service: any of your zones will do, but for a few that AWS leaves out."
+        : "The endpoint needs a subnet in a zone that the service is in, better in two.";
+
+    public string ExplanationOf(string region) =>
+        $"Zone names such as {region}a are labels of one account: in another they may stand for another place. Zone IDs are the same for everybody. "
+        + "Run this in the account that the endpoint will be in, and paste what it prints. You can also go on without, if you know your zones' IDs.";
+
+    [GeneratedRegex("^[a-z]{3,6}[0-9]-az[0-9]{1,2}$", RegexOptions.CultureInvariant)]
+    private static partial Regex ZoneId();
+}

@@ -1,0 +1,15 @@
+namespace PrivateLink.Portal.Clouds.Azure;
+
+/// <summary>One address. Whether the header's destination is that address is not documented, so it is not taken from there.</summary>
+internal sealed class AzureEndpointAddress : IEndpointAddress
+{
+    public string Label => "Endpoint's address";
+
+    public string Prompt => "Paste the endpoint's address.";
+
+    public string? HintForRecords => "Of the endpoint's network interface.";
+
+    public bool IsInHeader => false;
+
+    public EndpointName? Name => null;
+}

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using PrivateLink.Portal.Clouds.Forms;
+
+namespace PrivateLink.Portal.Clouds.Azure;
+
+/// <summary>What a private endpoint needs to know of the customer's virtual network.</summary>
+internal sealed partial class AzureForm : ICloudForm
+{
+    public static FormField Subscription { get; } = new("subscription", "Subscription", "6f1d1b3c-1111-4222-8333-444455556666", "YOUR_SUBSCRIPTION_ID", SubscriptionId)
+    {
+        Hint = "The ID of the subscription that the network is in.",
+    };
+
+    public static FormField ResourceGroup { get; } = new("resourceGroup", "Resource group", "network-prod", "YOUR_RESOURCE_GROUP", Group)
+    {
+        Hint = "Of the virtual network; the endpoint is created beside it.",
+    };
+
+    public static FormField VirtualNetwork { get; } = new("vnet", "Virtual network", "vnet-prod", "YOUR_VNET", text => Name("virtual network", text));
+
+    public static FormField Subnet { get; } = new("subnet", "Subnet", "private-endpoints", "YOUR_SUBNET", text => Name("subnet", text))
+    {
+        Hint = "Takes the endpoint's address.",
+    };
+
+    public static FormField EndpointName { get; } = new("name", "Name of the endpoint", "pe-my-saas", "pe-private-link", text => Name("private endpoint", text))
+    {
+        IsOptional = true,
+    };
+
+    public IReadOnlyList<FormField> Fields { get; } = [Subscription, ResourceGroup, VirtualNetwork, Subnet, EndpointName];
+
+    public FormField? AccountField => Subscription;
+
+    public FieldReading ReadAccount(string typed) => SubscriptionId(typed);
+
+    private static FieldReading SubscriptionId(string typed)
+    {
+        var text = typed.Trim();
+        if (ResourceId().Match(text) is { Success: true } match) text = match.Groups["subscription"].Value;
+        return Guid.TryParseExact(text, "D", out var id)
+            ? FieldReading.Found(id.ToString())
+            : FieldReading.Wrong("A subscription ID is a GUID. It is under Subscriptions in the portal, and in the output of az account show.");
+    }
+
+    /// <summary>A location's name as commands take it; consoles show it with capitals and spaces.</summary>
+    public static FieldReading Location(string typed)
+    {
+        var text = string.Concat(typed.Where(character => !char.IsWhiteSpace(character))).ToLowerInvariant();
+        return LocationName().IsMatch(text) ? FieldReading.Found(text) : FieldReading.Wrong("A region of Azure reads like westeurope.");
+    }
+
+    private static FieldReading Group(string typed)
+    {
+        var text = typed.Trim();
+        if (text.Length > 90) return FieldReading.Wrong("The name of a resource group has at most 90 characters.");
+        return GroupName().IsMatch(text)
+            ? FieldReading.Found(text)
+            : FieldReading.Wrong("A resource group's name has letters, digits, '-', '_', '.', '(' and ')' in it, and no '.' at its end.");
+    }
+
+    private static FieldReading Name(string what, string typed)
+    {
+        var text = typed.Trim();
+        if (text.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase))
+            return FieldReading.Wrong($"This is a resource ID. Type the name of the {what} alone: {text[(text.LastIndexOf('/') + 1)..]}");
+        return ResourceName().IsMatch(text)
+            ? FieldReading.Found(text)
+            : FieldReading.Wrong($"The name of a {what} has up to 80 letters, digits, '-', '_' and '.', begins with a letter or digit and ends with one or '_'.");
+    }
+
+    [GeneratedRegex("^/subscriptions/(?<subscription>[^/]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ResourceId();
+
+    [GeneratedRegex("^[a-z][a-z0-9]{2,30}$", RegexOptions.CultureInvariant)]
+    private static partial Regex LocationName();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_().-]*[A-Za-z0-9_()-]$", RegexOptions.CultureInvariant)]
+    private static partial Regex GroupName();
+
+    [GeneratedRegex("^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9_])?$", RegexOptions.CultureInvariant)]
+    private static partial Regex ResourceName();
+}

@@ -1,0 +1,35 @@
+namespace PrivateLink.Portal.Clouds;
+
+/// <summary>A cloud's column in the table that compares them: what differs for the customer.</summary>
+public sealed record CloudComparison
+{
+    public required string CanReadLinkId { get; init; }
+
+    public required string Zones { get; init; }
+
+    public required string OtherRegions { get; init; }
+
+    public required string WhoAccepts { get; init; }
+
+    public required string DnsRecord { get; init; }
+
+    public required string IdleTimeout { get; init; }
+
+    public required string LinkIdReuse { get; init; }
+
+    /// <summary>The table without its head: the question, then each cloud's answer.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Rows =>
+    [
+        Row("Your object", cloud => cloud.Words.PrivateEndpoint),
+        Row("What names it", cloud => cloud.Words.LinkId),
+        Row("Can you read that?", cloud => cloud.Comparison.CanReadLinkId),
+        Row("Zones", cloud => cloud.Comparison.Zones),
+        Row("Other regions", cloud => cloud.Comparison.OtherRegions),
+        Row("Who accepts", cloud => cloud.Comparison.WhoAccepts),
+        Row("DNS record", cloud => cloud.Comparison.DnsRecord),
+        Row("Idle connections are cut after", cloud => cloud.Comparison.IdleTimeout),
+        Row("Can the ID become somebody else's?", cloud => cloud.Comparison.LinkIdReuse),
+    ];
+
+    private static IReadOnlyList<string> Row(string question, Func<ICloud, string> answer) => [question, .. KnownClouds.All.Select(answer)];
+}

@@ -1,0 +1,25 @@
+using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Clouds.Aws;
+using PrivateLink.Portal.Clouds.Azure;
+using PrivateLink.Portal.Clouds.Gcp;
+
+namespace PrivateLink.Portal.Clouds;
+
+/// <summary>Every cloud that the portal knows.</summary>
+public static class KnownClouds
+{
+    private static readonly AwsCloud Aws = new();
+    private static readonly AzureCloud Azure = new();
+    private static readonly GcpCloud Gcp = new();
+
+    /// <summary>All of them, in the order in which screens list them.</summary>
+    public static IReadOnlyList<ICloud> All { get; } = [.. Enum.GetValues<CloudProvider>().Select(Of)];
+
+    /// <summary>The portal's one switch over the clouds. It has no default arm, so that a cloud without a module does not compile.</summary>
+    public static ICloud Of(CloudProvider provider) => provider switch
+    {
+        CloudProvider.Aws => Aws,
+        CloudProvider.Azure => Azure,
+        CloudProvider.Gcp => Gcp,
+    };
+}

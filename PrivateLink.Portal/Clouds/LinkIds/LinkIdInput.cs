@@ -1,0 +1,35 @@
+using PrivateLink.Engine.Links;
+
+namespace PrivateLink.Portal.Clouds.LinkIds;
+
+/// <summary>
+/// Reads a link ID as people paste it: bare, inside an ARN, a DNS name or the output of a command, in hex or with grouped digits.
+/// Whatever else is pasted gets a sentence of its own. Pure; called on each keystroke by the form and again by the service.
+/// </summary>
+public static class LinkIdInput
+{
+    /// <summary>Longer than the output of any of the clouds' commands for one endpoint.</summary>
+    public const int LongestPaste = 65_536;
+
+    public static LinkIdInputResult Parse(CloudProvider provider, string? pasted)
+    {
+        var text = Pasted.Strip(pasted ?? "");
+        if (text.Length > LongestPaste)
+            return LinkIdInputResult.Wrong("This is far longer than a link ID. Paste the ID alone.");
+        var cloud = KnownClouds.Of(provider);
+        return cloud.LinkIds.Find(text) ?? LinkIdInputResult.Wrong(Explain(cloud, text));
+    }
+
+    private static string Explain(ICloud chosen, string text)
+    {
+        var kind = Pasted.KindOf(text);
+        if (kind != PastedKind.Identifier) return chosen.LinkIds.Explain(kind, text);
+        var other = Recognising(text);
+        return other is null || other == chosen
+            ? chosen.LinkIds.Explain(kind, text)
+            : $"This belongs to {other.Words.Name}, and the chosen service is on {chosen.Words.Name}. Choose the service on {other.Words.Name}, or {chosen.LinkIds.Wanted}.";
+    }
+
+    /// <summary>Whose identifier it is. The last asked first: the short prefixes of AWS stand in the identifiers of others as well.</summary>
+    private static ICloud? Recognising(string text) => KnownClouds.All.Reverse().FirstOrDefault(cloud => cloud.LinkIds.Recognises(text));
+}
