@@ -23,6 +23,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         await using var administrator = await portal.OpenAsync(visitor: Visitor.Stranger, at: own.Url);
         var key = await SetUpAsync(administrator, await own.WayInAsync("Setup"));
         await SignInAgainWithCodeAsync(administrator, key);
+        await ExpectARefusedRoleIsNotShownAsync(administrator);
         var link = await InviteAsync(administrator.Page);
 
         await using var guest = await portal.OpenAsync(visitor: Visitor.Stranger, at: own.Url);
@@ -94,6 +95,16 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         await page.GetByLabel("Code of your authenticator app").FillAsync(TimeCode.CodeAt(key, TimeCode.StepAt(TimeProvider.System.GetUtcNow()) + 1));
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Overview" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>The list shows the role that a person has, not the one that was chosen in vain.</summary>
+    private static async Task ExpectARefusedRoleIsNotShownAsync(WatchedPage window)
+    {
+        await window.GoToAsync("/settings/people");
+        var role = window.Page.GetByLabel($"Role of {DemoPart.All[0].Name}");
+        await role.SelectOptionAsync("Administrator");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Reset its password first");
+        await Assertions.Expect(role).ToHaveValueAsync("Operator");
     }
 
     private static async Task<string> InviteAsync(IPage page)

@@ -8,5 +8,5 @@ public static class SignInMethod
     public const string PasswordAndRecoveryCode = "password and recovery code";
     public const string Passkey = "passkey";
     public const string Link = "one-time link";
-    public const string Demonstration = "demonstration";
+    public const string Demonstration = "the demonstration's buttons";
 }
