@@ -2,10 +2,13 @@ namespace PrivateLink.Portal.Audit;
 
 public static class AuditRegistration
 {
-    /// <summary>Reading what was done and tried; writing is part of every change.</summary>
+    /// <summary>The log of what was done and tried: its end, what belongs into it, and who watches that it only grows. Writing is part of every change.</summary>
     public static WebApplicationBuilder AddAudit(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<AuditLog>();
+        builder.Services.AddSingleton<KnownEnd>();
+        builder.Services.AddSingleton<RefusalTally>();
+        builder.Services.AddSingleton<EntryAllowance>();
+        builder.Services.AddSingleton<AccessTraces>();
         builder.Services.AddSingleton<AuditVerifier>();
         builder.Services.AddSingleton<AuditCheckpoint>();
         builder.Services.AddSingleton<AuditWatch>();

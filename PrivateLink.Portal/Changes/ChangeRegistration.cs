@@ -1,5 +1,3 @@
-using PrivateLink.Portal.Audit;
-
 namespace PrivateLink.Portal.Changes;
 
 public static class ChangeRegistration
@@ -7,10 +5,6 @@ public static class ChangeRegistration
     /// <summary>The one way to change anything.</summary>
     public static WebApplicationBuilder AddChanges(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<KnownEnd>();
-        builder.Services.AddSingleton<RefusalTally>();
-        builder.Services.AddSingleton<EntryAllowance>();
-        builder.Services.AddSingleton<AccessTraces>();
         builder.Services.AddSingleton<ChangeWriter>();
         builder.Services.AddSingleton<RefusalSums>();
         builder.Services.AddHostedService(static services => services.GetRequiredService<RefusalSums>());

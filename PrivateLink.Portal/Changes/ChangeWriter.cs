@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Data;
-using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Changes;
 
@@ -12,7 +11,7 @@ namespace PrivateLink.Portal.Changes;
 /// together or not at all; then the policy is brought into force.
 /// </summary>
 public sealed partial class ChangeWriter(
-    IDbContextFactory<PortalDbContext> contexts, PolicyPublisher publisher, AnnouncedEdits edits, KnownEnd knownEnd, RefusalTally tally, TimeProvider time, ILogger<ChangeWriter> logger)
+    IDbContextFactory<PortalDbContext> contexts, IChangeSubscriber subscriber, KnownEnd knownEnd, RefusalTally tally, TimeProvider time, ILogger<ChangeWriter> logger)
 {
     private const int MaxAttempts = 8;
 
@@ -77,7 +76,7 @@ public sealed partial class ChangeWriter(
         {
             // Of a race with the removal of its own person, an edit is the loser.
             if (caller is { Stands: false }) return new SaveResult.Conflict(NoLonger);
-            var work = new UnitOfWork(contexts, edits, knownEnd, time, caller, actor, action, edit);
+            var work = new UnitOfWork(contexts, subscriber, knownEnd, time, caller, actor, action, edit);
             try
             {
                 return await ConcludeAsync(work, caller, actor, action, await work.RunAsync(cancellationToken));
@@ -121,7 +120,7 @@ public sealed partial class ChangeWriter(
                 return new SaveResult.Saved(target.Id ?? Guid.Empty);
             case Edit.Change { Target: var target }:
                 // Saved is saved: a person who leaves the page does not keep the change from coming into force.
-                return new SaveResult.Saved(target.Id ?? Guid.Empty, ShownTo(caller, await publisher.PublishAsync(CancellationToken.None)));
+                return new SaveResult.Saved(target.Id ?? Guid.Empty, ShownTo(caller, await subscriber.PublishAsync(CancellationToken.None)));
             case Edit.Attempt { Target: var target }:
                 return new SaveResult.Saved(target.Id ?? Guid.Empty);
             case Edit.Refusal refusal:

@@ -1,6 +1,5 @@
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Changes;
 

@@ -5,7 +5,6 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Changes;
 
@@ -15,7 +14,7 @@ namespace PrivateLink.Portal.Changes;
 /// </summary>
 internal sealed class UnitOfWork(
     IDbContextFactory<PortalDbContext> contexts,
-    AnnouncedEdits announced,
+    IChangeSubscriber subscriber,
     KnownEnd knownEnd,
     TimeProvider time,
     Caller? caller,
@@ -111,7 +110,7 @@ internal sealed class UnitOfWork(
         }
         catch
         {
-            if (_committing?.Revision is { } revision) announced.Withdraw(revision);
+            if (_committing?.Revision is { } revision) subscriber.Withdraw(revision);
             throw;
         }
     }
@@ -128,7 +127,7 @@ internal sealed class UnitOfWork(
     {
         if (_committing is not { Revision: { } revision, Outcome: Edit.Change change }) return;
         var confirms = caller is not null && caller.May(Permission.RollBackPolicy);
-        announced.Announce(revision, new(change.TouchedResources, change.TouchesWhatIsShared, confirms));
+        subscriber.Announce(revision, new(change.TouchedResources, change.TouchesWhatIsShared, confirms));
     }
 
     private async Task<PortalDbContext> OpenAsync(CancellationToken cancellationToken) => caller is null

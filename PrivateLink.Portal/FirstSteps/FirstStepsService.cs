@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Data;
-using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.Publishing;
 
 namespace PrivateLink.Portal.FirstSteps;
 

@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Background;
+using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.PolicySnapshots;

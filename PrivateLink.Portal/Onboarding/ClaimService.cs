@@ -12,6 +12,7 @@ using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Publishing;
 
 namespace PrivateLink.Portal.Onboarding;
 

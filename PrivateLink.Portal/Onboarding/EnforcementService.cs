@@ -7,6 +7,7 @@ using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Portal.Timekeeping;
 

@@ -1,6 +1,3 @@
-using PrivateLink.Portal.PrivateEndpoints;
-using PrivateLink.Portal.Publishing;
-
 namespace PrivateLink.Portal.Onboarding;
 
 public static class OnboardingRegistration
@@ -8,15 +5,12 @@ public static class OnboardingRegistration
     /// <summary>The customer's way to an enforced host, the company's part in it, and what happens by itself.</summary>
     public static WebApplicationBuilder AddOnboarding(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<ListenerTrust>();
         builder.Services.AddSingleton<TimelineService>();
         builder.Services.AddSingleton<OnboardingService>();
         builder.Services.AddSingleton<ClaimService>();
         builder.Services.AddSingleton<VerificationService>();
         builder.Services.AddSingleton<EnforcementService>();
-        builder.Services.AddSingleton<PrivateEndpointService>();
-        builder.Services.AddSingleton<PublishingService>();
-        builder.Services.AddSingleton<OperationsService>();
+        builder.Services.AddSingleton<PendingEndpointService>();
         builder.Services.AddSingleton<PrivateEndpointUpkeep>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PrivateEndpointUpkeep>());
         builder.Services.AddSingleton<EnforcementTimer>();

@@ -10,6 +10,7 @@ using PrivateLink.Portal.Clouds.LinkIds;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Publishing;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Portal.Timekeeping;
 

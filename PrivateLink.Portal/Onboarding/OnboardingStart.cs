@@ -3,6 +3,7 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Publishing;
 
 namespace PrivateLink.Portal.Onboarding;
 

@@ -5,6 +5,7 @@ using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Portal.Onboarding;

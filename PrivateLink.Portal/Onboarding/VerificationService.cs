@@ -6,6 +6,7 @@ using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Publishing;
 
 namespace PrivateLink.Portal.Onboarding;
 

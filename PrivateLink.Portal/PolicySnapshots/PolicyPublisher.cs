@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.PolicySnapshots.Disk;
 
@@ -10,7 +11,7 @@ namespace PrivateLink.Portal.PolicySnapshots;
 /// (<see cref="PolicyUpkeep"/>).
 /// </summary>
 public sealed partial class PolicyPublisher(
-    PolicyReader reader, PolicyStore store, PolicyKeeper keeper, AnnouncedEdits edits, TimeProvider time, ILogger<PolicyPublisher> logger) : IDisposable
+    PolicyReader reader, PolicyStore store, PolicyKeeper keeper, AnnouncedEdits edits, TimeProvider time, ILogger<PolicyPublisher> logger) : IChangeSubscriber, IDisposable
 {
     private const string LeftOut = "What it has otherwise waits for an administrator, and this change with it.";
 
@@ -49,10 +50,14 @@ public sealed partial class PolicyPublisher(
     public Task<Enforcement> RefreshAsync(CancellationToken cancellationToken = default) =>
         AloneAsync(() => BringIntoForceAsync(ReadAllAsync, cancellationToken), cancellationToken);
 
-    /// <summary>Brings everything saved until now into force, looking only at what persons have changed as far as that is known.</summary>
-    /// <returns>What is in force afterwards; never throws for a database that is away.</returns>
+    /// <inheritdoc/>
+    /// <remarks>It looks only at what persons have changed, as far as that is known.</remarks>
     public Task<Enforcement> PublishAsync(CancellationToken cancellationToken = default) =>
         AloneAsync(() => BringIntoForceAsync(ReadChangedAsync, cancellationToken), cancellationToken);
+
+    void IChangeSubscriber.Announce(long revision, AnnouncedEdit edit) => edits.Announce(revision, edit);
+
+    void IChangeSubscriber.Withdraw(long revision) => edits.Withdraw(revision);
 
     /// <summary>Says why the database's policy is not in force; that on disk stays so for now.</summary>
     public void ReportAway(string why)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.PolicySnapshots.Disk;
 
@@ -29,9 +30,9 @@ public static class PolicyRegistration
         builder.Services.AddSingleton<PolicyStore>();
         builder.Services.AddSingleton<IPolicySource>(services => services.GetRequiredService<PolicyStore>());
         builder.Services.AddSingleton<PolicyReader>();
-        builder.Services.AddSingleton<PolicyRevisionLog>();
         builder.Services.AddSingleton<AnnouncedEdits>();
         builder.Services.AddSingleton<PolicyPublisher>();
+        builder.Services.AddSingleton<IChangeSubscriber>(static services => services.GetRequiredService<PolicyPublisher>());
         builder.Services.AddSingleton<OpeningConfirmation>();
         builder.Services.AddHostedService<PolicyUpkeep>();
         return builder;

@@ -9,8 +9,7 @@ using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Onboarding;
-using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.Publishing;
 

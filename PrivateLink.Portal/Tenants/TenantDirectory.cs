@@ -4,7 +4,6 @@ using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Tenants;
 

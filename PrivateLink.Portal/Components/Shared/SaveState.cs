@@ -1,5 +1,4 @@
 using PrivateLink.Portal.Changes;
-using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Components.Shared;
 

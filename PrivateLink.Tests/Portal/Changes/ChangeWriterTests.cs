@@ -4,7 +4,6 @@ using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.AuditReading;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Components.Layout;
 using PrivateLink.Portal.ConnectionLog;
@@ -22,6 +23,7 @@ using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Publishing;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Portal.Revisions;
 using PrivateLink.Portal.Tenants;
 using PrivateLink.Portal.Timekeeping;
 using PrivateLink.Portal.Upstreams;
@@ -51,7 +53,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         foreach (var service in (Type[])
             [
                 typeof(OnboardingService), typeof(TimelineService), typeof(ClaimService), typeof(VerificationService), typeof(EnforcementService), typeof(PrivateEndpointService),
-                typeof(PublishingService), typeof(OperationsService),
+                typeof(PublishingService), typeof(PendingEndpointService),
             ])
             Services.AddSingleton(service, _portal.Services.GetRequiredService(service));
         Share<StoredConnections>();

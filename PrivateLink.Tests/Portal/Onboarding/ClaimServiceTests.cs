@@ -177,7 +177,7 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
         Assert.IsType<SaveResult.Saved>(await World.ProveAsync(second, World.Mia));
 
         Assert.Equal((PrivateEndpointState.Conflict, ClaimLevel.Asserted), ((await ViewAsync(second)).State, (await ViewAsync(second)).Claim));
-        var pending = Assert.Single(await World.Operations.PendingAsync(PortalWorld.Company, Cancel), each => each.Kind == PrivateLink.Portal.Publishing.PendingKind.Dispute);
+        var pending = Assert.Single(await World.Operations.PendingAsync(PortalWorld.Company, Cancel), each => each.Kind == PrivateLink.Portal.Onboarding.PendingKind.Dispute);
         Assert.Equal("Globex", Assert.Single(pending.Holders));
 
         Assert.IsType<SaveResult.Saved>(await World.Operations.ResolveAsync(PortalWorld.Company, second, isTheirs, Cancel));

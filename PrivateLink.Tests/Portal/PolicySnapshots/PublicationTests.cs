@@ -4,8 +4,6 @@ using PrivateLink.Engine;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Onboarding;
-using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Publishing;
 using PrivateLink.Portal.Resources;

@@ -3,7 +3,6 @@ using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
-using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Tests.Support.Data;
 using Xunit;

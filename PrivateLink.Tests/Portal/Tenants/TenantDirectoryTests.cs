@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Changes;
-using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 

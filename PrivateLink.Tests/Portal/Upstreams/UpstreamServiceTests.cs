@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
-using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Upstreams;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;

@@ -59,7 +59,7 @@ internal sealed class OnboardingWorld : IDisposable
         Timer = new EnforcementTimer(Enforcement, Portal.Publisher, Live.Clock, time, NullLogger<EnforcementTimer>.Instance);
         Endpoints = new PrivateEndpointService(database, Changes, time);
         Publishing = new PublishingService(database, Changes, Trust, Live.Live);
-        Operations = new OperationsService(database, Changes, time);
+        Operations = new PendingEndpointService(database, Changes, time);
         Verification = new VerificationService(
             database, Upkeep, Live.Live, Live.Sights, new LinkObservations(database), new ObservationSignal(time, NullLogger<ObservationSignal>.Instance), Trust, time);
     }
@@ -86,7 +86,7 @@ internal sealed class OnboardingWorld : IDisposable
 
     public PublishingService Publishing { get; }
 
-    public OperationsService Operations { get; }
+    public PendingEndpointService Operations { get; }
 
     public VerificationService Verification { get; }
 

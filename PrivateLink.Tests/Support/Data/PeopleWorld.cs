@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Engine;
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
@@ -36,8 +37,10 @@ internal sealed class PeopleWorld : IAsyncDisposable
         builder.Services.AddSingleton(contexts);
         builder.AddKeyRing();
         builder.AddCallers();
+        builder.AddAudit();
         builder.AddChanges();
         builder.AddMail();
+        builder.AddTenants();
         builder.AddPeople();
         builder.AddPolicySnapshots();
         builder.Services.AddPrivateLinkEngine(builder.Configuration.GetSection(EngineOptions.Section));

@@ -39,7 +39,7 @@ internal sealed class PortalWorld : IDisposable
         _keeper = new PolicyKeeper(Folder, NullLogger<PolicyKeeper>.Instance);
         Publisher = new PolicyPublisher(Reader, Store, _keeper, Edits, time, NullLogger<PolicyPublisher>.Instance);
         Upkeep = new PolicyUpkeep(Publisher, Options.Create(new PolicyOptions()), time, NullLogger<PolicyUpkeep>.Instance);
-        Changes = new ChangeWriter(contexts, Publisher, Edits, End, Refusals = new RefusalTally(time), time, NullLogger<ChangeWriter>.Instance);
+        Changes = new ChangeWriter(contexts, Publisher, End, Refusals = new RefusalTally(time), time, NullLogger<ChangeWriter>.Instance);
         Clock = new TrustedClock(contexts, time, NullLogger<TrustedClock>.Instance);
         Clock.Believe();
         Resources = new ResourceService(contexts, Changes, Ceilings, Clock, time);

@@ -9,7 +9,6 @@ using PrivateLink.Portal.Components.Pages.PrivateEndpoints;
 using PrivateLink.Portal.Components.Pages.Publishing;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Onboarding;
-using PrivateLink.Portal.Publishing;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Onboarding;
@@ -207,7 +206,7 @@ public class OnboardingPageTests : PageTest
         var page = Render<ClaimsPage>();
 
         await page.WaitForAssertionAsync(() => Assert.Contains("az network private-link-service show", page.Text(), StringComparison.Ordinal));
-        Assert.NotEmpty(await Own<OperationsService>().PendingAsync(Company, Cancel));
+        Assert.NotEmpty(await Own<PendingEndpointService>().PendingAsync(Company, Cancel));
     }
 
     private async Task<IRenderedComponent<ConnectPage>> ConnectAsync()

@@ -1,8 +1,9 @@
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Data.Entities;
 
 
-namespace PrivateLink.Portal.Audit;
+namespace PrivateLink.Portal.AuditReading;
 
 /// <summary>An entry in the list.</summary>
 /// <param name="Tenant">The name of the tenant whose affair it is, as it is now; null for the company's own and for one that is gone.</param>

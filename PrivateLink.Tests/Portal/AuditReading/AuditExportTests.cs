@@ -8,10 +8,11 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.AuditReading;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 
-namespace PrivateLink.Tests.Portal.Audit;
+namespace PrivateLink.Tests.Portal.AuditReading;
 
 /// <summary>An export is an entry for ever: nobody makes them by the hundred, and no other page makes them at all.</summary>
 public sealed class AuditExportTests : IAsyncLifetime

@@ -8,7 +8,7 @@ using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Resources;
 
-namespace PrivateLink.Portal.PolicySnapshots;
+namespace PrivateLink.Portal.Revisions;
 
 /// <summary>The revisions of the policy: who changed what, what is otherwise since, and the way back.</summary>
 public sealed class PolicyRevisionLog(IDbContextFactory<PortalDbContext> contexts, ResourceService resources)

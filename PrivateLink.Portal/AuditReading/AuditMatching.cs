@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Data.Entities;
 
-namespace PrivateLink.Portal.Audit;
+namespace PrivateLink.Portal.AuditReading;
 
 /// <summary>A filter as conditions that both databases answer alike: LIKE passes over capitals on both.</summary>
 internal static class AuditMatching

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Data.Entities;
 
-namespace PrivateLink.Portal.PolicySnapshots;
+namespace PrivateLink.Portal.Changes;
 
 /// <summary>Names the resources that a change touches, as long as reading them one by one is cheaper than reading everything.</summary>
 internal static class TouchedResources

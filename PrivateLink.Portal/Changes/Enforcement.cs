@@ -1,4 +1,4 @@
-namespace PrivateLink.Portal.PolicySnapshots;
+namespace PrivateLink.Portal.Changes;
 
 /// <summary>Whether a saved change already decides about connections.</summary>
 public abstract record Enforcement

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 
-namespace PrivateLink.Portal.Audit;
+namespace PrivateLink.Portal.AuditReading;
 
 /// <summary>What was done and tried, as its reader may see it: the company all of it, a tenant what concerns itself.</summary>
 public sealed class AuditLog(IDbContextFactory<PortalDbContext> contexts)

@@ -1,6 +1,6 @@
 using PrivateLink.Portal.Audit;
 
-namespace PrivateLink.Portal.PolicySnapshots;
+namespace PrivateLink.Portal.Revisions;
 
 /// <summary>A revision in the list.</summary>
 /// <param name="Number">What records of connections name.</param>

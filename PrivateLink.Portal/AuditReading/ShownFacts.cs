@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Audit;
 
-namespace PrivateLink.Portal.Audit;
+namespace PrivateLink.Portal.AuditReading;
 
 /// <summary>
 /// The facts of an entry, as their reader may see them. Upstreams are the company's: an entry keeps the key of one so that a revision can be put

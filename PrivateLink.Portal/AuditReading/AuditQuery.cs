@@ -1,7 +1,8 @@
 using System.Globalization;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Data.Entities;
 
-namespace PrivateLink.Portal.Audit;
+namespace PrivateLink.Portal.AuditReading;
 
 /// <summary>A filter as the query of a URL, so that a link reproduces a view: <c>?result=refused&amp;actor=mia</c>.</summary>
 public static class AuditQuery

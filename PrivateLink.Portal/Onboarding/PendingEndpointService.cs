@@ -6,12 +6,13 @@ using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.LinkIds;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Publishing;
 
-namespace PrivateLink.Portal.Publishing;
+namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>What customers' endpoints wait for on the company's side, and the acts that go with it.</summary>
-public sealed class OperationsService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time)
+public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time)
 {
     public const string LinkField = "LinkId";
 

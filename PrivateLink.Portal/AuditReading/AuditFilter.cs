@@ -1,6 +1,7 @@
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Data.Entities;
 
-namespace PrivateLink.Portal.Audit;
+namespace PrivateLink.Portal.AuditReading;
 
 /// <summary>Which entries a reader wants to see; what is null or empty takes all.</summary>
 public sealed record AuditFilter

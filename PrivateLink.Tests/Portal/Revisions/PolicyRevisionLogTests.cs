@@ -2,12 +2,12 @@ using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
-using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Portal.Revisions;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 
-namespace PrivateLink.Tests.Portal.PolicySnapshots;
+namespace PrivateLink.Tests.Portal.Revisions;
 
 public abstract class PolicyRevisionLogTests : IAsyncLifetime
 {

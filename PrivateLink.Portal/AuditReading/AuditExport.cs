@@ -3,10 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Antiforgery;
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Web;
 
-namespace PrivateLink.Portal.Audit;
+namespace PrivateLink.Portal.AuditReading;
 
 /// <summary>
 /// <c>POST /activity/export</c>: the entries that fit, one JSON object per line, streamed. The export is an entry itself, so it is a form with

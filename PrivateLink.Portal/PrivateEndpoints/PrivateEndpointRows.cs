@@ -5,10 +5,8 @@ using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.PolicySnapshots;
-using PrivateLink.Portal.PrivateEndpoints;
 
-namespace PrivateLink.Portal.Onboarding;
+namespace PrivateLink.Portal.PrivateEndpoints;
 
 /// <summary>Private endpoints inside a unit of work: how they are found, and what is asked of them again and again.</summary>
 internal static class PrivateEndpointRows

@@ -1,7 +1,7 @@
 using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Clouds.Artefacts;
 
-namespace PrivateLink.Portal.Publishing;
+namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>What operations have to do for a customer's endpoint.</summary>
 public enum PendingKind

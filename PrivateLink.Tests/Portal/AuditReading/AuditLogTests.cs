@@ -1,11 +1,12 @@
 using System.Text.Json;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.AuditReading;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 
-namespace PrivateLink.Tests.Portal.Audit;
+namespace PrivateLink.Tests.Portal.AuditReading;
 
 public sealed class AuditLogOnSqliteTests() : AuditLogTests(new SqliteTestDatabase());
 

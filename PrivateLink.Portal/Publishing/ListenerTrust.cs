@@ -5,7 +5,7 @@ using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Portal.Data.Entities;
 
-namespace PrivateLink.Portal.Onboarding;
+namespace PrivateLink.Portal.Publishing;
 
 /// <summary>What a header is worth that came in at a listener: nothing, unless the listener believes only its own load balancer's.</summary>
 public sealed class ListenerTrust(IOptions<EngineOptions> engine)

@@ -1,7 +1,8 @@
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Audit;
 
 
-namespace PrivateLink.Portal.Audit;
+namespace PrivateLink.Portal.AuditReading;
 
 /// <summary>An entry with all that is known of it.</summary>
 /// <param name="Differences">What differs between before and after.</param>

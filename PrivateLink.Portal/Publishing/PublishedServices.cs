@@ -2,7 +2,7 @@ using System.Globalization;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Data.Entities;
 
-namespace PrivateLink.Portal.Onboarding;
+namespace PrivateLink.Portal.Publishing;
 
 /// <summary>Stored services as customers know them.</summary>
 internal static class PublishedServices

@@ -1,0 +1,11 @@
+namespace PrivateLink.Portal.PrivateEndpoints;
+
+public static class PrivateEndpointRegistration
+{
+    /// <summary>The customers' private endpoints.</summary>
+    public static WebApplicationBuilder AddPrivateEndpoints(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<PrivateEndpointService>();
+        return builder;
+    }
+}

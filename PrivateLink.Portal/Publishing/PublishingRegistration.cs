@@ -1,0 +1,12 @@
+namespace PrivateLink.Portal.Publishing;
+
+public static class PublishingRegistration
+{
+    /// <summary>The company's private link services.</summary>
+    public static WebApplicationBuilder AddPublishing(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ListenerTrust>();
+        builder.Services.AddSingleton<PublishingService>();
+        return builder;
+    }
+}
