@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity.Sessions;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components.Server;
 using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Data;
-using PrivateLink.Portal.Identity.Accounts;
 
 namespace PrivateLink.Portal.Identity.Sessions;
 

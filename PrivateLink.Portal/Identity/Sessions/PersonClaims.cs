@@ -2,7 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using PrivateLink.Portal.Data.Entities;
 
-namespace PrivateLink.Portal.Identity.Accounts;
+namespace PrivateLink.Portal.Identity.Sessions;
 
 /// <summary>
 /// What the cookie says: which person, which session, and the stamp that a changed password makes worthless. No role is in it: roles are

@@ -1,6 +1,6 @@
 using PrivateLink.Portal.ConnectionLog.Filters;
 
-namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
+namespace PrivateLink.Portal.Components.Shared;
 
 /// <summary>A filter as the query of a URL, so that a link reproduces a view: <c>?q=verdict:denied+host:*.my-saas.io</c>.</summary>
 public static class ConnectionQuery

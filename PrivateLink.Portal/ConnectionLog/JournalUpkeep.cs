@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.ConnectionLog.Observations;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionLog.Records.Journal;
 using PrivateLink.Portal.ConnectionLog.RollUps;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 
-namespace PrivateLink.Portal.ConnectionLog.Records.Journal;
+namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
 /// Stores once what earlier processes noted and could not store, and lets go of notes that are stored. However often it is interrupted, every
