@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Hosting;
 
@@ -10,9 +11,13 @@ public static class HostingRegistration
     // What the host needs besides: browsers are told, and the last records are taken.
     private static readonly TimeSpan BesidesTheEngine = TimeSpan.FromSeconds(10);
 
-    /// <summary>Which names the portal answers to, how long it may take to stop, and how quietly it fails to start.</summary>
+    /// <summary>
+    /// Whether the portal may listen where it is told to, which names it answers to, how long it may take to stop, and how quietly it fails to start.
+    /// </summary>
     public static WebApplicationBuilder AddPortalHosting(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<PortalOptions>().ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
         builder.Services.AddSingleton<IPostConfigureOptions<HostFilteringOptions>, AcceptedHosts>();
         builder.Services.AddHostedService<SharedSite>();
 

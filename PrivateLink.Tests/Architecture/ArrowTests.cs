@@ -81,12 +81,6 @@ public partial class ArrowTests
         PrivateLink.Portal.Components      | PrivateLink.Engine.Decisions.IDecisionSink
         PrivateLink.Portal.Components      | PrivateLink.Engine.Policy.IPolicySource
         PrivateLink.Portal.Components      | PrivateLink.Engine.Transport
-        PrivateLink.Portal.Data            | PrivateLink.Portal.Components
-        PrivateLink.Portal.Resources       | PrivateLink.Portal.Components
-        PrivateLink.Portal.ConnectionLog   | PrivateLink.Portal.Components
-        PrivateLink.Portal.PolicySnapshots | PrivateLink.Portal.Components
-        PrivateLink.Portal.ConnectionLog   | MudBlazor
-        PrivateLink.Portal.Resources       | MudBlazor
         """);
 
     public static TheoryData<string, string> Arrows()
@@ -122,6 +116,12 @@ public partial class ArrowTests
         Assert.All(
             EngineAssembly.GetReferencedAssemblies().Select(reference => reference.Name!),
             name => Assert.Matches(@"^(System|System\..+|Microsoft\.Extensions\..+|Microsoft\.Win32\.Primitives)$", name));
+
+    [Fact]
+    public void MudBlazor_IsKnown_ByComponentsAlone() => Assert.Empty(Code.Value.Types
+        .Where(type => IsIn(type.FullName, "PrivateLink.Portal") && !IsIn(type.FullName, "PrivateLink.Portal.Components"))
+        .Where(type => type.GetTypeDependencies().Any(target => IsIn(target.FullName, "MudBlazor")))
+        .Select(type => type.FullName));
 
     [Fact]
     public void Portal_GivesTheEngine_APolicySourceAndADecisionSinkAndNothingElse()

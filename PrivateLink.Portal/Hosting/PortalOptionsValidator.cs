@@ -1,7 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Web;
 
-namespace PrivateLink.Portal.Web;
+namespace PrivateLink.Portal.Hosting;
 
 /// <summary>
 /// One address to listen on, told in one place. Beyond this machine people need an address with <c>https</c>: a password or a session that
