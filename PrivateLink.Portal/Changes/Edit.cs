@@ -24,13 +24,13 @@ public abstract record Edit
         /// <summary>
         /// Of a change of the policy, the only resources that it touches, so that only they are read again; null when they are many or unknown.
         /// </summary>
-        public IReadOnlySet<Guid>? TouchedResources { get; init; }
+        public IReadOnlySet<Guid>? Touched { get; init; }
 
         /// <summary>
         /// Whether the change is about something that the resources share, such as their tenant or a service: then what waits for a person at one
         /// of them goes on waiting, since nobody has looked at that.
         /// </summary>
-        public bool TouchesWhatIsShared { get; init; }
+        public bool TouchesShared { get; init; }
     }
 
     /// <summary>Nothing is to be saved, and nobody did wrong: a field to correct, a row that somebody else has saved.</summary>

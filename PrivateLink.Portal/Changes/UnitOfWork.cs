@@ -127,7 +127,7 @@ internal sealed class UnitOfWork(
     {
         if (_committing is not { Revision: { } revision, Outcome: Edit.Change change }) return;
         var confirms = caller is not null && caller.May(Permission.RollBackPolicy);
-        subscriber.Announce(revision, new(change.TouchedResources, change.TouchesWhatIsShared, confirms));
+        subscriber.Announce(revision, new(change.Touched, change.TouchesShared, confirms));
     }
 
     private async Task<PortalDbContext> OpenAsync(CancellationToken cancellationToken) => caller is null

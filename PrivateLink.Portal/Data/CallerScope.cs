@@ -31,8 +31,8 @@ internal static class CallerScope
     public static IQueryable<ConnectionRecord> VisibleTo(this IQueryable<ConnectionRecord> records, Caller caller) =>
         caller.IsCompany ? records : records.Where(record => record.TenantId == caller.TenantId);
 
-    public static IQueryable<LinkSighting> VisibleTo(this IQueryable<LinkSighting> sightings, Caller caller) =>
-        caller.IsCompany ? sightings : sightings.Where(sighting => sighting.TenantId == caller.TenantId);
+    public static IQueryable<ResourceObservation> VisibleTo(this IQueryable<ResourceObservation> observations, Caller caller) =>
+        caller.IsCompany ? observations : observations.Where(observation => observation.TenantId == caller.TenantId);
 
     public static IQueryable<AuditEntry> VisibleTo(this IQueryable<AuditEntry> entries, Caller caller) =>
         caller.IsCompany ? entries : entries.Where(entry => entry.TenantId == caller.TenantId);

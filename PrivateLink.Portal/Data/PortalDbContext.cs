@@ -49,7 +49,7 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
 
     public DbSet<LinkObservation> LinkObservations => Set<LinkObservation>();
 
-    public DbSet<LinkSighting> LinkSightings => Set<LinkSighting>();
+    public DbSet<ResourceObservation> ResourceObservations => Set<ResourceObservation>();
 
     public DbSet<ClaimObservation> ClaimObservations => Set<ClaimObservation>();
 
@@ -114,7 +114,7 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
         modelBuilder.Entity<EnforcementTrial>().HasQueryFilter(TenantFilter, trial => TenantScope == null || trial.TenantId == TenantScope);
         modelBuilder.Entity<ConnectionRecord>().HasQueryFilter(TenantFilter, record => TenantScope == null || record.TenantId == TenantScope);
         modelBuilder.Entity<HourlyRollUp>().HasQueryFilter(TenantFilter, rollUp => TenantScope == null || rollUp.TenantId == TenantScope);
-        modelBuilder.Entity<LinkSighting>().HasQueryFilter(TenantFilter, sighting => TenantScope == null || sighting.TenantId == TenantScope);
+        modelBuilder.Entity<ResourceObservation>().HasQueryFilter(TenantFilter, observation => TenantScope == null || observation.TenantId == TenantScope);
         modelBuilder.Entity<Membership>().HasQueryFilter(TenantFilter, membership => TenantScope == null || membership.TenantId == TenantScope);
         modelBuilder.Entity<Invitation>().HasQueryFilter(TenantFilter, invitation => TenantScope == null || invitation.TenantId == TenantScope);
         modelBuilder.Entity<TenantNotice>().HasQueryFilter(TenantFilter, notice => TenantScope == null || notice.TenantId == TenantScope);

@@ -86,8 +86,8 @@ public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, Ch
             return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint))
             {
                 PolicySummary = PrivateEndpointRows.PolicySummary(endpoint, hosts, endpoint.Claim == ClaimLevel.Proven ? "proven" : "in dispute"),
-                TouchedResources = PrivateEndpointRows.Touched(hosts),
-                TouchesWhatIsShared = true,
+                Touched = PrivateEndpointRows.Touched(hosts),
+                TouchesShared = true,
             };
         }, about: id, cancellationToken);
 

@@ -173,7 +173,7 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
         return new(AuditTarget.Of(resource), before, new { resource.Mode })
         {
             PolicySummary = $"{resource.Host}: {what}",
-            TouchedResources = new HashSet<Guid> { resource.Id },
+            Touched = new HashSet<Guid> { resource.Id },
         };
     }
 
@@ -184,9 +184,9 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
 
     /// <summary>When a listed link was last let in since the trial began; taken before any sampling.</summary>
     private static Task<DateTime?> MatchedAsync(PortalDbContext context, EnforcementTrial trial, CancellationToken cancellationToken) =>
-        context.LinkSightings
-            .Where(sighting => sighting.ResourceId == trial.ResourceId && sighting.LastSeen >= trial.StartedAt && sighting.LastReason == Reason.LinkMatched)
-            .MaxAsync(sighting => (DateTime?)sighting.LastSeen, cancellationToken);
+        context.ResourceObservations
+            .Where(observation => observation.ResourceId == trial.ResourceId && observation.LastSeen >= trial.StartedAt && observation.LastReason == Reason.LinkMatched)
+            .MaxAsync(observation => (DateTime?)observation.LastSeen, cancellationToken);
 
     private static Task<Resource?> LoadAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken) =>
         context.Resources.VisibleTo(caller)

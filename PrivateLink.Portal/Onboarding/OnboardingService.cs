@@ -142,8 +142,8 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
             return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint))
             {
                 PolicySummary = PrivateEndpointRows.PolicySummary(endpoint, hosts, "listed"),
-                TouchedResources = PrivateEndpointRows.Touched(hosts),
-                TouchesWhatIsShared = true,
+                Touched = PrivateEndpointRows.Touched(hosts),
+                TouchesShared = true,
             };
         }, about: id, cancellationToken);
     }
@@ -153,7 +153,7 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
     public Task<SaveResult> SetAddressAsync(Caller caller, Guid id, FieldEdit edit, CancellationToken cancellationToken = default) =>
         ChangeAsync(caller, id, (endpoint, _) =>
         {
-            var reading = AddressInput.Parse(KnownClouds.Of(endpoint.Cloud).Address, edit.Yours);
+            var reading = EndpointAddressInput.Parse(KnownClouds.Of(endpoint.Cloud).Address, edit.Yours);
             if (reading.Value is not { } address) return PrivateEndpointRows.Mistake(AddressField, reading.Error!);
             if (new FieldEdit(edit.Was, address).IsOvertakenBy(endpoint.Address))
                 return PrivateEndpointRows.Overtaken(endpoint, new FieldDifference("Address", address, endpoint.Address ?? ""));

@@ -123,8 +123,8 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
             return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint))
             {
                 PolicySummary = PrivateEndpointRows.PolicySummary(endpoint, hosts, what),
-                TouchedResources = PrivateEndpointRows.Touched(hosts),
-                TouchesWhatIsShared = true,
+                Touched = PrivateEndpointRows.Touched(hosts),
+                TouchesShared = true,
             };
         }, about: id, cancellationToken);
 }

@@ -24,10 +24,10 @@ public sealed class PrivateEndpointUpkeep(
         {
             var endpoint = await context.PrivateEndpoints.Include(row => row.Service).SingleOrDefaultAsync(row => row.Id == id, cancel);
             if (endpoint is null || endpoint.VerifiedAt is not null || !IsWaiting(endpoint.State)) return Nothing;
-            if (await Sightings(context, endpoint).OrderBy(sighting => sighting.FirstSeen).FirstOrDefaultAsync(cancel) is not { } sighting) return Nothing;
+            if (await ObservationsOf(context, endpoint).OrderBy(observation => observation.FirstSeen).FirstOrDefaultAsync(cancel) is not { } observation) return Nothing;
 
             var before = PrivateEndpointRows.FactsOf(endpoint);
-            endpoint.VerifiedAt = sighting.FirstSeen > endpoint.CreatedAt ? sighting.FirstSeen : Time.GetUtcNow().UtcDateTime;
+            endpoint.VerifiedAt = observation.FirstSeen > endpoint.CreatedAt ? observation.FirstSeen : Time.GetUtcNow().UtcDateTime;
             endpoint.State = PrivateEndpointState.Verified;
             if (endpoint.Claim < ClaimLevel.Matched) endpoint.Claim = ClaimLevel.Matched;
             endpoint.Address ??= await SeenAddressAsync(context, endpoint, cancel);
@@ -45,12 +45,12 @@ public sealed class PrivateEndpointUpkeep(
 
     private static bool IsWaiting(PrivateEndpointState state) => state is PrivateEndpointState.AwaitingTraffic or PrivateEndpointState.Expired;
 
-    private static IQueryable<LinkSighting> Sightings(PortalDbContext context, PrivateEndpoint endpoint) =>
-        context.LinkSightings.Where(sighting => sighting.TenantId == endpoint.TenantId
-            && sighting.LinkId == endpoint.LinkId
-            && sighting.Cloud == endpoint.Cloud
-            && (sighting.Service == "" || sighting.Service == endpoint.Service!.NormalizedName)
-            && sighting.LastSeen >= endpoint.CreatedAt);
+    private static IQueryable<ResourceObservation> ObservationsOf(PortalDbContext context, PrivateEndpoint endpoint) =>
+        context.ResourceObservations.Where(observation => observation.TenantId == endpoint.TenantId
+            && observation.LinkId == endpoint.LinkId
+            && observation.Cloud == endpoint.Cloud
+            && (observation.Service == "" || observation.Service == endpoint.Service!.NormalizedName)
+            && observation.LastSeen >= endpoint.CreatedAt);
 
     private async Task<List<Guid>> SeenAsync(CancellationToken cancellationToken)
     {
@@ -58,11 +58,11 @@ public sealed class PrivateEndpointUpkeep(
         return await context.PrivateEndpoints
             .Where(endpoint => endpoint.VerifiedAt == null
                 && (endpoint.State == PrivateEndpointState.AwaitingTraffic || endpoint.State == PrivateEndpointState.Expired)
-                && context.LinkSightings.Any(sighting => sighting.TenantId == endpoint.TenantId
-                    && sighting.LinkId == endpoint.LinkId
-                    && sighting.Cloud == endpoint.Cloud
-                    && (sighting.Service == "" || sighting.Service == endpoint.Service!.NormalizedName)
-                    && sighting.LastSeen >= endpoint.CreatedAt))
+                && context.ResourceObservations.Any(observation => observation.TenantId == endpoint.TenantId
+                    && observation.LinkId == endpoint.LinkId
+                    && observation.Cloud == endpoint.Cloud
+                    && (observation.Service == "" || observation.Service == endpoint.Service!.NormalizedName)
+                    && observation.LastSeen >= endpoint.CreatedAt))
             .Select(endpoint => endpoint.Id)
             .ToListAsync(cancellationToken);
     }

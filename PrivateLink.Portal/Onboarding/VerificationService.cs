@@ -101,7 +101,7 @@ public sealed class VerificationService(
     private static bool IsThrough(ConnectionEntry entry, OnboardingView view) =>
         entry.Decision.LinkId is { } link && link.Cloud == view.Service.Cloud && link.ToString() == view.LinkId;
 
-    private async Task<LinkSeen?> OwnLinkAsync(Caller caller, OnboardingView view, CancellationToken cancellationToken)
+    private async Task<ObservedLink?> OwnLinkAsync(Caller caller, OnboardingView view, CancellationToken cancellationToken)
     {
         if (view.LinkId is not { } linkId) return null;
         var seen = await observations.OfLinkAsync(view.Service.Cloud, view.Service.Name, linkId, cancellationToken);
@@ -113,11 +113,11 @@ public sealed class VerificationService(
     /// An ID that was only typed may be another tenant's, and anybody can type any: whether it works and what it asks for is then told to
     /// nobody before a proof.
     /// </summary>
-    private async Task<bool> MayBeOthersAsync(OnboardingView view, LinkSeen link, CancellationToken cancellationToken)
+    private async Task<bool> MayBeOthersAsync(OnboardingView view, ObservedLink link, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.PrivateEndpoints.AnyAsync(other => other.TenantId != view.TenantId && other.Cloud == link.Cloud && other.LinkId == link.LinkId, cancellationToken)
-            || await context.LinkSightings.AnyAsync(sighting => sighting.TenantId != view.TenantId && sighting.Cloud == link.Cloud && sighting.LinkId == link.LinkId, cancellationToken);
+            || await context.ResourceObservations.AnyAsync(observation => observation.TenantId != view.TenantId && observation.Cloud == link.Cloud && observation.LinkId == link.LinkId, cancellationToken);
     }
 
     /// <param name="sight">The endpoint's tenant's, also when the company looks: the finding is written for the tenant.</param>

@@ -14,7 +14,7 @@ namespace PrivateLink.Portal.Operations;
 /// <param name="Counts">Its decisions of the last minutes by verdict and reason.</param>
 /// <param name="Peers">Who came, the latest first.</param>
 public sealed record ListenerReport(
-    string Name, IPEndPoint? Address, ListenerOptions Options, bool TrustsEveryone, IReadOnlyList<ListenerCount> Counts, IReadOnlyList<PeerSeen> Peers)
+    string Name, IPEndPoint? Address, ListenerOptions Options, bool TrustsEveryone, IReadOnlyList<ListenerCount> Counts, IReadOnlyList<ObservedPeer> Peers)
 {
     public long Of(Verdict verdict) => Counts.Where(count => count.Verdict == verdict).Sum(count => count.Connections);
 

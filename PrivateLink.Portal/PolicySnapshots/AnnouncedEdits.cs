@@ -27,13 +27,13 @@ public sealed class AnnouncedEdits
         var isBack = last <= revision;
         var known = _edits.Where(edit => (isBack || edit.Key > revision) && edit.Key <= last).Select(edit => edit.Value).ToList();
         var everything = !isBack && known.Count == last - revision;
-        var reachesMany = known.Exists(edit => edit.Resources is null);
-        var reached = Of(known);
-        return new AskedFor(everything, Of(known.Where(edit => edit is { IsShared: false, Confirms: true })), everything && !reachesMany ? reached : null)
+        var touchesMany = known.Exists(edit => edit.Touched is null);
+        var touched = Of(known);
+        return new AskedFor(everything, Of(known.Where(edit => edit is { TouchesShared: false, Confirms: true })), everything && !touchesMany ? touched : null)
         {
-            Named = Of(known.Where(edit => edit is { IsShared: false, Confirms: false })),
-            Reached = reached,
-            ReachesMany = reachesMany,
+            Named = Of(known.Where(edit => edit is { TouchesShared: false, Confirms: false })),
+            TouchedAtLeast = touched,
+            TouchesMany = touchesMany,
         };
     }
 
@@ -43,5 +43,5 @@ public sealed class AnnouncedEdits
         foreach (var number in _edits.Keys.Where(number => number <= revision)) _edits.TryRemove(number, out _);
     }
 
-    private static HashSet<Guid> Of(IEnumerable<AnnouncedEdit> edits) => edits.SelectMany(edit => edit.Resources ?? new HashSet<Guid>()).ToHashSet();
+    private static HashSet<Guid> Of(IEnumerable<AnnouncedEdit> edits) => edits.SelectMany(edit => edit.Touched ?? new HashSet<Guid>()).ToHashSet();
 }

@@ -10,17 +10,17 @@ internal sealed record AskedFor(bool Everything, IReadOnlySet<Guid> Resources, I
     public IReadOnlySet<Guid> Named { get; init; } = new HashSet<Guid>();
 
     /// <summary>All that is known to have been touched here.</summary>
-    public IReadOnlySet<Guid> Reached { get; init; } = new HashSet<Guid>();
+    public IReadOnlySet<Guid> TouchedAtLeast { get; init; } = new HashSet<Guid>();
 
     /// <summary>Whether besides them many more were, and nobody knows which.</summary>
-    public bool ReachesMany { get; init; }
+    public bool TouchesMany { get; init; }
 
     /// <summary>Whether a person asked for what happens to a resource. What waits for a person is not released by an edit of something else.</summary>
     public bool Covers(Guid resourceId, IReadOnlySet<Guid> heldBack) =>
         Resources.Contains(resourceId) || ((Everything || Named.Contains(resourceId)) && !heldBack.Contains(resourceId));
 
     /// <summary>Whether a resource may have been touched here, named or behind something that they share.</summary>
-    public bool Reaches(Guid resourceId) => ReachesMany || Reached.Contains(resourceId);
+    public bool MayTouch(Guid resourceId) => TouchesMany || TouchedAtLeast.Contains(resourceId);
 
     /// <summary>The same of a database that is not the one, or not the history, that was read before: nobody knows what else differs in it.</summary>
     public AskedFor OfUnknown() => this with { Everything = false, Named = new HashSet<Guid>() };

@@ -16,7 +16,7 @@ internal sealed class NextPolicy
         var kept = Kept();
         var staying = kept.Concat(_waiting.Where(id => !found.Changes.ContainsKey(id))).ToHashSet();
         var allowed = WithClosings(staying.Count == 0 ? found.Changes : PolicyTransition.Except(current, found.Changes, staying), kept);
-        LeavesOut = found is { Doubt: not null, Before: null } && kept.Any(found.Asked.Reaches);
+        LeavesOut = found is { Doubt: not null, Before: null } && kept.Any(found.Asked.MayTouch);
 
         // As long as nothing of a doubtful database is in force, it is still the revision from before.
         var isAsBefore = found.Doubt is not null && kept.Count > 0 && allowed.Count == 0 && !found.Asked.Everything;
@@ -82,7 +82,7 @@ internal sealed class NextPolicy
     {
         if (_found is not { Doubt: not null, Before: { } before }) return allowed;
         Dictionary<Guid, ResourcePolicy?> closed = [];
-        foreach (var id in kept.Where(_found.Asked.Reaches))
+        foreach (var id in kept.Where(_found.Asked.MayTouch))
         {
             var now = _current.Find(id);
             if ((allowed.TryGetValue(id, out var left) ? left : now) is not { } inForce) continue;

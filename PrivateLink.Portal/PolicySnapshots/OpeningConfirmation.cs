@@ -35,7 +35,7 @@ public sealed class OpeningConfirmation(ChangeWriter changes, PolicyPublisher pu
         return new Edit.Change(new AuditTarget("policy", null, "openings", TenantId: null), After: new { hosts })
         {
             PolicySummary = $"Confirmed what was held back: {string.Join(", ", hosts)}",
-            TouchedResources = confirmed.Select(held => held.ResourceId).ToHashSet(),
+            Touched = confirmed.Select(held => held.ResourceId).ToHashSet(),
         };
     }
 }

@@ -30,11 +30,11 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
                 ServiceRegion = endpoint.Service.Region,
 
                 // On the tenant's own hosts: what else goes through a link is another tenant's, when the ID was only typed, or given out again.
-                FirstSeen = context.LinkSightings
+                FirstSeen = context.ResourceObservations
                     .Where(link => link.TenantId == endpoint.TenantId && link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud
                         && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))
                     .Min(link => (DateTime?)link.FirstSeen),
-                LastSeen = context.LinkSightings
+                LastSeen = context.ResourceObservations
                     .Where(link => link.TenantId == endpoint.TenantId && link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud
                         && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))
                     .Max(link => (DateTime?)link.LastSeen),
@@ -43,7 +43,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
                 CameBack = endpoint.State == PrivateEndpointState.Retired && endpoint.Claim >= ClaimLevel.Matched && (caller.IsCompany
                     ? context.LinkObservations.Any(link => link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud && link.LastSeen > endpoint.RetiredAt
                         && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))
-                    : context.LinkSightings.Any(link => link.TenantId == endpoint.TenantId && link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud
+                    : context.ResourceObservations.Any(link => link.TenantId == endpoint.TenantId && link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud
                         && link.LastSeen > endpoint.RetiredAt && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))),
             })
             .ToListAsync(cancellationToken);
@@ -134,8 +134,8 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint))
             {
                 PolicySummary = summary,
-                TouchedResources = PrivateEndpointRows.Touched(hosts),
-                TouchesWhatIsShared = true,
+                Touched = PrivateEndpointRows.Touched(hosts),
+                TouchesShared = true,
             };
         }, about: id, cancellationToken);
 
@@ -152,8 +152,8 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint))
             {
                 PolicySummary = PrivateEndpointRows.PolicySummary(endpoint, hosts, what),
-                TouchedResources = PrivateEndpointRows.Touched(hosts),
-                TouchesWhatIsShared = true,
+                Touched = PrivateEndpointRows.Touched(hosts),
+                TouchesShared = true,
             };
         }, about: id, cancellationToken);
 

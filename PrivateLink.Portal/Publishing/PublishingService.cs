@@ -74,10 +74,10 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
             {
                 // Link IDs are matched within their service, by its name: connections feel a new one.
                 PolicySummary = isRenamed ? $"Service {service.Name}: renamed" : null,
-                TouchedResources = isRenamed
+                Touched = isRenamed
                     ? await TouchedResources.OfAsync(context.Resources.Where(resource => resource.AllowedLinks.Any(link => link.PrivateEndpoint.ServiceId == id)), cancel)
                     : null,
-                TouchesWhatIsShared = true,
+                TouchesShared = true,
             };
         }, about: id, cancellationToken);
 

@@ -100,7 +100,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             return new Edit.Change(AuditTarget.Of(resource), Before: null, ResourceSummary.Facts.Of(resource))
             {
                 PolicySummary = ResourceSummary.OfNew(resource),
-                TouchedResources = new HashSet<Guid> { resource.Id },
+                Touched = new HashSet<Guid> { resource.Id },
             };
         }, about: null, cancellationToken);
     }
@@ -153,7 +153,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             return new Edit.Change(AuditTarget.Of(resource), before, after)
             {
                 PolicySummary = ResourceSummary.OfChange(before, after) + loosening.Because,
-                TouchedResources = new HashSet<Guid> { resource.Id },
+                Touched = new HashSet<Guid> { resource.Id },
             };
         }, about: id, cancellationToken);
     }

@@ -78,8 +78,8 @@ public sealed class TenantDirectory(IDbContextFactory<PortalDbContext> contexts,
             return new Edit.Change(AuditTarget.Of(tenant), before, FactsOf(tenant))
             {
                 PolicySummary = suspended ? $"{tenant.Name}: suspended, its hosts take no connection" : $"{tenant.Name}: no longer suspended",
-                TouchedResources = await TouchedResources.OfAsync(context.Resources.Where(resource => resource.TenantId == id), cancel),
-                TouchesWhatIsShared = true,
+                Touched = await TouchedResources.OfAsync(context.Resources.Where(resource => resource.TenantId == id), cancel),
+                TouchesShared = true,
             };
         }, about: id, cancellationToken);
 

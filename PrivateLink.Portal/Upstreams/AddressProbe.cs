@@ -11,7 +11,7 @@ public sealed class AddressProbe(TimeProvider time)
 
     /// <summary>Never throws for a network fault: it is the answer.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<AddressCheck> TryAsync(UpstreamAddress address, CancellationToken cancellationToken)
+    public async Task<AddressAnswer> TryAsync(UpstreamAddress address, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);

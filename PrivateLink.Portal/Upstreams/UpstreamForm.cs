@@ -38,7 +38,7 @@ public sealed class UpstreamForm
         var addresses = new List<Engine.Forwarding.UpstreamAddress>();
         foreach (var line in Lines(typed))
         {
-            var (address, error) = AddressInput.Parse(line);
+            var (address, error) = UpstreamAddressInput.Parse(line);
             if (address is not null && addresses.Contains(address)) error = $"{address} is listed twice.";
             else if (address is not null) addresses.Add(address);
             if (error is not null) _errors.TryAdd(nameof(UpstreamDraft.Addresses), error);

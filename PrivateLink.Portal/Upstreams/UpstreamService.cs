@@ -34,7 +34,7 @@ public sealed class UpstreamService(IDbContextFactory<PortalDbContext> contexts,
 
     /// <summary>Tries each address of a draft now, from this machine. Addresses that cannot be read are left out: the form says so.</summary>
     [Requires(Permission.EditUpstreams)]
-    public async Task<IReadOnlyList<AddressCheck>> CheckAsync(Caller caller, UpstreamDraft draft, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<AddressAnswer>> CheckAsync(Caller caller, UpstreamDraft draft, CancellationToken cancellationToken = default)
     {
         caller.Demand(Permission.EditUpstreams);
         return await Task.WhenAll(UpstreamForm.Read(draft).Addresses.Take(UpstreamForm.MostAddresses).Select(address => probe.TryAsync(address, cancellationToken)));
@@ -71,8 +71,8 @@ public sealed class UpstreamService(IDbContextFactory<PortalDbContext> contexts,
             return new Edit.Change(AuditTarget.Of(upstream), before, FactsOf(upstream))
             {
                 PolicySummary = isUsed && context.ChangeTracker.HasChanges() ? $"Upstream {upstream.Name}: {string.Join(", ", upstream.Addresses)}" : null,
-                TouchedResources = isUsed ? await TouchedResources.OfAsync(users, cancel) : null,
-                TouchesWhatIsShared = true,
+                Touched = isUsed ? await TouchedResources.OfAsync(users, cancel) : null,
+                TouchesShared = true,
             };
         }, about: id, cancellationToken);
 

@@ -3,6 +3,7 @@ using System.Net;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Clouds.Text;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 
@@ -30,7 +31,7 @@ public sealed record ReproduceCommand(string Where, string Text)
         List<string> words = ["./privatelink-send", "--to", address.ToString()];
         AddHeader(words, connection, listener);
         if (NameOf(connection) is { } name) words.AddRange(["--host", name]);
-        return string.Join(' ', words.Select((word, index) => index == 0 || word.StartsWith("--", StringComparison.Ordinal) ? word : ShellText.Quote(word)));
+        return string.Join(' ', words.Select((word, index) => index == 0 || word.StartsWith("--", StringComparison.Ordinal) ? word : ShellText.Word(word)));
     }
 
     private static IPEndPoint Reachable(IPEndPoint address) => Everywhere.Contains(address.Address)
@@ -39,7 +40,7 @@ public sealed record ReproduceCommand(string Where, string Text)
 
     /// <summary>What broke a rule of a protocol is no connection that a program would make: only its bytes are.</summary>
     private static string Bytes(string hex, IPEndPoint to) =>
-        string.Create(CultureInfo.InvariantCulture, $"printf %s {ShellText.Quote(hex)} | xxd -r -p | nc -w 2 {ShellText.Quote(to.Address.ToString())} {to.Port} | xxd");
+        string.Create(CultureInfo.InvariantCulture, $"printf %s {ShellText.Word(hex)} | xxd -r -p | nc -w 2 {ShellText.Word(to.Address.ToString())} {to.Port} | xxd");
 
     private static void AddHeader(List<string> words, ConnectionView connection, ListenerFacts listener)
     {
@@ -64,7 +65,7 @@ public sealed record ReproduceCommand(string Where, string Text)
     private static string OpenSsl(ConnectionView connection, string name)
     {
         var to = connection.Destination?.ToString() ?? $"{name}:443";
-        return $"openssl s_client -brief -connect {ShellText.Quote(to)} -servername {ShellText.Quote(name)} </dev/null";
+        return $"openssl s_client -brief -connect {ShellText.Word(to)} -servername {ShellText.Word(name)} </dev/null";
     }
 
     /// <summary>Only a real host name can be asked for again.</summary>

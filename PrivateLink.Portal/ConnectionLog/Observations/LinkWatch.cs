@@ -13,8 +13,8 @@ public sealed class LinkWatch(long watched = 0)
     public const int ClaimCapacity = Capacity / 2;
 
     private readonly Lock _lock = new();
-    private readonly Queue<SeenThings> _full = new();
-    private SeenThings _seen = new();
+    private readonly Queue<ObservedThings> _full = new();
+    private ObservedThings _seen = new();
     private long _watched = watched;
     private long _written = watched;
     private int _claimsInFull;
@@ -27,7 +27,7 @@ public sealed class LinkWatch(long watched = 0)
         lock (_lock)
         {
             // Between batches only: what was reported together is written together.
-            var hasRoom = _full.Count < Capacity / SeenThings.Portion - 1;
+            var hasRoom = _full.Count < Capacity / ObservedThings.Portion - 1;
             if (_seen.IsFull && hasRoom) Seal(_watched);
             _watched += events.Count;
             foreach (var @event in events)
@@ -48,7 +48,7 @@ public sealed class LinkWatch(long watched = 0)
     }
 
     /// <summary>The oldest portion; null when nothing was seen. The same until it is <see cref="Written"/>.</summary>
-    internal SeenThings? Next()
+    internal ObservedThings? Next()
     {
         lock (_lock)
         {

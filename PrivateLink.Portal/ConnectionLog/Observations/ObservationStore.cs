@@ -15,7 +15,7 @@ public sealed partial class ObservationStore(
     /// <summary>The newest claim names of a link: a person needs one, and inventing names must not fill the database.</summary>
     public const int ClaimsOfOneLink = 50;
 
-    internal async Task WriteAsync(ReportRun run, SeenThings seen, CancellationToken cancellationToken)
+    internal async Task WriteAsync(ReportRun run, ObservedThings seen, CancellationToken cancellationToken)
     {
         var refused = await Halving.WriteTogetherAsync(
             [.. seen.All],
@@ -28,7 +28,7 @@ public sealed partial class ObservationStore(
     /// <param name="seen">What was seen.</param>
     /// <param name="through">How far the sums come with it; null to try only, and keep nothing.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    private async Task WriteAsync(ReportRun run, IReadOnlyList<KeyValuePair<SeenThing, Seen>> seen, long? through, CancellationToken cancellationToken)
+    private async Task WriteAsync(ReportRun run, IReadOnlyList<KeyValuePair<ObservedThing, ObservedTimes>> seen, long? through, CancellationToken cancellationToken)
     {
         var rows = new ObservedRows(services);
         foreach (var (thing, what) in seen) rows.Add(thing, what);
@@ -40,15 +40,15 @@ public sealed partial class ObservationStore(
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             if (through is { } all && !await run.TryMoveAsync(context, SumKind.Observations, all, time.GetUtcNow().UtcDateTime, cancellationToken)) return;
             await new ObservationTable<LinkObservation>(context).AddAsync(rows.Links, cancellationToken);
-            await new ObservationTable<LinkSighting>(context).AddAsync(rows.Sightings, cancellationToken);
+            await new ObservationTable<ResourceObservation>(context).AddAsync(rows.Resources, cancellationToken);
             await new ObservationTable<ClaimObservation>(context).AddAsync(rows.Claims, cancellationToken);
-            foreach (var link in rows.Claims.Select(claim => new ObservedLink(claim.Cloud, claim.Service, claim.LinkId)).Distinct()) await KeepNewestAsync(context, link, cancellationToken);
+            foreach (var link in rows.Claims.Select(claim => new LinkKey(claim.Cloud, claim.Service, claim.LinkId)).Distinct()) await KeepNewestAsync(context, link, cancellationToken);
             if (through is null) await transaction.RollbackAsync(cancellationToken);
             else await transaction.CommitAsync(cancellationToken);
         });
     }
 
-    private static async Task KeepNewestAsync(PortalDbContext context, ObservedLink link, CancellationToken cancellationToken)
+    private static async Task KeepNewestAsync(PortalDbContext context, LinkKey link, CancellationToken cancellationToken)
     {
         var claims = context.ClaimObservations.Where(claim => claim.LinkId == link.LinkId && claim.Cloud == link.Cloud && claim.Service == link.Service);
         var newest = claims.OrderByDescending(claim => claim.LastSeen).ThenByDescending(claim => claim.Id).Take(ClaimsOfOneLink).Select(claim => claim.Id);

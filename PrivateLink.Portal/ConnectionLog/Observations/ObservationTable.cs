@@ -68,7 +68,7 @@ internal sealed class ObservationTable<TRow>
     private string Sum(string there, string added, string column, string from) => column switch
     {
         nameof(Observation.Connections) => $"{there} + {added}",
-        nameof(Observation.FirstSeen) or nameof(LinkSighting.FirstMatched) => $"CASE WHEN {there} IS NULL OR {added} < {there} THEN {added} ELSE {there} END",
+        nameof(Observation.FirstSeen) or nameof(ResourceObservation.FirstMatched) => $"CASE WHEN {there} IS NULL OR {added} < {there} THEN {added} ELSE {there} END",
         nameof(Observation.LastSeen) => $"CASE WHEN {added} > {there} THEN {added} ELSE {there} END",
         _ => $"CASE WHEN {Name(from)}.{Name(nameof(Observation.LastSeen))} >= {Name(There)}.{Name(nameof(Observation.LastSeen))} THEN {added} ELSE {there} END",
     };

@@ -9,7 +9,7 @@ namespace PrivateLink.Portal.ConnectionLog.Observations;
 /// <param name="LastHealthCheck">Its last health check or probe; null when it has sent none.</param>
 /// <param name="LastConnection">Its last connection that wanted something.</param>
 /// <param name="LastMissingHeader">The last time it came without the header that the listener requires.</param>
-public sealed record PeerSeen(string Listener, IPAddress Peer, DateTimeOffset? LastHealthCheck, DateTimeOffset? LastConnection, DateTimeOffset? LastMissingHeader, long Connections);
+public sealed record ObservedPeer(string Listener, IPAddress Peer, DateTimeOffset? LastHealthCheck, DateTimeOffset? LastConnection, DateTimeOffset? LastMissingHeader, long Connections);
 
 /// <summary>
 /// Remembers who comes to each listener, and when they last checked its health: when checks stop, the cloud has taken the target out, or the
@@ -21,11 +21,11 @@ public sealed class PeerWatch
     public const int PeersOfOneListener = 256;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Dictionary<IPAddress, PeerSeen>> _listeners = [];
+    private readonly Dictionary<string, Dictionary<IPAddress, ObservedPeer>> _listeners = [];
 
     /// <summary>Those who came to a listener, the latest first.</summary>
     [Requires(Permission.ViewListeners)]
-    public IReadOnlyList<PeerSeen> Of(Caller caller, string listener)
+    public IReadOnlyList<ObservedPeer> Of(Caller caller, string listener)
     {
         caller.Demand(Permission.ViewListeners);
         lock (_lock) return _listeners.TryGetValue(listener, out var peers) ? [.. peers.Values.OrderByDescending(LastOf)] : [];
@@ -39,7 +39,7 @@ public sealed class PeerWatch
                     Add(@event.Decision);
     }
 
-    private static DateTimeOffset LastOf(PeerSeen peer) => Later(peer.LastHealthCheck, peer.LastConnection) ?? default;
+    private static DateTimeOffset LastOf(ObservedPeer peer) => Later(peer.LastHealthCheck, peer.LastConnection) ?? default;
 
     private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => left > right || right is null ? left : right;
 

@@ -238,7 +238,7 @@ public sealed class IsolationTests : IAsyncLifetime
         };
         context.AddRange(
             ConnectionRecord.Of(decision, TestDecision.Closed(decision) with { UpstreamAddress = TestDecision.Address("10.66.0.1") }),
-            new LinkSighting { Cloud = CloudProvider.Aws, Service = "SAAS-AWS", LinkId = link.ToString(), ResourceId = holding.Keys[1], TenantId = holding.TenantId },
+            new ResourceObservation { Cloud = CloudProvider.Aws, Service = "SAAS-AWS", LinkId = link.ToString(), ResourceId = holding.Keys[1], TenantId = holding.TenantId },
             new HourlyRollUp
             {
                 Id = Guid.CreateVersion7(),

@@ -27,7 +27,7 @@ public sealed class SqlServerCommandTests : IDisposable
     {
         _world = new ConnectionLogWorld(_server, _time);
         foreach (var column in typeof(ConnectionRecord).GetProperties().Concat(typeof(LinkObservation).GetProperties())
-                     .Concat(typeof(LinkSighting).GetProperties()).Concat(typeof(ClaimObservation).GetProperties()).Concat(typeof(HourlyRollUp).GetProperties()))
+                     .Concat(typeof(ResourceObservation).GetProperties()).Concat(typeof(ClaimObservation).GetProperties()).Concat(typeof(HourlyRollUp).GetProperties()))
             _server.Answers[column.Name] = "";
         foreach (var table in (string[])["LinkObservations", "LinkSightings", "ClaimObservations"]) _server.Answers.NothingFor($"FROM [{table}]");
         _server.Answers.NothingFor("[c].[Node]");

@@ -22,7 +22,7 @@ public sealed class SqlServerCommandTests : IDisposable
     {
         _world = new OnboardingWorld(_server, _time);
         var now = _time.GetUtcNow().UtcDateTime;
-        foreach (var column in typeof(LinkObservation).GetProperties().Concat(typeof(LinkSighting).GetProperties())
+        foreach (var column in typeof(LinkObservation).GetProperties().Concat(typeof(ResourceObservation).GetProperties())
                      .Concat(typeof(ClaimObservation).GetProperties()).Concat(typeof(HourlyRollUp).GetProperties()))
             _server.Answers[column.Name] = "";
         foreach (var (column, value) in ((string, object)[])

@@ -106,8 +106,8 @@ public sealed class OpeningGuardTests : IAsyncLifetime
             return Task.FromResult<Edit>(new Edit.Change(new AuditTarget("service", Id: null, "shared", TenantId: null))
             {
                 PolicySummary = "shared",
-                TouchedResources = everything,
-                TouchesWhatIsShared = true,
+                Touched = everything,
+                TouchesShared = true,
             });
         }, Cancel));
 

@@ -166,9 +166,9 @@ internal sealed class OnboardingWorld : IDisposable
     {
         await using var context = _database.CreateDbContext();
         var decision = Decision(reason, linkId, hostId) with { TenantId = tenantId, Host = "megacorp.my-saas.io" };
-        if (await context.LinkSightings.FindAsync(linkId, CloudProvider.Aws, "SAAS-AWS", hostId) is not { } sighting)
-            context.Add(sighting = new LinkSighting { Cloud = CloudProvider.Aws, Service = "SAAS-AWS", LinkId = linkId, ResourceId = hostId, TenantId = tenantId });
-        sighting.Add(Now, decision, 1);
+        if (await context.ResourceObservations.FindAsync(linkId, CloudProvider.Aws, "SAAS-AWS", hostId) is not { } observation)
+            context.Add(observation = new ResourceObservation { Cloud = CloudProvider.Aws, Service = "SAAS-AWS", LinkId = linkId, ResourceId = hostId, TenantId = tenantId });
+        observation.Add(Now, decision, 1);
         if (await context.LinkObservations.FindAsync(linkId, CloudProvider.Aws, "SAAS-AWS") is not { } link)
             context.Add(link = new LinkObservation { Cloud = CloudProvider.Aws, Service = "SAAS-AWS", LinkId = linkId });
         link.Add(Now, decision, 1);

@@ -38,17 +38,17 @@ public static class ConnectionJourney
 
         ConnectionStep Step(Station station, string name, string sentence, IReadOnlyList<Fact> facts, TimeSpan? took = null) => station.CompareTo(end) switch
         {
-            > 0 => new(name, StepState.NotReached, NotReached, facts),
+            > 0 => new(name, JourneyState.NotReached, NotReached, facts),
             0 => new(name, StateOf(connection), ReasonTable.Describe(connection.Reason).Meaning, facts, took),
-            _ => new(name, StepState.Passed, sentence, facts, took),
+            _ => new(name, JourneyState.Passed, sentence, facts, took),
         };
     }
 
-    private static StepState StateOf(ConnectionView connection) => connection.Verdict switch
+    private static JourneyState StateOf(ConnectionView connection) => connection.Verdict switch
     {
-        Verdict.Denied => StepState.Stopped,
-        Verdict.Audited => StepState.Noted,
-        _ => StepState.Passed,
+        Verdict.Denied => JourneyState.Stopped,
+        Verdict.Audited => JourneyState.Noted,
+        _ => JourneyState.Passed,
     };
 
     private static List<Fact> ListenerFacts(ConnectionView connection) => Facts(
@@ -87,13 +87,13 @@ public static class ConnectionJourney
     private static ConnectionStep IdentityStep(ConnectionView connection, Station end, bool headerIsShown)
     {
         var facts = IdentityFacts(connection);
-        if (end < Station.Identity && facts.Count == 0) return new("Link ID", StepState.NotReached, NotReached, facts);
+        if (end < Station.Identity && facts.Count == 0) return new("Link ID", JourneyState.NotReached, NotReached, facts);
         var (state, sentence) = connection.LinkKind switch
         {
-            LinkIdentityKind.One => (StepState.Passed, "The header carries one link ID."),
-            LinkIdentityKind.Malformed => (StepState.Noted, "The header carries a broken link ID."),
-            LinkIdentityKind.Ambiguous => (StepState.Noted, "The header carries several link IDs."),
-            _ => (StepState.Passed, "The connection carries no link ID."),
+            LinkIdentityKind.One => (JourneyState.Passed, "The header carries one link ID."),
+            LinkIdentityKind.Malformed => (JourneyState.Noted, "The header carries a broken link ID."),
+            LinkIdentityKind.Ambiguous => (JourneyState.Noted, "The header carries several link IDs."),
+            _ => (JourneyState.Passed, "The connection carries no link ID."),
         };
         return new("Link ID", state, sentence, facts) { Bytes = !headerIsShown && IsHex(connection.LinkTlv) ? PreludeDecoder.DecodeLinkTlv(connection.LinkTlv) : null };
     }
@@ -156,26 +156,26 @@ public static class ConnectionJourney
     {
         var closed = connection.Closed;
         var relayed = connection.Verdict is Verdict.Allowed or Verdict.Audited;
-        if (!relayed) return new("Upstream", StepState.NotReached, NotReached, []);
+        if (!relayed) return new("Upstream", JourneyState.NotReached, NotReached, []);
 
         var facts = Facts(new Fact("Upstream", connection.Upstream ?? "", CanCopy: true, FilterField.Upstream), new Fact("Address", closed?.UpstreamAddress?.ToString() ?? "", CanCopy: true));
         return closed is { Reason: CloseReason.BackendNone or CloseReason.BackendRefused or CloseReason.BackendTimeout or CloseReason.EngineExhausted or CloseReason.HeaderTooLarge } failed
-            ? new("Upstream", StepState.Stopped, ReasonTable.Describe(failed.Reason).Meaning, facts, failed.ConnectDuration)
-            : new("Upstream", StepState.Passed, "Connected to the upstream.", facts, closed?.ConnectDuration);
+            ? new("Upstream", JourneyState.Stopped, ReasonTable.Describe(failed.Reason).Meaning, facts, failed.ConnectDuration)
+            : new("Upstream", JourneyState.Passed, "Connected to the upstream.", facts, closed?.ConnectDuration);
     }
 
     private static ConnectionStep EndingStep(ConnectionEnding? ending) => ending is not { } closed
-        ? new("Ending", StepState.Running, "The connection is open.", [])
+        ? new("Ending", JourneyState.Running, "The connection is open.", [])
         : new("Ending", EndingState(closed), ReasonTable.Describe(closed.Reason).Meaning, Facts(
             new Fact("Code", ReasonTable.CodeOf(closed.Reason), CanCopy: true, FilterField.Ending),
             new Fact("From the client", Quantity.Bytes(closed.BytesFromClient)),
             new Fact("From the upstream", Quantity.Bytes(closed.BytesFromUpstream))), closed.Duration);
 
-    private static StepState EndingState(ConnectionEnding closed) => closed.Reason switch
+    private static JourneyState EndingState(ConnectionEnding closed) => closed.Reason switch
     {
-        CloseReason.ClosedClient or CloseReason.ClosedBackend or CloseReason.Drained or CloseReason.NotAdmitted => StepState.Passed,
-        CloseReason.IdleTimeout or CloseReason.HalfCloseTimeout or CloseReason.PolicyRevoked or CloseReason.ClosedOperator => StepState.Noted,
-        _ => StepState.Stopped,
+        CloseReason.ClosedClient or CloseReason.ClosedBackend or CloseReason.Drained or CloseReason.NotAdmitted => JourneyState.Passed,
+        CloseReason.IdleTimeout or CloseReason.HalfCloseTimeout or CloseReason.PolicyRevoked or CloseReason.ClosedOperator => JourneyState.Noted,
+        _ => JourneyState.Stopped,
     };
 
     /// <summary>Where a reason is found out; the steps behind it were never reached.</summary>

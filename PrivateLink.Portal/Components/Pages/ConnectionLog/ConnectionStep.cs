@@ -9,7 +9,7 @@ namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 /// <param name="Sentence">What happened, in one sentence.</param>
 /// <param name="Facts">What was seen.</param>
 /// <param name="Took">How long it took, where that is measured.</param>
-public sealed record ConnectionStep(string Name, StepState State, string Sentence, IReadOnlyList<Fact> Facts, TimeSpan? Took = null)
+public sealed record ConnectionStep(string Name, JourneyState State, string Sentence, IReadOnlyList<Fact> Facts, TimeSpan? Took = null)
 {
     /// <summary>What is so now and may have been otherwise then; null where nothing is worth saying.</summary>
     public string? Now { get; init; }

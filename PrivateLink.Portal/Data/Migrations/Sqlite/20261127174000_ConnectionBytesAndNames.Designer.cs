@@ -703,7 +703,7 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.ToTable("LinkObservations");
                 });
 
-            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.LinkSighting", b =>
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ResourceObservation", b =>
                 {
                     b.Property<string>("LinkId")
                         .HasMaxLength(255)

@@ -26,12 +26,12 @@ public class ConnectionJourneyTests
 
         var steps = ConnectionJourney.Tell(Decisions.View(decision, Decisions.Closed(decision)), null);
 
-        Assert.All(steps, step => Assert.Equal(StepState.Passed, step.State));
+        Assert.All(steps, step => Assert.Equal(JourneyState.Passed, step.State));
         Assert.Contains(steps[^1].Facts, fact => fact is { Name: "From the upstream", Value: "1.4 KB" });
     }
 
     [Fact]
-    public void Tell_AllowedAndOpen_EndsRunning() => Assert.Equal(StepState.Running, StateOf("Ending", Decisions.Allowed(), null));
+    public void Tell_AllowedAndOpen_EndsRunning() => Assert.Equal(JourneyState.Running, StateOf("Ending", Decisions.Allowed(), null));
 
     [Theory]
     [InlineData(Reason.SourceUntrusted, "Listener")]
@@ -45,8 +45,8 @@ public class ConnectionJourneyTests
     {
         var steps = ConnectionJourney.Tell(Decisions.View(Decisions.Denied(reason)), null);
 
-        Assert.Equal(station, steps.First(step => step.State == StepState.Stopped).Name);
-        Assert.Equal(StepState.NotReached, steps.Single(step => step.Name == "Upstream").State);
+        Assert.Equal(station, steps.First(step => step.State == JourneyState.Stopped).Name);
+        Assert.Equal(JourneyState.NotReached, steps.Single(step => step.Name == "Upstream").State);
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public class ConnectionJourneyTests
     {
         var audited = Decisions.Denied() with { Verdict = Verdict.Audited, Upstream = "echo" };
 
-        Assert.Equal(StepState.Noted, StateOf("Rule", audited, null));
-        Assert.Equal(StepState.Passed, StateOf("Upstream", audited, null));
+        Assert.Equal(JourneyState.Noted, StateOf("Rule", audited, null));
+        Assert.Equal(JourneyState.Passed, StateOf("Upstream", audited, null));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public class ConnectionJourneyTests
     {
         var decision = Decisions.Allowed();
 
-        Assert.Equal(StepState.Stopped, StateOf("Upstream", decision, Decisions.Closed(decision, CloseReason.BackendRefused)));
+        Assert.Equal(JourneyState.Stopped, StateOf("Upstream", decision, Decisions.Closed(decision, CloseReason.BackendRefused)));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public class ConnectionJourneyTests
 
         var link = ConnectionJourney.Tell(Decisions.View(nested), null).Single(step => step.Name == "Link ID");
 
-        Assert.Equal(StepState.Passed, link.State);
+        Assert.Equal(JourneyState.Passed, link.State);
         Assert.Contains(link.Facts, fact => fact is { Name: "Link ID", Value: "vpce-0a1b2c3d4e5f60718" });
         Assert.Contains(link.Facts, fact => fact is { Name: "Second header's link ID", Value: "1" });
     }
@@ -120,6 +120,6 @@ public class ConnectionJourneyTests
     public void Tell_BytesThatAreNone_AreLeftOut(string bytes) =>
         Assert.Null(ConnectionJourney.Tell(Decisions.View(Decisions.Denied() with { FirstBytes = bytes }), null).Single(step => step.Name == "PROXY header").Bytes);
 
-    private static StepState StateOf(string station, ConnectionDecision decision, ConnectionClosed? closed) =>
+    private static JourneyState StateOf(string station, ConnectionDecision decision, ConnectionClosed? closed) =>
         ConnectionJourney.Tell(Decisions.View(decision, closed), null).Single(step => step.Name == station).State;
 }

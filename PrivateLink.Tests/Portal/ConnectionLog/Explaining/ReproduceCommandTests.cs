@@ -1,6 +1,7 @@
 using System.Net;
 using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Clouds.Text;
 using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Tests.Portal.Components;
 using PrivateLink.Tests.Support;
@@ -49,10 +50,10 @@ public class ReproduceCommandTests
     [Theory]
     [InlineData("$(reboot)", "'$(reboot)'")]
     [InlineData("it's", @"'it'\''s'")]
-    [InlineData("-x", "'-x'")]
+    [InlineData("=x", "'=x'")]
     [InlineData("", "''")]
     [InlineData("a b", "'a b'")]
     [InlineData("10.0.0.1:443", "10.0.0.1:443")]
     [InlineData("[2001:db8::1]:443", "'[2001:db8::1]:443'")]
-    public void Quote_AnyText_StaysOneWord(string text, string quoted) => Assert.Equal(quoted, ShellText.Quote(text));
+    public void Word_AnyText_StaysOneWord(string text, string quoted) => Assert.Equal(quoted, ShellText.Word(text));
 }

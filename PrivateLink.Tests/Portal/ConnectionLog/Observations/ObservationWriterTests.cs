@@ -129,12 +129,12 @@ public abstract class ObservationWriterTests(TestDatabase database) : IAsyncLife
         }
 
         var link = Assert.Single(await UnclaimedAsync());
-        var sighting = Assert.Single(await SightingsAsync(_portal.MegacorpCaller));
+        var observation = Assert.Single(await SightingsAsync(_portal.MegacorpCaller));
         var claim = Assert.Single(await ClaimsAsync("k7.claim.invalid"));
 
         Assert.Equal((Noon, Noon.AddMinutes(49), 80), (link.FirstSeen, link.LastSeen, link.Connections));
-        Assert.Equal((Noon, Noon.AddMinutes(49), 40), (sighting.FirstSeen, sighting.LastSeen, sighting.Connections));
-        Assert.Equal((Noon.AddMinutes(11), Reason.LinkDisabled), (sighting.FirstMatched, sighting.LastReason));
+        Assert.Equal((Noon, Noon.AddMinutes(49), 40), (observation.FirstSeen, observation.LastSeen, observation.Connections));
+        Assert.Equal((Noon.AddMinutes(11), Reason.LinkDisabled), (observation.FirstMatched, observation.LastReason));
         Assert.Equal((Noon, Noon.AddMinutes(49)), (claim.FirstSeen, claim.LastSeen));
     }
 
@@ -248,11 +248,11 @@ public abstract class ObservationWriterTests(TestDatabase database) : IAsyncLife
 
     private async Task WriteAsync() => Assert.True(await _world.ObservationWriter.TryAsync(last: false, Cancel), _world.ObservationWriter.Error);
 
-    private async Task<List<LinkSighting>> SightingsAsync(Caller caller)
+    private async Task<List<ResourceObservation>> SightingsAsync(Caller caller)
     {
         await using var context = database.CreateDbContext();
         context.Caller = caller;
-        return await context.LinkSightings.Where(sighting => sighting.ResourceId == _resourceId).ToListAsync(Cancel);
+        return await context.ResourceObservations.Where(observation => observation.ResourceId == _resourceId).ToListAsync(Cancel);
     }
 
     private async Task<List<ClaimObservation>> ClaimsAsync(string name)
@@ -261,5 +261,5 @@ public abstract class ObservationWriterTests(TestDatabase database) : IAsyncLife
         return await context.ClaimObservations.Where(claim => claim.Name == name).ToListAsync(Cancel);
     }
 
-    private Task<IReadOnlyList<LinkSeen>> UnclaimedAsync() => _observations.UnclaimedAsync(PortalWorld.Company, 10, Cancel);
+    private Task<IReadOnlyList<ObservedLink>> UnclaimedAsync() => _observations.UnclaimedAsync(PortalWorld.Company, 10, Cancel);
 }

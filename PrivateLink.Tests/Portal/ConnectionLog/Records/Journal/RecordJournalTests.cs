@@ -87,7 +87,7 @@ public sealed class RecordJournalTests : IAsyncLifetime
         Assert.Equal((300, 300, 300), (
             await context.HourlyRollUps.SumAsync(row => row.Connections, Cancel),
             (await context.LinkObservations.SingleAsync(Cancel)).Connections,
-            (await context.LinkSightings.SingleAsync(Cancel)).Connections));
+            (await context.ResourceObservations.SingleAsync(Cancel)).Connections));
         Assert.Equal([601, 601], await context.SumProgress.OrderBy(progress => progress.Through).Select(progress => progress.Through).ToListAsync(Cancel));
     }
 
@@ -303,7 +303,7 @@ public sealed class RecordJournalTests : IAsyncLifetime
         Assert.Equal((connections, connections - interrupted), (
             await context.HourlyRollUps.SumAsync(row => row.Connections, Cancel), await context.HourlyRollUps.SumAsync(row => row.BytesFromClient, Cancel)));
         Assert.Equal((connections, connections), (
-            (await context.LinkObservations.SingleAsync(Cancel)).Connections, (await context.LinkSightings.SingleAsync(Cancel)).Connections));
+            (await context.LinkObservations.SingleAsync(Cancel)).Connections, (await context.ResourceObservations.SingleAsync(Cancel)).Connections));
     }
 
     /// <summary>A process. Letting go of it is a kill: what the engine said is noted, and nobody stores anything more.</summary>

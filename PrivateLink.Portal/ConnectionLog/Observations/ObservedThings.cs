@@ -4,14 +4,14 @@ using PrivateLink.Engine.Policy;
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
 /// <summary>What was seen in a short while. Not thread-safe.</summary>
-internal sealed class SeenThings
+internal sealed class ObservedThings
 {
     /// <summary>Few enough for one transaction; a batch may go beyond it.</summary>
     public const int Portion = 1_000;
 
-    private readonly Dictionary<SeenThing, Seen> _things = [];
+    private readonly Dictionary<ObservedThing, ObservedTimes> _things = [];
 
-    public IReadOnlyCollection<KeyValuePair<SeenThing, Seen>> All => _things;
+    public IReadOnlyCollection<KeyValuePair<ObservedThing, ObservedTimes>> All => _things;
 
     public bool IsFull => _things.Count >= Portion;
 
@@ -26,17 +26,17 @@ internal sealed class SeenThings
     public void Add(ConnectionDecision decision, bool takesNew, bool takesNewClaims)
     {
         if (decision.LinkId is not { } linkId) return;
-        var link = new SeenThing(linkId, decision.Listener);
+        var link = new ObservedThing(linkId, decision.Listener);
         Add(link, decision, takesNew);
         if (decision.ResourceId is { } resourceId) Add(link with { ResourceId = resourceId }, decision, takesNew);
         if (decision is { Reason: Reason.ClaimObserved, Host: { } name } && Add(link with { Claim = name }, decision, takesNew && takesNewClaims)) Claims++;
     }
 
     /// <returns>Whether it is new here.</returns>
-    private bool Add(SeenThing thing, ConnectionDecision decision, bool takesNew)
+    private bool Add(ObservedThing thing, ConnectionDecision decision, bool takesNew)
     {
         if (_things.TryGetValue(thing, out var seen)) seen.Add(decision);
-        else if (takesNew) _things.Add(thing, Seen.Once(decision));
+        else if (takesNew) _things.Add(thing, ObservedTimes.Once(decision));
         return seen is null && takesNew;
     }
 }

@@ -4,7 +4,7 @@ using PrivateLink.Engine.Policy;
 namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>A link ID that was seen on a resource: what shows a tenant that its private endpoint works.</summary>
-public sealed class LinkSighting : Observation
+public sealed class ResourceObservation : Observation
 {
     public required Guid ResourceId { get; init; }
 

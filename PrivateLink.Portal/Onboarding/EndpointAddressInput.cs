@@ -6,7 +6,7 @@ using PrivateLink.Portal.Resources;
 namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>Reads a private endpoint's address as people paste it: an IP address, or where its cloud gives it one, its DNS name.</summary>
-public static class AddressInput
+public static class EndpointAddressInput
 {
     public static FieldReading Parse(IEndpointAddress endpoint, string? typed)
     {

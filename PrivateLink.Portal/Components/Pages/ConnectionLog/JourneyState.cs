@@ -1,7 +1,7 @@
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
 /// <summary>How one station of a connection went.</summary>
-public enum StepState
+public enum JourneyState
 {
     /// <summary>As it should.</summary>
     Passed,

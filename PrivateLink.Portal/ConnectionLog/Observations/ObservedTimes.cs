@@ -4,9 +4,9 @@ using PrivateLink.Engine.Policy;
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
 /// <summary>How often something was seen in a short while, from when on, and the last time in full. Not thread-safe.</summary>
-internal sealed class Seen
+internal sealed class ObservedTimes
 {
-    private Seen(ConnectionDecision decision)
+    private ObservedTimes(ConnectionDecision decision)
     {
         Last = decision;
         First = decision.Time.UtcDateTime;
@@ -22,11 +22,11 @@ internal sealed class Seen
 
     public long Connections { get; private set; } = 1;
 
-    public static Seen Once(ConnectionDecision decision) => new(decision);
+    public static ObservedTimes Once(ConnectionDecision decision) => new(decision);
 
     public void Add(ConnectionDecision decision) => Add(Once(decision));
 
-    public void Add(Seen other)
+    public void Add(ObservedTimes other)
     {
         Connections += other.Connections;
         if (other.First < First) First = other.First;

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Upstreams;
 
-public class AddressInputTests
+public class UpstreamAddressInputTests
 {
     [Theory]
     [InlineData("10.0.4.11:443", "10.0.4.11:443")]
@@ -11,7 +11,7 @@ public class AddressInputTests
     [InlineData("localhost:1", "localhost:1")]
     [InlineData("app.internal.:65535", "app.internal:65535")]
     [InlineData("[fd00:0:0::5]:443", "[fd00::5]:443")]
-    public void Parse_HostAndPort_IsRead(string typed, string address) => Assert.Equal(address, AddressInput.Parse(typed).Address?.ToString());
+    public void Parse_HostAndPort_IsRead(string typed, string address) => Assert.Equal(address, UpstreamAddressInput.Parse(typed).Address?.ToString());
 
     [Theory]
     [InlineData("10.0.4.11", "has no port")]
@@ -34,7 +34,7 @@ public class AddressInputTests
     [InlineData(":443", "before the port")]
     public void Parse_Mistake_SaysWhatIsWrong(string typed, string words)
     {
-        var (address, error) = AddressInput.Parse(typed);
+        var (address, error) = UpstreamAddressInput.Parse(typed);
 
         Assert.Null(address);
         Assert.Contains(words, error, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ namespace PrivateLink.Portal.ConnectionLog.Observations;
 /// <param name="Listener">Says which private link service it came through.</param>
 /// <param name="ResourceId">The resource that was asked for; null unless that is what is remembered.</param>
 /// <param name="Claim">The claim name; null unless that is what is remembered.</param>
-internal readonly record struct SeenThing(LinkId LinkId, string Listener, Guid? ResourceId = null, string? Claim = null)
+internal readonly record struct ObservedThing(LinkId LinkId, string Listener, Guid? ResourceId = null, string? Claim = null)
 {
     public bool IsLink => ResourceId is null && Claim is null;
 }

@@ -12,7 +12,7 @@ public readonly record struct AddressInputResult(UpstreamAddress? Address, strin
 /// Reads an upstream's address as people type it: <c>host:port</c>, with brackets around an IPv6 address. Pure; called by the form on each
 /// keystroke, and again by the service.
 /// </summary>
-public static class AddressInput
+public static class UpstreamAddressInput
 {
     private const int LongestName = 253;
     private const int LongestLabel = 63;

@@ -6,7 +6,7 @@ namespace PrivateLink.Portal.ConnectionLog.Observations;
 /// <param name="Service">The listener's private link service, normalised; empty when the listener serves any.</param>
 /// <param name="EndpointAddress">The private endpoint's address in the customer's network, where the cloud tells it.</param>
 /// <param name="Host">The host that was asked for; null when none was named.</param>
-public sealed record LinkSeen(
+public sealed record ObservedLink(
     CloudProvider Cloud,
     string Service,
     string LinkId,

@@ -4,4 +4,4 @@ namespace PrivateLink.Portal.Upstreams;
 /// <param name="Address">As it was typed.</param>
 /// <param name="Answers">Whether a TCP connection was accepted.</param>
 /// <param name="Words">One sentence for a person.</param>
-public sealed record AddressCheck(string Address, bool Answers, string Words);
+public sealed record AddressAnswer(string Address, bool Answers, string Words);
