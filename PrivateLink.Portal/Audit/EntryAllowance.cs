@@ -1,30 +1,71 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Ceilings;
+using PrivateLink.Portal.Identity;
+
 namespace PrivateLink.Portal.Audit;
 
 /// <summary>
-/// How often one person may do what changes nothing and leaves an entry all the same, such as an export. Entries are for ever, and every save
-/// waits for the one before. Thread-safe.
+/// How many entries one person, or one tenant, may cause within ten minutes. Entries are for ever, and every save waits for the one before.
+/// Thread-safe.
 /// </summary>
-public sealed class EntryAllowance(TimeProvider time)
+public sealed class EntryAllowance(IOptions<CeilingOptions> options, TimeProvider time)
 {
     internal const int InTenMinutes = 20;
+
+    private const string AnyChange = "";
 
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(Guid? Person, string Action), Queue<DateTimeOffset>> _taken = [];
+    private readonly Dictionary<(Guid? Whose, string Action), Queue<DateTimeOffset>> _taken = [];
 
-    /// <summary>Counts one more, unless the person has had its share.</summary>
+    /// <summary>Counts one more of what changes nothing and leaves an entry all the same, such as an export, unless the person has had its share.</summary>
     internal bool TryTake(Guid? personId, AuditAction action)
     {
         var now = time.GetUtcNow();
         lock (_lock)
         {
             Forget(now - Period);
-            if (!_taken.TryGetValue((personId, action.Code), out var taken)) _taken.Add((personId, action.Code), taken = []);
-            if (taken.Count >= InTenMinutes) return false;
-            taken.Enqueue(now);
+            if (IsUsedUp((personId, action.Code), InTenMinutes)) return false;
+            Take((personId, action.Code), now);
             return true;
         }
+    }
+
+    /// <summary>
+    /// Counts one more change of anything, however small: renaming, switching or resending in a loop keeps others waiting as much as making things
+    /// does. The company's own people are not held up.
+    /// </summary>
+    /// <param name="caller">Who changes something.</param>
+    /// <param name="refusal">Why it is too much, as a sentence; null when it is not.</param>
+    internal bool TryChange(Caller caller, out string? refusal)
+    {
+        refusal = null;
+        if (caller.IsCompany) return true;
+
+        var (now, ceilings) = (time.GetUtcNow(), options.Value);
+        lock (_lock)
+        {
+            Forget(now - Period);
+            if (caller.PersonId is { } person && IsUsedUp((person, AnyChange), ceilings.Changes)) refusal = Sentence("You have", ceilings.Changes);
+            else if (caller.TenantId is { } tenant && IsUsedUp((tenant, AnyChange), ceilings.ChangesOfTenant)) refusal = Sentence("Your organisation has", ceilings.ChangesOfTenant);
+            if (refusal is not null) return false;
+            foreach (var whose in (Guid?[])[caller.PersonId, caller.TenantId])
+                if (whose is not null) Take((whose, AnyChange), now);
+            return true;
+        }
+    }
+
+    private static string Sentence(string who, int most) =>
+        string.Create(CultureInfo.InvariantCulture, $"{who} changed something {most} times within ten minutes. Nothing was saved. Try again in a few minutes.");
+
+    private bool IsUsedUp((Guid? Whose, string Action) key, int most) => _taken.TryGetValue(key, out var taken) && taken.Count >= most;
+
+    private void Take((Guid? Whose, string Action) key, DateTimeOffset now)
+    {
+        if (!_taken.TryGetValue(key, out var taken)) _taken.Add(key, taken = []);
+        taken.Enqueue(now);
     }
 
     private void Forget(DateTimeOffset before)

@@ -26,6 +26,12 @@ public sealed class CeilingOptions
     /// <summary>Bytes a second that whoever fetches an export has to take, on the average; slower readers are cut off.</summary>
     public int ExportRate { get; set; } = 16 * 1024;
 
+    /// <summary>Changes of anything, within ten minutes, by one person: each is an entry of the audit log for ever, and others' saves wait for it.</summary>
+    public int Changes { get; set; } = 200;
+
+    /// <summary>The same of one tenant, however many people it invites.</summary>
+    public int ChangesOfTenant { get; set; } = 500;
+
     /// <summary>Private endpoints of one tenant: those in use, and those made within a day.</summary>
     public int PrivateEndpoints { get; set; } = 1_000;
 

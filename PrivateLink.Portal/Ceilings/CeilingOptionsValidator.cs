@@ -21,6 +21,8 @@ public sealed class CeilingOptionsValidator : IValidateOptions<CeilingOptions>
             (nameof(options.ExportsOfTenant), options.ExportsOfTenant, defaults.ExportsOfTenant),
             (nameof(options.ExportsOfPerson), options.ExportsOfPerson, defaults.ExportsOfPerson),
             (nameof(options.ExportRate), options.ExportRate, defaults.ExportRate),
+            (nameof(options.Changes), options.Changes, defaults.Changes),
+            (nameof(options.ChangesOfTenant), options.ChangesOfTenant, defaults.ChangesOfTenant),
             (nameof(options.PrivateEndpoints), options.PrivateEndpoints, defaults.PrivateEndpoints),
             (nameof(options.ClaimNames), options.ClaimNames, defaults.ClaimNames),
             (nameof(options.Invitations), options.Invitations, defaults.Invitations),

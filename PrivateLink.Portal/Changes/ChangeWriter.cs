@@ -11,7 +11,7 @@ namespace PrivateLink.Portal.Changes;
 /// together or not at all; then the policy is brought into force.
 /// </summary>
 public sealed partial class ChangeWriter(
-    IDbContextFactory<PortalDbContext> contexts, IChangeSubscriber subscriber, KnownEnd knownEnd, RefusalTally tally, TimeProvider time, ILogger<ChangeWriter> logger)
+    IDbContextFactory<PortalDbContext> contexts, IChangeSubscriber subscriber, KnownEnd knownEnd, RefusalTally tally, EntryAllowance allowance, TimeProvider time, ILogger<ChangeWriter> logger)
 {
     private const int MaxAttempts = 8;
 
@@ -22,7 +22,8 @@ public sealed partial class ChangeWriter(
     /// <summary>
     /// Runs <paramref name="edit"/> in a transaction, and saves only if nobody else has saved anything since it began: what it checked
     /// still holds. The loser of a race starts again from the beginning, with a fresh context, and then finds what the winner saved: an
-    /// edit may run more than once, and does nothing besides. Whoever lacks <paramref name="permission"/> is told who has it.
+    /// edit may run more than once, and does nothing besides. Whoever lacks <paramref name="permission"/> is told who has it, and a tenant that saves in
+    /// a loop meets a ceiling (<see cref="EntryAllowance"/>).
     /// </summary>
     /// <param name="about">The key of what is to be changed, for the entry of a refused attempt; null for something new.</param>
     public async Task<SaveResult> SaveAsync(
@@ -33,7 +34,8 @@ public sealed partial class ChangeWriter(
         Guid? about,
         CancellationToken cancellationToken = default)
     {
-        if (caller.May(permission)) return await SaveAsync(caller, AuditActor.Of(caller), action, edit, cancellationToken);
+        if (caller.May(permission))
+            return allowance.TryChange(caller, out var tooMany) ? await SaveAsync(caller, AuditActor.Of(caller), action, edit, cancellationToken) : new SaveResult.Conflict(tooMany!);
 
         var refused = SaveResult.Refused.For(permission);
         await RefuseAsync(AuditActor.Of(caller), action, new AuditTarget(action.Kind, about, "", caller.TenantId), refused.Message);

@@ -21,7 +21,7 @@ public sealed class SavedViewsTests : IAsyncLifetime
     public SavedViewsTests()
     {
         _world = new(_database, _database.Time);
-        _views = new(_database, _world.Changes, _world.Ceilings, new EntryAllowance(_database.Time));
+        _views = new(_database, _world.Changes, _world.Ceilings, _world.Allowance);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

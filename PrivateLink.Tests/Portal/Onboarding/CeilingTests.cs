@@ -50,6 +50,46 @@ public abstract class CeilingTests(TestDatabase database) : OnboardingTest(datab
         Assert.IsType<SaveResult.Saved>(await World.Claims.IssueAsync(World.Mia, id, Cancel));
     }
 
+    /// <summary>Nothing is made, and every change is an entry for ever that all others' saves wait for.</summary>
+    [Fact]
+    public async Task Changes_RenamingAndSwitchingInALoop_MeetTheCeilingForTenMinutes()
+    {
+        var (person, another) = (Caller.Tenant("mia", World.Portal.Megacorp.Id, personId: Guid.NewGuid()), Caller.Tenant("max", World.Portal.Megacorp.Id, personId: Guid.NewGuid()));
+        var id = await World.StartWithLinkAsync();
+        World.Portal.Ceilings.Value.Changes = 4;
+
+        for (var change = 0; change < 2; change++)
+        {
+            Assert.IsType<SaveResult.Saved>(await RenameAsync(person, id));
+            Assert.IsType<SaveResult.Saved>(await World.Endpoints.SwitchAsync(person, id, enabled: change % 2 == 1, Cancel));
+        }
+
+        Assert.Equal("You have changed something 4 times within ten minutes. Nothing was saved. Try again in a few minutes.", RefusalOf(await RenameAsync(person, id)));
+        Assert.NotNull(RefusalOf(await World.Endpoints.SwitchAsync(person, id, enabled: false, Cancel)));
+        foreach (var other in (Caller[])[another, PortalWorld.Company]) Assert.IsType<SaveResult.Saved>(await RenameAsync(other, id));
+
+        Database.Time.Advance(TimeSpan.FromMinutes(10));
+        Assert.IsType<SaveResult.Saved>(await RenameAsync(person, id));
+    }
+
+    [Fact]
+    public async Task Changes_ByManyPeopleOfOneTenant_MeetTheTenantsCeiling()
+    {
+        var id = await World.StartAsync();
+        World.Portal.Ceilings.Value.ChangesOfTenant = 4; // one is used: the endpoint was begun
+        for (var change = 0; change < 3; change++)
+            Assert.IsType<SaveResult.Saved>(await RenameAsync(Caller.Tenant($"person {change}", World.Portal.Megacorp.Id, personId: Guid.NewGuid()), id));
+
+        Assert.StartsWith("Your organisation has changed something 4 times", RefusalOf(await RenameAsync(World.Mia, id)), StringComparison.Ordinal);
+        Assert.IsType<SaveResult.Saved>(await World.Onboarding.StartAsync(World.Gus, World.Draft(host: World.GlobexHost), Cancel));
+        for (var change = 0; change < 10; change++) Assert.IsType<SaveResult.Saved>(await RenameAsync(PortalWorld.Company, id));
+    }
+
+    private static string? RefusalOf(SaveResult result) => Assert.IsType<SaveResult.Conflict>(result).Message;
+
+    private async Task<SaveResult> RenameAsync(Caller caller, Guid id) =>
+        await World.Endpoints.RenameAsync(caller, id, new((await ViewAsync(id)).Name, $"{Guid.NewGuid():N}"), Cancel);
+
     private async Task<SaveResult> ListAsync(Caller caller, int links)
     {
         var resource = (await World.Portal.Resources.FindAsync(caller, World.MegacorpHost, Cancel))!;

@@ -39,7 +39,7 @@ internal sealed class PortalWorld : IDisposable
         _keeper = new PolicyKeeper(Folder, NullLogger<PolicyKeeper>.Instance);
         Publisher = new PolicyPublisher(Reader, Store, _keeper, Edits, time, NullLogger<PolicyPublisher>.Instance);
         Upkeep = new PolicyUpkeep(Publisher, Options.Create(new PolicyOptions()), time, NullLogger<PolicyUpkeep>.Instance);
-        Changes = new ChangeWriter(contexts, Publisher, End, Refusals = new RefusalTally(time), time, NullLogger<ChangeWriter>.Instance);
+        Changes = new ChangeWriter(contexts, Publisher, End, Refusals = new RefusalTally(time), Allowance = new EntryAllowance(Ceilings, time), time, NullLogger<ChangeWriter>.Instance);
         Clock = new TrustedClock(contexts, time, NullLogger<TrustedClock>.Instance);
         Clock.Believe();
         Resources = new ResourceService(contexts, Changes, Ceilings, Clock, time);
@@ -58,6 +58,9 @@ internal sealed class PortalWorld : IDisposable
 
     /// <summary>What is counted instead of written.</summary>
     public RefusalTally Refusals { get; }
+
+    /// <summary>What people and tenants may still change.</summary>
+    public EntryAllowance Allowance { get; }
 
     public TrustedClock Clock { get; }
 
