@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Links;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
@@ -14,15 +15,15 @@ namespace PrivateLink.Portal.PrivateEndpoints;
 /// </summary>
 internal static class GivenOutAgain
 {
-    /// <summary>How long an ID that the tenant had and retired has to be proved.</summary>
+    /// <summary>How long an ID that the tenant had and gave up has to be proved.</summary>
     public static readonly TimeSpan Quarantine = TimeSpan.FromDays(30);
 
     public static string SentenceOf(CloudProvider cloud) =>
-        $"You retired an endpoint with this ID lately, and {KnownClouds.Of(cloud).Words.Name} gives IDs out again. "
+        $"You gave this ID up lately, and {KnownClouds.Of(cloud).Words.Name} gives IDs out again. "
         + "Prove that it is yours now: connect once, through the one-time name of a private endpoint.";
 
     /// <summary>
-    /// Since when a retired ID has to be proved. While the clock is in doubt nothing is long enough ago: a clock that jumped ahead would open. Asked
+    /// Since when an ID that was given up has to be proved. While the clock is in doubt nothing is long enough ago: a clock that jumped ahead would open. Asked
     /// before the unit of work, since the clock reads and writes the database itself.
     /// </summary>
     public static async Task<DateTime> SinceAsync(TrustedClock clock, TimeProvider time, CancellationToken cancellationToken) =>
@@ -37,7 +38,24 @@ internal static class GivenOutAgain
         var own = context.PrivateEndpoints.Where(endpoint => endpoint.TenantId == tenantId && endpoint.ServiceId == serviceId && endpoint.LinkId == text);
 
         // What was only typed was nobody's endpoint.
+        if (await own.AnyAsync(endpoint => endpoint.State != PrivateEndpointState.Retired, cancellationToken)) return false;
         return await own.AnyAsync(endpoint => endpoint.RetiredAt >= since && endpoint.Claim >= ClaimLevel.Matched, cancellationToken)
-            && !await own.AnyAsync(endpoint => endpoint.State != PrivateEndpointState.Retired, cancellationToken);
+            || await WasReleasedAsync(context, tenantId, serviceId, text, since, cancellationToken);
+    }
+
+    /// <summary>
+    /// Whether an endpoint of the tenant that is in use had the ID and went on without it, or with another one. Its row has forgotten that; the
+    /// audit log keeps what it was before. An entry's facts are JSON, in which no text of a person can look like a fact.
+    /// </summary>
+    private static Task<bool> WasReleasedAsync(PortalDbContext context, Guid tenantId, Guid serviceId, string link, DateTime since, CancellationToken cancellationToken)
+    {
+        var fact = AuditFacts.Write(new { LinkId = link })!.Trim('{', '}');
+        var (matched, proven) = (AuditFacts.Write(new { Claim = ClaimLevel.Matched })!.Trim('{', '}'), AuditFacts.Write(new { Claim = ClaimLevel.Proven })!.Trim('{', '}'));
+        return context.PrivateEndpoints.Where(endpoint => endpoint.TenantId == tenantId && endpoint.ServiceId == serviceId)
+            .AnyAsync(
+                endpoint => context.AuditEntries.Any(entry => entry.TargetId == endpoint.Id && entry.Time >= since && entry.Result == AuditResult.Done
+                    && entry.Before!.Contains(fact) && (entry.Before.Contains(matched) || entry.Before.Contains(proven))
+                    && !entry.After!.Contains(fact)),
+                cancellationToken);
     }
 }

@@ -224,6 +224,37 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
         Assert.IsType<SaveResult.Saved>(await ListAsync(World.Mia));
     }
 
+    /// <summary>The endpoint is in use without the ID, or with another one: its row has forgotten what it had.</summary>
+    [Theory]
+    [InlineData(false, ClaimLevel.Matched, true)]
+    [InlineData(false, ClaimLevel.Proven, true)]
+    [InlineData(true, ClaimLevel.Matched, true)]
+    [InlineData(false, ClaimLevel.Asserted, false)]
+    [InlineData(true, ClaimLevel.Asserted, false)]
+    public async Task GcpId_ThatTheTenantReleasedOrReplaced_HasToBeProvedIfItWasInUse(bool isReplaced, ClaimLevel claim, bool hasToBeProved)
+    {
+        var first = await HaveGcpAsync(World.Mia, claim);
+        Assert.IsType<SaveResult.Saved>(isReplaced
+            ? await World.Onboarding.SetLinkIdAsync(World.Mia, first, new(GcpId, "54626271866403941"), Cancel)
+            : await World.Endpoints.ReleaseAsync(World.Mia, first, Cancel));
+        var second = await World.StartAsync(service: World.Gcp);
+
+        var typed = await World.Onboarding.SetLinkIdAsync(World.Mia, second, new("", GcpId), Cancel);
+        if (!hasToBeProved)
+        {
+            Assert.IsType<SaveResult.Saved>(typed);
+            return;
+        }
+
+        Assert.Equal(GivenOutAgain.Sentence, SentenceOf(typed));
+        Assert.Equal(GivenOutAgain.Sentence, SentenceOf(await ListAsync(World.Mia)));
+        var others = await World.StartAsync(World.Gus, World.Gcp);
+        Assert.IsType<SaveResult.Saved>(await World.Onboarding.SetLinkIdAsync(World.Gus, others, new("", GcpId), Cancel));
+
+        Database.Time.Advance(GivenOutAgain.Quarantine + TimeSpan.FromDays(1));
+        Assert.IsType<SaveResult.Saved>(await World.Onboarding.SetLinkIdAsync(World.Mia, second, new("", GcpId), Cancel));
+    }
+
     [Fact]
     public async Task GcpId_ThatTheTenantOnlyTypedAndRetired_IsTypedAgain()
     {
@@ -234,7 +265,10 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
 
     private const string GcpId = "54626271866403940";
 
-    private async Task RetireGcpAsync(Caller caller, ClaimLevel claim)
+    private async Task RetireGcpAsync(Caller caller, ClaimLevel claim) =>
+        Assert.IsType<SaveResult.Saved>(await World.Endpoints.RetireAsync(caller, await HaveGcpAsync(caller, claim), Cancel));
+
+    private async Task<Guid> HaveGcpAsync(Caller caller, ClaimLevel claim)
     {
         var id = await World.StartAsync(caller, World.Gcp);
         Assert.IsType<SaveResult.Saved>(await World.Onboarding.SetLinkIdAsync(caller, id, new("", GcpId), Cancel));
@@ -244,7 +278,7 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
             await context.SaveChangesAsync(Cancel);
         }
 
-        Assert.IsType<SaveResult.Saved>(await World.Endpoints.RetireAsync(caller, id, Cancel));
+        return id;
     }
 
     /// <summary>Megacorp's host lists the ID, by the form of the host.</summary>
