@@ -19,6 +19,11 @@ public sealed class InvitationDoor(
     /// <summary>For the person of an account that takes no role yet.</summary>
     public const string ResetFirst = Unproven + ", then open the invitation again.";
 
+    /// <summary>For somebody who wants to make an account that is there.</summary>
+    public const string HasAccount = "This address has an account already. Sign in with it to accept.";
+
+    internal const string WhyNoSecond = "The address has an account already: only its owner can accept.";
+
     internal const string Unproven =
         "This account was made through a link that somebody else may have used, so it cannot take this role yet. Reset its password first";
 
@@ -26,19 +31,27 @@ public sealed class InvitationDoor(
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>What a token leads to; null when it is none, or is used, revoked or older than 72 hours.</summary>
-    public async Task<InvitationView?> LookAsync(string token, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// What a token leads to; null when it is none, or is used, revoked or older than 72 hours. Without a mail server whoever invited holds the link too,
+    /// so whether the address has an account is told to its owner alone.
+    /// </summary>
+    public async Task<InvitationView?> LookAsync(string token, SignedIn? signedIn, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await Good(context, token).Include(invitation => invitation.Tenant).AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } invitation) return null;
-        var person = await context.People.AsNoTracking().SingleOrDefaultAsync(person => person.NormalizedEmail == invitation.NormalizedEmail, cancellationToken);
+        var person = signedIn is null
+            ? null
+            : await context.People.AsNoTracking().SingleOrDefaultAsync(person => person.Id == signedIn.PersonId && person.NormalizedEmail == invitation.NormalizedEmail, cancellationToken);
         var needsReset = person is not null && await NeedsResetAsync(context, invitation, person, cancellationToken);
         return new(
             invitation.Email, invitation.Tenant?.Name ?? "the company that runs this portal",
             invitation.CompanyRole?.ToString() ?? invitation.TenantRole.ToString()!, invitation.InvitedBy, person is not null, needsReset);
     }
 
-    /// <summary>Accepts with a new account.</summary>
+    /// <summary>
+    /// Accepts with a new account. That the address has one is told to whoever would have made it otherwise, and used the invitation up; the attempt is
+    /// kept in the audit log.
+    /// </summary>
     public async Task<SaveResult> AcceptAsync(string token, string name, string password, string? address, CancellationToken cancellationToken = default)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -48,7 +61,7 @@ public sealed class InvitationDoor(
             if (PasswordRules.ErrorOf(password, invitation.Email, name) is { } error) return (null, PeopleInContext.Mistake(PasswordField, error));
             var people = scope.ServiceProvider.PeopleOf(context);
             if (await people.FindByEmailAsync(invitation.Email) is not null)
-                return (null, PeopleInContext.Mistake(NameField, "This address has an account by now: sign in with it to accept."));
+                return (null, new Edit.Refusal(PeopleInContext.Mistake(NameField, HasAccount).Result, AuditTarget.Of(invitation) with { TenantId = null }, WhyNoSecond));
             var person = new PortalUser { Name = name.Trim(), Email = invitation.Email, UserName = invitation.Email, EmailConfirmed = invitation.ProvesMailbox, CreatedAt = Now };
             return (await people.CreateAsync(person, password)).MistakeIn(PasswordField) is { } mistake ? (null, mistake) : (person, null);
         }, cancellationToken);
@@ -61,8 +74,10 @@ public sealed class InvitationDoor(
             var person = await context.People.SingleOrDefaultAsync(person => person.Id == signedIn.PersonId, cancel);
             if (person?.NormalizedEmail != invitation.NormalizedEmail)
                 return (null, new Edit.Refusal(new SaveResult.NotFound(), AuditTarget.Of(invitation), "The invitation is to another address."));
+
+            // What an account is worth is no tenant's to read, nor that there is one.
             return await NeedsResetAsync(context, invitation, person, cancel)
-                ? (null, new Edit.Refusal(new SaveResult.Conflict(ResetFirst), AuditTarget.Of(person, invitation.TenantId), WhyUnproven))
+                ? (null, new Edit.Refusal(new SaveResult.Conflict(ResetFirst), AuditTarget.Of(person, tenantId: null), WhyUnproven))
                 : (person, null);
         }, cancellationToken);
 

@@ -30,9 +30,9 @@ public sealed record InvitationRow<TRole>(Guid Id, string Email, TRole Role, str
     where TRole : struct, Enum;
 
 /// <summary>What an invitation's link leads to, for the person who follows it.</summary>
-/// <param name="HasAccount">The address has an account already: its owner signs in instead of choosing a password.</param>
-/// <param name="NeedsReset">That account may have been made by somebody else, and takes no role before it is reset.</param>
-public sealed record InvitationView(string Email, string Side, string Role, string InvitedBy, bool HasAccount, bool NeedsReset);
+/// <param name="IsTheirs">The person who follows it has signed in with the address that is invited.</param>
+/// <param name="NeedsReset">That person's account may have been made by somebody else, and takes no role before it is reset. Told to nobody else.</param>
+public sealed record InvitationView(string Email, string Side, string Role, string InvitedBy, bool IsTheirs, bool NeedsReset);
 
 /// <summary>A link that lets somebody choose a new password, or why there is none.</summary>
 public abstract record ResetLink

@@ -49,6 +49,32 @@ public sealed class OwnFactorsTests() : PeopleTests(new SqliteTestDatabase())
     }
 
     [Fact]
+    public async Task AddPasskeyAsync_OneMoreThanTwenty_IsRefused()
+    {
+        var person = await World.PersonAsync("mia@megacorp.example", null, (World.Megacorp, TenantRole.Owner));
+        await using (var scope = World.Services.CreateAsyncScope())
+        {
+            var people = scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
+            var owner = (await people.FindByIdAsync($"{person.Id}"))!;
+            for (byte number = 1; number < 20; number++)
+                Assert.True((await people.AddOrUpdatePasskeyAsync(owner, new([number], [1], DateTimeOffset.UnixEpoch, 0, null, true, false, false, [1], [1]) { Name = $"{number}" })).Succeeded);
+        }
+
+        var browser = new PeopleBrowser(World.Services);
+        await browser.SignInAsync("mia@megacorp.example", PeopleWorld.Password);
+
+        Assert.IsType<SaveResult.Saved>(await AddAsync());
+        Assert.Contains("twenty already", SentenceOf(await AddAsync()), StringComparison.Ordinal);
+
+        async Task<SaveResult> AddAsync()
+        {
+            using var passkey = new SoftwarePasskey();
+            var options = (await browser.FactorsAsync((own, caller) => own.PasskeyOptionsAsync(caller)))!;
+            return await browser.FactorsAsync((own, caller) => own.AddPasskeyAsync(caller, passkey.Create(options), "One more", PeopleWorld.Password));
+        }
+    }
+
+    [Fact]
     public async Task RemovePasskeyAsync_OfSomebodyElsesOpenPage_TakesThePassword()
     {
         var ada = await World.PersonAsync("ada@my-saas.example", CompanyRole.Administrator);

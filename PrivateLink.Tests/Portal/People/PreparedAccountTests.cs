@@ -99,12 +99,12 @@ public abstract class PreparedAccountTests(TestDatabase database) : PeopleTests(
         await PrepareAsync(owner, passkey);
         var invitation = await World.InviteToCompanyAsync(Victim);
 
-        var before = await World.Door.LookAsync(invitation.Text, Cancel);
+        var before = await World.Door.LookAsync(invitation.Text, await owner.SignedInAsync(), Cancel);
         var byOwner = await AcceptAsync(owner, invitation);
         await ResetAsync();
         var real = new PeopleBrowser(World.Services);
         await real.SignInAsync(Victim, NewPassword);
-        var after = await World.Door.LookAsync(invitation.Text, Cancel);
+        var after = await World.Door.LookAsync(invitation.Text, await real.SignedInAsync(), Cancel);
         var byReal = await AcceptAsync(real, invitation);
 
         Assert.Equal((true, false), (before!.NeedsReset, after!.NeedsReset));
