@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Diagnostics;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Web;
 
@@ -38,11 +39,19 @@ public sealed partial class AccessTraces(TimeProvider time, ILogger<AccessTraces
         if (IsToBeWritten("exports of connections", Who(caller, caller.Address))) LogExport(caller.PersonId, caller.TenantId, caller.SessionId, caller.Address, filter);
     }
 
-    /// <summary>Notes requests whose form was refused; for those that say so themselves there is <see cref="FormRefused"/>.</summary>
+    /// <summary>
+    /// Answers requests whose form was refused, and notes them; for those that look at the token themselves there is <see cref="FormRefused"/>. What reads
+    /// such a form all the same throws, and so would the page that explains the failure.
+    /// </summary>
     internal static Task NoteFormAsync(HttpContext http, RequestDelegate next)
     {
-        if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }) http.RequestServices.GetRequiredService<AccessTraces>().FormRefused(http);
-        return next(http);
+        if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(http);
+
+        // A refusal without a text of its own comes here a second time, to be told in words.
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is null) http.RequestServices.GetRequiredService<AccessTraces>().FormRefused(http);
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync("Refused: this form is too old, or not from a page of the portal. Nothing was done. Load the page again, then try again.\n", http.RequestAborted);
     }
 
     /// <summary>Notes reads that a service refused while a request was answered.</summary>

@@ -98,6 +98,10 @@ public sealed class AuditWatchTests : IAsyncLifetime
         await WriteAsync();
 
         Assert.Contains("entry 5 is gone", _world.End.Problem, StringComparison.Ordinal);
+
+        // However much is written after it: the end that was known is the proof.
+        for (var number = 5; number <= 7; number++) await WriteAsync();
+        Assert.Equal(5, _world.End.Value!.Sequence);
     }
 
     [Fact]
