@@ -24,8 +24,15 @@ internal static partial class PrivateFiles
     /// <summary>Creates a folder, and those above it that are missing. A folder that is there stays as it is.</summary>
     public static void CreateFolder(string path)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, OwnerOnlyFolder);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        // The mode would be that of the last folder only.
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } above && !Directory.Exists(above)) CreateFolder(above);
+        Directory.CreateDirectory(path, OwnerOnlyFolder);
     }
 
     /// <summary>Opens a file and creates it if need be. One that is there becomes private too.</summary>

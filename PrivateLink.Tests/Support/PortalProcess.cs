@@ -93,8 +93,9 @@ internal sealed class PortalProcess : IAsyncDisposable
     /// <summary>Starts it with one public listener on the database <c>portal.db</c> of a folder, which it leaves there.</summary>
     /// <param name="folder">The folder, for one process after the other.</param>
     /// <param name="environment">What is added to the environment.</param>
-    public static Task<PortalProcess> StartInAsync(DirectoryInfo folder, IReadOnlyDictionary<string, string>? environment = null) =>
-        StartAsync(OnePublicListener, folder, environment);
+    /// <param name="settings">What else it is told.</param>
+    public static Task<PortalProcess> StartInAsync(DirectoryInfo folder, IReadOnlyDictionary<string, string>? environment = null, params IEnumerable<string> settings) =>
+        StartAsync([.. OnePublicListener, .. settings], folder, environment);
 
     /// <summary>Runs it to its end with so many descriptors.</summary>
     public static Task<ToolResult> RunWithAsync(int descriptors, params IEnumerable<string> arguments) =>

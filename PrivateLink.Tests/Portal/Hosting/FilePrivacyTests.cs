@@ -50,12 +50,15 @@ public sealed class FilePrivacyTests : IDisposable
         foreach (var info in folder.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Append(folder)) info.UnixFileMode = Everybody;
         Assert.True(await Nobody.CanReadAsync(Path.Combine(folder.FullName, "portal.db")));
 
-        await using var portal = await PortalProcess.StartInAsync(folder);
+        await using var portal = await PortalProcess.StartInAsync(folder, settings: "--Portal:PublicUrl=https://privatelink.my-saas.io");
 
         Assert.Empty(Nobody.OpenIn(folder));
         Assert.False(await Nobody.CanReadAsync(Path.Combine(folder.FullName, "portal.db")));
         Assert.False(await Nobody.CanReadAsync(folder.FullName));
         await Eventually.TrueAsync(() => portal.Output.Contains($"{folder.FullName}/portal.db was open to other accounts", StringComparison.Ordinal));
+
+        // The other half of the door: the key ring without a certificate, where other machines come in.
+        await Eventually.TrueAsync(() => portal.Output.Contains("The keys of cookies and forms are in the database in the clear", StringComparison.Ordinal));
     }
 
     [Fact]
