@@ -1,3 +1,5 @@
+using PrivateLink.Portal.Web;
+
 namespace PrivateLink.Portal.Audit;
 
 /// <summary>

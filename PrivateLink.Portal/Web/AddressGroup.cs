@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace PrivateLink.Portal.Audit;
+namespace PrivateLink.Portal.Web;
 
 /// <summary>Addresses that one customer of a network has together: of IPv6 a whole network (/64).</summary>
 internal static class AddressGroup

@@ -61,14 +61,7 @@ public static class AuthLimits
 
     private static RateLimitPartition<string> Unlimited() => RateLimitPartition.GetNoLimiter("");
 
-    /// <summary>A network of IPv6 belongs to one customer, who has all its addresses.</summary>
-    private static string AddressOf(HttpContext http)
-    {
-        if (http.Connection.RemoteIpAddress is not { } address) return "unknown";
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        var bytes = address.GetAddressBytes();
-        return bytes.Length == 4 ? address.ToString() : Convert.ToHexString(bytes, 0, 8);
-    }
+    private static string AddressOf(HttpContext http) => AddressGroup.Of(ClientAddress.Of(http)) ?? "unknown";
 
     /// <summary>What the person calls the account, hashed: the counters need not know it.</summary>
     private static string? AccountOf(HttpContext http)

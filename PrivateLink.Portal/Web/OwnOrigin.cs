@@ -36,7 +36,7 @@ public sealed partial class OwnOrigin(RequestDelegate next, PortalAddress portal
     private Task RefuseAsync(HttpContext context)
     {
         var origin = context.Request.Headers.Origin.ToString();
-        LogRefused(context.Request.Method, Cut(context.Request.Path), Cut(origin), context.Connection.RemoteIpAddress?.ToString());
+        LogRefused(context.Request.Method, Cut(context.Request.Path), Cut(origin), ClientAddress.Of(context));
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(

@@ -176,6 +176,11 @@ public partial class ArrowTests
     public void FilesAndFolders_AreMadeInOnePlace() =>
         Assert.Equal(["Files/PrivateFiles.cs"], Sources().Where(file => MakingOfFiles().IsMatch(File.ReadAllText(Path.Combine(Repository.Portal, file)))));
 
+    /// <summary>An address that is written down is the same everywhere: an IPv4 client of a socket for both families has an IPv4 address.</summary>
+    [Fact]
+    public void RemoteAddresses_AreReadInOnePlace() =>
+        Assert.Equal(["Web/ClientAddress.cs"], Sources().Where(file => File.ReadAllText(Path.Combine(Repository.Portal, file)).Contains("RemoteIpAddress", StringComparison.Ordinal)));
+
     private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Repository.Portal, "*.cs", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(Repository.Portal, file).Replace('\\', '/'))
         .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))

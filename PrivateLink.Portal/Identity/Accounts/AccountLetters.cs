@@ -53,7 +53,7 @@ public sealed class AccountLetters(MailRoom mail, PortalAddress address, IHttpCo
         """);
 
     /// <summary>The browser behind the request; nothing for what no request did.</summary>
-    private string Where => http.HttpContext is { Connection.RemoteIpAddress: { } from } context
+    private string Where => http.HttpContext is { } context && ClientAddress.Of(context) is { } from
         ? $", from {from} ({BrowserName.Of(context.Request.Headers.UserAgent.ToString())})"
         : "";
 }

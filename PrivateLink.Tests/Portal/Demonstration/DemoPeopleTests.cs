@@ -11,6 +11,7 @@ using PrivateLink.Portal.Identity.Sessions;
 using PrivateLink.Portal.Identity.Setup;
 using PrivateLink.Portal.Web;
 using PrivateLink.Tests.Support.Data;
+using PrivateLink.Tests.Support.People;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Demonstration;
@@ -57,6 +58,25 @@ public abstract class DemoPeopleTests(TestDatabase database) : PeopleTests(datab
         Assert.Null(await World.Sessions.FindAsync(session, stamp, Cancel));
         Assert.Equal(SignInOutcome.Refused, await TryAsync(signIns => signIns.PasswordAsync(DemoNames.OperatorEmail, PeopleWorld.Password, remember: false)));
         Assert.Equal(SignInOutcome.Refused, await TryAsync(signIns => signIns.PersonAsync(person.Id, SignInMethod.Link)));
+    }
+
+    /// <summary>A passkey asks for no password, and for no lockout: it goes its own way into the account.</summary>
+    [Fact]
+    public async Task SignIn_WhereTheDemonstrationIsOff_IsRefusedWithAPasskeyToo()
+    {
+        await World.PersonAsync(DemoNames.OperatorEmail, CompanyRole.Operator);
+        var (browser, passkey) = (new PeopleBrowser(World.Services), new SoftwarePasskey());
+        using var _ = passkey;
+        await browser.SignInAsync(DemoNames.OperatorEmail, PeopleWorld.Password);
+        var options = (await browser.FactorsAsync((own, caller) => own.PasskeyOptionsAsync(caller)))!;
+        Assert.IsType<SaveResult.Saved>(await browser.FactorsAsync((own, caller) => own.AddPasskeyAsync(caller, passkey.Create(options), "Laptop", PeopleWorld.Password)));
+        Assert.Equal(SignInOutcome.SignedIn, await new PeopleBrowser(World.Services).SignInAsync(passkey));
+
+        Close();
+
+        var another = new PeopleBrowser(World.Services);
+        Assert.Equal(SignInOutcome.Refused, await another.SignInAsync(passkey));
+        Assert.Null(await another.SignedInAsync());
     }
 
     [Fact]
