@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Ceilings;
-using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.Audit;
 

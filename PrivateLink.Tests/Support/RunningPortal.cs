@@ -9,9 +9,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Identity;
-using PrivateLink.Portal.Identity.Accounts;
+using PrivateLink.Portal.Identity.Sessions;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
@@ -246,8 +247,8 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
             return;
         }
 
-        Assert.Equal(GivenOutAgain.Sentence, SentenceOf(typed));
-        Assert.Equal(GivenOutAgain.Sentence, SentenceOf(await ListAsync(World.Mia)));
+        Assert.Equal(GivenOutAgain.SentenceOf(CloudProvider.Gcp), SentenceOf(typed));
+        Assert.Equal(GivenOutAgain.SentenceOf(CloudProvider.Gcp), SentenceOf(await ListAsync(World.Mia)));
         var others = await World.StartAsync(World.Gus, World.Gcp);
         Assert.IsType<SaveResult.Saved>(await World.Onboarding.SetLinkIdAsync(World.Gus, others, new("", GcpId), Cancel));
 

@@ -231,7 +231,7 @@ public abstract class InvitationTests(TestDatabase database) : PeopleTests(datab
         Assert.Equal(InvitationDoor.HasAccount, SentenceOf(await World.Door.AcceptAsync(token.Text, "Gus", PeopleWorld.Password, address: null, Cancel)));
 
         await using var context = Database.CreateDbContext();
-        var refused = await context.AuditEntries.SingleAsync(entry => entry.Result == PrivateLink.Portal.Audit.AuditResult.Refused, Cancel);
+        var refused = await context.AuditEntries.SingleAsync(entry => entry.Result == PrivateLink.Portal.Data.Entities.AuditResult.Refused, Cancel);
         Assert.Equal(("invitation.accepted", null, Email), (refused.Action, refused.TenantId, refused.TargetName));
     }
 
