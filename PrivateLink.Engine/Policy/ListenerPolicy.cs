@@ -10,6 +10,6 @@ namespace PrivateLink.Engine.Policy;
 public sealed record ListenerPolicy(string Name, string? Service = null, bool LinkRequired = false, bool Audit = false)
 {
     /// <summary>Whether an endpoint of the grant's service may come through this listener.</summary>
-    internal bool Serves(LinkGrant grant) =>
+    public bool Serves(LinkGrant grant) =>
         Service is null ? grant.LinkId.Cloud == CloudProvider.Aws : string.Equals(Service, grant.Service, StringComparison.OrdinalIgnoreCase);
 }

@@ -10,8 +10,8 @@ public static class ShellText
 
     public static string Word(string value)
     {
-        // A word of its own that needs no quotes reads better; a leading '=' or nothing at all does need them.
-        if (value.Length > 0 && value[0] != '=' && !value.AsSpan().ContainsAnyExcept(Plain)) return value;
+        // A word of its own that needs no quotes reads better. A leading '=' is expanded by zsh, a leading '-' might be taken for an option.
+        if (value.Length > 0 && value[0] is not ('=' or '-') && !value.AsSpan().ContainsAnyExcept(Plain)) return value;
         return $"'{Printable(value).Replace("'", @"'\''", StringComparison.Ordinal)}'";
     }
 

@@ -20,13 +20,13 @@ public sealed class SendOptions
     };
 
     private readonly Option<LinkId?>[] _links =
-        [.. KnownClouds.All.Select(cloud => Link(cloud, NameOf(cloud.Provider), $"Play {cloud.Words.Name}: the {cloud.Words.LinkId}."))];
+        [.. KnownClouds.All.Select(cloud => Link(cloud, SendOption.Of(cloud.Provider), $"Play {cloud.Words.Name}: the {cloud.Words.LinkId}."))];
 
     private readonly Option<bool> _local = new("--local") { Description = "Play a health check: a LOCAL header." };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "Come without a load balancer: no header at all." };
 
     private readonly Option<LinkId?>[] _nested =
-        [.. KnownClouds.All.Select(cloud => Link(cloud, NestedNameOf(cloud.Provider), $"A second header behind the first, as a client may forge it: with this {cloud.Words.Identity}."))];
+        [.. KnownClouds.All.Select(cloud => Link(cloud, SendOption.NestedOf(cloud.Provider), $"A second header behind the first, as a client may forge it: with this {cloud.Words.Identity}."))];
 
     private readonly Option<bool> _checksum = new("--crc") { Description = "Add a CRC32C checksum to the header." };
     private readonly Option<IPEndPoint> _source = Address("--source", "10.0.20.15:40000", "The client's address in the header.");
@@ -42,12 +42,6 @@ public sealed class SendOptions
         HelpName = "address:port",
         CustomParser = SendOptionParsers.Address,
     };
-
-    /// <summary>The option that plays a cloud.</summary>
-    public static string NameOf(CloudProvider cloud) => "--" + cloud.ToString().ToLowerInvariant();
-
-    /// <summary>The option that forges a second header of a cloud.</summary>
-    public static string NestedNameOf(CloudProvider cloud) => "--nested-" + cloud.ToString().ToLowerInvariant();
 
     public void AddTo(Command command)
     {

@@ -92,13 +92,18 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
         if (resource.Links.Grants.Count == 0) return resource.Mode == ResourceMode.Open ? null : "It lists no private endpoint at all.";
         if (sent is not { } link) return null;
 
+        LinkGrant? elsewhere = null;
+        var isOff = false;
         foreach (var grant in resource.Links.Find(link))
         {
-            var isServed = listener.Service is null ? grant.LinkId.Cloud == CloudProvider.Aws : string.Equals(listener.Service, grant.Service, StringComparison.OrdinalIgnoreCase);
-            if (!isServed) return $"This link ID is listed for the service {grant.Service}, but the listener serves {(forCompany ? listener.Service ?? "AWS only" : "another one")}: the same number in another service is another endpoint.";
-            if (!grant.Enabled) return "This link ID is listed and switched off.";
-            return null;
+            if (!listener.Serves(grant)) elsewhere ??= grant;
+            else if (grant.Enabled) return null;
+            else isOff = true;
         }
+
+        if (isOff) return "This link ID is listed and switched off.";
+        if (elsewhere is { } other)
+            return $"This link ID is listed for the service {other.Service}, but the listener serves {(forCompany ? listener.Service ?? "AWS only" : "another one")}: the same number in another service is another endpoint.";
 
         var text = link.ToString();
         foreach (var grant in resource.Links.Grants.Where(grant => grant.LinkId.Cloud == link.Cloud))

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Text;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
@@ -56,8 +56,8 @@ public sealed record ReproduceCommand(string Where, string Text)
             return;
         }
 
-        if (connection.LinkId is { } link) words.AddRange([link.Cloud switch { CloudProvider.Aws => "--aws", CloudProvider.Azure => "--azure", _ => "--gcp" }, link.ToString()]);
-        if (connection.NestedLinkId is { Cloud: CloudProvider.Aws } nested) words.AddRange(["--nested-aws", nested.ToString()]);
+        if (connection.LinkId is { } link) words.AddRange([SendOption.Of(link.Cloud), link.ToString()]);
+        if (connection.NestedLinkId is { } nested) words.AddRange([SendOption.NestedOf(nested.Cloud), nested.ToString()]);
         if (connection.Source is { } source) words.AddRange(["--source", source.ToString()]);
         if (connection.Destination is { } destination) words.AddRange(["--destination", destination.ToString()]);
     }

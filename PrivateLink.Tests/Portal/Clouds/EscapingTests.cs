@@ -51,6 +51,16 @@ public class EscapingTests
         Assert.Equal(printable.Append(""), result.Output.Split('\0'));
     }
 
+    [Theory]
+    [InlineData("$(reboot)", "'$(reboot)'")]
+    [InlineData("it's", @"'it'\''s'")]
+    [InlineData("-x", "'-x'")]
+    [InlineData("", "''")]
+    [InlineData("a b", "'a b'")]
+    [InlineData("10.0.0.1:443", "10.0.0.1:443")]
+    [InlineData("[2001:db8::1]:443", "'[2001:db8::1]:443'")]
+    public void Shell_Value_IsQuotedWhereItMustBe(string value, string word) => Assert.Equal(word, ShellText.Word(value));
+
     [Fact]
     public void OneLine_AnyValue_StaysOnItsLine() => Any.Sample(value => Assert.DoesNotContain('\n', OneLine.Of(value)));
 

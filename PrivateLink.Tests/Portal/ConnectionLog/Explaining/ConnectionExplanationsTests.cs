@@ -71,6 +71,21 @@ public sealed class ConnectionExplanationsTests : IAsyncLifetime
         AssertHint("switched off", Denied(TestPolicy.AzureLink, "azure"));
     }
 
+    /// <summary>The engine looks at every line of the list, so the hint does too: each order of three lines that are for another service, off, or right.</summary>
+    [Theory]
+    [InlineData("elsewhere off", "switched off")]
+    [InlineData("off elsewhere", "switched off")]
+    [InlineData("elsewhere right", null)]
+    [InlineData("off right elsewhere", null)]
+    public void Hint_ListedSeveralTimes_SaysWhatTheEngineSays(string lines, string? hint)
+    {
+        Enforce([.. lines.Split(' ').Select(line => new LinkGrant(TestPolicy.AzureLink, line == "elsewhere" ? "saas-elsewhere" : Service, Enabled: line != "off"))]);
+        var decision = Denied(TestPolicy.AzureLink, "azure");
+
+        AssertHint(hint, decision);
+        Assert.Equal(hint is null ? Reason.LinkMatched : Reason.LinkDisabled, _explanations.Explain(Company, Decisions.View(decision)).Now.Reason);
+    }
+
     [Fact]
     public void Hint_NothingListed_SaysSo()
     {
