@@ -21,8 +21,8 @@ public sealed class AuthLimitTests : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(
         [
             "--Web:TrustedProxies:0=127.0.0.1", "--Web:AttemptsPerAddress=3", "--Web:AttemptsPerAccount=5", "--Web:LargestRequest=65536",
+            "--Portal:Url=http://127.0.0.1:0",
         ]);
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddPortalWeb();
         _app = builder.Build();
         _app.UsePortalWeb();
