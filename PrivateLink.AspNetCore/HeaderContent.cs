@@ -1,8 +1,8 @@
 using System.Net;
-using PrivateLink.Engine;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.ProxyProtocol;
-using PrivateLink.Engine.Tls;
+using PrivateLink.Protocol;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Protocol.Tls;
 
 namespace PrivateLink.AspNetCore;
 

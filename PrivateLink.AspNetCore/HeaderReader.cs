@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.AspNetCore;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using PrivateLink.Engine.Links;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.AspNetCore;
 

@@ -30,7 +30,7 @@ public sealed class PrivateLinkHeaderOptions
         if (TrustedSources.Count == 0)
             yield return $"{nameof(TrustedSources)}: required; list the addresses the engine connects from, for example 10.0.0.0/16.";
         foreach (var source in TrustedSources)
-            if (!Engine.Listening.TrustedSources.TryParse(source, out _))
+            if (!Protocol.ProxyProtocol.TrustedSources.TryParse(source, out _))
                 yield return $"{nameof(TrustedSources)}: '{source}' is not a network in CIDR notation, for example 10.0.0.0/16.";
         if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromMinutes(1))
             yield return $"{nameof(Timeout)}: {Timeout} is not a duration between zero and one minute, for example 00:00:05.";

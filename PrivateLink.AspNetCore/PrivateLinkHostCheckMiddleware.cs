@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using PrivateLink.Engine.Tls;
+using PrivateLink.Protocol.Tls;
 
 namespace PrivateLink.AspNetCore;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Benchmarks;
 
@@ -45,7 +45,7 @@ internal sealed class BenchDatabase(string path) : IDbContextFactory<PortalDbCon
     {
         var tenant = new Tenant { Name = "bench" };
         var service = new PrivateLinkService { Name = "bench", Cloud = CloudProvider.Aws, Region = "us-east-1", Alias = "bench" };
-        var upstream = new Upstream { Name = "bench", Addresses = { new UpstreamAddress { Host = "127.0.0.1", Port = 9100 } } };
+        var upstream = new PrivateLink.Portal.Data.Entities.Upstream { Name = "bench", Addresses = { new PrivateLink.Portal.Data.Entities.UpstreamAddress { Host = "127.0.0.1", Port = 9100 } } };
         context.AddRange(tenant, service, upstream);
         context.Add(new PolicyRevision { Number = 1, CreatedAt = DateTime.UtcNow, Summary = "bench", By = "bench" });
         await context.SaveChangesAsync(cancellation);

@@ -4,7 +4,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Ceilings;
@@ -14,6 +13,7 @@ using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.PolicySnapshots.Disk;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Portal.Timekeeping;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Benchmarks;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Benchmarks;
 

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Benchmarks;
 

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.ProxyProtocol;
-using PrivateLink.Engine.Tls;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Protocol.Tls;
 
 namespace PrivateLink.Benchmarks;
 

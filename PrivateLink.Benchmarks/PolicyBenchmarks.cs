@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Attributes;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
-using PrivateLink.Engine.ProxyProtocol;
-using PrivateLink.Engine.Tls;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Protocol.Reasons;
+using PrivateLink.Protocol.Tls;
 
 namespace PrivateLink.Benchmarks;
 

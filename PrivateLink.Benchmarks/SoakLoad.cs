@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using PrivateLink.Engine.Tls;
+using PrivateLink.Protocol.Tls;
 
 namespace PrivateLink.Benchmarks;
 

@@ -5,13 +5,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
-using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.ConnectionLog.Records.Journal;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Benchmarks;
 

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Connections;
 using PrivateLink.Engine.Diagnostics;
-using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Transport;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine;
 

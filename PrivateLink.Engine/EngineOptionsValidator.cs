@@ -3,9 +3,9 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Listening;
-using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Engine.Transport;
 using PrivateLink.Engine.Transport.Epoll;
+using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Engine;
 

@@ -10,7 +10,7 @@ command -v afl-fuzz >/dev/null || { echo "Please install afl++." >&2; exit 2; }
 rm -rf "$out" && mkdir -p "$out"
 dotnet build PrivateLink.Fuzzing -c Release -o "$bin" -v quiet
 dotnet tool install SharpFuzz.CommandLine --version 2.3.0 --tool-path "$out/tools" >/dev/null
-"$out/tools/sharpfuzz" "$bin/PrivateLink.Engine.dll"
+"$out/tools/sharpfuzz" "$bin/PrivateLink.Protocol.dll"
 
 export AFL_SKIP_BIN_CHECK=1 AFL_NO_UI=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_SKIP_CPUFREQ=1 AFL_NO_AFFINITY=1 DOTNET_TieredPGO=0
 found=0

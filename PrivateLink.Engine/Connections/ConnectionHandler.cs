@@ -6,8 +6,10 @@ using PrivateLink.Engine.Diagnostics;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
-using PrivateLink.Engine.Tls;
 using PrivateLink.Engine.Transport;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
+using PrivateLink.Protocol.Tls;
 
 namespace PrivateLink.Engine.Connections;
 

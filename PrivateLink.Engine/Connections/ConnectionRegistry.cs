@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using PrivateLink.Engine.Forwarding;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Connections;
 

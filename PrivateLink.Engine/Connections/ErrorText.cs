@@ -1,5 +1,5 @@
-using PrivateLink.Engine.ProxyProtocol;
-using PrivateLink.Engine.Tls;
+using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Protocol.Tls;
 
 namespace PrivateLink.Engine.Connections;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Policy;
-using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Engine.Connections;
 

@@ -1,5 +1,5 @@
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Forwarding;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Connections;
 

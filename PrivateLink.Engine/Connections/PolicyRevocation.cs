@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging;
 using PrivateLink.Engine.Background;
 using PrivateLink.Engine.Diagnostics;
-using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Connections;
 

@@ -1,9 +1,10 @@
-using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Listening;
-using PrivateLink.Engine.Policy;
-using PrivateLink.Engine.ProxyProtocol;
-using PrivateLink.Engine.Tls;
 using PrivateLink.Engine.Transport;
+using PrivateLink.Protocol;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Protocol.Reasons;
+using PrivateLink.Protocol.Tls;
 
 namespace PrivateLink.Engine.Connections;
 

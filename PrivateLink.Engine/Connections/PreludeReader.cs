@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using PrivateLink.Engine.Listening;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.Transport;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Connections;
 

@@ -1,5 +1,5 @@
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Engine.Connections;
 

@@ -1,5 +1,5 @@
-using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Decisions;
 

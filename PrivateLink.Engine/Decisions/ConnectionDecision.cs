@@ -1,6 +1,7 @@
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
-using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Decisions;
 

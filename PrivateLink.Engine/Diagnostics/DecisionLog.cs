@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Diagnostics;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Diagnostics;
 

@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Diagnostics;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using PrivateLink.Engine.Transport;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Engine.Forwarding;
 

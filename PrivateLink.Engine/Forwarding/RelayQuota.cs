@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Forwarding;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Background;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Engine.Forwarding;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Engine.Forwarding;
 

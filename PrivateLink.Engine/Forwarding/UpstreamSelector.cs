@@ -1,4 +1,5 @@
 using System.Net;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Engine.Forwarding;
 

@@ -1,5 +1,5 @@
 using PrivateLink.Engine.Connections;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Listening;
 

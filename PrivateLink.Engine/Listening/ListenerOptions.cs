@@ -1,5 +1,3 @@
-using PrivateLink.Engine.ProxyProtocol;
-
 namespace PrivateLink.Engine.Listening;
 
 /// <summary>Settings of one port (<c>Engine:Listeners:&lt;name&gt;</c>).</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Engine.Listening;
 
@@ -10,5 +11,5 @@ public sealed record ListenerStatus(string Name, IPEndPoint Address, ListenerOpt
 {
     /// <summary>Whether everyone's PROXY headers are believed: worth a warning wherever the listener is shown.</summary>
     public bool TrustsEveryone { get; } =
-        Options.ProxyProtocol == ProxyProtocol.ProxyProtocolMode.Require && new TrustedSources(Options.TrustedSources).TrustsEveryone;
+        Options.ProxyProtocol == ProxyProtocolMode.Require && new TrustedSources(Options.TrustedSources).TrustsEveryone;
 }

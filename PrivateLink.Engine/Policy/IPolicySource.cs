@@ -1,3 +1,5 @@
+using PrivateLink.Protocol.Policy;
+
 namespace PrivateLink.Engine.Policy;
 
 /// <summary>Where the engine reads the policy in force. Implementations hold it in memory: reading must not block, wait or throw.</summary>

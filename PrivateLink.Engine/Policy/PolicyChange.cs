@@ -1,3 +1,5 @@
+using PrivateLink.Protocol.Policy;
+
 namespace PrivateLink.Engine.Policy;
 
 /// <summary>What a swap of the policy touched.</summary>

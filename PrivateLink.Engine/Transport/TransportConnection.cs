@@ -1,6 +1,6 @@
 using System.Net;
-using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Transport;
 

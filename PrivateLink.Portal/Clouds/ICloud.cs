@@ -1,9 +1,9 @@
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Portal.Clouds.LinkIds;
 using PrivateLink.Portal.Clouds.Zones;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Clouds;
 

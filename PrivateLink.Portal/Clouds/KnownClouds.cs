@@ -1,7 +1,7 @@
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Clouds.Aws;
 using PrivateLink.Portal.Clouds.Azure;
 using PrivateLink.Portal.Clouds.Gcp;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Clouds;
 

@@ -1,9 +1,9 @@
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
-using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Portal.Access;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Data;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.ConnectionLog;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Portal.Demonstration;
 

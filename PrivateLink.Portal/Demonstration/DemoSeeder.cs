@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Demonstration;
 
@@ -30,9 +30,9 @@ public sealed class DemoSeeder(ChangeWriter changes, IOptions<DemonstrationOptio
         var services = KnownClouds.All.ToDictionary(cloud => cloud.Provider, ServiceOf);
         context.AddRange(services.Values);
 
-        var echo = new Upstream { Name = "echo" };
+        var echo = new Data.Entities.Upstream { Name = "echo" };
         var address = options.Value.UpstreamAddress;
-        echo.Addresses.Add(new UpstreamAddress { Host = address.Address.ToString(), Port = address.Port });
+        echo.Addresses.Add(new Data.Entities.UpstreamAddress { Host = address.Address.ToString(), Port = address.Port });
         context.Add(echo);
 
         var megacorp = new Tenant { Name = DemoNames.Megacorp };
@@ -78,7 +78,7 @@ public sealed class DemoSeeder(ChangeWriter changes, IOptions<DemonstrationOptio
     }
 
     private static void Resource(
-        PortalDbContext context, Tenant tenant, string host, ResourceMode mode, Upstream upstream, params PrivateEndpoint[] endpoints)
+        PortalDbContext context, Tenant tenant, string host, ResourceMode mode, Data.Entities.Upstream upstream, params PrivateEndpoint[] endpoints)
     {
         var resource = new Resource { TenantId = tenant.Id, Host = host, Mode = mode, UpstreamId = upstream.Id };
         foreach (var endpoint in endpoints) resource.AllowedLinks.Add(new AllowedLink { TenantId = tenant.Id, PrivateEndpoint = endpoint });

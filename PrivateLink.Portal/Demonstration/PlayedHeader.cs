@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Portal.Clouds;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Portal.Demonstration;
 

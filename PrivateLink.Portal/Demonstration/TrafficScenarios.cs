@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Reasons;
 using static PrivateLink.Portal.Demonstration.ClientActs;
 using static PrivateLink.Portal.Demonstration.DemoNames;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Web;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Hosting;
 

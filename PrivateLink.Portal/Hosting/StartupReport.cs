@@ -1,5 +1,4 @@
 using PrivateLink.Engine.Listening;
-using PrivateLink.Engine.ProxyProtocol;
 
 namespace PrivateLink.Portal.Hosting;
 

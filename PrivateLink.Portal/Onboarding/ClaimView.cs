@@ -1,5 +1,5 @@
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Clouds.Artefacts;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Onboarding;
 

@@ -1,5 +1,5 @@
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Onboarding;
 

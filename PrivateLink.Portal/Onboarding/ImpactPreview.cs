@@ -1,6 +1,6 @@
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Onboarding;
 

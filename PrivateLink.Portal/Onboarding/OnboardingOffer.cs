@@ -1,6 +1,6 @@
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Onboarding;
 

@@ -1,7 +1,7 @@
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Onboarding;
 

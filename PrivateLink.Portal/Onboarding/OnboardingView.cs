@@ -1,9 +1,9 @@
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Onboarding;
 

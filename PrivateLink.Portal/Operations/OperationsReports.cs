@@ -6,6 +6,7 @@ using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Observations;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Operations;
 

@@ -1,7 +1,7 @@
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.PolicySnapshots.Disk;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 

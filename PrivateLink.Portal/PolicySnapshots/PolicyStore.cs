@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 

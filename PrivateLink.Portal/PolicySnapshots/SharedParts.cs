@@ -1,4 +1,4 @@
-using PrivateLink.Engine.Forwarding;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.PrivateEndpoints;
 

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Timekeeping;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.PrivateEndpoints;
 

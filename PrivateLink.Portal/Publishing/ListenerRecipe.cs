@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Clouds.Artefacts;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Publishing;
 

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Listening;
-using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Publishing;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Clouds;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Publishing;
 

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Listening;
-using PrivateLink.Engine.Policy;
-using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
@@ -10,6 +8,7 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Publishing;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Zones;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Publishing;
 

@@ -1,7 +1,7 @@
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Resources;
 

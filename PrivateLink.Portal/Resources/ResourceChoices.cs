@@ -1,5 +1,5 @@
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Access;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Resources;
 

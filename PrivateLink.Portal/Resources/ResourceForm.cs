@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Clouds.LinkIds;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Resources;
 

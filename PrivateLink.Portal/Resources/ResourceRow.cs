@@ -1,6 +1,6 @@
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Resources;
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Ceilings;
@@ -9,6 +8,7 @@ using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Timekeeping;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Resources;
 
@@ -199,7 +199,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
         return draft;
     }
 
-    private static UpstreamChoice ChoiceOf(Upstream upstream) =>
+    private static UpstreamChoice ChoiceOf(Data.Entities.Upstream upstream) =>
         new(upstream.Id, upstream.Name, string.Join(", ", upstream.Addresses), upstream.SendProxyHeader);
 
     /// <summary>

@@ -1,5 +1,5 @@
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Resources;
 

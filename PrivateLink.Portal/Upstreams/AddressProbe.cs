@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using PrivateLink.Engine.Forwarding;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Upstreams;
 

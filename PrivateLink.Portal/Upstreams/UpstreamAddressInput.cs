@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using PrivateLink.Engine.Forwarding;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Upstreams;
 

@@ -18,7 +18,7 @@ public sealed class UpstreamForm
     public IReadOnlyDictionary<string, string> Errors => _errors;
 
     /// <summary>The addresses that could be read, in the order in which they were typed.</summary>
-    public IReadOnlyList<Engine.Forwarding.UpstreamAddress> Addresses { get; private set; } = [];
+    public IReadOnlyList<Protocol.Policy.UpstreamAddress> Addresses { get; private set; } = [];
 
     public static UpstreamForm Read(UpstreamDraft draft)
     {
@@ -35,7 +35,7 @@ public sealed class UpstreamForm
 
     private void ReadAddresses(string typed)
     {
-        var addresses = new List<Engine.Forwarding.UpstreamAddress>();
+        var addresses = new List<Protocol.Policy.UpstreamAddress>();
         foreach (var line in Lines(typed))
         {
             var (address, error) = UpstreamAddressInput.Parse(line);

@@ -109,7 +109,7 @@ public sealed class UpstreamService(IDbContextFactory<PortalDbContext> contexts,
             upstream.Addresses.Add(new UpstreamAddress { Host = address.Host, Port = address.Port });
     }
 
-    private static bool IsAt(UpstreamAddress row, Engine.Forwarding.UpstreamAddress address) => row.Host == address.Host && row.Port == address.Port;
+    private static bool IsAt(UpstreamAddress row, Protocol.Policy.UpstreamAddress address) => row.Host == address.Host && row.Port == address.Port;
 
     private static async Task<IReadOnlyList<UpstreamRow>> WithHostsAsync(PortalDbContext context, List<Upstream> upstreams, CancellationToken cancellationToken)
     {

@@ -4,12 +4,14 @@ using ArchUnitNET.Domain;
 using ArchUnitNET.Domain.Extensions;
 using ArchUnitNET.Loader;
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.AspNetCore;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support;
 using Xunit;
 using Assembly = System.Reflection.Assembly;
@@ -21,8 +23,9 @@ public partial class ArrowTests
 {
     private static readonly Assembly EngineAssembly = typeof(EngineOptions).Assembly;
     private static readonly Assembly PortalAssembly = typeof(PortalDbContext).Assembly;
+    private static readonly Assembly ProtocolAssembly = typeof(AccessPolicy).Assembly;
 
-    private static readonly Lazy<ArchUnitNET.Domain.Architecture> Code = new(() => new ArchLoader().LoadAssemblies(EngineAssembly, PortalAssembly).Build());
+    private static readonly Lazy<ArchUnitNET.Domain.Architecture> Code = new(() => new ArchLoader().LoadAssemblies(ProtocolAssembly, EngineAssembly, PortalAssembly).Build());
 
     // Namespaces with everything below them, or single types.
     private static readonly TextTable Forbidden = new("""
@@ -31,37 +34,21 @@ public partial class ArrowTests
         PrivateLink.Engine                 | Microsoft.AspNetCore
         PrivateLink.Engine                 | Microsoft.EntityFrameworkCore
         PrivateLink.Engine                 | MudBlazor
-        PrivateLink.Engine.ProxyProtocol   | System.Net.Sockets
-        PrivateLink.Engine.ProxyProtocol   | System.Threading.Tasks
-        PrivateLink.Engine.ProxyProtocol   | System.TimeProvider
-        PrivateLink.Engine.ProxyProtocol   | Microsoft.Extensions
-        PrivateLink.Engine.ProxyProtocol   | PrivateLink.Engine.Connections
-        PrivateLink.Engine.ProxyProtocol   | PrivateLink.Engine.Policy
-        PrivateLink.Engine.ProxyProtocol   | PrivateLink.Engine.Tls
-        PrivateLink.Engine.ProxyProtocol   | PrivateLink.Engine.Transport
-        PrivateLink.Engine.Tls             | System.Net
-        PrivateLink.Engine.Tls             | System.Threading.Tasks
-        PrivateLink.Engine.Tls             | System.TimeProvider
-        PrivateLink.Engine.Tls             | Microsoft.Extensions
-        PrivateLink.Engine.Tls             | PrivateLink.Engine.Connections
-        PrivateLink.Engine.Tls             | PrivateLink.Engine.Policy
-        PrivateLink.Engine.Tls             | PrivateLink.Engine.ProxyProtocol
-        PrivateLink.Engine.Tls             | PrivateLink.Engine.Transport
-        PrivateLink.Engine.Links           | System.Net
-        PrivateLink.Engine.Links           | System.Threading.Tasks
-        PrivateLink.Engine.Links           | System.TimeProvider
-        PrivateLink.Engine.Links           | Microsoft.Extensions
-        PrivateLink.Engine.Links           | PrivateLink.Engine.Connections
-        PrivateLink.Engine.Links           | PrivateLink.Engine.Policy
-        PrivateLink.Engine.Links           | PrivateLink.Engine.Transport
-        PrivateLink.Engine.Policy          | System.Net
-        PrivateLink.Engine.Policy          | System.Threading.Tasks
-        PrivateLink.Engine.Policy          | System.TimeProvider
-        PrivateLink.Engine.Policy          | Microsoft.Extensions
-        PrivateLink.Engine.Policy          | PrivateLink.Engine.Connections
-        PrivateLink.Engine.Policy          | PrivateLink.Engine.Decisions
-        PrivateLink.Engine.Policy          | PrivateLink.Engine.Listening
-        PrivateLink.Engine.Policy          | PrivateLink.Engine.Transport
+        PrivateLink.Protocol               | System.Net.Sockets
+        PrivateLink.Protocol               | System.Threading.Tasks
+        PrivateLink.Protocol               | System.Threading.Thread
+        PrivateLink.Protocol               | System.TimeProvider
+        PrivateLink.Protocol               | PrivateLink.Engine
+        PrivateLink.Protocol               | PrivateLink.Portal
+        PrivateLink.Protocol.Reasons       | System.Net
+        PrivateLink.Protocol.ProxyProtocol | PrivateLink.Protocol.Policy
+        PrivateLink.Protocol.ProxyProtocol | PrivateLink.Protocol.Tls
+        PrivateLink.Protocol.Tls           | System.Net
+        PrivateLink.Protocol.Tls           | PrivateLink.Protocol.Policy
+        PrivateLink.Protocol.Tls           | PrivateLink.Protocol.ProxyProtocol
+        PrivateLink.Protocol.Links         | System.Net
+        PrivateLink.Protocol.Links         | PrivateLink.Protocol.Policy
+        PrivateLink.Protocol.Policy        | System.Net
         PrivateLink.Engine.Connections     | System.Net.Sockets
         PrivateLink.Engine.Connections     | PrivateLink.Engine.Transport.Sockets
         PrivateLink.Engine.Connections     | PrivateLink.Engine.Transport.Epoll
@@ -112,10 +99,23 @@ public partial class ArrowTests
             target => IsIn(target.FullName, knows));
 
     [Fact]
-    public void Engine_References_TheBaseLibraryAndExtensionsOnly() =>
+    public void Protocol_References_TheBaseLibraryOnly() =>
+        Assert.All(ReferencesOf(ProtocolAssembly), name => Assert.Matches(@"^System(\..+)?$", name));
+
+    [Fact]
+    public void Engine_References_TheBaseLibraryExtensionsAndTheProtocolOnly() =>
         Assert.All(
-            EngineAssembly.GetReferencedAssemblies().Select(reference => reference.Name!),
-            name => Assert.Matches(@"^(System|System\..+|Microsoft\.Extensions\..+|Microsoft\.Win32\.Primitives)$", name));
+            ReferencesOf(EngineAssembly),
+            name => Assert.Matches(@"^(System|System\..+|Microsoft\.Extensions\..+|Microsoft\.Win32\.Primitives|PrivateLink\.Protocol)$", name));
+
+    /// <summary>It runs in the company's backends, which have no use for an engine.</summary>
+    [Fact]
+    public void AspNetCore_References_TheProtocolAndNotTheEngine()
+    {
+        var ours = ReferencesOf(typeof(IPrivateLinkFeature).Assembly).Where(name => name.StartsWith("PrivateLink", StringComparison.Ordinal));
+
+        Assert.Equal(["PrivateLink.Protocol"], ours);
+    }
 
     [Fact]
     public void MudBlazor_IsKnown_ByComponentsAlone() => Assert.Empty(Code.Value.Types
@@ -180,6 +180,8 @@ public partial class ArrowTests
     [Fact]
     public void RemoteAddresses_AreReadInOnePlace() =>
         Assert.Equal(["Web/ClientAddress.cs"], Sources().Where(file => File.ReadAllText(Path.Combine(Repository.Portal, file)).Contains("RemoteIpAddress", StringComparison.Ordinal)));
+
+    private static IEnumerable<string> ReferencesOf(Assembly assembly) => assembly.GetReferencedAssemblies().Select(reference => reference.Name!);
 
     private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Repository.Portal, "*.cs", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(Repository.Portal, file).Replace('\\', '/'))

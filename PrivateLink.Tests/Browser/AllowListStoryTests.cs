@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Protocol.Links;
 using Xunit;
 
 namespace PrivateLink.Tests.Browser;

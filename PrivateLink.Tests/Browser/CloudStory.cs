@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Tests.Browser;
 

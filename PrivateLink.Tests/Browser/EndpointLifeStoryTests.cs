@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Protocol.Links;
 using Xunit;
 
 namespace PrivateLink.Tests.Browser;

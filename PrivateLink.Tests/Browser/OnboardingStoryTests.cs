@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Protocol.Links;
 using Xunit;
 
 namespace PrivateLink.Tests.Browser;

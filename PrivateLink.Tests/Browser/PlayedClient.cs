@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.ProxyProtocol;
 using PrivateLink.Tests.Support;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using PrivateLink.Engine.Links;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Tests.Browser;
 

@@ -3,9 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using PrivateLink.Engine;
-using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Listening;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using Xunit;
 

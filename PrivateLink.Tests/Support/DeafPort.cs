@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using PrivateLink.Engine.Forwarding;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Tests.Support;
 

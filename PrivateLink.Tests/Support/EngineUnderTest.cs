@@ -7,7 +7,8 @@ using PrivateLink.Engine;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
-using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.ProxyProtocol;
 using Xunit;
 
 namespace PrivateLink.Tests.Support;

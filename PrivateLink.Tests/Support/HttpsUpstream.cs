@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
-using PrivateLink.Engine.Forwarding;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Tests.Support;
 

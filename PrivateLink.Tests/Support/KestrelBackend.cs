@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Testing;
-using PrivateLink.Engine.Forwarding;
+using PrivateLink.Protocol.Policy;
 using Xunit;
 
 namespace PrivateLink.Tests.Support;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using PrivateLink.Engine.Links;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Tests.Support;
 

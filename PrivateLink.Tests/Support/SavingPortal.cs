@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support;
 
 [assembly: HostingStartup(typeof(SavingPortal))]

@@ -1,7 +1,7 @@
 using System.Net;
-using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Engine.Transport;
+using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Tests.Support;
 

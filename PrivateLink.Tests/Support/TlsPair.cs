@@ -2,7 +2,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using PrivateLink.Engine;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
 using Xunit;
 
 namespace PrivateLink.Tests.Support;

@@ -1,6 +1,5 @@
 using System.Net;
-using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
 using Xunit;
 
 namespace PrivateLink.Tests.Support;

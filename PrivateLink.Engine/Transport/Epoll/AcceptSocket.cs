@@ -1,4 +1,4 @@
-using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Engine.Transport.Epoll;
 

@@ -1,5 +1,5 @@
 using System.Threading.Tasks.Sources;
-using PrivateLink.Engine.Forwarding;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Transport.Epoll;
 

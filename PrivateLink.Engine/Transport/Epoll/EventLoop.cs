@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Threading.Tasks.Sources;
 using Microsoft.Extensions.Logging;
 using PrivateLink.Engine.Diagnostics;
-using PrivateLink.Engine.Forwarding;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Transport.Epoll;
 

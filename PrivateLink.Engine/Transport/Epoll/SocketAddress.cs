@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Engine.Transport.Epoll;
 

@@ -1,4 +1,4 @@
-using PrivateLink.Engine.Forwarding;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Transport.Sockets;
 

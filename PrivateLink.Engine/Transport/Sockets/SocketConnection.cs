@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
-using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Transport.Sockets;
 

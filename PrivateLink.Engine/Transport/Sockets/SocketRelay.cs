@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
-using PrivateLink.Engine.Forwarding;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Transport.Sockets;
 

@@ -1,10 +1,10 @@
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Portal.Clouds.LinkIds;
 using PrivateLink.Portal.Clouds.Zones;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Portal.Clouds.Azure;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Clouds.LinkIds;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Clouds.Azure;
 

@@ -1,8 +1,8 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Clouds.LinkIds;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Commands.Send;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Portal.Commands.Send;
 

@@ -1,4 +1,4 @@
-using PrivateLink.Engine.Tls;
+using PrivateLink.Protocol.Tls;
 
 namespace PrivateLink.Portal.Commands.Send;
 

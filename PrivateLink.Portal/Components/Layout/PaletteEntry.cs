@@ -1,8 +1,8 @@
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Components.Layout;
 

@@ -1,5 +1,5 @@
 using MudBlazor;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Components.Shared;
 

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Portal.Clouds;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Portal.ConnectionLog.Decoding;
 

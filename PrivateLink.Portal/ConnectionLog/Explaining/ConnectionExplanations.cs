@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
-using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Portal.Access;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
-using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Policy;
-using PrivateLink.Engine.Tls;
 using PrivateLink.Portal.Access;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
+using PrivateLink.Protocol.Tls;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 

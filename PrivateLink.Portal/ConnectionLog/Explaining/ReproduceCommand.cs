@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Net;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Text;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 

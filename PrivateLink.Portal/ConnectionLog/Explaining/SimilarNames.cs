@@ -1,4 +1,4 @@
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Exports;
 

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 

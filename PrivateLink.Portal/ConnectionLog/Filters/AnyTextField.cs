@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
-using PrivateLink.Engine.Policy;
-using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
@@ -55,7 +55,7 @@ internal sealed class AnyTextField() : FilterField("", "Text", "globex", "some t
 
     private static bool Contains(string? value, string text) => value?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
 
-    private static bool Contains(Engine.Links.LinkId? link, string text)
+    private static bool Contains(Protocol.Links.LinkId? link, string text)
     {
         if (link is not { } id) return false;
         Span<char> written = stackalloc char[LongestText];

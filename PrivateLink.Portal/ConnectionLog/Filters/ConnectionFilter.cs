@@ -1,4 +1,5 @@
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 

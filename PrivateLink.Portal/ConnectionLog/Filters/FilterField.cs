@@ -1,7 +1,8 @@
 using System.Linq.Expressions;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
@@ -17,7 +18,7 @@ public abstract class FilterField
     public static FilterField AnyText { get; } = new AnyTextField();
 
     public static FilterField Verdict { get; } = new CodeField<Verdict>(
-        "verdict", "Verdict", Enum.GetValues<Verdict>(), VerdictText.Of, entry => entry.Verdict, record => record.Verdict, alias: ("probe", Engine.Policy.Verdict.None));
+        "verdict", "Verdict", Enum.GetValues<Verdict>(), VerdictText.Of, entry => entry.Verdict, record => record.Verdict, alias: ("probe", Protocol.Policy.Verdict.None));
 
     public static FilterField Reason { get; } = new CodeField<Reason>(
         "reason", "Reason", Enum.GetValues<Reason>(), ReasonTable.CodeOf, entry => entry.Reason, record => record.Reason);
@@ -44,8 +45,8 @@ public abstract class FilterField
 
     public static FilterField Upstream { get; } = new TextField("upstream", "Upstream", "echo", entry => entry.Upstream, record => record.Upstream, isCompanys: true);
 
-    public static FilterField Ending { get; } = new CodeField<Engine.Forwarding.CloseReason>(
-        "ending", "Ending", Enum.GetValues<Engine.Forwarding.CloseReason>(), ReasonTable.CodeOf, entry => entry.Closed?.Reason, record => record.CloseReason);
+    public static FilterField Ending { get; } = new CodeField<Protocol.Reasons.CloseReason>(
+        "ending", "Ending", Enum.GetValues<Protocol.Reasons.CloseReason>(), ReasonTable.CodeOf, entry => entry.Closed?.Reason, record => record.CloseReason);
 
     public static FilterField Revision { get; } = new QuantityField(
         "revision", "Policy revision", "12", "a number", FilterQuantity.Number, entry => entry.PolicyRevision, record => record.PolicyRevision);

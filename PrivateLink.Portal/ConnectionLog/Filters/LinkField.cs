@@ -1,6 +1,6 @@
 using System.Linq.Expressions;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 

@@ -56,5 +56,5 @@ public sealed partial class ObservationStore(
     }
 
     [LoggerMessage(2047, LogLevel.Error, "The database refuses what was seen of a link of {Cloud} ({Connections} connections), and takes all others")]
-    private partial void LogRefused(Exception exception, Engine.Links.CloudProvider cloud, long connections);
+    private partial void LogRefused(Exception exception, Protocol.Links.CloudProvider cloud, long connections);
 }

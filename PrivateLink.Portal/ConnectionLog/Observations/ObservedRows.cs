@@ -1,5 +1,5 @@
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 

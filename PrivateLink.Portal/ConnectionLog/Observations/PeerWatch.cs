@@ -1,7 +1,7 @@
 using System.Net;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 

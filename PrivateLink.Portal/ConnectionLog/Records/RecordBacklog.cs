@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog.Records.Journal;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 

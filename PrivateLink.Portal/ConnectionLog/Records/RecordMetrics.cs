@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 

@@ -1,7 +1,7 @@
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Data.Entities;
 
@@ -178,7 +178,7 @@ public sealed class ConnectionRecord
         };
 
     private static LinkId? Link(CloudProvider? cloud, string? text) =>
-        cloud is { } of && Engine.Links.LinkId.TryParse(of, text, out var linkId) ? linkId : null;
+        cloud is { } of && Protocol.Links.LinkId.TryParse(of, text, out var linkId) ? linkId : null;
 
     private static long? Microseconds(TimeSpan? duration) => duration is { } span ? span.Ticks / TimeSpan.TicksPerMicrosecond : null;
 

@@ -1,5 +1,5 @@
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Links;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Data.Entities;
 

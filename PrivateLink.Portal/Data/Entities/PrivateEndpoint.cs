@@ -1,4 +1,4 @@
-using PrivateLink.Engine.Links;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Data.Entities;
 

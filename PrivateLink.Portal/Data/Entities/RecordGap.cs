@@ -1,5 +1,5 @@
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Data.Entities;
 

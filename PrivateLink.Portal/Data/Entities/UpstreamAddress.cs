@@ -13,5 +13,5 @@ public sealed class UpstreamAddress
     public required int Port { get; set; }
 
     /// <summary><c>host:port</c>, as the engine writes it.</summary>
-    public override string ToString() => new Engine.Forwarding.UpstreamAddress(Host, Port).ToString();
+    public override string ToString() => new Protocol.Policy.UpstreamAddress(Host, Port).ToString();
 }

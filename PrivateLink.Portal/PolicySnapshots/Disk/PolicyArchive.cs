@@ -1,6 +1,6 @@
 using System.Globalization;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Files;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.PolicySnapshots.Disk;
 

@@ -1,5 +1,5 @@
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Files;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.PolicySnapshots.Disk;
 

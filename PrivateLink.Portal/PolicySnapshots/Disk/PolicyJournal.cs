@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Files;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.PolicySnapshots.Disk;
 

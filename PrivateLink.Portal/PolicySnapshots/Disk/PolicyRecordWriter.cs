@@ -1,5 +1,4 @@
-using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.PolicySnapshots.Disk;
 

@@ -1,7 +1,8 @@
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Listening;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using Xunit;
 using static PrivateLink.Tests.Support.ProxyHeaderBytes;

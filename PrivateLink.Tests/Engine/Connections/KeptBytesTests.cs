@@ -1,6 +1,6 @@
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.Transport;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Engine.Connections.Vectors;
 using PrivateLink.Tests.Support;
 using Xunit;

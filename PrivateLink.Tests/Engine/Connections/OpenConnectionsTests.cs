@@ -1,5 +1,5 @@
 using PrivateLink.Engine.Connections;
-using PrivateLink.Engine.Forwarding;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using Xunit;
 

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Background;
 using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using Xunit;
 

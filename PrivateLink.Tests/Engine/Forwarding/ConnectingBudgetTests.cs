@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.Transport;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Engine.Transport;
 using PrivateLink.Tests.Support;
 using Xunit;

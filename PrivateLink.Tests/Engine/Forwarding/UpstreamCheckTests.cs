@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support;
 using Xunit;
 

@@ -1,5 +1,4 @@
-using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support;
 using Xunit;
 

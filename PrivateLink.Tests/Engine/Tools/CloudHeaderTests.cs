@@ -2,9 +2,10 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
-using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using PrivateLink.Engine.Forwarding;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support;
 using Xunit;
 using static PrivateLink.Tests.Support.TwoCustomers;

@@ -1,4 +1,5 @@
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using Xunit;
 

@@ -1,8 +1,9 @@
 using System.Net.Sockets;
 using PrivateLink.Engine.Connections;
 using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.Transport;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.Transport;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using Xunit;
 

@@ -3,9 +3,9 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using PrivateLink.Engine;
-using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.Transport;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using Xunit;
 

@@ -1,9 +1,9 @@
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Policy;
-using PrivateLink.Engine.ProxyProtocol;
+using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Transport;
-using PrivateLink.Tests.Engine.ProxyProtocol;
-using PrivateLink.Tests.Engine.Tls;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Tests.Protocol.ProxyProtocol;
+using PrivateLink.Tests.Protocol.Tls;
 using PrivateLink.Tests.Support;
 using Xunit;
 using static PrivateLink.Tests.Support.ProxyHeaderBytes;

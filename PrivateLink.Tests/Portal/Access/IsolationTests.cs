@@ -6,14 +6,15 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Operations;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
@@ -176,7 +177,7 @@ public sealed class IsolationTests : IAsyncLifetime
         await using var context = _database.CreateDbContext();
         var service = new PrivateLinkService { Name = "saas-aws", Cloud = CloudProvider.Aws, Region = "us-east-1", Alias = "alias" };
         var secret = new PrivateLinkService { Name = "companysecretservice", Cloud = CloudProvider.Azure, Region = "westeurope", Alias = "alias" };
-        var upstream = new Upstream { Name = "companyupstream", Addresses = { new UpstreamAddress { Host = "10.66.0.1", Port = 7450 } } };
+        var upstream = new PrivateLink.Portal.Data.Entities.Upstream { Name = "companyupstream", Addresses = { new PrivateLink.Portal.Data.Entities.UpstreamAddress { Host = "10.66.0.1", Port = 7450 } } };
         context.AddRange(service, secret, upstream);
         for (var index = 0; index < Tenants; index++) _holdings.Add(Seed(context, random, service, upstream, recordId: 1_000 + index));
         var live = new List<DecisionEvent>();
@@ -185,7 +186,7 @@ public sealed class IsolationTests : IAsyncLifetime
         _portal.Services.GetRequiredService<LiveConnections>().Take(live);
     }
 
-    private static Holding Seed(PortalDbContext context, Random random, PrivateLinkService service, Upstream upstream, long recordId)
+    private static Holding Seed(PortalDbContext context, Random random, PrivateLinkService service, PrivateLink.Portal.Data.Entities.Upstream upstream, long recordId)
     {
         var marker = string.Concat(Enumerable.Range(0, 12).Select(_ => (char)('a' + random.Next(26))));
         var host = $"{marker}.my-saas.io";

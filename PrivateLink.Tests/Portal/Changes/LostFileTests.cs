@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 

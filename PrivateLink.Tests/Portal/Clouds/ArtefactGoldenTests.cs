@@ -1,9 +1,9 @@
 using System.Text.Json;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Forms;
+using PrivateLink.Protocol.Links;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Languages;
 using Xunit;

@@ -1,7 +1,7 @@
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Clouds.Forms;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Tests.Portal.Clouds;
 

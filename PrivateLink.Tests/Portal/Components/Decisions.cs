@@ -1,10 +1,10 @@
 using System.Net;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
-using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Tests.Portal.Components;
 

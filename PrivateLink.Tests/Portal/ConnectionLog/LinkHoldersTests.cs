@@ -1,7 +1,7 @@
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Links;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
 using Xunit;

@@ -1,6 +1,6 @@
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Portal.Components;
 using PrivateLink.Tests.Support;
 using Xunit;

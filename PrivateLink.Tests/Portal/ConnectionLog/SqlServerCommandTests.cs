@@ -1,7 +1,6 @@
 using System.Data;
 using Microsoft.Extensions.Time.Testing;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
@@ -9,6 +8,7 @@ using PrivateLink.Portal.ConnectionLog.History;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
 using PrivateLink.Tests.Support.SqlServer;

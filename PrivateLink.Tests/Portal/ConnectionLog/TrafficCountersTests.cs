@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using Xunit;
 

@@ -5,6 +5,7 @@ using PrivateLink.Engine;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support;
 using Xunit;
 

@@ -1,5 +1,6 @@
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Demonstration;

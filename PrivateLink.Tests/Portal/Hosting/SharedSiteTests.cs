@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Web;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support;
 using Xunit;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Onboarding;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 

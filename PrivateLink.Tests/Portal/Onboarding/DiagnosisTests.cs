@@ -1,7 +1,7 @@
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Onboarding;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Portal.Clouds;
 using Xunit;
 

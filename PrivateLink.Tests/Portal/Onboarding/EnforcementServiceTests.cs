@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.Timekeeping;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 

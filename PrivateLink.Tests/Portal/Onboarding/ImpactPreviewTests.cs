@@ -1,7 +1,8 @@
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Onboarding;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Onboarding;

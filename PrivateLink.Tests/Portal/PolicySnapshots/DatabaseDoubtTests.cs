@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Tenants;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 

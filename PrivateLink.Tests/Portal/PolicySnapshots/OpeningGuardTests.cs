@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
@@ -8,6 +6,8 @@ using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 

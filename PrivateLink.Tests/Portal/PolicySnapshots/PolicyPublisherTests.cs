@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
 using Xunit;

@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Protocol.Links;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 

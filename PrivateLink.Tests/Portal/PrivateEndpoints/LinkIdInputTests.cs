@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Clouds.LinkIds;
+using PrivateLink.Protocol.Links;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.PrivateEndpoints;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Publishing;
+using PrivateLink.Protocol.Links;
 using PrivateLink.Tests.Portal.Clouds;
 using PrivateLink.Tests.Portal.Onboarding;
 using PrivateLink.Tests.Support.Data;

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 

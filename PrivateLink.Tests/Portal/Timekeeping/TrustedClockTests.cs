@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Timekeeping;
+using PrivateLink.Protocol.Links;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Ceilings;
@@ -13,6 +11,8 @@ using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.PolicySnapshots.Disk;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Portal.Timekeeping;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Tests.Support.Data;
 
@@ -89,7 +89,7 @@ internal sealed class PortalWorld : IDisposable
 
     public PrivateLinkService Azure { get; } = new() { Name = "saas-azure", Cloud = CloudProvider.Azure, Region = "westeurope", Alias = "azure alias", Published = true };
 
-    public Upstream Upstream { get; } = new() { Name = "echo", Addresses = { new UpstreamAddress { Host = "127.0.0.1", Port = 7450 } } };
+    public PrivateLink.Portal.Data.Entities.Upstream Upstream { get; } = new() { Name = "echo", Addresses = { new PrivateLink.Portal.Data.Entities.UpstreamAddress { Host = "127.0.0.1", Port = 7450 } } };
 
     public Caller MegacorpCaller => Caller.Tenant("mia", Megacorp.Id);
 

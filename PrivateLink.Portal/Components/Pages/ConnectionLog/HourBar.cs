@@ -1,5 +1,5 @@
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog.History;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 

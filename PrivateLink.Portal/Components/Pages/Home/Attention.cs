@@ -1,5 +1,4 @@
 using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Components.Layout;
 using PrivateLink.Portal.Components.Pages.Resources;
 using PrivateLink.Portal.Components.Shared;
@@ -8,6 +7,8 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Components.Pages.Home;
 

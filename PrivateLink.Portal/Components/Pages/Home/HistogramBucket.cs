@@ -1,5 +1,5 @@
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Components.Pages.Home;
 

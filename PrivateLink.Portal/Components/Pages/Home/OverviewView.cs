@@ -1,10 +1,10 @@
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Components.Pages.Home;
 

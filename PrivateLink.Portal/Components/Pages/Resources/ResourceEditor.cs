@@ -1,8 +1,8 @@
 using System.Text.Json;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Clouds.LinkIds;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Components.Pages.Resources;
 

@@ -1,5 +1,5 @@
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Components.Pages.Resources;
 

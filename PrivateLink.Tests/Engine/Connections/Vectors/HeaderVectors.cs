@@ -1,6 +1,6 @@
 using System.Text;
-using PrivateLink.Engine.ProxyProtocol;
-using PrivateLink.Tests.Engine.ProxyProtocol;
+using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Tests.Protocol.ProxyProtocol;
 using static PrivateLink.Tests.Engine.Connections.Vectors.Vector;
 using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 

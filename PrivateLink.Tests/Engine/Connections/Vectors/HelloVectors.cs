@@ -1,5 +1,5 @@
-using PrivateLink.Engine.Tls;
-using PrivateLink.Tests.Engine.Tls;
+using PrivateLink.Protocol.Tls;
+using PrivateLink.Tests.Protocol.Tls;
 using PrivateLink.Tests.Support;
 using static PrivateLink.Tests.Engine.Connections.Vectors.Vector;
 using static PrivateLink.Tests.Support.TlsBytes;

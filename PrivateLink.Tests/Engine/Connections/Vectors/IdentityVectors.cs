@@ -1,4 +1,4 @@
-using PrivateLink.Tests.Engine.Links;
+using PrivateLink.Tests.Protocol.Links;
 using static PrivateLink.Tests.Engine.Connections.Vectors.Vector;
 using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 

@@ -1,4 +1,4 @@
-using PrivateLink.Tests.Engine.Tls;
+using PrivateLink.Tests.Protocol.Tls;
 using PrivateLink.Tests.Support;
 using static PrivateLink.Tests.Engine.Connections.Vectors.Vector;
 

@@ -1,5 +1,5 @@
-using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.Transport;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support;
 
 namespace PrivateLink.Tests.Engine.Connections.Vectors;

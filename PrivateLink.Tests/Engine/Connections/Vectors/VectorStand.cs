@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Listening;
-using PrivateLink.Engine.Policy;
-using PrivateLink.Engine.ProxyProtocol;
 using PrivateLink.Engine.Transport;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using PrivateLink.Engine.Policy;
+using PrivateLink.Protocol.Policy;
 using Xunit;
 
 namespace PrivateLink.Tests.Engine.Connections.Vectors;

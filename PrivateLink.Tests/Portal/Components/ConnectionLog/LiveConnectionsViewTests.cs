@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support;
 using Xunit;
 

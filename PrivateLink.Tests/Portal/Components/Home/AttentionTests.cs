@@ -1,12 +1,13 @@
 using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Listening;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Components.Pages.Home;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Home;

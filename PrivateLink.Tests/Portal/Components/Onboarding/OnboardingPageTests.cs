@@ -1,7 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Components.Pages.Onboarding;
@@ -9,6 +8,7 @@ using PrivateLink.Portal.Components.Pages.PrivateEndpoints;
 using PrivateLink.Portal.Components.Pages.Publishing;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Onboarding;
+using PrivateLink.Protocol.Links;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Onboarding;

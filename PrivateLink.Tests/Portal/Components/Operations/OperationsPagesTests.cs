@@ -1,10 +1,11 @@
 using Bunit;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Components.Pages.Operations;
 using PrivateLink.Portal.Components.Pages.PolicySnapshots;
 using PrivateLink.Portal.Components.Pages.Reasons;
 using PrivateLink.Portal.Components.Pages.Tools;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Operations;

@@ -1,7 +1,7 @@
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Components.Pages.Resources;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Resources;

@@ -1,6 +1,6 @@
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Components.Pages.Resources;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Protocol.Policy;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Resources;

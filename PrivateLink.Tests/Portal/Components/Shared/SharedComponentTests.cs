@@ -1,7 +1,8 @@
 using Bunit;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Shared;

@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.ConnectionLog.Decoding;
+using PrivateLink.Protocol.Links;
 using PrivateLink.Tests.Support;
 using Xunit;
 

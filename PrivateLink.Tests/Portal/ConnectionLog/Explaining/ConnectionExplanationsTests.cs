@@ -1,10 +1,11 @@
 using PrivateLink.Engine;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Links;
 using PrivateLink.Engine.Listening;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog.Explaining;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Portal.Components;
 using PrivateLink.Tests.Support;
 using Xunit;

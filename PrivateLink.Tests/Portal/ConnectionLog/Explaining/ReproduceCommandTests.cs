@@ -1,8 +1,8 @@
 using System.Net;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.ConnectionLog.Explaining;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Portal.Components;
 using PrivateLink.Tests.Support;
 using Xunit;

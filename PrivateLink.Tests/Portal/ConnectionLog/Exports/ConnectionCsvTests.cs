@@ -1,6 +1,6 @@
 using System.Text;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog.Exports;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Portal.Components;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.ConnectionLog.Exports;
+using PrivateLink.Protocol.Links;
 using PrivateLink.Tests.Portal.Components;
 using Xunit;
 

@@ -1,10 +1,10 @@
 using CsCheck;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog.Filters;

@@ -1,0 +1,21 @@
+using PrivateLink.Protocol.Reasons;
+
+namespace PrivateLink.Protocol.Policy;
+
+/// <summary>The answer of <see cref="AccessPolicy.Evaluate"/>.</summary>
+/// <param name="Verdict">What happens to the connection.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Resource">The resource the name belongs to, also when it was denied; null for unknown names.</param>
+/// <param name="Detail">A short constant note beside the reason, or null.</param>
+public readonly record struct AccessDecision(Verdict Verdict, Reason Reason, ResourcePolicy? Resource = null, string? Detail = null)
+{
+    /// <summary>An ending that no policy was asked for: a probe has no verdict, everything else is denied.</summary>
+    public static AccessDecision BeforePolicy(Reason reason, string? detail = null)
+    {
+        var isProbe = reason is Reason.ProbeEmpty or Reason.PreludeIdle or Reason.HealthCheck or Reason.ProbeHeader;
+        return new(isProbe ? Verdict.None : Verdict.Denied, reason, Detail: detail);
+    }
+
+    /// <summary>Whether the connection is relayed.</summary>
+    public bool IsRelayed => Verdict is Verdict.Allowed or Verdict.Audited;
+}

@@ -1,0 +1,54 @@
+using PrivateLink.Protocol.Links;
+
+namespace PrivateLink.Protocol.Policy;
+
+/// <summary>
+/// The private endpoints that a resource lists, sorted for lookup without allocation. Immutable, safe for any thread. A value around
+/// one array: where a million resources list one link each, an object more for each of them would show.
+/// </summary>
+public readonly struct LinkTable
+{
+    private readonly LinkGrant[]? _grants;
+
+    /// <summary>Copies and sorts the grants. The same link ID may appear once per service.</summary>
+    public LinkTable(IEnumerable<LinkGrant> grants)
+    {
+        LinkGrant[] sorted = [.. grants];
+        if (sorted.Length == 0) return;
+        if (sorted.Length > 1) Array.Sort(sorted, Order);
+        _grants = sorted;
+    }
+
+    /// <summary>A table that lists nothing: it closes an enforced resource.</summary>
+    public static LinkTable Empty => default;
+
+    /// <summary>All grants, in the order of their link IDs.</summary>
+    public IReadOnlyList<LinkGrant> Grants => _grants ?? [];
+
+    /// <summary>The grants of one link ID: one for each service it is listed under, usually one or none.</summary>
+    public ReadOnlySpan<LinkGrant> Find(LinkId linkId)
+    {
+        if (_grants is null) return [];
+        var low = 0;
+        var high = _grants.Length;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (_grants[middle].LinkId < linkId) low = middle + 1;
+            else high = middle;
+        }
+
+        var end = low;
+        while (end < _grants.Length && _grants[end].LinkId == linkId) end++;
+        return _grants.AsSpan(low, end - low);
+    }
+
+    /// <summary>Whether both list the same.</summary>
+    internal bool IsSameAs(LinkTable other) => (_grants ?? []).AsSpan().SequenceEqual(other._grants);
+
+    private static int Order(LinkGrant left, LinkGrant right)
+    {
+        var byLink = left.LinkId.CompareTo(right.LinkId);
+        return byLink != 0 ? byLink : string.CompareOrdinal(left.Service, right.Service);
+    }
+}

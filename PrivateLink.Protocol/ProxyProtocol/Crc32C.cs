@@ -1,0 +1,33 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace PrivateLink.Protocol.ProxyProtocol;
+
+/// <summary>CRC32C (Castagnoli) as RFC 9260, appendix A defines it and the PROXY protocol uses it.</summary>
+public static class Crc32C
+{
+    private const uint Initial = 0xFFFF_FFFF;
+    private const int ChecksumLength = 4;
+
+    /// <summary>The checksum of a whole header with its own four bytes taken as zero (PROXY protocol specification 2.2.3).</summary>
+    /// <param name="header">The header from its signature to its last TLV.</param>
+    /// <param name="checksumOffset">Where the four checksum bytes stand; whatever they hold is ignored.</param>
+    public static uint OfHeader(ReadOnlySpan<byte> header, int checksumOffset)
+    {
+        var crc = Append(Initial, header[..checksumOffset]);
+        crc = BitOperations.Crc32C(crc, 0u);
+        return ~Append(crc, header[(checksumOffset + ChecksumLength)..]);
+    }
+
+    private static uint Append(uint crc, ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length >= sizeof(ulong))
+        {
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+            bytes = bytes[sizeof(ulong)..];
+        }
+
+        foreach (var value in bytes) crc = BitOperations.Crc32C(crc, value);
+        return crc;
+    }
+}

@@ -1,0 +1,35 @@
+namespace PrivateLink.Protocol.ProxyProtocol;
+
+/// <summary>TLV types (PROXY protocol specification 2.2; the clouds' own from their documentation).</summary>
+public static class TlvType
+{
+    /// <summary>PP2_TYPE_ALPN (2.2.1): the application protocol.</summary>
+    public const byte Alpn = 0x01;
+
+    /// <summary>PP2_TYPE_AUTHORITY (2.2.2): the host name the client asked for.</summary>
+    public const byte Authority = 0x02;
+
+    /// <summary>PP2_TYPE_CRC32C (2.2.3): the checksum of the whole header.</summary>
+    public const byte Crc32C = 0x03;
+
+    /// <summary>PP2_TYPE_NOOP (2.2.4): padding.</summary>
+    public const byte Noop = 0x04;
+
+    /// <summary>PP2_TYPE_UNIQUE_ID (2.2.5): up to 128 opaque bytes.</summary>
+    public const byte UniqueId = 0x05;
+
+    /// <summary>GCP Private Service Connect: 8 bytes, connection ID big-endian.</summary>
+    public const byte Gcp = 0xE0;
+
+    /// <summary>AWS: a subtype byte and a value.</summary>
+    public const byte Aws = 0xEA;
+
+    /// <summary>Azure: a subtype byte and a value.</summary>
+    public const byte Azure = 0xEE;
+
+    /// <summary>PP2_SUBTYPE_AWS_VPCE_ID: the VPC endpoint ID in ASCII.</summary>
+    public const byte AwsEndpointId = 0x01;
+
+    /// <summary>PP2_SUBTYPE_AZURE_PRIVATEENDPOINT_LINKID: the LinkID, 4 bytes little-endian.</summary>
+    public const byte AzureLinkId = 0x01;
+}

@@ -1,0 +1,14 @@
+namespace PrivateLink.Protocol.Reasons;
+
+/// <summary>Who must act on a reason.</summary>
+public enum Actor
+{
+    /// <summary>Nobody: this is how it should be.</summary>
+    Nobody,
+
+    /// <summary>The customer, in the portal, at the client or in its network.</summary>
+    Customer,
+
+    /// <summary>The company that runs the service.</summary>
+    Company,
+}
