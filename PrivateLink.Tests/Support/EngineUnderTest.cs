@@ -8,7 +8,6 @@ using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Protocol.Policy;
-using PrivateLink.Protocol.ProxyProtocol;
 using Xunit;
 
 namespace PrivateLink.Tests.Support;

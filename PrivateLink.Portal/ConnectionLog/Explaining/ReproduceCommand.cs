@@ -3,7 +3,6 @@ using System.Net;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Text;
-using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;

@@ -16,7 +16,6 @@ using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Publishing;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
-using PrivateLink.Protocol.ProxyProtocol;
 using PrivateLink.Protocol.Reasons;
 using Xunit;
 
