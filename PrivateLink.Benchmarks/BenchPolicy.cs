@@ -15,6 +15,15 @@ internal static class BenchPolicy
     public static LinkId Link(int number) =>
         LinkId.TryParse(CloudProvider.Aws, $"vpce-{number:x17}", out var linkId) ? linkId : throw new ArgumentOutOfRangeException(nameof(number));
 
+    /// <summary>A link ID of a cloud.</summary>
+    public static LinkId LinkOf(CloudProvider cloud) => cloud switch
+    {
+        CloudProvider.Aws => Link(7),
+        CloudProvider.Azure => LinkId.Azure(553665985),
+        CloudProvider.Gcp => LinkId.Gcp(54626271866403940),
+        CloudProvider.Alibaba => LinkId.TryParse(cloud, "ep-t4i1a4b7c2d8e5h3j9k0", out var linkId) ? linkId : throw new InvalidOperationException("No endpoint ID."),
+    };
+
     public static PolicySnapshot Of(int hosts, int linksPerHost, IPEndPoint? upstream = null) =>
         new(revision: 1, DateTimeOffset.UnixEpoch, Resources(hosts, linksPerHost, upstream ?? new IPEndPoint(IPAddress.Loopback, 9100)));
 

@@ -5,6 +5,7 @@ using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Transport;
 using PrivateLink.Engine.Transport.Epoll;
+using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Engine;
@@ -113,10 +114,21 @@ public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
             yield return $"{key}:TrustedSources: required with ProxyProtocol = Require; list your load balancer's networks, for example 10.0.0.0/16. "
                 + "To trust everyone, write 0.0.0.0/0.";
         if (listener.Provider is null)
-            yield return $"{key}:Provider: required with ProxyProtocol = Require; one of Aws, Azure, Gcp, Auto.";
-        if (listener.Provider is ProviderSetting.Azure or ProviderSetting.Gcp && string.IsNullOrWhiteSpace(listener.Service))
+            yield return $"{key}:Provider: required with ProxyProtocol = Require; one of {string.Join(", ", Enum.GetNames<ProviderSetting>())}.";
+        if (ProviderSettings.CloudOf(listener.Provider) is { } cloud && !LinkFormats.AreUniqueEverywhere(cloud) && string.IsNullOrWhiteSpace(listener.Service))
             yield return $"{key}:Service: required with Provider = {listener.Provider}, whose link IDs are unique within one service only; "
                 + "the name of the private link service behind this port.";
+        foreach (var problem in ServiceId(key, listener)) yield return problem;
+    }
+
+    private static IEnumerable<string> ServiceId(string key, ListenerOptions listener)
+    {
+        var isGiven = !string.IsNullOrWhiteSpace(listener.ServiceId);
+        var example = ProviderSettings.CloudOf(listener.Provider) is { } cloud ? LinkFormats.ServiceIdExampleOf(cloud) : null;
+        if (example is not null && !isGiven)
+            yield return $"{key}:ServiceId: required with Provider = {listener.Provider}, whose header names the service; the service's ID, for example {example}.";
+        if (example is null && isGiven)
+            yield return $"{key}:ServiceId: headers of Provider = {listener.Provider} name no service, so nothing could be compared with it; leave it out.";
     }
 
     private static IEnumerable<string> SharedPorts(EngineOptions options) => options.Listeners

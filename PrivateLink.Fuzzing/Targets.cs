@@ -27,6 +27,8 @@ internal static class Targets
         {
             var pinned = LinkIdReader.Read(header.Tlvs, cloud);
             Expect(any.Kind != LinkIdentityKind.Absent || pinned.Kind == LinkIdentityKind.Absent, "a pinned cloud saw what nobody else did");
+            var checkedService = LinkIdReader.Read(header.Tlvs, cloud, "epsrv-t4n1a2b3c4d5e6f7g8h9");
+            Expect(checkedService == pinned || checkedService.Kind is LinkIdentityKind.Malformed, "comparing the service gave another identity");
             if (pinned.Kind != LinkIdentityKind.One) continue;
             Expect(pinned.LinkId.Cloud == cloud, "an ID of another cloud");
             Expect(!LinkId.TryParse(cloud, pinned.LinkId.ToString(), out var again) || again == pinned.LinkId, "text and ID differ");

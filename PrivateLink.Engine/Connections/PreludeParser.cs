@@ -125,7 +125,7 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
         prelude.Destination = header.Destination;
         if (header.Command == ProxyCommand.Proxy)
         {
-            prelude.Identity = LinkIdReader.Read(header.Tlvs, terms.Provider, out var raw);
+            prelude.Identity = LinkIdReader.Read(header.Tlvs, terms.Provider, terms.ServiceId, out var raw);
             prelude.LinkTlv = raw.IsEmpty ? null : raw.ToArray();
         }
 

@@ -18,8 +18,11 @@ public sealed class ListenerOptions
     /// <summary>The cloud whose link ID counts; required with <see cref="ProxyProtocolMode.Require"/>.</summary>
     public ProviderSetting? Provider { get; set; }
 
-    /// <summary>The private link service behind this port; required with Azure and GCP, whose IDs are unique per service only.</summary>
+    /// <summary>The private link service behind this port; required with clouds whose IDs are unique within one service only.</summary>
     public string? Service { get; set; }
+
+    /// <summary>The service's ID in its cloud; required with clouds whose header names it, so that one of another service is refused.</summary>
+    public string? ServiceId { get; set; }
 
     /// <summary>A private-only port: even open resources need a link.</summary>
     public bool LinkRequired { get; set; }

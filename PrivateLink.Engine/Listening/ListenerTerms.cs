@@ -17,6 +17,7 @@ internal sealed class ListenerTerms
         NestedHeader = options.NestedHeader;
         DenyWith = options.DenyWith;
         Provider = ProviderSettings.CloudOf(options.Provider);
+        ServiceId = string.IsNullOrWhiteSpace(options.ServiceId) ? null : options.ServiceId.Trim();
         Policy = new ListenerPolicy(name, string.IsNullOrWhiteSpace(options.Service) ? null : options.Service,
             options.LinkRequired, options.Mode == ListenerMode.Audit);
         _trusted = new TrustedSources(options.TrustedSources);
@@ -32,6 +33,9 @@ internal sealed class ListenerTerms
 
     /// <summary>The one cloud whose TLV counts; null to take any.</summary>
     public CloudProvider? Provider { get; }
+
+    /// <summary>By which the header has to name the service, where it names one; null to believe any.</summary>
+    public string? ServiceId { get; }
 
     /// <summary>Whether headers of this peer are believed. A listener without headers has nothing to believe and takes anyone.</summary>
     public bool Trusts(NetworkAddress peer) => ProxyProtocol == ProxyProtocolMode.Off || _trusted.Contains(peer);

@@ -14,6 +14,9 @@ public enum ProviderSetting
     /// <summary>GCP Private Service Connect only.</summary>
     Gcp,
 
+    /// <summary>Alibaba Cloud PrivateLink only.</summary>
+    Alibaba,
+
     /// <summary>Any of them, as long as there is exactly one distinct identity.</summary>
     Auto,
 }
@@ -27,6 +30,7 @@ public static class ProviderSettings
         ProviderSetting.Aws => CloudProvider.Aws,
         ProviderSetting.Azure => CloudProvider.Azure,
         ProviderSetting.Gcp => CloudProvider.Gcp,
+        ProviderSetting.Alibaba => CloudProvider.Alibaba,
         ProviderSetting.Auto or null => null,
     };
 }

@@ -17,6 +17,9 @@ public sealed record CloudDemonstration
     /// <summary>The listener's name.</summary>
     public required string Listener { get; init; }
 
+    /// <summary>What its load balancer writes beside the link ID: whole TLVs.</summary>
+    public ReadOnlyMemory<byte> TlvsBeside { get; init; }
+
     /// <summary>Where the listener is.</summary>
     public required int Port { get; init; }
 }

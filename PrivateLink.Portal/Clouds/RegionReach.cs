@@ -24,8 +24,6 @@ public sealed record RegionReach(ReachKind Kind, string Region, string Sentence)
 {
     public bool IsPossible => Kind != ReachKind.None;
 
-    public static RegionReach From(PublishedService service, string region) => KnownClouds.Of(service.Cloud).Regions.Reach(service, region);
-
     /// <summary>A region of a cloud whose services name the regions that they take endpoints from, and that this one does not name.</summary>
     internal static RegionReach NotOpened(PublishedService service, string region) => new(ReachKind.None, region,
         $"The service takes endpoints from {InWords([service.Region, .. service.SupportedRegions])}, not from {region}. "

@@ -2,7 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
-using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Known;
+using PrivateLink.Portal.Clouds.Modules;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Links;
@@ -41,7 +42,8 @@ public sealed class DemoSeeder(ChangeWriter changes, IOptions<DemonstrationOptio
 
         Resource(context, megacorp, DemoNames.MegacorpHost, ResourceMode.Enforce, echo,
             Endpoint(megacorp, services, DemoNames.MegacorpAwsLink), Endpoint(megacorp, services, DemoNames.MegacorpAzureLink));
-        Resource(context, globex, DemoNames.GlobexHost, ResourceMode.Monitor, echo, Endpoint(globex, services, DemoNames.GlobexGcpLink));
+        Resource(context, globex, DemoNames.GlobexHost, ResourceMode.Monitor, echo,
+            Endpoint(globex, services, DemoNames.GlobexGcpLink), Endpoint(globex, services, DemoNames.GlobexAlibabaLink));
         Resource(context, globex, DemoNames.StatusHost, ResourceMode.Open, echo);
 
         context.Add(new PolicyRevision

@@ -1,4 +1,5 @@
-using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Known;
+using PrivateLink.Portal.Clouds.Modules;
 
 namespace PrivateLink.Portal.Demonstration;
 
@@ -26,6 +27,7 @@ public static class DemonstrationConfiguration
         Setting(cloud.Demonstration.Listener, "Provider", cloud.Provider.ToString()),
         Setting(cloud.Demonstration.Listener, "Service", cloud.Demonstration.Service),
         Setting(cloud.Demonstration.Listener, "TrustedSources:0", Loopback),
+        .. cloud.ProviderSide.ServiceIdOf(cloud.Demonstration.Alias) is { } id ? [Setting(cloud.Demonstration.Listener, "ServiceId", id)] : Array.Empty<KeyValuePair<string, string?>>(),
     ];
 
     private static KeyValuePair<string, string?> Setting(string listener, string key, string value) => new($"Engine:Listeners:{listener}:{key}", value);

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.ProxyProtocol;
 
@@ -25,6 +25,9 @@ public sealed record PlayedHeader
 
     public bool Padding { get; init; }
 
+    /// <summary>Whole TLVs beside the link ID.</summary>
+    public ReadOnlyMemory<byte> TlvsBeside { get; init; }
+
     /// <summary>A health check.</summary>
     public static PlayedHeader Local { get; } = new() { IsLocal = true };
 
@@ -34,6 +37,7 @@ public sealed record PlayedHeader
         LinkId = linkId,
         Checksum = KnownClouds.Of(linkId.Cloud).Header.HasChecksumAndPadding,
         Padding = KnownClouds.Of(linkId.Cloud).Header.HasChecksumAndPadding,
+        TlvsBeside = KnownClouds.Of(linkId.Cloud).Demonstration.TlvsBeside,
     };
 
     /// <summary>The header of a client that came to the balancer over the internet: addresses, no link ID.</summary>
@@ -53,6 +57,8 @@ public sealed record PlayedHeader
         var writer = Begin(buffer);
         if (Checksum) writer.Crc32C();
         if (LinkId is { } linkId) writer.Link(linkId);
+        var beside = new TlvReader(TlvsBeside.Span);
+        while (beside.Read()) writer.RawTlv(beside.Raw);
         if (Padding) writer.Noop(PaddingLength);
 
         var result = writer.Finish();

@@ -14,12 +14,14 @@ public static class TrafficScenarios
         new(22, "Megacorp through its AWS endpoint", AwsListener, [PlayedHeader.Of(MegacorpAwsLink)], Https(MegacorpHost), Reason.LinkMatched),
         new(14, "Megacorp through its Azure endpoint", AzureListener, [PlayedHeader.Of(MegacorpAzureLink)], Https(MegacorpHost), Reason.LinkMatched),
         new(14, "Globex through its GCP endpoint", GcpListener, [PlayedHeader.Of(GlobexGcpLink)], Https(GlobexHost), Reason.LinkMatched),
+        new(6, "Globex through its Alibaba Cloud endpoint", AlibabaListener, [PlayedHeader.Of(GlobexAlibabaLink)], Https(GlobexHost), Reason.LinkMatched),
         new(2, "Megacorp for a longer session", AwsListener, [PlayedHeader.Of(MegacorpAwsLink)], LongSession(MegacorpHost), Reason.LinkMatched),
 
         // Somebody else's private endpoint, or none.
         new(5, "Megacorp through a stranger's AWS endpoint", AwsListener, [PlayedHeader.Of(StrangerAwsLink)], Https(MegacorpHost), Reason.LinkMismatch),
         new(3, "Megacorp through a stranger's Azure endpoint", AzureListener, [PlayedHeader.Of(StrangerAzureLink)], Https(MegacorpHost), Reason.LinkMismatch),
         new(4, "Globex, monitored, through an endpoint it has not listed", GcpListener, [PlayedHeader.Of(StrangerGcpLink)], Https(GlobexHost), Reason.LinkMismatch),
+        new(2, "Globex, monitored, through a stranger's Alibaba Cloud endpoint", AlibabaListener, [PlayedHeader.Of(StrangerAlibabaLink)], Https(GlobexHost), Reason.LinkMismatch),
         new(6, "Megacorp over the internet", PublicListener, [], Https(MegacorpHost), Reason.LinkMissing),
         new(3, "Megacorp over the internet, through the AWS balancer", AwsListener, [PlayedHeader.WithoutLink], Https(MegacorpHost), Reason.LinkMissing),
         new(3, "Globex, monitored, over the internet", PublicListener, [], Https(GlobexHost), Reason.LinkMissing),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Artefacts;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Clouds.Text;
 
 namespace PrivateLink.Portal.Onboarding;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Publishing;
@@ -65,7 +66,7 @@ internal sealed class OnboardingStart
         else
         {
             Region = region.Value;
-            Reach = RegionReach.From(PublishedServices.Of(Service), Region);
+            Reach = KnownClouds.Of(Service.Cloud).Regions.Reach(PublishedServices.Of(Service), Region);
             if (!Reach.IsPossible) _errors[nameof(draft.Region)] = Reach.Sentence;
         }
 

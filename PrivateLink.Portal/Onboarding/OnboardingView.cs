@@ -2,6 +2,7 @@ using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Forms;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Policy;
 

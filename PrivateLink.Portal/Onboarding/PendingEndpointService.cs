@@ -3,7 +3,7 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Clouds;
-using PrivateLink.Portal.Clouds.LinkIds;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;

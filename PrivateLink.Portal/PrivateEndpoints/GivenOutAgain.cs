@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Audit;
-using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Timekeeping;

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Protocol.Links;
 
@@ -8,12 +9,17 @@ namespace PrivateLink.Portal.Publishing;
 /// <summary>The settings that bind a listener to a service, ready to paste. Pure.</summary>
 public static class ListenerRecipe
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     private static readonly string[] ToBeFilledIn = ["YOUR_LOAD_BALANCER_NETWORK"];
 
     /// <summary>For appsettings.json. The networks of the load balancer are only known to its operator, and stay to be filled in.</summary>
-    public static Artefact Of(CloudProvider cloud, string service) => new(
+    public static Artefact Of(CloudProvider cloud, string service, string? serviceId) => new(
         "appsettings.json", ArtefactLanguage.Json, "listener.json",
         JsonSerializer.Serialize(
             new
@@ -29,6 +35,7 @@ public static class ListenerRecipe
                             TrustedSources = ToBeFilledIn,
                             Provider = cloud.ToString(),
                             Service = service,
+                            ServiceId = serviceId,
                         },
                     },
                 },

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Publishing;
@@ -21,7 +21,7 @@ public static class ProviderChecklist
         "Link IDs count only at a listener of their service. Add these settings, or set Engine:Listeners:<name>:Service of a listener that you have. Then restart the portal.",
         evidence is null ? ChecklistState.Open : evidence.Listeners.Count > 0 ? ChecklistState.Seen : ChecklistState.Wrong,
         evidence is null ? null : evidence.Listeners.Count > 0 ? $"Bound: {string.Join(", ", evidence.Listeners)}." : "No listener names it.",
-        evidence is { Listeners.Count: 0 } ? ListenerRecipe.Of(cloud, evidence.Service) : null);
+        evidence is { Listeners.Count: 0 } ? ListenerRecipe.Of(cloud, evidence.Service, evidence.ServiceId) : null);
 
     private static ChecklistItem Header(CloudProvider cloud, ServiceEvidence? evidence)
     {

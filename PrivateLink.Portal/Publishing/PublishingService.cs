@@ -3,6 +3,7 @@ using PrivateLink.Engine.Listening;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.Data;
@@ -91,7 +92,10 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
             service.Listeners.Count == 0 ? null : live.Snapshot(caller, ConnectionFilter.OnListeners([.. service.Listeners]), LooksBackOver).FirstOrDefault(entry => entry.LinkId is not null)?.Time.UtcDateTime,
             Newest(caller, service, Reason.HeaderMissing),
             Newest(caller, service, Reason.HealthCheck, Reason.ProbeHeader, Reason.ProbeEmpty),
-            Newest(caller, service, Reason.SourceUntrusted));
+            Newest(caller, service, Reason.SourceUntrusted))
+        {
+            ServiceId = service.Draft.Cloud is { } cloud ? KnownClouds.Of(cloud).ProviderSide.ServiceIdOf(service.Draft.Alias) : null,
+        };
     }
 
     private DateTime? Newest(Caller caller, ServiceDetail service, params Reason[] reasons) => service.Listeners.Count == 0

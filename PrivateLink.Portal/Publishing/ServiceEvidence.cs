@@ -10,4 +10,8 @@ namespace PrivateLink.Portal.Publishing;
 /// <param name="ProbeSeen">When a health check last did.</param>
 /// <param name="UntrustedSeen">When somebody last tried who is not trusted.</param>
 public sealed record ServiceEvidence(
-    string Service, IReadOnlyList<string> Listeners, bool RequiresHeader, bool TrustsEveryone, DateTime? LinkSeen, DateTime? HeaderMissing, DateTime? ProbeSeen, DateTime? UntrustedSeen);
+    string Service, IReadOnlyList<string> Listeners, bool RequiresHeader, bool TrustsEveryone, DateTime? LinkSeen, DateTime? HeaderMissing, DateTime? ProbeSeen, DateTime? UntrustedSeen)
+{
+    /// <summary>Its ID, where the cloud's headers name it.</summary>
+    public string? ServiceId { get; init; }
+}

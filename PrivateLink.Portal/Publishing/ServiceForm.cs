@@ -1,5 +1,6 @@
 using System.Globalization;
 using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Clouds.Zones;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Resources;

@@ -43,7 +43,7 @@ public sealed class LinkDraft
 {
     public Guid? ServiceId { get; set; }
 
-    /// <summary>As pasted; see <see cref="Clouds.LinkIds.LinkIdInput"/>.</summary>
+    /// <summary>As pasted; see <see cref="Clouds.Known.LinkIdInput"/>.</summary>
     public string Text { get; set; } = "";
 
     public bool Enabled { get; set; } = true;

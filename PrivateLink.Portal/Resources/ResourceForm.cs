@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
-using PrivateLink.Portal.Clouds.LinkIds;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;

@@ -11,4 +11,7 @@ public enum CloudProvider
 
     /// <summary>GCP Private Service Connect: TLV <c>0xE0</c>, 64-bit big-endian connection ID.</summary>
     Gcp = 3,
+
+    /// <summary>Alibaba Cloud PrivateLink: TLV <c>0xE1</c>, subtype <c>0x02</c>, ASCII endpoint ID.</summary>
+    Alibaba = 4,
 }

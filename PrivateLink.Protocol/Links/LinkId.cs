@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
@@ -6,7 +7,7 @@ namespace PrivateLink.Protocol.Links;
 
 /// <summary>
 /// The identity of one private endpoint on the consumer's side: a cloud and its canonical text
-/// (<c>vpce-…</c> for AWS, an unsigned decimal for Azure and GCP).
+/// (<c>vpce-…</c> for AWS, an unsigned decimal for Azure and GCP, <c>ep-…</c> for Alibaba Cloud).
 /// </summary>
 /// <remarks>
 /// A value of 24 bytes, compared without allocation. The usual AWS forms (<c>vpce-</c> and 8 or 17 lower-case hex digits) are
@@ -18,6 +19,8 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
     private const string AwsPrefix = "vpce-";
     private const byte ShortHex = 8;
     private const byte LongHex = 17;
+
+    private static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdef"u8);
 
     private readonly ulong _number;
     private readonly string? _text;
@@ -37,7 +40,7 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
     /// <summary>The cloud that issued the ID. An Azure and a GCP number with the same digits are different link IDs.</summary>
     public CloudProvider Cloud => (CloudProvider)_cloud;
 
-    /// <summary>The number of an Azure or GCP link ID, as it goes on the wire.</summary>
+    /// <summary>The number of a link ID that is one, as it goes on the wire.</summary>
     internal ulong Number => _number;
 
     /// <summary>An Azure LinkID.</summary>
@@ -53,7 +56,10 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
     public static LinkId Aws(ReadOnlySpan<byte> text) =>
         TryReadHex(text, out var top, out var number, out var digits)
             ? new(CloudProvider.Aws, number, top, digits)
-            : new(CloudProvider.Aws, 0, text: Encoding.ASCII.GetString(text));
+            : OfText(CloudProvider.Aws, text);
+
+    /// <summary>A link ID that is text of no particular form, exactly as sent. The caller has checked that it is ASCII.</summary>
+    internal static LinkId OfText(CloudProvider cloud, ReadOnlySpan<byte> text) => new(cloud, 0, text: Encoding.ASCII.GetString(text));
 
     /// <summary>
     /// Reads the canonical text of a link ID, as it is stored and shown: what <see cref="ToString"/> returns.
@@ -62,22 +68,7 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
     public static bool TryParse(CloudProvider cloud, ReadOnlySpan<char> text, out LinkId linkId)
     {
         linkId = default;
-        switch (cloud)
-        {
-            case CloudProvider.Aws when IsAwsText(text):
-                Span<byte> bytes = stackalloc byte[text.Length];
-                Encoding.ASCII.GetBytes(text, bytes);
-                linkId = Aws(bytes);
-                return true;
-            case CloudProvider.Azure when IsCanonicalDecimal(text) && uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var azure):
-                linkId = Azure(azure);
-                return true;
-            case CloudProvider.Gcp when IsCanonicalDecimal(text) && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var gcp):
-                linkId = Gcp(gcp);
-                return true;
-            default:
-                return false;
-        }
+        return LinkFormats.Find(cloud) is { } format && format.TryParse(text, out linkId);
     }
 
     /// <inheritdoc/>
@@ -160,7 +151,7 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
         digits = 0;
         if (!text.StartsWith("vpce-"u8)) return false;
         var hex = text[AwsPrefix.Length..];
-        if (hex.Length is not (ShortHex or LongHex) || hex.ContainsAnyExcept(AwsCharacters.Hex)) return false;
+        if (hex.Length is not (ShortHex or LongHex) || hex.ContainsAnyExcept(Hex)) return false;
 
         var top = hex.Length == LongHex ? hex[..1] : default;
         if (!Utf8Parser.TryParse(hex[top.Length..], out number, out _, 'x')) return false;
@@ -168,9 +159,4 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
         digits = (byte)hex.Length;
         return true;
     }
-
-    private static bool IsAwsText(ReadOnlySpan<char> text) =>
-        text.Length is > 0 and <= 255 && !text.ContainsAnyExcept(AwsCharacters.Text);
-
-    private static bool IsCanonicalDecimal(ReadOnlySpan<char> text) => text is "0" || (text.Length > 0 && text[0] is >= '1' and <= '9');
 }

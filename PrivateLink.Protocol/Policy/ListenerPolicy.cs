@@ -4,12 +4,12 @@ namespace PrivateLink.Protocol.Policy;
 
 /// <summary>The part of a listener's settings that takes part in the decision. Immutable.</summary>
 /// <param name="Name">The listener's name in the configuration.</param>
-/// <param name="Service">The private link service behind the listener; null on an AWS listener that serves any, and on public ones.</param>
+/// <param name="Service">The private link service behind the listener; null on a listener that serves any service of a cloud whose IDs are unique everywhere, and on public ones.</param>
 /// <param name="LinkRequired">A private-only port: even open resources need a link.</param>
 /// <param name="Audit">Relaxes the <c>link_*</c> denials to <see cref="Verdict.Audited"/>; everything else stays enforced.</param>
 public sealed record ListenerPolicy(string Name, string? Service = null, bool LinkRequired = false, bool Audit = false)
 {
     /// <summary>Whether an endpoint of the grant's service may come through this listener.</summary>
     public bool Serves(LinkGrant grant) =>
-        Service is null ? grant.LinkId.Cloud == CloudProvider.Aws : string.Equals(Service, grant.Service, StringComparison.OrdinalIgnoreCase);
+        Service is null ? LinkFormats.AreUniqueEverywhere(grant.LinkId.Cloud) : string.Equals(Service, grant.Service, StringComparison.OrdinalIgnoreCase);
 }

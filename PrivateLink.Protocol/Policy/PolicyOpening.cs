@@ -41,8 +41,8 @@ public static class PolicyOpening
             if (enabled || mode != ResourceMode.Enforce || Lists(after, grant)) common.Add(grant with { Enabled = enabled });
         }
 
-        // Listed under different services, an AWS endpoint still comes through listeners that serve any.
-        foreach (var link in common.Select(grant => grant.LinkId).Distinct().Where(link => link.Cloud == CloudProvider.Aws).ToList())
+        // Listed under different services, an endpoint whose ID is unique everywhere still comes through listeners that serve any.
+        foreach (var link in common.Select(grant => grant.LinkId).Distinct().Where(link => LinkFormats.AreUniqueEverywhere(link.Cloud)).ToList())
             if (!common.Exists(grant => grant.LinkId == link && grant.Enabled) && AdmitsAnywhere(before, link) && AdmitsAnywhere(after, link))
                 common.Add(new LinkGrant(link, Service: ""));
         return common;
@@ -62,7 +62,7 @@ public static class PolicyOpening
         return unlisted;
     }
 
-    /// <summary>Whether an AWS link comes through on a listener that serves any service.</summary>
+    /// <summary>Whether a link comes through on a listener that serves any service, as there are where its ID is unique everywhere.</summary>
     private static bool AdmitsAnywhere(ResourcePolicy policy, LinkId link)
     {
         var listed = policy.Links.Find(link);

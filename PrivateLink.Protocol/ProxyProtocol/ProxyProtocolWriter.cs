@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Protocol.ProxyProtocol;
@@ -95,33 +94,11 @@ public ref struct ProxyProtocolWriter
         Tlv(TlvType.UniqueId, id);
     }
 
-    /// <summary>
-    /// The link ID in the encoding of its cloud (section 2.2.8, custom types): AWS <c>EA</c>, subtype <c>01</c>, ASCII; Azure <c>EE</c>,
-    /// subtype <c>01</c>, 32 bits little-endian; GCP <c>E0</c>, 64 bits big-endian.
-    /// </summary>
+    /// <summary>The link ID in the encoding of its cloud (section 2.2.8, custom types).</summary>
     public void Link(LinkId linkId)
     {
-        switch (linkId.Cloud)
-        {
-            case CloudProvider.Aws:
-                var text = linkId.ToString();
-                if (!TryReserveTlv(TlvType.Aws, 1 + text.Length, out var aws)) break;
-                aws[0] = TlvType.AwsEndpointId;
-                Encoding.ASCII.GetBytes(text, aws[1..]);
-                break;
-            case CloudProvider.Azure:
-                if (!TryReserveTlv(TlvType.Azure, 1 + sizeof(uint), out var azure)) break;
-                azure[0] = TlvType.AzureLinkId;
-                BinaryPrimitives.WriteUInt32LittleEndian(azure[1..], (uint)linkId.Number);
-                break;
-            case CloudProvider.Gcp:
-                if (!TryReserveTlv(TlvType.Gcp, sizeof(ulong), out var gcp)) break;
-                BinaryPrimitives.WriteUInt64BigEndian(gcp, linkId.Number);
-                break;
-            default:
-                _invalid = true;
-                break;
-        }
+        if (LinkFormats.Find(linkId.Cloud) is not { } format) _invalid = true;
+        else if (TryReserveTlv(format.TlvType, format.LengthOf(linkId), out var value)) format.Write(linkId, value);
     }
 
     /// <summary>A TLV of any type.</summary>

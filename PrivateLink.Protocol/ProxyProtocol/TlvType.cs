@@ -17,19 +17,4 @@ public static class TlvType
 
     /// <summary>PP2_TYPE_UNIQUE_ID (2.2.5): up to 128 opaque bytes.</summary>
     public const byte UniqueId = 0x05;
-
-    /// <summary>GCP Private Service Connect: 8 bytes, connection ID big-endian.</summary>
-    public const byte Gcp = 0xE0;
-
-    /// <summary>AWS: a subtype byte and a value.</summary>
-    public const byte Aws = 0xEA;
-
-    /// <summary>Azure: a subtype byte and a value.</summary>
-    public const byte Azure = 0xEE;
-
-    /// <summary>PP2_SUBTYPE_AWS_VPCE_ID: the VPC endpoint ID in ASCII.</summary>
-    public const byte AwsEndpointId = 0x01;
-
-    /// <summary>PP2_SUBTYPE_AZURE_PRIVATEENDPOINT_LINKID: the LinkID, 4 bytes little-endian.</summary>
-    public const byte AzureLinkId = 0x01;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Protocol.Links;
 
@@ -93,6 +94,23 @@ internal sealed record CloudStory
             Printed = link => $$"""{"IPAddress": "10.0.60.100", "pscConnectionId": "{{link}}", "pscConnectionStatus": "ACCEPTED"}""",
             Address = "10.0.60.100",
         },
-        _ => throw new UnreachableException(),
+        CloudProvider.Alibaba => new()
+        {
+            Cloud = cloud,
+            Service = DemoNames.AlibabaService,
+            Listener = DemoNames.AlibabaListener,
+            Alias = "com.aliyuncs.privatelink.ap-southeast-1.epsrv-t4nallowlist00000000",
+            Account = "1234567890123456",
+            Network = new Dictionary<string, string>
+            {
+                ["VPC"] = "vpc-t4f1a4b7c2d8e5h3j9k0m",
+                ["vSwitches with their zones"] = "ap-southeast-1a:vsw-t4n1a4b7c2d8e5h3j9k0m",
+                ["Security group"] = "sg-t4n1a4b7c2d8e5h3j9k0",
+            },
+            Command = "--Zone.1.VSwitchId vsw-t4n1a4b7c2d8e5h3j9k0m",
+            AllowTab = "Allow the account",
+            AllowCommand = "--UserId 1234567890123456",
+            Link = number => LinkId.TryParse(cloud, $"ep-t4icccccccccccc{number:d5}", out var linkId) ? linkId : throw new UnreachableException(),
+        },
     };
 }

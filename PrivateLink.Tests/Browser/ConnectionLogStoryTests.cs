@@ -121,7 +121,7 @@ public partial class ConnectionLogStoryTests(PortalInBrowser portal)
         await window.GoToAsync("/tools/decoder");
 
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Azure", Exact = true }).ClickAsync();
-        await Assertions.Expect(window.Page.GetByText("Its link ID is 553665985 (AZURE).")).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByText("Its link ID is 553665985 (Azure).")).ToBeVisibleAsync();
 
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Cut short" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByRole(AriaRole.List, new() { Name = "What is wrong" })).ToContainTextAsync("not complete");

@@ -23,6 +23,7 @@ public partial class NewCustomerStoryTests(PortalInBrowser browser)
     [InlineData(CloudProvider.Aws)]
     [InlineData(CloudProvider.Azure)]
     [InlineData(CloudProvider.Gcp)]
+    [InlineData(CloudProvider.Alibaba)]
     public async Task FromTheInvitation_ToAnEnforcedHost(CloudProvider cloud)
     {
         var story = CloudStory.Of(cloud);

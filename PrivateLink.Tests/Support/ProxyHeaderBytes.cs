@@ -68,6 +68,8 @@ internal static class ProxyHeaderBytes
         return Tlv(0xE0, value);
     }
 
+    public static byte[] AlibabaTlv(byte subtype, string text) => Tlv(0xE1, [subtype, .. System.Text.Encoding.ASCII.GetBytes(text)]);
+
     /// <summary>Castagnoli, reflected, bit by bit (RFC 3720, appendix B.4).</summary>
     private static uint Crc32C(ReadOnlySpan<byte> bytes)
     {

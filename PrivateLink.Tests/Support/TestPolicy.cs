@@ -9,6 +9,8 @@ internal static class TestPolicy
     public const string Host = "megacorp.my-saas.io";
 
     public static readonly LinkId AwsLink = Link(CloudProvider.Aws, "vpce-08d2bf15fac5001c9");
+
+    public static readonly LinkId AlibabaLink = Link(CloudProvider.Alibaba, "ep-t4i1a4b7c2d8e5h3j9k0");
     public static readonly LinkId AzureLink = Link(CloudProvider.Azure, "553665985");
     public static readonly LinkId GcpLink = Link(CloudProvider.Gcp, "18446744072646845442");
 

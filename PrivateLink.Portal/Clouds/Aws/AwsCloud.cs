@@ -2,9 +2,10 @@ using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Portal.Clouds.LinkIds;
+using PrivateLink.Portal.Clouds.Modules;
 using PrivateLink.Portal.Clouds.Zones;
 using PrivateLink.Protocol.Links;
-using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Protocol.Links.Aws;
 
 namespace PrivateLink.Portal.Clouds.Aws;
 
@@ -46,9 +47,9 @@ internal sealed class AwsCloud : ICloud
 
     public CloudHeader Header { get; } = new()
     {
-        TlvType = TlvType.Aws,
+        TlvType = AwsTlv.Type,
         Value = "VPC endpoint ID",
-        Subtypes = [new(TlvType.AwsEndpointId, "VPC endpoint ID")],
+        Subtypes = [new(AwsTlv.EndpointId, "VPC endpoint ID")],
         HasChecksumAndPadding = true,
         LinkIdForm = "vpce-…",
         Example = "0d0a0d0a000d0a515549540a 21 11 0026 0a00010f 0a000909 c822 01bb ea 0017 01 767063652d3061316232633364346535663630373138",

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PrivateLink.Portal.Clouds.Artefacts;
+using PrivateLink.Portal.Clouds.Modules;
 using PrivateLink.Portal.Clouds.Text;
 
 namespace PrivateLink.Portal.Clouds.Aws;

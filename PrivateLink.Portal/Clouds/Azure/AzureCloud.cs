@@ -2,9 +2,10 @@ using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Portal.Clouds.LinkIds;
+using PrivateLink.Portal.Clouds.Modules;
 using PrivateLink.Portal.Clouds.Zones;
 using PrivateLink.Protocol.Links;
-using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Protocol.Links.Azure;
 
 namespace PrivateLink.Portal.Clouds.Azure;
 
@@ -46,9 +47,9 @@ internal sealed class AzureCloud : ICloud
 
     public CloudHeader Header { get; } = new()
     {
-        TlvType = TlvType.Azure,
+        TlvType = AzureTlv.Type,
         Value = "LinkID (little-endian)",
-        Subtypes = [new(TlvType.AzureLinkId, "private endpoint's LinkID")],
+        Subtypes = [new(AzureTlv.LinkId, "private endpoint's LinkID")],
         LinkIdForm = "number",
         Example = "0d0a0d0a000d0a515549540a 21 11 0014 0a01000f 0a010004 9c40 01bb ee 0005 01 c1450021",
     };

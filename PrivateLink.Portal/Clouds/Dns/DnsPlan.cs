@@ -16,8 +16,6 @@ public sealed record DnsRecord(string Name, string Zone, string Type, string Val
 /// <param name="Notes">What is to be known before.</param>
 public sealed record DnsPlan(IReadOnlyList<DnsRecord> Records, Recipe Recipe, IReadOnlyList<string> Notes)
 {
-    public static DnsPlan Of(DnsRequest request) => KnownClouds.Of(request.PrivateEndpoint.Service.Cloud).Dns.Plan(request);
-
     internal static IReadOnlyList<PrivateZone> ZonesOf(DnsRequest request) => [.. request.Hosts.Select(PrivateZone.Of).Distinct()];
 
     internal static IReadOnlyList<string> NotesOf(DnsRequest request)

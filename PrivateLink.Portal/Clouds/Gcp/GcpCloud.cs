@@ -2,9 +2,10 @@ using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Portal.Clouds.LinkIds;
+using PrivateLink.Portal.Clouds.Modules;
 using PrivateLink.Portal.Clouds.Zones;
 using PrivateLink.Protocol.Links;
-using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Protocol.Links.Gcp;
 
 namespace PrivateLink.Portal.Clouds.Gcp;
 
@@ -46,7 +47,7 @@ internal sealed class GcpCloud : ICloud
 
     public CloudHeader Header { get; } = new()
     {
-        TlvType = TlvType.Gcp,
+        TlvType = GcpTlv.Type,
         Value = "PSC connection ID (big-endian)",
         LinkIdForm = "number",
         Example = "0d0a0d0a000d0a515549540a 21 11 0017 c0a80005 0a0a0009 9c40 01bb e0 0008 ffffffffc0a86402",

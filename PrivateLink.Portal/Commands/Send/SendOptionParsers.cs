@@ -1,7 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
-using PrivateLink.Portal.Clouds.LinkIds;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Commands.Send;

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
 using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Known;
+using PrivateLink.Portal.Clouds.Modules;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.ProxyProtocol;

@@ -1,5 +1,5 @@
 using PrivateLink.Portal.Access;
-using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Protocol.Reasons;

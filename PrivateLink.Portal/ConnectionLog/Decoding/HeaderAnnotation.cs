@@ -3,6 +3,8 @@ using System.Globalization;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.ProxyProtocol;
+using PrivateLink.Portal.Clouds.Known;
+using PrivateLink.Portal.Clouds.Modules;
 
 namespace PrivateLink.Portal.ConnectionLog.Decoding;
 

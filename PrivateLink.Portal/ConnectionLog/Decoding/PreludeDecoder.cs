@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Connections;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Protocol;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.ProxyProtocol;
@@ -129,7 +130,7 @@ public static class PreludeDecoder
 
     private static string SentenceOf(LinkIdentity identity) => identity.Kind switch
     {
-        LinkIdentityKind.One => $"Its link ID is {identity.LinkId} ({identity.LinkId.Cloud.ToString().ToUpperInvariant()}).",
+        LinkIdentityKind.One => $"Its link ID is {identity.LinkId} ({KnownClouds.Of(identity.LinkId.Cloud).Words.Name}).",
         LinkIdentityKind.Malformed => "Its link TLV is broken: it would be denied with link_malformed.",
         LinkIdentityKind.Ambiguous => "It carries several different link IDs: it would be denied with link_ambiguous.",
         _ => "It carries no link ID.",

@@ -69,7 +69,7 @@ public class UpstreamHeaderTests
         client.Finish();
 
         Assert.Equal(ParseStatus.Done, ProxyProtocolParser.Parse(await ReceivedAsync(backend), out var header, out _));
-        Assert.Equal(tlv[3..], Value(header.Tlvs, TlvType.Aws));
+        Assert.Equal(tlv[3..], Value(header.Tlvs, 0xEA));
     }
 
     /// <summary>Sent without the link it would say that there is none; sent longer, receivers would refuse it.</summary>

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Forms;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Languages;
@@ -22,8 +22,11 @@ public class ArtefactGoldenTests
         ("aws-remote", TestServices.AwsRemoteRequest),
         ("azure", TestServices.AzureRequest),
         ("gcp", TestServices.GcpRequest),
+        ("alibaba", TestServices.AlibabaRequest),
+        ("alibaba-remote", TestServices.AlibabaRemoteRequest),
         ("aws-empty", TestServices.AwsRequest with { Values = Empty(KnownClouds.Of(CloudProvider.Aws).Form.Fields) }),
         ("azure-empty", TestServices.AzureRequest with { Values = Empty(KnownClouds.Of(CloudProvider.Azure).Form.Fields) }),
+        ("alibaba-empty", TestServices.AlibabaRequest with { Values = Empty(KnownClouds.Of(CloudProvider.Alibaba).Form.Fields) }),
         ("gcp-empty", TestServices.GcpRequest with { Values = Empty(KnownClouds.Of(CloudProvider.Gcp).Form.Fields), GlobalAccess = false }),
     ];
 
@@ -43,6 +46,7 @@ public class ArtefactGoldenTests
     [InlineData("aws")]
     [InlineData("azure")]
     [InlineData("gcp")]
+    [InlineData("alibaba")]
     public void ConsoleSteps_ComparedWithTheGoldenFile_AreTheSame(string name) =>
         Golden.Same($"{name}-console.txt", string.Join('\n', Create(Requests.First(request => request.Name == name).Request).ConsoleSteps) + "\n");
 
@@ -62,7 +66,7 @@ public class ArtefactGoldenTests
     [Fact]
     public void Terraform_Read_RefersOnlyToWhatItDeclares()
     {
-        foreach (var cloud in new[] { "aws", "azure", "gcp" })
+        foreach (var cloud in new[] { "aws", "azure", "gcp", "alibaba" })
         {
             var blocks = HclReader.Read(All[$"{cloud}-endpoint.tf"].Text + "\n" + All[$"{cloud}-dns.tf"].Text);
             var declared = blocks.Where(block => block.Kind == "resource").Select(block => string.Join('.', block.Labels)).ToHashSet();
@@ -96,19 +100,21 @@ public class ArtefactGoldenTests
             foreach (var artefact in Create(request).Artefacts) all.Add($"{name}-{artefact.FileName}", artefact);
             all.Add($"{name}-read-back.sh", Shell(KnownClouds.Of(request.Service.Cloud).Endpoint.ReadBack(request)));
             var dns = new DnsRequest(request, Hosts, null, null);
-            foreach (var artefact in DnsPlan.Of(dns).Recipe.Artefacts) all.Add($"{name}-{artefact.FileName}", artefact);
+            foreach (var artefact in TestServices.PlanOf(dns).Recipe.Artefacts) all.Add($"{name}-{artefact.FileName}", artefact);
         }
 
         var named = TestServices.AwsRequest with { Service = TestServices.Aws with { PrivateDnsName = "*.my-saas.io" } };
-        foreach (var artefact in DnsPlan.Of(new DnsRequest(named, ["megacorp.my-saas.io"], "vpce-08d2bf15fac5001c9", null)).Recipe.Artefacts)
+        foreach (var artefact in TestServices.PlanOf(new DnsRequest(named, ["megacorp.my-saas.io"], "vpce-08d2bf15fac5001c9", null)).Recipe.Artefacts)
             all.Add($"aws-named-{artefact.FileName}", artefact);
-        all.Add("azure-known-create-dns.sh", DnsPlan.Of(new DnsRequest(TestServices.AzureRequest, Hosts, "553665985", "10.1.2.3")).Recipe.Artefacts[0]);
+        all.Add("azure-known-create-dns.sh", TestServices.PlanOf(new DnsRequest(TestServices.AzureRequest, Hosts, "553665985", "10.1.2.3")).Recipe.Artefacts[0]);
         all.Add("list-zones.sh", KnownClouds.Of(CloudProvider.Aws).Zones!.Pasted!.Command("us-east-1"));
         all.Add("verify.sh", VerifyScript.Of(Hosts, "10.1.2.3", 443));
         foreach (var artefact in ClaimCommands.Of("k7d2q9.claim.invalid", "10.1.2.3", 443)) all.Add($"claim-{artefact.Tool}.sh", artefact);
-        foreach (var service in new[] { TestServices.Aws, TestServices.Azure, TestServices.Gcp })
+        foreach (var service in new[] { TestServices.Aws, TestServices.Azure, TestServices.Gcp, TestServices.Alibaba })
             foreach (var artefact in KnownClouds.Of(service.Cloud).ProviderSide.Accept(service, AccountOf(service.Cloud), null, TestServices.Reference))
                 all.Add($"{service.Name}-provider-{artefact.FileName}", artefact);
+        foreach (var cloud in KnownClouds.All)
+            all.Add($"{cloud.Provider.ToString().ToLowerInvariant()}-provider-proxy-protocol.sh", cloud.ProviderSide.Header.Command!);
         return all;
     }
 
@@ -116,7 +122,8 @@ public class ArtefactGoldenTests
     {
         CloudProvider.Aws => "123456789012",
         CloudProvider.Azure => "6f1d1b3c-1111-4222-8333-444455556666",
-        _ => "acme-prod",
+        CloudProvider.Gcp => "acme-prod",
+        CloudProvider.Alibaba => "1234567890123456",
     };
 
     private static Recipe Create(EndpointRequest request) => KnownClouds.Of(request.Service.Cloud).Endpoint.Create(request);

@@ -1,4 +1,4 @@
-using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Tests.Support;
 using Xunit;
 
@@ -11,6 +11,6 @@ public class CloudDocumentTests
     {
         var document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "clouds.md"));
 
-        Assert.All(CloudComparison.Rows, row => Assert.Contains($"| {string.Join(" | ", row)} |", document, StringComparison.Ordinal));
+        Assert.All(ComparedClouds.Rows, row => Assert.Contains($"| {string.Join(" | ", row)} |", document, StringComparison.Ordinal));
     }
 }

@@ -1,9 +1,10 @@
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Aws;
-using PrivateLink.Portal.Clouds.Gcp;
 using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Protocol.Links;
+using PrivateLink.Portal.Clouds.Gcp;
+using PrivateLink.Portal.Clouds.Known;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Clouds;
@@ -14,6 +15,7 @@ public class CloudInputTests
     private const CloudProvider Aws = CloudProvider.Aws;
     private const CloudProvider Azure = CloudProvider.Azure;
     private const CloudProvider Gcp = CloudProvider.Gcp;
+    private const CloudProvider Alibaba = CloudProvider.Alibaba;
 
     [Theory]
     [InlineData(Aws, "com.amazonaws.vpce.us-east-1.vpce-svc-0e42e1e06ed010238", "us-east-1")]
@@ -22,6 +24,8 @@ public class CloudInputTests
     [InlineData(Azure, "a.b.c.64359fdd-7893-4215-9929-ece3287e1371.westeurope.azure.privatelinkservice", "westeurope")]
     [InlineData(Gcp, "projects/cloud-production-168820/regions/asia-southeast1/serviceAttachments/proxy-psc-production-asia-southeast1-v1-attachment", "asia-southeast1")]
     [InlineData(Gcp, "https://www.googleapis.com/compute/v1/projects/my-saas-prod/regions/europe-west1/serviceAttachments/my-saas", "europe-west1")]
+    [InlineData(Alibaba, "com.aliyuncs.privatelink.ap-southeast-1.epsrv-t4n1a2b3c4d5e6f7g8h9", "ap-southeast-1")]
+    [InlineData(Alibaba, "com.aliyuncs.privatelink.cn-huhehaote.epsrv-hp3vpx8yqxblby3iabcd", "cn-huhehaote")]
     public void Alias_OfAService_IsReadWithItsRegion(CloudProvider cloud, string typed, string region)
     {
         var reading = KnownClouds.Of(cloud).ProviderSide.ReadAlias($" {typed}\n");
@@ -44,6 +48,10 @@ public class CloudInputTests
     [InlineData(Gcp, "", "Paste the URI")]
     [InlineData(Gcp, "projects/p-1/regions/r/forwardingRules/x", "This is a forwarding rule")]
     [InlineData(Gcp, "my-saas", "A service attachment reads")]
+    [InlineData(Alibaba, "", "Paste the endpoint service name")]
+    [InlineData(Alibaba, "epsrv-t4n1a2b3c4d5e6f7g8h9", "This is the service's ID")]
+    [InlineData(Alibaba, "ep-t4i1a4b7c2d8e5h3j9k0", "somebody's endpoint")]
+    [InlineData(Alibaba, "com.aliyuncs.privatelink.ap-southeast-5.oss", "reads com.aliyuncs.privatelink")]
     public void Alias_Mistake_IsExplained(CloudProvider cloud, string typed, string explanation) =>
         Assert.Contains(explanation, KnownClouds.Of(cloud).ProviderSide.ReadAlias(typed).Error, StringComparison.Ordinal);
 
@@ -53,6 +61,8 @@ public class CloudInputTests
     [InlineData(Azure, "/subscriptions/6F1D1B3C-1111-4222-8333-444455556666/resourceGroups/x", "6f1d1b3c-1111-4222-8333-444455556666")]
     [InlineData(Gcp, "projects/acme-prod", "acme-prod")]
     [InlineData(Gcp, "example.com:acme-prod", "example.com:acme-prod")]
+    [InlineData(Alibaba, "1234567890123456", "1234567890123456")]
+    [InlineData(Alibaba, "acs:ram::1234567890123456:root", "1234567890123456")]
     public void Account_InAnyForm_IsRead(CloudProvider cloud, string typed, string account) =>
         Assert.Equal(account, KnownClouds.Of(cloud).Form.ReadAccount(typed).Value);
 
@@ -60,6 +70,7 @@ public class CloudInputTests
     [InlineData(Aws, "12345", "12 digits")]
     [InlineData(Azure, "My subscription", "is a GUID")]
     [InlineData(Gcp, "My Project", "display name")]
+    [InlineData(Alibaba, "me@example.com", "is a number")]
     public void Account_Mistake_IsExplained(CloudProvider cloud, string typed, string explanation) =>
         Assert.Contains(explanation, KnownClouds.Of(cloud).Form.ReadAccount(typed).Error, StringComparison.Ordinal);
 
@@ -70,6 +81,11 @@ public class CloudInputTests
     [InlineData(Azure, "west-europe", null, "reads like westeurope")]
     [InlineData(Gcp, "europe-west1", "europe-west1", null)]
     [InlineData(Gcp, "europe-west1-b", null, "Its region is europe-west1")]
+    [InlineData(Alibaba, "CN-Hangzhou", "cn-hangzhou", null)]
+    [InlineData(Alibaba, "cn-shanghai-finance-1", "cn-shanghai-finance-1", null)]
+    [InlineData(Alibaba, "cn-hangzhou-i", null, "Its region is cn-hangzhou")]
+    [InlineData(Alibaba, "ap-southeast-1a", null, "Its region is ap-southeast-1")]
+    [InlineData(Alibaba, "hangzhou", null, "reads like cn-hangzhou")]
     public void Region_AsTyped_IsReadOrExplained(CloudProvider cloud, string typed, string? region, string? explanation)
     {
         var reading = KnownClouds.Of(cloud).Regions.Read(typed);
@@ -81,7 +97,7 @@ public class CloudInputTests
     [Fact]
     public void Regions_InEveryList_AreRegionsOfTheirCloud()
     {
-        foreach (var cloud in new[] { Aws, Azure, Gcp })
+        foreach (var cloud in Enum.GetValues<CloudProvider>())
             Assert.All(KnownClouds.Of(cloud).Regions.Names, region => Assert.Equal(region, KnownClouds.Of(cloud).Regions.Read(region).Value));
     }
 
@@ -110,6 +126,50 @@ public class CloudInputTests
     [InlineData("project", "x", "6 to 30")]
     public void GcpForm_Mistake_IsExplained(string field, string typed, string explanation) =>
         Assert.Contains(explanation, new FormValues(KnownClouds.Of(Gcp).Form.Fields, new Dictionary<string, string> { [field] = typed }).Errors[field], StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("vpc", "vsw-t4n1a4b7c2d8e5h3j9k0m", "It starts with vpc-")]
+    [InlineData("vpc", "vpc-t4", "is not a whole VPC ID")]
+    [InlineData("vswitches", "vsw-t4n1a4b7c2d8e5h3j9k0m", "lacks its zone")]
+    [InlineData("vswitches", "ap-southeast-1:vsw-t4n1a4b7c2d8e5h3j9k0m", "is no zone ID")]
+    [InlineData("vswitches", "ap-southeast-1a:subnet-1", "It starts with vsw-")]
+    [InlineData("securityGroup", "default", "It starts with sg-")]
+    [InlineData("name", "1", "begins with a letter")]
+    public void AlibabaForm_Mistake_IsExplained(string field, string typed, string explanation) =>
+        Assert.Contains(explanation, new FormValues(KnownClouds.Of(Alibaba).Form.Fields, new Dictionary<string, string> { [field] = typed }).Errors[field], StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("ap-southeast-1", ReachKind.SameRegion, "a zone of the service")]
+    [InlineData("cn-hangzhou", ReachKind.CrossRegion, "takes endpoints from cn-hangzhou")]
+    [InlineData("us-west-1", ReachKind.None, "takes endpoints from ap-southeast-1 and cn-hangzhou")]
+    public void Reach_OfAnAlibabaService_FollowsItsRegions(string from, ReachKind kind, string sentence)
+    {
+        var reach = Reach(TestServices.Alibaba, from);
+
+        Assert.Equal((kind, from), (reach.Kind, reach.Region));
+        Assert.Contains(sentence, reach.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ap-southeast-1", "", true, "Name the zones")]
+    [InlineData("ap-southeast-1", "", false, null)]
+    [InlineData("ap-southeast-1", "ap-southeast-1a ap-southeast-1b", true, null)]
+    [InlineData("ap-southeast-1", "cn-hangzhou-i", true, "is not in ap-southeast-1")]
+    [InlineData("ap-southeast-1", "use1-az4", true, "is no zone ID")]
+    public void Zones_OfAnAlibabaService_AreInItsRegion(string region, string zones, bool isPublished, string? explanation)
+    {
+        var mistake = KnownClouds.Of(Alibaba).Zones!.MistakeIn(region, zones.Split(' ', StringSplitOptions.RemoveEmptyEntries), isPublished);
+
+        if (explanation is null) Assert.Null(mistake);
+        else Assert.Contains(explanation, mistake, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the listener compares with the header is what customers type, without the region.</summary>
+    [Fact]
+    public void ServiceId_OfEachCloud_IsInTheAliasOfThoseWhoseHeaderNamesIt() =>
+        Assert.Equal(
+            KnownClouds.All.Select(cloud => LinkFormats.ServiceIdExampleOf(cloud.Provider)),
+            KnownClouds.All.Select(cloud => cloud.ProviderSide.ServiceIdOf(cloud.Demonstration.Alias)));
 
     [Fact]
     public void Form_AsCopiedFromTheConsole_IsRead()
@@ -145,7 +205,7 @@ public class CloudInputTests
     [InlineData("cn-north-1", ReachKind.None, "cn-north-1", "never cross")]
     public void Reach_OfAnAwsService_FollowsItsRegions(string from, ReachKind kind, string region, string sentence)
     {
-        var reach = RegionReach.From(TestServices.Aws, from);
+        var reach = Reach(TestServices.Aws, from);
 
         Assert.Equal((kind, region), (reach.Kind, reach.Region));
         Assert.Contains(sentence, reach.Sentence, StringComparison.Ordinal);
@@ -157,19 +217,21 @@ public class CloudInputTests
     [InlineData("usgovvirginia", ReachKind.None)]
     [InlineData("chinaeast2", ReachKind.None)]
     public void Reach_OfAnAzureService_IsAnyPublicRegion(string from, ReachKind kind) =>
-        Assert.Equal(kind, RegionReach.From(TestServices.Azure, from).Kind);
+        Assert.Equal(kind, Reach(TestServices.Azure, from).Kind);
 
     [Fact]
     public void Reach_OfAGcpService_IsItsOwnRegionWithGlobalAccessForOthers()
     {
-        Assert.Equal(ReachKind.SameRegion, RegionReach.From(TestServices.Gcp, "europe-west1").Kind);
-        Assert.Equal((ReachKind.GlobalAccess, "europe-west1"), (RegionReach.From(TestServices.Gcp, "us-east1").Kind, RegionReach.From(TestServices.Gcp, "us-east1").Region));
+        Assert.Equal(ReachKind.SameRegion, Reach(TestServices.Gcp, "europe-west1").Kind);
+        Assert.Equal((ReachKind.GlobalAccess, "europe-west1"), (Reach(TestServices.Gcp, "us-east1").Kind, Reach(TestServices.Gcp, "us-east1").Region));
     }
+
+    private static RegionReach Reach(PublishedService service, string region) => KnownClouds.Of(service.Cloud).Regions.Reach(service, region);
 
     [Fact]
     public void Dns_AnExactHost_GetsAZoneOfItsOwnName()
     {
-        var plan = DnsPlan.Of(new DnsRequest(TestServices.GcpRequest, ["megacorp.my-saas.io"], null, "10.0.60.100"));
+        var plan = TestServices.PlanOf(new DnsRequest(TestServices.GcpRequest, ["megacorp.my-saas.io"], null, "10.0.60.100"));
 
         Assert.Equal(new DnsRecord("megacorp.my-saas.io", "megacorp.my-saas.io", "A", "10.0.60.100", plan.Records[0].Purpose), Assert.Single(plan.Records));
         Assert.DoesNotContain(plan.Notes, note => note.Contains("hides every public name", StringComparison.Ordinal));
@@ -178,7 +240,7 @@ public class CloudInputTests
     [Fact]
     public void Dns_AWildcard_WarnsOfWhatItsZoneHides()
     {
-        var plan = DnsPlan.Of(new DnsRequest(TestServices.AzureRequest, ["*.private.my-saas.io"], null, "10.1.2.3"));
+        var plan = TestServices.PlanOf(new DnsRequest(TestServices.AzureRequest, ["*.private.my-saas.io"], null, "10.1.2.3"));
 
         Assert.Equal(("*.private.my-saas.io", "private.my-saas.io"), (plan.Records[0].Name, plan.Records[0].Zone));
         Assert.Contains(plan.Notes, note => note.Contains("hides every public name", StringComparison.Ordinal));
@@ -193,6 +255,6 @@ public class CloudInputTests
     {
         var request = TestServices.AwsRequest with { Service = TestServices.Aws with { PrivateDnsName = name } };
 
-        Assert.Equal(fits, DnsPlan.Of(new DnsRequest(request, [host], null, null)).Records.Count == 0);
+        Assert.Equal(fits, TestServices.PlanOf(new DnsRequest(request, [host], null, null)).Records.Count == 0);
     }
 }

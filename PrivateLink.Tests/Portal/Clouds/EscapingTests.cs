@@ -1,7 +1,7 @@
 using CsCheck;
-using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Clouds.Dns;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Clouds.Text;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Languages;
@@ -75,10 +75,10 @@ public class EscapingTests
     [InlineData("\\")]
     public async Task Recipes_HostileValues_StillParseAndRunNothing(string hostile)
     {
-        EndpointRequest[] requests = [TestServices.AwsRequest, TestServices.AwsRemoteRequest, TestServices.AzureRequest, TestServices.GcpRequest];
+        EndpointRequest[] requests = [TestServices.AwsRequest, TestServices.AwsRemoteRequest, TestServices.AzureRequest, TestServices.GcpRequest, TestServices.AlibabaRequest, TestServices.AlibabaRemoteRequest];
         var artefacts = requests.Select(request => TestServices.With(request, hostile)).SelectMany(request =>
             KnownClouds.Of(request.Service.Cloud).Endpoint.Create(request).Artefacts
-                .Concat(DnsPlan.Of(new DnsRequest(request, [hostile], hostile, hostile)).Recipe.Artefacts)
+                .Concat(TestServices.PlanOf(new DnsRequest(request, [hostile], hostile, hostile)).Recipe.Artefacts)
                 .Concat(KnownClouds.Of(request.Service.Cloud).ProviderSide.Accept(request.Service, hostile, hostile, hostile)))
             .Append(VerifyScript.Of([hostile], hostile, 443))
             .Concat(ClaimCommands.Of(hostile, hostile, 443));
@@ -91,8 +91,8 @@ public class EscapingTests
     {
         const string Hostile = "a'b \"c\" $(echo d) `echo e` ${f}";
         // The clouds' tools are replaced by functions that print their arguments, one to a line.
-        const string Tools = "for tool in aws az gcloud; do eval \"$tool() { printf '%s\\n' \\\"\\$@\\\"; }\"; done\n";
-        EndpointRequest[] requests = [TestServices.AwsRequest, TestServices.AzureRequest, TestServices.GcpRequest];
+        const string Tools = "for tool in aws az gcloud aliyun; do eval \"$tool() { printf '%s\\n' \\\"\\$@\\\"; }\"; done\n";
+        EndpointRequest[] requests = [TestServices.AwsRequest, TestServices.AzureRequest, TestServices.GcpRequest, TestServices.AlibabaRequest, TestServices.AlibabaRemoteRequest];
         foreach (var request in requests.Select(request => TestServices.With(request, Hostile)))
         {
             var result = await Tool.RunAsync("bash", Tools + KnownClouds.Of(request.Service.Cloud).Endpoint.Create(request).Artefacts[0].Text, "-s");

@@ -1,7 +1,9 @@
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Artefacts;
+using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Protocol.Links;
+using PrivateLink.Portal.Clouds.Known;
 
 namespace PrivateLink.Tests.Portal.Clouds;
 
@@ -39,6 +41,25 @@ internal static class TestServices
         Alias = "projects/my-saas-prod/regions/europe-west1/serviceAttachments/my-saas",
     };
 
+    public static PublishedService Alibaba { get; } = new()
+    {
+        Id = Guid.Empty,
+        Name = "alibaba",
+        Cloud = CloudProvider.Alibaba,
+        Region = "ap-southeast-1",
+        Alias = "com.aliyuncs.privatelink.ap-southeast-1.epsrv-t4n1a2b3c4d5e6f7g8h9",
+        ZoneIds = ["ap-southeast-1a", "ap-southeast-1b"],
+        SupportedRegions = ["cn-hangzhou"],
+    };
+
+    private static readonly Dictionary<string, string> AlibabaTexts = new()
+    {
+        ["vpc"] = "vpc-t4f1a4b7c2d8e5h3j9k0m",
+        ["vswitches"] = "ap-southeast-1a:vsw-t4n1a4b7c2d8e5h3j9k0m ap-southeast-1b:vsw-t4n2b5c8d3e9f6i4k0l1n",
+        ["securityGroup"] = "sg-t4n1a4b7c2d8e5h3j9k0",
+        ["name"] = "my-saas",
+    };
+
     private static readonly Dictionary<string, string> AwsTexts = new()
     {
         ["vpc"] = "vpc-0a1b2c3d4e5f60718",
@@ -72,6 +93,17 @@ internal static class TestServices
     public static EndpointRequest AzureRequest { get; } = new(Azure, "northeurope", new FormValues(KnownClouds.Of(CloudProvider.Azure).Form.Fields, AzureTexts), Reference);
 
     public static EndpointRequest GcpRequest { get; } = new(Gcp, Gcp.Region, new FormValues(KnownClouds.Of(CloudProvider.Gcp).Form.Fields, GcpTexts), Reference, GlobalAccess: true);
+
+    public static DnsPlan PlanOf(DnsRequest request) => KnownClouds.Of(request.PrivateEndpoint.Service.Cloud).Dns.Plan(request);
+
+    public static EndpointRequest AlibabaRequest { get; } =
+        new(Alibaba, Alibaba.Region, new FormValues(KnownClouds.Of(CloudProvider.Alibaba).Form.Fields, AlibabaTexts), Reference);
+
+    public static EndpointRequest AlibabaRemoteRequest { get; } = AlibabaRequest with
+    {
+        Region = "cn-hangzhou",
+        Values = new FormValues(KnownClouds.Of(CloudProvider.Alibaba).Form.Fields, new Dictionary<string, string>(AlibabaTexts) { ["vswitches"] = "cn-hangzhou-i:vsw-bp1a4b7c2d8e5h3j9k0m2" }),
+    };
 
     /// <summary>The request with every value that a person types replaced by the same text, past all validation.</summary>
     public static EndpointRequest With(EndpointRequest request, string text) => request with

@@ -10,9 +10,9 @@ namespace PrivateLink.Tests.Portal.Hosting;
 public class SettingFormsTests
 {
     [Theory]
-    [InlineData("Engine:Listeners:aws:TrustedSource:0", "10.0.0.0/8", "Engine:Listeners:aws:TrustedSource: there is no such setting; in Engine:Listeners:aws there are Bind, DenyWith, LinkRequired, Mode, NestedHeader, Provider, ProxyProtocol, Service, TrustedSources.")]
+    [InlineData("Engine:Listeners:aws:TrustedSource:0", "10.0.0.0/8", "Engine:Listeners:aws:TrustedSource: there is no such setting; in Engine:Listeners:aws there are Bind, DenyWith, LinkRequired, Mode, NestedHeader, Provider, ProxyProtocol, Service, ServiceId, TrustedSources.")]
     [InlineData("Engine:Listeners:aws:ProxyProtocol", "Maybe", "Engine:Listeners:aws:ProxyProtocol: 'Maybe' is not one of Require, Off.")]
-    [InlineData("Engine:Listeners:aws:Provider", "7", "Engine:Listeners:aws:Provider: '7' is not one of Aws, Azure, Gcp, Auto.")]
+    [InlineData("Engine:Listeners:aws:Provider", "7", "Engine:Listeners:aws:Provider: '7' is not one of Aws, Azure, Gcp, Alibaba, Auto.")]
     [InlineData("Engine:Listeners:aws:LinkRequired", "yes", "Engine:Listeners:aws:LinkRequired: 'yes' is not true or false.")]
     [InlineData("Engine:Listeners:aws:Bind:Port", "443", "Engine:Listeners:aws:Bind: one value is wanted here, a text.")]
     [InlineData("Engine:Timeouts:Idle", "1 hour", "Engine:Timeouts:Idle: '1 hour' is not a duration, for example 00:00:10 for ten seconds.")]

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using PrivateLink.Portal.Clouds.LinkIds;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Protocol.Links;
 using Xunit;
 
@@ -11,6 +11,7 @@ public class LinkIdInputTests
     private const CloudProvider Aws = CloudProvider.Aws;
     private const CloudProvider Azure = CloudProvider.Azure;
     private const CloudProvider Gcp = CloudProvider.Gcp;
+    private const CloudProvider Alibaba = CloudProvider.Alibaba;
 
     private const string AwsDescribe = """
         {"VpcEndpoints":[{"VpcEndpointId":"vpce-08d2bf15fac5001c9","VpcId":"vpc-0a1b2c3d4e5f60718","State":"available",
@@ -18,6 +19,14 @@ public class LinkIdInputTests
         "NetworkInterfaceIds":["eni-0123456789abcdef0"],
         "DnsEntries":[{"DnsName":"vpce-08d2bf15fac5001c9-ab12cd34.vpce-svc-0e42e1e06ed010238.us-east-1.vpce.amazonaws.com"}]}]}
         """;
+
+    private const string AlibabaList = """
+        {"Endpoints":{"Endpoint":[{"ConnectionStatus":"Connected","EndpointDomain":"ep-t4idifferent0000000.epsrv-t4n1a2b3c4d5e6f7g8h9.ap-southeast-1.privatelink.aliyuncs.com",
+        "EndpointId":"ep-t4i1a4b7c2d8e5h3j9k0","EndpointStatus":"Active","RegionId":"ap-southeast-1",
+        "ServiceName":"com.aliyuncs.privatelink.ap-southeast-1.epsrv-t4n1a2b3c4d5e6f7g8h9","VpcId":"vpc-t4f1a4b7c2d8e5h3j9k0m"}]}}
+        """;
+
+    private const string AlibabaDomain = "ep-t4i1a4b7c2d8e5h3j9k0-ap-southeast-1a.epsrv-t4n1a2b3c4d5e6f7g8h9.ap-southeast-1.privatelink.aliyuncs.com";
 
     private const string GcpYaml = """
         id: '4837194650921837465'
@@ -57,6 +66,12 @@ public class LinkIdInputTests
         { Gcp, "54_626_271_866_403_940", "54626271866403940", "Read as 54626271866403940." },
         { Gcp, """{"pscConnectionId": "54626271866403940", "id": "1"}""", "54626271866403940", "Read as 54626271866403940." },
         { Gcp, GcpYaml, "54626271866403940", "Read as 54626271866403940." },
+
+        { Alibaba, "ep-t4i1a4b7c2d8e5h3j9k0", "ep-t4i1a4b7c2d8e5h3j9k0", null },
+        { Alibaba, " EP-T4I1A4B7C2D8E5H3J9K0,\n", "ep-t4i1a4b7c2d8e5h3j9k0", null },
+        { Alibaba, AlibabaDomain, "ep-t4i1a4b7c2d8e5h3j9k0", "Taken from the endpoint's domain name. Check in your console that it is the endpoint's ID." },
+        { Alibaba, AlibabaList, "ep-t4i1a4b7c2d8e5h3j9k0", "Taken from the text that you pasted." },
+        { Alibaba, """{"RequestId":"0ED8D006","EndpointId":"ep-t4i1a4b7c2d8e5h3j9k0","EndpointStatus":"Creating"}""", "ep-t4i1a4b7c2d8e5h3j9k0", "Taken from the text that you pasted." },
     };
 
     /// <summary>What was pasted, and a piece of the sentence that only this mistake gets.</summary>
@@ -106,6 +121,23 @@ public class LinkIdInputTests
         { Gcp, AzurePrivateEndpoint, "This belongs to Azure" },
         { Gcp, "vpce-08d2bf15fac5001c9", "This belongs to AWS" },
         { Gcp, "my-endpoint", "No connection ID is in this." },
+
+        { Alibaba, "", "Paste the endpoint ID" },
+        { Alibaba, "ep-t4i1", "but not a whole one" },
+        { Alibaba, "epsrv-t4n1a2b3c4d5e6f7g8h9", "This is the service that you connect to." },
+        { Alibaba, "com.aliyuncs.privatelink.ap-southeast-1.epsrv-t4n1a2b3c4d5e6f7g8h9", "This is the service that you connect to." },
+        { Alibaba, "vpc-t4f1a4b7c2d8e5h3j9k0m", "This is the ID of a VPC." },
+        { Alibaba, "vsw-t4n1a4b7c2d8e5h3j9k0m", "the ID of a vSwitch" },
+        { Alibaba, "ep-t4i1a4b7c2d8e5h3j9k0 ep-t4i9z8y7x6w5v4u3t2s1", "This names 2 endpoints" },
+        { Alibaba, "553665985", "This is a number, as Azure and GCP use them." },
+        { Alibaba, "6f1d1b3c-1111-4222-8333-444455556666", "This is a GUID, as Azure uses them." },
+        { Alibaba, "vpce-08d2bf15fac5001c9", "This belongs to AWS" },
+        { Alibaba, AzurePrivateEndpoint, "This belongs to Azure" },
+        { Alibaba, "megacorp.my-saas.io", "No endpoint ID is in this." },
+        { Aws, "ep-t4i1a4b7c2d8e5h3j9k0", "This belongs to Alibaba Cloud" },
+        { Aws, "vpc-t4f1a4b7c2d8e5h3j9k0m", "This belongs to Alibaba Cloud" },
+        { Azure, AlibabaDomain, "This belongs to Alibaba Cloud" },
+        { Gcp, "epsrv-t4n1a2b3c4d5e6f7g8h9", "This belongs to Alibaba Cloud" },
     };
 
     [Theory]
@@ -135,9 +167,11 @@ public class LinkIdInputTests
     [InlineData(Aws)]
     [InlineData(Azure)]
     [InlineData(Gcp)]
+    [InlineData(Alibaba)]
     public void Parse_WithinTheLongestPaste_AnswersBetweenTwoKeystrokes(CloudProvider cloud)
     {
         string[] nasty = [new('1', LinkIdInput.LongestPaste), new(' ', LinkIdInput.LongestPaste), string.Concat(Enumerable.Repeat("vpce-", LinkIdInput.LongestPaste / 5)),
+            string.Concat(Enumerable.Repeat("ep-", LinkIdInput.LongestPaste / 3)), string.Concat(Enumerable.Repeat("/vpc-0123456789", LinkIdInput.LongestPaste / 15)),
             string.Concat(Enumerable.Repeat("projects/x/regions/", 3_000)), string.Concat(Enumerable.Repeat("123,", LinkIdInput.LongestPaste / 4))];
 
         // The fastest of several: a busy machine may take the processor away in the middle of any of them.

@@ -51,6 +51,7 @@ public class ServiceFormTests
     public void Read_PrivateDnsNameWhereItCannotBe_IsExplained()
     {
         Assert.Contains("Azure makes no names", ServiceForm.Read(Draft(draft => (draft.Cloud, draft.Alias, draft.PrivateDnsName) = (CloudProvider.Azure, TestServices.Azure.Alias, "x.my-saas.io"))).Errors[nameof(ServiceDraft.PrivateDnsName)], StringComparison.Ordinal);
+        Assert.Contains("has no such name", ServiceForm.Read(Draft(draft => (draft.Cloud, draft.Alias, draft.PrivateDnsName) = (CloudProvider.Alibaba, TestServices.Alibaba.Alias, "x.my-saas.io"))).Errors[nameof(ServiceDraft.PrivateDnsName)], StringComparison.Ordinal);
         Assert.Contains("domain alone", ServiceForm.Read(Draft(draft => (draft.Cloud, draft.Alias, draft.PrivateDnsName) = (CloudProvider.Gcp, TestServices.Gcp.Alias, "*.my-saas.io"))).Errors[nameof(ServiceDraft.PrivateDnsName)], StringComparison.Ordinal);
     }
 
@@ -58,6 +59,7 @@ public class ServiceFormTests
     [InlineData(CloudProvider.Aws)]
     [InlineData(CloudProvider.Azure)]
     [InlineData(CloudProvider.Gcp)]
+    [InlineData(CloudProvider.Alibaba)]
     public void Checklist_ByEvidence_IsTicked(CloudProvider cloud)
     {
         var at = new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
@@ -71,6 +73,20 @@ public class ServiceFormTests
         var listener = settings.RootElement.GetProperty("Engine").GetProperty("Listeners").EnumerateObject().Single().Value;
         Assert.Equal(("a \"quoted\" name", cloud.ToString()), (listener.GetProperty("Service").GetString(), listener.GetProperty("Provider").GetString()));
         Assert.All(ProviderChecklist.Of(cloud, null), item => Assert.Equal(ChecklistState.Open, item.State));
+    }
+
+    /// <summary>The settings are ready to paste: with the service's ID where the cloud's header names it, and without it elsewhere.</summary>
+    [Theory]
+    [InlineData(CloudProvider.Aws, null)]
+    [InlineData(CloudProvider.Alibaba, "epsrv-1")]
+    public void Checklist_OfAnUnboundService_NamesItAsItsHeaderDoes(CloudProvider cloud, string? id)
+    {
+        var unbound = new ServiceEvidence("saas", [], true, false, null, null, null, null) { ServiceId = id };
+
+        using var settings = JsonDocument.Parse(ProviderChecklist.Of(cloud, unbound)[0].Command!.Text);
+        var listener = settings.RootElement.GetProperty("Engine").GetProperty("Listeners").EnumerateObject().Single().Value;
+
+        Assert.Equal(id, listener.TryGetProperty("ServiceId", out var found) ? found.GetString() : null);
     }
 
     internal static ServiceDraft Draft(Action<ServiceDraft>? change = null)

@@ -58,6 +58,26 @@ public class LinkIdReaderTests
         ["AWS other subtype, broken, sound"] = [.. Tlv(0xEA, 0x02, 9), .. Tlv(0xEA, 0x01), .. AwsTlv(Endpoint)],
         ["Azure other subtype and Azure"] = [.. Tlv(0xEE, 0x02, 1, 2, 3, 4), .. AzureTlv(7)],
         ["broken GCP, broken Azure and Azure"] = [.. Tlv(0xE0, 1), .. Tlv(0xEE, 0x01, 1), .. AzureTlv(7)],
+        ["Alibaba"] = AlibabaTlv(0x02, "ep-t4i1a4b7c2d8e5h3j9k0"),
+        ["Alibaba as it comes"] = [.. AlibabaTlv(0x01, "vpc-t4f1a4b7c2d8e5h3j9"), .. AlibabaTlv(0x02, "ep-t4i1a4b7c2d8e5h3j9k0"), .. AlibabaTlv(0x03, "epsrv-t4n1a2b3c4d5e6f7g8h9")],
+        ["Alibaba, the service first"] = [.. AlibabaTlv(0x03, "epsrv-t4n1a2b3c4d5e6f7g8h9"), .. AlibabaTlv(0x02, "ep-t4i1a4b7c2d8e5h3j9k0")],
+        ["Alibaba of another service"] = [.. AlibabaTlv(0x02, "ep-t4i1a4b7c2d8e5h3j9k0"), .. AlibabaTlv(0x03, "epsrv-t4nzzzzzzzzzzzzzzzzz")],
+        ["Alibaba of two services"] = [.. AlibabaTlv(0x02, "ep-1"), .. AlibabaTlv(0x03, "epsrv-t4n1a2b3c4d5e6f7g8h9"), .. AlibabaTlv(0x03, "epsrv-t4nzzzzzzzzzzzzzzzzz")],
+        ["Alibaba VPC alone"] = AlibabaTlv(0x01, "vpc-t4f1a4b7c2d8e5h3j9"),
+        ["Alibaba service alone"] = AlibabaTlv(0x03, "epsrv-t4n1a2b3c4d5e6f7g8h9"),
+        ["Alibaba other subtype"] = Tlv(0xE1, 0x04, 1, 2),
+        ["Alibaba empty"] = Tlv(0xE1),
+        ["Alibaba without text"] = Tlv(0xE1, 0x02),
+        ["Alibaba service without text"] = [.. AlibabaTlv(0x02, "ep-1"), .. Tlv(0xE1, 0x03)],
+        ["Alibaba with a NUL"] = AlibabaTlv(0x02, "ep-1\0"),
+        ["Alibaba beyond ASCII"] = Tlv(0xE1, [0x02, .. "ep-1"u8, 0xE4]),
+        ["Alibaba service beyond ASCII"] = [.. AlibabaTlv(0x02, "ep-1"), .. Tlv(0xE1, [0x03, .. "epsrv-1"u8, 0xE4])],
+        ["Alibaba twice the same"] = [.. AlibabaTlv(0x02, "ep-1"), .. AlibabaTlv(0x02, "ep-1")],
+        ["Alibaba twice"] = [.. AlibabaTlv(0x02, "ep-1"), .. AlibabaTlv(0x02, "ep-2")],
+        ["Alibaba in two cases"] = [.. AlibabaTlv(0x02, "ep-1"), .. AlibabaTlv(0x02, "EP-1")],
+        ["Alibaba and broken Alibaba"] = [.. AlibabaTlv(0x02, "ep-1"), .. Tlv(0xE1)],
+        ["AWS and broken Alibaba"] = [.. AwsTlv(Endpoint), .. Tlv(0xE1)],
+        ["AWS and Alibaba"] = [.. AwsTlv(Endpoint), .. AlibabaTlv(0x02, "ep-1")],
         ["AWS other subtype and Azure other subtype"] = [.. Tlv(0xEA, 0x02), .. Tlv(0xEE, 0x02)],
     };
 
@@ -127,6 +147,29 @@ public class LinkIdReaderTests
         AWS other subtype, broken, sound          | Aws    | Malformed
         Azure other subtype and Azure             | Azure  | Azure:7
         broken GCP, broken Azure and Azure        | Auto   | Malformed
+        Alibaba                                   | Alibaba | Alibaba:ep-t4i1a4b7c2d8e5h3j9k0
+        Alibaba                                   | Auto   | Alibaba:ep-t4i1a4b7c2d8e5h3j9k0
+        Alibaba                                   | Aws    | Absent
+        Alibaba as it comes                       | Alibaba | Alibaba:ep-t4i1a4b7c2d8e5h3j9k0
+        Alibaba, the service first                | Alibaba | Alibaba:ep-t4i1a4b7c2d8e5h3j9k0
+        Alibaba VPC alone                         | Alibaba | Absent
+        Alibaba service alone                     | Alibaba | Absent
+        Alibaba other subtype                     | Alibaba | Absent
+        Alibaba empty                             | Alibaba | Malformed
+        Alibaba without text                      | Alibaba | Malformed
+        Alibaba service without text              | Alibaba | Malformed
+        Alibaba with a NUL                        | Alibaba | Malformed
+        Alibaba beyond ASCII                      | Alibaba | Malformed
+        Alibaba service beyond ASCII              | Alibaba | Malformed
+        Alibaba twice the same                    | Alibaba | Alibaba:ep-1
+        Alibaba twice                             | Alibaba | Ambiguous
+        Alibaba twice                             | Auto   | Ambiguous
+        Alibaba in two cases                      | Alibaba | Ambiguous
+        Alibaba and broken Alibaba                | Alibaba | Malformed
+        AWS and broken Alibaba                    | Auto   | Aws:vpce-08d2bf15fac5001c9
+        AWS and broken Alibaba                    | Aws    | Aws:vpce-08d2bf15fac5001c9
+        AWS and broken Alibaba                    | Alibaba | Malformed
+        AWS and Alibaba                           | Auto   | Ambiguous
         """);
 
     private static readonly TextTable RawTable = new("""
@@ -148,7 +191,44 @@ public class LinkIdReaderTests
         Azure and GCP, same digits                | Gcp    | e000080000000000000007
         Azure other subtype                       | Azure  |
         Azure other subtype and Azure             | Azure  | ee00050107000000
+        Alibaba as it comes                       | Alibaba | e100180265702d743469316134623763326438653568336a396b30
+        Alibaba service without text              | Alibaba | e1000103
+        Alibaba twice                             | Alibaba | e100050265702d31
         """);
+
+    /// <summary>Whose service the header names decides where a listener knows its own; headers that name none are taken as they are.</summary>
+    private static readonly TextTable ServiceTable = new("""
+        TLVs                         | answer
+        Alibaba                      | Alibaba:ep-t4i1a4b7c2d8e5h3j9k0
+        Alibaba as it comes          | Alibaba:ep-t4i1a4b7c2d8e5h3j9k0
+        Alibaba, the service first   | Alibaba:ep-t4i1a4b7c2d8e5h3j9k0
+        Alibaba of another service   | Malformed
+        Alibaba of two services      | Malformed
+        Alibaba service alone        | Absent
+        Alibaba service without text | Malformed
+        AWS                          | Aws:vpce-08d2bf15fac5001c9
+        """);
+
+    public static TheoryData<string, string> ServiceRows()
+    {
+        var rows = new TheoryData<string, string>();
+        foreach (var row in ServiceTable.Rows) rows.Add(row[0], row[1]);
+        return rows;
+    }
+
+    [Theory]
+    [MemberData(nameof(ServiceRows))]
+    public void Read_ForOneService_RefusesEndpointsOfOthers(string tlvs, string answer) =>
+        Assert.Equal(answer, LinkText.Of(LinkIdReader.Read(Areas[tlvs], pinned: null, "epsrv-t4n1a2b3c4d5e6f7g8h9")));
+
+    /// <summary>A backend is handed the TLV that carries the ID; a record shows the one that contradicts the listener.</summary>
+    [Fact]
+    public void Read_OfAnotherService_ShowsTheTlvThatSaysSo()
+    {
+        LinkIdReader.Read(Areas["Alibaba of another service"], CloudProvider.Alibaba, "epsrv-t4n1a2b3c4d5e6f7g8h9", out var raw);
+
+        Assert.Equal(AlibabaTlv(0x03, "epsrv-t4nzzzzzzzzzzzzzzzzz"), raw.ToArray());
+    }
 
     public static TheoryData<string, string, string> RawRows()
     {
@@ -179,7 +259,7 @@ public class LinkIdReaderTests
     public void Read_EverySingleByteChanged_Returns()
     {
         foreach (var area in Areas.Values)
-            foreach (var changed in Mutations.EveryByte(area, [0x00, 0x01, 0x7F, 0x80, 0xE0, 0xEA, 0xEE, 0xFF]))
+            foreach (var changed in Mutations.EveryByte(area, [0x00, 0x01, 0x7F, 0x80, 0xE0, 0xE1, 0xEA, 0xEE, 0xFF]))
                 LinkIdReader.Read(changed);
     }
 }

@@ -43,6 +43,13 @@ internal static class ValidHeaders
             """), ProxyCommand.Proxy, ProxyAddressFamily.INet, "10.0.60.2:33080", "10.0.60.100:80", "Gcp:43686719580552292"),
         new("GCP, beyond 2^63", IPv4(Hex.Bytes("e0 0008 ffffffffc0a86402")),
             ProxyCommand.Proxy, ProxyAddressFamily.INet, "192.0.2.1:1000", "198.51.100.2:443", "Gcp:18446744072646845442"),
+        new("Alibaba Cloud, all three IDs", Hex.Bytes("""
+            0d0a0d0a000d0a515549540a 21 11 005f
+            0a010a14 0a020a05 9c40 01bb
+            e1 0017 01 7670632d743466316134623763326438653568336a39            # vpc-t4f1a4b7c2d8e5h3j9
+            e1 0018 02 65702d743469316134623763326438653568336a396b30          # ep-t4i1a4b7c2d8e5h3j9k0
+            e1 001b 03 65707372762d74346e3161326233633464356536663767386839    # epsrv-t4n1a2b3c4d5e6f7g8h9
+            """), ProxyCommand.Proxy, ProxyAddressFamily.INet, "10.1.10.20:40000", "10.2.10.5:443", "Alibaba:ep-t4i1a4b7c2d8e5h3j9k0"),
         new("LOCAL, UNSPEC, nothing else", Of(Local, Unspecified, []), ProxyCommand.Local, ProxyAddressFamily.Unspecified, null, null),
         new("LOCAL, INET, with addresses", Of(Local, TcpOverIPv4, IPv4Addresses), ProxyCommand.Local, ProxyAddressFamily.INet, null, null),
         new("LOCAL, INET, without addresses", Of(Local, TcpOverIPv4, []), ProxyCommand.Local, ProxyAddressFamily.INet, null, null),

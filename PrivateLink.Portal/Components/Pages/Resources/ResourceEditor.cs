@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Clouds.LinkIds;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Protocol.Links;

@@ -1,4 +1,4 @@
-using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Known;
 
 namespace PrivateLink.Portal.Components.Pages.Tools;
 

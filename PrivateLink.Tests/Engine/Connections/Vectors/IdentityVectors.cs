@@ -25,6 +25,11 @@ internal static class IdentityVectors
         OfHeader("Azure, in network order", IPv4(Tlv(0xEE, 0x01, 0, 0, 0, 7)), "link_mismatch"),
         OfHeader("Azure, without its subtype", IPv4(Tlv(0xEE, 7, 0, 0, 0)), "link_missing"),
         OfHeader("GCP, little-endian", IPv4(Tlv(0xE0, 7, 0, 0, 0, 0, 0, 0, 0)), "link_mismatch"),
+        OfHeader("Alibaba Cloud, the listener's service", IPv4(LinkIdReaderTests.Areas["Alibaba as it comes"]), "link_matched", "alibaba"),
+        OfHeader("Alibaba Cloud, another service", IPv4(LinkIdReaderTests.Areas["Alibaba of another service"]), "link_malformed", "alibaba"),
+        OfHeader("Alibaba Cloud, two services", IPv4(LinkIdReaderTests.Areas["Alibaba of two services"]), "link_malformed", "alibaba"),
+        OfHeader("Alibaba Cloud, another service where nobody knows which is right", IPv4(LinkIdReaderTests.Areas["Alibaba of another service"]), "link_matched", "auto"),
+        OfHeader("Alibaba Cloud, in capitals", IPv4(AlibabaTlv(0x02, "EP-T4I1A4B7C2D8E5H3J9K0")), "link_mismatch", "alibaba"),
         OfHeader("Azure's number as GCP's", IPv4(GcpTlv(553665985)), "link_mismatch"),
     ];
 
@@ -33,7 +38,7 @@ internal static class IdentityVectors
         "Absent" => "link_missing",
         "Malformed" => "link_malformed",
         "Ambiguous" => "link_ambiguous",
-        "Aws:vpce-08d2bf15fac5001c9" or "Azure:7" or "Gcp:7" => "link_matched",
+        "Aws:vpce-08d2bf15fac5001c9" or "Azure:7" or "Gcp:7" or "Alibaba:ep-t4i1a4b7c2d8e5h3j9k0" => "link_matched",
         _ => "link_mismatch",
     };
 }

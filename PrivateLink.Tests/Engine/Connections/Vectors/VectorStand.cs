@@ -11,8 +11,8 @@ using Xunit;
 namespace PrivateLink.Tests.Engine.Connections.Vectors;
 
 /// <summary>
-/// The engine behind a scripted transport, with one listener of each kind, and with hosts of each mode that list <c>vpce-08d2bf15fac5001c9</c> and
-/// the numbers 7 of Azure and GCP.
+/// The engine behind a scripted transport, with one listener of each kind, and with hosts of each mode that list <c>vpce-08d2bf15fac5001c9</c>,
+/// the numbers 7 of Azure and GCP, and <c>ep-t4i1a4b7c2d8e5h3j9k0</c>.
 /// </summary>
 public sealed class VectorStand : IDecisionSink, IAsyncLifetime
 {
@@ -29,6 +29,8 @@ public sealed class VectorStand : IDecisionSink, IAsyncLifetime
                 options.Listeners["aws"] = EngineUnderTest.Private(listener => listener.Provider = ProviderSetting.Aws);
                 options.Listeners["azure"] = EngineUnderTest.Private(listener => listener.Provider = ProviderSetting.Azure);
                 options.Listeners["gcp"] = EngineUnderTest.Private(listener => listener.Provider = ProviderSetting.Gcp);
+                options.Listeners["alibaba"] = EngineUnderTest.Private(listener =>
+                    (listener.Provider, listener.ServiceId) = (ProviderSetting.Alibaba, "epsrv-t4n1a2b3c4d5e6f7g8h9"));
                 options.Listeners["strip"] = EngineUnderTest.Private(listener => listener.NestedHeader = NestedHeaderMode.Strip);
                 options.Listeners["private only"] = EngineUnderTest.Private(listener => listener.LinkRequired = true);
                 options.Listeners["audit"] = EngineUnderTest.Private(listener => listener.Mode = ListenerMode.Audit);
@@ -36,7 +38,7 @@ public sealed class VectorStand : IDecisionSink, IAsyncLifetime
             },
             services => services.AddSingleton<ITransport>(_transport).AddSingleton<IDecisionSink>(this));
 
-        LinkGrant[] links = [.. new[] { TestPolicy.AwsLink, LinkId.Azure(7), LinkId.Gcp(7) }.Select(link => new LinkGrant(link, EngineUnderTest.Service))];
+        LinkGrant[] links = [.. new[] { TestPolicy.AwsLink, LinkId.Azure(7), LinkId.Gcp(7), TestPolicy.AlibabaLink }.Select(link => new LinkGrant(link, EngineUnderTest.Service))];
         var upstream = TestPolicy.UpstreamAt(port: 1);
         _engine.Current = TestPolicy.Snapshot(
             TestPolicy.Resource(TestPolicy.Host, ResourceMode.Enforce, upstream, links),

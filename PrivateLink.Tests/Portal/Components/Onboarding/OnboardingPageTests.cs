@@ -169,7 +169,7 @@ public class OnboardingPageTests : PageTest
     public async Task List_AndPage_ShowWhatTheDemonstrationHas()
     {
         var list = Render<PrivateEndpointsPage>();
-        await list.WaitForAssertionAsync(() => Assert.Equal(3, list.FindAll("tbody tr").Count));
+        await list.WaitForAssertionAsync(() => Assert.Equal(4, list.FindAll("tbody tr").Count));
 
         var id = Guid.Parse(list.Find("tbody a").GetAttribute("href")!.Split('/')[1]);
         var page = Render<PrivateEndpointPage>(parameters => parameters.Add(each => each.Id, id));
@@ -194,7 +194,7 @@ public class OnboardingPageTests : PageTest
 
         await page.WaitForAssertionAsync(() => Assert.Contains("Choose the cloud.", page.Text(), StringComparison.Ordinal));
         var list = Render<ServicesPage>();
-        await list.WaitForAssertionAsync(() => Assert.Equal(3, list.FindAll("tbody tr").Count));
+        await list.WaitForAssertionAsync(() => Assert.Equal(4, list.FindAll("tbody tr").Count));
     }
 
     [Fact]

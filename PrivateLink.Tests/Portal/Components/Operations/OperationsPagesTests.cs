@@ -19,7 +19,7 @@ public class OperationsPagesTests : PageTest
     {
         var page = Render<ListenersPage>();
 
-        Assert.Equal(4, page.FindAll("section.listener").Count);
+        Assert.Equal(5, page.FindAll("section.listener").Count);
         Assert.Contains("does not listen", page.Text(), StringComparison.Ordinal);
         Assert.Contains("Believes 127.0.0.0/8", page.Text(), StringComparison.Ordinal);
     }

@@ -56,7 +56,7 @@ public class SharedComponentTests : ComponentTest
 
     [Fact]
     public void CloudMark_EachCloud_NamesIt() => Assert.Equal(
-        ["AWS", "Azure", "GCP"],
+        ["AWS", "Azure", "GCP", "Alibaba Cloud"],
         Enum.GetValues<CloudProvider>().Select(cloud => Render<CloudMark>(parameters => parameters.Add(component => component.Cloud, cloud)).Text()));
 
     [Fact]

@@ -1,6 +1,6 @@
 using PrivateLink.Portal.Clouds.Artefacts;
 
-namespace PrivateLink.Portal.Clouds;
+namespace PrivateLink.Portal.Clouds.Modules;
 
 /// <summary>What the company has to do and to type on its own side of a private link.</summary>
 public interface IProviderSide
@@ -16,6 +16,9 @@ public interface IProviderSide
 
     /// <summary>Whether a service may carry a private DNS name.</summary>
     bool TakesPrivateDnsName { get; }
+
+    /// <summary>The ID by which the cloud's headers name the service; null where they name none, or the alias has none in it.</summary>
+    string? ServiceIdOf(string alias) => null;
 
     /// <summary>Reads the public handle of a service. Called on each keystroke by the form and again by the service.</summary>
     AliasReading ReadAlias(string? typed);

@@ -1,6 +1,8 @@
+using PrivateLink.Portal.Clouds.LinkIds;
+using PrivateLink.Portal.Clouds.Modules;
 using PrivateLink.Protocol.Links;
 
-namespace PrivateLink.Portal.Clouds.LinkIds;
+namespace PrivateLink.Portal.Clouds.Known;
 
 /// <summary>
 /// Reads a link ID as people paste it: bare, inside an ARN, a DNS name or the output of a command, in hex or with grouped digits.

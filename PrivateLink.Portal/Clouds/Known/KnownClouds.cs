@@ -1,9 +1,11 @@
+using PrivateLink.Portal.Clouds.Alibaba;
 using PrivateLink.Portal.Clouds.Aws;
 using PrivateLink.Portal.Clouds.Azure;
 using PrivateLink.Portal.Clouds.Gcp;
+using PrivateLink.Portal.Clouds.Modules;
 using PrivateLink.Protocol.Links;
 
-namespace PrivateLink.Portal.Clouds;
+namespace PrivateLink.Portal.Clouds.Known;
 
 /// <summary>Every cloud that the portal knows.</summary>
 public static class KnownClouds
@@ -11,6 +13,7 @@ public static class KnownClouds
     private static readonly AwsCloud Aws = new();
     private static readonly AzureCloud Azure = new();
     private static readonly GcpCloud Gcp = new();
+    private static readonly AlibabaCloud Alibaba = new();
 
     /// <summary>All of them, in the order in which screens list them.</summary>
     public static IReadOnlyList<ICloud> All { get; } = [.. Enum.GetValues<CloudProvider>().Select(Of)];
@@ -21,5 +24,6 @@ public static class KnownClouds
         CloudProvider.Aws => Aws,
         CloudProvider.Azure => Azure,
         CloudProvider.Gcp => Gcp,
+        CloudProvider.Alibaba => Alibaba,
     };
 }

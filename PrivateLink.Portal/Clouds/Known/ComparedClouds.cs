@@ -1,22 +1,10 @@
-namespace PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Modules;
 
-/// <summary>A cloud's column in the table that compares them: what differs for the customer.</summary>
-public sealed record CloudComparison
+namespace PrivateLink.Portal.Clouds.Known;
+
+/// <summary>The table that compares the clouds.</summary>
+public static class ComparedClouds
 {
-    public required string CanReadLinkId { get; init; }
-
-    public required string Zones { get; init; }
-
-    public required string OtherRegions { get; init; }
-
-    public required string WhoAccepts { get; init; }
-
-    public required string DnsRecord { get; init; }
-
-    public required string IdleTimeout { get; init; }
-
-    public required string LinkIdReuse { get; init; }
-
     /// <summary>The table without its head: the question, then each cloud's answer.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Rows =>
     [

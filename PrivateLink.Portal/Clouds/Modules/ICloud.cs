@@ -5,10 +5,10 @@ using PrivateLink.Portal.Clouds.LinkIds;
 using PrivateLink.Portal.Clouds.Zones;
 using PrivateLink.Protocol.Links;
 
-namespace PrivateLink.Portal.Clouds;
+namespace PrivateLink.Portal.Clouds.Modules;
 
 /// <summary>
-/// One cloud: everything in which it differs from the others, in one folder. The rest of the portal asks <see cref="KnownClouds"/> and never
+/// One cloud: everything in which it differs from the others, in one folder. The rest of the portal asks <c>KnownClouds</c> and never
 /// names a cloud. Pure: values in, values and texts out.
 /// </summary>
 public interface ICloud

@@ -1,0 +1,15 @@
+namespace PrivateLink.Portal.Clouds.Alibaba;
+
+/// <summary>An address in each zone, behind one domain name. That the header's destination is one of them is not documented, so it is not taken from there.</summary>
+internal sealed class AlibabaEndpointAddress : IEndpointAddress
+{
+    public string Label => "Endpoint's domain name or address";
+
+    public string Prompt => "Paste the endpoint's domain name, or one of its addresses.";
+
+    public string? HintForRecords => null;
+
+    public bool IsInHeader => false;
+
+    public EndpointName? Name { get; } = new([".privatelink.aliyuncs.com"], "The domain name of an endpoint starts with ep- and ends with .privatelink.aliyuncs.com.");
+}

@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+using PrivateLink.Portal.Clouds.LinkIds;
+using PrivateLink.Protocol.Links;
+
+namespace PrivateLink.Portal.Clouds.Alibaba;
+
+/// <summary>The endpoint ID of Alibaba Cloud: <c>ep-</c> and some twenty letters and digits, both sides can read it.</summary>
+internal sealed partial class AlibabaLinkIds : ILinkIds
+{
+    private const string Where = "It is under PrivateLink > Endpoints, and EndpointId in the output of aliyun privatelink ListVpcEndpoints.";
+
+    public string WhatToPaste => "The ID, the endpoint's domain name, or the whole output: it is found in there.";
+
+    public string Wanted => "paste an ID that starts with ep-";
+
+    public bool AreShownToCustomer => true;
+
+    public bool AreGivenOutAgain => false;
+
+    public bool IsLinkId(string text) => WholeId().IsMatch(text);
+
+    public bool Recognises(string text) => OwnText().IsMatch(text);
+
+    /// <summary>What the output calls the endpoint's ID wins: the name that it gives the endpoint's domain may begin with another one.</summary>
+    public LinkIdInputResult? Find(string text)
+    {
+        var found = Distinct(NamedId().Matches(text));
+        if (found.Count == 0) found = Distinct(EndpointId().Matches(text));
+        if (found.Count > 1) return LinkIdInputResult.Wrong($"This names {found.Count} endpoints ({Pasted.FirstOf(found)}). Paste the ID of one.");
+        return found.Count == 1 && LinkId.TryParse(CloudProvider.Alibaba, found[0], out var linkId)
+            ? LinkIdInputResult.Found(linkId, TakenFrom(text, found[0]))
+            : null;
+    }
+
+    public string Explain(PastedKind kind, string text) => kind switch
+    {
+        PastedKind.Nothing => $"Paste the endpoint ID, which starts with ep-. {Where}",
+        PastedKind.Number or PastedKind.NegativeNumber => $"This is a number, as Azure and GCP use them. An endpoint ID of Alibaba Cloud starts with ep-. {Where}",
+        PastedKind.BareGuid => $"This is a GUID, as Azure uses them. An endpoint ID of Alibaba Cloud starts with ep-. {Where}",
+        PastedKind.Identifier => Explain(text),
+    };
+
+    private static string Explain(string text) => OwnObject().Match(text).Groups["kind"].Value.ToLowerInvariant() switch
+    {
+        "ep" => "This looks like an endpoint ID, but not a whole one: behind ep- there are some twenty letters and digits. Copy it again.",
+        "epsrv" => $"This is the service that you connect to. Wanted is your own endpoint for it, which starts with ep-. {Where}",
+        "vpc" => $"This is the ID of a VPC. Wanted is the endpoint inside it, which starts with ep-. {Where}",
+        "vsw" => $"This is the ID of a vSwitch. Wanted is the endpoint that has an interface in it, which starts with ep-. {Where}",
+        "eni" => $"This is one of the endpoint's network interfaces. Wanted is the endpoint itself, which starts with ep-. {Where}",
+        "sg" => $"This is the ID of a security group. Wanted is the endpoint that it protects, which starts with ep-. {Where}",
+        _ => $"No endpoint ID is in this. It starts with ep- and goes on with some twenty letters and digits. {Where}",
+    };
+
+    private static string? TakenFrom(string text, string id)
+    {
+        if (text.Equals(id, StringComparison.OrdinalIgnoreCase)) return null;
+        return text.Contains(".privatelink.aliyuncs.com", StringComparison.OrdinalIgnoreCase) && !text.Any(char.IsWhiteSpace)
+            ? "Taken from the endpoint's domain name. Check in your console that it is the endpoint's ID."
+            : "Taken from the text that you pasted.";
+    }
+
+    private static List<string> Distinct(MatchCollection matches) => [.. matches.Select(match => match.Groups["id"].Value.ToLowerInvariant()).Distinct()];
+
+    [GeneratedRegex("^ep-[0-9a-z]{12,40}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WholeId();
+
+    /// <summary>An endpoint ID anywhere: alone, at the beginning of a domain name, in a command's output.</summary>
+    [GeneratedRegex("(?<![0-9A-Za-z-])(?<id>ep-[0-9a-z]{12,40})(?![0-9a-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex EndpointId();
+
+    [GeneratedRegex("EndpointId[\"']?\\s*[:=|]\\s*[\"']?(?<id>ep-[0-9a-z]{12,40})(?![0-9a-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NamedId();
+
+    /// <summary>What no other cloud writes: vpc-, sg- and eni- are AWS's prefixes too, and shorter there.</summary>
+    [GeneratedRegex(
+        @"(?:^|[^0-9A-Za-z-])(?:epsrv-[0-9a-z]+|ep-[0-9a-z]{12,40}(?![0-9a-z])|vsw-[0-9a-z]+|(?:vpc|sg|eni)-[0-9a-z]{18,40}(?![0-9a-z]))|com\.aliyuncs\.privatelink\.|\.privatelink\.aliyuncs\.com",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OwnText();
+
+    [GeneratedRegex("(?:^|[^0-9A-Za-z-])(?<kind>epsrv|ep|vpc|vsw|eni|sg)-[0-9a-z]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OwnObject();
+}

@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+using PrivateLink.Portal.Clouds.Artefacts;
+using PrivateLink.Portal.Clouds.Modules;
+using PrivateLink.Portal.Clouds.Text;
+
+namespace PrivateLink.Portal.Clouds.Alibaba;
+
+/// <summary>The endpoint service and its Network Load Balancer.</summary>
+internal sealed partial class AlibabaProviderSide : IProviderSide
+{
+    public ProviderCheck Header { get; } = new(
+        "PROXY protocol v2 is on at the NLB listener, with the three IDs",
+        "Each ID is switched on by itself: without Ppv2PrivateLinkEpIdEnabled nobody's link is known. Ppv2PrivateLinkEpsIdEnabled lets the engine refuse endpoints of another service.",
+        new("Switch it on", ArtefactLanguage.Shell, "proxy-protocol.sh",
+            """
+            # Check in your version whether it takes the three as one JSON value: aliyun nlb UpdateListenerAttribute help
+            aliyun nlb UpdateListenerAttribute --RegionId YOUR_REGION --ListenerId YOUR_LISTENER_ID \
+              --ProxyProtocolEnabled true \
+              --ProxyProtocolV2Config.Ppv2VpcIdEnabled true \
+              --ProxyProtocolV2Config.Ppv2PrivateLinkEpIdEnabled true \
+              --ProxyProtocolV2Config.Ppv2PrivateLinkEpsIdEnabled true
+
+            """));
+
+    public string Probes => "Alibaba Cloud does not say whether its health checks carry a header: check here, once it has begun to make them.";
+
+    public IReadOnlyList<ProviderCheck> Checks { get; } =
+    [
+        new("The service resource is a Network Load Balancer", "Only an NLB writes the endpoint's ID into the header; an ALB or a CLB cannot."),
+        new("The listener is TCP, not TCPSSL", "The server name has to arrive as the client sent it, and endpoint services take no TCPSSL listeners."),
+        new("The accounts of customers are on the service's whitelist", "Nobody else sees the service. AutoAcceptEnabled of the service says whether their endpoints are accepted by themselves."),
+    ];
+
+    public bool TakesPrivateDnsName => false;
+
+    public string? ServiceIdOf(string alias) => ServiceName().Match(alias) is { Success: true } match ? match.Groups["service"].Value : null;
+
+    public AliasReading ReadAlias(string? typed)
+    {
+        var text = (typed ?? "").Trim().ToLowerInvariant();
+        if (ServiceName().Match(text) is { Success: true } match) return AliasReading.Found(text, match.Groups["region"].Value);
+        if (text.Length == 0) return AliasReading.Wrong("Paste the endpoint service name: com.aliyuncs.privatelink.<region>.epsrv-<letters and digits>.");
+        if (text.StartsWith("epsrv-", StringComparison.Ordinal))
+            return AliasReading.Wrong("This is the service's ID or its domain name. Wanted is the service name, which has the region in it: com.aliyuncs.privatelink.<region>.epsrv-….");
+        if (text.StartsWith("ep-", StringComparison.Ordinal))
+            return AliasReading.Wrong("This is somebody's endpoint. Wanted is the endpoint service's name, which ends with epsrv-….");
+        return AliasReading.Wrong("An endpoint service name reads com.aliyuncs.privatelink.<region>.epsrv-<letters and digits>.");
+    }
+
+    public string? MistakeInPrivateDnsName(string name) => "Alibaba Cloud has no such name for services like this one. Leave it empty.";
+
+    public IReadOnlyList<Artefact> Accept(PublishedService service, string? account, string? linkId, string reference)
+    {
+        var (region, id) = (ShellText.Word(service.Region), ShellText.Word(ServiceIdOf(service.Alias) ?? "YOUR_ENDPOINT_SERVICE_ID"));
+        return
+        [
+            new("Allow the account", ArtefactLanguage.Shell, "allow.sh",
+                $"""
+                aliyun privatelink AddUserToVpcEndpointService --RegionId {region} --ServiceId {id} \
+                  --UserId {ShellText.Word(account ?? "CUSTOMER_ACCOUNT")}
+
+                """),
+            new("Accept the endpoint", ArtefactLanguage.Shell, "accept.sh",
+                $"""
+                # EndpointDescription is {OneLine.Of(reference)}, where the customer has kept it.
+                aliyun privatelink ListVpcEndpointConnections --RegionId {region} --ServiceId {id}
+                aliyun privatelink EnableVpcEndpointConnection --RegionId {region} --ServiceId {id} \
+                  --EndpointId {ShellText.Word(linkId ?? "CUSTOMER_ENDPOINT_ID")}
+
+                """),
+        ];
+    }
+
+    [GeneratedRegex(@"^com\.aliyuncs\.privatelink\.(?<region>[a-z]{2}-[a-z]{3,}(?:-[a-z]{3,})?(?:-[0-9]{1,2})?)\.(?<service>epsrv-[0-9a-z]{8,40})$", RegexOptions.CultureInvariant)]
+    private static partial Regex ServiceName();
+}

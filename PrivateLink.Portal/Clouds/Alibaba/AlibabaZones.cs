@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+using PrivateLink.Portal.Clouds.Zones;
+
+namespace PrivateLink.Portal.Clouds.Alibaba;
+
+/// <summary>An endpoint has an interface in each zone that it is in, and they are zones of the service. Nothing is pasted: accounts see the same IDs.</summary>
+internal sealed partial class AlibabaZones : ICloudZones
+{
+    public string Example => "cn-hangzhou-i cn-hangzhou-j";
+
+    public IPastedZones? Pasted => null;
+
+    public string? MistakeIn(string region, IReadOnlyList<string> zoneIds, bool isPublished)
+    {
+        if (zoneIds.FirstOrDefault(id => RegionOf(id) is null) is { } wrong) return $"'{wrong}' is no zone ID. One reads like cn-hangzhou-i or ap-southeast-1a.";
+        if (zoneIds.FirstOrDefault(id => RegionOf(id) != region) is { } foreign) return $"{foreign} is not in {region}.";
+        return zoneIds.Count == 0 && isPublished ? "Name the zones of the load balancer: customers of the same region need one in common." : null;
+    }
+
+    public string PurposeOf(bool isRemote) => isRemote
+        ? "The endpoint is in another region than the service: check in your console which zones are offered there."
+        : "The endpoint needs a vSwitch in a zone that the service is in, better in two.";
+
+    public string ExplanationOf(string region) =>
+        "Choose a vSwitch in each zone that you use. Zone IDs seem to be the same in every account; check in your console, when you choose the zones of the endpoint.";
+
+    /// <summary>The region that a zone is in; null when the text is no zone's ID.</summary>
+    public static string? RegionOf(string zone) => ZoneId().Match(zone) is { Success: true } match ? match.Groups["region"].Value : null;
+
+    /// <summary>A letter behind the region, and a dash in front of it where the region ends in a letter.</summary>
+    [GeneratedRegex("^(?:(?<region>[a-z]{2}-[a-z]{3,}(?:-[a-z]{3,})?-[0-9]{1,2})|(?<region>[a-z]{2}-[a-z]{3,}(?:-[a-z]{3,})?)-)[a-z]$", RegexOptions.CultureInvariant)]
+    private static partial Regex ZoneId();
+}
