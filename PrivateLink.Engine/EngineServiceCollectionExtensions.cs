@@ -72,6 +72,7 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton(static provider => new ConnectionIds(provider.GetRequiredService<TimeProvider>(), Options(provider).NodeNumber));
 
         services.AddHostedService<EngineHostedService>();
+        services.TryAddSingleton<HostSockets>();
         services.TryAddSingleton<DescriptorWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<DescriptorWatch>());
         services.AddHostedService<PolicyRevocation>();

@@ -22,6 +22,7 @@ internal readonly struct DescriptorBudget(int limit)
     private const int ReservePart = 8;
     private const int PipePart = 40;
     private const int CheckPart = 4;
+    private const int HostPart = 3;
 
     /// <summary>Kept free of connections: an eighth, at least 64, at most 4,096.</summary>
     public int Reserve => Math.Clamp(limit / ReservePart, SmallestReserve, 4096);
@@ -31,6 +32,9 @@ internal readonly struct DescriptorBudget(int limit)
 
     /// <summary>The checks of upstream addresses that may be under way: one descriptor each, a quarter of the reserve.</summary>
     public int Checks => Reserve / CheckPart;
+
+    /// <summary>The connections that the host of the engine may take, such as those of browsers: one descriptor each, a third of the reserve.</summary>
+    public int HostSockets => Reserve / HostPart;
 
     /// <summary>The connections that fit beside what else is open.</summary>
     /// <param name="others">Descriptors that belong to no connection.</param>

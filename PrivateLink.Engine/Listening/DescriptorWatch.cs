@@ -9,7 +9,7 @@ namespace PrivateLink.Engine.Listening;
 /// Looks now and then at how many descriptors belong to no connection, and leaves connections the rest. The process holds several hundred at rest, and more
 /// with pages, exports and database connections: a ceiling that ignores them fails in accept, or takes the pages along.
 /// </summary>
-internal sealed class DescriptorWatch(ConnectionLimiter limiter, UpstreamHealth upstreams, TimeProvider time, ILogger<DescriptorWatch> logger)
+internal sealed class DescriptorWatch(ConnectionLimiter limiter, UpstreamHealth upstreams, HostSockets host, TimeProvider time, ILogger<DescriptorWatch> logger)
     : SupervisedService(time, logger)
 {
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(5);
@@ -48,7 +48,7 @@ internal sealed class DescriptorWatch(ConnectionLimiter limiter, UpstreamHealth 
     private void Look(int limit)
     {
         var budget = new DescriptorBudget(limit);
-        var sockets = limiter.Open + upstreams.Connections;
+        var sockets = limiter.Open + upstreams.Connections + host.Open; // each of them has a share of its own
         if (DescriptorLimit.CountOpen() is { } open)
         {
             var others = open - sockets;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Text.RegularExpressions;
+using PrivateLink.Engine.Listening;
 using PrivateLink.Portal.Commands.Send;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Files;
@@ -23,6 +24,7 @@ internal static partial class PortalCommand
 
     public static async Task<int> InvokeAsync(string[] args, Func<string[], WebApplication> build)
     {
+        if (DescriptorNeeds.Problem() is { } problem) return await PortalRun.FailAsync(ExitCode.Settings, problem);
         PrivateFiles.ByDefault();
         var root = new RootCommand($"PrivateLink: link IDs enforced in front of your hosts. {SettingsHint}") { TreatUnmatchedTokensAsErrors = false };
         root.Options.Add(NoDemo);

@@ -15,6 +15,7 @@ using PrivateLink.Portal.Identity.Accounts;
 using PrivateLink.Portal.Identity.Sessions;
 using PrivateLink.Portal.Identity.Setup;
 using PrivateLink.Portal.Web;
+using PrivateLink.Portal.Web.Connections;
 
 namespace PrivateLink.Portal.Identity;
 
@@ -58,6 +59,7 @@ public static class IdentityRegistration
         app.UseAuthorization();
         app.Use(static (http, next) =>
         {
+            if (http.Features.Get<SignedIn>() is not null) HttpPlaces.SignedIn(http);
             http.RequestServices.GetRequiredService<CurrentCaller>().Become(http.Features.Get<SignedIn>());
             return next(http);
         });

@@ -1,9 +1,15 @@
+using System.Net;
+
 namespace PrivateLink.Portal.Web;
 
 /// <summary>Where a request comes from, as records and limits name it.</summary>
 public static class ClientAddress
 {
     /// <summary>The client's own address, behind the proxies that are trusted; null when there is none.</summary>
-    public static string? Of(HttpContext http) =>
-        http.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null;
+    public static string? Of(HttpContext http) => Of(http.Connection.RemoteIpAddress);
+
+    /// <summary>The other end of a connection, which may be a proxy; null when it has no address.</summary>
+    internal static string? Of(EndPoint? peer) => Of((peer as IPEndPoint)?.Address);
+
+    private static string? Of(IPAddress? address) => address is null ? null : (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
 }

@@ -1,10 +1,14 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Listening;
+using PrivateLink.Portal.Web.Connections;
 
 namespace PrivateLink.Portal.Web;
 
@@ -12,7 +16,11 @@ public static class WebRegistration
 {
     private const int LongestField = 256 * 1024;
 
+    /// <summary>Open pages give way to nobody, so a quarter of all connections is never theirs.</summary>
+    private const int PartOfRequests = 4;
+
     private static readonly TimeSpan RememberHttps = TimeSpan.FromDays(365);
+    private static readonly TimeSpan HeadersWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>Where the portal is found (<c>Portal</c>), and what protects the pages before a page is asked: proxies, origins, sizes, attempts, cookies, headers (<c>Web</c>).</summary>
     public static WebApplicationBuilder AddPortalWeb(this WebApplicationBuilder builder)
@@ -31,10 +39,16 @@ public static class WebRegistration
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<WebOptions>>((limiter, web) => AuthLimits.Configure(limiter, web.Value));
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<WebOptions>>((forwarded, web) => Trust(forwarded, web.Value.TrustedProxies));
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<WebOptions>>((kestrel, web) =>
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<HostSockets>();
+        services.AddSingleton<HttpPlaces>();
+        services.AddSingleton<IConnectionListenerFactory, PlacedListeners>();
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<WebOptions>, HostSockets>((kestrel, web, sockets) =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = web.Value.LargestRequest;
+            kestrel.Limits.RequestHeadersTimeout = HeadersWithin;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = sockets.Most - (sockets.Most / PartOfRequests);
         });
         services.AddOptions<FormOptions>().Configure<IOptions<WebOptions>>((form, web) =>
         {
@@ -44,9 +58,10 @@ public static class WebRegistration
         return builder;
     }
 
-    /// <summary>First in line: everything after it sees the client's own address.</summary>
+    /// <summary>First in line: everything after it sees the client's own address, and belongs to a connection that is in use.</summary>
     public static WebApplication UsePortalWeb(this WebApplication app)
     {
+        app.Use(app.Services.GetRequiredService<HttpPlaces>().HoldAsync);
         app.UseForwardedHeaders();
         app.UseHsts();
         app.UseMiddleware<SecurityHeaders>();

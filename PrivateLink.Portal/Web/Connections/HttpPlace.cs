@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Connections;
+
+namespace PrivateLink.Portal.Web.Connections;
+
+/// <summary>One HTTP connection among those for which there are places. Thread-safe.</summary>
+/// <param name="connection">The connection.</param>
+/// <param name="who">The address that it comes from, or that address's network.</param>
+/// <param name="since">When it arrived, as a timestamp.</param>
+internal sealed class HttpPlace(ConnectionContext connection, string who, long since)
+{
+    private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _requests;
+    private HttpUse _use;
+    private bool _givesWay;
+
+    public string Who => who;
+
+    /// <summary>When its use changed last, as a timestamp.</summary>
+    public long Since { get; private set; } = since;
+
+    /// <summary>The most important use of the requests that are under way.</summary>
+    public HttpUse Use
+    {
+        get
+        {
+            lock (_lock) return _use;
+        }
+    }
+
+    /// <summary>Whether it was asked to give way to another, or never will.</summary>
+    public bool Stays => _givesWay || Use == HttpUse.Page;
+
+    /// <summary>Done when the connection is gone.</summary>
+    public Task Left => _left.Task;
+
+    public void Begin(long now)
+    {
+        lock (_lock)
+        {
+            if (_requests++ == 0) (_use, Since) = (HttpUse.Stranger, now);
+        }
+    }
+
+    /// <summary>More is known of a request that is under way.</summary>
+    public void Become(HttpUse use)
+    {
+        lock (_lock)
+        {
+            if (_requests > 0 && use > _use) _use = use;
+        }
+    }
+
+    public void End(long now)
+    {
+        lock (_lock)
+        {
+            if (--_requests == 0) (_use, Since) = (HttpUse.Idle, now);
+        }
+    }
+
+    public void GiveWay()
+    {
+        _givesWay = true;
+        connection.Abort(new ConnectionAbortedException("The connection gave way to another: the portal has as many as it may have."));
+    }
+
+    public void Leave() => _left.TrySetResult();
+}

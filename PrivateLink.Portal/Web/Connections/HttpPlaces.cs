@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
+using PrivateLink.Engine.Listening;
+
+namespace PrivateLink.Portal.Web.Connections;
+
+/// <summary>
+/// How many HTTP connections there may be, and who gives way when there are more: strangers must not take the descriptors that the engine and the database
+/// need, nor keep everybody else out. The least important connections give way (<see cref="HttpUse"/>), of them those of the address that has the most, of these
+/// the one that has waited longest. So a health check gets in, whoever else has connected. Thread-safe.
+/// </summary>
+internal sealed partial class HttpPlaces(HostSockets sockets, TimeProvider time, ILogger<HttpPlaces> logger)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LineEvery = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private readonly HashSet<HttpPlace> _places = [];
+    private long? _written;
+    private int _gaveWay;
+
+    /// <summary>Takes a place for a connection; null when nobody gives way to it.</summary>
+    public async ValueTask<HttpPlace?> EnterAsync(ConnectionContext connection, CancellationToken cancellationToken)
+    {
+        var place = new HttpPlace(connection, AddressGroup.Of(ClientAddress.Of(connection.RemoteEndPoint)) ?? "unknown", time.GetTimestamp());
+        while (!TryAdd(place, out var leaving))
+        {
+            if (leaving is null || cancellationToken.IsCancellationRequested) return null;
+            leaving.GiveWay();
+            TellThatOneGaveWay();
+
+            // Nothing is thrown here: Kestrel would accept nobody any more.
+            await leaving.Left.WaitAsync(Patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        connection.Features.Set(place);
+        return place;
+    }
+
+    public void Leave(HttpPlace place)
+    {
+        lock (_lock)
+            if (_places.Remove(place)) sockets.Closed();
+        place.Leave();
+    }
+
+    /// <summary>First in line: while a request is answered its connection is in use.</summary>
+    public async Task HoldAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<HttpPlace>() is not { } place)
+        {
+            await next(http);
+            return;
+        }
+
+        place.Begin(time.GetTimestamp());
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            place.End(time.GetTimestamp());
+        }
+    }
+
+    /// <summary>The request that is under way is somebody's who has signed in.</summary>
+    public static void SignedIn(HttpContext http) =>
+        http.Features.Get<HttpPlace>()?.Become(http.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true ? HttpUse.Page : HttpUse.Person);
+
+    private bool TryAdd(HttpPlace place, out HttpPlace? leaving)
+    {
+        leaving = null;
+        lock (_lock)
+        {
+            if (_places.Count >= sockets.Most)
+            {
+                leaving = _places.Where(static other => !other.Stays).GroupBy(static other => other.Use).MinBy(static use => use.Key)?
+                    .GroupBy(static other => other.Who).MaxBy(static address => address.Count())?
+                    .MinBy(static other => other.Since);
+                return false;
+            }
+
+            _places.Add(place);
+            sockets.Opened();
+            return true;
+        }
+    }
+
+    private void TellThatOneGaveWay()
+    {
+        int count;
+        lock (_lock)
+        {
+            _gaveWay++;
+            if (_written is { } written && time.GetElapsedTime(written) < LineEvery) return;
+            (count, _gaveWay, _written) = (_gaveWay, 0, time.GetTimestamp());
+        }
+
+        LogFull(sockets.Most, count);
+    }
+
+    [LoggerMessage(2322, LogLevel.Warning, "Browsers and others have {Most} HTTP connections open, as many as there may be: {Count} gave way to newer ones since the last such line")]
+    private partial void LogFull(int most, int count);
+}
