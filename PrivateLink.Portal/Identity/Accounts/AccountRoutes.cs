@@ -17,8 +17,11 @@ public static class AccountRoutes
     {
         app.MapPost(SignOut, static async ([FromServices] SignIns signIns, [FromForm] string? _) =>
         {
-            await signIns.SignOutAsync();
-            return Results.LocalRedirect("/account/sign-in");
+            if (await signIns.SignOutAsync()) return Results.LocalRedirect("/account/sign-in");
+            return Results.Text(
+                "You are signed out in this browser. The database takes no changes at the moment, so the session itself is still open. "
+                    + "Sign in again later and end it under \"Where you are signed in\".\n",
+                statusCode: StatusCodes.Status503ServiceUnavailable);
         }).AllowAnonymous();
 
         app.MapPost(Scope, static async ([FromServices] CurrentCaller caller, [FromServices] SessionBook sessions, [FromServices] EntryAllowance allowance, [FromForm] string? tenantId, CancellationToken cancellationToken) =>

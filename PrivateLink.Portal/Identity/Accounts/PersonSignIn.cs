@@ -61,9 +61,10 @@ internal sealed class PersonSignIn(
 
     public override async Task SignOutAsync()
     {
+        // The browser forgets its cookie whatever becomes of the session: it may be a shared one.
+        await base.SignOutAsync();
         if (PersonClaims.SessionOf(Context.User) is { } session && !await sessions.EndAsync(session, ClientAddress.Of(Context)))
             throw new SignInUnavailableException("The session could not be ended.");
-        await base.SignOutAsync();
     }
 
     private async Task<Guid> OpenAsync(PortalUser user, TimeSpan lasts)

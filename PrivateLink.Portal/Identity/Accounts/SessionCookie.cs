@@ -33,7 +33,7 @@ internal sealed class SessionCookie(SessionBook sessions, DatabaseState database
             && await sessions.FindAsync(session, PersonClaims.StampOf(principal), context.HttpContext.RequestAborted) is { } signedIn)
         {
             context.HttpContext.Features.Set(signedIn.From(ClientAddress.Of(context.HttpContext)));
-            await sessions.SeeAsync(session, context.Properties.ExpiresUtc, context.HttpContext.RequestAborted);
+            if (database.ReadOnly is null) await sessions.SeeAsync(session, context.Properties.ExpiresUtc, context.HttpContext.RequestAborted);
             return;
         }
 

@@ -97,7 +97,20 @@ public sealed class SignIns
         if (await scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>().FindByIdAsync(personId.ToString()) is { } person) await _signIn.RefreshSignInAsync(person);
     }
 
-    public Task SignOutAsync() => _signIn.SignOutAsync();
+    /// <summary>Ends the session of this browser, which forgets its cookie in any case.</summary>
+    /// <returns>Whether the session has ended too; false when the database did not take it.</returns>
+    public async Task<bool> SignOutAsync()
+    {
+        try
+        {
+            await _signIn.SignOutAsync();
+            return true;
+        }
+        catch (Exception exception) when (exception is SignInUnavailableException || DatabaseErrors.IsDatabaseFault(exception))
+        {
+            return false;
+        }
+    }
 
     internal async Task<PortalUser?> FindAsync(string email) =>
         string.IsNullOrWhiteSpace(email) || email.Length > PortalUser.EmailLength ? null : await People.FindByEmailAsync(email.Trim());

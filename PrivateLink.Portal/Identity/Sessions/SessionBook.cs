@@ -48,16 +48,29 @@ public sealed class SessionBook(
         return new(sessionId, personId, person.Name, person.Email!, caller, scopes, needsFactor) { Standing = standing };
     }
 
-    /// <summary>Notes that a session is alive; at most once a minute, since it is a write.</summary>
+    /// <summary>
+    /// Notes that a session is alive; at most once a minute, since it is a write. Every page waits for it, so it never fails and is soon given up: a
+    /// database that takes nothing keeps nobody from reading.
+    /// </summary>
     public async Task SeeAsync(Guid sessionId, DateTimeOffset? expires, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var before = now - SeenEvery;
         var until = expires?.UtcDateTime ?? now + options.Value.SignedInFor;
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await context.PersonSessions
-            .Where(session => session.Id == sessionId && session.EndedAt == null && session.SeenAt < before)
-            .ExecuteUpdateAsync(set => set.SetProperty(session => session.SeenAt, now).SetProperty(session => session.ExpiresAt, until), cancellationToken);
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            await context.Database.WaitBrieflyAsync(cancellationToken);
+            var due = context.PersonSessions.Where(session => session.Id == sessionId && session.EndedAt == null && session.SeenAt < before);
+
+            // In SQLite an update that changes nothing waits for its turn to write all the same.
+            if (!await due.AnyAsync(cancellationToken)) return;
+            await due.ExecuteUpdateAsync(set => set.SetProperty(session => session.SeenAt, now).SetProperty(session => session.ExpiresAt, until), cancellationToken);
+        }
+        catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
+        {
+            // The next request tries again; whether the database takes anything is watched elsewhere.
+        }
     }
 
     /// <summary>Puts the session to work on another side. Where the person has no role nothing changes.</summary>

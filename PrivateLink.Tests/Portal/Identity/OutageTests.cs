@@ -1,10 +1,14 @@
 using System.Net;
 using System.Security.Claims;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Identity.Sessions;
 using PrivateLink.Tests.Support;
@@ -14,7 +18,7 @@ using Xunit;
 namespace PrivateLink.Tests.Portal.Identity;
 
 /// <summary>While the database is away a person who has signed in reads why, at once, instead of an empty error.</summary>
-public sealed class OutageTests : IAsyncLifetime
+public sealed partial class OutageTests : IAsyncLifetime
 {
     private readonly SqliteTestDatabase _database = new();
 
@@ -29,14 +33,9 @@ public sealed class OutageTests : IAsyncLifetime
     [InlineData(true)]
     public async Task AnyPage_DatabaseAway_SaysSo(bool isKnown)
     {
-        await using var portal = Program.Build(
-        [
-            "--Portal:Url=http://127.0.0.1:0", $"--Database:Path={_database.Path}", "--Engine:Listeners:public:Bind=127.0.0.1:0", "--Engine:Listeners:public:ProxyProtocol=Off",
-            "--Logging:LogLevel:Default=None", "--Logging:LogLevel:PrivateLink=None", $"--contentRoot={Repository.Portal}",
-        ]);
-        await portal.StartAsync(Cancel);
+        await using var portal = await StartAsync();
         using var browser = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(portal.Urls.Single()) };
-        browser.DefaultRequestHeaders.Add("Cookie", CookieOf(portal.Services));
+        browser.DefaultRequestHeaders.Add("Cookie", CookieOf(portal.Services, Guid.NewGuid(), "stamp"));
 
         _database.Break();
         if (isKnown) portal.Services.GetRequiredService<DatabaseState>().Become("It is away.", readOnly: null);
@@ -49,11 +48,73 @@ public sealed class OutageTests : IAsyncLifetime
         _database.Repair();
     }
 
+    /// <summary>A full disk or a lock keeps people from saving, and not from reading.</summary>
+    [Fact]
+    public async Task AnyPage_DatabaseTakesNothing_IsShown()
+    {
+        await using var portal = await StartAsync();
+        using var browser = await SignInAsync(portal);
+        await TakeNothingAsync();
+
+        using var answer = await browser.GetAsync("/account/sessions", Cancel);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task SignOut_DatabaseTakesNothing_ForgetsTheCookieAndSaysThatTheSessionIsOpen()
+    {
+        await using var portal = await StartAsync();
+        using var browser = await SignInAsync(portal);
+        using var page = await browser.GetAsync("/account/sessions", Cancel);
+        var token = FormToken().Match(await page.Content.ReadAsStringAsync(Cancel)).Groups[1].Value;
+        browser.DefaultRequestHeaders.Add("Cookie", page.Headers.GetValues("Set-Cookie").Single(cookie => cookie.Contains("Antiforgery", StringComparison.OrdinalIgnoreCase)).Split(';')[0]);
+        await TakeNothingAsync();
+
+        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
+        using var answer = await browser.PostAsync("/account/sign-out", form, Cancel);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.StartsWith("You are signed out in this browser.", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Contains(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.Contains("Identity.Application=;", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex FormToken();
+
+    private async Task<WebApplication> StartAsync()
+    {
+        var portal = Program.Build(
+        [
+            "--Portal:Url=http://127.0.0.1:0", $"--Database:Path={_database.Path}", "--Engine:Listeners:public:Bind=127.0.0.1:0", "--Engine:Listeners:public:ProxyProtocol=Off",
+            "--Logging:LogLevel:Default=None", "--Logging:LogLevel:PrivateLink=None", $"--contentRoot={Repository.Portal}",
+        ]);
+        await portal.StartAsync(Cancel);
+        return portal;
+    }
+
+    /// <summary>The browser of somebody who was last seen two minutes ago.</summary>
+    private async Task<HttpClient> SignInAsync(WebApplication portal)
+    {
+        await using var world = new PeopleWorld(_database, TimeProvider.System);
+        var person = await world.PersonAsync("ada@my-saas.example", CompanyRole.Operator);
+        var (session, stamp) = await world.SignInAsync(person, DateTime.UtcNow.AddMinutes(-2));
+        var browser = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(portal.Urls.Single()) };
+        browser.DefaultRequestHeaders.Add("Cookie", CookieOf(portal.Services, session, stamp));
+        return browser;
+    }
+
+    private async Task TakeNothingAsync()
+    {
+        await using var context = _database.CreateDbContext();
+        await context.Database.ExecuteSqlAsync($"CREATE TRIGGER nothing BEFORE UPDATE ON PersonSessions BEGIN SELECT RAISE(ABORT, 'nothing is taken'); END", Cancel);
+    }
+
     /// <summary>A cookie that the portal itself has made.</summary>
-    private static string CookieOf(IServiceProvider services)
+    private static string CookieOf(IServiceProvider services, Guid session, string stamp)
     {
         var options = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
-        var person = new ClaimsIdentity([new Claim(PersonClaims.Session, Guid.NewGuid().ToString()), new Claim(PersonClaims.Stamp, "stamp")], IdentityConstants.ApplicationScheme);
+        var person = new ClaimsIdentity([new Claim(PersonClaims.Session, session.ToString()), new Claim(PersonClaims.Stamp, stamp)], IdentityConstants.ApplicationScheme);
         return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(new AuthenticationTicket(new ClaimsPrincipal(person), IdentityConstants.ApplicationScheme))}";
     }
 }
