@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PrivateLink.Engine.Background;
 using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Timekeeping;
@@ -12,7 +13,8 @@ namespace PrivateLink.Portal.Operations;
 /// Strangers may ask, so what exactly the database said stands in the log and on the pages only.
 /// </summary>
 internal sealed class PortalReadiness(
-    DatabaseHealth database, DatabaseState state, PolicyPublisher publisher, TrustedClock clock, BackgroundWork background, AuditWatch audit) : IHealthCheck
+    DatabaseHealth database, DatabaseState state, PolicyPublisher publisher, TrustedClock clock, BackgroundWork background, AuditWatch audit,
+    RecordWriter records) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -29,6 +31,7 @@ internal sealed class PortalReadiness(
             _ when audit.Problem is { } problem => HealthCheckResult.Degraded(problem),
             { HeldBack.Count: > 0 and var count } => HealthCheckResult.Degraded($"changes of {count} resources wait for an administrator"),
             _ when clock.Problem is not null => HealthCheckResult.Degraded("the clock is further ahead than can be explained; nothing is deleted or expires by itself"),
+            _ when records.SharesItsNumber => HealthCheckResult.Degraded("another engine has the same Engine:NodeNumber, and connections of both are lost from the log"),
             _ when background.Failing is { Count: > 0 } failing => HealthCheckResult.Degraded(BackgroundText.Of(failing)),
             _ => HealthCheckResult.Healthy("the database answers"),
         };

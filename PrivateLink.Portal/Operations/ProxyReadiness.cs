@@ -9,7 +9,8 @@ namespace PrivateLink.Portal.Operations;
 
 /// <summary>
 /// Whether connections may be sent to the engine: a policy in force, listeners bound, every event loop running, not draining. The database is no part of it;
-/// with a policy in memory the engine enforces without one.
+/// with a policy in memory the engine enforces without one. Strangers may ask, so what the operating system said, and about which file, stands in the log and on
+/// the pages only.
 /// </summary>
 internal sealed class ProxyReadiness(IPolicySource policy, PolicyPublisher publisher, EngineStatus engine, BackgroundWork background, TimeProvider time) : IHealthCheck
 {
@@ -21,19 +22,18 @@ internal sealed class ProxyReadiness(IPolicySource policy, PolicyPublisher publi
         if (engine.IsDraining) return HealthCheckResult.Unhealthy($"draining: new connections are not taken, still open: {engine.OpenConnections}");
         if (engine.IsLameDuck) return HealthCheckResult.Unhealthy("stopping: new connections are still taken for a moment, send them elsewhere");
         if (engine.Listeners.Count == 0) return HealthCheckResult.Unhealthy("no listener is bound yet");
-        if (engine.Transport.LoopsDown > 0)
-            return HealthCheckResult.Unhealthy($"an event loop is down ({engine.Transport.LastError}); a part of all connections is lost");
-        if (engine.Transport.PortsNotAccepting > 0)
-            return HealthCheckResult.Unhealthy($"a port cannot accept connections ({engine.Transport.LastError}); it is tried again");
+        if (engine.Transport.LoopsDown > 0) return HealthCheckResult.Unhealthy("an event loop is down; a part of all connections is lost");
+        if (engine.Transport.PortsNotAccepting > 0) return HealthCheckResult.Unhealthy("a port cannot accept connections; it is tried again");
         if (policy.Current is not { } snapshot) return HealthCheckResult.Unhealthy("no policy is loaded; everything would be denied");
 
         var ready = $"policy revision {snapshot.Revision}, {engine.Listeners.Count} listeners";
         return publisher.Status switch
         {
-            { FromDisk: { } compiled } status => HealthCheckResult.Degraded(string.Join(". ", [$"{ready}; from disk, {Age(compiled)} old, the database has not been read yet", .. status.Damage])),
+            { FromDisk: { } compiled } status => HealthCheckResult.Degraded($"{ready}; from disk, {Age(compiled)} old, the database has not been read yet{(status.Damage.Count > 0 ? "; what is on disk is damaged" : "")}"),
             { Doubt: { } doubt } => HealthCheckResult.Degraded($"{ready}; {WordsOf(doubt)} and is not followed"),
-            { NotOnDisk: { } why } => HealthCheckResult.Degraded($"{ready}; not on disk: {why}"),
-            { DiskShort: { } why } => HealthCheckResult.Degraded($"{ready}; {why}"),
+            { NotOnDisk: not null } => HealthCheckResult.Degraded($"{ready}; the policy in force is not on disk"),
+            { DiskShort: not null } => HealthCheckResult.Degraded($"{ready}; the disk has no room for the policy"),
+            _ when snapshot.Count == 0 => HealthCheckResult.Degraded($"{ready}; no host is protected yet, and every connection is denied"),
             _ when background.Failing is { Count: > 0 } failing => HealthCheckResult.Degraded($"{ready}; {BackgroundText.Of(failing)}"),
             _ when engine.OwnFaults is [var fault, ..] => HealthCheckResult.Degraded($"{ready}; upstreams cannot be connected to: {fault.Fault.Meaning()}"),
             _ => HealthCheckResult.Healthy(ready),

@@ -17,14 +17,20 @@ public sealed partial class RecordWriter(
     /// <summary>Of one batch: the first ones tell what is wrong, and somebody may make many.</summary>
     private const int LoggedRefusals = 3;
 
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
+
     private readonly DateTime _startedAt = time.GetUtcNow().UtcDateTime;
     private readonly ILogger _logger = logger;
     private bool _interrupted;
     private RecordBatch? _batch;
     private long _stored;
+    private long _lastDuplicate;
 
     /// <summary>Connections that got their row since the process started.</summary>
     public long Stored => Interlocked.Read(ref _stored);
+
+    /// <summary>Whether another engine makes the same connection IDs, as was seen within the last ten minutes: then each loses connections to the other.</summary>
+    public bool SharesItsNumber => Volatile.Read(ref _lastDuplicate) is var at and not 0 && Time.GetElapsedTime(at) < Remembered;
 
     /// <summary>Writes until nothing waits; at the last, open connections too.</summary>
     protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
@@ -70,7 +76,12 @@ public sealed partial class RecordWriter(
         var stored = batch.Inserts.Count(record => outcome.CauseOf(record.Id) is null);
         Interlocked.Add(ref _stored, stored);
         metrics.Stored(stored);
-        if (duplicates > 0) LogDuplicates(duplicates, engine.Value.NodeNumber);
+        if (duplicates > 0)
+        {
+            Volatile.Write(ref _lastDuplicate, Time.GetTimestamp());
+            LogDuplicates(duplicates, engine.Value.NodeNumber);
+        }
+
         foreach (var (row, why) in outcome.Refused.Take(LoggedRefusals)) LogRefused(why, row.Insert?.Id ?? row.Ending?.Id, outcome.Refused.Count);
         if (batch.Gap is { } gap) LogGap(gap.Total, gap.From, gap.To, gap.Lost);
     }

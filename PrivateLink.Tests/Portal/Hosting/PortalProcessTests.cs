@@ -42,7 +42,7 @@ public sealed class PortalProcessTests : IDisposable
         using var browser = new HttpClient { BaseAddress = portal.Url };
 
         Assert.Equal("Healthy\n", await browser.GetStringAsync("/livez", TestContext.Current.CancellationToken));
-        Assert.Equal("Healthy: policy revision 0, 1 listeners\n", await browser.GetStringAsync("/readyz/proxy", TestContext.Current.CancellationToken));
+        Assert.Equal("Degraded: policy revision 0, 1 listeners; no host is protected yet, and every connection is denied\n", await browser.GetStringAsync("/readyz/proxy", TestContext.Current.CancellationToken));
         Assert.Equal("Healthy: the database answers\n", await browser.GetStringAsync("/readyz/portal", TestContext.Current.CancellationToken));
         Assert.Matches(@"public\s+127\.0\.0\.1:\d+\s+public: PROXY headers are refused", portal.Output);
         Assert.Equal(0, await portal.TerminateAsync());
