@@ -56,7 +56,12 @@ public sealed partial class DatabaseInitializer(
             throw new DatabaseNotReadyException(
                 $"The database {NameOf(context)} does not exist or is empty, and {made} holds a policy that was made from it. No empty database takes its place. "
                 + "Bring the database back. To begin with an empty one, stop the portal and remove that folder first.");
-        if (context.Database.IsSqlite()) await SqliteFile.CreateIfMissingAsync(context.Database.GetConnectionString()!, cancellationToken);
+        if (!context.Database.IsSqlite()) return;
+        if (trace.LocationOfAnother(NameOf(context)) is { } another)
+            throw new DatabaseNotReadyException(
+                $"The database {NameOf(context)} does not exist or is empty, and {another} beside it holds the policy of another one. Database:Path may be mistyped, "
+                + "and an empty database would close every host. To begin with an empty one all the same, give it a folder of its own.");
+        await SqliteFile.CreateIfMissingAsync(context.Database.GetConnectionString()!, cancellationToken);
     }
 
     private static string NameOf(PortalDbContext context)

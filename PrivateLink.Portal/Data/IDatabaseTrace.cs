@@ -11,4 +11,8 @@ public interface IDatabaseTrace
 
     /// <summary>Where it is kept; null if there is none.</summary>
     string? Location { get; }
+
+    /// <summary>Where the same is kept of another database, in the folder of this one; null if it is not. Then the name of this one may be mistyped.</summary>
+    /// <param name="file">The database's file, with its whole path.</param>
+    string? LocationOfAnother(string file);
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Tests.Support.Data;
 using PrivateLink.Tests.Support.SqlServer;
 using Xunit;
@@ -48,6 +49,31 @@ public sealed class DatabaseInitializerTests : IAsyncLifetime
         _trace.Location = null;
         await Initializer().PrepareAsync(Cancel);
         Assert.True((await Initializer().CheckAsync(Cancel)).IsCurrent);
+    }
+
+    /// <summary>A mistyped name of the file would close every host just so: the policy of the right one lies beside it.</summary>
+    [Fact]
+    public async Task PrepareAsync_PolicyOfAnotherDatabaseBeside_CreatesNothing()
+    {
+        var folder = Directory.CreateTempSubdirectory("privatelink-beside-");
+        try
+        {
+            var policies = (IDatabaseTrace)new PolicyFolder(Path.Combine(folder.FullName, "portl.policy"));
+            Directory.CreateDirectory(Path.Combine(folder.FullName, "portal.policy"));
+            Assert.Null(policies.LocationOfAnother(Path.Combine(folder.FullName, "portl.db")));
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "portal.policy", "00000001.policy"), "", Cancel);
+            _trace.OfAnother = policies.LocationOfAnother(Path.Combine(folder.FullName, "portl.db"));
+            Assert.Null(policies.LocationOfAnother("portl.db"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        var exception = await Assert.ThrowsAsync<DatabaseNotReadyException>(() => Initializer().PrepareAsync(Cancel));
+
+        Assert.Contains("portal.policy beside it holds the policy of another one. Database:Path may be mistyped", exception.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_database.Path));
     }
 
     /// <summary>A dropped, mistyped or new database on SQL Server, with the schema brought up to date at start.</summary>
@@ -161,5 +187,9 @@ public sealed class DatabaseInitializerTests : IAsyncLifetime
         public string Folder => ".";
 
         public string? Location { get; set; }
+
+        public string? OfAnother { get; set; }
+
+        public string? LocationOfAnother(string file) => OfAnother;
     }
 }
