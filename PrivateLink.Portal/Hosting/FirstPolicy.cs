@@ -2,6 +2,7 @@ using PrivateLink.Engine.Background;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.KeyRing;
 using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Hosting;
@@ -13,6 +14,7 @@ namespace PrivateLink.Portal.Hosting;
 internal sealed partial class FirstPolicy(
     DatabaseInitializer initializer,
     PolicyPublisher publisher,
+    FirstKey firstKey,
     IServiceProvider services,
     TimeProvider time,
     ILogger<FirstPolicy> logger) : SupervisedService(time, logger)
@@ -64,7 +66,9 @@ internal sealed partial class FirstPolicy(
             return exception.Message;
         }
 
-        return await publisher.RefreshAsync(cancellationToken) is Enforcement.Pending pending ? pending.Why : null;
+        if (await publisher.RefreshAsync(cancellationToken) is Enforcement.Pending pending) return pending.Why;
+        await firstKey.MakeAsync(cancellationToken);
+        return null;
     }
 
     private string Explain(string why) => publisher.Status.Damage is { Count: > 0 } damage

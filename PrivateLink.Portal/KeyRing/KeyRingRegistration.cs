@@ -14,6 +14,7 @@ public static class KeyRingRegistration
     {
         builder.Services.AddOptions<KeyRingOptions>().BindConfiguration(KeyRingOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<KeyRingOptions>, KeyRingOptionsValidator>();
+        builder.Services.AddSingleton<FirstKey>();
         builder.Services.TryAddScoped(services => services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext());
 
         var keys = builder.Services.AddDataProtection().SetApplicationName("PrivateLink").PersistKeysToDbContext<PortalDbContext>();

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Health;
+using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity.Sessions;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
@@ -21,12 +22,17 @@ namespace PrivateLink.Tests.Portal.Identity;
 public sealed partial class OutageTests : IAsyncLifetime
 {
     private readonly SqliteTestDatabase _database = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("privatelink-outage-");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public ValueTask InitializeAsync() => _database.CreateAsync();
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
 
     [Theory]
     [InlineData(false)]
@@ -61,6 +67,19 @@ public sealed partial class OutageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
+    /// <summary>Forms need a key, which is a row: it is made when the portal starts, and not by the first visitor.</summary>
+    [Fact]
+    public async Task SignInPage_FirstVisitWhileTheDatabaseTakesNothing_HasItsForm()
+    {
+        await using var portal = Build();
+        Assert.Null(await portal.Services.GetRequiredService<FirstPolicy>().BringIntoForceAsync(Cancel));
+        await portal.StartAsync(Cancel);
+        await TakeNothingAsync();
+
+        using var browser = new HttpClient { BaseAddress = new Uri(portal.Urls.Single()) };
+        Assert.Matches(FormToken(), await browser.GetStringAsync("/account/sign-in", Cancel));
+    }
+
     [Fact]
     public async Task SignOut_DatabaseTakesNothing_ForgetsTheCookieAndSaysThatTheSessionIsOpen()
     {
@@ -68,7 +87,7 @@ public sealed partial class OutageTests : IAsyncLifetime
         using var browser = await SignInAsync(portal);
         using var page = await browser.GetAsync("/account/sessions", Cancel);
         var token = FormToken().Match(await page.Content.ReadAsStringAsync(Cancel)).Groups[1].Value;
-        browser.DefaultRequestHeaders.Add("Cookie", page.Headers.GetValues("Set-Cookie").Single(cookie => cookie.Contains("Antiforgery", StringComparison.OrdinalIgnoreCase)).Split(';')[0]);
+        browser.DefaultRequestHeaders.Add("Cookie", page.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("PrivateLink.Forms=", StringComparison.Ordinal)).Split(';')[0]);
         await TakeNothingAsync();
 
         using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
@@ -82,13 +101,16 @@ public sealed partial class OutageTests : IAsyncLifetime
     [GeneratedRegex("__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex FormToken();
 
+    private WebApplication Build() => Program.Build(
+    [
+        "--Portal:Url=http://127.0.0.1:0", $"--Database:Path={_database.Path}", $"--Policy:Folder={_folder.FullName}", "--Demonstration:Enabled=false",
+        "--Engine:Listeners:public:Bind=127.0.0.1:0", "--Engine:Listeners:public:ProxyProtocol=Off",
+        "--Logging:LogLevel:Default=None", "--Logging:LogLevel:PrivateLink=None", $"--contentRoot={Repository.Portal}",
+    ]);
+
     private async Task<WebApplication> StartAsync()
     {
-        var portal = Program.Build(
-        [
-            "--Portal:Url=http://127.0.0.1:0", $"--Database:Path={_database.Path}", "--Engine:Listeners:public:Bind=127.0.0.1:0", "--Engine:Listeners:public:ProxyProtocol=Off",
-            "--Logging:LogLevel:Default=None", "--Logging:LogLevel:PrivateLink=None", $"--contentRoot={Repository.Portal}",
-        ]);
+        var portal = Build();
         await portal.StartAsync(Cancel);
         return portal;
     }
@@ -107,7 +129,8 @@ public sealed partial class OutageTests : IAsyncLifetime
     private async Task TakeNothingAsync()
     {
         await using var context = _database.CreateDbContext();
-        await context.Database.ExecuteSqlAsync($"CREATE TRIGGER nothing BEFORE UPDATE ON PersonSessions BEGIN SELECT RAISE(ABORT, 'nothing is taken'); END", Cancel);
+        await context.Database.ExecuteSqlAsync($"CREATE TRIGGER noKey BEFORE INSERT ON DataProtectionKeys BEGIN SELECT RAISE(ABORT, 'nothing is taken'); END", Cancel);
+        await context.Database.ExecuteSqlAsync($"CREATE TRIGGER noSession BEFORE UPDATE ON PersonSessions BEGIN SELECT RAISE(ABORT, 'nothing is taken'); END", Cancel);
     }
 
     /// <summary>A cookie that the portal itself has made.</summary>
