@@ -1,4 +1,5 @@
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Components.Shared;
 
 namespace PrivateLink.Portal.Components.Account;
 
@@ -20,11 +21,7 @@ public sealed class FormErrors
         (_fields, Whole) = result switch
         {
             SaveResult.Invalid invalid => (invalid.Errors, null),
-            SaveResult.NotFound => (_fields, notFound),
-            SaveResult.Refused refused => (_fields, refused.Message),
-            SaveResult.Conflict conflict => (_fields, conflict.Message),
-            SaveResult.Unavailable unavailable => (_fields, unavailable.Message),
-            _ => (_fields, (string?)null),
+            _ => (_fields, SaveWords.Of(result, notFound)),
         };
         return result is SaveResult.Saved;
     }

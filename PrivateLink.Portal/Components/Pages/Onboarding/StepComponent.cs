@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.Onboarding;
 
 namespace PrivateLink.Portal.Components.Pages.Onboarding;
@@ -8,7 +9,7 @@ namespace PrivateLink.Portal.Components.Pages.Onboarding;
 /// <summary>What every step's screen has: the endpoint, somebody who acts, and sentences for what was refused.</summary>
 public abstract class StepComponent : ComponentBase
 {
-    private IReadOnlyDictionary<string, string> _errors = new Dictionary<string, string>();
+    private readonly SaveState _save = new("This private endpoint no longer exists. Nothing was saved.");
 
     [Parameter, EditorRequired]
     public VerificationView State { get; set; } = default!;
@@ -26,49 +27,26 @@ public abstract class StepComponent : ComponentBase
 
     protected OnboardingView View => State.Endpoint;
 
-    protected bool IsBusy { get; private set; }
+    protected bool IsBusy => _save.IsBusy;
 
     /// <summary>What was refused as a whole.</summary>
-    protected string? Refusal { get; private set; }
+    protected string? Refusal => _save.Refusal;
 
     /// <summary>Where somebody else was quicker.</summary>
-    protected IReadOnlyList<FieldDifference> Differences { get; private set; } = [];
+    protected IReadOnlyList<FieldDifference> Differences => _save.Differences;
 
     protected bool MayEdit => Current.Value.May(Permission.EditPrivateEndpoints);
 
-    protected string? ErrorOf(string field) => _errors.GetValueOrDefault(field);
+    protected string? ErrorOf(string field) => _save.ErrorOf(field);
 
-    protected void ForgetErrors() => _errors = new Dictionary<string, string>();
+    protected void ForgetErrors() => _save.Clear();
 
     /// <summary>Does something, shows what was refused, and goes on when it was saved.</summary>
     protected async Task<bool> ActAsync(Func<Task<SaveResult>> act, OnboardingStep? next)
     {
-        if (IsBusy) return false;
-        IsBusy = true;
-        ForgetErrors();
-        (Refusal, Differences) = (null, []);
-        try
-        {
-            switch (await act())
-            {
-                case SaveResult.Saved:
-                    await OnSaved.InvokeAsync(next);
-                    return true;
-                case SaveResult.Invalid invalid: _errors = invalid.Errors; break;
-                case SaveResult.Refused refused: Refusal = refused.Message; break;
-                case SaveResult.Conflict conflict:
-                    (Refusal, Differences) = (conflict.Message, conflict.Differences);
-                    await OnSaved.InvokeAsync(null);
-                    break;
-                case SaveResult.Unavailable unavailable: Refusal = unavailable.Message; break;
-                default: Refusal = "This private endpoint no longer exists. Nothing was saved."; break;
-            }
-
-            return false;
-        }
-        finally
-        {
-            IsBusy = false;
-        }
+        var saved = await _save.RunAsync(act);
+        if (saved is not null) await OnSaved.InvokeAsync(next);
+        else if (_save.IsOutdated) await OnSaved.InvokeAsync(null);
+        return saved is not null;
     }
 }
