@@ -23,6 +23,23 @@ internal static class AuditTrail
             .FirstOrDefaultAsync(cancellationToken)
         ?? new AuditEnd(0, AuditChain.Root);
 
+    /// <summary>Whether an entry that is known is still where it was, however long the log is now.</summary>
+    /// <param name="context">The database.</param>
+    /// <param name="known">The entry.</param>
+    /// <param name="end">Where the log ends.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <returns>A sentence; null when it is there.</returns>
+    public static async Task<string?> FindProblemAsync(PortalDbContext context, AuditEnd known, AuditEnd end, CancellationToken cancellationToken)
+    {
+        if (known.Sequence == 0 || end == known) return null;
+        var hash = await context.AuditEntries.IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .Where(entry => entry.Sequence == known.Sequence)
+            .Select(entry => entry.Hash)
+            .SingleOrDefaultAsync(cancellationToken);
+        if (hash == known.Hash) return null;
+        return hash is null ? $"entry {known.Sequence} is gone: the log ends with entry {end.Sequence}" : $"entry {known.Sequence} is another one than was written";
+    }
+
     /// <summary>Adds an entry to the context, right behind the end; the unit's transaction saves it.</summary>
     public static AuditEntry Append(PortalDbContext context, AuditEnd end, AuditDraft draft, DateTime now)
     {

@@ -44,15 +44,13 @@ public sealed class AuditVerifier(IDbContextFactory<PortalDbContext> contexts)
         {
             var end = await AuditTrail.FindEndAsync(context, cancellationToken);
             if (known is null) return new(end.Sequence, end.Hash, null);
-            var hashThere = await context.AuditEntries.Where(entry => entry.Sequence == known.Sequence).Select(entry => entry.Hash).SingleOrDefaultAsync(cancellationToken);
-            if (known.Sequence > 0 && hashThere is null) return new(end.Sequence, end.Hash, $"entry {known.Sequence} is gone: the log ends with entry {end.Sequence}");
-            if (known.Sequence > 0 && hashThere != known.Hash) return new(end.Sequence, end.Hash, $"entry {known.Sequence} is another one than was written");
+            if (await AuditTrail.FindProblemAsync(context, known, end, cancellationToken) is { } problem) return new(end.Sequence, end.Hash, problem);
         }
 
         var (last, hash) = (known.Sequence, known.Hash);
         await foreach (var entry in EntriesAsync(known.Sequence, cancellationToken))
         {
-            if (ProblemOf(entry, last, hash) is { } problem) return new(last, hash, $"entry {entry.Sequence}: {problem}");
+            if (ProblemOf(entry, last, hash) is { } wrong) return new(last, hash, $"entry {entry.Sequence}: {wrong}");
             (last, hash) = (entry.Sequence, entry.Hash);
         }
 

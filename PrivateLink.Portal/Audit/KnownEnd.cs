@@ -6,7 +6,11 @@ namespace PrivateLink.Portal.Audit;
 /// </summary>
 public sealed partial class KnownEnd(ILogger<KnownEnd> logger)
 {
+    /// <summary>Own entries that wait for the one before them to be known.</summary>
+    private const int MostWritten = 1_000;
+
     private readonly Lock _lock = new();
+    private readonly Dictionary<AuditEnd, AuditEnd> _written = [];
     private AuditEnd? _value;
     private string? _problem;
     private int _beginnings;
@@ -47,21 +51,31 @@ public sealed partial class KnownEnd(ILogger<KnownEnd> logger)
         lock (_lock)
         {
             (_value, _problem) = (null, null);
+            _written.Clear();
             _beginnings++;
         }
 
         LogBegun();
     }
 
-    /// <summary>Compares an end that was just read with one that was known before reading.</summary>
-    internal void Compare(AuditEnd? known, AuditEnd found)
+    /// <summary>
+    /// Takes over an entry that this process wrote. The end moves over it only from the entry before it: what lies between the two was written by
+    /// others, and is believed when it has been read.
+    /// </summary>
+    internal void Add(AuditEnd before, AuditEnd entry)
     {
-        if (known is null) return;
-        if (found.Sequence < known.Sequence) Judge($"entry {known.Sequence} is gone: the log ends with entry {found.Sequence}");
-        else if (found.Sequence == known.Sequence && found.Hash != known.Hash) Judge($"entry {known.Sequence} is another one than was written");
+        lock (_lock)
+        {
+            if (_problem is not null || entry.Sequence <= _value?.Sequence) return;
+            if (_written.Count == MostWritten) _written.Clear(); // they are read like anybody else's
+            _written[before] = entry;
+            if (!Advance()) return;
+        }
+
+        Moved?.Invoke();
     }
 
-    /// <summary>Takes over a later end: one that this process wrote, or one that was found to continue the end it knows.</summary>
+    /// <summary>Takes over a later end that was found to continue the one that is known.</summary>
     internal void MoveTo(AuditEnd end)
     {
         lock (_lock)
@@ -69,6 +83,10 @@ public sealed partial class KnownEnd(ILogger<KnownEnd> logger)
             // What is written onto a log that was cut off takes the place of what is missing; the end that was known stays as the proof.
             if (_problem is not null || end.Sequence <= (_value?.Sequence ?? -1)) return;
             _value = end;
+            Advance();
+            foreach (var (before, _) in _written)
+                if (before.Sequence < _value.Sequence)
+                    _written.Remove(before);
         }
 
         Moved?.Invoke();
@@ -82,10 +100,18 @@ public sealed partial class KnownEnd(ILogger<KnownEnd> logger)
         {
             if (problem == _problem) return;
             _problem = problem;
+            _written.Clear();
         }
 
         if (problem is not null) LogBroken(problem);
         else LogWhole();
+    }
+
+    private bool Advance()
+    {
+        var from = _value;
+        while (_value is not null && _written.Remove(_value, out var next)) _value = next;
+        return _value != from;
     }
 
     [LoggerMessage(2340, LogLevel.Critical, "The audit log is not what this portal wrote: {Problem}. Keep the database as it is and look who had access to it")]

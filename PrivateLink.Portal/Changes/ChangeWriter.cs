@@ -113,7 +113,7 @@ public sealed partial class ChangeWriter(
         if (work.Entry is { } entry)
         {
             LogWritten(entry.Sequence, entry.Action, entry.Hash);
-            knownEnd.MoveTo(new AuditEnd(entry.Sequence, entry.Hash));
+            knownEnd.Add(new AuditEnd(entry.Sequence - 1, entry.PreviousHash), new AuditEnd(entry.Sequence, entry.Hash));
         }
 
         switch (outcome)

@@ -76,7 +76,7 @@ internal sealed class UnitOfWork(
         await using var context = await OpenAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         var end = await AuditTrail.FindEndAsync(context, cancellationToken);
-        knownEnd.Compare(known, end);
+        if (known is not null && await AuditTrail.FindProblemAsync(context, known, end, cancellationToken) is { } problem) knownEnd.Judge(problem);
         var alreadySaved = false;
         context.SavedChanges += (_, saved) => alreadySaved |= saved.EntitiesSavedCount > 0;
 

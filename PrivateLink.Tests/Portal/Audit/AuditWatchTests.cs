@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
 using PrivateLink.Tests.Support.SqlServer;
@@ -72,19 +73,15 @@ public sealed class AuditWatchTests : IAsyncLifetime
     [Fact]
     public async Task Save_AfterTheTailWasCut_SeesItAtOnceAndDoesNotCoverIt()
     {
-        var log = new RecordedLog();
-        var end = new KnownEnd(log.For<KnownEnd>());
-        using var watch = Watch(end);
+        using var watch = Watch(_world.End);
         await watch.LookAsync(Cancel);
         watch.Keep();
         await ExecuteAsync(WithoutTriggers + "DELETE FROM AuditEntries WHERE Sequence > 3");
 
-        end.Compare(end.Value, new AuditEnd(3, "whatever"));
         for (var number = 4; number <= 7; number++) await WriteAsync();
         await watch.LookAsync(Cancel);
         watch.Keep();
 
-        Assert.Equal(LogLevel.Critical, log.Of(2340).First().Level);
         Assert.NotNull(watch.Problem);
         Assert.Equal(5, Checkpoint.Read()!.Sequence);
         Assert.StartsWith("entry 5: the disk knows it with another hash", (await VerifyAsync()).Problem, StringComparison.Ordinal);
@@ -93,6 +90,8 @@ public sealed class AuditWatchTests : IAsyncLifetime
     [Fact]
     public async Task Save_AfterTheTailWasCut_IsNoticedByTheWriterItself()
     {
+        using var watch = Watch(_world.End);
+        await watch.LookAsync(Cancel);
         await ExecuteAsync(WithoutTriggers + "DELETE FROM AuditEntries WHERE Sequence > 3");
 
         await WriteAsync();
@@ -102,6 +101,95 @@ public sealed class AuditWatchTests : IAsyncLifetime
         // However much is written after it: the end that was known is the proof.
         for (var number = 5; number <= 7; number++) await WriteAsync();
         Assert.Equal(5, _world.End.Value!.Sequence);
+    }
+
+    /// <summary>A forged tail that is longer than the one it replaces ends behind the end that is known.</summary>
+    [Theory]
+    [InlineData("DELETE FROM AuditEntries WHERE Sequence >= 4", 3, "entry 5 is another one than was written")]
+    [InlineData("DELETE FROM AuditEntries WHERE Sequence = 5; UPDATE AuditEntries SET Sequence = 6 WHERE Sequence = 4", 0, "entry 5 is gone: the log ends with entry ")]
+    public async Task Save_BehindALongerTailThatWasForged_IsNoticedAndDoesNotCoverIt(string cut, int forged, string problem)
+    {
+        using var watch = Watch(_world.End);
+        await watch.LookAsync(Cancel);
+        watch.Keep();
+        var known = _world.End.Value;
+        await ExecuteAsync(WithoutTriggers + cut);
+        for (var number = 0; number < forged; number++) await WriteElsewhereAsync("eve");
+
+        await WriteAsync();
+        watch.Keep();
+
+        foreach (var _ in (string[])["the save", "the watch"])
+        {
+            Assert.StartsWith(problem, _world.End.Problem, StringComparison.Ordinal);
+            Assert.Equal((known, known), (_world.End.Value, Checkpoint.Read()));
+            await watch.LookAsync(Cancel);
+        }
+    }
+
+    /// <summary>Nothing vouches for what lies between the end that is known and an entry of one's own until it has been read.</summary>
+    [Fact]
+    public async Task Save_BehindWhatNobodyHasLookedAt_MovesTheEndOnceItWasRead()
+    {
+        using var watch = Watch(_world.End);
+        await watch.LookAsync(Cancel);
+
+        await WriteElsewhereAsync("another portal");
+        await WriteAsync();
+        Assert.Equal(5, _world.End.Value!.Sequence);
+
+        await watch.LookAsync(Cancel);
+        Assert.Equal((7, null), (_world.End.Value.Sequence, _world.End.Problem));
+        await WriteAsync();
+        Assert.Equal(8, _world.End.Value.Sequence);
+    }
+
+    [Fact]
+    public async Task Save_BehindAnEntryThatWasChanged_LeavesItToBeFound()
+    {
+        using var watch = Watch(_world.End);
+        await watch.LookAsync(Cancel);
+        await WriteElsewhereAsync("another portal");
+        await ExecuteAsync(WithoutTriggers + "UPDATE AuditEntries SET Actor = 'eve' WHERE Sequence = 6");
+
+        await WriteAsync();
+        await watch.LookAsync(Cancel);
+
+        Assert.StartsWith("entry 6: it was changed", _world.End.Problem, StringComparison.Ordinal);
+    }
+
+    /// <summary>Answers of the database may overtake one another: the later entry is heard of first.</summary>
+    [Fact]
+    public async Task Add_OwnEntriesInAnotherOrder_MovesOverAll()
+    {
+        using var watch = Watch(_world.End);
+        await watch.LookAsync(Cancel);
+        var (end, sixth, seventh) = (_world.End.Value!, new AuditEnd(6, "6"), new AuditEnd(7, "7"));
+
+        _world.End.Add(sixth, seventh);
+        Assert.Equal(end, _world.End.Value);
+        _world.End.Add(end, sixth);
+        Assert.Equal(seventh, _world.End.Value);
+    }
+
+    /// <summary>The end on disk comes first, whoever saves before it was read.</summary>
+    [Fact]
+    public async Task Save_BeforeTheCheckpointWasRead_DoesNotCoverIt()
+    {
+        using (var earlier = Watch(_world.End))
+        {
+            await earlier.LookAsync(Cancel);
+            earlier.Keep();
+        }
+
+        await ExecuteAsync(WithoutTriggers + "DELETE FROM AuditEntries WHERE Sequence = 5");
+        using var restarted = new PortalWorld(_database, _database.Time);
+        for (var number = 5; number <= 7; number++) await WriteAsync(restarted);
+        using var watch = Watch(restarted.End);
+        await watch.LookAsync(Cancel);
+        watch.Keep();
+
+        Assert.Equal(("entry 5 is another one than was written", 5), (restarted.End.Problem, Checkpoint.Read()!.Sequence));
     }
 
     [Fact]
@@ -228,6 +316,7 @@ public sealed class AuditWatchTests : IAsyncLifetime
     [Fact]
     public async Task LookAsync_WhatKeepsTheTriggersFromBeingSeen_HidesNoCutTail()
     {
+        using (var earlier = Watch(_world.End)) await earlier.LookAsync(Cancel);
         await ExecuteAsync(WithoutTriggers + "DELETE FROM AuditEntries WHERE Sequence = 5");
         using var watch = new AuditWatch(new NoContexts(), new AuditVerifier(_database), _world.End, Checkpoint, _database.Time, _log.For<AuditWatch>());
 
@@ -286,7 +375,17 @@ public sealed class AuditWatchTests : IAsyncLifetime
 
     private AuditWatch Watch(KnownEnd end) => new(_database, new AuditVerifier(_database), end, Checkpoint, _database.Time, _log.For<AuditWatch>());
 
-    private Task<SaveResult> WriteAsync() => _world.Changes.RecordAsync(AuditActor.Portal, AuditAction.ResourceChanged, new AuditTarget("resource", null, "host", null), Cancel);
+    private Task<SaveResult> WriteAsync(PortalWorld? world = null) =>
+        (world ?? _world).Changes.RecordAsync(AuditActor.Portal, AuditAction.ResourceChanged, new AuditTarget("resource", null, "host", null), Cancel);
+
+    /// <summary>An entry that continues the chain as it is, and that no world has written.</summary>
+    private async Task WriteElsewhereAsync(string actor)
+    {
+        await using var context = _database.CreateDbContext();
+        var draft = new AuditDraft(AuditActor.Portal with { Person = actor }, AuditAction.ResourceChanged, new AuditTarget("resource", null, "host", null), AuditResult.Done);
+        AuditTrail.Append(context, await AuditTrail.FindEndAsync(context, Cancel), draft, _database.Time.GetUtcNow().UtcDateTime);
+        await context.SaveChangesAsync(Cancel);
+    }
 
     private async Task ExecuteAsync(string sql)
     {

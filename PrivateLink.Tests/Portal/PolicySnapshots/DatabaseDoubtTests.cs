@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.PolicySnapshots;
@@ -35,6 +36,7 @@ public sealed class DatabaseDoubtTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _right.CreateAsync();
+        _world.End.MoveTo(new AuditEnd(0, AuditChain.Root)); // as the watch does at start
         await _world.SeedAsync();
         for (var host = 0; host < Hosts; host++) await _world.CreateAsync(_world.Draft($"h{host}.my-saas.io", links: _world.AwsDraft()));
     }
