@@ -30,6 +30,9 @@ public sealed record CloudWords
     /// <summary>The private endpoint's name at the beginning of a line.</summary>
     public string PrivateEndpointTitle => Title(PrivateEndpoint);
 
+    /// <summary>The link ID's name at the beginning of a line.</summary>
+    public string LinkIdTitle => Title(LinkId);
+
     /// <summary>The alias's name at the beginning of a line.</summary>
     public string AliasTitle => Title(Alias);
 

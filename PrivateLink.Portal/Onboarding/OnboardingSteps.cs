@@ -54,7 +54,7 @@ public static class OnboardingSteps
 
     private static StepView Link(OnboardingView view)
     {
-        var title = KnownClouds.Of(view.Service.Cloud).Words.LinkId;
+        var title = KnownClouds.Of(view.Service.Cloud).Words.LinkIdTitle;
         return view.State switch
         {
             PrivateEndpointState.Conflict => new(OnboardingStep.Link, title, StepState.Wrong, StepOwner.Us, "In dispute: we look into it"),

@@ -47,7 +47,7 @@ public class AllowListStoryTests(PortalInBrowser portal)
         if (cloud != CloudProvider.Aws) await Assertions.Expect(page.GetByLabel(story.Network.Keys.First(), new() { Exact = true })).ToHaveValueAsync(story.Account);
         await page.DescribeNetworkAsync(story);
         await page.PressAsync("I have created it");
-        await page.ExpectStepAsync(story.Words.LinkId);
+        await page.ExpectStepAsync(story.Words.LinkIdTitle);
 
         // Operations see the connection in their cloud, with its link ID.
         await pending.GetByLabel("Link ID that our cloud shows").FillAsync(link.ToString());

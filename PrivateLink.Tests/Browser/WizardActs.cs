@@ -37,7 +37,7 @@ internal static partial class WizardActs
         if (KnownClouds.Of(story.Cloud).Zones is not null) await page.PressAsync("I know which zones to choose");
         await page.DescribeNetworkAsync(story);
         await page.PressAsync("I have created it");
-        await page.ExpectStepAsync(story.Words.LinkId);
+        await page.ExpectStepAsync(story.Words.LinkIdTitle);
     }
 
     /// <summary>Has the one-time name made, shows it through the endpoint, and says yes to what arrives.</summary>

@@ -123,7 +123,8 @@ internal static class HeaderAnnotation
         var code = tlv.Value[0];
         var subtype = header.Subtypes.FirstOrDefault(each => each.Code == code);
         notes.Add(at, 1, "Subtype", subtype is null ? $"{code:x2}, not a link ID" : $"{code:x2} {subtype.Name}", ByteKind.Framing);
-        notes.Add(at + 1, tlv.Value.Length - 1, subtype?.Value ?? header.Value, LinkOf(tlv), ByteKind.Identity);
+        if (subtype?.Value is { } beside) notes.Add(at + 1, tlv.Value.Length - 1, beside, ByteNotes.TextOf(tlv.Value[1..]));
+        else notes.Add(at + 1, tlv.Value.Length - 1, header.Value, LinkOf(tlv), ByteKind.Identity);
     }
 
     private static ICloud? CloudOf(byte type) => KnownClouds.All.FirstOrDefault(cloud => cloud.Header.TlvType == type);
