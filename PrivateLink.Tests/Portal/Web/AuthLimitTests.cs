@@ -21,8 +21,8 @@ public sealed class AuthLimitTests : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(
         [
             "--Web:TrustedProxies:0=127.0.0.1", "--Web:AttemptsPerAddress=3", "--Web:AttemptsPerAccount=5", "--Web:LargestRequest=65536",
-            "--Portal:Url=http://127.0.0.1:0",
         ]);
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0)); // the portal takes addresses from Portal:Url alone
         builder.AddPortalWeb();
         _app = builder.Build();
         _app.UsePortalWeb();
