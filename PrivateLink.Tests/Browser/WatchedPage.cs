@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using PrivateLink.Tests.Support;
 using Xunit;
@@ -19,7 +17,6 @@ public sealed class WatchedPage : IAsyncDisposable
     private static readonly bool Whole = Environment.GetEnvironmentVariable("PRIVATELINK_WHOLE_PAGES") is "1";
 
     private const string Surface = "getComputedStyle(document.documentElement).getPropertyValue('--mud-palette-surface')";
-    private static readonly string[] SeriousImpacts = ["serious", "critical"];
 
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _faults = new();
@@ -99,17 +96,12 @@ public sealed class WatchedPage : IAsyncDisposable
     }
 
     /// <summary>Fails on anything that went wrong so far and on accessibility faults that keep people out.</summary>
-    public async Task ExpectSoundAsync() => ExpectNone(SeriousIn(await Page.RunAxe()).Concat(_faults));
+    public async Task ExpectSoundAsync() => ExpectNone([.. await Accessibility.FaultsAsync(Page), .. _faults]);
 
     /// <summary>Fails on anything that went wrong so far and on text that can hardly be told from what is behind it.</summary>
-    public async Task ExpectContrastAsync() =>
-        ExpectNone(SeriousIn(await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } })).Concat(_faults));
+    public async Task ExpectContrastAsync() => ExpectNone([.. await Accessibility.FaintTextAsync(Page), .. _faults]);
 
     public void ExpectNoFaults() => ExpectNone(_faults);
-
-    private static IEnumerable<string> SeriousIn(AxeResult axe) => axe.Violations
-        .Where(violation => SeriousImpacts.Contains(violation.Impact))
-        .SelectMany(violation => violation.Nodes.Select(node => $"axe {violation.Id}: {violation.Help}: {node.Html}"));
 
     private static void ExpectNone(IEnumerable<string> faults) => Assert.Equal("", string.Join('\n', faults));
 

@@ -31,8 +31,15 @@ internal sealed class JournalContent
 
     public static JournalContent Read(string path, SharedParts shared)
     {
-        var content = new JournalContent(ChainedFrames.Start(PolicyJournal.Title));
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: PolicyJournal.Block);
+        return Read(file, shared);
+    }
+
+    /// <param name="file">Stands at its beginning.</param>
+    /// <param name="shared">What its parts have in common with others.</param>
+    public static JournalContent Read(Stream file, SharedParts shared)
+    {
+        var content = new JournalContent(ChainedFrames.Start(PolicyJournal.Title));
         try
         {
             content.Damage = content.ReadTo(file, shared);
@@ -46,7 +53,7 @@ internal sealed class JournalContent
     }
 
     /// <returns>What is wrong behind the good part.</returns>
-    private string? ReadTo(FileStream file, SharedParts shared)
+    private string? ReadTo(Stream file, SharedParts shared)
     {
         if (!ChainedFrames.HasTitle(file, PolicyJournal.Title, PolicyJournal.EarlierTitle, out var isEarlier)) return "it does not begin as a journal does";
         IsEarlier = isEarlier;
@@ -83,7 +90,7 @@ internal sealed class JournalContent
         }
     }
 
-    private bool HasCleanTail(FileStream file)
+    private bool HasCleanTail(Stream file)
     {
         if (Sequence is null || file.Length % PolicyJournal.Block != 0) return false;
         Span<byte> rest = stackalloc byte[4096];
