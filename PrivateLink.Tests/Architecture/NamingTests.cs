@@ -1,6 +1,9 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Authorization;
 using PrivateLink.Engine;
+using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.PolicySnapshots;
 using Xunit;
 
 namespace PrivateLink.Tests.Architecture;
@@ -22,10 +25,37 @@ public class NamingTests
         Assert.Empty(names.Where(type => type.Name is "Endpoint" or "EndPoint").Select(type => type.FullName));
     }
 
+    /// <summary>What has to do with authorization by its base, its contracts or its members is not called a policy.</summary>
     [Theory]
     [MemberData(nameof(Assemblies))]
     public void Types_WithPolicyInTheirName_MeanTheAccessPolicy(Assembly assembly) =>
-        Assert.Empty(assembly.GetTypes()
-            .Where(type => type.Name.Contains("AuthorizationPolicy", StringComparison.Ordinal) && type.Namespace?.StartsWith("PrivateLink", StringComparison.Ordinal) == true)
-            .Select(type => type.FullName));
+        Assert.Empty(MisnamedIn(assembly.GetTypes().Where(type => type.DeclaringType != typeof(NamingTests))).Select(type => type.FullName));
+
+    [Fact]
+    public void Types_WithPolicyInTheirNameForAuthorization_AreFound() =>
+        Assert.Equal([typeof(RequiredPolicy), typeof(PolicyOfPages)], MisnamedIn([typeof(RequiredPolicy), typeof(PolicySnapshot), typeof(PolicyOfPages), typeof(PolicyOptions)]));
+
+    private static IEnumerable<Type> MisnamedIn(IEnumerable<Type> types) =>
+        types.Where(type => type.Name.Contains("Policy", StringComparison.Ordinal) && Neighbours(type).Any(IsAuthorization));
+
+    private static IEnumerable<Type?> Neighbours(Type type)
+    {
+        const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        return
+        [
+            type.BaseType, .. type.GetInterfaces(), .. type.GetFields(Declared).Select(field => field.FieldType),
+            .. type.GetMethods(Declared).SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType)),
+            .. type.GetConstructors(Declared).SelectMany(constructor => constructor.GetParameters().Select(parameter => parameter.ParameterType)),
+        ];
+    }
+
+    private static bool IsAuthorization(Type? type) =>
+        type?.Namespace?.StartsWith("Microsoft.AspNetCore.Authorization", StringComparison.Ordinal) == true || (type?.GetGenericArguments().Any(IsAuthorization) ?? false);
+
+    private sealed class RequiredPolicy : IAuthorizationRequirement;
+
+    private static class PolicyOfPages
+    {
+        public static Task<AuthorizationPolicy?> FindAsync() => Task.FromResult<AuthorizationPolicy?>(null);
+    }
 }
