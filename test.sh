@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The whole test run: tools, build (which checks the format too), tests. Works in a fresh clone on a fresh Debian machine with the .NET 10 SDK.
 # The last line is "N passed, N failed, N skipped"; the exit code is 0 only when nothing failed.
-# Arguments go to the test runner, for example: ./test.sh --filter-namespace PrivateLink.Tests.Engine.Policy
+#   ./test.sh fast    leaves out what starts a browser or another process
+# Other arguments go to the test runner, for example: ./test.sh --filter-namespace PrivateLink.Tests.Engine.Policy
 set -uo pipefail
 cd "$(dirname "$0")"
 
@@ -10,6 +11,12 @@ configuration=Release
 artifacts=$PWD/artifacts
 results=$artifacts/tests
 runner=PrivateLink.Tests/bin/$configuration/net10.0/PrivateLink.Tests
+
+mode=whole projects=PrivateLink.sln filters=()
+if [ "${1:-}" = fast ]; then
+    shift
+    mode=fast projects=PrivateLink.Tests filters=(--filter-not-trait Needs=Browser --filter-not-trait Needs=Process)
+fi
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -44,22 +51,38 @@ count() { # attribute
     grep -o '<assembly [^>]*' "$results/tests.xml" | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ sum += $1 } END { print sum + 0 }'
 }
 
+# The report's tests, one a line: seconds, outcome, name; and why one was skipped. Names come back from the form that XML gives them.
+tests() {
+    sed 's/<test /\n&/g' "$results/tests.xml" | grep '^<test ' |
+        sed -E 's/^<test [^>]* name="([^"]*)" result="([^"]*)" time="([^"]*)"[^>]*>/\3\t\2\t\1\t/; s/\t([^\t]*<reason><!\[CDATA\[(([^]]|\][^]])*)\]\]><\/reason>)?[^\t]*$/\t\2/' |
+        sed "s/&quot;/\"/g; s/&apos;/'/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g"
+}
+
+slowest() {
+    tests | sort -rg | head -n 10 | awk -F '\t' '{ printf "%7.1f s  %s\n", $1, $3 }'
+}
+
+# One line for each reason.
+skips() {
+    tests | awk -F '\t' '$2 == "Skip" { count[$4]++ } END { for (reason in count) printf "%d skipped: %s\n", count[reason], reason }' | sort -rn
+}
+
 # The names of what failed, once more at the end, where people look first.
 failures() {
-    grep -o '<test [^>]*result="Fail"' "$results/tests.xml" | grep -o ' name="[^"]*"' | cut -d'"' -f2 | sed 's/^/failed: /'
+    tests | awk -F '\t' '$2 == "Fail" { print "failed: " $3 }'
 }
 
 mkdir -p "$results"
 rm -f "$results/tests.xml"
-install_missing_tools
+[ "$mode" = fast ] || install_missing_tools
 
 say "Build"
-dotnet build PrivateLink.sln -c "$configuration" -v quiet || { echo "The build failed."; finish 0 1 0; }
+dotnet build "$projects" -c "$configuration" -v quiet || { echo "The build failed."; finish 0 1 0; }
 
 say "Tests"
-# A skipped test takes two lines, its name and why; they are left out here, so that what failed is not lost among them.
+# A skipped test takes two lines, its name and why; they are counted below, so that what failed is not lost among them.
 # The runner's own limit asks the tests to stop; the one around it ends those that do not listen.
-timeout --kill-after=30s 27m "$runner" --results-directory "$results" --report-xunit --report-xunit-filename tests.xml --no-progress --no-ansi --timeout 25m "$@" 2>&1 |
+timeout --kill-after=30s 27m "$runner" --results-directory "$results" --report-xunit --report-xunit-filename tests.xml --no-progress --no-ansi --timeout 25m "${filters[@]}" "$@" 2>&1 |
     sed -u '/^skipped /,+1d'
 outcome=${PIPESTATUS[0]}
 
@@ -70,6 +93,10 @@ if [ "$outcome" -ne 0 ] && [ "$failed" -eq 0 ]; then
     failed=1
 fi
 
+say "Slowest"
+slowest
+echo
+skips
 failures
 echo "Report: $results/tests.xml"
 [ -d "$artifacts/screenshots" ] && echo "Screenshots: $artifacts/screenshots"

@@ -36,7 +36,7 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
     [Fact]
     public async Task Decision_ToItsRowOnTheScreen_Takes()
     {
-        Assert.SkipUnless(double.TryParse(Environment.GetEnvironmentVariable("PRIVATELINK_MEASURE"), CultureInfo.InvariantCulture, out var seconds), "PRIVATELINK_MEASURE is not set.");
+        Assert.SkipUnless(double.TryParse(Environment.GetEnvironmentVariable("PRIVATELINK_MEASURE"), CultureInfo.InvariantCulture, out var seconds), "a measurement: PRIVATELINK_MEASURE is not set (docs/development.md)");
         using var folder = new TemporaryFolder();
         await using var app = Program.Build(
         [

@@ -100,9 +100,11 @@ public sealed class PortalInBrowser : IAsyncLifetime
 }
 
 /// <summary>Browser tests share one portal whose policy some of them change, so they run one after the other.</summary>
+[Needs(Needs.Browser)]
 [CollectionDefinition(nameof(PortalInBrowser))]
 public sealed class OneAtATime : ICollectionFixture<PortalInBrowser>;
 
 /// <summary>Whoever looks at every page changes nothing and takes half of the time: with a portal of its own, beside the stories.</summary>
+[Needs(Needs.Browser)]
 [CollectionDefinition(nameof(EveryPageTests))]
 public sealed class BesideTheStories : ICollectionFixture<PortalInBrowser>;

@@ -29,6 +29,7 @@ internal sealed class HaProxy : IAsyncDisposable
     public static async Task<HaProxy> StartAsync(Func<IPEndPoint, string, string> sections)
     {
         Tool.Require("haproxy");
+        NeedsAttribute.Demand();
         var address = FreePort.Next();
         var ready = FreePort.Next();
         var folder = Directory.CreateTempSubdirectory("privatelink-haproxy-");

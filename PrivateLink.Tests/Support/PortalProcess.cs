@@ -22,6 +22,7 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     private PortalProcess(IEnumerable<string> settings, DirectoryInfo? folder, IReadOnlyDictionary<string, string>? environment, int? descriptors)
     {
+        NeedsAttribute.Demand();
         _ownsFolder = folder is null;
         _folder = folder ?? Directory.CreateTempSubdirectory("privatelink-portal-");
         _process = new Process

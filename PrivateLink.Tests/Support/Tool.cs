@@ -17,6 +17,7 @@ internal static class Tool
     public static async Task<ToolResult> RunAsync(string name, string input, params IEnumerable<string> arguments)
     {
         Require(name);
+        NeedsAttribute.Demand();
         using var process = Process.Start(new ProcessStartInfo(name, arguments)
         {
             RedirectStandardInput = true,

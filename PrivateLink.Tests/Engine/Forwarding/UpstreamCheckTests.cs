@@ -10,7 +10,7 @@ namespace PrivateLink.Tests.Engine.Forwarding;
 public class UpstreamCheckTests
 {
     [Fact]
-    public async Task Check_OfALivingAddress_IsNotDelayedByAThousandThatNeverAnswer()
+    public async Task Check_OfALivingAddress_IsNotDelayedByHundredsThatNeverAnswer()
     {
         // A listening socket with a full backlog answers no SYN, at any of the machine's addresses.
         using var deaf = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -18,7 +18,9 @@ public class UpstreamCheckTests
         deaf.Listen(0);
         var port = ((IPEndPoint)deaf.LocalEndPoint!).Port;
         using var first = await WireEnd.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
-        var silent = Enumerable.Range(0, 1000).Select(number => new UpstreamAddress($"127.0.{1 + (number / 250)}.{1 + (number % 250)}", port));
+
+        // So many that they fill every slot for seconds; all of them have been asked once before any is known to be silent.
+        var silent = Enumerable.Range(0, 300).Select(number => new UpstreamAddress($"127.0.{1 + (number / 250)}.{1 + (number % 250)}", port));
 
         await using var living = new CountingUpstream();
         await using var engine = await StartAsync([.. silent, .. living.Upstream.Addresses]);

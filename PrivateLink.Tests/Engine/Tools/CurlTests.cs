@@ -7,6 +7,7 @@ using Xunit;
 namespace PrivateLink.Tests.Engine.Tools;
 
 /// <summary>HTTPS with <c>curl --connect-to</c>, straight to the public side and through HAProxy to the private one.</summary>
+[Needs(Needs.Process)]
 public class CurlTests
 {
     private const int TlsConnectError = 35;

@@ -9,6 +9,7 @@ using static PrivateLink.Tests.Support.TwoCustomers;
 namespace PrivateLink.Tests.Engine.Tools;
 
 /// <summary>The recipe of docs/backends.md as it stands there: HAProxy behind the engine ends TLS for two customers.</summary>
+[Needs(Needs.Process)]
 public class HaProxyBackendTests
 {
     public static TheoryData<string> HttpVersions => ["1.1", "2.0"];

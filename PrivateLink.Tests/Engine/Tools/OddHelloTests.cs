@@ -6,6 +6,7 @@ using Xunit;
 namespace PrivateLink.Tests.Engine.Tools;
 
 /// <summary>Hellos that real programs send when they are told to: large, in many records, or old.</summary>
+[Needs(Needs.Process)]
 public class OddHelloTests
 {
     private const string Request = "GET / HTTP/1.1\r\nHost: megacorp.my-saas.io\r\n\r\n";

@@ -6,6 +6,7 @@ using Xunit;
 namespace PrivateLink.Tests.Engine.Tools;
 
 /// <summary>What <c>openssl s_client</c> sees, with and without a cloud's load balancer before the engine.</summary>
+[Needs(Needs.Process)]
 public class OpenSslTests
 {
     private const string Request = "GET / HTTP/1.1\r\nHost: megacorp.my-saas.io\r\n\r\n";

@@ -9,7 +9,7 @@ namespace PrivateLink.Tests.Portal.Changes;
 /// <summary>Nothing is acknowledged that the next process would not find, and what cannot be saved fails in seconds with the right words.</summary>
 public sealed class LostFileTests : IAsyncLifetime
 {
-    private readonly SqliteTestDatabase _database = new();
+    private readonly SqliteTestDatabase _database = new() { IsImpatient = true };
     private readonly PortalWorld _world;
 
     public LostFileTests() => _world = new(_database, _database.Time);

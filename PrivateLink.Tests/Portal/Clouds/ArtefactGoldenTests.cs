@@ -38,6 +38,7 @@ public class ArtefactGoldenTests
     [MemberData(nameof(Names))]
     public void Artefact_ComparedWithItsGoldenFile_IsTheSame(string name) => Golden.Same(name, All[name].Text);
 
+    [Needs(Needs.Process)]
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Artefact_ReadByItsLanguage_IsComplete(string name) => await ReadAsync(All[name]);

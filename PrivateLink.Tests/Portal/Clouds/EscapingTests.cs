@@ -39,6 +39,7 @@ public class EscapingTests
         Assert.Equal(value, yaml.Documents[0].RootNode["a"][0]["b"].ToString());
     });
 
+    [Needs(Needs.Process)]
     [Fact]
     public async Task Shell_AnyValue_IsOneWordWithThatText()
     {
@@ -64,6 +65,7 @@ public class EscapingTests
     [Fact]
     public void OneLine_AnyValue_StaysOnItsLine() => Any.Sample(value => Assert.DoesNotContain('\n', OneLine.Of(value)));
 
+    [Needs(Needs.Process)]
     [Theory]
     [InlineData("'; touch /tmp/private-link-was-here; '")]
     [InlineData("\"; touch /tmp/private-link-was-here; \"")]
@@ -86,6 +88,7 @@ public class EscapingTests
         foreach (var artefact in artefacts) await ArtefactGoldenTests.ReadAsync(artefact);
     }
 
+    [Needs(Needs.Process)]
     [Fact]
     public async Task Commands_HostileValues_ReachTheToolsAsTheyAre()
     {

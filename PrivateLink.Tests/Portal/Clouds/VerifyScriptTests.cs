@@ -5,6 +5,7 @@ using Xunit;
 namespace PrivateLink.Tests.Portal.Clouds;
 
 /// <summary>The script that customers run inside their network, run for real.</summary>
+[Needs(Needs.Process)]
 public class VerifyScriptTests
 {
     [Fact]

@@ -27,6 +27,7 @@ using PrivateLink.Portal.Revisions;
 using PrivateLink.Portal.Tenants;
 using PrivateLink.Portal.Timekeeping;
 using PrivateLink.Portal.Upstreams;
+using PrivateLink.Tests.Support.Data;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components;
@@ -112,14 +113,10 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
     private static async Task<string> SeedTemplateAsync()
     {
         var path = NewPath();
-        await using (var portal = BuildOn(path))
-        {
-            await portal.Services.GetRequiredService<DatabaseInitializer>().PrepareAsync();
-            await portal.Services.GetRequiredService<DemoSeeder>().SeedAsync();
-        }
-
-        // Everything into the one file that is copied.
-        SqliteConnection.ClearAllPools();
+        await using var portal = BuildOn(path);
+        await portal.Services.GetRequiredService<DatabaseInitializer>().PrepareAsync();
+        await portal.Services.GetRequiredService<DemoSeeder>().SeedAsync();
+        SqliteTestDatabase.Settle(ConnectionStringOf(portal));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(path);
         return path;
     }
@@ -155,14 +152,20 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
     protected async Task SaveAsync(ResourceDetail resource) =>
         Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(Company, resource.Id, resource.Version, resource.Draft, Cancellation));
 
+    private static string ConnectionStringOf(WebApplication portal)
+    {
+        using var context = portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext();
+        return context.Database.GetConnectionString()!;
+    }
+
     private void Share<T>() where T : class => Services.AddSingleton(_portal.Services.GetRequiredService<T>());
 
     protected override async ValueTask DisposeAsyncCore()
     {
         await base.DisposeAsyncCore();
+        using (var connection = new SqliteConnection(ConnectionStringOf(_portal))) SqliteConnection.ClearPool(connection);
         await _portal.DisposeAsync();
         if (Path.ChangeExtension(_database, ".policy") is var policy && Directory.Exists(policy)) Directory.Delete(policy, recursive: true);
-        SqliteConnection.ClearAllPools();
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_database)!, Path.GetFileName(_database) + "*")) File.Delete(file);
     }
 }

@@ -40,8 +40,8 @@ public sealed class DatabaseVerbTests : IAsyncLifetime
         await using var transaction = await inUse.Database.BeginTransactionAsync(Cancel);
         await inUse.Database.ExecuteSqlAsync($"""UPDATE "Tenants" SET "Name" = 'not committed'""", Cancel);
 
-        var first = await PortalProcess.RunAsync("db", "backup", copy, Path);
-        var second = await PortalProcess.RunAsync("db", "backup", copy, Path);
+        var first = await PortalVerb.RunAsync("db", "backup", copy, Path);
+        var second = await PortalVerb.RunAsync("db", "backup", copy, Path);
 
         Assert.Equal((0, $"The database is copied to {copy}.\n"), (first.ExitCode, first.Output));
         Assert.Equal(3, second.ExitCode);
@@ -51,14 +51,14 @@ public sealed class DatabaseVerbTests : IAsyncLifetime
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT GROUP_CONCAT(Name) FROM (SELECT Name FROM Tenants ORDER BY Name)";
         Assert.Equal("Globex,Megacorp", await command.ExecuteScalarAsync(Cancel));
-        Assert.Equal(0, (await PortalProcess.RunAsync("db", "check", $"--Database:Path={copy}")).ExitCode);
-        Assert.Equal(0, (await PortalProcess.RunAsync("audit", "verify", $"--Database:Path={copy}")).ExitCode);
+        Assert.Equal(0, (await PortalVerb.RunAsync("db", "check", $"--Database:Path={copy}")).ExitCode);
+        Assert.Equal(0, (await PortalVerb.RunAsync("audit", "verify", $"--Database:Path={copy}")).ExitCode);
     }
 
     [Fact]
     public async Task Backup_OfSqlServer_SaysWhoseJobThatIs()
     {
-        var result = await PortalProcess.RunAsync("db", "backup", "copy.db", "--Database:Provider=SqlServer", "--Database:ConnectionString=Server=nowhere.invalid;Database=p");
+        var result = await PortalVerb.RunAsync("db", "backup", "copy.db", "--Database:Provider=SqlServer", "--Database:ConnectionString=Server=nowhere.invalid;Database=p");
 
         Assert.Equal(3, result.ExitCode);
         Assert.Contains("BACKUP DATABASE", result.Error, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class DatabaseVerbTests : IAsyncLifetime
     [Fact]
     public async Task Verify_AWholeLog_SaysUpToWhichHash()
     {
-        var result = await PortalProcess.RunAsync("audit", "verify", Path);
+        var result = await PortalVerb.RunAsync("audit", "verify", Path);
 
         Assert.Equal(0, result.ExitCode);
         Assert.Matches("^The audit log is whole: 1 entries, up to hash [0-9a-f]{64}.\n$", result.Output);
@@ -79,9 +79,9 @@ public sealed class DatabaseVerbTests : IAsyncLifetime
         await using (var context = _database.CreateDbContext())
             await context.Database.ExecuteSqlAsync($"""DROP TRIGGER "TR_AuditEntries_AppendOnly_Delete" """, Cancel);
 
-        var open = await PortalProcess.RunAsync("db", "check", Path);
-        var restored = await PortalProcess.RunAsync("db", "migrate", Path);
-        var whole = await PortalProcess.RunAsync("db", "check", Path);
+        var open = await PortalVerb.RunAsync("db", "check", Path);
+        var restored = await PortalVerb.RunAsync("db", "migrate", Path);
+        var whole = await PortalVerb.RunAsync("db", "check", Path);
 
         Assert.Equal((1, 0, 0), (open.ExitCode, restored.ExitCode, whole.ExitCode));
         Assert.Contains("open     trigger TR_AuditEntries_AppendOnly_Delete is missing", open.Output, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class DatabaseVerbTests : IAsyncLifetime
         var folder = $"--Policy:Folder={_folder.FullName}";
         new AuditCheckpoint(new PolicyFolder(_folder.FullName)).Write(new AuditEnd(7, AuditChain.Root));
 
-        var result = await PortalProcess.RunAsync("audit", "verify", Path, folder);
+        var result = await PortalVerb.RunAsync("audit", "verify", Path, folder);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("The audit log is broken at its end: the disk knows entry 7, and the log was cut off after entry 1.", result.Output, StringComparison.Ordinal);
@@ -106,7 +106,7 @@ public sealed class DatabaseVerbTests : IAsyncLifetime
         await using (var context = _database.CreateDbContext())
             await context.Database.ExecuteSqlAsync($"""DROP TRIGGER "TR_AuditEntries_AppendOnly_Update"; UPDATE "AuditEntries" SET "Actor" = 'eve'""", Cancel);
 
-        var result = await PortalProcess.RunAsync("audit", "verify", Path);
+        var result = await PortalVerb.RunAsync("audit", "verify", Path);
 
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith("The audit log is broken at entry 1: it was changed", result.Output, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class DatabaseVerbTests : IAsyncLifetime
     {
         var nowhere = System.IO.Path.Combine(_folder.FullName, "none.db");
 
-        Assert.Equal(3, (await PortalProcess.RunAsync("audit", "verify", $"--Database:Path={nowhere}")).ExitCode);
+        Assert.Equal(3, (await PortalVerb.RunAsync("audit", "verify", $"--Database:Path={nowhere}")).ExitCode);
 
         Assert.False(File.Exists(nowhere));
     }

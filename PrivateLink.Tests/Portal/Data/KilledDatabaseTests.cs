@@ -9,9 +9,10 @@ namespace PrivateLink.Tests.Portal.Data;
 /// <summary>
 /// A portal that is killed (SIGKILL) while it migrates or writes starts again. <c>scripts/kill-database.sh</c> does it fifty times.
 /// </summary>
+[Needs(Needs.Process)]
 public sealed class KilledDatabaseTests : IDisposable
 {
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("PRIVATELINK_KILLS") ?? "5", CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("PRIVATELINK_KILLS") ?? "3", CultureInfo.InvariantCulture);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("privatelink-killed-");
 
@@ -100,9 +101,9 @@ public sealed class KilledDatabaseTests : IDisposable
 
     private static async Task AssertWorksAsync(string database, string when)
     {
-        var migrated = await PortalProcess.RunAsync("db", "migrate", $"--Database:Path={database}");
+        var migrated = await PortalVerb.RunAsync("db", "migrate", $"--Database:Path={database}");
         Assert.True(migrated.ExitCode == 0, $"{when}: {migrated.Output}{migrated.Error}");
-        var audit = await PortalProcess.RunAsync("audit", "verify", $"--Database:Path={database}");
+        var audit = await PortalVerb.RunAsync("audit", "verify", $"--Database:Path={database}");
         Assert.True(audit.ExitCode == 0, $"{when}: {audit.Output}{audit.Error}");
         Assert.Equal((when, "ok"), (when, (string?)Execute(database, "PRAGMA integrity_check")));
     }

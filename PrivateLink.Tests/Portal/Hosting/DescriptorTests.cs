@@ -7,6 +7,7 @@ using Xunit;
 namespace PrivateLink.Tests.Portal.Hosting;
 
 /// <summary>With few descriptors there is room for few connections, and a house full of them leaves the portal everything it needs.</summary>
+[Needs(Needs.Process)]
 public sealed class DescriptorTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("privatelink-descriptors-");

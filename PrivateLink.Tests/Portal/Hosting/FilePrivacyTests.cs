@@ -26,6 +26,7 @@ public sealed class FilePrivacyTests : IDisposable
 
     public void Dispose() => _shared.Delete(recursive: true);
 
+    [Needs(Needs.Process)]
     [Fact]
     public async Task Verbs_WithoutAMask_MakeFilesForNobodyElse()
     {
@@ -42,6 +43,7 @@ public sealed class FilePrivacyTests : IDisposable
         Assert.True(await Nobody.CanReadAsync(Path.Combine(_shared.FullName, "control")));
     }
 
+    [Needs(Needs.Process)]
     [Fact]
     public async Task Start_OfAnOpenInstallation_ClosesItAndSaysSo()
     {

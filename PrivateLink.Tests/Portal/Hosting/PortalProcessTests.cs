@@ -7,6 +7,7 @@ using Xunit;
 namespace PrivateLink.Tests.Portal.Hosting;
 
 /// <summary>How the portal starts, ends and refuses to start, seen from outside.</summary>
+[Needs(Needs.Process)]
 public sealed class PortalProcessTests : IDisposable
 {
     private static readonly string[] SignsOfAFault = ["fail:", "crit:", "Unhandled exception", "   at "];

@@ -10,9 +10,10 @@ namespace PrivateLink.Tests.Portal.PolicySnapshots;
 /// <summary>
 /// The portal is killed at random moments while edits are saved, and started again. <c>scripts/kill.sh</c> does it more often.
 /// </summary>
+[Needs(Needs.Process)]
 public sealed class KillTests : IAsyncLifetime
 {
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("PRIVATELINK_KILLS") ?? "5", CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("PRIVATELINK_KILLS") ?? "3", CultureInfo.InvariantCulture);
 
     private readonly SqliteTestDatabase _database = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("privatelink-kill-");

@@ -28,6 +28,7 @@ public sealed class SecretsTests : IDisposable
         Assert.Equal(shown, SecretKey.Mask(key, value));
     }
 
+    [Needs(Needs.Process)]
     [Fact]
     public async Task Check_PasswordInASettingsFile_IsAProblemThatNamesTheKeyAndNotTheValue()
     {
@@ -43,6 +44,7 @@ public sealed class SecretsTests : IDisposable
         Assert.DoesNotContain("hunter2", result.Output + result.Error, StringComparison.Ordinal);
     }
 
+    [Needs(Needs.Process)]
     [Fact]
     public async Task Check_PasswordInAKeyFile_IsInForceAndMasked()
     {
@@ -58,6 +60,7 @@ public sealed class SecretsTests : IDisposable
         Assert.DoesNotContain("hunter2", result.Output, StringComparison.Ordinal);
     }
 
+    [Needs(Needs.Process)]
     [Fact]
     public async Task Check_FolderThatIsNotThere_IsAProblem()
     {
@@ -67,6 +70,7 @@ public sealed class SecretsTests : IDisposable
         Assert.Contains("Secrets:Directory:", result.Error, StringComparison.Ordinal);
     }
 
+    [Needs(Needs.Process)]
     [Fact]
     public async Task Check_CertificateThatCannotBeRead_IsAProblem()
     {

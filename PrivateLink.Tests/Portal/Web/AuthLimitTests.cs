@@ -115,7 +115,7 @@ public sealed class AuthLimitTests : IAsyncLifetime
     public async Task ForwardedHeaders_WithoutConfiguredProxies_AreIgnored()
     {
         var builder = WebApplication.CreateBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.AddPortalWeb();
         await using var app = builder.Build();
         app.UsePortalWeb();

@@ -11,6 +11,7 @@ namespace PrivateLink.Tests.Portal.Web;
 /// <summary>The headers of answers, as a browser gets them.</summary>
 public class HeaderTests
 {
+    [Needs(Needs.Process)]
     [Fact]
     public async Task EveryAnswer_CarriesTheHeadersThatProtectIt()
     {
@@ -42,7 +43,7 @@ public class HeaderTests
     public async Task AnswerToAnError_CarriesThemToo()
     {
         var builder = WebApplication.CreateBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.AddPortalWeb();
         await using var app = builder.Build();
         app.UsePortalWeb();

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -128,7 +129,7 @@ public sealed class OwnOriginTests : IAsyncLifetime
     {
         var builder = WebApplication.CreateBuilder(settings);
         builder.Logging.AddFakeLogging();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.AddPortalWeb();
         var app = builder.Build();
         app.UsePortalWeb();

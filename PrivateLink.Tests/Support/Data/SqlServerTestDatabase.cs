@@ -19,7 +19,7 @@ public sealed class SqlServerTestDatabase : TestDatabase
 
     public override async ValueTask CreateAsync()
     {
-        Assert.SkipWhen(string.IsNullOrWhiteSpace(_server), $"{Variable} is not set.");
+        Assert.SkipWhen(string.IsNullOrWhiteSpace(_server), $"no SQL Server: {Variable} is not set (docs/development.md)");
         await using var context = CreateDbContext();
         await context.Database.MigrateAsync();
         _created = true;

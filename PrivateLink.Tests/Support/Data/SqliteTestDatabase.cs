@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Tests.Support.Data;
@@ -17,17 +19,44 @@ public sealed class SqliteTestDatabase : TestDatabase
 
     public string Path { get; }
 
-    public DatabaseOptions Options => new() { Path = Path, CommandTimeout = TimeSpan.FromSeconds(5) };
+    /// <summary>Whether a lock of somebody else is waited for as briefly as the settings permit: for tests in which nobody lets go of it.</summary>
+    public bool IsImpatient { get; init; }
+
+    public DatabaseOptions Options => new() { Path = Path, CommandTimeout = TimeSpan.FromSeconds(IsImpatient ? 1 : 5) };
+
+    private string ConnectionString => CreateDbContext().Database.GetConnectionString()!;
 
     public override async ValueTask CreateAsync() => File.Copy(await Template.Value, Path);
 
-    public override PortalDbContext CreateDbContext() => new SqlitePortalDbContext(
-        (DbContextOptions<SqlitePortalDbContext>)new DbContextOptionsBuilder<SqlitePortalDbContext>().UseSqlite(Options, contentRoot: "/").Options, Time);
+    public override PortalDbContext CreateDbContext()
+    {
+        var builder = new DbContextOptionsBuilder<SqlitePortalDbContext>().UseSqlite(Options, contentRoot: "/");
+        if (IsImpatient) builder.AddInterceptors(Impatience.Instance);
+        return new SqlitePortalDbContext((DbContextOptions<SqlitePortalDbContext>)builder.Options, Time);
+    }
+
+    /// <summary>
+    /// Puts everything into the file itself and gives its connections up: those of this file alone, since other tests delete files that the portal still
+    /// holds open.
+    /// </summary>
+    public static void Settle(string connectionString)
+    {
+        using var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            command.ExecuteNonQuery();
+        }
+
+        connection.Close();
+        SqliteConnection.ClearPool(connection);
+    }
 
     /// <summary>Takes the file away, as a full disk or a lost volume does.</summary>
     public void Break()
     {
-        SqliteConnection.ClearAllPools();
+        Forget();
         File.Move(Path, Path + ".away");
         Directory.CreateDirectory(Path);
     }
@@ -40,9 +69,15 @@ public sealed class SqliteTestDatabase : TestDatabase
 
     public override ValueTask DisposeAsync()
     {
-        using (var connection = new SqliteConnection(CreateDbContext().Database.GetConnectionString())) SqliteConnection.ClearPool(connection);
+        Forget();
         foreach (var file in Directory.GetFiles(System.IO.Path.GetDirectoryName(Path)!, System.IO.Path.GetFileName(Path) + "*")) File.Delete(file);
         return ValueTask.CompletedTask;
+    }
+
+    private void Forget()
+    {
+        using var connection = new SqliteConnection(ConnectionString);
+        SqliteConnection.ClearPool(connection);
     }
 
     private static string NewPath() => System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"privatelink-test-{Guid.NewGuid():N}.db");
@@ -56,9 +91,27 @@ public sealed class SqliteTestDatabase : TestDatabase
             await context.Database.MigrateAsync();
         }
 
-        // Everything into the one file that is copied.
-        SqliteConnection.ClearAllPools();
+        Settle(template.ConnectionString);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(template.Path);
         return template.Path;
+    }
+
+    /// <summary>Takes back the five seconds that the portal lets SQLite wait.</summary>
+    private sealed class Impatience : DbConnectionInterceptor
+    {
+        public static Impatience Instance { get; } = new();
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA busy_timeout = 0";
+            command.ExecuteNonQuery();
+        }
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
+        }
     }
 }
