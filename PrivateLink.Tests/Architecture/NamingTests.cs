@@ -1,9 +1,9 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using PrivateLink.Engine;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Protocol.Policy;
 using Xunit;
 
 namespace PrivateLink.Tests.Architecture;

@@ -26,6 +26,7 @@ public class PortExhaustionTests
         && File.ReadAllText(PortRange).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [var first, var last]
         && int.Parse(last, CultureInfo.InvariantCulture) - int.Parse(first, CultureInfo.InvariantCulture) < FewPorts;
 
+    [Needs(Needs.Process)]
     [Fact]
     public async Task Tests_InANetworkWithFewPorts_Pass()
     {

@@ -6,10 +6,10 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using PrivateLink.Engine.Links;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Identity;
+using PrivateLink.Protocol.Links;
 using PrivateLink.Tests.Support;
 using Xunit;
 

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Links;
-using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.ConnectionLog;
@@ -9,6 +7,9 @@ using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
@@ -58,7 +59,7 @@ public sealed class MarkedTenants : IAsyncLifetime
         await using var context = Database.CreateDbContext();
         var service = new PrivateLinkService { Name = "saas-aws", Cloud = CloudProvider.Aws, Region = "us-east-1", Alias = "alias" };
         var secret = new PrivateLinkService { Name = "companysecretservice", Cloud = CloudProvider.Azure, Region = "westeurope", Alias = "alias" };
-        var upstream = new Upstream { Name = "companyupstream", Addresses = { new UpstreamAddress { Host = "10.66.0.1", Port = 7450 } } };
+        var upstream = new PrivateLink.Portal.Data.Entities.Upstream { Name = "companyupstream", Addresses = { new PrivateLink.Portal.Data.Entities.UpstreamAddress { Host = "10.66.0.1", Port = 7450 } } };
         context.AddRange(service, secret, upstream);
         for (var index = 0; index < Tenants; index++) _holdings.Add(Seed(context, random, service, upstream, recordId: 1_000 + index));
         var live = new List<DecisionEvent>();
@@ -71,7 +72,7 @@ public sealed class MarkedTenants : IAsyncLifetime
             Assert.IsType<SaveResult.Saved>(await Services.GetRequiredService<PrivateEndpointService>().RenameAsync(holding.As(), holding.EndpointId, new("", $"{holding.Marker} endpoint")));
     }
 
-    private static Holding Seed(PortalDbContext context, Random random, PrivateLinkService service, Upstream upstream, long recordId)
+    private static Holding Seed(PortalDbContext context, Random random, PrivateLinkService service, PrivateLink.Portal.Data.Entities.Upstream upstream, long recordId)
     {
         var marker = string.Concat(Enumerable.Range(0, 12).Select(_ => (char)('a' + random.Next(26))));
         var host = $"{marker}.my-saas.io";

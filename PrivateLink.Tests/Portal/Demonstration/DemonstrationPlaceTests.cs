@@ -47,7 +47,7 @@ public class DemonstrationPlaceTests
 
         string[] closed = [.. portal.GetRequiredService<IOptions<PeopleOptions>>().Value.ClosedAccounts];
 
-        Assert.Equal(isOn ? [] : [NormalizedText.Of(DemoNames.OperatorEmail), NormalizedText.Of(DemoNames.MegacorpOwnerEmail)], closed);
+        Assert.Equal(isOn ? [] : [NormalizedText.Of(DemoNames.OperatorEmail), NormalizedText.Of(DemoNames.MegacorpOwnerEmail), NormalizedText.Of(DemoNames.AdministratorEmail)], closed);
     }
 
     private static ServiceProvider Build(params string[] settings)
