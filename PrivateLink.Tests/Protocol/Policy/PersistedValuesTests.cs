@@ -16,7 +16,7 @@ public class PersistedValuesTests
     public void ResourceMode_Values_AreAsPersisted() => Assert.Equal("Open=1 Monitor=2 Enforce=3", Values<ResourceMode>());
 
     [Fact]
-    public void CloudProvider_Values_AreAsPersisted() => Assert.Equal("Aws=1 Azure=2 Gcp=3", Values<CloudProvider>());
+    public void CloudProvider_Values_AreAsPersisted() => Assert.Equal("Aws=1 Azure=2 Gcp=3 Alibaba=4", Values<CloudProvider>());
 
     [Fact]
     public void SumKind_Values_AreAsPersisted() => Assert.Equal("RollUps=1 Observations=2", Values<SumKind>());
