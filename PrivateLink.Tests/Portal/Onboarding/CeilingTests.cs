@@ -66,7 +66,9 @@ public abstract class CeilingTests(TestDatabase database) : OnboardingTest(datab
 
         Assert.Equal("You have changed something 4 times within ten minutes. Nothing was saved. Try again in a few minutes.", RefusalOf(await RenameAsync(person, id)));
         Assert.NotNull(RefusalOf(await World.Endpoints.SwitchAsync(person, id, enabled: false, Cancel)));
-        foreach (var other in (Caller[])[another, PortalWorld.Company]) Assert.IsType<SaveResult.Saved>(await RenameAsync(other, id));
+        Assert.IsType<SaveResult.Saved>(await RenameAsync(another, id));
+        var ada = Caller.Company("ada", personId: Guid.NewGuid());
+        for (var change = 0; change < 6; change++) Assert.IsType<SaveResult.Saved>(await RenameAsync(ada, id)); // nobody holds the company up
 
         Database.Time.Advance(TimeSpan.FromMinutes(10));
         Assert.IsType<SaveResult.Saved>(await RenameAsync(person, id));
