@@ -129,6 +129,8 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
         {
             if (await LoadAsync(context, caller, resourceId, cancel) is not { } resource) return NotFound(caller, resourceId);
             if (resource.Mode != ResourceMode.Enforce) return Mistake(ConfirmField, "The host is not enforced.");
+            if (CompanySwitch.HoldsModeOf(caller, resource))
+                return new Edit.Refusal(new SaveResult.Invalid(new Dictionary<string, string> { [ConfirmField] = CompanySwitch.OffMode }), AuditTarget.Of(resource), CompanySwitch.OffMode);
             var loosening = Loosening.Of(caller, resource.Mode, ResourceMode.Monitor, reason);
             if (loosening.Refusal is { } refusal) return new Edit.Mistake(refusal);
             if (await RunningAsync(context, resourceId, cancel) is { } trial) End(trial, TrialOutcome.BrokenOff, time.GetUtcNow().UtcDateTime);

@@ -13,6 +13,7 @@ namespace PrivateLink.Portal.PrivateEndpoints;
 internal static class CompanySwitch
 {
     public const string OffHost = "The company has switched this host off. Ask it to switch it on.";
+    public const string OffMode = "The company has switched a link of this host off, and a looser mode would let it in. Ask the company for the change.";
     public const string OffLink = "The company has switched this link off. Ask it to switch it on.";
 
     /// <summary>Whether the company has switched it off, and the caller is not the company.</summary>
@@ -29,6 +30,22 @@ internal static class CompanySwitch
 
     /// <summary>Makes the company's what a tenant has switched off, so that it stays off. For an act that means it: a form that is saved with a row off says nothing of whose it is.</summary>
     public static void KeepOff(this ISwitched row, Caller caller) => row.SwitchedOffByCompany |= caller.IsCompany && !row.Enabled;
+
+    /// <summary>Whether the company has switched off a link that the host lists: then a tenant must not loosen its mode, which would let the link in all the same.</summary>
+    public static bool HoldsModeOf(Caller caller, Resource resource) => !caller.IsCompany
+        && resource.AllowedLinks.Any(link => link.PrivateEndpoint.LinkId is not null && (link.SwitchedOffByCompany || link.PrivateEndpoint.SwitchedOffByCompany));
+
+    /// <summary>The rows that a switch of the endpoint turns: the company means the link, under whatever services the tenant lists it.</summary>
+    public static async Task<List<PrivateEndpoint>> TurnsAsync(PortalDbContext context, Caller caller, PrivateEndpoint endpoint, bool enabled, CancellationToken cancellationToken)
+    {
+        if (!caller.IsCompany || endpoint.LinkId is not { } link) return [endpoint];
+
+        // What the tenant has switched off itself stays off.
+        return await context.PrivateEndpoints
+            .Where(row => row.Id == endpoint.Id
+                || (row.TenantId == endpoint.TenantId && row.Cloud == endpoint.Cloud && row.LinkId == link && row.State != PrivateEndpointState.Retired && (!enabled || row.SwitchedOffByCompany)))
+            .ToListAsync(cancellationToken);
+    }
 
     /// <summary>Whether the company has switched the endpoint off, for all hosts or for one: then the caller must not take its link away from it.</summary>
     public static async Task<bool> HoldsAsync(PortalDbContext context, Caller caller, PrivateEndpoint endpoint, CancellationToken cancellationToken) =>

@@ -85,18 +85,36 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             if (name.IsOvertakenBy(endpoint.Name)) return PrivateEndpointRows.Overtaken(endpoint, new FieldDifference("Name", name.Yours, endpoint.Name));
             endpoint.Name = name.Yours;
             return null;
-        }, what: null, cancellationToken);
+        }, cancellationToken);
 
-    /// <summary>Switches the endpoint off for all hosts, which cuts its open connections, or on again. Off already, it becomes the company's switch when the company does it.</summary>
+    /// <summary>
+    /// Switches the endpoint off for all hosts, which cuts its open connections, or on again. Off already, it becomes the company's switch when the company does it,
+    /// which switches the link in every row that the tenant has of it.
+    /// </summary>
     [Requires(Permission.EditPrivateEndpoints)]
     public Task<SaveResult> SwitchAsync(Caller caller, Guid id, bool enabled, CancellationToken cancellationToken = default) =>
-        ChangeAsync(caller, id, AuditAction.PrivateEndpointSwitched, (endpoint, _) =>
+        changes.SaveAsync(caller, Permission.EditPrivateEndpoints, AuditAction.PrivateEndpointSwitched, async (context, cancel) =>
         {
+            if (await PrivateEndpointRows.LoadAsync(context, caller, id, cancel) is not { } endpoint) return PrivateEndpointRows.NotFound(caller, id);
+            if (endpoint.State == PrivateEndpointState.Retired) return Gone;
             if (enabled && endpoint.IsHeldFrom(caller)) return Held(endpoint);
-            endpoint.Turn(caller, enabled);
-            if (!enabled) endpoint.KeepOff(caller);
-            return null;
-        }, enabled ? "switched on" : "switched off", cancellationToken);
+            var before = PrivateEndpointRows.FactsOf(endpoint);
+            var hosts = new List<Resource>();
+            foreach (var row in await CompanySwitch.TurnsAsync(context, caller, endpoint, enabled, cancel))
+            {
+                row.Turn(caller, enabled);
+                if (!enabled) row.KeepOff(caller);
+                hosts.AddRange(await PrivateEndpointRows.HostsAsync(context, row, cancel));
+            }
+
+            hosts = [.. hosts.DistinctBy(host => host.Id)];
+            return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint))
+            {
+                PolicySummary = PrivateEndpointRows.PolicySummary(endpoint, hosts, enabled ? "switched on" : "switched off"),
+                Touched = PrivateEndpointRows.Touched(hosts),
+                TouchesShared = true,
+            };
+        }, about: id, cancellationToken);
 
     /// <summary>Takes the endpoint out of use: no host lists it any more, and its link ID is remembered, so that it is noticed when it comes back.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
@@ -140,21 +158,15 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
         }, about: id, cancellationToken);
 
     private Task<SaveResult> ChangeAsync(
-        Caller caller, Guid id, AuditAction action, Func<PrivateEndpoint, DateTime, Edit?> change, string? what, CancellationToken cancellationToken) =>
+        Caller caller, Guid id, AuditAction action, Func<PrivateEndpoint, DateTime, Edit?> change, CancellationToken cancellationToken) =>
         changes.SaveAsync(caller, Permission.EditPrivateEndpoints, action, async (context, cancel) =>
         {
             if (await PrivateEndpointRows.LoadAsync(context, caller, id, cancel) is not { } endpoint) return PrivateEndpointRows.NotFound(caller, id);
             if (endpoint.State == PrivateEndpointState.Retired) return Gone;
             var before = PrivateEndpointRows.FactsOf(endpoint);
-            if (change(endpoint, time.GetUtcNow().UtcDateTime) is { } mistake) return mistake;
-            if (what is null) return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint));
-            var hosts = await PrivateEndpointRows.HostsAsync(context, endpoint, cancel);
-            return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint))
-            {
-                PolicySummary = PrivateEndpointRows.PolicySummary(endpoint, hosts, what),
-                Touched = PrivateEndpointRows.Touched(hosts),
-                TouchesShared = true,
-            };
+            return change(endpoint, time.GetUtcNow().UtcDateTime) is { } mistake
+                ? mistake
+                : new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint));
         }, about: id, cancellationToken);
 
     private static Edit.Refusal Held(PrivateEndpoint endpoint) => PrivateEndpointRows.Held(endpoint, NameField);

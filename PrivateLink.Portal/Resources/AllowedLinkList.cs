@@ -3,6 +3,7 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Resources;
 
@@ -22,7 +23,11 @@ internal static class AllowedLinkList
             if (!kept.Contains(key))
                 resource.AllowedLinks.Remove(link);
 
-        foreach (var value in wanted)
+        // The company means the link, under whatever services the host lists it.
+        HashSet<LinkId> off = caller.IsCompany
+            ? [.. wanted.Where(value => !value.Enabled && (!listed.TryGetValue((value.ServiceId, value.LinkId.ToString()), out var row) || row.Enabled)).Select(value => value.LinkId)]
+            : [];
+        foreach (var value in wanted.Select(value => off.Contains(value.LinkId) ? value with { Enabled = false } : value))
             if (listed.TryGetValue((value.ServiceId, value.LinkId.ToString()), out var link))
                 link.Turn(caller, value.Enabled);
             else

@@ -123,6 +123,8 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             if (await AllowedLinkList.UndoesTheCompanysAsync(context, caller, resource, values.Links, cancel))
                 return Refuse(AuditTarget.Of(resource), ResourceForm.LinksField, CompanySwitch.OffLink);
 
+            if (values.Mode < resource.Mode && CompanySwitch.HoldsModeOf(caller, resource)) return Refuse(AuditTarget.Of(resource), ResourceForm.ModeField, CompanySwitch.OffMode);
+
             var loosening = Loosening.Of(caller, resource.Mode, values.Mode, draft.Reason);
             if (loosening.Refusal is { } refused) return NotLoosened(resource, refused);
 

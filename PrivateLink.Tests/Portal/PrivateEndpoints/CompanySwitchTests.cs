@@ -6,6 +6,7 @@ using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 
@@ -32,6 +33,8 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
     private PrivateEndpointService Endpoints => new(_world.Contexts, _world.Changes, database.Time);
 
     private OnboardingService Onboarding => new(_world.Contexts, _world.Changes, _world.Ceilings, _log.Clock, database.Time);
+
+    private EnforcementService Enforcement => new(_world.Contexts, _world.Changes, _log.Sights, _log.Clock, database.Time);
 
     public async ValueTask InitializeAsync()
     {
@@ -141,6 +144,66 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Assert.Equal([(PortalWorld.AwsLink, false)], Grants());
     }
 
+    /// <summary>Listed under two services beforehand, the link would come through the other row.</summary>
+    [Fact]
+    public async Task Link_ListedUnderTwoServices_IsSwitchedByTheCompanyInBoth()
+    {
+        var (id, other) = await ListTwiceAsync();
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, await EndpointAsync(PortalWorld.AwsLink, _world.Aws), enabled: false, Cancel));
+
+        Assert.Equal([(PortalWorld.AwsLink, false), (PortalWorld.AwsLink, false)], Grants());
+        Assert.IsType<SaveResult.Invalid>(await Endpoints.SwitchAsync(Owner, await EndpointAsync(PortalWorld.AwsLink, other), enabled: true, Cancel));
+        Assert.NotEqual(Guid.Empty, id);
+
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, await EndpointAsync(PortalWorld.AwsLink, _world.Aws), enabled: true, Cancel));
+        Assert.Equal([(PortalWorld.AwsLink, true), (PortalWorld.AwsLink, true)], Grants());
+    }
+
+    /// <summary>What the tenant switched off itself stays off when the company switches the link on; a tenant switches one row.</summary>
+    [Fact]
+    public async Task Link_ListedUnderTwoServices_IsSwitchedByTheTenantInOne()
+    {
+        var (_, other) = await ListTwiceAsync();
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Owner, await EndpointAsync(PortalWorld.AwsLink, other), enabled: false, Cancel));
+        Assert.Single(Grants(), grant => grant.Enabled);
+
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, await EndpointAsync(PortalWorld.AwsLink, _world.Aws), enabled: true, Cancel));
+        Assert.Single(Grants(), grant => grant.Enabled);
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Owner, await EndpointAsync(PortalWorld.AwsLink, other), enabled: true, Cancel));
+    }
+
+    [Fact]
+    public async Task LinkOfAHost_ListedUnderTwoServices_IsSwitchedOffByTheCompanyInBoth()
+    {
+        var (id, other) = await ListTwiceAsync();
+
+        await SaveAsync(Company, id, draft => draft.Links.Single(link => link.ServiceId == other.Id).Enabled = false);
+
+        Assert.Equal([(PortalWorld.AwsLink, false), (PortalWorld.AwsLink, false)], Grants());
+        Assert.IsType<SaveResult.Invalid>(await TryAsync(Owner, id, draft => draft.Links.Single(link => link.ServiceId == _world.Aws.Id).Enabled = true));
+        await SaveAsync(Company, id, draft => draft.Links[0].Enabled = draft.Links[1].Enabled = true);
+        Assert.Equal([(PortalWorld.AwsLink, true), (PortalWorld.AwsLink, true)], Grants());
+    }
+
+    /// <summary>A looser mode lets the link in although it is off.</summary>
+    [Theory]
+    [InlineData(ResourceMode.Monitor, true)]
+    [InlineData(ResourceMode.Open, false)]
+    public async Task Mode_OfAHostWithALinkThatTheCompanyHolds_IsNotLoosenedByTheTenant(ResourceMode mode, bool ofTheEndpoint)
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        if (ofTheEndpoint) Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, await EndpointAsync(PortalWorld.AwsLink), enabled: false, Cancel));
+        else await SaveAsync(Company, id, draft => draft.Links[0].Enabled = false);
+
+        var refused = Assert.IsType<SaveResult.Invalid>(await TryAsync(Owner, id, draft => draft.Mode = mode));
+        Assert.Equal(CompanySwitch.OffMode, refused.Errors[nameof(ResourceDraft.Mode)]);
+        Assert.IsType<SaveResult.Invalid>(await Enforcement.BreakGlassAsync(Owner, id, "", Cancel));
+        Assert.Equal(ResourceMode.Enforce, _world.Store.Current!.Find(Host)!.Mode);
+
+        await SaveAsync(Company, id, draft => (draft.Mode, draft.Reason) = (mode, "an emergency")); // the company's own doing
+        await SaveAsync(Owner, id, draft => draft.Links.Add(_world.AwsDraft(PortalWorld.OtherAwsLink)));
+    }
+
     /// <summary>What is no longer offered keeps the endpoints that it has, and gets no new ones.</summary>
     [Fact]
     public async Task Service_WithdrawnByTheCompany_TakesNoNewLinksOfTenants()
@@ -192,15 +255,25 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Assert.All(entries, entry => Assert.NotEqual(entry.Before, entry.After));
     }
 
+    private async Task<(Guid Host, PrivateLinkService Other)> ListTwiceAsync()
+    {
+        var other = new PrivateLinkService { Name = "saas-aws-2", Cloud = CloudProvider.Aws, Region = "us-east-1", Alias = "another", Published = true };
+        await _world.SaveElsewhereAsync(context => context.Add(other));
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        await SaveAsync(Owner, id, draft => draft.Links.Add(new LinkDraft { ServiceId = other.Id, Text = PortalWorld.AwsLink }));
+        Assert.Equal([(PortalWorld.AwsLink, true), (PortalWorld.AwsLink, true)], Grants());
+        return (id, other);
+    }
+
     private IEnumerable<(string LinkId, bool Enabled)> Grants() =>
         _world.Store.Current!.Find(Host)!.Links.Grants.Select(grant => (grant.LinkId.ToString(), grant.Enabled));
 
     private Task<SaveResult> RetypeAsync(Guid endpoint, string was, string text) => Onboarding.SetLinkIdAsync(Owner, endpoint, new FieldEdit(was, text), Cancel);
 
-    private async Task<Guid> EndpointAsync(string linkId)
+    private async Task<Guid> EndpointAsync(string linkId, PrivateLinkService? service = null)
     {
         await using var context = await _world.Contexts.CreateDbContextAsync(Cancel);
-        return await context.PrivateEndpoints.Where(endpoint => endpoint.LinkId == linkId).Select(endpoint => endpoint.Id).SingleAsync(Cancel);
+        return await context.PrivateEndpoints.Where(endpoint => endpoint.LinkId == linkId && (service == null || endpoint.ServiceId == service.Id)).Select(endpoint => endpoint.Id).SingleAsync(Cancel);
     }
 
     private async Task SaveAsync(Caller caller, Guid id, Action<ResourceDraft> change) => Assert.IsType<SaveResult.Saved>(await TryAsync(caller, id, change));
