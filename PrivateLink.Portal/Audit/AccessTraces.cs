@@ -7,36 +7,29 @@ namespace PrivateLink.Portal.Audit;
 
 /// <summary>
 /// What leaves a trace in the log and not in the audit log, because anyone can do it as often as they like: reading what is not allowed, forms
-/// without a valid token, and exports of connections. Ten lines of a kind in a minute, then their number. Thread-safe.
+/// without a valid token, and exports of connections. Thread-safe.
 /// </summary>
 public sealed partial class AccessTraces(TimeProvider time, ILogger<AccessTraces> logger)
 {
-    private const int LinesPerMinute = 10;
-    private const int MostKinds = 1_000;
-
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
-    private readonly Lock _lock = new();
-    private Dictionary<(string What, string? Who), int> _counts = [];
-    private long _since = time.GetTimestamp();
+    private readonly LineAllowance _lines = new(time, logger);
 
     /// <summary>Somebody asked to see what the role does not allow.</summary>
     public void ReadRefused(Caller? caller, Permission permission, string? address)
     {
-        if (IsToBeWritten("refused reads", Who(caller, address))) LogReadRefused(permission, caller?.PersonId, caller?.TenantId, caller?.SessionId, caller?.Address ?? address);
+        if (_lines.IsToBeWritten("refused reads", Who(caller, address))) LogReadRefused(permission, caller?.PersonId, caller?.TenantId, caller?.SessionId, caller?.Address ?? address);
     }
 
     /// <summary>A form came without the token that its page had.</summary>
     public void FormRefused(HttpContext http)
     {
         var (session, address) = (http.Features.Get<SignedIn>()?.SessionId, ClientAddress.Of(http));
-        if (IsToBeWritten("refused forms", address)) LogFormRefused(http.Request.Method, http.GetEndpoint()?.DisplayName ?? "nothing", session, address);
+        if (_lines.IsToBeWritten("refused forms", AddressGroup.Of(address))) LogFormRefused(http.Request.Method, http.GetEndpoint()?.DisplayName ?? "nothing", session, address);
     }
 
     /// <summary>Somebody takes connections away.</summary>
     internal void ExportBegun(Caller caller, string filter)
     {
-        if (IsToBeWritten("exports of connections", Who(caller, caller.Address))) LogExport(caller.PersonId, caller.TenantId, caller.SessionId, caller.Address, filter);
+        if (_lines.IsToBeWritten("exports of connections", Who(caller, caller.Address))) LogExport(caller.PersonId, caller.TenantId, caller.SessionId, caller.Address, filter);
     }
 
     /// <summary>
@@ -71,24 +64,6 @@ public sealed partial class AccessTraces(TimeProvider time, ILogger<AccessTraces
 
     private static string? Who(Caller? caller, string? address) => caller?.PersonId?.ToString() ?? AddressGroup.Of(address);
 
-    private bool IsToBeWritten(string what, string? who)
-    {
-        Dictionary<(string What, string? Who), int>? over = null;
-        bool writes;
-        lock (_lock)
-        {
-            if (time.GetElapsedTime(_since) >= Minute) (over, _counts, _since) = (_counts, [], time.GetTimestamp());
-            if (_counts.Count >= MostKinds && !_counts.ContainsKey((what, who))) who = null;
-            var count = _counts[(what, who)] = _counts.GetValueOrDefault((what, who)) + 1;
-            writes = count <= LinesPerMinute;
-        }
-
-        foreach (var ((kind, whose), count) in over ?? [])
-            if (count > LinesPerMinute)
-                LogMore(count - LinesPerMinute, kind, whose);
-        return writes;
-    }
-
     [LoggerMessage(2330, LogLevel.Warning, "Refused: reading what takes {Permission}, by person {Person} of tenant {Tenant}, session {Session}, from {Address}")]
     private partial void LogReadRefused(Permission permission, Guid? person, Guid? tenant, Guid? session, string? address);
 
@@ -97,7 +72,4 @@ public sealed partial class AccessTraces(TimeProvider time, ILogger<AccessTraces
 
     [LoggerMessage(2332, LogLevel.Information, "Connections are exported by person {Person} of tenant {Tenant}, session {Session}, from {Address}: {Filter}")]
     private partial void LogExport(Guid? person, Guid? tenant, Guid? session, string? address, string filter);
-
-    [LoggerMessage(2333, LogLevel.Warning, "{Count} more {Kind} by {Who} within a minute")]
-    private partial void LogMore(int count, string kind, string? who);
 }

@@ -13,9 +13,11 @@ namespace PrivateLink.Portal.Web;
 /// <item>Without either no page of today's browsers asks. Forms take an antiforgery token all the same, so a script that brings one is let through.</item>
 /// </list>
 /// </summary>
-public sealed partial class OwnOrigin(RequestDelegate next, PortalAddress portal, ILogger<OwnOrigin> logger)
+public sealed partial class OwnOrigin(RequestDelegate next, PortalAddress portal, TimeProvider time, ILogger<OwnOrigin> logger)
 {
     private const int Longest = 200;
+
+    private readonly LineAllowance _lines = new(time, logger);
 
     public Task InvokeAsync(HttpContext context) => IsOwn(context.Request) ? next(context) : RefuseAsync(context);
 
@@ -36,7 +38,8 @@ public sealed partial class OwnOrigin(RequestDelegate next, PortalAddress portal
     private Task RefuseAsync(HttpContext context)
     {
         var origin = context.Request.Headers.Origin.ToString();
-        LogRefused(context.Request.Method, Cut(context.Request.Path), Cut(origin), ClientAddress.Of(context));
+        var address = ClientAddress.Of(context);
+        if (_lines.IsToBeWritten("requests of other pages", AddressGroup.Of(address))) LogRefused(context.Request.Method, Cut(context.Request.Path), Cut(origin), address);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(

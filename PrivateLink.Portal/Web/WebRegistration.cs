@@ -30,6 +30,7 @@ public static class WebRegistration
         services.AddOptions<WebOptions>().BindConfiguration(WebOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
 
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PortalAddress>();
         services.AddSingleton<SafeCookies>();
         services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<SafeCookies>());

@@ -125,6 +125,15 @@ public sealed class OwnOriginTests : IAsyncLifetime
         Assert.Equal("Refused: POST / from a page at 'https://megacorp.my-saas.io', which is not the portal's own address; asked by 127.0.0.1", line.Message);
     }
 
+    /// <summary>A stranger asks as often as it likes, and fills no log.</summary>
+    [Fact]
+    public async Task Refusals_InARush_LeaveTenLines()
+    {
+        for (var number = 0; number < 12; number++) Assert.Equal(403, await AskAsync(_local, "POST", ("Origin", $"https://{number}.example")));
+
+        Assert.Equal(10, _local.Services.GetFakeLogCollector().GetSnapshot().Count(record => record.Id.Id == 2320));
+    }
+
     private static async Task<WebApplication> StartAsync(params string[] settings)
     {
         var builder = WebApplication.CreateBuilder(settings);
