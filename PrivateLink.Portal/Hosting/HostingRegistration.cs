@@ -16,6 +16,7 @@ public static class HostingRegistration
     /// </summary>
     public static WebApplicationBuilder AddPortalHosting(this WebApplicationBuilder builder)
     {
+        builder.AddSettingsBesideTheProgram();
         builder.Services.AddOptions<PortalOptions>().ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
         builder.Services.AddSingleton<IPostConfigureOptions<HostFilteringOptions>, AcceptedHosts>();

@@ -9,7 +9,7 @@ namespace PrivateLink.Portal.Web;
 /// </summary>
 public sealed class PortalAddress(IOptions<PortalOptions> options)
 {
-    private static readonly string[] ThisMachine = ["127.0.0.1", "[::1]", "localhost"];
+    internal static readonly string[] ThisMachine = ["127.0.0.1", "[::1]", "localhost"];
 
     private volatile string? _listening;
 
