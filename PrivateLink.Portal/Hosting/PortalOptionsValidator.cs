@@ -28,8 +28,12 @@ public sealed class PortalOptionsValidator(IConfiguration configuration) : IVali
             yield return "Portal:Url: beyond this machine passwords need https. Give Portal:Url https and Kestrel:Certificates:Default a certificate, "
                 + "or put a proxy with https in front and say so with Portal:PublicUrl, for example https://privatelink.my-saas.io.";
 
-        if (options.PublicUrl is not null && (!IsRoot(options.PublicUrl, out var visible) || (visible.Scheme != Uri.UriSchemeHttps && !visible.IsLoopback)))
+        Uri? visible = null;
+        if (options.PublicUrl is not null && (!IsRoot(options.PublicUrl, out visible) || (visible.Scheme != Uri.UriSchemeHttps && !visible.IsLoopback)))
             yield return $"Portal:PublicUrl: '{options.PublicUrl}' is not an https address without a path, for example https://privatelink.my-saas.io.";
+        else if (visible is { IsLoopback: true } && url is { IsLoopback: false })
+            yield return $"Portal:PublicUrl: '{options.PublicUrl}' is for this machine only, and Portal:Url listens beyond it. "
+                + "Say by which address with https people reach the portal, or let Portal:Url listen on 127.0.0.1.";
 
         if (configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
             yield return $"Kestrel:Endpoints: the portal listens on Portal:Url only; remove this section and set Portal:Url, {Accepted}.";

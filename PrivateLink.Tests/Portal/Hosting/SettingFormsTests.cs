@@ -69,6 +69,10 @@ public class SettingFormsTests
     [InlineData("http://0.0.0.0:7400", "http://privatelink.my-saas.io", false)]
     [InlineData("http://0.0.0.0:7400", "https://my-saas.io/privatelink", false)]
     [InlineData("http://127.0.0.1:7400", "http://localhost:7400", true)]
+    [InlineData("http://0.0.0.0:7400", "http://localhost:7400", false)]
+    [InlineData("http://0.0.0.0:7400", "https://127.0.0.1:7400", false)]
+    [InlineData("http://192.0.2.1:7400", "http://[::1]:7400", false)]
+    [InlineData("https://0.0.0.0:443", "http://localhost:7400", false)]
     public void Validate_PublicUrl_IsHttps(string url, string visible, bool taken) =>
         Assert.Equal(taken, Validate(new PortalOptions { Url = url, PublicUrl = visible }).Succeeded);
 
