@@ -37,6 +37,7 @@ internal sealed class OnboardingStart
         await start.ReadTenantAsync(context, caller, draft, cancellationToken);
         await start.ReadServiceAsync(context, draft, cancellationToken);
         await start.ReadHostsAsync(context, caller, draft, cancellationToken);
+        await start.ReadReplacedAsync(context, draft, cancellationToken);
         return start;
     }
 
@@ -74,6 +75,12 @@ internal sealed class OnboardingStart
         var account = KnownClouds.Of(Service.Cloud).Form.ReadAccount(draft.Account);
         if (account.Value is null) _errors[nameof(draft.Account)] = account.Error!;
         else Account = account.Value;
+    }
+
+    private async Task ReadReplacedAsync(PortalDbContext context, OnboardingDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.ReplacesId is { } id && !await context.PrivateEndpoints.AnyAsync(endpoint => endpoint.Id == id && endpoint.TenantId == TenantId, cancellationToken))
+            _errors[nameof(draft.ReplacesId)] = "The private endpoint that this one is to replace does not exist. Begin again from its page.";
     }
 
     private async Task ReadHostsAsync(PortalDbContext context, Caller caller, OnboardingDraft draft, CancellationToken cancellationToken)

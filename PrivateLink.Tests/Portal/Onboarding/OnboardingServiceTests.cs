@@ -55,6 +55,29 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
         Assert.Contains("at least one host", SentenceOf(await World.Onboarding.StartAsync(World.Mia, draft, Cancel)), StringComparison.Ordinal);
     }
 
+    /// <summary>Another tenant's, or nobody's: both are the same answer.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task StartAsync_ReplacingWhatIsNotTheTenants_IsRefused(bool foreign)
+    {
+        var draft = World.Draft();
+        draft.ReplacesId = foreign
+            ? Assert.IsType<SaveResult.Saved>(await World.Onboarding.StartAsync(World.Gus, World.Draft(host: World.GlobexHost), Cancel)).Id
+            : Guid.NewGuid();
+
+        Assert.Equal(["ReplacesId"], Assert.IsType<SaveResult.Invalid>(await World.Onboarding.StartAsync(World.Mia, draft, Cancel)).Errors.Keys);
+        if (foreign) Assert.IsType<SaveResult.Invalid>(await World.Onboarding.StartAsync(PortalWorld.Company, Of(draft), Cancel));
+        draft.ReplacesId = await World.StartAsync();
+        Assert.IsType<SaveResult.Saved>(await World.Onboarding.StartAsync(World.Mia, draft, Cancel));
+
+        OnboardingDraft Of(OnboardingDraft draft)
+        {
+            draft.TenantId = World.Portal.Megacorp.Id;
+            return draft;
+        }
+    }
+
     [Fact]
     public async Task StartAsync_RegionThatCannotReachTheService_SaysFromWhere()
     {
