@@ -27,8 +27,8 @@ internal sealed class AuditCheckpoint(IDatabaseTrace beside)
     /// <summary>Whether the portal makes a file of this name.</summary>
     public static bool IsOwn(string name) => name is Name or DamagedName or FormerName;
 
-    /// <summary>Whether a policy is in the folder: this is no first start.</summary>
-    public bool HasPolicyBeside => beside.Location is not null;
+    /// <summary>Whether a policy was in the folder when this process began: it is no first start.</summary>
+    public bool HadPolicyBeside { get; } = beside.Location is not null;
 
     /// <summary>The end as it was written last; null when none was.</summary>
     /// <exception cref="InvalidDataException">The file is not as it was written.</exception>

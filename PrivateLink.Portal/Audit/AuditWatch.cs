@@ -13,9 +13,6 @@ internal sealed partial class AuditWatch(
     IDbContextFactory<PortalDbContext> contexts, AuditVerifier verifier, KnownEnd end, AuditCheckpoint checkpoint, TimeProvider time, ILogger<AuditWatch> logger)
     : SupervisedService(time, logger)
 {
-    /// <summary>Entries that are looked through for what earlier portals did not write.</summary>
-    private const int LookedBack = 1_000;
-
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _time = time;
@@ -158,7 +155,7 @@ internal sealed partial class AuditWatch(
         {
             _onDisk = checkpoint.Read();
             if (_onDisk is not null) end.MoveTo(_onDisk);
-            _isMissing = _onDisk is null && checkpoint.HasPolicyBeside;
+            _isMissing = _onDisk is null && checkpoint.HadPolicyBeside;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or JsonException)
         {
@@ -184,13 +181,11 @@ internal sealed partial class AuditWatch(
         }
     }
 
-    /// <summary>Nothing on disk is right for a first start, and for the first one with a portal that keeps the end.</summary>
+    /// <summary>Nothing on disk is right for a first start, and as long as nothing has been written. What the entries say of it proves nothing: whoever removed the file may have written them.</summary>
     private async Task MissCheckpointAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-
-        // Portals that keep the end name the session, too.
-        if (await context.AuditEntries.OrderByDescending(entry => entry.Sequence).Take(LookedBack).AnyAsync(entry => entry.SessionId != null, cancellationToken)) LogMissing(checkpoint.Path);
+        if (await context.AuditEntries.AnyAsync(cancellationToken)) LogMissing(checkpoint.Path);
         _isMissing = false;
     }
 

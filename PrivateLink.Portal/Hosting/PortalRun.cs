@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Identity.Setup;
@@ -27,6 +28,7 @@ internal static class PortalRun
         app.Urls.Add(url);
         app.Services.GetRequiredService<FilePrivacy>().Restore();
         app.Services.GetRequiredService<ExposedSecrets>().Warn();
+        _ = app.Services.GetRequiredService<AuditWatch>(); // has to know whether there was a policy before this start writes one
         try
         {
             // Without a first policy everything would be denied; that is for an operator to see now, not for customers later.

@@ -295,22 +295,32 @@ public sealed class AuditWatchTests : IAsyncLifetime
 
     /// <summary>The first start with a portal that keeps the end finds none, and is no alarm.</summary>
     [Theory]
-    [InlineData(true, true, 1)]
-    [InlineData(true, false, 0)] // written by earlier portals
+    [InlineData(true, true, 1)] // whoever wrote the entries
+    [InlineData(true, false, 0)] // nothing has been written, so nothing has been kept
     [InlineData(false, true, 0)] // the folder was removed, as the guide says
-    public async Task LookAsync_WithoutACheckpoint_SaysSoWhereOneHasBeen(bool policyBeside, bool withSession, int lines)
+    public async Task LookAsync_WithoutACheckpoint_SaysSoWhereOneHasBeen(bool policyBeside, bool withEntries, int lines)
     {
-        if (withSession)
-            await _world.Changes.RecordAsync(new AuditActor("ada", Guid.NewGuid(), null, null, Guid.NewGuid()), AuditAction.ResourceChanged, new AuditTarget("resource", null, "host", null), Cancel);
-        Directory.CreateDirectory(_world.Folder.Path);
-        if (policyBeside) await File.WriteAllTextAsync(Path.Combine(_world.Folder.Path, "00000001.policy"), "", Cancel);
+        if (!withEntries) await ExecuteAsync(WithoutTriggers + "DELETE FROM AuditEntries");
+        if (policyBeside) await WritePolicyAsync();
         using var watch = Watch(new KnownEnd(_log.For<KnownEnd>()));
 
         await watch.LookAsync(Cancel);
         watch.Keep();
         await watch.LookAsync(Cancel);
 
-        Assert.Equal((lines, null), (_log.Of(2345).Count(), watch.Problem));
+        Assert.Equal((lines, withEntries), (_log.Of(2345).Count(), watch.Problem is null));
+    }
+
+    /// <summary>A first start writes its policy before it looks at the log.</summary>
+    [Fact]
+    public async Task LookAsync_WithAPolicyOfThisStart_MissesNothing()
+    {
+        using var watch = Watch(new KnownEnd(_log.For<KnownEnd>()));
+        await WritePolicyAsync();
+
+        await watch.LookAsync(Cancel);
+
+        Assert.Empty(_log.Of(2345));
     }
 
     [Fact]
@@ -374,6 +384,12 @@ public sealed class AuditWatchTests : IAsyncLifetime
     }
 
     private AuditWatch Watch(KnownEnd end) => new(_database, new AuditVerifier(_database), end, Checkpoint, _database.Time, _log.For<AuditWatch>());
+
+    private Task WritePolicyAsync()
+    {
+        Directory.CreateDirectory(_world.Folder.Path);
+        return File.WriteAllTextAsync(Path.Combine(_world.Folder.Path, "00000001.policy"), "", Cancel);
+    }
 
     private Task<SaveResult> WriteAsync(PortalWorld? world = null) =>
         (world ?? _world).Changes.RecordAsync(AuditActor.Portal, AuditAction.ResourceChanged, new AuditTarget("resource", null, "host", null), Cancel);
