@@ -113,6 +113,7 @@ public sealed class SlowExportTests : IAsyncLifetime
         var builder = WebApplication.CreateBuilder([.. settings, "--Ceilings:ExportsOfPerson=1"]);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Limits.MinResponseDataRate = null); // the server's own patience is measured in real time
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = endpoint =>
         {
             // What is accepted has the listening socket's buffer.
