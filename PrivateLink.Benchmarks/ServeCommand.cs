@@ -7,9 +7,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
-using PrivateLink.Engine.Transport;
+using PrivateLink.Engine.Settings;
 
 namespace PrivateLink.Benchmarks;
 

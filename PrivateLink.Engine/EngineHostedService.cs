@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Connections;
 using PrivateLink.Engine.Diagnostics;
 using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Engine.Transport;
 using PrivateLink.Protocol.Reasons;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Descriptors;
 using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Listening;
-using PrivateLink.Engine.Transport;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Engine.Transport.Epoll;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.ProxyProtocol;

@@ -11,6 +11,7 @@ using PrivateLink.Engine.Diagnostics;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Engine.Transport;
 using PrivateLink.Engine.Transport.Epoll;
 using PrivateLink.Engine.Transport.Sockets;

@@ -1,4 +1,5 @@
 using PrivateLink.Engine;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.AuditReading;

@@ -1,6 +1,5 @@
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Transport;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;

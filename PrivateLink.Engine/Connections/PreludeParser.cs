@@ -1,4 +1,4 @@
-using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Engine.Transport;
 using PrivateLink.Protocol;
 using PrivateLink.Protocol.Links;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Transport;
 using PrivateLink.Protocol.Reasons;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Forwarding;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
 
@@ -70,7 +69,7 @@ internal sealed class EngineMetrics
 
     public void RecordDropped() => _dropped.Add(1);
 
-    public void OwnFault(OwnFault fault) => _ownFaults.Add(1, new KeyValuePair<string, object?>("fault", fault.Code()));
+    public void OwnFault(string fault) => _ownFaults.Add(1, new KeyValuePair<string, object?>("fault", fault));
 
     private static KeyValuePair<string, object?> Listener(ConnectionDecision decision) => new("listener", decision.Listener);
 }

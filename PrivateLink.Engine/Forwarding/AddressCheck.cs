@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PrivateLink.Engine.Diagnostics;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Engine.Transport;
 
 namespace PrivateLink.Engine.Forwarding;

@@ -1,4 +1,5 @@
 using System.Net;
+using PrivateLink.Engine.Settings;
 
 namespace PrivateLink.Engine.Forwarding;
 

@@ -33,7 +33,7 @@ internal sealed class OwnFaults(EngineMetrics metrics, TimeProvider time, ILogge
     /// <param name="towards">The upstream address, or the upstream's name where no address was tried.</param>
     public void Report(OwnFault fault, string towards)
     {
-        LogGuard.Try(() => metrics.OwnFault(fault));
+        LogGuard.Try(() => metrics.OwnFault(fault.Code()));
         long unlogged;
         lock (_lock)
         {

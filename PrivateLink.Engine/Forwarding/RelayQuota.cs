@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Reasons;
 

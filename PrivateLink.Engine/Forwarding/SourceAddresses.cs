@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Settings;
 
 namespace PrivateLink.Engine.Forwarding;
 

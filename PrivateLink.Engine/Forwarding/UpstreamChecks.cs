@@ -2,8 +2,9 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Background;
-using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Descriptors;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Engine.Forwarding;

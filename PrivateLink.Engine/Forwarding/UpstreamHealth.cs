@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Settings;
 
 namespace PrivateLink.Engine.Forwarding;
 

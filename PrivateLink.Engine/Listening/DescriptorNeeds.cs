@@ -1,3 +1,5 @@
+using PrivateLink.Engine.Descriptors;
+
 namespace PrivateLink.Engine.Listening;
 
 /// <summary>Whether the process may open as many descriptors as it needs. Asked before anything else: without descriptors not even code can be loaded.</summary>

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Logging;
 using PrivateLink.Engine.Background;
+using PrivateLink.Engine.Connections;
+using PrivateLink.Engine.Descriptors;
 using PrivateLink.Engine.Diagnostics;
 using PrivateLink.Engine.Forwarding;
+using PrivateLink.Engine.Settings;
 
 namespace PrivateLink.Engine.Listening;
 

@@ -1,3 +1,5 @@
+using PrivateLink.Engine.Descriptors;
+
 namespace PrivateLink.Engine.Listening;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using PrivateLink.Engine.Connections;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Engine.Transport;
 
 namespace PrivateLink.Engine.Listening;

@@ -1,4 +1,5 @@
 using System.Net;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Engine.Listening;

@@ -19,7 +19,7 @@ public static class DemonstrationConfiguration
     ]);
 
     /// <summary>The live page shows every decision; a line for each would push the portal's address out of the console.</summary>
-    public static Dictionary<string, string?> Logging { get; } = new() { ["Logging:LogLevel:PrivateLink.Engine.Decisions"] = "Warning" };
+    public static Dictionary<string, string?> Logging { get; } = new() { ["Logging:LogLevel:PrivateLink.Engine.Diagnostics.DecisionReporter"] = "Warning" };
 
     private static IEnumerable<KeyValuePair<string, string?>> ListenerOf(ICloud cloud) =>
     [

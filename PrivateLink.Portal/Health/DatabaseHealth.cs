@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using PrivateLink.Engine;
 using PrivateLink.Engine.Background;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 

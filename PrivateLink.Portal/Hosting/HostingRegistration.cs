@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Options;
-using PrivateLink.Engine;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Hosting;

@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Settings;
 
 namespace PrivateLink.Portal.Hosting;
 

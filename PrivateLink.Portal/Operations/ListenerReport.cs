@@ -1,5 +1,5 @@
 using System.Net;
-using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Protocol.Policy;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Observations;

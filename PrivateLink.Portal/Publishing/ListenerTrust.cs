@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
-using PrivateLink.Engine;
-using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Publishing;

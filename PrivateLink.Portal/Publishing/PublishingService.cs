@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;

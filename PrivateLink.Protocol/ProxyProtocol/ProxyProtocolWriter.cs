@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Protocol.ProxyProtocol;
 
@@ -94,13 +93,6 @@ public ref struct ProxyProtocolWriter
         Tlv(TlvType.UniqueId, id);
     }
 
-    /// <summary>The link ID in the encoding of its cloud (section 2.2.8, custom types).</summary>
-    public void Link(LinkId linkId)
-    {
-        if (LinkFormats.Find(linkId.Cloud) is not { } format) _invalid = true;
-        else if (TryReserveTlv(format.TlvType, format.LengthOf(linkId), out var value)) format.Write(linkId, value);
-    }
-
     /// <summary>A TLV of any type.</summary>
     public void Tlv(byte type, scoped ReadOnlySpan<byte> value)
     {
@@ -157,7 +149,11 @@ public ref struct ProxyProtocolWriter
         address.WriteBytes(room[12..]);
     }
 
-    private bool TryReserveTlv(byte type, int length, out Span<byte> value)
+    /// <summary>Spoils the header: what should be in it cannot be written.</summary>
+    internal void Refuse() => _invalid = true;
+
+    /// <summary>Room for a TLV's value; none when it does not fit.</summary>
+    internal bool TryReserveTlv(byte type, int length, out Span<byte> value)
     {
         value = default;
         if (!TryReserve(TlvPrefixLength, out var prefix) | !TryReserve(length, out value)) return false;

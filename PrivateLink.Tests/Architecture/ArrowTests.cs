@@ -5,9 +5,9 @@ using ArchUnitNET.Domain.Extensions;
 using ArchUnitNET.Loader;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.AspNetCore;
-using PrivateLink.Engine;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
@@ -59,7 +59,7 @@ public partial class ArrowTests
         PrivateLink.Portal.Components      | Microsoft.EntityFrameworkCore
         PrivateLink.Portal.Components      | PrivateLink.Portal.Data
         PrivateLink.Portal.Components      | PrivateLink.Engine.EngineStatus
-        PrivateLink.Portal.Components      | PrivateLink.Engine.EngineOptions
+        PrivateLink.Portal.Components      | PrivateLink.Engine.Settings.EngineOptions
         PrivateLink.Portal.Components      | PrivateLink.Engine.Connections
         PrivateLink.Portal.Components      | PrivateLink.Engine.Decisions.ConnectionDecision
         PrivateLink.Portal.Components      | PrivateLink.Engine.Decisions.ConnectionClosed

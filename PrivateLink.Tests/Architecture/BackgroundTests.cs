@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
-using PrivateLink.Engine;
 using PrivateLink.Engine.Background;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Data;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
-using PrivateLink.Engine;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Protocol.Policy;

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Testing;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Protocol.Policy;
 using Xunit;
 

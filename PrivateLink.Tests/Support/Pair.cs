@@ -1,5 +1,5 @@
-using PrivateLink.Engine;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Protocol.Policy;
 using Xunit;
 

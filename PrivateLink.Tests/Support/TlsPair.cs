@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
-using PrivateLink.Engine;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Protocol.Policy;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
-using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Descriptors;
 
 namespace PrivateLink.Engine.Transport.Epoll;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Access;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;

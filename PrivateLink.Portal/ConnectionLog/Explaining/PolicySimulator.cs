@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
-using PrivateLink.Engine;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Access;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;

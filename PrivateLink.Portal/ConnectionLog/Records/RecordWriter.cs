@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using PrivateLink.Engine;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;

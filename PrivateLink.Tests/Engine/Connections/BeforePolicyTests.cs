@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Engine.Transport;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;

@@ -1,5 +1,5 @@
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Transport;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Engine.Transport;
 using PrivateLink.Tests.Support;

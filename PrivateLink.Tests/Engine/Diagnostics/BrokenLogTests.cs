@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PrivateLink.Engine;
 using PrivateLink.Engine.Background;
 using PrivateLink.Engine.Forwarding;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;

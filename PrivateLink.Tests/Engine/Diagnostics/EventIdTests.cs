@@ -1,6 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
-using PrivateLink.Engine;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Data;
 using Xunit;
 

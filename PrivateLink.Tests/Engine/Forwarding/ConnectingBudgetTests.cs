@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Forwarding;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Engine.Transport;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Engine.Transport;

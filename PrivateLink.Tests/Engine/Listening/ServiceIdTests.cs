@@ -1,5 +1,5 @@
 using PrivateLink.Engine;
-using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Tests.Support;
 using Xunit;
 

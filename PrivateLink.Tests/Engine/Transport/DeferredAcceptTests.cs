@@ -1,4 +1,4 @@
-using PrivateLink.Engine.Transport;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using Xunit;

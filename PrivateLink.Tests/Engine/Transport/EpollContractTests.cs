@@ -1,5 +1,4 @@
-using PrivateLink.Engine.Listening;
-using PrivateLink.Engine.Transport;
+using PrivateLink.Engine.Settings;
 
 namespace PrivateLink.Tests.Engine.Transport;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PrivateLink.Engine.Transport;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using Xunit;

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Forwarding;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Engine.Transport;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Transport;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;

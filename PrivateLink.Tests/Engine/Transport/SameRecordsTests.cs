@@ -1,6 +1,5 @@
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Listening;
-using PrivateLink.Engine.Transport;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Protocol.ProxyProtocol;
 using PrivateLink.Tests.Protocol.Tls;

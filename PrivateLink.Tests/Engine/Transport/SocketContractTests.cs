@@ -1,4 +1,4 @@
-using PrivateLink.Engine.Transport;
+using PrivateLink.Engine.Settings;
 
 namespace PrivateLink.Tests.Engine.Transport;
 

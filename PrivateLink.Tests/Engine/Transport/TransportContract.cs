@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
-using PrivateLink.Engine;
 using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Engine.Transport;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support;

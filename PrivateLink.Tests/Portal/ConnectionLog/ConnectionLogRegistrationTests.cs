@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using PrivateLink.Engine;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Records;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support;

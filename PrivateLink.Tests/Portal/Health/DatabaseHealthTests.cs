@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using PrivateLink.Engine;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Health;
 using PrivateLink.Tests.Support.Data;
 using Xunit;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using PrivateLink.Engine;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Web;

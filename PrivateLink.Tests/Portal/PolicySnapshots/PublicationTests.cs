@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using PrivateLink.Engine;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;

@@ -1,3 +1,10 @@
+using PrivateLink.Engine.Settings;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Observations;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionLog.Records.Journal;
+using PrivateLink.Portal.ConnectionLog.RollUps;
+using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Timekeeping;
 using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
@@ -5,14 +12,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using PrivateLink.Engine;
-using PrivateLink.Engine.Listening;
-using PrivateLink.Portal.ConnectionLog;
-using PrivateLink.Portal.ConnectionLog.Observations;
-using PrivateLink.Portal.ConnectionLog.Records;
-using PrivateLink.Portal.ConnectionLog.Records.Journal;
-using PrivateLink.Portal.ConnectionLog.RollUps;
-using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Tests.Support.Data;
 

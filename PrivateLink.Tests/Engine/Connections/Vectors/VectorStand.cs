@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Engine.Transport;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;

@@ -1,5 +1,5 @@
 using PrivateLink.Engine.Forwarding;
-using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Components.Pages.Home;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Operations;

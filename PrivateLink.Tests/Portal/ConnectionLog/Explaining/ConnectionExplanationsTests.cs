@@ -1,6 +1,5 @@
-using PrivateLink.Engine;
 using PrivateLink.Engine.Decisions;
-using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Protocol.Links;

@@ -1,6 +1,6 @@
 using PrivateLink.Protocol.Links;
 
-namespace PrivateLink.Engine.Listening;
+namespace PrivateLink.Engine.Settings;
 
 /// <summary>Which cloud's TLV a listener takes as the identity.</summary>
 public enum ProviderSetting

@@ -1,4 +1,4 @@
-namespace PrivateLink.Engine.Transport;
+namespace PrivateLink.Engine.Settings;
 
 /// <summary>Which transport is used (<c>Engine:Transport</c>).</summary>
 public enum TransportKind

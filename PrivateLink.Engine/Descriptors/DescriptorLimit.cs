@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
-namespace PrivateLink.Engine.Listening;
+namespace PrivateLink.Engine.Descriptors;
 
 /// <summary>The process's limit of open descriptors: raised to what the system allows, and what is open of it. Thread-safe.</summary>
 internal static partial class DescriptorLimit

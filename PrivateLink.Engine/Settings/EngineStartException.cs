@@ -1,4 +1,4 @@
-namespace PrivateLink.Engine;
+namespace PrivateLink.Engine.Settings;
 
 /// <summary>The engine cannot start; the message names every listener that could not be bound, and why.</summary>
 public sealed class EngineStartException : Exception

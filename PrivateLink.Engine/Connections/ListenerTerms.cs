@@ -1,8 +1,9 @@
+using PrivateLink.Engine.Settings;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.ProxyProtocol;
 
-namespace PrivateLink.Engine.Listening;
+namespace PrivateLink.Engine.Connections;
 
 /// <summary>A listener's settings as its connections use them: parsed once, immutable, shared by all threads.</summary>
 internal sealed class ListenerTerms

@@ -1,4 +1,4 @@
-namespace PrivateLink.Engine.Listening;
+namespace PrivateLink.Engine.Settings;
 
 /// <summary>How name and link denials look on the wire.</summary>
 public enum DenyWith

@@ -1,4 +1,4 @@
-namespace PrivateLink.Engine.Listening;
+namespace PrivateLink.Engine.Settings;
 
 /// <summary>Whether a listener enforces link denials.</summary>
 public enum ListenerMode

@@ -1,8 +1,9 @@
 using PrivateLink.Engine;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Tests.Support;
 using Xunit;
 
-namespace PrivateLink.Tests.Engine.Listening;
+namespace PrivateLink.Tests.Engine.Descriptors;
 
 /// <summary>More connections than there are descriptors for are refused as a setting, not found out in accept.</summary>
 public class DescriptorBudgetTests

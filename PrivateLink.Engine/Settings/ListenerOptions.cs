@@ -1,4 +1,4 @@
-namespace PrivateLink.Engine.Listening;
+namespace PrivateLink.Engine.Settings;
 
 /// <summary>Settings of one port (<c>Engine:Listeners:&lt;name&gt;</c>).</summary>
 public sealed class ListenerOptions

@@ -1,4 +1,4 @@
-namespace PrivateLink.Engine.Listening;
+namespace PrivateLink.Engine.Settings;
 
 /// <summary>Whether a listener takes PROXY headers. Never guessed (PROXY protocol specification, section 2).</summary>
 public enum ProxyProtocolMode

@@ -1,4 +1,4 @@
-namespace PrivateLink.Engine.Listening;
+namespace PrivateLink.Engine.Settings;
 
 /// <summary>What happens to a second PROXY header behind the first. It is never relayed and never an identity.</summary>
 public enum NestedHeaderMode

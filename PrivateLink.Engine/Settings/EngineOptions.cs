@@ -1,7 +1,4 @@
-using PrivateLink.Engine.Listening;
-using PrivateLink.Engine.Transport;
-
-namespace PrivateLink.Engine;
+namespace PrivateLink.Engine.Settings;
 
 /// <summary>The engine's settings (<c>Engine</c>). Checked at start by <see cref="EngineOptionsValidator"/>, all problems at once.</summary>
 public sealed class EngineOptions

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using PrivateLink.Engine.Diagnostics;
+using PrivateLink.Engine.Decisions;
 
-namespace PrivateLink.Engine.Decisions;
+namespace PrivateLink.Engine.Diagnostics;
 
 /// <summary>
 /// Tells everybody who wants to know: sink, metrics, log. Whatever goes wrong with one of them, neither the others nor the traffic notice. Never throws.

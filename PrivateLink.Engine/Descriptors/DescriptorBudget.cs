@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PrivateLink.Engine.Listening;
+namespace PrivateLink.Engine.Descriptors;
 
 /// <summary>
 /// How a limit of descriptors is divided: what the process holds besides connections, a reserve for what it opens now and then (pages, database files,

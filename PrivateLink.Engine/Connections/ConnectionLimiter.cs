@@ -1,7 +1,7 @@
-using PrivateLink.Engine.Connections;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Protocol.Reasons;
 
-namespace PrivateLink.Engine.Listening;
+namespace PrivateLink.Engine.Connections;
 
 /// <summary>
 /// Counts connections against the ceilings, so that a full house refuses with a reason instead of failing in accept. Before anyone is refused, somebody
