@@ -7,12 +7,15 @@ namespace PrivateLink.Tests.Support;
 internal static class Golden
 {
     /// <summary>Compares with the file of that name in the folder <c>Golden</c> beside the test.</summary>
-    public static void Same(string name, string text, [CallerFilePath] string test = "")
+    public static void Same(string name, string text, [CallerFilePath] string test = "") =>
+        SameFile(Path.Combine(Path.GetDirectoryName(test)!, "Golden", name), text);
+
+    /// <summary>The same for a file that has its place elsewhere, such as a picture of the documents.</summary>
+    public static void SameFile(string path, string text)
     {
-        var path = Path.Combine(Path.GetDirectoryName(test)!, "Golden", name);
         if (Environment.GetEnvironmentVariable("PRIVATELINK_UPDATE_GOLDEN") is not null) File.WriteAllText(path, text);
 
-        Assert.True(File.Exists(path), $"There is no golden file {name}.");
+        Assert.True(File.Exists(path), $"There is no golden file {path}.");
         Assert.Equal(File.ReadAllText(path), text);
     }
 }
