@@ -10,11 +10,11 @@ internal static class OpenDescriptors
     private static readonly string[] Kinds = ["socket:", "pipe:", "anon_inode:"];
 
     /// <summary>How many sockets, pipes and event queues there are, but not files, which come and go with assemblies. Null where the system does not tell.</summary>
-    public static int? Count() => Directory.Exists(Folder) ? Kinds.Sum(kind => Of(kind).Count()) : null;
+    public static int? Count() => Directory.Exists(Folder) ? Of(Kinds).Count() : null;
 
-    /// <summary>The numbers of those whose kind begins like this.</summary>
-    public static IEnumerable<int> Of(string kind) => Directory.EnumerateFileSystemEntries(Folder)
-        .Where(path => TargetOf(path)?.StartsWith(kind, StringComparison.Ordinal) ?? false)
+    /// <summary>The numbers of those whose kind begins like one of these.</summary>
+    public static IEnumerable<int> Of(params string[] kinds) => Directory.EnumerateFileSystemEntries(Folder)
+        .Where(path => TargetOf(path) is { } target && kinds.Any(kind => target.StartsWith(kind, StringComparison.Ordinal)))
         .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture));
 
     /// <summary>The sockets, whoever opened them. None is closed with the object.</summary>
