@@ -71,7 +71,20 @@ skips() {
 
 # The names of what failed, once more at the end, where people look first.
 failures() {
-    tests | awk -F '\t' '$2 == "Fail" { print "failed: " $3 }'
+    tests | awk -F '\t' '$2 == "Fail" { print $3 }'
+}
+
+# One or two tests that failed among six thousand may have met a busy machine and no fault. Such a test has to pass three times, alone; it is named as
+# unsteady all the same, because somebody must look at it. More than two failures are never looked at again.
+steady_when_alone() {
+    local names=() name
+    mapfile -t names < <(failures | sed 's/(.*//' | sort -u)
+    [ "$failed" -le 2 ] && [ "${#names[@]}" -ge 1 ] || return 1
+    for name in "${names[@]}" "${names[@]}" "${names[@]}"; do
+        timeout --kill-after=10s 5m "$runner" --results-directory "$results" --report-xunit --report-xunit-filename again.xml --no-progress --no-ansi \
+            --filter-method "$name" 2>&1 | sed -u '/^skipped /,+1d' | tail -n 20 >"$results/again.log"
+        [ "${PIPESTATUS[0]}" -eq 0 ] || { cat "$results/again.log"; return 1; }
+    done
 }
 
 mkdir -p "$results"
@@ -126,7 +139,12 @@ say "Slowest"
 slowest
 echo
 skips
-failures
+if [ "$failed" -gt 0 ] && [ "$outcome" -eq 2 ] && steady_when_alone; then
+    failures | sed 's/^/unsteady: /; s/$/ (failed among the others, then passed three times alone: see above)/'
+    passed=$((passed + failed)) failed=0
+else
+    failures | sed 's/^/failed: /'
+fi
 echo "Report: $results/tests.xml"
 [ -d "$artifacts/screenshots" ] && echo "Screenshots: $artifacts/screenshots"
 finish "$passed" "$failed" "$skipped"

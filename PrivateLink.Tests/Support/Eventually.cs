@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Xunit;
 
 namespace PrivateLink.Tests.Support;
@@ -15,5 +16,19 @@ internal static class Eventually
         patience.CancelAfter(Patience);
         using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (!await condition()) await clock.WaitForNextTickAsync(patience.Token);
+    }
+
+    /// <summary>For what must hold all at once. What never came true fails as the assertion says.</summary>
+    public static async Task HoldsAsync(Action assertions)
+    {
+        Exception? failure = null;
+        try
+        {
+            await TrueAsync(() => (failure = Record.Exception(assertions)) is null);
+        }
+        catch (OperationCanceledException) when (failure is not null && !TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
     }
 }

@@ -2,9 +2,11 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Settings;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Engine.Transport;
+using PrivateLink.Engine.Transport;
 using PrivateLink.Tests.Support;
 using Xunit;
 
@@ -57,7 +59,7 @@ public class FaultTests
                 await PlayAsync(engine);
                 Assert.True(backend.Connections > upstreams, $"After fault {time} of the {where} the next connection was not relayed.");
                 Assert.All(engine.Status.Upstreams, address => Assert.Equal(0, address.Connections));
-                Assert.Equal(0, engine.Status.UndecidedConnections);
+                Assert.Equal((0, 0, 0), (engine.Status.UndecidedConnections, engine.Get<PreludeBudget>().Taken, engine.Get<ConnectingBudget>().Taken));
             }
 
             Assert.True(time > 1, $"No connection has met a fault of the {where}.");
