@@ -70,7 +70,10 @@ internal static class DatabaseCommand
     private static async Task<int> CheckAsync(DatabaseInitializer initializer, CancellationToken cancellationToken)
     {
         var state = await initializer.CheckAsync(cancellationToken);
-        foreach (var migration in state.Pending) Console.WriteLine($"missing  {migration}");
+        if (state.Preview is null)
+            foreach (var migration in state.Pending) Console.WriteLine($"missing  {migration}");
+        else
+            Console.WriteLine($"preview  {state.Preview.Explanation}");
         foreach (var migration in state.Unknown) Console.WriteLine($"newer    {migration}");
         foreach (var problem in state.Unprotected) Console.WriteLine($"open     {problem}");
         foreach (var advice in state.Advice) Console.WriteLine($"advice   {advice}");

@@ -17,6 +17,7 @@ public sealed partial class DatabaseInitializer(
         if (state.Unknown.Count > 0)
             throw new DatabaseNotReadyException(
                 $"The database belongs to a newer portal: it has {state.Unknown[^1]}, which this one does not know. Start that portal, or restore a backup.");
+        if (state.Preview is { } preview) throw new DatabaseNotReadyException(preview.Explanation);
         if (state.Pending.Count > 0)
             throw new DatabaseNotReadyException(
                 $"The database's schema is behind by {state.Pending.Count} (next: {state.Pending[0]}). Run 'db migrate', or set Database:Migrate = Auto.");
@@ -40,6 +41,7 @@ public sealed partial class DatabaseInitializer(
             : null;
 
         var state = await StateOfAsync(context, cancellationToken);
+        if (state is { Preview: { } preview, Unknown.Count: 0 }) state = await TakeOverAsync(context, preview, cancellationToken);
         if (state.Pending.Count == 0) return state;
         if (state.Applied.Count == 0) await BeginAsync(context, cancellationToken);
 
@@ -48,6 +50,14 @@ public sealed partial class DatabaseInitializer(
         await ApplyAsync(context, cancellationToken);
         return await StateOfAsync(context, cancellationToken);
     });
+
+    private async Task<SchemaState> TakeOverAsync(PortalDbContext context, PreviewSchema preview, CancellationToken cancellationToken)
+    {
+        if (!preview.Fits) throw new DatabaseNotReadyException(preview.Explanation);
+        await preview.AdoptAsync(context, cancellationToken);
+        LogTakenOver();
+        return await StateOfAsync(context, cancellationToken);
+    }
 
     /// <summary>An empty database is a beginning only if nothing was made from an earlier one.</summary>
     private async Task BeginAsync(PortalDbContext context, CancellationToken cancellationToken)
@@ -100,7 +110,8 @@ public sealed partial class DatabaseInitializer(
     {
         var known = context.Database.GetMigrations().ToList();
         var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
-        var state = new SchemaState(applied, [.. known.Except(applied)], [.. applied.Except(known)]);
+        var preview = PreviewSchema.Of(context, known, applied);
+        var state = new SchemaState(applied, [.. known.Except(applied)], [.. applied.Except(known).Except(preview?.Migrations ?? [])]) { Preview = preview };
         return state.IsCurrent ? state with { Unprotected = await AppendOnlyTriggers.FindProblemsAsync(context, cancellationToken) } : state;
     }
 
@@ -122,4 +133,7 @@ public sealed partial class DatabaseInitializer(
 
     [LoggerMessage(2031, LogLevel.Warning, "Removed the migration lock of a process that was killed while it migrated")]
     private partial void LogStaleLock();
+
+    [LoggerMessage(2032, LogLevel.Information, "Took over the database of a preview: its tables stay as they are, and the list of its migrations begins anew")]
+    private partial void LogTakenOver();
 }

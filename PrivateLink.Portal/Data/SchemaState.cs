@@ -6,6 +6,9 @@ namespace PrivateLink.Portal.Data;
 /// <param name="Unknown">The migrations that it has and this portal does not know: a newer portal made them.</param>
 public sealed record SchemaState(IReadOnlyList<string> Applied, IReadOnlyList<string> Pending, IReadOnlyList<string> Unknown)
 {
+    /// <summary>What a preview of this portal made, until <c>db migrate</c> takes it over.</summary>
+    public PreviewSchema? Preview { get; init; }
+
     /// <summary>Why the database would let entries of the audit log be changed; empty when it refuses.</summary>
     public IReadOnlyList<string> Unprotected { get; init; } = [];
 

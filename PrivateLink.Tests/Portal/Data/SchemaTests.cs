@@ -42,8 +42,10 @@ public abstract class SchemaTests(TestDatabase database) : IAsyncLifetime
         context.Add(endpoint);
         await context.SaveChangesAsync(Cancel);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => context.Database.ExecuteSqlAsync(
-            $"""INSERT INTO "AllowedLinks" ("ResourceId", "PrivateEndpointId", "TenantId", "Enabled") VALUES ({id}, {endpoint.Id}, {_world.Megacorp.Id}, 1)""", Cancel));
+        var exception = await Assert.ThrowsAnyAsync<Exception>(() => context.Database.ExecuteSqlAsync(
+            $"""INSERT INTO "AllowedLinks" ("ResourceId", "PrivateEndpointId", "TenantId", "Enabled", "SwitchedOffByCompany") VALUES ({id}, {endpoint.Id}, {_world.Megacorp.Id}, 1, 0)""", Cancel));
+
+        Assert.Contains("FOREIGN KEY", exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, await context.AllowedLinks.CountAsync(Cancel));
     }
 

@@ -751,49 +751,6 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.ToTable("LinkObservations");
                 });
 
-            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ResourceObservation", b =>
-                {
-                    b.Property<string>("LinkId")
-                        .HasMaxLength(255)
-                        .HasColumnType("nvarchar(255)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<int>("Cloud")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Service")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<Guid>("ResourceId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<long>("Connections")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime?>("FirstMatched")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime>("FirstSeen")
-                        .HasColumnType("datetime2");
-
-                    b.Property<int>("LastReason")
-                        .HasColumnType("int");
-
-                    b.Property<DateTime>("LastSeen")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.HasKey("LinkId", "Cloud", "Service", "ResourceId");
-
-                    b.HasIndex("TenantId");
-
-                    b.ToTable("LinkSightings");
-                });
-
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Membership", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1332,6 +1289,49 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.HasIndex("TenantId", "ResourceId");
 
                     b.ToTable("ResourceAliases");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ResourceObservation", b =>
+                {
+                    b.Property<string>("LinkId")
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Cloud")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Connections")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("FirstMatched")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("FirstSeen")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("LastReason")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("LastSeen")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("LinkId", "Cloud", "Service", "ResourceId");
+
+                    b.HasIndex("TenantId");
+
+                    b.ToTable("LinkSightings", (string)null);
                 });
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.SavedView", b =>

@@ -741,49 +741,6 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.ToTable("LinkObservations");
                 });
 
-            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ResourceObservation", b =>
-                {
-                    b.Property<string>("LinkId")
-                        .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .UseCollation("BINARY");
-
-                    b.Property<int>("Cloud")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Service")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .UseCollation("BINARY");
-
-                    b.Property<Guid>("ResourceId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Connections")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime?>("FirstMatched")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("FirstSeen")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("LastReason")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("LastSeen")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("LinkId", "Cloud", "Service", "ResourceId");
-
-                    b.HasIndex("TenantId");
-
-                    b.ToTable("LinkSightings");
-                });
-
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Membership", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1322,6 +1279,49 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.HasIndex("TenantId", "ResourceId");
 
                     b.ToTable("ResourceAliases");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ResourceObservation", b =>
+                {
+                    b.Property<string>("LinkId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<int>("Cloud")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Connections")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("FirstMatched")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FirstSeen")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LastReason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LastSeen")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LinkId", "Cloud", "Service", "ResourceId");
+
+                    b.HasIndex("TenantId");
+
+                    b.ToTable("LinkSightings", (string)null);
                 });
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.SavedView", b =>

@@ -11,8 +11,8 @@ using PrivateLink.Portal.Data;
 namespace PrivateLink.Portal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261130053000_Installation")]
-    partial class Installation
+    [Migration("20261130102118_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -92,6 +92,9 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("SwitchedOffByCompany")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -162,6 +165,9 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
 
                     b.Property<int>("Result")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid?>("TargetId")
                         .HasColumnType("TEXT");
@@ -522,6 +528,21 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.ToTable("EnforcementTrials");
                 });
 
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Heartbeat", b =>
+                {
+                    b.Property<string>("Node")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<DateTime>("Time")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Node");
+
+                    b.ToTable("Heartbeats");
+                });
+
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.HourlyRollUp", b =>
                 {
                     b.Property<DateTime>("Hour")
@@ -631,6 +652,9 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .UseCollation("BINARY");
 
+                    b.Property<bool>("ProvesMailbox")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -718,49 +742,6 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.HasKey("LinkId", "Cloud", "Service");
 
                     b.ToTable("LinkObservations");
-                });
-
-            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ResourceObservation", b =>
-                {
-                    b.Property<string>("LinkId")
-                        .HasMaxLength(255)
-                        .HasColumnType("TEXT")
-                        .UseCollation("BINARY");
-
-                    b.Property<int>("Cloud")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Service")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .UseCollation("BINARY");
-
-                    b.Property<Guid>("ResourceId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Connections")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime?>("FirstMatched")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("FirstSeen")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("LastReason")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("LastSeen")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("LinkId", "Cloud", "Service", "ResourceId");
-
-                    b.HasIndex("TenantId");
-
-                    b.ToTable("LinkSightings");
                 });
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Membership", b =>
@@ -879,6 +860,12 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("AccessFailedCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("CodesClosedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CodesTried")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("CompanyRole")
@@ -1034,6 +1021,9 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(2);
+
+                    b.Property<bool>("SwitchedOffByCompany")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
@@ -1227,6 +1217,9 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .UseCollation("BINARY");
 
+                    b.Property<bool>("SwitchedOffByCompany")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -1289,6 +1282,49 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.HasIndex("TenantId", "ResourceId");
 
                     b.ToTable("ResourceAliases");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ResourceObservation", b =>
+                {
+                    b.Property<string>("LinkId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<int>("Cloud")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Connections")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("FirstMatched")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FirstSeen")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LastReason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LastSeen")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LinkId", "Cloud", "Service", "ResourceId");
+
+                    b.HasIndex("TenantId");
+
+                    b.ToTable("LinkSightings", (string)null);
                 });
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.SavedView", b =>

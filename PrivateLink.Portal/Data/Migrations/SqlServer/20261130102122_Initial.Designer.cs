@@ -12,8 +12,8 @@ using PrivateLink.Portal.Data;
 namespace PrivateLink.Portal.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPortalDbContext))]
-    [Migration("20261130060000_CompanySwitches")]
-    partial class CompanySwitches
+    [Migration("20261130102122_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -172,6 +172,9 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
 
                     b.Property<int>("Result")
                         .HasColumnType("int");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid?>("TargetId")
                         .HasColumnType("uniqueidentifier");
@@ -534,6 +537,21 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.ToTable("EnforcementTrials");
                 });
 
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Heartbeat", b =>
+                {
+                    b.Property<string>("Node")
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("Time")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Node");
+
+                    b.ToTable("Heartbeats");
+                });
+
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.HourlyRollUp", b =>
                 {
                     b.Property<DateTime>("Hour")
@@ -734,49 +752,6 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.HasKey("LinkId", "Cloud", "Service");
 
                     b.ToTable("LinkObservations");
-                });
-
-            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ResourceObservation", b =>
-                {
-                    b.Property<string>("LinkId")
-                        .HasMaxLength(255)
-                        .HasColumnType("nvarchar(255)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<int>("Cloud")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Service")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<Guid>("ResourceId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<long>("Connections")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime?>("FirstMatched")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime>("FirstSeen")
-                        .HasColumnType("datetime2");
-
-                    b.Property<int>("LastReason")
-                        .HasColumnType("int");
-
-                    b.Property<DateTime>("LastSeen")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.HasKey("LinkId", "Cloud", "Service", "ResourceId");
-
-                    b.HasIndex("TenantId");
-
-                    b.ToTable("LinkSightings");
                 });
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.Membership", b =>
@@ -1317,6 +1292,49 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.HasIndex("TenantId", "ResourceId");
 
                     b.ToTable("ResourceAliases");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ResourceObservation", b =>
+                {
+                    b.Property<string>("LinkId")
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Cloud")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Connections")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("FirstMatched")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("FirstSeen")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("LastReason")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("LastSeen")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("LinkId", "Cloud", "Service", "ResourceId");
+
+                    b.HasIndex("TenantId");
+
+                    b.ToTable("LinkSightings", (string)null);
                 });
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.SavedView", b =>

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace PrivateLink.Portal.Data;
+
+/// <summary>
+/// The schema as a preview left it. The previews came to it in fourteen migrations, and a portal that was released makes it in one. A database of
+/// the newest preview has these very tables: only the list of its migrations is written anew. No release had the others.
+/// </summary>
+/// <param name="Migrations">The preview's migrations that the database has, oldest first.</param>
+/// <param name="Newest">The last migration of the newest preview.</param>
+public sealed record PreviewSchema(IReadOnlyList<string> Migrations, string Newest)
+{
+    private const int Count = 14;
+    private const string NewestOnSqlite = "20261130060305_Heartbeats";
+    private const string NewestOnSqlServer = "20261130060309_Heartbeats";
+
+    /// <summary>Whether its tables are those of this portal.</summary>
+    public bool Fits => Migrations.Count == Count && Migrations[^1] == Newest;
+
+    /// <summary>What was found, and what to do.</summary>
+    public string Explanation => Fits
+        ? "A preview of this portal made the database. Its tables fit, and only the list of its migrations is another one. Run 'db migrate', or set Database:Migrate = Auto."
+        : $"A preview of this portal made the database, and its schema ends at {Migrations[^1]}. This portal takes over databases of the newest preview only, which ends at {Newest}. "
+          + "Start the newest preview on it once, and then this portal. Or begin with an empty database.";
+
+    /// <summary>Migrations that come before this portal's first one; nothing if there is none.</summary>
+    internal static PreviewSchema? Of(PortalDbContext context, IReadOnlyList<string> known, IReadOnlyList<string> applied)
+    {
+        var earlier = applied.TakeWhile(migration => string.CompareOrdinal(migration, known[0]) < 0).ToList();
+        return earlier.Count == 0 ? null : new(earlier, context.Database.IsSqlite() ? NewestOnSqlite : NewestOnSqlServer);
+    }
+
+    /// <summary>Puts this portal's first migration in the place of the preview's. Of several processes at once, one does it.</summary>
+    internal Task AdoptAsync(PortalDbContext context, CancellationToken cancellationToken)
+    {
+        var history = context.GetService<IHistoryRepository>();
+        var first = new HistoryRow(context.Database.GetMigrations().First(), ProductInfo.GetVersion());
+        return context.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            var taken = 0;
+            foreach (var migration in Migrations)
+                taken += await context.Database.ExecuteSqlRawAsync(history.GetDeleteScript(migration), cancellationToken);
+            if (taken > 0) await context.Database.ExecuteSqlRawAsync(history.GetInsertScript(first), cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        });
+    }
+}
