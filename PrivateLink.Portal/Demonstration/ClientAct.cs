@@ -58,6 +58,7 @@ public static class ClientActs
         {
             TargetHost = host,
             ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+            AllowTlsResume = false, // another client each time, which has never been here
             // Any certificate will do: the echo upstream signs its own, and nothing secret is said.
             RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
         };

@@ -32,6 +32,7 @@ internal sealed record Conversation(Part Client, Part Backend)
 /// <param name="FinishesLast">Whether it sends its FIN only after it has seen the other one's.</param>
 internal sealed record Part(int Seed, int[] Writes, int ReadSize, bool ReadsLate, bool FinishesLast)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly int[] LargestWrites = [10, 1500, 20_000, 150_000];
     private static readonly int[] ReadSizes = [61, 1460, 16_384, 262_144];
 
@@ -44,12 +45,15 @@ internal sealed record Part(int Seed, int[] Writes, int ReadSize, bool ReadsLate
         return new(random.Next(), writes, ReadSizes[random.Next(ReadSizes.Length)], readsLate, finishesLast);
     }
 
+    /// <summary>Plays it to its end, for which it waits for a bounded time: a byte or a FIN that was lost is waited for in vain.</summary>
     public async Task<Transcript> PlayAsync(Socket socket, CancellationToken cancellation)
     {
-        var hearing = ReadsLate ? null : HearAsync(socket, cancellation);
-        var said = await SayAsync(socket, cancellation);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
+        var hearing = ReadsLate ? null : HearAsync(socket, patience.Token);
+        var said = await SayAsync(socket, patience.Token);
         if (!FinishesLast) socket.Shutdown(SocketShutdown.Send);
-        var heard = await (hearing ?? HearAsync(socket, cancellation));
+        var heard = await (hearing ?? HearAsync(socket, patience.Token));
         if (FinishesLast) socket.Shutdown(SocketShutdown.Send);
         return new(said, heard);
     }

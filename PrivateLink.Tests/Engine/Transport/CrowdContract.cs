@@ -86,7 +86,7 @@ public abstract class CrowdContract : TransportContract
     public async Task Rush_HasJustPassed_WhoSaysNothingIsHeardOfNonetheless()
     {
         const int Rush = 300;
-        await StartAsync(options => options.Timeouts.Prelude = TimeSpan.FromMilliseconds(200));
+        await StartAsync(options => options.Timeouts.Prelude = TimeSpan.FromSeconds(1)); // the good ones must keep to it, too
         await Parallel.ForAsync(0, Rush, Parallelism, async (_, _) =>
         {
             var client = await ConnectAsync();
@@ -226,7 +226,7 @@ public abstract class CrowdContract : TransportContract
     public async Task Connecting_GivenUp_GivesTheBytesBack()
     {
         using var deaf = new DeafPort();
-        var hosts = await StartBeforeAsync(deaf, ConnectingBudget.Least, connect: TimeSpan.FromMilliseconds(200));
+        var hosts = await StartBeforeAsync(deaf, ConnectingBudget.Least, connect: TimeSpan.FromSeconds(1));
 
         await ComeAsync(hosts[0], pieces: 1);
 

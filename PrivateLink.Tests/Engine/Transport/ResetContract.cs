@@ -13,7 +13,7 @@ public abstract class ResetContract : TransportContract
     private const int Races = 50;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1); // those who are relayed afterwards must keep to it, too
     private static readonly byte[] Header = Pair.FirstBytes[..^Pair.Hello.Length];
 
     private static readonly Dictionary<string, byte[]> Preludes = new()

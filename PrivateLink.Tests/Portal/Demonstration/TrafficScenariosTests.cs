@@ -28,16 +28,20 @@ public sealed class TrafficScenariosTests(DemonstrationFixture demonstration) : 
         Assert.Equal(scenario.Listener, decision.Listener);
     }
 
+    /// <summary>The upstream ends a conversation behind its page only. Each client is a stranger to it, which is shown its certificate.</summary>
     [Fact]
     public async Task AllowedScenario_PlayedToItsEnd_ReadsThePage()
     {
         var scenario = TrafficScenarios.All.First(scenario => scenario.Expected == Reason.LinkMatched);
-        await demonstration.Traffic.PlayAsync(scenario, new Random(1), Cancellation);
+        for (var client = 0; client < 2; client++)
+        {
+            await demonstration.Traffic.PlayAsync(scenario, new Random(1), Cancellation);
 
-        var decision = await demonstration.Sink.NextDecisionAsync();
-        var closed = await demonstration.Sink.ClosedAsync(decision.Id);
-        Assert.Equal(Verdict.Allowed, decision.Verdict);
-        Assert.True(closed.BytesFromUpstream > 1000, $"Only {closed.BytesFromUpstream} bytes came back.");
+            var decision = await demonstration.Sink.NextDecisionAsync();
+            var closed = await demonstration.Sink.ClosedAsync(decision.Id);
+            Assert.Equal((Verdict.Allowed, CloseReason.ClosedBackend), (decision.Verdict, closed.Reason));
+            Assert.True(closed.BytesFromUpstream > 1000, $"Only {closed.BytesFromUpstream} bytes came back.");
+        }
     }
 
     [Fact]

@@ -43,6 +43,7 @@ internal sealed class PeopleWorld : IAsyncDisposable
         builder.AddMail();
         builder.AddTenants();
         builder.AddPeople();
+        builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000); // what makes guessing slow makes tests slow
         builder.AddPolicySnapshots();
         builder.Services.AddPrivateLinkEngine(builder.Configuration.GetSection(EngineOptions.Section));
         _portal = builder.Build();
