@@ -119,8 +119,11 @@ alone=$!
 trap 'kill "$alone" 2>/dev/null' EXIT
 run others --filter-not-trait Runs=Alone "${filters[@]}" "$@" 2>&1 | without_skips
 outcome=${PIPESTATUS[0]}
-wait "$alone" || outcome=$?
+wait "$alone"
+beside=$?
 trap - EXIT
+# Two says that tests have failed. Whatever else there is, a crash for example, is worse, and is not lost behind it.
+if [ "$outcome" -eq 0 ] || { [ "$outcome" -eq 2 ] && [ "$beside" -ne 0 ]; }; then outcome=$beside; fi
 say "Tests in a process of their own"
 without_skips <"$results/alone.log"
 
