@@ -141,9 +141,9 @@ internal sealed class ConnectionHandler(
 
     private async ValueTask RefuseAsync(TransportConnection connection, Reason reason, DenyWith denyWith)
     {
-        var refusal = Refusals.Of(reason);
-        if (refusal == Refusal.AccessDenied && denyWith == DenyWith.Alert) await connection.FinishAsync(TlsAlert.AccessDenied, _timeouts.DenyLinger);
-        else if (refusal != Refusal.Quiet) connection.Reset();
+        var ending = ReasonTable.Describe(reason).WireEnding;
+        if (ending == WireEnding.AccessDenied && denyWith == DenyWith.Alert) await connection.FinishAsync(TlsAlert.AccessDenied, _timeouts.DenyLinger);
+        else if (ending != WireEnding.Quiet) connection.Reset();
     }
 
     /// <summary>

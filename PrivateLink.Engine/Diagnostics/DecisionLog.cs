@@ -37,22 +37,22 @@ internal sealed class DecisionLog : IDisposable
 
     public void Write(ConnectionDecision decision)
     {
-        var reason = ReasonTable.CodeOf(decision.Reason);
+        var row = ReasonTable.Describe(decision.Reason);
         switch (decision.Verdict)
         {
-            case Verdict.Denied when decision.Reason is Reason.LimitGlobal or Reason.LimitPrelude or Reason.LimitGaveWay:
-                if (IsToBeWritten(LogLevel.Warning, decision)) EngineLog.Full(_logger, decision.Id, decision.Listener, reason);
+            case Verdict.Denied when row is { Family: ReasonFamily.Limit, Stage: ReasonStage.Listener }:
+                if (IsToBeWritten(LogLevel.Warning, decision)) EngineLog.Full(_logger, decision.Id, decision.Listener, row.Code);
                 break;
             case Verdict.Denied:
                 if (IsToBeWritten(LogLevel.Information, decision))
-                    EngineLog.Denied(_logger, decision.Id, decision.Listener, reason, decision.Detail ?? Nothing, decision.Host ?? Nothing, Text(decision.LinkId));
+                    EngineLog.Denied(_logger, decision.Id, decision.Listener, row.Code, decision.Detail ?? Nothing, decision.Host ?? Nothing, Text(decision.LinkId));
                 break;
             case Verdict.Audited:
                 if (IsToBeWritten(LogLevel.Information, decision))
-                    EngineLog.Audited(_logger, decision.Id, decision.Listener, reason, decision.Host ?? Nothing, Text(decision.LinkId));
+                    EngineLog.Audited(_logger, decision.Id, decision.Listener, row.Code, decision.Host ?? Nothing, Text(decision.LinkId));
                 break;
             default:
-                EngineLog.Admitted(_logger, decision.Id, decision.Listener, reason, decision.Host ?? Nothing);
+                EngineLog.Admitted(_logger, decision.Id, decision.Listener, row.Code, decision.Host ?? Nothing);
                 break;
         }
     }

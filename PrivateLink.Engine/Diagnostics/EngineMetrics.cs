@@ -42,17 +42,17 @@ internal sealed class EngineMetrics
     {
         if (!_decisions.Enabled && !_active.Enabled && !_headerErrors.Enabled && !_helloErrors.Enabled) return; // nobody measures
 
-        var reason = ReasonTable.CodeOf(decision.Reason);
+        var row = ReasonTable.Describe(decision.Reason);
         _decisions.Add(1, new TagList
         {
             { "listener", decision.Listener },
             { "verdict", VerdictText.Of(decision.Verdict) },
-            { "reason", reason },
+            { "reason", row.Code },
         });
 
         if (decision.Verdict is Verdict.Allowed or Verdict.Audited) _active.Add(1, Listener(decision));
-        if (decision.Reason is >= Reason.HeaderMissing and <= Reason.HeaderNested) _headerErrors.Add(1, Listener(decision), new("reason", reason));
-        if (decision.Reason is >= Reason.HelloNotTls and <= Reason.HelloTimeout) _helloErrors.Add(1, Listener(decision), new("reason", reason));
+        if (row.Family == ReasonFamily.Header) _headerErrors.Add(1, Listener(decision), new("reason", row.Code));
+        if (row.Family == ReasonFamily.Hello) _helloErrors.Add(1, Listener(decision), new("reason", row.Code));
     }
 
     public void Closed(ConnectionClosed closed)

@@ -16,6 +16,8 @@ internal sealed class LinkSight
     private const string Another = "another endpoint";
     private const int ShownCharacters = 4;
 
+    private static readonly Reason[] Listed = [.. ReasonTable.Where(row => row.LinkIsListed)];
+
     private readonly IReadOnlySet<LinkId>? _own;
     private readonly ConcurrentDictionary<LinkId, bool> _hasTenant = new();
 
@@ -35,7 +37,7 @@ internal sealed class LinkSight
 
     /// <summary>Whether the link ID of a connection may be shown, with the TLV that it came in.</summary>
     public bool Knows(ConnectionDecision decision) =>
-        _own is null || decision.Reason is Reason.LinkMatched or Reason.LinkDisabled || (decision.LinkId is { } link ? _own.Contains(link) : decision.LinkTlv is null);
+        _own is null || ReasonTable.Describe(decision.Reason).LinkIsListed || (decision.LinkId is { } link ? _own.Contains(link) : decision.LinkTlv is null);
 
     public bool MayReadBytes(ConnectionDecision decision) =>
         _own is null || (decision is { LinkId: not null, NestedLinkId: null } && Knows(decision));
@@ -57,7 +59,7 @@ internal sealed class LinkSight
     {
         if (_own is null) return _ => true;
         string?[] own = OwnTexts;
-        return record => record.Reason == Reason.LinkMatched || record.Reason == Reason.LinkDisabled || own.Contains(record.LinkId);
+        return record => Listed.Contains(record.Reason) || own.Contains(record.LinkId);
     }
 
     /// <summary>The same for hourly sums.</summary>
@@ -65,7 +67,7 @@ internal sealed class LinkSight
     {
         if (_own is null) return _ => true;
         string?[] own = OwnTexts;
-        return rollUp => rollUp.Reason == Reason.LinkMatched || rollUp.Reason == Reason.LinkDisabled || own.Contains(rollUp.LinkId);
+        return rollUp => Listed.Contains(rollUp.Reason) || own.Contains(rollUp.LinkId);
     }
 
     /// <summary>What is said instead of a link ID that the viewer may not know; null where there is none.</summary>

@@ -81,17 +81,13 @@ public sealed record ImpactPreview(
     };
 
     /// <summary>Limits and faults keep connections out under every mode; they are not what the mode decides.</summary>
-    private static bool IsTraffic(HourlyRollUp rollUp) =>
-        rollUp.Reason is Reason.HostOpen or Reason.LinkMatched or Reason.LinkMissing or Reason.LinkMismatch or Reason.LinkMalformed or Reason.LinkAmbiguous or Reason.LinkDisabled;
+    private static bool IsTraffic(HourlyRollUp rollUp) => ReasonTable.Describe(rollUp.Reason).Family == ReasonFamily.Access;
 
     private static Reason? WhyKeptOut(HourlyRollUp rollUp, IReadOnlySet<(CloudProvider Cloud, string LinkId)> listed)
     {
         if (rollUp is { Cloud: { } cloud, LinkId: { } linkId } && listed.Contains((cloud, linkId))) return null;
-        return rollUp.Reason switch
-        {
-            Reason.HostOpen or Reason.LinkMatched => rollUp.LinkId is null ? Reason.LinkMissing : Reason.LinkMismatch,
-            var reason => reason,
-        };
+        if (!ReasonTable.Describe(rollUp.Reason).LetsIn) return rollUp.Reason;
+        return rollUp.LinkId is null ? Reason.LinkMissing : Reason.LinkMismatch;
     }
 }
 

@@ -65,7 +65,7 @@ public sealed class VerificationService(
     }
 
     private ConnectionEntry? Newest(Caller caller, OnboardingView view) =>
-        OnHosts(caller, view).FirstOrDefault(entry => IsThrough(entry, view) && entry.Decision.Reason is Reason.LinkMatched or Reason.HostOpen);
+        OnHosts(caller, view).FirstOrDefault(entry => IsThrough(entry, view) && ReasonTable.Describe(entry.Decision.Reason).LetsIn);
 
     private IEnumerable<ConnectionEntry> OnHosts(Caller caller, OnboardingView view)
     {

@@ -19,13 +19,9 @@ public sealed record ListenerReport(
 {
     public long Of(Verdict verdict) => Counts.Where(count => count.Verdict == verdict).Sum(count => count.Connections);
 
-    public long Of(params ReadOnlySpan<Reason> reasons)
-    {
-        var sum = 0L;
-        foreach (var count in Counts)
-            if (reasons.Contains(count.Reason)) sum += count.Connections;
-        return sum;
-    }
+    public long Of(Reason reason) => Counts.Where(count => count.Reason == reason).Sum(count => count.Connections);
+
+    public long Spoofed => Counts.Where(count => ReasonTable.Describe(count.Reason).IsSpoofing).Sum(count => count.Connections);
 
     public long Total => Counts.Sum(count => count.Connections);
 }

@@ -91,14 +91,14 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
             settings.Any(ListenerTrust.TrustsEveryone),
             service.Listeners.Count == 0 ? null : live.Snapshot(caller, ConnectionFilter.OnListeners([.. service.Listeners]), LooksBackOver).FirstOrDefault(entry => entry.LinkId is not null)?.Time.UtcDateTime,
             Newest(caller, service, Reason.HeaderMissing),
-            Newest(caller, service, Reason.HealthCheck, Reason.ProbeHeader, Reason.ProbeEmpty),
+            Newest(caller, service, ReasonTable.Where(row => row.Family == ReasonFamily.Probe)),
             Newest(caller, service, Reason.SourceUntrusted))
         {
             ServiceId = service.Draft.Cloud is { } cloud ? KnownClouds.Of(cloud).ProviderSide.ServiceIdOf(service.Draft.Alias) : null,
         };
     }
 
-    private DateTime? Newest(Caller caller, ServiceDetail service, params Reason[] reasons) => service.Listeners.Count == 0
+    private DateTime? Newest(Caller caller, ServiceDetail service, params IReadOnlyList<Reason> reasons) => service.Listeners.Count == 0
         ? null
         : live.Snapshot(caller, ConnectionFilter.OnListeners([.. service.Listeners], reasons), 1) is [var entry] ? entry.Time.UtcDateTime : null;
 

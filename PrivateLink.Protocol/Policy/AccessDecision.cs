@@ -9,12 +9,9 @@ namespace PrivateLink.Protocol.Policy;
 /// <param name="Detail">A short constant note beside the reason, or null.</param>
 public readonly record struct AccessDecision(Verdict Verdict, Reason Reason, ResourcePolicy? Resource = null, string? Detail = null)
 {
-    /// <summary>An ending that no policy was asked for: a probe has no verdict, everything else is denied.</summary>
-    public static AccessDecision BeforePolicy(Reason reason, string? detail = null)
-    {
-        var isProbe = reason is Reason.ProbeEmpty or Reason.PreludeIdle or Reason.HealthCheck or Reason.ProbeHeader;
-        return new(isProbe ? Verdict.None : Verdict.Denied, reason, Detail: detail);
-    }
+    /// <summary>An ending that no policy was asked for: where nothing was asked for there is no verdict, everything else is denied.</summary>
+    public static AccessDecision BeforePolicy(Reason reason, string? detail = null) =>
+        new(ReasonTable.Describe(reason).AsksForNothing ? Verdict.None : Verdict.Denied, reason, Detail: detail);
 
     /// <summary>Whether the connection is relayed.</summary>
     public bool IsRelayed => Verdict is Verdict.Allowed or Verdict.Audited;

@@ -30,7 +30,7 @@ public static class AccessPolicy
         return resource.Mode switch
         {
             ResourceMode.Open => Open(resource, reason, request),
-            ResourceMode.Monitor => Restricted(resource, reason, detail, audit: request.Listener.Audit || !DeniedInMonitor(reason, request.Listener)),
+            ResourceMode.Monitor => Restricted(resource, reason, detail, audit: request.Listener.Audit || !WantsAnotherLink(request.Listener, reason)),
             _ => Restricted(resource, reason, detail, request.Listener.Audit),
         };
     }
@@ -60,8 +60,7 @@ public static class AccessPolicy
     /// <summary>An open resource takes anyone; a private-only listener still wants a usable link, listed or not.</summary>
     private static AccessDecision Open(ResourcePolicy resource, Reason reason, AccessRequest request)
     {
-        var unusable = reason is Reason.LinkMissing or Reason.LinkMalformed or Reason.LinkAmbiguous or Reason.LinkDisabled;
-        if (request.Listener.LinkRequired && unusable) return Restricted(resource, reason, null, request.Listener.Audit);
+        if (WantsAnotherLink(request.Listener, reason)) return Restricted(resource, reason, null, request.Listener.Audit);
 
         var noted = reason switch { Reason.LinkMalformed => LinkError, Reason.LinkAmbiguous => LinksError, _ => null };
         return new(Verdict.Allowed, Reason.HostOpen, resource, noted);
@@ -73,9 +72,8 @@ public static class AccessPolicy
         return new(verdict, reason, resource, detail);
     }
 
-    /// <summary>On a private-only listener, monitor mode forgives a link that is not listed, never one that cannot be used.</summary>
-    private static bool DeniedInMonitor(Reason reason, ListenerPolicy listener) =>
-        listener.LinkRequired && reason is Reason.LinkMissing or Reason.LinkMalformed or Reason.LinkAmbiguous or Reason.LinkDisabled;
+    /// <summary>A private-only listener forgives a link that is not listed, in monitor mode and for open resources; never one that cannot be used.</summary>
+    private static bool WantsAnotherLink(ListenerPolicy listener, Reason reason) => listener.LinkRequired && ReasonTable.Describe(reason).LinkIsUnusable;
 
     private static bool IsClaimName(ReadOnlySpan<char> name) =>
         name.EndsWith(ClaimSuffix, StringComparison.Ordinal) && name.IndexOf('.') == name.Length - ClaimSuffix.Length;

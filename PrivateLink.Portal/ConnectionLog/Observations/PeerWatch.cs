@@ -53,7 +53,7 @@ public sealed class PeerWatch
             seen = new(decision.Listener, address, null, null, null, 0);
         }
 
-        var isProbe = decision.Reason is Reason.HealthCheck or Reason.ProbeHeader or Reason.ProbeEmpty;
+        var isProbe = ReasonTable.Describe(decision.Reason).Family == ReasonFamily.Probe;
         peers[address] = seen with
         {
             LastHealthCheck = isProbe ? decision.Time : seen.LastHealthCheck,

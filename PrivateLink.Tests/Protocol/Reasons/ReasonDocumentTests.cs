@@ -29,6 +29,32 @@ public class ReasonDocumentTests
         Assert.All(codes, code => Assert.Matches("^[a-z0-9_]+$", code));
     }
 
+    /// <summary>Numbers come from databases too, written by whatever version was there before.</summary>
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(1_000)]
+    public void Describe_ANumberThatIsNoReason_IsRefused(int number) => Assert.Throws<KeyNotFoundException>(() => ReasonTable.Describe((Reason)number));
+
+    [Fact]
+    public void TryFind_NoSuchCode_FindsNothing()
+    {
+        Assert.False(ReasonTable.TryFind("no_such", out Reason _));
+        Assert.False(ReasonTable.TryFind("no_such", out CloseReason _));
+    }
+
+    /// <summary>Two columns that must not part: who gets no verdict gets no answer either, and the other way round.</summary>
+    [Fact]
+    public void Table_WhoAsksForNothing_IsClosedWithoutAWord() =>
+        Assert.Equal(ReasonTable.Where(row => row.AsksForNothing), ReasonTable.Where(row => row.WireEnding == WireEnding.Quiet));
+
+    /// <summary>Only what the resource's mode decides can let a connection in, or say anything of its link.</summary>
+    [Fact]
+    public void Table_WhatLetsInOrSpeaksOfTheLink_IsAboutAccess() => Assert.All(
+        ReasonTable.Where(row => row.LetsIn || row.LinkIsListed || row.LinkIsUnusable).Select(ReasonTable.Describe),
+        row => Assert.Equal((ReasonFamily.Access, ReasonStage.Rule), (row.Family, row.Stage)));
+
     private static string Render()
     {
         var text = new StringBuilder("""
@@ -39,20 +65,73 @@ public class ReasonDocumentTests
 
             ## Why a connection got its verdict
 
+            *Found at* is how far the connection had come.
+            *On the wire* is how a denied connection ends.
+            An alert is TLS `access_denied`, or a reset if the listener's `DenyWith` says so.
+
+            | Code | About | Found at | On the wire | Meaning | Who acts | What to do |
+            |---|---|---|---|---|---|---|
 
             """.ReplaceLineEndings("\n"));
-        Table(text, Enum.GetValues<Reason>().Select(ReasonTable.Describe));
-        text.Append("\n## How a connection ended\n\n");
-        Table(text, Enum.GetValues<CloseReason>().Select(ReasonTable.Describe));
+        foreach (var row in Enum.GetValues<Reason>().Select(ReasonTable.Describe))
+            text.Append(CultureInfo.InvariantCulture, $"| `{row.Code}` | {AboutOf(row)} | {Words(row.Stage)} | {Words(row.WireEnding)} | {WordsOf(row)} |\n");
+        text.Append("""
+
+            ## How a connection ended
+
+            *Not connected* and *failed* connections were let in and not delivered.
+
+            | Code | Kind | Meaning | Who acts | What to do |
+            |---|---|---|---|---|
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var row in Enum.GetValues<CloseReason>().Select(ReasonTable.Describe))
+            text.Append(CultureInfo.InvariantCulture, $"| `{row.Code}` | {Words(row.Kind)} | {WordsOf(row)} |\n");
         return text.ToString();
     }
 
-    private static void Table(StringBuilder text, IEnumerable<ReasonDescription> rows)
+    private static string WordsOf(ReasonDescription row) => $"**{row.Title}.** {row.Meaning} | {row.Actor} | {row.Remedy}";
+
+    private static string AboutOf(ReasonRow row) => string.Join(", ",
+        new[] { Words(row.Family), row.IsSpoofing ? "spoofing" : "", row.LinkIsListed ? "link is listed" : "", row.LinkIsUnusable ? "no usable link" : "" }.Where(word => word.Length > 0));
+
+    private static string Words(ReasonFamily family) => family switch
     {
-        text.Append("| Code | Meaning | Who acts | What to do |\n|---|---|---|---|\n");
-        foreach (var row in rows)
-            text.Append(CultureInfo.InvariantCulture, $"| `{row.Code}` | **{row.Title}.** {row.Meaning} | {row.Actor} | {row.Remedy} |\n");
-    }
+        ReasonFamily.Probe => "probe",
+        ReasonFamily.Silence => "silence",
+        ReasonFamily.Source => "source",
+        ReasonFamily.Header => "PROXY header",
+        ReasonFamily.Hello => "TLS hello",
+        ReasonFamily.Name => "host name",
+        ReasonFamily.Access => "access",
+        ReasonFamily.Limit => "limit",
+        ReasonFamily.OwnFault => "our fault",
+    };
+
+    private static string Words(ReasonStage stage) => stage switch
+    {
+        ReasonStage.Listener => "listener",
+        ReasonStage.Header => "PROXY header",
+        ReasonStage.Hello => "TLS hello",
+        ReasonStage.Resource => "resource",
+        ReasonStage.Rule => "rule",
+    };
+
+    private static string Words(WireEnding ending) => ending switch
+    {
+        WireEnding.Quiet => "close",
+        WireEnding.AccessDenied => "alert",
+        WireEnding.Reset => "reset",
+        WireEnding.Relayed => "let in",
+    };
+
+    private static string Words(EndingKind kind) => kind switch
+    {
+        EndingKind.Expected => "expected",
+        EndingKind.CutShort => "cut short",
+        EndingKind.NotConnected => "not connected",
+        EndingKind.Failed => "failed",
+    };
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 }

@@ -21,22 +21,22 @@ public static class ConnectionJourney
     /// <param name="explanation">What the engine's settings and the policy in force add; null where they are not to be had.</param>
     public static IReadOnlyList<ConnectionStep> Tell(ConnectionView connection, ConnectionExplanation? explanation)
     {
-        var end = StationOf(connection.Reason);
+        var end = ReasonTable.Describe(connection.Reason).Stage;
         var (header, rest) = FirstBytesOf(connection, end);
         return
         [
-            Step(Station.Listener, "Listener", $"Accepted on {connection.Listener}.", ListenerFacts(connection)) with { Now = TrustNow(explanation?.Listener) },
-            Step(Station.Header, "PROXY header", HeaderSentence(connection), HeaderFacts(connection), connection.HeaderDuration) with { Bytes = header },
+            Step(ReasonStage.Listener, "Listener", $"Accepted on {connection.Listener}.", ListenerFacts(connection)) with { Now = TrustNow(explanation?.Listener) },
+            Step(ReasonStage.Header, "PROXY header", HeaderSentence(connection), HeaderFacts(connection), connection.HeaderDuration) with { Bytes = header },
             IdentityStep(connection, end, header is not null),
-            Step(Station.Name, "Server name", connection.Host is null ? "The client named no usable host." : "The client asked for this host.", NameFacts(connection), connection.HelloDuration) with { Bytes = rest },
-            Step(Station.Resource, "Resource", "A resource has this name.", ResourceFacts(connection)) with { Now = ResourceNow(explanation?.Resource) },
-            Step(Station.Rule, "Rule", ReasonTable.Describe(connection.Reason).Meaning, []) with { Now = explanation?.Resource?.Hint },
+            Step(ReasonStage.Hello, "Server name", connection.Host is null ? "The client named no usable host." : "The client asked for this host.", NameFacts(connection), connection.HelloDuration) with { Bytes = rest },
+            Step(ReasonStage.Resource, "Resource", "A resource has this name.", ResourceFacts(connection)) with { Now = ResourceNow(explanation?.Resource) },
+            Step(ReasonStage.Rule, "Rule", ReasonTable.Describe(connection.Reason).Meaning, []) with { Now = explanation?.Resource?.Hint },
             VerdictStep(connection),
             UpstreamStep(connection),
             EndingStep(connection.Closed),
         ];
 
-        ConnectionStep Step(Station station, string name, string sentence, IReadOnlyList<Fact> facts, TimeSpan? took = null) => station.CompareTo(end) switch
+        ConnectionStep Step(ReasonStage stage, string name, string sentence, IReadOnlyList<Fact> facts, TimeSpan? took = null) => stage.CompareTo(end) switch
         {
             > 0 => new(name, JourneyState.NotReached, NotReached, facts),
             0 => new(name, StateOf(connection), ReasonTable.Describe(connection.Reason).Meaning, facts, took),
@@ -84,10 +84,10 @@ public static class ConnectionJourney
         new Fact("Destination", connection.Destination?.ToString() ?? "", CanCopy: true));
 
     /// <summary>The header may have told the link ID although the connection ended there; then it is worth showing.</summary>
-    private static ConnectionStep IdentityStep(ConnectionView connection, Station end, bool headerIsShown)
+    private static ConnectionStep IdentityStep(ConnectionView connection, ReasonStage end, bool headerIsShown)
     {
         var facts = IdentityFacts(connection);
-        if (end < Station.Identity && facts.Count == 0) return new("Link ID", JourneyState.NotReached, NotReached, facts);
+        if (end <= ReasonStage.Header && facts.Count == 0) return new("Link ID", JourneyState.NotReached, NotReached, facts);
         var (state, sentence) = connection.LinkKind switch
         {
             LinkIdentityKind.One => (JourneyState.Passed, "The header carries one link ID."),
@@ -99,11 +99,11 @@ public static class ConnectionJourney
     }
 
     /// <summary>What a refused connection's record keeps, cut where the header ends: what broke a rule of TLS is told where that was found out.</summary>
-    private static (DecodedBytes? Header, DecodedBytes? Behind) FirstBytesOf(ConnectionView connection, Station end)
+    private static (DecodedBytes? Header, DecodedBytes? Behind) FirstBytesOf(ConnectionView connection, ReasonStage end)
     {
         if (!IsHex(connection.FirstBytes)) return default;
         var bytes = Convert.FromHexString(connection.FirstBytes);
-        var cut = end == Station.Name ? PreludeDecoder.HeaderLengthOf(bytes) : bytes.Length;
+        var cut = end == ReasonStage.Hello ? PreludeDecoder.HeaderLengthOf(bytes) : bytes.Length;
         return (Decode(bytes[..cut], isWhole: cut < ConnectionView.MostFirstBytes), Decode(bytes[cut..], isWhole: bytes.Length < ConnectionView.MostFirstBytes));
     }
 
@@ -159,7 +159,7 @@ public static class ConnectionJourney
         if (!relayed) return new("Upstream", JourneyState.NotReached, NotReached, []);
 
         var facts = Facts(new Fact("Upstream", connection.Upstream ?? "", CanCopy: true, FilterField.Upstream), new Fact("Address", closed?.UpstreamAddress?.ToString() ?? "", CanCopy: true));
-        return closed is { Reason: CloseReason.BackendNone or CloseReason.BackendRefused or CloseReason.BackendTimeout or CloseReason.EngineExhausted or CloseReason.HeaderTooLarge } failed
+        return closed is { } failed && ReasonTable.Describe(failed.Reason).Kind == EndingKind.NotConnected
             ? new("Upstream", JourneyState.Stopped, ReasonTable.Describe(failed.Reason).Meaning, facts, failed.ConnectDuration)
             : new("Upstream", JourneyState.Passed, "Connected to the upstream.", facts, closed?.ConnectDuration);
     }
@@ -171,21 +171,11 @@ public static class ConnectionJourney
             new Fact("From the client", Quantity.Bytes(closed.BytesFromClient)),
             new Fact("From the upstream", Quantity.Bytes(closed.BytesFromUpstream))), closed.Duration);
 
-    private static JourneyState EndingState(ConnectionEnding closed) => closed.Reason switch
+    private static JourneyState EndingState(ConnectionEnding closed) => ReasonTable.Describe(closed.Reason).Kind switch
     {
-        CloseReason.ClosedClient or CloseReason.ClosedBackend or CloseReason.Drained or CloseReason.NotAdmitted => JourneyState.Passed,
-        CloseReason.IdleTimeout or CloseReason.HalfCloseTimeout or CloseReason.PolicyRevoked or CloseReason.ClosedOperator => JourneyState.Noted,
-        _ => JourneyState.Stopped,
-    };
-
-    /// <summary>Where a reason is found out; the steps behind it were never reached.</summary>
-    private static Station StationOf(Reason reason) => reason switch
-    {
-        Reason.SourceUntrusted or Reason.ProbeEmpty or Reason.PreludeIdle or Reason.LimitPrelude or Reason.LimitGlobal or Reason.LimitGaveWay => Station.Listener,
-        >= Reason.HealthCheck and <= Reason.HeaderNested => Station.Header,
-        >= Reason.HelloNotTls and <= Reason.NameInvalid or Reason.ClaimObserved => Station.Name,
-        Reason.NameUnknown or Reason.HostDisabled => Station.Resource,
-        _ => Station.Rule,
+        EndingKind.Expected => JourneyState.Passed,
+        EndingKind.CutShort => JourneyState.Noted,
+        EndingKind.NotConnected or EndingKind.Failed => JourneyState.Stopped,
     };
 
     /// <summary>Those that say something.</summary>
@@ -195,15 +185,5 @@ public static class ConnectionJourney
         foreach (var fact in facts)
             if (fact.Value.Length > 0) seen.Add(fact);
         return seen;
-    }
-
-    private enum Station
-    {
-        Listener,
-        Header,
-        Identity,
-        Name,
-        Resource,
-        Rule,
     }
 }
