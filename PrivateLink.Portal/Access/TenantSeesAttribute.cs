@@ -16,6 +16,9 @@ public enum TenantSight
     /// <summary>It is the company's: null, or empty.</summary>
     Nothing,
 
+    /// <summary>What the company sees.</summary>
+    Everything,
+
     /// <summary>Where the link is one of the tenant's own, or its host lists it.</summary>
     OwnLinks,
 

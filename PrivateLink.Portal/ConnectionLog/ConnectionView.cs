@@ -1,5 +1,6 @@
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.ProxyProtocol;
@@ -9,7 +10,7 @@ namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
 /// A connection as one viewer may see it. It cannot be made without a <see cref="LinkSight"/>, so that no page can forget to hide
-/// something: what a tenant may not see is null here. docs/permissions.md says which fields those are, and why. Immutable.
+/// something: what a tenant may not see is null here. <see cref="ConnectionColumns"/> says which fields those are, docs/permissions.md why. Immutable.
 /// </summary>
 public sealed class ConnectionView : IEquatable<ConnectionView>
 {
@@ -18,101 +19,89 @@ public sealed class ConnectionView : IEquatable<ConnectionView>
 
     private readonly bool _isCompanys;
     private readonly bool _knowsLink;
-    private readonly bool _mayReadBytes;
 
     internal ConnectionView(ConnectionEntry entry, LinkSight sight)
     {
         Entry = entry;
         _isCompanys = sight.SeesEverything;
         _knowsLink = sight.Knows(entry.Decision);
-        _mayReadBytes = sight.MayReadBytes(entry.Decision);
         HiddenLink = _knowsLink ? null : sight.WordsFor(entry.Decision.LinkId);
     }
 
-    public long Id => Decision.Id;
+    public long Id => ConnectionColumns.Id.Of(this);
 
-    public DateTimeOffset Time => Decision.Time;
+    public DateTimeOffset Time => ConnectionColumns.Time.Of(this);
 
     /// <summary>The engine that decided: the company's.</summary>
-    [TenantSees(TenantSight.Nothing)]
-    public string? Node => _isCompanys ? Decision.Node : null;
+    public string? Node => ConnectionColumns.Node.Of(this);
 
-    public string Listener => Decision.Listener;
+    public string Listener => ConnectionColumns.Listener.Of(this)!;
 
-    public Verdict Verdict => Decision.Verdict;
+    public Verdict Verdict => ConnectionColumns.Verdict.Of(this);
 
-    public Reason Reason => Decision.Reason;
+    public Reason Reason => ConnectionColumns.Reason.Of(this);
 
-    public string? Detail => Decision.Detail;
+    public string? Detail => ConnectionColumns.Detail.Of(this);
 
     /// <summary>The other side of the socket. Behind a load balancer that is the company's network; where there is none, it is the <see cref="Client"/>.</summary>
-    [TenantSees(TenantSight.Nothing)]
-    public NetworkAddress? Peer => _isCompanys ? Decision.Peer : null;
+    public NetworkAddress? Peer => ConnectionColumns.Peer.Of(this);
 
     /// <summary>The client's address from the PROXY header; null without a header or addresses in it.</summary>
-    public NetworkAddress? Source => Decision.Source;
+    public NetworkAddress? Source => ConnectionColumns.Source.Of(this);
 
     /// <summary>Where the client is: from the PROXY header, else the other side of a socket that no load balancer stands in front of.</summary>
-    [TenantSees(TenantSight.Clients)]
-    public NetworkAddress? Client => Decision.Source ?? (_isCompanys || Decision.HeaderDuration is null ? Decision.Peer : null);
+    public NetworkAddress? Client => ConnectionColumns.Client.Of(this);
 
     /// <summary>
     /// The destination from the PROXY header. With the viewer's own link that is its private endpoint; with a stranger's it lies in a stranger's
     /// network, and without one it is the company's load balancer.
     /// </summary>
-    [TenantSees(TenantSight.OwnLinks)]
-    public NetworkAddress? Destination => _isCompanys || (_knowsLink && Decision.LinkId is not null) ? Decision.Destination : null;
+    public NetworkAddress? Destination => ConnectionColumns.Destination.Of(this);
 
     /// <summary>Whether the header carried a link ID, none, a broken one or several.</summary>
-    public LinkIdentityKind LinkKind => Decision.LinkKind;
+    public LinkIdentityKind LinkKind => ConnectionColumns.LinkKind.Of(this);
 
     /// <summary>The link ID when there was exactly one, and the viewer may know it.</summary>
-    [TenantSees(TenantSight.OwnLinks)]
-    public LinkId? LinkId => _knowsLink ? Decision.LinkId : null;
+    public LinkId? LinkId => ConnectionColumns.LinkId.Of(this);
 
     /// <summary>What stands for a link ID that the viewer may not know; null when none is hidden.</summary>
     public string? HiddenLink { get; }
 
-    [TenantSees(TenantSight.OwnLinks)]
-    public string? LinkTlv => _knowsLink ? Decision.LinkTlv : null;
+    public string? LinkTlv => ConnectionColumns.LinkTlv.Of(this);
 
-    /// <summary>Bytes tell everything that is in them: those of a header are shown where its one link is the viewer's.</summary>
-    [TenantSees(TenantSight.OwnLinks)]
-    public string? FirstBytes => _mayReadBytes ? Decision.FirstBytes : null;
+    public string? FirstBytes => ConnectionColumns.FirstBytes.Of(this);
 
-    [TenantSees(TenantSight.Nothing)]
-    public LinkId? NestedLinkId => _isCompanys ? Decision.NestedLinkId : null;
+    public LinkId? NestedLinkId => ConnectionColumns.NestedLinkId.Of(this);
 
-    public string? ServerName => Decision.ServerName;
+    public string? ServerName => ConnectionColumns.ServerName.Of(this);
 
-    public string? Host => Decision.Host;
+    public string? Host => ConnectionColumns.Host.Of(this);
 
-    public string? Alpn => Decision.Alpn;
+    public string? Alpn => ConnectionColumns.Alpn.Of(this);
 
-    public string? TlsVersions => Decision.TlsVersions;
+    public string? TlsVersions => ConnectionColumns.TlsVersions.Of(this);
 
-    public bool EchOffered => Decision.EchOffered;
+    public bool EchOffered => ConnectionColumns.EchOffered.Of(this);
 
-    public long PolicyRevision => Decision.PolicyRevision;
+    public long PolicyRevision => ConnectionColumns.PolicyRevision.Of(this);
 
-    public Guid? ResourceId => Decision.ResourceId;
+    public Guid? ResourceId => ConnectionColumns.ResourceId.Of(this);
 
-    public Guid? TenantId => Decision.TenantId;
+    public Guid? TenantId => ConnectionColumns.TenantId.Of(this);
 
     /// <summary>Whether it was let in. That it is open or was delivered is another question.</summary>
     public bool IsRelayed => Decision.Upstream is not null;
 
     /// <summary>The name of the upstream: the company's.</summary>
-    [TenantSees(TenantSight.Nothing)]
-    public string? Upstream => _isCompanys ? Decision.Upstream : null;
+    public string? Upstream => ConnectionColumns.Upstream.Of(this);
 
-    public TimeSpan? HeaderDuration => Decision.HeaderDuration;
+    public TimeSpan? HeaderDuration => ConnectionColumns.HeaderDuration.Of(this);
 
-    public TimeSpan? HelloDuration => Decision.HelloDuration;
+    public TimeSpan? HelloDuration => ConnectionColumns.HelloDuration.Of(this);
 
     /// <summary>How it ended; null while it is open.</summary>
     public ConnectionEnding? Closed => Entry.Closed is { } closed
-        ? new(closed.Reason, closed.BytesFromClient, closed.BytesFromUpstream, closed.ConnectDuration, closed.Duration, _isCompanys ? closed.UpstreamAddress : null)
+        ? new(closed.Reason, closed.BytesFromClient, closed.BytesFromUpstream, closed.ConnectDuration, closed.Duration, ConnectionColumns.UpstreamAddress.Of(this))
         : null;
 
     /// <summary>Its place among the decisions of this process, of all tenants together: for keys, not for showing.</summary>
@@ -122,6 +111,16 @@ public sealed class ConnectionView : IEquatable<ConnectionView>
     internal ConnectionEntry Entry { get; }
 
     private ConnectionDecision Decision => Entry.Decision;
+
+    /// <summary>Whether the viewer may see what a column holds of this connection.</summary>
+    internal bool Sees(ConnectionColumn column) => _isCompanys || column.TenantSees == TenantSight.Everything || (IsTenants(column.TenantSees) && column.HiddenWhere?.Invoke(Decision) != true);
+
+    private bool IsTenants(TenantSight sight) => sight switch
+    {
+        TenantSight.OwnLinks => _knowsLink && Decision.LinkId is not null,
+        TenantSight.Clients => Decision.Source is not null || Decision.HeaderDuration is null,
+        _ => false,
+    };
 
     /// <summary>The same connection at the same moment, and the same shown of it: a page need not draw it again.</summary>
     public bool Equals(ConnectionView? other) =>
@@ -141,4 +140,4 @@ public sealed class ConnectionView : IEquatable<ConnectionView>
 /// <param name="UpstreamAddress">The upstream address that was connected to: the company's.</param>
 public readonly record struct ConnectionEnding(
     CloseReason Reason, long BytesFromClient, long BytesFromUpstream, TimeSpan? ConnectDuration, TimeSpan Duration,
-    [property: TenantSees(TenantSight.Nothing)] NetworkAddress? UpstreamAddress);
+    NetworkAddress? UpstreamAddress);

@@ -39,9 +39,6 @@ internal sealed class LinkSight
     public bool Knows(ConnectionDecision decision) =>
         _own is null || ReasonTable.Describe(decision.Reason).LinkIsListed || (decision.LinkId is { } link ? _own.Contains(link) : decision.LinkTlv is null);
 
-    public bool MayReadBytes(ConnectionDecision decision) =>
-        _own is null || (decision is { LinkId: not null, NestedLinkId: null } && Knows(decision));
-
     /// <summary>A link ID by itself, which no reason vouches for.</summary>
     public bool Knows(LinkId link) => _own?.Contains(link) != false;
 

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
-using PrivateLink.Protocol.Policy;
-using PrivateLink.Protocol.Reasons;
+using PrivateLink.Portal.ConnectionLog.Columns;
 
 namespace PrivateLink.Portal.ConnectionLog.Exports;
 
@@ -15,35 +13,12 @@ public static class ConnectionCsv
     private const string FormulaStarts = "=+-@\t\r\n＝＋－＠";
     private const string Separators = ",;|\t\r\n";
 
-    private static readonly (string Name, Func<ConnectionView, string?> Cell)[] Columns =
-    [
-        ("id", entry => Number(entry.Id)),
-        ("time", entry => Cell(ConnectionJson.Iso(entry.Time))),
-        ("verdict", entry => Cell(VerdictText.Of(entry.Verdict))),
-        ("reason", entry => Cell(ReasonTable.CodeOf(entry.Reason))),
-        ("detail", entry => Cell(entry.Detail)),
-        ("host", entry => Cell(entry.Host)),
-        ("server_name", entry => Cell(entry.ServerName)),
-        ("cloud", entry => Cell(entry.LinkId?.Cloud.ToString().ToLowerInvariant())),
-        ("link_id", entry => Cell(entry.LinkId?.ToString() ?? entry.HiddenLink)),
-        ("client", entry => Cell(entry.Client?.ToString())),
-        ("destination", entry => Cell(entry.Destination?.ToString())),
-        ("peer", entry => Cell(entry.Peer?.ToString())),
-        ("listener", entry => Cell(entry.Listener)),
-        ("node", entry => Cell(entry.Node)),
-        ("tenant_id", entry => Cell(entry.TenantId?.ToString())),
-        ("resource_id", entry => Cell(entry.ResourceId?.ToString())),
-        ("policy_revision", entry => Number(entry.PolicyRevision)),
-        ("upstream", entry => Cell(entry.Upstream)),
-        ("ending", entry => Cell(entry.Closed is { } closed ? ReasonTable.CodeOf(closed.Reason) : null)),
-        ("bytes_from_client", entry => entry.Closed is { } closed ? Number(closed.BytesFromClient) : null),
-        ("bytes_from_upstream", entry => entry.Closed is { } closed ? Number(closed.BytesFromUpstream) : null),
-        ("duration_ms", entry => entry.Closed?.Duration.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture)),
-    ];
+    private static readonly ConnectionColumn[] Columns = [.. ConnectionColumns.All.Where(column => column.Csv is not null).OrderBy(column => column.Csv)];
 
-    public static string Head { get; } = string.Join(',', Columns.Select(column => column.Name));
+    public static string Head { get; } = string.Join(',', Columns.Select(column => column.CsvName));
 
-    public static string LineOf(ConnectionView entry) => string.Join(',', Columns.Select(column => column.Cell(entry)));
+    public static string LineOf(ConnectionView entry) =>
+        string.Join(',', Columns.Select(column => column.IsNumber ? column.TextOf(entry) : Cell(column.TextOf(entry))));
 
     /// <summary>A text as one cell, safe in a spreadsheet and whole for a parser.</summary>
     internal static string Cell(string? text)
@@ -63,6 +38,4 @@ public static class ConnectionCsv
 
         return cell.Append('"').ToString();
     }
-
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

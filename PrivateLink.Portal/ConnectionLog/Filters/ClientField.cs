@@ -1,10 +1,11 @@
 using System.Linq.Expressions;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
 /// <summary>The client's address: from the PROXY header, else the socket's. That of a load balancer is the company's to know.</summary>
-internal sealed class ClientField() : FilterField("client", "Client address", "10.0.0.0/8", "an address such as 10.0.1.15, or a network such as 10.0.0.0/8")
+internal sealed class ClientField() : FilterField("client", [ConnectionColumns.Client], "10.0.0.0/8", "an address such as 10.0.1.15, or a network such as 10.0.0.0/8")
 {
     internal override bool Accepts(string value, FilterRelation relation) => value == "*" || AddressRange.TryParse(value, out _);
 

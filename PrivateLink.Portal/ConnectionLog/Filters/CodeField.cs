@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using PrivateLink.Portal.Access;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
@@ -12,14 +14,12 @@ internal sealed class CodeField<T> : FilterField
     private readonly Func<ConnectionView, T?> _ofEntry;
     private readonly Expression<Func<ConnectionRecord, T?>> _ofRecord;
     private readonly (string Code, T Value)? _alias;
-    private readonly bool _isOfLink;
 
     public CodeField(
-        string name, string title, T[] all, Func<T, string> codeOf, Func<ConnectionView, T?> ofEntry, Expression<Func<ConnectionRecord, T?>> ofRecord,
-        (string Code, T Value)? alias = null, bool isOfLink = false)
-        : base(name, title, codeOf(all[^1]), all.Length <= 4 ? string.Join(", ", all.Select(codeOf)) : $"a code such as {codeOf(all[^1])}, or a pattern such as {codeOf(all[^1])[..4]}*")
+        string name, ConnectionColumn column, T[] all, Func<T, string> codeOf, Func<ConnectionView, T?> ofEntry, (string Code, T Value)? alias = null)
+        : base(name, [column], codeOf(all[^1]), all.Length <= 4 ? string.Join(", ", all.Select(codeOf)) : $"a code such as {codeOf(all[^1])}, or a pattern such as {codeOf(all[^1])[..4]}*")
     {
-        (_all, _codeOf, _ofEntry, _ofRecord, _alias, _isOfLink) = (all, codeOf, ofEntry, ofRecord, alias, isOfLink);
+        (_all, _codeOf, _ofEntry, _ofRecord, _alias) = (all, codeOf, ofEntry, RecordForm.Question<T?>(column.Stored[0]), alias);
         KnownValues = [.. all.Select(codeOf)];
     }
 
@@ -37,7 +37,7 @@ internal sealed class CodeField<T> : FilterField
     {
         T?[] wanted = [.. WantedAmong(values).Select(value => (T?)value)];
         var test = RecordExpression.On(_ofRecord, value => wanted.Contains(value));
-        return _isOfLink && !sight.SeesEverything ? RecordExpression.AllOf([sight.Askable(), test]) : test;
+        return Columns[0].TenantSees == TenantSight.OwnLinks && !sight.SeesEverything ? RecordExpression.AllOf([sight.Askable(), test]) : test;
     }
 
     private T[] WantedAmong(IReadOnlyList<string> values) => [.. values.SelectMany(ValuesOf).Distinct()];

@@ -20,8 +20,7 @@ public sealed class ConnectionFilter(params IReadOnlyList<FilterCondition> condi
     public bool IsEverything => Conditions.All(condition => condition.IsOff);
 
     /// <summary>Whether an open connection may begin or cease to match when it ends.</summary>
-    public bool DependsOnEnding { get; } = conditions.Any(condition =>
-        !condition.IsOff && (condition.Field == FilterField.Ending || condition.Field == FilterField.Bytes || condition.Field == FilterField.Duration));
+    public bool DependsOnEnding { get; } = conditions.Any(condition => !condition.IsOff && condition.Field.IsOfEnding);
 
     /// <summary>One field with some values, any of which will do.</summary>
     public static ConnectionFilter Of(FilterField field, params IReadOnlyList<string> values) => new([new FilterCondition(field, FilterRelation.Is, values)]);

@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using PrivateLink.Portal.Access;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
@@ -12,55 +14,55 @@ namespace PrivateLink.Portal.ConnectionLog.Filters;
 /// </summary>
 public abstract class FilterField
 {
-    private protected FilterField(string name, string title, string example, string expects) => (Name, Title, Example, Expects) = (name, title, example, expects);
+    private protected FilterField(string name, IReadOnlyList<ConnectionColumn> columns, string example, string expects, string? title = null) =>
+        (Name, Columns, Title, Example, Expects) = (name, columns, title ?? columns[0].Title, example, expects);
 
     /// <summary>A word anywhere in names, link IDs, addresses and reasons; written without a field's name.</summary>
     public static FilterField AnyText { get; } = new AnyTextField();
 
     public static FilterField Verdict { get; } = new CodeField<Verdict>(
-        "verdict", "Verdict", Enum.GetValues<Verdict>(), VerdictText.Of, entry => entry.Verdict, record => record.Verdict, alias: ("probe", Protocol.Policy.Verdict.None));
+        "verdict", ConnectionColumns.Verdict, Enum.GetValues<Verdict>(), VerdictText.Of, entry => entry.Verdict, alias: ("probe", Protocol.Policy.Verdict.None));
 
     public static FilterField Reason { get; } = new CodeField<Reason>(
-        "reason", "Reason", Enum.GetValues<Reason>(), ReasonTable.CodeOf, entry => entry.Reason, record => record.Reason);
+        "reason", ConnectionColumns.Reason, Enum.GetValues<Reason>(), ReasonTable.CodeOf, entry => entry.Reason);
 
-    public static FilterField Host { get; } = new TextField("host", "Host", "*.my-saas.io", entry => entry.Host, record => record.Host, isLowerCase: true);
+    public static FilterField Host { get; } = new TextField("host", ConnectionColumns.Host, "*.my-saas.io", isLowerCase: true);
 
-    public static FilterField ServerName { get; } = new TextField("sni", "Server name", "\"*example*\"", entry => entry.ServerName, record => record.ServerName);
+    public static FilterField ServerName { get; } = new TextField("sni", ConnectionColumns.ServerName, "\"*example*\"");
 
     public static FilterField Link { get; } = new LinkField();
 
     public static FilterField Cloud { get; } = new CodeField<CloudProvider>(
-        "cloud", "Cloud", Enum.GetValues<CloudProvider>(), cloud => cloud.ToString().ToLowerInvariant(), entry => entry.LinkId?.Cloud, record => record.Cloud,
-        isOfLink: true);
+        "cloud", ConnectionColumns.Cloud, Enum.GetValues<CloudProvider>(), cloud => cloud.ToString().ToLowerInvariant(), ConnectionColumns.Cloud.Of);
 
     public static FilterField Client { get; } = new ClientField();
 
-    public static FilterField Tenant { get; } = new KeyField("tenant", "Tenant", entry => entry.TenantId, record => record.TenantId);
+    public static FilterField Tenant { get; } = new KeyField("tenant", ConnectionColumns.TenantId);
 
-    public static FilterField Resource { get; } = new KeyField("resource", "Resource", entry => entry.ResourceId, record => record.ResourceId);
+    public static FilterField Resource { get; } = new KeyField("resource", ConnectionColumns.ResourceId);
 
-    public static FilterField Listener { get; } = new TextField("listener", "Listener", "aws", entry => entry.Listener, record => record.Listener);
+    public static FilterField Listener { get; } = new TextField("listener", ConnectionColumns.Listener, "aws");
 
-    public static FilterField Node { get; } = new TextField("node", "Node", "edge-1", entry => entry.Node, record => record.Node, isCompanys: true);
+    public static FilterField Node { get; } = new TextField("node", ConnectionColumns.Node, "edge-1");
 
-    public static FilterField Upstream { get; } = new TextField("upstream", "Upstream", "echo", entry => entry.Upstream, record => record.Upstream, isCompanys: true);
+    public static FilterField Upstream { get; } = new TextField("upstream", ConnectionColumns.Upstream, "echo");
 
     public static FilterField Ending { get; } = new CodeField<Protocol.Reasons.CloseReason>(
-        "ending", "Ending", Enum.GetValues<Protocol.Reasons.CloseReason>(), ReasonTable.CodeOf, entry => entry.Closed?.Reason, record => record.CloseReason);
+        "ending", ConnectionColumns.CloseReason, Enum.GetValues<Protocol.Reasons.CloseReason>(), ReasonTable.CodeOf, ConnectionColumns.CloseReason.Of);
 
     public static FilterField Revision { get; } = new QuantityField(
-        "revision", "Policy revision", "12", "a number", FilterQuantity.Number, entry => entry.PolicyRevision, record => record.PolicyRevision);
+        "revision", [ConnectionColumns.PolicyRevision], "12", "a number", FilterQuantity.Number, entry => entry.PolicyRevision, record => record.PolicyRevision);
 
     public static FilterField Bytes { get; } = new QuantityField(
-        "bytes", "Bytes both ways", "1M", "a size such as 900, 64k or 1.5M", FilterQuantity.Bytes,
-        entry => entry.Closed is { } closed ? closed.BytesFromClient + closed.BytesFromUpstream : null, record => record.BytesFromClient + record.BytesFromUpstream);
+        "bytes", [ConnectionColumns.BytesFromClient, ConnectionColumns.BytesFromUpstream], "1M", "a size such as 900, 64k or 1.5M", FilterQuantity.Bytes,
+        entry => ConnectionColumns.BytesFromClient.Of(entry) + ConnectionColumns.BytesFromUpstream.Of(entry), record => record.BytesFromClient + record.BytesFromUpstream, title: "Bytes both ways");
 
     public static FilterField Duration { get; } = new QuantityField(
-        "duration", "Duration", "5s", "a duration with its unit, such as 250ms, 5s, 10m or 1h", FilterQuantity.Duration,
-        entry => entry.Closed is { } closed ? closed.Duration.Ticks / TimeSpan.TicksPerMicrosecond : null, record => record.DurationMicroseconds);
+        "duration", [ConnectionColumns.Duration], "5s", "a duration with its unit, such as 250ms, 5s, 10m or 1h", FilterQuantity.Duration,
+        entry => StoredForms.Microseconds(ConnectionColumns.Duration.Of(entry)), record => record.DurationMicroseconds);
 
     public static FilterField Time { get; } = new QuantityField(
-        "time", "Time", "2026-03-01T12:00Z", "a time such as 2026-03-01 or 2026-03-01T12:00Z", FilterQuantity.Time, entry => entry.Id, record => record.Id);
+        "time", [ConnectionColumns.Time], "2026-03-01T12:00Z", "a time such as 2026-03-01 or 2026-03-01T12:00Z", FilterQuantity.Time, entry => entry.Id, record => record.Id);
 
     /// <summary>Every field with a name, in the order in which they are offered.</summary>
     public static IReadOnlyList<FilterField> All { get; } =
@@ -82,13 +84,22 @@ public abstract class FilterField
     public virtual bool IsOrdered => false;
 
     /// <summary>Whether it is about something of the company's: a tenant finds nothing by it.</summary>
-    public virtual bool IsCompanys => false;
+    public bool IsCompanys => Columns.Count > 0 && Columns.All(column => column.TenantSees == TenantSight.Nothing);
+
+    /// <summary>Whether its answer may change when the connection ends.</summary>
+    internal bool IsOfEnding => Columns.Any(column => column.IsOfEnding);
+
+    /// <summary>What it asks about; nothing where it asks about all kinds of text.</summary>
+    internal IReadOnlyList<ConnectionColumn> Columns { get; }
 
     /// <summary>Every value that it can have; empty when they cannot be listed.</summary>
     public virtual IReadOnlyList<string> KnownValues => [];
 
     public static FilterField? Find(string name) => All.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? (string.Equals(name, "source", StringComparison.OrdinalIgnoreCase) ? Client : null);
+
+    /// <summary>The field that asks for one column; null where there is none.</summary>
+    internal static FilterField? Of(ConnectionColumn column) => All.FirstOrDefault(field => field.Columns is [var only] && only == column) ?? (column == ConnectionColumns.Source ? Client : null);
 
     public override string ToString() => Name;
 

@@ -1,11 +1,12 @@
 using System.Linq.Expressions;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
 /// <summary>The link ID, of whichever cloud: as typed or in lower case, since that is how AWS writes them; or like a pattern.</summary>
-internal sealed class LinkField() : FilterField("link", "Link ID", "vpce-0a1b2c3d4e5f60718", "a link ID such as vpce-0a1b2c3d4e5f60718 or 553665985, with * for any characters")
+internal sealed class LinkField() : FilterField("link", [ConnectionColumns.LinkId], "vpce-0a1b2c3d4e5f60718", "a link ID such as vpce-0a1b2c3d4e5f60718 or 553665985, with * for any characters")
 {
     private const int LongestText = 256;
 

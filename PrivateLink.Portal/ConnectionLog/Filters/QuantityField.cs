@@ -1,12 +1,14 @@
 using System.Linq.Expressions;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
 /// <summary>A field of whole numbers that are ordered: counts, sizes, durations, times.</summary>
 internal sealed class QuantityField(
-    string name, string title, string example, string expects, Func<string, long?> read, Func<ConnectionView, long?> ofEntry, Expression<Func<ConnectionRecord, long?>> ofRecord)
-    : FilterField(name, title, example, expects)
+    string name, IReadOnlyList<ConnectionColumn> columns, string example, string expects, Func<string, long?> read, Func<ConnectionView, long?> ofEntry,
+    Expression<Func<ConnectionRecord, long?>> ofRecord, string? title = null)
+    : FilterField(name, columns, example, expects, title)
 {
     public override bool IsOrdered => true;
 

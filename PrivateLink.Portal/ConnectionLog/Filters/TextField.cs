@@ -1,17 +1,19 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
 /// <summary>A field of text: equal without regard to case, or like a pattern.</summary>
+/// <param name="name">The name in the grammar.</param>
+/// <param name="column">What it asks about. What is the company's no tenant finds anything by.</param>
+/// <param name="example">A value.</param>
 /// <param name="isLowerCase">Whether the stored text is lower-case already, so that the database need not make it so.</param>
-/// <param name="isCompanys">Whether tenants neither see it nor find anything by it.</param>
-internal sealed class TextField(
-    string name, string title, string example, Func<ConnectionView, string?> ofEntry, Expression<Func<ConnectionRecord, string?>> ofRecord, bool isLowerCase = false, bool isCompanys = false)
-    : FilterField(name, title, example, $"some text such as {example}, with * for any characters")
+internal sealed class TextField(string name, ConnectionColumn<string?> column, string example, bool isLowerCase = false)
+    : FilterField(name, [column], example, $"some text such as {example}, with * for any characters")
 {
-    public override bool IsCompanys => isCompanys;
+    private readonly Expression<Func<ConnectionRecord, string?>> _stored = column.InDatabase<string?>();
 
     internal override bool Accepts(string value, FilterRelation relation) => true;
 
@@ -20,7 +22,7 @@ internal sealed class TextField(
         string[] patterns = [.. values];
         return entry =>
         {
-            if (ofEntry(entry) is not { } text) return false;
+            if (column.Of(entry) is not { } text) return false;
             foreach (var pattern in patterns)
                 if (Glob.Matches(text, pattern)) return true;
             return false;
@@ -29,9 +31,9 @@ internal sealed class TextField(
 
     internal override Expression<Func<ConnectionRecord, bool>> Condition(FilterRelation relation, IReadOnlyList<string> values, LinkSight sight)
     {
-        if (isCompanys && !sight.SeesEverything) return _ => false;
-        var column = isLowerCase ? ofRecord : RecordExpression.Lower(ofRecord);
-        return RecordExpression.AnyOf(values.Select(value => value.ToLowerInvariant()).Select(value => RecordExpression.On(column, TestOf(value))));
+        if (IsCompanys && !sight.SeesEverything) return _ => false;
+        var stored = isLowerCase ? _stored : RecordExpression.Lower(_stored);
+        return RecordExpression.AnyOf(values.Select(value => value.ToLowerInvariant()).Select(value => RecordExpression.On(stored, TestOf(value))));
     }
 
     private static Expression<Func<string?, bool>> TestOf(string value)

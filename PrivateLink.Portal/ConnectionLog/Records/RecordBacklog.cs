@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.ConnectionLog.Records.Journal;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Policy;
@@ -108,7 +109,7 @@ public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredReco
         return taken;
     }
 
-    private static ConnectionRecord Row(PendingRecord record) => ConnectionRecord.Of(record.Decision, record.Closed);
+    private static ConnectionRecord Row(PendingRecord record) => RecordForm.Of(record.Decision, record.Closed);
 
     private void Open(ConnectionDecision decision)
     {

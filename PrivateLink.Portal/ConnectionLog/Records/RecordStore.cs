@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Policy;
@@ -60,21 +61,8 @@ public sealed class RecordStore(IDbContextFactory<PortalDbContext> contexts)
         });
     }
 
-    private static ConnectionRecord Plain { get; } = new()
-    {
-        Id = long.MinValue,
-        Time = DateTime.UnixEpoch,
-        Node = "",
-        Listener = "",
-        Verdict = Verdict.None,
-        Reason = Reason.ProbeEmpty,
-        Peer = "",
-        ClientKey = "",
-        LinkKind = default,
-        EchOffered = false,
-        PolicyRevision = 0,
-        State = RecordState.Ended,
-    };
+    private static ConnectionRecord Plain { get; } = RecordForm.Of(
+        new() { Id = long.MinValue, Time = DateTimeOffset.UnixEpoch, Node = "", Listener = "", Verdict = Verdict.None, Reason = Reason.ProbeEmpty, Peer = default }, closed: null);
 
     /// <returns>The IDs of connections that another row holds already.</returns>
     private async Task<IReadOnlySet<long>> WriteOnceAsync(RecordBatch batch, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 

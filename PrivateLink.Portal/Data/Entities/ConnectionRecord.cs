@@ -1,4 +1,3 @@
-using PrivateLink.Engine.Decisions;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
@@ -8,7 +7,8 @@ namespace PrivateLink.Portal.Data.Entities;
 /// <summary>
 /// One connection: what was decided about it and, once that is known, how it ended. Rows come by the thousand and are never edited,
 /// so they are written past the change tracker (<see cref="ConnectionLog.Records.RecordTable"/>) and refer to nothing: a resource may go, its
-/// connections stay.
+/// connections stay. What is in each property is declared in <see cref="ConnectionLog.Columns.ConnectionColumns"/>; their order is that of the
+/// journal on disk.
 /// </summary>
 public sealed class ConnectionRecord
 {
@@ -23,7 +23,10 @@ public sealed class ConnectionRecord
     public const int AlpnLength = 255;
     public const int TlsVersionsLength = 100;
 
-    /// <summary>Sortable by time; also the key by which the history is paged (<see cref="ConnectionIds"/>).</summary>
+    /// <summary>Of a text whose configuration names no other.</summary>
+    public const int TextLength = 255;
+
+    /// <summary>Sortable by time; also the key by which the history is paged (<see cref="Engine.Decisions.ConnectionIds"/>).</summary>
     public required long Id { get; init; }
 
     public required DateTime Time { get; init; }
@@ -96,91 +99,4 @@ public sealed class ConnectionRecord
     public long? DurationMicroseconds { get; init; }
 
     public string? UpstreamAddress { get; init; }
-
-    /// <param name="decision">What was decided.</param>
-    /// <param name="closed">How it ended; null while it is open.</param>
-    public static ConnectionRecord Of(ConnectionDecision decision, ConnectionClosed? closed) => new()
-    {
-        Id = decision.Id,
-        Time = decision.Time.UtcDateTime,
-        Node = decision.Node,
-        Listener = decision.Listener,
-        Verdict = decision.Verdict,
-        Reason = decision.Reason,
-        Detail = decision.Detail,
-        Peer = decision.Peer.ToString(),
-        Source = decision.Source?.ToString(),
-        Destination = decision.Destination?.ToString(),
-        ClientKey = AddressKey.Of(decision.Source ?? decision.Peer),
-        LinkKind = decision.LinkKind,
-        Cloud = decision.LinkId?.Cloud,
-        LinkId = decision.LinkId?.ToString(),
-        LinkTlv = decision.LinkTlv,
-        FirstBytes = decision.FirstBytes,
-        NestedCloud = decision.NestedLinkId?.Cloud,
-        NestedLinkId = decision.NestedLinkId?.ToString(),
-        ServerName = decision.ServerName,
-        Host = decision.Host,
-        Alpn = decision.Alpn,
-        TlsVersions = decision.TlsVersions,
-        EchOffered = decision.EchOffered,
-        PolicyRevision = decision.PolicyRevision,
-        ResourceId = decision.ResourceId,
-        TenantId = decision.TenantId,
-        Upstream = decision.Upstream,
-        HeaderMicroseconds = Microseconds(decision.HeaderDuration),
-        HelloMicroseconds = Microseconds(decision.HelloDuration),
-        State = closed is null ? RecordState.Open : RecordState.Ended,
-        CloseReason = closed?.Reason,
-        BytesFromClient = closed?.BytesFromClient,
-        BytesFromUpstream = closed?.BytesFromUpstream,
-        ConnectMicroseconds = Microseconds(closed?.ConnectDuration),
-        DurationMicroseconds = Microseconds(closed?.Duration),
-        UpstreamAddress = closed?.UpstreamAddress?.ToString(),
-    };
-
-    /// <summary>What was decided, as the live log has it.</summary>
-    public ConnectionDecision ToDecision() => new()
-    {
-        Id = Id,
-        Time = new DateTimeOffset(Time, TimeSpan.Zero),
-        Node = Node,
-        Listener = Listener,
-        Verdict = Verdict,
-        Reason = Reason,
-        Detail = Detail,
-        Peer = AddressKey.Parse(Peer) ?? default,
-        Source = AddressKey.Parse(Source),
-        Destination = AddressKey.Parse(Destination),
-        LinkKind = LinkKind,
-        LinkId = Link(Cloud, LinkId),
-        LinkTlv = LinkTlv,
-        FirstBytes = FirstBytes,
-        NestedLinkId = Link(NestedCloud, NestedLinkId),
-        ServerName = ServerName,
-        Host = Host,
-        Alpn = Alpn,
-        TlsVersions = TlsVersions,
-        EchOffered = EchOffered,
-        PolicyRevision = PolicyRevision,
-        ResourceId = ResourceId,
-        TenantId = TenantId,
-        Upstream = Upstream,
-        HeaderDuration = Duration(HeaderMicroseconds),
-        HelloDuration = Duration(HelloMicroseconds),
-    };
-
-    /// <summary>How it ended, as the live log has it; null when nobody knows.</summary>
-    public ConnectionClosed? ToClosed(ConnectionDecision decision) => CloseReason is not { } reason ? null
-        : new(decision, reason, BytesFromClient ?? 0, BytesFromUpstream ?? 0, Duration(ConnectMicroseconds), Duration(DurationMicroseconds) ?? default)
-        {
-            UpstreamAddress = AddressKey.Parse(UpstreamAddress),
-        };
-
-    private static LinkId? Link(CloudProvider? cloud, string? text) =>
-        cloud is { } of && Protocol.Links.LinkId.TryParse(of, text, out var linkId) ? linkId : null;
-
-    private static long? Microseconds(TimeSpan? duration) => duration is { } span ? span.Ticks / TimeSpan.TicksPerMicrosecond : null;
-
-    private static TimeSpan? Duration(long? microseconds) => microseconds is { } count ? TimeSpan.FromMicroseconds(count) : null;
 }

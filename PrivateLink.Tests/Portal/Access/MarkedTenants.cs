@@ -3,6 +3,7 @@ using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
@@ -125,7 +126,7 @@ public sealed class MarkedTenants : IAsyncLifetime
             HeaderDuration = TimeSpan.FromMicroseconds(68),
         };
         context.AddRange(
-            ConnectionRecord.Of(decision, TestDecision.Closed(decision) with { UpstreamAddress = TestDecision.Address("10.66.0.1") }),
+            RecordForm.Of(decision, TestDecision.Closed(decision) with { UpstreamAddress = TestDecision.Address("10.66.0.1") }),
             new ResourceObservation { Cloud = CloudProvider.Aws, Service = "SAAS-AWS", LinkId = link.ToString(), ResourceId = holding.Keys[1], TenantId = holding.TenantId },
             new HourlyRollUp
             {

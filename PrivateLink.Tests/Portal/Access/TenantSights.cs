@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.Data;
 using PrivateLink.Tests.Support;
 
@@ -35,7 +37,8 @@ internal static class TenantSights
             ## What a tenant sees
 
             The fields of everything that services hand to a tenant. What is the company's is null or empty for a tenant, in lists, details, exports,
-            copies and links alike, and filters find nothing by it. The declaration is `[TenantSees]` beside the field; tests compare it with what is shown.
+            copies and links alike, and filters find nothing by it. The declaration is `[TenantSees]` beside the field, and for
+            a connection its column in `ConnectionColumns`; tests compare it with what is shown.
 
             - Of a connection, `Client` is the client's address: from the PROXY header, or the socket's where no load balancer stands in front.
             - `LinkId`, its bytes and the `Destination` are shown where the link is one of the tenant's own or its host lists it. Of any other it
@@ -57,6 +60,7 @@ internal static class TenantSights
 
     private static string Words(Type record, TenantSight? sight) => string.Join(", ", FieldsOf(record)
         .Select(field => (field.Name, Sight: SightOf(field)))
+        .Concat(ColumnsOf(record).ExceptBy(FieldsOf(record).Select(field => field.Name), column => column.Name).Select(column => (column.Name, Sight: SightOf(column))))
         .Where(field => sight is null ? field.Sight is null or TenantSight.Clients or TenantSight.OwnPeople : field.Sight == sight)
         .Select(field => field.Sight switch
         {
@@ -68,7 +72,16 @@ internal static class TenantSights
     private static IEnumerable<PropertyInfo> FieldsOf(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(property => property.GetIndexParameters().Length == 0);
 
-    private static TenantSight? SightOf(PropertyInfo field) => field.GetCustomAttribute<TenantSeesAttribute>()?.Sight;
+    private static TenantSight? SightOf(PropertyInfo field) =>
+        ColumnsOf(field.DeclaringType!).SingleOrDefault(column => column.Name == field.Name) is { } column ? SightOf(column) : field.GetCustomAttribute<TenantSeesAttribute>()?.Sight;
+
+    private static TenantSight? SightOf(ConnectionColumn column) => column.TenantSees == TenantSight.Everything ? null : column.TenantSees;
+
+    /// <summary>What is known about a connection is declared as columns. Those without a field of their own are in exports and the detail.</summary>
+    private static IEnumerable<ConnectionColumn> ColumnsOf(Type record) =>
+        record == typeof(ConnectionView) ? ConnectionColumns.All.Where(column => !column.IsOfEnding)
+        : record == typeof(ConnectionEnding) ? ConnectionColumns.All.Where(column => column.IsOfEnding)
+        : [];
 
     private static string NameOf(Type type) => (type.DeclaringType is { } outer ? $"{outer.Name}.{type.Name}" : type.Name).Split('`')[0];
 

@@ -3,6 +3,7 @@ using System.Text;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.ConnectionLog.Exports;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.History;
@@ -190,7 +191,7 @@ public abstract class ConnectionHistoryTests : IAsyncLifetime
                 LinkId = TestPolicy.AwsLink,
                 LinkKind = LinkIdentityKind.One,
             };
-            return ConnectionRecord.Of(decision, TestDecision.Closed(decision));
+            return RecordForm.Of(decision, TestDecision.Closed(decision));
         }));
         await context.SaveChangesAsync(Cancel);
     }

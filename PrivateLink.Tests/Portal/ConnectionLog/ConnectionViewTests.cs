@@ -1,6 +1,6 @@
-using System.Reflection;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.ConnectionLog.Exports;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Protocol.Links;
@@ -11,7 +11,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog;
 
-/// <summary>Field by field: what a tenant sees of a connection is what <see cref="TenantSeesAttribute"/> says, in every form that it is given.</summary>
+/// <summary>Column by column: what a tenant sees of a connection is what <see cref="ConnectionColumns"/> says, in every form that it is given.</summary>
 public class ConnectionViewTests
 {
     private const string Node = "company-node";
@@ -22,35 +22,61 @@ public class ConnectionViewTests
     private static readonly LinkId Own = TestPolicy.Link(CloudProvider.Aws, "vpce-0a1b2c3d4e5f60718");
     private static readonly LinkId Stranger = TestPolicy.Link(CloudProvider.Aws, "vpce-08d2bf15fac5001c9");
 
+    /// <summary>What stands in for a column, what is made of one, and the ending, which has columns of its own.</summary>
+    private static readonly string[] OfNoColumn = [nameof(ConnectionView.HiddenLink), nameof(ConnectionView.IsRelayed), nameof(ConnectionView.Closed)];
+
     private static readonly LinkSight Tenant = LinkSight.Of(new HashSet<LinkId> { Own });
 
-    public static TheoryData<string> Fields => [.. typeof(ConnectionView).GetProperties().Select(property => property.Name)];
+    public static TheoryData<string> Columns => [.. ConnectionColumns.All.Where(column => !column.IsOfEnding).Select(column => column.Name)];
+
+    public static TheoryData<string> EndingColumns => [.. ConnectionColumns.All.Where(column => column.IsOfEnding).Select(column => column.Name)];
+
+    public static TheoryData<string> Fields => [.. typeof(ConnectionView).GetProperties().Select(property => property.Name).Except(OfNoColumn)];
 
     public static TheoryData<string> EndingFields => [.. typeof(ConnectionEnding).GetProperties().Select(property => property.Name)];
 
     [Theory]
-    [MemberData(nameof(Fields))]
-    public void Field_ShownToATenant_IsWhatItsDeclarationSays(string name)
+    [MemberData(nameof(Columns))]
+    public void Column_ShownToATenant_IsWhatItsDeclarationSays(string name)
     {
-        var property = typeof(ConnectionView).GetProperty(name)!;
-        if (name == nameof(ConnectionView.Closed)) return; // a record of its own, below
-        var sight = property.GetCustomAttribute<TenantSeesAttribute>()?.Sight;
+        var column = ConnectionColumns.All.Single(column => !column.IsOfEnding && column.Name == name);
+        var sight = column.TenantSees;
 
-        Assert.Equal(sight is null or TenantSight.OwnLinks or TenantSight.Clients, IsShown(property, Entry(Own)));
-        Assert.Equal(sight is null or TenantSight.Clients, IsShown(property, Entry(Stranger)));
-        Assert.Equal(sight is null, IsShown(property, Entry(null, source: null)));
-        Assert.Equal(sight is null or TenantSight.Clients, IsShown(property, Entry(null, source: null, header: false)));
+        Assert.Equal(sight is TenantSight.Everything or TenantSight.OwnLinks or TenantSight.Clients, IsShown(column, Entry(Own)));
+        Assert.Equal(sight is TenantSight.Everything or TenantSight.Clients, IsShown(column, Entry(Stranger)));
+        Assert.Equal(sight is TenantSight.Everything, IsShown(column, Entry(null, source: null)));
+        Assert.Equal(sight is TenantSight.Everything or TenantSight.Clients, IsShown(column, Entry(null, source: null, header: false)));
+    }
+
+    [Theory]
+    [MemberData(nameof(EndingColumns))]
+    public void ColumnOfTheEnding_ShownToATenant_IsWhatItsDeclarationSays(string name)
+    {
+        var column = ConnectionColumns.All.Single(column => column.IsOfEnding && column.Name == name);
+
+        Assert.NotNull(column.ValueOf(Entry(Own).Whole));
+        Assert.Equal(column.TenantSees == TenantSight.Everything, column.ValueOf(Tenant.Show(Entry(Own))) is not null);
+    }
+
+    /// <summary>A field that goes past the columns would go past what they hide.</summary>
+    [Theory]
+    [MemberData(nameof(Fields))]
+    public void Field_OfAnyViewer_IsThatOfItsColumn(string name)
+    {
+        var column = ConnectionColumns.All.SingleOrDefault(column => !column.IsOfEnding && column.Name == name);
+
+        Assert.True(column is not null, $"ConnectionView.{name} is no column: declare it in ConnectionColumns and read it from there, or put it on the list in this test if it tells nothing of its own.");
+        foreach (var view in Views()) Assert.Equal(column.ValueOf(view), typeof(ConnectionView).GetProperty(name)!.GetValue(view));
     }
 
     [Theory]
     [MemberData(nameof(EndingFields))]
-    public void FieldOfAnEnding_ShownToATenant_IsWhatItsDeclarationSays(string name)
+    public void FieldOfAnEnding_OfAnyViewer_IsThatOfItsColumn(string name)
     {
-        var property = typeof(ConnectionEnding).GetProperty(name)!;
-        var entry = Entry(Own);
+        var column = ConnectionColumns.All.SingleOrDefault(column => column.IsOfEnding && column.Name == name);
 
-        Assert.NotNull(property.GetValue(entry.Whole.Closed!.Value));
-        Assert.Equal(property.GetCustomAttribute<TenantSeesAttribute>() is null, property.GetValue(Tenant.Show(entry).Closed!.Value) is not null);
+        Assert.True(column is not null, $"ConnectionEnding.{name} is no column: declare it in ConnectionColumns and read it from there.");
+        foreach (var view in Views()) Assert.Equal(column.ValueOf(view), typeof(ConnectionEnding).GetProperty(name)!.GetValue(view.Closed!.Value));
     }
 
     [Fact]
@@ -91,23 +117,26 @@ public class ConnectionViewTests
         Assert.NotEqual(before, sight.Show(entry));
     }
 
+    private static IEnumerable<ConnectionView> Views() =>
+        from entry in (ConnectionEntry[])[Entry(Own), Entry(Stranger), Entry(null, source: null), Entry(null, source: null, header: false)]
+        from view in (ConnectionView[])[entry.Whole, Tenant.Show(entry)]
+        select view;
+
     /// <summary>Null, or the same as the company sees.</summary>
-    private static bool IsShown(PropertyInfo property, ConnectionEntry entry)
+    private static bool IsShown(ConnectionColumn column, ConnectionEntry entry)
     {
-        var (whole, shown) = (property.GetValue(entry.Whole), property.GetValue(Tenant.Show(entry)));
-        if (property.Name == nameof(ConnectionView.HiddenLink)) return true;
+        var (whole, shown) = (column.ValueOf(entry.Whole), column.ValueOf(Tenant.Show(entry)));
         if (shown is not null) Assert.Equal(whole, shown);
-        return whole is null ? IsDeclaredShown(property, entry) : shown is not null;
+        return whole is null ? IsDeclaredShown(column, entry) : shown is not null;
     }
 
     /// <summary>What the connection itself does not have says nothing about who would see it.</summary>
-    private static bool IsDeclaredShown(PropertyInfo property, ConnectionEntry entry) =>
-        property.GetCustomAttribute<TenantSeesAttribute>()?.Sight switch
-        {
-            null => true,
-            TenantSight.OwnLinks => entry.Decision.LinkId == Own,
-            _ => false,
-        };
+    private static bool IsDeclaredShown(ConnectionColumn column, ConnectionEntry entry) => column.TenantSees switch
+    {
+        TenantSight.Everything => true,
+        TenantSight.OwnLinks => entry.Decision.LinkId == Own,
+        _ => false,
+    };
 
     private static ConnectionEntry Entry(LinkId? link, string? source = "10.0.1.15", bool header = true)
     {

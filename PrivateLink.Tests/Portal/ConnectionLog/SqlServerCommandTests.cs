@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.History;
 using PrivateLink.Portal.ConnectionLog.Observations;
@@ -40,7 +41,7 @@ public sealed class SqlServerCommandTests : IDisposable
     [Fact]
     public async Task Endings_AndAGap_AreUnderstood()
     {
-        var endings = Enumerable.Range(1, 600).Select(id => ConnectionRecord.Of(TestDecision.Of(id), TestDecision.Closed(TestDecision.Of(id))));
+        var endings = Enumerable.Range(1, 600).Select(id => RecordForm.Of(TestDecision.Of(id), TestDecision.Closed(TestDecision.Of(id))));
 
         await new RecordStore(_server).WriteAsync(new RecordBatch { Inserts = [], Endings = [.. endings], Gap = RecordGap.Begin(TestDecision.Of(1)) }, Cancel);
 
@@ -53,7 +54,7 @@ public sealed class SqlServerCommandTests : IDisposable
     public async Task Inserts_OfFewRows_AreUnderstoodAndOfFewForms()
     {
         foreach (var count in (int[])[1, 56, 137, SqlServerRecordTable.BulkFrom - 1])
-            await new RecordStore(_server).WriteAsync(new RecordBatch { Inserts = [.. Enumerable.Range(1, count).Select(id => ConnectionRecord.Of(TestDecision.Complete(id), closed: null))], Endings = [] }, Cancel);
+            await new RecordStore(_server).WriteAsync(new RecordBatch { Inserts = [.. Enumerable.Range(1, count).Select(id => RecordForm.Of(TestDecision.Complete(id), closed: null))], Endings = [] }, Cancel);
 
         AssertSent("INSERT INTO [ConnectionRecords] ([Id], [Time]", "), (@p");
         Assert.InRange(_server.Commands.Distinct().Count(), 2, 7);
@@ -63,7 +64,7 @@ public sealed class SqlServerCommandTests : IDisposable
     public async Task Endings_OfAnyNumber_AreOfFewForms()
     {
         foreach (var count in (int[])[1, 251, 600, 699])
-            await new RecordStore(_server).WriteAsync(new RecordBatch { Inserts = [], Endings = [.. Enumerable.Range(1, count).Select(id => ConnectionRecord.Of(TestDecision.Of(id), TestDecision.Closed(TestDecision.Of(id))))] }, Cancel);
+            await new RecordStore(_server).WriteAsync(new RecordBatch { Inserts = [], Endings = [.. Enumerable.Range(1, count).Select(id => RecordForm.Of(TestDecision.Of(id), TestDecision.Closed(TestDecision.Of(id))))] }, Cancel);
 
         Assert.InRange(_server.Commands.Distinct().Count(), 2, 9);
     }
@@ -72,7 +73,7 @@ public sealed class SqlServerCommandTests : IDisposable
     [Fact]
     public void Parameters_OfText_HaveTheSizeOfTheirColumn()
     {
-        var record = ConnectionRecord.Of(TestDecision.Complete(1), TestDecision.CompleteClosed(TestDecision.Complete(1)));
+        var record = RecordForm.Of(TestDecision.Complete(1), TestDecision.CompleteClosed(TestDecision.Complete(1)));
 
         Assert.All(RecordColumn.All.Where(column => column.Type == typeof(string)), column => Assert.Equal(column.Length, column.Parameter("@p", record).Size));
         Assert.Equal(SqlDbType.VarChar, RecordColumn.All.Single(column => column.Name == "LinkTlv").Parameter("@p", record).SqlDbType);

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.ConnectionLog.Records;
-using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Hosting;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
@@ -50,7 +50,7 @@ public sealed class ReadinessTests : IAsyncLifetime
         var theirs = TestDecision.Of(1) with { Node = "theirs", Time = DateTimeOffset.UtcNow };
         await using (var context = _database.CreateDbContext())
         {
-            context.ConnectionRecords.Add(ConnectionRecord.Of(theirs, TestDecision.Closed(theirs)));
+            context.ConnectionRecords.Add(RecordForm.Of(theirs, TestDecision.Closed(theirs)));
             await context.SaveChangesAsync(Cancel);
         }
 

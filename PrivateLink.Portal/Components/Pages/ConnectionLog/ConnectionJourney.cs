@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.ConnectionLog.Decoding;
 using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Portal.ConnectionLog.Filters;
@@ -17,6 +17,10 @@ public static class ConnectionJourney
 {
     private const string NotReached = "The connection had ended before.";
 
+    private static readonly ILookup<FactStep, (ConnectionColumn Column, ColumnFact Place)> Columns = ConnectionColumns.All
+        .Where(column => column.Detail is not null).Select(column => (Column: column, Place: column.Detail!))
+        .OrderBy(fact => fact.Place.Order).ToLookup(fact => fact.Place.Step);
+
     /// <param name="connection">The connection.</param>
     /// <param name="explanation">What the engine's settings and the policy in force add; null where they are not to be had.</param>
     public static IReadOnlyList<ConnectionStep> Tell(ConnectionView connection, ConnectionExplanation? explanation)
@@ -25,15 +29,15 @@ public static class ConnectionJourney
         var (header, rest) = FirstBytesOf(connection, end);
         return
         [
-            Step(ReasonStage.Listener, "Listener", $"Accepted on {connection.Listener}.", ListenerFacts(connection)) with { Now = TrustNow(explanation?.Listener) },
-            Step(ReasonStage.Header, "PROXY header", HeaderSentence(connection), HeaderFacts(connection), connection.HeaderDuration) with { Bytes = header },
+            Step(ReasonStage.Listener, "Listener", $"Accepted on {connection.Listener}.", FactsOf(FactStep.Listener, connection)) with { Now = TrustNow(explanation?.Listener) },
+            Step(ReasonStage.Header, "PROXY header", HeaderSentence(connection), FactsOf(FactStep.Header, connection), connection.HeaderDuration) with { Bytes = header },
             IdentityStep(connection, end, header is not null),
-            Step(ReasonStage.Hello, "Server name", connection.Host is null ? "The client named no usable host." : "The client asked for this host.", NameFacts(connection), connection.HelloDuration) with { Bytes = rest },
-            Step(ReasonStage.Resource, "Resource", "A resource has this name.", ResourceFacts(connection)) with { Now = ResourceNow(explanation?.Resource) },
+            Step(ReasonStage.Hello, "Server name", connection.Host is null ? "The client named no usable host." : "The client asked for this host.", FactsOf(FactStep.Name, connection), connection.HelloDuration) with { Bytes = rest },
+            Step(ReasonStage.Resource, "Resource", "A resource has this name.", FactsOf(FactStep.Resource, connection)) with { Now = ResourceNow(explanation?.Resource) },
             Step(ReasonStage.Rule, "Rule", ReasonTable.Describe(connection.Reason).Meaning, []) with { Now = explanation?.Resource?.Hint },
             VerdictStep(connection),
             UpstreamStep(connection),
-            EndingStep(connection.Closed),
+            EndingStep(connection),
         ];
 
         ConnectionStep Step(ReasonStage stage, string name, string sentence, IReadOnlyList<Fact> facts, TimeSpan? took = null) => stage.CompareTo(end) switch
@@ -50,12 +54,6 @@ public static class ConnectionJourney
         Verdict.Audited => JourneyState.Noted,
         _ => JourneyState.Passed,
     };
-
-    private static List<Fact> ListenerFacts(ConnectionView connection) => Facts(
-        new Fact("Listener", connection.Listener, Field: FilterField.Listener),
-        new Fact("Peer", connection.Peer?.ToString() ?? "", CanCopy: true),
-        new Fact("Client address", connection is { Peer: null, Source: null } ? connection.Client?.ToString() ?? "" : "", CanCopy: true, FilterField.Client),
-        new Fact("Node", connection.Node ?? "", Field: FilterField.Node));
 
     private static string? TrustNow(ListenerFacts? listener) => listener switch
     {
@@ -79,14 +77,10 @@ public static class ConnectionJourney
         _ => "This listener takes no PROXY header.",
     };
 
-    private static List<Fact> HeaderFacts(ConnectionView connection) => Facts(
-        new Fact("Client address", connection.Source?.ToString() ?? "", CanCopy: true, FilterField.Client, connection.Source?.Address.ToString()),
-        new Fact("Destination", connection.Destination?.ToString() ?? "", CanCopy: true));
-
     /// <summary>The header may have told the link ID although the connection ended there; then it is worth showing.</summary>
     private static ConnectionStep IdentityStep(ConnectionView connection, ReasonStage end, bool headerIsShown)
     {
-        var facts = IdentityFacts(connection);
+        var facts = FactsOf(FactStep.Identity, connection);
         if (end <= ReasonStage.Header && facts.Count == 0) return new("Link ID", JourneyState.NotReached, NotReached, facts);
         var (state, sentence) = connection.LinkKind switch
         {
@@ -121,28 +115,11 @@ public static class ConnectionJourney
     /// <summary>A record that was cut, or that something else wrote, is no whole hexadecimal.</summary>
     private static bool IsHex([NotNullWhen(true)] string? hex) => hex is { Length: > 0 } && hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit);
 
-    private static List<Fact> IdentityFacts(ConnectionView connection) => Facts(
-            new Fact("Cloud", connection.LinkId is { } link ? KnownClouds.Of(link.Cloud).Words.Name : "", Field: FilterField.Cloud),
-            new Fact("Link ID", connection.LinkId?.ToString() ?? "", CanCopy: true, FilterField.Link),
-            new Fact("Link ID", connection.HiddenLink ?? ""),
-            new Fact("Link TLV", connection.LinkTlv ?? "", CanCopy: true),
-            new Fact("Second header's link ID", connection.NestedLinkId?.ToString() ?? "", CanCopy: true));
-
-    private static List<Fact> NameFacts(ConnectionView connection) => Facts(
-        new Fact("Host", connection.Host ?? "", CanCopy: true, FilterField.Host),
-        new Fact("As sent", connection.ServerName == connection.Host ? "" : connection.ServerName ?? "", CanCopy: true, FilterField.ServerName),
-        new Fact("ALPN", connection.Alpn ?? ""),
-        new Fact("TLS versions", connection.TlsVersions ?? ""),
-        new Fact("ECH", connection.EchOffered ? "offered" : ""));
-
-    private static List<Fact> ResourceFacts(ConnectionView connection) => Facts(
-        new Fact("Policy revision", connection.PolicyRevision == 0 ? "" : connection.PolicyRevision.ToString(CultureInfo.InvariantCulture), Field: FilterField.Revision));
-
     private static ConnectionStep VerdictStep(ConnectionView connection) => new(
         "Verdict",
         StateOf(connection),
         VerdictSentence(connection.Verdict),
-        Facts(new Fact("Code", ReasonTable.CodeOf(connection.Reason), CanCopy: true, FilterField.Reason), new Fact("Detail", connection.Detail ?? "")));
+        FactsOf(FactStep.Verdict, connection));
 
     private static string VerdictSentence(Verdict verdict) => verdict switch
     {
@@ -158,18 +135,15 @@ public static class ConnectionJourney
         var relayed = connection.Verdict is Verdict.Allowed or Verdict.Audited;
         if (!relayed) return new("Upstream", JourneyState.NotReached, NotReached, []);
 
-        var facts = Facts(new Fact("Upstream", connection.Upstream ?? "", CanCopy: true, FilterField.Upstream), new Fact("Address", closed?.UpstreamAddress?.ToString() ?? "", CanCopy: true));
+        var facts = FactsOf(FactStep.Upstream, connection);
         return closed is { } failed && ReasonTable.Describe(failed.Reason).Kind == EndingKind.NotConnected
             ? new("Upstream", JourneyState.Stopped, ReasonTable.Describe(failed.Reason).Meaning, facts, failed.ConnectDuration)
             : new("Upstream", JourneyState.Passed, "Connected to the upstream.", facts, closed?.ConnectDuration);
     }
 
-    private static ConnectionStep EndingStep(ConnectionEnding? ending) => ending is not { } closed
+    private static ConnectionStep EndingStep(ConnectionView connection) => connection.Closed is not { } closed
         ? new("Ending", JourneyState.Running, "The connection is open.", [])
-        : new("Ending", EndingState(closed), ReasonTable.Describe(closed.Reason).Meaning, Facts(
-            new Fact("Code", ReasonTable.CodeOf(closed.Reason), CanCopy: true, FilterField.Ending),
-            new Fact("From the client", Quantity.Bytes(closed.BytesFromClient)),
-            new Fact("From the upstream", Quantity.Bytes(closed.BytesFromUpstream))), closed.Duration);
+        : new("Ending", EndingState(closed), ReasonTable.Describe(closed.Reason).Meaning, FactsOf(FactStep.Ending, connection), closed.Duration);
 
     private static JourneyState EndingState(ConnectionEnding closed) => ReasonTable.Describe(closed.Reason).Kind switch
     {
@@ -178,12 +152,25 @@ public static class ConnectionJourney
         EndingKind.NotConnected or EndingKind.Failed => JourneyState.Stopped,
     };
 
-    /// <summary>Those that say something.</summary>
-    private static List<Fact> Facts(params ReadOnlySpan<Fact> facts)
+    /// <summary>What a step has to say: the columns say which those are.</summary>
+    private static List<Fact> FactsOf(FactStep step, ConnectionView connection)
     {
-        var seen = new List<Fact>(facts.Length);
-        foreach (var fact in facts)
-            if (fact.Value.Length > 0) seen.Add(fact);
-        return seen;
+        var facts = new List<Fact>();
+        foreach (var (column, place) in Columns[step])
+        {
+            if (place.When?.Invoke(connection) == false || TextOf(column, connection) is not { Length: > 0 } text) continue;
+            var asked = column.AskedOf(connection);
+            facts.Add(new(place.Label ?? column.Title, text, place.CanCopy && asked is not null, asked is null ? null : FilterField.Of(column), asked == text ? null : asked));
+        }
+
+        return facts;
     }
+
+    private static string? TextOf(ConnectionColumn column, ConnectionView connection) => column switch
+    {
+        ConnectionColumn<CloudProvider?> cloud => cloud.Of(connection) is { } known ? KnownClouds.Of(known).Words.Name : null,
+        { Unit: ColumnUnit.Bytes } => column.ValueOf(connection) is long bytes ? Quantity.Bytes(bytes) : null,
+        { Unit: ColumnUnit.Milliseconds } => column.ValueOf(connection) is TimeSpan span ? Quantity.Duration(span) : null,
+        _ => column.TextOf(connection),
+    };
 }

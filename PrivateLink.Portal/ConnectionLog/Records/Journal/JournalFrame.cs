@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using PrivateLink.Portal.ConnectionLog.Columns;
 
 namespace PrivateLink.Portal.ConnectionLog.Records.Journal;
 

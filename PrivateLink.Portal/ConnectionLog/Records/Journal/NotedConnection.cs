@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Records.Journal;
@@ -19,8 +20,8 @@ internal readonly record struct NotedConnection(ConnectionRecord Record, bool Is
         var connections = new List<NotedConnection>(events.Count);
         var whole = new HashSet<long>();
         foreach (var @event in events)
-            if (@event.Closed is null && ends.TryGetValue(@event.Decision.Id, out var end) && whole.Add(@event.Decision.Id)) connections.Add(new(ConnectionRecord.Of(@event.Decision, end), IsWhole: true));
-            else if (@event.Closed is null || !whole.Contains(@event.Decision.Id)) connections.Add(new(ConnectionRecord.Of(@event.Decision, @event.Closed), IsWhole: false));
+            if (@event.Closed is null && ends.TryGetValue(@event.Decision.Id, out var end) && whole.Add(@event.Decision.Id)) connections.Add(new(RecordForm.Of(@event.Decision, end), IsWhole: true));
+            else if (@event.Closed is null || !whole.Contains(@event.Decision.Id)) connections.Add(new(RecordForm.Of(@event.Decision, @event.Closed), IsWhole: false));
         return connections;
     }
 }

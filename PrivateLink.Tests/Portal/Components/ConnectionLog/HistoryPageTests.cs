@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Policy;
 using Xunit;
@@ -88,7 +89,7 @@ public class HistoryPageTests : PageTest
     private static ConnectionRecord Record(int second, Verdict verdict)
     {
         var decision = Decision(second, verdict);
-        return ConnectionRecord.Of(decision, Decisions.Closed(decision));
+        return RecordForm.Of(decision, Decisions.Closed(decision));
     }
 
     private static ConnectionDecision Decision(int second, Verdict verdict)

@@ -3,6 +3,7 @@ using System.Text;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Exports;
+using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
@@ -50,6 +51,16 @@ public class ColumnFormsTests
                 text.Append(CultureInfo.InvariantCulture, $"\n  {step.Name}: {fact.Name} = {fact.Value}{(fact.CanCopy ? ", to copy" : "")}{(fact.Pick(excludes: false) is { } pick ? $", {pick.Field}:{pick.Value}" : "")}");
         return text.ToString();
     }));
+
+    /// <summary>What is shown is not always what is asked for: a cloud has a code, and a filter takes addresses without ports.</summary>
+    [Fact]
+    public void Picks_OfEveryFact_FindTheConnectionAgain()
+    {
+        foreach (var (name, entry) in Entries())
+            foreach (var view in new[] { entry.Whole, LinkSight.Of(new HashSet<LinkId> { Own }).Show(entry) })
+                foreach (var pick in ConnectionJourney.Tell(view, null).SelectMany(step => step.Facts).Select(fact => fact.Pick(excludes: false)).OfType<FilterPick>())
+                    Assert.True(pick.Field.Accepts(pick.Value, FilterRelation.Is) && ConnectionFilter.Of(pick.Field, pick.Value).ToPredicate()(view), $"{name}: {pick.Field}:{pick.Value}");
+    }
 
     private static string Render(Func<ConnectionView, string> form)
     {

@@ -11,9 +11,9 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.ConnectionLog.Exports;
 using PrivateLink.Portal.Data;
-using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
@@ -41,7 +41,7 @@ public sealed class SlowExportTests : IAsyncLifetime
     {
         await _database.CreateAsync();
         await using var context = _database.CreateDbContext();
-        context.AddRange(Enumerable.Range(1, Rows).Select(number => ConnectionRecord.Of(TestDecision.Of(number, tenantId: Mia.TenantId), closed: null)));
+        context.AddRange(Enumerable.Range(1, Rows).Select(number => RecordForm.Of(TestDecision.Of(number, tenantId: Mia.TenantId), closed: null)));
         await context.SaveChangesAsync(Cancel);
     }
 

@@ -1,8 +1,8 @@
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.ConnectionLog.Filters;
-using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
@@ -36,7 +36,7 @@ public abstract class FilterAgreementTests(TestDatabase database) : IAsyncLifeti
         var sight = isCompany ? LinkSight.Everything : LinkSight.Of(new HashSet<LinkId> { LinkId.Azure(553665985) });
         var entries = FilterGen.Entry.Array[250].Single().DistinctBy(entry => entry.Decision.Id).ToArray();
         await using var context = database.CreateDbContext();
-        context.AddRange(entries.Select(entry => ConnectionRecord.Of(entry.Decision, entry.Closed)));
+        context.AddRange(entries.Select(entry => RecordForm.Of(entry.Decision, entry.Closed)));
         await context.SaveChangesAsync(Cancel);
 
         foreach (var filter in FilterGen.Filter.Array[Filters].Single())
@@ -55,7 +55,7 @@ public abstract class FilterAgreementTests(TestDatabase database) : IAsyncLifeti
         var stranger = TestPolicy.Link(CloudProvider.Aws, "vpce-0123456789abcdef0");
         var decision = TestDecision.Of(1, Verdict.Denied) with { LinkId = stranger, LinkKind = LinkIdentityKind.One, Reason = Reason.LinkMismatch };
         await using var context = database.CreateDbContext();
-        context.Add(ConnectionRecord.Of(decision, null));
+        context.Add(RecordForm.Of(decision, null));
         await context.SaveChangesAsync(Cancel);
         var tenant = LinkSight.Of(new HashSet<LinkId>());
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data.Configurations;
 using PrivateLink.Portal.Data.Entities;
@@ -13,7 +14,7 @@ namespace PrivateLink.Tests.Portal.ConnectionLog.Records;
 /// <summary>The rows are written past Entity Framework, so nothing but these tests keeps its model and the columns together.</summary>
 public class RecordColumnTests
 {
-    private static readonly ConnectionRecord Complete = ConnectionRecord.Of(TestDecision.Complete(1), TestDecision.CompleteClosed(TestDecision.Complete(1)));
+    private static readonly ConnectionRecord Complete = RecordForm.Of(TestDecision.Complete(1), TestDecision.CompleteClosed(TestDecision.Complete(1)));
 
     [Fact]
     public void All_AreTheColumnsOfTheModel()
@@ -44,7 +45,7 @@ public class RecordColumnTests
     public void Texts_OfAStranger_FitTheirColumns(string provider, int length)
     {
         var properties = Entity(provider).GetProperties().Where(property => property.ClrType == typeof(string)).ToList();
-        var record = ConnectionRecord.Of(TestDecision.Complete(1), TestDecision.CompleteClosed(TestDecision.Complete(1)));
+        var record = RecordForm.Of(TestDecision.Complete(1), TestDecision.CompleteClosed(TestDecision.Complete(1)));
         foreach (var property in properties) property.PropertyInfo!.SetValue(record, new string('x', length));
 
         Assert.All(properties, property =>
@@ -81,7 +82,7 @@ public class RecordColumnTests
     [Fact]
     public async Task Reader_HandsOutEveryValueOfEveryRow()
     {
-        await using var reader = new RecordDataReader([Complete, ConnectionRecord.Of(TestDecision.Of(2), closed: null)]);
+        await using var reader = new RecordDataReader([Complete, RecordForm.Of(TestDecision.Of(2), closed: null)]);
 
         Assert.True(await reader.ReadAsync(TestContext.Current.CancellationToken));
         for (var ordinal = 0; ordinal < reader.FieldCount; ordinal++)

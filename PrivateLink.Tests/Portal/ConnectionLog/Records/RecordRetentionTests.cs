@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Policy;
@@ -164,7 +165,7 @@ public abstract class RecordRetentionTests(TestDatabase database) : IAsyncLifeti
 
     private async Task AddAsync(int count, DateTimeOffset from)
     {
-        ConnectionRecord Row(int index) => ConnectionRecord.Of(
+        ConnectionRecord Row(int index) => RecordForm.Of(
             TestDecision.Of(ConnectionIds.FloorOf(from.AddMilliseconds(index))) with { Time = from.AddMilliseconds(index) }, closed: null);
 
         await new RecordStore(database).WriteAsync(new RecordBatch { Inserts = [.. Enumerable.Range(0, count).Select(Row)], Endings = [] }, Cancel);

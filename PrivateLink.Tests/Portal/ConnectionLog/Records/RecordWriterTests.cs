@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Links;
@@ -272,7 +273,7 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
     {
         var store = new RecordStore(database);
         var gap = RecordGap.Begin(TestDecision.Of(9));
-        await store.WriteAsync(new RecordBatch { Inserts = [Row(1), ConnectionRecord.Of(TestDecision.Of(2), closed: null)], Endings = [] }, Cancel);
+        await store.WriteAsync(new RecordBatch { Inserts = [Row(1), RecordForm.Of(TestDecision.Of(2), closed: null)], Endings = [] }, Cancel);
 
         AssertStored(await store.WriteAsync(new RecordBatch { Inserts = [Row(1), Row(2), Row(3)], Endings = [], Gap = gap }, Cancel));
 
@@ -305,7 +306,7 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
 #pragma warning restore EF1002
     }
 
-    private static ConnectionRecord Row(long id) => ConnectionRecord.Of(TestDecision.Of(id), TestDecision.Closed(TestDecision.Of(id)));
+    private static ConnectionRecord Row(long id) => RecordForm.Of(TestDecision.Of(id), TestDecision.Closed(TestDecision.Of(id)));
 
     private ConnectionDecision Open(ConnectionDecision decision)
     {
