@@ -22,14 +22,26 @@ public static class PolicyClosing
 
     private static List<LinkGrant> Links(LinkTable inForce, LinkTable before, LinkTable after)
     {
-        var gone = before.Grants.Where(grant => grant.Enabled && after.Find(grant.LinkId).IsEmpty).Select(grant => grant.LinkId).ToHashSet();
-        var links = inForce.Grants.Where(grant => !grant.Enabled || !gone.Contains(grant.LinkId)).ToList();
+        var links = inForce.Grants.Where(grant => !grant.Enabled || !IsGone(grant, before, after)).ToList();
         foreach (var off in after.Grants.Where(grant => !grant.Enabled && !before.Grants.Contains(grant)))
         {
-            links.RemoveAll(grant => grant.LinkId == off.LinkId && string.Equals(grant.Service, off.Service, StringComparison.OrdinalIgnoreCase));
+            links.RemoveAll(grant => IsSame(grant, off));
             links.Add(off);
         }
 
         return links;
     }
+
+    /// <summary>Whether the step takes a link off the list, or one of its services. A link that appears under another service has a service that was renamed.</summary>
+    private static bool IsGone(LinkGrant link, LinkTable before, LinkTable after)
+    {
+        LinkGrant[] listed = [.. before.Find(link.LinkId)];
+        LinkGrant[] left = [.. after.Find(link.LinkId)];
+        if (left.Length == 0) return Array.Exists(listed, grant => grant.Enabled);
+        return Array.Exists(listed, grant => grant.Enabled && IsSame(grant, link))
+            && Array.TrueForAll(left, grant => !IsSame(grant, link) && Array.Exists(listed, known => IsSame(known, grant)));
+    }
+
+    private static bool IsSame(LinkGrant left, LinkGrant right) =>
+        left.LinkId == right.LinkId && string.Equals(left.Service, right.Service, StringComparison.OrdinalIgnoreCase);
 }
