@@ -44,7 +44,7 @@ public readonly struct LinkTable
     }
 
     /// <summary>Whether both list the same.</summary>
-    internal bool IsSameAs(LinkTable other) => (_grants ?? []).AsSpan().SequenceEqual(other._grants);
+    internal bool IsSameAs(LinkTable other) => _grants.AsSpan().SequenceEqual(other._grants);
 
     private static int Order(LinkGrant left, LinkGrant right)
     {

@@ -96,8 +96,8 @@ public sealed class PolicyTransition
         return touched;
     }
 
-    /// <summary>What decides about a name as resources have it: a wildcard's own, or as for a connection.</summary>
-    public static ResourcePolicy? Decides(PolicySnapshot policy, string name) => policy.FindByName(name) ?? policy.Find(name);
+    /// <summary>What decides about a name as resources have it: as for a connection, since a wildcard's name lies under itself.</summary>
+    public static ResourcePolicy? Decides(PolicySnapshot policy, string name) => policy.Find(name);
 
     private static bool IsSame(ResourcePolicy? left, ResourcePolicy? right) =>
         ReferenceEquals(left, right) || (left is not null && right is not null && left.IsSameAs(right));

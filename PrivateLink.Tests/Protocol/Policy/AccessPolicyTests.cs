@@ -22,7 +22,7 @@ public class AccessPolicyTests
         var decision = AccessPolicy.Evaluate(null, new AccessRequest(name, Aws, Private));
 
         Assert.Equal((Verdict.Denied, Reason.NameUnknown), (decision.Verdict, decision.Reason));
-        Assert.NotNull(decision.Detail);
+        Assert.Equal("no policy loaded", decision.Detail);
     }
 
     [Theory]

@@ -74,6 +74,29 @@ public class PolicySnapshotTests
         Assert.Equal(wildcard.ResourceId, snapshot.Find("a.example")?.ResourceId);
     }
 
+    /// <summary>A hash only says where to look.</summary>
+    [Fact]
+    public void Find_NameOfTheSameHash_IsAnotherName()
+    {
+        var (first, second) = NamesOfOneHash();
+
+        var snapshot = TestPolicy.Snapshot(TestPolicy.Resource(first, ResourceMode.Open));
+
+        Assert.NotNull(snapshot.Find(first));
+        Assert.Null(snapshot.Find(second));
+    }
+
+    /// <summary>Of 32 bits two meet after some hundred thousand names.</summary>
+    private static (string First, string Second) NamesOfOneHash()
+    {
+        var names = new Dictionary<int, string>();
+        for (var number = 0; ; number++)
+        {
+            var name = $"h{number}.example";
+            if (!names.TryAdd(string.GetHashCode(name), name)) return (names[string.GetHashCode(name)], name);
+        }
+    }
+
     /// <summary>Brings the plain dictionary up to date, and says what changed in the words of <see cref="PolicySnapshot.With"/>.</summary>
     private static Dictionary<Guid, ResourcePolicy?> Apply(Dictionary<int, int[]> step, Dictionary<Guid, ResourcePolicy> resources)
     {

@@ -106,6 +106,85 @@ public class PolicyTransitionTests
         Assert.False(new Attempt("a.example", identity, new ListenerPolicy("old", "old")).Against(held).IsRelayed);
     }
 
+    [Fact]
+    public void Openings_OneMoreNameOfAnOpenHost_IsOneAndLeadsNowhereWhileItWaits()
+    {
+        var before = TestPolicy.Resource("a.example", ResourceMode.Open);
+        var transition = Transition(([before], [Named(before, before, "a.example", "b.example")]));
+
+        Assert.Equal([before.ResourceId], transition.Openings);
+        var held = Held(transition, transition.Openings);
+        Assert.Null(held.Find("b.example"));
+        Assert.False(held.Find("a.example")!.Disabled);
+    }
+
+    /// <summary>A host gives a name up to an open wildcard and takes two others: one that the wildcard has had, and one that led nowhere.</summary>
+    [Fact]
+    public void ChangesWithout_NamesGivenUpAndTaken_KeepsTheHostAndLeavesTheNewNameOut()
+    {
+        var wildcard = TestPolicy.Resource("*.example", ResourceMode.Open);
+        var host = TestPolicy.Resource("a.example", ResourceMode.Enforce, new LinkGrant(TestPolicy.AwsLink, "saas"));
+        var transition = Transition(([wildcard, host], [wildcard, Named(host, host, "b.example", "c.other")]));
+
+        var held = Held(transition, transition.Openings);
+
+        Assert.All(["a.example", "b.example"], name => Assert.Equal((host.ResourceId, false), (held.Find(name)!.ResourceId, held.Find(name)!.Disabled)));
+        Assert.Null(held.Find("c.other"));
+    }
+
+    /// <summary>Whatever differs comes into force; what is read anew and says the same does not.</summary>
+    [Fact]
+    public void Difference_AnythingOfAResourceIsOther_IsFound()
+    {
+        var before = TestPolicy.Resource("a.example", ResourceMode.Enforce, TestPolicy.UpstreamAt(1), new LinkGrant(TestPolicy.AwsLink, "saas"));
+        var upstream = before.Upstream;
+
+        Assert.Empty(Difference(Read(upstream: upstream with { Addresses = [.. upstream.Addresses] })));
+        Assert.All(
+            [
+                Read(tenant: Guid.NewGuid()), Read(name: "b.example"), Read(mode: ResourceMode.Monitor), Read(disabled: true), Read(links: LinkTable.Empty),
+                Read(upstream: upstream with { Addresses = [] }), Read(upstream: upstream with { SendProxyHeader = true }),
+                Read(upstream: upstream with { Name = "renamed" }), Read(upstream: upstream with { Id = Guid.NewGuid() }),
+            ],
+            read => Assert.Single(Difference(read)));
+
+        IReadOnlyDictionary<Guid, ResourcePolicy?> Difference(ResourcePolicy after) => PolicyTransition.Difference(TestPolicy.Snapshot(before), [after]);
+
+        ResourcePolicy Read(
+            Guid? tenant = null, string name = "a.example", ResourceMode mode = ResourceMode.Enforce, bool disabled = false, LinkTable? links = null, Upstream? upstream = null) => new()
+            {
+                ResourceId = before.ResourceId,
+                TenantId = tenant ?? before.TenantId,
+                Names = [name],
+                Mode = mode,
+                Disabled = disabled,
+                Links = links ?? new LinkTable(before.Links.Grants),
+                Upstream = upstream ?? before.Upstream,
+            };
+    }
+
+    /// <summary>A link may be listed under several services; a database hands them out in any order.</summary>
+    [Fact]
+    public void Difference_SameGrantsInAnotherOrder_IsNone()
+    {
+        LinkGrant[] grants = [new(TestPolicy.AzureLink, "one"), new(TestPolicy.AzureLink, "two")];
+        var before = TestPolicy.Resource("a.example", ResourceMode.Enforce, grants);
+
+        Assert.Empty(PolicyTransition.Difference(TestPolicy.Snapshot(before), [PolicyGen.With(before, grants.Reverse())]));
+    }
+
+    /// <summary>What a resource says, under the key of one and under other names.</summary>
+    private static ResourcePolicy Named(ResourcePolicy resource, ResourcePolicy key, params string[] names) => new()
+    {
+        ResourceId = key.ResourceId,
+        TenantId = key.TenantId,
+        Names = names,
+        Mode = resource.Mode,
+        Disabled = resource.Disabled,
+        Links = resource.Links,
+        Upstream = resource.Upstream,
+    };
+
     private static PolicyTransition Transition((ResourcePolicy[] Before, ResourcePolicy[] After) change)
     {
         var before = TestPolicy.Snapshot(change.Before);
@@ -123,16 +202,7 @@ public class PolicyTransitionTests
         var taken = new HashSet<int> { Names.Length };
         return
         [
-            .. resources.Select((resource, index) => (resource, index)).Where(entry => taken.Add(names[entry.index])).Select(entry => new ResourcePolicy
-            {
-                ResourceId = keys[entry.index].ResourceId,
-                TenantId = keys[entry.index].TenantId,
-                Names = [Names[names[entry.index]]],
-                Mode = entry.resource.Mode,
-                Disabled = entry.resource.Disabled,
-                Links = entry.resource.Links,
-                Upstream = entry.resource.Upstream,
-            }),
+            .. resources.Select((resource, index) => (resource, index)).Where(entry => taken.Add(names[entry.index])).Select(entry => Named(entry.resource, keys[entry.index], Names[names[entry.index]])),
         ];
     }
 }
