@@ -62,6 +62,13 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
         }
     }
 
+    /// <summary>Brings a policy into force and says which resources it touched.</summary>
+    public void Publish(PolicySnapshot snapshot, params Guid[] touched)
+    {
+        Volatile.Write(ref _current, snapshot);
+        Changed?.Invoke(new PolicyChange(snapshot, touched.ToHashSet()));
+    }
+
     /// <summary>Called whenever the policy is read: what a source may do to the engine by being broken.</summary>
     public Action? WhileReading { get; set; }
 

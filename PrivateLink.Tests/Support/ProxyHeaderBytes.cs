@@ -29,6 +29,14 @@ internal static class ProxyHeaderBytes
     /// <summary>A PROXY header over TCP and IPv4.</summary>
     public static byte[] IPv4(params byte[][] tlvs) => Of(Proxy, TcpOverIPv4, IPv4Addresses, tlvs);
 
+    /// <summary>The same of a client 192.0.2.<paramref name="client"/>.</summary>
+    public static byte[] From(byte client, params byte[][] tlvs)
+    {
+        byte[] addresses = [.. IPv4Addresses];
+        addresses[3] = client;
+        return Of(Proxy, TcpOverIPv4, addresses, tlvs);
+    }
+
     /// <summary>A header with the length its parts have.</summary>
     public static byte[] Of(byte versionAndCommand, byte familyAndTransport, byte[] addresses, params byte[][] tlvs)
     {

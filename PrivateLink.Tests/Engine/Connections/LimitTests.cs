@@ -1,5 +1,8 @@
+using System.Net;
+using PrivateLink.Engine.Connections;
 using PrivateLink.Engine.Transport;
 using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.ProxyProtocol;
 using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using Xunit;
@@ -34,6 +37,32 @@ public class LimitTests
 
         await Eventually.TrueAsync(() => engine.Status.OpenConnections == 0);
         Assert.Equal(0, engine.Status.UndecidedConnections);
+    }
+
+    /// <summary>Who has been decided about, or has met a fault before that, has left the room: only those who wait now weigh.</summary>
+    [Theory]
+    [InlineData(false, Reason.NameUnknown)]
+    [InlineData(true, Reason.InternalError)]
+    public async Task Undecided_CeilingReached_ThoseDecidedBeforeWeighNothing(bool fails, Reason reason)
+    {
+        await using var engine = await EngineUnderTest.StartAsync(options => (options.Limits.Undecided, options.Loops) = (3, 1));
+        if (fails) engine.WhileReading = () => throw new InvalidOperationException("broken source");
+        for (var i = 0; i < 3; i++)
+        {
+            using var decided = await ComeSlowlyAsync(engine, client: 1, waiting: 0);
+            await decided.SendAsync(Pair.Hello);
+            Assert.Equal((Verdict.Denied, reason), await NextAsync(engine));
+            Assert.Equal(fails ? "RST" : "15030300020231 FIN", await decided.EndingAsync());
+        }
+
+        using var single = await ComeSlowlyAsync(engine, client: 1, waiting: 0);
+        var other = Enumerable.Range(2, 200).Select(client => (byte)client).First(client => CounterOf(client) != CounterOf(1));
+        using var first = await ComeSlowlyAsync(engine, other, waiting: 1);
+        using var second = await ComeSlowlyAsync(engine, other, waiting: 2);
+        using var newcomer = await engine.ConnectAsync();
+
+        Assert.Equal("RST", await first.EndingAsync());
+        Assert.Equal((Verdict.Denied, Reason.LimitGaveWay), await NextAsync(engine));
     }
 
     [Fact]
@@ -146,6 +175,19 @@ public class LimitTests
         using var third = await pair.Engine.ConnectAsync();
         await third.SendAsync(Pair.FirstBytes);
         Assert.Equal((Verdict.Allowed, Reason.LinkMatched), await NextAsync(pair.Engine));
+    }
+
+    private static int CounterOf(byte client) => SourceShares.CounterOf(NetworkAddress.From(IPEndPoint.Parse($"192.0.2.{client}:0")));
+
+    /// <summary>Sends a header, and waits until it is read.</summary>
+    private static async Task<WireEnd> ComeSlowlyAsync(EngineUnderTest engine, byte client, int waiting)
+    {
+        const int BytesOfEach = 4096;
+        await Eventually.TrueAsync(() => engine.Get<PreludeBudget>().Taken == waiting * BytesOfEach);
+        var end = await engine.ConnectAsync();
+        await end.SendAsync(ProxyHeaderBytes.From(client));
+        await Eventually.TrueAsync(() => engine.Get<PreludeBudget>().Taken > waiting * BytesOfEach);
+        return end;
     }
 
     private static async Task<(Verdict Verdict, Reason Reason)> NextAsync(EngineUnderTest engine)

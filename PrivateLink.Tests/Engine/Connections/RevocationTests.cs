@@ -39,6 +39,53 @@ public class RevocationTests
         Assert.Single(pair.Engine.Get<BackgroundWork>().Failing);
     }
 
+    /// <summary>The policy changes behind the verdict, and whoever looks at open connections has not seen this one yet.</summary>
+    [Fact]
+    public async Task PolicyChanged_BetweenVerdictAndRelay_ConnectionIsReset()
+    {
+        await using var upstream = new CountingUpstream();
+        await using var engine = await EngineUnderTest.StartAsync();
+        engine.Current = TestPolicy.Snapshot(TestPolicy.Resource(
+            TestPolicy.Host, ResourceMode.Enforce, upstream.Upstream, new LinkGrant(TestPolicy.AwsLink, EngineUnderTest.Service)));
+        var isOver = 0;
+        engine.WhileReading = () =>
+        {
+            if (engine.Sink.Decided > 0 && Interlocked.Exchange(ref isOver, 1) == 0) engine.Publish(TestPolicy.Snapshot(2), Guid.NewGuid());
+        };
+
+        using var client = await engine.ConnectAsync();
+        await client.SendAsync(Pair.FirstBytes);
+
+        Assert.Equal("RST", await client.EndingAsync());
+        Assert.Equal(Verdict.Allowed, (await engine.Sink.NextDecisionAsync()).Verdict);
+        Assert.Equal(CloseReason.PolicyRevoked, (await engine.Sink.NextClosedAsync()).Reason);
+    }
+
+    /// <summary>One change comes while it looks at the one before, and another while that waits: all of them are looked at.</summary>
+    [Fact(Timeout = 30_000)]
+    public async Task PolicyChanged_WhileItLooks_EndsTheConnectionsOfEveryChange()
+    {
+        await using var pair = await Pair.ConnectAsync();
+        var (mine, other) = (pair.Engine.Current!.Find(TestPolicy.Host)!.ResourceId, Guid.NewGuid());
+        var closed = Policy(pair, revision: 2, ResourceMode.Enforce);
+        using var looks = new SemaphoreSlim(0);
+        using var goOn = new SemaphoreSlim(0);
+        pair.Engine.WhileReading = () =>
+        {
+            looks.Release();
+            goOn.Wait(TestContext.Current.CancellationToken);
+        };
+        pair.Engine.Publish(closed, other);
+        await looks.WaitAsync(TestContext.Current.CancellationToken);
+
+        pair.Engine.Publish(closed, mine);
+        pair.Engine.Publish(closed, other);
+        goOn.Release(int.MaxValue);
+
+        Assert.Equal("RST", await pair.Client.EndingAsync());
+        Assert.Equal(CloseReason.PolicyRevoked, (await pair.ClosedAsync()).Reason);
+    }
+
     [Theory]
     [InlineData("switched off")]
     [InlineData("removed")]

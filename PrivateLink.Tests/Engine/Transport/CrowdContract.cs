@@ -273,13 +273,7 @@ public abstract class CrowdContract : TransportContract
         Assert.Equal(0, Upstream.Connections);
     }
 
-    /// <summary>What the balancer says about a client 192.0.2.<paramref name="client"/>.</summary>
-    private static byte[] HeaderFrom(byte client)
-    {
-        byte[] addresses = [.. ProxyHeaderBytes.IPv4Addresses];
-        addresses[3] = client;
-        return ProxyHeaderBytes.Of(ProxyHeaderBytes.Proxy, ProxyHeaderBytes.TcpOverIPv4, addresses, ProxyHeaderBytes.AwsTlv(TestPolicy.AwsLink.ToString()));
-    }
+    private static byte[] HeaderFrom(byte client) => ProxyHeaderBytes.From(client, ProxyHeaderBytes.AwsTlv(TestPolicy.AwsLink.ToString()));
 
     /// <summary>Beside the usual host, hosts that anyone may connect to and whose upstream is silent. Each has a ceiling of its own, so there are several.</summary>
     private async Task<IReadOnlyList<string>> StartBeforeAsync(DeafPort silent, long bytes, TimeSpan? connect = null)
