@@ -13,7 +13,7 @@ public sealed record PermissionRow(Permission Permission, string Words, IReadOnl
     private string Who => string.Join(" and ", ((string?[])[Of(Company, "company"), Of(Tenant, "tenant")]).Where(side => side is not null));
 
     /// <summary>An account is its person's own, whatever the person's role, and without one.</summary>
-    public bool Allows(Caller caller) => caller.Stands && (HasRole(caller) || (Permission == Permission.EditOwnAccount && caller.PersonId is not null));
+    public bool Allows(Caller caller) => caller.Stands && (HasRole(caller) || Permission == Permission.EditOwnAccount);
 
     private bool HasRole(Caller caller) =>
         caller.CompanyRole is { } company ? Company.Contains(company) : caller.TenantRole is { } tenant && Tenant.Contains(tenant);
