@@ -22,7 +22,7 @@ public sealed class OpeningConfirmation(ChangeWriter changes, PolicyPublisher pu
         var doubted = publisher.Status.Doubt is not null;
         var result = await changes.SaveAsync(
             caller, Permission.RollBackPolicy, AuditAction.OpeningsConfirmed, (_, _) => Task.FromResult(Confirm(resources)), about: null, cancellationToken);
-        if (doubted && result is SaveResult.Saved { Enforcement: not Enforcement.Pending } && publisher.Status.Doubt is null && knownEnd.Problem is not null) knownEnd.BeginAnew();
+        if (doubted && result is SaveResult.Saved && publisher.Status.Doubt is null && knownEnd.Problem is not null) knownEnd.BeginAnew();
         return result;
     }
 

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Tenants;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support.Data;
@@ -62,6 +64,8 @@ public sealed class DatabaseDoubtTests : IAsyncLifetime
         ExpectAsBefore(doubt);
 
         Restart();
+        await _world.Publisher.RecoverAsync(Cancel);
+        Assert.Equal(Hosts, Status.HeldBack.Count);
         await _world.Publisher.RefreshAsync(Cancel);
         ExpectAsBefore(doubt);
     }
@@ -144,6 +148,67 @@ public sealed class DatabaseDoubtTests : IAsyncLifetime
         var host = Current.Find("h1.my-saas.io")!;
         Assert.Equal((ResourceMode.Enforce, before), (host.Mode, Assert.Single(host.Links.Grants).Enabled));
         Assert.Contains(Status.HeldBack, held => held.ResourceId == host.ResourceId);
+    }
+
+    /// <summary>An edit that says only that it touches many may touch any of those that wait.</summary>
+    [Fact]
+    public async Task OlderCopy_AnEditOfManyHosts_ClosesThoseThatWaitToo()
+    {
+        await RestoreOlderAsync();
+        await _world.Publisher.PublishAsync(Cancel);
+
+        Assert.IsType<SaveResult.Saved>(await _world.Changes.SaveAsync(AuditActor.Portal, AuditAction.TenantSuspended, (context, _) =>
+        {
+            context.Tenants.Single(tenant => tenant.Id == _world.Megacorp.Id).Suspended = true;
+            return Task.FromResult<Edit>(new Edit.Change(new AuditTarget("tenant", _world.Megacorp.Id, "Megacorp", TenantId: null)) { PolicySummary = "suspended", TouchesShared = true });
+        }, Cancel));
+
+        Assert.All(Current.Resources, resource => Assert.True(resource.Disabled));
+    }
+
+    /// <summary>What was missing in the copy is listed again, as in force; what goes then is a person's step, and no more a difference of the copy.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task OlderCopy_LinkListedAgainAndThenRetired_IsGone(bool listedElsewhere)
+    {
+        await RestoreOlderAsync();
+        await _world.Publisher.PublishAsync(Cancel);
+        var host = Current.Find("h0.my-saas.io")!.ResourceId;
+        Guid endpoint;
+        await using (var context = _right.CreateDbContext()) endpoint = (await context.PrivateEndpoints.SingleAsync(Cancel)).Id;
+        if (listedElsewhere)
+        {
+            await _world.SaveElsewhereAsync(context => context.Resources.Single(resource => resource.Id == host).AllowedLinks.Add(
+                new AllowedLink { TenantId = _world.Megacorp.Id, PrivateEndpoint = context.PrivateEndpoints.Single() }));
+            await _world.Publisher.PublishAsync(Cancel);
+        }
+        else
+        {
+            var detail = (await _world.Resources.FindAsync(_world.MegacorpCaller, host, Cancel))!;
+            detail.Draft.Links.Add(_world.AwsDraft());
+            Assert.IsType<SaveResult.Saved>(await _world.Resources.UpdateAsync(_world.MegacorpCaller, host, detail.Version, detail.Draft, Cancel));
+        }
+
+        Assert.Single(Current.Find("h0.my-saas.io")!.Links.Grants);
+        var endpoints = new PrivateEndpointService(_database, _world.Changes, _right.Time);
+        Assert.IsType<SaveResult.Saved>(await endpoints.RetireAsync(_world.MegacorpCaller, endpoint, Cancel));
+
+        Assert.Equal(DatabaseDoubt.Older, Status.Doubt);
+        Assert.Empty(Current.Find("h0.my-saas.io")!.Links.Grants);
+    }
+
+    [Fact]
+    public async Task OlderCopy_AnEditOfNoHost_IsTheRevisionInForce()
+    {
+        await RestoreOlderAsync();
+        await _world.Publisher.PublishAsync(Cancel);
+
+        Assert.IsType<SaveResult.Saved>(await _world.Changes.SaveAsync(AuditActor.Portal, AuditAction.ServiceChanged, (_, _) => Task.FromResult<Edit>(
+            new Edit.Change(new AuditTarget("service", Id: null, "unused", TenantId: null)) { PolicySummary = "unused", Touched = new HashSet<Guid>() }), Cancel));
+
+        Assert.Equal((2L, 2L), (Status.Revision, Current.Revision));
+        Assert.Equal(DatabaseDoubt.Older, Status.Doubt);
     }
 
     /// <summary>Another portal catches the copy up to the number that was read: its time is another all the same.</summary>

@@ -119,6 +119,20 @@ public sealed class PolicyPublisherTests : IAsyncLifetime
         _database.Repair();
     }
 
+    /// <summary>Nothing was saved since, and something may still be left to do.</summary>
+    [Fact]
+    public async Task PublishAsync_AfterAFailure_LooksAgainAndSaysThatAllIsInForce()
+    {
+        await Publisher.RefreshAsync(Cancel);
+        _database.Break();
+        await Publisher.RefreshAsync(Cancel);
+        _database.Repair();
+
+        await Publisher.PublishAsync(Cancel);
+
+        Assert.Null(Publisher.Status.PendingError);
+    }
+
     [Fact]
     public async Task AfterAFailure_TheRefreshIsRepeatedUntilItSucceeds()
     {

@@ -1,9 +1,14 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.PolicySnapshots.Disk;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Publishing;
 using PrivateLink.Portal.Resources;
@@ -54,6 +59,32 @@ public sealed class PublicationTests : IAsyncLifetime
         Assert.Equal((3L, 1), (Current.Revision, Current.OverlaySize));
         Assert.Equal(ResourceMode.Monitor, Current.Find("other.my-saas.io")!.Mode);
         Assert.Same(untouched, Current.Find("first.my-saas.io"));
+    }
+
+    /// <summary>Whatever dies in between: what decides about connections can be read again.</summary>
+    [Fact]
+    public async Task Save_ComesIntoForce_IsOnTheDiskBefore()
+    {
+        var id = await _world.CreateAsync(_world.Draft());
+        var journal = Directory.GetFiles(_world.Folder.Path, "*.journal").Single();
+        List<long> onDisk = [];
+        _world.Store.Changed += _ => onDisk.Add(JournalContent.Read(journal, new SharedParts()).Steps[^1].Record.Revision);
+
+        await UpdateAsync(id, draft => draft.Mode = ResourceMode.Monitor);
+
+        Assert.Equal([2L], onDisk);
+    }
+
+    [Fact]
+    public async Task Save_OfAHostUnderAWildcard_TouchesTheWildcardToo()
+    {
+        var wildcard = await _world.CreateAsync(_world.Draft("*.my-saas.io"));
+        List<PolicyChange> changes = [];
+        _world.Store.Changed += changes.Add;
+
+        var host = await _world.CreateAsync(_world.Draft("a.my-saas.io"));
+
+        Assert.Equal(new HashSet<Guid> { wildcard, host }, Assert.Single(changes).Touched);
     }
 
     [Fact]
@@ -171,6 +202,42 @@ public sealed class PublicationTests : IAsyncLifetime
         Assert.Equal(ResourceMode.Monitor, Current.Find("other.my-saas.io")!.Mode);
     }
 
+    /// <summary>Another process saves while the resources of an edit are read: what comes into force is of one revision all the same.</summary>
+    [Fact]
+    public async Task Publish_AnotherProcessSavesInTheMiddle_IsOfOneRevision()
+    {
+        var id = await _world.CreateAsync(_world.Draft());
+        var contexts = new Interrupted(_database);
+        using var next = new PortalWorld(contexts, _database.Time);
+        await next.Publisher.RefreshAsync(Cancel);
+        next.Edits.Announce(2, new AnnouncedEdit(new HashSet<Guid> { id }, TouchesShared: false, Confirms: true));
+        await _world.SaveElsewhereAsync(context => context.Resources.Single().Mode = ResourceMode.Monitor);
+
+        contexts.Before("Installations", time: 2, () => _world.SaveElsewhereAsync(context => context.Resources.Single().Enabled = false).GetAwaiter().GetResult());
+        await next.Publisher.PublishAsync(Cancel);
+
+        Assert.Equal((3L, true), (next.Store.Current!.Revision, next.Store.Current.Find(id)!.Disabled));
+    }
+
+    /// <summary>The upstreams are read already when another process changes one and a host: both are read again.</summary>
+    [Fact]
+    public async Task ReadAsync_AnotherProcessSavesInTheMiddle_IsOfOneRevision()
+    {
+        await _world.CreateAsync(_world.Draft());
+        var contexts = new Interrupted(_database);
+        using var next = new PortalWorld(contexts, _database.Time);
+
+        contexts.Before("Resources", time: 1, () => _world.SaveElsewhereAsync(context =>
+        {
+            context.Upstreams.Single().Name = "moved";
+            context.Resources.Single().Mode = ResourceMode.Monitor;
+        }).GetAwaiter().GetResult());
+        var content = await next.Reader.ReadAsync(followed: null, Cancel);
+
+        var resource = Assert.Single(content.Resources);
+        Assert.Equal((2L, ResourceMode.Monitor, "moved"), (content.Mark.Revision, resource.Mode, resource.Upstream.Name));
+    }
+
     [Fact]
     public async Task AnotherProcessSaves_IsNoticedBeforeLong()
     {
@@ -269,6 +336,34 @@ public sealed class PublicationTests : IAsyncLifetime
         Assert.Empty(PolicyTransition.Difference(Current, [.. last.Store.Current!.Resources]));
     }
 
+    /// <summary>What came into force while nothing could be kept is missing on the disk: nothing that was kept behind it counts.</summary>
+    [Fact]
+    public async Task Restart_ChangesThatWereNotKept_AreAGapThatNothingBehindItCloses()
+    {
+        var id = await _world.CreateAsync(_world.Draft("first.my-saas.io"));
+        _world.Close();
+        var journal = Directory.GetFiles(_world.Folder.Path, "*.journal").Single();
+        var bytes = await File.ReadAllBytesAsync(journal, Cancel);
+        bytes[^1] ^= 1; // behind the last change: all of them are read, and the journal is not gone on with
+        await File.WriteAllBytesAsync(journal, bytes, Cancel);
+
+        using (var next = new PortalWorld(_database, _database.Time, _world.Folder))
+        {
+            await next.Publisher.RefreshAsync(Cancel);
+            await next.SaveElsewhereAsync(context => context.Resources.Single(resource => resource.Id == id).Enabled = false);
+            await next.Publisher.PublishAsync(Cancel);
+            Directory.CreateDirectory(Path.Combine(_world.Folder.Path, "00000002.policy"));
+            await next.Publisher.WriteWholeAsync(Cancel); // begins a journal, and dies before its whole policy is there
+            await next.CreateAsync(_world.Draft("second.my-saas.io"));
+            next.Close();
+
+            Directory.Delete(Path.Combine(_world.Folder.Path, "00000002.policy"));
+            using var last = new PortalWorld(_database, _database.Time, _world.Folder);
+            await last.Publisher.RecoverAsync(Cancel);
+            Assert.Equal((1L, 1), (last.Store.Current!.Revision, last.Store.Current.Count));
+        }
+    }
+
     /// <summary>A disk that takes nothing keeps no closing from coming into force.</summary>
     [Fact]
     public async Task Save_DiskTakesNothing_IsInForceAllTheSameAndSaysSo()
@@ -349,5 +444,29 @@ public sealed class PublicationTests : IAsyncLifetime
         detail.Draft.Reason = "a test";
         var result = await _world.Resources.UpdateAsync(PortalWorld.Company, id, detail.Version, detail.Draft, Cancel);
         Assert.IsType<Enforcement.InForce>(Assert.IsType<SaveResult.Saved>(result).Enforcement);
+    }
+
+    /// <summary>A database to which something happens before one of the commands that read a table.</summary>
+    private sealed class Interrupted(SqliteTestDatabase database) : DbCommandInterceptor, IDbContextFactory<PortalDbContext>
+    {
+        private (string Table, int Times, Action Happens)? _next;
+
+        public void Before(string table, int time, Action happens) => _next = (table, time, happens);
+
+        public PortalDbContext CreateDbContext() => new SqlitePortalDbContext(
+            (DbContextOptions<SqlitePortalDbContext>)new DbContextOptionsBuilder<SqlitePortalDbContext>().UseSqlite(database.Options, contentRoot: "/").AddInterceptors(this).Options,
+            database.Time);
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            if (_next is { } next && command.CommandText.Contains($"FROM \"{next.Table}\"", StringComparison.Ordinal))
+            {
+                _next = next.Times > 1 ? next with { Times = next.Times - 1 } : null;
+                if (_next is null) next.Happens();
+            }
+
+            return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
+        }
     }
 }
