@@ -20,6 +20,8 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
 {
     public const string Service = "saas";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly IHost _host;
     private PolicySnapshot? _current;
     private Task? _stopping;
@@ -117,9 +119,11 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
     /// <summary>Stops, at once when it is hurried.</summary>
     public Task StopInAHurryAsync(CancellationToken hurry) => _stopping ??= _host.StopAsync(hurry);
 
+    /// <summary>Stops in a bounded time, even if a test's clock stands still and the drain does not end by itself.</summary>
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        await StopInAHurryAsync(patience.Token);
         _host.Dispose();
     }
 }

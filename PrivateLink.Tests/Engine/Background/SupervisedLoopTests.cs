@@ -142,8 +142,9 @@ public sealed class SupervisedLoopTests : IDisposable
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            Interlocked.Increment(ref _waiting);
-            return base.CreateTimer(Over, null, dueTime, period);
+            var timer = base.CreateTimer(Over, null, dueTime, period);
+            Interlocked.Increment(ref _waiting); // not before: what passes before it is set is not waited for
+            return timer;
 
             void Over(object? _)
             {

@@ -31,6 +31,8 @@ public class NameResolutionTests
 
         _resolver["backend.example"] = Silence;
         _time.Advance(Stale);
+        await ExpectRelayedAsync(engine, upstream);
+        await Eventually.TrueAsync(() => _resolver.Questions == 2);
         for (var i = 0; i < 3; i++) await ExpectRelayedAsync(engine, upstream);
 
         Assert.Equal(2, _resolver.Questions); // nobody asks again while a question is under way
@@ -61,9 +63,16 @@ public class NameResolutionTests
 
         _resolver["backend.example"] = Answer(IPAddress.Loopback);
         _time.Advance(Stale);
-        await EndingAsync(engine); // asks aside
-        await Eventually.TrueAsync(() => _resolver.Questions == 2);
-        await ExpectRelayedAsync(engine, upstream);
+        await Eventually.TrueAsync(async () =>
+        {
+            // One that comes before the new answer takes the old one.
+            using var client = await engine.ConnectAsync();
+            await client.SendAsync(Pair.Hello);
+            await Eventually.TrueAsync(() => upstream.Connections > 0 || client.Socket.Poll(TimeSpan.Zero, SelectMode.SelectRead));
+            return upstream.Connections > 0;
+        });
+        (await upstream.AcceptAsync()).Dispose(); // the clock stands still: a relay that is left open would not be drained
+        Assert.Equal(2, _resolver.Questions);
     }
 
     [Fact]
@@ -98,7 +107,11 @@ public class NameResolutionTests
 
         var ending = EndingAsync(engine);
         await Eventually.TrueAsync(() => _resolver.Questions == 1);
-        _time.Advance(TimeSpan.FromSeconds(10));
+        await Eventually.TrueAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(10)); // it may not have begun to wait for the answer yet
+            return ending.IsCompleted;
+        });
 
         Assert.Equal(CloseReason.BackendNone, await ending);
     }
