@@ -74,6 +74,22 @@ public class PolicySnapshotTests
         Assert.Equal(wildcard.ResourceId, snapshot.Find("a.example")?.ResourceId);
     }
 
+    /// <summary>Resources change while others make one base of the policy as it was: they are changed on the new base, too.</summary>
+    [Fact]
+    public void Onto_ChangedWhileItWasFolded_SaysTheSameOnTheNewBase()
+    {
+        var changes = new Dictionary<Guid, ResourcePolicy?> { [Keys[1]] = Named(Keys[1], "b.my-saas.io") };
+        var earlier = TestPolicy.Snapshot(Named(Keys[0], "a.my-saas.io")).With(2, DateTimeOffset.UnixEpoch, changes);
+        var folded = earlier.Fold();
+        var later = earlier.With(3, DateTimeOffset.UnixEpoch, new Dictionary<Guid, ResourcePolicy?> { [Keys[0]] = null, [Keys[2]] = Named(Keys[2], "c.example") });
+
+        var same = later.Onto(earlier, folded)!;
+
+        ExpectSame(later, same);
+        Assert.Equal((3L, 2), (same.Revision, same.OverlaySize));
+        Assert.Null(TestPolicy.Snapshot(Named(Keys[3], "*.example")).Onto(earlier, folded));
+    }
+
     /// <summary>A hash only says where to look.</summary>
     [Fact]
     public void Find_NameOfTheSameHash_IsAnotherName()
