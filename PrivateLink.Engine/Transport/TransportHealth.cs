@@ -1,18 +1,17 @@
 namespace PrivateLink.Engine.Transport;
 
 /// <summary>Whether the transport itself works: an event loop that dies must not be found by its silence. Thread-safe.</summary>
-internal sealed class TransportHealth(TimeProvider time)
+internal sealed class TransportHealth
 {
     private readonly Lock _lock = new();
     private int _down, _deaths, _notAccepting;
-    private DateTimeOffset? _lastDeath;
     private string? _lastError;
 
     public TransportStatus Status
     {
         get
         {
-            lock (_lock) return new(_down, _deaths, _lastDeath, _lastError) { PortsNotAccepting = _notAccepting };
+            lock (_lock) return new(_down, _deaths, _lastError) { PortsNotAccepting = _notAccepting };
         }
     }
 
@@ -23,7 +22,7 @@ internal sealed class TransportHealth(TimeProvider time)
         {
             _down++;
             _deaths++;
-            (_lastDeath, _lastError) = (time.GetUtcNow(), error.Message);
+            _lastError = error.Message;
         }
     }
 
@@ -53,9 +52,8 @@ internal sealed class TransportHealth(TimeProvider time)
 /// <summary>The transport at one moment.</summary>
 /// <param name="LoopsDown">Event loops that do not run; their connections are lost and their share of new ones waits.</param>
 /// <param name="LoopDeaths">How often one has died since the process started; each was restarted, or is being.</param>
-/// <param name="LastDeath">When one last died.</param>
-/// <param name="LastError">Of what.</param>
-public sealed record TransportStatus(int LoopsDown, int LoopDeaths, DateTimeOffset? LastDeath, string? LastError)
+/// <param name="LastError">Why one last died or accepted nobody.</param>
+public sealed record TransportStatus(int LoopsDown, int LoopDeaths, string? LastError)
 {
     /// <summary>Ports of loops that could not accept when they last tried.</summary>
     public int PortsNotAccepting { get; init; }

@@ -8,6 +8,6 @@ namespace PrivateLink.Portal.AuditReading;
 /// <param name="Differences">What differs between before and after.</param>
 /// <param name="SessionId">The sign-in behind it; null when unknown, and for tenants when the person was not one of theirs.</param>
 public sealed record AuditDetail(
-    AuditRow Row, string? Before, string? After, IReadOnlyList<AuditDifference> Differences, string CorrelationId,
+    AuditRow Row, IReadOnlyList<AuditDifference> Differences, string CorrelationId,
     [property: TenantSees(TenantSight.OwnPeople)] string? Hash,
     [property: TenantSees(TenantSight.OwnPeople)] Guid? SessionId);

@@ -42,7 +42,7 @@ public sealed class AuditLog(IDbContextFactory<PortalDbContext> contexts)
         var facts = await entries.Select(entry => new { entry.Before, entry.After, entry.CorrelationId, entry.Hash, entry.SessionId }).SingleAsync(cancellationToken);
         var (before, after) = (ShownFacts.To(caller, facts.Before), ShownFacts.To(caller, facts.After));
         var isShown = IsShown(caller, row.ActorTenantId);
-        return new(ShownTo(caller, row), before, after, AuditDifference.Between(before, after), facts.CorrelationId, isShown ? facts.Hash : null, isShown ? facts.SessionId : null);
+        return new(ShownTo(caller, row), AuditDifference.Between(before, after), facts.CorrelationId, isShown ? facts.Hash : null, isShown ? facts.SessionId : null);
     }
 
     /// <summary>The tenants to choose from.</summary>

@@ -32,9 +32,6 @@ public sealed class ConnectionView : IEquatable<ConnectionView>
 
     public DateTimeOffset Time => ConnectionColumns.Time.Of(this);
 
-    /// <summary>The engine that decided: the company's.</summary>
-    public string? Node => ConnectionColumns.Node.Of(this);
-
     public string Listener => ConnectionColumns.Listener.Of(this)!;
 
     public Verdict Verdict => ConnectionColumns.Verdict.Of(this);
@@ -77,12 +74,6 @@ public sealed class ConnectionView : IEquatable<ConnectionView>
 
     public string? Host => ConnectionColumns.Host.Of(this);
 
-    public string? Alpn => ConnectionColumns.Alpn.Of(this);
-
-    public string? TlsVersions => ConnectionColumns.TlsVersions.Of(this);
-
-    public bool EchOffered => ConnectionColumns.EchOffered.Of(this);
-
     public long PolicyRevision => ConnectionColumns.PolicyRevision.Of(this);
 
     public Guid? ResourceId => ConnectionColumns.ResourceId.Of(this);
@@ -101,7 +92,7 @@ public sealed class ConnectionView : IEquatable<ConnectionView>
 
     /// <summary>How it ended; null while it is open.</summary>
     public ConnectionEnding? Closed => Entry.Closed is { } closed
-        ? new(closed.Reason, closed.BytesFromClient, closed.BytesFromUpstream, closed.ConnectDuration, closed.Duration, ConnectionColumns.UpstreamAddress.Of(this))
+        ? new(closed.Reason, closed.BytesFromClient, closed.BytesFromUpstream, closed.ConnectDuration, closed.Duration)
         : null;
 
     /// <summary>Its place among the decisions of this process, of all tenants together: for keys, not for showing.</summary>
@@ -137,7 +128,5 @@ public sealed class ConnectionView : IEquatable<ConnectionView>
 /// <param name="BytesFromUpstream">Payload bytes received from the upstream.</param>
 /// <param name="ConnectDuration">How long connecting to the upstream took; null when it was not tried.</param>
 /// <param name="Duration">From accept to close.</param>
-/// <param name="UpstreamAddress">The upstream address that was connected to: the company's.</param>
 public readonly record struct ConnectionEnding(
-    CloseReason Reason, long BytesFromClient, long BytesFromUpstream, TimeSpan? ConnectDuration, TimeSpan Duration,
-    NetworkAddress? UpstreamAddress);
+    CloseReason Reason, long BytesFromClient, long BytesFromUpstream, TimeSpan? ConnectDuration, TimeSpan Duration);

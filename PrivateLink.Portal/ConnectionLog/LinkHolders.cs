@@ -9,7 +9,7 @@ namespace PrivateLink.Portal.ConnectionLog;
 /// <summary>A tenant that has a link.</summary>
 /// <param name="Id">Its private endpoint.</param>
 /// <param name="Name">What the tenant calls it.</param>
-public sealed record LinkHolder(Guid Id, string Name, Guid TenantId, string Tenant, string Service, PrivateEndpointState State);
+public sealed record LinkHolder(Guid Id, string Name, Guid TenantId, string Tenant, PrivateEndpointState State);
 
 /// <summary>Tells the company whose a link is.</summary>
 public sealed class LinkHolders(IDbContextFactory<PortalDbContext> contexts)
@@ -29,7 +29,7 @@ public sealed class LinkHolders(IDbContextFactory<PortalDbContext> contexts)
                 .Where(endpoint => endpoint.Cloud == link.Cloud && endpoint.LinkId == text)
                 .OrderBy(endpoint => endpoint.State == PrivateEndpointState.Retired).ThenBy(endpoint => endpoint.CreatedAt)
                 .Take(Most)
-                .Select(endpoint => new LinkHolder(endpoint.Id, endpoint.Name, endpoint.TenantId, endpoint.Tenant!.Name, endpoint.Service!.Name, endpoint.State))
+                .Select(endpoint => new LinkHolder(endpoint.Id, endpoint.Name, endpoint.TenantId, endpoint.Tenant!.Name, endpoint.State))
                 .ToListAsync(cancellationToken);
         }
         catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))

@@ -100,16 +100,6 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         return renewed;
     }
 
-    /// <summary>How many connections came since an entry: what a paused view has not shown yet.</summary>
-    [Requires(Permission.ViewConnections)]
-    public int CountSince(Caller caller, ConnectionFilter? filter, long sequence)
-    {
-        caller.Demand(Permission.ViewConnections);
-        var matches = (filter ?? ConnectionFilter.Everything).ToPredicate();
-        var sight = sights.Known(caller);
-        lock (_lock) return FeedOf(caller).NewestFirst().TakeWhile(entry => entry.Sequence > sequence).Select(sight.Show).Count(matches);
-    }
-
     /// <summary>One connection by the ID of its decision, as long as it is kept.</summary>
     [Requires(Permission.ViewConnections)]
     public ConnectionView? Find(Caller caller, long id)

@@ -31,9 +31,6 @@ internal static class CallerScope
     public static IQueryable<ConnectionRecord> VisibleTo(this IQueryable<ConnectionRecord> records, Caller caller) =>
         caller.IsCompany ? records : records.Where(record => record.TenantId == caller.TenantId);
 
-    public static IQueryable<ResourceObservation> VisibleTo(this IQueryable<ResourceObservation> observations, Caller caller) =>
-        caller.IsCompany ? observations : observations.Where(observation => observation.TenantId == caller.TenantId);
-
     public static IQueryable<AuditEntry> VisibleTo(this IQueryable<AuditEntry> entries, Caller caller) =>
         caller.IsCompany ? entries : entries.Where(entry => entry.TenantId == caller.TenantId);
 }

@@ -11,9 +11,6 @@ public sealed class LoadBalancer(EndPoint listener, params IEnumerable<PlayedHea
 {
     private readonly byte[] _prelude = [.. headers.SelectMany(header => header.ToBytes())];
 
-    /// <summary>Bytes in front of what the client says.</summary>
-    public int PreludeLength => _prelude.Length;
-
     /// <summary>Opens a connection; the caller owns the stream.</summary>
     public async Task<NetworkStream> ConnectAsync(CancellationToken cancellation)
     {

@@ -124,7 +124,7 @@ public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, Ch
             .OrderBy(claim => claim.FirstSeen)
             .ToListAsync(cancellationToken);
         return seen.ConvertAll(claim => new ClaimArrival(
-            claim.Cloud, claim.LinkId, claim.LastSeen, claim.Listener, claim.ClientAddress, claim.EndpointAddress, ObjectionFor(caller, claim.Listener, endpoint.Service!.Name)));
+            claim.Cloud, claim.LinkId, claim.LastSeen, claim.ClientAddress, claim.EndpointAddress, ObjectionFor(caller, claim.Listener, endpoint.Service!.Name)));
     }
 
     /// <summary>What a listener asks of its connections is the company's to know; that one proves nothing here is the tenant's.</summary>

@@ -13,4 +13,4 @@ public sealed record ClaimView(string Name, DateTime ExpiresAt, IReadOnlyList<Ar
 /// <summary>A link through which the name came.</summary>
 /// <param name="Objection">Why it proves nothing; null when it does.</param>
 public sealed record ClaimArrival(
-    CloudProvider Cloud, string LinkId, DateTime Time, string Listener, string? ClientAddress, string? EndpointAddress, string? Objection);
+    CloudProvider Cloud, string LinkId, DateTime Time, string? ClientAddress, string? EndpointAddress, string? Objection);

@@ -51,9 +51,9 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
         var running = trials.Find(trial => trial.Outcome is null);
         var last = trials.Find(trial => trial.Outcome is not null);
         return new(
-            resource.Id, resource.Host, resource.Mode, HasVerifiedLink(resource),
+            resource.Host, resource.Mode, HasVerifiedLink(resource),
             ImpactPreview.Of(rollUps, listed, await LinkWordsAsync(caller, rollUps, cancellationToken), from, now, resource.Mode == ResourceMode.Monitor ? resource.ModeSince ?? resource.CreatedAt : null),
-            running is null ? null : new(running.StartedAt, running.Deadline, running.StartedBy, await MatchedAsync(context, running, cancellationToken)),
+            running is null ? null : new(running.Deadline, running.StartedBy, await MatchedAsync(context, running, cancellationToken)),
             last?.Outcome, last?.EndedAt);
     }
 

@@ -9,11 +9,11 @@ namespace PrivateLink.Portal.Onboarding;
 /// <param name="Trial">The trial that runs; null when none does.</param>
 /// <param name="LastOutcome">How the last one ended; null when there was none.</param>
 public sealed record EnforcementView(
-    Guid ResourceId, string Host, ResourceMode Mode, bool HasVerifiedLink, ImpactPreview Preview, TrialView? Trial, TrialOutcome? LastOutcome, DateTime? LastEndedAt);
+    string Host, ResourceMode Mode, bool HasVerifiedLink, ImpactPreview Preview, TrialView? Trial, TrialOutcome? LastOutcome, DateTime? LastEndedAt);
 
 /// <summary>An enforcement on trial.</summary>
 /// <param name="MatchedAt">When a listed link was last let in since it began; null as long as none was.</param>
-public sealed record TrialView(DateTime StartedAt, DateTime Deadline, string StartedBy, DateTime? MatchedAt);
+public sealed record TrialView(DateTime Deadline, string StartedBy, DateTime? MatchedAt);
 
 /// <summary>What a person agrees to when enforcing a host.</summary>
 /// <param name="TypedHost">The host, typed out.</param>

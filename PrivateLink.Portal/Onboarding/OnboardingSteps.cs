@@ -33,13 +33,6 @@ public static class OnboardingSteps
     public static OnboardingStep Next(OnboardingView view) =>
         Of(view).FirstOrDefault(step => step.State is not StepState.Done)?.Step ?? OnboardingStep.Enforce;
 
-    /// <summary>The step before, in the order of this cloud; null for the first.</summary>
-    public static OnboardingStep? Before(OnboardingView view, OnboardingStep step)
-    {
-        var steps = Of(view).Select(each => each.Step).ToList();
-        return steps.IndexOf(step) is var index and > 0 ? steps[index - 1] : null;
-    }
-
     private static StepView Zones(OnboardingView view) => new(
         OnboardingStep.Zones, "Zones", view.ZonesAt is null ? StepState.Current : StepState.Done, StepOwner.You, null);
 

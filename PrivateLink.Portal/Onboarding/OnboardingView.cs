@@ -56,8 +56,6 @@ public sealed record OnboardingView
 
     public required DateTime CreatedAt { get; init; }
 
-    public DateTime? ClaimedAt { get; init; }
-
     public DateTime? VerifiedAt { get; init; }
 
     public DateTime? RetiredAt { get; init; }
@@ -95,7 +93,7 @@ public sealed record OnboardingView
 }
 
 /// <summary>A host that is to be reached through the endpoint.</summary>
-public sealed record OnboardedHost(Guid Id, string Host, ResourceMode Mode, bool Enabled)
+public sealed record OnboardedHost(Guid Id, string Host, ResourceMode Mode)
 {
     /// <summary>Its other names.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];

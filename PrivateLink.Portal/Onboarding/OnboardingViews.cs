@@ -40,7 +40,7 @@ internal static class OnboardingViews
         AllowedAt = endpoint.AllowedAt,
         Hosts =
         [
-            .. hosts.Select(host => new OnboardedHost(host.Id, host.Host, host.Mode, host.Enabled)
+            .. hosts.Select(host => new OnboardedHost(host.Id, host.Host, host.Mode)
             {
                 Aliases = [.. host.Aliases.Select(alias => alias.Host).Order(StringComparer.Ordinal)],
                 IsOnTrial = onTrial.Contains(host.Id),
@@ -53,7 +53,6 @@ internal static class OnboardingViews
         LinkId = endpoint.LinkId,
         Address = endpoint.Address,
         CreatedAt = endpoint.CreatedAt,
-        ClaimedAt = endpoint.ClaimedAt,
         VerifiedAt = endpoint.VerifiedAt,
         RetiredAt = endpoint.RetiredAt,
         ZonesAt = endpoint.ZonesAt,

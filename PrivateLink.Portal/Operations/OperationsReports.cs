@@ -14,8 +14,6 @@ namespace PrivateLink.Portal.Operations;
 /// <summary>Tells operations how listeners and upstreams fare. Everything is in memory; a policy is walked once, however often it is asked about.</summary>
 public sealed class OperationsReports(EngineStatus engine, IOptions<EngineOptions> options, IPolicySource policies, TrafficCounters counters, PeerWatch peers)
 {
-    private const int ShownHosts = 10;
-
     private volatile UsedUpstreams? _used;
 
     /// <summary>Every listener of the settings, bound or not.</summary>
@@ -53,7 +51,7 @@ public sealed class OperationsReports(EngineStatus engine, IOptions<EngineOption
         [
             .. (current?.Resources ?? [])
                 .GroupBy(resource => resource.Upstream.Id)
-                .Select(used => new UsedUpstream(used.First().Upstream, [.. used.Select(resource => resource.Names[0]).Order(StringComparer.Ordinal).Take(ShownHosts)], used.Count()))
+                .Select(used => new UsedUpstream(used.First().Upstream, used.Count()))
                 .OrderBy(used => used.Upstream.Name, StringComparer.OrdinalIgnoreCase),
         ]);
     }
@@ -65,7 +63,7 @@ public sealed class OperationsReports(EngineStatus engine, IOptions<EngineOption
     ];
 
     private static UpstreamReport ReportOf(UsedUpstream used, IReadOnlyList<UpstreamAddressStatus> statuses) => new(
-        used.Upstream.Id, used.Upstream.Name, used.Upstream.SendProxyHeader, used.Hosts, used.HostCount,
+        used.Upstream.Id, used.Upstream.Name, used.HostCount,
         [.. used.Upstream.Addresses.Select(address => new UpstreamAddressReport(address.ToString(), StatusesOf(address, used.Upstream, statuses)))]);
 
     /// <summary>
@@ -81,5 +79,5 @@ public sealed class OperationsReports(EngineStatus engine, IOptions<EngineOption
 
     private sealed record UsedUpstreams(PolicySnapshot? Snapshot, IReadOnlyList<UsedUpstream> Upstreams);
 
-    private sealed record UsedUpstream(Upstream Upstream, IReadOnlyList<string> Hosts, int HostCount);
+    private sealed record UsedUpstream(Upstream Upstream, int HostCount);
 }

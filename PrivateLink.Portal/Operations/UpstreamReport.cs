@@ -3,10 +3,9 @@ using PrivateLink.Engine.Forwarding;
 namespace PrivateLink.Portal.Operations;
 
 /// <summary>An upstream of the policy in force, with what the engine knows about its addresses.</summary>
-/// <param name="Hosts">The resources behind which it stands, the first few.</param>
-/// <param name="HostCount">How many there are in all.</param>
+/// <param name="HostCount">Behind how many resources it stands.</param>
 /// <param name="Addresses">As configured; each with what it resolved to.</param>
-public sealed record UpstreamReport(Guid Id, string Name, bool TellsHost, IReadOnlyList<string> Hosts, int HostCount, IReadOnlyList<UpstreamAddressReport> Addresses)
+public sealed record UpstreamReport(Guid Id, string Name, int HostCount, IReadOnlyList<UpstreamAddressReport> Addresses)
 {
     public int Connections => Addresses.SelectMany(address => address.Resolved).DistinctBy(status => status.Address).Sum(status => status.Connections);
 

@@ -9,7 +9,6 @@ namespace PrivateLink.Portal.People;
 /// <param name="MailboxProven">The account was made or reset through a link that only its address and the company have seen.</param>
 /// <param name="CodesClosedUntil">Until when no code of the authenticator is looked at, after too many wrong ones.</param>
 public sealed record FactorsView(
-    Guid PersonId,
     string Name,
     string Email,
     IReadOnlyList<ScopeChoice> Roles,

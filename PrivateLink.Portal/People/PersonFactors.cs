@@ -47,7 +47,7 @@ public sealed class PersonFactors(
         List<ScopeChoice> roles = [.. tenants.Select(tenant => new ScopeChoice(tenant.TenantId, tenant.Name, tenant.Role.ToString()))];
         if (person.CompanyRole is { } company) roles.Insert(0, new(null, "Company", company.ToString()));
         return new(
-            person.Id, person.Name, person.Email!, roles, person.EmailConfirmed, person.PasswordHash is not null,
+            person.Name, person.Email!, roles, person.EmailConfirmed, person.PasswordHash is not null,
             person.TwoFactorEnabled, person.TwoFactorEnabled ? await people.CountRecoveryCodesAsync(person) : 0,
             person.CodesClosedUntil > now ? person.CodesClosedUntil : null,
             [.. passkeys.OrderBy(passkey => passkey.CreatedAt).Select(PasskeyView.Of)],

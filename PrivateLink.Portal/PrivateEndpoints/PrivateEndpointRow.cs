@@ -4,8 +4,7 @@ using PrivateLink.Protocol.Links;
 namespace PrivateLink.Portal.PrivateEndpoints;
 
 /// <summary>A private endpoint in the list.</summary>
-/// <param name="FirstSeen">When its link was first seen; null when it never was.</param>
-/// <param name="LastSeen">When it was last seen.</param>
+/// <param name="LastSeen">When its link was last seen; null when it never was.</param>
 /// <param name="IsStale">Whether nothing has come through it for long.</param>
 /// <param name="CameBack">Whether a retired one's link is seen again: it may be somebody else's by now.</param>
 public sealed record PrivateEndpointRow(
@@ -13,14 +12,12 @@ public sealed record PrivateEndpointRow(
     string Name,
     string Tenant,
     CloudProvider Cloud,
-    string Service,
     string Region,
     string? LinkId,
     PrivateEndpointState State,
     ClaimLevel Claim,
     bool Enabled,
     IReadOnlyList<string> Hosts,
-    DateTime? FirstSeen,
     DateTime? LastSeen,
     bool IsStale,
     bool CameBack);

@@ -26,14 +26,9 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             {
                 Endpoint = endpoint,
                 Tenant = endpoint.Tenant!.Name,
-                Service = endpoint.Service!.Name,
-                ServiceRegion = endpoint.Service.Region,
+                ServiceRegion = endpoint.Service!.Region,
 
                 // On the tenant's own hosts: what else goes through a link is another tenant's, when the ID was only typed, or given out again.
-                FirstSeen = context.ResourceObservations
-                    .Where(link => link.TenantId == endpoint.TenantId && link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud
-                        && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))
-                    .Min(link => (DateTime?)link.FirstSeen),
                 LastSeen = context.ResourceObservations
                     .Where(link => link.TenantId == endpoint.TenantId && link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud
                         && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))
@@ -54,14 +49,12 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             row.Endpoint.Name.Length > 0 ? row.Endpoint.Name : row.Endpoint.LinkId ?? row.Endpoint.Reference,
             row.Tenant,
             row.Endpoint.Cloud,
-            row.Service,
             row.Endpoint.Region.Length > 0 ? row.Endpoint.Region : row.ServiceRegion,
             row.Endpoint.LinkId,
             row.Endpoint.State,
             row.Endpoint.Claim,
             row.Endpoint.Enabled,
             [.. hosts[row.Endpoint.Id]],
-            row.FirstSeen,
             row.LastSeen,
             row.Endpoint.State == PrivateEndpointState.Verified && now - (row.LastSeen ?? row.Endpoint.VerifiedAt) >= Stale,
             row.CameBack));

@@ -17,4 +17,4 @@ public sealed record TenantChoice(Guid Id, string Name);
 /// <param name="SendsHeader">Whether its backends are told the authorised host and the link.</param>
 public sealed record UpstreamChoice(Guid Id, string Name, string Addresses, bool SendsHeader = false);
 
-public sealed record ServiceChoice(Guid Id, string Name, CloudProvider Cloud, string Region);
+public sealed record ServiceChoice(Guid Id, string Name, CloudProvider Cloud);

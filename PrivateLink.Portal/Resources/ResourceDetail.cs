@@ -2,4 +2,4 @@ namespace PrivateLink.Portal.Resources;
 
 /// <summary>A resource as it is, ready to be edited.</summary>
 /// <param name="Version">Goes back with the edit, so that it does not overwrite somebody else's.</param>
-public sealed record ResourceDetail(Guid Id, int Version, ResourceDraft Draft, string Tenant, DateTime CreatedAt, DateTime UpdatedAt);
+public sealed record ResourceDetail(Guid Id, int Version, ResourceDraft Draft, string Tenant);

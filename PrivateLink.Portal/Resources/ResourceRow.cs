@@ -11,7 +11,6 @@ public sealed record ResourceRow(
     Guid Id,
     string Host,
     string Tenant,
-    Guid TenantId,
     ResourceMode Mode,
     bool Enabled,
     [property: TenantSees(TenantSight.Nothing)] string? Upstream,

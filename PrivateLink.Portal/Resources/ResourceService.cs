@@ -28,7 +28,6 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
                 resource.Id,
                 resource.Host,
                 resource.Tenant!.Name,
-                resource.TenantId,
                 resource.Mode,
                 resource.Enabled,
                 caller.IsCompany ? resource.Upstream!.Name : null,
@@ -54,7 +53,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
         var resource = await LoadAsync(context, caller, id, cancellationToken);
         return resource is null
             ? null
-            : new(resource.Id, resource.Version, DraftFor(caller, resource), resource.Tenant!.Name, resource.CreatedAt, resource.UpdatedAt);
+            : new(resource.Id, resource.Version, DraftFor(caller, resource), resource.Tenant!.Name);
     }
 
     /// <summary>What the form offers. Upstreams are the company's, and so is a service that is not published, unless the tenant is on it already.</summary>
@@ -72,7 +71,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             : [];
         var services = await OfferedServices.To(context, caller)
             .OrderBy(service => service.Cloud).ThenBy(service => service.NormalizedName)
-            .Select(service => new ServiceChoice(service.Id, service.Name, service.Cloud, service.Region))
+            .Select(service => new ServiceChoice(service.Id, service.Name, service.Cloud))
             .ToListAsync(cancellationToken);
         return new(tenants, upstreams.ConvertAll(ChoiceOf), services);
     }

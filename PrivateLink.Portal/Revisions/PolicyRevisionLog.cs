@@ -38,7 +38,7 @@ public sealed class PolicyRevisionLog(IDbContextFactory<PortalDbContext> context
     {
         caller.Demand(Permission.ViewPolicyRevisions);
         return [.. (await EntriesAsync(caller, number, cancellationToken)).Select(entry => new RevisionChange(
-            AuditAction.WordsOf(entry.Action), entry.TargetKind, entry.TargetId, entry.TargetName, AuditDifference.Between(entry.Before, entry.After), CanRollBack(entry)))];
+            AuditAction.WordsOf(entry.Action), entry.TargetName, AuditDifference.Between(entry.Before, entry.After), CanRollBack(entry)))];
     }
 
     /// <summary>

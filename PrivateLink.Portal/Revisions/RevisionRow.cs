@@ -10,9 +10,7 @@ public sealed record RevisionRow(long Number, DateTime CreatedAt, string By, str
 
 /// <summary>What a revision did to one thing.</summary>
 /// <param name="Action">In words.</param>
-/// <param name="Kind">What kind of thing it is.</param>
-/// <param name="TargetId">Its key.</param>
 /// <param name="TargetName">Its name, as it was then.</param>
 /// <param name="Differences">What is otherwise since.</param>
 /// <param name="CanRollBack">Whether it can be put back: a change of a resource.</param>
-public sealed record RevisionChange(string Action, string Kind, Guid? TargetId, string TargetName, IReadOnlyList<AuditDifference> Differences, bool CanRollBack);
+public sealed record RevisionChange(string Action, string TargetName, IReadOnlyList<AuditDifference> Differences, bool CanRollBack);

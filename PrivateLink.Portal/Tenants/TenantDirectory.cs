@@ -37,7 +37,7 @@ public sealed class TenantDirectory(IDbContextFactory<PortalDbContext> contexts,
         return await context.Tenants
             .Where(tenant => tenant.Id == id)
             .Select(tenant => new TenantDetail(
-                tenant.Id, tenant.Version, tenant.Name, tenant.Suspended, context.Resources.Count(resource => resource.TenantId == tenant.Id), tenant.CreatedAt))
+                tenant.Version, tenant.Name, tenant.Suspended, context.Resources.Count(resource => resource.TenantId == tenant.Id)))
             .SingleOrDefaultAsync(cancellationToken);
     }
 

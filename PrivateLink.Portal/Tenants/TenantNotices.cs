@@ -19,7 +19,7 @@ public sealed class TenantNotices(IDbContextFactory<PortalDbContext> contexts, C
         return await context.TenantNotices
             .Where(notice => notice.TenantId == caller.TenantId && notice.ReadAt == null)
             .OrderByDescending(notice => notice.CreatedAt)
-            .Select(notice => new NoticeView(notice.Id, notice.Text, notice.UpdatedBy, notice.CreatedAt))
+            .Select(notice => new NoticeView(notice.Id, notice.Text, notice.CreatedAt))
             .ToListAsync(cancellationToken);
     }
 

@@ -4,7 +4,7 @@ namespace PrivateLink.Portal.Tenants;
 public sealed record TenantRow(Guid Id, string Name, bool Suspended, int Hosts, int Members, DateTime CreatedAt);
 
 /// <summary>One customer, for its page.</summary>
-public sealed record TenantDetail(Guid Id, int Version, string Name, bool Suspended, int Hosts, DateTime CreatedAt);
+public sealed record TenantDetail(int Version, string Name, bool Suspended, int Hosts);
 
 /// <summary>Something that a tenant's owners have to know.</summary>
-public sealed record NoticeView(Guid Id, string Text, string By, DateTime CreatedAt);
+public sealed record NoticeView(Guid Id, string Text, DateTime CreatedAt);

@@ -22,8 +22,6 @@ internal sealed class PolicyBase
         for (var position = 0; position < resources.Length; position++) Add(position);
     }
 
-    public static PolicyBase Empty { get; } = new([]);
-
     public IReadOnlyList<ResourcePolicy> Resources => _resources;
 
     public ResourcePolicy? Find(Guid resourceId)

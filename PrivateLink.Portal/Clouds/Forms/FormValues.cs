@@ -27,8 +27,6 @@ public sealed class FormValues
     /// <summary>Fields that are still to be filled in.</summary>
     public IReadOnlyList<FormField> Missing { get; }
 
-    public bool IsComplete => Errors.Count == 0 && Missing.Count == 0;
-
     /// <summary>The value, or its stand-in as long as there is none.</summary>
     public string One(FormField field) => Find(field) ?? field.StandIn;
 

@@ -7,9 +7,6 @@ public static class ConnectionQuery
 {
     public const string Name = "q";
 
-    /// <summary>Reads the query. A text that is no filter any more is kept for the person to mend, and filters nothing.</summary>
-    public static FilterParse Read(string? text, IReadOnlyDictionary<string, Guid>? tenants = null) => FilterParser.Parse(text, tenants);
-
     /// <summary>An address with a filter.</summary>
     public static string Href(string path, ConnectionFilter filter) => Href(path, filter.Text);
 

@@ -6,10 +6,7 @@ namespace PrivateLink.Portal.ConnectionLog.Decoding;
 /// <param name="Name">What they are.</param>
 /// <param name="Value">What they say, possibly a stranger's text; null where the name is enough.</param>
 /// <param name="Kind">How they are marked.</param>
-public sealed record ByteNote(int Offset, int Length, string Name, string? Value = null, ByteKind Kind = ByteKind.Plain)
-{
-    public int End => Offset + Length;
-}
+public sealed record ByteNote(int Offset, int Length, string Name, string? Value = null, ByteKind Kind = ByteKind.Plain);
 
 /// <summary>How bytes are marked where they are shown.</summary>
 public enum ByteKind

@@ -1,6 +1,5 @@
 using System.Net;
 using PrivateLink.Portal.Access;
-using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
 
@@ -20,18 +19,16 @@ public sealed record ConnectionExplanation(
 /// <summary>What a listener asks of its connections.</summary>
 /// <param name="Address">Where it listens; null while it does not.</param>
 /// <param name="TrustedSources">The networks whose PROXY headers it believes; empty where it takes none.</param>
-/// <param name="Cloud">The one cloud whose link ID counts; null for any, or where no header is taken.</param>
 public sealed record ListenerFacts(
-    string Name, IPEndPoint? Address, bool TakesHeader, IReadOnlyList<string> TrustedSources, bool TrustsEveryone, CloudProvider? Cloud, string? Service, bool LinkRequired, bool Audits);
+    IPEndPoint? Address, bool TakesHeader, IReadOnlyList<string> TrustedSources, bool TrustsEveryone);
 
 /// <summary>The resource as the policy in force has it.</summary>
 /// <param name="Names">Its host name and aliases.</param>
-/// <param name="Upstream">The name of its upstream; null for tenants.</param>
 /// <param name="Links">The private endpoints that it lists, the first few.</param>
 /// <param name="LinkCount">How many it lists in all.</param>
 /// <param name="Hint">What stands out when the connection's link is compared with them; null when nothing does.</param>
 public sealed record ResourceFacts(
-    Guid Id, IReadOnlyList<string> Names, ResourceMode Mode, bool Disabled, [property: TenantSees(TenantSight.Nothing)] string? Upstream, IReadOnlyList<LinkGrant> Links, int LinkCount, string? Hint);
+    IReadOnlyList<string> Names, ResourceMode Mode, bool Disabled, IReadOnlyList<LinkGrant> Links, int LinkCount, string? Hint);
 
 /// <summary>What would happen to the same connection now.</summary>
 /// <param name="IsAsked">False when the connection ended before the policy is asked: then nothing about the policy matters.</param>

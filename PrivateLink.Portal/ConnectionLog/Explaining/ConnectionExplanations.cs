@@ -67,15 +67,10 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
         if (!engine.Value.Listeners.TryGetValue(name, out var options)) return null;
         var bound = status.Listeners.FirstOrDefault(listener => listener.Name == name);
         return new(
-            name,
             bound?.Address,
             options.ProxyProtocol == ProxyProtocolMode.Require,
             [.. options.TrustedSources],
-            bound?.TrustsEveryone ?? false,
-            ProviderSettings.CloudOf(options.Provider),
-            options.Service,
-            options.LinkRequired,
-            options.Mode == ListenerMode.Audit);
+            bound?.TrustsEveryone ?? false);
     }
 
     private ResourceFacts? ResourceOf(Caller caller, ConnectionView connection, PolicySnapshot? snapshot)
@@ -83,7 +78,7 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
         if (snapshot is null || connection.Host is not { } host || snapshot.Find(host) is not { } resource || !caller.Sees(resource.TenantId)) return null;
         var grants = resource.Links.Grants;
         return new(
-            resource.ResourceId, resource.Names, resource.Mode, resource.Disabled, caller.IsCompany ? resource.Upstream.Name : null,
+            resource.Names, resource.Mode, resource.Disabled,
             [.. grants.Take(ShownLinks)], grants.Count, HintOf(connection.LinkId, resource, TermsOf(connection.Listener), forCompany: caller.IsCompany));
     }
 

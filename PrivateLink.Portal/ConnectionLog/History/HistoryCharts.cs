@@ -40,7 +40,7 @@ public sealed class HistoryCharts(IDbContextFactory<PortalDbContext> contexts, L
             [.. hours.OrderBy(sum => sum.Hour).Select(sum => new HourSum(sum.Hour, sum.Verdict, sum.Connections))],
             [.. reasons.Select(sum => new ReasonSum(sum.Reason, sum.Connections))],
             [.. hosts.Select(sum => new HostSum(sum.ResourceId!.Value, names.GetValueOrDefault(sum.ResourceId.Value), sum.Connections))],
-            [.. links.Select(sum => new LinkSum(sum.Cloud, sum.LinkId!, sum.Connections))],
+            [.. links.Select(sum => new LinkSum(sum.LinkId!, sum.Connections))],
             ignored);
     }
 

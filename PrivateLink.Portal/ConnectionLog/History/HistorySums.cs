@@ -1,5 +1,4 @@
 using PrivateLink.Portal.ConnectionLog.Filters;
-using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
 
@@ -24,4 +23,4 @@ public sealed record ReasonSum(Reason Reason, long Connections);
 /// <param name="Host">The resource's host; null when the resource is gone.</param>
 public sealed record HostSum(Guid ResourceId, string? Host, long Connections);
 
-public sealed record LinkSum(CloudProvider? Cloud, string LinkId, long Connections);
+public sealed record LinkSum(string LinkId, long Connections);

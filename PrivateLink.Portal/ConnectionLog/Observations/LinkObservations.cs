@@ -11,7 +11,7 @@ namespace PrivateLink.Portal.ConnectionLog.Observations;
 public sealed class LinkObservations(IDbContextFactory<PortalDbContext> contexts)
 {
     private static readonly Expression<Func<LinkObservation, ObservedLink>> ToObservedLink = link => new ObservedLink(
-        link.Cloud, link.Service, link.LinkId, link.FirstSeen, link.LastSeen, link.Connections, link.Listener, link.EndpointAddress, link.ClientAddress, link.Host);
+        link.Cloud, link.Service, link.LinkId, link.FirstSeen, link.LastSeen, link.Connections, link.Listener, link.ClientAddress, link.Host);
 
     /// <summary>Links that no tenant lists, the newest first. They are the company's to see: whose they are is not known yet.</summary>
     [Requires(Permission.ViewUnclaimedLinks)]

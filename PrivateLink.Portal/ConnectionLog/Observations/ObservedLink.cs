@@ -4,7 +4,6 @@ namespace PrivateLink.Portal.ConnectionLog.Observations;
 
 /// <summary>A link that came by, with its last connection.</summary>
 /// <param name="Service">The listener's private link service, normalised; empty when the listener serves any.</param>
-/// <param name="EndpointAddress">The private endpoint's address in the customer's network, where the cloud tells it.</param>
 /// <param name="Host">The host that was asked for; null when none was named.</param>
 public sealed record ObservedLink(
     CloudProvider Cloud,
@@ -14,6 +13,5 @@ public sealed record ObservedLink(
     DateTime LastSeen,
     long Connections,
     string Listener,
-    string? EndpointAddress,
     string? ClientAddress,
     string? Host);

@@ -9,7 +9,7 @@ namespace PrivateLink.Portal.ConnectionLog.Observations;
 /// <param name="LastHealthCheck">Its last health check or probe; null when it has sent none.</param>
 /// <param name="LastConnection">Its last connection that wanted something.</param>
 /// <param name="LastMissingHeader">The last time it came without the header that the listener requires.</param>
-public sealed record ObservedPeer(string Listener, IPAddress Peer, DateTimeOffset? LastHealthCheck, DateTimeOffset? LastConnection, DateTimeOffset? LastMissingHeader, long Connections);
+public sealed record ObservedPeer(IPAddress Peer, DateTimeOffset? LastHealthCheck, DateTimeOffset? LastConnection, DateTimeOffset? LastMissingHeader, long Connections);
 
 /// <summary>
 /// Remembers who comes to each listener, and when they last checked its health: when checks stop, the cloud has taken the target out, or the
@@ -50,7 +50,7 @@ public sealed class PeerWatch
         if (!peers.TryGetValue(address, out var seen))
         {
             if (peers.Count >= PeersOfOneListener) peers.Remove(peers.Values.MinBy(LastOf)!.Peer);
-            seen = new(decision.Listener, address, null, null, null, 0);
+            seen = new(address, null, null, null, 0);
         }
 
         var isProbe = ReasonTable.Describe(decision.Reason).Family == ReasonFamily.Probe;

@@ -19,11 +19,6 @@ public sealed class RecordRetention(
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private volatile StoredSpan? _stored;
-
-    /// <summary>What was there after the last deletion; null before the first.</summary>
-    public StoredSpan? Stored => _stored;
-
     protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
     {
         if (last) return;
@@ -34,7 +29,6 @@ public sealed class RecordRetention(
         if (byAge) await DeleteOldAsync(now, cancellationToken);
         await DeleteExcessAsync(cancellationToken);
         if (byAge) await DeleteRollUpsAsync(now.UtcDateTime, cancellationToken);
-        await MeasureAsync(cancellationToken);
     }
 
     private Task DeleteOldAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -84,13 +78,6 @@ public sealed class RecordRetention(
         await RepeatAsync(async context =>
             await context.SumProgress.Where(progress => progress.ChangedAt < keepFrom)
                 .OrderBy(progress => progress.ChangedAt).Take(options.Value.BatchSize).ExecuteDeleteAsync(cancellationToken) == options.Value.BatchSize, cancellationToken);
-    }
-
-    private async Task MeasureAsync(CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var oldest = await context.ConnectionRecords.OrderBy(record => record.Id).Select(record => (DateTime?)record.Time).FirstOrDefaultAsync(cancellationToken);
-        _stored = new StoredSpan(await RecordTable.Of(context).CountAsync(cancellationToken), oldest, Time.GetUtcNow().UtcDateTime);
     }
 
     /// <summary>Deletes until a batch says that there is no more, with a context and a pause for each.</summary>

@@ -5,24 +5,19 @@ namespace PrivateLink.Portal.ConnectionLog.Records;
 
 /// <summary>How the stored connections fare, as a page shows it.</summary>
 /// <param name="Keep">What is kept, by the settings.</param>
-/// <param name="Span">What is there; null until it has been measured, and for tenants, since it is all tenants' together.</param>
 /// <param name="Counts">What became of the connections of this process; null for tenants.</param>
 /// <param name="Error">Why nothing can be stored at the moment; null while all is well, and for tenants.</param>
 public sealed record RecordsReport(
     RetentionLimits Keep,
-    [property: TenantSees(TenantSight.Nothing)] StoredSpan? Span,
     [property: TenantSees(TenantSight.Nothing)] RecordCounts? Counts,
     [property: TenantSees(TenantSight.Nothing)] string? Error);
 
 /// <summary>What is kept, by the settings.</summary>
-/// <param name="Connections">Each connection with all its facts; shorter when there are more of them than <paramref name="MaximumRows"/>.</param>
-/// <param name="MaximumRows">The most connections.</param>
+/// <param name="Connections">Each connection with all its facts; shorter when there are too many of them.</param>
 /// <param name="RollUps">Hourly sums, and what is known about gaps.</param>
-public sealed record RetentionLimits(TimeSpan Connections, long MaximumRows, TimeSpan RollUps);
+public sealed record RetentionLimits(TimeSpan Connections, TimeSpan RollUps);
 
-/// <summary>What became of the connections since the process started.</summary>
-/// <param name="Stored">Have their row.</param>
-/// <param name="Waiting">Will have it.</param>
-/// <param name="Sampled">Have none, on purpose: the database was slow, and denials went first.</param>
-/// <param name="Lost">Have none, because there was no room at all.</param>
-public sealed record RecordCounts(long Stored, long Waiting, long Sampled, long Lost);
+/// <summary>Connections without a row since the process started.</summary>
+/// <param name="Sampled">None on purpose: the database was slow, and denials went first.</param>
+/// <param name="Lost">None because there was no room at all.</param>
+public sealed record RecordCounts(long Sampled, long Lost);

@@ -19,21 +19,6 @@ public sealed class StoredConnections(IDbContextFactory<PortalDbContext> context
         return found is null ? null : (await ShowAsync(caller, [found], cancellationToken))[0];
     }
 
-    /// <summary>A page of the history, newest first.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="before">The ID of the last entry of the page before; null for the first page.</param>
-    /// <param name="take">How many at most.</param>
-    /// <param name="cancellationToken">Ends the query.</param>
-    [Requires(Permission.ViewConnections)]
-    public async Task<IReadOnlyList<ConnectionView>> PageAsync(Caller caller, long? before, int take, CancellationToken cancellationToken = default)
-    {
-        caller.Demand(Permission.ViewConnections);
-        await using var context = await contexts.OpenAsync(caller, cancellationToken);
-        var records = context.ConnectionRecords.AsNoTracking().VisibleTo(caller);
-        if (before is { } last) records = records.Where(record => record.Id < last);
-        return await ShowAsync(caller, await records.OrderByDescending(record => record.Id).Take(take).ToListAsync(cancellationToken), cancellationToken);
-    }
-
     private async Task<IReadOnlyList<ConnectionView>> ShowAsync(Caller caller, IReadOnlyList<ConnectionRecord> records, CancellationToken cancellationToken)
     {
         ConnectionEntry[] entries = [.. records.Select(Entry)];

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 namespace PrivateLink.Portal.Identity.Accounts;
 
 /// <summary>A person's own account, as its page shows it.</summary>
-public sealed record AccountView(string Name, string Email, bool HasPassword, bool HasAuthenticator, int RecoveryCodes, IReadOnlyList<PasskeyView> Passkeys);
+public sealed record AccountView(string Email, bool HasPassword, int RecoveryCodes, IReadOnlyList<PasskeyView> Passkeys);
 
 /// <summary>One passkey of a person.</summary>
 /// <param name="Id">The credential's ID as base64url, for forms.</param>

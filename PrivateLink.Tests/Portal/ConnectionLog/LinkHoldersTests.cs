@@ -41,7 +41,7 @@ public sealed class LinkHoldersTests : IAsyncLifetime
 
         var holder = Assert.Single((await _holders.OfAsync(PortalWorld.Company, TestPolicy.Link(CloudProvider.Aws, PortalWorld.AwsLink), Cancel))!);
 
-        Assert.Equal((_world.Megacorp.Id, "Megacorp", "saas-aws"), (holder.TenantId, holder.Tenant, holder.Service));
+        Assert.Equal((_world.Megacorp.Id, "Megacorp"), (holder.TenantId, holder.Tenant));
         Assert.NotEqual(PrivateEndpointState.Retired, holder.State);
     }
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Time.Testing;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
-using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support;
 using Xunit;
@@ -113,17 +112,6 @@ public class LiveConnectionsTests
 
         Assert.Equal([1], IdsOf(_log.Snapshot(MegacorpCaller, null, 100)));
         Assert.InRange(_log.Snapshot(Caller.Tenant("gus", Globex), null, int.MaxValue).Count, 60, 133);
-    }
-
-    [Fact]
-    public void CountSince_APausedView_KnowsItsBacklog()
-    {
-        Take(TestDecision.Of(1), TestDecision.Of(2));
-        var paused = _log.Snapshot(Company, null, 1)[0].Sequence;
-        Take(TestDecision.Of(3, Verdict.Denied), TestDecision.Of(4), TestDecision.Of(5, Verdict.Denied));
-
-        Assert.Equal(3, _log.CountSince(Company, null, paused));
-        Assert.Equal(2, _log.CountSince(Company, ConnectionFilter.Of(Verdict.Denied), paused));
     }
 
     [Fact]

@@ -158,8 +158,8 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
         var view = verification.Endpoint with { Form = new Dictionary<string, string>(), Hosts = [] };
         object[] told =
         [
-            view.State, view.Claim, view.ExpiresAt!, view.VerifiedAt!, view.ClaimedAt!, view.Enabled, OnboardingSteps.Of(view), verification.LinkSeen, verification.Findings,
-            row.State, row.Claim, row.FirstSeen!, row.LastSeen!, row.IsStale, row.CameBack, timeline.Select(entry => (entry.Time, entry.What, entry.Who, entry.WasRefused)),
+            view.State, view.Claim, view.ExpiresAt!, view.VerifiedAt!, view.Enabled, OnboardingSteps.Of(view), verification.LinkSeen, verification.Findings,
+            row.State, row.Claim, row.LastSeen!, row.IsStale, row.CameBack, timeline.Select(entry => (entry.Time, entry.What, entry.Who, entry.WasRefused)),
         ];
         return JsonSerializer.Serialize(told, Everything).Replace(linkId, "ID", StringComparison.Ordinal);
     }

@@ -21,7 +21,7 @@ public class DiagnosisTests
         Reference = TestServices.Reference,
         Service = TestServices.Aws,
         Region = "us-east-1",
-        Hosts = [new(Guid.Empty, "megacorp.my-saas.io", ResourceMode.Monitor, true)],
+        Hosts = [new(Guid.Empty, "megacorp.my-saas.io", ResourceMode.Monitor)],
         Form = new Dictionary<string, string>(),
         State = PrivateEndpointState.AwaitingTraffic,
         Claim = ClaimLevel.Asserted,

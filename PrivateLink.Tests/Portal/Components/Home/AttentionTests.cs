@@ -102,15 +102,15 @@ public class AttentionTests
     [Fact]
     public void Find_OperationsInTrouble_EachLeadsToWhereItIsSolved()
     {
-        var keep = new RetentionLimits(TimeSpan.FromDays(30), 1, TimeSpan.FromDays(400));
+        var keep = new RetentionLimits(TimeSpan.FromDays(30), TimeSpan.FromDays(400));
         var down = new UpstreamAddressStatus(new(System.Net.IPAddress.Loopback, 7450), 0, IsHealthy: false, "refused the check");
         var operations = new OperationsFacts(
             [
                 new("aws", null, new ListenerOptions(), false, [], []),
                 new("azure", new(System.Net.IPAddress.Loopback, 7442), new ListenerOptions(), false, [new(Verdict.Denied, Reason.HeaderMissing, 12)], []),
             ],
-            [new(Guid.NewGuid(), "echo", false, ["a.example"], 1, [new("127.0.0.1:7450", [down])])],
-            new RecordsReport(keep, null, new(10, 0, 0, 3), "The SQLite database could not be used: locked."), Disputes: 2);
+            [new(Guid.NewGuid(), "echo", 1, [new("127.0.0.1:7450", [down])])],
+            new RecordsReport(keep, new(0, 3), "The SQLite database could not be used: locked."), Disputes: 2);
 
         var items = Attention.Find(Live, [], [], operations);
 
@@ -165,6 +165,6 @@ public class AttentionTests
     }
 
     private static ResourceRow Row(ResourceMode mode, bool enabled) => new(
-        Guid.NewGuid(), "megacorp.my-saas.io", "Megacorp", Guid.NewGuid(), mode, Enabled: true, "echo",
+        Guid.NewGuid(), "megacorp.my-saas.io", "Megacorp", mode, Enabled: true, "echo",
         [new LinkView(CloudProvider.Aws, "vpce-0a1b2c3d4e5f60718", "saas-aws", enabled)], DateTime.UnixEpoch);
 }

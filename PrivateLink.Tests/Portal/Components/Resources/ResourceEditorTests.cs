@@ -8,8 +8,8 @@ namespace PrivateLink.Tests.Portal.Components.Resources;
 
 public class ResourceEditorTests
 {
-    private static readonly ServiceChoice Aws = new(Guid.NewGuid(), "saas-aws", CloudProvider.Aws, "us-east-1");
-    private static readonly ServiceChoice Azure = new(Guid.NewGuid(), "saas-azure", CloudProvider.Azure, "westeurope");
+    private static readonly ServiceChoice Aws = new(Guid.NewGuid(), "saas-aws", CloudProvider.Aws);
+    private static readonly ServiceChoice Azure = new(Guid.NewGuid(), "saas-azure", CloudProvider.Azure);
 
     private readonly ResourceEditor _editor = new(new ResourceDraft(), new ResourceChoices([], [], [Aws, Azure]));
 

@@ -38,5 +38,5 @@ public class ResourceTableTests
     private IEnumerable<string> Hosts() => _table.Rows.Select(row => row.Host);
 
     private static ResourceRow Row(string host, string tenant, ResourceMode mode) =>
-        new(Guid.NewGuid(), host, tenant, Guid.NewGuid(), mode, Enabled: true, "echo", [], DateTime.UnixEpoch);
+        new(Guid.NewGuid(), host, tenant, mode, Enabled: true, "echo", [], DateTime.UnixEpoch);
 }

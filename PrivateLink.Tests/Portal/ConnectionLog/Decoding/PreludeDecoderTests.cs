@@ -101,7 +101,7 @@ public class PreludeDecoderTests
         }).Sample(bytes =>
         {
             var decoded = PreludeDecoder.Decode(bytes);
-            return decoded.Notes.All(note => note.Length > 0 && note.End <= bytes.Length) && decoded.Problems.All(problem => problem.Offset <= bytes.Length);
+            return decoded.Notes.All(note => note.Length > 0 && note.Offset + note.Length <= bytes.Length) && decoded.Problems.All(problem => problem.Offset <= bytes.Length);
         }, iter: 5_000);
 
     [Theory]

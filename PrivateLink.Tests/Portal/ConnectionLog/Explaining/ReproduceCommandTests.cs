@@ -11,7 +11,7 @@ namespace PrivateLink.Tests.Portal.ConnectionLog.Explaining;
 
 public class ReproduceCommandTests
 {
-    private static readonly ListenerFacts Aws = new("aws", new IPEndPoint(IPAddress.Any, 7441), TakesHeader: true, ["10.0.0.0/8"], false, CloudProvider.Aws, null, false, false);
+    private static readonly ListenerFacts Aws = new(new IPEndPoint(IPAddress.Any, 7441), TakesHeader: true, ["10.0.0.0/8"], false);
 
     [Fact]
     public void Of_AConnectionThroughALink_PlaysTheBalancerWithTheSameFacts() =>

@@ -38,14 +38,12 @@ public abstract class RecordRetentionTests(TestDatabase database) : IAsyncLifeti
     [Fact]
     public async Task Rows_OlderThanTheyAreKept_Go()
     {
-        var oldest = Now.AddDays(-29);
         await AddAsync(250, Now.AddDays(-31));
-        await AddAsync(10, oldest);
+        await AddAsync(10, Now.AddDays(-29));
 
         await CleanAsync();
 
         Assert.Equal(10, await CountAsync());
-        Assert.Equal((10, oldest.UtcDateTime), (_world.Retention.Stored!.Rows, _world.Retention.Stored.Oldest));
     }
 
     [Fact]

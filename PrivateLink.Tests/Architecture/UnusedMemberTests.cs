@@ -1,0 +1,81 @@
+using System.Reflection;
+using PrivateLink.AspNetCore;
+using PrivateLink.Engine.Settings;
+using PrivateLink.Portal.Data;
+using PrivateLink.Protocol.Policy;
+using Xunit;
+
+namespace PrivateLink.Tests.Architecture;
+
+/// <summary>What nothing but tests uses is dead: it is deleted, and its tests go the product's way. What the protocol and the backends' library offer to others counts as used.</summary>
+public class UnusedMemberTests
+{
+    private static readonly Assembly[] Product = [typeof(EngineOptions).Assembly, typeof(PortalDbContext).Assembly];
+    private static readonly Assembly[] Offered = [typeof(AccessPolicy).Assembly, typeof(PrivateLinkApplicationBuilderExtensions).Assembly];
+
+    /// <summary>The end of a name, and why it stays. The list only gets shorter.</summary>
+    private static readonly Dictionary<string, string> Kept = new()
+    {
+        // What the engine tells those who embed it.
+        ["Engine.Background.LoopStatus.Failures"] = "status",
+        ["Engine.Background.LoopStatus.LastError"] = "status",
+        ["Engine.EngineStatus.UndecidedConnections"] = "status",
+        ["Engine.Connections.ConnectionLimiter.Undecided"] = "status",
+        ["Engine.Transport.TransportStatus.LastError"] = "status",
+        ["Engine.Transport.TransportStatus.LoopDeaths"] = "status",
+
+        // Without these, tests would have to wait and guess.
+        ["Engine.Forwarding.ConnectingBudget.Taken"] = "shows that everything was given back",
+        ["Engine.Transport.PreludeBudget.Taken"] = "shows that everything was given back",
+        ["Portal.Access.CurrentCaller.Become"] = "a page under test has a caller without a cookie",
+        ["Portal.ConnectionLog.TrafficCount.Second"] = "which second a count is of",
+        ["Portal.ConnectionLog.Records.RecordBacklog.Count"] = "shows that nothing waits any more",
+        ["Portal.ConnectionLog.Records.RecordWriter.Stored"] = "shows that everything was stored",
+        ["Portal.Demonstration.EchoUpstream.Address"] = "the port that the system chose",
+        ["Portal.Identity.Sessions.OpenPages.CountOf"] = "shows that every page was given back",
+        ["Portal.Mail.MailRoom.Waiting"] = "letters, without a server that takes them",
+        ["Portal.Timekeeping.TrustedClock.Believe"] = "a clock that need not be proved first",
+        ["Portal.Audit.AuditVerifier.VerifyAsync"] = "the whole log, without a checkpoint",
+
+        // Declarations that tests compare with what the product does.
+        ["Portal.Access.IRefusal.Permission"] = "which permission was missing",
+        ["Portal.Access.Permissions.All"] = "docs/permissions.md",
+        ["Portal.Access.TenantSeesAttribute.Sight"] = "what a tenant may see of a record",
+        ["Portal.Clouds.Artefacts.Artefact.Language"] = "each text is parsed as what it is",
+        ["Portal.Demonstration.TrafficScenario.Expected"] = "the demonstration plays what it promises",
+
+        ["Portal.ConnectionLog.Decoding.DecodedBytes.ServerName"] = "the decoder's answer, beside the words of the page",
+
+        // Found as one of many.
+        ["Portal.ConnectionLog.Columns.ConnectionColumns."] = "all columns of the record",
+
+        // Compared as a whole, or written out as a whole.
+        ["Portal.Audit.RefusalTally+Kind.Address"] = "part of a key",
+        ["Portal.Audit.RefusalTally+Kind.TargetId"] = "part of a key",
+        ["Portal.Audit.RefusalTally+Kind.TenantId"] = "part of a key",
+        ["Portal.Identity.Sessions.SignInPlace.Browser"] = "part of a key",
+        ["Portal.Identity.Sessions.SignInPlace.Network"] = "part of a key",
+        ["Portal.AuditReading.AuditExportLine."] = "a line of JSON",
+
+        // A parameter whose change makes Blazor ask again.
+        ["Portal.Components.Pages.Onboarding.EnforcementPanel.Beat"] = "asks again",
+        ["Portal.Components.Pages.Onboarding.Timeline.Beat"] = "asks again",
+
+        // Stored, and shown by nothing yet.
+        ["Portal.Data.Entities.HourlyRollUp.BytesFromClient"] = "stored",
+        ["Portal.Data.Entities.HourlyRollUp.BytesFromUpstream"] = "stored",
+        ["Portal.Data.Entities.PortalUser.CreatedAt"] = "stored",
+    };
+
+    [Fact]
+    public void Members_OfTheProduct_AreUsedByTheProduct()
+    {
+        var unused = new MemberUses(Product, Offered).Unused().Order(StringComparer.Ordinal).ToList();
+
+        var dead = unused.Where(name => !Kept.Keys.Any(kept => IsKept(name, kept))).ToList();
+        Assert.True(dead.Count == 0, $"Nothing but tests uses these. Delete them:\n{string.Join('\n', dead)}");
+        Assert.DoesNotContain(Kept.Keys, kept => !unused.Exists(name => IsKept(name, kept))); // used, or gone: take it off the list
+    }
+
+    private static bool IsKept(string name, string kept) => kept.EndsWith('.') ? name.Contains(kept, StringComparison.Ordinal) : name.EndsWith("." + kept, StringComparison.Ordinal);
+}
