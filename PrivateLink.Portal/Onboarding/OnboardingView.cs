@@ -76,7 +76,7 @@ public sealed record OnboardingView
 
     public FormValues Values => new(KnownClouds.Of(Service.Cloud).Form.Fields, Form);
 
-    public EndpointRequest Request => new(Service, Region, Values, Reference, ClientRegion is not null);
+    public EndpointRequest Request => new(Service, Region, Values, Reference, ClientRegion is not null) { Hosts = [.. Hosts.Select(host => host.Host)] };
 
     /// <summary>Names that lie in domains of their own, where the company has given any.</summary>
     public IReadOnlyList<string> AliasNames => [.. Hosts.SelectMany(host => host.Aliases)];

@@ -53,7 +53,7 @@ internal sealed record CloudStory
             Listener = DemoNames.AwsListener,
             Alias = "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0",
             Account = "111122223333",
-            Network = new Dictionary<string, string> { ["VPC"] = "vpc-0a1b2c3d4e5f60718", ["Subnets"] = "subnet-0a1b2c3d4e5f60718" },
+            Network = new Dictionary<string, string> { ["VPC"] = "vpc-0a1b2c3d4e5f60718", ["Subnets (optional)"] = "subnet-0a1b2c3d4e5f60718" },
             Command = "--subnet-ids subnet-0a1b2c3d4e5f60718",
             AllowTab = "Allow the account",
             AllowCommand = "arn:aws:iam::111122223333:root",
@@ -104,7 +104,7 @@ internal sealed record CloudStory
             Network = new Dictionary<string, string>
             {
                 ["VPC"] = "vpc-t4f1a4b7c2d8e5h3j9k0m",
-                ["vSwitches with their zones"] = "ap-southeast-1a:vsw-t4n1a4b7c2d8e5h3j9k0m",
+                ["vSwitches with their zones (optional)"] = "ap-southeast-1a:vsw-t4n1a4b7c2d8e5h3j9k0m",
                 ["Security group"] = "sg-t4n1a4b7c2d8e5h3j9k0",
             },
             Command = "--Zone.1.VSwitchId vsw-t4n1a4b7c2d8e5h3j9k0m",

@@ -11,12 +11,11 @@ namespace PrivateLink.Portal.Clouds.Alibaba;
 internal sealed class AlibabaDns : IDnsRecipe
 {
     public DnsPlan Plan(DnsRequest request) => new(
-        [.. DnsPlan.ZonesOf(request).Select(zone => new DnsRecord(
-            zone.RecordName, zone.Name, "A", $"the address of each interface of {EndpointOf(request)}", "Leads your clients to the endpoint, in any of its zones."))],
+        DnsPlan.RecordsOf(request, "A", $"the address of each interface of {EndpointOf(request)}", "Leads your clients to the endpoint, in any of its zones."),
         new Recipe(
             [
                 new("aliyun CLI", ArtefactLanguage.Shell, "create-dns.sh", Cli(request)),
-                new("Terraform", ArtefactLanguage.Hcl, "dns.tf", Terraform(request)),
+                AlibabaTerraform.Dns(request.EndpointWithHosts),
             ],
             Console(request)),
         [.. DnsPlan.NotesOf(request), "The addresses stay as long as the endpoint and its zones do; check them after you have changed its zones."]);
@@ -43,46 +42,21 @@ internal sealed class AlibabaDns : IDnsRecipe
         aliyun pvtz BindZoneVpc --ZoneId "$zone" \
           --Vpcs.1.RegionId {ShellText.Word(request.PrivateEndpoint.Region)} --Vpcs.1.VpcId {ShellText.Word(request.PrivateEndpoint.Values.One(AlibabaForm.Vpc))}
         for address in $addresses; do
-          aliyun pvtz AddZoneRecord --ZoneId "$zone" --Rr {ShellText.Word(zone.RelativeName)} --Type A --Value "$address" --Ttl 60
-        done
+        {string.Concat(zone.Records.Select(CliRecord))}done
 
         """;
 
-    private static string Terraform(DnsRequest request) =>
-        "# Beside endpoint.tf: add it once the endpoint is connected. eni_ip needs version 1.212 of the provider or a later one.\n"
-        + string.Join('\n', DnsPlan.ZonesOf(request).Select((zone, index) =>
-            $$"""
-            resource "alicloud_pvtz_zone" "host_{{index + 1}}" {
-              zone_name = {{HclText.Quoted(zone.Name)}}
-            }
-
-            resource "alicloud_pvtz_zone_attachment" "host_{{index + 1}}" {
-              zone_id = alicloud_pvtz_zone.host_{{index + 1}}.id
-              vpc_ids = [{{HclText.Quoted(request.PrivateEndpoint.Values.One(AlibabaForm.Vpc))}}]
-            }
-            {{string.Concat(request.PrivateEndpoint.Values.Many(AlibabaForm.VSwitches).Select((_, place) => Record(zone, index + 1, place + 1)))}}
-            """));
-
-    private static string Record(PrivateZone zone, int host, int place) =>
-        $$"""
-
-        resource "alicloud_pvtz_zone_record" "host_{{host}}_{{place}}" {
-          zone_id = alicloud_pvtz_zone.host_{{host}}.id
-          rr      = {{HclText.Quoted(zone.RelativeName)}}
-          type    = "A"
-          value   = alicloud_privatelink_vpc_endpoint_zone.zone_{{place}}.eni_ip
-          ttl     = 60
-        }
+    private static string CliRecord(ZoneRecord record) =>
+        $"""
+          aliyun pvtz AddZoneRecord --ZoneId "$zone" --Rr {ShellText.Word(record.RelativeName)} --Type A --Value "$address" --Ttl 60
 
         """;
 
     private static IReadOnlyList<string> Console(DnsRequest request) =>
     [
         $"In the Alibaba Cloud console, open the endpoint {EndpointOf(request)} and note the address of each of its interfaces.",
-        .. DnsPlan.ZonesOf(request).SelectMany(zone => new[]
-        {
-            $"In Alibaba Cloud DNS > PrivateZone, add a zone named {zone.Name} and set the VPC {request.PrivateEndpoint.Values.One(AlibabaForm.Vpc)} as its effective scope.",
-            $"In it, add a record {zone.RelativeName} of type A for each of these addresses.",
-        }),
+        .. DnsPlan.ZonesOf(request).SelectMany(zone => zone.Records
+            .Select(record => $"In it, add a record {record.RelativeName} of type A for each of these addresses.")
+            .Prepend($"In Alibaba Cloud DNS > PrivateZone, add a zone named {zone.Name} and set the VPC {request.PrivateEndpoint.Values.One(AlibabaForm.Vpc)} as its effective scope.")),
     ];
 }

@@ -9,7 +9,7 @@ internal sealed class AlibabaEndpointRecipe : IEndpointRecipe
     public Recipe Create(EndpointRequest request) => new(
         [
             new("aliyun CLI", ArtefactLanguage.Shell, "create-endpoint.sh", Cli(request)),
-            new("Terraform", ArtefactLanguage.Hcl, "endpoint.tf", Terraform(request)),
+            AlibabaTerraform.Endpoint(request),
         ],
         Console(request));
 
@@ -22,24 +22,35 @@ internal sealed class AlibabaEndpointRecipe : IEndpointRecipe
 
         """;
 
-    public string? NoticeOf(string reference) => "The service shows itself only to accounts on its whitelist: if it is not found, tell us your account ID.";
+    public string? NoticeOf(EndpointRequest request) => "The service shows itself only to accounts on its whitelist: if it is not found, tell us your account ID.";
 
-    private static bool IsRemote(EndpointRequest request) => request.Region != request.Service.Region;
+    public IReadOnlyList<string> ReadBackByHand(EndpointRequest request) =>
+    [
+        $"In the Alibaba Cloud console, switch to {request.Region} and open PrivateLink > Endpoints.",
+        $"Choose the endpoint whose service name is {request.Service.Alias}.",
+        "Its ID is the one that starts with ep-; its status has to be Connected.",
+        "Its domain name, and the address in each zone, are on the same page.",
+    ];
 
-    private static IEnumerable<(string Zone, string VSwitch)> Places(EndpointRequest request) => request.Values.Many(AlibabaForm.VSwitches).Select(AlibabaForm.Pair);
+    /// <summary>The vSwitches as they were typed, one in a zone; none when they are to be found.</summary>
+    internal static IReadOnlyList<(string Zone, string VSwitch)> Places(EndpointRequest request) =>
+        [.. request.Values.All(AlibabaForm.VSwitches).Select(AlibabaForm.Pair).DistinctBy(place => place.Zone)];
 
     private static string Cli(EndpointRequest request)
     {
         var values = request.Values;
-        var serviceRegion = IsRemote(request) ? $"\n  --ServiceRegionId {ShellText.Word(request.Service.Region)} \\" : "";
-        var zones = string.Join(" \\\n  ", Places(request).Select((place, index) =>
-            $"--Zone.{index + 1}.ZoneId {ShellText.Word(place.Zone)} --Zone.{index + 1}.VSwitchId {ShellText.Word(place.VSwitch)}"));
+        var serviceRegion = request.IsRemote ? $"\n  --ServiceRegionId {ShellText.Word(request.Service.Region)} \\" : "";
+        var places = Places(request);
+        var zones = places.Count == 0
+            ? "\"${zones[@]}\""
+            : string.Join(" \\\n  ", places.Select((place, index) =>
+                $"--Zone.{index + 1}.ZoneId {ShellText.Word(place.Zone)} --Zone.{index + 1}.VSwitchId {ShellText.Word(place.VSwitch)}"));
         return $"""
             #!/usr/bin/env bash
             # Creates the endpoint and prints its EndpointId. Check the flags in your version: aliyun privatelink CreateVpcEndpoint help
             set -euo pipefail
 
-            aliyun privatelink CreateVpcEndpoint \
+            {(places.Count == 0 ? VSwitches(request) : "")}aliyun privatelink CreateVpcEndpoint \
               --RegionId {ShellText.Word(request.Region)} \{serviceRegion}
               --EndpointType Interface \
               --EndpointName {ShellText.Word(values.One(AlibabaForm.EndpointName))} \
@@ -54,46 +65,32 @@ internal sealed class AlibabaEndpointRecipe : IEndpointRecipe
             """;
     }
 
-    private static string ReadBackOf(EndpointRequest request) =>
-        $"""
-        aliyun privatelink ListVpcEndpoints --RegionId {ShellText.Word(request.Region)} --ServiceName {ShellText.Word(request.Service.Alias)}
-
-        """;
-
-    private static string Terraform(EndpointRequest request)
+    /// <summary>Lines of a zone and a vSwitch, of which the first of each zone is taken.</summary>
+    private static string VSwitches(EndpointRequest request)
     {
-        var values = request.Values;
-        var remote = IsRemote(request) ? "\n# The service is in another region: check that your version of the provider creates such endpoints." : "";
+        var which = request.IsRemote ? "each zone of the VPC" : "each zone of the service";
+        var zones = request.IsRemote ? "" : " | select(.ZoneId | IN($ARGS.positional[]))";
+        var wanted = request.IsRemote ? "" : $" --args {ShellText.Words(request.Service.ZoneIds)}";
         return $$"""
-            # Use it with a provider for {{OneLine.Of(request.Region)}}.{{remote}}
-            resource "alicloud_privatelink_vpc_endpoint" "private_link" {
-              endpoint_type        = "Interface"
-              vpc_endpoint_name    = {{HclText.Quoted(values.One(AlibabaForm.EndpointName))}}
-              endpoint_description = {{HclText.Quoted(request.Reference)}}
-              vpc_id               = {{HclText.Quoted(values.One(AlibabaForm.Vpc))}}
-              service_name         = {{HclText.Quoted(request.Service.Alias)}}
-              security_group_ids   = {{HclText.List(values.Many(AlibabaForm.SecurityGroup))}}
-            }
-            {{string.Concat(Places(request).Select(Zone))}}
-            output "endpoint_id" {
-              value = alicloud_privatelink_vpc_endpoint.private_link.id
-            }
+            # One vSwitch in {{which}}, found by the zone: the first where there are several. Needs jq.
+            zones=()
+            while read -r zone vswitch; do
+              number=$((${#zones[@]} / 4 + 1))
+              zones+=("--Zone.$number.ZoneId" "$zone" "--Zone.$number.VSwitchId" "$vswitch")
+            done < <(aliyun vpc DescribeVSwitches \
+              --RegionId {{ShellText.Word(request.Region)}} \
+              --VpcId {{ShellText.Word(request.Values.One(AlibabaForm.Vpc))}} \
+              --PageSize 50 |
+              jq -r '[.VSwitches.VSwitch[]{{zones}}] | sort_by(.VSwitchId) | unique_by(.ZoneId)[] | "\(.ZoneId) \(.VSwitchId)"'{{wanted}})
+            [ "${#zones[@]}" -gt 0 ] || { echo 'No vSwitch of the VPC is in a zone that the endpoint can be in.' >&2; exit 1; }
 
-            output "endpoint_domain" {
-              value = alicloud_privatelink_vpc_endpoint.private_link.endpoint_domain
-            }
 
             """;
     }
 
-    private static string Zone((string Zone, string VSwitch) place, int index) =>
-        $$"""
-
-        resource "alicloud_privatelink_vpc_endpoint_zone" "zone_{{index + 1}}" {
-          endpoint_id = alicloud_privatelink_vpc_endpoint.private_link.id
-          zone_id     = {{HclText.Quoted(place.Zone)}}
-          vswitch_id  = {{HclText.Quoted(place.VSwitch)}}
-        }
+    private static string ReadBackOf(EndpointRequest request) =>
+        $"""
+        aliyun privatelink ListVpcEndpoints --RegionId {ShellText.Word(request.Region)} --ServiceName {ShellText.Word(request.Service.Alias)}
 
         """;
 
@@ -102,9 +99,11 @@ internal sealed class AlibabaEndpointRecipe : IEndpointRecipe
         $"In the Alibaba Cloud console, switch to {request.Region} and open PrivateLink > Endpoints > Create Endpoint.",
         "As type choose an interface endpoint, and to find the service by its name.",
         $"Paste the service name {request.Service.Alias} and have it verified.",
-        .. IsRemote(request) ? [$"The service is in {request.Service.Region}: check that the console offers endpoints of another region."] : Array.Empty<string>(),
+        .. request.IsRemote ? [$"The service is in {request.Service.Region}: check that the console offers endpoints of another region."] : Array.Empty<string>(),
         $"Choose the VPC {request.Values.One(AlibabaForm.Vpc)} and the security group {request.Values.One(AlibabaForm.SecurityGroup)}. It must let your clients in on TCP {string.Join(", ", request.Service.Ports)}.",
-        $"Choose the zones with their vSwitches: {string.Join(", ", Places(request).Select(place => $"{place.VSwitch} in {place.Zone}"))}.",
+        Places(request) is { Count: > 0 } places
+            ? $"Choose the zones with their vSwitches: {string.Join(", ", places.Select(place => $"{place.VSwitch} in {place.Zone}"))}."
+            : request.IsRemote ? "Choose a vSwitch in each zone to use, better in two." : $"Choose a vSwitch in each of the zones {string.Join(", ", request.Service.ZoneIds)}.",
         $"Name it {request.Values.One(AlibabaForm.EndpointName)}, and create the endpoint.",
     ];
 }

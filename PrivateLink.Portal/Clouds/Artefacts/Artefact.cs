@@ -8,6 +8,7 @@ public enum ArtefactLanguage
     Yaml,
     Bicep,
     Json,
+    PowerShell,
 }
 
 /// <summary>Something to copy or to download: complete, and filled with the values of one customer.</summary>

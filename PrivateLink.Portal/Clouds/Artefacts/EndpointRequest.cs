@@ -8,4 +8,14 @@ namespace PrivateLink.Portal.Clouds.Artefacts;
 /// <param name="Values">What the customer typed.</param>
 /// <param name="Reference">A short text by which operations recognise it.</param>
 /// <param name="GlobalAccess">GCP: clients of other regions use it.</param>
-public sealed record EndpointRequest(PublishedService Service, string Region, FormValues Values, string Reference, bool GlobalAccess = false);
+public sealed record EndpointRequest(PublishedService Service, string Region, FormValues Values, string Reference, bool GlobalAccess = false)
+{
+    /// <summary>The names that are to lead to it.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>Whether the service is in another region.</summary>
+    public bool IsRemote => Region != Service.Region;
+
+    /// <summary>Whether one file can hold the endpoint and its DNS records: where an endpoint waits for acceptance, records would lead nowhere in the meantime.</summary>
+    public bool IsOneStep => Service.Acceptance == Acceptance.Open && Hosts.Count > 0;
+}

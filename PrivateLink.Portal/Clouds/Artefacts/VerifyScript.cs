@@ -57,10 +57,13 @@ public static class VerifyScript
 
         """;
 
+    /// <summary>For Linux, and the same for Windows.</summary>
+    public static IReadOnlyList<Artefact> ForEachShell(IReadOnlyList<string> hosts, string? address, int port) => [Of(hosts, address, port), VerifyPowerShell.Of(hosts, address, port)];
+
     /// <param name="hosts">The hosts to check.</param>
     /// <param name="address">The address that they should resolve to; null when it is unknown or, on AWS, one of several.</param>
     /// <param name="port">The service's port.</param>
-    public static Artefact Of(IEnumerable<string> hosts, string? address, int port) => new("Verify", ArtefactLanguage.Shell, "verify.sh",
+    public static Artefact Of(IEnumerable<string> hosts, string? address, int port) => new("bash", ArtefactLanguage.Shell, "verify.sh",
         $"""
         #!/usr/bin/env bash
         # Run it on a machine inside the network that the endpoint is in.

@@ -1,5 +1,4 @@
 using PrivateLink.Portal.Clouds.Artefacts;
-using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Portal.Clouds.Text;
 
 namespace PrivateLink.Portal.Clouds.Aws;
@@ -10,12 +9,14 @@ internal sealed class AwsEndpointRecipe : IEndpointRecipe
     public Recipe Create(EndpointRequest request) => new(
         [
             new("AWS CLI", ArtefactLanguage.Shell, "create-endpoint.sh", Cli(request)),
-            new("Terraform", ArtefactLanguage.Hcl, "endpoint.tf", Terraform(request)),
-            new("CloudFormation", ArtefactLanguage.Yaml, "endpoint.yaml", CloudFormation(request)),
+            AwsTerraform.Endpoint(request),
+            AwsCloudFormation.Endpoint(request),
         ],
         Console(request));
 
-    public string? NoticeOf(string reference) => null;
+    public string? NoticeOf(EndpointRequest request) => request.IsRemote
+        ? $"The service is in {request.Service.Region}: whoever creates the endpoint needs the IAM permission vpce:AllowMultiRegion beside ec2:CreateVpcEndpoint, and no policy of the organization may deny it."
+        : null;
 
     /// <summary>Prints the endpoint's ID, state and DNS name.</summary>
     public string ReadBack(EndpointRequest request) =>
@@ -27,11 +28,19 @@ internal sealed class AwsEndpointRecipe : IEndpointRecipe
 
         """;
 
-    private static bool IsRemote(EndpointRequest request) => request.Region != request.Service.Region;
+    public IReadOnlyList<string> ReadBackByHand(EndpointRequest request) =>
+    [
+        $"In the AWS console, switch to {request.Region} and open VPC > Endpoints.",
+        $"Choose the endpoint whose service name is {request.Service.Alias}.",
+        "Under Details, the ID is the one that starts with vpce-, and the status says whether it is available.",
+        "The first of its DNS names is the regional one: it stands for the endpoint in all its zones.",
+    ];
 
-    private static bool CreatesGroup(EndpointRequest request) => request.Values.Find(AwsForm.SecurityGroup) is null;
+    internal static bool CreatesGroup(EndpointRequest request) => request.Values.Find(AwsForm.SecurityGroup) is null;
 
-    private static string GroupName(EndpointRequest request) => $"{request.Reference}-clients";
+    internal static string GroupName(EndpointRequest request) => $"{request.Reference}-clients";
+
+    private static bool FindsSubnets(EndpointRequest request) => request.Values.All(AwsForm.Subnets).Count == 0;
 
     private static string Cli(EndpointRequest request)
     {
@@ -39,7 +48,7 @@ internal sealed class AwsEndpointRecipe : IEndpointRecipe
         var region = ShellText.Word(request.Region);
         var group = CreatesGroup(request)
             ? $"""
-              # A security group that lets your clients in.
+              # A security group that lets in the clients of these networks, and nobody else.
               security_group=$(aws ec2 create-security-group \
                 --region {region} \
                 --vpc-id {ShellText.Word(values.One(AwsForm.Vpc))} \
@@ -53,22 +62,46 @@ internal sealed class AwsEndpointRecipe : IEndpointRecipe
               security_group={ShellText.Word(values.One(AwsForm.SecurityGroup))}
 
               """;
-        var serviceRegion = IsRemote(request) ? $"\n  --service-region {ShellText.Word(service.Region)} \\" : "";
+        var permission = request.IsRemote ? "\n# The service is in another region: whoever runs this needs the permission vpce:AllowMultiRegion too." : "";
+        var serviceRegion = request.IsRemote ? $"\n  --service-region {ShellText.Word(service.Region)} \\" : "";
+        var subnets = FindsSubnets(request) ? "$subnets" : ShellText.Words(values.All(AwsForm.Subnets));
         return $"""
             #!/usr/bin/env bash
-            # Creates the VPC endpoint and prints its ID.
+            # Creates the VPC endpoint and prints its ID.{permission}
             set -euo pipefail
 
-            {group}
+            {(FindsSubnets(request) ? Subnets(request) : "")}{group}
             aws ec2 create-vpc-endpoint \
               --region {region} \
               --vpc-endpoint-type Interface \
               --vpc-id {ShellText.Word(values.One(AwsForm.Vpc))} \
               --service-name {ShellText.Word(service.Alias)} \{serviceRegion}
-              --subnet-ids {ShellText.Words(values.Many(AwsForm.Subnets))} \
+              --subnet-ids {subnets} \
               --security-group-ids "$security_group" \
               --no-private-dns-enabled \
               --query VpcEndpoint.VpcEndpointId --output text
+
+            """;
+    }
+
+    /// <summary>Lines of a zone's ID and a subnet's, of which the first of each zone is taken.</summary>
+    private static string Subnets(EndpointRequest request)
+    {
+        var region = ShellText.Word(request.Region);
+        var vpc = ShellText.Word($"Name=vpc-id,Values={request.Values.One(AwsForm.Vpc)}");
+        var zones = request.IsRemote ? "" : " " + ShellText.Word($"Name=availability-zone-id,Values={string.Join(',', request.Service.ZoneIds)}");
+        // A Local Zone's ID has a dash more.
+        var allowed = request.IsRemote ? $"$1 ~ /^[a-z0-9]+-az[0-9]+$/ && $1 !~ /^({string.Join('|', AwsPastedZones.NotCrossRegion)})$/ && " : "";
+        var which = request.IsRemote ? "each zone in which AWS allows endpoints to another region" : "each zone of the service";
+        return $$"""
+            # One subnet in {{which}}, found by the zone's ID: the first where there are several.
+            subnets=$(aws ec2 describe-subnets \
+              --region {{region}} \
+              --filters {{vpc}}{{zones}} \
+              --query 'sort_by(Subnets,&SubnetId)[].[AvailabilityZoneId,SubnetId]' --output text |
+              awk '{{allowed}}!seen[$1]++ { print $2 }')
+            [ -n "$subnets" ] || { echo 'No subnet of the VPC is in a zone that the endpoint can be in.' >&2; exit 1; }
+
 
             """;
     }
@@ -84,116 +117,26 @@ internal sealed class AwsEndpointRecipe : IEndpointRecipe
 
             """;
 
-    private static string Terraform(EndpointRequest request)
+    private static IReadOnlyList<string> Console(EndpointRequest request)
     {
-        var (service, values) = (request.Service, request.Values);
-        var serviceRegion = IsRemote(request) ? $"\n  service_region      = {HclText.Quoted(service.Region)}" : "";
-        var groups = CreatesGroup(request) ? "[aws_security_group.private_link.id]" : HclText.List(values.Many(AwsForm.SecurityGroup));
-        var group = CreatesGroup(request)
-            ? $$"""
-              resource "aws_security_group" "private_link" {
-                name        = {{HclText.Quoted(GroupName(request))}}
-                description = "Clients of the private endpoint"
-                vpc_id      = {{HclText.Quoted(values.One(AwsForm.Vpc))}}
-              {{string.Concat(service.Ports.Select(port => Ingress(port, values)))}}}
-
-
-              """
-            : "";
-        return $$"""
-            # Use it with a provider for {{OneLine.Of(request.Region)}}.
-            {{group}}resource "aws_vpc_endpoint" "private_link" {
-              vpc_endpoint_type   = "Interface"
-              vpc_id              = {{HclText.Quoted(values.One(AwsForm.Vpc))}}
-              service_name        = {{HclText.Quoted(service.Alias)}}{{serviceRegion}}
-              subnet_ids          = {{HclText.List(values.Many(AwsForm.Subnets))}}
-              security_group_ids  = {{groups}}
-              private_dns_enabled = false
-            }
-
-            output "vpc_endpoint_id" {
-              value = aws_vpc_endpoint.private_link.id
-            }
-
-            output "vpc_endpoint_dns_name" {
-              value = aws_vpc_endpoint.private_link.dns_entry[0].dns_name
-            }
-
-            """;
+        var ports = string.Join(", ", request.Service.Ports);
+        return
+        [
+            $"In the AWS console, switch to {request.Region} and open VPC > Endpoints > Create endpoint.",
+            "As type choose \"Endpoint services that use NLBs and GWLBs\".",
+            .. request.IsRemote ? [$"Tick \"Enable Cross Region endpoint\" and choose {request.Service.Region}. This needs the IAM permission vpce:AllowMultiRegion."] : Array.Empty<string>(),
+            $"Paste the service name {request.Service.Alias} and choose \"Verify service\".",
+            $"Choose the VPC {request.Values.One(AwsForm.Vpc)} and {SubnetsInConsole(request)}.",
+            CreatesGroup(request)
+                ? $"Choose a security group that lets in {string.Join(", ", request.Values.Many(AwsForm.Clients))} on TCP {ports}."
+                : $"Choose the security group {request.Values.One(AwsForm.SecurityGroup)}. It must let your clients in on TCP {ports}.",
+            "Leave \"Enable DNS name\" off for now, and create the endpoint.",
+        ];
     }
 
-    private static string Ingress(int port, FormValues values) =>
-        $$"""
-
-          ingress {
-            description = "TLS to the private endpoint"
-            from_port   = {{port}}
-            to_port     = {{port}}
-            protocol    = "tcp"
-            cidr_blocks = {{HclText.List(values.Many(AwsForm.Clients))}}
-          }
-
-        """;
-
-    private static string CloudFormation(EndpointRequest request)
-    {
-        var (service, values) = (request.Service, request.Values);
-        var group = CreatesGroup(request)
-            ? $"""
-
-                SecurityGroup:
-                  Type: AWS::EC2::SecurityGroup
-                  Properties:
-                    GroupDescription: Clients of the private endpoint
-                    VpcId: {YamlText.Quoted(values.One(AwsForm.Vpc))}
-                    SecurityGroupIngress:
-              {string.Concat(service.Ports.SelectMany(port => values.Many(AwsForm.Clients).Select(network => CloudFormationRule(port, network)))).TrimEnd('\n')}
-              """
-            : "";
-        var groups = CreatesGroup(request) ? "!GetAtt SecurityGroup.GroupId" : YamlText.Quoted(values.One(AwsForm.SecurityGroup));
-        var serviceRegion = IsRemote(request)
-            ? $"\n      # Check that your CloudFormation knows this property; the AWS CLI and Terraform do.\n      ServiceRegion: {YamlText.Quoted(service.Region)}"
-            : "";
-        return $"""
-            AWSTemplateFormatVersion: "2010-09-09"
-            Description: {YamlText.Quoted($"VPC endpoint in {request.Region}")}
-            Resources:{group}
-              VpcEndpoint:
-                Type: AWS::EC2::VPCEndpoint
-                Properties:
-                  VpcEndpointType: Interface
-                  ServiceName: {YamlText.Quoted(service.Alias)}{serviceRegion}
-                  VpcId: {YamlText.Quoted(values.One(AwsForm.Vpc))}
-                  SubnetIds:
-            {string.Concat(values.Many(AwsForm.Subnets).Select(subnet => $"        - {YamlText.Quoted(subnet)}\n"))}      SecurityGroupIds:
-                    - {groups}
-                  PrivateDnsEnabled: false
-            Outputs:
-              VpcEndpointId:
-                Value: !Ref VpcEndpoint
-
-            """;
-    }
-
-    private static string CloudFormationRule(int port, string network) =>
-        $"""
-                - IpProtocol: tcp
-                  FromPort: {port}
-                  ToPort: {port}
-                  CidrIp: {YamlText.Quoted(network)}
-
-        """;
-
-    private static IReadOnlyList<string> Console(EndpointRequest request) =>
-    [
-        $"In the AWS console, switch to {request.Region} and open VPC > Endpoints > Create endpoint.",
-        "As type choose \"Endpoint services that use NLBs and GWLBs\".",
-        .. IsRemote(request) ? [$"Tick \"Enable Cross Region endpoint\" and choose {request.Service.Region}."] : Array.Empty<string>(),
-        $"Paste the service name {request.Service.Alias} and choose \"Verify service\".",
-        $"Choose the VPC {request.Values.One(AwsForm.Vpc)} and a subnet in each zone to use: {string.Join(", ", request.Values.Many(AwsForm.Subnets))}.",
-        CreatesGroup(request)
-            ? $"Choose a security group that lets your clients in on TCP {string.Join(", ", request.Service.Ports)}."
-            : $"Choose the security group {request.Values.One(AwsForm.SecurityGroup)}. It must let your clients in on TCP {string.Join(", ", request.Service.Ports)}.",
-        "Leave \"Enable DNS name\" off for now, and create the endpoint.",
-    ];
+    private static string SubnetsInConsole(EndpointRequest request) => FindsSubnets(request)
+        ? request.IsRemote
+            ? "a subnet in each zone to use, better in two"
+            : $"a subnet in each of the zones {string.Join(", ", request.Service.ZoneIds)}; the ID stands beside the zone's name"
+        : $"a subnet in each zone to use: {string.Join(", ", request.Values.All(AwsForm.Subnets))}";
 }

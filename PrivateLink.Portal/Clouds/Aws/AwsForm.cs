@@ -14,8 +14,9 @@ internal sealed partial class AwsForm : ICloudForm
 
     public static FormField Subnets { get; } = new("subnets", "Subnets", "subnet-0a1b2c3d4e5f60718, subnet-0f9e8d7c6b5a40312", "YOUR_SUBNET_IDS", text => Id("subnet", "subnet", text))
     {
-        Hint = "One in each of the zones to choose.",
+        Hint = "One in each of the zones to choose. Leave it empty to have one found in each, by the zone's ID.",
         IsList = true,
+        IsOptional = true,
     };
 
     public static FormField SecurityGroup { get; } = new("securityGroup", "Security group", "sg-0a1b2c3d4e5f60718", "YOUR_SECURITY_GROUP_ID", text => Id("sg", "security group", text))
@@ -24,11 +25,11 @@ internal sealed partial class AwsForm : ICloudForm
         IsOptional = true,
     };
 
-    public static FormField Clients { get; } = new("clients", "Client networks", "10.0.0.0/16", "10.0.0.0/8", Network)
+    public static FormField Clients { get; } = new("clients", "Client networks", "10.0.0.0/16", "YOUR_CLIENT_NETWORKS", Network)
     {
-        Hint = "Whom a new security group lets in.",
+        Hint = "The only ones that the new security group lets in. Not needed with a security group of your own.",
         IsList = true,
-        IsOptional = true,
+        NotNeededWith = SecurityGroup,
     };
 
     public IReadOnlyList<FormField> Fields { get; } = [Vpc, Subnets, SecurityGroup, Clients];

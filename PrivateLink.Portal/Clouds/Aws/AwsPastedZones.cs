@@ -14,7 +14,7 @@ internal sealed class AwsPastedZones : IPastedZones
     internal const int LongestPaste = 262_144;
 
     /// <summary>Zones that cannot take part in cross-region endpoints.</summary>
-    private static readonly string[] NotCrossRegion = ["use1-az3", "usw1-az2", "apne1-az3", "apne2-az2", "apne2-az4"];
+    internal static readonly string[] NotCrossRegion = ["use1-az3", "usw1-az2", "apne1-az3", "apne2-az2", "apne2-az4"];
 
     public Artefact Command(string region) => new("AWS CLI", ArtefactLanguage.Shell, "list-zones.sh",
         $"""
@@ -24,6 +24,13 @@ internal sealed class AwsPastedZones : IPastedZones
           --output json
 
         """);
+
+    public IReadOnlyList<string> ByHand(string region) =>
+    [
+        $"In the AWS console, switch to {region} and open VPC > Subnets.",
+        "The list has the columns Availability Zone and Availability Zone ID; where one is missing, switch it on under the gear wheel (Preferences).",
+        "Look only at the subnets of the VPC that the endpoint will be in, select their rows, copy them, and paste them below.",
+    ];
 
     public ZoneReading Read(string? pasted)
     {

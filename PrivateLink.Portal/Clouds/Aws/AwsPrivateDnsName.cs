@@ -8,8 +8,8 @@ namespace PrivateLink.Portal.Clouds.Aws;
 internal static class AwsPrivateDnsName
 {
     /// <summary>Whether the service's name covers every host.</summary>
-    public static bool Fits(DnsRequest request) =>
-        request.PrivateEndpoint.Service.PrivateDnsName is { } name && request.Hosts.Count > 0 && request.Hosts.All(host => Covers(name, host));
+    public static bool Fits(EndpointRequest request) =>
+        request.Service.PrivateDnsName is { } name && request.Hosts.Count > 0 && request.Hosts.All(host => Covers(name, host));
 
     public static DnsPlan Plan(DnsRequest request)
     {
@@ -19,7 +19,8 @@ internal static class AwsPrivateDnsName
             new Recipe(
                 [
                     new("AWS CLI", ArtefactLanguage.Shell, "enable-private-dns.sh", Cli(request)),
-                    new("Terraform", ArtefactLanguage.Hcl, "dns.tf", Terraform(name)),
+                    AwsTerraform.Dns(request.EndpointWithHosts),
+                    AwsCloudFormation.Dns(request.EndpointWithHosts),
                 ],
                 [
                     $"In the AWS console, open VPC > Endpoints and choose {request.LinkIdOrStandIn}.",
@@ -44,14 +45,6 @@ internal static class AwsPrivateDnsName
           --region {ShellText.Word(request.PrivateEndpoint.Region)} \
           --vpc-endpoint-id {ShellText.Word(request.LinkIdOrStandIn)} \
           --private-dns-enabled
-
-        """;
-
-    private static string Terraform(string name) =>
-        $"""
-        # In endpoint.tf, once the endpoint is available, change
-        #   private_dns_enabled = true
-        # The service's private DNS name is {OneLine.Of(name)}; there is nothing else to add.
 
         """;
 }

@@ -10,13 +10,13 @@ internal sealed class AzureEndpointRecipe : IEndpointRecipe
     public Recipe Create(EndpointRequest request) => new(
         [
             new("Azure CLI", ArtefactLanguage.Shell, "create-endpoint.sh", Cli(request)),
-            new("Bicep", ArtefactLanguage.Bicep, "endpoint.bicep", Bicep(request)),
-            new("Terraform", ArtefactLanguage.Hcl, "endpoint.tf", Terraform(request)),
+            AzureBicep.Endpoint(request),
+            AzureTerraform.Endpoint(request),
         ],
         Console(request));
 
-    public string? NoticeOf(string reference) =>
-        $"An endpoint that connects by alias stays Pending until we approve it. We recognise yours by the request message {reference}.";
+    public string? NoticeOf(EndpointRequest request) =>
+        $"An endpoint that connects by alias stays Pending until we approve it. We recognise yours by the request message {request.Reference}.";
 
     /// <summary>Prints the endpoint's status and its address.</summary>
     public string ReadBack(EndpointRequest request) =>
@@ -28,6 +28,17 @@ internal sealed class AzureEndpointRecipe : IEndpointRecipe
           --query '{id:id,status:manualPrivateLinkServiceConnections[0].privateLinkServiceConnectionState}'
         {{Address(request)}}
         """;
+
+    public IReadOnlyList<string> ReadBackByHand(EndpointRequest request) =>
+    [
+        $"In the Azure portal, open Private Link Center > Private endpoints and choose {request.Values.One(AzureForm.EndpointName)}.",
+        "Its connection status is in the overview: Pending until we approve it, then Approved.",
+        "Its address is under Settings > DNS configuration, or in the overview of its network interface.",
+        "The LinkID itself is shown to the provider only.",
+    ];
+
+    /// <summary>The name of the endpoint's network interface: the one that the portal proposes, so that DNS finds it whichever way it was created.</summary>
+    public static string InterfaceName(FormValues values) => $"{values.One(AzureForm.EndpointName)}-nic";
 
     /// <summary>Prints the endpoint's address alone. Versions of the CLI differ in how deep they nest it.</summary>
     public static string Address(EndpointRequest request) =>
@@ -46,7 +57,7 @@ internal sealed class AzureEndpointRecipe : IEndpointRecipe
         $"/subscriptions/{values.One(AzureForm.Subscription)}/resourceGroups/{values.One(AzureForm.ResourceGroup)}"
         + $"/providers/Microsoft.Network/virtualNetworks/{values.One(AzureForm.VirtualNetwork)}";
 
-    private static string SubnetId(FormValues values) => $"{NetworkId(values)}/subnets/{values.One(AzureForm.Subnet)}";
+    public static string SubnetId(FormValues values) => $"{NetworkId(values)}/subnets/{values.One(AzureForm.Subnet)}";
 
     private static string Cli(EndpointRequest request)
     {
@@ -63,66 +74,12 @@ internal sealed class AzureEndpointRecipe : IEndpointRecipe
               -l {ShellText.Word(request.Region)} \
               --vnet-name {ShellText.Word(values.One(AzureForm.VirtualNetwork))} \
               --subnet {ShellText.Word(values.One(AzureForm.Subnet))} \
+              --nic-name {ShellText.Word(InterfaceName(values))} \
               --connection-name {ShellText.Word(values.One(AzureForm.EndpointName))} \
               --private-connection-resource-id {ShellText.Word(request.Service.Alias)} \
               --manual-request true \
               --request-message {ShellText.Word(request.Reference)} \
               --query id -o tsv
-
-            """;
-    }
-
-    private static string Bicep(EndpointRequest request)
-    {
-        var values = request.Values;
-        return $$"""
-            // Deploy it into the resource group {{OneLine.Of(values.One(AzureForm.ResourceGroup))}}.
-            resource privateEndpoint 'Microsoft.Network/privateEndpoints@2023-11-01' = {
-              name: {{BicepText.Quoted(values.One(AzureForm.EndpointName))}}
-              location: {{BicepText.Quoted(request.Region)}}
-              properties: {
-                subnet: {
-                  id: {{BicepText.Quoted(SubnetId(values))}}
-                }
-                manualPrivateLinkServiceConnections: [
-                  {
-                    name: {{BicepText.Quoted(values.One(AzureForm.EndpointName))}}
-                    properties: {
-                      privateLinkServiceId: {{BicepText.Quoted(request.Service.Alias)}}
-                      requestMessage: {{BicepText.Quoted(request.Reference)}}
-                    }
-                  }
-                ]
-              }
-            }
-
-            output networkInterfaceId string = privateEndpoint.properties.networkInterfaces[0].id
-
-            """;
-    }
-
-    private static string Terraform(EndpointRequest request)
-    {
-        var values = request.Values;
-        return $$"""
-            # Use it with a provider for the subscription {{OneLine.Of(values.One(AzureForm.Subscription))}}.
-            resource "azurerm_private_endpoint" "private_link" {
-              name                = {{HclText.Quoted(values.One(AzureForm.EndpointName))}}
-              location            = {{HclText.Quoted(request.Region)}}
-              resource_group_name = {{HclText.Quoted(values.One(AzureForm.ResourceGroup))}}
-              subnet_id           = {{HclText.Quoted(SubnetId(values))}}
-
-              private_service_connection {
-                name                              = {{HclText.Quoted(values.One(AzureForm.EndpointName))}}
-                private_connection_resource_alias = {{HclText.Quoted(request.Service.Alias)}}
-                is_manual_connection              = true
-                request_message                   = {{HclText.Quoted(request.Reference)}}
-              }
-            }
-
-            output "private_endpoint_address" {
-              value = azurerm_private_endpoint.private_link.private_service_connection[0].private_ip_address
-            }
 
             """;
     }

@@ -25,6 +25,7 @@ internal sealed partial class AzureForm : ICloudForm
 
     public static FormField EndpointName { get; } = new("name", "Name of the endpoint", "pe-my-saas", "pe-private-link", text => Name("private endpoint", text))
     {
+        Hint = "Leave it empty to call it pe-private-link.",
         IsOptional = true,
     };
 

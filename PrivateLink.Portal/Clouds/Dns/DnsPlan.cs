@@ -16,12 +16,16 @@ public sealed record DnsRecord(string Name, string Zone, string Type, string Val
 /// <param name="Notes">What is to be known before.</param>
 public sealed record DnsPlan(IReadOnlyList<DnsRecord> Records, Recipe Recipe, IReadOnlyList<string> Notes)
 {
-    internal static IReadOnlyList<PrivateZone> ZonesOf(DnsRequest request) => [.. request.Hosts.Select(PrivateZone.Of).Distinct()];
+    internal static IReadOnlyList<PrivateZone> ZonesOf(DnsRequest request) => PrivateZone.Of(request.Hosts);
+
+    /// <summary>One row for each record.</summary>
+    internal static IReadOnlyList<DnsRecord> RecordsOf(DnsRequest request, string type, string value, string purpose) =>
+        [.. ZonesOf(request).SelectMany(zone => zone.Records).Select(record => new DnsRecord(record.Name, record.Zone, type, value, purpose))];
 
     internal static IReadOnlyList<string> NotesOf(DnsRequest request)
     {
         var notes = new List<string>();
-        foreach (var zone in ZonesOf(request).Where(zone => zone.IsWildcard))
+        foreach (var zone in ZonesOf(request).Where(zone => zone.Records.Any(record => record.IsWildcard)))
             notes.Add($"A wildcard needs the zone {zone.Name}, and that zone hides every public name below it from your network. Go on only if all of them are private.");
         notes.Add("Networks that are peered or on premises need the zone too: associate it with them, or forward their queries.");
         return notes;

@@ -12,6 +12,9 @@ public sealed record DnsRequest(EndpointRequest PrivateEndpoint, IReadOnlyList<s
     /// <summary>What generated text says as long as the address is unknown.</summary>
     public const string AddressStandIn = "YOUR_ENDPOINT_ADDRESS";
 
+    /// <summary>The endpoint, to be led to by these names.</summary>
+    public EndpointRequest EndpointWithHosts => PrivateEndpoint with { Hosts = Hosts };
+
     public string AddressOrStandIn => Address ?? AddressStandIn;
 
     public string LinkIdOrStandIn => LinkId ?? "YOUR_VPC_ENDPOINT_ID";

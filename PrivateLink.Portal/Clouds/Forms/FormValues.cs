@@ -18,7 +18,7 @@ public sealed class FormValues
             if (ReadField(field) is { } error)
                 errors[field.Key] = error;
         Errors = errors;
-        Missing = [.. fields.Where(field => !field.IsOptional && _values[field.Key].Count == 0 && !errors.ContainsKey(field.Key))];
+        Missing = [.. fields.Where(field => IsNeeded(field) && _values[field.Key].Count == 0 && !errors.ContainsKey(field.Key))];
     }
 
     /// <summary>A sentence for each mistake, by the field's key. A field that is still empty is no mistake.</summary>
@@ -33,8 +33,13 @@ public sealed class FormValues
     /// <summary>The value; null as long as there is none.</summary>
     public string? Find(FormField field) => _values.GetValueOrDefault(field.Key) is [var first, ..] ? first : null;
 
+    /// <summary>The values; none as long as nothing is typed.</summary>
+    public IReadOnlyList<string> All(FormField field) => _values.GetValueOrDefault(field.Key) ?? [];
+
     /// <summary>The values, or the stand-in as long as there are none.</summary>
     public IReadOnlyList<string> Many(FormField field) => _values.GetValueOrDefault(field.Key) is { Count: > 0 } values ? values : [field.StandIn];
+
+    private bool IsNeeded(FormField field) => !field.IsOptional && !(field.NotNeededWith is { } other && Find(other) is not null);
 
     private string? ReadField(FormField field)
     {

@@ -9,12 +9,11 @@ namespace PrivateLink.Portal.Clouds.Gcp;
 internal sealed class GcpDns : IDnsRecipe
 {
     public DnsPlan Plan(DnsRequest request) => new(
-        [.. DnsPlan.ZonesOf(request).Select(zone => new DnsRecord(
-            zone.RecordName, zone.Name, "A", request.AddressOrStandIn, "Leads your clients to the endpoint's address in your VPC network."))],
+        DnsPlan.RecordsOf(request, "A", request.AddressOrStandIn, "Leads your clients to the endpoint's address in your VPC network."),
         new Recipe(
             [
                 new("gcloud", ArtefactLanguage.Shell, "create-dns.sh", Cli(request)),
-                new("Terraform", ArtefactLanguage.Hcl, "dns.tf", Terraform(request)),
+                GcpTerraform.Dns(request.EndpointWithHosts),
             ],
             Console(request)),
         [.. DnsPlan.NotesOf(request), .. AutomaticName(request)]);
@@ -52,49 +51,22 @@ internal sealed class GcpDns : IDnsRecipe
           --visibility=private \
           --networks={ShellText.Word(values.One(GcpForm.Network))} \
           --description='Leads to the private endpoint'
-        gcloud dns record-sets create {ShellText.Word(zone.RecordName + ".")} \
+        {string.Concat(zone.Records.Select(record => CliRecord(values, zone, record)))}
+        """;
+
+    private static string CliRecord(FormValues values, PrivateZone zone, ZoneRecord record) =>
+        $"""
+        gcloud dns record-sets create {ShellText.Word(record.Name + ".")} \
           --project={ShellText.Word(values.One(GcpForm.Project))} \
           --zone={ShellText.Word(zone.Identifier)} \
           --type=A --ttl=300 --rrdatas="$address"
 
         """;
 
-    private static string Terraform(DnsRequest request)
-    {
-        var values = request.PrivateEndpoint.Values;
-        return "# Beside endpoint.tf: add it once the endpoint is accepted.\n" + string.Join('\n', DnsPlan.ZonesOf(request).Select((zone, index) =>
-            $$"""
-            resource "google_dns_managed_zone" "host_{{index + 1}}" {
-              name       = {{HclText.Quoted(zone.Identifier)}}
-              project    = {{HclText.Quoted(values.One(GcpForm.Project))}}
-              dns_name   = {{HclText.Quoted(zone.Name + ".")}}
-              visibility = "private"
-
-              private_visibility_config {
-                networks {
-                  network_url = {{HclText.Quoted(GcpEndpointRecipe.NetworkId(values))}}
-                }
-              }
-            }
-
-            resource "google_dns_record_set" "host_{{index + 1}}" {
-              project      = {{HclText.Quoted(values.One(GcpForm.Project))}}
-              managed_zone = google_dns_managed_zone.host_{{index + 1}}.name
-              name         = {{HclText.Quoted(zone.RecordName + ".")}}
-              type         = "A"
-              ttl          = 300
-              rrdatas      = [google_compute_address.private_link.address]
-            }
-
-            """));
-    }
-
     private static IReadOnlyList<string> Console(DnsRequest request) =>
     [
-        .. DnsPlan.ZonesOf(request).SelectMany(zone => new[]
-        {
-            $"In the Google Cloud console, open Network services > Cloud DNS and create a private zone with the DNS name {zone.Name}, visible to {request.PrivateEndpoint.Values.One(GcpForm.Network)}.",
-            $"Add a record set {(zone.IsWildcard ? "named *" : "with an empty name")} of type A with the address {request.AddressOrStandIn}.",
-        }),
+        .. DnsPlan.ZonesOf(request).SelectMany(zone => zone.Records
+            .Select(record => $"Add a record set {record.NameInConsole} of type A with the address {request.AddressOrStandIn}.")
+            .Prepend($"In the Google Cloud console, open Network services > Cloud DNS and create a private zone with the DNS name {zone.Name}, visible to {request.PrivateEndpoint.Values.One(GcpForm.Network)}.")),
     ];
 }

@@ -10,11 +10,11 @@ internal sealed class GcpEndpointRecipe : IEndpointRecipe
     public Recipe Create(EndpointRequest request) => new(
         [
             new("gcloud", ArtefactLanguage.Shell, "create-endpoint.sh", Cli(request)),
-            new("Terraform", ArtefactLanguage.Hcl, "endpoint.tf", Terraform(request)),
+            GcpTerraform.Endpoint(request),
         ],
         Console(request));
 
-    public string? NoticeOf(string reference) => null;
+    public string? NoticeOf(EndpointRequest request) => null;
 
     /// <summary>Prints the endpoint's address, connection ID and status.</summary>
     public string ReadBack(EndpointRequest request) =>
@@ -25,6 +25,14 @@ internal sealed class GcpEndpointRecipe : IEndpointRecipe
           --format='json(IPAddress,pscConnectionId,pscConnectionStatus,target)'
 
         """;
+
+    public IReadOnlyList<string> ReadBackByHand(EndpointRequest request) =>
+    [
+        $"In the Google Cloud console, choose the project {request.Values.One(GcpForm.Project)} and open Network services > Private Service Connect > Connected endpoints.",
+        $"Choose the endpoint {request.Values.One(GcpForm.EndpointName)} in {request.Region}.",
+        "Its PSC connection ID is a number of up to 20 digits; its status has to be Accepted.",
+        "Its address stands beside it.",
+    ];
 
     public static string AddressName(FormValues values) => $"{values.One(GcpForm.EndpointName)}-address";
 
@@ -54,43 +62,6 @@ internal sealed class GcpEndpointRecipe : IEndpointRecipe
               --target-service-attachment={ShellText.Word(request.Service.Alias)}{globalAccess}
 
             {ReadBack(request)}
-            """;
-    }
-
-    private static string Terraform(EndpointRequest request)
-    {
-        var values = request.Values;
-        var address = values.Find(GcpForm.Address) is { } wanted ? $"\n  address      = {HclText.Quoted(wanted)}" : "";
-        var globalAccess = request.GlobalAccess ? "\n  allow_psc_global_access = true" : "";
-        var subnet = $"projects/{values.One(GcpForm.Project)}/regions/{request.Region}/subnetworks/{values.One(GcpForm.Subnet)}";
-        return $$"""
-            resource "google_compute_address" "private_link" {
-              name         = {{HclText.Quoted(AddressName(values))}}
-              project      = {{HclText.Quoted(values.One(GcpForm.Project))}}
-              region       = {{HclText.Quoted(request.Region)}}
-              subnetwork   = {{HclText.Quoted(subnet)}}
-              address_type = "INTERNAL"
-              purpose      = "GCE_ENDPOINT"{{address}}
-            }
-
-            resource "google_compute_forwarding_rule" "private_link" {
-              name                    = {{HclText.Quoted(values.One(GcpForm.EndpointName))}}
-              project                 = {{HclText.Quoted(values.One(GcpForm.Project))}}
-              region                  = {{HclText.Quoted(request.Region)}}
-              network                 = {{HclText.Quoted(NetworkId(values))}}
-              ip_address              = google_compute_address.private_link.self_link
-              target                  = {{HclText.Quoted(request.Service.Alias)}}
-              load_balancing_scheme   = ""{{globalAccess}}
-            }
-
-            output "psc_connection_id" {
-              value = google_compute_forwarding_rule.private_link.psc_connection_id
-            }
-
-            output "psc_address" {
-              value = google_compute_address.private_link.address
-            }
-
             """;
     }
 

@@ -28,6 +28,7 @@ internal sealed partial class GcpForm : ICloudForm
 
     public static FormField EndpointName { get; } = new("name", "Name of the endpoint", "my-saas", "private-link", text => Name("endpoint", "forwardingRules", text))
     {
+        Hint = "Leave it empty to call it private-link.",
         IsOptional = true,
     };
 

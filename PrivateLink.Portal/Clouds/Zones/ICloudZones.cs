@@ -30,6 +30,9 @@ public interface IPastedZones
     /// <summary>Prints the zones of the account.</summary>
     Artefact Command(string region);
 
+    /// <summary>Where the same stands in the console.</summary>
+    IReadOnlyList<string> ByHand(string region);
+
     /// <summary>Reads what the command printed, in whatever form. Called on each keystroke by the form and again by the service.</summary>
     ZoneReading Read(string? pasted);
 

@@ -108,6 +108,12 @@ public class AwsZonesTests
     }
 
     [Theory]
+    [InlineData("apps-a\tsubnet-0a1b2c3d4e5f60718\tAvailable\tvpc-0a1b2c3d\t10.0.0.0/24\tus-east-1a\tuse1-az4\napps-e\tsubnet-0f9e8d7c6b5a40312\tAvailable\tvpc-0a1b2c3d\t10.0.1.0/24\tus-east-1e\tuse1-az2")]
+    [InlineData("use1-az4 (us-east-1a)\nuse1-az2 (us-east-1e)\nuse1-az4 (us-east-1a)")]
+    public void Parse_RowsOfTheConsole_FindsTheZonesOnce(string pasted) =>
+        Assert.Equal(["us-east-1a use1-az4", "us-east-1e use1-az2"], Pasted.Read(pasted).Zones.Select(zone => $"{zone.Name} {zone.Id}"));
+
+    [Theory]
     [InlineData("", "Paste what the command printed")]
     [InlineData("use1-az1 use1-az2", "Only zone IDs are in this")]
     [InlineData("""["us-east-1a","us-east-1b"]""", "Only zone names are in this")]

@@ -193,7 +193,7 @@ public class CloudInputTests
         var values = new FormValues(KnownClouds.Of(Aws).Form.Fields, new Dictionary<string, string>());
 
         Assert.Empty(values.Errors);
-        Assert.Equal([AwsForm.Vpc, AwsForm.Subnets], values.Missing);
+        Assert.Equal([AwsForm.Vpc, AwsForm.Clients], values.Missing);
         Assert.Equal("YOUR_VPC_ID", values.One(AwsForm.Vpc));
     }
 

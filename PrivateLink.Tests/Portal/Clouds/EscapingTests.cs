@@ -1,4 +1,5 @@
 using CsCheck;
+using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Known;
@@ -39,6 +40,33 @@ public class EscapingTests
         Assert.Equal(value, yaml.Documents[0].RootNode["a"][0]["b"].ToString());
     });
 
+    [Fact]
+    public void PowerShell_AnyValue_ReadsBack() => Any.Sample(value =>
+        Assert.Equal([Printable(value), "next"], PowerShellReader.Read($"$a = {PowerShellText.List([value, "next"])}\n")));
+
+    [Theory]
+    [InlineData("it's", "'it''s'")]
+    [InlineData("a\u2019; b", "'a\u2019\u2019; b'")]
+    [InlineData("$(b)", "'$(b)'")]
+    public void PowerShell_Value_EndsWhereItMust(string value, string text) => Assert.Equal(text, PowerShellText.Quoted(value));
+
+    [Fact]
+    public void HostIdentifier_DifferentNames_NeverMeet()
+    {
+        string[] names =
+        [
+            "a.b.io", "a-b.io", "a--b.io", "b.a.io", "*.b.io", "any.b.io", "any-b.io", "anyb.io", "dot.io", "dash.io", "a.dash.b.io", "a-dash.b.io", "1.b.io", "host.1.b.io", "_1.b.io", "a_b.io",
+            $"{new string('a', 60)}.b.io", $"{new string('a', 60)}.c.io",
+        ];
+        Func<string, string>[] languages = [HostIdentifier.Terraform, HostIdentifier.Bicep, HostIdentifier.CloudFormation, HostIdentifier.Label];
+
+        foreach (var identify in languages) Assert.Equal(names.Length, names.Select(identify).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(names, name => Assert.Matches("^[A-Za-z_][A-Za-z0-9_-]*$", HostIdentifier.Terraform(name)));
+        Assert.All(names, name => Assert.Matches("^[A-Za-z_][A-Za-z0-9_]*$", HostIdentifier.Bicep(name)));
+        Assert.All(names, name => Assert.Matches("^[A-Za-z0-9]+$", HostIdentifier.CloudFormation(name)));
+        Assert.All(names.Where(name => name[0] != '*'), name => Assert.Matches("^[a-z][a-z0-9-]{0,61}[a-z0-9]$", HostIdentifier.Label(name)));
+    }
+
     [Needs(Needs.Process)]
     [Fact]
     public async Task Shell_AnyValue_IsOneWordWithThatText()
@@ -47,7 +75,7 @@ public class EscapingTests
 
         var result = await Tool.RunAsync("bash", $"printf '%s\\0' {ShellText.Words(values)}\n", "-s");
 
-        var printable = values.Select(value => string.Concat(value.Select(character => char.IsControl(character) ? ' ' : character)));
+        var printable = values.Select(Printable);
         Assert.Equal("", result.Error);
         Assert.Equal(printable.Append(""), result.Output.Split('\0'));
     }
@@ -77,16 +105,19 @@ public class EscapingTests
     [InlineData("\\")]
     public async Task Recipes_HostileValues_StillParseAndRunNothing(string hostile)
     {
-        EndpointRequest[] requests = [TestServices.AwsRequest, TestServices.AwsRemoteRequest, TestServices.AzureRequest, TestServices.GcpRequest, TestServices.AlibabaRequest, TestServices.AlibabaRemoteRequest];
-        var artefacts = requests.Select(request => TestServices.With(request, hostile)).SelectMany(request =>
+        EndpointRequest[] open = [TestServices.AwsRequest, TestServices.AwsRemoteRequest, TestServices.AzureRequest, TestServices.GcpRequest, TestServices.AlibabaRequest, TestServices.AlibabaRemoteRequest];
+        var requests = open.Concat(open.Select(request => request with { Service = request.Service with { Acceptance = Acceptance.AllowList } }));
+        var artefacts = requests.Select(request => TestServices.With(request, hostile) with { Hosts = [hostile] }).SelectMany(request =>
             KnownClouds.Of(request.Service.Cloud).Endpoint.Create(request).Artefacts
                 .Concat(TestServices.PlanOf(new DnsRequest(request, [hostile], hostile, hostile)).Recipe.Artefacts)
                 .Concat(KnownClouds.Of(request.Service.Cloud).ProviderSide.Accept(request.Service, hostile, hostile, hostile)))
-            .Append(VerifyScript.Of([hostile], hostile, 443))
+            .Concat(VerifyScript.ForEachShell([hostile], hostile, 443))
             .Concat(ClaimCommands.Of(hostile, hostile, 443));
 
         foreach (var artefact in artefacts) await ArtefactGoldenTests.ReadAsync(artefact);
     }
+
+    private static string Printable(string value) => string.Concat(value.Select(character => char.IsControl(character) ? ' ' : character));
 
     [Needs(Needs.Process)]
     [Fact]

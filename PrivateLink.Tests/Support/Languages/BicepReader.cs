@@ -34,6 +34,11 @@ internal sealed class BicepReader
         {
             case "resource":
                 _strings.Add($"{name}@", String());
+                if (_text.AsSpan(_at).StartsWith(" existing", StringComparison.Ordinal)) Word();
+                Expect('=');
+                Value(name);
+                break;
+            case "var":
                 Expect('=');
                 Value(name);
                 break;
@@ -126,7 +131,7 @@ internal sealed class BicepReader
     {
         SkipSpace(lineEnds: false);
         var start = _at;
-        while (_at < _text.Length && (char.IsAsciiLetterOrDigit(_text[_at]) || _text[_at] is '.' or '[' or ']')) _at++;
+        while (_at < _text.Length && (char.IsAsciiLetterOrDigit(_text[_at]) || _text[_at] is '.' or '[' or ']' or '_')) _at++;
         if (_at == start) throw Error("no value");
     }
 
@@ -134,7 +139,7 @@ internal sealed class BicepReader
     {
         SkipSpace(lineEnds: false);
         var start = _at;
-        while (_at < _text.Length && char.IsAsciiLetterOrDigit(_text[_at])) _at++;
+        while (_at < _text.Length && (char.IsAsciiLetterOrDigit(_text[_at]) || _text[_at] == '_')) _at++;
         return _at > start ? _text[start.._at] : throw Error("no word");
     }
 

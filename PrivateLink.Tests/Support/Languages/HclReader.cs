@@ -3,12 +3,15 @@ using System.Text;
 
 namespace PrivateLink.Tests.Support.Languages;
 
-/// <summary>A block of Terraform's language with its attributes, whose values are strings, lists of strings, or text for everything else.</summary>
+/// <summary>Everything that is no string and no list of strings: a number, a reference, a call, a map.</summary>
+internal sealed record HclExpression(string Text);
+
+/// <summary>A block of Terraform's language with its attributes, whose values are strings, lists of strings, or expressions.</summary>
 internal sealed record HclBlock(string Kind, IReadOnlyList<string> Labels, IReadOnlyDictionary<string, object> Attributes, IReadOnlyList<HclBlock> Blocks);
 
 /// <summary>
-/// Reads the part of HCL 2 that the generator writes, strictly: quoted strings without templates, numbers, booleans, references,
-/// lists and blocks. Anything else, and anything left over, is an error.
+/// Reads the part of HCL 2 that the generator writes, strictly: quoted strings without templates, lists, blocks, and expressions whose
+/// brackets and strings end. Anything else, and anything left over, is an error.
 /// </summary>
 internal sealed class HclReader
 {
@@ -65,7 +68,8 @@ internal sealed class HclReader
         }
 
         Expect('{');
-        EndOfLine();
+        // An empty block may close in its own line.
+        if (_text[_at] != '}') EndOfLine();
         var (attributes, blocks) = Body(untilBrace: true);
         EndOfLine();
         return new(kind, labels, attributes, blocks);
@@ -74,8 +78,8 @@ internal sealed class HclReader
     private object Value() => _text[_at] switch
     {
         '"' => String(),
-        '[' => List(),
-        _ => Reference(),
+        '[' when _text[_at + 1] is '"' or ']' => List(),
+        _ => Expression(),
     };
 
     private List<string> List()
@@ -86,13 +90,34 @@ internal sealed class HclReader
         {
             SkipSpace(lineEnds: true);
             if (_text[_at] == ']') break;
-            items.Add(_text[_at] == '"' ? String() : Reference());
+            items.Add(String());
             SkipSpace(lineEnds: true);
             if (_text[_at] != ']') Expect(',');
         }
 
         Expect(']');
         return items;
+    }
+
+    /// <summary>To the end of the line, or of the line in which the last bracket closes.</summary>
+    private HclExpression Expression()
+    {
+        var start = _at;
+        var open = new Stack<char>();
+        while (_at < _text.Length && (_text[_at] != '\n' || open.Count > 0))
+            switch (_text[_at])
+            {
+                case '"': String(); break;
+                case '(' or '[' or '{':
+                    open.Push(_text[_at] switch { '(' => ')', '[' => ']', _ => '}' });
+                    _at++;
+                    break;
+                case ')' or ']' or '}':
+                    if (!open.TryPop(out var close) || Next() != close) throw Error("a bracket that does not fit");
+                    break;
+                default: _at++; break;
+            }
+        return _at > start && open.Count == 0 ? new(_text[start.._at]) : throw Error("no value, or an open one");
     }
 
     private string String()
@@ -128,20 +153,10 @@ internal sealed class HclReader
         var other => throw Error($"the escape \\{other}"),
     };
 
-    private string Reference()
-    {
-        var start = _at;
-        while (_at < _text.Length)
-            if (char.IsAsciiLetterOrDigit(_text[_at]) || _text[_at] is '_' or '.') _at++;
-            else if (_at > start && _text[_at] == '[' && char.IsAsciiDigit(_text[_at + 1]) && _text[_at + 2] == ']') _at += 3;
-            else break;
-        return _at > start ? _text[start.._at] : throw Error("no value");
-    }
-
     private string Identifier()
     {
         var start = _at;
-        while (_at < _text.Length && (char.IsAsciiLetterOrDigit(_text[_at]) || _text[_at] == '_')) _at++;
+        while (_at < _text.Length && (char.IsAsciiLetterOrDigit(_text[_at]) || _text[_at] is '_' or '-')) _at++;
         return _at > start ? _text[start.._at] : throw Error($"'{_text[_at]}' where a name belongs");
     }
 

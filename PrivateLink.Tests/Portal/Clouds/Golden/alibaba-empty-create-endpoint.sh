@@ -2,6 +2,18 @@
 # Creates the endpoint and prints its EndpointId. Check the flags in your version: aliyun privatelink CreateVpcEndpoint help
 set -euo pipefail
 
+# One vSwitch in each zone of the service, found by the zone: the first where there are several. Needs jq.
+zones=()
+while read -r zone vswitch; do
+  number=$((${#zones[@]} / 4 + 1))
+  zones+=("--Zone.$number.ZoneId" "$zone" "--Zone.$number.VSwitchId" "$vswitch")
+done < <(aliyun vpc DescribeVSwitches \
+  --RegionId ap-southeast-1 \
+  --VpcId YOUR_VPC_ID \
+  --PageSize 50 |
+  jq -r '[.VSwitches.VSwitch[] | select(.ZoneId | IN($ARGS.positional[]))] | sort_by(.VSwitchId) | unique_by(.ZoneId)[] | "\(.ZoneId) \(.VSwitchId)"' --args ap-southeast-1a ap-southeast-1b)
+[ "${#zones[@]}" -gt 0 ] || { echo 'No vSwitch of the VPC is in a zone that the endpoint can be in.' >&2; exit 1; }
+
 aliyun privatelink CreateVpcEndpoint \
   --RegionId ap-southeast-1 \
   --EndpointType Interface \
@@ -10,7 +22,7 @@ aliyun privatelink CreateVpcEndpoint \
   --VpcId YOUR_VPC_ID \
   --ServiceName com.aliyuncs.privatelink.ap-southeast-1.epsrv-t4n1a2b3c4d5e6f7g8h9 \
   --SecurityGroupId.1 YOUR_SECURITY_GROUP_ID \
-  --Zone.1.ZoneId YOUR_ZONE_ID --Zone.1.VSwitchId YOUR_VSWITCH_ID
+  "${zones[@]}"
 
 # It is made in the background: it is ready once this shows EndpointStatus Active.
 aliyun privatelink ListVpcEndpoints --RegionId ap-southeast-1 --ServiceName com.aliyuncs.privatelink.ap-southeast-1.epsrv-t4n1a2b3c4d5e6f7g8h9

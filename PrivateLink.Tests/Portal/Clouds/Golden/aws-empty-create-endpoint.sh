@@ -2,7 +2,15 @@
 # Creates the VPC endpoint and prints its ID.
 set -euo pipefail
 
-# A security group that lets your clients in.
+# One subnet in each zone of the service, found by the zone's ID: the first where there are several.
+subnets=$(aws ec2 describe-subnets \
+  --region us-east-1 \
+  --filters Name=vpc-id,Values=YOUR_VPC_ID Name=availability-zone-id,Values=use1-az2,use1-az4,use1-az6 \
+  --query 'sort_by(Subnets,&SubnetId)[].[AvailabilityZoneId,SubnetId]' --output text |
+  awk '!seen[$1]++ { print $2 }')
+[ -n "$subnets" ] || { echo 'No subnet of the VPC is in a zone that the endpoint can be in.' >&2; exit 1; }
+
+# A security group that lets in the clients of these networks, and nobody else.
 security_group=$(aws ec2 create-security-group \
   --region us-east-1 \
   --vpc-id YOUR_VPC_ID \
@@ -12,14 +20,14 @@ security_group=$(aws ec2 create-security-group \
 aws ec2 authorize-security-group-ingress \
   --region us-east-1 \
   --group-id "$security_group" \
-  --protocol tcp --port 443 --cidr 10.0.0.0/8
+  --protocol tcp --port 443 --cidr YOUR_CLIENT_NETWORKS
 
 aws ec2 create-vpc-endpoint \
   --region us-east-1 \
   --vpc-endpoint-type Interface \
   --vpc-id YOUR_VPC_ID \
   --service-name com.amazonaws.vpce.us-east-1.vpce-svc-0e42e1e06ed010238 \
-  --subnet-ids YOUR_SUBNET_IDS \
+  --subnet-ids $subnets \
   --security-group-ids "$security_group" \
   --no-private-dns-enabled \
   --query VpcEndpoint.VpcEndpointId --output text

@@ -10,7 +10,7 @@ read -r endpoint_name endpoint_zone < <(aws ec2 describe-vpc-endpoints \
 
 zone=$(aws route53 create-hosted-zone \
   --name megacorp.my-saas.io \
-  --caller-reference pl-0193f2a7-"$(date +%s)"-pl-megacorp-my-saas-io \
+  --caller-reference pl-0193f2a7-"$(date +%s)"-pl-megacorp-my--saas-io \
   --vpc VPCRegion=eu-west-1,VPCId=vpc-0a1b2c3d4e5f60718 \
   --query HostedZone.Id --output text)
 aws route53 change-resource-record-sets --hosted-zone-id "$zone" \
@@ -18,7 +18,7 @@ aws route53 change-resource-record-sets --hosted-zone-id "$zone" \
 
 zone=$(aws route53 create-hosted-zone \
   --name private.my-saas.io \
-  --caller-reference pl-0193f2a7-"$(date +%s)"-pl-private-my-saas-io \
+  --caller-reference pl-0193f2a7-"$(date +%s)"-pl-private-my--saas-io \
   --vpc VPCRegion=eu-west-1,VPCId=vpc-0a1b2c3d4e5f60718 \
   --query HostedZone.Id --output text)
 aws route53 change-resource-record-sets --hosted-zone-id "$zone" \

@@ -9,6 +9,7 @@ az network private-endpoint create \
   -l northeurope \
   --vnet-name vnet-prod \
   --subnet private-endpoints \
+  --nic-name pe-my-saas-nic \
   --connection-name pe-my-saas \
   --private-connection-resource-id my-saas.64359fdd-7893-4215-9929-ece3287e1371.westeurope.azure.privatelinkservice \
   --manual-request true \

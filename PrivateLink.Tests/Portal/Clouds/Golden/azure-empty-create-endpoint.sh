@@ -9,6 +9,7 @@ az network private-endpoint create \
   -l northeurope \
   --vnet-name YOUR_VNET \
   --subnet YOUR_SUBNET \
+  --nic-name pe-private-link-nic \
   --connection-name pe-private-link \
   --private-connection-resource-id my-saas.64359fdd-7893-4215-9929-ece3287e1371.westeurope.azure.privatelinkservice \
   --manual-request true \

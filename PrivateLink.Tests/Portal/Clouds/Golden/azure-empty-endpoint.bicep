@@ -1,8 +1,9 @@
-// Deploy it into the resource group YOUR_RESOURCE_GROUP.
+// Deploy it into the resource group YOUR_RESOURCE_GROUP. We approve the endpoint, then its DNS records follow.
 resource privateEndpoint 'Microsoft.Network/privateEndpoints@2023-11-01' = {
   name: 'pe-private-link'
   location: 'northeurope'
   properties: {
+    customNetworkInterfaceName: 'pe-private-link-nic'
     subnet: {
       id: '/subscriptions/YOUR_SUBSCRIPTION_ID/resourceGroups/YOUR_RESOURCE_GROUP/providers/Microsoft.Network/virtualNetworks/YOUR_VNET/subnets/YOUR_SUBNET'
     }

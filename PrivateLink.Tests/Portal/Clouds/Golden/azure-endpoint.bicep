@@ -1,8 +1,9 @@
-// Deploy it into the resource group network-prod.
+// Deploy it into the resource group network-prod. We approve the endpoint, then its DNS records follow.
 resource privateEndpoint 'Microsoft.Network/privateEndpoints@2023-11-01' = {
   name: 'pe-my-saas'
   location: 'northeurope'
   properties: {
+    customNetworkInterfaceName: 'pe-my-saas-nic'
     subnet: {
       id: '/subscriptions/6f1d1b3c-1111-4222-8333-444455556666/resourceGroups/network-prod/providers/Microsoft.Network/virtualNetworks/vnet-prod/subnets/private-endpoints'
     }

@@ -1,4 +1,22 @@
-# Use it with a provider for the subscription 6f1d1b3c-1111-4222-8333-444455556666.
+# Creates the endpoint. We approve it, then its DNS records follow.
+# Keep it in a folder of its own, or leave out the blocks terraform and provider.
+terraform {
+  required_version = ">= 1.3"
+
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = "~> 4.0"
+    }
+  }
+}
+
+provider "azurerm" {
+  subscription_id = "6f1d1b3c-1111-4222-8333-444455556666"
+
+  features {}
+}
+
 resource "azurerm_private_endpoint" "private_link" {
   name                = "pe-my-saas"
   location            = "northeurope"

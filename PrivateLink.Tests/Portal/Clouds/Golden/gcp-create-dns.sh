@@ -5,7 +5,7 @@ set -euo pipefail
 address=$(gcloud compute addresses describe my-saas-address \
   --project=acme-prod --region=europe-west1 --format='value(address)')
 
-gcloud dns managed-zones create pl-megacorp-my-saas-io \
+gcloud dns managed-zones create pl-megacorp-my--saas-io \
   --project=acme-prod \
   --dns-name=megacorp.my-saas.io. \
   --visibility=private \
@@ -13,10 +13,10 @@ gcloud dns managed-zones create pl-megacorp-my-saas-io \
   --description='Leads to the private endpoint'
 gcloud dns record-sets create megacorp.my-saas.io. \
   --project=acme-prod \
-  --zone=pl-megacorp-my-saas-io \
+  --zone=pl-megacorp-my--saas-io \
   --type=A --ttl=300 --rrdatas="$address"
 
-gcloud dns managed-zones create pl-private-my-saas-io \
+gcloud dns managed-zones create pl-private-my--saas-io \
   --project=acme-prod \
   --dns-name=private.my-saas.io. \
   --visibility=private \
@@ -24,5 +24,5 @@ gcloud dns managed-zones create pl-private-my-saas-io \
   --description='Leads to the private endpoint'
 gcloud dns record-sets create '*.private.my-saas.io.' \
   --project=acme-prod \
-  --zone=pl-private-my-saas-io \
+  --zone=pl-private-my--saas-io \
   --type=A --ttl=300 --rrdatas="$address"

@@ -81,6 +81,32 @@ public class OnboardingPageTests : PageTest
     }
 
     [Fact]
+    public async Task Create_EmptyForm_AsksWhomToLetInUnlessAGroupSaysIt()
+    {
+        var page = await StepAsync(CloudProvider.Aws, OnboardingStep.Create);
+
+        Assert.Contains("still missing: VPC, Client networks.", page.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("10.0.0.0/8", page.Markup, StringComparison.Ordinal);
+
+        page.Field("Security group (optional)").Input("sg-0a1b2c3d");
+        Assert.Contains("still missing: VPC.", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(OnboardingStep.Create, "one file creates the endpoint and the DNS records")]
+    [InlineData(OnboardingStep.Dns, "Terraform did both with the one file of the step before.")]
+    public async Task CreateAndDns_ServiceThatAcceptsByItself_ShowTheSameFile(OnboardingStep step, string sentence)
+    {
+        var page = await StepAsync(CloudProvider.Gcp, step);
+
+        page.FindAll("[role=tab]").Single(tab => tab.TextContent == "Terraform").Click();
+
+        Assert.Contains("google_compute_forwarding_rule", page.Find("pre").TextContent, StringComparison.Ordinal);
+        Assert.Contains("google_dns_record_set", page.Find("pre").TextContent, StringComparison.Ordinal);
+        Assert.Contains(sentence, page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Create_ColleagueAtTheSameForm_FillsInWhatIsLeftAloneAndIsNotOverwritten()
     {
         var page = await StepAsync(CloudProvider.Aws, OnboardingStep.Create);
@@ -91,7 +117,7 @@ public class OnboardingPageTests : PageTest
 
         await page.WaitForAssertionAsync(() => Assert.Contains("vpc-0a1b2c3d vpc-0d4c3b2a", Finding.TextOf(page.Find("table[aria-label='Where the two differ']")), StringComparison.Ordinal));
         await page.WaitForAssertionAsync(() => Assert.Equal("vpc-0d4c3b2a", page.Field("VPC").GetAttribute("value")));
-        Assert.Equal("subnet-0a1b2c3d", page.Field("Subnets").GetAttribute("value"));
+        Assert.Equal("subnet-0a1b2c3d", page.Field("Subnets (optional)").GetAttribute("value"));
 
         page.Field("VPC").Input("vpc-0a1b2c3d");
         await page.Field("VPC").BlurAsync(new());

@@ -1,0 +1,77 @@
+# Creates the endpoint and leads its hosts to it.
+# Keep it in a folder of its own, or leave out the blocks terraform and provider.
+# The service is in another region: whoever applies this needs the permission vpce:AllowMultiRegion too.
+terraform {
+  required_version = ">= 1.3"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.83, < 7.0"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-west-1"
+}
+
+resource "aws_vpc_endpoint" "private_link" {
+  vpc_endpoint_type   = "Interface"
+  vpc_id              = "vpc-0a1b2c3d4e5f60718"
+  service_name        = "com.amazonaws.vpce.us-east-1.vpce-svc-0e42e1e06ed010238"
+  service_region      = "us-east-1"
+  subnet_ids          = ["subnet-0a1b2c3d4e5f60718", "subnet-0f9e8d7c6b5a40312"]
+  security_group_ids  = ["sg-0a1b2c3d4e5f60718"]
+  private_dns_enabled = false
+}
+
+output "vpc_endpoint_id" {
+  value = aws_vpc_endpoint.private_link.id
+}
+
+output "vpc_endpoint_dns_name" {
+  value = aws_vpc_endpoint.private_link.dns_entry[0].dns_name
+}
+
+resource "aws_route53_zone" "megacorp_my-saas_io" {
+  name = "megacorp.my-saas.io"
+
+  vpc {
+    vpc_id     = "vpc-0a1b2c3d4e5f60718"
+    vpc_region = "eu-west-1"
+  }
+}
+
+resource "aws_route53_record" "megacorp_my-saas_io" {
+  zone_id = aws_route53_zone.megacorp_my-saas_io.zone_id
+  name    = "megacorp.my-saas.io"
+  type    = "A"
+
+  alias {
+    name                   = aws_vpc_endpoint.private_link.dns_entry[0].dns_name
+    zone_id                = aws_vpc_endpoint.private_link.dns_entry[0].hosted_zone_id
+    evaluate_target_health = false
+  }
+}
+
+resource "aws_route53_zone" "private_my-saas_io" {
+  name = "private.my-saas.io"
+
+  vpc {
+    vpc_id     = "vpc-0a1b2c3d4e5f60718"
+    vpc_region = "eu-west-1"
+  }
+}
+
+resource "aws_route53_record" "Any_private_my-saas_io" {
+  zone_id = aws_route53_zone.private_my-saas_io.zone_id
+  name    = "*.private.my-saas.io"
+  type    = "A"
+
+  alias {
+    name                   = aws_vpc_endpoint.private_link.dns_entry[0].dns_name
+    zone_id                = aws_vpc_endpoint.private_link.dns_entry[0].hosted_zone_id
+    evaluate_target_health = false
+  }
+}
