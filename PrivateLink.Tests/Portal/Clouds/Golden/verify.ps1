@@ -44,7 +44,8 @@ foreach ($hostName in $hostNames) {
     Say 'ok' "TLS to $name works"
   } catch {
     $reason = $_.Exception.GetBaseException().Message
-    Say 'FAIL' "TLS to $name failed: $reason If it was refused (access denied, or closed): this endpoint is not on the host's list, or the host is unknown"
+    Say 'FAIL' "TLS to $name failed: $reason"
+    Say '' 'If that means refused or closed ("access denied"): this endpoint is not on the list of the host, or the host is unknown'
     $failures++
   } finally {
     $stream.Dispose()
