@@ -13,6 +13,9 @@ internal sealed class CountingUpstream : IAsyncDisposable
 
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly Channel<WireEnd> _accepted = Channel.CreateUnbounded<WireEnd>();
+
+    // Kept for as long as the upstream lives: a socket that a test took and forgot is collected, and its connection breaks off with it.
+    private readonly List<WireEnd> _ends = [];
     private readonly Task _accepting;
     private int _connections;
 
@@ -55,7 +58,9 @@ internal sealed class CountingUpstream : IAsyncDisposable
                 var socket = await _listener.AcceptAsync();
                 socket.NoDelay = true;
                 Interlocked.Increment(ref _connections);
-                _accepted.Writer.TryWrite(new WireEnd(socket));
+                var end = new WireEnd(socket);
+                _ends.Add(end);
+                _accepted.Writer.TryWrite(end);
             }
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)

@@ -39,6 +39,24 @@ public class RevocationTests
         Assert.Single(pair.Engine.Get<BackgroundWork>().Failing);
     }
 
+    /// <summary>What was let through only to be watched is let through no longer.</summary>
+    [Fact]
+    public async Task PolicyChanged_MonitorEnds_ConnectionOfALinkThatIsNotListedIsReset()
+    {
+        await using var upstream = new CountingUpstream();
+        await using var engine = await EngineUnderTest.StartAsync();
+        engine.Current = TestPolicy.Snapshot(TestPolicy.Resource(TestPolicy.Host, ResourceMode.Monitor, upstream.Upstream));
+        using var client = await engine.ConnectAsync();
+        await client.SendAsync(Pair.FirstBytes);
+        Assert.Equal(Verdict.Audited, (await engine.Sink.NextDecisionAsync()).Verdict);
+        using var backend = await upstream.AcceptAsync();
+
+        engine.Current = TestPolicy.Snapshot(2, TestPolicy.Resource(TestPolicy.Host, ResourceMode.Enforce, upstream.Upstream));
+
+        Assert.Equal("RST", await client.EndingAsync());
+        Assert.Equal(CloseReason.PolicyRevoked, (await engine.Sink.NextClosedAsync()).Reason);
+    }
+
     /// <summary>The policy changes behind the verdict, and whoever looks at open connections has not seen this one yet.</summary>
     [Fact]
     public async Task PolicyChanged_BetweenVerdictAndRelay_ConnectionIsReset()

@@ -54,6 +54,8 @@ public class BrokenLogTests
         await using var engine = await StartAsync(options => options.Timeouts.LameDuck = TimeSpan.FromMilliseconds(1));
         engine.Current = PolicyOf(upstream);
         using var client = await RelayAsync(engine, upstream);
+        GC.Collect(); // a socket that nobody kept would be closed here, and the connection would end for another reason
+        GC.WaitForPendingFinalizers();
 
         await engine.StopAsync();
 
