@@ -44,7 +44,7 @@ internal static partial class ResourceForm
     public static async Task<long> SaveAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        var notice = page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Enforced as of revision" });
+        var notice = page.GetByRole(AriaRole.Status).Filter(new() { HasText = "In force as of revision" });
         await Assertions.Expect(notice).ToBeVisibleAsync();
         return long.Parse(Revision().Match(await notice.InnerTextAsync()).Value, CultureInfo.InvariantCulture);
     }

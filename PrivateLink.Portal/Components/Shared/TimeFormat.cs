@@ -5,26 +5,30 @@ namespace PrivateLink.Portal.Components.Shared;
 /// <summary>How times read: relative in lists, exact on hover and in details, ISO for machines.</summary>
 public static class TimeFormat
 {
+    /// <summary>How long ago, or how long until then. Clocks of two machines may differ by seconds: that much is now.</summary>
     public static string Relative(DateTimeOffset time, DateTimeOffset now)
     {
-        var ago = now - time;
-        return ago switch
+        var away = (now - time).Duration();
+        var words = away switch
         {
-            _ when ago < TimeSpan.FromSeconds(5) => "just now",
-            _ when ago < TimeSpan.FromMinutes(1) => $"{(int)ago.TotalSeconds} s ago",
-            _ when ago < TimeSpan.FromHours(1) => $"{(int)ago.TotalMinutes} min ago",
-            _ when ago < TimeSpan.FromDays(1) => $"{(int)ago.TotalHours} h ago",
-            _ when ago < TimeSpan.FromDays(14) => Plural((int)ago.TotalDays, "day"),
-            _ => time.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
+            _ when away < TimeSpan.FromMinutes(1) => $"{(int)away.TotalSeconds} s",
+            _ when away < TimeSpan.FromHours(1) => $"{(int)away.TotalMinutes} min",
+            _ when away < TimeSpan.FromDays(1) => $"{(int)away.TotalHours} h",
+            _ => Days((int)away.TotalDays),
+        };
+        return away switch
+        {
+            _ when away < TimeSpan.FromSeconds(5) => "just now",
+            _ when away >= TimeSpan.FromDays(14) => time.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
+            _ => time > now ? $"in {words}" : $"{words} ago",
         };
     }
 
-    public static string Exact(DateTimeOffset time, TimeZoneInfo zone)
-    {
-        var local = TimeZoneInfo.ConvertTime(time, zone);
-        var offset = zone == TimeZoneInfo.Utc ? "UTC" : local.ToString("zzz", CultureInfo.InvariantCulture);
-        return $"{local.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)} {offset}";
-    }
+    /// <summary>To the second, with its zone: for what people read.</summary>
+    public static string Moment(DateTimeOffset time, TimeZoneInfo zone) => InZone(time, zone, "yyyy-MM-dd HH:mm:ss");
+
+    /// <summary>To the millisecond, with its zone: for one connection beside another, and on hover.</summary>
+    public static string Exact(DateTimeOffset time, TimeZoneInfo zone) => InZone(time, zone, "yyyy-MM-dd HH:mm:ss.fff");
 
     public static string Clock(DateTimeOffset time, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(time, zone).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
@@ -34,5 +38,12 @@ public static class TimeFormat
 
     public static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    private static string Plural(int count, string unit) => $"{count} {unit}{(count == 1 ? "" : "s")} ago";
+    private static string InZone(DateTimeOffset time, TimeZoneInfo zone, string format)
+    {
+        var local = TimeZoneInfo.ConvertTime(time, zone);
+        var offset = zone == TimeZoneInfo.Utc ? "UTC" : local.ToString("zzz", CultureInfo.InvariantCulture);
+        return $"{local.ToString(format, CultureInfo.InvariantCulture)} {offset}";
+    }
+
+    private static string Days(int count) => count == 1 ? "1 day" : $"{count} days";
 }

@@ -3,8 +3,11 @@ namespace PrivateLink.Portal.Components.Shared;
 /// <summary>How a <see cref="TimeText"/> reads.</summary>
 public enum TimeStyle
 {
-    /// <summary>"3 min ago".</summary>
+    /// <summary>"3 min ago", or "in 3 days".</summary>
     Relative,
+
+    /// <summary>Date and time to the second, and the zone.</summary>
+    Moment,
 
     /// <summary>Hours to milliseconds, for rows of today.</summary>
     Clock,
@@ -12,6 +15,6 @@ public enum TimeStyle
     /// <summary>Day and time to milliseconds, for rows of several days.</summary>
     DateAndClock,
 
-    /// <summary>Date, time and zone.</summary>
+    /// <summary>Date and time to the millisecond, and the zone.</summary>
     Exact,
 }

@@ -57,7 +57,7 @@ public class ResourcePageTests : PageTest
         page.Button("Remove private endpoint 2").Click();
         page.Find("form").Submit();
 
-        await page.WaitForAssertionAsync(() => Assert.Contains("Enforced as of revision 2", page.Text(), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("In force as of revision 2", page.Text(), StringComparison.Ordinal));
         Assert.Single((await ResourceAsync("megacorp.my-saas.io")).Draft.Links);
     }
 

@@ -23,6 +23,15 @@ public class WordsTests
     public void Relative_Age_ReadsAsPeopleSayIt(int seconds, string shown) =>
         Assert.Equal(shown, TimeFormat.Relative(Noon.AddSeconds(-seconds), Noon));
 
+    [Theory]
+    [InlineData(4, "just now")]
+    [InlineData(59, "in 59 s")]
+    [InlineData(60, "in 1 min")]
+    [InlineData(72 * 3600, "in 3 days")]
+    [InlineData(30 * 86_400, "3 Jun 2026")]
+    public void Relative_TimeToCome_SaysHowLongUntilThen(int seconds, string shown) =>
+        Assert.Equal(shown, TimeFormat.Relative(Noon.AddSeconds(seconds), Noon));
+
     [Fact]
     public void Exact_InAZone_NamesItsOffset()
     {
@@ -30,6 +39,7 @@ public class WordsTests
 
         Assert.Equal("2026-05-04 14:00:00.000 +02:00", TimeFormat.Exact(Noon, zone));
         Assert.Equal("2026-05-04 12:00:00.000 UTC", TimeFormat.Exact(Noon, TimeZoneInfo.Utc));
+        Assert.Equal("2026-05-04 14:00:00 +02:00", TimeFormat.Moment(Noon, zone));
     }
 
     [Theory]
