@@ -12,43 +12,51 @@ public static class Diagnosis
     /// <summary>Endpoints take minutes to come up; before that, silence means nothing.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>The most telling first.</summary>
+    /// <summary>
+    /// The most telling first. A cause is named from the step on at which it can be one: before the endpoint was made nothing can come through it,
+    /// and before its names are there clients rightly come over the internet.
+    /// </summary>
     public static IReadOnlyList<Finding> Of(OnboardingView view, Evidence evidence)
     {
         var words = KnownClouds.Of(view.Service.Cloud).Words;
         var findings = new List<Finding>();
+        if (evidence.NoListener)
+            findings.Add(new(FindingKind.NoListener, "Our side: nothing takes this service's connections yet", null,
+                $"No listener of ours is bound to {view.Service.Name}, so no connection can reach your hosts through it.",
+                "You need to do nothing but tell us: we have to bind a listener. Our operations see this too.", StepOwner.Us));
+        if (!IsMade(view)) return findings;
         if (evidence.HeaderMissing is { } missing)
-            findings.Add(new(FindingKind.HeaderMissing, "Our side: connections arrive without the header that names the link",
-                $"At {At(missing)} a connection reached the private listener without a PROXY header.",
+            findings.Add(new(FindingKind.HeaderMissing, "Our side: connections arrive without the header that names the link", missing,
+                "A connection reached the private listener without a PROXY header.",
                 $"You need to do nothing. PROXY protocol is not switched on at our {words.Service}, or something else reaches the listener; our operations see this too.", StepOwner.Us));
         if (evidence.OtherLink is { } other) findings.Add(OtherLink(other, words));
         if (evidence.OtherName is { } name)
-            findings.Add(new(FindingKind.OtherName, "The endpoint works, and clients ask it for another name",
-                $"At {At(name.Time)} a connection came through your {words.PrivateEndpoint} and asked for {(name.Name is null ? "no name at all" : $"\"{OneLine.Of(name.Name)}\"")}.",
+            findings.Add(new(FindingKind.OtherName, "The endpoint works, and clients ask it for another name", name.Time,
+                $"A connection came through your {words.PrivateEndpoint} and asked for {(name.Name is null ? "no name at all" : $"\"{OneLine.Of(name.Name)}\"")}.",
                 $"Connect to the host's own name, not to the endpoint's address or DNS name: {Hosts(view)}.", StepOwner.You));
-        if (evidence.PublicPath is { } path)
-            findings.Add(new(FindingKind.PublicPath, "Clients still come over the internet",
-                $"At {At(path.Time)} a connection to {path.Host} came from {path.Client}, over the public path{(path.Connections > 1 ? $"; {path.Connections} lately" : "")}.",
+        if (evidence.PublicPath is { } path && (view.DnsAt ?? view.VerifiedAt) is not null)
+            findings.Add(new(FindingKind.PublicPath, "Clients still come over the internet", path.Time,
+                $"A connection to {path.Host} came from {path.Client}, over the public path{(path.Connections > 1 ? $"; {path.Connections} lately" : "")}.",
                 "In your network the name still resolves to the public address: the private zone is missing, or this network does not use it. The first line that this prints must be a private address.", StepOwner.You,
                 new Artefact("dig", ArtefactLanguage.Shell, "dig.sh", $"dig +short {ShellText.Word(path.Host)}\n")));
-        if (!evidence.LinkSeen && evidence.HeaderMissing is null && evidence.Now - evidence.WaitingSince >= Patience)
+        if (!evidence.LinkSeen && !evidence.NoListener && evidence.HeaderMissing is null && evidence.Now - evidence.WaitingSince >= Patience)
             findings.Add(NeverSeen(view, words, evidence));
         return findings;
     }
 
-    private static Finding OtherLink(SeenLink seen, CloudWords words) => new(FindingKind.OtherLink, $"Clients come through another {words.PrivateEndpoint}",
-        $"At {At(seen.Time)} a connection to {seen.Host} came through {seen.Link}.",
+    private static bool IsMade(OnboardingView view) => view.CreatedInCloudAt is not null || view.LinkId is not null;
+
+    private static Finding OtherLink(SeenLink seen, CloudWords words) => new(FindingKind.OtherLink, $"Clients come through another {words.PrivateEndpoint}", seen.Time,
+        $"A connection to {seen.Host} came through {seen.Link}.",
         "If that endpoint is yours, prove it: connect once with the one-time name, and its ID is taken from the connection. Never copy an ID that you only saw here.", StepOwner.You);
 
     private static Finding NeverSeen(OnboardingView view, CloudWords words, Evidence evidence)
     {
         var minutes = Math.Max(1, (int)(evidence.Now - evidence.WaitingSince).TotalMinutes);
-        return new(FindingKind.NeverSeen, "Nothing has come through the endpoint yet",
+        return new(FindingKind.NeverSeen, "Nothing has come through the endpoint yet", null,
             $"In {minutes.ToString(CultureInfo.InvariantCulture)} {(minutes == 1 ? "minute" : "minutes")} no connection reached us through {(view.LinkId is null ? $"a {words.PrivateEndpoint} of yours" : view.LinkId)}.",
             $"Check in your cloud: {words.WhenNothingComes} Then connect to {Hosts(view)} from inside the network.", StepOwner.YourCloud);
     }
 
     private static string Hosts(OnboardingView view) => string.Join(", ", view.Hosts.Select(host => host.Host).Take(3));
-
-    private static string At(DateTime time) => time.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

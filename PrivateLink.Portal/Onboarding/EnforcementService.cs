@@ -51,7 +51,7 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
         var running = trials.Find(trial => trial.Outcome is null);
         var last = trials.Find(trial => trial.Outcome is not null);
         return new(
-            resource.Host, resource.Mode, HasVerifiedLink(resource),
+            resource.Host, resource.Mode, await EndpointTraffic.HasReachedAsync(context, resource.Id, cancellationToken),
             ImpactPreview.Of(rollUps, listed, await LinkWordsAsync(caller, rollUps, cancellationToken), from, now, resource.Mode == ResourceMode.Monitor ? resource.ModeSince ?? resource.CreatedAt : null),
             running is null ? null : new(running.Deadline, running.StartedBy, await MatchedAsync(context, running, cancellationToken)),
             last?.Outcome, last?.EndedAt);
@@ -85,10 +85,11 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
                 return Mistake(ConfirmField, resource.Mode == ResourceMode.Enforce ? "The host is enforced already." : "Monitor the host first: then you see what enforcing would keep out.");
             if (HostInput.Parse(consent.TypedHost).Host != resource.Host) return Mistake(HostField, $"Type {resource.Host} to agree.");
             if (consent.Window < ShortestWindow || consent.Window > LongestWindow) return Mistake(WindowField, "Choose a time between one minute and 72 hours.");
-            if (!HasVerifiedLink(resource) && !consent.WithoutVerifiedLink)
-                return Mistake(LinkField, "Nothing has come through a listed link yet: enforced now, the host would let nobody in. Say explicitly that you want this.");
-            if (!HasVerifiedLink(resource) && !caller.May(Permission.LoosenResources))
-                return Mistake(LinkField, "Without a verified link only an owner can enforce: it may let nobody in.");
+            var isReached = await EndpointTraffic.HasReachedAsync(context, resource.Id, cancel);
+            if (!isReached && !consent.WithoutVerifiedLink)
+                return Mistake(LinkField, "Nothing has come to this host through a listed link yet: enforced now, it would let nobody in. Say explicitly that you want this.");
+            if (!isReached && !caller.May(Permission.LoosenResources))
+                return Mistake(LinkField, "Without a connection through a listed link only an owner can enforce: the host may let nobody in.");
 
             var now = time.GetUtcNow().UtcDateTime;
             context.Add(new EnforcementTrial
@@ -165,9 +166,6 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
         // A host must not stay enforced because one attempt failed: the caller repeats until it succeeds.
         if (result is SaveResult.Unavailable unavailable) throw new TimeoutException(unavailable.Message);
     }
-
-    private static bool HasVerifiedLink(Resource resource) =>
-        resource.AllowedLinks.Any(link => link.Enabled && link.PrivateEndpoint is { Enabled: true, State: PrivateEndpointState.Verified, LinkId: not null });
 
     private static Edit.Change SetMode(Resource resource, ResourceMode mode, string what)
     {

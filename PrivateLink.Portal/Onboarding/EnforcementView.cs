@@ -4,12 +4,12 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>A host on its way from Monitor to Enforce.</summary>
-/// <param name="HasVerifiedLink">Whether traffic has come through one of its listed links.</param>
+/// <param name="IsReached">Whether traffic has come to this host through one of its listed links.</param>
 /// <param name="Preview">What enforcing would do.</param>
 /// <param name="Trial">The trial that runs; null when none does.</param>
 /// <param name="LastOutcome">How the last one ended; null when there was none.</param>
 public sealed record EnforcementView(
-    string Host, ResourceMode Mode, bool HasVerifiedLink, ImpactPreview Preview, TrialView? Trial, TrialOutcome? LastOutcome, DateTime? LastEndedAt);
+    string Host, ResourceMode Mode, bool IsReached, ImpactPreview Preview, TrialView? Trial, TrialOutcome? LastOutcome, DateTime? LastEndedAt);
 
 /// <summary>An enforcement on trial.</summary>
 /// <param name="MatchedAt">When a listed link was last let in since it began; null as long as none was.</param>

@@ -20,6 +20,9 @@ public sealed record Evidence
     /// <summary>Whether the link was seen at all.</summary>
     public bool LinkSeen { get; init; }
 
+    /// <summary>Whether no listener is bound to the service.</summary>
+    public bool NoListener { get; init; }
+
     /// <summary>A connection on the service's own listener that had no header.</summary>
     public DateTime? HeaderMissing { get; init; }
 }

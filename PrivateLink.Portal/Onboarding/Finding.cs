@@ -19,12 +19,16 @@ public enum FindingKind
 
     /// <summary>Our own side does not get the header that it needs.</summary>
     HeaderMissing,
+
+    /// <summary>Our own side has no listener for the service: nothing can arrive.</summary>
+    NoListener,
 }
 
 /// <summary>One thing that is wrong, out of what the engine really saw.</summary>
 /// <param name="Title">In a few words.</param>
-/// <param name="Evidence">What was seen, with its time.</param>
+/// <param name="SeenAt">When it was last seen; null for what was not seen.</param>
+/// <param name="Evidence">What was seen.</param>
 /// <param name="NextStep">What to do about it.</param>
 /// <param name="Owner">Who has to.</param>
 /// <param name="Command">What to run, where that helps.</param>
-public sealed record Finding(FindingKind Kind, string Title, string Evidence, string NextStep, StepOwner Owner, Artefact? Command = null);
+public sealed record Finding(FindingKind Kind, string Title, DateTime? SeenAt, string Evidence, string NextStep, StepOwner Owner, Artefact? Command = null);

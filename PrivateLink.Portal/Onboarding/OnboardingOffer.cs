@@ -6,9 +6,13 @@ namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>What a person can choose from when setting up a private endpoint.</summary>
 /// <param name="Tenants">For whom; a tenant's own people have one.</param>
-/// <param name="Services">What the company publishes.</param>
+/// <param name="Services">What the company publishes, as far as connections through it can arrive.</param>
 /// <param name="Hosts">The hosts of these tenants.</param>
-public sealed record OnboardingOffer(IReadOnlyList<TenantChoice> Tenants, IReadOnlyList<PublishedService> Services, IReadOnlyList<HostChoice> Hosts);
+public sealed record OnboardingOffer(IReadOnlyList<TenantChoice> Tenants, IReadOnlyList<PublishedService> Services, IReadOnlyList<HostChoice> Hosts)
+{
+    /// <summary>Published services that are not offered, because no listener is bound to them; for the company's people only.</summary>
+    public IReadOnlyList<string> WithoutListener { get; init; } = [];
+}
 
 public sealed record HostChoice(Guid Id, Guid TenantId, string Host, ResourceMode Mode);
 

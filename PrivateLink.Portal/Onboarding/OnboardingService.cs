@@ -17,7 +17,8 @@ using PrivateLink.Portal.Timekeeping;
 namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>The steps by which a customer sets up a private endpoint: one method for each act, and what each refuses.</summary>
-public sealed class OnboardingService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, IOptions<CeilingOptions> ceilings, TrustedClock clock, TimeProvider time)
+public sealed class OnboardingService(
+    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, ListenerTrust listeners, IOptions<CeilingOptions> ceilings, TrustedClock clock, TimeProvider time)
 {
     [Requires(Permission.EditPrivateEndpoints)]
     public async Task<OnboardingOffer> OfferAsync(Caller caller, CancellationToken cancellationToken = default)
@@ -36,7 +37,13 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
             .OrderBy(resource => resource.Suffix).ThenBy(resource => resource.Host)
             .Select(resource => new HostChoice(resource.Id, resource.TenantId, resource.Host, resource.Mode))
             .ToListAsync(cancellationToken);
-        return new(tenants, services.ConvertAll(PublishedServices.Of), hosts);
+
+        // Through a service without a listener nothing can arrive: who chose it would wait for ever.
+        var ready = services.FindAll(service => listeners.Of(service.Name).Count > 0);
+        return new(tenants, ready.ConvertAll(PublishedServices.Of), hosts)
+        {
+            WithoutListener = caller.May(Permission.EditServices) ? services.Except(ready).Select(service => service.Name).ToList() : [],
+        };
     }
 
     [Requires(Permission.ViewPrivateEndpoints)]
@@ -52,7 +59,7 @@ public sealed class OnboardingService(IDbContextFactory<PortalDbContext> context
     public Task<SaveResult> StartAsync(Caller caller, OnboardingDraft draft, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.EditPrivateEndpoints, AuditAction.PrivateEndpointStarted, async (context, cancel) =>
         {
-            var start = await OnboardingStart.ReadAsync(context, caller, draft, cancel);
+            var start = await OnboardingStart.ReadAsync(context, caller, listeners, draft, cancel);
             if (start.Errors.Count > 0) return new Edit.Mistake(new SaveResult.Invalid(start.Errors));
             if (await PrivateEndpointCeiling.ErrorAsync(context, caller, start.TenantId!.Value, added: 1, ceilings.Value.PrivateEndpoints, time.GetUtcNow().UtcDateTime, cancel) is { } tooMany)
                 return PrivateEndpointRows.Mistake(nameof(draft.ServiceId), tooMany);

@@ -31,11 +31,11 @@ internal sealed class OnboardingStart
 
     public IReadOnlyList<Resource> Hosts { get; private set; } = [];
 
-    public static async Task<OnboardingStart> ReadAsync(PortalDbContext context, Caller caller, OnboardingDraft draft, CancellationToken cancellationToken)
+    public static async Task<OnboardingStart> ReadAsync(PortalDbContext context, Caller caller, ListenerTrust listeners, OnboardingDraft draft, CancellationToken cancellationToken)
     {
         var start = new OnboardingStart();
         await start.ReadTenantAsync(context, caller, draft, cancellationToken);
-        await start.ReadServiceAsync(context, draft, cancellationToken);
+        await start.ReadServiceAsync(context, listeners, draft, cancellationToken);
         await start.ReadHostsAsync(context, caller, draft, cancellationToken);
         await start.ReadReplacedAsync(context, draft, cancellationToken);
         return start;
@@ -48,7 +48,7 @@ internal sealed class OnboardingStart
             _errors[nameof(draft.TenantId)] = "Choose the tenant whose private endpoint this is.";
     }
 
-    private async Task ReadServiceAsync(PortalDbContext context, OnboardingDraft draft, CancellationToken cancellationToken)
+    private async Task ReadServiceAsync(PortalDbContext context, ListenerTrust listeners, OnboardingDraft draft, CancellationToken cancellationToken)
     {
         Service = await context.Services.SingleOrDefaultAsync(service => service.Id == draft.ServiceId && service.Published, cancellationToken);
         if (Service is null)
@@ -59,6 +59,7 @@ internal sealed class OnboardingStart
             return;
         }
 
+        if (listeners.Of(Service.Name).Count == 0) _errors[nameof(draft.ServiceId)] = "Our side of this service is not ready: no listener takes its connections yet. Choose another one, or ask us.";
         var region = KnownClouds.Of(Service.Cloud).Regions.Read(draft.Region);
         if (region.Value is null)
         {

@@ -58,11 +58,15 @@ public static class OnboardingSteps
     }
 
     private static StepView Dns(OnboardingView view) =>
-        new(OnboardingStep.Dns, "DNS", view.DnsAt is null && view.VerifiedAt is null ? StepState.Current : StepState.Done, StepOwner.You, null);
+        new(OnboardingStep.Dns, "DNS", view.DnsAt is null && !view.IsReachedEverywhere ? StepState.Current : StepState.Done, StepOwner.You, view.VerifiedAt is null ? null : view.ReachedHosts);
 
-    private static StepView Verify(OnboardingView view) => view.VerifiedAt is null
-        ? new(OnboardingStep.Verify, "Verify", StepState.Waiting, StepOwner.YourCloud, "Waits for the first connection")
-        : new(OnboardingStep.Verify, "Verify", StepState.Done, StepOwner.You, "Traffic comes through it");
+    /// <summary>Done with the last host: that the first was reached says nothing about the others.</summary>
+    private static StepView Verify(OnboardingView view) => view switch
+    {
+        { VerifiedAt: null } => new(OnboardingStep.Verify, "Verify", StepState.Waiting, StepOwner.YourCloud, "Waits for the first connection"),
+        { IsReachedEverywhere: true } => new(OnboardingStep.Verify, "Verify", StepState.Done, StepOwner.You, "Traffic comes through it"),
+        _ => new(OnboardingStep.Verify, "Verify", StepState.Waiting, StepOwner.YourCloud, Capital(view.ReachedHosts!)),
+    };
 
     private static StepView Enforce(OnboardingView view)
     {
@@ -71,6 +75,8 @@ public static class OnboardingSteps
         var note = view.Hosts.Count == 0 ? null : $"{enforced} of {Count(view.Hosts.Count)} enforced";
         return new(OnboardingStep.Enforce, "Enforce", view.Hosts.Count > 0 && enforced == view.Hosts.Count ? StepState.Done : StepState.Current, StepOwner.You, note);
     }
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
     private static string Count(int hosts) => hosts == 1 ? "1 host" : $"{hosts} hosts";
 }

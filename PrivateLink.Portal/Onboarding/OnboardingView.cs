@@ -88,6 +88,20 @@ public sealed record OnboardingView
 
     public DnsRequest DnsFor(IReadOnlyList<string> names) => new(Request, names, LinkId, RecordAddress);
 
+    /// <summary>The hosts that nothing has reached through the endpoint yet.</summary>
+    public IEnumerable<OnboardedHost> UnreachedHosts => Hosts.Where(host => host.ReachedAt is null);
+
+    /// <summary>Whether traffic has come through the endpoint to every one of its hosts.</summary>
+    public bool IsReachedEverywhere => VerifiedAt is not null && !UnreachedHosts.Any();
+
+    /// <summary>How many of its hosts were reached, in words; null where there are none.</summary>
+    public string? ReachedHosts => Hosts.Count switch
+    {
+        0 => null,
+        1 => Hosts[0].ReachedAt is null ? "not reached yet" : "reached",
+        var all => $"{all - UnreachedHosts.Count()} of {all} hosts reached",
+    };
+
     /// <summary>The hosts that are exact names: what a client can connect to.</summary>
     public IEnumerable<string> ExactHosts => Hosts.Select(host => host.Host).Where(host => !host.StartsWith("*.", StringComparison.Ordinal));
 }
@@ -100,6 +114,9 @@ public sealed record OnboardedHost(Guid Id, string Host, ResourceMode Mode)
 
     /// <summary>Enforced for now: nobody has confirmed it yet.</summary>
     public bool IsOnTrial { get; init; }
+
+    /// <summary>When it was last reached through the endpoint; null as long as it never was.</summary>
+    public DateTime? ReachedAt { get; init; }
 
     public IEnumerable<string> Names => Aliases.Prepend(Host);
 }

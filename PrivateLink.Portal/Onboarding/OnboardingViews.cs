@@ -18,7 +18,7 @@ internal static class OnboardingViews
             .Where(trial => trial.Outcome == null && context.AllowedLinks.Any(link => link.ResourceId == trial.ResourceId && link.PrivateEndpointId == id))
             .Select(trial => trial.ResourceId)
             .ToListAsync(cancellationToken);
-        return Of(endpoint, hosts, onTrial) with
+        return Of(endpoint, hosts, onTrial, await EndpointTraffic.ReachedAsync(context, endpoint, cancellationToken)) with
         {
             IsOffByCompany = endpoint.IsHeldFrom(caller),
             IsOffByTenant = !endpoint.Enabled && !endpoint.SwitchedOffByCompany,
@@ -26,7 +26,7 @@ internal static class OnboardingViews
         };
     }
 
-    private static OnboardingView Of(PrivateEndpoint endpoint, IEnumerable<Resource> hosts, IReadOnlyCollection<Guid> onTrial) => new()
+    private static OnboardingView Of(PrivateEndpoint endpoint, IEnumerable<Resource> hosts, IReadOnlyCollection<Guid> onTrial, IReadOnlyDictionary<Guid, DateTime> reached) => new()
     {
         Id = endpoint.Id,
         TenantId = endpoint.TenantId,
@@ -44,6 +44,7 @@ internal static class OnboardingViews
             {
                 Aliases = [.. host.Aliases.Select(alias => alias.Host).Order(StringComparer.Ordinal)],
                 IsOnTrial = onTrial.Contains(host.Id),
+                ReachedAt = reached.TryGetValue(host.Id, out var last) ? last : null,
             }),
         ],
         Form = StoredForm.Read(endpoint.Form),

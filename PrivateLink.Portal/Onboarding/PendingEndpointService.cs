@@ -8,6 +8,7 @@ using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Publishing;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Onboarding;
 
@@ -15,6 +16,8 @@ namespace PrivateLink.Portal.Onboarding;
 public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time)
 {
     public const string LinkField = "LinkId";
+
+    private static readonly CloudProvider[] UniqueEverywhere = [.. Enum.GetValues<CloudProvider>().Where(LinkFormats.AreUniqueEverywhere)];
 
     /// <summary>What waits, disputes first, then the oldest.</summary>
     [Requires(Permission.ResolveClaims)]
@@ -33,6 +36,28 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
         var pending = new List<PendingEndpoint>();
         foreach (var endpoint in endpoints) pending.Add(await PendingOfAsync(context, endpoint, cancellationToken));
         return [.. pending.OrderBy(each => each.Kind == PendingKind.Dispute ? 0 : 1)];
+    }
+
+    /// <summary>Links that more than one tenant has named: a mistake, or an attempt. It is no dispute before the second one has more than typed it.</summary>
+    [Requires(Permission.ResolveClaims)]
+    public async Task<IReadOnlyList<SharedLink>> SharedAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ResolveClaims);
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var named = context.PrivateEndpoints.Where(endpoint => endpoint.LinkId != null && endpoint.State != PrivateEndpointState.Retired);
+        var shared = await named.AsNoTracking()
+            .Include(endpoint => endpoint.Service).Include(endpoint => endpoint.Tenant)
+            .Where(endpoint => named.Any(other => other.LinkId == endpoint.LinkId && other.Cloud == endpoint.Cloud && other.TenantId != endpoint.TenantId
+                && (other.ServiceId == endpoint.ServiceId || UniqueEverywhere.Contains(other.Cloud))))
+            .OrderBy(endpoint => endpoint.ClaimedAt ?? endpoint.CreatedAt)
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. shared.GroupBy(endpoint => (endpoint.Cloud, endpoint.LinkId, Service: UniqueEverywhere.Contains(endpoint.Cloud) ? Guid.Empty : endpoint.ServiceId))
+                .Select(link => new SharedLink(
+                    link.Key.Cloud, link.First().Service!.Name, link.Key.LinkId!,
+                    [.. link.Select(each => new SharedLinkHolder(each.Id, each.Tenant!.Name, each.Claim, each.ClaimedAt ?? each.CreatedAt))])),
+        ];
     }
 
     /// <summary>Operations have let the account in; the customer's page goes on.</summary>

@@ -24,7 +24,7 @@ public sealed class PrivateEndpointUpkeep(
         {
             var endpoint = await context.PrivateEndpoints.Include(row => row.Service).SingleOrDefaultAsync(row => row.Id == id, cancel);
             if (endpoint is null || endpoint.VerifiedAt is not null || !IsWaiting(endpoint.State)) return Nothing;
-            if (await ObservationsOf(context, endpoint).OrderBy(observation => observation.FirstSeen).FirstOrDefaultAsync(cancel) is not { } observation) return Nothing;
+            if (await EndpointTraffic.Of(context, endpoint).OrderBy(observation => observation.FirstSeen).FirstOrDefaultAsync(cancel) is not { } observation) return Nothing;
 
             var before = PrivateEndpointRows.FactsOf(endpoint);
             endpoint.VerifiedAt = observation.FirstSeen > endpoint.CreatedAt ? observation.FirstSeen : Time.GetUtcNow().UtcDateTime;
@@ -44,13 +44,6 @@ public sealed class PrivateEndpointUpkeep(
     private static readonly Edit.Mistake Nothing = new(new SaveResult.NotFound());
 
     private static bool IsWaiting(PrivateEndpointState state) => state is PrivateEndpointState.AwaitingTraffic or PrivateEndpointState.Expired;
-
-    private static IQueryable<ResourceObservation> ObservationsOf(PortalDbContext context, PrivateEndpoint endpoint) =>
-        context.ResourceObservations.Where(observation => observation.TenantId == endpoint.TenantId
-            && observation.LinkId == endpoint.LinkId
-            && observation.Cloud == endpoint.Cloud
-            && (observation.Service == "" || observation.Service == endpoint.Service!.NormalizedName)
-            && observation.LastSeen >= endpoint.CreatedAt);
 
     private async Task<List<Guid>> SeenAsync(CancellationToken cancellationToken)
     {

@@ -53,7 +53,7 @@ public sealed class VerificationService(
 
         var sight = await sights.OfAsync(caller, cancellationToken);
         var connection = view.LinkId is not null && Newest(caller, view) is { } newest ? sight.Show(newest) : null;
-        if (view.VerifiedAt is not null) return new(view, connection, []) { LinkSeen = true };
+        if (view.IsReachedEverywhere) return new(view, connection, []) { LinkSeen = true };
         var evidence = await EvidenceAsync(caller, view, cancellationToken);
         return new(view, connection, Diagnosis.Of(view, evidence)) { LinkSeen = evidence.LinkSeen };
     }
@@ -79,7 +79,8 @@ public sealed class VerificationService(
     {
         var now = time.GetUtcNow().UtcDateTime;
         var since = Later(now - Recent, view.CreatedAt);
-        var recent = OnHosts(caller, view).Where(entry => entry.Decision.Time.UtcDateTime >= since).ToList();
+        var waiting = view.UnreachedHosts.Select(host => host.Id).ToHashSet();
+        var recent = OnHosts(caller, view).Where(entry => entry.Decision.Time.UtcDateTime >= since && waiting.Contains(entry.Decision.ResourceId!.Value)).ToList();
         var publicPath = recent.Where(entry => entry.Decision.LinkId is null && entry.Decision.LinkKind == LinkIdentityKind.Absent).ToList();
         var sight = await sights.OfAsync(TenantOf(caller, view), cancellationToken);
         var own = await OwnLinkAsync(caller, view, cancellationToken);
@@ -87,11 +88,12 @@ public sealed class VerificationService(
         {
             Now = now,
             WaitingSince = Latest(view.CreatedAt, view.CreatedInCloudAt, view.AllowedAt),
-            LinkSeen = own is not null,
+            LinkSeen = own is not null || view.VerifiedAt is not null,
+            NoListener = trust.Of(view.Service.Name).Count == 0,
             PublicPath = publicPath is [var last, ..]
                 ? new(last.Decision.Time.UtcDateTime, last.Decision.Host ?? "", sight.Show(last).Client?.ToString() ?? "an address that the load balancer does not name", publicPath.Count)
                 : null,
-            OtherLink = await OtherLinkAsync(sight, recent.FirstOrDefault(entry => entry.Decision.LinkId is not null && !IsThrough(entry, view)), view, cancellationToken),
+            OtherLink = await OtherLinkAsync(sight, recent, view, cancellationToken),
             OtherName = own is { } seen && !view.Hosts.SelectMany(host => host.Names).Any(name => Covers(name, seen.Host)) && seen.Host?.EndsWith(AccessPolicy.ClaimSuffix, StringComparison.Ordinal) != true
                 ? new(seen.LastSeen, seen.Host)
                 : null,
@@ -121,13 +123,32 @@ public sealed class VerificationService(
             || await context.ResourceObservations.AnyAsync(observation => observation.TenantId != view.TenantId && observation.Cloud == link.Cloud && observation.LinkId == link.LinkId, cancellationToken);
     }
 
+    /// <summary>
+    /// A link of the same cloud, at the same service's listener, that is none of the tenant's own: a second endpoint, or one in another cloud, is no
+    /// mistake.
+    /// </summary>
     /// <param name="sight">The endpoint's tenant's, also when the company looks: the finding is written for the tenant.</param>
-    private async Task<SeenLink?> OtherLinkAsync(LinkSight sight, ConnectionEntry? entry, OnboardingView view, CancellationToken cancellationToken)
+    private async Task<SeenLink?> OtherLinkAsync(LinkSight sight, List<ConnectionEntry> recent, OnboardingView view, CancellationToken cancellationToken)
     {
-        if (entry is null) return null;
+        var listeners = trust.Of(view.Service.Name);
+        var others = recent.FindAll(entry =>
+            entry.Decision.LinkId is { } link && link.Cloud == view.Service.Cloud && listeners.Contains(entry.Decision.Listener) && !IsThrough(entry, view));
+        if (others.Count == 0) return null;
+        var own = await OwnLinksAsync(view, cancellationToken);
+        if (others.Find(entry => !own.Contains(entry.Decision.LinkId.ToString()!)) is not { } entry) return null;
         await sights.LearnAsync(sight, [entry], cancellationToken);
         var shown = sight.Show(entry);
         return new(shown.Time.UtcDateTime, shown.Host ?? view.Hosts[0].Host, shown.LinkId?.ToString() ?? shown.HiddenLink!);
+    }
+
+    private async Task<HashSet<string>> OwnLinksAsync(OnboardingView view, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var own = await context.PrivateEndpoints
+            .Where(endpoint => endpoint.TenantId == view.TenantId && endpoint.Cloud == view.Service.Cloud && endpoint.LinkId != null && endpoint.State != PrivateEndpointState.Retired)
+            .Select(endpoint => endpoint.LinkId!)
+            .ToListAsync(cancellationToken);
+        return own.ToHashSet(StringComparer.Ordinal);
     }
 
     private static Caller TenantOf(Caller caller, OnboardingView view) => caller.IsCompany ? Caller.Tenant(caller.Person, view.TenantId) : caller;

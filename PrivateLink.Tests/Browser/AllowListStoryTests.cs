@@ -9,6 +9,14 @@ namespace PrivateLink.Tests.Browser;
 [Collection(nameof(PortalInBrowser))]
 public class AllowListStoryTests(PortalInBrowser portal)
 {
+    /// <summary>A listener for each of the services that the stories publish: without one they would not be offered.</summary>
+    internal static IEnumerable<string> Listeners => ((CloudProvider[])[CloudProvider.Aws, CloudProvider.Azure, CloudProvider.Gcp]).SelectMany(cloud => (string[])
+    [
+        $"--Engine:Listeners:allow-{cloud}:Bind=127.0.0.1:0", $"--Engine:Listeners:allow-{cloud}:ProxyProtocol=Require",
+        $"--Engine:Listeners:allow-{cloud}:TrustedSources:0=127.0.0.0/8", $"--Engine:Listeners:allow-{cloud}:Provider={cloud}",
+        $"--Engine:Listeners:allow-{cloud}:Service={ServiceOf(cloud)}",
+    ]);
+
     [Theory]
     [InlineData(CloudProvider.Aws)]
     [InlineData(CloudProvider.Azure)]
@@ -16,7 +24,7 @@ public class AllowListStoryTests(PortalInBrowser portal)
     public async Task Account_LetInByOperations_TheCustomersPageGoesOn(CloudProvider cloud)
     {
         var story = CloudStory.Of(cloud);
-        var (service, host, link) = ($"allow-list-{cloud}", $"allow-list-{cloud}.my-saas.io".ToLowerInvariant(), story.Link(21));
+        var (service, host, link) = (ServiceOf(cloud), $"allow-list-{cloud}.my-saas.io".ToLowerInvariant(), story.Link(21));
         await using var company = await portal.OpenAsync();
         await company.GoToAsync("/");
         await company.Page.AddHostAsync(host);
@@ -61,6 +69,8 @@ public class AllowListStoryTests(PortalInBrowser portal)
         customer.ExpectNoFaults();
         company.ExpectNoFaults();
     }
+
+    private static string ServiceOf(CloudProvider cloud) => $"allow-list-{cloud}";
 
     private static async Task PublishAsync(IPage page, CloudStory story, string service)
     {

@@ -48,7 +48,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
         if (Chromium is null) return;
 
         // A sign-in that ends is felt by the next look; the tests do not want to wait for it as long as people may.
-        _portal = await PortalProcess.StartAsync(ConnectionsPerSecond, "--People:RevalidateEvery=00:00:01", "--People:OpenPages=100");
+        _portal = await PortalProcess.StartAsync(ConnectionsPerSecond, ["--People:RevalidateEvery=00:00:01", "--People:OpenPages=100", .. AllowListStoryTests.Listeners]);
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(PatienceInMilliseconds);
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Headless = true, Args = [.. Arguments] });

@@ -76,6 +76,22 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
         Assert.IsType<SaveResult.Saved>(await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(withoutLink: true), Cancel));
     }
 
+    /// <summary>The endpoint works; whether this host's clients find the way to it is not known.</summary>
+    [Fact]
+    public async Task EnforceAsync_OnlyAnotherHostWasReached_TakesAnOwnerWhoSaysSo()
+    {
+        var api = await World.Portal.CreateAsync(World.Portal.Draft("api.my-saas.io", ResourceMode.Monitor));
+        var draft = World.Draft();
+        draft.HostIds.Add(api);
+        var id = Assert.IsType<SaveResult.Saved>(await World.Onboarding.StartAsync(World.Mia, draft, Cancel)).Id;
+        await World.Onboarding.SetLinkIdAsync(World.Mia, id, new("", PortalWorld.AwsLink), Cancel);
+        await World.SeeAsync(PortalWorld.AwsLink, World.MegacorpHost, World.Portal.Megacorp.Id);
+        await World.Upkeep.TryAsync(last: false, Cancel);
+
+        Assert.Contains("Say explicitly", SentenceOf(await World.Enforcement.EnforceAsync(World.Mia, api, Consent("api.my-saas.io"), Cancel)), StringComparison.Ordinal);
+        Assert.IsType<SaveResult.Saved>(await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(), Cancel));
+    }
+
     [Fact]
     public async Task EnforceAsync_FromOpen_MonitorsFirst()
     {

@@ -120,6 +120,24 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
         Assert.Contains("no longer offered", SentenceOf(await World.Onboarding.StartAsync(World.Mia, World.Draft(), Cancel)), StringComparison.Ordinal);
     }
 
+    /// <summary>Nothing could ever arrive through it.</summary>
+    [Fact]
+    public async Task OfferAsync_ServiceWithoutListener_IsNotOfferedAndNotTaken()
+    {
+        await using (var context = Database.CreateDbContext())
+        {
+            (await context.Services.FindAsync([World.Portal.Aws.Id], Cancel))!.Name = "saas-elsewhere";
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        var offer = await World.Onboarding.OfferAsync(World.Mia, Cancel);
+
+        Assert.DoesNotContain(offer.Services, service => service.Id == World.Portal.Aws.Id);
+        Assert.Empty(offer.WithoutListener);
+        Assert.Equal(["saas-elsewhere"], (await World.Onboarding.OfferAsync(PortalWorld.Company, Cancel)).WithoutListener);
+        Assert.Contains("no listener", SentenceOf(await World.Onboarding.StartAsync(World.Mia, World.Draft(), Cancel)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Steps_WalkedInOrder_AreDoneOneAfterTheOther()
     {

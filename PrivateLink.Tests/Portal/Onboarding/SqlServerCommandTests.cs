@@ -29,7 +29,7 @@ public sealed class SqlServerCommandTests : IDisposable
         foreach (var (column, value) in ((string, object)[])
             [
                 ("Id", Key), ("ResourceId", Key), ("PrivateEndpointId", Key), ("TenantId", Key), ("UpstreamId", Key), ("ServiceId", Key),
-                ("Name", "Megacorp"), ("NormalizedName", "MEGACORP"), ("Service", "saas-aws"), ("Region", "us-east-1"), ("Alias", "alias"),
+                ("Name", "saas-aws"), ("NormalizedName", "MEGACORP"), ("Service", "saas-aws"), ("Region", "us-east-1"), ("Alias", "alias"),
                 ("Host", "megacorp.my-saas.io"), ("Suffix", "my-saas.io"), ("Port", 7450), ("LinkId", PortalWorld.AwsLink),
                 ("Cloud", (int)CloudProvider.Aws), ("Mode", (int)ResourceMode.Monitor), ("ModeSince", now), ("Acceptance", 1), ("Published", true),
                 ("ZoneIds", ""), ("SupportedRegions", ""), ("Ports", "443"), ("PrivateDnsName", ""), ("Instructions", ""),
@@ -64,6 +64,7 @@ public sealed class SqlServerCommandTests : IDisposable
         await _world.Endpoints.ListAsync(PortalWorld.Company, Cancel);
         await _world.Publishing.ListAsync(PortalWorld.Company, Cancel);
         await _world.Operations.PendingAsync(PortalWorld.Company, Cancel);
+        await _world.Operations.SharedAsync(PortalWorld.Company, Cancel);
 
         AssertSent("FROM [PrivateEndpoints]", "FROM [ClaimTickets]", "FROM [ClaimObservations]", "FROM [EnforcementTrials]", "FROM [HourlyRollUps]", "FROM [LinkObservations]");
     }

@@ -1,4 +1,7 @@
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Components.Pages.Onboarding;
+using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Onboarding;
@@ -22,6 +25,7 @@ public abstract class VerificationServiceTests(TestDatabase database) : Onboardi
     public async Task CheckAsync_OverThePublicPath_SaysSo()
     {
         var id = await World.StartWithLinkAsync();
+        await World.Onboarding.ConfirmDnsAsync(World.Mia, id, Cancel);
         Take(World.Decision(Reason.LinkMissing, null, World.MegacorpHost) with { Source = null, Peer = TestDecision.Address("203.0.113.7", 4711) });
 
         var finding = Assert.Single((await CheckAsync(id)).Findings);
@@ -107,6 +111,83 @@ public abstract class VerificationServiceTests(TestDatabase database) : Onboardi
     }
 
     [Fact]
+    public async Task CheckAsync_OneOfTwoHostsReached_OnlyThatOneIsDone()
+    {
+        var api = await World.Portal.CreateAsync(World.Portal.Draft("api.my-saas.io", ResourceMode.Monitor));
+        var draft = World.Draft();
+        draft.HostIds.Add(api);
+        var id = Assert.IsType<SaveResult.Saved>(await World.Onboarding.StartAsync(World.Mia, draft, Cancel)).Id;
+        await World.Onboarding.SetLinkIdAsync(World.Mia, id, new("", PortalWorld.AwsLink), Cancel);
+        await World.Onboarding.ConfirmZonesAsync(World.Mia, id, Cancel);
+        await World.SeeAsync(PortalWorld.AwsLink, World.MegacorpHost, World.Portal.Megacorp.Id);
+        Take(World.Decision(Reason.LinkMissing, null, api) with { Host = "api.my-saas.io", Source = null, Peer = TestDecision.Address("203.0.113.7", 4711) });
+
+        var view = await CheckAsync(id);
+
+        Assert.Equal(PrivateEndpointState.Verified, view.Endpoint.State);
+        Assert.Equal(api, Assert.Single(view.Endpoint.UnreachedHosts).Id);
+        Assert.Contains("api.my-saas.io", Assert.Single(view.Findings).Evidence, StringComparison.Ordinal);
+        var steps = OnboardingSteps.Of(view.Endpoint);
+        Assert.Equal((StepState.Current, "1 of 2 hosts reached"), StateOf(steps, OnboardingStep.Dns));
+        Assert.Equal(HopState.Unproved, NetworkPath.Of(view)[^1].State);
+
+        await World.SeeAsync(PortalWorld.AwsLink, api, World.Portal.Megacorp.Id);
+        view = await CheckAsync(id);
+
+        Assert.Empty(view.Findings);
+        Assert.Equal(StepState.Done, StateOf(OnboardingSteps.Of(view.Endpoint), OnboardingStep.Verify).State);
+        Assert.Equal(HopState.Proved, NetworkPath.Of(view)[^1].State);
+    }
+
+    /// <summary>A second endpoint, or one in another cloud, is as right as this one; and what is not made yet cannot be reached.</summary>
+    [Theory]
+    [InlineData("own")]
+    [InlineData("cloud")]
+    [InlineData("listener")]
+    [InlineData("not made")]
+    public async Task CheckAsync_AnotherLinkThatIsNoMistake_FindsNothing(string which)
+    {
+        if (which == "own") await World.StartWithLinkAsync(PortalWorld.OtherAwsLink);
+        var id = which == "not made" ? await World.StartAsync() : await World.StartWithLinkAsync();
+        var decision = World.Decision(Reason.LinkMismatch, PortalWorld.OtherAwsLink, World.MegacorpHost);
+        Take(which switch
+        {
+            "cloud" => decision with { LinkId = LinkId.Gcp(7) },
+            "listener" => decision with { Listener = "gcp" },
+            _ => decision,
+        });
+
+        Assert.Empty((await CheckAsync(id)).Findings);
+    }
+
+    [Fact]
+    public async Task CheckAsync_BeforeAnythingWasMade_BlamesNobody()
+    {
+        var id = await World.StartAsync();
+        Take(World.Decision(Reason.HeaderMissing, null, null) with { Verdict = Verdict.Denied });
+        Take(World.Decision(Reason.LinkMissing, null, World.MegacorpHost));
+        Database.Time.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Empty((await CheckAsync(id)).Findings);
+    }
+
+    [Fact]
+    public async Task CheckAsync_ServiceWithoutListener_IsOurs()
+    {
+        var id = await World.StartWithLinkAsync();
+        await using (var context = Database.CreateDbContext())
+        {
+            (await context.Services.FindAsync([World.Portal.Aws.Id], Cancel))!.Name = "saas-elsewhere";
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        Database.Time.Advance(TimeSpan.FromMinutes(3));
+        var finding = Assert.Single((await CheckAsync(id)).Findings);
+
+        Assert.Equal((FindingKind.NoListener, StepOwner.Us), (finding.Kind, finding.Owner));
+    }
+
+    [Fact]
     public async Task CheckAsync_NothingForLong_NeverSeen()
     {
         var id = await World.StartWithLinkAsync();
@@ -114,6 +195,9 @@ public abstract class VerificationServiceTests(TestDatabase database) : Onboardi
 
         Assert.Equal(FindingKind.NeverSeen, Assert.Single((await CheckAsync(id)).Findings).Kind);
     }
+
+    private static (StepState State, string? Note) StateOf(IReadOnlyList<StepView> steps, OnboardingStep step) =>
+        steps.Where(each => each.Step == step).Select(each => (each.State, each.Note)).Single();
 
     private void Take(ConnectionDecision decision) => World.Live.Live.Take([new DecisionEvent(decision, null)]);
 

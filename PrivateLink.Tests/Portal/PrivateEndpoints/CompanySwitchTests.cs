@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Publishing;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
@@ -32,7 +35,12 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
 
     private PrivateEndpointService Endpoints => new(_world.Contexts, _world.Changes, database.Time);
 
-    private OnboardingService Onboarding => new(_world.Contexts, _world.Changes, _world.Ceilings, _log.Clock, database.Time);
+    private OnboardingService Onboarding => new(_world.Contexts, _world.Changes, Listeners, _world.Ceilings, _log.Clock, database.Time);
+
+    private static ListenerTrust Listeners => new(Options.Create(new EngineOptions
+    {
+        Listeners = { ["one"] = new ListenerOptions { Service = "saas-aws" }, ["two"] = new ListenerOptions { Service = "saas-aws-2" } },
+    }));
 
     private EnforcementService Enforcement => new(_world.Contexts, _world.Changes, _log.Sights, _log.Clock, database.Time);
 

@@ -46,12 +46,13 @@ internal sealed class OnboardingWorld : IDisposable
                 ["azure"] = new ListenerOptions { Service = "saas-azure", TrustedSources = { "10.0.0.0/8" } },
                 ["gcp"] = new ListenerOptions { Service = "saas-gcp", TrustedSources = { "10.0.0.0/8" } },
                 ["anybody"] = new ListenerOptions { Service = "saas-aws", TrustedSources = { "0.0.0.0/0" } },
+                ["new"] = new ListenerOptions { Service = "saas", TrustedSources = { "10.0.0.0/8" } },
                 ["unbound"] = new ListenerOptions { TrustedSources = { "10.0.0.0/8" } },
                 ["public"] = new ListenerOptions { ProxyProtocol = ProxyProtocolMode.Off },
             },
         }));
         Live = new ConnectionLogWorld(database, time);
-        Onboarding = new OnboardingService(database, Changes, Portal.Ceilings, Live.Clock, time);
+        Onboarding = new OnboardingService(database, Changes, Trust, Portal.Ceilings, Live.Clock, time);
         Claims = new ClaimService(database, Changes, Trust, Portal.Ceilings, time);
         Upkeep = new PrivateEndpointUpkeep(database, Changes, Live.Clock, time, NullLogger<PrivateEndpointUpkeep>.Instance);
         Enforcement = new EnforcementService(database, Changes, Live.Sights, Live.Clock, time);

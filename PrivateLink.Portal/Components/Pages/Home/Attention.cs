@@ -85,6 +85,8 @@ public static class Attention
             yield return new(IsUrgent: false, $"Upstream {upstream.Name} has unhealthy addresses.", "The others take its connections.", "upstreams");
         if (operations.Disputes > 0)
             yield return new(IsUrgent: false, $"{Quantity.Count(operations.Disputes, "claim")} in dispute.", "Two tenants have proved the same link. Decide whose it is.", "claims");
+        if (operations.SharedLinks > operations.Disputes)
+            yield return new(IsUrgent: false, $"{Quantity.Count(operations.SharedLinks, "link")} named by more than one tenant.", "A mistake, or an attempt to take another's. See who named it first.", "claims");
         if (operations.Records.Error is { } error)
             yield return new(IsUrgent: true, "Connections cannot be stored.", $"{error} They are kept in memory as long as there is room.", "history");
         if (operations.Records.Counts is { Lost: > 0 } lost)

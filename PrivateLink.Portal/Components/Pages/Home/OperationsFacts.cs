@@ -8,4 +8,6 @@ namespace PrivateLink.Portal.Components.Pages.Home;
 /// <param name="Upstreams">Every upstream in force.</param>
 /// <param name="Records">How the stored connections fare.</param>
 /// <param name="Disputes">Links that two tenants claim.</param>
-public sealed record OperationsFacts(IReadOnlyList<ListenerReport> Listeners, IReadOnlyList<UpstreamReport> Upstreams, RecordsReport Records, int Disputes = 0);
+/// <param name="SharedLinks">Links that more than one tenant has named, whether or not there is a dispute.</param>
+public sealed record OperationsFacts(
+    IReadOnlyList<ListenerReport> Listeners, IReadOnlyList<UpstreamReport> Upstreams, RecordsReport Records, int Disputes = 0, int SharedLinks = 0);

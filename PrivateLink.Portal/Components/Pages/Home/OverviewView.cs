@@ -24,17 +24,17 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
 
     public IReadOnlyList<AttentionItem> Attention { get; private set; } = [];
 
-    public void Refresh(IReadOnlyList<ResourceRow> resources, int disputes, DateTimeOffset now)
+    public void Refresh(IReadOnlyList<ResourceRow> resources, int disputes, int shared, DateTimeOffset now)
     {
         Report = reports.Read(caller);
         Counters = log.Counters(caller);
         var since = now - TimeSpan.FromMinutes(5);
         IReadOnlyList<ConnectionView> recent = [.. log.Snapshot(caller, Denied, RecentDenials).Where(entry => entry.Time >= since)];
         Denials = log.Snapshot(caller, Denied, ShownDenials);
-        Attention = Home.Attention.Find(Report, resources, recent, Operations(disputes));
+        Attention = Home.Attention.Find(Report, resources, recent, Operations(disputes, shared));
     }
 
-    private OperationsFacts? Operations(int disputes) => caller.May(Permission.ViewListeners) && caller.May(Permission.ViewUpstreams)
-        ? new(operations.Listeners(caller), operations.Upstreams(caller), records.Read(caller), disputes)
+    private OperationsFacts? Operations(int disputes, int shared) => caller.May(Permission.ViewListeners) && caller.May(Permission.ViewUpstreams)
+        ? new(operations.Listeners(caller), operations.Upstreams(caller), records.Read(caller), disputes, shared)
         : null;
 }

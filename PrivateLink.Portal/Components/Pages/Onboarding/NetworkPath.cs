@@ -12,16 +12,15 @@ public static class NetworkPath
     {
         var view = state.Endpoint;
         var words = KnownClouds.Of(view.Service.Cloud).Words;
-        var isVerified = view.VerifiedAt is not null;
         // Once the link was seen, the way up to the engine is there, whatever was asked for. That it was assigned proves nothing of the way.
         var reachesUs = state.LinkSeen;
         return
         [
-            new("Client", state.Connection?.Source?.ToString() ?? view.Region, Has(FindingKind.PublicPath) ? HopState.Wrong : Proved(isVerified), Wrong(FindingKind.PublicPath)?.Title),
+            new("Client", state.Connection?.Source?.ToString() ?? view.Region, Has(FindingKind.PublicPath) ? HopState.Wrong : Proved(view.VerifiedAt is not null), Wrong(FindingKind.PublicPath)?.Title),
             new(words.PrivateEndpointTitle, view.LinkId, EndpointState(), Wrong(FindingKind.OtherLink)?.Title ?? Wrong(FindingKind.NeverSeen)?.Title),
             new("Load balancer", view.Service.Name, Has(FindingKind.HeaderMissing) ? HopState.Wrong : Proved(reachesUs), Wrong(FindingKind.HeaderMissing)?.Title),
-            new("Engine", reachesUs ? "reads the link ID" : null, Proved(reachesUs)),
-            new("Host", view.Hosts is [var only] ? only.Host : $"{view.Hosts.Count} hosts", Has(FindingKind.OtherName) ? HopState.Wrong : Proved(isVerified), Wrong(FindingKind.OtherName)?.Title),
+            new("Engine", reachesUs ? "reads the link ID" : null, Has(FindingKind.NoListener) ? HopState.Wrong : Proved(reachesUs), Wrong(FindingKind.NoListener)?.Title),
+            new("Host", view.Hosts is [var only] ? only.Host : view.ReachedHosts, Has(FindingKind.OtherName) ? HopState.Wrong : Proved(view.IsReachedEverywhere), Wrong(FindingKind.OtherName)?.Title),
         ];
 
         HopState EndpointState() =>
