@@ -27,9 +27,9 @@ internal sealed class AwsPastedZones : IPastedZones
 
     public IReadOnlyList<string> ByHand(string region) =>
     [
-        $"In the AWS console, switch to {region} and open VPC > Subnets.",
-        "The list has the columns Availability Zone and Availability Zone ID; where one is missing, switch it on under the gear wheel (Preferences).",
-        "Look only at the subnets of the VPC that the endpoint will be in, select their rows, copy them, and paste them below.",
+        $"In the AWS console, switch to {region} and open EC2 > Dashboard.",
+        "Under \"Service health\", the zones are listed with their names and IDs: copy the list, and paste it below.",
+        "Which subnet is in which zone is under VPC > Subnets, in the column \"Availability Zone ID\"; if it is missing, switch it on in the preferences of the list.",
     ];
 
     public ZoneReading Read(string? pasted)

@@ -94,7 +94,7 @@ public class OnboardingPageTests : PageTest
 
     [Theory]
     [InlineData(OnboardingStep.Create, "one file creates the endpoint and the DNS records")]
-    [InlineData(OnboardingStep.Dns, "Terraform did both with the one file of the step before.")]
+    [InlineData(OnboardingStep.Dns, "With Terraform one file does both, the same as in the step before.")]
     public async Task CreateAndDns_ServiceThatAcceptsByItself_ShowTheSameFile(OnboardingStep step, string sentence)
     {
         var page = await StepAsync(CloudProvider.Gcp, step);
