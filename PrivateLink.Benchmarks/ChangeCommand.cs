@@ -124,7 +124,11 @@ internal static class ChangeCommand
             Publisher = new PolicyPublisher(
                 new PolicyReader(contexts, NullLogger<PolicyReader>.Instance), new PolicyStore(), _keeper, edits, TimeProvider.System, NullLogger<PolicyPublisher>.Instance);
             Upkeep = new PolicyUpkeep(Publisher, Options.Create(new PolicyOptions()), TimeProvider.System, NullLogger<PolicyUpkeep>.Instance);
-            Resources = new ResourceService(contexts, new ChangeWriter(contexts, Publisher, new KnownEnd(NullLogger<KnownEnd>.Instance), new RefusalTally(TimeProvider.System), new EntryAllowance(Options.Create(new CeilingOptions()), TimeProvider.System), TimeProvider.System, NullLogger<ChangeWriter>.Instance), Options.Create(new CeilingOptions()), _clock = new TrustedClock(contexts, TimeProvider.System, NullLogger<TrustedClock>.Instance), TimeProvider.System);
+            var allowance = new EntryAllowance(Options.Create(new CeilingOptions()), TimeProvider.System);
+            var writer = new ChangeWriter(
+                contexts, Publisher, new KnownEnd(NullLogger<KnownEnd>.Instance), new RefusalTally(TimeProvider.System), allowance, TimeProvider.System, NullLogger<ChangeWriter>.Instance);
+            _clock = new TrustedClock(contexts, TimeProvider.System, NullLogger<TrustedClock>.Instance);
+            Resources = new ResourceService(contexts, writer, Options.Create(new CeilingOptions()), _clock, TimeProvider.System);
         }
 
         public PolicyPublisher Publisher { get; }

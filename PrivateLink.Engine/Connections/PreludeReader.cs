@@ -8,7 +8,8 @@ namespace PrivateLink.Engine.Connections;
 internal static class PreludeReader
 {
     /// <summary>
-    /// Fills the prelude. Whoever has to wait may have to give way to others meanwhile. The connection's deadline, set by the caller, is absolute: no phase restarts it. The received bytes still begin with the
+    /// Fills the prelude. A connection that waits may have to give way to others meanwhile. Its deadline, set by the caller, is absolute: no phase
+    /// restarts it. The received bytes still begin with the
     /// headers afterwards: the record of a refusal keeps some of them.
     /// </summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

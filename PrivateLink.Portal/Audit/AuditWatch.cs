@@ -181,7 +181,10 @@ internal sealed partial class AuditWatch(
         }
     }
 
-    /// <summary>Nothing on disk is right for a first start, and as long as nothing has been written. What the entries say of it proves nothing: whoever removed the file may have written them.</summary>
+    /// <summary>
+    /// Nothing on disk is right for a first start, and as long as nothing has been written. What the entries say of it proves nothing: who removed the
+    /// file may have written them.
+    /// </summary>
     private async Task MissCheckpointAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

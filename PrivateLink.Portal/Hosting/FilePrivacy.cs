@@ -26,7 +26,9 @@ internal sealed partial class FilePrivacy(IOptions<DatabaseOptions> database, Po
         // SQLite keeps its other files beside the one that a link leads to.
         var target = file.Exists ? file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file : file;
         string[] own = [target.Name, .. SqliteFile.Suffixes.Select(suffix => target.Name + suffix)];
-        Restore(target.Directory!, entry => entry is FileInfo ? own.Contains(entry.Name) : entry.Name == Path.GetFileName(policy.Path) || entry.Name == Path.ChangeExtension(file.Name, JournalFolder.Suffix));
+        Restore(target.Directory!, entry => entry is FileInfo
+            ? own.Contains(entry.Name)
+            : entry.Name == Path.GetFileName(policy.Path) || entry.Name == Path.ChangeExtension(file.Name, JournalFolder.Suffix));
     }
 
     private void Restore(DirectoryInfo named, Predicate<FileSystemInfo> isOwn)

@@ -38,7 +38,9 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
 
         var now = time.GetUtcNow().UtcDateTime;
         var from = ImpactPreview.Begin(span, now);
-        var rollUps = await context.HourlyRollUps.AsNoTracking().Where(rollUp => rollUp.ResourceId == resourceId && rollUp.TenantId == resource.TenantId && rollUp.Hour >= from).ToListAsync(cancellationToken);
+        var rollUps = await context.HourlyRollUps.AsNoTracking()
+            .Where(rollUp => rollUp.ResourceId == resourceId && rollUp.TenantId == resource.TenantId && rollUp.Hour >= from)
+            .ToListAsync(cancellationToken);
         var listed = resource.AllowedLinks
             .Where(link => link.Enabled && link.PrivateEndpoint is { Enabled: true, LinkId: not null })
             .Select(link => (link.PrivateEndpoint.Cloud, link.PrivateEndpoint.LinkId!))
@@ -50,9 +52,10 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
             .ToListAsync(cancellationToken);
         var running = trials.Find(trial => trial.Outcome is null);
         var last = trials.Find(trial => trial.Outcome is not null);
+        var monitoredSince = resource.Mode == ResourceMode.Monitor ? resource.ModeSince ?? resource.CreatedAt : (DateTime?)null;
         return new(
             resource.Host, resource.Mode, await EndpointTraffic.HasReachedAsync(context, resource.Id, cancellationToken),
-            ImpactPreview.Of(rollUps, listed, await LinkWordsAsync(caller, rollUps, cancellationToken), from, now, resource.Mode == ResourceMode.Monitor ? resource.ModeSince ?? resource.CreatedAt : null),
+            ImpactPreview.Of(rollUps, listed, await LinkWordsAsync(caller, rollUps, cancellationToken), from, now, monitoredSince),
             running is null ? null : new(running.Deadline, running.StartedBy, await MatchedAsync(context, running, cancellationToken)),
             last?.Outcome, last?.EndedAt);
     }

@@ -94,7 +94,9 @@ public sealed class VerificationService(
                 ? new(last.Decision.Time.UtcDateTime, last.Decision.Host ?? "", sight.Show(last).Client?.ToString() ?? "an address that the load balancer does not name", publicPath.Count)
                 : null,
             OtherLink = await OtherLinkAsync(sight, recent, view, cancellationToken),
-            OtherName = own is { } seen && !view.Hosts.SelectMany(host => host.Names).Any(name => Covers(name, seen.Host)) && seen.Host?.EndsWith(AccessPolicy.ClaimSuffix, StringComparison.Ordinal) != true
+            OtherName = own is { } seen
+                && !view.Hosts.SelectMany(host => host.Names).Any(name => Covers(name, seen.Host))
+                && seen.Host?.EndsWith(AccessPolicy.ClaimSuffix, StringComparison.Ordinal) != true
                 ? new(seen.LastSeen, seen.Host)
                 : null,
             HeaderMissing = HeaderMissingSince(view, since),
@@ -120,7 +122,8 @@ public sealed class VerificationService(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.PrivateEndpoints.AnyAsync(other => other.TenantId != view.TenantId && other.Cloud == link.Cloud && other.LinkId == link.LinkId, cancellationToken)
-            || await context.ResourceObservations.AnyAsync(observation => observation.TenantId != view.TenantId && observation.Cloud == link.Cloud && observation.LinkId == link.LinkId, cancellationToken);
+            || await context.ResourceObservations.AnyAsync(
+                observation => observation.TenantId != view.TenantId && observation.Cloud == link.Cloud && observation.LinkId == link.LinkId, cancellationToken);
     }
 
     /// <summary>

@@ -49,7 +49,8 @@ public sealed class CompanyPeople(
     [Requires(Permission.EditCompanyMembers)]
     public Task<SaveResult> InviteAsync(Caller caller, InvitationDraft<CompanyRole> draft, OneTimeToken token, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.EditCompanyMembers, AuditAction.InvitationSent, (context, cancel) =>
-            InvitationEdits.InviteAsync(context, caller, tenant: null, draft.Email, draft.Role, tenantRole: null, token, letters.Proves(caller), ceilings.Value.Invitations, Now, cancel), about: null, cancellationToken);
+            InvitationEdits.InviteAsync(
+                context, caller, tenant: null, draft.Email, draft.Role, tenantRole: null, token, letters.Proves(caller), ceilings.Value.Invitations, Now, cancel), about: null, cancellationToken);
 
     [Requires(Permission.EditCompanyMembers)]
     public Task<SaveResult> ResendAsync(Caller caller, Guid invitationId, OneTimeToken token, CancellationToken cancellationToken = default) =>

@@ -48,7 +48,8 @@ public sealed class TenantPeople(IDbContextFactory<PortalDbContext> contexts, Ch
     public Task<SaveResult> InviteAsync(
         Caller caller, Guid tenantId, InvitationDraft<TenantRole> draft, OneTimeToken token, CancellationToken cancellationToken = default) =>
         SaveAsync(caller, AuditAction.InvitationSent, tenantId, tenantId, (context, tenant, cancel) =>
-            InvitationEdits.InviteAsync(context, caller, tenant, draft.Email, companyRole: null, draft.Role, token, letters.Proves(caller), ceilings.Value.Invitations, Now, cancel), cancellationToken);
+            InvitationEdits.InviteAsync(
+                context, caller, tenant, draft.Email, companyRole: null, draft.Role, token, letters.Proves(caller), ceilings.Value.Invitations, Now, cancel), cancellationToken);
 
     [Requires(Permission.EditMembers)]
     public Task<SaveResult> ResendAsync(Caller caller, Guid tenantId, Guid invitationId, OneTimeToken token, CancellationToken cancellationToken = default) =>

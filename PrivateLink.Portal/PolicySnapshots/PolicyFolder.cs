@@ -48,5 +48,6 @@ public sealed record PolicyFolder(string Path) : IDatabaseTrace
     }
 
     /// <summary>Whether the portal makes files of this name in the folder.</summary>
-    internal static bool IsOwn(string name) => name is LockName or DiskReserve.Name || AuditCheckpoint.IsOwn(name) || Array.Exists(OwnSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal));
+    internal static bool IsOwn(string name) =>
+        name is LockName or DiskReserve.Name || AuditCheckpoint.IsOwn(name) || Array.Exists(OwnSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal));
 }

@@ -89,7 +89,9 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
             service.Listeners,
             settings.All(listener => listener.ProxyProtocol == ProxyProtocolMode.Require),
             settings.Any(ListenerTrust.TrustsEveryone),
-            service.Listeners.Count == 0 ? null : live.Snapshot(caller, ConnectionFilter.OnListeners([.. service.Listeners]), LooksBackOver).FirstOrDefault(entry => entry.LinkId is not null)?.Time.UtcDateTime,
+            service.Listeners.Count == 0
+                ? null
+                : live.Snapshot(caller, ConnectionFilter.OnListeners([.. service.Listeners]), LooksBackOver).FirstOrDefault(entry => entry.LinkId is not null)?.Time.UtcDateTime,
             Newest(caller, service, Reason.HeaderMissing),
             Newest(caller, service, ReasonTable.Where(row => row.Family == ReasonFamily.Probe)),
             Newest(caller, service, Reason.SourceUntrusted))

@@ -9,7 +9,10 @@ namespace PrivateLink.Portal.Web;
 /// <list type="bullet">
 /// <item>Where there is one, it is the portal's own (<see cref="PortalAddress.IsOwn"/>). <c>null</c> is not.</item>
 /// <item>A WebSocket without one is refused: every browser sends it, and nobody else has any business there.</item>
-/// <item>Without one, and where the browser says from which site it asks (<c>Sec-Fetch-Site</c>), others may link to the portal, and nothing more: not put it into a frame (<c>Sec-Fetch-Dest</c>).</item>
+/// <item>
+/// Without one, and where the browser says from which site it asks (<c>Sec-Fetch-Site</c>), others may link to the portal, and nothing more: not put
+/// it into a frame (<c>Sec-Fetch-Dest</c>).
+/// </item>
 /// <item>Without either no page of today's browsers asks. Forms take an antiforgery token all the same, so a script that brings one is let through.</item>
 /// </list>
 /// </summary>

@@ -56,7 +56,13 @@ public sealed class PolicySimulator(IPolicySource policies, ConnectionExplanatio
     public IReadOnlyList<ResourcePolicy> Resources(Caller caller, string text, int take)
     {
         caller.Demand(Permission.UseTools);
-        return [.. (policies.Current?.Resources ?? []).Where(resource => resource.Names[0].Contains(text, StringComparison.OrdinalIgnoreCase)).OrderBy(resource => resource.Names[0], StringComparer.Ordinal).Take(take)];
+        return
+        [
+            .. (policies.Current?.Resources ?? [])
+                .Where(resource => resource.Names[0].Contains(text, StringComparison.OrdinalIgnoreCase))
+                .OrderBy(resource => resource.Names[0], StringComparer.Ordinal)
+                .Take(take),
+        ];
     }
 
     [Requires(Permission.UseTools)]

@@ -24,7 +24,9 @@ public static class AccountRoutes
                 statusCode: StatusCodes.Status503ServiceUnavailable);
         }).AllowAnonymous();
 
-        app.MapPost(Scope, static async ([FromServices] CurrentCaller caller, [FromServices] SessionBook sessions, [FromServices] EntryAllowance allowance, [FromForm] string? tenantId, CancellationToken cancellationToken) =>
+        app.MapPost(Scope, static async (
+            [FromServices] CurrentCaller caller, [FromServices] SessionBook sessions, [FromServices] EntryAllowance allowance, [FromForm] string? tenantId,
+            CancellationToken cancellationToken) =>
         {
             if (!allowance.TryTake(caller.SignedIn?.PersonId, AuditAction.ScopeChanged))
                 return Results.Text("You have switched too often. Wait some minutes, then try again.\n", statusCode: StatusCodes.Status429TooManyRequests);

@@ -267,7 +267,8 @@ public abstract class RelayPromises
         await pair.Backend.SendAsync("one"u8.ToArray());
         Assert.Equal("one"u8.ToArray(), await pair.Client.ReadExactlyAsync(3));
 
-        var upstream = OpenDescriptors.Sockets.Single(socket => socket is { AddressFamily: AddressFamily.InterNetwork, Connected: true } && local.Equals(socket.LocalEndPoint) && remote.Equals(socket.RemoteEndPoint));
+        var upstream = OpenDescriptors.Sockets.Single(socket =>
+            socket is { AddressFamily: AddressFamily.InterNetwork, Connected: true } && local.Equals(socket.LocalEndPoint) && remote.Equals(socket.RemoteEndPoint));
         Assert.NotEqual(0, (int)upstream.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline)!);
     }
 

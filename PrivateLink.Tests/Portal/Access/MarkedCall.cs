@@ -85,7 +85,9 @@ internal sealed class MarkedCall(IServiceProvider services, Caller caller, Holdi
     private object Made(Type type)
     {
         var constructor = type.GetConstructors().OrderBy(candidate => candidate.GetParameters().Length).FirstOrDefault();
-        var made = constructor is null ? Activator.CreateInstance(type)! : constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [.. constructor.GetParameters().Select(Argument)], culture: null);
+        var made = constructor is null
+            ? Activator.CreateInstance(type)!
+            : constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [.. constructor.GetParameters().Select(Argument)], culture: null);
         foreach (var property in type.GetProperties().Where(property => property.CanWrite && property.PropertyType == typeof(Guid?))) property.SetValue(made, key);
         return made;
     }

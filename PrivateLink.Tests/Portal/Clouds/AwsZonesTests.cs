@@ -13,8 +13,10 @@ public class AwsZonesTests
     private const string Json =
         """
         {"AvailabilityZones":[
-          {"OptInStatus":"opt-in-not-required","Messages":[],"RegionName":"us-east-1","ZoneName":"us-east-1e","ZoneId":"use1-az2","GroupName":"us-east-1","NetworkBorderGroup":"us-east-1","ZoneType":"availability-zone","State":"available"},
-          {"OptInStatus":"opt-in-not-required","Messages":[],"RegionName":"us-east-1","ZoneName":"us-east-1a","ZoneId":"use1-az4","GroupName":"us-east-1","NetworkBorderGroup":"us-east-1","ZoneType":"availability-zone","State":"available"}
+          {"OptInStatus":"opt-in-not-required","Messages":[],"RegionName":"us-east-1","ZoneName":"us-east-1e","ZoneId":"use1-az2",
+           "GroupName":"us-east-1","NetworkBorderGroup":"us-east-1","ZoneType":"availability-zone","State":"available"},
+          {"OptInStatus":"opt-in-not-required","Messages":[],"RegionName":"us-east-1","ZoneName":"us-east-1a","ZoneId":"use1-az4",
+           "GroupName":"us-east-1","NetworkBorderGroup":"us-east-1","ZoneType":"availability-zone","State":"available"}
         ]}
         """;
 

@@ -17,7 +17,8 @@ public class EscapingTests
     private static readonly string[] Hostile =
     [
         "", " ", "'", "\"", "''", "\\", "\\'", "$(touch /tmp/x)", "`id`", "${HOME}", "%{ if true }", "$${a}", "%%{b}", "a\nb", "a\r\nb", "#x", "//x", "a # b", "-n", "--help",
-        "=ls", "*", "?", "~", "!x", "a;b", "a&&b", "a|b", "<in", ">out", "{a,b}", "[ab]", "yes", "null", "0x1f", "1e3", "!Ref X", "&a", "*a", "a: b", "- a", "\t", "é", "日本", "😀", "\u2028", "\u0007", "$", "%", "$$", "x$", "x%",
+        "=ls", "*", "?", "~", "!x", "a;b", "a&&b", "a|b", "<in", ">out", "{a,b}", "[ab]", "yes", "null", "0x1f", "1e3", "!Ref X", "&a", "*a",
+        "a: b", "- a", "\t", "é", "日本", "😀", "\u2028", "\u0007", "$", "%", "$$", "x$", "x%",
     ];
 
     private static readonly Gen<string> Any = Gen.OneOf(
@@ -105,7 +106,11 @@ public class EscapingTests
     [InlineData("\\")]
     public async Task Recipes_HostileValues_StillParseAndRunNothing(string hostile)
     {
-        EndpointRequest[] open = [TestServices.AwsRequest, TestServices.AwsRemoteRequest, TestServices.AzureRequest, TestServices.GcpRequest, TestServices.AlibabaRequest, TestServices.AlibabaRemoteRequest];
+        EndpointRequest[] open =
+        [
+            TestServices.AwsRequest, TestServices.AwsRemoteRequest, TestServices.AzureRequest, TestServices.GcpRequest, TestServices.AlibabaRequest,
+            TestServices.AlibabaRemoteRequest,
+        ];
         var requests = open.Concat(open.Select(request => request with { Service = request.Service with { Acceptance = Acceptance.AllowList } }));
         var artefacts = requests.Select(request => TestServices.With(request, hostile) with { Hosts = [hostile] }).SelectMany(request =>
             KnownClouds.Of(request.Service.Cloud).Endpoint.Create(request).Artefacts

@@ -54,7 +54,8 @@ public sealed class SqlServerCommandTests : IDisposable
     public async Task Inserts_OfFewRows_AreUnderstoodAndOfFewForms()
     {
         foreach (var count in (int[])[1, 56, 137, SqlServerRecordTable.BulkFrom - 1])
-            await new RecordStore(_server).WriteAsync(new RecordBatch { Inserts = [.. Enumerable.Range(1, count).Select(id => RecordForm.Of(TestDecision.Complete(id), closed: null))], Endings = [] }, Cancel);
+            await new RecordStore(_server).WriteAsync(
+                new RecordBatch { Inserts = [.. Enumerable.Range(1, count).Select(id => RecordForm.Of(TestDecision.Complete(id), closed: null))], Endings = [] }, Cancel);
 
         AssertSent("INSERT INTO [ConnectionRecords] ([Id], [Time]", "), (@p");
         Assert.InRange(_server.Commands.Distinct().Count(), 2, 7);
@@ -64,7 +65,8 @@ public sealed class SqlServerCommandTests : IDisposable
     public async Task Endings_OfAnyNumber_AreOfFewForms()
     {
         foreach (var count in (int[])[1, 251, 600, 699])
-            await new RecordStore(_server).WriteAsync(new RecordBatch { Inserts = [], Endings = [.. Enumerable.Range(1, count).Select(id => RecordForm.Of(TestDecision.Of(id), TestDecision.Closed(TestDecision.Of(id))))] }, Cancel);
+            await new RecordStore(_server).WriteAsync(
+                new RecordBatch { Inserts = [], Endings = [.. Enumerable.Range(1, count).Select(id => RecordForm.Of(TestDecision.Of(id), TestDecision.Closed(TestDecision.Of(id))))] }, Cancel);
 
         Assert.InRange(_server.Commands.Distinct().Count(), 2, 9);
     }

@@ -63,7 +63,8 @@ public sealed class DemonstrationFixture : IAsyncLifetime
                     DemoNames.MegacorpHost, ResourceMode.Enforce, upstream,
                     new LinkGrant(DemoNames.MegacorpAwsLink, DemoNames.AwsService), new LinkGrant(DemoNames.MegacorpAzureLink, DemoNames.AzureService)),
                 TestPolicy.Resource(
-                    DemoNames.GlobexHost, ResourceMode.Monitor, upstream, new LinkGrant(DemoNames.GlobexGcpLink, DemoNames.GcpService), new LinkGrant(DemoNames.GlobexAlibabaLink, DemoNames.AlibabaService)),
+                    DemoNames.GlobexHost, ResourceMode.Monitor, upstream,
+                    new LinkGrant(DemoNames.GlobexGcpLink, DemoNames.GcpService), new LinkGrant(DemoNames.GlobexAlibabaLink, DemoNames.AlibabaService)),
                 TestPolicy.Resource(DemoNames.StatusHost, ResourceMode.Open, upstream));
         }
     }

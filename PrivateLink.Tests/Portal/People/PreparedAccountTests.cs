@@ -111,7 +111,9 @@ public abstract class PreparedAccountTests(TestDatabase database) : PeopleTests(
         Assert.Equal(InvitationDoor.ResetFirst, Assert.IsType<SaveResult.Conflict>(byOwner).Message);
         Assert.IsType<SaveResult.Saved>(byReal);
         await using (var context = Database.CreateDbContext())
-            Assert.Equal((await real.SignedInAsync())!.SessionId, (await context.AuditEntries.OrderBy(entry => entry.Sequence).LastAsync(entry => entry.Action == AuditAction.InvitationAccepted.Code, Cancel)).SessionId);
+            Assert.Equal(
+                (await real.SignedInAsync())!.SessionId,
+                (await context.AuditEntries.OrderBy(entry => entry.Sequence).LastAsync(entry => entry.Action == AuditAction.InvitationAccepted.Code, Cancel)).SessionId);
         Assert.Equal(CompanyRole.Administrator, (await real.SignedInAsync())!.Caller!.CompanyRole);
         Assert.Null(await owner.SignedInAsync());
         Assert.Equal(SignInOutcome.Refused, await new PeopleBrowser(World.Services).SignInAsync(passkey));

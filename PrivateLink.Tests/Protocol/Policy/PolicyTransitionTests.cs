@@ -202,7 +202,9 @@ public class PolicyTransitionTests
         var taken = new HashSet<int> { Names.Length };
         return
         [
-            .. resources.Select((resource, index) => (resource, index)).Where(entry => taken.Add(names[entry.index])).Select(entry => Named(entry.resource, keys[entry.index], Names[names[entry.index]])),
+            .. resources.Select((resource, index) => (resource, index))
+                .Where(entry => taken.Add(names[entry.index]))
+                .Select(entry => Named(entry.resource, keys[entry.index], Names[names[entry.index]])),
         ];
     }
 }

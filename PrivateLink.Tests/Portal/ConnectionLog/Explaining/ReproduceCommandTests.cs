@@ -48,7 +48,9 @@ public class ReproduceCommandTests
     [Fact]
     public void Of_BytesThatWereCut_PlaysTheBalancer() =>
         Assert.StartsWith("./privatelink-send ",
-            Assert.Single(ReproduceCommand.Of(Decisions.View(Decisions.Denied(Reason.HelloTooLarge) with { Host = null, FirstBytes = new string('0', 1_024) }), Aws, forCompany: true)).Text, StringComparison.Ordinal);
+            Assert.Single(ReproduceCommand.Of(
+                Decisions.View(Decisions.Denied(Reason.HelloTooLarge) with { Host = null, FirstBytes = new string('0', 1_024) }), Aws, forCompany: true)).Text,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Of_ForATenant_NeedsNothingOfTheEngine() =>

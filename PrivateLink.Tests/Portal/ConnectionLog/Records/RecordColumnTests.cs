@@ -70,7 +70,9 @@ public class RecordColumnTests
     public void Tables_ThatStrangersFill_BoundEveryText(string provider)
     {
         foreach (var type in (Type[])[typeof(ConnectionRecord), typeof(RecordGap), typeof(HourlyRollUp), typeof(LinkObservation), typeof(ResourceObservation), typeof(ClaimObservation)])
-            Assert.All(Entity(provider, type).GetProperties().Where(property => property.ClrType == typeof(string)), property => Assert.True(StrangersText.IsStrangersText(property), $"{type.Name}.{property.Name}"));
+            Assert.All(
+                Entity(provider, type).GetProperties().Where(property => property.ClrType == typeof(string)),
+                property => Assert.True(StrangersText.IsStrangersText(property), $"{type.Name}.{property.Name}"));
     }
 
     [Theory]

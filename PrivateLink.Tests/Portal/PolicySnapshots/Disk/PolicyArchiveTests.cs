@@ -158,7 +158,11 @@ public sealed class PolicyArchiveTests : IDisposable
 
         var whole = File.ReadAllBytes(JournalPath(1));
         Assert.True(whole.Length > 2 * PolicyJournal.Block);
-        int[] lengths = [.. Enumerable.Range(0, whole.Length / PolicyJournal.Block).Select(block => block * PolicyJournal.Block), .. Enumerable.Range(0, 97).Select(part => part * (whole.Length / 97))];
+        int[] lengths =
+        [
+            .. Enumerable.Range(0, whole.Length / PolicyJournal.Block).Select(block => block * PolicyJournal.Block),
+            .. Enumerable.Range(0, 97).Select(part => part * (whole.Length / 97)),
+        ];
         foreach (var length in lengths)
         {
             Overwrite(JournalPath(1), whole[..length]);
