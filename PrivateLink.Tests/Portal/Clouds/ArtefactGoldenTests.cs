@@ -97,7 +97,9 @@ public partial class ArtefactGoldenTests
             var yaml = new YamlStream();
             yaml.Load(new StringReader(artefact.Text));
             var root = (YamlMappingNode)yaml.Documents[0].RootNode;
-            var declared = Declaring.Where(section => root.Children.ContainsKey(section)).SelectMany(section => ((YamlMappingNode)root[section]).Children.Keys).Select(key => key.ToString()).ToHashSet();
+            var declared = Declaring.Where(section => root.Children.ContainsKey(section))
+                .SelectMany(section => ((YamlMappingNode)root[section]).Children.Keys)
+                .Select(key => key.ToString()).ToHashSet();
             var references = root.AllNodes.OfType<YamlScalarNode>().Where(node => node.Tag is { IsEmpty: false } tag && tag.Value is "!Ref" or "!GetAtt").Select(node => node.Value!.Split('.')[0]);
 
             Assert.True(references.ToHashSet().IsSubsetOf(declared), name);
@@ -142,7 +144,8 @@ public partial class ArtefactGoldenTests
         var folder = Directory.CreateTempSubdirectory("private-link-terraform-");
         try
         {
-            foreach (var (name, artefact) in All.Where(each => each.Value.Language == ArtefactLanguage.Hcl)) await File.WriteAllTextAsync(Path.Combine(folder.FullName, name), artefact.Text, TestContext.Current.CancellationToken);
+            foreach (var (name, artefact) in All.Where(each => each.Value.Language == ArtefactLanguage.Hcl))
+                await File.WriteAllTextAsync(Path.Combine(folder.FullName, name), artefact.Text, TestContext.Current.CancellationToken);
 
             var result = await Tool.RunAsync("terraform", "", "fmt", "-check", "-diff", folder.FullName);
 
@@ -271,7 +274,8 @@ public partial class ArtefactGoldenTests
         const string Aliyun = """
             aliyun() {
               case "$2" in
-                DescribeVSwitches) echo '{"VSwitches":{"VSwitch":[{"ZoneId":"ap-southeast-1b","VSwitchId":"vsw-3"},{"ZoneId":"ap-southeast-1a","VSwitchId":"vsw-2"},{"ZoneId":"ap-southeast-1a","VSwitchId":"vsw-1"},{"ZoneId":"ap-southeast-1c","VSwitchId":"vsw-4"}]}}' ;;
+                DescribeVSwitches) echo '{"VSwitches":{"VSwitch":[{"ZoneId":"ap-southeast-1b","VSwitchId":"vsw-3"},{"ZoneId":"ap-southeast-1a","VSwitchId":"vsw-2"},
+                    {"ZoneId":"ap-southeast-1a","VSwitchId":"vsw-1"},{"ZoneId":"ap-southeast-1c","VSwitchId":"vsw-4"}]}}' ;;
                 CreateVpcEndpoint) printf '%s ' "$@" ;;
               esac
             }

@@ -14,17 +14,21 @@ public static class NetworkPath
         var words = KnownClouds.Of(view.Service.Cloud).Words;
         // Once the link was seen, the way up to the engine is there, whatever was asked for. That it was assigned proves nothing of the way.
         var reachesUs = state.LinkSeen;
+
+        // An endpoint that works is not to blame for clients that take another one.
+        var astray = Wrong(FindingKind.PublicPath) ?? (reachesUs ? Wrong(FindingKind.OtherLink) : null);
+        var unreached = reachesUs ? null : Wrong(FindingKind.OtherLink) ?? Wrong(FindingKind.NeverSeen);
         return
         [
-            new("Client", state.Connection?.Source?.ToString() ?? view.Region, Has(FindingKind.PublicPath) ? HopState.Wrong : Proved(view.VerifiedAt is not null), Wrong(FindingKind.PublicPath)?.Title),
-            new(words.PrivateEndpointTitle, view.LinkId, EndpointState(), Wrong(FindingKind.OtherLink)?.Title ?? Wrong(FindingKind.NeverSeen)?.Title),
+            new("Client", state.Connection?.Source?.ToString() ?? view.Region, astray is null ? Proved(view.VerifiedAt is not null) : HopState.Wrong, astray?.Title),
+            new(words.PrivateEndpointTitle, view.LinkId, EndpointState(), unreached?.Title),
             new("Load balancer", view.Service.Name, Has(FindingKind.HeaderMissing) ? HopState.Wrong : Proved(reachesUs), Wrong(FindingKind.HeaderMissing)?.Title),
             new("Engine", reachesUs ? "reads the link ID" : null, Has(FindingKind.NoListener) ? HopState.Wrong : Proved(reachesUs), Wrong(FindingKind.NoListener)?.Title),
             new("Host", view.Hosts is [var only] ? only.Host : view.ReachedHosts, Has(FindingKind.OtherName) ? HopState.Wrong : Proved(view.IsReachedEverywhere), Wrong(FindingKind.OtherName)?.Title),
         ];
 
         HopState EndpointState() =>
-            !view.Enabled || view.State is PrivateEndpointState.Conflict or PrivateEndpointState.Retired || Has(FindingKind.OtherLink) || (Has(FindingKind.NeverSeen) && !reachesUs)
+            !view.Enabled || view.State is PrivateEndpointState.Conflict or PrivateEndpointState.Retired || unreached is not null
                 ? HopState.Wrong
                 : Proved(reachesUs);
 
