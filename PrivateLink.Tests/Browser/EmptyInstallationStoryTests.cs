@@ -82,6 +82,7 @@ public class EmptyInstallationStoryTests(PortalInBrowser browser)
         await page.PressAsync("Add the upstream");
         await page.ExpectTextAsync("'127.0.0.1' has no port.");
         await page.GetByLabel("Addresses").FillAsync($"127.0.0.1:{port}");
+        await Assertions.Expect(page.GetByText("has no port.")).ToHaveCountAsync(0); // it moves the button below it
         await page.PressAsync("Check addresses now");
         await page.ExpectTextAsync("Answers after");
         await window.LookInEveryViewAsync("empty-3-upstream", isThorough: true);

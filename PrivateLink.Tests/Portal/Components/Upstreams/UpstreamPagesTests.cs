@@ -37,7 +37,7 @@ public class UpstreamPagesTests : PageTest
     {
         var page = Render<UpstreamPage>();
 
-        page.Field("Addresses").Change("10.0.4.11");
+        page.Field("Addresses").Input("10.0.4.11");
         page.WaitForAssertion(() => Assert.Contains("has no port", page.Text(), StringComparison.Ordinal));
         page.Find("form").Submit();
 
