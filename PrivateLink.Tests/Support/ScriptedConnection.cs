@@ -12,6 +12,7 @@ internal sealed class ScriptedConnection(IReadOnlyList<byte[]> segments, Receive
 {
     private readonly byte[] _all = [.. segments.SelectMany(segment => segment)];
     private int _received, _sent, _consumed;
+    private CloseReason? _aborted;
 
     public override NetworkAddress Peer { get; } = NetworkAddress.From(IPEndPoint.Parse("127.0.0.1:50000"));
 
@@ -23,7 +24,10 @@ internal sealed class ScriptedConnection(IReadOnlyList<byte[]> segments, Receive
 
     public override long BytesFromUpstream => 0;
 
-    public override CloseReason? Aborted => null;
+    public override CloseReason? Aborted => Fault is null ? _aborted : throw Fault;
+
+    /// <summary>What whoever looks at it from outside meets; null for nothing.</summary>
+    public Exception? Fault { get; init; }
 
     /// <summary>What comes of connecting from a local address.</summary>
     public Func<IPAddress?, ConnectStatus> Connecting { get; init; } = _ => ConnectStatus.Connected;
@@ -63,7 +67,11 @@ internal sealed class ScriptedConnection(IReadOnlyList<byte[]> segments, Receive
 
     public override void Reset() => Ending ??= "RST";
 
-    public override void Abort(CloseReason reason) => Ending ??= $"RST by {reason}";
+    public override void Abort(CloseReason reason)
+    {
+        _aborted ??= reason;
+        Ending ??= $"RST by {reason}";
+    }
 
     public override ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Connections;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using Xunit;
@@ -35,5 +36,21 @@ public class OpenConnectionsTests
         await Eventually.TrueAsync(() => !connections.IsOpen(id));
         Assert.False(connections.Close(id));
         Assert.False(connections.Close(404));
+    }
+
+    /// <summary>A denied connection stays open until its alert has been read, and nobody relays it.</summary>
+    [Fact]
+    public async Task Relayed_DeniedConnectionThatLingers_IsNotListed()
+    {
+        await using var engine = await EngineUnderTest.StartAsync(options => options.Timeouts.DenyLinger = TimeSpan.FromMinutes(1));
+        using var client = await engine.ConnectAsync();
+        await client.SendAsync(Pair.FirstBytes);
+        var denied = await engine.Sink.NextDecisionAsync();
+        Assert.Equal(Verdict.Denied, denied.Verdict);
+
+        var connections = engine.Get<OpenConnections>();
+
+        Assert.True(connections.IsOpen(denied.Id));
+        Assert.Empty(connections.Relayed);
     }
 }

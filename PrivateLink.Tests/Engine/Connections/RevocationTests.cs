@@ -1,4 +1,6 @@
 using PrivateLink.Engine.Background;
+using PrivateLink.Engine.Connections;
+using PrivateLink.Engine.Transport;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
@@ -37,6 +39,25 @@ public class RevocationTests
         Assert.Equal("RST", await pair.Client.EndingAsync());
         Assert.Equal(CloseReason.PolicyRevoked, (await pair.ClosedAsync()).Reason);
         Assert.Single(pair.Engine.Get<BackgroundWork>().Failing);
+    }
+
+    /// <summary>A connection about which nothing can be said may be one that is denied now: it ends, and the others are looked at all the same.</summary>
+    [Fact(Timeout = 30_000)]
+    public async Task PolicyChanged_LookingAtOneConnectionFails_EndsThatOneAndTheOthers()
+    {
+        await using var pair = await Pair.ConnectAsync();
+        var registry = pair.Engine.Get<ConnectionRegistry>();
+        var connection = new ScriptedConnection([], ReceiveStatus.Finished) { Fault = new InvalidOperationException("broken connection") };
+        var story = new ConnectionStory(long.MaxValue, "node", connection, new("private", EngineUnderTest.Private()), TimeProvider.System);
+        story.Decide(new AccessDecision(Verdict.Allowed, Reason.LinkMatched, pair.Engine.Current!.Find(TestPolicy.Host)));
+        registry.Add(story);
+
+        pair.Engine.Current = Policy(pair, revision: 2, ResourceMode.Enforce);
+
+        Assert.Equal(CloseReason.PolicyRevoked, (await pair.ClosedAsync()).Reason);
+        await Eventually.TrueAsync(() => connection.Ending is not null);
+        Assert.Equal("RST by InternalError", connection.Ending);
+        registry.Remove(story);
     }
 
     /// <summary>What was let through only to be watched is let through no longer.</summary>

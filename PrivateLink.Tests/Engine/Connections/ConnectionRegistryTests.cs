@@ -1,0 +1,26 @@
+using PrivateLink.Engine.Connections;
+using PrivateLink.Engine.Transport;
+using PrivateLink.Protocol.Reasons;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Engine.Connections;
+
+/// <summary>Who ends an open connection, without sockets.</summary>
+public class ConnectionRegistryTests
+{
+    /// <summary>Two people press the button: one of them has ended it.</summary>
+    [Fact]
+    public void Abort_EndedAndNotGoneYet_SaysThatItWasEndedBefore()
+    {
+        var registry = new ConnectionRegistry();
+        var connection = new ScriptedConnection([], ReceiveStatus.Finished);
+        registry.Add(new ConnectionStory(1, "node", connection, new("private", EngineUnderTest.Private()), TimeProvider.System));
+
+        Assert.True(registry.Abort(1, CloseReason.ClosedOperator));
+        Assert.False(registry.Abort(1, CloseReason.ClosedOperator));
+
+        Assert.True(registry.Contains(1));
+        Assert.Equal("RST by ClosedOperator", connection.Ending);
+    }
+}
