@@ -102,6 +102,26 @@ public class CallerTests
         Assert.Equal((0, "192.0.2.1"), (told, current.Value.Address));
     }
 
+    [Fact]
+    public void Account_OfAPageWithoutARole_IsThePerson()
+    {
+        var current = new CurrentCaller();
+
+        current.Become(SignedInAs(null));
+
+        Assert.Equal((false, Person), (current.IsKnown, current.Account.PersonId));
+    }
+
+    [Fact]
+    public void Scope_IsWhereThePersonWorksNow()
+    {
+        ScopeChoice[] scopes = [new(null, "my-saas", "Administrator"), new(Guid.NewGuid(), "Globex", "Viewer"), new(Own, "Megacorp", "Owner")];
+
+        Assert.Equal(scopes[0], (SignedInAs(Caller.Company("ada", personId: Person)) with { Scopes = scopes }).Scope);
+        Assert.Equal(scopes[2], (SignedInAs(Caller.Tenant("mia", Own, personId: Person)) with { Scopes = scopes }).Scope);
+        Assert.Null((SignedInAs(null) with { Scopes = scopes }).Scope);
+    }
+
     private SignedIn SignedInAs(Caller? caller) =>
         new(Guid.NewGuid(), Person, "ann", "ann@example.com", caller, [], NeedsSecondFactor: false) { Standing = _access.Of(Person) };
 }

@@ -225,6 +225,33 @@ public sealed class DatabaseDoubtTests : IAsyncLifetime
         Assert.Equal(ResourceMode.Enforce, Current.Find("h1.my-saas.io")!.Mode);
     }
 
+    /// <summary>Another backup takes the place of the one that was read: what differs in it is nobody's step, also where a person saves on top of it.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task OlderCopy_AnotherOneInItsPlace_ClosesAndOpensNothingOfThat(int revisions)
+    {
+        await RestoreOlderAsync();
+        await using (var context = _right.CreateDbContext())
+        {
+            await context.PolicyRevisions.Where(revision => revision.Number > revisions).ExecuteDeleteAsync(Cancel);
+            await _world.Publisher.PublishAsync(Cancel);
+            await context.PolicyRevisions.ExecuteDeleteAsync(Cancel);
+            await context.Resources.Where(resource => resource.Host == "h1.my-saas.io").ExecuteUpdateAsync(set => set.SetProperty(resource => resource.Enabled, false), Cancel);
+            await context.Resources.Where(resource => resource.Host == "h2.my-saas.io").ExecuteUpdateAsync(set => set.SetProperty(resource => resource.Mode, ResourceMode.Open), Cancel);
+        }
+
+        await _world.SaveElsewhereAsync(_ => { });
+        var detail = (await _world.Resources.FindAsync(_world.MegacorpCaller, Current.Find("h1.my-saas.io")!.ResourceId, Cancel))!;
+        detail.Draft.Links[0].Enabled = false;
+        var saved = Assert.IsType<SaveResult.Saved>(await _world.Resources.UpdateAsync(_world.MegacorpCaller, detail.Id, detail.Version, detail.Draft, Cancel));
+
+        Assert.IsType<Enforcement.Pending>(saved.Enforcement);
+        Assert.False(Current.Find("h1.my-saas.io")!.Disabled);
+        Assert.Equal(ResourceMode.Enforce, Current.Find("h2.my-saas.io")!.Mode);
+        Assert.Equal((DatabaseDoubt.Older, Hosts), (Status.Doubt, Status.HeldBack.Count));
+    }
+
     [Fact]
     public async Task Confirmed_ByAnAdministrator_TheOtherDatabaseIsTheOneToFollow()
     {

@@ -234,6 +234,27 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         Assert.Equal(DatabaseDoubt.Older, _world.Publisher.Status.Doubt);
     }
 
+    /// <summary>What a person asked for has been in force once: a copy that has it again is not asked for, even if its numbers have caught up.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DatabaseOfAnEarlierRevision_WhatAPersonOpenedOnce_DoesNotOpenAgain(bool caughtUp)
+    {
+        await EditAsync(0, ResourceMode.Open);
+        await EditAsync(0, ResourceMode.Enforce);
+        await using (var context = _database.CreateDbContext())
+        {
+            await context.PolicyRevisions.Where(revision => revision.Number == Current.Revision).ExecuteDeleteAsync(Cancel);
+            await context.Resources.Where(resource => resource.Host == "h00.my-saas.io").ExecuteUpdateAsync(set => set.SetProperty(resource => resource.Mode, ResourceMode.Open), Cancel);
+        }
+
+        if (caughtUp) await _world.SaveElsewhereAsync(_ => { });
+        await _world.Publisher.RefreshAsync(Cancel);
+
+        Assert.Equal((ResourceMode.Enforce, DatabaseDoubt.Older), (Find(0).Mode, _world.Publisher.Status.Doubt));
+        Assert.Equal("goes from Enforce to Open", Assert.Single(HeldBack).What);
+    }
+
     /// <summary>A statement without its condition, or a table that was restored empty.</summary>
     [Theory]
     [InlineData(11, 11)]

@@ -356,6 +356,24 @@ public sealed class PolicyArchiveTests : IDisposable
         Assert.True(archive.TakesChanges);
     }
 
+    /// <summary>A policy is about as large as the one before: a disk with less is not filled to find that out.</summary>
+    [Fact]
+    public void WriteWhole_LessRoomThanTheOneBeforeTakes_WritesNothing()
+    {
+        var free = long.MaxValue;
+        using var archive = new PolicyArchive(_folder.FullName, freeSpace: _ => free);
+        archive.Open();
+        Begin(archive, Snapshot(1, Rich));
+        free = new FileInfo(PolicyPath(1)).Length - 1;
+        var generation = archive.Begin();
+
+        Assert.Throws<IOException>(() => archive.WriteWhole(generation, Snapshot(1, Rich), PolicyOrigin.Unknown));
+        Assert.False(File.Exists(PolicyPath(2)));
+        free++;
+        archive.WriteWhole(generation, Snapshot(1, Rich), PolicyOrigin.Unknown);
+        Assert.True(File.Exists(PolicyPath(2)));
+    }
+
     [Fact]
     public void Append_DiskFull_UsesTheReserveAndTakesItAgain()
     {
@@ -411,18 +429,33 @@ public sealed class PolicyArchiveTests : IDisposable
         Assert.Equal([held], archived.Origin.HeldBack);
         Assert.Null(archived.Origin.Database);
         Assert.False(archive.TakesChanges);
+    }
 
-        static void Write(string path, ReadOnlySpan<byte> title, params PolicyRecordWriter[] frames)
-        {
-            using var file = File.Create(path);
-            file.Write(title);
-            var chain = ChainedFrames.Start(title);
-            foreach (var frame in frames)
-            {
-                file.Write(ChainedFrames.Wrap(frame.Payload, ref chain));
-                frame.Dispose();
-            }
-        }
+    /// <summary>Every digest is right, and still it makes no sense: another version, or a mistake, has written it.</summary>
+    [Theory]
+    [InlineData("less than it says")]
+    [InlineData("more in a part")]
+    [InlineData("more behind the end")]
+    [InlineData("an unknown mode")]
+    public void Open_PolicyThatMakesNoSense_IsRefusedAsAWhole(string mistake)
+    {
+        var resource = mistake == "an unknown mode" ? InMode(Plain, (ResourceMode)9) : Plain;
+        var end = new PolicyRecordWriter(FrameKind.End).Write(mistake == "less than it says" ? 2 : 1);
+        if (mistake == "more in a part") end.Write(0);
+        List<PolicyRecordWriter> frames =
+        [
+            new PolicyRecordWriter(FrameKind.Start).Write(3).Write(6).Write(Noon.UtcTicks).Write(Array.Empty<Guid>()),
+            new PolicyRecordWriter(FrameKind.Resources).Write([resource]),
+            end,
+        ];
+        if (mistake == "more behind the end") frames.Add(new PolicyRecordWriter(FrameKind.End).Write(1));
+        Write(PolicyPath(1), "PrivateLink policy 1\n"u8, [.. frames]);
+
+        using var archive = new PolicyArchive(_folder.FullName);
+        var archived = archive.Open();
+
+        Assert.Null(archived.Snapshot);
+        Assert.Contains("00000001.policy cannot be used", Assert.Single(archived.Damage), StringComparison.Ordinal);
     }
 
     /// <summary>A folder that cannot be written is read all the same. A program that runs cannot be opened for writing either, not even by root.</summary>
@@ -454,6 +487,28 @@ public sealed class PolicyArchiveTests : IDisposable
     }
 
     private static PolicySnapshot Snapshot(long revision, params ResourcePolicy[] resources) => new(revision, Noon, resources);
+
+    private static ResourcePolicy InMode(ResourcePolicy resource, ResourceMode mode) => new()
+    {
+        ResourceId = resource.ResourceId,
+        TenantId = resource.TenantId,
+        Names = resource.Names,
+        Mode = mode,
+        Links = resource.Links,
+        Upstream = resource.Upstream,
+    };
+
+    private static void Write(string path, ReadOnlySpan<byte> title, params PolicyRecordWriter[] frames)
+    {
+        using var file = File.Create(path);
+        file.Write(title);
+        var chain = ChainedFrames.Start(title);
+        foreach (var frame in frames)
+        {
+            file.Write(ChainedFrames.Wrap(frame.Payload, ref chain));
+            frame.Dispose();
+        }
+    }
 
     private static void Begin(PolicyArchive archive, PolicySnapshot snapshot, params Guid[] heldBack) => archive.WriteWhole(archive.Begin(), snapshot, new PolicyOrigin(Known, heldBack, []));
 
