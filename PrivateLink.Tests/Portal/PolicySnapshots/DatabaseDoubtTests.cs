@@ -225,6 +225,32 @@ public sealed class DatabaseDoubtTests : IAsyncLifetime
         Assert.Equal(ResourceMode.Enforce, Current.Find("h1.my-saas.io")!.Mode);
     }
 
+    /// <summary>Nobody saves anything, and the copy has as many revisions: it is looked at all the same.</summary>
+    [Fact]
+    public async Task OlderCopy_CaughtUp_IsSeenWithoutAnEdit()
+    {
+        Assert.False(await _world.Publisher.IsBehindAsync(Cancel));
+
+        await RestoreOlderAsync();
+        while (await NewestAsync() < Hosts) await _world.SaveElsewhereAsync(_ => { });
+
+        Assert.True(await _world.Publisher.IsBehindAsync(Cancel));
+    }
+
+    /// <summary>What another process closes in the older copy no person has closed here: it waits like everything else of it.</summary>
+    [Fact]
+    public async Task OlderCopy_AnotherProcessClosesAHost_WaitsToo()
+    {
+        await RestoreOlderAsync();
+        await _world.Publisher.PublishAsync(Cancel);
+
+        await _world.SaveElsewhereAsync(context => context.Resources.Single(resource => resource.Host == "h1.my-saas.io").Enabled = false);
+        await _world.Publisher.RefreshAsync(Cancel);
+
+        Assert.False(Current.Find("h1.my-saas.io")!.Disabled);
+        Assert.Contains(Status.HeldBack, held => held.Host == "h1.my-saas.io");
+    }
+
     /// <summary>Another backup takes the place of the one that was read: what differs in it is nobody's step, also where a person saves on top of it.</summary>
     [Theory]
     [InlineData(0)]
@@ -284,6 +310,7 @@ public sealed class DatabaseDoubtTests : IAsyncLifetime
 
         var id = await _world.CreateAsync(_world.Draft("h1.my-saas.io", ResourceMode.Monitor));
 
+        Assert.Equal(["h0.my-saas.io", "h2.my-saas.io"], Status.HeldBack.Select(held => held.Host));
         Assert.Equal((id, ResourceMode.Monitor), (Current.Find("h1.my-saas.io")!.ResourceId, Current.Find("h1.my-saas.io")!.Mode));
         Assert.Equal(ResourceMode.Enforce, Current.Find("h0.my-saas.io")!.Mode);
         await _world.Publisher.RefreshAsync(Cancel);

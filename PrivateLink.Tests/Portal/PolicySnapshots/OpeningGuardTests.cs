@@ -78,6 +78,20 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         Assert.Equal(13, HeldBack.Count);
     }
 
+    /// <summary>Hosts that anyone may reach say nothing about how many restricted ones are a few.</summary>
+    [Fact]
+    public async Task ElevenHostsOpened_BesideManyThatAreOpenAlready_Wait()
+    {
+        await _world.SaveElsewhereAsync(context => context.AddRange(Enumerable.Range(Hosts, 120).Select(number => NewResource(number, ResourceMode.Open))));
+        await _world.Publisher.RefreshAsync(Cancel);
+        Assert.IsType<SaveResult.Saved>(await ConfirmAsync());
+        Assert.Empty(HeldBack);
+
+        await ImportAsync(opened: 11);
+
+        Assert.Equal(11, HeldBack.Count);
+    }
+
     [Fact]
     public async Task HeldBack_OthersEditsComeAndGo_GoOnWaiting()
     {

@@ -293,6 +293,7 @@ public sealed class PolicyArchiveTests : IDisposable
             Append(archive, 2, Plain);
             takes = false;
             Assert.Throws<IOException>(() => Append(archive, 3, (Plain.ResourceId, null)));
+            Assert.False(archive.TakesChanges);
             takes = true;
             if (alsoSkipped) archive.Skip();
             archive.Begin();
