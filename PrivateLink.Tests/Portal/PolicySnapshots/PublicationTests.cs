@@ -14,6 +14,7 @@ using PrivateLink.Portal.Publishing;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Portal.Tenants;
 using PrivateLink.Protocol.Policy;
+using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 
@@ -334,6 +335,23 @@ public sealed class PublicationTests : IAsyncLifetime
         await last.Publisher.RecoverAsync(Cancel);
         Assert.Empty(last.Publisher.Status.Damage);
         Assert.Empty(PolicyTransition.Difference(Current, [.. last.Store.Current!.Resources]));
+    }
+
+    /// <summary>What cannot be gone on with is written anew, without anybody asking for it.</summary>
+    [Fact]
+    public async Task Restart_JournalOnDiskDamaged_IsWrittenWholeInTheBackground()
+    {
+        await _world.CreateAsync(_world.Draft());
+        _world.Close();
+        var journal = Directory.GetFiles(_world.Folder.Path, "*.journal").Single();
+        await File.WriteAllBytesAsync(journal, (await File.ReadAllBytesAsync(journal, Cancel))[..^1], Cancel);
+        using var next = new PortalWorld(_database, _database.Time, _world.Folder);
+        await next.Upkeep.StartAsync(Cancel);
+
+        await next.Publisher.RefreshAsync(Cancel);
+
+        await Eventually.TrueAsync(() => next.Publisher.Status is { Revision: not null, NotOnDisk: null });
+        await next.Upkeep.StopAsync(CancellationToken.None);
     }
 
     /// <summary>What came into force while nothing could be kept is missing on the disk: nothing that was kept behind it counts.</summary>
