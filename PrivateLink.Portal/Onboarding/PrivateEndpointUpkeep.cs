@@ -48,15 +48,11 @@ public sealed class PrivateEndpointUpkeep(
     private async Task<List<Guid>> SeenAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.PrivateEndpoints
-            .Where(endpoint => endpoint.VerifiedAt == null
-                && (endpoint.State == PrivateEndpointState.AwaitingTraffic || endpoint.State == PrivateEndpointState.Expired)
-                && context.ResourceObservations.Any(observation => observation.TenantId == endpoint.TenantId
-                    && observation.LinkId == endpoint.LinkId
-                    && observation.Cloud == endpoint.Cloud
-                    && (observation.Service == "" || observation.Service == endpoint.Service!.NormalizedName)
-                    && observation.LastSeen >= endpoint.CreatedAt))
-            .Select(endpoint => endpoint.Id)
+        return await EndpointTraffic.SinceSetUp(context)
+            .Where(seen => seen.Endpoint.VerifiedAt == null
+                && (seen.Endpoint.State == PrivateEndpointState.AwaitingTraffic || seen.Endpoint.State == PrivateEndpointState.Expired))
+            .Select(seen => seen.Endpoint.Id)
+            .Distinct()
             .ToListAsync(cancellationToken);
     }
 

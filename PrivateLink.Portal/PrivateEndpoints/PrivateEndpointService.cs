@@ -20,6 +20,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
     {
         caller.Demand(Permission.ViewPrivateEndpoints);
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var traffic = EndpointTraffic.All(context);
         var rows = await context.PrivateEndpoints.AsNoTracking().VisibleTo(caller)
             .OrderBy(endpoint => endpoint.Name).ThenBy(endpoint => endpoint.Id)
             .Select(endpoint => new
@@ -27,19 +28,13 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
                 Endpoint = endpoint,
                 Tenant = endpoint.Tenant!.Name,
                 ServiceRegion = endpoint.Service!.Region,
-
-                // On the tenant's own hosts: what else goes through a link is another tenant's, when the ID was only typed, or given out again.
-                LastSeen = context.ResourceObservations
-                    .Where(link => link.TenantId == endpoint.TenantId && link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud
-                        && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))
-                    .Max(link => (DateTime?)link.LastSeen),
+                LastSeen = traffic.Where(seen => seen.Endpoint.Id == endpoint.Id).Max(seen => (DateTime?)seen.Observation.LastSeen),
 
                 // An ID that was the tenant's and is used again: on its own hosts, since where else it goes is another tenant's affair. The company sees all.
                 CameBack = endpoint.State == PrivateEndpointState.Retired && endpoint.Claim >= ClaimLevel.Matched && (caller.IsCompany
                     ? context.LinkObservations.Any(link => link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud && link.LastSeen > endpoint.RetiredAt
                         && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))
-                    : context.ResourceObservations.Any(link => link.TenantId == endpoint.TenantId && link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud
-                        && link.LastSeen > endpoint.RetiredAt && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))),
+                    : traffic.Any(seen => seen.Endpoint.Id == endpoint.Id && seen.Observation.LastSeen > endpoint.RetiredAt)),
             })
             .ToListAsync(cancellationToken);
         var hosts = await HostsAsync(context, cancellationToken);
