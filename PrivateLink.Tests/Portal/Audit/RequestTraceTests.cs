@@ -141,7 +141,7 @@ public sealed class RequestTraceTests(RunningPortal portal) : IClassFixture<Runn
         Assert.Equal(("203.0.113.9", mia.Session), (AuditActor.Of(current.Value).Address, AuditActor.Of(current.Value).SessionId));
     }
 
-    /// <summary>What the watch finds is told to whoever looks after the portal, and it runs by itself.</summary>
+    /// <summary>What the watch finds is told to the person who looks after the portal, and it runs by itself.</summary>
     [Fact]
     public async Task Readiness_WithoutTheTriggers_SaysSo()
     {

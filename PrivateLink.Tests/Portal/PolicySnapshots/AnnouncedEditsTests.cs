@@ -106,7 +106,7 @@ public class AnnouncedEditsTests
         Assert.Equal([Other], _edits.Between(2, 3).Resources);
     }
 
-    /// <summary>The number goes to whoever saves next: that is not what was announced.</summary>
+    /// <summary>The number goes to the next one who saves: that is not what was announced.</summary>
     [Fact]
     public void Withdraw_NotSaved_IsNotAskedFor()
     {
