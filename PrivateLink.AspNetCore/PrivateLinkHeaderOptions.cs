@@ -6,7 +6,7 @@ namespace PrivateLink.AspNetCore;
 public sealed class PrivateLinkHeaderOptions
 {
     /// <summary>
-    /// Where the engine connects from: networks in CIDR notation, or single addresses. Required, because whoever may send this header says who it
+    /// Where the engine connects from: networks in CIDR notation, or single addresses. Required, because anyone who may send this header says who it
     /// is; connections from anywhere else are closed before a byte is read. To trust everyone, write <c>0.0.0.0/0</c> and <c>::/0</c>.
     /// </summary>
     public IList<string> TrustedSources { get; } = [];

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace PrivateLink.Portal.Access;
 
 /// <summary>
-/// Which callers are still what they were when they were made. Whoever changes a person's roles or sessions says so here; from then on
+/// Which callers are still what they were when they were made. Anyone who changes a person's roles or sessions says so here; from then on
 /// every service refuses that person's earlier callers, and open pages look again who they serve. Thread-safe.
 /// </summary>
 public sealed class LiveAccess

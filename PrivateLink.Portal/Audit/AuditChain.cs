@@ -7,7 +7,7 @@ namespace PrivateLink.Portal.Audit;
 
 /// <summary>
 /// The hash that ties an entry to everything before it: SHA-256 over its canonical form, in which the previous hash is one field.
-/// Whoever changes, removes or inserts a row breaks the chain there.
+/// Anyone who changes, removes or inserts a row breaks the chain there.
 /// </summary>
 public static class AuditChain
 {

@@ -11,7 +11,7 @@ namespace PrivateLink.Portal.Audit;
 internal static class AuditTrail
 {
     /// <summary>
-    /// Where the chain ends now. A unit of work asks before it reads anything else: whoever changes anything afterwards takes the next
+    /// Where the chain ends now. A unit of work asks before it reads anything else: anyone who changes anything afterwards takes the next
     /// number, and the unit, which wants it too, starts again. So nothing that it checked can have changed when it is saved, whatever
     /// the database's isolation.
     /// </summary>

@@ -52,7 +52,7 @@ public sealed class RefusalTally(TimeProvider time)
     }
 
     /// <summary>
-    /// From many addresses, or against many accounts: what they have in common stays known. Strangers have nothing else; whoever has signed in is
+    /// From many addresses, or against many accounts: what they have in common stays known. Strangers have nothing else; anyone who has signed in is
     /// always named, and so is the tenant.
     /// </summary>
     private static (Kind Kind, AuditActor Actor, AuditTarget Target) Common(Kind kind, AuditActor actor, AuditTarget target)

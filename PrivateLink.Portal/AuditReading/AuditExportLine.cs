@@ -4,7 +4,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.AuditReading;
 
-/// <summary>An entry as one line of the export. Whoever holds all lines can compute the chain again: the company. A hash is made of the address
+/// <summary>An entry as one line of the export. Anyone who holds all lines can compute the chain again: the company. A hash is made of the address
 /// too, which could be guessed by it, so a tenant gets those of its own people's entries alone.</summary>
 public sealed record AuditExportLine(
     long Sequence,

@@ -23,7 +23,7 @@ public sealed class CeilingOptions
     /// <summary>How long one export may take.</summary>
     public TimeSpan ExportTime { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Bytes a second that whoever fetches an export has to take, on the average; slower readers are cut off.</summary>
+    /// <summary>Bytes a second that the client of an export has to take, on the average; slower ones are cut off.</summary>
     public int ExportRate { get; set; } = 16 * 1024;
 
     /// <summary>Changes of anything, within ten minutes, by one person: each is an entry of the audit log for ever, and others' saves wait for it.</summary>

@@ -22,7 +22,7 @@ public sealed partial class ChangeWriter(
     /// <summary>
     /// Runs <paramref name="edit"/> in a transaction, and saves only if nobody else has saved anything since it began: what it checked
     /// still holds. The loser of a race starts again from the beginning, with a fresh context, and then finds what the winner saved: an
-    /// edit may run more than once, and does nothing besides. Whoever lacks <paramref name="permission"/> is told who has it, and a tenant that saves in
+    /// edit may run more than once, and does nothing besides. Anyone who lacks <paramref name="permission"/> is told who has it, and a tenant that saves in
     /// a loop meets a ceiling (<see cref="EntryAllowance"/>).
     /// </summary>
     /// <param name="about">The key of what is to be changed, for the entry of a refused attempt; null for something new.</param>

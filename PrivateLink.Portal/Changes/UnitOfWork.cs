@@ -97,7 +97,7 @@ internal sealed class UnitOfWork(
     }
 
     /// <summary>
-    /// Whoever finds the revision in the database must know already what it touches. When the commit fails it is not this unit's any more,
+    /// Anyone who finds the revision in the database must know already what it touches. When the commit fails it is not this unit's any more,
     /// unless it is found there after all; said while the transaction still keeps others from using the number.
     /// </summary>
     private async Task CommitAsync(PortalDbContext context, IDbContextTransaction transaction, CancellationToken cancellationToken)

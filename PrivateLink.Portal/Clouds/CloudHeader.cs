@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Clouds;
 
-/// <summary>What a cloud's PROXY headers look like: for the decoder, and for whoever plays its load balancer.</summary>
+/// <summary>What a cloud's PROXY headers look like: for the decoder, and for anyone who plays its load balancer.</summary>
 public sealed record CloudHeader
 {
     /// <summary>The type of its TLV.</summary>

@@ -11,7 +11,7 @@ namespace PrivateLink.Portal.ConnectionLog;
 /// </summary>
 /// <remarks>
 /// Only decisions are refused. The end of a connection that was taken is always taken too (there is one for each), and the end of
-/// one that was refused is not, so whoever reads sees whole connections or nothing of them.
+/// one that was refused is not, so the reader sees whole connections or nothing of them.
 /// </remarks>
 public sealed class DecisionChannel(UnstoredRecords unstored) : IDecisionSink
 {

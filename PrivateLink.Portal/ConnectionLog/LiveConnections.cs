@@ -15,7 +15,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
     public const long ByteCapacity = 64 * 1024 * 1024;
     public const int TenantCapacity = 500;
 
-    /// <summary>Of all tenants together. When it is passed, whoever takes most gives.</summary>
+    /// <summary>Of all tenants together. When it is passed, the tenant that has most gives.</summary>
     public const long TenantsByteCapacity = 128 * 1024 * 1024;
 
     private readonly Lock _lock = new();

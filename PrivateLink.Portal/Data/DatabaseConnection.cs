@@ -9,7 +9,7 @@ public static class DatabaseConnection
 {
     private const string ApplicationName = "PrivateLink";
 
-    /// <summary>Enough for a deadlock or a fail-over that is over in a moment. Whoever waits longer is told that the database is away.</summary>
+    /// <summary>Enough for a deadlock or a fail-over that is over in a moment. Anyone who waits longer is told that the database is away.</summary>
     private const int Retries = 3;
 
     private const int ConnectSeconds = 5;

@@ -7,7 +7,7 @@ namespace PrivateLink.Portal.Data;
 /// <summary>
 /// One process at a time migrates a SQLite file. Entity Framework keeps a lock row in the file itself, and a process that is killed
 /// while it migrates leaves the row behind: every later migration would wait for it for ever. This lock is the operating system's
-/// and dies with its process; whoever holds it knows that a row that is there is stale.
+/// and dies with its process; anyone who holds it knows that a row that is there is stale.
 /// </summary>
 internal sealed class SqliteMigrationLock : IDisposable
 {

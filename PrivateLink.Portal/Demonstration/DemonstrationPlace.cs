@@ -3,7 +3,7 @@ using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Demonstration;
 
-/// <summary>Where the demonstration may run: on this machine, reached from this machine. Its links sign in whoever reads them, without a password.</summary>
+/// <summary>Where the demonstration may run: on this machine, reached from this machine. Its links sign in anyone who reads them, without a password.</summary>
 internal sealed class DemonstrationPlace(IConfiguration configuration) : IValidateOptions<DemonstrationOptions>
 {
     public ValidateOptionsResult Validate(string? name, DemonstrationOptions options)

@@ -13,7 +13,7 @@ internal sealed class DiskReserve(string folder, Func<string, long> freeSpace)
     /// <summary>A journal grows by 64 KiB at a time, which takes some hundred changes: this is for thousands.</summary>
     public const int Size = 1 << 20;
 
-    /// <summary>So much must be free: whoever takes the last bytes of a disk takes them from everything else that writes there.</summary>
+    /// <summary>So much must be free: anyone who takes the last bytes of a disk takes them from everything else that writes there.</summary>
     public const int Needed = 2 * Size;
 
     public const string Name = "reserve";

@@ -16,7 +16,7 @@ internal static partial class DurableFiles
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
-    /// <summary>Writes a file beside its final name, makes it last, then renames it: whoever looks finds the old one or the new one, whole.</summary>
+    /// <summary>Writes a file beside its final name, makes it last, then renames it: anyone who looks finds the old one or the new one, whole.</summary>
     public static void Replace(string path, Action<Stream> write)
     {
         var temporary = path + TemporarySuffix;

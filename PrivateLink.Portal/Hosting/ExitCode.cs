@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Hosting;
 
-/// <summary>What the process tells whoever started it.</summary>
+/// <summary>What the process tells the program that started it.</summary>
 internal static class ExitCode
 {
     public const int Success = 0;

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Mail;
 
-/// <summary>The server that takes the portal's mail (<c>Mail</c>). Without one, links are shown to whoever makes them.</summary>
+/// <summary>The server that takes the portal's mail (<c>Mail</c>). Without one, links are shown to the person who makes them.</summary>
 public sealed class MailOptions
 {
     public const string Section = "Mail";

@@ -17,7 +17,7 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>
-/// Connect-to-claim: whoever can bring a name that only he knows through a private endpoint has it in his network. The ID comes from
+/// Connect-to-claim: anyone who can bring a name that only he knows through a private endpoint has it in his network. The ID comes from
 /// the header; nobody types it.
 /// </summary>
 public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, ListenerTrust trust, IOptions<CeilingOptions> ceilings, TimeProvider time)

@@ -5,7 +5,7 @@ using PrivateLink.Portal.Health;
 namespace PrivateLink.Portal.Operations;
 
 /// <summary>
-/// Three questions for three askers: <c>/livez</c> for whoever restarts the process (never a dependency), <c>/readyz/proxy</c> for
+/// Three questions for three askers: <c>/livez</c> for the program that restarts the process (never a dependency), <c>/readyz/proxy</c> for
 /// the load balancer in front of the engine, <c>/readyz/portal</c> for the one in front of the pages.
 /// </summary>
 public static class OperationsRegistration

@@ -32,7 +32,7 @@ public sealed class InvitationDoor(
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>
-    /// What a token leads to; null when it is none, or is used, revoked or older than 72 hours. Without a mail server whoever invited holds the link too,
+    /// What a token leads to; null when it is none, or is used, revoked or older than 72 hours. Without a mail server the person who invited holds the link too,
     /// so whether the address has an account is told to its owner alone.
     /// </summary>
     public async Task<InvitationView?> LookAsync(string token, SignedIn? signedIn, CancellationToken cancellationToken = default)
@@ -49,7 +49,7 @@ public sealed class InvitationDoor(
     }
 
     /// <summary>
-    /// Accepts with a new account. That the address has one is told to whoever would have made it otherwise, and used the invitation up; the attempt is
+    /// Accepts with a new account. That the address has one is told to the person who would have made it otherwise, and used the invitation up; the attempt is
     /// kept in the audit log.
     /// </summary>
     public async Task<SaveResult> AcceptAsync(string token, string name, string password, string? address, CancellationToken cancellationToken = default)

@@ -31,7 +31,7 @@ internal static class InvitationEdits
         var normalized = NormalizedText.Of(email);
         if (await IsInAsync(context, tenantId, normalized, cancel)) return PeopleInContext.Mistake(EmailField, "This person is in already.");
 
-        // Whoever makes and revokes them in a loop meets the ceiling too.
+        // Anyone who makes and revokes them in a loop meets the ceiling too.
         var since = now - Day;
         if (await context.Invitations.CountAsync(invitation => invitation.TenantId == tenantId && (invitation.ClosedAt == null || invitation.CreatedAt >= since), cancel) >= most)
             return PeopleInContext.Mistake(EmailField, $"{most} invitations are open, or were made within a day. Revoke some, or wait until tomorrow.");
@@ -72,7 +72,7 @@ internal static class InvitationEdits
     }
 
     /// <summary>Revokes what a person has sent who may no longer invite: nobody comes back through a door left open.</summary>
-    /// <param name="tenantId">The tenant that the person is no owner of any more; null for whoever leaves the company's side, which invites everywhere.</param>
+    /// <param name="tenantId">The tenant that the person is no owner of any more; null for a person who leaves the company's side, which invites everywhere.</param>
     public static async Task RevokeSentByAsync(PortalDbContext context, Guid personId, Guid? tenantId, DateTime now, CancellationToken cancel)
     {
         var sent = context.Invitations.Where(invitation => invitation.InvitedById == personId && invitation.ClosedAt == null);

@@ -6,7 +6,7 @@ using PrivateLink.Portal.Web;
 namespace PrivateLink.Portal.People;
 
 /// <summary>
-/// How an invitation's link reaches the person it is for. With a mail server it goes there by mail and a tenant's inviter never sees it: whoever sees a
+/// How an invitation's link reaches the person it is for. With a mail server it goes there by mail and a tenant's inviter never sees it: anyone who sees a
 /// link can accept it, and make an account for somebody else's address. Without one the inviter hands it over. Administrators of the company see it
 /// either way.
 /// </summary>

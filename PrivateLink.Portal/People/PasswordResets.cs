@@ -42,7 +42,7 @@ public sealed class PasswordResets(
     });
 
     /// <summary>
-    /// Sets the password, and takes everything else that lets anybody in: passkeys, authenticator, recovery codes, sessions. Whoever had the account
+    /// Sets the password, and takes everything else that lets anybody in: passkeys, authenticator, recovery codes, sessions. Anyone who had the account
     /// before, or made it in advance, is out.
     /// </summary>
     public async Task<SaveResult> ResetAsync(string token, string password, string? from, CancellationToken cancellationToken = default)

@@ -58,7 +58,7 @@ public sealed class PersonFactors(
                 .ToListAsync(cancellationToken));
     }
 
-    /// <summary>Removes one passkey. Whoever came in with it is out: every session of the person ends.</summary>
+    /// <summary>Removes one passkey. Anyone who came in with it is out: every session of the person ends.</summary>
     [Requires(Permission.EditFactors)]
     public Task<SaveResult> RemovePasskeyAsync(Caller caller, Guid personId, string passkeyId, CancellationToken cancellationToken = default)
     {

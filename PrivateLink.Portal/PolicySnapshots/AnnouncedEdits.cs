@@ -4,7 +4,7 @@ using PrivateLink.Portal.Changes;
 namespace PrivateLink.Portal.PolicySnapshots;
 
 /// <summary>
-/// What the edits of this process touch, by revision, known before they are saved. So whoever finds a revision in the database knows
+/// What the edits of this process touch, by revision, known before they are saved. So anyone who finds a revision in the database knows
 /// whether it is a person's here, and what must be read again for it.
 /// </summary>
 public sealed class AnnouncedEdits

@@ -27,7 +27,7 @@ public sealed record PolicyFolder(string Path) : IDatabaseTrace
             ? Directory.EnumerateDirectories(folder, "*" + BesideSqlite).FirstOrDefault(other => other != Path && HoldsPolicy(other))
             : null;
 
-    /// <summary>As configured, or beside the SQLite file: whoever moves the database moves its policy too.</summary>
+    /// <summary>As configured, or beside the SQLite file: anyone who moves the database moves its policy too.</summary>
     public static PolicyFolder Of(IOptions<PolicyOptions> policy, IOptions<DatabaseOptions> database, IHostEnvironment host)
     {
         var file = DatabaseConnection.SqliteFile(database.Value, host.ContentRootPath);

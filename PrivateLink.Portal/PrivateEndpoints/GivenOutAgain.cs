@@ -11,7 +11,7 @@ namespace PrivateLink.Portal.PrivateEndpoints;
 /// <summary>
 /// Some clouds give the ID of an endpoint that is gone to somebody else, GCP after as little as a week. A tenant that types one of its own from old notes
 /// would let that stranger in, so it has to prove the ID instead. Only the tenant's own endpoints are asked: an ID that another tenant has, or
-/// had, opens nothing but the hosts of whoever types it, and nobody learns from the answer that it was in use.
+/// had, opens nothing but the hosts of the person who types it, and nobody learns from the answer that it was in use.
 /// </summary>
 internal static class GivenOutAgain
 {

@@ -16,7 +16,7 @@ internal static class PrivateEndpointCeiling
     {
         if (caller.IsCompany || added == 0) return null;
 
-        // Whoever makes and retires them in a loop meets the ceiling too.
+        // Anyone who makes and retires them in a loop meets the ceiling too.
         var since = now - Day;
         var there = await context.PrivateEndpoints.CountAsync(
             endpoint => endpoint.TenantId == tenantId && (endpoint.State != PrivateEndpointState.Retired || endpoint.CreatedAt >= since), cancellationToken);

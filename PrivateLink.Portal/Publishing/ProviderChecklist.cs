@@ -34,7 +34,7 @@ public static class ProviderChecklist
     }
 
     private static ChecklistItem Trusted(ServiceEvidence? evidence) => new(
-        "Only the load balancer is believed", "Whoever may write a header may claim any link. Set TrustedSources to the load balancer's own addresses, and let nobody else reach the port.",
+        "Only the load balancer is believed", "Anyone who may write a header may claim any link. Set TrustedSources to the load balancer's own addresses, and let nobody else reach the port.",
         evidence is null || evidence.Listeners.Count == 0 ? ChecklistState.Open : evidence.TrustsEveryone || !evidence.RequiresHeader ? ChecklistState.Wrong : ChecklistState.Seen,
         evidence switch
         {

@@ -15,7 +15,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        // As late as possible: whoever answers an error clears what was there before.
+        // As late as possible: anyone who answers an error clears what was there before.
         context.Response.OnStarting(Protect, context.Response);
         return next(context);
     }
@@ -32,7 +32,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = Permissions;
 
-        // A page is for the person in front of it; whoever uses the browser next does not find it in the cache.
+        // A page is for the person in front of it; anyone who uses the browser next does not find it in the cache.
         if (response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true) headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }

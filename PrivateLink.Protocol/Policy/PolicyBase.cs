@@ -78,7 +78,7 @@ internal sealed class PolicyBase
 
     private static int Next(int slot, int size) => slot + 1 == size ? 0 : slot + 1;
 
-    /// <summary>Seeded per process: whoever chooses host names cannot choose collisions.</summary>
+    /// <summary>Seeded per process: anyone who chooses host names cannot choose collisions.</summary>
     private static uint HashOf(ReadOnlySpan<char> name, bool isWildcard) => (uint)string.GetHashCode(name) ^ (isWildcard ? 0x9E3779B9 : 0);
 
     private static uint HashOf(Guid resourceId) => (uint)resourceId.GetHashCode() * 0x9E3779B9;

@@ -9,7 +9,7 @@ public enum WireEnding
     /// <summary>The common alert, or a reset where the listener says so: name and link denials all look alike.</summary>
     AccessDenied,
 
-    /// <summary>A reset: whoever breaks a protocol is not spoken to in it.</summary>
+    /// <summary>A reset: anyone who breaks a protocol is not spoken to in it.</summary>
     Reset,
 
     /// <summary>It is not denied: the reason lets it in.</summary>

@@ -1,7 +1,7 @@
 namespace PrivateLink.Protocol.Tls;
 
 /// <summary>
-/// The whole records of a hello that have been looked at already. A client may send one byte in a record and one record in a segment: whoever began
+/// The whole records of a hello that have been looked at already. A client may send one byte in a record and one record in a segment: anyone who began
 /// again with each of them would do the square of the work that the client does.
 /// </summary>
 /// <param name="Length">The bytes of those records.</param>

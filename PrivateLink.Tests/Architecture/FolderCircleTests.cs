@@ -7,7 +7,7 @@ using Xunit;
 namespace PrivateLink.Tests.Architecture;
 
 /// <summary>
-/// Folders know each other one way only: whoever reads one can do so without those that use it. The message names the types to move, the
+/// Folders know each other one way only: anyone who reads one can do so without those that use it. The message names the types to move, the
 /// thinnest arrows first.
 /// </summary>
 public class FolderCircleTests

@@ -104,7 +104,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
 [CollectionDefinition(nameof(PortalInBrowser))]
 public sealed class OneAtATime : ICollectionFixture<PortalInBrowser>;
 
-/// <summary>Whoever looks at every page changes nothing and takes half of the time: with a portal of its own, beside the stories.</summary>
+/// <summary>Anyone who looks at every page changes nothing and takes half of the time: with a portal of its own, beside the stories.</summary>
 [Needs(Needs.Browser)]
 [CollectionDefinition(nameof(EveryPageTests))]
 public sealed class BesideTheStories : ICollectionFixture<PortalInBrowser>;

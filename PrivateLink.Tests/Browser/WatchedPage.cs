@@ -75,7 +75,7 @@ public sealed class WatchedPage : IAsyncDisposable
         await Page.SetViewportSizeAsync(width, height);
     }
 
-    /// <summary>For whoever is going to look at the pictures, they are of whole pages: the window is as high as what is in it, since not the document scrolls.</summary>
+    /// <summary>For anyone who is going to look at the pictures, they are of whole pages: the window is as high as what is in it, since not the document scrolls.</summary>
     private async Task LookAsync(string name, string theme, int width)
     {
         await Page.SetViewportSizeAsync(width, Height);

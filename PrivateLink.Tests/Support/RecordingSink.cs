@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>Keeps what the engine reports, in order, and hands it out one by one. Whoever waits, waits for a bounded time.</summary>
+/// <summary>Keeps what the engine reports, in order, and hands it out one by one. Anyone who waits, waits for a bounded time.</summary>
 public sealed class RecordingSink : IDecisionSink
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

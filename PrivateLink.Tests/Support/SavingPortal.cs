@@ -15,7 +15,7 @@ namespace PrivateLink.Tests.Support;
 
 /// <summary>
 /// A person who saves without a pause, inside the real portal's process: ASP.NET Core loads this into it because the environment says so.
-/// Each answer is written out, so that whoever kills the process knows what it had promised.
+/// Each answer is written out, so that anyone who kills the process knows what it had promised.
 /// </summary>
 public sealed class SavingPortal : IHostingStartup
 {

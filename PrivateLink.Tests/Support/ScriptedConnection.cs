@@ -26,7 +26,7 @@ internal sealed class ScriptedConnection(IReadOnlyList<byte[]> segments, Receive
 
     public override CloseReason? Aborted => Fault is null ? _aborted : throw Fault;
 
-    /// <summary>What whoever looks at it from outside meets; null for nothing.</summary>
+    /// <summary>What is met from outside; null for nothing.</summary>
     public Exception? Fault { get; init; }
 
     /// <summary>What comes of connecting from a local address.</summary>

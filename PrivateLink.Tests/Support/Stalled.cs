@@ -7,7 +7,7 @@ internal static class Stalled
 {
     private const int InARow = 40;
 
-    /// <summary>The socket has taken nothing for a while: whoever should read has stopped, and so has everybody in between.</summary>
+    /// <summary>The socket has taken nothing for a while: anyone who should read has stopped, and so has everybody in between.</summary>
     public static async Task AsSenderAsync(Socket sender)
     {
         var refused = 0;

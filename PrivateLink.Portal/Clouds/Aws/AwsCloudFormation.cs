@@ -21,7 +21,7 @@ internal static class AwsCloudFormation
     {
         var (service, values) = (request.Service, request.Values);
         var isNamed = AwsPrivateDnsName.Fits(request);
-        var permission = request.IsRemote ? "# The service is in another region: whoever creates the stack needs the permission vpce:AllowMultiRegion too.\n" : "";
+        var permission = request.IsRemote ? "# The service is in another region. To create the stack you also need the permission vpce:AllowMultiRegion.\n" : "";
         var subnets = values.All(AwsForm.Subnets);
         var parameters = subnets.Count == 0
             ? $"""

@@ -15,7 +15,7 @@ internal sealed class AwsEndpointRecipe : IEndpointRecipe
         Console(request));
 
     public string? NoticeOf(EndpointRequest request) => request.IsRemote
-        ? $"The service is in {request.Service.Region}: whoever creates the endpoint needs the IAM permission vpce:AllowMultiRegion beside ec2:CreateVpcEndpoint, and no policy of the organization may deny it."
+        ? $"The service is in {request.Service.Region}. To create the endpoint you also need the IAM permission vpce:AllowMultiRegion beside ec2:CreateVpcEndpoint, and no policy of your organization may deny it."
         : null;
 
     /// <summary>Prints the endpoint's ID, state and DNS name.</summary>
@@ -62,7 +62,7 @@ internal sealed class AwsEndpointRecipe : IEndpointRecipe
               security_group={ShellText.Word(values.One(AwsForm.SecurityGroup))}
 
               """;
-        var permission = request.IsRemote ? "\n# The service is in another region: whoever runs this needs the permission vpce:AllowMultiRegion too." : "";
+        var permission = request.IsRemote ? "\n# The service is in another region. To run this you also need the permission vpce:AllowMultiRegion." : "";
         var serviceRegion = request.IsRemote ? $"\n  --service-region {ShellText.Word(service.Region)} \\" : "";
         var subnets = FindsSubnets(request) ? "$subnets" : ShellText.Words(values.All(AwsForm.Subnets));
         return $"""

@@ -35,7 +35,7 @@ internal static class AwsTerraform
     private static string Text(EndpointRequest request, bool privateDns)
     {
         var (service, values) = (request.Service, request.Values);
-        var permission = request.IsRemote ? "# The service is in another region: whoever applies this needs the permission vpce:AllowMultiRegion too.\n" : "";
+        var permission = request.IsRemote ? "# The service is in another region. To apply this you also need the permission vpce:AllowMultiRegion.\n" : "";
         var serviceRegion = request.IsRemote ? $"\n  service_region = {HclText.Quoted(service.Region)}" : "";
         return $$"""
             # Keep it in a folder of its own, or leave out the blocks terraform and provider.

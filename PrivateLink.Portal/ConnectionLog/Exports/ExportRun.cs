@@ -60,6 +60,6 @@ public enum ExportState
     Cancelled,
     Failed,
 
-    /// <summary>Cut off: whoever fetched it took it too slowly, or it lasted too long.</summary>
+    /// <summary>Cut off: the client took it too slowly, or it lasted too long.</summary>
     CutOff,
 }

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.ConnectionLog.Exports;
 
-/// <summary>Whoever fetches an export took it too slowly, and held a place that others wait for.</summary>
+/// <summary>The client took an export too slowly, and held a place that others wait for.</summary>
 public sealed class TooSlowException() : IOException("The reader is too slow.");
 
 /// <summary>

@@ -9,7 +9,7 @@ public sealed class LinkWatch(long watched = 0)
     /// <summary>Things that wait; what comes beyond is not remembered.</summary>
     public const int Capacity = 50_000;
 
-    /// <summary>Whoever has one private endpoint can invent names, so these may not crowd out the links.</summary>
+    /// <summary>Anyone who has one private endpoint can invent names, so these may not crowd out the links.</summary>
     public const int ClaimCapacity = Capacity / 2;
 
     private readonly Lock _lock = new();

@@ -2,7 +2,7 @@ using PrivateLink.Engine.Decisions;
 
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>A one-time claim name that came through a link: whoever was given the name controls that private endpoint.</summary>
+/// <summary>A one-time claim name that came through a link: the person who was given the name controls that private endpoint.</summary>
 public sealed class ClaimObservation : Observation
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();

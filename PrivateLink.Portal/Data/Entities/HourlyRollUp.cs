@@ -6,7 +6,7 @@ namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>
 /// One hour of one kind of connection: exact counts, made before any sampling, kept far longer than the connections themselves.
-/// Each run of an engine has rows of its own, so a kind may have several in an hour; whoever reads adds them up.
+/// Each run of an engine has rows of its own, so a kind may have several in an hour; anyone who reads adds them up.
 /// </summary>
 public sealed class HourlyRollUp
 {

@@ -25,7 +25,7 @@ public sealed class Invitation : Entity
 
     public TenantRole? TenantRole { get; init; }
 
-    /// <summary>SHA-256 of the token as hex: whoever reads the database cannot accept anything.</summary>
+    /// <summary>SHA-256 of the token as hex: anyone who reads the database cannot accept anything.</summary>
     public required string TokenHash { get; set; }
 
     /// <summary>Nobody but the address and the company has seen the link, so that an account made with it is its person's own.</summary>

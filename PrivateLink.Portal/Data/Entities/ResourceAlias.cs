@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>
 /// Another name of a resource, with the same policy: often one in a domain that exists in private networks only. No name stands twice,
-/// neither here nor among the hosts; the form looks for that, and whoever saves at the same time starts again and looks anew.
+/// neither here nor among the hosts; the form looks for that, and anyone who saves at the same time starts again and looks anew.
 /// </summary>
 public sealed class ResourceAlias
 {

@@ -3,7 +3,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>An address to sign in with. Whether mail arrives there is found out by whoever needs it.</summary>
+/// <summary>An address to sign in with. Whether mail arrives there is found out by the feature that needs it.</summary>
 internal static class EmailAddress
 {
     /// <summary>What is wrong with an address; null when nothing is.</summary>

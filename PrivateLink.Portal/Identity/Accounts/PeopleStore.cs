@@ -9,7 +9,7 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.Identity.Accounts;
 
 /// <summary>
-/// Identity's store, except that whoever reads the database cannot sign in with it: keys of authenticators are encrypted, recovery codes
+/// Identity's store, except that anyone who reads the database cannot sign in with it: keys of authenticators are encrypted, recovery codes
 /// are hashed.
 /// </summary>
 internal sealed class PeopleStore(PortalDbContext context, IDataProtectionProvider protection) : UserOnlyStore<PortalUser, PortalDbContext, Guid>(context)

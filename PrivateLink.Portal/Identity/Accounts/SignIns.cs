@@ -115,7 +115,7 @@ public sealed class SignIns
     internal async Task<PortalUser?> FindAsync(string email) =>
         string.IsNullOrWhiteSpace(email) || email.Length > PortalUser.EmailLength ? null : await People.FindByEmailAsync(email.Trim());
 
-    /// <summary>A code after the password. Whoever guesses waits longer each time, and the person hears of it: the password is known to somebody.</summary>
+    /// <summary>A code after the password. Anyone who guesses waits longer each time, and the person hears of it: the password is known to somebody.</summary>
     private Task<SignInOutcome> SecondStepAsync(string method, string wrong, Func<PortalUser, Task<bool>> isRightAsync) => GuardAsync(async () =>
     {
         if (await _signIn.GetTwoFactorAuthenticationUserAsync() is not { } person) return await RefuseAsync(null, "No password came before the code.");

@@ -3,7 +3,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>An authenticator's code counts once: whoever looks over the shoulder is too late.</summary>
+/// <summary>An authenticator's code counts once: anyone who looks over the shoulder is too late.</summary>
 internal sealed class SingleUseCodes(TimeProvider time) : AuthenticatorTokenProvider<PortalUser>
 {
     public override async Task<bool> ValidateAsync(string purpose, string token, UserManager<PortalUser> manager, PortalUser user)

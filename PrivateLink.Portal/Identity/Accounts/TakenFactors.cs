@@ -9,7 +9,7 @@ namespace PrivateLink.Portal.Identity.Accounts;
 internal static class TakenFactors
 {
     /// <summary>
-    /// The authenticator and its recovery codes. The key of an authenticator that was begun and never confirmed goes, too: whoever has seen it would
+    /// The authenticator and its recovery codes. The key of an authenticator that was begun and never confirmed goes, too: anyone who has seen it would
     /// know the next one.
     /// </summary>
     /// <returns>Whether it had been asked for at sign-in.</returns>

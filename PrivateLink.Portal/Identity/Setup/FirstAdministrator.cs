@@ -40,7 +40,7 @@ public sealed class FirstAdministrator(
         return result;
     }
 
-    /// <summary>The same at the command line, where whoever may run it may do anything; also when there are others.</summary>
+    /// <summary>The same at the command line, where anyone who may run it may do anything; also when there are others.</summary>
     public Task<SaveResult> CreateAsync(string name, string email, string password, CancellationToken cancellationToken = default) =>
         SaveAsync(AuditActor.Portal, name, email, password, onlyTheFirst: false, cancellationToken);
 

@@ -78,7 +78,7 @@ public class RevocationTests
         Assert.Equal(CloseReason.PolicyRevoked, (await engine.Sink.NextClosedAsync()).Reason);
     }
 
-    /// <summary>The policy changes behind the verdict, and whoever looks at open connections has not seen this one yet.</summary>
+    /// <summary>The policy changes behind the verdict, and anyone who looks at open connections has not seen this one yet.</summary>
     [Fact]
     public async Task PolicyChanged_BetweenVerdictAndRelay_ConnectionIsReset()
     {

@@ -97,7 +97,7 @@ public class WaitingRoomTests
         Assert.Equal([false, true, false], GaveWay(single, first, second));
     }
 
-    /// <summary>Whoever has left weighs nothing any more: neither the source, nor the link.</summary>
+    /// <summary>Anyone who has left weighs nothing any more: neither the source, nor the link.</summary>
     [Fact]
     public void Leave_Decided_GivesItsShareBack()
     {

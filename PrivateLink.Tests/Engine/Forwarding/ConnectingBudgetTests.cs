@@ -37,7 +37,7 @@ public class ConnectingBudgetTests
         Assert.Equal(225, budget.Taken);
     }
 
-    /// <summary>Whoever holds more than the others gets nothing more until it holds less than they leave free.</summary>
+    /// <summary>Anyone who holds more than the others gets nothing more until it holds less than they leave free.</summary>
     [Fact]
     public void TryTake_SeveralWhoComeAndGo_EndWithTheSameShare()
     {

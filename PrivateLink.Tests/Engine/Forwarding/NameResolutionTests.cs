@@ -11,7 +11,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Forwarding;
 
-/// <summary>What the resolver of names does or fails to do: whoever has been found once is found again, and nobody waits for the silent.</summary>
+/// <summary>What the resolver of names does or fails to do: anyone who has been found once is found again, and nobody waits for the silent.</summary>
 public class NameResolutionTests
 {
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(31);

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Transport;
 
-/// <summary>However many come, and however slowly they talk: the ceilings hold, and whoever was refused was told why in the record.</summary>
+/// <summary>However many come, and however slowly they talk: the ceilings hold, and everyone who was refused was told why in the record.</summary>
 public abstract class CrowdContract : TransportContract
 {
     private const int Crowd = 3000;

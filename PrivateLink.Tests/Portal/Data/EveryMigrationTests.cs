@@ -7,7 +7,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Data;
 
-/// <summary>Whoever comes from an older portal, whichever, ends with the same schema and keeps what is in it.</summary>
+/// <summary>Anyone who comes from an older portal, whichever, ends with the same schema and keeps what is in it.</summary>
 public sealed class EveryMigrationTests : IAsyncLifetime
 {
     private readonly SqliteTestDatabase _database = new();

@@ -118,7 +118,7 @@ public sealed class PortalProcessTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, "/livez"));
     }
 
-    /// <summary>A service's output is kept and read by others: whoever reads it must not become the administrator.</summary>
+    /// <summary>A service's output is kept and read by others: anyone who reads it must not become the administrator.</summary>
     [Fact]
     public async Task Start_AsAService_PrintsNoLinkThatLetsPeopleIn()
     {

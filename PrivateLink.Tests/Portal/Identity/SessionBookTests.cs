@@ -61,7 +61,7 @@ public abstract class SessionBookTests(TestDatabase database) : PeopleTests(data
         Assert.Equal(("person.signed_out", person.Id, "203.0.113.9", session), (entry.Action, entry.ActorId, entry.Address, entry.SessionId));
     }
 
-    /// <summary>The session was opened at 127.0.0.1; whoever took its cookie is somewhere else, and the log says where.</summary>
+    /// <summary>The session was opened at 127.0.0.1; anyone who took its cookie is somewhere else, and the log says where.</summary>
     [Fact]
     public async Task AnAct_CarriesTheAddressOfItsRequestAndTheSession()
     {

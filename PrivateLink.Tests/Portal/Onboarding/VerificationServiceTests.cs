@@ -94,7 +94,7 @@ public abstract class VerificationServiceTests(TestDatabase database) : Onboardi
         Assert.Contains("wrong.example", Assert.Single((await CheckAsync(id)).Findings).Evidence, StringComparison.Ordinal);
     }
 
-    /// <summary>Anybody can type any ID: what goes through somebody else's link is not told to whoever typed it.</summary>
+    /// <summary>Anybody can type any ID: what goes through somebody else's link is not told to the person who typed it.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -196,7 +196,7 @@ public abstract class InvitationTests(TestDatabase database) : PeopleTests(datab
         Assert.IsType<SaveResult.Saved>(await ResendAsync(PeopleWorld.Company, row.Id));
     }
 
-    /// <summary>Without a mail server whoever invites holds the link, and an address's account is none of a tenant's business.</summary>
+    /// <summary>Without a mail server the person who invites holds the link, and an address's account is none of a tenant's business.</summary>
     [Fact]
     public async Task LookAsync_ByAnyoneButTheInvited_TellsNothingOfTheAccount()
     {

@@ -38,7 +38,7 @@ public class HeaderTests
         Assert.Equal(0, await portal.TerminateAsync());
     }
 
-    /// <summary>Whoever answers an error clears what was there before.</summary>
+    /// <summary>Anyone who answers an error clears what was there before.</summary>
     [Fact]
     public async Task AnswerToAnError_CarriesThemToo()
     {

@@ -111,7 +111,7 @@ public sealed class OwnOriginTests : IAsyncLifetime
     public async Task Request_WithTwoOrigins_IsRefused() =>
         Assert.Equal(403, await AskAsync(_public, "POST", ("Origin", Public), ("Origin", "https://megacorp.my-saas.io")));
 
-    /// <summary>Whoever set a proxy up without <c>Portal:PublicUrl</c> reads what to do.</summary>
+    /// <summary>Anyone who set a proxy up without <c>Portal:PublicUrl</c> reads what to do.</summary>
     [Fact]
     public async Task Refusal_SaysWhereThePortalIsAndLeavesALine()
     {

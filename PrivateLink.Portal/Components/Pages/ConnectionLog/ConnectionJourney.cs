@@ -59,7 +59,7 @@ public static class ConnectionJourney
     {
         null => null,
         { TakesHeader: false } => "It takes no PROXY header, so nobody is trusted with one.",
-        { TrustsEveryone: true } => "It believes the PROXY header of anyone: whoever reaches the port can claim any link ID.",
+        { TrustsEveryone: true } => "It believes every PROXY header: anyone who reaches the port can claim any link ID.",
         _ => $"It believes the PROXY headers of {string.Join(", ", listener.TrustedSources)}.",
     };
 

@@ -68,7 +68,7 @@ public static class Attention
         select new AttentionItem(
             IsUrgent: false,
             $"Listener {listener.Name} believes the PROXY header of anyone.",
-            "Whoever reaches the port can claim any link ID. Put the load balancer's networks into its TrustedSources.",
+            "Anyone who reaches the port can claim any link ID. Put the load balancer's networks into its TrustedSources.",
             "listeners");
 
     /// <summary>What only those who run the service may know.</summary>

@@ -12,7 +12,7 @@ internal sealed class LeftJournal : IDisposable
     /// <summary>In the order in which they were written.</summary>
     public IReadOnlyList<string> Files { get; }
 
-    /// <summary>Those of processes that are gone; whoever lives holds a lock.</summary>
+    /// <summary>Those of processes that are gone; a live one holds a lock.</summary>
     public static IEnumerable<LeftJournal> Find(string folder)
     {
         if (!Directory.Exists(folder)) yield break;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Creates the VPC endpoint and prints its ID.
-# The service is in another region: whoever runs this needs the permission vpce:AllowMultiRegion too.
+# The service is in another region. To run this you also need the permission vpce:AllowMultiRegion.
 set -euo pipefail
 
 # This group must let your clients in on 443.

@@ -1,6 +1,6 @@
 # Creates the endpoint and leads its hosts to it.
 # Keep it in a folder of its own, or leave out the blocks terraform and provider.
-# The service is in another region: whoever applies this needs the permission vpce:AllowMultiRegion too.
+# The service is in another region. To apply this you also need the permission vpce:AllowMultiRegion.
 terraform {
   required_version = ">= 1.3"
 
