@@ -14,6 +14,7 @@ public sealed record AuditAction
     public static readonly AuditAction ResourceConfirmed = new("resource.confirmed", "Enforcement confirmed");
     public static readonly AuditAction ResourceRolledBack = new("resource.rolledback", "Rolled back to Monitor");
     public static readonly AuditAction ResourceGlassBroken = new("resource.glassbroken", "Glass broken: back to Monitor");
+    public static readonly AuditAction ResourceEnforcedAgain = new("resource.enforcedagain", "Enforced again after the glass was broken");
     public static readonly AuditAction PrivateEndpointStarted = new("privateendpoint.started", "Private endpoint started");
     public static readonly AuditAction PrivateEndpointChanged = new("privateendpoint.changed", "Private endpoint changed");
     public static readonly AuditAction PrivateEndpointLinked = new("privateendpoint.linked", "Link ID entered");

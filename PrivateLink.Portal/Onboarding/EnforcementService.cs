@@ -34,7 +34,7 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
     {
         caller.Demand(Permission.ViewResources);
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
-        if (await LoadAsync(context, caller, resourceId, cancellationToken) is not { } resource) return null;
+        if (await TrialRows.LoadAsync(context, caller, resourceId, cancellationToken) is not { } resource) return null;
 
         var now = time.GetUtcNow().UtcDateTime;
         var from = ImpactPreview.Begin(span, now);
@@ -74,16 +74,16 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
     public Task<SaveResult> MonitorAsync(Caller caller, Guid resourceId, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.EditResources, AuditAction.ResourceChanged, async (context, cancel) =>
         {
-            if (await LoadAsync(context, caller, resourceId, cancel) is not { } resource) return NotFound(caller, resourceId);
+            if (await TrialRows.LoadAsync(context, caller, resourceId, cancel) is not { } resource) return TrialRows.NotFound(caller, resourceId);
             if (resource.Mode != ResourceMode.Open) return Mistake(ConfirmField, $"The host is in {resource.Mode} already.");
-            return SetMode(resource, ResourceMode.Monitor, "monitored");
+            return TrialRows.SetMode(resource, ResourceMode.Monitor, "monitored");
         }, about: resourceId, cancellationToken);
 
     [Requires(Permission.EditResources)]
     public Task<SaveResult> EnforceAsync(Caller caller, Guid resourceId, EnforcementConsent consent, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.EditResources, AuditAction.ResourceEnforced, async (context, cancel) =>
         {
-            if (await LoadAsync(context, caller, resourceId, cancel) is not { } resource) return NotFound(caller, resourceId);
+            if (await TrialRows.LoadAsync(context, caller, resourceId, cancel) is not { } resource) return TrialRows.NotFound(caller, resourceId);
             if (resource.Mode != ResourceMode.Monitor)
                 return Mistake(ConfirmField, resource.Mode == ResourceMode.Enforce ? "The host is enforced already." : "Monitor the host first: then you see what enforcing would keep out.");
             if (HostInput.Parse(consent.TypedHost).Host != resource.Host) return Mistake(HostField, $"Type {resource.Host} to agree.");
@@ -103,7 +103,7 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
                 Deadline = now + consent.Window,
                 StartedBy = caller.Person,
             });
-            return SetMode(resource, ResourceMode.Enforce, $"enforced on trial for {consent.Window}");
+            return TrialRows.SetMode(resource, ResourceMode.Enforce, $"enforced on trial for {consent.Window}");
         }, about: resourceId, cancellationToken);
 
     /// <summary>Makes a trial permanent.</summary>
@@ -114,32 +114,17 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
         var isTrusted = await clock.IsTrustedBeforeSaveAsync(cancellationToken); // the clock reads and writes the database itself
         return await changes.SaveAsync(caller, Permission.EditResources, AuditAction.ResourceConfirmed, async (context, cancel) =>
         {
-            if (await LoadAsync(context, caller, resourceId, cancel) is not { } resource) return NotFound(caller, resourceId);
-            if (await RunningAsync(context, resourceId, cancel) is not { } trial) return Mistake(ConfirmField, "There is nothing to confirm: no trial runs for this host.");
+            if (await TrialRows.LoadAsync(context, caller, resourceId, cancel) is not { } resource) return TrialRows.NotFound(caller, resourceId);
+            if (await TrialRows.RunningAsync(context, resourceId, cancel) is not { } trial) return Mistake(ConfirmField, "There is nothing to confirm: no trial runs for this host.");
             var now = time.GetUtcNow().UtcDateTime;
             if (trial.Deadline <= now && isTrusted) return Mistake(ConfirmField, "The time is over: the host goes back to Monitor.");
             if (!caller.May(Permission.LoosenResources)) return Mistake(ConfirmField, "An owner confirms that the host stays enforced.");
             if (await MatchedAsync(context, trial, cancel) is null && HostInput.Parse(typedHost).Host != resource.Host)
                 return Mistake(HostField, $"No listed link has been let in since you enforced the host. Wait for a connection, or type {resource.Host} to keep it enforced all the same.");
-            End(trial, TrialOutcome.Confirmed, now);
+            TrialRows.End(trial, TrialOutcome.Confirmed, now);
             return new Edit.Change(AuditTarget.Of(resource), new { Confirmed = false }, new { Confirmed = true });
         }, about: resourceId, cancellationToken);
     }
-
-    /// <summary>Back to Monitor at once. Of the company it asks for a reason, which the tenant's owners read.</summary>
-    [Requires(Permission.LoosenResources)]
-    public Task<SaveResult> BreakGlassAsync(Caller caller, Guid resourceId, string reason, CancellationToken cancellationToken = default) =>
-        changes.SaveAsync(caller, Permission.LoosenResources, AuditAction.ResourceGlassBroken, async (context, cancel) =>
-        {
-            if (await LoadAsync(context, caller, resourceId, cancel) is not { } resource) return NotFound(caller, resourceId);
-            if (resource.Mode != ResourceMode.Enforce) return Mistake(ConfirmField, "The host is not enforced.");
-            if (CompanySwitch.HoldsModeOf(caller, resource))
-                return new Edit.Refusal(new SaveResult.Invalid(new Dictionary<string, string> { [ConfirmField] = CompanySwitch.OffMode }), AuditTarget.Of(resource), CompanySwitch.OffMode);
-            var loosening = Loosening.Of(caller, resource.Mode, ResourceMode.Monitor, reason);
-            if (loosening.Refusal is { } refusal) return new Edit.Mistake(refusal);
-            if (await RunningAsync(context, resourceId, cancel) is { } trial) End(trial, TrialOutcome.BrokenOff, time.GetUtcNow().UtcDateTime);
-            return SetMode(resource, ResourceMode.Monitor, "glass broken, back to Monitor" + loosening.Because);
-        }, about: resourceId, cancellationToken);
 
     /// <summary>Ends the trials whose time is over: back to Monitor, unless the mode was changed otherwise.</summary>
     internal async Task RollBackAsync(CancellationToken cancellationToken)
@@ -156,35 +141,19 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
         var result = await changes.SaveAsync(AuditActor.Portal, AuditAction.ResourceRolledBack, async (context, cancel) =>
         {
             var resource = await context.Resources.SingleAsync(row => row.Id == resourceId, cancel);
-            if (await RunningAsync(context, resourceId, cancel) is not { } trial || trial.Deadline > now) return new Edit.Mistake(new SaveResult.NotFound());
+            if (await TrialRows.RunningAsync(context, resourceId, cancel) is not { } trial || trial.Deadline > now) return new Edit.Mistake(new SaveResult.NotFound());
             if (resource.Mode != ResourceMode.Enforce)
             {
-                End(trial, TrialOutcome.Overtaken, now);
+                TrialRows.End(trial, TrialOutcome.Overtaken, now);
                 return new Edit.Change(AuditTarget.Of(resource), new { Trial = "running" }, new { Trial = "overtaken" });
             }
 
-            End(trial, TrialOutcome.RolledBack, now);
-            return SetMode(resource, ResourceMode.Monitor, "not confirmed in time, back to Monitor");
+            TrialRows.End(trial, TrialOutcome.RolledBack, now);
+            return TrialRows.SetMode(resource, ResourceMode.Monitor, "not confirmed in time, back to Monitor");
         }, cancellationToken);
         // A host must not stay enforced because one attempt failed: the caller repeats until it succeeds.
         if (result is SaveResult.Unavailable unavailable) throw new TimeoutException(unavailable.Message);
     }
-
-    private static Edit.Change SetMode(Resource resource, ResourceMode mode, string what)
-    {
-        var before = new { resource.Mode };
-        resource.Mode = mode;
-        return new(AuditTarget.Of(resource), before, new { resource.Mode })
-        {
-            PolicySummary = $"{resource.Host}: {what}",
-            Touched = new HashSet<Guid> { resource.Id },
-        };
-    }
-
-    private static void End(EnforcementTrial trial, TrialOutcome outcome, DateTime now) => (trial.Outcome, trial.EndedAt) = (outcome, now);
-
-    private static Task<EnforcementTrial?> RunningAsync(PortalDbContext context, Guid resourceId, CancellationToken cancellationToken) =>
-        context.EnforcementTrials.SingleOrDefaultAsync(trial => trial.ResourceId == resourceId && trial.Outcome == null, cancellationToken);
 
     /// <summary>When a listed link was last let in since the trial began; taken before any sampling.</summary>
     private static Task<DateTime?> MatchedAsync(PortalDbContext context, EnforcementTrial trial, CancellationToken cancellationToken) =>
@@ -192,15 +161,5 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
             .Where(observation => observation.ResourceId == trial.ResourceId && observation.LastSeen >= trial.StartedAt && observation.LastReason == Reason.LinkMatched)
             .MaxAsync(observation => (DateTime?)observation.LastSeen, cancellationToken);
 
-    private static Task<Resource?> LoadAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken) =>
-        context.Resources.VisibleTo(caller)
-            .Include(resource => resource.Aliases)
-            .Include(resource => resource.AllowedLinks).ThenInclude(link => link.PrivateEndpoint)
-            .AsSplitQuery() // in one query SQLite puts together the links of all resources first
-            .SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken);
-
     private static Edit.Mistake Mistake(string field, string sentence) => PrivateEndpointRows.Mistake(field, sentence);
-
-    private static Edit.Refusal NotFound(Caller caller, Guid id) =>
-        new(new SaveResult.NotFound(), new AuditTarget("resource", id, "", caller.TenantId), "There is no such resource for this caller.");
 }

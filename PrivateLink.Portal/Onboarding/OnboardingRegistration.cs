@@ -10,6 +10,7 @@ public static class OnboardingRegistration
         builder.Services.AddSingleton<ClaimService>();
         builder.Services.AddSingleton<VerificationService>();
         builder.Services.AddSingleton<EnforcementService>();
+        builder.Services.AddSingleton<EmergencyService>();
         builder.Services.AddSingleton<PendingEndpointService>();
         builder.Services.AddSingleton<PrivateEndpointUpkeep>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PrivateEndpointUpkeep>());

@@ -15,6 +15,9 @@ public sealed record Loosening(SaveResult? Refusal, string Because)
 {
     public const int ReasonLength = 200;
 
+    /// <summary>Shorter is no reason that somebody else understands.</summary>
+    public const int ShortestReason = 10;
+
     private static readonly Loosening None = new(Refusal: null, Because: "");
 
     /// <summary>What the change of mode asks of the caller.</summary>
@@ -23,13 +26,16 @@ public sealed record Loosening(SaveResult? Refusal, string Because)
         if (after >= before) return None;
         if (!caller.May(Permission.LoosenResources)) return new(SaveResult.Refused.For(Permission.LoosenResources), "");
         if (!caller.IsCompany) return None;
-        return reason.Trim() switch
-        {
-            "" => Invalid("Say why: the tenant's owners are told that the company lets in whom they keep out."),
-            { Length: > ReasonLength } => Invalid($"Say it in at most {ReasonLength} characters."),
-            var why => new(Refusal: null, $" (reason: {why})"),
-        };
+        return ErrorOf(reason) is { } error ? Invalid(error) : new(Refusal: null, $" (reason: {reason.Trim()})");
     }
+
+    /// <summary>What is wrong with a reason; null when it says something.</summary>
+    internal static string? ErrorOf(string reason) => reason.Trim().Length switch
+    {
+        < ShortestReason => $"Say why, in at least {ShortestReason} characters: everybody concerned is told.",
+        > ReasonLength => $"Say it in at most {ReasonLength} characters.",
+        _ => null,
+    };
 
     /// <summary>What the tenant's owners are told.</summary>
     internal TenantNotice Notice(Resource resource, ResourceMode after, Caller caller) => new()

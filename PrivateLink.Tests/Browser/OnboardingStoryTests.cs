@@ -123,6 +123,9 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         await page.GetByRole(AriaRole.Link, new() { Name = "To the private endpoint" }).ClickAsync();
         await window.LookInEveryViewAsync("wizard-gcp-endpoint");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = SwitchOff() }).ClickAsync();
+        var question = page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(question).ToContainTextAsync(Host);
+        await question.GetByRole(AriaRole.Button, new() { Name = "Switch off", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByText("Switched off").First).ToBeVisibleAsync();
         await PlayedClient.ExpectCutAsync(open);
         window.ExpectNoFaults();

@@ -10,6 +10,11 @@ public sealed class SaveState(string gone = SaveWords.Gone)
 
     private IReadOnlyDictionary<string, string> _errors = NoErrors;
 
+    private readonly Settling _settling = new();
+
+    /// <inheritdoc cref="Shared.Settling"/>
+    public string? Settling => _settling.Class;
+
     /// <summary>A save is on its way: the button waits.</summary>
     public bool IsBusy { get; private set; }
 
@@ -49,6 +54,9 @@ public sealed class SaveState(string gone = SaveWords.Gone)
     /// <summary>How the last save ended is not of interest any more.</summary>
     public void Clear() => (_errors, Refusal, IsOutdated, IsGone, Differences, Enforcement) = (NoErrors, null, false, false, [], null);
 
+    /// <inheritdoc cref="Settling.Begin"/>
+    public void Settle() => _settling.Begin();
+
     /// <summary>Saves, and keeps how it ended. A second press during a save does nothing.</summary>
     /// <returns>What was saved; null when nothing was.</returns>
     public async Task<SaveResult.Saved?> RunAsync(Func<Task<SaveResult>> save)
@@ -63,6 +71,7 @@ public sealed class SaveState(string gone = SaveWords.Gone)
             {
                 case SaveResult.Saved saved:
                     Enforcement = saved.Enforcement;
+                    Settle();
                     return saved;
                 case SaveResult.Invalid invalid:
                     _errors = invalid.Errors;

@@ -53,7 +53,8 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Services.AddSingleton(Log);
         foreach (var service in (Type[])
             [
-                typeof(OnboardingService), typeof(TimelineService), typeof(ClaimService), typeof(VerificationService), typeof(EnforcementService), typeof(PrivateEndpointService),
+                typeof(OnboardingService), typeof(TimelineService), typeof(ClaimService), typeof(VerificationService), typeof(EnforcementService), typeof(EmergencyService),
+                typeof(PrivateEndpointService),
                 typeof(PublishingService), typeof(PendingEndpointService),
             ])
             Services.AddSingleton(service, _portal.Services.GetRequiredService(service));

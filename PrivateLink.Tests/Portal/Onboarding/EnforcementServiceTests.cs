@@ -27,7 +27,7 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
     [Fact]
     public async Task EnforceAsync_Agreed_IsEnforcedOnTrial()
     {
-        await VerifyLinkAsync();
+        await World.VerifyLinkAsync();
 
         Assert.IsType<SaveResult.Saved>(await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(), Cancel));
 
@@ -39,7 +39,7 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
     [Fact]
     public async Task EnforceAsync_UntilItIsConfirmed_TheStepIsNotDone()
     {
-        await VerifyLinkAsync();
+        await World.VerifyLinkAsync();
         var id = Assert.Single(await World.Endpoints.ListAsync(World.Mia, Cancel)).Id;
         await World.Onboarding.ConfirmZonesAsync(World.Mia, id, Cancel);
         await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(), Cancel);
@@ -59,7 +59,7 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
     [InlineData(Host, 72 * 60 + 1, "between one minute and 72 hours")]
     public async Task EnforceAsync_NotAgreed_IsRefused(string typed, int minutes, string explanation)
     {
-        await VerifyLinkAsync();
+        await World.VerifyLinkAsync();
 
         Assert.Contains(explanation, SentenceOf(await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(typed, minutes), Cancel)), StringComparison.Ordinal);
         Assert.Equal(ResourceMode.Monitor, ModeInForce);
@@ -216,27 +216,6 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
     }
 
     [Fact]
-    public async Task BreakGlassAsync_DuringATrial_GoesBackAtOnce()
-    {
-        await EnforceAsync();
-
-        Assert.IsType<SaveResult.Saved>(await World.Enforcement.BreakGlassAsync(World.Mia, World.MegacorpHost, "", Cancel));
-
-        Assert.Equal(ResourceMode.Monitor, ModeInForce);
-        Assert.Equal(TrialOutcome.BrokenOff, (await FindAsync()).LastOutcome);
-        Assert.Contains("not enforced", SentenceOf(await World.Enforcement.BreakGlassAsync(World.Mia, World.MegacorpHost, "", Cancel)), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task BreakGlassAsync_ByTheCompany_AsksForAReason()
-    {
-        await EnforceAsync();
-
-        Assert.Contains("Say why", SentenceOf(await World.Enforcement.BreakGlassAsync(PortalWorld.Company, World.MegacorpHost, "", Cancel)), StringComparison.Ordinal);
-        Assert.IsType<SaveResult.Saved>(await World.Enforcement.BreakGlassAsync(PortalWorld.Company, World.MegacorpHost, "the customer called", Cancel));
-    }
-
-    [Fact]
     public async Task Edit_FromMonitorToEnforceByACustomer_IsSentToTheTrial()
     {
         var detail = (await World.Portal.Resources.FindAsync(World.Mia, World.MegacorpHost, Cancel))!;
@@ -259,17 +238,9 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
         Assert.Equal(TrialOutcome.Overtaken, (await FindAsync()).LastOutcome);
     }
 
-    private async Task VerifyLinkAsync()
-    {
-        await World.StartWithLinkAsync();
-        await World.SeeAsync(PortalWorld.AwsLink, World.MegacorpHost, World.Portal.Megacorp.Id);
-        await World.Upkeep.TryAsync(last: false, Cancel);
-        Database.Time.Advance(TimeSpan.FromSeconds(1));
-    }
-
     private async Task EnforceAsync()
     {
-        await VerifyLinkAsync();
+        await World.VerifyLinkAsync();
         Assert.IsType<SaveResult.Saved>(await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(), Cancel));
     }
 

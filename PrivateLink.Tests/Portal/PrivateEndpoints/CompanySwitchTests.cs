@@ -42,7 +42,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Listeners = { ["one"] = new ListenerOptions { Service = "saas-aws" }, ["two"] = new ListenerOptions { Service = "saas-aws-2" } },
     }));
 
-    private EnforcementService Enforcement => new(_world.Contexts, _world.Changes, _log.Sights, _log.Clock, database.Time);
+    private EmergencyService Emergency => new(_world.Contexts, _world.Changes, database.Time);
 
     public async ValueTask InitializeAsync()
     {
@@ -205,7 +205,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
 
         var refused = Assert.IsType<SaveResult.Invalid>(await TryAsync(Owner, id, draft => draft.Mode = mode));
         Assert.Equal(CompanySwitch.OffMode, refused.Errors[nameof(ResourceDraft.Mode)]);
-        Assert.IsType<SaveResult.Invalid>(await Enforcement.BreakGlassAsync(Owner, id, "", Cancel));
+        Assert.IsType<SaveResult.Invalid>(await Emergency.BreakGlassAsync(Owner, id, "nobody can work", Cancel));
         Assert.Equal(ResourceMode.Enforce, _world.Store.Current!.Find(Host)!.Mode);
 
         await SaveAsync(Company, id, draft => (draft.Mode, draft.Reason) = (mode, "an emergency")); // the company's own doing

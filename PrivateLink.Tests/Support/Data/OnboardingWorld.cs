@@ -56,6 +56,7 @@ internal sealed class OnboardingWorld : IDisposable
         Claims = new ClaimService(database, Changes, Trust, Portal.Ceilings, time);
         Upkeep = new PrivateEndpointUpkeep(database, Changes, Live.Clock, time, NullLogger<PrivateEndpointUpkeep>.Instance);
         Enforcement = new EnforcementService(database, Changes, Live.Sights, Live.Clock, time);
+        Emergency = new EmergencyService(database, Changes, time);
         Timer = new EnforcementTimer(Enforcement, Portal.Publisher, Live.Clock, time, NullLogger<EnforcementTimer>.Instance);
         Endpoints = new PrivateEndpointService(database, Changes, time);
         Publishing = new PublishingService(database, Changes, Trust, Live.Live);
@@ -79,6 +80,8 @@ internal sealed class OnboardingWorld : IDisposable
     public PrivateEndpointUpkeep Upkeep { get; }
 
     public EnforcementService Enforcement { get; }
+
+    public EmergencyService Emergency { get; }
 
     public EnforcementTimer Timer { get; }
 
@@ -141,6 +144,15 @@ internal sealed class OnboardingWorld : IDisposable
         var id = await StartAsync(caller);
         Assert.IsType<SaveResult.Saved>(await Onboarding.SetLinkIdAsync(caller ?? Mia, id, new("", linkId)));
         return id;
+    }
+
+    /// <summary>An endpoint whose link has been let in to Megacorp's host.</summary>
+    public async Task VerifyLinkAsync()
+    {
+        await StartWithLinkAsync();
+        await SeeAsync(PortalWorld.AwsLink, MegacorpHost, Portal.Megacorp.Id);
+        await Upkeep.TryAsync(last: false, CancellationToken.None);
+        _time.Advance(TimeSpan.FromSeconds(1));
     }
 
     /// <summary>Proves a link as its owner would: a name, a connection with it, a yes.</summary>

@@ -83,6 +83,12 @@ public static class Attention
             yield return new(IsUrgent: true, $"Upstream {upstream.Name} is down.", $"Connections to {Quantity.Count(upstream.HostCount, "host")} are let in and then fail.", "upstreams");
         foreach (var upstream in operations.Upstreams.Where(upstream => !upstream.IsDown && upstream.IsImpaired))
             yield return new(IsUrgent: false, $"Upstream {upstream.Name} has unhealthy addresses.", "The others take its connections.", "upstreams");
+        foreach (var broken in operations.BrokenGlass ?? [])
+            yield return new(
+                IsUrgent: broken.IsOpen,
+                $"The glass of {SafeText.Of(broken.Host)} was broken at {broken.At:yyyy-MM-dd HH:mm} UTC by {SafeText.Of(broken.Who)}.",
+                $"{SafeText.Of(broken.Tenant)}'s host {(broken.IsOpen ? "lets everybody in since" : "has had its mode changed since")}. Reason: {SafeText.Of(broken.Reason)}",
+                $"resources/{broken.ResourceId}#enforcing");
         if (operations.Disputes > 0)
             yield return new(IsUrgent: false, $"{Quantity.Count(operations.Disputes, "claim")} in dispute.", "Two tenants have proved the same link. Decide whose it is.", "claims");
         if (operations.SharedLinks > operations.Disputes)

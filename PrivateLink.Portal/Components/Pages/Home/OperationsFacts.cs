@@ -1,4 +1,5 @@
 using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.Operations;
 
 namespace PrivateLink.Portal.Components.Pages.Home;
@@ -9,5 +10,6 @@ namespace PrivateLink.Portal.Components.Pages.Home;
 /// <param name="Records">How the stored connections fare.</param>
 /// <param name="Disputes">Links that two tenants claim.</param>
 /// <param name="SharedLinks">Links that more than one tenant has named, whether or not there is a dispute.</param>
+/// <param name="BrokenGlass">Enforced hosts that somebody put back to Monitor in an emergency.</param>
 public sealed record OperationsFacts(
-    IReadOnlyList<ListenerReport> Listeners, IReadOnlyList<UpstreamReport> Upstreams, RecordsReport Records, int Disputes = 0, int SharedLinks = 0);
+    IReadOnlyList<ListenerReport> Listeners, IReadOnlyList<UpstreamReport> Upstreams, RecordsReport Records, int Disputes = 0, int SharedLinks = 0, IReadOnlyList<BrokenGlass>? BrokenGlass = null);

@@ -2,6 +2,7 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Protocol.Policy;
@@ -24,17 +25,17 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
 
     public IReadOnlyList<AttentionItem> Attention { get; private set; } = [];
 
-    public void Refresh(IReadOnlyList<ResourceRow> resources, int disputes, int shared, DateTimeOffset now)
+    public void Refresh(IReadOnlyList<ResourceRow> resources, int disputes, int shared, IReadOnlyList<BrokenGlass> broken, DateTimeOffset now)
     {
         Report = reports.Read(caller);
         Counters = log.Counters(caller);
         var since = now - TimeSpan.FromMinutes(5);
         IReadOnlyList<ConnectionView> recent = [.. log.Snapshot(caller, Denied, RecentDenials).Where(entry => entry.Time >= since)];
         Denials = log.Snapshot(caller, Denied, ShownDenials);
-        Attention = Home.Attention.Find(Report, resources, recent, Operations(disputes, shared));
+        Attention = Home.Attention.Find(Report, resources, recent, Operations(disputes, shared, broken));
     }
 
-    private OperationsFacts? Operations(int disputes, int shared) => caller.May(Permission.ViewListeners) && caller.May(Permission.ViewUpstreams)
-        ? new(operations.Listeners(caller), operations.Upstreams(caller), records.Read(caller), disputes, shared)
+    private OperationsFacts? Operations(int disputes, int shared, IReadOnlyList<BrokenGlass> broken) => caller.May(Permission.ViewListeners) && caller.May(Permission.ViewUpstreams)
+        ? new(operations.Listeners(caller), operations.Upstreams(caller), records.Read(caller), disputes, shared, broken)
         : null;
 }

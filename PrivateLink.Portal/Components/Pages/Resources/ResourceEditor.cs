@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Clouds.LinkIds;
+using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
@@ -25,6 +26,9 @@ public sealed class ResourceEditor
     public ResourceDraft Draft { get; }
 
     public ResourceChoices Choices { get; }
+
+    /// <summary>The next link comes under the pointer that removed one.</summary>
+    public Settling Removed { get; } = new();
 
     public bool HasChanges => Fingerprint() != _saved;
 
@@ -106,6 +110,7 @@ public sealed class ResourceEditor
     public void RemoveLink(LinkDraft link)
     {
         Draft.Links.Remove(link);
+        Removed.Begin();
         ForgetLinkErrors();
     }
 

@@ -205,7 +205,10 @@ public class OnboardingPageTests : PageTest
         await page.WaitForAssertionAsync(() => Assert.Equal("Production", page.Find("h1").TextContent));
         Assert.True(page.Button("Rename it").HasAttribute("disabled"));
 
-        await page.Button("Switch off Production").ClickAsync(new());
+        var dialogs = Render<MudBlazor.MudDialogProvider>();
+        _ = page.Button("Switch off Production").ClickAsync(new());
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("Switch Production off?", dialogs.Text(), StringComparison.Ordinal));
+        await dialogs.Button("Switch off").ClickAsync(new());
 
         await page.WaitForAssertionAsync(() => Assert.Contains("Switched off", page.Text(), StringComparison.Ordinal));
     }
