@@ -85,7 +85,7 @@ public abstract class PolicyRevisionLogTests : IAsyncLifetime
         _database.Time.Advance(TimeSpan.FromSeconds(1));
         var resource = (await _world.Resources.FindAsync(PortalWorld.Company, id, Cancel))!;
         edit(resource.Draft);
-        resource.Draft.Reason = "test";
+        resource.Draft.Reason = "only a test";
         Assert.IsType<SaveResult.Saved>(await _world.Resources.UpdateAsync(PortalWorld.Company, id, resource.Version, resource.Draft, Cancel));
         _database.Time.Advance(TimeSpan.FromSeconds(1));
     }

@@ -96,7 +96,7 @@ public class OperationsPagesTests : PageTest
     {
         var resource = await ResourceAsync(DemoNames.MegacorpHost);
         resource.Draft.Mode = ResourceMode.Monitor;
-        resource.Draft.Reason = "test";
+        resource.Draft.Reason = "only a test";
         await SaveAsync(resource);
 
         var page = Render<PolicyPage>(parameters => parameters.Add(component => component.Number, 2));
