@@ -2,11 +2,13 @@ using PrivateLink.Engine;
 using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.AuditEvidence;
 using PrivateLink.Portal.AuditReading;
 using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Commands;
 using PrivateLink.Portal.Components;
+using PrivateLink.Portal.Components.Pages.AuditEvidence;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Exports;
 using PrivateLink.Portal.Data;
@@ -61,6 +63,7 @@ public static partial class Program
         builder.AddResources();
         builder.AddRevisions();
         builder.AddConnectionLog();
+        builder.AddAuditEvidence();
         builder.AddPublishing();
         builder.AddOnboarding();
         builder.AddFirstSteps();
@@ -75,6 +78,7 @@ public static partial class Program
         app.MapPortalHealth();
         app.MapConnectionExports();
         app.MapAuditExport();
+        app.MapAuditEvidence();
         app.MapPortalComponents();
         return app;
     }

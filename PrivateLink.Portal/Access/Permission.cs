@@ -32,6 +32,7 @@ public enum Permission
     ViewActivity,
     ReadNotices,
     ViewAudit,
+    MakeEvidence,
     ViewTenants,
     EditTenants,
     SuspendTenants,

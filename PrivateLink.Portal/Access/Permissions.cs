@@ -37,6 +37,7 @@ public static class Permissions
         new(Permission.ViewActivity, "see what was done in a tenant", Company, Tenant),
         new(Permission.ReadNotices, "tick off what the company had to tell the tenant", [], Owners),
         new(Permission.ViewAudit, "see and export the whole audit", Company, []),
+        new(Permission.MakeEvidence, "make evidence for auditors", Company, Owners),
         new(Permission.ViewTenants, "see the list of tenants", Company, []),
         new(Permission.EditTenants, "create and rename tenants", Operators, []),
         new(Permission.SuspendTenants, "suspend tenants", Administrators, []),

@@ -41,6 +41,7 @@ public sealed record AuditAction
     public static readonly AuditAction DemonstrationFilled = new("demonstration.filled", "Empty database filled for the demonstration");
     public static readonly AuditAction DemonstrationPeopled = new("demonstration.peopled", "The demonstration's people made");
 
+    public static readonly AuditAction EvidenceMade = new("evidence.made", "Evidence made");
     public static readonly AuditAction AuditExported = new("audit.exported", "Activity exported");
 
     public static readonly AuditAction AdministratorCreated = new("person.administrator_created", "Administrator created");

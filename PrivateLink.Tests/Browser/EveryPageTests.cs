@@ -67,6 +67,7 @@ public class EveryPageTests(PortalInBrowser portal)
         ["/activity"] = Visitor.Customer,
         ["/connect"] = Visitor.Customer,
         ["/demonstration"] = Visitor.Stranger,
+        ["/evidence"] = Visitor.Customer,
         ["/private-endpoints"] = Visitor.Customer,
         ["/settings/members"] = Visitor.Customer,
         ["/setup"] = Visitor.Stranger,

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.AuditEvidence;
 using PrivateLink.Portal.AuditReading;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Components.Layout;
@@ -61,6 +62,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<StoredConnections>();
         Share<LinkSights>();
         Share<LinkHolders>();
+        Share<EvidenceService>();
         Share<SavedViews>();
         Share<TenantNames>();
         Share<RecordsReports>();

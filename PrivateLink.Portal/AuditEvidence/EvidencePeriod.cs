@@ -1,0 +1,46 @@
+namespace PrivateLink.Portal.AuditEvidence;
+
+/// <summary>Periods that auditors ask for.</summary>
+public enum EvidencePeriod
+{
+    Last30Days,
+    Last90Days,
+    ThisQuarter,
+    LastQuarter,
+    ThisYear,
+    LastYear,
+
+    /// <summary>Whatever days a person chooses.</summary>
+    Own,
+}
+
+/// <summary>Periods as times. Days begin at midnight UTC, whoever asks: two people get the same counts.</summary>
+public static class EvidencePeriods
+{
+    public static string WordsOf(EvidencePeriod period) => period switch
+    {
+        EvidencePeriod.Last30Days => "The last 30 days",
+        EvidencePeriod.Last90Days => "The last 90 days",
+        EvidencePeriod.ThisQuarter => "This quarter",
+        EvidencePeriod.LastQuarter => "The last quarter",
+        EvidencePeriod.ThisYear => "This year",
+        EvidencePeriod.LastYear => "The last year",
+        _ => "Days of your choice",
+    };
+
+    /// <summary>From and until; <see cref="EvidencePeriod.Own"/> is the person's to say.</summary>
+    public static (DateTime From, DateTime Until) Of(EvidencePeriod period, DateTime now)
+    {
+        var quarter = new DateTime(now.Year, (((now.Month - 1) / 3) * 3) + 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        var year = new DateTime(now.Year, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        return period switch
+        {
+            EvidencePeriod.Last90Days => (now.Date.AddDays(-90), now),
+            EvidencePeriod.ThisQuarter => (quarter, now),
+            EvidencePeriod.LastQuarter => (quarter.AddMonths(-3), quarter),
+            EvidencePeriod.ThisYear => (year, now),
+            EvidencePeriod.LastYear => (year.AddYears(-1), year),
+            _ => (now.Date.AddDays(-30), now),
+        };
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using PrivateLink.Portal.AuditEvidence;
+using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Protocol.Policy;
+
+namespace PrivateLink.Portal.Components.Pages.AuditEvidence;
+
+/// <summary>What a document says, as sentences. What is not known is said; it never reads as if all were well.</summary>
+internal static class EvidenceWords
+{
+    public static string Time(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    public static string Day(DateTime time) => time.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>A time, and a dash where there is none.</summary>
+    public static string TimeOrNone(DateTime? time) => time is { } there ? Time(there) : "—";
+
+    public static string Count(EvidenceDocument document, long connections) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(document.IsExact ? "" : "at least ")}{connections:N0}");
+
+    /// <summary>Whether a host is private, since when, and who made it so.</summary>
+    public static string Status(EvidenceHost host) => host switch
+    {
+        { PrivateOnly: { } since, TrialUntil: { } until } => $"Private only on trial since {Time(since.Since)}{By(since)}. Nobody has confirmed it: it goes back to Monitor at {Time(until)}.",
+        { PrivateOnly: { } since } => $"Private only since {Time(since.Since)}{By(since)}.{Confirmed(since)}",
+        { Mode: nameof(ResourceMode.Monitor) } => "Not private: the host is monitored. Anyone can connect to it, and nothing is refused for its link.",
+        _ => "Not private: the host is open. Anyone can connect to it.",
+    };
+
+    /// <summary>Whether the status holds for the whole period.</summary>
+    public static string Period(EvidenceDocument document, EvidenceHost host)
+    {
+        var begin = host.CreatedAt > document.From ? host.CreatedAt : document.From;
+        if (host.PrivateOnly is null)
+            return document.Changes.Any(change => change.Target == host.Host && change.Facts.Any(IsAboutEnforcing))
+                ? "It was private for a part of the period: see the changes."
+                : "No change of the period made it private.";
+        if (host.PrivateOnly.Since > document.Until) return "At the end of the period it was not private yet, or not without a break: see the changes made since.";
+        return host.WasPrivateSince(begin)
+            ? host.CreatedAt > document.From ? $"It was private only for all of the period since it exists ({Time(host.CreatedAt)})." : "It was private only for the whole period."
+            : "Not for the whole period: before that time its mode was another one, or is not known.";
+    }
+
+    public static string Proof(EvidenceEndpoint endpoint) => endpoint.Proof switch
+    {
+        "proven" => endpoint.ProvenEntry is null
+            ? "Proven. The audit log does not say when and by whom."
+            : string.Create(CultureInfo.InvariantCulture, $"Proven by {endpoint.ProvenBy} at {Time(endpoint.ProvenAt!.Value)} (entry {endpoint.ProvenEntry}): a one-time name came through it, or operations vouched for it."),
+        "seen" => "Seen: connections came through it to a host of the tenant. That it is the tenant's own is not proven.",
+        "claimed" => "Claimed: its ID was typed. Nothing has come through it yet.",
+        _ => "None: it has no link ID, so nothing is let in by it.",
+    };
+
+    /// <summary>From when to when something came through an endpoint to the host, and how often.</summary>
+    public static string Seen(EvidenceEndpoint endpoint) => endpoint.FirstSeenAt is { } first
+        ? $"{Time(first)} to {TimeOrNone(endpoint.LastSeenAt)}, {Quantity.Count(endpoint.Connections, "connection")}"
+        : "never";
+
+    /// <summary>A warning where connections were let in that no listed link brought; null where there were none.</summary>
+    public static string? Warning(EvidenceDocument document, EvidenceHost host) => host.Traffic.LetInOtherwise == 0
+        ? null
+        : $"{Count(document, host.Traffic.LetInOtherwise)} connections of the period were let in without a listed link: while the host was open or monitored, or at a listener that only watches.";
+
+    private static bool IsAboutEnforcing(EvidenceFact fact) => fact.Name == "mode" && (fact.Before == nameof(ResourceMode.Enforce) || fact.After == nameof(ResourceMode.Enforce));
+
+    private static string By(EvidenceEnforcement since) => since.By is null
+        ? ". The audit log does not say who enforced it"
+        : string.Create(CultureInfo.InvariantCulture, $", enforced by {since.By} (entry {since.Entry})");
+
+    private static string Confirmed(EvidenceEnforcement since) => since.ConfirmedAt is { } at
+        ? string.Create(CultureInfo.InvariantCulture, $" {since.ConfirmedBy} confirmed it at {Time(at)} (entry {since.ConfirmedEntry}).")
+        : "";
+}
