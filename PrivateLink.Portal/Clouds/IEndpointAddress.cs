@@ -8,8 +8,8 @@ public interface IEndpointAddress
     /// <summary>Asks for it when nothing is typed.</summary>
     string Prompt { get; }
 
-    /// <summary>Where the one address is that records lead to; null where records do not hold one, so that the DNS step does not ask.</summary>
-    string? HintForRecords { get; }
+    /// <summary>Where to find what records lead to.</summary>
+    string HintForRecords { get; }
 
     /// <summary>Whether the header's destination is the endpoint's own address.</summary>
     bool IsInHeader { get; }

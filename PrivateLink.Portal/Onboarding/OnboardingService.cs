@@ -5,8 +5,8 @@ using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Clouds;
-using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Portal.Clouds.Known;
+using PrivateLink.Portal.Clouds.Zones;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;
@@ -92,6 +92,15 @@ public sealed class OnboardingService(
             return null;
         }, cancellationToken);
 
+    /// <summary>The zones that the endpoint is to be in. Choosing none leaves it to the service's zones.</summary>
+    [Requires(Permission.EditPrivateEndpoints)]
+    public Task<SaveResult> ChooseZonesAsync(Caller caller, Guid id, IReadOnlyList<ChosenZone> zones, CancellationToken cancellationToken = default) =>
+        ChangeAsync(caller, id, (endpoint, now) =>
+        {
+            endpoint.ZonesAt ??= now;
+            return PastedFactsKept.Write(endpoint, new Dictionary<string, string>(StoredForm.Read(endpoint.Form)) { [ChosenZones.Field.Key] = ChosenZones.Write(zones) });
+        }, cancellationToken);
+
     /// <summary>Keeps what was typed, complete or not, as long as nothing in it is wrong. Fields that are not named stay as they are: a colleague may fill them in.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
     public Task<SaveResult> SaveFormAsync(Caller caller, Guid id, IReadOnlyDictionary<string, FieldEdit> edits, CancellationToken cancellationToken = default) =>
@@ -104,12 +113,7 @@ public sealed class OnboardingService(
                 .Select(field => new FieldDifference(field.Label, edits[field.Key].Yours, texts.GetValueOrDefault(field.Key, ""))).ToList();
             if (overtaken.Count > 0) return PrivateEndpointRows.Overtaken(endpoint, overtaken);
             foreach (var field in typed) texts[field.Key] = edits[field.Key].Yours;
-            var values = new FormValues(fields, texts);
-            if (values.Errors.Count > 0) return new Edit.Mistake(new SaveResult.Invalid(values.Errors));
-            var form = StoredForm.Write(texts);
-            if (form.Length > PrivateEndpoint.FormLength) return PrivateEndpointRows.Mistake(fields[0].Key, "This is far more than an endpoint needs. Leave out what is not about it.");
-            endpoint.Form = form;
-            return null;
+            return PastedFactsKept.Write(endpoint, texts);
         }, cancellationToken);
 
     /// <summary>The customer says that the endpoint exists in the cloud.</summary>
@@ -133,7 +137,8 @@ public sealed class OnboardingService(
             if (await PrivateEndpointRows.LoadAsync(context, caller, id, cancel) is not { } endpoint) return PrivateEndpointRows.NotFound(caller, id);
             if (Settled(endpoint) is { } settled) return settled;
 
-            var input = LinkIdInput.Parse(endpoint.Cloud, edit.Yours);
+            var paste = EndpointPastes.Read(PublishedServices.Of(endpoint.Service!), edit.Yours);
+            var input = paste.Link;
             if (input.LinkId is not { } linkId) return PrivateEndpointRows.Mistake(LinkField, input.Message ?? "Paste the link ID.");
             if (new FieldEdit(edit.Was, linkId.ToString()).IsOvertakenBy(endpoint.LinkId))
                 return PrivateEndpointRows.Overtaken(endpoint, new FieldDifference("Link ID", linkId.ToString(), endpoint.LinkId ?? ""));
@@ -145,6 +150,7 @@ public sealed class OnboardingService(
 
             var before = PrivateEndpointRows.FactsOf(endpoint);
             if (endpoint.LinkId != linkId.ToString() || endpoint.State == PrivateEndpointState.Expired) Assert(endpoint, linkId.ToString());
+            if (PastedFactsKept.Keep(endpoint, paste, time.GetUtcNow().UtcDateTime) is { } mistake) return mistake;
             var hosts = await PrivateEndpointRows.HostsAsync(context, endpoint, cancel);
             return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint))
             {
@@ -155,16 +161,27 @@ public sealed class OnboardingService(
         }, about: id, cancellationToken);
     }
 
-    /// <summary>The endpoint's address or DNS name in the customer's network, for DNS records and commands.</summary>
+    /// <summary>What the customer's cloud says of the endpoint beside its link ID, or without one.</summary>
+    [Requires(Permission.EditPrivateEndpoints)]
+    public Task<SaveResult> KeepPasteAsync(Caller caller, Guid id, string pasted, CancellationToken cancellationToken = default) =>
+        ChangeAsync(caller, id, (endpoint, now) =>
+        {
+            var paste = EndpointPastes.Read(PublishedServices.Of(endpoint.Service!), pasted);
+            return paste.SaysMore ? PastedFactsKept.Keep(endpoint, paste, now) : PrivateEndpointRows.Mistake(LinkField, paste.Link.Message ?? "Paste what your cloud prints.");
+        }, cancellationToken);
+
+    /// <summary>The endpoint's address or DNS name in the customer's network, for DNS records and commands. A whole output that holds it is kept with all that it says.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
     public Task<SaveResult> SetAddressAsync(Caller caller, Guid id, FieldEdit edit, CancellationToken cancellationToken = default) =>
-        ChangeAsync(caller, id, (endpoint, _) =>
+        ChangeAsync(caller, id, (endpoint, now) =>
         {
             var reading = EndpointAddressInput.Parse(KnownClouds.Of(endpoint.Cloud).Address, edit.Yours);
-            if (reading.Value is not { } address) return PrivateEndpointRows.Mistake(AddressField, reading.Error!);
+            var paste = EndpointPastes.Read(PublishedServices.Of(endpoint.Service!), edit.Yours);
+            if ((reading.Value ?? paste.Target) is not { } address) return PrivateEndpointRows.Mistake(AddressField, reading.Error!);
             if (new FieldEdit(edit.Was, address).IsOvertakenBy(endpoint.Address))
                 return PrivateEndpointRows.Overtaken(endpoint, new FieldDifference("Address", address, endpoint.Address ?? ""));
-            endpoint.Address = address;
+            if (PastedFactsKept.Keep(endpoint, paste, now) is { } mistake) return mistake;
+            endpoint.Address = reading.Value ?? endpoint.Address;
             return null;
         }, cancellationToken);
 

@@ -34,7 +34,8 @@ public static class OnboardingSteps
         Of(view).FirstOrDefault(step => step.State is not StepState.Done)?.Step ?? OnboardingStep.Enforce;
 
     private static StepView Zones(OnboardingView view) => new(
-        OnboardingStep.Zones, "Zones", view.ZonesAt is null ? StepState.Current : StepState.Done, StepOwner.You, null);
+        OnboardingStep.Zones, "Zones", view.ZonesAt is null ? StepState.Current : StepState.Done, StepOwner.You,
+        view.Request.Zones is { Count: > 0 } zones ? string.Join(", ", zones.Select(zone => zone.Name)) : null);
 
     private static StepView Create(OnboardingView view)
     {

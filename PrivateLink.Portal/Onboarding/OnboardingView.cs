@@ -1,3 +1,4 @@
+using System.Net;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Clouds.Dns;
@@ -84,9 +85,12 @@ public sealed record OnboardingView
     public DnsRequest DnsRequest => DnsFor([.. Hosts.Select(host => host.Host)]);
 
     /// <summary>The one address that the hosts have to resolve to; null while it is unknown, or where the cloud gives an endpoint several.</summary>
-    public string? RecordAddress => KnownClouds.Of(Service.Cloud).Address.HintForRecords is null ? null : Address;
+    public string? RecordAddress => KnownClouds.Of(Service.Cloud).Address.Name is null ? Address : null;
 
-    public DnsRequest DnsFor(IReadOnlyList<string> names) => new(Request, names, LinkId, RecordAddress);
+    /// <summary>The endpoint's own DNS name; null while it is unknown, or where the cloud gives it none.</summary>
+    public string? EndpointName => Address is { } address && !IPAddress.TryParse(address, out _) ? address : null;
+
+    public DnsRequest DnsFor(IReadOnlyList<string> names) => new(Request, names, LinkId, RecordAddress) { EndpointName = EndpointName };
 
     /// <summary>The hosts that nothing has reached through the endpoint yet.</summary>
     public IEnumerable<OnboardedHost> UnreachedHosts => Hosts.Where(host => host.ReachedAt is null);

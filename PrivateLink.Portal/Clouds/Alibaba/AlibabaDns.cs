@@ -11,7 +11,7 @@ namespace PrivateLink.Portal.Clouds.Alibaba;
 internal sealed class AlibabaDns : IDnsRecipe
 {
     public DnsPlan Plan(DnsRequest request) => new(
-        DnsPlan.RecordsOf(request, "A", $"the address of each interface of {EndpointOf(request)}", "Leads your clients to the endpoint, in any of its zones."),
+        [.. AddressesOf(request).SelectMany(address => DnsPlan.RecordsOf(request, "A", address, DnsRequest.AddressStandIn, "Leads your clients to the endpoint, in any of its zones."))],
         new Recipe(
             [
                 new("aliyun CLI", ArtefactLanguage.Shell, "create-dns.sh", Cli(request)),
@@ -19,6 +19,10 @@ internal sealed class AlibabaDns : IDnsRecipe
             ],
             Console(request)),
         [.. DnsPlan.NotesOf(request), "The addresses stay as long as the endpoint and its zones do; check them after you have changed its zones."]);
+
+    /// <summary>One record for each interface; one with a stand-in as long as no address is known.</summary>
+    private static IReadOnlyList<string?> AddressesOf(DnsRequest request) =>
+        request.PrivateEndpoint.Values.All(AlibabaForm.Interfaces) is { Count: > 0 } known ? [.. known] : [null];
 
     private static string EndpointOf(DnsRequest request) => request.LinkId ?? "YOUR_ENDPOINT_ID";
 

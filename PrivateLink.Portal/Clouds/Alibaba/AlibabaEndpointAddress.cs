@@ -7,7 +7,7 @@ internal sealed class AlibabaEndpointAddress : IEndpointAddress
 
     public string Prompt => "Paste the endpoint's domain name, or one of its addresses.";
 
-    public string? HintForRecords => null;
+    public string HintForRecords => "Records lead to the address of each of its interfaces. The output of aliyun privatelink ListVpcEndpointZones may be pasted.";
 
     public bool IsInHeader => false;
 

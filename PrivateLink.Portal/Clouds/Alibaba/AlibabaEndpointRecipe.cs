@@ -68,9 +68,9 @@ internal sealed class AlibabaEndpointRecipe : IEndpointRecipe
     /// <summary>Lines of a zone and a vSwitch, of which the first of each zone is taken.</summary>
     private static string VSwitches(EndpointRequest request)
     {
-        var which = request.IsRemote ? "each zone of the VPC" : "each zone of the service";
-        var zones = request.IsRemote ? "" : " | select(.ZoneId | IN($ARGS.positional[]))";
-        var wanted = request.IsRemote ? "" : $" --args {ShellText.Words(request.Service.ZoneIds)}";
+        var which = request.ZoneIds is null ? "each zone of the VPC" : request.EachZone;
+        var zones = request.ZoneIds is null ? "" : " | select(.ZoneId | IN($ARGS.positional[]))";
+        var wanted = request.ZoneIds is { } ids ? $" --args {ShellText.Words(ids)}" : "";
         return $$"""
             # One vSwitch in {{which}}, found by the zone: the first where there are several. Needs jq.
             zones=()
@@ -103,7 +103,7 @@ internal sealed class AlibabaEndpointRecipe : IEndpointRecipe
         $"Choose the VPC {request.Values.One(AlibabaForm.Vpc)} and the security group {request.Values.One(AlibabaForm.SecurityGroup)}. It must let your clients in on TCP {string.Join(", ", request.Service.Ports)}.",
         Places(request) is { Count: > 0 } places
             ? $"Choose the zones with their vSwitches: {string.Join(", ", places.Select(place => $"{place.VSwitch} in {place.Zone}"))}."
-            : request.IsRemote ? "Choose a vSwitch in each zone to use, better in two." : $"Choose a vSwitch in each of the zones {string.Join(", ", request.Service.ZoneIds)}.",
+            : request.ZoneIds is { } zones ? $"Choose a vSwitch in each of the zones {string.Join(", ", zones)}." : "Choose a vSwitch in each zone to use, better in two.",
         $"Name it {request.Values.One(AlibabaForm.EndpointName)}, and create the endpoint.",
     ];
 }

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using PrivateLink.Portal.Clouds.Forms;
+using PrivateLink.Portal.Clouds.Pastes;
+using PrivateLink.Portal.Clouds.Zones;
 
 namespace PrivateLink.Portal.Clouds.Alibaba;
 
@@ -30,7 +32,15 @@ internal sealed partial class AlibabaForm : ICloudForm
         IsOptional = true,
     };
 
-    public IReadOnlyList<FormField> Fields { get; } = [Vpc, VSwitches, SecurityGroup, EndpointName];
+    /// <summary>The addresses of the endpoint once it is there, for its records.</summary>
+    public static FormField Interfaces { get; } = new("interfaces", "Addresses of its interfaces", "192.168.0.12", "", Address)
+    {
+        IsList = true,
+        IsOptional = true,
+        IsElsewhere = true,
+    };
+
+    public IReadOnlyList<FormField> Fields { get; } = [Vpc, VSwitches, SecurityGroup, EndpointName, Interfaces, ChosenZones.Field];
 
     /// <summary>None: its tools are signed in to one account.</summary>
     public FormField? AccountField => null;
@@ -69,6 +79,9 @@ internal sealed partial class AlibabaForm : ICloudForm
             ? FieldReading.Wrong($"'{Short(text)}' is not a whole {what} ID: behind {prefix}- there are some twenty letters and digits.")
             : FieldReading.Wrong($"'{Short(text)}' is no {what} ID. It starts with {prefix}-.");
     }
+
+    private static FieldReading Address(string typed) =>
+        EndpointPaste.IsAddress(typed) ? FieldReading.Found(typed) : FieldReading.Wrong("An address reads like 192.168.0.12.");
 
     private static FieldReading Name(string typed) => EndpointNames().IsMatch(typed.Trim())
         ? FieldReading.Found(typed.Trim())

@@ -92,8 +92,8 @@ internal static class AlibabaTerraform
                 }
 
                 """;
-        var which = request.IsRemote ? "in each of its zones" : "in each zone of the service";
-        var condition = request.IsRemote ? "" : $" if contains({HclText.List(request.Service.ZoneIds)}, zone)";
+        var which = request.ZoneIds is null ? "in each of its zones" : $"in {request.EachZone}";
+        var condition = request.ZoneIds is { } ids ? $" if contains({HclText.List(ids)}, zone)" : "";
         return $$"""
             # The vSwitches of the VPC, found by their zones.
             data "alicloud_vswitches" "private_link" {

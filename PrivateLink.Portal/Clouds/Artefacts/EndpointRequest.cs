@@ -1,4 +1,5 @@
 using PrivateLink.Portal.Clouds.Forms;
+using PrivateLink.Portal.Clouds.Zones;
 
 namespace PrivateLink.Portal.Clouds.Artefacts;
 
@@ -15,6 +16,15 @@ public sealed record EndpointRequest(PublishedService Service, string Region, Fo
 
     /// <summary>Whether the service is in another region.</summary>
     public bool IsRemote => Region != Service.Region;
+
+    /// <summary>The zones that were chosen for it; none as long as nobody has chosen.</summary>
+    public IReadOnlyList<ChosenZone> Zones => ChosenZones.Of(Values);
+
+    /// <summary>The zones to put it in, by ID: the chosen ones, else those of the service; null when its region's rules alone decide.</summary>
+    public IReadOnlyList<string>? ZoneIds => Zones.Count > 0 ? [.. Zones.Select(zone => zone.Id)] : IsRemote ? null : Service.ZoneIds;
+
+    /// <summary>These zones for a comment in generated text.</summary>
+    public string EachZone => Zones.Count > 0 ? "each chosen zone" : "each zone of the service";
 
     /// <summary>Whether one file can hold the endpoint and its DNS records: where an endpoint waits for acceptance, records would lead nowhere in the meantime.</summary>
     public bool IsOneStep => Service.Acceptance == Acceptance.Open && Hosts.Count > 0;

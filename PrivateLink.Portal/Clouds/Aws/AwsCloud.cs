@@ -3,6 +3,7 @@ using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Portal.Clouds.LinkIds;
 using PrivateLink.Portal.Clouds.Modules;
+using PrivateLink.Portal.Clouds.Pastes;
 using PrivateLink.Portal.Clouds.Zones;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Links.Aws;
@@ -36,6 +37,8 @@ internal sealed class AwsCloud : ICloud
     public ILinkIds LinkIds { get; } = new AwsLinkIds();
 
     public IEndpointAddress Address { get; } = new AwsEndpointAddress();
+
+    public IEndpointPastes Pastes { get; } = new AwsPastes(new AwsLinkIds());
 
     public IEndpointRecipe Endpoint { get; } = new AwsEndpointRecipe();
 

@@ -13,7 +13,7 @@ internal sealed class AwsDns : IDnsRecipe
     public DnsPlan Plan(DnsRequest request) => AwsPrivateDnsName.Fits(request.EndpointWithHosts) ? AwsPrivateDnsName.Plan(request) : Records(request);
 
     private static DnsPlan Records(DnsRequest request) => new(
-        DnsPlan.RecordsOf(request, "A (alias)", $"the regional DNS name of {request.LinkIdOrStandIn}", "Leads your clients to the endpoint, and follows when one of its zones fails."),
+        DnsPlan.RecordsOf(request, "A (alias)", request.EndpointName, DnsRequest.NameStandIn, "Leads your clients to the endpoint, and follows when one of its zones fails."),
         new Recipe(
             [
                 new("AWS CLI", ArtefactLanguage.Shell, "create-dns.sh", Cli(request)),
@@ -66,7 +66,7 @@ internal sealed class AwsDns : IDnsRecipe
     private static IReadOnlyList<string> Console(DnsRequest request) =>
     [
         .. DnsPlan.ZonesOf(request).SelectMany(zone => zone.Records
-            .Select(record => $"In it, create a record {record.NameInConsole} of type A, turn on Alias, choose \"Alias to VPC endpoint\", and the regional name of {request.LinkIdOrStandIn}.")
+            .Select(record => $"In it, create a record {record.NameInConsole} of type A, turn on Alias, choose \"Alias to VPC endpoint\", and {request.EndpointName ?? $"the regional name of {request.LinkIdOrStandIn}"}.")
             .Prepend($"In Route 53, create a private hosted zone named {zone.Name} for the VPC {request.PrivateEndpoint.Values.One(AwsForm.Vpc)}.")),
     ];
 }

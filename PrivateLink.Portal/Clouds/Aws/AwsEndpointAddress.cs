@@ -7,7 +7,7 @@ internal sealed class AwsEndpointAddress : IEndpointAddress
 
     public string Prompt => "Paste the endpoint's DNS name, or one of its addresses.";
 
-    public string? HintForRecords => null;
+    public string HintForRecords => "Records lead to its regional DNS name, the first of its DNS names. The output of aws ec2 describe-vpc-endpoints may be pasted too.";
 
     public bool IsInHeader => true;
 

@@ -89,10 +89,10 @@ internal sealed class AwsEndpointRecipe : IEndpointRecipe
     {
         var region = ShellText.Word(request.Region);
         var vpc = ShellText.Word($"Name=vpc-id,Values={request.Values.One(AwsForm.Vpc)}");
-        var zones = request.IsRemote ? "" : " " + ShellText.Word($"Name=availability-zone-id,Values={string.Join(',', request.Service.ZoneIds)}");
+        var zones = request.ZoneIds is { } ids ? " " + ShellText.Word($"Name=availability-zone-id,Values={string.Join(',', ids)}") : "";
         // A Local Zone's ID has a dash more.
-        var allowed = request.IsRemote ? $"$1 ~ /^[a-z0-9]+-az[0-9]+$/ && $1 !~ /^({string.Join('|', AwsPastedZones.NotCrossRegion)})$/ && " : "";
-        var which = request.IsRemote ? "each zone in which AWS allows endpoints to another region" : "each zone of the service";
+        var allowed = request.ZoneIds is null ? $"$1 ~ /^[a-z0-9]+-az[0-9]+$/ && $1 !~ /^({string.Join('|', AwsPastedZones.NotCrossRegion)})$/ && " : "";
+        var which = request.ZoneIds is null ? "each zone in which AWS allows endpoints to another region" : request.EachZone;
         return $$"""
             # One subnet in {{which}}, found by the zone's ID: the first where there are several.
             subnets=$(aws ec2 describe-subnets \
@@ -135,8 +135,11 @@ internal sealed class AwsEndpointRecipe : IEndpointRecipe
     }
 
     private static string SubnetsInConsole(EndpointRequest request) => FindsSubnets(request)
-        ? request.IsRemote
-            ? "a subnet in each zone to use, better in two"
-            : $"a subnet in each of the zones {string.Join(", ", request.Service.ZoneIds)}; the ID stands beside the zone's name"
+        ? request switch
+        {
+            { Zones: { Count: > 0 } zones } => $"a subnet in each of the zones {string.Join(", ", zones.Select(zone => zone.Label))}",
+            { IsRemote: true } => "a subnet in each zone to use, better in two",
+            _ => $"a subnet in each of the zones {string.Join(", ", request.Service.ZoneIds)}; the ID stands beside the zone's name",
+        }
         : $"a subnet in each zone to use: {string.Join(", ", request.Values.All(AwsForm.Subnets))}";
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using PrivateLink.Portal.Clouds.Forms;
+using PrivateLink.Portal.Clouds.Zones;
 
 namespace PrivateLink.Portal.Clouds.Aws;
 
@@ -32,7 +33,7 @@ internal sealed partial class AwsForm : ICloudForm
         NotNeededWith = SecurityGroup,
     };
 
-    public IReadOnlyList<FormField> Fields { get; } = [Vpc, Subnets, SecurityGroup, Clients];
+    public IReadOnlyList<FormField> Fields { get; } = [Vpc, Subnets, SecurityGroup, Clients, ChosenZones.Field];
 
     /// <summary>None: its tools are signed in to one account.</summary>
     public FormField? AccountField => null;

@@ -92,7 +92,7 @@ internal static class AwsTerraform
     private static string Subnets(EndpointRequest request)
     {
         if (!FindsSubnets(request)) return "";
-        var zones = request.IsRemote
+        var zones = request.ZoneIds is null
             ? $$"""
 
               # Every zone of the region in which AWS allows endpoints to another region.
@@ -108,10 +108,10 @@ internal static class AwsTerraform
 
               """
             : "";
-        var ids = request.IsRemote ? "data.aws_availability_zones.private_link.zone_ids" : HclText.List(request.Service.ZoneIds);
+        var ids = request.ZoneIds is { } chosen ? HclText.List(chosen) : "data.aws_availability_zones.private_link.zone_ids";
         return $$"""
             {{zones}}
-            # The subnets of the VPC in each {{(request.IsRemote ? "of these zones" : "zone of the service")}}, found by the zone's ID.
+            # The subnets of the VPC in {{(request.ZoneIds is null ? "each of these zones" : request.EachZone)}}, found by the zone's ID.
             data "aws_subnets" "private_link" {
               for_each = toset({{ids}})
 

@@ -70,6 +70,11 @@ internal sealed partial class AzureForm : ICloudForm
             : FieldReading.Wrong($"The name of a {what} has up to 80 letters, digits, '-', '_' and '.', begins with a letter or digit and ends with one or '_'.");
     }
 
+    [GeneratedRegex(
+        @"/subscriptions/(?<subscription>[0-9a-f-]{36})/resourceGroups/(?<group>[^/\s""',]+)/providers/Microsoft\.Network/virtualNetworks/(?<vnet>[^/\s""',]+)(?:/subnets/(?<subnet>[^/\s""',]+))?",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    internal static partial Regex SubnetId();
+
     [GeneratedRegex("^/subscriptions/(?<subscription>[^/]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ResourceId();
 

@@ -61,7 +61,7 @@ internal sealed partial class AzureLinkIds : ILinkIds
 
     private static string ItsService => $"This is the service that you connect to. Wanted is the LinkID of your own private endpoint, a number. {Where}";
 
-    [GeneratedRegex("linkIdentifier[\"']?\\s*[:=]\\s*[\"']?(?<number>[0-9]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("link[ _]?identifier[\"']?[\\s:=|]{1,200}[\"']?(?<number>[0-9]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LinkIdentifier();
 
     [GeneratedRegex(@"\.azure\.privatelinkservice$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

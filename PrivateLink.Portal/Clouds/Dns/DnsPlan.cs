@@ -6,9 +6,10 @@ namespace PrivateLink.Portal.Clouds.Dns;
 /// <param name="Name">Its full name.</param>
 /// <param name="Zone">The private zone that it is in.</param>
 /// <param name="Type">For example <c>A</c>.</param>
-/// <param name="Value">What it says.</param>
+/// <param name="Value">What it says, or a stand-in as long as that is unknown.</param>
 /// <param name="Purpose">Why.</param>
-public sealed record DnsRecord(string Name, string Zone, string Type, string Value, string Purpose);
+/// <param name="IsKnown">Whether the value is one to copy.</param>
+public sealed record DnsRecord(string Name, string Zone, string Type, string Value, string Purpose, bool IsKnown);
 
 /// <summary>How hosts come to lead to a private endpoint.</summary>
 /// <param name="Records">One row for each record; none when the cloud makes them itself.</param>
@@ -19,8 +20,8 @@ public sealed record DnsPlan(IReadOnlyList<DnsRecord> Records, Recipe Recipe, IR
     internal static IReadOnlyList<PrivateZone> ZonesOf(DnsRequest request) => PrivateZone.Of(request.Hosts);
 
     /// <summary>One row for each record.</summary>
-    internal static IReadOnlyList<DnsRecord> RecordsOf(DnsRequest request, string type, string value, string purpose) =>
-        [.. ZonesOf(request).SelectMany(zone => zone.Records).Select(record => new DnsRecord(record.Name, record.Zone, type, value, purpose))];
+    internal static IReadOnlyList<DnsRecord> RecordsOf(DnsRequest request, string type, string? value, string standIn, string purpose) =>
+        [.. ZonesOf(request).SelectMany(zone => zone.Records).Select(record => new DnsRecord(record.Name, record.Zone, type, value ?? standIn, purpose, value is not null))];
 
     internal static IReadOnlyList<string> NotesOf(DnsRequest request)
     {

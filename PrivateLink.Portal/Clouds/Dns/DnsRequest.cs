@@ -12,6 +12,12 @@ public sealed record DnsRequest(EndpointRequest PrivateEndpoint, IReadOnlyList<s
     /// <summary>What generated text says as long as the address is unknown.</summary>
     public const string AddressStandIn = "YOUR_ENDPOINT_ADDRESS";
 
+    /// <summary>Its DNS name, where its cloud gives it one; null while it is unknown.</summary>
+    public string? EndpointName { get; init; }
+
+    /// <summary>What generated text says as long as the name is unknown.</summary>
+    public const string NameStandIn = "YOUR_ENDPOINT_DNS_NAME";
+
     /// <summary>The endpoint, to be led to by these names.</summary>
     public EndpointRequest EndpointWithHosts => PrivateEndpoint with { Hosts = Hosts };
 

@@ -16,6 +16,9 @@ public sealed record FormField(string Key, string Label, string Example, string 
     /// <summary>Another field that makes this one superfluous; null when there is none.</summary>
     public FormField? NotNeededWith { get; init; }
 
+    /// <summary>Whether another step asks for it, so that the form does not.</summary>
+    public bool IsElsewhere { get; init; }
+
     /// <summary>Whether several values may be typed, with commas, spaces or line ends between them.</summary>
     public bool IsList { get; init; }
 }

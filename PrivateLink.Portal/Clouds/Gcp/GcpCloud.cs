@@ -3,6 +3,7 @@ using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Portal.Clouds.LinkIds;
 using PrivateLink.Portal.Clouds.Modules;
+using PrivateLink.Portal.Clouds.Pastes;
 using PrivateLink.Portal.Clouds.Zones;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Links.Gcp;
@@ -36,6 +37,8 @@ internal sealed class GcpCloud : ICloud
     public ILinkIds LinkIds { get; } = new GcpLinkIds();
 
     public IEndpointAddress Address { get; } = new GcpEndpointAddress();
+
+    public IEndpointPastes Pastes { get; } = new GcpPastes();
 
     public IEndpointRecipe Endpoint { get; } = new GcpEndpointRecipe();
 

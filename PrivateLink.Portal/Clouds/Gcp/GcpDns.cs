@@ -9,7 +9,7 @@ namespace PrivateLink.Portal.Clouds.Gcp;
 internal sealed class GcpDns : IDnsRecipe
 {
     public DnsPlan Plan(DnsRequest request) => new(
-        DnsPlan.RecordsOf(request, "A", request.AddressOrStandIn, "Leads your clients to the endpoint's address in your VPC network."),
+        DnsPlan.RecordsOf(request, "A", request.Address, DnsRequest.AddressStandIn, "Leads your clients to the endpoint's address in your VPC network."),
         new Recipe(
             [
                 new("gcloud", ArtefactLanguage.Shell, "create-dns.sh", Cli(request)),

@@ -7,7 +7,7 @@ internal sealed class GcpEndpointAddress : IEndpointAddress
 
     public string Prompt => "Paste the endpoint's address.";
 
-    public string? HintForRecords => "Filled in by itself once traffic was seen.";
+    public string HintForRecords => "The output of gcloud compute forwarding-rules describe may be pasted too. It is filled in by itself once traffic was seen.";
 
     public bool IsInHeader => true;
 

@@ -70,6 +70,12 @@ internal sealed partial class GcpForm : ICloudForm
             ? FieldReading.Found(address.ToString())
             : FieldReading.Wrong("An address reads like 10.0.60.100.");
 
+    [GeneratedRegex(@"projects/(?<project>[^/\s""',]+)/global/networks/(?<name>[a-z0-9-]+)", RegexOptions.CultureInvariant)]
+    internal static partial Regex NetworkId();
+
+    [GeneratedRegex(@"projects/(?<project>[^/\s""',]+)/regions/(?<region>[a-z0-9-]+)/subnetworks/(?<name>[a-z0-9-]+)", RegexOptions.CultureInvariant)]
+    internal static partial Regex SubnetId();
+
     // Old projects of a Google Workspace domain have its name in front: example.com:project.
     [GeneratedRegex("^(?:[a-z0-9.-]{1,100}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$", RegexOptions.CultureInvariant)]
     private static partial Regex ProjectName();

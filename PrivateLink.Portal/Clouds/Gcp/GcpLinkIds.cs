@@ -53,7 +53,7 @@ internal sealed partial class GcpLinkIds : ILinkIds
         };
     }
 
-    [GeneratedRegex("pscConnectionId[\"']?\\s*[:=]\\s*[\"']?(?<number>[0-9]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("psc[ _]?connection[ _]?id[\"']?[\\s:=|]{1,200}[\"']?(?<number>[0-9]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ConnectionId();
 
     /// <summary>The rule's own <c>id</c>, in JSON or YAML: a number of the same size, and a different one.</summary>

@@ -2,6 +2,7 @@ using PrivateLink.Portal.Clouds.Artefacts;
 using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Portal.Clouds.LinkIds;
+using PrivateLink.Portal.Clouds.Pastes;
 using PrivateLink.Portal.Clouds.Zones;
 using PrivateLink.Protocol.Links;
 
@@ -30,6 +31,9 @@ public interface ICloud
 
     /// <summary>The address of a private endpoint in the customer's network.</summary>
     IEndpointAddress Address { get; }
+
+    /// <summary>What its tools and its console say of a private endpoint.</summary>
+    IEndpointPastes Pastes { get; }
 
     /// <summary>How a customer creates an endpoint.</summary>
     IEndpointRecipe Endpoint { get; }

@@ -233,7 +233,7 @@ public class CloudInputTests
     {
         var plan = TestServices.PlanOf(new DnsRequest(TestServices.GcpRequest, ["megacorp.my-saas.io"], null, "10.0.60.100"));
 
-        Assert.Equal(new DnsRecord("megacorp.my-saas.io", "megacorp.my-saas.io", "A", "10.0.60.100", plan.Records[0].Purpose), Assert.Single(plan.Records));
+        Assert.Equal(new DnsRecord("megacorp.my-saas.io", "megacorp.my-saas.io", "A", "10.0.60.100", plan.Records[0].Purpose, IsKnown: true), Assert.Single(plan.Records));
         Assert.DoesNotContain(plan.Notes, note => note.Contains("hides every public name", StringComparison.Ordinal));
     }
 

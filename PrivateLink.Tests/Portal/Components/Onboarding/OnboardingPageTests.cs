@@ -9,6 +9,7 @@ using PrivateLink.Portal.Components.Pages.Publishing;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Protocol.Links;
+using PrivateLink.Tests.Portal.Clouds;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Onboarding;
@@ -32,6 +33,32 @@ public class OnboardingPageTests : PageTest
         Assert.Contains("Choose at least one host", page.Text(), StringComparison.Ordinal);
     }
 
+    /// <summary>The guide is one click away, and the way back must not begin at nothing.</summary>
+    [Fact]
+    public async Task Connect_ChoicesMade_AreInTheAddressAndThereAgain()
+    {
+        var page = await ConnectAsync();
+        var offer = await Own<OnboardingService>().OfferAsync(Company, Cancel);
+        var service = offer.Services.Single(each => each.Cloud == CloudProvider.Aws);
+        var host = offer.Hosts.Single(each => each.Host == DemoNames.GlobexHost);
+        var navigation = Services.GetRequiredService<NavigationManager>();
+
+        await page.Find($"input[type=radio][value='{service.Id}']").ChangeAsync(new ChangeEventArgs());
+        page.Field("Region of your VPC").Input("eu-west-1");
+        await page.Field("Region of your VPC").BlurAsync(new());
+        page.Field("AWS account").Input("111122223333");
+        await page.Field("AWS account").BlurAsync(new());
+        Assert.Contains($"service={service.Id}", navigation.Uri, StringComparison.Ordinal);
+        Assert.Contains("region=eu-west-1", navigation.Uri, StringComparison.Ordinal);
+
+        navigation.NavigateTo($"{navigation.Uri}&tenant={host.TenantId}&hosts={host.Id}");
+        var again = Render<ConnectPage>();
+        await again.WaitForAssertionAsync(() => again.Find("form"));
+        Assert.Equal(("eu-west-1", "111122223333"), (again.Field("Region of your VPC").GetAttribute("value"), again.Field("AWS account").GetAttribute("value")));
+        Assert.True(again.Find($"input[type=radio][value='{service.Id}']").HasAttribute("checked"));
+        Assert.Single(again.FindAll("input[type=checkbox][checked]"));
+    }
+
     [Fact]
     public async Task Connect_RegionThatCannotReach_IsSaidWhileTyping()
     {
@@ -53,6 +80,39 @@ public class OnboardingPageTests : PageTest
         Assert.Contains("Choose a subnet in each of us-east-1a, us-east-1e.", page.Text(), StringComparison.Ordinal);
         Assert.Contains("The service is not in this zone", page.Text(), StringComparison.Ordinal);
         Assert.Contains("use1-az6", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Zones_ChosenAndLeft_AreUsedNextAndThereWhenOneGoesBack()
+    {
+        var page = await StepAsync(CloudProvider.Aws, OnboardingStep.Zones);
+        page.Find("textarea").Input("us-east-1e use1-az2\nus-east-1a use1-az4\nus-east-1c use1-az1");
+        page.FindAll("input[type=checkbox]")[1].Change(false);
+
+        await page.Button("I know which zones to choose").ClickAsync(new());
+        await page.WaitForAssertionAsync(() => Assert.EndsWith("/create", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+
+        var create = await StepAsync(page.Instance.Id, OnboardingStep.Create);
+        Assert.Contains("In the zone us-east-1a (use1-az4)", create.Text(), StringComparison.Ordinal);
+        Assert.Contains("Name=availability-zone-id,Values=use1-az4 ", create.Find("[role=tabpanel] pre").TextContent, StringComparison.Ordinal);
+        var back = await StepAsync(page.Instance.Id, OnboardingStep.Zones);
+        Assert.Contains("us-east-1a (use1-az4)", back.Text(), StringComparison.Ordinal);
+        Assert.True(back.Find("input[type=checkbox]").HasAttribute("checked"));
+    }
+
+    [Fact]
+    public async Task Create_SubnetsResourceId_FillsFourFields()
+    {
+        var page = await StepAsync(CloudProvider.Azure, OnboardingStep.Create);
+
+        page.Field("Subnet").Input(PastedOutputs.AzureSubnet);
+        await page.Field("Subnet").BlurAsync(new());
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("private-endpoints", page.Field("Subnet").GetAttribute("value")));
+        Assert.Equal(["6f1d1b3c-1111-4222-8333-444455556666", "network-prod", "vnet-prod"], ((string[])["Subscription", "Resource group", "Virtual network"]).Select(label => page.Field(label).GetAttribute("value")));
+        Assert.Contains("Found in what you pasted", page.Text(), StringComparison.Ordinal);
+        var form = (await Own<OnboardingService>().FindAsync(Company, page.Instance.Id, Cancel))!.Form;
+        Assert.Equal(("network-prod", "private-endpoints"), (form["resourceGroup"], form["subnet"]));
     }
 
     [Theory]
@@ -148,6 +208,43 @@ public class OnboardingPageTests : PageTest
         await page.Button("Use this ID").ClickAsync(new());
 
         await page.WaitForAssertionAsync(() => Assert.EndsWith("/dns", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Link_OutputOfAnotherService_NamesBothBeforeItIsKept()
+    {
+        var page = await StepAsync(CloudProvider.Gcp, OnboardingStep.Link);
+
+        page.Field("PSC connection ID").Input(PastedOutputs.GcpYaml);
+
+        Assert.Contains("leads to projects/another-saas/regions/europe-west1/serviceAttachments/another, and yours has to lead to projects/", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("Its status is REJECTED", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("10.0.60.100", page.Find(".findings").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Link_OutputWithoutTheId_IsKeptAndStays()
+    {
+        var page = await StepAsync(CloudProvider.Azure, OnboardingStep.Link);
+
+        page.Field("LinkID").Input(PastedOutputs.AzureJson);
+        Assert.Contains("Status Approved Message Welcome to my-saas", Finding.TextOf(page.Find(".findings")), StringComparison.Ordinal);
+        await page.Button("Keep what was found").ClickAsync(new());
+
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".findings")));
+        Assert.Equal("10.0.60.100", (await Own<OnboardingService>().FindAsync(Company, page.Instance.Id, Cancel))!.Address);
+    }
+
+    [Fact]
+    public async Task Dns_NameUnknown_HasNothingToCopyUntilItIsPasted()
+    {
+        var page = await StepAsync(CloudProvider.Aws, OnboardingStep.Dns);
+        Assert.Contains("YOUR_ENDPOINT_DNS_NAME", page.Find("table[aria-label='DNS records']").TextContent, StringComparison.Ordinal);
+
+        page.Field("Endpoint's DNS name or address").Input(PastedOutputs.AwsProjected);
+        await page.Field("Endpoint's DNS name or address").BlurAsync(new());
+
+        await page.WaitForAssertionAsync(() => Assert.Contains(PastedOutputs.AwsName, page.Find("table[aria-label='DNS records']").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -248,8 +345,12 @@ public class OnboardingPageTests : PageTest
 
     private async Task<IRenderedComponent<OnboardingPage>> StepAsync(CloudProvider cloud, OnboardingStep step)
     {
-        var id = await StartAsync(cloud);
         RenderPopovers();
+        return await StepAsync(await StartAsync(cloud), step);
+    }
+
+    private async Task<IRenderedComponent<OnboardingPage>> StepAsync(Guid id, OnboardingStep step)
+    {
         var page = Render<OnboardingPage>(parameters => parameters.Add(each => each.Id, id).Add(each => each.Slug, StepSlug.Of(step)));
         await page.WaitForAssertionAsync(() => page.Find("#step-heading"));
         return page;

@@ -1,0 +1,73 @@
+using PrivateLink.Portal.Clouds.Forms;
+using PrivateLink.Portal.Clouds.Known;
+using PrivateLink.Portal.Clouds.Modules;
+using PrivateLink.Portal.Clouds.Pastes;
+
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>One thing that was found in a paste.</summary>
+public sealed record FoundFact(string Name, string Value);
+
+/// <summary>A paste beside the endpoint that it was pasted for. Pure: made on each keystroke.</summary>
+/// <param name="Paste">What it says.</param>
+/// <param name="Found">The same in the cloud's words, for the person to check.</param>
+/// <param name="Warnings">What in it does not fit the endpoint, each naming both sides.</param>
+public sealed record PasteReview(EndpointPaste Paste, IReadOnlyList<FoundFact> Found, IReadOnlyList<string> Warnings)
+{
+    public static PasteReview Of(OnboardingView view, string? pasted)
+    {
+        var cloud = KnownClouds.Of(view.Service.Cloud);
+        var paste = EndpointPastes.Read(view.Service, pasted);
+        return new(paste, [.. FoundIn(paste, cloud)], [.. WarningsOf(paste, view, cloud)]);
+    }
+
+    private static IEnumerable<FoundFact> FoundIn(EndpointPaste paste, ICloud cloud)
+    {
+        if (paste.Link.LinkId is { } link) yield return new(cloud.Words.LinkIdTitle, link.ToString());
+        if (paste.Status is { } status) yield return new("Status", status.Word);
+        if (paste.Message is { } message) yield return new("Message", message);
+        if (paste.Name is { } name) yield return new("DNS name", name);
+        if (paste.Addresses.Count > 0) yield return new(paste.Addresses.Count == 1 ? "Address" : "Addresses", string.Join(", ", paste.Addresses));
+        if (paste.Service is { } service) yield return new(cloud.Words.AliasTitle, service);
+        if (paste.Region is { } region) yield return new("Region", region);
+        if (paste.Zones.Count > 0) yield return new("Zones", string.Join(", ", paste.Zones));
+        if (paste.Account is { } account) yield return new(cloud.Words.Account, account);
+        if (paste.RequestMessage is { } request) yield return new("Request message", request);
+        foreach (var field in cloud.Form.Fields.Where(field => !field.IsElsewhere))
+            if (paste.Fields.TryGetValue(field.Key, out var text) && text != paste.Account) yield return new(field.Label, text);
+    }
+
+    private static IEnumerable<string> WarningsOf(EndpointPaste paste, OnboardingView view, ICloud cloud)
+    {
+        var words = cloud.Words;
+        if (paste.Service is { } service && cloud.Pastes.IsSame(service, view.Service) == false)
+            yield return $"This {words.PrivateEndpoint} leads to {service}, and yours has to lead to {view.Service.Alias}. Nothing that comes through it reaches your hosts here.";
+        if (paste.Region is { } region && region != view.Region)
+            yield return $"This {words.PrivateEndpoint} is in {region}, and you began with one in {view.Region}. Check that it is the right one.";
+        if (paste.Account is { } account && view.Account is { } known && account != known)
+            yield return $"This {words.PrivateEndpoint} is in the {words.Account} {account}, and you named {known}.";
+        if (paste.RequestMessage is { } message && !message.Contains(view.Reference, StringComparison.OrdinalIgnoreCase))
+            yield return $"Its request message is \"{message}\", and we look for {view.Reference}. Tell us, so that we find it.";
+        foreach (var field in cloud.Form.Fields.Where(field => !field.IsElsewhere))
+            if (Differs(field, paste.Fields, view.Form) is { } other)
+                yield return $"{field.Label}: your cloud says {paste.Fields[field.Key]}, and you typed {other}. What you typed stays; change it in the step before if it is wrong.";
+        if (paste.Status is { } status && StatusWarning(status, words.PrivateEndpoint) is { } sentence) yield return sentence;
+    }
+
+    private static string? StatusWarning(ConnectionStatus status, string endpoint) => status.Meaning switch
+    {
+        ConnectionMeaning.Waiting => $"Its status is {status.Word}: we have to accept it first. Nothing comes through it before.",
+        ConnectionMeaning.Refused => $"Its status is {status.Word}: it was refused on our side. Ask us why.",
+        ConnectionMeaning.Ended => $"Its status is {status.Word}: nothing comes through it. Look into it in your cloud, or create another {endpoint}.",
+        _ => null,
+    };
+
+    /// <summary>What was typed, when it is something else.</summary>
+    private static string? Differs(FormField field, IReadOnlyDictionary<string, string> found, IReadOnlyDictionary<string, string> typed)
+    {
+        if (!found.ContainsKey(field.Key) || string.IsNullOrWhiteSpace(typed.GetValueOrDefault(field.Key))) return null;
+        return ValuesOf(field, found).SetEquals(ValuesOf(field, typed)) ? null : typed[field.Key];
+    }
+
+    private static HashSet<string> ValuesOf(FormField field, IReadOnlyDictionary<string, string> texts) => new FormValues([field], texts).All(field).ToHashSet(StringComparer.OrdinalIgnoreCase);
+}

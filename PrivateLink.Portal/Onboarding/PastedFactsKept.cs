@@ -1,0 +1,42 @@
+using System.Net;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Clouds.Forms;
+using PrivateLink.Portal.Clouds.Known;
+using PrivateLink.Portal.Clouds.Pastes;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.PrivateEndpoints;
+
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>Keeps with an endpoint what a paste says of it. What a person has typed stays: where the two differ, the person is told.</summary>
+internal static class PastedFactsKept
+{
+    public static Edit.Mistake? Keep(PrivateEndpoint endpoint, EndpointPaste paste, DateTime now)
+    {
+        endpoint.Address = AddressOf(endpoint, paste);
+        if (paste.Account is { Length: <= PrivateEndpoint.AccountLength } account) endpoint.Account ??= account;
+
+        // What a cloud describes has been created.
+        if (paste.Link.LinkId is not null || paste.Status is not null) endpoint.CreatedInCloudAt ??= now;
+        var texts = new Dictionary<string, string>(StoredForm.Read(endpoint.Form));
+        var fields = KnownClouds.Of(endpoint.Cloud).Form.Fields;
+        foreach (var field in fields.Where(field => paste.Fields.ContainsKey(field.Key)))
+            if (field.IsElsewhere || string.IsNullOrWhiteSpace(texts.GetValueOrDefault(field.Key))) texts[field.Key] = paste.Fields[field.Key];
+        return paste.Fields.Count == 0 ? null : Write(endpoint, texts);
+    }
+
+    /// <summary>The whole form, as long as nothing in it is wrong.</summary>
+    public static Edit.Mistake? Write(PrivateEndpoint endpoint, IReadOnlyDictionary<string, string> texts)
+    {
+        var fields = KnownClouds.Of(endpoint.Cloud).Form.Fields;
+        if (new FormValues(fields, texts).Errors is { Count: > 0 } errors) return new Edit.Mistake(new SaveResult.Invalid(errors));
+        var form = StoredForm.Write(texts);
+        if (form.Length > PrivateEndpoint.FormLength) return PrivateEndpointRows.Mistake(fields[0].Key, "This is far more than an endpoint needs. Leave out what is not about it.");
+        endpoint.Form = form;
+        return null;
+    }
+
+    /// <summary>A DNS name stands for all addresses, so no single address takes its place.</summary>
+    private static string? AddressOf(PrivateEndpoint endpoint, EndpointPaste paste) =>
+        paste.Name ?? (endpoint.Address is { } known && !IPAddress.TryParse(known, out _) ? known : paste.Target ?? endpoint.Address);
+}
