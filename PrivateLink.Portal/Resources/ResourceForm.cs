@@ -5,6 +5,7 @@ using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Resources;
 
@@ -14,6 +15,9 @@ internal sealed class ResourceForm
     public const string TenantField = nameof(ResourceDraft.TenantId);
     public const string HostField = nameof(ResourceDraft.Host);
     public const string AliasesField = nameof(ResourceDraft.Aliases);
+    public const string OnTrialOnly =
+        "A host is enforced on trial, under \"What enforcing keeps out\": there you see whom it keeps out, and it goes back by itself when nobody confirms it.";
+
     public const string ModeField = nameof(ResourceDraft.Mode);
     public const string UpstreamField = nameof(ResourceDraft.UpstreamId);
     public const string EnabledField = nameof(ResourceDraft.Enabled);
@@ -42,6 +46,8 @@ internal sealed class ResourceForm
         var links = await form.ReadLinksAsync(context, caller, tenantId, draft.Links, quarantinedSince, cancellationToken);
         if (draft.Mode is null || !Enum.IsDefined(draft.Mode.Value))
             form._errors[ModeField] = "Choose Open, Monitor or Enforce. Who may connect is never a default.";
+        else if (draft.Mode == ResourceMode.Enforce && await FindReachedAsync(context, existing, host, aliases, cancellationToken) is { } reached)
+            form._errors[ModeField] = reached;
 
         if (form._errors.Count == 0)
             form.Values = new(tenantId!.Value, host!, aliases, draft.Mode!.Value, draft.Enabled, upstreamId!.Value, links);
@@ -51,6 +57,26 @@ internal sealed class ResourceForm
     public static string LinkServiceField(int index) => $"{nameof(ResourceDraft.Links)}[{index}].{nameof(LinkDraft.ServiceId)}";
 
     public static string LinkTextField(int index) => $"{nameof(ResourceDraft.Links)}[{index}].{nameof(LinkDraft.Text)}";
+
+    /// <summary>
+    /// A name that is new keeps nobody out, since until then it was denied to everybody. Under a wildcard that is not enforced it was not: then enforcing
+    /// it needs a trial.
+    /// </summary>
+    private static async Task<string?> FindReachedAsync(
+        PortalDbContext context, Resource? existing, string? host, IReadOnlyList<string> aliases, CancellationToken cancellationToken)
+    {
+        IEnumerable<string> had = existing is null ? [] : [existing.Host, .. existing.Aliases.Select(alias => alias.Host)];
+        foreach (var name in aliases.Append(host).OfType<string>().Except(had))
+        {
+            var wildcard = "*." + Resource.SuffixOf(name);
+            if (name != wildcard && await context.Resources.AnyAsync(
+                    resource => resource.Enabled && resource.Mode != ResourceMode.Enforce && (resource.Host == wildcard || resource.Aliases.Any(alias => alias.Host == wildcard)),
+                    cancellationToken))
+                return $"Clients may reach {name} already, through {wildcard}. Choose Monitor first, and then enforce it on trial.";
+        }
+
+        return null;
+    }
 
     private async Task<Guid?> ReadTenantAsync(PortalDbContext context, Resource? existing, ResourceDraft draft, CancellationToken cancellationToken)
     {

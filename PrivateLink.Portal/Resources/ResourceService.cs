@@ -104,9 +104,20 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
         }, about: null, cancellationToken);
     }
 
-    /// <summary>Saves mode, links and what the company assigns. Loosening the mode takes <see cref="Permission.LoosenResources"/>, and of the company a reason.</summary>
+    /// <summary>
+    /// Saves mode, links and what the company assigns. Loosening the mode takes <see cref="Permission.LoosenResources"/>, and of the company a reason.
+    /// It enforces nothing: a host that people reach is enforced on trial, by whomever.
+    /// </summary>
     [Requires(Permission.EditResources)]
-    public async Task<SaveResult> UpdateAsync(Caller caller, Guid id, int version, ResourceDraft draft, CancellationToken cancellationToken = default)
+    public Task<SaveResult> UpdateAsync(Caller caller, Guid id, int version, ResourceDraft draft, CancellationToken cancellationToken = default) =>
+        UpdateAsync(caller, id, version, draft, putsBack: false, cancellationToken);
+
+    /// <summary>The same for what was so before, and what nobody should have changed: it may enforce at once. An administrator's rollback of a revision.</summary>
+    [Requires(Permission.EditResources)]
+    internal Task<SaveResult> PutBackAsync(Caller caller, Guid id, int version, ResourceDraft draft, CancellationToken cancellationToken = default) =>
+        UpdateAsync(caller, id, version, draft, putsBack: true, cancellationToken);
+
+    private async Task<SaveResult> UpdateAsync(Caller caller, Guid id, int version, ResourceDraft draft, bool putsBack, CancellationToken cancellationToken)
     {
         var since = await GivenOutAgain.SinceAsync(clock, time, cancellationToken);
         return await changes.SaveAsync(caller, Permission.EditResources, AuditAction.ResourceChanged, async (context, cancel) =>
@@ -127,12 +138,9 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             var loosening = Loosening.Of(caller, resource.Mode, values.Mode, draft.Reason);
             if (loosening.Refusal is { } refused) return NotLoosened(resource, refused);
 
-            // A customer enforces on trial, with what it keeps out in view, and has a way back that works by itself.
-            if (!caller.IsCompany && resource.Mode == ResourceMode.Monitor && values.Mode == ResourceMode.Enforce)
-                return new Edit.Mistake(new SaveResult.Invalid(new Dictionary<string, string>
-                {
-                    [ResourceForm.ModeField] = "Enforce the host under \"What enforcing keeps out\": there it is a trial, and goes back by itself when you do not confirm it.",
-                }));
+            // There is one way to enforce: on trial, with what it keeps out in view, and with a way back that works by itself.
+            if (!putsBack && resource.Mode != ResourceMode.Enforce && values.Mode == ResourceMode.Enforce)
+                return new Edit.Mistake(new SaveResult.Invalid(new Dictionary<string, string> { [ResourceForm.ModeField] = ResourceForm.OnTrialOnly }));
 
             if (loosening.Because.Length > 0) context.TenantNotices.Add(loosening.Notice(resource, values.Mode, caller));
 

@@ -54,7 +54,7 @@ public sealed class PolicyRevisionLog(IDbContextFactory<PortalDbContext> context
         if (await resources.FindAsync(caller, entry.TargetId!.Value, cancellationToken) is not { } now) return new SaveResult.Conflict(Vanished);
         await PutBackAsync(caller, now.Draft, entry, cancellationToken);
         now.Draft.Reason = $"Revision {number} rolled back";
-        return await resources.UpdateAsync(caller, now.Id, now.Version, now.Draft, cancellationToken);
+        return await resources.PutBackAsync(caller, now.Id, now.Version, now.Draft, cancellationToken);
     }
 
     private static bool CanRollBack(AuditEntry entry) => entry is { TargetKind: "resource", TargetId: not null, Before: not null, After: not null };

@@ -86,7 +86,7 @@ public sealed class SavingPortal : IHostingStartup
             var detail = (await resources.FindAsync(Person, id))!;
             detail.Draft.Mode = mode;
             detail.Draft.Reason = "only a test";
-            if (await resources.UpdateAsync(Person, detail.Id, detail.Version, detail.Draft) is SaveResult.Saved { Enforcement: Enforcement.InForce inForce })
+            if (await resources.PutBackAsync(Person, detail.Id, detail.Version, detail.Draft) is SaveResult.Saved { Enforcement: Enforcement.InForce inForce })
                 Console.WriteLine($"{Promise}{inForce.Revision}");
         }
     }

@@ -40,7 +40,7 @@ public sealed class LostFileTests : IAsyncLifetime
         await other.CreateAsync();
         if (replaced) File.Copy(other.Path, _database.Path);
 
-        var result = await _world.Resources.UpdateAsync(PortalWorld.Company, id, 1, _world.Draft(mode: ResourceMode.Enforce), Cancel);
+        var result = await _world.Resources.UpdateAsync(PortalWorld.Company, id, 1, _world.Draft(mode: ResourceMode.Monitor, links: _world.AwsDraft()), Cancel);
 
         var unavailable = Assert.IsType<SaveResult.Unavailable>(result);
         Assert.Contains(replaced ? "was replaced while the portal used it" : "was moved, deleted or damaged while the portal used it", unavailable.Message, StringComparison.Ordinal);

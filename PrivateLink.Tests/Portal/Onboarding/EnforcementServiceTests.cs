@@ -215,13 +215,38 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
         Assert.IsType<SaveResult.Saved>(await enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, Host, Cancel));
     }
 
-    [Fact]
-    public async Task Edit_FromMonitorToEnforceByACustomer_IsSentToTheTrial()
+    [Theory]
+    [InlineData(ResourceMode.Open, true)]
+    [InlineData(ResourceMode.Open, false)]
+    [InlineData(ResourceMode.Monitor, true)]
+    [InlineData(ResourceMode.Monitor, false)]
+    public async Task Edit_ToEnforce_IsSentToTheTrialWhoeverTriesIt(ResourceMode from, bool byCompany)
     {
-        var detail = (await World.Portal.Resources.FindAsync(World.Mia, World.MegacorpHost, Cancel))!;
+        var host = await World.Portal.CreateAsync(World.Portal.Draft("form.my-saas.io", from, links: World.Portal.AwsDraft()));
+        var caller = byCompany ? PortalWorld.Company : World.Mia;
+        var detail = (await World.Portal.Resources.FindAsync(caller, host, Cancel))!;
         detail.Draft.Mode = ResourceMode.Enforce;
 
-        Assert.Contains("there it is a trial", SentenceOf(await World.Portal.Resources.UpdateAsync(World.Mia, detail.Id, detail.Version, detail.Draft, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("enforced on trial", SentenceOf(await World.Portal.Resources.UpdateAsync(caller, host, detail.Version, detail.Draft, Cancel)), StringComparison.Ordinal);
+        Assert.Equal(from, World.Portal.Store.Current!.Find("form.my-saas.io")!.Mode);
+    }
+
+    /// <summary>Until then the name was denied to everybody, so that it keeps nobody out.</summary>
+    [Fact]
+    public async Task New_InEnforce_IsTakenWhereNobodyCouldConnectBefore()
+    {
+        await World.Portal.CreateAsync(World.Portal.Draft("*.wide.my-saas.io", ResourceMode.Monitor));
+        await World.Portal.CreateAsync(World.Portal.Draft("*.strict.my-saas.io", ResourceMode.Enforce));
+        var covered = World.Portal.Draft("api.wide.my-saas.io", ResourceMode.Enforce);
+        var alias = World.Portal.Draft("new.my-saas.io", ResourceMode.Enforce);
+        alias.Aliases = "api.wide.my-saas.io";
+
+        Assert.Contains("through *.wide.my-saas.io", SentenceOf(await World.Portal.Resources.CreateAsync(PortalWorld.Company, covered, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("through *.wide.my-saas.io", SentenceOf(await World.Portal.Resources.CreateAsync(PortalWorld.Company, alias, Cancel)), StringComparison.Ordinal);
+        Assert.IsType<SaveResult.Saved>(await World.Portal.Resources.CreateAsync(PortalWorld.Company, World.Portal.Draft("new.my-saas.io", ResourceMode.Enforce), Cancel));
+        Assert.IsType<SaveResult.Saved>(await World.Portal.Resources.CreateAsync(PortalWorld.Company, World.Portal.Draft("api.strict.my-saas.io", ResourceMode.Enforce), Cancel));
+        covered.Mode = ResourceMode.Monitor;
+        Assert.IsType<SaveResult.Saved>(await World.Portal.Resources.CreateAsync(PortalWorld.Company, covered, Cancel));
     }
 
     [Fact]

@@ -131,7 +131,7 @@ public sealed class KeptPolicyTests : PublicationTest
 
         var detail = (await next.Resources.FindAsync(PortalWorld.Company, id, Cancel))!;
         detail.Draft.Links.Clear();
-        var result = await next.Resources.UpdateAsync(PortalWorld.Company, id, detail.Version, detail.Draft, Cancel);
+        var result = await next.Resources.PutBackAsync(PortalWorld.Company, id, detail.Version, detail.Draft, Cancel);
 
         Assert.IsType<Enforcement.InForce>(Assert.IsType<SaveResult.Saved>(result).Enforcement);
         Assert.Empty(next.Store.Current!.Find("megacorp.my-saas.io")!.Links.Grants);

@@ -231,7 +231,7 @@ public sealed class OlderCopyTests : DatabaseDoubtTest
         var detail = (await World.Resources.FindAsync(PortalWorld.Company, Current.Find(host)!.ResourceId, Cancel))!;
         detail.Draft.Mode = mode;
         detail.Draft.Reason = "only a test";
-        var result = await World.Resources.UpdateAsync(PortalWorld.Company, detail.Id, detail.Version, detail.Draft, Cancel);
+        var result = await World.Resources.PutBackAsync(PortalWorld.Company, detail.Id, detail.Version, detail.Draft, Cancel);
         Assert.IsType<Enforcement.InForce>(Assert.IsType<SaveResult.Saved>(result).Enforcement);
         Assert.Equal(mode, Current.Find(host)!.Mode);
     }

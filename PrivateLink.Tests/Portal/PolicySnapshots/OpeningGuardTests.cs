@@ -348,14 +348,14 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         return endpoint.Id;
     }
 
-    private Task EditAsync(int number, ResourceMode mode) => EditAsync(PortalWorld.Company, number, draft => (draft.Mode, draft.Reason) = (mode, "a test"));
+    private Task EditAsync(int number, ResourceMode mode) => EditAsync(PortalWorld.Company, number, draft => (draft.Mode, draft.Reason) = (mode, "only a test"));
 
     private async Task EditAsync(Caller caller, int number, Action<ResourceDraft> change)
     {
         var id = Find(number).ResourceId;
         var detail = (await _world.Resources.FindAsync(caller, id, Cancel))!;
         change(detail.Draft);
-        var result = await _world.Resources.UpdateAsync(caller, id, detail.Version, detail.Draft, Cancel);
+        var result = await _world.Resources.PutBackAsync(caller, id, detail.Version, detail.Draft, Cancel);
         Assert.IsType<Enforcement.InForce>(Assert.IsType<SaveResult.Saved>(result).Enforcement);
     }
 }

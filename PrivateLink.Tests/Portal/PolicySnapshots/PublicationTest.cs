@@ -38,7 +38,7 @@ public abstract class PublicationTest : IAsyncLifetime
         var detail = (await World.Resources.FindAsync(PortalWorld.Company, id, Cancel))!;
         change(detail.Draft);
         detail.Draft.Reason = "only a test";
-        var result = await World.Resources.UpdateAsync(PortalWorld.Company, id, detail.Version, detail.Draft, Cancel);
+        var result = await World.Resources.PutBackAsync(PortalWorld.Company, id, detail.Version, detail.Draft, Cancel);
         Assert.IsType<Enforcement.InForce>(Assert.IsType<SaveResult.Saved>(result).Enforcement);
     }
 }

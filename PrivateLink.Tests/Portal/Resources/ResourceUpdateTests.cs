@@ -172,7 +172,7 @@ public abstract class ResourceUpdateTests(TestDatabase database) : ResourceServi
     {
         var id = await World.CreateAsync(World.Draft(mode: ResourceMode.Open));
 
-        var result = await Resources.UpdateAsync(Caller.Tenant("mia", World.Megacorp.Id, TenantRole.Member), id, 1, World.Draft(), Cancel);
+        var result = await Resources.UpdateAsync(Caller.Tenant("mia", World.Megacorp.Id, TenantRole.Member), id, 1, World.Draft(mode: ResourceMode.Monitor), Cancel);
 
         Assert.IsType<SaveResult.Saved>(result);
     }

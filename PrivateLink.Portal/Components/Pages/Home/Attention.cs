@@ -123,12 +123,21 @@ public static class Attention
     private static string LinksOf(ResourceRow resource) =>
         string.Join(' ', resource.Links.Where(link => link.Enabled).Select(link => $"{link.Service}/{link.LinkId}").Order(StringComparer.Ordinal));
 
-    /// <summary>Open is somebody's explicit choice, so it is worth a line and not an alarm.</summary>
+    /// <summary>
+    /// Open is somebody's explicit choice, so it is worth a line and not an alarm. Where a link is listed the host's trial is next; where none is,
+    /// the first private endpoint.
+    /// </summary>
     private static IEnumerable<AttentionItem> OfPublic(IReadOnlyList<ResourceRow> resources)
     {
-        var open = resources.Where(resource => resource is { Mode: ResourceMode.Open, Enabled: true }).ToList();
-        if (open.Count > 0)
-            yield return new(IsUrgent: false, $"{Quantity.Count(open.Count, "host")} still open to anyone.", $"{string.Join(", ", open.Take(3).Select(resource => SafeText.Of(resource.Host)))}{(open.Count > 3 ? " …" : "")}: choose Monitor, then Enforce, where only private links should get in.", open.Count == 1 ? $"resources/{open[0].Id}" : "resources");
+        foreach (var hosts in resources.Where(resource => resource is { Mode: ResourceMode.Open, Enabled: true }).ToLookup(resource => resource.Links.Any(link => link.Enabled)))
+        {
+            var names = $"{string.Join(", ", hosts.Take(3).Select(resource => SafeText.Of(resource.Host)))}{(hosts.Count() > 3 ? " …" : "")}";
+            yield return hosts.Key
+                ? new(IsUrgent: false, $"{Quantity.Count(hosts.Count(), "host")} still open to anyone.",
+                    $"{names}: see whom enforcing would keep out, and enforce on trial.", hosts.Count() == 1 ? $"resources/{hosts.First().Id}#enforcing" : "resources")
+                : new(IsUrgent: false, $"{Quantity.Count(hosts.Count(), "host")} still open to anyone, without a private endpoint.",
+                    $"{names}: set up your first endpoint, where only private links should get in.", "connect");
+        }
     }
 
     /// <summary>Denials of the same kind to the same host that somebody can do something about, the most frequent ones.</summary>

@@ -35,6 +35,9 @@ public sealed class ResourceEditor
     /// <summary>An enforced resource without an enabled link keeps everybody out.</summary>
     public bool NobodyCanConnect => Draft.Mode == ResourceMode.Enforce && !Draft.Links.Any(link => link.Enabled);
 
+    /// <summary>The mode of the resource as it is saved; null for a new one.</summary>
+    public ResourceMode? SavedMode => _savedMode;
+
     /// <summary>The chosen mode is a step towards Open.</summary>
     public bool Loosens => Draft.Mode < _savedMode;
 

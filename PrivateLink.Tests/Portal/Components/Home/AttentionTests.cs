@@ -96,7 +96,17 @@ public class AttentionTests
         var item = Assert.Single(Attention.Find(Live, [row], []));
 
         Assert.False(item.IsUrgent);
-        Assert.Equal(("1 host still open to anyone.", $"resources/{row.Id}"), (item.Sentence, item.Href));
+        Assert.Equal(("1 host still open to anyone, without a private endpoint.", "connect"), (item.Sentence, item.Href));
+    }
+
+    [Fact]
+    public void Find_OpenHostWithALink_LeadsToItsTrial()
+    {
+        var row = Row(ResourceMode.Open, enabled: true);
+
+        var item = Assert.Single(Attention.Find(Live, [row], []));
+
+        Assert.Equal(("1 host still open to anyone.", $"resources/{row.Id}#enforcing"), (item.Sentence, item.Href));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using PrivateLink.Portal.Components.Pages.Resources;
+using PrivateLink.Portal.Demonstration;
 using PrivateLink.Protocol.Policy;
 using Xunit;
 
@@ -25,6 +26,16 @@ public class ResourcePageTests : PageTest
 
     [Fact]
     public async Task Modes_AtFirst_NoneIsChosen() => Assert.Empty((await RenderedAsync(null)).FindAll("input[type=radio][checked]"));
+
+    [Fact]
+    public async Task Modes_OfAHostThatIsNotEnforced_LeadToTheTrialOnThisPage()
+    {
+        var page = await RenderedAsync(await IdOfAsync(DemoNames.GlobexHost));
+
+        Assert.Equal(["Open", "Monitor"], page.FindAll("input[type=radio]").Select(radio => radio.GetAttribute("value")));
+        Assert.EndsWith("#enforcing", page.Link("Enforce it on trial").GetAttribute("href"), StringComparison.Ordinal);
+        await page.WaitForAssertionAsync(() => Assert.Contains("Enforce globex.my-saas.io on trial", Finding.TextOf(page.Find("#enforcing")), StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task Host_TypedWrong_SaysWhatItIs()
