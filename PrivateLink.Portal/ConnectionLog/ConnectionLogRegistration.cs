@@ -53,6 +53,7 @@ public static class ConnectionLogRegistration
         services.AddSingleton<ConnectionClosings>();
         services.AddSingleton<PolicySimulator>();
         services.AddSingleton<LinkSights>();
+        services.AddSingleton<HostTraffic>();
         services.AddSingleton<LinkHolders>();
         services.AddSingleton<SavedViews>();
         services.AddSingleton<ConnectionHistory>();

@@ -49,6 +49,12 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         lock (_lock) return [.. FeedOf(caller).NewestFirst().Where(matches).Take(take)];
     }
 
+    /// <summary>The newest connections of all tenants after an entry, newest first, and the sequence up to which everything was looked at: for a service that adds them up.</summary>
+    internal (IReadOnlyList<ConnectionEntry> Entries, long Head) EntriesSince(Func<ConnectionEntry, bool> matches, long after, int take)
+    {
+        lock (_lock) return ([.. _company.NewestFirst().TakeWhile(entry => entry.Sequence > after).Where(matches).Take(take)], _sequence);
+    }
+
     /// <summary>Finds out which strangers' links among the newest connections no tenant has: their last characters may be shown.</summary>
     /// <returns>Whether there is more to show now.</returns>
     [Requires(Permission.ViewConnections)]

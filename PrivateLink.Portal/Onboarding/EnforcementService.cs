@@ -56,7 +56,7 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
         return new(
             resource.Host, resource.Mode, await EndpointTraffic.HasReachedAsync(context, resource.Id, cancellationToken),
             ImpactPreview.Of(rollUps, listed, await LinkWordsAsync(caller, rollUps, cancellationToken), from, now, monitoredSince),
-            running is null ? null : new(running.Deadline, running.StartedBy, await MatchedAsync(context, running, cancellationToken)),
+            running is null ? null : new(running.StartedAt, running.Deadline, running.StartedBy, await MatchedAsync(context, running, cancellationToken)),
             last?.Outcome, last?.EndedAt);
     }
 

@@ -12,8 +12,9 @@ public sealed record EnforcementView(
     string Host, ResourceMode Mode, bool IsReached, ImpactPreview Preview, TrialView? Trial, TrialOutcome? LastOutcome, DateTime? LastEndedAt);
 
 /// <summary>An enforcement on trial.</summary>
+/// <param name="StartedAt">When it began.</param>
 /// <param name="MatchedAt">When a listed link was last let in since it began; null as long as none was.</param>
-public sealed record TrialView(DateTime Deadline, string StartedBy, DateTime? MatchedAt);
+public sealed record TrialView(DateTime StartedAt, DateTime Deadline, string StartedBy, DateTime? MatchedAt);
 
 /// <summary>What a person agrees to when enforcing a host.</summary>
 /// <param name="TypedHost">The host, typed out.</param>

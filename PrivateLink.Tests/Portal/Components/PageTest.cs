@@ -61,6 +61,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             Services.AddSingleton(service, _portal.Services.GetRequiredService(service));
         Share<StoredConnections>();
         Share<LinkSights>();
+        Share<HostTraffic>();
         Share<LinkHolders>();
         Share<EvidenceService>();
         Share<SavedViews>();

@@ -87,6 +87,54 @@ public class EnforcementPanelTests : PageTest
         Assert.Equal(ResourceMode.Enforce, (await ResourceAsync(Host)).Draft.Mode);
     }
 
+    [Fact]
+    public async Task Trial_RunningOut_IsATimerThatIsSaidAloudThreeTimes()
+    {
+        var panel = await TrialAsync(TimeSpan.FromHours(1));
+        Assert.Equal("off", panel.Find("[role=timer]").GetAttribute("aria-live"));
+        Assert.Equal("", Aloud(panel));
+        Assert.Null(panel.Find("[role=timer]").Closest("[role=status]"));
+
+        foreach (var (left, words) in (IEnumerable<(int Left, string Words)>)
+            [(301, ""), (299, "5 minutes left of the trial of megacorp.my-saas.io."), (61, "5 minutes left of the trial of megacorp.my-saas.io."),
+             (59, "1 minute left of the trial of megacorp.my-saas.io."), (9, "10 seconds left of the trial of megacorp.my-saas.io.")])
+        {
+            var deadline = (await Own<EnforcementService>().FindAsync(Company, panel.Instance.ResourceId, cancellationToken: Cancel))!.Trial!.Deadline;
+            Clock.SetUtcNow(new DateTimeOffset(deadline, TimeSpan.Zero) - TimeSpan.FromSeconds(left));
+            await panel.WaitForAssertionAsync(() => Assert.Equal(words, Aloud(panel)));
+        }
+
+        static string Aloud(IRenderedComponent<EnforcementPanel> panel) => panel.Find("p.visually-hidden[role=status]").TextContent;
+    }
+
+    [Fact]
+    public async Task Trial_SomebodyComes_IsShownWithReasonLinkAndNetwork()
+    {
+        var panel = await TrialAsync(TimeSpan.FromHours(1));
+        Assert.Contains("Nobody yet.", panel.Text(), StringComparison.Ordinal);
+
+        var resource = await ResourceAsync(Host);
+        var (allowed, denied) = (Decisions.Allowed(), Decisions.Denied());
+        foreach (var decision in (PrivateLink.Engine.Decisions.ConnectionDecision[])[allowed, denied])
+            Log.Report(decision with { ResourceId = resource.Id, TenantId = resource.Draft.TenantId, Time = DateTimeOffset.UtcNow });
+
+        await panel.WaitForAssertionAsync(() => Assert.Contains("1 let in and 1 denied since the trial began", panel.Text(), StringComparison.Ordinal));
+        var table = Finding.TextOf(panel.Find("table[aria-label='Who comes now']"));
+        Assert.Contains("Link not listed", table, StringComparison.Ordinal);
+        Assert.Contains("10.0.1.0/24", table, StringComparison.Ordinal);
+    }
+
+    /// <summary>Megacorp's host on a trial that begins now; the page's clock is the portal's at first.</summary>
+    private async Task<IRenderedComponent<EnforcementPanel>> TrialAsync(TimeSpan window)
+    {
+        var id = (await ResourceAsync(Host)).Id;
+        Assert.IsType<SaveResult.Saved>(await Own<EmergencyService>().BreakGlassAsync(Company, id, Reason, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Own<EnforcementService>().EnforceAsync(Company, id, new(Host, window, WithoutVerifiedLink: true), Cancel));
+        Clock.SetUtcNow(DateTimeOffset.UtcNow);
+        Render<MudPopoverProvider>();
+        return await PanelAsync();
+    }
+
     private async Task<(IRenderedComponent<EnforcementPanel> Panel, IRenderedComponent<MudDialogProvider> Dialogs)> AskAsync()
     {
         Render<MudPopoverProvider>();
