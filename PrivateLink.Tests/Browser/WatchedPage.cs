@@ -80,6 +80,7 @@ public sealed class WatchedPage : IAsyncDisposable
     {
         await Page.SetViewportSizeAsync(width, Height);
         Assert.Equal(width, await Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        Assert.Equal("", string.Join('\n', await Layout.FaultsAsync(Page)));
         var hidden = !Whole ? 0 : await Page.EvaluateAsync<int>("(content => content ? content.scrollHeight - content.clientHeight : 0)(document.getElementById('content'))");
         if (hidden > 0) await Page.SetViewportSizeAsync(width, Height + hidden);
         await Page.EvaluateAsync("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
