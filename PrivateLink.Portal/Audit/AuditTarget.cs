@@ -11,7 +11,7 @@ public sealed record AuditTarget(string Kind, Guid? Id, string Name, Guid? Tenan
 {
     public static AuditTarget Of(Resource resource) => new("resource", resource.Id, resource.Host, resource.TenantId);
 
-    public static AuditTarget Of(PrivateEndpoint endpoint) => new("privateendpoint", endpoint.Id, endpoint.Name, endpoint.TenantId);
+    public static AuditTarget Of(PrivateEndpoint endpoint) => new("privateendpoint", endpoint.Id, endpoint.Name.Length > 0 ? endpoint.Name : endpoint.LinkId ?? endpoint.Reference, endpoint.TenantId);
 
     public static AuditTarget Of(PrivateLinkService service) => new("service", service.Id, service.Name, null);
 

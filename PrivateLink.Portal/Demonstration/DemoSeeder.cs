@@ -6,6 +6,7 @@ using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Clouds.Modules;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 
@@ -41,9 +42,9 @@ public sealed class DemoSeeder(ChangeWriter changes, IOptions<DemonstrationOptio
         context.AddRange(megacorp, globex);
 
         Resource(context, megacorp, DemoNames.MegacorpHost, ResourceMode.Enforce, echo,
-            Endpoint(megacorp, services, DemoNames.MegacorpAwsLink), Endpoint(megacorp, services, DemoNames.MegacorpAzureLink));
+            Endpoint(megacorp, services, DemoNames.MegacorpAwsLink, DemoNames.MegacorpHost), Endpoint(megacorp, services, DemoNames.MegacorpAzureLink, DemoNames.MegacorpHost));
         Resource(context, globex, DemoNames.GlobexHost, ResourceMode.Monitor, echo,
-            Endpoint(globex, services, DemoNames.GlobexGcpLink), Endpoint(globex, services, DemoNames.GlobexAlibabaLink));
+            Endpoint(globex, services, DemoNames.GlobexGcpLink, DemoNames.GlobexHost), Endpoint(globex, services, DemoNames.GlobexAlibabaLink, DemoNames.GlobexHost));
         Resource(context, globex, DemoNames.StatusHost, ResourceMode.Open, echo);
 
         context.Add(new PolicyRevision
@@ -73,10 +74,10 @@ public sealed class DemoSeeder(ChangeWriter changes, IOptions<DemonstrationOptio
         Published = true,
     };
 
-    private static PrivateEndpoint Endpoint(Tenant tenant, Dictionary<CloudProvider, PrivateLinkService> services, LinkId linkId)
+    private static PrivateEndpoint Endpoint(Tenant tenant, Dictionary<CloudProvider, PrivateLinkService> services, LinkId linkId, string host)
     {
         var service = services[linkId.Cloud];
-        return new() { TenantId = tenant.Id, ServiceId = service.Id, Cloud = service.Cloud, Name = $"{tenant.Name} in {service.Region}", LinkId = linkId.ToString() };
+        return new() { TenantId = tenant.Id, ServiceId = service.Id, Cloud = service.Cloud, Name = EndpointTitle.For(service.Cloud, service.Region, [host]), LinkId = linkId.ToString() };
     }
 
     private static void Resource(

@@ -71,7 +71,7 @@ public sealed class OnboardingService(
                 TenantId = start.TenantId!.Value,
                 ServiceId = service.Id,
                 Cloud = service.Cloud,
-                Name = $"{service.Name} from {start.Region}",
+                Name = EndpointTitle.For(service.Cloud, start.Region, [.. start.Hosts.Select(host => host.Host).Order(StringComparer.Ordinal)]),
                 State = PrivateEndpointState.Draft,
                 Claim = ClaimLevel.None,
                 Region = reach.Region,

@@ -26,12 +26,12 @@ internal static class OnboardingViews
         };
     }
 
-    private static OnboardingView Of(PrivateEndpoint endpoint, IEnumerable<Resource> hosts, IReadOnlyCollection<Guid> onTrial, IReadOnlyDictionary<Guid, DateTime> reached) => new()
+    private static OnboardingView Of(PrivateEndpoint endpoint, List<Resource> hosts, IReadOnlyCollection<Guid> onTrial, IReadOnlyDictionary<Guid, DateTime> reached) => new()
     {
         Id = endpoint.Id,
         TenantId = endpoint.TenantId,
         Tenant = endpoint.Tenant!.Name,
-        Name = endpoint.Name.Length > 0 ? endpoint.Name : endpoint.LinkId ?? endpoint.Reference,
+        Name = EndpointTitle.Of(endpoint, endpoint.Service!, hosts.ConvertAll(host => host.Host)),
         Reference = endpoint.Reference,
         Service = PublishedServices.Of(endpoint.Service!),
         Region = endpoint.Region.Length > 0 ? endpoint.Region : endpoint.Service!.Region,

@@ -125,8 +125,9 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
         List<string> holders = kind != PendingKind.Dispute
             ? []
             : await PrivateEndpointRows.OthersWith(context, endpoint, endpoint.LinkId!).Select(other => other.Tenant!.Name).ToListAsync(cancellationToken);
+        var hosts = await PrivateEndpointRows.HostsAsync(context, endpoint, cancellationToken);
         return new(
-            endpoint.Id, kind, endpoint.Name, endpoint.Tenant!.Name, endpoint.Cloud, service.Name, endpoint.Account, endpoint.LinkId, endpoint.Reference,
+            endpoint.Id, kind, EndpointTitle.Of(endpoint, endpoint.Service!, hosts.ConvertAll(host => host.Host)), endpoint.Tenant!.Name, endpoint.Cloud, service.Name, endpoint.Account, endpoint.LinkId, endpoint.Reference,
             endpoint.CreatedInCloudAt ?? endpoint.CreatedAt, KnownClouds.Of(service.Cloud).ProviderSide.Accept(service, endpoint.Account, endpoint.LinkId, endpoint.Reference), holders);
     }
 

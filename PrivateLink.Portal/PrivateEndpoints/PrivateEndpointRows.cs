@@ -36,11 +36,13 @@ internal static class PrivateEndpointRows
     /// <summary>A sentence when the tenant has the link in another row.</summary>
     public static async Task<string?> TwiceAsync(PortalDbContext context, PrivateEndpoint endpoint, LinkId linkId, CancellationToken cancellationToken)
     {
-        var name = await OthersWith(context, endpoint, linkId.ToString())
+        var other = await OthersWith(context, endpoint, linkId.ToString())
             .Where(other => other.TenantId == endpoint.TenantId)
-            .Select(other => other.Name)
+            .Include(other => other.Service)
             .FirstOrDefaultAsync(cancellationToken);
-        return name is null ? null : $"You have a private endpoint with this ID already{(name.Length == 0 ? "" : $": {name}")}.";
+        if (other is null) return null;
+        var hosts = await HostsAsync(context, other, cancellationToken);
+        return $"You have a private endpoint with this ID already: {EndpointTitle.Of(other, other.Service!, hosts.ConvertAll(host => host.Host))}.";
     }
 
     /// <summary>A service that the company has withdrawn keeps the links that it has, and takes no new ones of tenants.</summary>

@@ -22,29 +22,28 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         var traffic = EndpointTraffic.All(context);
         var rows = await context.PrivateEndpoints.AsNoTracking().VisibleTo(caller)
-            .OrderBy(endpoint => endpoint.Name).ThenBy(endpoint => endpoint.Id)
             .Select(endpoint => new
             {
                 Endpoint = endpoint,
                 Tenant = endpoint.Tenant!.Name,
-                ServiceRegion = endpoint.Service!.Region,
+                endpoint.Service,
                 LastSeen = traffic.Where(seen => seen.Endpoint.Id == endpoint.Id).Max(seen => (DateTime?)seen.Observation.LastSeen),
 
                 // An ID that was the tenant's and is used again: on its own hosts, since where else it goes is another tenant's affair. The company sees all.
                 CameBack = endpoint.State == PrivateEndpointState.Retired && endpoint.Claim >= ClaimLevel.Matched && (caller.IsCompany
                     ? context.LinkObservations.Any(link => link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud && link.LastSeen > endpoint.RetiredAt
-                        && (link.Service == "" || link.Service == endpoint.Service.NormalizedName))
+                        && (link.Service == "" || link.Service == endpoint.Service!.NormalizedName))
                     : traffic.Any(seen => seen.Endpoint.Id == endpoint.Id && seen.Observation.LastSeen > endpoint.RetiredAt)),
             })
             .ToListAsync(cancellationToken);
         var hosts = await HostsAsync(context, cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
-        return rows.ConvertAll(row => new PrivateEndpointRow(
+        var list = rows.ConvertAll(row => new PrivateEndpointRow(
             row.Endpoint.Id,
-            row.Endpoint.Name.Length > 0 ? row.Endpoint.Name : row.Endpoint.LinkId ?? row.Endpoint.Reference,
+            EndpointTitle.Of(row.Endpoint, row.Service!, [.. hosts[row.Endpoint.Id]]),
             row.Tenant,
             row.Endpoint.Cloud,
-            row.Endpoint.Region.Length > 0 ? row.Endpoint.Region : row.ServiceRegion,
+            row.Endpoint.Region.Length > 0 ? row.Endpoint.Region : row.Service!.Region,
             row.Endpoint.LinkId,
             row.Endpoint.State,
             row.Endpoint.Claim,
@@ -53,6 +52,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             row.LastSeen,
             row.Endpoint.State == PrivateEndpointState.Verified && now - (row.LastSeen ?? row.Endpoint.VerifiedAt) >= Stale,
             row.CameBack));
+        return [.. list.OrderBy(row => row.Name, StringComparer.Ordinal).ThenBy(row => row.Id)];
     }
 
     /// <summary>A query of its own: SQLite has no way to collect rows inside a row.</summary>
@@ -70,7 +70,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
         ChangeAsync(caller, id, AuditAction.PrivateEndpointChanged, (endpoint, _) =>
         {
             if (name.Yours.Length is 0 or > PrivateEndpoint.NameLength) return PrivateEndpointRows.Mistake(NameField, $"Give it a name of 1 to {PrivateEndpoint.NameLength} characters.");
-            if (name.IsOvertakenBy(endpoint.Name)) return PrivateEndpointRows.Overtaken(endpoint, new FieldDifference("Name", name.Yours, endpoint.Name));
+            if (!EndpointTitle.IsMade(endpoint, endpoint.Service!) && name.IsOvertakenBy(endpoint.Name)) return PrivateEndpointRows.Overtaken(endpoint, new FieldDifference("Name", name.Yours, endpoint.Name));
             endpoint.Name = name.Yours;
             return null;
         }, cancellationToken);
