@@ -22,7 +22,7 @@ public static class Diagnosis
         var findings = new List<Finding>();
         if (evidence.NoListener)
             findings.Add(new(FindingKind.NoListener, "Our side: nothing takes this service's connections yet", null,
-                $"No listener of ours is bound to {view.Service.Name}, so no connection can reach your hosts through it.",
+                "No listener of ours is bound to this service, so no connection can reach your hosts through it.",
                 "You need to do nothing but tell us: we have to bind a listener. Our operations see this too.", StepOwner.Us));
         if (!IsMade(view)) return findings;
         if (evidence.HeaderMissing is { } missing)

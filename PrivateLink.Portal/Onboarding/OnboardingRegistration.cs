@@ -11,6 +11,7 @@ public static class OnboardingRegistration
         builder.Services.AddSingleton<VerificationService>();
         builder.Services.AddSingleton<EnforcementService>();
         builder.Services.AddSingleton<EmergencyService>();
+        builder.Services.AddSingleton<ProtectionService>();
         builder.Services.AddSingleton<PendingEndpointService>();
         builder.Services.AddSingleton<PrivateEndpointUpkeep>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PrivateEndpointUpkeep>());

@@ -10,6 +10,9 @@ public enum OnboardingStep
     Dns,
     Verify,
     Enforce,
+
+    /// <summary>The end: what came of it, and what may come next. Nothing is done in it.</summary>
+    Done,
 }
 
 /// <summary>Who has to act.</summary>

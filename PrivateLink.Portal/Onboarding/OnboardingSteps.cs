@@ -15,7 +15,7 @@ public static class OnboardingSteps
             new(OnboardingStep.Service, "Cloud and hosts", StepState.Done, StepOwner.You, $"{KnownClouds.Of(view.Service.Cloud).Words.PrivateEndpointTitle} in {view.Region}"),
         };
         if (KnownClouds.Of(view.Service.Cloud).Zones is not null) steps.Add(Zones(view));
-        steps.AddRange([Create(view), Link(view), Dns(view), Verify(view), Enforce(view)]);
+        steps.AddRange([Create(view), Link(view), Dns(view), Verify(view), Enforce(view), Done(view)]);
 
         // The first that is not done is the current one; what comes behind it has time.
         var isBehind = false;
@@ -31,7 +31,15 @@ public static class OnboardingSteps
 
     /// <summary>Where a person who comes back is taken.</summary>
     public static OnboardingStep Next(OnboardingView view) =>
-        Of(view).FirstOrDefault(step => step.State is not StepState.Done)?.Step ?? OnboardingStep.Enforce;
+        Of(view).FirstOrDefault(step => step.State is not StepState.Done)?.Step ?? OnboardingStep.Done;
+
+    /// <summary>Where a step stands, in words: "Step 2 of 7: Zones". The end is not counted: there is nothing to do in it.</summary>
+    public static string PlaceOf(IReadOnlyList<StepView> steps, OnboardingStep step)
+    {
+        var counted = steps.Where(each => each.Step != OnboardingStep.Done).ToList();
+        var index = counted.FindIndex(each => each.Step == step);
+        return index < 0 ? "Done" : $"Step {index + 1} of {counted.Count}: {counted[index].Title}";
+    }
 
     private static StepView Zones(OnboardingView view) => new(
         OnboardingStep.Zones, "Zones", view.ZonesAt is null ? StepState.Current : StepState.Done, StepOwner.You,
@@ -74,8 +82,12 @@ public static class OnboardingSteps
         if (view.Hosts.Any(host => host.IsOnTrial)) return new(OnboardingStep.Enforce, "Enforce", StepState.Current, StepOwner.You, "On trial: confirm it");
         var enforced = view.Hosts.Count(host => host.Mode == ResourceMode.Enforce);
         var note = view.Hosts.Count == 0 ? null : $"{enforced} of {Count(view.Hosts.Count)} enforced";
-        return new(OnboardingStep.Enforce, "Enforce", view.Hosts.Count > 0 && enforced == view.Hosts.Count ? StepState.Done : StepState.Current, StepOwner.You, note);
+        return new(OnboardingStep.Enforce, "Enforce", view.IsEnforcedEverywhere ? StepState.Done : StepState.Current, StepOwner.You, note);
     }
+
+    private static StepView Done(OnboardingView view) => view.IsEnforcedEverywhere
+        ? new(OnboardingStep.Done, "Done", StepState.Done, StepOwner.You, "What is protected now")
+        : new(OnboardingStep.Done, "Done", StepState.Later, StepOwner.You, null);
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 

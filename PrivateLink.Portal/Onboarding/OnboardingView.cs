@@ -98,6 +98,9 @@ public sealed record OnboardingView
     /// <summary>Whether traffic has come through the endpoint to every one of its hosts.</summary>
     public bool IsReachedEverywhere => VerifiedAt is not null && !UnreachedHosts.Any();
 
+    /// <summary>Whether each of its hosts lets in listed links only, and no trial runs any more.</summary>
+    public bool IsEnforcedEverywhere => Hosts.Count > 0 && Hosts.All(host => host is { Mode: ResourceMode.Enforce, IsOnTrial: false });
+
     /// <summary>How many of its hosts were reached, in words; null where there are none.</summary>
     public string? ReachedHosts => Hosts.Count switch
     {

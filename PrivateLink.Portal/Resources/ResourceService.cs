@@ -71,9 +71,13 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             : [];
         var services = await OfferedServices.To(context, caller)
             .OrderBy(service => service.Cloud).ThenBy(service => service.NormalizedName)
-            .Select(service => new ServiceChoice(service.Id, service.Name, service.Cloud))
+            .Select(service => new { service.Id, service.Name, service.Cloud, service.Region, service.Alias })
             .ToListAsync(cancellationToken);
-        return new(tenants, upstreams.ConvertAll(ChoiceOf), services);
+
+        // A tenant knows a service by its region, or by what the cloud calls it: its name is the company's own.
+        var places = services.ToLookup(service => (service.Cloud, service.Region));
+        return new(tenants, upstreams.ConvertAll(ChoiceOf), services.ConvertAll(service => new ServiceChoice(
+            service.Id, caller.IsCompany ? service.Name : places[(service.Cloud, service.Region)].Count() == 1 ? service.Region : service.Alias, service.Cloud)));
     }
 
     [Requires(Permission.AddResources)]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Protocol.Links;
@@ -33,7 +34,7 @@ public class AllowListStoryTests(PortalInBrowser portal)
         await using var customer = await portal.OpenAsync(visitor: Visitor.Customer);
         var page = customer.Page;
         await customer.GoToAsync("/");
-        await page.ChooseServiceAsync(service, host);
+        await page.ChooseServiceAsync(service, host, alias: story.Alias);
         await page.GetByLabel(story.Words.Account, new() { Exact = true }).FillAsync(story.Account);
         await page.StartAsync();
         if (cloud == CloudProvider.Aws) await page.PressAsync("I know which zones to choose");
@@ -43,7 +44,7 @@ public class AllowListStoryTests(PortalInBrowser portal)
         await page.EvaluateAsync("window.hasStayed = true");
 
         await company.Page.TurnToAsync("Claims");
-        var pending = company.Page.GetByRole(AriaRole.Article, new() { Name = $"{DemoNames.Megacorp}: {service}" });
+        var pending = company.Page.GetByRole(AriaRole.Article, new() { NameRegex = new Regex($"^{DemoNames.Megacorp}: .* for {Regex.Escape(host)}$") });
         await Assertions.Expect(pending).ToContainTextAsync(story.Account);
         await pending.GetByRole(AriaRole.Tab, new() { Name = story.AllowTab }).ClickAsync();
         await Assertions.Expect(pending.GetByRole(AriaRole.Tabpanel)).ToContainTextAsync(story.AllowCommand);

@@ -72,7 +72,7 @@ public partial class EndpointLifeStoryTests(PortalInBrowser portal)
         await customer.LookInEveryViewAsync("dispute-1-customer");
 
         await desk.TurnToAsync("Claims");
-        var dispute = desk.GetByRole(AriaRole.Article, new() { Name = $"{DemoNames.Megacorp}: {Gcp.Service}" }).Filter(new() { HasText = link.ToString() });
+        var dispute = desk.GetByRole(AriaRole.Article, new() { Name = $"{DemoNames.Megacorp}: GCP europe-west1 for {Host}" }).Filter(new() { HasText = link.ToString() });
         await Assertions.Expect(dispute).ToContainTextAsync($"also held by {DemoNames.Globex}");
         await company.LookInEveryViewAsync("dispute-2-operations");
         await dispute.GetByRole(AriaRole.Button, new() { Name = $"It is {DemoNames.Megacorp}'s" }).ClickAsync();
@@ -112,7 +112,7 @@ public partial class EndpointLifeStoryTests(PortalInBrowser portal)
 
         await page.FollowAsync("To the private endpoint");
         await page.FollowAsync("Set up a new one");
-        await Assertions.Expect(page.Radio(Gcp.Service)).ToBeCheckedAsync();
+        await Assertions.Expect(page.Service(Gcp.Service)).ToBeCheckedAsync();
         await Assertions.Expect(page.Checkbox(Host)).ToBeCheckedAsync();
         await page.StartAsync();
         await page.CreateAsync(Gcp);

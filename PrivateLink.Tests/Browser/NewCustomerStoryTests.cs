@@ -118,7 +118,7 @@ public partial class NewCustomerStoryTests(PortalInBrowser browser)
     private static async Task BeginAsync(IPage page, CloudStory story)
     {
         await page.TurnToAsync("Connect");
-        await page.Radio(story.Service).CheckAsync();
+        await page.Service(story.Service).CheckAsync();
 
         // The only host that it has is chosen already.
         await Assertions.Expect(page.Checkbox(Host)).ToBeCheckedAsync();

@@ -10,12 +10,23 @@ namespace PrivateLink.Tests.Browser;
 internal static partial class WizardActs
 {
     /// <summary>Opens the wizard from the rail, and chooses a service and a host.</summary>
-    public static async Task ChooseServiceAsync(this IPage page, string service, string host, string? tenant = null)
+    public static async Task ChooseServiceAsync(this IPage page, string service, string host, string? tenant = null, string? alias = null)
     {
         await page.TurnToAsync("Connect");
         if (tenant is not null) await page.ChooseAsync("Tenant", tenant);
-        await page.Radio(service).CheckAsync();
+        await page.Service(service, alias).CheckAsync();
         await page.Checkbox(host).CheckAsync();
+    }
+
+    /// <summary>A service to choose: the company reads its name, a customer cloud and region, or the alias where there are several there.</summary>
+    public static ILocator Service(this IPage page, string service, string? alias = null)
+    {
+        var demonstrated = KnownClouds.All.FirstOrDefault(cloud => cloud.Demonstration.Service == service);
+        if (demonstrated is null) return page.GetByRole(AriaRole.Radio, new() { NameRegex = new Regex($"{Regex.Escape(service)}|{Regex.Escape(alias ?? service).Replace('/', '.')}") });
+        var name = demonstrated.Demonstration.Alias;
+        var place = Regex.Escape($"{demonstrated.Words.Name} {demonstrated.ProviderSide.ReadAlias(name).Region}");
+        var alone = Regex.Escape(name).Replace('/', '.'); // a slash would end the expression in the selector
+        return page.GetByRole(AriaRole.Radio, new() { NameRegex = new Regex($"^{place}( {Regex.Escape(service)}| {alone})?$") });
     }
 
     public static async Task StartAsync(this IPage page)
@@ -50,14 +61,21 @@ internal static partial class WizardActs
     public static async Task ShowNameAsync(this IPage page, CloudStory story, IPEndPoint listener, LinkId link)
     {
         await page.PressAsync("Make a one-time name");
-        var waiting = page.GetByText(ClaimName()).Last;
-        await waiting.WaitForAsync();
+        await page.GetByText(ClaimName()).Last.WaitForAsync();
         if (story.Address is { } address)
         {
             await page.TypeAddressAsync(address);
             await Assertions.Expect(page.GetByRole(AriaRole.Tabpanel).Filter(new() { HasText = "openssl s_client" })).ToContainTextAsync(address);
         }
 
+        await page.KnockWithNameAsync(listener, link);
+    }
+
+    /// <summary>The endpoint is shown the one-time name that stands on the page.</summary>
+    public static async Task KnockWithNameAsync(this IPage page, IPEndPoint listener, LinkId link)
+    {
+        var waiting = page.GetByText(ClaimName()).Last;
+        await waiting.WaitForAsync();
         await PlayedClient.KnockAsync(listener, link, ClaimName().Match(await waiting.InnerTextAsync()).Value);
         await page.ExpectTextAsync("The name came through");
     }

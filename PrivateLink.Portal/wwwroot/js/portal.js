@@ -6,6 +6,24 @@
   let next = 1;
   let remembered = null;
 
+  // Tabs as the ARIA pattern has them: arrows go round, Home and End to the ends, and the tab that has the focus is the one that is shown.
+  const turns = new Map([
+    ["ArrowRight", (at, count) => (at + 1) % count],
+    ["ArrowLeft", (at, count) => (at + count - 1) % count],
+    ["Home", () => 0],
+    ["End", (at, count) => count - 1],
+  ]);
+  document.addEventListener("keydown", (event) => {
+    const turn = turns.get(event.key);
+    const tab = turn && event.target.closest?.("[role=tablist] > [role=tab]");
+    if (!tab || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    const tabs = [...tab.parentElement.querySelectorAll(":scope > [role=tab]")];
+    const other = tabs[turn(tabs.indexOf(tab), tabs.length)];
+    other.focus();
+    other.click();
+  });
+
   window.privateLink = {
     copy: async (text) => {
       try {
@@ -23,6 +41,12 @@
     },
 
     focus: (id) => document.getElementById(id)?.focus({ preventScroll: true }),
+
+    // Another step of the wizard is shown: it begins at its top, and its heading is read first.
+    beginStep: (heading) => {
+      document.getElementById("content")?.scrollTo({ top: 0 });
+      document.getElementById(heading)?.focus({ preventScroll: true });
+    },
 
     reveal: (id) => document.getElementById(id)?.scrollIntoView({ block: "nearest" }),
 

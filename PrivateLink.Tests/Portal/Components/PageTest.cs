@@ -56,7 +56,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
             [
                 typeof(OnboardingService), typeof(TimelineService), typeof(ClaimService), typeof(VerificationService), typeof(EnforcementService), typeof(EmergencyService),
                 typeof(PrivateEndpointService),
-                typeof(PublishingService), typeof(PendingEndpointService),
+                typeof(PublishingService), typeof(PendingEndpointService), typeof(ProtectionService),
             ])
             Services.AddSingleton(service, _portal.Services.GetRequiredService(service));
         Share<StoredConnections>();

@@ -44,9 +44,9 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
         await World.Onboarding.ConfirmZonesAsync(World.Mia, id, Cancel);
         await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(), Cancel);
 
-        var onTrial = OnboardingSteps.Of(await ViewAsync(id))[^1];
+        var onTrial = OnboardingSteps.Of(await ViewAsync(id)).Single(step => step.Step == OnboardingStep.Enforce);
         Assert.IsType<SaveResult.Saved>(await World.Enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, Host, Cancel));
-        var confirmed = OnboardingSteps.Of(await ViewAsync(id))[^1];
+        var confirmed = OnboardingSteps.Of(await ViewAsync(id)).Single(step => step.Step == OnboardingStep.Enforce);
 
         Assert.Equal((StepState.Current, "On trial: confirm it"), (onTrial.State, onTrial.Note));
         Assert.Equal((StepState.Done, "1 of 1 host enforced"), (confirmed.State, confirmed.Note));

@@ -20,17 +20,17 @@ public static class Attention
     // A single denial is somebody's typing mistake or a scan; a few of the same kind are a configuration.
     private const int FewestDenials = 3;
 
-    public static IReadOnlyList<AttentionItem> Find(EngineReport report, IReadOnlyList<ResourceRow> resources, IReadOnlyList<ConnectionView> recent, OperationsFacts? operations = null) =>
+    public static IReadOnlyList<AttentionItem> Find(EngineReport report, IReadOnlyList<ResourceRow> resources, IReadOnlyList<ConnectionView> recent, OperationsFacts? operations = null, bool tellsPublic = true) =>
     [
-        .. new[] { OfEngine(report), OfListeners(report), OfOperations(operations), OfResources(resources), OfPublic(resources), OfSharedUpstreams(resources), OfDenials(recent) }
+        .. new[] { OfEngine(report, operations is not null), OfListeners(report), OfOperations(operations), OfResources(resources), tellsPublic ? OfPublic(resources) : [], OfSharedUpstreams(resources), OfDenials(recent) }
             .SelectMany(items => items)
             .OrderByDescending(item => item.IsUrgent),
     ];
 
-    private static IEnumerable<AttentionItem> OfEngine(EngineReport report)
+    private static IEnumerable<AttentionItem> OfEngine(EngineReport report, bool isOurs)
     {
         if (report.Condition != EngineCondition.Live)
-            yield return new(IsUrgent: true, EngineConditionLook.Of(report.Condition).Meaning, "Look into the engine's log.", null);
+            yield return new(IsUrgent: true, EngineConditionLook.Of(report.Condition).Meaning, isOurs ? "Look into the engine's log." : "You need to do nothing: our operations see it, too.", null);
         foreach (var fault in report.OwnFaults)
             yield return new(
                 IsUrgent: true,

@@ -32,7 +32,7 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
         var since = now - TimeSpan.FromMinutes(5);
         IReadOnlyList<ConnectionView> recent = [.. log.Snapshot(caller, Denied, RecentDenials).Where(entry => entry.Time >= since)];
         Denials = log.Snapshot(caller, Denied, ShownDenials);
-        Attention = Home.Attention.Find(Report, resources, recent, Operations(disputes, shared, broken));
+        Attention = Home.Attention.Find(Report, resources, recent, Operations(disputes, shared, broken), tellsPublic: caller.IsCompany); // a customer's hosts stand above
     }
 
     private OperationsFacts? Operations(int disputes, int shared, IReadOnlyList<BrokenGlass> broken) => caller.May(Permission.ViewListeners) && caller.May(Permission.ViewUpstreams)

@@ -22,7 +22,7 @@ public static class NetworkPath
         [
             new("Client", state.Connection?.Source?.ToString() ?? view.Region, astray is null ? Proved(view.VerifiedAt is not null) : HopState.Wrong, astray?.Title),
             new(words.PrivateEndpointTitle, view.LinkId, EndpointState(), unreached?.Title),
-            new("Load balancer", view.Service.Name, Has(FindingKind.HeaderMissing) ? HopState.Wrong : Proved(reachesUs), Wrong(FindingKind.HeaderMissing)?.Title),
+            new("Load balancer", view.Service.Region, Has(FindingKind.HeaderMissing) ? HopState.Wrong : Proved(reachesUs), Wrong(FindingKind.HeaderMissing)?.Title),
             new("Engine", reachesUs ? "reads the link ID" : null, Has(FindingKind.NoListener) ? HopState.Wrong : Proved(reachesUs), Wrong(FindingKind.NoListener)?.Title),
             new("Host", view.Hosts is [var only] ? only.Host : view.ReachedHosts, Has(FindingKind.OtherName) ? HopState.Wrong : Proved(view.IsReachedEverywhere), Wrong(FindingKind.OtherName)?.Title),
         ];

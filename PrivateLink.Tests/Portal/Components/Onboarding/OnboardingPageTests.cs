@@ -283,7 +283,7 @@ public class OnboardingPageTests : PageTest
     {
         var page = await StepAsync(CloudProvider.Aws, OnboardingStep.Zones);
 
-        Assert.Equal(7, page.FindAll("nav[aria-label=Steps] li").Count);
+        Assert.Equal(8, page.FindAll("nav[aria-label=Steps] li").Count);
         Assert.Equal("Zones", page.Find("[aria-current=step] .step-title").TextContent);
         Assert.Contains("Next: you", page.Find("nav[aria-label=Steps]").TextContent, StringComparison.Ordinal);
     }
@@ -303,7 +303,7 @@ public class OnboardingPageTests : PageTest
         Assert.True(page.Button("Rename it").HasAttribute("disabled"));
 
         var dialogs = Render<MudBlazor.MudDialogProvider>();
-        _ = page.Button("Switch off Production").ClickAsync(new());
+        _ = page.Button("Switch off the endpoint").ClickAsync(new());
         await dialogs.WaitForAssertionAsync(() => Assert.Contains("Switch Production off?", dialogs.Text(), StringComparison.Ordinal));
         await dialogs.Button("Switch off").ClickAsync(new());
 

@@ -1,0 +1,48 @@
+using PrivateLink.Portal.Components.Pages.Onboarding;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.PrivateEndpoints;
+
+namespace PrivateLink.Portal.Components.Pages.Home;
+
+/// <summary>The one thing that brings a customer nearer to a private host, found in what the portal knows: what is almost done comes first.</summary>
+/// <param name="Title">What there is to do.</param>
+/// <param name="Why">What it is good for.</param>
+/// <param name="Button">The act, as a button says it.</param>
+/// <param name="Href">Where it is done.</param>
+public sealed record NextStep(string Title, string Why, string Button, string Href)
+{
+    /// <summary>Null when there is nothing left to do, or nothing to begin with.</summary>
+    public static NextStep? Of(IReadOnlyList<HostProtection> hosts, IReadOnlyList<PrivateEndpointRow> endpoints) =>
+        Confirm(hosts, endpoints) ?? Enforce(hosts, endpoints) ?? Resume(endpoints) ?? Connect(hosts, endpoints);
+
+    private static NextStep? Confirm(IReadOnlyList<HostProtection> hosts, IReadOnlyList<PrivateEndpointRow> endpoints) =>
+        hosts.Where(host => host.TrialUntil is not null).OrderBy(host => host.TrialUntil).FirstOrDefault() is { } host
+            ? new($"{host.Host} is enforced on trial", "Unless an owner confirms the trial, the host goes back to Monitor by itself.", "Open the trial", EnforcingHref(host, endpoints))
+            : null;
+
+    private static NextStep? Enforce(IReadOnlyList<HostProtection> hosts, IReadOnlyList<PrivateEndpointRow> endpoints) =>
+        hosts.FirstOrDefault(host => host.IsPublic && Listing(host, endpoints) is { State: PrivateEndpointState.Verified }) is { } host
+            ? new($"Enforce {host.Host}", "Your private endpoint works. Preview what would be blocked, then enforce on a trial that rolls back if you do not confirm.", "Preview and enforce", EnforcingHref(host, endpoints))
+            : null;
+
+    private static NextStep? Resume(IReadOnlyList<PrivateEndpointRow> endpoints) =>
+        endpoints.FirstOrDefault(endpoint => endpoint is { Enabled: true, State: PrivateEndpointState.Draft or PrivateEndpointState.AwaitingTraffic or PrivateEndpointState.Expired }) is { } endpoint
+            ? new($"Finish {endpoint.Name}", "Setup is not complete: nothing has come through this private endpoint yet.", "Resume setup", $"connect/{endpoint.Id}")
+            : null;
+
+    private static NextStep? Connect(IReadOnlyList<HostProtection> hosts, IReadOnlyList<PrivateEndpointRow> endpoints) =>
+        hosts.FirstOrDefault(host => host.IsPublic) is not { } host ? null
+        : endpoints.All(endpoint => endpoint.State == PrivateEndpointState.Retired)
+            ? new("Set up your first endpoint", $"A private endpoint in your cloud network leads to {host.Host}. Once it works, you can keep everybody else out.", "Set up your first endpoint", $"connect?hosts={host.Id}")
+            : new($"Connect {host.Host}", "Anyone can reach it from the internet. Lead it through a private endpoint, then keep everybody else out.", "Connect the host", $"connect?hosts={host.Id}");
+
+    private static string EnforcingHref(HostProtection host, IReadOnlyList<PrivateEndpointRow> endpoints) =>
+        Listing(host, endpoints) is { } endpoint ? StepSlug.Href(endpoint.Id, OnboardingStep.Enforce) : $"resources/{host.Id}";
+
+    /// <summary>The endpoint through which a host is reached, one that works before others.</summary>
+    private static PrivateEndpointRow? Listing(HostProtection host, IReadOnlyList<PrivateEndpointRow> endpoints) => endpoints
+        .Where(endpoint => endpoint.State != PrivateEndpointState.Retired && endpoint.Hosts.Contains(host.Host))
+        .OrderBy(endpoint => endpoint.State != PrivateEndpointState.Verified)
+        .FirstOrDefault();
+}
