@@ -18,4 +18,8 @@ public enum HopState
 /// <param name="Detail">Which one: an ID, an address, a host.</param>
 /// <param name="State">What is known.</param>
 /// <param name="Why">What is wrong, or what proved it.</param>
-public sealed record NetworkHop(string Name, string? Detail, HopState State, string? Why = null);
+public sealed record NetworkHop(string Name, string? Detail, HopState State, string? Why = null)
+{
+    /// <summary>What goes over it at this moment; null where nobody looks.</summary>
+    public HopTraffic? Traffic { get; init; }
+}

@@ -38,7 +38,7 @@ public sealed record NextStep(string Title, string Why, string Button, string Hr
             : new($"Connect {host.Host}", "Anyone can reach it from the internet. Lead it through a private endpoint, then keep everybody else out.", "Connect the host", $"connect?hosts={host.Id}");
 
     private static string EnforcingHref(HostProtection host, IReadOnlyList<PrivateEndpointRow> endpoints) =>
-        Listing(host, endpoints) is { } endpoint ? StepSlug.Href(endpoint.Id, OnboardingStep.Enforce) : $"resources/{host.Id}";
+        Listing(host, endpoints) is { } endpoint ? StepSlug.Href(endpoint.Id, OnboardingStep.Enforce) : $"resources/{host.Id}#enforcing";
 
     /// <summary>The endpoint through which a host is reached, one that works before others.</summary>
     private static PrivateEndpointRow? Listing(HostProtection host, IReadOnlyList<PrivateEndpointRow> endpoints) => endpoints

@@ -1,5 +1,6 @@
 using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Onboarding;
 
@@ -8,6 +9,17 @@ namespace PrivateLink.Portal.Components.Pages.Onboarding;
 /// <summary>What the diagram shows of an endpoint: every hop that traffic has proved, and where it breaks.</summary>
 public static class NetworkPath
 {
+    /// <summary>The same with what goes over each hop now.</summary>
+    /// <param name="state">What is known of the endpoint.</param>
+    /// <param name="rows">What comes to its hosts, as the viewer may see it.</param>
+    public static IReadOnlyList<NetworkHop> Of(VerificationView state, IReadOnlyList<HostTrafficRow> rows)
+    {
+        var own = rows.Where(row => row.Link is not null && row.Link == state.Endpoint.LinkId).ToList();
+        var listeners = own.Select(row => row.Listener).ToHashSet();
+        IEnumerable<HostTrafficRow>[] of = [rows, own, rows.Where(row => listeners.Contains(row.Listener)), rows, rows.Where(row => row.IsLetIn)];
+        return [.. Of(state).Zip(of, (hop, over) => hop with { Traffic = HopTraffic.Of(over) })];
+    }
+
     public static IReadOnlyList<NetworkHop> Of(VerificationView state)
     {
         var view = state.Endpoint;

@@ -45,7 +45,7 @@ public class NextStepTests
         var (first, second) = (Endpoint(PrivateEndpointState.Verified, tried), Endpoint(PrivateEndpointState.Verified, Initech));
 
         Assert.Equal(("Open the trial", $"connect/{first.Id}/enforce"), Act(NextStep.Of([Initech, tried], [second, first])));
-        Assert.Equal(("Open the trial", $"resources/{tried.Id}"), Act(NextStep.Of([tried], [])));
+        Assert.Equal(("Open the trial", $"resources/{tried.Id}#enforcing"), Act(NextStep.Of([tried], [])));
     }
 
     [Fact]

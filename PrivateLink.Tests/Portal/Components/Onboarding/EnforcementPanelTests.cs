@@ -121,7 +121,7 @@ public class EnforcementPanelTests : PageTest
         await panel.WaitForAssertionAsync(() => Assert.Contains("1 let in and 1 denied since the trial began", panel.Text(), StringComparison.Ordinal));
         var table = Finding.TextOf(panel.Find("table[aria-label='Who comes now']"));
         Assert.Contains("Link not listed", table, StringComparison.Ordinal);
-        Assert.Contains("10.0.1.0/24", table, StringComparison.Ordinal);
+        Assert.Contains("from 10.0.1.0/24 , aws", table, StringComparison.Ordinal);
     }
 
     /// <summary>Megacorp's host on a trial that begins now; the page's clock is the portal's at first.</summary>
