@@ -12,7 +12,7 @@ internal sealed class ConnectionFeed(int capacity, long byteCapacity = long.MaxV
     private readonly Dictionary<long, int> _slots = [];
     private int _next;
 
-    public VerdictCounter Counter { get; } = new();
+    public OutcomeCounter Counter { get; } = new();
 
     public int Count { get; private set; }
 
@@ -36,9 +36,10 @@ internal sealed class ConnectionFeed(int capacity, long byteCapacity = long.MaxV
         while (Bytes > bytes && Count > 1) RemoveOldest();
     }
 
-    /// <summary>Puts the ending beside its decision; one that has left the ring is gone.</summary>
-    public void Close(ConnectionClosed closed)
+    /// <summary>Puts the ending beside its decision; one that has left the ring is gone, and counted all the same.</summary>
+    public void Close(ConnectionClosed closed, DateTimeOffset now)
     {
+        if (closed.IsFailure()) Counter.Fail(now, closed.Decision);
         if (_slots.TryGetValue(closed.Decision.Id, out var slot)) _ring[slot] = _ring[slot]!.EndedBy(closed);
     }
 

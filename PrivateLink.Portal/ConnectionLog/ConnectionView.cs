@@ -36,6 +36,15 @@ public sealed class ConnectionView : IEquatable<ConnectionView>
 
     public Verdict Verdict => ConnectionColumns.Verdict.Of(this);
 
+    /// <summary>The verdict, and of what was let in whether it was delivered.</summary>
+    public Outcome Outcome => Failure is null ? Outcomes.Of(Verdict, ending: null) : Outcome.Failed;
+
+    /// <summary>How it failed; null where it did not.</summary>
+    public EndingRow? Failure => Entry.Closed is { } closed && closed.IsFailure() ? ReasonTable.Describe(closed.Reason) : null;
+
+    /// <summary>What says most about it: how it failed, otherwise why it was decided as it was.</summary>
+    public ReasonDescription Description => Failure ?? (ReasonDescription)ReasonTable.Describe(Reason);
+
     public Reason Reason => ConnectionColumns.Reason.Of(this);
 
     public string? Detail => ConnectionColumns.Detail.Of(this);
@@ -81,7 +90,7 @@ public sealed class ConnectionView : IEquatable<ConnectionView>
     public Guid? TenantId => ConnectionColumns.TenantId.Of(this);
 
     /// <summary>Whether it was let in. That it is open or was delivered is another question.</summary>
-    public bool IsRelayed => Decision.Upstream is not null;
+    public bool IsRelayed => Decision.IsRelayed();
 
     /// <summary>The name of the upstream: the company's.</summary>
     public string? Upstream => ConnectionColumns.Upstream.Of(this);

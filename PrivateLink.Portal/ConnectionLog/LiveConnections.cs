@@ -131,7 +131,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
             delay = _delay;
         }
 
-        return new(history, VerdictCounter.RateOf(history), total, caller.IsCompany ? channel.Dropped : null, delay);
+        return new(history, OutcomeCounter.RateOf(history), total, caller.IsCompany ? channel.Dropped : null, delay);
     }
 
     /// <summary>Takes what the engine reported, in its order, and tells the views.</summary>
@@ -140,7 +140,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         var now = time.GetUtcNow();
         lock (_lock)
             foreach (var @event in events)
-                if (@event.Closed is { } closed) Close(closed);
+                if (@event.Closed is { } closed) Close(closed, now);
                 else Add(@event.Decision, now);
         if (events.Count > 0) Measure(events[^1], now);
         _subscriptions.Signal();
@@ -151,7 +151,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
     {
         if (last.Closed is not null) return;
         var decision = last.Decision;
-        var delay = now - (decision.Time + (decision.HeaderDuration ?? default) + (decision.HelloDuration ?? default));
+        var delay = now - decision.DecidedAt();
         lock (_lock) _delay = delay > TimeSpan.Zero ? delay : TimeSpan.Zero;
     }
 
@@ -165,7 +165,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
     private static void Add(ConnectionFeed feed, ConnectionEntry entry, DateTimeOffset now)
     {
         feed.Add(entry);
-        feed.Counter.Add(now, entry.Decision.Verdict);
+        feed.Counter.Add(now, entry.Decision);
     }
 
     private void AddToTenant(Guid tenantId, ConnectionEntry entry, DateTimeOffset now)
@@ -187,10 +187,10 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         return largest.Bytes < before;
     }
 
-    private void Close(ConnectionClosed closed)
+    private void Close(ConnectionClosed closed, DateTimeOffset now)
     {
-        _company.Close(closed);
-        if (closed.Decision.TenantId is { } tenantId && _tenants.TryGetValue(tenantId, out var feed)) feed.Close(closed);
+        _company.Close(closed, now);
+        if (closed.Decision.TenantId is { } tenantId && _tenants.TryGetValue(tenantId, out var feed)) feed.Close(closed, now);
     }
 
     private ConnectionFeed FeedOf(Caller caller) =>

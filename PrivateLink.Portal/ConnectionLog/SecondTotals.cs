@@ -1,17 +1,26 @@
-using PrivateLink.Protocol.Policy;
-
 namespace PrivateLink.Portal.ConnectionLog;
 
-/// <summary>How many connections were decided in one second, by verdict.</summary>
-public readonly record struct SecondTotals(DateTimeOffset Second, int Allowed, int Denied, int Audited, int Probes)
+/// <summary>How many connections were decided in one second, by what became of them.</summary>
+public readonly record struct SecondTotals(DateTimeOffset Second, int Allowed, int Failed, int Denied, int Audited, int Probes)
 {
-    public int Total => Allowed + Denied + Audited + Probes;
+    public int Total => Allowed + Failed + Denied + Audited + Probes;
 
-    public int Of(Verdict verdict) => verdict switch
+    public int Of(Outcome outcome) => outcome switch
     {
-        Verdict.Allowed => Allowed,
-        Verdict.Denied => Denied,
-        Verdict.Audited => Audited,
+        Outcome.Allowed => Allowed,
+        Outcome.Failed => Failed,
+        Outcome.Denied => Denied,
+        Outcome.Audited => Audited,
         _ => Probes,
+    };
+
+    /// <summary>The same with so many more of one outcome.</summary>
+    public SecondTotals With(Outcome outcome, int more) => outcome switch
+    {
+        Outcome.Allowed => this with { Allowed = Allowed + more },
+        Outcome.Failed => this with { Failed = Failed + more },
+        Outcome.Denied => this with { Denied = Denied + more },
+        Outcome.Audited => this with { Audited = Audited + more },
+        _ => this with { Probes = Probes + more },
     };
 }

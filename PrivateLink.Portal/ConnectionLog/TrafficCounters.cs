@@ -4,7 +4,7 @@ using PrivateLink.Portal.Access;
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
-/// Exact counts of the last five minutes, by second, tenant, listener, verdict and reason: what the live log has long forgotten is
+/// Exact counts of the last five minutes, by second, tenant, listener, outcome and reason: what the live log has long forgotten is
 /// still counted here. Thread-safe.
 /// </summary>
 /// <remarks>When there are very many kinds at once, the oldest seconds are forgotten sooner; those that are there stay exact.</remarks>
@@ -43,17 +43,34 @@ public sealed class TrafficCounters(TimeProvider time)
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         lock (_lock)
             foreach (var @event in events)
-                if (@event.Closed is null)
-                    Add(now, @event.Decision);
+                if (@event.Closed is not { } closed) Add(now, @event.Decision);
+                else if (closed.IsFailure()) Fail(closed.Decision);
     }
 
     private void Add(long now, ConnectionDecision decision)
     {
         if (_current?.Second != now) Begin(now);
-        var key = new TrafficKey(decision.TenantId, decision.Listener, decision.Verdict, decision.Reason);
-        if (!_current!.Counts.TryAdd(key, 1)) _current.Counts[key]++;
+        Add(_current!, KeyOf(decision), 1);
+    }
+
+    /// <summary>It counts as failed from now on, in the second in which it was decided. One that was decided before all that is kept counts no more.</summary>
+    private void Fail(ConnectionDecision decision)
+    {
+        var key = KeyOf(decision);
+        var decided = decision.DecidedAt().ToUnixTimeSeconds();
+        // It was counted when it came here, which is a moment after it was decided.
+        if (_seconds.FirstOrDefault(second => second.Second >= decided && second.Counts.GetValueOrDefault(key) > 0) is not { } counted) return;
+        if (--counted.Counts[key] == 0 && counted.Counts.Remove(key)) _counts--;
+        Add(counted, key with { Outcome = Outcome.Failed }, 1);
+    }
+
+    private void Add(CountedSecond second, TrafficKey key, int more)
+    {
+        if (!second.Counts.TryAdd(key, more)) second.Counts[key] += more;
         else if (++_counts > MaximumCounts && _seconds.Count > 1) ForgetOldest();
     }
+
+    private static TrafficKey KeyOf(ConnectionDecision decision) => new(decision.TenantId, decision.Listener, Outcomes.Of(decision.Verdict, ending: null), decision.Reason);
 
     private void Begin(long now)
     {

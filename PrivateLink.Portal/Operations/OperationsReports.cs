@@ -58,8 +58,8 @@ public sealed class OperationsReports(EngineStatus engine, IOptions<EngineOption
 
     private static ListenerCount[] CountsOf(IEnumerable<TrafficCount> counts) =>
     [
-        .. counts.GroupBy(count => (count.Key.Verdict, count.Key.Reason))
-            .Select(kind => new ListenerCount(kind.Key.Verdict, kind.Key.Reason, kind.Sum(count => (long)count.Count))),
+        .. counts.GroupBy(count => (count.Key.Outcome, count.Key.Reason))
+            .Select(kind => new ListenerCount(kind.Key.Outcome, kind.Key.Reason, kind.Sum(count => (long)count.Count))),
     ];
 
     private static UpstreamReport ReportOf(UsedUpstream used, IReadOnlyList<UpstreamAddressStatus> statuses) => new(

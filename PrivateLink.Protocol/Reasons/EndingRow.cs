@@ -8,4 +8,8 @@ namespace PrivateLink.Protocol.Reasons;
 /// <param name="Actor">As in <see cref="ReasonDescription"/>.</param>
 /// <param name="Remedy">As in <see cref="ReasonDescription"/>.</param>
 public sealed record EndingRow(EndingKind Kind, string Code, string Title, string Meaning, Actor Actor, string Remedy)
-    : ReasonDescription(Code, Title, Meaning, Actor, Remedy);
+    : ReasonDescription(Code, Title, Meaning, Actor, Remedy)
+{
+    /// <summary>Whether a connection that was let in was not delivered, or not to the end, by a fault behind the engine or its own.</summary>
+    public bool IsFailure => Kind is EndingKind.NotConnected or EndingKind.Failed;
+}

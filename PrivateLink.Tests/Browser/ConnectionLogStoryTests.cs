@@ -69,7 +69,7 @@ public partial class ConnectionLogStoryTests(PortalInBrowser portal)
     {
         await using var window = await portal.OpenAsync();
         var page = window.Page;
-        await window.GoToAsync("/ops/connections?q=verdict:denied");
+        await window.GoToAsync("/ops/connections?q=outcome:denied");
         await Rows(page).Nth(3).WaitForAsync();
 
         await page.Keyboard.PressAsync("j");

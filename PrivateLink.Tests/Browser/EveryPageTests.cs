@@ -120,7 +120,7 @@ public class EveryPageTests(PortalInBrowser portal)
                 await Rows(page).Nth(5).WaitForAsync();
                 break;
             case "connection":
-                await window.GoToAsync("/ops/connections?q=verdict:denied");
+                await window.GoToAsync("/ops/connections?q=outcome:denied");
                 await Rows(page).Nth(2).GetByRole(AriaRole.Link).First.ClickAsync();
                 await page.GetByRole(AriaRole.Complementary).GetByRole(AriaRole.Heading, new() { Name = "Connection" }).WaitForAsync();
                 break;

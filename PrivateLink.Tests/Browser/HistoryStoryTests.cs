@@ -17,11 +17,11 @@ public class HistoryStoryTests(PortalInBrowser portal)
     public async Task Export_OfAFilter_HoldsWhatTheDatabaseHolds()
     {
         await using var window = await portal.OpenAsync();
-        await window.GoToAsync("/history?q=verdict:denied");
+        await window.GoToAsync("/history?q=outcome:denied");
         await window.Page.GetByRole(AriaRole.Table, new() { Name = "Stored connections, newest first" }).Locator("tbody tr.row").First.WaitForAsync();
         var until = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 20);
 
-        var response = await window.Page.APIRequest.GetAsync($"/history/export?format=csv&q=verdict:denied&to={until:yyyy-MM-ddTHH:mm:ssZ}");
+        var response = await window.Page.APIRequest.GetAsync($"/history/export?format=csv&q=outcome:denied&to={until:yyyy-MM-ddTHH:mm:ssZ}");
         var lines = (await response.TextAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
         await using var database = new SqliteConnection($"Data Source={portal.DatabasePath};Mode=ReadOnly");

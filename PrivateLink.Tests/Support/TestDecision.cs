@@ -24,8 +24,8 @@ internal static class TestDecision
         TenantId = tenantId,
     };
 
-    public static ConnectionClosed Closed(ConnectionDecision decision) =>
-        new(decision, CloseReason.ClosedClient, BytesFromClient: 1, BytesFromUpstream: 2, ConnectDuration: null, Duration: TimeSpan.FromSeconds(1));
+    public static ConnectionClosed Closed(ConnectionDecision decision, CloseReason ending = CloseReason.ClosedClient) =>
+        new(decision, ending, BytesFromClient: 1, BytesFromUpstream: 2, ConnectDuration: null, Duration: TimeSpan.FromSeconds(1));
 
     /// <summary>One with everything that a decision can have.</summary>
     public static ConnectionDecision Complete(long id) => Of(id, tenantId: Guid.NewGuid()) with

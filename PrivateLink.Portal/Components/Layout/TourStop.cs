@@ -7,7 +7,7 @@ internal sealed record TourStop(string Mark, string Page, string Title, string T
 {
     public static IReadOnlyList<TourStop> All { get; } =
     [
-        new("denied", "connections?q=verdict:denied", "A denied connection",
+        new("denied", "connections?q=outcome:denied", "A denied connection",
             "Somebody asked for a host and did not come through a listed private endpoint. Open a row: it says why, and what to do."),
         new("wizard", "connect", "The wizard",
             "A customer chooses the cloud and the hosts here. The next pages have the commands for that cloud, and show live when the first connection arrives."),

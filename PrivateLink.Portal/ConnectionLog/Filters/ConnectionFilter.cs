@@ -1,4 +1,3 @@
-using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
@@ -25,7 +24,7 @@ public sealed class ConnectionFilter(params IReadOnlyList<FilterCondition> condi
     /// <summary>One field with some values, any of which will do.</summary>
     public static ConnectionFilter Of(FilterField field, params IReadOnlyList<string> values) => new([new FilterCondition(field, FilterRelation.Is, values)]);
 
-    public static ConnectionFilter Of(Verdict verdict) => Of(FilterField.Verdict, VerdictText.Of(verdict));
+    public static ConnectionFilter Of(Outcome outcome) => Of(FilterField.Outcome, Outcomes.CodeOf(outcome));
 
     public static ConnectionFilter Of(Reason reason) => Of(FilterField.Reason, ReasonTable.CodeOf(reason));
 

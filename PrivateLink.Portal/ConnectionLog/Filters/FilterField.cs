@@ -20,6 +20,9 @@ public abstract class FilterField
     /// <summary>A word anywhere in names, link IDs, addresses and reasons; written without a field's name.</summary>
     public static FilterField AnyText { get; } = new AnyTextField();
 
+    /// <summary>The verdict, and of what was let in whether it was delivered.</summary>
+    public static FilterField Outcome { get; } = new OutcomeField();
+
     public static FilterField Verdict { get; } = new CodeField<Verdict>(
         "verdict", ConnectionColumns.Verdict, Enum.GetValues<Verdict>(), VerdictText.Of, entry => entry.Verdict, alias: ("probe", Protocol.Policy.Verdict.None));
 
@@ -66,7 +69,7 @@ public abstract class FilterField
 
     /// <summary>Every field with a name, in the order in which they are offered.</summary>
     public static IReadOnlyList<FilterField> All { get; } =
-        [Verdict, Reason, Host, ServerName, Link, Cloud, Client, Tenant, Resource, Listener, Node, Upstream, Ending, Revision, Bytes, Duration, Time];
+        [Outcome, Verdict, Reason, Host, ServerName, Link, Cloud, Client, Tenant, Resource, Listener, Node, Upstream, Ending, Revision, Bytes, Duration, Time];
 
     /// <summary>The name in the grammar; empty for <see cref="AnyText"/>.</summary>
     public string Name { get; }

@@ -1,11 +1,10 @@
 using PrivateLink.Portal.ConnectionLog.Filters;
-using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.History;
 
 /// <summary>Sums of stored connections: exact, also where not every connection has a row, since they are made before any sampling.</summary>
-/// <param name="Hours">By hour and verdict, oldest first.</param>
+/// <param name="Hours">By hour and outcome, oldest first.</param>
 /// <param name="Reasons">By reason, the most frequent first.</param>
 /// <param name="Hosts">By resource, the most frequent first.</param>
 /// <param name="Links">By link, the most frequent first.</param>
@@ -16,7 +15,7 @@ public sealed record HistorySums(
     public long Total => Hours.Sum(hour => hour.Connections);
 }
 
-public sealed record HourSum(DateTime Hour, Verdict Verdict, long Connections);
+public sealed record HourSum(DateTime Hour, Outcome Outcome, long Connections);
 
 public sealed record ReasonSum(Reason Reason, long Connections);
 

@@ -20,9 +20,12 @@ internal static class RollUpConditions
         var ignored = new List<FilterField>();
         foreach (var condition in filter.Conditions.Where(condition => !condition.IsOff))
             if (await OfAsync(context, caller, condition, sight, cancellationToken) is { } test) conditions.Add(condition.IsNegated ? Not(test) : test);
-            else if (condition.Field != FilterField.Time) ignored.Add(condition.Field);
+            else if (condition.Field != FilterField.Time && !IsOutcome(condition)) ignored.Add(condition.Field);
         return (conditions, ignored);
     }
+
+    /// <summary>Outcomes choose among the connections of a roll-up, not among roll-ups: <see cref="CountedRollUps"/> does.</summary>
+    private static bool IsOutcome(FilterCondition condition) => condition is { Relation: FilterRelation.Is } && condition.Field == FilterField.Outcome;
 
     private static async Task<Expression<Func<HourlyRollUp, bool>>?> OfAsync(
         PortalDbContext context, Caller caller, FilterCondition condition, LinkSight sight, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ internal sealed class RollUpCounter(RollUpKey key)
     private readonly Guid _rowId = Guid.CreateVersion7();
     private readonly TopSources _sources = new();
     private long _connections;
+    private long _failed;
     private long _bytesFromClient;
     private long _bytesFromUpstream;
 
@@ -25,6 +26,12 @@ internal sealed class RollUpCounter(RollUpKey key)
         _connections++;
         // Behind a header that names no client, the peer is the load balancer: it is where nobody came from.
         if ((decision.Source ?? (decision.HeaderDuration is null ? decision.Peer : null)) is { } client) _sources.Add(SourceNetwork.Of(client));
+        IsDirty = true;
+    }
+
+    public void Failed()
+    {
+        _failed++;
         IsDirty = true;
     }
 
@@ -47,6 +54,7 @@ internal sealed class RollUpCounter(RollUpKey key)
         Verdict = Key.Verdict,
         Reason = Key.Reason,
         Connections = _connections,
+        Failed = _failed,
         BytesFromClient = _bytesFromClient,
         BytesFromUpstream = _bytesFromUpstream,
         Sources = SourceCounts.Write(_sources.Top()),

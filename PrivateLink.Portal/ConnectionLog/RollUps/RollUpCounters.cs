@@ -5,7 +5,7 @@ namespace PrivateLink.Portal.ConnectionLog.RollUps;
 
 /// <summary>
 /// Adds every connection up by hour and kind, whether it gets a row of its own or not, until the hour is over and the database has
-/// it. Connections count in the hour of their decision, bytes in that of their ending. Thread-safe.
+/// it. Connections and failures count in the hour of the decision, bytes in that of the ending. Thread-safe.
 /// </summary>
 public sealed class RollUpCounters(TimeProvider time, long counted = 0)
 {
@@ -84,6 +84,7 @@ public sealed class RollUpCounters(TimeProvider time, long counted = 0)
 
     private void Ended(ConnectionClosed closed)
     {
+        if (closed.IsFailure()) CounterOf(RollUpKey.Of(closed.Decision, RollUpKey.HourOf(closed.Decision.Time))).Failed();
         if (closed.BytesFromClient == 0 && closed.BytesFromUpstream == 0) return;
         CounterOf(RollUpKey.Of(closed.Decision, RollUpKey.HourOf(closed.Decision.Time + closed.Duration))).Ended(closed);
     }

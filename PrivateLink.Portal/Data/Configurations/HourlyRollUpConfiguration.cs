@@ -17,6 +17,6 @@ internal sealed class HourlyRollUpConfiguration : IEntityTypeConfiguration<Hourl
 
         // A tenant's charts are read from the index alone: it has everything that is grouped, filtered and summed.
         builder.HasIndex(rollUp => new { rollUp.TenantId, rollUp.Hour }).IncludeProperties(
-            rollUp => new { rollUp.Verdict, rollUp.Reason, rollUp.ResourceId, rollUp.Cloud, rollUp.LinkId, rollUp.Listener, rollUp.Connections });
+            rollUp => new { rollUp.Verdict, rollUp.Reason, rollUp.ResourceId, rollUp.Cloud, rollUp.LinkId, rollUp.Listener, rollUp.Connections, rollUp.Failed });
     }
 }

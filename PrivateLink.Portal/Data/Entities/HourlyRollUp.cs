@@ -37,6 +37,9 @@ public sealed class HourlyRollUp
     /// <summary>Decided in this hour.</summary>
     public required long Connections { get; set; }
 
+    /// <summary>How many of <see cref="Connections"/> were let in and failed, as far as is known: each counts here once it has ended.</summary>
+    public required long Failed { get; set; }
+
     /// <summary>Of connections that ended in this hour.</summary>
     public required long BytesFromClient { get; set; }
 

@@ -140,6 +140,7 @@ public sealed class MarkedTenants : IAsyncLifetime
                 Verdict = Verdict.Denied,
                 Reason = Reason.LinkMismatch,
                 Connections = 1,
+                Failed = 0,
                 BytesFromClient = 0,
                 BytesFromUpstream = 0,
                 Sources = "",

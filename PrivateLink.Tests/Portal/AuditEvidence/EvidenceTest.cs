@@ -69,6 +69,7 @@ public abstract class EvidenceTest : OnboardingTest
             Verdict = verdict,
             Reason = reason,
             Connections = connections,
+            Failed = 0,
             BytesFromClient = 0,
             BytesFromUpstream = 0,
             Sources = "",

@@ -66,6 +66,9 @@ internal static class Decisions
     /// <summary>As the company sees it.</summary>
     public static ConnectionView View(ConnectionDecision decision, ConnectionClosed? closed = null) => Entry(decision, closed).Whole;
 
+    public static void Close(this LiveConnections log, params IEnumerable<ConnectionClosed> endings) =>
+        log.Take([.. endings.Select(closed => new DecisionEvent(closed.Decision, closed))]);
+
     public static void Report(this LiveConnections log, params IEnumerable<ConnectionDecision> decisions) =>
         log.Take([.. decisions.Select(decision => new DecisionEvent(decision))]);
 

@@ -127,10 +127,40 @@ public abstract class ConnectionHistoryTests : IAsyncLifetime
         var denied = await _charts.ReadAsync(Company, new(FilterParser.Parse("verdict:denied client:10.0.0.0/8").Filter!), Cancel);
 
         Assert.Equal(47, sums.Total);
-        Assert.Equal([new HourSum(hour, Verdict.Denied, 7), new HourSum(hour.AddHours(1), Verdict.Allowed, 40)], sums.Hours);
+        Assert.Equal([new HourSum(hour, Outcome.Denied, 7), new HourSum(hour.AddHours(1), Outcome.Allowed, 40)], sums.Hours);
         Assert.Equal((TestPolicy.AwsLink.ToString(), 47L), (Assert.Single(sums.Links).LinkId, sums.Links[0].Connections));
         Assert.Equal((7L, FilterField.Client), (denied.Total, Assert.Single(denied.Ignored)));
         Assert.Equal(0, (await _charts.ReadAsync(Caller.Tenant("eve", Guid.NewGuid()), new(ConnectionFilter.Everything), Cancel)).Total);
+    }
+
+    [Theory]
+    [InlineData("", 40, 3, 7, 2)]
+    [InlineData("outcome:failed", null, 3, null, null)]
+    [InlineData("outcome:allowed", 40, null, null, null)]
+    [InlineData("-outcome:failed", 40, null, 7, 2)]
+    [InlineData("outcome:failed,denied", null, 3, 7, null)]
+    [InlineData("outcome:failed verdict:audited", null, 1, null, null)]
+    [InlineData("verdict:allowed", 40, 2, null, null)]
+    public async Task ReadAsync_OfOutcomes_TellsWhatFailedFromWhatDidNot(string filter, int? allowed, int? failed, int? denied, int? audited)
+    {
+        var hour = new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
+        await using (var context = _database.CreateDbContext())
+        {
+            // Half of what failed was counted by a row of its own, after the first one's hour was over.
+            context.AddRange(RollUp(hour, Verdict.Allowed, 42, failed: 1), RollUp(hour, Verdict.Allowed, 0, failed: 1), RollUp(hour, Verdict.Audited, 3, failed: 1), RollUp(hour, Verdict.Denied, 7));
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        var sums = await _charts.ReadAsync(Company, new(FilterParser.Parse(filter).Filter!), Cancel);
+
+        Assert.Equal(
+            ((long?)allowed, (long?)failed, (long?)denied, (long?)audited),
+            (CountOf(Outcome.Allowed), CountOf(Outcome.Failed), CountOf(Outcome.Denied), CountOf(Outcome.Audited)));
+        Assert.Empty(sums.Ignored);
+        Assert.Equal(sums.Total, sums.Reasons.Sum(reason => reason.Connections));
+        Assert.Equal(sums.Total, Assert.Single(sums.Links).Connections);
+
+        long? CountOf(Outcome outcome) => sums.Hours.SingleOrDefault(sum => sum.Outcome == outcome)?.Connections;
     }
 
     [Theory]
@@ -165,7 +195,7 @@ public abstract class ConnectionHistoryTests : IAsyncLifetime
 
     private static long IdOf(int index) => ConnectionIds.FloorOf(TimeOf(index)) + (index % 7);
 
-    private static HourlyRollUp RollUp(DateTime hour, Verdict verdict, long connections) => new()
+    private static HourlyRollUp RollUp(DateTime hour, Verdict verdict, long connections, long failed = 0) => new()
     {
         Id = Guid.CreateVersion7(),
         Hour = hour,
@@ -175,6 +205,7 @@ public abstract class ConnectionHistoryTests : IAsyncLifetime
         Verdict = verdict,
         Reason = verdict == Verdict.Allowed ? Reason.LinkMatched : Reason.LinkMismatch,
         Connections = connections,
+        Failed = failed,
         BytesFromClient = 0,
         BytesFromUpstream = 0,
         Sources = "",

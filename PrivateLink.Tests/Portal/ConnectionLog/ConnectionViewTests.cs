@@ -23,7 +23,11 @@ public class ConnectionViewTests
     private static readonly LinkId Stranger = TestPolicy.Link(CloudProvider.Aws, "vpce-08d2bf15fac5001c9");
 
     /// <summary>What stands in for a column, what is made of one, and the ending, which has columns of its own.</summary>
-    private static readonly string[] OfNoColumn = [nameof(ConnectionView.HiddenLink), nameof(ConnectionView.IsRelayed), nameof(ConnectionView.Closed)];
+    private static readonly string[] OfNoColumn =
+    [
+        nameof(ConnectionView.HiddenLink), nameof(ConnectionView.IsRelayed), nameof(ConnectionView.Closed),
+        nameof(ConnectionView.Outcome), nameof(ConnectionView.Failure), nameof(ConnectionView.Description),
+    ];
 
     private static readonly LinkSight Tenant = LinkSight.Of(new HashSet<LinkId> { Own });
 

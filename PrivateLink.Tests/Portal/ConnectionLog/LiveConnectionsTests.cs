@@ -3,7 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using Xunit;
 
@@ -134,6 +136,44 @@ public class LiveConnectionsTests
         Assert.Equal((0, 6), (_log.Counters(Company).Seconds.Sum(second => second.Total), _log.Counters(Company).Total));
     }
 
+    [Theory]
+    [InlineData(CloseReason.BackendRefused)]
+    [InlineData(CloseReason.BackendTimeout)]
+    [InlineData(CloseReason.BackendReset)]
+    [InlineData(CloseReason.BackendNone)]
+    [InlineData(CloseReason.EngineExhausted)]
+    [InlineData(CloseReason.InternalError)]
+    public void Counters_AfterAFailure_CountItAsFailedInTheSecondOfItsDecision(CloseReason ending)
+    {
+        var (fine, failing) = (Relayed(1, Verdict.Allowed), Relayed(2, Verdict.Audited));
+        Take(fine, failing);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        _log.Take([new DecisionEvent(fine, TestDecision.Closed(fine)), new DecisionEvent(failing, TestDecision.Closed(failing, ending))]);
+
+        foreach (var caller in (Caller[])[Company, Caller.Tenant("mia", Megacorp)])
+        {
+            var seconds = _log.Counters(caller).Seconds;
+            Assert.Equal((1, 0, 0, 0), Verdicts(seconds[^6]));
+            Assert.Equal((1, 2), (seconds[^6].Failed, seconds.Sum(second => second.Total)));
+        }
+
+        Assert.Equal([Outcome.Failed, Outcome.Allowed], _log.Snapshot(Company, null, 10).Select(entry => entry.Outcome));
+        Assert.Equal(2, Assert.Single(_log.Snapshot(Company, ConnectionFilter.Of(Outcome.Failed), 10)).Id);
+        Assert.Equal(1, Assert.Single(_log.Snapshot(Company, ConnectionFilter.Of(Outcome.Allowed), 10)).Id);
+    }
+
+    [Fact]
+    public void Counters_AfterAFailureOlderThanTheHistory_StayAsTheyAre()
+    {
+        var failing = Relayed(1, Verdict.Allowed);
+        Take(failing);
+        _time.Advance(TimeSpan.FromSeconds(400));
+        Take(Relayed(2, Verdict.Allowed));
+        _log.Take([new DecisionEvent(failing, TestDecision.Closed(failing, CloseReason.BackendReset))]);
+
+        Assert.Equal((1, 0), (_log.Counters(Company).Seconds.Sum(second => second.Allowed), _log.Counters(Company).Seconds.Sum(second => second.Failed)));
+    }
+
     [Fact]
     public void Counters_Rate_IsOfTheLastWholeSeconds()
     {
@@ -145,6 +185,8 @@ public class LiveConnectionsTests
 
         Assert.Equal(10, _log.Counters(Company).PerSecond);
     }
+
+    private ConnectionDecision Relayed(long id, Verdict verdict) => TestDecision.Of(id, verdict, Megacorp) with { Time = _time.GetUtcNow(), Upstream = "echo" };
 
     private static (int, int, int, int) Verdicts(SecondTotals second) => (second.Allowed, second.Denied, second.Audited, second.Probes);
 

@@ -103,12 +103,14 @@ public sealed class SqlServerCommandTests : IDisposable
 
     [Theory]
     [InlineData("")]
+    [InlineData("outcome:failed -outcome:allowed outcome:denied,failed")]
     [InlineData("verdict:denied,audited -reason:link_* host:*.my-saas.io,a.example sni:*x* listener:aws node:n* upstream:*")]
     [InlineData("link:vpce-0a1b2c3d4e5f60718,vpce-* cloud:aws client:10.0.0.0/8,10.1.2.3 ending:closed_* tenant:* resource:*")]
     [InlineData("bytes>=1M duration<5s revision:7,8 time>=2026-03-01 -\"some text\" 100%_[")]
     public async Task History_WithEveryFormOfFilter_IsUnderstood(string filter)
     {
         foreach (var column in typeof(RecordGap).GetProperties()) _server.Answers[column.Name] = "";
+        foreach (var sum in (string[])["Failed", "Others", "Connections"]) _server.Answers[sum] = 0L;
         _server.Answers["CreatedAt"] = _time.GetUtcNow().UtcDateTime;
         foreach (var text in (string[])["OFFSET", "FROM [RecordGaps]", "FROM [HourlyRollUps]", "FROM [PrivateEndpoints]", "FROM [Resources]"]) _server.Answers.NothingFor(text);
         var sights = new LinkSights(_server, _time);

@@ -20,7 +20,7 @@ public class TrafficCountersTests
     public TrafficCountersTests() => _counters = new(_time);
 
     [Fact]
-    public void Read_OfWhatCame_IsExactBySecondTenantListenerVerdictAndReason()
+    public void Read_OfWhatCame_IsExactBySecondTenantListenerOutcomeAndReason()
     {
         var denied = TestDecision.Of(1, Verdict.Denied, Megacorp);
         Take(denied, denied, denied with { Listener = "gcp" }, denied with { Reason = Reason.LinkMissing }, denied with { TenantId = null });
@@ -28,13 +28,36 @@ public class TrafficCountersTests
         Take(denied);
 
         var first = _time.GetUtcNow().AddSeconds(-1);
-        var key = new TrafficKey(Megacorp, "aws", Verdict.Denied, Reason.LinkMismatch);
+        var key = new TrafficKey(Megacorp, "aws", Outcome.Denied, Reason.LinkMismatch);
         Assert.Equal(
             [
                 new(first, key, 2), new(first, key with { Listener = "gcp" }, 1), new(first, key with { Reason = Reason.LinkMissing }, 1),
                 new(first, key with { TenantId = null }, 1), new(first.AddSeconds(1), key, 1),
             ],
             _counters.Read(Company));
+    }
+
+    [Fact]
+    public void Read_AfterAFailure_CountsItAsFailedInItsSecond()
+    {
+        var (first, second) = (Allowed(1), Allowed(2));
+        Take(first, second);
+        _time.Advance(TimeSpan.FromSeconds(7));
+        _counters.Take([new(first, TestDecision.Closed(first, CloseReason.BackendTimeout)), new(second, TestDecision.Closed(second))]);
+
+        Assert.Equal(
+            [(Outcome.Allowed, 1), (Outcome.Failed, 1)],
+            _counters.Read(Company).Select(count => (count.Key.Outcome, count.Count)).Order());
+        Assert.All(_counters.Read(Company), count => Assert.Equal(_time.GetUtcNow().AddSeconds(-7), count.Second));
+    }
+
+    [Fact]
+    public void Read_AfterAFailureOfWhatWasNeverCounted_IsUnchanged()
+    {
+        Take(Allowed(1));
+        _counters.Take([new(Allowed(9) with { Listener = "gcp" }, TestDecision.Closed(Allowed(9) with { Listener = "gcp" }, CloseReason.BackendRefused))]);
+
+        Assert.Equal(Outcome.Allowed, Assert.Single(_counters.Read(Company)).Key.Outcome);
     }
 
     [Fact]
@@ -79,6 +102,8 @@ public class TrafficCountersTests
         var counts = _counters.Read(Company).GroupBy(count => count.Second).Select(second => second.Count()).ToList();
         Assert.Equal([InOneSecond, InOneSecond, InOneSecond], counts);
     }
+
+    private ConnectionDecision Allowed(long id) => TestDecision.Of(id) with { Time = _time.GetUtcNow(), Upstream = "echo" };
 
     private void Take(params ConnectionDecision[] decisions) => _counters.Take([.. decisions.Select(decision => new DecisionEvent(decision))]);
 }

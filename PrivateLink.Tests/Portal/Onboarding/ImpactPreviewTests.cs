@@ -74,6 +74,7 @@ public class ImpactPreviewTests
         Verdict = Verdict.Audited,
         Reason = reason,
         Connections = connections,
+        Failed = 0,
         BytesFromClient = 0,
         BytesFromUpstream = 0,
         Sources = sources,

@@ -123,22 +123,23 @@ public static class ConnectionJourney
 
     private static string VerdictSentence(Verdict verdict) => verdict switch
     {
-        Verdict.Allowed => "Allowed: relayed to the upstream.",
+        Verdict.Allowed => "Allowed: let in, to be relayed to the upstream.",
         Verdict.Denied => "Denied: not relayed.",
-        Verdict.Audited => "Audited: relayed, although enforcement would have denied it.",
+        Verdict.Audited => "Audited: let in, although enforcement would have denied it.",
         _ => "No verdict: nothing was asked for.",
     };
 
     private static ConnectionStep UpstreamStep(ConnectionView connection)
     {
-        var closed = connection.Closed;
         var relayed = connection.Verdict is Verdict.Allowed or Verdict.Audited;
         if (!relayed) return new("Upstream", JourneyState.NotReached, NotReached, []);
 
         var facts = FactsOf(FactStep.Upstream, connection);
-        return closed is { } failed && ReasonTable.Describe(failed.Reason).Kind == EndingKind.NotConnected
-            ? new("Upstream", JourneyState.Stopped, ReasonTable.Describe(failed.Reason).Meaning, facts, failed.ConnectDuration)
-            : new("Upstream", JourneyState.Passed, "Connected to the upstream.", facts, closed?.ConnectDuration);
+        if (connection.Closed is not { } closed) return new("Upstream", JourneyState.Running, "On its way to the upstream, or there. The record says which when the connection ends.", facts);
+        var ending = ReasonTable.Describe(closed.Reason);
+        return ending.Kind == EndingKind.NotConnected
+            ? new("Upstream", JourneyState.Stopped, ending.Meaning, facts, closed.ConnectDuration)
+            : new("Upstream", JourneyState.Passed, "Connected to the upstream.", facts, closed.ConnectDuration);
     }
 
     private static ConnectionStep EndingStep(ConnectionView connection) => connection.Closed is not { } closed

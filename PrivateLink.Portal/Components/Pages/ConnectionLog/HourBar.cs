@@ -1,12 +1,12 @@
+using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.History;
-using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
-/// <summary>One bar: the connections of some hours, by verdict.</summary>
+/// <summary>One bar: the connections of some hours, by outcome.</summary>
 public sealed class HourBar(DateTimeOffset from, DateTimeOffset to)
 {
-    private readonly Dictionary<Verdict, long> _counts = [];
+    private readonly Dictionary<Outcome, long> _counts = [];
 
     public DateTimeOffset From { get; } = from;
 
@@ -15,7 +15,7 @@ public sealed class HourBar(DateTimeOffset from, DateTimeOffset to)
 
     public long Total => _counts.Values.Sum();
 
-    public long Of(Verdict verdict) => _counts.GetValueOrDefault(verdict);
+    public long Of(Outcome outcome) => _counts.GetValueOrDefault(outcome);
 
     /// <summary>Without gaps, and never more bars than anybody could tell apart: of long spans several hours make one.</summary>
     public static IReadOnlyList<HourBar> Of(IReadOnlyList<HourSum> hours, int most)
@@ -29,7 +29,7 @@ public sealed class HourBar(DateTimeOffset from, DateTimeOffset to)
         foreach (var sum in hours)
         {
             var bar = bars[(int)(sum.Hour - first).TotalHours / width];
-            bar._counts[sum.Verdict] = bar.Of(sum.Verdict) + sum.Connections;
+            bar._counts[sum.Outcome] = bar.Of(sum.Outcome) + sum.Connections;
         }
 
         return bars;

@@ -30,7 +30,7 @@ public static class KeyboardKeys
     public static IReadOnlyList<(string Text, string Does)> FilterForms { get; } =
     [
         ("globex", "anywhere in names, link IDs, addresses and reasons"),
-        ("verdict:denied,audited", "one of several values"),
+        ("outcome:denied,audited", "one of several values"),
         ("host:*.my-saas.io", "a pattern"),
         ("client:10.0.0.0/8", "a network"),
         ("bytes>1M duration>=5s", "larger, smaller (also < and <=)"),

@@ -16,7 +16,7 @@ internal sealed record TableColumn(ConnectionColumn Column, string? Class = null
     public static IReadOnlyList<TableColumn> All { get; } =
     [
         new(ConnectionColumns.Time, "col-time"),
-        new(ConnectionColumns.Verdict, "col-verdict"),
+        new(ConnectionColumns.Verdict, "col-verdict") { Title = "Outcome", Tip = "What was decided; failed where it was let in and not delivered" },
         new(ConnectionColumns.Reason, "col-reason"),
         new(ConnectionColumns.Host),
         new(ConnectionColumns.TenantId, "col-tenant", "tenant"),

@@ -22,7 +22,11 @@ public static class Attention
 
     public static IReadOnlyList<AttentionItem> Find(EngineReport report, IReadOnlyList<ResourceRow> resources, IReadOnlyList<ConnectionView> recent, OperationsFacts? operations = null, bool tellsPublic = true) =>
     [
-        .. new[] { OfEngine(report, operations is not null), OfListeners(report), OfOperations(operations), OfResources(resources), tellsPublic ? OfPublic(resources) : [], OfSharedUpstreams(resources), OfDenials(recent) }
+        .. new[]
+            {
+                OfEngine(report, operations is not null), OfListeners(report), OfOperations(operations), OfResources(resources), tellsPublic ? OfPublic(resources) : [], OfSharedUpstreams(resources),
+                OfPatterns(recent, Outcome.Failed, operations is null), OfPatterns(recent, Outcome.Denied, operations is null),
+            }
             .SelectMany(items => items)
             .OrderByDescending(item => item.IsUrgent),
     ];
@@ -140,23 +144,30 @@ public static class Attention
         }
     }
 
-    /// <summary>Denials of the same kind to the same host that somebody can do something about, the most frequent ones.</summary>
-    private static IEnumerable<AttentionItem> OfDenials(IReadOnlyList<ConnectionView> recent)
+    /// <summary>Denials and failures of the same kind to the same host that somebody can do something about, the most frequent ones.</summary>
+    private static IEnumerable<AttentionItem> OfPatterns(IReadOnlyList<ConnectionView> recent, Outcome outcome, bool isForTenant)
     {
         var patterns =
             from entry in recent
-            where entry.Verdict == Verdict.Denied && ReasonTable.Describe(entry.Reason).Actor != Actor.Nobody
-            group entry by (entry.Reason, Place: entry.Host ?? entry.Listener) into pattern
+            where entry.Outcome == outcome && entry.Description.Actor != Actor.Nobody
+            group entry by (entry.Description, Place: entry.Host ?? entry.Listener) into pattern
             let count = pattern.Count()
             where count >= FewestDenials
             orderby count descending
-            select OfPattern(ReasonTable.Describe(pattern.Key.Reason), pattern.Key.Place, count);
+            select outcome == Outcome.Failed ? OfFailures(pattern.Key.Description, pattern.Key.Place, count, isForTenant) : OfDenials(pattern.Key.Description, pattern.Key.Place, count);
         return patterns.Take(MostPatterns);
     }
 
-    private static AttentionItem OfPattern(ReasonDescription reason, string place, int count) => new(
+    /// <summary>Somebody who may connect could not.</summary>
+    private static AttentionItem OfFailures(ReasonDescription ending, string place, int count, bool isForTenant) => new(
+        IsUrgent: true,
+        $"{Quantity.Count(count, "connection")} to {SafeText.Of(place)} let in and not delivered: {ending.Title}.",
+        isForTenant ? "The service behind the host is at fault, and it is the company's to mend." : ending.Remedy,
+        ConnectionQuery.Href("connections", ConnectionFilter.Of(Outcome.Failed).Including(FilterField.Ending, ending.Code)));
+
+    private static AttentionItem OfDenials(ReasonDescription reason, string place, int count) => new(
         IsUrgent: false,
         $"{Quantity.Count(count, "denial")} on {SafeText.Of(place)}: {reason.Title}.",
         reason.Remedy,
-        ConnectionQuery.Href("connections", ConnectionFilter.Of(Verdict.Denied).Including(FilterField.Reason, reason.Code)));
+        ConnectionQuery.Href("connections", ConnectionFilter.Of(Outcome.Denied).Including(FilterField.Reason, reason.Code)));
 }

@@ -1,18 +1,18 @@
 using PrivateLink.Portal.ConnectionLog;
-using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Components.Pages.Home;
 
-/// <summary>One bar: the decisions of a few seconds, by verdict.</summary>
-public sealed record HistogramBucket(DateTimeOffset From, int Allowed, int Denied, int Audited, int Probes)
+/// <summary>One bar: the decisions of a few seconds, by outcome.</summary>
+public sealed record HistogramBucket(DateTimeOffset From, int Allowed, int Failed, int Denied, int Audited, int Probes)
 {
-    public int Total => Allowed + Denied + Audited + Probes;
+    public int Total => Allowed + Failed + Denied + Audited + Probes;
 
-    public int Of(Verdict verdict) => verdict switch
+    public int Of(Outcome outcome) => outcome switch
     {
-        Verdict.Allowed => Allowed,
-        Verdict.Denied => Denied,
-        Verdict.Audited => Audited,
+        Outcome.Allowed => Allowed,
+        Outcome.Failed => Failed,
+        Outcome.Denied => Denied,
+        Outcome.Audited => Audited,
         _ => Probes,
     };
 
@@ -24,6 +24,7 @@ public sealed record HistogramBucket(DateTimeOffset From, int Allowed, int Denie
             .Select(group => new HistogramBucket(
                 DateTimeOffset.FromUnixTimeSeconds(group.Key * width),
                 group.Sum(second => second.Allowed),
+                group.Sum(second => second.Failed),
                 group.Sum(second => second.Denied),
                 group.Sum(second => second.Audited),
                 group.Sum(second => second.Probes))),

@@ -5,16 +5,16 @@ using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.Resources;
-using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Components.Pages.Home;
 
 /// <summary>What the overview shows, at one moment.</summary>
 public sealed class OverviewView(EngineReports reports, OperationsReports operations, RecordsReports records, LiveConnections log, Caller caller)
 {
-    private const int RecentDenials = 500;
+    private const int MostRecent = 500;
     private const int ShownDenials = 8;
-    private static readonly ConnectionFilter Denied = ConnectionFilter.Of(Verdict.Denied);
+    private static readonly ConnectionFilter Denied = ConnectionFilter.Of(Outcome.Denied);
+    private static readonly ConnectionFilter Failed = ConnectionFilter.Of(Outcome.Failed);
 
     public EngineReport Report { get; private set; } = reports.Read(caller);
 
@@ -30,7 +30,8 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
         Report = reports.Read(caller);
         Counters = log.Counters(caller);
         var since = now - TimeSpan.FromMinutes(5);
-        IReadOnlyList<ConnectionView> recent = [.. log.Snapshot(caller, Denied, RecentDenials).Where(entry => entry.Time >= since)];
+        IReadOnlyList<ConnectionView> recent =
+            [.. new[] { Denied, Failed }.SelectMany(filter => log.Snapshot(caller, filter, MostRecent)).Where(entry => entry.Time >= since)];
         Denials = log.Snapshot(caller, Denied, ShownDenials);
         Attention = Home.Attention.Find(Report, resources, recent, Operations(disputes, shared, broken), tellsPublic: caller.IsCompany); // a customer's hosts stand above
     }

@@ -569,6 +569,9 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.Property<long>("Connections")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Failed")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("LinkId")
                         .HasMaxLength(255)
                         .HasColumnType("nvarchar(255)")
@@ -602,7 +605,7 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
 
                     b.HasIndex("TenantId", "Hour");
 
-                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("TenantId", "Hour"), new[] { "Verdict", "Reason", "ResourceId", "Cloud", "LinkId", "Listener", "Connections" });
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("TenantId", "Hour"), new[] { "Verdict", "Reason", "ResourceId", "Cloud", "LinkId", "Listener", "Connections", "Failed" });
 
                     b.ToTable("HourlyRollUps");
                 });

@@ -560,6 +560,9 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Property<long>("Connections")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Failed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LinkId")
                         .HasMaxLength(255)
                         .HasColumnType("TEXT")
@@ -592,7 +595,7 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.HasKey("Hour", "Id");
 
                     b.HasIndex("TenantId", "Hour")
-                        .HasAnnotation("SqlServer:Include", new[] { "Verdict", "Reason", "ResourceId", "Cloud", "LinkId", "Listener", "Connections" });
+                        .HasAnnotation("SqlServer:Include", new[] { "Verdict", "Reason", "ResourceId", "Cloud", "LinkId", "Listener", "Connections", "Failed" });
 
                     b.ToTable("HourlyRollUps");
                 });

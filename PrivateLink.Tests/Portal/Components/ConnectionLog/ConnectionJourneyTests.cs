@@ -55,8 +55,11 @@ public class ConnectionJourneyTests
         var audited = Decisions.Denied() with { Verdict = Verdict.Audited, Upstream = "echo" };
 
         Assert.Equal(JourneyState.Noted, StateOf("Rule", audited, null));
-        Assert.Equal(JourneyState.Passed, StateOf("Upstream", audited, null));
+        Assert.Equal(JourneyState.Passed, StateOf("Upstream", audited, Decisions.Closed(audited)));
     }
+
+    [Fact]
+    public void Tell_Open_DoesNotClaimThatTheUpstreamIsConnected() => Assert.Equal(JourneyState.Running, StateOf("Upstream", Decisions.Allowed(), null));
 
     [Fact]
     public void Tell_UpstreamRefused_StopsThere()

@@ -63,7 +63,7 @@ public class ConnectionsPageTests : PageTest
 
         Assert.Equal("true", page.Button("Denied").GetAttribute("aria-pressed"));
         Assert.Single(page.FindAll("tbody tr.row"));
-        page.WaitForAssertion(() => Assert.EndsWith("/ops/connections?q=verdict:denied", Navigation.Uri, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.EndsWith("/ops/connections?q=outcome:denied", Navigation.Uri, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class ConnectionsPageTests : PageTest
     public void Url_WithAFilter_ReproducesTheView()
     {
         Log.Report(Decisions.Allowed(), Decisions.Denied());
-        Navigation.NavigateTo("ops/connections?q=verdict:allowed+host:mega*+~cloud:gcp");
+        Navigation.NavigateTo("ops/connections?q=outcome:allowed+host:mega*+~cloud:gcp");
 
         var page = Render<ConnectionsPage>();
 
@@ -98,6 +98,25 @@ public class ConnectionsPageTests : PageTest
         Navigation.NavigateTo("connections?verdict=denied");
 
         Assert.Single(Render<ConnectionsPage>().FindAll("tbody tr.row"));
+    }
+
+    [Fact]
+    public void Connection_LetInAndNotDelivered_IsFailedByItsEnding()
+    {
+        var (fine, refused) = (Decisions.Allowed(), Decisions.Allowed());
+        Log.Report(fine, refused);
+        Log.Close(Decisions.Closed(fine), Decisions.Closed(refused, CloseReason.BackendRefused));
+        Navigation.NavigateTo($"ops/connections/{refused.Id}?q=outcome:failed");
+
+        var page = Render<ConnectionsPage>(parameters => parameters.Add(component => component.Id, refused.Id));
+
+        Assert.Equal("true", page.Button("Failed").GetAttribute("aria-pressed"));
+        var row = Assert.Single(page.FindAll("tbody tr.row"));
+        Assert.Contains("Failed Upstream refused", Finding.TextOf(row), StringComparison.Ordinal);
+        Assert.DoesNotContain("Allowed", Finding.TextOf(row), StringComparison.Ordinal);
+        var detail = Finding.TextOf(page.Find("aside.detail"));
+        Assert.Contains("The upstream refused the connection. backend_refused", detail, StringComparison.Ordinal);
+        Assert.Contains("It was let in:", detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public class HistoryPageTests : PageTest
 
         page.Button("Denied").Click();
 
-        Assert.EndsWith("history?q=verdict:denied&range=all", Navigation.Uri, StringComparison.Ordinal);
+        Assert.EndsWith("history?q=outcome:denied&range=all", Navigation.Uri, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
-using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support;
 using Xunit;
 
@@ -93,7 +92,7 @@ public class LiveConnectionsViewTests
         _view.Pause();
         _log.Report(Decisions.Denied(), Decisions.Allowed());
 
-        _view.Show(ConnectionFilter.Of(Verdict.Denied));
+        _view.Show(ConnectionFilter.Of(Outcome.Denied));
 
         var row = Assert.Single(_view.Rows);
         Assert.Equal(2, row.Sequence);

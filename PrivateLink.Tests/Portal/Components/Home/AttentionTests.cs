@@ -2,6 +2,7 @@ using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Components.Pages.Home;
 using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
@@ -117,7 +118,7 @@ public class AttentionTests
         var operations = new OperationsFacts(
             [
                 new("aws", null, new ListenerOptions(), false, [], []),
-                new("azure", new(System.Net.IPAddress.Loopback, 7442), new ListenerOptions(), false, [new(Verdict.Denied, Reason.HeaderMissing, 12)], []),
+                new("azure", new(System.Net.IPAddress.Loopback, 7442), new ListenerOptions(), false, [new(Outcome.Denied, Reason.HeaderMissing, 12)], []),
             ],
             [new(Guid.NewGuid(), "echo", 1, [new("127.0.0.1:7450", [down])])],
             new RecordsReport(keep, new(0, 3), "The SQLite database could not be used: locked."), Disputes: 2, SharedLinks: 3);
@@ -156,7 +157,23 @@ public class AttentionTests
         var item = Assert.Single(Attention.Find(Live, [], denials));
 
         Assert.Equal("3 denials on megacorp.my-saas.io: No link ID.", item.Sentence);
-        Assert.Equal("connections?q=verdict:denied+reason:link_missing", item.Href);
+        Assert.Equal("connections?q=outcome:denied+reason:link_missing", item.Href);
+    }
+
+    [Theory]
+    [InlineData(true, "Start the service behind the upstream's address")]
+    [InlineData(false, "the company's to mend")]
+    public void Find_FailuresOfOneKind_AreUrgentAndSayWhoMustAct(bool isCompany, string remedy)
+    {
+        var failures = Enumerable.Range(0, 3).Select(_ => Decisions.Allowed()).Select(decision => Decisions.View(decision, Decisions.Closed(decision, CloseReason.BackendRefused))).ToList();
+        var operations = new OperationsFacts([], [], new RecordsReport(new(TimeSpan.FromDays(30), TimeSpan.FromDays(400)), new(0, 0), null), Disputes: 0, SharedLinks: 0);
+
+        var item = Assert.Single(Attention.Find(Live, [], failures, isCompany ? operations : null));
+
+        Assert.True(item.IsUrgent);
+        Assert.Equal("3 connections to megacorp.my-saas.io let in and not delivered: Upstream refused.", item.Sentence);
+        Assert.Contains(remedy, item.Remedy, StringComparison.Ordinal);
+        Assert.Equal("connections?q=outcome:failed+ending:backend_refused", item.Href);
     }
 
     [Fact]

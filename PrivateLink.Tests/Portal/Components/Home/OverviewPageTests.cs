@@ -29,7 +29,7 @@ public class OverviewPageTests : PageTest
         {
             var row = page.Find("table[aria-label='Latest denials'] tbody tr");
             Assert.Contains("Link not listed link_mismatch", Finding.TextOf(row), StringComparison.Ordinal);
-            Assert.Equal($"connections/{denied.Id}?q=verdict:denied", row.QuerySelector("a")!.GetAttribute("href"));
+            Assert.Equal($"connections/{denied.Id}?q=outcome:denied", row.QuerySelector("a")!.GetAttribute("href"));
         });
     }
 
@@ -37,19 +37,19 @@ public class OverviewPageTests : PageTest
     public void Histogram_Seconds_SumsThemAndSaysSoWithoutColour()
     {
         var seconds = Enumerable.Range(0, 300)
-            .Select(second => new SecondTotals(Decisions.Noon.AddSeconds(second), Allowed: 1, Denied: second % 2, Audited: 0, Probes: 0))
+            .Select(second => new SecondTotals(Decisions.Noon.AddSeconds(second), Allowed: 1, Failed: 0, Denied: second % 2, Audited: 0, Probes: 0))
             .ToList();
 
-        var chart = Render<VerdictHistogram>(parameters => parameters.Add(component => component.Seconds, seconds));
+        var chart = Render<OutcomeHistogram>(parameters => parameters.Add(component => component.Seconds, seconds));
 
-        Assert.Equal("Decisions in the last five minutes: 300 allowed, 150 denied, 0 audited, 0 probe", chart.Find("[role=img]").GetAttribute("aria-label"));
+        Assert.Equal("Decisions in the last five minutes: 300 allowed, 0 failed, 150 denied, 0 audited, 0 probe", chart.Find("[role=img]").GetAttribute("aria-label"));
         Assert.Equal(60, chart.FindAll("rect.bar-allowed").Count);
     }
 
     [Fact]
     public void Buckets_OfSeconds_BeginAtRoundTimes()
     {
-        var seconds = Enumerable.Range(3, 10).Select(second => new SecondTotals(Decisions.Noon.AddSeconds(second), 1, 0, 0, 0)).ToList();
+        var seconds = Enumerable.Range(3, 10).Select(second => new SecondTotals(Decisions.Noon.AddSeconds(second), 1, 0, 0, 0, 0)).ToList();
 
         var buckets = HistogramBucket.Of(seconds, width: 5);
 

@@ -19,7 +19,7 @@ public class PaletteEntryTests
     [Theory]
     [InlineData("vpce-0a1b2c3d4e5f60718", "history?q=link:vpce-0a1b2c3d4e5f60718")]
     [InlineData("link_mismatch", "reasons/link_mismatch")]
-    [InlineData("verdict:denied host:*.io", "connections?q=verdict:denied+host:*.io")]
+    [InlineData("outcome:denied host:*.io", "connections?q=outcome:denied+host:*.io")]
     public void Find_SomethingThatIsNoName_LeadsToWhereItIs(string text, string href) =>
         Assert.Contains(PaletteEntry.Find(text, Known), entry => entry.Href == href);
 

@@ -1,7 +1,7 @@
 using Bunit;
 using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Protocol.Links;
-using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
 using Xunit;
 
@@ -11,13 +11,14 @@ namespace PrivateLink.Tests.Portal.Components.Shared;
 public class SharedComponentTests : ComponentTest
 {
     [Theory]
-    [InlineData(Verdict.Allowed, "Allowed")]
-    [InlineData(Verdict.Denied, "Denied")]
-    [InlineData(Verdict.Audited, "Audited")]
-    [InlineData(Verdict.None, "Probe")]
-    public void VerdictChip_EachVerdict_HasAWordBesideItsIcon(Verdict verdict, string word)
+    [InlineData(Outcome.Allowed, "Allowed")]
+    [InlineData(Outcome.Failed, "Failed")]
+    [InlineData(Outcome.Denied, "Denied")]
+    [InlineData(Outcome.Audited, "Audited")]
+    [InlineData(Outcome.None, "Probe")]
+    public void OutcomeChip_EachOutcome_HasAWordBesideItsIcon(Outcome outcome, string word)
     {
-        var chip = Render<VerdictChip>(parameters => parameters.Add(component => component.Verdict, verdict));
+        var chip = Render<OutcomeChip>(parameters => parameters.Add(component => component.Outcome, outcome));
 
         Assert.Equal(word, chip.Text());
         Assert.Equal("true", chip.Find("svg").GetAttribute("aria-hidden"));

@@ -19,6 +19,7 @@ internal static class FilterGen
         .Where(text => !string.IsNullOrWhiteSpace(text));
 
     private static readonly Gen<(FilterField Field, string Value)> FieldAndValue = Gen.OneOf(
+        Values(FilterField.Outcome, "allowed", "failed", "denied", "audited", "none", "probe", "*a*", "*"),
         Values(FilterField.Verdict, "allowed", "denied", "audited", "none", "a*", "*"),
         Values(FilterField.Reason, "link_matched", "link_*", "pp_*", "*mis*", "host_open"),
         Values(FilterField.Host, "megacorp.my-saas.io", "*.my-saas.io", "MEGACORP*", "*", "other.example"),

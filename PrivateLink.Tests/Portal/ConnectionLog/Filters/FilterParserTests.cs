@@ -1,8 +1,8 @@
 using CsCheck;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
 using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
-using PrivateLink.Protocol.Policy;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog.Filters;
@@ -95,15 +95,15 @@ public class FilterParserTests
     [Fact]
     public void IncludingAndExcluding_AValue_MoveItBetweenConditions()
     {
-        var filter = ConnectionFilter.Of(Verdict.Denied).Including(FilterField.Host, "a.example").Including(FilterField.Host, "b.example");
-        Assert.Equal("verdict:denied host:a.example,b.example", filter.Text);
+        var filter = ConnectionFilter.Of(Outcome.Denied).Including(FilterField.Host, "a.example").Including(FilterField.Host, "b.example");
+        Assert.Equal("outcome:denied host:a.example,b.example", filter.Text);
 
         filter = filter.Excluding(FilterField.Host, "a.example");
-        Assert.Equal("verdict:denied host:b.example -host:a.example", filter.Text);
+        Assert.Equal("outcome:denied host:b.example -host:a.example", filter.Text);
 
         filter = filter.Including(FilterField.Host, "a.example");
-        Assert.Equal("verdict:denied host:b.example,a.example", filter.Text);
-        Assert.Equal("host:b.example,a.example", filter.Toggling(FilterField.Verdict, "denied").Text);
+        Assert.Equal("outcome:denied host:b.example,a.example", filter.Text);
+        Assert.Equal("host:b.example,a.example", filter.Toggling(FilterField.Outcome, "denied").Text);
     }
 
     private static ConnectionFilter Parsed(string text)

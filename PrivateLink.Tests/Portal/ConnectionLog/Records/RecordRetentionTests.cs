@@ -125,6 +125,7 @@ public abstract class RecordRetentionTests(TestDatabase database) : IAsyncLifeti
                     Verdict = Verdict.Denied,
                     Reason = Reason.LinkMissing,
                     Connections = 1,
+                    Failed = 0,
                     BytesFromClient = 0,
                     BytesFromUpstream = 0,
                     Sources = "",

@@ -65,6 +65,24 @@ public abstract class RollUpTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Failures_CountInTheHourOfTheDecision()
+    {
+        var late = Decision() with { Upstream = "echo" };
+        End(late);
+        _world.RollUps.Take([new DecisionEvent(late)]);
+        await WriteAsync();
+        database.Time.Advance(TimeSpan.FromHours(1));
+        await WriteAsync();
+        await WriteAsync();
+        _world.RollUps.Take([new DecisionEvent(late, TestDecision.Closed(late, CloseReason.BackendTimeout) with { BytesFromClient = 0, BytesFromUpstream = 0, Duration = TimeSpan.FromHours(1) })]);
+
+        var rows = await WriteAsync();
+
+        Assert.All(rows, row => Assert.Equal(Noon, row.Hour));
+        Assert.Equal((2, 1), (rows.Sum(row => row.Connections), rows.Sum(row => row.Failed)));
+    }
+
+    [Fact]
     public async Task Rows_WrittenAgain_HoldTheSumOfTheHour()
     {
         End(Decision());

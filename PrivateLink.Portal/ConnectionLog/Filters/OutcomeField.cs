@@ -1,0 +1,19 @@
+using System.Linq.Expressions;
+using PrivateLink.Portal.ConnectionLog.Columns;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.ConnectionLog.Filters;
+
+/// <summary>What became of a connection: two columns answer it together. One that is open has not failed.</summary>
+internal sealed class OutcomeField()
+    : FilterField("outcome", [ConnectionColumns.Verdict, ConnectionColumns.CloseReason], OutcomeValues.Example, string.Join(", ", OutcomeValues.Codes), title: "Outcome")
+{
+    public override IReadOnlyList<string> KnownValues => OutcomeValues.Codes;
+
+    internal override bool Accepts(string value, FilterRelation relation) => OutcomeValues.Of(value).Any();
+
+    internal override Func<ConnectionView, bool> Predicate(FilterRelation relation, IReadOnlyList<string> values) => OutcomeValues.Predicate(OutcomeValues.Of(values));
+
+    internal override Expression<Func<ConnectionRecord, bool>> Condition(FilterRelation relation, IReadOnlyList<string> values, LinkSight sight) =>
+        OutcomeValues.Condition(OutcomeValues.Of(values));
+}

@@ -1,0 +1,35 @@
+using System.Linq.Expressions;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
+
+namespace PrivateLink.Portal.ConnectionLog.Filters;
+
+/// <summary>Outcomes as the values of a condition, and how the database is asked for them.</summary>
+internal static class OutcomeValues
+{
+    private static readonly Outcome[] All = Enum.GetValues<Outcome>();
+    private static readonly Verdict[] LettingIn = [.. Outcomes.LettingIn];
+    private static readonly CloseReason?[] Failures = [.. Outcomes.Failures.Select(ending => (CloseReason?)ending)];
+
+    public static IReadOnlyList<string> Codes { get; } = [.. All.Select(Outcomes.CodeOf)];
+
+    public static string Example { get; } = Outcomes.CodeOf(Outcome.Failed);
+
+    /// <summary>What a value stands for: one outcome, several by a pattern, or none.</summary>
+    public static IEnumerable<Outcome> Of(string value) => All.Where(outcome =>
+        Glob.Matches(Outcomes.CodeOf(outcome), value) || (outcome == Outcome.None && string.Equals(value, "probe", StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>What the values of a condition stand for.</summary>
+    public static Outcome[] Of(IReadOnlyList<string> values) => [.. values.SelectMany(Of).Distinct()];
+
+    public static Func<ConnectionView, bool> Predicate(Outcome[] wanted) => entry => Array.IndexOf(wanted, entry.Outcome) >= 0;
+
+    public static Expression<Func<ConnectionRecord, bool>> Condition(Outcome[] wanted)
+    {
+        Verdict[] verdicts = [.. wanted.Where(outcome => outcome != Outcome.Failed).Select(outcome => (Verdict)outcome)];
+        return wanted.Contains(Outcome.Failed)
+            ? record => verdicts.Contains(record.Verdict) || (LettingIn.Contains(record.Verdict) && Failures.Contains(record.CloseReason))
+            : record => verdicts.Contains(record.Verdict) && !(LettingIn.Contains(record.Verdict) && Failures.Contains(record.CloseReason));
+    }
+}

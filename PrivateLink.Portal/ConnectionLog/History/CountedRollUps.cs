@@ -1,0 +1,68 @@
+using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
+
+namespace PrivateLink.Portal.ConnectionLog.History;
+
+/// <summary>Roll-ups of which only the connections with some outcomes count. A roll-up holds two: what failed, and what did not.</summary>
+internal sealed class CountedRollUps
+{
+    private readonly HashSet<Outcome> _wanted;
+
+    private CountedRollUps(HashSet<Outcome> wanted) => _wanted = wanted;
+
+    /// <summary>All outcomes that a filter's conditions on them leave.</summary>
+    public static CountedRollUps Of(ConnectionFilter filter) => new(
+    [
+        .. Enum.GetValues<Outcome>().Where(outcome => filter.Conditions
+            .Where(condition => !condition.IsOff && condition.Field == FilterField.Outcome)
+            .All(condition => OutcomeValues.Of(condition.Values).Contains(outcome) != condition.IsNegated)),
+    ]);
+
+    public bool Wants(Outcome outcome) => _wanted.Contains(outcome);
+
+    /// <summary>The roll-ups that hold some of them, each with their number.</summary>
+    public IQueryable<CountedRollUp> Among(IQueryable<HourlyRollUp> rollUps)
+    {
+        Verdict[] verdicts = [.. Enum.GetValues<Verdict>().Where(verdict => Wants(Outcomes.Of(verdict, ending: null)) || (Wants(Outcome.Failed) && Outcomes.LettingIn.Contains(verdict)))];
+        var (allowed, audited, failed) = (One(Outcome.Allowed), One(Outcome.Audited), One(Outcome.Failed));
+        return rollUps.Where(rollUp => verdicts.Contains(rollUp.Verdict)).Select(rollUp => new CountedRollUp
+        {
+            Hour = rollUp.Hour,
+            Verdict = rollUp.Verdict,
+            Reason = rollUp.Reason,
+            ResourceId = rollUp.ResourceId,
+            Cloud = rollUp.Cloud,
+            LinkId = rollUp.LinkId,
+            Failed = failed * rollUp.Failed,
+            Others = (rollUp.Verdict == Verdict.Allowed ? allowed : rollUp.Verdict == Verdict.Audited ? audited : 1) * (rollUp.Connections - rollUp.Failed),
+        });
+    }
+
+    /// <summary>A factor: the database adds up all rows in one way.</summary>
+    private long One(Outcome outcome) => Wants(outcome) ? 1 : 0;
+}
+
+/// <summary>A roll-up, and how many of its connections count.</summary>
+internal sealed class CountedRollUp
+{
+    public DateTime Hour { get; init; }
+
+    public Verdict Verdict { get; init; }
+
+    public Reason Reason { get; init; }
+
+    public Guid? ResourceId { get; init; }
+
+    public CloudProvider? Cloud { get; init; }
+
+    public string? LinkId { get; init; }
+
+    /// <summary>Those that failed.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>Those whose outcome is that of <see cref="Verdict"/>.</summary>
+    public long Others { get; init; }
+}

@@ -1,0 +1,66 @@
+using PrivateLink.Engine.Decisions;
+
+namespace PrivateLink.Portal.ConnectionLog;
+
+/// <summary>
+/// Counts connections by the second of their decision and by outcome, for five minutes. A connection counts when it is decided; one that
+/// fails later counts from then on as failed, in the second of its decision. Not thread-safe.
+/// </summary>
+internal sealed class OutcomeCounter
+{
+    public const int Seconds = 300;
+    private const int RateSeconds = 5;
+
+    private readonly SecondTotals[] _totals = new SecondTotals[Seconds];
+
+    public long Total { get; private set; }
+
+    public void Add(DateTimeOffset now, ConnectionDecision decision)
+    {
+        Total++;
+        Add(now, SecondOf(now, decision), Outcomes.Of(decision.Verdict, ending: null), 1);
+    }
+
+    /// <summary>Counts a connection as failed that was counted as let in.</summary>
+    public void Fail(DateTimeOffset now, ConnectionDecision decision)
+    {
+        var second = SecondOf(now, decision);
+        Add(now, second, Outcomes.Of(decision.Verdict, ending: null), -1);
+        Add(now, second, Outcome.Failed, 1);
+    }
+
+    /// <summary>The last five minutes, oldest first; seconds in which nothing happened are zero.</summary>
+    public SecondTotals[] History(DateTimeOffset now)
+    {
+        var last = now.ToUnixTimeSeconds();
+        var history = new SecondTotals[Seconds];
+        for (var index = 0; index < Seconds; index++)
+        {
+            var second = last - Seconds + 1 + index;
+            history[index] = At(_totals[second % Seconds], second);
+        }
+
+        return history;
+    }
+
+    public static double RateOf(ReadOnlySpan<SecondTotals> history)
+    {
+        var sum = 0;
+        foreach (var second in history[^(RateSeconds + 1)..^1]) sum += second.Total;
+        return (double)sum / RateSeconds;
+    }
+
+    /// <summary>What was let in counts where its ending finds it again: when it was decided. All else counts when it comes.</summary>
+    private static long SecondOf(DateTimeOffset now, ConnectionDecision decision) => (decision.IsRelayed() ? decision.DecidedAt() : now).ToUnixTimeSeconds();
+
+    private void Add(DateTimeOffset now, long second, Outcome outcome, int more)
+    {
+        if (second <= now.ToUnixTimeSeconds() - Seconds) return;
+        ref var totals = ref _totals[second % Seconds];
+        totals = At(totals, second).With(outcome, more);
+    }
+
+    /// <summary>A slot that still holds an earlier round is empty for this one.</summary>
+    private static SecondTotals At(SecondTotals slot, long second) =>
+        slot.Second.ToUnixTimeSeconds() == second ? slot : new SecondTotals { Second = DateTimeOffset.FromUnixTimeSeconds(second) };
+}
