@@ -20,11 +20,13 @@ public static class Attention
     // A single denial is somebody's typing mistake or a scan; a few of the same kind are a configuration.
     private const int FewestDenials = 3;
 
-    public static IReadOnlyList<AttentionItem> Find(EngineReport report, IReadOnlyList<ResourceRow> resources, IReadOnlyList<ConnectionView> recent, OperationsFacts? operations = null, bool tellsPublic = true) =>
+    public static IReadOnlyList<AttentionItem> Find(
+        EngineReport report, IReadOnlyList<ResourceRow> resources, IReadOnlyList<ConnectionView> recent, OperationsFacts? operations = null, bool tellsPublic = true) =>
     [
         .. new[]
             {
-                OfEngine(report, operations is not null), OfListeners(report), OfOperations(operations), OfResources(resources), tellsPublic ? OfPublic(resources) : [], OfSharedUpstreams(resources),
+                OfEngine(report, operations is not null), OfListeners(report), OfOperations(operations), OfResources(resources),
+                tellsPublic ? OfPublic(resources) : [], OfSharedUpstreams(resources),
                 OfPatterns(recent, Outcome.Failed, operations is null), OfPatterns(recent, Outcome.Denied, operations is null),
             }
             .SelectMany(items => items)
