@@ -40,9 +40,9 @@ public static class AuditQuery
         [Until] = TextOf(filter.Until),
     };
 
-    /// <summary>As the browser's own field for a date and a time writes it; UTC.</summary>
-    public static string? TextOf(DateTime? time) => time?.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
+    /// <summary>To the minute, in UTC.</summary>
+    private static string? TextOf(DateTime? time) => time?.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
 
-    public static DateTime? TimeOf(string? text) =>
+    private static DateTime? TimeOf(string? text) =>
         DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
 }

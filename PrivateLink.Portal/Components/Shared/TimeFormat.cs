@@ -42,6 +42,20 @@ public static class TimeFormat
 
     public static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>As the browser's own field for a date and a time has it: to the minute, on the clock of a zone.</summary>
+    public static string Field(DateTimeOffset time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(time, zone).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The time that such a field says; null when it says none. What the clock skips in spring is an hour later.</summary>
+    public static DateTimeOffset? FromField(string? text, TimeZoneInfo zone)
+    {
+        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return null;
+        local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    /// <summary>Whose clock such a field is on, for its label: as the choice of the zone says it.</summary>
+    public static string FieldZone(TimeZoneInfo zone) => zone == TimeZoneInfo.Utc ? "UTC" : "local";
+
     private static string InZone(DateTimeOffset time, TimeZoneInfo zone, string format)
     {
         var local = TimeZoneInfo.ConvertTime(time, zone);

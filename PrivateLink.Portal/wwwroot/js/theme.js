@@ -1,5 +1,5 @@
 // Runs before the first paint: puts the chosen or the system's theme on the root element, so that nothing flashes.
-// The choice lives in a cookie, which pages rendered on the server may read too.
+// The choice lives in a cookie, which pages rendered on the server may read too; so does the zone of the device.
 (() => {
   const year = 31_536_000;
   const system = matchMedia("(prefers-color-scheme: dark)");
@@ -12,6 +12,7 @@
   const paint = () => { document.documentElement.dataset.theme = isDark() ? "dark" : "light"; };
 
   paint();
+  remember("zone", Intl.DateTimeFormat().resolvedOptions().timeZone);
   system.addEventListener("change", () => {
     paint();
     for (const listener of listeners) listener.invokeMethodAsync("OnSystemThemeChanged", isDark());

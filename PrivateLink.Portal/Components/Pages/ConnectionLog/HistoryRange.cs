@@ -25,7 +25,7 @@ public sealed record HistoryRange(string Code, string Words, TimeSpan? Length)
 
     public static HistoryRange Of(string? code) => All.FirstOrDefault(range => range.Code == code) ?? Default;
 
-    /// <summary>A time as a URL and a field of the browser have it, in UTC.</summary>
+    /// <summary>A time as a URL has it, in UTC.</summary>
     public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 
     public static DateTimeOffset? Read(string? text) =>

@@ -86,6 +86,21 @@ public class HistoryPageTests : PageTest
         Assert.Equal(100, page.FindAll("tbody tr.row").Count);
     }
 
+    /// <summary>The URL is the same for everybody; the fields are on the viewer's own clock, as all times of the page.</summary>
+    [Fact]
+    public void Span_FromAndTo_IsTypedInTheViewersZoneAndWrittenInUtc()
+    {
+        Navigation.NavigateTo("history?range=custom&from=2026-07-01T10:00&to=2026-07-01T11:00");
+        var page = Render<HistoryPage>(page => page.AddCascadingValue(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")));
+        var fields = () => page.FindAll("input[type=datetime-local]");
+        Assert.Equal(["2026-07-01T12:00", "2026-07-01T13:00"], fields().Select(field => field.GetAttribute("value")));
+        Assert.Contains("From (local)", page.Text(), StringComparison.Ordinal);
+
+        fields()[0].Change("2026-07-01T09:30");
+
+        Assert.Contains("from=2026-07-01T07:30&to=2026-07-01T11:00", Navigation.Uri, StringComparison.Ordinal);
+    }
+
     private static ConnectionRecord Record(int second, Verdict verdict)
     {
         var decision = Decision(second, verdict);

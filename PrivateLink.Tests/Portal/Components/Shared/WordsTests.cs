@@ -1,3 +1,4 @@
+using System.Globalization;
 using PrivateLink.Portal.Components.Shared;
 using Xunit;
 
@@ -22,6 +23,22 @@ public class WordsTests
     [InlineData(30 * 86_400, "4 Apr 2026")]
     public void Relative_Age_ReadsAsPeopleSayIt(int seconds, string shown) =>
         Assert.Equal(shown, TimeFormat.Relative(Noon.AddSeconds(-seconds), Noon));
+
+    [Theory]
+    [InlineData("2026-03-29T01:30", "2026-03-29T00:30Z")]
+    [InlineData("2026-03-29T03:30", "2026-03-29T01:30Z")]
+    [InlineData("2026-07-01T12:00", "2026-07-01T10:00Z")]
+    [InlineData("", null)]
+    [InlineData("yesterday", null)]
+    public void FromField_InAZone_IsOnItsClock(string typed, string? expected)
+    {
+        var berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+
+        var time = TimeFormat.FromField(typed, berlin);
+
+        Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), time);
+        if (time is { } read) Assert.Equal(typed, TimeFormat.Field(read, berlin));
+    }
 
     [Theory]
     [InlineData(4, "just now")]
