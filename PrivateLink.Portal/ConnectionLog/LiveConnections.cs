@@ -24,7 +24,6 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
     private readonly LiveSubscriptions _subscriptions = new(time, logger);
     private long _tenantsBytes;
     private long _sequence;
-    private TimeSpan _delay;
 
     /// <summary>
     /// Calls <paramref name="changed"/> when there is something new, at most four times a second, on any thread.
@@ -122,16 +121,14 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         caller.Demand(Permission.ViewConnections);
         SecondTotals[] history;
         long total;
-        TimeSpan delay;
         lock (_lock)
         {
             var counter = FeedOf(caller).Counter;
             history = counter.History(time.GetUtcNow());
             total = counter.Total;
-            delay = _delay;
         }
 
-        return new(history, OutcomeCounter.RateOf(history), total, caller.IsCompany ? channel.Dropped : null, delay);
+        return new(history, OutcomeCounter.RateOf(history), total, caller.IsCompany ? channel.Dropped : null);
     }
 
     /// <summary>Takes what the engine reported, in its order, and tells the views.</summary>
@@ -142,17 +139,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
             foreach (var @event in events)
                 if (@event.Closed is { } closed) Close(closed, now);
                 else Add(@event.Decision, now);
-        if (events.Count > 0) Measure(events[^1], now);
         _subscriptions.Signal();
-    }
-
-    /// <summary>How long the newest decision was under way; endings say nothing about it.</summary>
-    private void Measure(DecisionEvent last, DateTimeOffset now)
-    {
-        if (last.Closed is not null) return;
-        var decision = last.Decision;
-        var delay = now - decision.DecidedAt();
-        lock (_lock) _delay = delay > TimeSpan.Zero ? delay : TimeSpan.Zero;
     }
 
     private void Add(ConnectionDecision decision, DateTimeOffset now)

@@ -11,5 +11,4 @@ namespace PrivateLink.Portal.ConnectionLog;
 /// Records of this process that came faster than they could be taken; the connections were handled all the same. Null for tenants, since they are all
 /// tenants' together.
 /// </param>
-/// <param name="Delay">How long the newest decision took to get here.</param>
-public sealed record LiveCounters(IReadOnlyList<SecondTotals> Seconds, double PerSecond, long Total, [property: TenantSees(TenantSight.Nothing)] long? Dropped, TimeSpan Delay);
+public sealed record LiveCounters(IReadOnlyList<SecondTotals> Seconds, double PerSecond, long Total, [property: TenantSees(TenantSight.Nothing)] long? Dropped);

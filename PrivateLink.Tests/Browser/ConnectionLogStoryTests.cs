@@ -19,9 +19,9 @@ public partial class ConnectionLogStoryTests(PortalInBrowser portal)
         await Assertions.Expect(newest).Not.ToHaveTextAsync(first, new() { UseInnerText = true });
 
         await window.Page.Keyboard.PressAsync("p");
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.Status).Filter(new() { HasTextRegex = Backlog() })).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByText(Backlog())).ToBeVisibleAsync();
         var paused = await newest.InnerTextAsync();
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.Status).Filter(new() { HasTextRegex = LargeBacklog() })).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByText(LargeBacklog())).ToBeVisibleAsync();
         Assert.Equal(paused, await newest.InnerTextAsync());
 
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Jump to live" }).ClickAsync();
@@ -139,9 +139,9 @@ public partial class ConnectionLogStoryTests(PortalInBrowser portal)
     private static ILocator Rows(IPage page) =>
         page.GetByRole(AriaRole.Table, new() { Name = "Connections, newest first" }).Locator("tbody tr.row");
 
-    [GeneratedRegex(@"Paused\. \d+ connections? since")]
+    [GeneratedRegex(@"\b\d+ connections? since")]
     private static partial Regex Backlog();
 
-    [GeneratedRegex(@"Paused\. (1\d|[2-9]\d|\d{3,}) connections since")]
+    [GeneratedRegex(@"\b(1\d|[2-9]\d|\d{3,}) connections since")]
     private static partial Regex LargeBacklog();
 }

@@ -33,6 +33,16 @@ public sealed class PortalInBrowser : IAsyncLifetime
             .SelectMany(name => Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
 
+    /// <summary>Where the portal is, for tests that come another way.</summary>
+    public Uri Url
+    {
+        get
+        {
+            Assert.SkipWhen(_portal is null, "Chromium is not installed.");
+            return _portal.Url;
+        }
+    }
+
     /// <summary>The portal's database file, for tests that let time pass in it.</summary>
     public string DatabasePath => _portal!.DatabasePath;
 
@@ -64,7 +74,8 @@ public sealed class PortalInBrowser : IAsyncLifetime
 
     /// <summary>A fresh browser window on the portal that remembers everything that went wrong in it. The demonstration's tour lies over pages, so only its own test takes it.</summary>
     public async Task<WatchedPage> OpenAsync(
-        ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900, Visitor visitor = Visitor.Operator, string host = "127.0.0.1", Uri? at = null, bool takesTour = false)
+        ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900, Visitor visitor = Visitor.Operator, string host = "127.0.0.1", Uri? at = null, bool takesTour = false,
+        SlowNetwork? through = null)
     {
         Assert.SkipWhen(_browser is null, "Chromium is not installed.");
         var context = await _browser.NewContextAsync(new()
@@ -74,6 +85,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
             IgnoreHTTPSErrors = at?.Scheme == Uri.UriSchemeHttps,
+            Proxy = through is null ? null : new() { Server = through.Proxy },
             StorageState = _signedIn.GetValueOrDefault(visitor),
         });
         context.SetDefaultTimeout(PatienceInMilliseconds);

@@ -6,7 +6,8 @@ namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
 /// <summary>
 /// What one person sees of the live log: the newest rows while following; while paused, the rows of that moment and all older
-/// ones, so that nothing moves under the pointer, and the count of what came since. Nothing is lost by pausing.
+/// ones, and the count of what came since. Nothing is lost by pausing. While a pointer is over the rows they are held, so that none
+/// moves away under it; the next ones wait.
 /// </summary>
 public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
 {
@@ -15,7 +16,9 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
 
     private Func<ConnectionView, bool> _matches = static _ => true;
     private long _readTo;
+    private long _countedTo;
     private long _pausedAt;
+    private bool _isPointed;
 
     public ConnectionFilter Filter { get; private set; } = ConnectionFilter.Everything;
 
@@ -25,7 +28,10 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
 
     public bool IsFollowing { get; private set; } = true;
 
-    /// <summary>How many matching connections came since the pause.</summary>
+    /// <summary>Whether rows wait because of a pointer. An empty list has nothing to hold.</summary>
+    public bool IsHeld => IsFollowing && _isPointed && Rows.Count > 0;
+
+    /// <summary>How many matching connections came since the pause, or since the rows are held.</summary>
     public int Backlog { get; private set; }
 
     public bool IsFiltered => !Filter.IsEverything;
@@ -34,8 +40,20 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     public void Refresh()
     {
         Counters = log.Counters(caller);
-        if (IsFollowing) Read();
+        if (IsHeld) Rows = log.Renew(caller, Rows);
+        if (IsFollowing && !IsHeld) Read();
         else CountBacklog();
+    }
+
+    /// <summary>A pointer is over the rows.</summary>
+    public void Hold() => _isPointed = true;
+
+    /// <summary>It has left them: what waited comes.</summary>
+    public void Release()
+    {
+        var wasHeld = IsHeld;
+        _isPointed = false;
+        if (wasHeld) Read();
     }
 
     /// <summary>Keeps the rows as they are, and adds the older ones behind them.</summary>
@@ -51,7 +69,7 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     {
         IsFollowing = true;
         Forget();
-        Refresh();
+        Refresh(); // of an empty list: the newest are shown also under a pointer
     }
 
     public void Show(ConnectionFilter filter)
@@ -64,7 +82,11 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     }
 
     /// <summary>Shows the same again, when more may be shown of it than before.</summary>
-    public void Show() => Show(Filter);
+    public void Show()
+    {
+        if (IsHeld) Rows = log.Renew(caller, Rows);
+        else Show(Filter);
+    }
 
     public ConnectionView? Find(long id) => log.Find(caller, id);
 
@@ -84,14 +106,15 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
         var news = log.Since(caller, _matches, _readTo, FollowedRows);
         var before = log.Renew(caller, Rows);
         Rows = news.Entries.Count == 0 ? before : [.. news.Entries.Concat(before).Take(FollowedRows)];
-        _readTo = news.Head;
+        _readTo = _countedTo = news.Head;
+        Backlog = 0;
     }
 
     private void CountBacklog()
     {
-        var news = log.Since(caller, _matches, Math.Max(_readTo, _pausedAt), take: 0);
+        var news = log.Since(caller, _matches, _countedTo, take: 0);
         Backlog += news.Matching;
-        _readTo = news.Head;
+        _countedTo = news.Head;
     }
 
     private void Forget()
@@ -107,7 +130,7 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     private void Freeze()
     {
         Rows = log.Since(caller, entry => entry.Sequence <= _pausedAt && _matches(entry), after: 0, PausedRows).Entries;
-        _readTo = _pausedAt;
+        _readTo = _countedTo = _pausedAt;
         Backlog = 0;
     }
 }

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
 using PrivateLink.Portal.Components.Shared;
@@ -52,6 +53,35 @@ public class ConnectionsPageTests : PageTest
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("tbody tr.row").Count));
     }
 
+    /// <summary>What is pressed must not move away: rows wait as long as a pointer is over the list, and it says so.</summary>
+    [Fact]
+    public void Pointer_OverTheRows_HoldsThemUntilItLeaves()
+    {
+        Log.Report(Decisions.Allowed());
+        var page = Render<ConnectionsPage>();
+
+        page.Find("[data-rows]").TriggerEvent("onpointerenter", new PointerEventArgs());
+        Log.Report(Decisions.Denied(), Decisions.Denied());
+        page.WaitForAssertion(() => Assert.Contains("Held while you point. 2 new rows waiting.", page.Text(), StringComparison.Ordinal));
+        Assert.Single(page.FindAll("tbody tr.row"));
+
+        page.Find("[data-rows]").TriggerEvent("onpointerleave", new PointerEventArgs());
+        Assert.Equal(3, page.FindAll("tbody tr.row").Count);
+    }
+
+    [Fact]
+    public async Task Row_PressedAndGone_OpensAllTheSame()
+    {
+        var decision = Decisions.Denied();
+        Log.Report(decision);
+        var page = Render<ConnectionsPage>();
+        var table = page.FindComponent<ConnectionTable>().Instance;
+
+        await page.InvokeAsync(() => table.OnPressedAsync(ConnectionTable.RowElement(decision.Id)));
+
+        Assert.EndsWith($"/ops/connections/{decision.Id}", Navigation.Uri, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Filter_ByVerdict_ShowsOnlyItAndGoesIntoTheUrl()
     {
@@ -67,13 +97,14 @@ public class ConnectionsPageTests : PageTest
     }
 
     [Fact]
-    public void Filter_ByTextThatFitsNothing_SaysSo()
+    public async Task Filter_ByTextThatFitsNothing_SaysSo()
     {
         Log.Report(Decisions.Allowed());
         var page = Render<ConnectionsPage>();
 
-        page.Field("Filter by host").Input("globex");
+        Assert.True(await EnterAsync(page, "globex"));
 
+        Assert.EndsWith("/ops/connections?q=globex", Navigation.Uri, StringComparison.Ordinal);
         Assert.Contains("No connection matches", page.Text(), StringComparison.Ordinal);
     }
 
@@ -89,6 +120,26 @@ public class ConnectionsPageTests : PageTest
         Assert.Equal("true", page.Button("Allowed").GetAttribute("aria-pressed"));
         Assert.Equal("true", page.Button("Host is mega*").GetAttribute("aria-pressed"));
         Assert.Equal("false", page.Button("Cloud is gcp").GetAttribute("aria-pressed"));
+    }
+
+    /// <summary>The field is the browser's: what is drawn has no value for it, and what the person types is not told to the server.</summary>
+    [Fact]
+    public void Filter_WhileItIsTyped_IsLeftToTheBrowser()
+    {
+        var field = Render<ConnectionsPage>().Field("Filter by host");
+
+        Assert.False(field.HasAttribute("value"));
+        Assert.DoesNotContain(field.Attributes, attribute => attribute.Name.StartsWith("blazor:on", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Url_WithAMistake_IsPutIntoTheFieldToBeMended()
+    {
+        Navigation.NavigateTo("ops/connections?q=hots:a");
+
+        Render<ConnectionsPage>();
+
+        Assert.Equal("hots:a", JSInterop.VerifyInvoke("privateLink.fillField").Arguments[1]);
     }
 
     [Fact]
@@ -120,12 +171,12 @@ public class ConnectionsPageTests : PageTest
     }
 
     [Fact]
-    public void Filter_WithAMistake_IsExplainedAndShowsEverything()
+    public async Task Filter_WithAMistake_IsExplainedAndShowsEverything()
     {
         Log.Report(Decisions.Allowed());
         var page = Render<ConnectionsPage>();
 
-        page.Field("Filter by host").Input("hots:a");
+        Assert.False(await EnterAsync(page, "hots:a"));
 
         var error = page.Find("#filter-error");
         Assert.Equal("hots", error.QuerySelector("mark")!.TextContent);
@@ -230,4 +281,6 @@ public class ConnectionsPageTests : PageTest
         Assert.Empty(page.FindAll("img"));
         Assert.Contains("<img src=x>", page.Find("tbody tr.row").TextContent, StringComparison.Ordinal);
     }
+
+    private static Task<bool> EnterAsync(IRenderedComponent<ConnectionsPage> page, string text) => page.FindComponent<FilterInput>().Instance.EnterAsync(text);
 }

@@ -9,46 +9,56 @@ public class FilterDraftTests
     private readonly FilterDraft _draft = new();
 
     [Fact]
-    public void Type_SomethingThatMakesSense_CountsAtOnceAndBecomesAChipOnEnter()
+    public void Enter_SomethingThatMakesSense_BecomesAChip()
     {
         _draft.Load("verdict:denied");
-        _draft.Type("host:*.my-saas.io ");
 
-        Assert.Equal("verdict:denied host:*.my-saas.io", _draft.Whole.Text);
-        Assert.Equal("verdict:denied", _draft.Chips.Text);
+        Assert.True(_draft.Enter("host:*.my-saas.io "));
 
-        Assert.True(_draft.Accept());
-        Assert.Equal("verdict:denied host:*.my-saas.io", _draft.Chips.Text);
-        Assert.Equal("", _draft.Typed);
+        Assert.Equal("verdict:denied host:*.my-saas.io", _draft.Filter.Text);
+        Assert.Equal("", _draft.Faulty);
     }
 
     [Fact]
-    public void Type_AMistake_IsExplainedCountsNothingAndIsNotLost()
+    public void Enter_AMistake_IsExplainedCountsNothingAndIsNotLost()
     {
         _draft.Load("verdict:denied");
-        _draft.Type("hots:a");
+
+        Assert.False(_draft.Enter("hots:a"));
 
         Assert.NotNull(_draft.Error);
-        Assert.Equal("verdict:denied", _draft.Whole.Text);
-        Assert.Equal("verdict:denied hots:a", _draft.Text);
-        Assert.False(_draft.Accept());
+        Assert.Equal("hots:a", _draft.Faulty);
+        Assert.Equal("verdict:denied", _draft.Filter.Text);
+    }
+
+    [Fact]
+    public void Enter_NothingAfterAMistake_ForgetsIt()
+    {
+        _draft.Enter("hots:a");
+
+        Assert.True(_draft.Enter(""));
+
+        Assert.Null(_draft.Error);
+        Assert.True(_draft.Filter.IsEverything);
     }
 
     [Fact]
     public void Load_TextThatIsNoFilter_IsThereToBeMended()
     {
+        _draft.Enter("verdict:denied");
+
         _draft.Load("hots:a");
 
-        Assert.Equal("hots:a", _draft.Typed);
-        Assert.True(_draft.Chips.IsEverything);
+        Assert.Equal("hots:a", _draft.Faulty);
+        Assert.True(_draft.Filter.IsEverything);
     }
 
     [Fact]
-    public void Change_WhileTyping_KeepsWhatWasTyped()
+    public void Change_WithAMistakeInTheField_LeavesThatToBeMended()
     {
-        _draft.Type("globex");
+        _draft.Enter("hots:a");
         _draft.Change(filter => filter.Including(FilterField.Host, "a.example"));
 
-        Assert.Equal("globex host:a.example", _draft.Chips.Text);
+        Assert.Equal(("host:a.example", "hots:a"), (_draft.Filter.Text, _draft.Faulty));
     }
 }

@@ -70,6 +70,82 @@ public class LiveConnectionsViewTests
     }
 
     [Fact]
+    public void Hold_WhileFollowing_KeepsTheRowsAndCountsWhatWaits()
+    {
+        ReportAllowed(3);
+        _view.Refresh();
+
+        _view.Hold();
+        ReportAllowed(2);
+        _view.Refresh();
+        ReportAllowed(2);
+        _view.Refresh();
+
+        Assert.True(_view is { IsHeld: true, IsFollowing: true, Backlog: 4 });
+        Assert.Equal([3, 2, 1], _view.Rows.Select(row => row.Sequence));
+
+        _view.Release();
+        Assert.Equal([7, 6, 5, 4, 3, 2, 1], _view.Rows.Select(row => row.Sequence));
+        Assert.Equal((false, 0), (_view.IsHeld, _view.Backlog));
+    }
+
+    [Fact]
+    public void Hold_OfNothing_HoldsNothing()
+    {
+        _view.Hold();
+        ReportAllowed(1);
+        _view.Refresh();
+
+        Assert.Single(_view.Rows);
+    }
+
+    [Fact]
+    public void Hold_ConnectionEnds_ShowsItInItsRow()
+    {
+        var decision = Decisions.Allowed();
+        _log.Report(decision);
+        _view.Refresh();
+
+        _view.Hold();
+        _log.Take([new(decision, Decisions.Closed(decision))]);
+        _view.Refresh();
+
+        Assert.NotNull(Assert.Single(_view.Rows).Closed);
+    }
+
+    [Fact]
+    public void Hold_ThenPaused_CountsFromTheRowsThatAreShown()
+    {
+        ReportAllowed(3);
+        _view.Refresh();
+        _view.Hold();
+        ReportAllowed(2);
+        _view.Refresh();
+
+        _view.Pause();
+        _view.Release();
+        _view.Refresh();
+
+        Assert.Equal((3, 2, false), (_view.Rows[0].Sequence, _view.Backlog, _view.IsFollowing));
+    }
+
+    [Fact]
+    public void Hold_ThenFollowedOrFilteredAnew_ShowsTheNewest()
+    {
+        ReportAllowed(3);
+        _view.Refresh();
+        _view.Hold();
+        ReportAllowed(2);
+
+        _view.Follow();
+        Assert.Equal(5, _view.Rows[0].Sequence);
+
+        ReportAllowed(1);
+        _view.Show(ConnectionFilter.Of(Outcome.Allowed));
+        Assert.Equal(6, _view.Rows[0].Sequence);
+    }
+
+    [Fact]
     public void Follow_AfterAPause_ShowsEverythingThatCame()
     {
         ReportAllowed(1);

@@ -1,0 +1,121 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Browser;
+
+/// <summary>A person on call, far away from the portal, works with a list to which rows come all the time.</summary>
+[Collection(nameof(PortalInBrowser))]
+public class BusyListStoryTests(PortalInBrowser portal)
+{
+    /// <summary>Each way: as between two continents.</summary>
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(75);
+
+    /// <summary>As people press.</summary>
+    private const float PressInMilliseconds = 100;
+
+    private const string RememberPresses = """
+        document.addEventListener("pointerdown", event => {
+          window.pressed = event.target.closest("tr")?.querySelector("[data-row]")?.id ?? `nothing, but ${event.target.outerHTML.slice(0, 300)}`;
+        }, true);
+        """;
+
+    /// <summary>Columns whose cells are not links to elsewhere: time, verdict, host, tenant, link, client.</summary>
+    private static readonly int[] Columns = [0, 1, 3, 4, 5, 6];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Row_PressedWhileRowsCome_IsTheOneThatOpens(bool byTouch)
+    {
+        await using var network = new SlowNetwork(portal.Url, Delay);
+        await using var window = await portal.OpenAsync(through: network);
+        var page = window.Page;
+        await window.GoToAsync("/ops/connections");
+        await Rows(page).Nth(14).WaitForAsync();
+        var chromium = await page.Context.NewCDPSessionAsync(page);
+        if (byTouch) await chromium.SendAsync("Emulation.setTouchEmulationEnabled", new() { ["enabled"] = true });
+        await page.EvaluateAsync(RememberPresses);
+
+        IEnumerable<int> columns = byTouch ? Columns[..3] : [.. Columns, .. Columns];
+        foreach (var (column, number) in columns.Select((column, number) => (column, number)))
+        {
+            await page.EvaluateAsync("window.pressed = null");
+            await MovesAsync(page);
+            var place = (await Rows(page).Nth(number % Columns.Length).Locator("td").Nth(column).BoundingBoxAsync())!;
+            var (x, y) = (place.X + 20, place.Y + (place.Height / 2));
+            if (byTouch) await TouchAsync(chromium, page, x, y);
+            else await page.Mouse.ClickAsync(x, y, new() { Delay = PressInMilliseconds });
+
+            var row = await (await page.WaitForFunctionAsync("window.pressed")).JsonValueAsync<string>();
+            Assert.StartsWith("connection-", row, StringComparison.Ordinal);
+            await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/ops/connections/{row["connection-".Length..]}$"));
+            await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Connection", Exact = true })).ToBeVisibleAsync();
+            await page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(page.GetByRole(AriaRole.Complementary)).ToHaveCountAsync(0);
+            if (!byTouch) await page.Mouse.MoveAsync(1, 1);
+            await page.Keyboard.PressAsync("l");
+        }
+
+        window.ExpectNoFaults();
+    }
+
+    [Fact]
+    public async Task Filter_TypedFastWhileRowsCome_IsWhatWasTyped()
+    {
+        await using var network = new SlowNetwork(portal.Url, Delay);
+        await using var window = await portal.OpenAsync(through: network);
+        var page = window.Page;
+        await window.GoToAsync("/ops/connections");
+        var field = page.GetByRole(AriaRole.Searchbox);
+        (string Text, string Chip)[] filters =
+        [
+            ("host:megacorp.my-saas.io", "Host is megacorp.my-saas.io"),
+            ("-reason:hello_*", "Reason is not hello_*"),
+            ("vpce-0a1b2c3d4e5f60718", "“vpce-0a1b2c3d4e5f60718”"),
+        ];
+        foreach (var (text, chip) in filters)
+        {
+            await MovesAsync(page);
+            await page.Keyboard.PressAsync("/");
+            await page.Keyboard.TypeAsync(text);
+            await MovesAsync(page);
+            await Assertions.Expect(field).ToHaveValueAsync(text);
+
+            await page.Keyboard.PressAsync("Enter");
+            await page.Keyboard.TypeAsync("client:10");
+            await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = chip, Exact = true })).ToBeVisibleAsync();
+            await MovesAsync(page);
+            await Assertions.Expect(field).ToHaveValueAsync("client:10");
+
+            await page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(field).Not.ToBeFocusedAsync();
+            await Assertions.Expect(field).ToHaveValueAsync("client:10");
+            Assert.True(await page.EvaluateAsync<bool>("!!document.activeElement.closest('[data-rows]')"));
+            await field.FillAsync("");
+            await page.Keyboard.PressAsync("Escape");
+        }
+
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(Regex.Escape("q=host:megacorp.my-saas.io+-reason:hello_*+vpce-0a1b2c3d4e5f60718") + "$"));
+        window.ExpectNoFaults();
+    }
+
+    private static async Task TouchAsync(ICDPSession chromium, IPage page, float x, float y)
+    {
+        var touch = new Dictionary<string, object> { ["type"] = "touchStart", ["touchPoints"] = new[] { new { x, y } } };
+        await chromium.SendAsync("Input.dispatchTouchEvent", touch);
+        await page.WaitForTimeoutAsync(PressInMilliseconds);
+        await chromium.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = "touchEnd", ["touchPoints"] = Array.Empty<object>() });
+    }
+
+    /// <summary>Waits until the page has been drawn with a new row.</summary>
+    private static async Task MovesAsync(IPage page)
+    {
+        var newest = await Rows(page).First.InnerTextAsync();
+        await Assertions.Expect(Rows(page).First).Not.ToHaveTextAsync(newest, new() { UseInnerText = true });
+    }
+
+    private static ILocator Rows(IPage page) =>
+        page.GetByRole(AriaRole.Table, new() { Name = "Connections, newest first" }).Locator("tbody tr.row");
+}
