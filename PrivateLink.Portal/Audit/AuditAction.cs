@@ -27,6 +27,8 @@ public sealed record AuditAction
     public static readonly AuditAction PrivateEndpointRetired = new("privateendpoint.retired", "Private endpoint retired");
     public static readonly AuditAction PrivateEndpointAllowed = new("privateendpoint.allowed", "Account let in");
     public static readonly AuditAction PrivateEndpointAssigned = new("privateendpoint.assigned", "Link ID assigned by operations");
+    public static readonly AuditAction PrivateEndpointApproved = new("privateendpoint.approved", "Connection approved by operations");
+    public static readonly AuditAction PrivateEndpointRefused = new("privateendpoint.refused", "Connection refused by operations");
     public static readonly AuditAction PrivateEndpointResolved = new("privateendpoint.resolved", "Dispute resolved");
     public static readonly AuditAction ServiceCreated = new("service.created", "Private link service added");
     public static readonly AuditAction ServiceChanged = new("service.changed", "Private link service changed");

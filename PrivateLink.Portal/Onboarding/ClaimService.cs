@@ -100,6 +100,7 @@ public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, Ch
         endpoint.LinkId = arrival.LinkId;
         endpoint.ClaimedAt = now;
         endpoint.CreatedInCloudAt ??= now;
+        Approvals.Arrived(endpoint, now);
         if (KnownClouds.Of(endpoint.Cloud).Address.IsInHeader) endpoint.Address ??= WithoutPort(arrival.EndpointAddress);
         endpoint.Claim = isHeld ? ClaimLevel.Asserted : ClaimLevel.Proven;
         endpoint.State = isHeld

@@ -39,7 +39,9 @@ public static class Diagnosis
                 $"A connection to {path.Host} came from {path.Client}, over the public path{(path.Connections > 1 ? $"; {path.Connections} lately" : "")}.",
                 "In your network the name still resolves to the public address: the private zone is missing, or this network does not use it. The first line that this prints must be a private address.", StepOwner.You,
                 new Artefact("dig", ArtefactLanguage.Shell, "dig.sh", $"dig +short {ShellText.Word(path.Host)}\n")));
-        if (!evidence.LinkSeen && !evidence.NoListener && evidence.HeaderMissing is null && evidence.Now - evidence.WaitingSince >= Patience)
+
+        // As long as we have not approved it, silence is our doing.
+        if (!view.Approval.WaitsForUs && !evidence.LinkSeen && !evidence.NoListener && evidence.HeaderMissing is null && evidence.Now - evidence.WaitingSince >= Patience)
             findings.Add(NeverSeen(view, words, evidence));
         return findings;
     }

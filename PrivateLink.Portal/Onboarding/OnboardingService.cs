@@ -202,6 +202,7 @@ public sealed class OnboardingService(
     private void Assert(PrivateEndpoint endpoint, string linkId)
     {
         var now = time.GetUtcNow().UtcDateTime;
+        if (endpoint.LinkId is { } known && known != linkId) Approvals.Forget(endpoint);
         endpoint.LinkId = linkId;
         endpoint.Claim = ClaimLevel.Asserted;
         endpoint.ClaimedAt = now;

@@ -72,6 +72,8 @@ public static class OnboardingSteps
     /// <summary>Done with the last host: that the first was reached says nothing about the others.</summary>
     private static StepView Verify(OnboardingView view) => view switch
     {
+        { Approval.Stage: ApprovalStage.Refused } => new(OnboardingStep.Verify, "Verify", StepState.Wrong, StepOwner.You, "The endpoint was refused"),
+        { VerifiedAt: null, Approval.WaitsForUs: true } => new(OnboardingStep.Verify, "Verify", StepState.Waiting, StepOwner.Us, "We have to approve the endpoint first"),
         { VerifiedAt: null } => new(OnboardingStep.Verify, "Verify", StepState.Waiting, StepOwner.YourCloud, "Waits for the first connection"),
         { IsReachedEverywhere: true } => new(OnboardingStep.Verify, "Verify", StepState.Done, StepOwner.You, "Traffic comes through it"),
         _ => new(OnboardingStep.Verify, "Verify", StepState.Waiting, StepOwner.YourCloud, Capital(view.ReachedHosts!)),

@@ -55,6 +55,9 @@ public sealed record OnboardingView
 
     public string? Address { get; init; }
 
+    /// <summary>How far its request to be connected is.</summary>
+    public required ApprovalView Approval { get; init; }
+
     public required DateTime CreatedAt { get; init; }
 
     public DateTime? VerifiedAt { get; init; }

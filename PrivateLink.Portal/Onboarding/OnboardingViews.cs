@@ -53,6 +53,7 @@ internal static class OnboardingViews
         Enabled = endpoint.Enabled,
         LinkId = endpoint.LinkId,
         Address = endpoint.Address,
+        Approval = ApprovalView.Of(endpoint, PublishedServices.Of(endpoint.Service!)),
         CreatedAt = endpoint.CreatedAt,
         VerifiedAt = endpoint.VerifiedAt,
         RetiredAt = endpoint.RetiredAt,

@@ -2,6 +2,7 @@ using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Clouds.Modules;
 using PrivateLink.Portal.Clouds.Pastes;
+using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Onboarding;
 
@@ -51,11 +52,15 @@ public sealed record PasteReview(EndpointPaste Paste, IReadOnlyList<FoundFact> F
         foreach (var field in cloud.Form.Fields.Where(field => !field.IsElsewhere))
             if (Differs(field, paste.Fields, view.Form) is { } other)
                 yield return $"{field.Label}: your cloud says {paste.Fields[field.Key]}, and you typed {other}. What you typed stays; change it in the step before if it is wrong.";
-        if (paste.Status is { } status && StatusWarning(status, words.PrivateEndpoint) is { } sentence) yield return sentence;
+        if (paste.Status is { } status && StatusWarning(status, view, words.PrivateEndpoint) is { } sentence) yield return sentence;
     }
 
-    private static string? StatusWarning(ConnectionStatus status, string endpoint) => status.Meaning switch
+    private static string? StatusWarning(ConnectionStatus status, OnboardingView view, string endpoint) => status.Meaning switch
     {
+        ConnectionMeaning.Waiting when view.Approval is { Stage: ApprovalStage.Approved, By: ApprovalSource.Company } =>
+            $"Its status is {status.Word}, and we have approved it. An output may be some minutes old: look again, and tell us if it stays.",
+        ConnectionMeaning.Waiting when view.Approval.Stage == ApprovalStage.Automatic =>
+            $"Its status is {status.Word}, and our service should accept by itself. We see this and look into it.",
         ConnectionMeaning.Waiting => $"Its status is {status.Word}: we have to accept it first. Nothing comes through it before.",
         ConnectionMeaning.Refused => $"Its status is {status.Word}: it was refused on our side. Ask us why.",
         ConnectionMeaning.Ended => $"Its status is {status.Word}: nothing comes through it. Look into it in your cloud, or create another {endpoint}.",

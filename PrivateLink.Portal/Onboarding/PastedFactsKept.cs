@@ -18,6 +18,7 @@ internal static class PastedFactsKept
 
         // What a cloud describes has been created.
         if (paste.Link.LinkId is not null || paste.Status is not null) endpoint.CreatedInCloudAt ??= now;
+        if (paste.Link.LinkId is not { } link || link.ToString() == endpoint.LinkId) Approvals.Pasted(endpoint, paste, now);
         var texts = new Dictionary<string, string>(StoredForm.Read(endpoint.Form));
         var fields = KnownClouds.Of(endpoint.Cloud).Form.Fields;
         foreach (var field in fields.Where(field => paste.Fields.ContainsKey(field.Key)))

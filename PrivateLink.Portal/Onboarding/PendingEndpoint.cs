@@ -9,8 +9,11 @@ public enum PendingKind
     /// <summary>Let the account in, so that the endpoint can be created.</summary>
     Allow,
 
-    /// <summary>Accept the connection in the cloud, and perhaps assign the link ID that is seen.</summary>
+    /// <summary>Approve or refuse the connection in the cloud, and perhaps assign the link ID that is seen.</summary>
     Accept,
+
+    /// <summary>The connection is approved, or needs no approval, and the customer has no link ID yet.</summary>
+    Assign,
 
     /// <summary>Two tenants say that a link is theirs, and both have more than typed it.</summary>
     Dispute,
@@ -31,4 +34,8 @@ public sealed record PendingEndpoint(
     string Reference,
     DateTime Since,
     IReadOnlyList<Artefact> Commands,
-    IReadOnlyList<string> Holders);
+    IReadOnlyList<string> Holders)
+{
+    /// <summary>How far its request is.</summary>
+    public required ApprovalView Approval { get; init; }
+}

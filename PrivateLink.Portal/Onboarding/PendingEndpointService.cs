@@ -3,6 +3,8 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Artefacts;
+using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
@@ -16,6 +18,9 @@ namespace PrivateLink.Portal.Onboarding;
 public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time)
 {
     public const string LinkField = "LinkId";
+
+    /// <summary>The field that messages about an approval belong to.</summary>
+    public const string MessageField = "Message";
 
     private static readonly CloudProvider[] UniqueEverywhere = [.. Enum.GetValues<CloudProvider>().Where(LinkFormats.AreUniqueEverywhere)];
 
@@ -34,7 +39,8 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
             .OrderBy(endpoint => endpoint.CreatedAt)
             .ToListAsync(cancellationToken);
         var pending = new List<PendingEndpoint>();
-        foreach (var endpoint in endpoints) pending.Add(await PendingOfAsync(context, endpoint, cancellationToken));
+        foreach (var endpoint in endpoints)
+            if (KindOf(endpoint) is { } kind) pending.Add(await PendingOfAsync(context, endpoint, kind, cancellationToken));
         return [.. pending.OrderBy(each => each.Kind == PendingKind.Dispute ? 0 : 1)];
     }
 
@@ -69,6 +75,18 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
             return Task.FromResult<Edit.Mistake?>(null);
         }, what: null, cancellationToken);
 
+    /// <summary>Operations have approved the connection in their cloud.</summary>
+    /// <param name="message">What the customer reads with it; may be empty.</param>
+    [Requires(Permission.ResolveClaims)]
+    public Task<SaveResult> ApproveAsync(Caller caller, Guid id, string message, CancellationToken cancellationToken = default) =>
+        DecideAsync(caller, id, AuditAction.PrivateEndpointApproved, ApprovalState.Approved, message, cancellationToken);
+
+    /// <summary>Operations have refused it.</summary>
+    /// <param name="message">Why; the customer reads it.</param>
+    [Requires(Permission.ResolveClaims)]
+    public Task<SaveResult> RefuseAsync(Caller caller, Guid id, string message, CancellationToken cancellationToken = default) =>
+        DecideAsync(caller, id, AuditAction.PrivateEndpointRefused, ApprovalState.Refused, message, cancellationToken);
+
     /// <summary>Operations vouch for the link ID that their cloud shows for the endpoint.</summary>
     [Requires(Permission.ResolveClaims)]
     public Task<SaveResult> AssignAsync(Caller caller, Guid id, string text, CancellationToken cancellationToken = default) =>
@@ -80,7 +98,9 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
                 return PrivateEndpointRows.Mistake(LinkField, "This tenant has another private endpoint with this ID.");
             if (await PrivateEndpointRows.OthersWith(context, endpoint, linkId.ToString()).AnyAsync(other => other.Claim == ClaimLevel.Proven, cancel))
                 return PrivateEndpointRows.Mistake(LinkField, "Another tenant has proved this link. Resolve that first.");
+            if (endpoint.LinkId is { } known && known != linkId.ToString()) Approvals.Forget(endpoint);
             Vouch(endpoint, linkId.ToString(), now);
+            Approvals.Seen(endpoint, now);
             return null;
         }, "assigned", cancellationToken);
 
@@ -116,19 +136,55 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
         endpoint.State = endpoint.VerifiedAt is null ? PrivateEndpointState.AwaitingTraffic : PrivateEndpointState.Verified;
     }
 
-    private static async Task<PendingEndpoint> PendingOfAsync(PortalDbContext context, PrivateEndpoint endpoint, CancellationToken cancellationToken)
+    private Task<SaveResult> DecideAsync(Caller caller, Guid id, AuditAction action, ApprovalState state, string message, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, id, action, (_, endpoint, now, _) =>
+        {
+            var text = message.Trim();
+            if (text.Length > PrivateEndpoint.ApprovalMessageLength)
+                return Task.FromResult<Edit.Mistake?>(PrivateEndpointRows.Mistake(MessageField, $"Say it in at most {PrivateEndpoint.ApprovalMessageLength} characters."));
+            if (state == ApprovalState.Refused && text.Length == 0)
+                return Task.FromResult<Edit.Mistake?>(PrivateEndpointRows.Mistake(MessageField, "Say why you refuse it. The customer reads this."));
+            if (endpoint.CreatedInCloudAt is null && state == ApprovalState.Approved)
+                return Task.FromResult<Edit.Mistake?>(PrivateEndpointRows.Mistake(MessageField, "The customer has not created the endpoint yet."));
+            Approvals.Decide(endpoint, state, now, text.Length == 0 ? null : text);
+            return Task.FromResult<Edit.Mistake?>(null);
+        }, what: null, cancellationToken);
+
+    /// <summary>What the company has to do; null when it has nothing to do.</summary>
+    private static PendingKind? KindOf(PrivateEndpoint endpoint)
+    {
+        if (endpoint.State == PrivateEndpointState.Conflict) return PendingKind.Dispute;
+        if (endpoint.CreatedInCloudAt is null) return PendingKind.Allow;
+        var approval = ApprovalView.Of(endpoint, PublishedServices.Of(endpoint.Service!));
+
+        // That the customer's output says "approved" is a good sign, and no reason to stop looking.
+        if (approval.WaitsForUs || approval is { Stage: ApprovalStage.Approved, By: ApprovalSource.Customer }) return PendingKind.Accept;
+        return endpoint.LinkId is null && approval.Stage != ApprovalStage.Refused ? PendingKind.Assign : null;
+    }
+
+    /// <summary>The command that is to be run first stands first.</summary>
+    private static IReadOnlyList<Artefact> CommandsOf(PendingKind kind, PrivateEndpoint endpoint, PublishedService service)
+    {
+        var cloud = KnownClouds.Of(service.Cloud);
+        var account = endpoint.Account ?? (cloud.Form.AccountField is { } field ? new FormValues([field], StoredForm.Read(endpoint.Form)).Find(field) : null);
+        var request = new ApprovalRequest(service, endpoint.Reference) { Account = account, LinkId = endpoint.LinkId, ResourceId = endpoint.Service!.ResourceId };
+        var (letIn, decide) = (cloud.ProviderSide.LetIn(request), new[] { cloud.ProviderSide.Approve(request), cloud.ProviderSide.Refuse(request) });
+        return kind == PendingKind.Allow ? letIn : [.. decide, .. letIn];
+    }
+
+    private static async Task<PendingEndpoint> PendingOfAsync(PortalDbContext context, PrivateEndpoint endpoint, PendingKind kind, CancellationToken cancellationToken)
     {
         var service = PublishedServices.Of(endpoint.Service!);
-        var kind = endpoint.State == PrivateEndpointState.Conflict
-            ? PendingKind.Dispute
-            : endpoint.CreatedInCloudAt is null ? PendingKind.Allow : PendingKind.Accept;
         List<string> holders = kind != PendingKind.Dispute
             ? []
             : await PrivateEndpointRows.OthersWith(context, endpoint, endpoint.LinkId!).Select(other => other.Tenant!.Name).ToListAsync(cancellationToken);
         var hosts = await PrivateEndpointRows.HostsAsync(context, endpoint, cancellationToken);
         return new(
             endpoint.Id, kind, EndpointTitle.Of(endpoint, endpoint.Service!, hosts.ConvertAll(host => host.Host)), endpoint.Tenant!.Name, endpoint.Cloud, service.Name, endpoint.Account, endpoint.LinkId, endpoint.Reference,
-            endpoint.CreatedInCloudAt ?? endpoint.CreatedAt, KnownClouds.Of(service.Cloud).ProviderSide.Accept(service, endpoint.Account, endpoint.LinkId, endpoint.Reference), holders);
+            endpoint.CreatedInCloudAt ?? endpoint.CreatedAt, CommandsOf(kind, endpoint, service), holders)
+        {
+            Approval = ApprovalView.Of(endpoint, service),
+        };
     }
 
     private Task<SaveResult> ChangeAsync(

@@ -29,6 +29,7 @@ public sealed class PrivateEndpointUpkeep(
             var before = PrivateEndpointRows.FactsOf(endpoint);
             endpoint.VerifiedAt = observation.FirstSeen > endpoint.CreatedAt ? observation.FirstSeen : Time.GetUtcNow().UtcDateTime;
             endpoint.State = PrivateEndpointState.Verified;
+            Approvals.Arrived(endpoint, endpoint.VerifiedAt.Value);
             if (endpoint.Claim < ClaimLevel.Matched) endpoint.Claim = ClaimLevel.Matched;
             endpoint.Address ??= await SeenAddressAsync(context, endpoint, cancel);
             return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint));

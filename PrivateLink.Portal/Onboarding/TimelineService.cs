@@ -25,6 +25,7 @@ public sealed class TimelineService(IDbContextFactory<PortalDbContext> contexts)
         ["zonesAt"] = "zones looked at",
         ["createdInCloudAt"] = "created in the cloud",
         ["address"] = "its address",
+        ["approval"] = "its approval",
         ["dnsAt"] = "DNS records made",
     };
 

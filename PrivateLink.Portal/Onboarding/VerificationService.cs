@@ -87,7 +87,7 @@ public sealed class VerificationService(
         return new()
         {
             Now = now,
-            WaitingSince = Latest(view.CreatedAt, view.CreatedInCloudAt, view.AllowedAt),
+            WaitingSince = Later(Latest(view.CreatedAt, view.CreatedInCloudAt, view.AllowedAt), view.Approval.Since ?? view.CreatedAt),
             LinkSeen = own is not null || view.VerifiedAt is not null,
             NoListener = trust.Of(view.Service.Name).Count == 0,
             PublicPath = publicPath is [var last, ..]

@@ -81,6 +81,9 @@ internal static class PrivateEndpointRows
         endpoint.CreatedInCloudAt,
         endpoint.DnsAt,
         endpoint.Address,
+        endpoint.Approval,
+        endpoint.ApprovalBy,
+        endpoint.ApprovalMessage,
         endpoint.Form,
     };
 

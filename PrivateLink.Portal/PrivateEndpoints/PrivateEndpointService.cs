@@ -122,6 +122,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             endpoint.Claim = ClaimLevel.None;
             endpoint.ClaimedAt = null;
             endpoint.VerifiedAt = null;
+            (endpoint.Approval, endpoint.ApprovalBy, endpoint.ApprovalAt, endpoint.ApprovalMessage) = (null, null, null, null);
             endpoint.State = PrivateEndpointState.Draft;
         }, cancellationToken);
 

@@ -117,6 +117,7 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
 
     private static void Apply(PrivateLinkService service, ServiceDraft draft, ServiceForm form)
     {
+        service.ResourceId = form.ResourceId;
         service.ZoneIds = WordList.Join(form.ZoneIds);
         service.SupportedRegions = WordList.Join(form.SupportedRegions);
         service.Ports = WordList.Join(form.Ports);
@@ -134,6 +135,7 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
         Name = service.Name,
         Cloud = service.Cloud,
         Alias = service.Alias,
+        ResourceId = service.ResourceId ?? "",
         ZoneIds = service.ZoneIds,
         SupportedRegions = service.SupportedRegions,
         Ports = service.Ports,
@@ -149,6 +151,7 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
         service.Cloud,
         service.Region,
         service.Alias,
+        service.ResourceId,
         service.ZoneIds,
         service.SupportedRegions,
         service.Ports,

@@ -12,6 +12,8 @@ public sealed class ServiceDraft
 
     public string Alias { get; set; } = "";
 
+    public string ResourceId { get; set; } = "";
+
     public string ZoneIds { get; set; } = "";
 
     public string SupportedRegions { get; set; } = "";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Known;
+using PrivateLink.Portal.Clouds.Modules;
 using PrivateLink.Portal.Clouds.Zones;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Resources;
@@ -25,6 +26,8 @@ public sealed class ServiceForm
     public string Alias { get; private set; } = "";
 
     public string Region { get; private set; } = "";
+
+    public string? ResourceId { get; private set; }
 
     public IReadOnlyList<string> ZoneIds { get; private set; } = [];
 
@@ -60,8 +63,17 @@ public sealed class ServiceForm
 
         (Alias, Region) = (alias.Alias!, alias.Region!);
         var known = KnownClouds.Of(cloud);
+        ReadResourceId(known.ProviderSide, draft);
         if (known.Zones is { } zones) ReadZones(zones, draft);
         if (known.Regions.AreOpenedByService) ReadOtherRegions(known.Regions, draft);
+    }
+
+    private void ReadResourceId(IProviderSide side, ServiceDraft draft)
+    {
+        var text = draft.ResourceId.Trim();
+        if (text.Length == 0) return;
+        if (text.Length > PrivateLinkService.ResourceIdLength || !side.IsResourceId(text)) _errors[nameof(draft.ResourceId)] = side.ResourceIdForm ?? "The service name says it already. Leave it empty.";
+        else ResourceId = text;
     }
 
     private void ReadZones(ICloudZones zones, ServiceDraft draft)

@@ -58,6 +58,15 @@ public class AllowListStoryTests(PortalInBrowser portal)
         await page.PressAsync("I have created it");
         await page.ExpectStepAsync(story.Words.LinkIdTitle);
 
+        // Where the cloud does not accept an account that is let in, operations do, and say so.
+        if (cloud != CloudProvider.Gcp)
+        {
+            await page.ExpectTextAsync("Waits for our approval");
+            await pending.GetByLabel("Message to the customer").FillAsync("Welcome to my-saas");
+            await pending.GetByRole(AriaRole.Button, new() { Name = "I have approved it" }).ClickAsync();
+            await page.ExpectTextAsync("Welcome to my-saas");
+        }
+
         // Operations see the connection in their cloud, with its link ID.
         await pending.GetByLabel("Link ID that our cloud shows").FillAsync(link.ToString());
         await LookAsync(company, cloud, "4-to-accept");

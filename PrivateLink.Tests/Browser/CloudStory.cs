@@ -3,6 +3,7 @@ using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Protocol.Links;
+using PrivateLink.Tests.Portal.Clouds;
 
 namespace PrivateLink.Tests.Browser;
 
@@ -24,6 +25,9 @@ internal sealed record CloudStory
 
     /// <summary>What only the customer knows of its network, by the label of the field.</summary>
     public required IReadOnlyDictionary<string, string> Network { get; init; }
+
+    /// <summary>One paste that fills the whole form, and the field that it goes into; null where the fields are filled one by one.</summary>
+    public (string Label, string Text)? PastedNetwork { get; init; }
 
     /// <summary>The command that creates the endpoint, and what it must say of the network.</summary>
     public required string Command { get; init; }
@@ -73,6 +77,7 @@ internal sealed record CloudStory
                 ["Virtual network"] = "vnet-prod",
                 ["Subnet"] = "private-endpoints",
             },
+            PastedNetwork = ("Subnet", PastedOutputs.AzureSubnet),
             Command = "--subnet private-endpoints",
             AllowTab = "Allow the subscription",
             AllowCommand = "--visibility 6f1d1b3c-1111-4222-8333-444455556666",
@@ -89,7 +94,7 @@ internal sealed record CloudStory
             Network = new Dictionary<string, string> { ["Project"] = "acme-prod", ["VPC network"] = "prod", ["Subnet"] = "prod-apps" },
             Command = "--network=prod",
             AllowTab = "Accept the project",
-            AllowCommand = "--consumer-accept-list=acme-prod=10",
+            AllowCommand = "--arg added acme-prod=10",
             Link = number => LinkId.Gcp(54_626_271_866_000_000 + (ulong)number),
             Printed = link => $$"""{"IPAddress": "10.0.60.100", "pscConnectionId": "{{link}}", "pscConnectionStatus": "ACCEPTED"}""",
             Address = "10.0.60.100",

@@ -38,7 +38,14 @@ internal static partial class WizardActs
     /// <summary>Fills in what the command needs to know.</summary>
     public static async Task DescribeNetworkAsync(this IPage page, CloudStory story)
     {
-        foreach (var (label, text) in story.Network) await page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
+        if (story.PastedNetwork is { } paste) await page.GetByLabel(paste.Label, new() { Exact = true }).FillAsync(paste.Text);
+        foreach (var (label, text) in story.Network)
+        {
+            var field = page.GetByLabel(label, new() { Exact = true });
+            if (story.PastedNetwork is null) await field.FillAsync(text);
+            await Assertions.Expect(field).ToHaveValueAsync(text);
+        }
+
         await Assertions.Expect(page.GetByRole(AriaRole.Tabpanel)).ToContainTextAsync(story.Command);
     }
 

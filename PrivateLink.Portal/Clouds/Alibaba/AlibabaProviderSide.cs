@@ -49,27 +49,35 @@ internal sealed partial class AlibabaProviderSide : IProviderSide
 
     public string? MistakeInPrivateDnsName(string name) => "Alibaba Cloud has no such name for services like this one. Leave it empty.";
 
-    public IReadOnlyList<Artefact> Accept(PublishedService service, string? account, string? linkId, string reference)
-    {
-        var (region, id) = (ShellText.Word(service.Region), ShellText.Word(ServiceIdOf(service.Alias) ?? "YOUR_ENDPOINT_SERVICE_ID"));
-        return
-        [
-            new("Allow the account", ArtefactLanguage.Shell, "allow.sh",
-                $"""
-                aliyun privatelink AddUserToVpcEndpointService --RegionId {region} --ServiceId {id} \
-                  --UserId {ShellText.Word(account ?? "CUSTOMER_ACCOUNT")}
+    public IReadOnlyList<Artefact> LetIn(ApprovalRequest request) =>
+    [
+        new("Allow the account", ArtefactLanguage.Shell, "allow.sh",
+            $"""
+            aliyun privatelink AddUserToVpcEndpointService {Place(request)} \
+              --UserId {ShellText.Word(request.Account ?? "CUSTOMER_ACCOUNT")}
 
-                """),
-            new("Accept the endpoint", ArtefactLanguage.Shell, "accept.sh",
-                $"""
-                # EndpointDescription is {OneLine.Of(reference)}, where the customer has kept it.
-                aliyun privatelink ListVpcEndpointConnections --RegionId {region} --ServiceId {id}
-                aliyun privatelink EnableVpcEndpointConnection --RegionId {region} --ServiceId {id} \
-                  --EndpointId {ShellText.Word(linkId ?? "CUSTOMER_ENDPOINT_ID")}
+            """),
+        new("Find the connection", ArtefactLanguage.Shell, "find.sh",
+            $"""
+            # EndpointDescription is {OneLine.Of(request.Reference)}, where the customer has kept it.
+            aliyun privatelink ListVpcEndpointConnections {Place(request)}
 
-                """),
-        ];
-    }
+            """),
+    ];
+
+    public Artefact Approve(ApprovalRequest request) => new("Approve it", ArtefactLanguage.Shell, "approve.sh", Decide("Enable", request));
+
+    public Artefact Refuse(ApprovalRequest request) => new("Refuse it", ArtefactLanguage.Shell, "refuse.sh", Decide("Disable", request));
+
+    private string Decide(string verb, ApprovalRequest request) =>
+        $"""
+        aliyun privatelink {verb}VpcEndpointConnection {Place(request)} \
+          --EndpointId {ShellText.Word(request.LinkId ?? "CUSTOMER_ENDPOINT_ID")}
+
+        """;
+
+    private string Place(ApprovalRequest request) =>
+        $"--RegionId {ShellText.Word(request.Service.Region)} --ServiceId {ShellText.Word(ServiceIdOf(request.Service.Alias) ?? "YOUR_ENDPOINT_SERVICE_ID")}";
 
     [GeneratedRegex(@"^com\.aliyuncs\.privatelink\.(?<region>[a-z]{2}-[a-z]{3,}(?:-[a-z]{3,})?(?:-[0-9]{1,2})?)\.(?<service>epsrv-[0-9a-z]{8,40})$", RegexOptions.CultureInvariant)]
     private static partial Regex ServiceName();

@@ -50,28 +50,38 @@ internal sealed partial class AwsProviderSide : IProviderSide
 
     public string? MistakeInPrivateDnsName(string name) => null;
 
-    public IReadOnlyList<Artefact> Accept(PublishedService service, string? account, string? linkId, string reference)
+    public IReadOnlyList<Artefact> LetIn(ApprovalRequest request)
     {
+        var (service, account) = (request.Service, request.Account ?? "CUSTOMER_ACCOUNT");
         var (region, id) = (ShellText.Word(service.Region), ShellText.Word(ServiceId(service.Alias)));
         return
         [
             new("Allow the account", ArtefactLanguage.Shell, "allow.sh",
                 $"""
                 aws ec2 modify-vpc-endpoint-service-permissions --region {region} --service-id {id} \
-                  --add-allowed-principals {ShellText.Word($"arn:aws:iam::{account ?? "CUSTOMER_ACCOUNT"}:root")}
+                  --add-allowed-principals {ShellText.Word($"arn:aws:iam::{account}:root")}
 
                 """),
-            new("Accept the endpoint", ArtefactLanguage.Shell, "accept.sh",
+            new("Find the connection", ArtefactLanguage.Shell, "find.sh",
                 $$"""
                 aws ec2 describe-vpc-endpoint-connections --region {{region}} \
-                  --filters Name=service-id,Values={{id}} {{ShellText.Word($"Name=vpc-endpoint-owner,Values={account ?? "CUSTOMER_ACCOUNT"}")}} \
+                  --filters Name=service-id,Values={{id}} {{ShellText.Word($"Name=vpc-endpoint-owner,Values={account}")}} \
                   --query 'VpcEndpointConnections[].{Id:VpcEndpointId,State:VpcEndpointState}'
-                aws ec2 accept-vpc-endpoint-connections --region {{region}} --service-id {{id}} \
-                  --vpc-endpoint-ids {{ShellText.Word(linkId ?? "CUSTOMER_VPC_ENDPOINT_ID")}}
 
                 """),
         ];
     }
+
+    public Artefact Approve(ApprovalRequest request) => new("Approve it", ArtefactLanguage.Shell, "approve.sh", Decide("accept", request));
+
+    public Artefact Refuse(ApprovalRequest request) => new("Refuse it", ArtefactLanguage.Shell, "refuse.sh", Decide("reject", request));
+
+    private static string Decide(string verb, ApprovalRequest request) =>
+        $"""
+        aws ec2 {verb}-vpc-endpoint-connections --region {ShellText.Word(request.Service.Region)} \
+          --service-id {ShellText.Word(ServiceId(request.Service.Alias))} --vpc-endpoint-ids {ShellText.Word(request.LinkId ?? "CUSTOMER_VPC_ENDPOINT_ID")}
+
+        """;
 
     /// <summary>The service's own ID inside its name: what the provider's commands take.</summary>
     private static string ServiceId(string alias) => alias[(alias.LastIndexOf('.') + 1)..];

@@ -41,32 +41,55 @@ internal sealed partial class AzureProviderSide : IProviderSide
 
     public string? MistakeInPrivateDnsName(string name) => "Azure makes no names for services like this one. Leave it empty.";
 
-    public IReadOnlyList<Artefact> Accept(PublishedService service, string? account, string? linkId, string reference) =>
+    public string? ResourceIdForm => "It stands in the approve command: /subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Network/privateLinkServices/<name>.";
+
+    public bool IsResourceId(string text) => ResourceId().IsMatch(text);
+
+    /// <summary>Never: an endpoint that connects by alias always waits.</summary>
+    public bool AcceptsByItself(PublishedService service, bool isLetIn) => false;
+
+    public IReadOnlyList<Artefact> LetIn(ApprovalRequest request) =>
     [
-        .. account is null ? [] : new[] { AllowSubscription(account) },
+        .. request.Account is { } account ? new[] { AllowSubscription(request, account) } : [],
         new("Find the connection", ArtefactLanguage.Shell, "find.sh",
             $$"""
-            # The request message of this endpoint is {{OneLine.Of(reference)}}. Azure pushes no events: list again until it is there.
-            az network private-link-service show -g YOUR_RESOURCE_GROUP -n YOUR_PRIVATE_LINK_SERVICE \
+            # The request message of this endpoint is {{OneLine.Of(request.Reference)}}. Azure pushes no events: list again until it is there.
+            az network private-link-service show {{Place(request)}} \
               --query 'privateEndpointConnections[].{name:name,link:linkIdentifier,pe:privateEndpoint.id,state:privateLinkServiceConnectionState.status,note:privateLinkServiceConnectionState.description}'
-
-            """),
-        new("Accept the endpoint", ArtefactLanguage.Shell, "accept.sh",
-            $"""
-            az network private-link-service connection update -g YOUR_RESOURCE_GROUP --service-name YOUR_PRIVATE_LINK_SERVICE \
-              -n CONNECTION_NAME --connection-status Approved --description {ShellText.Word(reference)}
 
             """),
     ];
 
-    private static Artefact AllowSubscription(string account) => new("Allow the subscription", ArtefactLanguage.Shell, "allow.sh",
+    public Artefact Approve(ApprovalRequest request) => new("Approve it", ArtefactLanguage.Shell, "approve.sh", Decide("approve", request));
+
+    public Artefact Refuse(ApprovalRequest request) => new("Refuse it", ArtefactLanguage.Shell, "refuse.sh", Decide("reject", request));
+
+    /// <summary>The connection is found by the request message, which is its description until somebody decides.</summary>
+    private static string Decide(string verb, ApprovalRequest request) =>
+        $"""
+        az network private-endpoint-connection {verb} --description {ShellText.Word(request.Reference)} \
+          --id "$(az network private-link-service show {Place(request)} \
+            --query {ShellText.Word($"privateEndpointConnections[?privateLinkServiceConnectionState.description=='{JmesText(request.Reference)}'].id | [0]")} -o tsv)"
+
+        """;
+
+    private static string JmesText(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
+
+    /// <summary>Which Private Link Service it is.</summary>
+    private static string Place(ApprovalRequest request) =>
+        request.ResourceId is { } id ? $"--ids {ShellText.Word(id)}" : "-g YOUR_RESOURCE_GROUP -n YOUR_PRIVATE_LINK_SERVICE";
+
+    private static Artefact AllowSubscription(ApprovalRequest request, string account) => new("Allow the subscription", ArtefactLanguage.Shell, "allow.sh",
         $"""
         # The list is replaced as a whole: write the subscriptions that are on it already in front, separated by spaces.
         # One that is on it can ask for a connection; each endpoint is still accepted by hand.
-        az network private-link-service update -g YOUR_RESOURCE_GROUP -n YOUR_PRIVATE_LINK_SERVICE \
+        az network private-link-service update {Place(request)} \
           --visibility {ShellText.Word(account)}
 
         """);
+
+    [GeneratedRegex("^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/\\s]+/providers/Microsoft\\.Network/privateLinkServices/[^/\\s]+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ResourceId();
 
     // The prefix may hold dots itself: everything is counted from the right.
     [GeneratedRegex(

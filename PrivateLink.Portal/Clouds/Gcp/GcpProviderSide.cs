@@ -42,27 +42,45 @@ internal sealed partial class GcpProviderSide : IProviderSide
         ? "GCP puts the endpoint's name in front of the domain. Type the domain alone."
         : null;
 
-    public IReadOnlyList<Artefact> Accept(PublishedService service, string? account, string? linkId, string reference)
-    {
-        var (name, region) = (ShellText.Word(AttachmentName(service.Alias)), ShellText.Word(service.Region));
-        var project = ShellText.Word(Project(service.Alias));
-        return
-        [
-            new("See who is connected", ArtefactLanguage.Shell, "find.sh",
-                $"""
-                gcloud compute service-attachments describe {name} --project={project} --region={region} \
-                  --format='json(connectedEndpoints,consumerAcceptLists)'
+    /// <summary>A project on the accept list is accepted without anybody's doing.</summary>
+    public bool AcceptsByItself(PublishedService service, bool isLetIn) => service.Acceptance == Acceptance.Open || isLetIn;
 
-                """),
-            new("Accept the project", ArtefactLanguage.Shell, "accept.sh",
-                $"""
-                # The list is replaced as a whole: write the projects that are on it already in front, separated by commas.
-                gcloud compute service-attachments update {name} --project={project} --region={region} \
-                  --consumer-accept-list={ShellText.Word($"{account ?? "CUSTOMER_PROJECT"}=10")}
+    public IReadOnlyList<Artefact> LetIn(ApprovalRequest request) =>
+    [
+        Accepting("Accept the project", "accept.sh", request),
+        new("See who is connected", ArtefactLanguage.Shell, "find.sh",
+            $"""
+            gcloud compute service-attachments describe {Place(request)} \
+              --format='json(connectedEndpoints,consumerAcceptLists)'
 
-                """),
-        ];
-    }
+            """),
+    ];
+
+    public Artefact Approve(ApprovalRequest request) => Accepting("Approve it", "approve.sh", request);
+
+    /// <summary>A project is on one list only.</summary>
+    public Artefact Refuse(ApprovalRequest request) =>
+        Listing("Refuse it", "refuse.sh", "consumer-reject-list", "consumerRejectLists", ".", ProjectOf(request), request, "# Take the project off the accept list first, if it is on it.\n");
+
+    private static Artefact Accepting(string tool, string file, ApprovalRequest request) => Listing(
+        tool, file, "consumer-accept-list", "consumerAcceptLists", """
+        "\(.projectIdOrNum // .networkUrl)=\(.connectionLimit)"
+        """, $"{ProjectOf(request)}=10", request);
+
+    /// <summary>A list is replaced as a whole, so the command reads what is on it and adds the project. A project that is on it keeps its limit.</summary>
+    private static Artefact Listing(string tool, string file, string flag, string list, string entry, string added, ApprovalRequest request, string before = "") => new(tool, ArtefactLanguage.Shell, file,
+        $"""
+        {before}# Needs jq: the list is replaced as a whole, so what is on it is read first.
+        gcloud compute service-attachments update {Place(request)} \
+          --{flag}="$(gcloud compute service-attachments describe {Place(request)} --format=json |
+            jq -r --arg added {ShellText.Word(added)} '[(.{list} // [])[] | {entry}] + [$added] | unique_by(split("=")[0]) | join(",")')"
+
+        """);
+
+    private static string ProjectOf(ApprovalRequest request) => request.Account ?? "CUSTOMER_PROJECT";
+
+    private static string Place(ApprovalRequest request) =>
+        $"{ShellText.Word(AttachmentName(request.Service.Alias))} --project={ShellText.Word(Project(request.Service.Alias))} --region={ShellText.Word(request.Service.Region)}";
 
     /// <summary>The attachment's own name: what the provider's commands take.</summary>
     private static string AttachmentName(string alias) => alias[(alias.LastIndexOf('/') + 1)..];

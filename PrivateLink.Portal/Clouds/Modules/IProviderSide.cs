@@ -26,12 +26,25 @@ public interface IProviderSide
     /// <summary>What is wrong with a well-formed private DNS name; null when nothing is.</summary>
     string? MistakeInPrivateDnsName(string name);
 
-    /// <summary>What operations run for one customer's endpoint: let the account in, find the connection, accept it.</summary>
-    /// <param name="service">The service that the endpoint connects to.</param>
-    /// <param name="account">The customer's account, subscription or project; null when it is unknown.</param>
-    /// <param name="linkId">The link ID; null while it is unknown.</param>
-    /// <param name="reference">The endpoint's reference, for clouds that carry a message.</param>
-    IReadOnlyList<Artefact> Accept(PublishedService service, string? account, string? linkId, string reference);
+    /// <summary>How the service's own resource ID reads, for the field that asks for it; null where the alias holds all that commands need.</summary>
+    string? ResourceIdForm => null;
+
+    /// <summary>Whether a text is the resource ID of such a service.</summary>
+    bool IsResourceId(string text) => false;
+
+    /// <summary>Whether the service accepts endpoints by itself, so that nobody has to approve one.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="isLetIn">Whether the customer's account has been let in.</param>
+    bool AcceptsByItself(PublishedService service, bool isLetIn) => service.Acceptance == Acceptance.Open;
+
+    /// <summary>What operations run to let a customer's account in, and to find its connection.</summary>
+    IReadOnlyList<Artefact> LetIn(ApprovalRequest request);
+
+    /// <summary>The one command that approves the connection.</summary>
+    Artefact Approve(ApprovalRequest request);
+
+    /// <summary>The one command that refuses it.</summary>
+    Artefact Refuse(ApprovalRequest request);
 }
 
 /// <summary>One point of the provider's own side.</summary>

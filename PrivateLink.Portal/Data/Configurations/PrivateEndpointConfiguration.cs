@@ -17,6 +17,7 @@ internal sealed class PrivateEndpointConfiguration : EntityConfiguration<Private
         builder.Property(endpoint => endpoint.Account).HasMaxLength(PrivateEndpoint.AccountLength);
         builder.Property(endpoint => endpoint.Form).HasMaxLength(PrivateEndpoint.FormLength);
         builder.Property(endpoint => endpoint.Address).HasMaxLength(PrivateEndpoint.AddressLength);
+        builder.Property(endpoint => endpoint.ApprovalMessage).HasMaxLength(PrivateEndpoint.ApprovalMessageLength);
         builder.Ignore(endpoint => endpoint.Reference);
 
         // One row of a tenant for a link in use; a retired one may come back as a new row. What is proved is proved to one tenant.

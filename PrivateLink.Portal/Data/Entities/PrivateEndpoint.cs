@@ -12,6 +12,7 @@ public sealed class PrivateEndpoint : Entity, ISwitched
     public const int AccountLength = 100;
     public const int AddressLength = 255;
     public const int FormLength = 4_000;
+    public const int ApprovalMessageLength = 500;
 
     public required Guid TenantId { get; init; }
 
@@ -72,6 +73,16 @@ public sealed class PrivateEndpoint : Entity, ISwitched
 
     /// <summary>Its address or DNS name inside the customer's network, as typed or as traffic showed it.</summary>
     public string? Address { get; set; }
+
+    /// <summary>What came of its request to be connected; null while nobody has said anything.</summary>
+    public ApprovalState? Approval { get; set; }
+
+    /// <summary>Whose word that is, since when, and what was written with it.</summary>
+    public ApprovalSource? ApprovalBy { get; set; }
+
+    public DateTime? ApprovalAt { get; set; }
+
+    public string? ApprovalMessage { get; set; }
 
     /// <summary>The endpoint that this one is to replace.</summary>
     public Guid? ReplacesId { get; set; }

@@ -328,11 +328,26 @@ public partial class ArtefactGoldenTests
         foreach (var artefact in VerifyScript.ForEachShell(Hosts, "10.1.2.3", 443)) all.Add(artefact.FileName, artefact);
         foreach (var artefact in ClaimCommands.Of("k7d2q9.claim.invalid", "10.1.2.3", 443)) all.Add($"claim-{artefact.Tool}.sh", artefact);
         foreach (var service in new[] { TestServices.Aws, TestServices.Azure, TestServices.Gcp, TestServices.Alibaba })
-            foreach (var artefact in KnownClouds.Of(service.Cloud).ProviderSide.Accept(service, AccountOf(service.Cloud), null, TestServices.Reference))
-                all.Add($"{service.Name}-provider-{artefact.FileName}", artefact);
+            foreach (var artefact in ProviderSideOf(service)) all.Add($"{service.Name}-provider-{artefact.FileName}", artefact);
+        var unknown = new ApprovalRequest(TestServices.Azure, TestServices.Reference);
+        all.Add("azure-provider-unknown-approve.sh", KnownClouds.Of(CloudProvider.Azure).ProviderSide.Approve(unknown));
         foreach (var cloud in KnownClouds.All)
             all.Add($"{cloud.Provider.ToString().ToLowerInvariant()}-provider-proxy-protocol.sh", cloud.ProviderSide.Header.Command!);
         return all;
+    }
+
+    private static IEnumerable<Artefact> ProviderSideOf(PublishedService service)
+    {
+        var side = KnownClouds.Of(service.Cloud).ProviderSide;
+        var request = new ApprovalRequest(service, TestServices.Reference)
+        {
+            Account = AccountOf(service.Cloud),
+            LinkId = service.Cloud switch { CloudProvider.Aws => "vpce-08d2bf15fac5001c9", CloudProvider.Alibaba => "ep-t4i1a4b7c2d8e5h3j9k0", _ => null },
+            ResourceId = service.Cloud == CloudProvider.Azure
+                ? "/subscriptions/6f1d1b3c-1111-4222-8333-444455556666/resourceGroups/my-saas/providers/Microsoft.Network/privateLinkServices/my-saas"
+                : null,
+        };
+        return [.. side.LetIn(request), side.Approve(request), side.Refuse(request)];
     }
 
     private static string AccountOf(CloudProvider cloud) => cloud switch

@@ -2,9 +2,9 @@ using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Aws;
 using PrivateLink.Portal.Clouds.Dns;
 using PrivateLink.Portal.Clouds.Forms;
-using PrivateLink.Protocol.Links;
 using PrivateLink.Portal.Clouds.Gcp;
 using PrivateLink.Portal.Clouds.Known;
+using PrivateLink.Protocol.Links;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Clouds;

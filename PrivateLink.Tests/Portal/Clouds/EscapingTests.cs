@@ -115,9 +115,16 @@ public class EscapingTests
         var artefacts = requests.Select(request => TestServices.With(request, hostile) with { Hosts = [hostile] }).SelectMany(request =>
             KnownClouds.Of(request.Service.Cloud).Endpoint.Create(request).Artefacts
                 .Concat(TestServices.PlanOf(new DnsRequest(request, [hostile], hostile, hostile)).Recipe.Artefacts)
-                .Concat(KnownClouds.Of(request.Service.Cloud).ProviderSide.Accept(request.Service, hostile, hostile, hostile)))
+                .Concat(ProviderSideOf(request)))
             .Concat(VerifyScript.ForEachShell([hostile], hostile, 443))
             .Concat(ClaimCommands.Of(hostile, hostile, 443));
+
+        IEnumerable<Artefact> ProviderSideOf(EndpointRequest request)
+        {
+            var side = KnownClouds.Of(request.Service.Cloud).ProviderSide;
+            var approval = new ApprovalRequest(request.Service, hostile) { Account = hostile, LinkId = hostile, ResourceId = hostile };
+            return [.. side.LetIn(approval), side.Approve(approval), side.Refuse(approval)];
+        }
 
         foreach (var artefact in artefacts) await ArtefactGoldenTests.ReadAsync(artefact);
     }

@@ -27,6 +27,7 @@ public class DiagnosisTests
         Claim = ClaimLevel.Asserted,
         Enabled = true,
         LinkId = "vpce-08d2bf15fac5001c9",
+        Approval = new(ApprovalStage.Automatic, Now, null, null),
         CreatedAt = Now,
     };
 

@@ -95,6 +95,8 @@ public static class Attention
                 $"The glass of {SafeText.Of(broken.Host)} was broken at {broken.At:yyyy-MM-dd HH:mm} UTC by {SafeText.Of(broken.Who)}.",
                 $"{SafeText.Of(broken.Tenant)}'s host {(broken.IsOpen ? "lets everybody in since" : "has had its mode changed since")}. Reason: {SafeText.Of(broken.Reason)}",
                 $"resources/{broken.ResourceId}#enforcing");
+        if (operations.Waiting > 0)
+            yield return new(IsUrgent: false, $"{Quantity.Count(operations.Waiting, "endpoint")} waiting for us.", "A customer's account is to be let in, or a connection approved. The commands are ready.", "claims");
         if (operations.Disputes > 0)
             yield return new(IsUrgent: false, $"{Quantity.Count(operations.Disputes, "claim")} in dispute.", "Two tenants have proved the same link. Decide whose it is.", "claims");
         if (operations.SharedLinks > operations.Disputes)

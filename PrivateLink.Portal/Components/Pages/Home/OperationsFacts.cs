@@ -11,5 +11,10 @@ namespace PrivateLink.Portal.Components.Pages.Home;
 /// <param name="Disputes">Links that two tenants claim.</param>
 /// <param name="SharedLinks">Links that more than one tenant has named, whether or not there is a dispute.</param>
 /// <param name="BrokenGlass">Enforced hosts that somebody put back to Monitor in an emergency.</param>
+/// <param name="Waiting">Customers' endpoints that wait to be let in or approved.</param>
 public sealed record OperationsFacts(
-    IReadOnlyList<ListenerReport> Listeners, IReadOnlyList<UpstreamReport> Upstreams, RecordsReport Records, int Disputes = 0, int SharedLinks = 0, IReadOnlyList<BrokenGlass>? BrokenGlass = null);
+    IReadOnlyList<ListenerReport> Listeners, IReadOnlyList<UpstreamReport> Upstreams, RecordsReport Records, int Disputes = 0, int SharedLinks = 0, IReadOnlyList<BrokenGlass>? BrokenGlass = null,
+    int Waiting = 0);
+
+/// <summary>What there is under Claims, in numbers.</summary>
+public readonly record struct ClaimFigures(int Disputes, int Shared, int Waiting);

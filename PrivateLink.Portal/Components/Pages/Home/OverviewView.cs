@@ -25,7 +25,7 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
 
     public IReadOnlyList<AttentionItem> Attention { get; private set; } = [];
 
-    public void Refresh(IReadOnlyList<ResourceRow> resources, int disputes, int shared, IReadOnlyList<BrokenGlass> broken, DateTimeOffset now)
+    public void Refresh(IReadOnlyList<ResourceRow> resources, ClaimFigures claims, IReadOnlyList<BrokenGlass> broken, DateTimeOffset now)
     {
         Report = reports.Read(caller);
         Counters = log.Counters(caller);
@@ -33,10 +33,10 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
         IReadOnlyList<ConnectionView> recent =
             [.. new[] { Denied, Failed }.SelectMany(filter => log.Snapshot(caller, filter, MostRecent)).Where(entry => entry.Time >= since)];
         Denials = log.Snapshot(caller, Denied, ShownDenials);
-        Attention = Home.Attention.Find(Report, resources, recent, Operations(disputes, shared, broken), tellsPublic: caller.IsCompany); // a customer's hosts stand above
+        Attention = Home.Attention.Find(Report, resources, recent, Operations(claims, broken), tellsPublic: caller.IsCompany); // a customer's hosts stand above
     }
 
-    private OperationsFacts? Operations(int disputes, int shared, IReadOnlyList<BrokenGlass> broken) => caller.May(Permission.ViewListeners) && caller.May(Permission.ViewUpstreams)
-        ? new(operations.Listeners(caller), operations.Upstreams(caller), records.Read(caller), disputes, shared, broken)
+    private OperationsFacts? Operations(ClaimFigures claims, IReadOnlyList<BrokenGlass> broken) => caller.May(Permission.ViewListeners) && caller.May(Permission.ViewUpstreams)
+        ? new(operations.Listeners(caller), operations.Upstreams(caller), records.Read(caller), claims.Disputes, claims.Shared, broken, claims.Waiting)
         : null;
 }

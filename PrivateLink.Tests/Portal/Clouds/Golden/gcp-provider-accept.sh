@@ -1,3 +1,4 @@
-# The list is replaced as a whole: write the projects that are on it already in front, separated by commas.
+# Needs jq: the list is replaced as a whole, so what is on it is read first.
 gcloud compute service-attachments update my-saas --project=my-saas-prod --region=europe-west1 \
-  --consumer-accept-list=acme-prod=10
+  --consumer-accept-list="$(gcloud compute service-attachments describe my-saas --project=my-saas-prod --region=europe-west1 --format=json |
+    jq -r --arg added acme-prod=10 '[(.consumerAcceptLists // [])[] | "\(.projectIdOrNum // .networkUrl)=\(.connectionLimit)"] + [$added] | unique_by(split("=")[0]) | join(",")')"

@@ -121,11 +121,11 @@ public class AttentionTests
                 new("azure", new(System.Net.IPAddress.Loopback, 7442), new ListenerOptions(), false, [new(Outcome.Denied, Reason.HeaderMissing, 12)], []),
             ],
             [new(Guid.NewGuid(), "echo", 1, [new("127.0.0.1:7450", [down])])],
-            new RecordsReport(keep, new(0, 3), "The SQLite database could not be used: locked."), Disputes: 2, SharedLinks: 3);
+            new RecordsReport(keep, new(0, 3), "The SQLite database could not be used: locked."), Disputes: 2, SharedLinks: 3, Waiting: 1);
 
         var items = Attention.Find(Live, [], [], operations);
 
-        Assert.Equal(["listeners", "listeners", "upstreams", "history", "claims", "claims", "history"], items.Select(item => item.Href));
+        Assert.Equal(["listeners", "listeners", "upstreams", "history", "claims", "claims", "claims", "history"], items.Select(item => item.Href));
         Assert.Contains("Listener aws does not listen.", items[0].Sentence, StringComparison.Ordinal);
         Assert.Contains("Upstream echo is down.", items[2].Sentence, StringComparison.Ordinal);
         Assert.False(items[^1].IsUrgent);

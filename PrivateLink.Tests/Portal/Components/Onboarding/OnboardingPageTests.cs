@@ -335,6 +335,28 @@ public class OnboardingPageTests : PageTest
         Assert.NotEmpty(await Own<PendingEndpointService>().PendingAsync(Company, Cancel));
     }
 
+    [Fact]
+    public async Task Claims_ApprovedWithAMessage_IsReadOnTheEndpointsPage()
+    {
+        var id = await StartAsync(CloudProvider.Azure);
+        Assert.IsType<SaveResult.Saved>(await Own<OnboardingService>().ConfirmCreatedAsync(Company, id, Cancel));
+        var claims = Render<ClaimsPage>();
+        await claims.WaitForAssertionAsync(() => claims.Button("I have refused it"));
+        Assert.StartsWith("az network private-endpoint-connection approve", claims.Find("[role=tabpanel] pre").TextContent, StringComparison.Ordinal);
+
+        await claims.Button("I have refused it").ClickAsync(new());
+        await claims.WaitForAssertionAsync(() => Assert.Contains("Say why you refuse it", claims.Text(), StringComparison.Ordinal));
+        claims.Field("Message to the customer").Change("Welcome to my-saas");
+        await claims.Button("I have approved it").ClickAsync(new());
+
+        await claims.WaitForAssertionAsync(() => Assert.Contains("It is approved. If our cloud shows the link ID, assign it.", claims.Text(), StringComparison.Ordinal));
+        var page = Render<PrivateEndpointPage>(parameters => parameters.Add(each => each.Id, id));
+        await page.WaitForAssertionAsync(() => Assert.Contains("Welcome to my-saas", page.Text(), StringComparison.Ordinal));
+        var link = await StepAsync(id, OnboardingStep.Link);
+        Assert.Contains("Approved since", link.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("We approve it first", link.Text(), StringComparison.Ordinal);
+    }
+
     private async Task<IRenderedComponent<ConnectPage>> ConnectAsync()
     {
         RenderPopovers();
