@@ -972,6 +972,19 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.Property<DateTime?>("AllowedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<int?>("Approval")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("ApprovalAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("ApprovalBy")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ApprovalMessage")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
                     b.Property<int>("Claim")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("int")
@@ -1126,6 +1139,10 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("ResourceId")
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)");
 
                     b.Property<string>("SupportedRegions")
                         .IsRequired()

@@ -962,6 +962,19 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Property<DateTime?>("AllowedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Approval")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ApprovalAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ApprovalBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ApprovalMessage")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Claim")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -1115,6 +1128,10 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Property<string>("Region")
                         .IsRequired()
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ResourceId")
+                        .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SupportedRegions")

@@ -1,0 +1,71 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace PrivateLink.Portal.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class EndpointAcceptance : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "ResourceId",
+                table: "PrivateLinkServices",
+                type: "TEXT",
+                maxLength: 512,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Approval",
+                table: "PrivateEndpoints",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "ApprovalAt",
+                table: "PrivateEndpoints",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "ApprovalBy",
+                table: "PrivateEndpoints",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ApprovalMessage",
+                table: "PrivateEndpoints",
+                type: "TEXT",
+                maxLength: 500,
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "ResourceId",
+                table: "PrivateLinkServices");
+
+            migrationBuilder.DropColumn(
+                name: "Approval",
+                table: "PrivateEndpoints");
+
+            migrationBuilder.DropColumn(
+                name: "ApprovalAt",
+                table: "PrivateEndpoints");
+
+            migrationBuilder.DropColumn(
+                name: "ApprovalBy",
+                table: "PrivateEndpoints");
+
+            migrationBuilder.DropColumn(
+                name: "ApprovalMessage",
+                table: "PrivateEndpoints");
+        }
+    }
+}
