@@ -1,8 +1,8 @@
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Components.Pages.Home;
-using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
