@@ -30,6 +30,13 @@ public sealed record AuditAction
     public static readonly AuditAction PrivateEndpointApproved = new("privateendpoint.approved", "Connection approved by operations");
     public static readonly AuditAction PrivateEndpointRefused = new("privateendpoint.refused", "Connection refused by operations");
     public static readonly AuditAction PrivateEndpointResolved = new("privateendpoint.resolved", "Dispute resolved");
+    public static readonly AuditAction HandoverMade = new("privateendpoint.handovermade", "Step handed over by a link");
+    public static readonly AuditAction HandoverOpened = new("privateendpoint.handoveropened", "Hand-over link opened for the first time");
+    public static readonly AuditAction HandoverPasted = new("privateendpoint.handoverpasted", "Answer sent through a hand-over link");
+    public static readonly AuditAction HandoverUsed = new("privateendpoint.handoverused", "Answer to a hand-over used");
+    public static readonly AuditAction HandoverDiscarded = new("privateendpoint.handoverdiscarded", "Answer to a hand-over discarded");
+    public static readonly AuditAction HandoverTakenBack = new("privateendpoint.handovertakenback", "Hand-over link taken back");
+    public static readonly AuditAction HandoverEnded = new("privateendpoint.handoverended", "Hand-over link ended");
     public static readonly AuditAction ServiceCreated = new("service.created", "Private link service added");
     public static readonly AuditAction ServiceChanged = new("service.changed", "Private link service changed");
     public static readonly AuditAction UpstreamCreated = new("upstream.created", "Upstream added");

@@ -38,6 +38,12 @@ public sealed class CeilingOptions
     /// <summary>One-time names for one private endpoint within a day.</summary>
     public int ClaimNames { get; set; } = 20;
 
+    /// <summary>Links that hand over a step of one private endpoint: open ones, and those made within a day.</summary>
+    public int HandoverLinks { get; set; } = 20;
+
+    /// <summary>Answers through one such link, all in all; a quarter of them may wait for somebody at a time.</summary>
+    public int HandoverAnswers { get; set; } = 20;
+
     /// <summary>Invitations of one tenant, or of the company: open ones, and those made within a day.</summary>
     public int Invitations { get; set; } = 200;
 

@@ -25,6 +25,8 @@ public sealed class CeilingOptionsValidator : IValidateOptions<CeilingOptions>
             (nameof(options.ChangesOfTenant), options.ChangesOfTenant, defaults.ChangesOfTenant),
             (nameof(options.PrivateEndpoints), options.PrivateEndpoints, defaults.PrivateEndpoints),
             (nameof(options.ClaimNames), options.ClaimNames, defaults.ClaimNames),
+            (nameof(options.HandoverLinks), options.HandoverLinks, defaults.HandoverLinks),
+            (nameof(options.HandoverAnswers), options.HandoverAnswers, defaults.HandoverAnswers),
             (nameof(options.Invitations), options.Invitations, defaults.Invitations),
             (nameof(options.SavedViews), options.SavedViews, defaults.SavedViews),
         ];

@@ -25,6 +25,12 @@ internal static class CallerScope
     public static IQueryable<PrivateEndpoint> VisibleTo(this IQueryable<PrivateEndpoint> endpoints, Caller caller) =>
         caller.IsCompany ? endpoints : endpoints.Where(endpoint => endpoint.TenantId == caller.TenantId);
 
+    public static IQueryable<StepHandover> VisibleTo(this IQueryable<StepHandover> handovers, Caller caller) =>
+        caller.IsCompany ? handovers : handovers.Where(handover => handover.TenantId == caller.TenantId);
+
+    public static IQueryable<HandoverPaste> VisibleTo(this IQueryable<HandoverPaste> pastes, Caller caller) =>
+        caller.IsCompany ? pastes : pastes.Where(paste => paste.TenantId == caller.TenantId);
+
     public static IQueryable<EnforcementTrial> VisibleTo(this IQueryable<EnforcementTrial> trials, Caller caller) =>
         caller.IsCompany ? trials : trials.Where(trial => trial.TenantId == caller.TenantId);
 

@@ -35,6 +35,10 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
 
     public DbSet<ClaimTicket> ClaimTickets => Set<ClaimTicket>();
 
+    public DbSet<StepHandover> StepHandovers => Set<StepHandover>();
+
+    public DbSet<HandoverPaste> HandoverPastes => Set<HandoverPaste>();
+
     public DbSet<EnforcementTrial> EnforcementTrials => Set<EnforcementTrial>();
 
     public DbSet<PolicyRevision> PolicyRevisions => Set<PolicyRevision>();
@@ -111,6 +115,8 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
         modelBuilder.Entity<PrivateEndpoint>().HasQueryFilter(TenantFilter, link => TenantScope == null || link.TenantId == TenantScope);
         modelBuilder.Entity<AllowedLink>().HasQueryFilter(TenantFilter, link => TenantScope == null || link.TenantId == TenantScope);
         modelBuilder.Entity<ClaimTicket>().HasQueryFilter(TenantFilter, ticket => TenantScope == null || ticket.TenantId == TenantScope);
+        modelBuilder.Entity<StepHandover>().HasQueryFilter(TenantFilter, handover => TenantScope == null || handover.TenantId == TenantScope);
+        modelBuilder.Entity<HandoverPaste>().HasQueryFilter(TenantFilter, paste => TenantScope == null || paste.TenantId == TenantScope);
         modelBuilder.Entity<EnforcementTrial>().HasQueryFilter(TenantFilter, trial => TenantScope == null || trial.TenantId == TenantScope);
         modelBuilder.Entity<ConnectionRecord>().HasQueryFilter(TenantFilter, record => TenantScope == null || record.TenantId == TenantScope);
         modelBuilder.Entity<HourlyRollUp>().HasQueryFilter(TenantFilter, rollUp => TenantScope == null || rollUp.TenantId == TenantScope);

@@ -15,6 +15,11 @@ public static class OnboardingRegistration
         builder.Services.AddSingleton<PendingEndpointService>();
         builder.Services.AddSingleton<PrivateEndpointUpkeep>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PrivateEndpointUpkeep>());
+        builder.Services.AddSingleton<HandoverSignal>();
+        builder.Services.AddSingleton<HandoverService>();
+        builder.Services.AddSingleton<HandoverDoor>();
+        builder.Services.AddSingleton<HandoverUpkeep>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<HandoverUpkeep>());
         builder.Services.AddSingleton<EnforcementTimer>();
         builder.Services.AddHostedService(services => services.GetRequiredService<EnforcementTimer>());
         return builder;

@@ -57,6 +57,9 @@ public class UnusedMemberTests
         ["Portal.Identity.Sessions.SignInPlace.Network"] = "part of a key",
         ["Portal.AuditReading.AuditExportLine."] = "a line of JSON",
 
+        // Named by an attribute.
+        ["Portal.Components.Layout.SheetLayout"] = "the layout of a page",
+
         // A parameter whose change makes Blazor ask again.
         ["Portal.Components.Pages.Onboarding.EnforcementPanel.Beat"] = "asks again",
         ["Portal.Components.Pages.Onboarding.Timeline.Beat"] = "asks again",

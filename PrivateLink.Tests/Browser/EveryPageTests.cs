@@ -68,6 +68,7 @@ public class EveryPageTests(PortalInBrowser portal)
         ["/connect"] = Visitor.Customer,
         ["/demonstration"] = Visitor.Stranger,
         ["/evidence"] = Visitor.Customer,
+        ["/handover"] = Visitor.Stranger,
         ["/private-endpoints"] = Visitor.Customer,
         ["/settings/members"] = Visitor.Customer,
         ["/setup"] = Visitor.Stranger,

@@ -11,13 +11,18 @@ public static class SafeText
 {
     private const int LongestShown = 255;
 
-    public static string Of(string text)
+    public static string Of(string text) => Of(text, LongestShown, keepsLines: false);
+
+    /// <summary>The whole of a text of several lines, bounded where it was taken: nothing in it is hidden, and nothing is left out.</summary>
+    public static string WholeOf(string text) => Of(text, int.MaxValue, keepsLines: true);
+
+    private static string Of(string text, int longest, bool keepsLines)
     {
-        var shown = new StringBuilder(Math.Min(text.Length, LongestShown));
+        var shown = new StringBuilder(Math.Min(text.Length, longest));
         foreach (var rune in text.EnumerateRunes())
         {
-            if (shown.Length >= LongestShown) return shown.Append('…').ToString();
-            if (IsHarmless(rune)) shown.Append(rune);
+            if (shown.Length >= longest) return shown.Append('…').ToString();
+            if (IsHarmless(rune) || (keepsLines && rune.Value is '\n' or '\t')) shown.Append(rune);
             else shown.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
         }
 

@@ -14,6 +14,14 @@
     if (token.value && token.form?.hasAttribute("data-at-once")) token.form.requestSubmit();
   }
 
+  // Another link in the same tab changes only what stands behind the #, and loads nothing by itself.
+  addEventListener("hashchange", () => {
+    const secret = location.hash.slice(1);
+    if (!/^[\w-]{43}$/.test(secret)) return;
+    sessionStorage.setItem(`token:${location.pathname}`, secret);
+    location.replace(location.pathname + location.search);
+  });
+
   const say = (form, text) => { form.querySelector("[data-passkey-error]").textContent = text; };
 
   const explain = (error) => ({

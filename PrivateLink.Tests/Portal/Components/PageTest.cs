@@ -28,6 +28,7 @@ using PrivateLink.Portal.Revisions;
 using PrivateLink.Portal.Tenants;
 using PrivateLink.Portal.Timekeeping;
 using PrivateLink.Portal.Upstreams;
+using PrivateLink.Portal.Web;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 
@@ -55,7 +56,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         foreach (var service in (Type[])
             [
                 typeof(OnboardingService), typeof(TimelineService), typeof(ClaimService), typeof(VerificationService), typeof(EnforcementService), typeof(EmergencyService),
-                typeof(PrivateEndpointService),
+                typeof(PrivateEndpointService), typeof(HandoverService), typeof(PortalAddress),
                 typeof(PublishingService), typeof(PendingEndpointService), typeof(ProtectionService),
             ])
             Services.AddSingleton(service, _portal.Services.GetRequiredService(service));

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
@@ -96,6 +97,28 @@ public sealed class SqlServerCommandTests : IDisposable
             _world.Mia, Key, new("megacorp.my-saas.io", TimeSpan.FromMinutes(10), WithoutVerifiedLink: true), Cancel));
 
         AssertSent("INSERT INTO [EnforcementTrials]", "UPDATE [Resources]");
+    }
+
+    [Fact]
+    public async Task Handovers_AreUnderstood()
+    {
+        _server.Answers["Step"] = (int)HandedStep.Dns;
+        foreach (var text in (string[])["TokenHash", "MadeBy", "OpenedFrom", "Text"]) _server.Answers[text] = "";
+        foreach (var moment in (string[])["OpenedAt", "ClosedAt", "SettledAt"]) _server.Answers[moment] = _time.GetUtcNow().UtcDateTime;
+        (_server.Answers["Ending"], _server.Answers["Outcome"], _server.Answers["MadeById"]) = ((int)HandoverEnding.Expired, (int)PasteOutcome.Used, Key);
+        _server.Answers["HandoverId"] = Key;
+        _server.Answers["IsSame"] = false;
+
+        await _world.Handovers.FindAsync(_world.Mia, Key, Cancel);
+        Assert.IsType<SaveResult.Saved>(await _world.Handovers.MakeAsync(_world.Mia, Key, HandedStep.Dns, HandoverService.DefaultLifetime, OneTimeToken.New(), Cancel));
+        Assert.NotNull(await _world.HandoverDoor.OpenAsync("token", "198.51.100.7", Cancel));
+        Assert.IsType<SaveResult.Saved>(await _world.HandoverDoor.SendAsync("token", "an answer", "198.51.100.7", Cancel));
+        await _world.Handovers.UseAsync(_world.Mia, Key, "", Cancel);
+        await _world.Handovers.TakeBackAsync(_world.Mia, Key, Cancel);
+        await _world.HandoverUpkeep.TryAsync(last: false, Cancel);
+
+        Assert.Null(_world.HandoverUpkeep.Error);
+        AssertSent("INSERT INTO [StepHandovers]", "INSERT INTO [HandoverPastes]", "FROM [StepHandovers]", "DELETE FROM [s]");
     }
 
     [Fact]

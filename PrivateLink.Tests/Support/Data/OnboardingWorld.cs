@@ -10,6 +10,7 @@ using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Publishing;
@@ -55,6 +56,10 @@ internal sealed class OnboardingWorld : IDisposable
         Onboarding = new OnboardingService(database, Changes, Trust, Portal.Ceilings, Live.Clock, time);
         Claims = new ClaimService(database, Changes, Trust, Portal.Ceilings, time);
         Upkeep = new PrivateEndpointUpkeep(database, Changes, Live.Clock, time, NullLogger<PrivateEndpointUpkeep>.Instance);
+        var signal = new HandoverSignal(time, NullLogger<HandoverSignal>.Instance);
+        Handovers = new HandoverService(database, Changes, Onboarding, signal, Portal.Ceilings, time);
+        HandoverDoor = new HandoverDoor(database, Changes, signal, Portal.Ceilings, time);
+        HandoverUpkeep = new HandoverUpkeep(database, Changes, Live.Clock, time, NullLogger<HandoverUpkeep>.Instance);
         Enforcement = new EnforcementService(database, Changes, Live.Sights, Live.Clock, time);
         Emergency = new EmergencyService(database, Changes, time);
         Timer = new EnforcementTimer(Enforcement, Portal.Publisher, Live.Clock, time, NullLogger<EnforcementTimer>.Instance);
@@ -78,6 +83,12 @@ internal sealed class OnboardingWorld : IDisposable
     public ClaimService Claims { get; }
 
     public PrivateEndpointUpkeep Upkeep { get; }
+
+    public HandoverService Handovers { get; }
+
+    public HandoverDoor HandoverDoor { get; }
+
+    public HandoverUpkeep HandoverUpkeep { get; }
 
     public EnforcementService Enforcement { get; }
 
@@ -155,6 +166,14 @@ internal sealed class OnboardingWorld : IDisposable
         _time.Advance(TimeSpan.FromSeconds(1));
     }
 
+    /// <summary>Hands a step over; returns what stands behind the # of the link.</summary>
+    public async Task<string> HandOverAsync(Guid id, HandedStep step = HandedStep.Create, Caller? caller = null, int days = HandoverService.DefaultLifetime)
+    {
+        var token = OneTimeToken.New();
+        Assert.IsType<SaveResult.Saved>(await Handovers.MakeAsync(caller ?? Mia, id, step, days, token));
+        return token.Text;
+    }
+
     /// <summary>Proves a link as its owner would: a name, a connection with it, a yes.</summary>
     public async Task<SaveResult> ProveAsync(Guid id, Caller caller, string linkId = PortalWorld.AwsLink, string listener = "aws")
     {
@@ -202,6 +221,7 @@ internal sealed class OnboardingWorld : IDisposable
     public void Dispose()
     {
         Upkeep.Dispose();
+        HandoverUpkeep.Dispose();
         Timer.Dispose();
         Live.Dispose();
         Portal.Dispose();

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Ceilings;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.Onboarding;
+
+/// <summary>
+/// The other side of a hand-over link: whoever has its token sees one step and can send an answer. Nothing that is sent touches the endpoint or the
+/// policy before one of the endpoint's own people uses it (<see cref="HandoverService.UseAsync"/>).
+/// </summary>
+public sealed class HandoverDoor(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, HandoverSignal signal, IOptions<CeilingOptions> ceilings, TimeProvider time)
+{
+    /// <summary>The field that messages about an answer belong to.</summary>
+    public const string AnswerField = "Text";
+
+    /// <summary>Of all answers that a link takes, the part that may wait at a time.</summary>
+    private const int PartThatWaits = 4;
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>What a token opens; null for any that opens nothing. The first time leaves an entry: a mail scanner may have been first.</summary>
+    public async Task<HandedSheet?> OpenAsync(string token, string? address, CancellationToken cancellationToken = default)
+    {
+        if (await FindAsync(token, cancellationToken) is not { } found) return null;
+        if (found.OpenedAt is null && await NoteOpenedAsync(token, address, cancellationToken) is SaveResult.Saved) signal.Raise();
+
+        // Seen with a tenant's eyes, so that nothing of another can come along.
+        await using var context = await contexts.OpenAsync(EyesOf(found.TenantId), cancellationToken);
+        if (await OnboardingViews.FindAsync(context, EyesOf(found.TenantId), found.PrivateEndpointId, cancellationToken) is not { } view) return null;
+        var sent = await context.HandoverPastes
+            .Where(paste => paste.HandoverId == found.Id)
+            .OrderBy(paste => paste.CreatedAt).ThenBy(paste => paste.Id)
+            .Select(paste => new SentAnswer(paste.CreatedAt, paste.Outcome, paste.SettledAt))
+            .ToListAsync(cancellationToken);
+        return HandedSheets.Of(view, found.Step, found.ExpiresAt) with { Sent = sent };
+    }
+
+    /// <summary>Sends an answer. The same text again, while it waits, is the same answer: a page that is loaded again sends its form again.</summary>
+    public async Task<SaveResult> SendAsync(string token, string text, string? address, CancellationToken cancellationToken = default)
+    {
+        var sent = text.ReplaceLineEndings("\n");
+        if (sent.Trim().Length == 0) return Mistake("Paste what was asked for.");
+        if (sent.Length > HandoverPaste.TextLength) return Mistake("This is far more than the command prints. Paste its output alone.");
+        var result = await changes.SaveAsync(AuditActor.Stranger(address), AuditAction.HandoverPasted, async (context, cancel) =>
+        {
+            if (await HandoverRows.Opened(context, token, Now).Include(handover => handover.PrivateEndpoint).SingleOrDefaultAsync(cancel) is not { } handover)
+                return new Edit.Mistake(new SaveResult.NotFound());
+            var earlier = await context.HandoverPastes
+                .Where(paste => paste.HandoverId == handover.Id)
+                .Select(paste => new { paste.Id, paste.Outcome, IsSame = paste.Text == sent })
+                .ToListAsync(cancel);
+            if (earlier.Find(paste => paste is { Outcome: null, IsSame: true }) is { } same) return new Edit.Mistake(new SaveResult.Saved(same.Id));
+            var most = ceilings.Value.HandoverAnswers;
+            if (earlier.Count >= most) return new Edit.Mistake(Mistake("This link has taken as many answers as it can. Ask the person who sent it to you for a new one."));
+            if (earlier.Count(paste => paste.Outcome is null) >= Math.Max(1, most / PartThatWaits))
+                return new Edit.Mistake(Mistake("Several of your answers wait to be looked at. Send another one when they have been."));
+
+            context.Add(new HandoverPaste { TenantId = handover.TenantId, HandoverId = handover.Id, Text = sent, Address = address });
+            return new Edit.Change(AuditTarget.Of(handover.PrivateEndpoint!), After: FactsOf(handover.Step, sent));
+        }, cancellationToken);
+        if (result is SaveResult.Saved) signal.Raise();
+        return result;
+    }
+
+    /// <summary>The text itself stays out of the log; its hash shows later that it is the same.</summary>
+    internal static object FactsOf(HandedStep step, string text) =>
+        new { Step = step, Characters = text.Length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))) };
+
+    private static Caller EyesOf(Guid tenantId) => Caller.Tenant(PortalDbContext.Portal, tenantId, TenantRole.Viewer);
+
+    private static SaveResult.Invalid Mistake(string sentence) => new(new Dictionary<string, string> { [AnswerField] = sentence });
+
+    private async Task<StepHandover?> FindAsync(string token, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await HandoverRows.Opened(context, token, Now).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private Task<SaveResult> NoteOpenedAsync(string token, string? address, CancellationToken cancellationToken) =>
+        changes.SaveAsync(AuditActor.Stranger(address), AuditAction.HandoverOpened, async (context, cancel) =>
+        {
+            var handover = await HandoverRows.Opened(context, token, Now).Include(handover => handover.PrivateEndpoint).SingleOrDefaultAsync(cancel);
+            if (handover is not { OpenedAt: null }) return new Edit.Mistake(new SaveResult.NotFound());
+            (handover.OpenedAt, handover.OpenedFrom) = (Now, address);
+            return new Edit.Change(AuditTarget.Of(handover.PrivateEndpoint!), After: new { handover.Step });
+        }, cancellationToken);
+}
