@@ -89,7 +89,7 @@ internal static class EvidenceState
             : null;
         return new(
             endpoint.Id,
-            endpoint.Name.Length > 0 ? endpoint.Name : endpoint.LinkId ?? endpoint.Reference,
+            EndpointTitle.Of(endpoint, endpoint.Service!, [resource.Host]),
             $"{endpoint.Cloud}",
             endpoint.Region.Length > 0 ? endpoint.Region : endpoint.Service!.Region,
             endpoint.LinkId,

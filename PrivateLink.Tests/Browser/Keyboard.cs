@@ -7,6 +7,7 @@ namespace PrivateLink.Tests.Browser;
 internal sealed class Keyboard(IPage page)
 {
     private const int MostStops = 120;
+    private const string Kept = "() => document.activeElement.checked && location.search.includes(document.activeElement.value)";
 
     /// <summary>Goes from stop to stop until the element has the focus; fails where the focus does not get to it, or cannot be seen there.</summary>
     public async Task ReachAsync(ILocator wanted)
@@ -27,12 +28,21 @@ internal sealed class Keyboard(IPage page)
         await page.Keyboard.PressAsync("Enter");
     }
 
-    /// <summary>Radio buttons of a group are one stop, within which the arrows choose.</summary>
+    /// <summary>
+    /// Radio buttons of a group are one stop, within which the arrows choose. The page keeps each choice in its address: before that, what it is drawn with
+    /// may still be the choice before.
+    /// </summary>
     public async Task ChooseAsync(ILocator radio)
     {
         await ReachAsync(page.GetByRole(AriaRole.Radio).First);
         await page.Keyboard.PressAsync("Space");
-        for (var stops = 0; stops < MostStops && !await radio.IsCheckedAsync(); stops++) await page.Keyboard.PressAsync("ArrowDown");
+        await page.WaitForFunctionAsync(Kept);
+        for (var stops = 0; stops < MostStops && !await radio.IsCheckedAsync(); stops++)
+        {
+            await page.Keyboard.PressAsync("ArrowDown");
+            await page.WaitForFunctionAsync(Kept);
+        }
+
         await Assertions.Expect(radio).ToBeCheckedAsync();
     }
 }
