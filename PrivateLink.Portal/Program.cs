@@ -19,6 +19,7 @@ using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.KeyRing;
 using PrivateLink.Portal.Mail;
+using PrivateLink.Portal.News;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.People;
@@ -66,6 +67,7 @@ public static partial class Program
         builder.AddAuditEvidence();
         builder.AddPublishing();
         builder.AddOnboarding();
+        builder.AddNews();
         builder.AddFirstSteps();
         builder.AddOperations();
         builder.Services.AddPortalComponents();

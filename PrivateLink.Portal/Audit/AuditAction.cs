@@ -58,6 +58,7 @@ public sealed record AuditAction
     public static readonly AuditAction PersonSignedOut = new("person.signed_out", "Signed out");
     public static readonly AuditAction ScopeChanged = new("person.scope_changed", "Switched to another side");
     public static readonly AuditAction PersonRenamed = new("person.renamed", "Name changed");
+    public static readonly AuditAction NewsChosen = new("person.news_chosen", "Mail chosen");
     public static readonly AuditAction PasswordChanged = new("person.password_changed", "Password changed");
     public static readonly AuditAction PasswordReset = new("person.password_reset", "Password reset through a link");
     public static readonly AuditAction ResetLinkMade = new("person.reset_link_made", "Password reset link made");

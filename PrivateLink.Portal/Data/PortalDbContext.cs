@@ -67,6 +67,10 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
 
     public DbSet<TenantNotice> TenantNotices => Set<TenantNotice>();
 
+    public DbSet<NewsItem> NewsItems => Set<NewsItem>();
+
+    public DbSet<NewsChoice> NewsChoices => Set<NewsChoice>();
+
     public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

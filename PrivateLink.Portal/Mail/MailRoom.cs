@@ -34,6 +34,16 @@ public sealed partial class MailRoom(IOptions<MailOptions> options, TimeProvider
     /// <summary>Hands a letter over; false when there is no server, when the address has had enough of the kind for now, or when too many wait already.</summary>
     public bool TrySend(LetterKind kind, string to, string subject, string text) => IsOpen && _pace.TryTake(kind, to) && _letters.Writer.TryWrite(new(to, subject, text));
 
+    /// <summary>Sends a letter while the caller waits, for what is kept until the server has taken it.</summary>
+    /// <param name="to">The address.</param>
+    /// <param name="subject">A line.</param>
+    /// <param name="text">The rest.</param>
+    /// <param name="id">The same for every attempt: it becomes the Message-ID, by which mail systems know a copy.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>Whether the server took it.</returns>
+    internal Task<bool> TrySendNowAsync(string to, string subject, string text, Guid id, CancellationToken cancellationToken) =>
+        TrySendAsync(new(to, subject, text) { Id = id }, attempt: 1, cancellationToken);
+
     protected override IEnumerable<BackgroundLoop> Loops => [new("Sending mail", SendAllAsync)];
 
     private async Task SendAllAsync(CancellationToken stoppingToken)
@@ -54,6 +64,7 @@ public sealed partial class MailRoom(IOptions<MailOptions> options, TimeProvider
             using var message = new MimeMessage();
             message.From.Add(MailboxAddress.Parse(settings.From!));
             message.To.Add(new MailboxAddress("", letter.To));
+            if (letter.Id is { } id) message.MessageId = $"{id:N}@{message.From.Mailboxes.First().Domain}";
             message.Subject = letter.Subject;
             message.Body = new TextPart("plain") { Text = letter.Text };
 
@@ -83,6 +94,9 @@ public sealed partial class MailRoom(IOptions<MailOptions> options, TimeProvider
 
     internal sealed record Letter(string To, string Subject, string Text)
     {
+        /// <summary>Names the message; null for one that is sent from here alone.</summary>
+        public Guid? Id { get; init; }
+
         /// <summary>Never the text: it holds one-time links.</summary>
         public override string ToString() => Subject;
     }

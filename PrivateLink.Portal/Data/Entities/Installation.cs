@@ -11,4 +11,7 @@ public sealed class Installation
 
     /// <summary>The latest time, UTC, at which a portal trusted its clock; null before the first.</summary>
     public DateTime? ClockSeenAt { get; set; }
+
+    /// <summary>The last audit entry of which people were told by mail; null before there was a mail server.</summary>
+    public long? NewsThrough { get; private set; }
 }

@@ -21,6 +21,8 @@
     sessionStorage.setItem(`token:${location.pathname}`, secret);
     location.replace(location.pathname + location.search);
   });
+  // Letters name the time in the reader's own zone too.
+  for (const zone of document.querySelectorAll("[data-zone]")) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
   const say = (form, text) => { form.querySelector("[data-passkey-error]").textContent = text; };
 

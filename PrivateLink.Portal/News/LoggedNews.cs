@@ -1,0 +1,87 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Mail;
+
+namespace PrivateLink.Portal.News;
+
+/// <summary>
+/// News out of the audit log: every act that people are told of is an entry, saved with the act, numbered without a gap. So whoever reads on from a
+/// number misses none, whatever process saved it.
+/// </summary>
+internal static class LoggedNews
+{
+    private const string ModeFact = "mode";
+    private const string ReasonFact = "reason";
+    private const string OpenAgain = "It is in Monitor now, and anyone can connect.";
+
+    private static readonly Dictionary<string, NewsKind> Kinds = new()
+    {
+        [AuditAction.PrivateEndpointAllowed.Code] = NewsKind.EndpointApproved,
+        [AuditAction.PrivateEndpointAssigned.Code] = NewsKind.EndpointApproved,
+        [AuditAction.PrivateEndpointVerified.Code] = NewsKind.FirstConnection,
+        [AuditAction.ResourceRolledBack.Code] = NewsKind.RolledBack,
+        [AuditAction.ResourceGlassBroken.Code] = NewsKind.GlassBroken,
+    };
+
+    /// <summary>Acts after which somebody waits for what comes of them.</summary>
+    private static readonly string[] Begins = [AuditAction.PrivateEndpointStarted.Code, AuditAction.ResourceEnforced.Code];
+
+    public static async Task<IReadOnlyList<NewsEvent>> ReadAsync(PortalDbContext context, long after, long through, DateTime since, CancellationToken cancellationToken)
+    {
+        string[] codes = [.. Kinds.Keys];
+        var entries = await context.AuditEntries.AsNoTracking()
+            .Where(entry => entry.Sequence > after && entry.Sequence <= through && entry.Time >= since && entry.Result == AuditResult.Done
+                && entry.TenantId != null && entry.TargetId != null && codes.Contains(entry.Action))
+            .OrderBy(entry => entry.Sequence)
+            .ToListAsync(cancellationToken);
+        var news = new List<NewsEvent>();
+        foreach (var entry in entries)
+            if (await OfAsync(context, entry, cancellationToken) is { } item)
+                news.Add(item);
+        return news;
+    }
+
+    /// <summary>Who began what is done to a thing, when it was somebody of its tenant.</summary>
+    public static Task<Guid?> BegunByAsync(PortalDbContext context, Guid targetId, Guid tenantId, CancellationToken cancellationToken) =>
+        context.AuditEntries.AsNoTracking()
+            .Where(entry => entry.TargetId == targetId && entry.ActorTenantId == tenantId && entry.Result == AuditResult.Done && Begins.Contains(entry.Action))
+            .OrderByDescending(entry => entry.Sequence)
+            .Select(entry => entry.ActorId)
+            .FirstOrDefaultAsync(cancellationToken);
+
+    private static async Task<NewsEvent?> OfAsync(PortalDbContext context, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        var kind = Kinds[entry.Action];
+        var (tenant, target) = (entry.TenantId!.Value, entry.TargetId!.Value);
+        var differences = AuditDifference.Between(entry.Before, entry.After);
+
+        // A trial that an edit had overtaken changed nothing when its time was over.
+        if (kind == NewsKind.RolledBack && !differences.Any(fact => fact.Name == ModeFact)) return null;
+
+        var name = MailText.OneLine(entry.TargetName);
+        var (subject, text, path) = kind switch
+        {
+            NewsKind.GlassBroken => (
+                $"Glass broken: {name} is open again", $"{MailText.OneLine(entry.Actor)} broke the glass of {name}. {OpenAgain}{Because(differences)}", $"resources/{target}"),
+            NewsKind.RolledBack => ($"{name} went back to Monitor", $"Nobody confirmed the trial of {name} in time. {OpenAgain}", $"resources/{target}"),
+            _ => await OfEndpointAsync(context, kind, name, target, cancellationToken),
+        };
+        var begunBy = await BegunByAsync(context, target, tenant, cancellationToken);
+        return new(kind, tenant, begunBy, string.Create(CultureInfo.InvariantCulture, $"entry:{entry.Sequence}"), subject, text, path, entry.Time);
+    }
+
+    private static string Because(IReadOnlyList<AuditDifference> differences) =>
+        differences.FirstOrDefault(fact => fact.Name == ReasonFact)?.After is { } reason ? $" The reason given: {MailText.OneLine(reason)}" : "";
+
+    private static async Task<(string Subject, string Text, string Path)> OfEndpointAsync(
+        PortalDbContext context, NewsKind kind, string name, Guid id, CancellationToken cancellationToken)
+    {
+        var hosts = await EndpointHosts.WordsAsync(context, id, cancellationToken);
+        return kind == NewsKind.EndpointApproved
+            ? ($"Approved: {name}", $"The company has approved private endpoint {name} for {hosts}. You can go on.", $"private-endpoints/{id}")
+            : ($"First connection: {name}", $"The first connection came through private endpoint {name}, which is for {hosts}.", $"private-endpoints/{id}");
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Mail;
+
+namespace PrivateLink.Portal.News;
+
+/// <summary>One letter about all that waits of one kind for one person.</summary>
+internal static class NewsLetter
+{
+    private const int MostTold = 20;
+
+    /// <param name="person">Who gets it.</param>
+    /// <param name="items">What it is about, the oldest first: at least one.</param>
+    /// <param name="zone">The person's, when known.</param>
+    /// <param name="root">The portal's address.</param>
+    public static (string Subject, string Text) Of(PortalUser person, IReadOnlyList<NewsItem> items, TimeZoneInfo? zone, string root)
+    {
+        var (last, kind) = (items[^1], items[0].Kind);
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"Hello {MailText.OneLine(person.Name)},\n\n");
+        foreach (var item in items.TakeLast(MostTold))
+            text.Append(CultureInfo.InvariantCulture, $"{item.Text}\n{NewsWords.OfTime(kind)}: {Time(item.At, zone)}\n\n");
+        if (items.Count > MostTold) text.Append(CultureInfo.InvariantCulture, $"And {items.Count - MostTold} more before that.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"See it in the portal: {root}/{(items.Count == 1 ? last.Path : "")}\n\n");
+        text.Append(NewsWords.IsAlways(kind)
+            ? "Every owner gets this mail, because a host is open that was closed.\n"
+            : $"You get this mail because it concerns {(NewsWords.IsForOperations(kind) ? "operations" : "your hosts and endpoints")}. Choose what you are told, or switch it off: {root}/account/mail\n");
+        return (items.Count == 1 ? last.Subject : $"{NewsWords.Of(kind)} ({items.Count} times)", text.ToString());
+    }
+
+    private static string Time(DateTime time, TimeZoneInfo? zone)
+    {
+        const string Format = "d MMMM yyyy HH:mm";
+        var utc = time.ToString(Format, CultureInfo.InvariantCulture) + " UTC";
+        return zone is null || zone == TimeZoneInfo.Utc ? utc : $"{utc} ({TimeZoneInfo.ConvertTimeFromUtc(time, zone).ToString(Format, CultureInfo.InvariantCulture)} {zone.Id})";
+    }
+}

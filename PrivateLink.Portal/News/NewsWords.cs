@@ -1,0 +1,36 @@
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.News;
+
+/// <summary>The kinds of news in words, and whom they are for: the one table.</summary>
+public static class NewsWords
+{
+    /// <summary>Of operations; everything else is for owners, and for whoever began it.</summary>
+    public static bool IsForOperations(NewsKind kind) => kind == NewsKind.LinkShared;
+
+    /// <summary>
+    /// Owners cannot switch it off: a host that they had closed is open, and somebody who breaks the glass in their name must not do it unseen.
+    /// </summary>
+    public static bool IsAlways(NewsKind kind) => kind == NewsKind.GlassBroken;
+
+    /// <summary>What the account page calls it.</summary>
+    public static string Of(NewsKind kind) => kind switch
+    {
+        NewsKind.EndpointApproved => "A private endpoint is approved",
+        NewsKind.FirstConnection => "The first connection comes through a private endpoint",
+        NewsKind.TrialEnding => "A trial is about to end",
+        NewsKind.RolledBack => "A trial ended, and the host went back to Monitor",
+        NewsKind.GlassBroken => "Somebody breaks the glass",
+        NewsKind.LinkSilent => "Nothing comes through a private endpoint for a week",
+        _ => "Two tenants name the same link ID",
+    };
+
+    /// <summary>What the time of an item says.</summary>
+    internal static string OfTime(NewsKind kind) => kind switch
+    {
+        NewsKind.TrialEnding => "It ends",
+        NewsKind.LinkSilent => "Last seen",
+        NewsKind.LinkShared => "Since",
+        _ => "When",
+    };
+}

@@ -1,0 +1,308 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Mail;
+using PrivateLink.Portal.News;
+using PrivateLink.Portal.Web;
+using PrivateLink.Tests.Portal.Onboarding;
+using PrivateLink.Tests.Support;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.News;
+
+/// <summary>Who is told what by mail, once, and through a server that speaks.</summary>
+public sealed class NewsTests() : OnboardingTest(new SqliteTestDatabase()), IAsyncDisposable
+{
+    private readonly MailServer _server = new();
+    private readonly List<MailRoom> _rooms = [];
+
+    private NewsTask _task = null!;
+
+    public new async ValueTask DisposeAsync()
+    {
+        foreach (var room in _rooms) room.Dispose();
+        _task?.Dispose();
+        await _server.DisposeAsync();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task GlassBroken_EveryOwnerIsTold_AndNoMemberAndNoOtherTenant()
+    {
+        await BeginAsync(("mia", TenantRole.Owner), ("max", TenantRole.Owner), ("moe", TenantRole.Member));
+        await EnforceAsync();
+        await BreakAsync();
+
+        await TurnAsync();
+
+        Assert.Equal(["max@example.org", "mia@example.org"], Recipients());
+        Assert.All(_server.Letters, letter =>
+        {
+            Assert.Contains("Subject: Glass broken: megacorp.my-saas.io is open again", letter, StringComparison.Ordinal);
+            Assert.Contains("mia broke the glass of megacorp.my-saas.io", letter, StringComparison.Ordinal);
+            Assert.Contains("The reason given: a partner cannot connect", letter, StringComparison.Ordinal);
+            Assert.Contains("1 March 2026 12:00 UTC", letter, StringComparison.Ordinal);
+            Assert.Contains($"https://portal.my-saas.io/resources/{World.MegacorpHost}", letter, StringComparison.Ordinal);
+            Assert.DoesNotContain("globex", letter, StringComparison.OrdinalIgnoreCase);
+        });
+    }
+
+    [Fact]
+    public async Task FirstConnection_TellsTheOwnersAndWhoBeganIt()
+    {
+        var people = await BeginAsync(("mia", TenantRole.Owner), ("moe", TenantRole.Member), ("meg", TenantRole.Member));
+        var moe = Caller.Tenant("moe", World.Portal.Megacorp.Id, TenantRole.Member, people["moe"]);
+        var endpoint = await World.StartWithLinkAsync(caller: moe);
+        await World.SeeAsync(PortalWorld.AwsLink, World.MegacorpHost, World.Portal.Megacorp.Id);
+        await World.Upkeep.VerifyAsync(endpoint, Cancel);
+
+        await TurnAsync();
+
+        Assert.Equal(["mia@example.org", "moe@example.org"], Recipients());
+        Assert.Contains("for megacorp.my-saas.io", _server.Letters[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TurnAsync_AgainAndAgainAndByAnotherProcess_TellsOnce()
+    {
+        await BeginAsync(("mia", TenantRole.Owner));
+        await EnforceAsync();
+        await BreakAsync();
+
+        await TurnAsync();
+        await TurnAsync();
+        await TurnAsync(anew: true);
+
+        Assert.Single(_server.Letters);
+    }
+
+    /// <summary>The server takes nothing, the process ends, the next one tells it.</summary>
+    [Fact]
+    public async Task ServerThatRefuses_AndARestart_LoseNothing()
+    {
+        await BeginAsync(("mia", TenantRole.Owner));
+        await EnforceAsync();
+        await BreakAsync();
+        _server.Refuses = true;
+        await TurnAsync();
+        Assert.Empty(_server.Letters);
+
+        _server.Refuses = false;
+        Database.Time.Advance(NewsPost.Claim + TimeSpan.FromSeconds(1));
+        await TurnAsync(anew: true);
+
+        Assert.Single(_server.Letters);
+    }
+
+    [Fact]
+    public async Task TrialEnding_IsToldInTime_AndNotAgainAfterARestart()
+    {
+        await BeginAsync(("mia", TenantRole.Owner));
+        Assert.IsType<SaveResult.Saved>(await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, new("megacorp.my-saas.io", TimeSpan.FromHours(4), true), Cancel));
+        Database.Time.Advance(TimeSpan.FromHours(3) - TimeSpan.FromMinutes(1));
+        await TurnAsync();
+        Assert.Empty(_server.Letters);
+
+        Database.Time.Advance(TimeSpan.FromMinutes(1));
+        await TurnAsync();
+        await TurnAsync(anew: true);
+
+        var letter = Assert.Single(_server.Letters);
+        Assert.Contains("Subject: The trial of megacorp.my-saas.io ends soon", letter, StringComparison.Ordinal);
+        Assert.Contains("It ends: 1 March 2026 16:00 UTC", letter, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TrialThatGoesBack_IsTold()
+    {
+        await BeginAsync(("mia", TenantRole.Owner));
+        await EnforceAsync();
+        Database.Time.Advance(TimeSpan.FromMinutes(11));
+        await World.Enforcement.RollBackAsync(Cancel);
+
+        await TurnAsync();
+
+        Assert.Contains("Subject: megacorp.my-saas.io went back to Monitor", Assert.Single(_server.Letters), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LinkWithoutAConnectionForAWeek_IsToldOncePerSilence()
+    {
+        await BeginAsync(("mia", TenantRole.Owner));
+        var endpoint = await World.StartWithLinkAsync();
+        await World.SeeAsync(PortalWorld.AwsLink, World.MegacorpHost, World.Portal.Megacorp.Id);
+        await World.Upkeep.VerifyAsync(endpoint, Cancel);
+        await TurnAsync();
+        var before = _server.Letters.Count;
+
+        for (var day = 0; day < 9; day++)
+        {
+            Database.Time.Advance(TimeSpan.FromDays(1));
+            await TurnAsync();
+        }
+
+        Assert.Contains("for a week", Assert.Single(_server.Letters.Skip(before)), StringComparison.Ordinal);
+        Assert.Contains("Last seen: 1 March 2026 12:00 UTC", _server.Letters[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LinkOfTwoTenants_IsToldToOperationsAlone()
+    {
+        await BeginAsync(("mia", TenantRole.Owner));
+        await AddAsync("olga", CompanyRole.Operator);
+        await AddAsync("vic", CompanyRole.Viewer);
+        await World.StartWithLinkAsync();
+        await World.StartWithLinkAsync(caller: World.Gus);
+
+        Database.Time.Advance(FoundNews.SlowlyEvery);
+        await TurnAsync();
+        await TurnAsync(anew: true);
+
+        var letter = Assert.Single(_server.Letters);
+        Assert.Equal(["olga@example.org"], Recipients());
+        Assert.Matches("(Megacorp, Globex|Globex, Megacorp) name the same link ID", letter);
+    }
+
+    [Fact]
+    public async Task Choice_IsKept_ButNobodyOwningAHostIsSparedTheGlass()
+    {
+        var people = await BeginAsync(("mia", TenantRole.Owner));
+        var choices = new NewsChoices(Database, World.Changes, Room());
+        var mia = Caller.Tenant("mia", World.Portal.Megacorp.Id, TenantRole.Owner, people["mia"]);
+        Assert.IsType<SaveResult.Saved>(await choices.SaveAsync(mia, [NewsKind.FirstConnection], "Europe/Berlin", Cancel));
+        await EnforceAsync();
+        await BreakAsync();
+        await EnforceAsync();
+        Database.Time.Advance(TimeSpan.FromMinutes(11));
+        await World.Enforcement.RollBackAsync(Cancel);
+
+        await TurnAsync();
+
+        Assert.Contains("1 March 2026 12:00 UTC (1 March 2026 13:00 Europe/Berlin)", Assert.Single(_server.Letters), StringComparison.Ordinal);
+        var shown = (await choices.FindAsync(mia, Cancel))!.Kinds;
+        Assert.Equal([NewsKind.FirstConnection, NewsKind.GlassBroken], shown.Where(kind => kind.IsOn).Select(kind => kind.Kind));
+        Assert.True(Assert.Single(shown, kind => kind.IsAlways).Kind == NewsKind.GlassBroken);
+        Assert.DoesNotContain(shown, kind => kind.Kind == NewsKind.LinkShared);
+    }
+
+    [Fact]
+    public async Task ManyOfAKind_AreToldTogetherAndNeverMoreThanTheirShare()
+    {
+        await BeginAsync(("mia", TenantRole.Owner));
+        for (var letter = 0; letter <= NewsPost.LettersAnHour; letter++)
+        {
+            await EnforceAsync();
+            await BreakAsync();
+            await TurnAsync();
+        }
+
+        await EnforceAsync();
+        await BreakAsync();
+        await TurnAsync();
+        Assert.Equal(NewsPost.LettersAnHour, _server.Letters.Count);
+
+        Database.Time.Advance(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
+        await TurnAsync();
+
+        Assert.Equal(NewsPost.LettersAnHour + 1, _server.Letters.Count);
+        Assert.Contains("Subject: Somebody breaks the glass (2 times)", _server.Letters[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhoLeftMeanwhile_IsToldNothing()
+    {
+        await BeginAsync(("mia", TenantRole.Owner));
+        await EnforceAsync();
+        await BreakAsync();
+        _server.Refuses = true;
+        await TurnAsync();
+        await using (var context = Database.CreateDbContext()) await context.Memberships.ExecuteDeleteAsync(Cancel);
+
+        _server.Refuses = false;
+        Database.Time.Advance(NewsPost.Claim + TimeSpan.FromSeconds(1));
+        await TurnAsync();
+
+        Assert.Empty(_server.Letters);
+    }
+
+    [Fact]
+    public async Task WithoutAServer_NothingIsWrittenDown()
+    {
+        await AddAsync("mia", null, TenantRole.Owner);
+        _task = Task(new MailOptions());
+        await _task.TryAsync(last: false, Cancel);
+        await EnforceAsync();
+        await BreakAsync();
+        await _task.TryAsync(last: false, Cancel);
+
+        await using var context = Database.CreateDbContext();
+        Assert.Empty(await context.NewsItems.ToListAsync(Cancel));
+        Assert.Null((await context.Installations.SingleAsync(Cancel)).NewsThrough);
+    }
+
+    private async Task<IReadOnlyDictionary<string, Guid>> BeginAsync(params (string Name, TenantRole Role)[] members)
+    {
+        var people = new Dictionary<string, Guid>();
+        foreach (var (name, role) in members) people[name] = await AddAsync(name, null, role);
+        await TurnAsync();
+        return people;
+    }
+
+    private async Task<Guid> AddAsync(string name, CompanyRole? company, TenantRole? role = null)
+    {
+        await using var context = Database.CreateDbContext();
+        var person = new PortalUser
+        {
+            Name = name,
+            Email = $"{name}@example.org",
+            NormalizedEmail = $"{name}@EXAMPLE.ORG",
+            UserName = $"{name}@example.org",
+            NormalizedUserName = $"{name}@EXAMPLE.ORG",
+            SecurityStamp = "stamp",
+            CompanyRole = company,
+        };
+        context.Add(person);
+        if (role is { } of) context.Add(new Membership { TenantId = World.Portal.Megacorp.Id, PersonId = person.Id, Role = of });
+        await context.SaveChangesAsync(Cancel);
+        return person.Id;
+    }
+
+    private async Task EnforceAsync() => Assert.IsType<SaveResult.Saved>(
+        await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, new("megacorp.my-saas.io", TimeSpan.FromMinutes(10), true), Cancel));
+
+    private async Task BreakAsync() => Assert.IsType<SaveResult.Saved>(
+        await World.Emergency.BreakGlassAsync(World.Mia, World.MegacorpHost, "a partner cannot connect", Cancel));
+
+    /// <summary>One turn of the process, or of the next one.</summary>
+    private async Task TurnAsync(bool anew = false)
+    {
+        if (anew) _task.Dispose();
+        if (_task is null || anew) _task = Task(Options());
+        Assert.True(await _task.TryAsync(last: false, Cancel), _task.Error);
+    }
+
+    private NewsTask Task(MailOptions options)
+    {
+        var room = Room(options);
+        var address = new PortalAddress(Microsoft.Extensions.Options.Options.Create(new PortalOptions { PublicUrl = "https://portal.my-saas.io" }));
+        return new(
+            new NewsBoard(Database, room, new FoundNews(World.Operations), Database.Time), new NewsPost(Database, room, address, Database.Time),
+            Database.Time, NullLogger<NewsTask>.Instance);
+    }
+
+    private MailOptions Options() => new() { Host = "127.0.0.1", Port = _server.Port, AllowPlain = true, From = "PrivateLink <privatelink@my-saas.example>" };
+
+    private MailRoom Room(MailOptions? options = null)
+    {
+        var room = new MailRoom(Microsoft.Extensions.Options.Options.Create(options ?? Options()), Database.Time, NullLogger<MailRoom>.Instance);
+        _rooms.Add(room);
+        return room;
+    }
+
+    private IEnumerable<string> Recipients() => _server.Letters
+        .Select(letter => letter.Split('\n').First(line => line.StartsWith("To: ", StringComparison.Ordinal))[4..].Trim('<', '>', ' ')).Order(StringComparer.Ordinal);
+}
