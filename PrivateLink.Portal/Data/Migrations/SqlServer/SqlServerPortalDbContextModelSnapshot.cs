@@ -666,6 +666,9 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.Property<DateTime?>("ClockSeenAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<long?>("NewsThrough")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.ToTable("Installations");
@@ -842,6 +845,85 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                         {
                             t.HasCheckConstraint("CK_Memberships_Role", "Role IN (1, 2, 3)");
                         });
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.NewsChoice", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Off")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Zone")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("NewsChoices");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.NewsItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("ConcernsId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("LetterId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1500)
+                        .HasColumnType("nvarchar(1500)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DoneAt");
+
+                    b.HasIndex("PersonId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("NewsItems");
                 });
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.PersonSession", b =>
@@ -1760,6 +1842,28 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.Navigation("Person");
 
                     b.Navigation("Tenant");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.NewsChoice", b =>
+                {
+                    b.HasOne("PrivateLink.Portal.Data.Entities.PortalUser", "Person")
+                        .WithOne()
+                        .HasForeignKey("PrivateLink.Portal.Data.Entities.NewsChoice", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.NewsItem", b =>
+                {
+                    b.HasOne("PrivateLink.Portal.Data.Entities.PortalUser", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Person");
                 });
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.PersonSession", b =>

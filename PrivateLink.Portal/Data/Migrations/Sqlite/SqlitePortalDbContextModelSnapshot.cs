@@ -656,6 +656,9 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Property<DateTime?>("ClockSeenAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("NewsThrough")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.ToTable("Installations");
@@ -832,6 +835,85 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                         {
                             t.HasCheckConstraint("CK_Memberships_Role", "Role IN (1, 2, 3)");
                         });
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.NewsChoice", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Off")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Zone")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("NewsChoices");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.NewsItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ConcernsId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("LetterId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DoneAt");
+
+                    b.HasIndex("PersonId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("NewsItems");
                 });
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.PersonSession", b =>
@@ -1750,6 +1832,28 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Navigation("Person");
 
                     b.Navigation("Tenant");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.NewsChoice", b =>
+                {
+                    b.HasOne("PrivateLink.Portal.Data.Entities.PortalUser", "Person")
+                        .WithOne()
+                        .HasForeignKey("PrivateLink.Portal.Data.Entities.NewsChoice", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.NewsItem", b =>
+                {
+                    b.HasOne("PrivateLink.Portal.Data.Entities.PortalUser", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Person");
                 });
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.PersonSession", b =>
