@@ -6,7 +6,7 @@ using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Known;
-using PrivateLink.Portal.Clouds.Zones;
+using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using PrivateLink.Portal.Clouds.Known;
-using PrivateLink.Portal.Clouds.Zones;
+using PrivateLink.Portal.Clouds.Forms;
 using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Onboarding;

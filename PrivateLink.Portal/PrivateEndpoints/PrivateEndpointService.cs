@@ -70,7 +70,8 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
         ChangeAsync(caller, id, AuditAction.PrivateEndpointChanged, (endpoint, _) =>
         {
             if (name.Yours.Length is 0 or > PrivateEndpoint.NameLength) return PrivateEndpointRows.Mistake(NameField, $"Give it a name of 1 to {PrivateEndpoint.NameLength} characters.");
-            if (!EndpointTitle.IsMade(endpoint, endpoint.Service!) && name.IsOvertakenBy(endpoint.Name)) return PrivateEndpointRows.Overtaken(endpoint, new FieldDifference("Name", name.Yours, endpoint.Name));
+            if (!EndpointTitle.IsMade(endpoint, endpoint.Service!) && name.IsOvertakenBy(endpoint.Name))
+                return PrivateEndpointRows.Overtaken(endpoint, new FieldDifference("Name", name.Yours, endpoint.Name));
             endpoint.Name = name.Yours;
             return null;
         }, cancellationToken);

@@ -1,5 +1,4 @@
 using PrivateLink.Portal.Clouds.Forms;
-using PrivateLink.Portal.Clouds.Zones;
 
 namespace PrivateLink.Portal.Clouds.Artefacts;
 

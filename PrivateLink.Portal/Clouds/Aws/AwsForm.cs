@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using PrivateLink.Portal.Clouds.Forms;
-using PrivateLink.Portal.Clouds.Zones;
 
 namespace PrivateLink.Portal.Clouds.Aws;
 

@@ -8,12 +8,9 @@ public sealed class PastedFacts
 {
     private readonly ILookup<string, PastedFact> _facts;
 
-    private PastedFacts(string text, IEnumerable<PastedFact> facts) => (Text, _facts) = (text, facts.ToLookup(fact => fact.Key));
+    private PastedFacts(IEnumerable<PastedFact> facts) => _facts = facts.ToLookup(fact => fact.Key);
 
-    /// <summary>The whole text.</summary>
-    public string Text { get; }
-
-    public static PastedFacts Read(string text) => new(text, PastedJson.TryRead(text, out var facts) ? facts : PastedLines.Read(text));
+    public static PastedFacts Read(string text) => new(PastedJson.TryRead(text, out var facts) ? facts : PastedLines.Read(text));
 
     /// <summary>The values of these keys, those of the first key first.</summary>
     public IEnumerable<string> Values(params IEnumerable<string> keys) => keys.SelectMany(key => _facts[key]).Select(fact => fact.Value);

@@ -62,7 +62,8 @@ internal static class PastedJson
     {
         JsonValueKind.Array => root.EnumerateArray(),
         JsonValueKind.Object when root.EnumerateObject().ToList() is [var only] => ElementsOf(only.Value),
-        JsonValueKind.Object => root.EnumerateObject().Select(property => property.Value).Where(value => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 1).Take(1).SelectMany(ElementsOf),
+        JsonValueKind.Object => root.EnumerateObject().Select(property => property.Value)
+            .Where(value => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 1).Take(1).SelectMany(ElementsOf),
         _ => [],
     };
 

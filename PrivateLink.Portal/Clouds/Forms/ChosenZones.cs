@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using PrivateLink.Portal.Clouds.Forms;
 
-namespace PrivateLink.Portal.Clouds.Zones;
+namespace PrivateLink.Portal.Clouds.Forms;
 
 /// <summary>A zone that was chosen for an endpoint.</summary>
 /// <param name="Name">What the customer's account calls it.</param>
