@@ -21,6 +21,8 @@ internal static class LoggedNews
     {
         [AuditAction.PrivateEndpointAllowed.Code] = NewsKind.EndpointApproved,
         [AuditAction.PrivateEndpointAssigned.Code] = NewsKind.EndpointApproved,
+        [AuditAction.PrivateEndpointApproved.Code] = NewsKind.EndpointApproved,
+        [AuditAction.PrivateEndpointRefused.Code] = NewsKind.EndpointApproved,
         [AuditAction.PrivateEndpointVerified.Code] = NewsKind.FirstConnection,
         [AuditAction.ResourceRolledBack.Code] = NewsKind.RolledBack,
         [AuditAction.ResourceGlassBroken.Code] = NewsKind.GlassBroken,
@@ -67,7 +69,7 @@ internal static class LoggedNews
             NewsKind.GlassBroken => (
                 $"Glass broken: {name} is open again", $"{MailText.OneLine(entry.Actor)} broke the glass of {name}. {OpenAgain}{Because(differences)}", $"resources/{target}"),
             NewsKind.RolledBack => ($"{name} went back to Monitor", $"Nobody confirmed the trial of {name} in time. {OpenAgain}", $"resources/{target}"),
-            _ => await OfEndpointAsync(context, kind, name, target, cancellationToken),
+            _ => await OfEndpointAsync(context, kind, entry.Action == AuditAction.PrivateEndpointRefused.Code, name, target, cancellationToken),
         };
         var begunBy = await BegunByAsync(context, target, tenant, cancellationToken);
         return new(kind, tenant, begunBy, string.Create(CultureInfo.InvariantCulture, $"entry:{entry.Sequence}"), subject, text, path, entry.Time);
@@ -77,9 +79,10 @@ internal static class LoggedNews
         differences.FirstOrDefault(fact => fact.Name == ReasonFact)?.After is { } reason ? $" The reason given: {MailText.OneLine(reason)}" : "";
 
     private static async Task<(string Subject, string Text, string Path)> OfEndpointAsync(
-        PortalDbContext context, NewsKind kind, string name, Guid id, CancellationToken cancellationToken)
+        PortalDbContext context, NewsKind kind, bool isRefused, string name, Guid id, CancellationToken cancellationToken)
     {
         var hosts = await EndpointHosts.WordsAsync(context, id, cancellationToken);
+        if (isRefused) return ($"Refused: {name}", $"The company has refused private endpoint {name} for {hosts}. Its page says why.", $"private-endpoints/{id}");
         return kind == NewsKind.EndpointApproved
             ? ($"Approved: {name}", $"The company has approved private endpoint {name} for {hosts}. You can go on.", $"private-endpoints/{id}")
             : ($"First connection: {name}", $"The first connection came through private endpoint {name}, which is for {hosts}.", $"private-endpoints/{id}");

@@ -16,7 +16,7 @@ public static class NewsWords
     /// <summary>What the account page calls it.</summary>
     public static string Of(NewsKind kind) => kind switch
     {
-        NewsKind.EndpointApproved => "A private endpoint is approved",
+        NewsKind.EndpointApproved => "A private endpoint is approved or refused",
         NewsKind.FirstConnection => "The first connection comes through a private endpoint",
         NewsKind.TrialEnding => "A trial is about to end",
         NewsKind.RolledBack => "A trial ended, and the host went back to Monitor",

@@ -167,7 +167,7 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
     {
         var cloud = KnownClouds.Of(service.Cloud);
         var account = endpoint.Account ?? (cloud.Form.AccountField is { } field ? new FormValues([field], StoredForm.Read(endpoint.Form)).Find(field) : null);
-        var request = new ApprovalRequest(service, endpoint.Reference) { Account = account, LinkId = endpoint.LinkId, ResourceId = endpoint.Service!.ResourceId };
+        var request = new ApprovalRequest(service, endpoint.Reference) { Account = account, LinkId = endpoint.LinkId, ResourceId = endpoint.Service!.CloudResourceId };
         var (letIn, decide) = (cloud.ProviderSide.LetIn(request), new[] { cloud.ProviderSide.Approve(request), cloud.ProviderSide.Refuse(request) });
         return kind == PendingKind.Allow ? letIn : [.. decide, .. letIn];
     }
@@ -180,7 +180,8 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
             : await PrivateEndpointRows.OthersWith(context, endpoint, endpoint.LinkId!).Select(other => other.Tenant!.Name).ToListAsync(cancellationToken);
         var hosts = await PrivateEndpointRows.HostsAsync(context, endpoint, cancellationToken);
         return new(
-            endpoint.Id, kind, EndpointTitle.Of(endpoint, endpoint.Service!, hosts.ConvertAll(host => host.Host)), endpoint.Tenant!.Name, endpoint.Cloud, service.Name, endpoint.Account, endpoint.LinkId, endpoint.Reference,
+            endpoint.Id, kind, EndpointTitle.Of(endpoint, endpoint.Service!, hosts.ConvertAll(host => host.Host)), endpoint.Tenant!.Name,
+            endpoint.Cloud, service.Name, endpoint.Account, endpoint.LinkId, endpoint.Reference,
             endpoint.CreatedInCloudAt ?? endpoint.CreatedAt, CommandsOf(kind, endpoint, service), holders)
         {
             Approval = ApprovalView.Of(endpoint, service),

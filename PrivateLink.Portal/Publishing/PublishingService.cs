@@ -117,7 +117,7 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
 
     private static void Apply(PrivateLinkService service, ServiceDraft draft, ServiceForm form)
     {
-        service.ResourceId = form.ResourceId;
+        service.CloudResourceId = form.CloudResourceId;
         service.ZoneIds = WordList.Join(form.ZoneIds);
         service.SupportedRegions = WordList.Join(form.SupportedRegions);
         service.Ports = WordList.Join(form.Ports);
@@ -135,7 +135,7 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
         Name = service.Name,
         Cloud = service.Cloud,
         Alias = service.Alias,
-        ResourceId = service.ResourceId ?? "",
+        CloudResourceId = service.CloudResourceId ?? "",
         ZoneIds = service.ZoneIds,
         SupportedRegions = service.SupportedRegions,
         Ports = service.Ports,
@@ -151,7 +151,7 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
         service.Cloud,
         service.Region,
         service.Alias,
-        service.ResourceId,
+        service.CloudResourceId,
         service.ZoneIds,
         service.SupportedRegions,
         service.Ports,

@@ -17,7 +17,7 @@ internal static class ServiceDifference
         ("Name", draft.Name.Trim()),
         ("Ports", Plain(draft.Ports)),
         ("Alias", draft.Alias.Trim()),
-        ("Resource ID", draft.ResourceId.Trim()),
+        ("Resource ID", draft.CloudResourceId.Trim()),
         ("Zone IDs", Plain(draft.ZoneIds)),
         ("Other regions", Plain(draft.SupportedRegions)),
         ("Private DNS name", draft.PrivateDnsName.Trim()),

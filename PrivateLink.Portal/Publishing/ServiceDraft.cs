@@ -12,7 +12,7 @@ public sealed class ServiceDraft
 
     public string Alias { get; set; } = "";
 
-    public string ResourceId { get; set; } = "";
+    public string CloudResourceId { get; set; } = "";
 
     public string ZoneIds { get; set; } = "";
 

@@ -27,7 +27,7 @@ public sealed class ServiceForm
 
     public string Region { get; private set; } = "";
 
-    public string? ResourceId { get; private set; }
+    public string? CloudResourceId { get; private set; }
 
     public IReadOnlyList<string> ZoneIds { get; private set; } = [];
 
@@ -70,10 +70,10 @@ public sealed class ServiceForm
 
     private void ReadResourceId(IProviderSide side, ServiceDraft draft)
     {
-        var text = draft.ResourceId.Trim();
+        var text = draft.CloudResourceId.Trim();
         if (text.Length == 0) return;
-        if (text.Length > PrivateLinkService.ResourceIdLength || !side.IsResourceId(text)) _errors[nameof(draft.ResourceId)] = side.ResourceIdForm ?? "The service name says it already. Leave it empty.";
-        else ResourceId = text;
+        if (text.Length > PrivateLinkService.CloudResourceIdLength || !side.IsResourceId(text)) _errors[nameof(draft.CloudResourceId)] = side.ResourceIdForm ?? "The service name says it already. Leave it empty.";
+        else CloudResourceId = text;
     }
 
     private void ReadZones(ICloudZones zones, ServiceDraft draft)

@@ -14,7 +14,7 @@ internal sealed class PrivateLinkServiceConfiguration : EntityConfiguration<Priv
         builder.Property(service => service.NormalizedName).HasMaxLength(PrivateLinkService.NameLength).IsComparedByteForByte();
         builder.Property(service => service.Region).HasMaxLength(PrivateLinkService.RegionLength);
         builder.Property(service => service.Alias).HasMaxLength(PrivateLinkService.AliasLength);
-        builder.Property(service => service.ResourceId).HasMaxLength(PrivateLinkService.ResourceIdLength);
+        builder.Property(service => service.CloudResourceId).HasMaxLength(PrivateLinkService.CloudResourceIdLength);
         builder.Property(service => service.ZoneIds).HasMaxLength(PrivateLinkService.WordsLength).IsUnicode(false);
         builder.Property(service => service.SupportedRegions).HasMaxLength(PrivateLinkService.WordsLength).IsUnicode(false);
         builder.Property(service => service.Ports).HasMaxLength(PrivateLinkService.WordsLength).IsUnicode(false).HasDefaultValue("443");

@@ -9,7 +9,7 @@ public sealed class PrivateLinkService : Entity
     public const int NameLength = 100;
     public const int RegionLength = 64;
     public const int AliasLength = 512;
-    public const int ResourceIdLength = 512;
+    public const int CloudResourceIdLength = 512;
     public const int WordsLength = 1_000;
     public const int PrivateDnsNameLength = 255;
     public const int InstructionsLength = 2_000;
@@ -31,7 +31,7 @@ public sealed class PrivateLinkService : Entity
     public required string Alias { get; set; }
 
     /// <summary>Azure: the Private Link Service's own resource ID, for the company's commands. Customers never see it.</summary>
-    public string? ResourceId { get; set; }
+    public string? CloudResourceId { get; set; }
 
     /// <summary>AWS: the zones of its load balancer, by ID (<see cref="WordList"/>).</summary>
     public string ZoneIds { get; set; } = "";

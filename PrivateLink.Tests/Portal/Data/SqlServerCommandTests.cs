@@ -39,7 +39,8 @@ public sealed class SqlServerCommandTests : IDisposable
                 ("TargetName", "megacorp.my-saas.io"), ("Result", 1), ("Why", "why"), ("Before", "{}"), ("After", "{}"), ("CorrelationId", "0af7"),
                 ("ModeSince", now), ("State", (int)PrivateEndpointState.Verified), ("Claim", (int)ClaimLevel.Asserted), ("ClaimedAt", now), ("VerifiedAt", now), ("RetiredAt", now),
                 ("ClientRegion", ""), ("Account", ""), ("AllowedAt", now), ("Form", "{}"), ("ZonesAt", now), ("CreatedInCloudAt", now), ("DnsAt", now), ("ReplacesId", Key),
-                ("ZoneIds", ""), ("SupportedRegions", ""), ("Ports", "443"), ("Acceptance", 1), ("PrivateDnsName", ""), ("Instructions", ""), ("Published", true),
+                ("ZoneIds", ""), ("SupportedRegions", ""), ("Ports", "443"), ("Acceptance", 1),
+                ("Approval", 1), ("ApprovalBy", 1), ("ApprovalAt", now), ("ApprovalMessage", ""), ("CloudResourceId", ""), ("PrivateDnsName", ""), ("Instructions", ""), ("Published", true),
             ])
             _server.Answers[column] = value;
     }
@@ -88,6 +89,8 @@ public sealed class SqlServerCommandTests : IDisposable
         _server.Answers.NothingFor("[Host] =");
         _server.Answers.NothingFor("[Suffix] =");
         _server.Answers.NothingFor("[LinkId] =");
+
+        _server.Answers.Exists = false; // no wildcard above the host that lets people in
 
         var draft = _world.Draft(host, links: [Link(PortalWorld.AwsLink), Link(PortalWorld.OtherAwsLink)]);
 

@@ -66,6 +66,25 @@ public sealed class NewsTests() : OnboardingTest(new SqliteTestDatabase()), IAsy
         Assert.Contains("for megacorp.my-saas.io", _server.Letters[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, "Subject: Approved:", "You can go on.")]
+    [InlineData(false, "Subject: Refused:", "Its page says why.")]
+    public async Task Approval_TellsTheOwnersWhatBecameOfIt(bool isApproved, string subject, string text)
+    {
+        await BeginAsync(("mia", TenantRole.Owner));
+        var endpoint = await World.StartWithLinkAsync();
+        var decided = isApproved
+            ? await World.Operations.ApproveAsync(PortalWorld.Company, endpoint, "welcome", Cancel)
+            : await World.Operations.RefuseAsync(PortalWorld.Company, endpoint, "not one of your accounts", Cancel);
+        Assert.IsType<SaveResult.Saved>(decided);
+
+        await TurnAsync();
+
+        var letter = Assert.Single(_server.Letters);
+        Assert.Contains(subject, letter, StringComparison.Ordinal);
+        Assert.Contains(text, letter, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task TurnAsync_AgainAndAgainAndByAnotherProcess_TellsOnce()
     {

@@ -171,7 +171,7 @@ public abstract class ApprovalTests(TestDatabase database) : OnboardingTest(data
         const string ResourceId = "/subscriptions/6f1d1b3c-1111-4222-8333-444455556666/resourceGroups/saas/providers/Microsoft.Network/privateLinkServices/saas";
         await using (var context = Database.CreateDbContext())
         {
-            (await context.Services.FindAsync([World.Portal.Azure.Id], Cancel))!.ResourceId = ResourceId;
+            (await context.Services.FindAsync([World.Portal.Azure.Id], Cancel))!.CloudResourceId = ResourceId;
             await context.SaveChangesAsync(Cancel);
         }
 

@@ -40,7 +40,7 @@ public class ServiceFormTests
         { nameof(ServiceDraft.Ports), "", "Name the TCP ports" },
         { nameof(ServiceDraft.Ports), "70000", "is no TCP port" },
         { nameof(ServiceDraft.PrivateDnsName), "https://x.io", "This is a URL" },
-        { nameof(ServiceDraft.ResourceId), "vpce-svc-0e42e1e06ed010238", "The service name says it already" },
+        { nameof(ServiceDraft.CloudResourceId), "vpce-svc-0e42e1e06ed010238", "The service name says it already" },
     };
 
     [Theory]

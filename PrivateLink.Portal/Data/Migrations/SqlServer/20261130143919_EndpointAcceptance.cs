@@ -12,7 +12,7 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<string>(
-                name: "ResourceId",
+                name: "CloudResourceId",
                 table: "PrivateLinkServices",
                 type: "nvarchar(512)",
                 maxLength: 512,
@@ -48,7 +48,7 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropColumn(
-                name: "ResourceId",
+                name: "CloudResourceId",
                 table: "PrivateLinkServices");
 
             migrationBuilder.DropColumn(

@@ -1153,6 +1153,10 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                     b.Property<int>("Cloud")
                         .HasColumnType("int");
 
+                    b.Property<string>("CloudResourceId")
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -1190,10 +1194,6 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
-
-                    b.Property<string>("ResourceId")
-                        .HasMaxLength(512)
-                        .HasColumnType("nvarchar(512)");
 
                     b.Property<string>("SupportedRegions")
                         .IsRequired()

@@ -1095,6 +1095,10 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Property<int>("Cloud")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CloudResourceId")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -1131,10 +1135,6 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Property<string>("Region")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ResourceId")
-                        .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SupportedRegions")

@@ -1143,6 +1143,10 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Property<int>("Cloud")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CloudResourceId")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -1179,10 +1183,6 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Property<string>("Region")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ResourceId")
-                        .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SupportedRegions")

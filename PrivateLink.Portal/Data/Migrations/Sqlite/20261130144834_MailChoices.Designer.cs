@@ -1225,6 +1225,10 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Property<int>("Cloud")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CloudResourceId")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -1261,10 +1265,6 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                     b.Property<string>("Region")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ResourceId")
-                        .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SupportedRegions")
