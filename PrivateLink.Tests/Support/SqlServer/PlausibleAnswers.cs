@@ -9,6 +9,7 @@ internal sealed class PlausibleAnswers
 {
     private readonly Dictionary<string, object> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _empty = [];
+    private readonly List<string> _absent = [];
 
     /// <summary>The answer to whether something exists.</summary>
     public bool Exists { get; set; } = true;
@@ -21,6 +22,9 @@ internal sealed class PlausibleAnswers
 
     /// <summary>Queries that contain the text find nothing.</summary>
     public void NothingFor(string text) => _empty.Add(text);
+
+    /// <summary>Whether something exists is denied where the question contains the text.</summary>
+    public void NoneExists(string text) => _absent.Add(text);
 
     public DbDataReader To(TSqlScript script)
     {
@@ -58,7 +62,7 @@ internal sealed class PlausibleAnswers
         {
             FunctionCall { FunctionName.Value: "MAX" or "COUNT_BIG" } => 0L,
             FunctionCall or IntegerLiteral => 0,
-            SearchedCaseExpression => Exists,
+            SearchedCaseExpression question => Exists && !_absent.Exists(text => TextOf(question).Contains(text, StringComparison.Ordinal)),
             ScalarSubquery { QueryExpression: QuerySpecification { SelectElements: [SelectScalarExpression inner] } } => Summary(inner),
             _ => throw new NotSupportedException($"Nothing plausible for '{TextOf(element)}': give its column a value."),
         };
