@@ -158,7 +158,7 @@ public static class Attention
             let count = pattern.Count()
             where count >= FewestDenials
             orderby count descending
-            select outcome == Outcome.Failed ? OfFailures(pattern.Key.Description, pattern.Key.Place, count, isForTenant) : OfDenials(pattern.Key.Description, pattern.Key.Place, count);
+            select outcome == Outcome.Failed ? OfFailures(pattern.Key.Description, pattern.Key.Place, count, isForTenant) : OfDenials(pattern.Key.Description, pattern.Key.Place, count, isForTenant);
         return patterns.Take(MostPatterns);
     }
 
@@ -166,12 +166,14 @@ public static class Attention
     private static AttentionItem OfFailures(ReasonDescription ending, string place, int count, bool isForTenant) => new(
         IsUrgent: true,
         $"{Quantity.Count(count, "connection")} to {SafeText.Of(place)} let in and not delivered: {ending.Title}.",
-        isForTenant ? "The service behind the host is at fault, and it is the company's to mend." : ending.Remedy,
+        RemedyOf(ending, isForTenant),
         ConnectionQuery.Href("connections", ConnectionFilter.Of(Outcome.Failed).Including(FilterField.Ending, ending.Code)));
 
-    private static AttentionItem OfDenials(ReasonDescription reason, string place, int count) => new(
+    private static AttentionItem OfDenials(ReasonDescription reason, string place, int count, bool isForTenant) => new(
         IsUrgent: false,
         $"{Quantity.Count(count, "denial")} on {SafeText.Of(place)}: {reason.Title}.",
-        reason.Remedy,
+        RemedyOf(reason, isForTenant),
         ConnectionQuery.Href("connections", ConnectionFilter.Of(Outcome.Denied).Including(FilterField.Reason, reason.Code)));
+
+    private static string RemedyOf(ReasonDescription description, bool isForTenant) => ReadersRemedy.Of(description, isCompany: !isForTenant)?.Sentence ?? "";
 }

@@ -162,7 +162,7 @@ public class AttentionTests
 
     [Theory]
     [InlineData(true, "Start the service behind the upstream's address")]
-    [InlineData(false, "the company's to mend")]
+    [InlineData(false, "The fault lies with the service, not with you.")]
     public void Find_FailuresOfOneKind_AreUrgentAndSayWhoMustAct(bool isCompany, string remedy)
     {
         var failures = Enumerable.Range(0, 3).Select(_ => Decisions.Allowed()).Select(decision => Decisions.View(decision, Decisions.Closed(decision, CloseReason.BackendRefused))).ToList();

@@ -1,0 +1,27 @@
+using PrivateLink.Protocol.Reasons;
+
+namespace PrivateLink.Portal.Components.Shared;
+
+/// <summary>What to do about a reason or an ending, for the person who reads it: advice for a customer is not for operators to follow, nor the other way round.</summary>
+/// <param name="Lead">Who it is for; ends with a colon.</param>
+/// <param name="Text">What to do.</param>
+public sealed record ReadersRemedy(string Lead, string Text)
+{
+    private const string ForTheCustomer = "Tell the customer:";
+    private const string OfTheCompany = "The fault lies with the service, not with you. The company that runs it sees this too.";
+
+    /// <param name="description">The reason or the ending.</param>
+    /// <param name="isCompany">Whether the reader is of the company.</param>
+    /// <returns>Null where nobody has to do anything.</returns>
+    public static ReadersRemedy? Of(ReasonDescription description, bool isCompany) => (description.Actor, isCompany) switch
+    {
+        (Actor.Customer, true) => new(ForTheCustomer, description.Remedy),
+        (Actor.Customer, false) => new("For you:", description.Remedy),
+        (Actor.Company, true) => new("For us:", description.Remedy),
+        (Actor.Company, false) => new("For the company:", OfTheCompany),
+        _ => null,
+    };
+
+    /// <summary>In one line, where it is plain that it is for the reader unless it says otherwise.</summary>
+    public string Sentence => Lead == ForTheCustomer ? $"{Lead} {Text}" : Text;
+}
