@@ -22,7 +22,7 @@ public static class OnboardingSteps
         for (var index = 0; index < steps.Count; index++)
         {
             var isOpen = steps[index].State is StepState.Current or StepState.Waiting;
-            if (isOpen && isBehind) steps[index] = steps[index] with { State = StepState.Later, Note = null };
+            if (isOpen && isBehind && !IsOnTrial(steps[index], view)) steps[index] = steps[index] with { State = StepState.Later, Note = null };
             isBehind |= isOpen;
         }
 
@@ -61,7 +61,7 @@ public static class OnboardingSteps
         {
             PrivateEndpointState.Conflict => new(OnboardingStep.Link, title, StepState.Wrong, StepOwner.Us, "In dispute: we look into it"),
             PrivateEndpointState.Expired => new(OnboardingStep.Link, title, StepState.Wrong, StepOwner.You, "Not proved in time: enter or prove it again"),
-            _ when view.LinkId is not null => new(OnboardingStep.Link, title, StepState.Done, StepOwner.You, ClaimWords.Of(view.Claim)),
+            _ when view.LinkId is not null => new(OnboardingStep.Link, title, StepState.Done, StepOwner.You, view.Claim == ClaimLevel.Asserted ? "Not proved yet" : ClaimWords.Of(view.Claim)),
             _ => new(OnboardingStep.Link, title, StepState.Current, StepOwner.You, null),
         };
     }
@@ -87,7 +87,11 @@ public static class OnboardingSteps
         return new(OnboardingStep.Enforce, "Enforce", view.IsEnforcedEverywhere ? StepState.Done : StepState.Current, StepOwner.You, note);
     }
 
-    private static StepView Done(OnboardingView view) => view.IsEnforcedEverywhere
+    /// <summary>A trial runs, and wants an answer, however far the other hosts are.</summary>
+    private static bool IsOnTrial(StepView step, OnboardingView view) => step.Step == OnboardingStep.Enforce && view.Hosts.Any(host => host.IsOnTrial);
+
+    /// <summary>Hosts that another endpoint has made private are no end of this one, as long as nothing comes through it.</summary>
+    private static StepView Done(OnboardingView view) => view is { IsEnforcedEverywhere: true, VerifiedAt: not null }
         ? new(OnboardingStep.Done, "Done", StepState.Done, StepOwner.You, "What is protected now")
         : new(OnboardingStep.Done, "Done", StepState.Later, StepOwner.You, null);
 

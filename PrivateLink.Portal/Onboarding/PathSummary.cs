@@ -20,7 +20,7 @@ public sealed record PathSummary(string Lead, string Rest, bool IsGood)
                 $"of the connections of the last {span} came over the public path: those clients still resolve the public address. See the DNS step.", IsGood: false);
         return preview.KeptOut == 0
             ? new(Number(all), $"of {Number(all)} connections of the last {span} came through a listed link: DNS leads these clients to the endpoint.", IsGood: true)
-            : new(Number(preview.KeptOut), $"of {Number(all)} connections of the last {span} came through a link that the host does not list. See the table below.", IsGood: false);
+            : new(Number(preview.KeptOut), $"of {Number(all)} connections of the last {span} came through a link that the host does not list.", IsGood: false);
     }
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
