@@ -45,6 +45,10 @@ public sealed record PasteReview(EndpointPaste Paste, IReadOnlyList<FoundFact> F
             yield return $"This {words.PrivateEndpoint} leads to {service}, and yours has to lead to {view.Service.Alias}. Nothing that comes through it reaches your hosts here.";
         if (paste.Region is { } region && region != view.Region)
             yield return $"This {words.PrivateEndpoint} is in {region}, and you began with one in {view.Region}. Check that it is the right one.";
+        if (paste is { Region: null, NameRegion: { } named } && named != view.Region && named != view.Service.Region)
+            yield return $"Its DNS name is one of {named}, and you began with a {words.PrivateEndpoint} in {view.Region}. Check that it is the right one.";
+        if (paste.Addresses.FirstOrDefault(EndpointPaste.IsPublic) is { } address)
+            yield return $"{address} is a public address, and a {words.PrivateEndpoint} has one of your own network. A host that leads there still takes the public path.";
         if (paste.Account is { } account && view.Account is { } known && account != known)
             yield return $"This {words.PrivateEndpoint} is in the {words.Account} {account}, and you named {known}.";
         if (paste.RequestMessage is { } message && !message.Contains(view.Reference, StringComparison.OrdinalIgnoreCase))

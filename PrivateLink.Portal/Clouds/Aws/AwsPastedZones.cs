@@ -62,7 +62,8 @@ internal sealed class AwsPastedZones : IPastedZones
         var isRemote = region != service.Region;
         var rows = zones.Select(zone => RowOf(zone, service, isRemote)).OrderBy(row => row.Use).ThenBy(row => row.Zone.Name, StringComparer.Ordinal).ToList();
         string[] missing = isRemote ? [] : [.. service.ZoneIds.Except(zones.Select(zone => zone.Id)).Order(StringComparer.Ordinal)];
-        return new(rows, missing, WarningOf(rows, zones, service, region));
+        var isElsewhere = zones.Any(zone => zone.Region is { } other && other != region); // says nothing of the zones in the right one
+        return new(isElsewhere ? [] : rows, isElsewhere ? [] : missing, WarningOf(rows, zones, service, region));
     }
 
     private static ZoneRow RowOf(Zone zone, PublishedService service, bool isRemote)

@@ -33,6 +33,7 @@ internal sealed partial class AwsPastes(ILinkIds links) : IEndpointPastes
             Status = ConnectionStatus.FirstOf(facts.Values("state", "vpcendpointstate", "status", "endpointstatus").Concat(BareWords(text)), Words),
             Service = ServiceName().Match(text) is { Success: true } service ? service.Value : names.Select(name => name.Groups["service"].Value).FirstOrDefault(),
             Region = RegionOf(arn, facts, zones),
+            NameRegion = names.Select(name => name.Groups["region"].Value.ToLowerInvariant()).FirstOrDefault(),
             Account = arn.Success ? arn.Groups["account"].Value : facts.Values("ownerid", "vpcendpointowner", "owner").FirstOrDefault(AccountId().IsMatch),
             Zones = zones,
             Fields = EndpointPaste.FieldsOf(
@@ -59,7 +60,7 @@ internal sealed partial class AwsPastes(ILinkIds links) : IEndpointPastes
 
     /// <summary>The endpoint's own names; the zone's name is in those that stand for one zone only.</summary>
     [GeneratedRegex(
-        @"(?<![0-9A-Za-z.-])vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})-[0-9a-z]{4,12}(?:-(?<zone>[a-z]{2,4}(?:-[a-z]+){1,2}-[0-9]{1,2}[a-z]))?\.(?<service>vpce-svc-[0-9a-f]{8,17})\.[a-z0-9-]+\.vpce\.amazonaws\.com(?:\.cn)?",
+        @"(?<![0-9A-Za-z.-])vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})-[0-9a-z]{4,12}(?:-(?<zone>[a-z]{2,4}(?:-[a-z]+){1,2}-[0-9]{1,2}[a-z]))?\.(?<service>vpce-svc-[0-9a-f]{8,17})\.(?<region>[a-z0-9-]+)\.vpce\.amazonaws\.com(?:\.cn)?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex EndpointDnsName();
 

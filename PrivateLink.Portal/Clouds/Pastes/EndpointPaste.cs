@@ -33,6 +33,9 @@ public sealed record EndpointPaste
 
     public string? Region { get; init; }
 
+    /// <summary>The region in its DNS name: its own, or its service's where that is in another one.</summary>
+    public string? NameRegion { get; init; }
+
     public string? Account { get; init; }
 
     /// <summary>The zones that it is in, as its account names them.</summary>
@@ -52,6 +55,13 @@ public sealed record EndpointPaste
 
     internal static bool IsAddress(string text) =>
         IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetwork && text.Count(character => character == '.') == 3;
+
+    /// <summary>Whether an address is one of the internet, and not of a network of somebody's own.</summary>
+    internal static bool IsPublic(string text) => IsAddress(text) && IPAddress.Parse(text).GetAddressBytes() switch
+    {
+        [10 or 127, ..] or [192, 168, ..] or [169, 254, ..] or [172, >= 16 and <= 31, ..] or [100, >= 64 and <= 127, ..] => false,
+        _ => true,
+    };
 
     /// <summary>Those values that the form would take; the others are somebody else's.</summary>
     internal static IReadOnlyDictionary<string, string> FieldsOf(params IEnumerable<(FormField Field, string? Text)> texts) =>

@@ -191,10 +191,14 @@ public class AwsZonesTests
     }
 
     [Fact]
-    public void Match_OutputOfAnotherRegion_IsNoticed() => Assert.Contains(
-        "These are zones of us-west-2",
-        Pasted.Match(Pasted.Read("us-west-2a usw2-az1").Zones, TestServices.Aws, "us-east-1").Warning,
-        StringComparison.Ordinal);
+    public void Match_OutputOfAnotherRegion_IsNoticedAndSaysNothingOfZones()
+    {
+        var match = Pasted.Match(Pasted.Read("us-west-2a usw2-az1").Zones, TestServices.Aws, "us-east-1");
+
+        Assert.Contains("These are zones of us-west-2", match.Warning, StringComparison.Ordinal);
+        Assert.Empty(match.Rows);
+        Assert.Empty(match.Missing);
+    }
 
     [Fact]
     public void ZonePrefixes_OfAllRegions_AreDifferent()
