@@ -7,6 +7,8 @@ namespace PrivateLink.Portal.Publishing;
 /// <summary>What has to be right on the provider's side of each cloud, ticked by what the engine sees. Pure.</summary>
 public static class ProviderChecklist
 {
+    private const string OnlyThere = "Link IDs count only at a listener of their service.";
+
     public static IReadOnlyList<ChecklistItem> Of(CloudProvider cloud, ServiceEvidence? evidence) =>
     [
         Bound(cloud, evidence),
@@ -18,7 +20,7 @@ public static class ProviderChecklist
 
     private static ChecklistItem Bound(CloudProvider cloud, ServiceEvidence? evidence) => new(
         "A listener is bound to the service",
-        "Link IDs count only at a listener of their service. Add these settings, or set Engine:Listeners:<name>:Service of a listener that you have. Then restart the portal.",
+        evidence is { Listeners.Count: > 0 } ? OnlyThere : $"{OnlyThere} Add these settings, or set Engine:Listeners:<name>:Service of a listener that you have. Then restart the portal.",
         evidence is null ? ChecklistState.Open : evidence.Listeners.Count > 0 ? ChecklistState.Seen : ChecklistState.Wrong,
         evidence is null ? null : evidence.Listeners.Count > 0 ? $"Bound: {string.Join(", ", evidence.Listeners)}." : "No listener names it.",
         evidence is { Listeners.Count: 0 } ? ListenerRecipe.Of(cloud, evidence.Service, evidence.ServiceId) : null);

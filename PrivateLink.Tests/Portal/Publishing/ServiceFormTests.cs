@@ -70,6 +70,8 @@ public class ServiceFormTests
         Assert.Equal(4, good.Count(item => item.State == ChecklistState.Seen));
         Assert.Contains(bad, item => item.State == ChecklistState.Wrong && item.Title.StartsWith("PROXY protocol", StringComparison.Ordinal));
         Assert.Null(good[0].Command);
+        Assert.DoesNotContain("restart", good[0].Why, StringComparison.Ordinal); // it is done
+        Assert.Contains("restart", bad[0].Why, StringComparison.Ordinal);
         using var settings = JsonDocument.Parse(bad[0].Command!.Text);
         var listener = settings.RootElement.GetProperty("Engine").GetProperty("Listeners").EnumerateObject().Single().Value;
         Assert.Equal(("a \"quoted\" name", cloud.ToString()), (listener.GetProperty("Service").GetString(), listener.GetProperty("Provider").GetString()));
