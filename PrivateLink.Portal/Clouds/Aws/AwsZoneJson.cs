@@ -33,6 +33,10 @@ internal static class AwsZoneJson
         {
             return false;
         }
+        catch (InvalidOperationException)
+        {
+            return false; // half a character, escaped: the reader takes it, and no text can be made of it
+        }
     }
 
     /// <param name="element">What to read.</param>

@@ -53,6 +53,10 @@ internal static class PastedJson
         {
             // What is no JSON any more is left to others.
         }
+        catch (InvalidOperationException)
+        {
+            // Half a character, escaped: the reader takes it, and no text can be made of it.
+        }
 
         rest = Encoding.UTF8.GetString(bytes.AsSpan(read));
         return read > 0;

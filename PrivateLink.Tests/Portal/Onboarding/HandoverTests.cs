@@ -102,6 +102,10 @@ public abstract class HandoverTests(TestDatabase database) : OnboardingTest(data
     [Theory]
     [InlineData(HandedStep.Zones, "An error occurred (UnauthorizedOperation)")]
     [InlineData(HandedStep.Create, "An error occurred (UnauthorizedOperation)")]
+    [InlineData(HandedStep.Zones, """{ "ZoneId": "\ud800" }""")]
+    [InlineData(HandedStep.Zones, """{ "\ud800": "use1-az2" }""")]
+    [InlineData(HandedStep.Create, """{ "VpcEndpointId": "\udc00" }""")]
+    [InlineData(HandedStep.Create, """{ "\ud800": [ 1 ] }""")]
     public async Task UseAsync_AnAnswerThatIsNone_IsRefusedAndStays(HandedStep step, string text)
     {
         var id = await World.StartAsync();
