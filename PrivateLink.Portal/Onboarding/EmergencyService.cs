@@ -59,6 +59,8 @@ public sealed class EmergencyService(IDbContextFactory<PortalDbContext> contexts
             var trial = await BrokenOffAsync(context, resource.Id, broken, cancel);
             if (UndoUntil(broken, trial) <= now)
                 return Mistake(trial?.Deadline <= now ? "The trial that ran is over meanwhile. Begin a new one." : "The time to take it back is over. Enforce the host on trial.");
+            if (!resource.AllowedLinks.Any(link => link is { Enabled: true, PrivateEndpoint: { Enabled: true, LinkId: not null } }))
+                return Mistake("The host lists no private endpoint that is on: enforced now, it lets nobody in. Enforce it on trial.");
             if (trial is not null) (trial.Outcome, trial.EndedAt) = (null, null);
             return TrialRows.SetMode(resource, ResourceMode.Enforce, trial is null ? "enforced again, the glass was broken by mistake" : "enforced again, its trial goes on");
         }, about: resourceId, cancellationToken);
@@ -70,14 +72,17 @@ public sealed class EmergencyService(IDbContextFactory<PortalDbContext> contexts
         caller.Demand(Permission.ViewResources);
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         var since = time.GetUtcNow().UtcDateTime - Told;
+
+        // Other changes of mode must not push one out of sight.
+        var broken = Breaks(context).Where(entry => entry.Time >= since);
         var hosts = await context.Resources.AsNoTracking().VisibleTo(caller)
-            .Where(resource => resource.ModeSince >= since)
+            .Where(resource => resource.ModeSince >= since && broken.Any(entry => entry.TargetId == resource.Id))
             .OrderByDescending(resource => resource.ModeSince)
             .Include(resource => resource.Tenant)
             .Take(MostHosts)
             .ToListAsync(cancellationToken);
         Guid[] ids = [.. hosts.Select(host => host.Id)];
-        var entries = await Breaks(context).Where(entry => ids.Contains(entry.TargetId!.Value) && entry.Time >= since).ToListAsync(cancellationToken);
+        var entries = await broken.Where(entry => ids.Contains(entry.TargetId!.Value)).ToListAsync(cancellationToken);
         var told = new List<BrokenGlass>();
         foreach (var entry in entries.GroupBy(entry => entry.TargetId).Select(breaks => breaks.MaxBy(entry => entry.Sequence)!).OrderByDescending(entry => entry.Sequence))
             told.Add(await ReadAsync(context, hosts.First(host => host.Id == entry.TargetId), entry, cancellationToken));

@@ -178,6 +178,31 @@ public abstract class EmergencyServiceTests(TestDatabase database) : OnboardingT
         Assert.IsType<SaveResult.NotFound>(await World.Emergency.BreakGlassAsync(World.Gus, World.MegacorpHost, Reason, Cancel));
     }
 
+    /// <summary>As it was is not as it is: enforced by one press, it would let nobody in.</summary>
+    [Fact]
+    public async Task EnforceAgainAsync_WithoutAnyLinkMeanwhile_IsRefused()
+    {
+        await EnforceAsync();
+        await BreakAsync();
+        var detail = (await World.Portal.Resources.FindAsync(World.Mia, World.MegacorpHost, Cancel))!;
+        detail.Draft.Links.Clear();
+        Assert.IsType<SaveResult.Saved>(await World.Portal.Resources.UpdateAsync(World.Mia, detail.Id, detail.Version, detail.Draft, Cancel));
+
+        Assert.Contains("lets nobody in", SentenceOf(await World.Emergency.EnforceAgainAsync(World.Mia, World.MegacorpHost, Cancel)), StringComparison.Ordinal);
+        Assert.Equal(ResourceMode.Monitor, ModeInForce);
+    }
+
+    [Fact]
+    public async Task RecentAsync_ManyOtherChangesOfMode_PushNoneOutOfSight()
+    {
+        await EnforceAsync();
+        await BreakAsync();
+        Database.Time.Advance(TimeSpan.FromSeconds(1));
+        for (var number = 0; number < 51; number++) await World.Portal.CreateAsync(World.Portal.Draft($"h{number}.my-saas.io", ResourceMode.Open));
+
+        Assert.Equal(Host, Assert.Single(await World.Emergency.RecentAsync(World.Mia, Cancel)).Host);
+    }
+
     private async Task EnforceAsync()
     {
         await World.VerifyLinkAsync();
@@ -190,7 +215,7 @@ public abstract class EmergencyServiceTests(TestDatabase database) : OnboardingT
     private async Task SetModeAsync(ResourceMode mode)
     {
         var detail = (await World.Portal.Resources.FindAsync(World.Mia, World.MegacorpHost, Cancel))!;
-        detail.Draft.Mode = mode;
+        (detail.Draft.Mode, detail.Draft.Reason) = (mode, Reason);
         Assert.IsType<SaveResult.Saved>(await World.Portal.Resources.UpdateAsync(World.Mia, detail.Id, detail.Version, detail.Draft, Cancel));
     }
 
