@@ -75,7 +75,7 @@ internal sealed class FoundNews(PendingEndpointService pending)
         var (silentSince, newSince) = (now - Silent, now - Silent - StaysNew);
         var traffic = EndpointTraffic.SinceSetUp(context);
         var silent = await context.PrivateEndpoints.AsNoTracking()
-            .Where(endpoint => endpoint.State == PrivateEndpointState.Verified && endpoint.Enabled)
+            .Where(endpoint => endpoint.State == PrivateEndpointState.Verified && endpoint.Enabled && !endpoint.Tenant!.Suspended) // nothing can come to who is suspended
             .Select(endpoint => new
             {
                 Endpoint = endpoint,

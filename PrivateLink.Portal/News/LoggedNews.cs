@@ -4,6 +4,7 @@ using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Mail;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.News;
 
@@ -26,6 +27,7 @@ internal static class LoggedNews
         [AuditAction.PrivateEndpointVerified.Code] = NewsKind.FirstConnection,
         [AuditAction.ResourceRolledBack.Code] = NewsKind.RolledBack,
         [AuditAction.ResourceGlassBroken.Code] = NewsKind.GlassBroken,
+        [AuditAction.ResourceChanged.Code] = NewsKind.GlassBroken,
     };
 
     /// <summary>Acts after which somebody waits for what comes of them.</summary>
@@ -63,9 +65,15 @@ internal static class LoggedNews
         // A trial that an edit had overtaken changed nothing when its time was over.
         if (kind == NewsKind.RolledBack && !differences.Any(fact => fact.Name == ModeFact)) return null;
 
+        // The form opens what was enforced as breaking the glass does, and must not do it unseen either.
+        var (isForm, mode) = (entry.Action == AuditAction.ResourceChanged.Code, differences.FirstOrDefault(fact => fact.Name == ModeFact));
+        if (isForm && mode?.Before != nameof(ResourceMode.Enforce)) return null;
+
         var name = MailText.OneLine(entry.TargetName);
         var (subject, text, path) = kind switch
         {
+            NewsKind.GlassBroken when isForm => (
+                $"Not private any more: {name}", $"{MailText.OneLine(entry.Actor)} changed {name} from {mode!.Before} to {mode.After}. Anyone can connect.{Because(differences)}", $"resources/{target}"),
             NewsKind.GlassBroken => (
                 $"Glass broken: {name} is open again", $"{MailText.OneLine(entry.Actor)} broke the glass of {name}. {OpenAgain}{Because(differences)}", $"resources/{target}"),
             NewsKind.RolledBack => ($"{name} went back to Monitor", $"Nobody confirmed the trial of {name} in time. {OpenAgain}", $"resources/{target}"),

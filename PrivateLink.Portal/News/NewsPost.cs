@@ -40,13 +40,21 @@ internal sealed class NewsPost(IDbContextFactory<PortalDbContext> contexts, Mail
     private async Task<List<(Guid Person, NewsKind Kind)>> DueAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var hourAgo = Now - Hour;
+
+        // Whoever has had their share waits, and must not stand before everybody else meanwhile.
+        var sent = await context.NewsItems
+            .Where(item => item.LetterId != null && item.DoneAt > hourAgo)
+            .Select(item => new { item.PersonId, item.Kind, item.LetterId })
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        var full = sent.GroupBy(letter => (letter.PersonId, letter.Kind)).Where(letters => letters.Count() >= LettersAnHour).Select(letters => letters.Key).ToHashSet();
         var groups = await Waiting(context, Now)
             .GroupBy(item => new { item.PersonId, item.Kind })
             .Select(group => new { group.Key.PersonId, group.Key.Kind, First = group.Min(item => item.CreatedAt) })
             .OrderBy(group => group.First)
-            .Take(MostAtOnce)
             .ToListAsync(cancellationToken);
-        return groups.ConvertAll(group => (group.PersonId, group.Kind));
+        return [.. groups.Select(group => (group.PersonId, group.Kind)).Where(group => !full.Contains(group)).Take(MostAtOnce)];
     }
 
     private async Task SendAsync(Guid personId, NewsKind kind, CancellationToken cancellationToken)

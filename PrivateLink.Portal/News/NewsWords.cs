@@ -20,7 +20,7 @@ public static class NewsWords
         NewsKind.FirstConnection => "The first connection comes through a private endpoint",
         NewsKind.TrialEnding => "A trial is about to end",
         NewsKind.RolledBack => "A trial ended, and the host went back to Monitor",
-        NewsKind.GlassBroken => "Somebody breaks the glass",
+        NewsKind.GlassBroken => "Somebody opens an enforced host",
         NewsKind.LinkSilent => "Nothing comes through a private endpoint for a week",
         _ => "Two tenants name the same link ID",
     };

@@ -6,6 +6,7 @@ using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Mail;
 using PrivateLink.Portal.News;
 using PrivateLink.Portal.Web;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Portal.Onboarding;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
@@ -228,7 +229,7 @@ public sealed class NewsTests() : OnboardingTest(new SqliteTestDatabase()), IAsy
         await TurnAsync();
 
         Assert.Equal(NewsPost.LettersAnHour + 1, _server.Letters.Count);
-        Assert.Contains("Subject: Somebody breaks the glass (2 times)", _server.Letters[^1], StringComparison.Ordinal);
+        Assert.Contains("Subject: Somebody opens an enforced host (2 times)", _server.Letters[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -262,6 +263,88 @@ public sealed class NewsTests() : OnboardingTest(new SqliteTestDatabase()), IAsy
         Assert.Empty(await context.NewsItems.ToListAsync(Cancel));
         Assert.Null((await context.Installations.SingleAsync(Cancel)).NewsThrough);
     }
+
+    [Fact]
+    public async Task EnforcedHostOpenedInItsForm_TellsEveryOwnerAsTheGlassDoes_AndOtherEditsDoNot()
+    {
+        var people = await BeginAsync(("mia", TenantRole.Owner), ("max", TenantRole.Owner));
+        var choices = new NewsChoices(Database, World.Changes, Room());
+        Assert.IsType<SaveResult.Saved>(await choices.SaveAsync(Caller.Tenant("max", World.Portal.Megacorp.Id, TenantRole.Owner, people["max"]), [], null, Cancel));
+        await EnforceAsync();
+        var detail = (await World.Portal.Resources.FindAsync(World.Mia, World.MegacorpHost, Cancel))!;
+        (detail.Draft.Mode, detail.Draft.Reason) = (ResourceMode.Open, "a partner cannot connect");
+        Assert.IsType<SaveResult.Saved>(await World.Portal.Resources.UpdateAsync(World.Mia, detail.Id, detail.Version, detail.Draft, Cancel));
+        Assert.IsType<SaveResult.Saved>(await World.Enforcement.MonitorAsync(World.Mia, World.MegacorpHost, Cancel));
+
+        await TurnAsync();
+
+        Assert.Equal(["max@example.org", "mia@example.org"], Recipients());
+        Assert.All(_server.Letters, letter =>
+        {
+            Assert.Contains("Subject: Not private any more: megacorp.my-saas.io", letter, StringComparison.Ordinal);
+            Assert.Contains("mia changed megacorp.my-saas.io from Enforce to Open", letter, StringComparison.Ordinal);
+            Assert.Contains("The reason given: a partner cannot connect", letter, StringComparison.Ordinal);
+        });
+    }
+
+    /// <summary>Nothing can come to a tenant that is suspended: silence is no reason to retire anything.</summary>
+    [Fact]
+    public async Task SilenceOfASuspendedTenant_IsNoNews()
+    {
+        await BeginAsync(("mia", TenantRole.Owner));
+        var endpoint = await World.StartWithLinkAsync();
+        await World.SeeAsync(PortalWorld.AwsLink, World.MegacorpHost, World.Portal.Megacorp.Id);
+        await World.Upkeep.VerifyAsync(endpoint, Cancel);
+        await TurnAsync();
+        var before = _server.Letters.Count;
+        await using (var context = Database.CreateDbContext()) await context.Tenants.ExecuteUpdateAsync(tenant => tenant.SetProperty(row => row.Suspended, true), Cancel);
+
+        Database.Time.Advance(TimeSpan.FromDays(8));
+        await TurnAsync();
+
+        Assert.Empty(_server.Letters.Skip(before));
+    }
+
+    [Fact]
+    public async Task ManyWhoHadTheirShare_HoldUpNobodyElse()
+    {
+        await BeginAsync();
+        var now = Database.Time.GetUtcNow().UtcDateTime;
+        for (var number = 0; number < 51; number++)
+        {
+            var person = await AddAsync($"full{number}", null, TenantRole.Owner);
+            await using var context = Database.CreateDbContext();
+            for (var letter = 0; letter < NewsPost.LettersAnHour; letter++) context.Add(Item(person, $"done-{number}-{letter}", now));
+            context.Add(Item(person, $"{number}-waits", now.AddMinutes(-1)));
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        var other = await AddAsync("other", null, TenantRole.Owner);
+        await using (var context = Database.CreateDbContext())
+        {
+            context.Add(Item(other, "other", now));
+            await context.SaveChangesAsync(Cancel);
+            await context.NewsItems.Where(item => item.Key.StartsWith("done-"))
+                .ExecuteUpdateAsync(item => item.SetProperty(row => row.DoneAt, now).SetProperty(row => row.LetterId, row => row.Id), Cancel);
+        }
+
+        await TurnAsync();
+
+        Assert.Equal(["other@example.org"], Recipients());
+    }
+
+    private NewsItem Item(Guid person, string key, DateTime at) => new()
+    {
+        PersonId = person,
+        ConcernsId = World.Portal.Megacorp.Id,
+        Kind = NewsKind.GlassBroken,
+        Key = key,
+        Subject = "Glass broken",
+        Text = "Somebody broke the glass.",
+        Path = "resources",
+        At = at,
+        CreatedAt = at,
+    };
 
     private async Task<IReadOnlyDictionary<string, Guid>> BeginAsync(params (string Name, TenantRole Role)[] members)
     {
