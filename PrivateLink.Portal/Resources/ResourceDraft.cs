@@ -32,7 +32,7 @@ public sealed class ResourceDraft
     [TenantSees(TenantSight.Nothing)]
     public Guid? UpstreamId { get; set; }
 
-    /// <summary>Why the company loosens a customer's resource; the customer's owners read it.</summary>
+    /// <summary>Why the resource is loosened; the customer's owners read it.</summary>
     public string Reason { get; set; } = "";
 
     public IList<LinkDraft> Links { get; init; } = [];

@@ -88,6 +88,9 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
         {
             var form = await ResourceForm.ReadAsync(context, caller, existing: null, draft, since, cancel);
             if (form.Values is not { } values) return new Edit.Mistake(new SaveResult.Invalid(form.Errors));
+            var names = await NamesAndWildcards.LoosestAsync(context, existing: null, values, cancel);
+            var loosening = Loosening.Of(caller, names.Before, names.After, draft.Reason);
+            if (loosening.Refusal is { } refused) return NotLoosened(new AuditTarget("resource", Id: null, values.Host, values.TenantId), refused);
 
             var resource = new Resource
             {
@@ -100,16 +103,17 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             AliasNames.Replace(resource, values.Aliases);
             await AllowedLinkList.ReplaceAsync(context, caller, resource, values.Links, cancel);
             context.Resources.Add(resource);
-            return new Edit.Change(AuditTarget.Of(resource), Before: null, ResourceSummary.Facts.Of(resource))
+            if (loosening.Reason is not null) context.TenantNotices.Add(loosening.Notice(resource, names.Before, names.After, caller));
+            return new Edit.Change(AuditTarget.Of(resource), Before: null, ResourceSummary.Facts.Of(resource) with { Reason = loosening.Reason })
             {
-                PolicySummary = ResourceSummary.OfNew(resource),
+                PolicySummary = ResourceSummary.OfNew(resource) + loosening.Because,
                 Touched = new HashSet<Guid> { resource.Id },
             };
         }, about: null, cancellationToken);
     }
 
     /// <summary>
-    /// Saves mode, links and what the company assigns. Loosening the mode takes <see cref="Permission.LoosenResources"/>, and of the company a reason.
+    /// Saves mode, links and what the company assigns. Loosening it takes <see cref="Permission.LoosenResources"/> and a reason, of whomever.
     /// It enforces nothing: a host that people reach is enforced on trial, by whomever.
     /// </summary>
     [Requires(Permission.EditResources)]
@@ -139,17 +143,20 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
 
             if (values.Mode < resource.Mode && CompanySwitch.HoldsModeOf(caller, resource)) return Refuse(AuditTarget.Of(resource), ResourceForm.ModeField, CompanySwitch.OffMode);
 
-            var loosening = Loosening.Of(caller, resource.Mode, values.Mode, draft.Reason);
-            if (loosening.Refusal is { } refused) return NotLoosened(resource, refused);
+            // A name can be opened without a change of this resource's mode.
+            var modes = values.Mode < resource.Mode ? (Before: resource.Mode, After: values.Mode) : await NamesAndWildcards.LoosestAsync(context, resource, values, cancel);
+            var loosening = Loosening.Of(caller, modes.Before, modes.After, draft.Reason);
+            if (loosening.Refusal is { } refused) return NotLoosened(AuditTarget.Of(resource), refused);
 
             // There is one way to enforce: on trial, with what it keeps out in view, and with a way back that works by itself.
             if (!putsBack && resource.Mode != ResourceMode.Enforce && values.Mode == ResourceMode.Enforce)
                 return new Edit.Mistake(new SaveResult.Invalid(new Dictionary<string, string> { [ResourceForm.ModeField] = ResourceForm.OnTrialOnly }));
 
-            if (loosening.Because.Length > 0) context.TenantNotices.Add(loosening.Notice(resource, values.Mode, caller));
+            if (loosening.Reason is not null) context.TenantNotices.Add(loosening.Notice(resource, modes.Before, modes.After, caller));
 
             var before = ResourceSummary.Facts.Of(resource);
             resource.Host = values.Host;
+            if (resource.Mode == ResourceMode.Enforce && values.Mode != ResourceMode.Enforce) await EndTrialAsync(context, id, cancel);
             resource.Mode = values.Mode;
             resource.Turn(caller, values.Enabled);
             if (draft.KeepOff) resource.KeepOff(caller);
@@ -162,10 +169,10 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
 
             // Links and aliases are rows of their own; an edit of a list alone is an edit of the resource too.
             if (context.ChangeTracker.HasChanges()) context.Entry(resource).State = EntityState.Modified;
-            var after = ResourceSummary.Facts.Of(resource);
+            var after = ResourceSummary.Facts.Of(resource) with { Reason = loosening.Reason };
             return new Edit.Change(AuditTarget.Of(resource), before, after)
             {
-                PolicySummary = ResourceSummary.OfChange(before, after) + loosening.Because,
+                PolicySummary = ResourceSummary.OfChange(before, after),
                 Touched = new HashSet<Guid> { resource.Id },
             };
         }, about: id, cancellationToken);
@@ -234,8 +241,15 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
     private static Edit.Refusal NotFound(Caller caller, Guid id) =>
         new(new SaveResult.NotFound(), new AuditTarget("resource", id, "", caller.TenantId), "There is no such resource for this caller.");
 
-    private static Edit NotLoosened(Resource resource, SaveResult refusal) => refusal is SaveResult.Refused refused
-        ? new Edit.Refusal(refused, AuditTarget.Of(resource), refused.Message)
+    /// <summary>What left Enforce is on trial no longer: nobody may confirm it, and a new trial may begin.</summary>
+    private async Task EndTrialAsync(PortalDbContext context, Guid id, CancellationToken cancellationToken)
+    {
+        if (await context.EnforcementTrials.SingleOrDefaultAsync(trial => trial.ResourceId == id && trial.Outcome == null, cancellationToken) is { } trial)
+            (trial.Outcome, trial.EndedAt) = (TrialOutcome.Overtaken, Now);
+    }
+
+    private static Edit NotLoosened(AuditTarget target, SaveResult refusal) => refusal is SaveResult.Refused refused
+        ? new Edit.Refusal(refused, target, refused.Message)
         : new Edit.Mistake(refusal);
 
     private static Edit.Refusal Refuse(AuditTarget target, string field, string why) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Policy;
 
@@ -24,7 +25,7 @@ internal static class ResourceSummary
         changes.AddRange(after.Links
             .Where(link => before.Links.TryGetValue(link.Key, out var enabled) && enabled != link.Value)
             .Select(link => link.Value ? $"{link.Key} switched on" : $"{link.Key} switched off"));
-        return $"{after.Host}: {(changes.Count == 0 ? "saved without a change" : string.Join(", ", changes))}";
+        return $"{after.Host}: {(changes.Count == 0 ? "saved without a change" : string.Join(", ", changes))}{(after.Reason is null ? "" : $" (reason: {after.Reason})")}";
     }
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
@@ -32,6 +33,10 @@ internal static class ResourceSummary
     /// <summary>The part of a resource that connections feel, and whose its switch is, as it was at one moment.</summary>
     public sealed record Facts(string Host, IReadOnlyList<string> Aliases, ResourceMode Mode, bool Enabled, bool KeptOff, Guid UpstreamId, IReadOnlyDictionary<string, bool> Links)
     {
+        /// <summary>Why it was loosened, when it was.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Reason { get; init; }
+
         public static Facts Of(Resource resource) => new(
             resource.Host,
             [.. resource.Aliases.Select(alias => alias.Host).Order(StringComparer.Ordinal)],

@@ -41,6 +41,7 @@ public sealed class SqlServerCommandTests : IDisposable
                 ("ClientRegion", ""), ("Account", ""), ("AllowedAt", now), ("Form", "{}"), ("ZonesAt", now), ("CreatedInCloudAt", now), ("DnsAt", now), ("ReplacesId", Key),
                 ("ZoneIds", ""), ("SupportedRegions", ""), ("Ports", "443"), ("Acceptance", 1),
                 ("Approval", 1), ("ApprovalBy", 1), ("ApprovalAt", now), ("ApprovalMessage", ""), ("CloudResourceId", ""), ("PrivateDnsName", ""), ("Instructions", ""), ("Published", true),
+                ("StartedAt", now), ("Deadline", now.AddMinutes(5)), ("StartedBy", "ada"), ("EndedAt", now), ("Outcome", 1),
             ])
             _server.Answers[column] = value;
     }
@@ -116,7 +117,7 @@ public sealed class SqlServerCommandTests : IDisposable
 
         Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(PortalWorld.Company, Key, 1, draft, Cancel));
 
-        AssertSent("UPDATE [Resources]", "DELETE FROM [AllowedLinks]", "INSERT INTO [AllowedLinks]", "INSERT INTO [PolicyRevisions]");
+        AssertSent("UPDATE [EnforcementTrials]", "UPDATE [Resources]", "DELETE FROM [AllowedLinks]", "INSERT INTO [AllowedLinks]", "INSERT INTO [PolicyRevisions]");
     }
 
     [Fact]

@@ -254,13 +254,27 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
     {
         await EnforceAsync();
         var detail = (await World.Portal.Resources.FindAsync(World.Mia, World.MegacorpHost, Cancel))!;
-        detail.Draft.Mode = ResourceMode.Monitor;
+        (detail.Draft.Mode, detail.Draft.Reason) = (ResourceMode.Monitor, "nobody can work");
         Assert.IsType<SaveResult.Saved>(await World.Portal.Resources.UpdateAsync(World.Mia, detail.Id, detail.Version, detail.Draft, Cancel));
         Database.Time.Advance(TimeSpan.FromHours(1));
 
         await World.Timer.TryAsync(last: false, Cancel);
 
         Assert.Equal(TrialOutcome.Overtaken, (await FindAsync()).LastOutcome);
+    }
+
+    [Fact]
+    public async Task Edit_OutOfEnforceDuringATrial_LeavesNothingToConfirm_AndANewTrialCanBegin()
+    {
+        await EnforceAsync();
+        var detail = (await World.Portal.Resources.FindAsync(World.Mia, World.MegacorpHost, Cancel))!;
+        (detail.Draft.Mode, detail.Draft.Reason) = (ResourceMode.Monitor, "nobody can work");
+        Assert.IsType<SaveResult.Saved>(await World.Portal.Resources.UpdateAsync(World.Mia, detail.Id, detail.Version, detail.Draft, Cancel));
+
+        Assert.Null((await FindAsync()).Trial);
+        Assert.Contains("no trial runs", SentenceOf(await World.Enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, "megacorp.my-saas.io", Cancel)), StringComparison.Ordinal);
+        Assert.IsType<SaveResult.Saved>(await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(), Cancel));
+        Assert.NotNull((await FindAsync()).Trial);
     }
 
     private async Task EnforceAsync()

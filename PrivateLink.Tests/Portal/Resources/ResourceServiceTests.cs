@@ -58,14 +58,14 @@ public abstract class ResourceServiceTests(TestDatabase database) : ResourceServ
     public async Task EverySave_LeavesARevisionThatSaysWhatItDid()
     {
         var id = await World.CreateAsync(World.Draft(links: World.AwsDraft()));
-        await Resources.UpdateAsync(World.MegacorpCaller, id, 1, World.Draft(mode: ResourceMode.Monitor, links: World.AzureDraft()), Cancel);
+        await Resources.UpdateAsync(World.MegacorpCaller, id, 1, World.Loosening(mode: ResourceMode.Monitor, links: World.AzureDraft()), Cancel);
 
         await using var context = Database.CreateDbContext();
         var revisions = await context.PolicyRevisions.OrderBy(revision => revision.Number).ToListAsync(Cancel);
         Assert.Equal(
             [
                 (1, "ada", "megacorp.my-saas.io: created, Enforce, 1 link"),
-                (2, "mia", $"megacorp.my-saas.io: Enforce to Monitor, {PortalWorld.AzureLink} added, {PortalWorld.AwsLink} removed"),
+                (2, "mia", $"megacorp.my-saas.io: Enforce to Monitor, {PortalWorld.AzureLink} added, {PortalWorld.AwsLink} removed (reason: Their proxy lost its header)"),
             ],
             revisions.Select(revision => (revision.Number, revision.By, revision.Summary)));
     }

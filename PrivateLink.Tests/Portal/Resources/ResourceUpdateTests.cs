@@ -91,7 +91,7 @@ public abstract class ResourceUpdateTests(TestDatabase database) : ResourceServi
     {
         var id = await World.CreateAsync(World.Draft());
         var stale = await FindAsync(id);
-        await Resources.UpdateAsync(World.MegacorpCaller, id, stale.Version, World.Draft(mode: ResourceMode.Monitor), Cancel);
+        await Resources.UpdateAsync(World.MegacorpCaller, id, stale.Version, World.Loosening(mode: ResourceMode.Monitor), Cancel);
 
         var result = await Resources.UpdateAsync(Company, id, stale.Version, World.Draft(mode: ResourceMode.Open), Cancel);
 
@@ -117,7 +117,7 @@ public abstract class ResourceUpdateTests(TestDatabase database) : ResourceServi
         var id = await World.CreateAsync(World.Draft("*.my-saas.io"));
 
         Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(Company, id, 1, World.Draft("megacorp.my-saas.io"), Cancel));
-        Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(World.MegacorpCaller, id, 2, World.Draft("megacorp.my-saas.io", ResourceMode.Open), Cancel));
+        Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(World.MegacorpCaller, id, 2, World.Loosening("megacorp.my-saas.io", ResourceMode.Open), Cancel));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public abstract class ResourceUpdateTests(TestDatabase database) : ResourceServi
     {
         var id = await World.CreateAsync(World.Draft());
 
-        var allowed = World.Draft(mode: ResourceMode.Monitor, links: World.AwsDraft());
+        var allowed = World.Loosening(mode: ResourceMode.Monitor, links: World.AwsDraft());
 
         Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(World.MegacorpCaller, id, 1, allowed, Cancel));
         var result = await Resources.UpdateAsync(World.MegacorpCaller, id, 2, World.Draft("other.my-saas.io"), Cancel);
@@ -141,7 +141,9 @@ public abstract class ResourceUpdateTests(TestDatabase database) : ResourceServi
     {
         var id = await World.CreateAsync(World.Draft());
 
-        var result = await Resources.UpdateAsync(Caller.Tenant("mia", World.Megacorp.Id, role), id, 1, World.Draft(mode: ResourceMode.Monitor), Cancel);
+        var draft = World.Loosening(mode: ResourceMode.Monitor);
+
+        var result = await Resources.UpdateAsync(Caller.Tenant("mia", World.Megacorp.Id, role), id, 1, draft, Cancel);
 
         Assert.Equal(saved, result is SaveResult.Saved);
         Assert.Equal(saved ? ResourceMode.Monitor : ResourceMode.Enforce, Assert.Single(await Resources.ListAsync(Company, Cancel)).Mode);
@@ -165,6 +167,80 @@ public abstract class ResourceUpdateTests(TestDatabase database) : ResourceServi
         Assert.Equal(
             "megacorp.my-saas.io: Enforce to Open (reason: Their balancer lost its header.)",
             (await context.PolicyRevisions.OrderBy(revision => revision.Number).LastAsync(Cancel)).Summary);
+    }
+
+    [Theory]
+    [InlineData(ResourceMode.Enforce, ResourceMode.Monitor, "")]
+    [InlineData(ResourceMode.Enforce, ResourceMode.Open, "too short")]
+    [InlineData(ResourceMode.Monitor, ResourceMode.Open, "   9 chars.   ")]
+    public async Task UpdateAsync_LooseningByAnOwnerWithoutAReason_IsRefused(ResourceMode before, ResourceMode after, string reason)
+    {
+        var id = await World.CreateAsync(World.Draft(mode: before));
+        var draft = World.Draft(mode: after);
+        draft.Reason = reason;
+
+        var result = await Resources.UpdateAsync(World.MegacorpCaller, id, 1, draft, Cancel);
+
+        Assert.Contains("at least 10 characters", Assert.IsType<SaveResult.Invalid>(result).Errors["Reason"], StringComparison.Ordinal);
+        Assert.Equal(before, Assert.Single(await Resources.ListAsync(Company, Cancel)).Mode);
+    }
+
+    [Fact]
+    public async Task UpdateAsync_LooseningByAnOwner_TellsAllOwnersWhyAndKeepsItInTheLog()
+    {
+        var id = await World.CreateAsync(World.Draft());
+        var draft = World.Draft(mode: ResourceMode.Monitor);
+        draft.Reason = " Their proxy lost its header. ";
+
+        Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(World.MegacorpCaller, id, 1, draft, Cancel));
+
+        await using var context = Database.CreateDbContext();
+        Assert.Equal(
+            $"{World.MegacorpCaller.Person} changed megacorp.my-saas.io from Enforce to Monitor (reason: Their proxy lost its header.).",
+            (await context.TenantNotices.SingleAsync(Cancel)).Text);
+        Assert.Contains("Their proxy lost its header.", (await context.AuditEntries.OrderByDescending(entry => entry.Sequence).FirstAsync(Cancel)).After, StringComparison.Ordinal);
+    }
+
+    /// <summary>No mode changes, and a name that was enforced is open.</summary>
+    [Theory]
+    [InlineData("other.elsewhere.io", "old.my-saas.io")]
+    [InlineData("megacorp.my-saas.io", "")]
+    public async Task UpdateAsync_NameGivenUpUnderAnOpenWildcard_IsLooseningIt(string host, string aliases)
+    {
+        var draft = World.Draft();
+        draft.Aliases = "old.my-saas.io";
+        var id = await World.CreateAsync(draft);
+        await World.CreateAsync(World.Draft("*.my-saas.io", ResourceMode.Open));
+        draft = World.Draft(host);
+        draft.Aliases = aliases;
+
+        var byOperator = await Resources.UpdateAsync(Caller.Company("otto", CompanyRole.Operator), id, 1, draft, Cancel);
+        var withoutReason = await Resources.UpdateAsync(Company, id, 1, draft, Cancel);
+        draft.Reason = "The name is not used any more";
+        var withReason = await Resources.UpdateAsync(Company, id, 1, draft, Cancel);
+
+        Assert.Equal(Permission.LoosenResources, Assert.IsType<SaveResult.Refused>(byOperator).Permission);
+        Assert.Equal(["Reason"], Assert.IsType<SaveResult.Invalid>(withoutReason).Errors.Keys);
+        Assert.IsType<SaveResult.Saved>(withReason);
+        await using var context = Database.CreateDbContext();
+        Assert.Contains("from Enforce to Open (reason: The name is not used any more)", (await context.TenantNotices.SingleAsync(Cancel)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CreateAsync_OpenUnderAnEnforcedWildcard_IsLooseningIt()
+    {
+        await World.CreateAsync(World.Draft("*.my-saas.io"));
+        var draft = World.Draft("api.my-saas.io", ResourceMode.Open);
+
+        var byOperator = await Resources.CreateAsync(Caller.Company("otto", CompanyRole.Operator), draft, Cancel);
+        var withoutReason = await Resources.CreateAsync(Company, draft, Cancel);
+        draft.Reason = "Partners come without a link";
+        var withReason = await Resources.CreateAsync(Company, draft, Cancel);
+
+        Assert.Equal(Permission.LoosenResources, Assert.IsType<SaveResult.Refused>(byOperator).Permission);
+        Assert.Equal(["Reason"], Assert.IsType<SaveResult.Invalid>(withoutReason).Errors.Keys);
+        Assert.IsType<SaveResult.Saved>(withReason);
+        Assert.IsType<SaveResult.Saved>(await Resources.CreateAsync(Caller.Company("otto", CompanyRole.Operator), World.Draft("api.elsewhere.io", ResourceMode.Open), Cancel));
     }
 
     [Fact]

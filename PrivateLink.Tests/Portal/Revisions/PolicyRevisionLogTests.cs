@@ -1,5 +1,4 @@
 using PrivateLink.Portal.Access;
-using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Portal.Revisions;
@@ -47,7 +46,7 @@ public abstract class PolicyRevisionLogTests : IAsyncLifetime
         var change = Assert.Single(await _log.ChangesAsync(PortalWorld.Company, newest.Number, Cancel));
 
         Assert.Equal("ada", newest.By);
-        Assert.Equal(new AuditDifference("mode", "Enforce", "Monitor"), Assert.Single(change.Differences));
+        Assert.Equal([new("mode", "Enforce", "Monitor"), new("reason", Before: null, "only a test")], change.Differences);
         Assert.True(change.CanRollBack);
     }
 

@@ -107,6 +107,14 @@ internal sealed class PortalWorld : IDisposable
         string host = "megacorp.my-saas.io", ResourceMode mode = ResourceMode.Enforce, Tenant? tenant = null, params LinkDraft[] links) =>
         new() { TenantId = (tenant ?? Megacorp).Id, Host = host, Mode = mode, UpstreamId = Upstream.Id, Links = [.. links] };
 
+    /// <summary>The same, with a reason to loosen it.</summary>
+    public ResourceDraft Loosening(string host = "megacorp.my-saas.io", ResourceMode mode = ResourceMode.Monitor, params LinkDraft[] links)
+    {
+        var draft = Draft(host, mode, tenant: null, links);
+        draft.Reason = "Their proxy lost its header";
+        return draft;
+    }
+
     public LinkDraft AwsDraft(string text = AwsLink, bool enabled = true) => new() { ServiceId = Aws.Id, Text = text, Enabled = enabled };
 
     public LinkDraft AzureDraft(string text = AzureLink) => new() { ServiceId = Azure.Id, Text = text };

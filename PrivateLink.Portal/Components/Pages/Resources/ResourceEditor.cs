@@ -41,6 +41,9 @@ public sealed class ResourceEditor
     /// <summary>The chosen mode is a step towards Open.</summary>
     public bool Loosens => Draft.Mode < _savedMode;
 
+    /// <summary>Whether it has to be said why: also where only the last save knew that it loosens, because of a wildcard.</summary>
+    public bool AsksReason => Loosens || ErrorOf(Field.Reason) is not null || Draft.Reason.Length > 0;
+
     /// <summary>The last save's sentence for a field.</summary>
     public string? ErrorOf(string field) => _errors.GetValueOrDefault(field);
 
@@ -119,6 +122,7 @@ public sealed class ResourceEditor
 
     public void MarkSaved()
     {
+        Draft.Reason = "";
         _saved = Fingerprint();
         _savedMode = Draft.Mode;
         _errors.Clear();
