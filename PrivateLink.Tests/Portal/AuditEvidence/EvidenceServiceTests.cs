@@ -74,7 +74,14 @@ public sealed class EvidenceServiceTests() : EvidenceTest(new SqliteTestDatabase
         Assert.Equal((500, 7, 80, 3), (traffic.LetInByLink, traffic.LetInOtherwise, traffic.RefusedPublic, traffic.RefusedOtherwise));
         Assert.Contains(traffic.Reasons, reason => reason is { Verdict: "Denied", Reason: Public, Connections: 80 });
         Assert.Contains("7 connections of the period were let in without a listed link", EvidenceWords.Warning(document, document.Hosts[0]), StringComparison.Ordinal);
+        Assert.StartsWith("1 connection of the period was let in", EvidenceWords.Warning(document, document.Hosts[0] with { Traffic = traffic with { LetInOtherwise = 1 } }), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("AWS us-east-1 for megacorp.my-saas.io", null)]
+    [InlineData("the old one", "AWS, us-east-1")]
+    public void Place_OfAnEndpoint_IsSaidWhereItsNameDoesNotSayIt(string name, string? place) =>
+        Assert.Equal(place, EvidenceWords.Place(new(Guid.Empty, name, "Aws", "us-east-1", null, true, "none", null, null, null, 0, null, null, null)));
 
     [Fact]
     public async Task MakeAsync_AnHourWithoutAnyCount_IsNamedAndNeverFine()

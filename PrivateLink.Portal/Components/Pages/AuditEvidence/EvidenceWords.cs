@@ -1,6 +1,8 @@
 using System.Globalization;
 using PrivateLink.Portal.AuditEvidence;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Components.Pages.AuditEvidence;
@@ -59,7 +61,17 @@ internal static class EvidenceWords
     /// <summary>A warning where connections were let in that no listed link brought; null where there were none.</summary>
     public static string? Warning(EvidenceDocument document, EvidenceHost host) => host.Traffic.LetInOtherwise == 0
         ? null
-        : $"{Count(document, host.Traffic.LetInOtherwise)} connections of the period were let in without a listed link: while the host was open or monitored, or at a listener that only watches.";
+        : $"{Capital(Count(document, host.Traffic.LetInOtherwise))} {(host.Traffic.LetInOtherwise == 1 ? "connection of the period was" : "connections of the period were")} let in without a listed link: while the host was open or monitored, or at a listener that only watches.";
+
+    /// <summary>The cloud and region of an endpoint whose own name does not say them; null where it does.</summary>
+    public static string? Place(EvidenceEndpoint endpoint)
+    {
+        if (endpoint.Name.Contains(endpoint.Region, StringComparison.OrdinalIgnoreCase)) return null;
+        var cloud = Enum.TryParse<CloudProvider>(endpoint.Cloud, out var known) ? KnownClouds.Of(known).Words.Name : endpoint.Cloud;
+        return $"{cloud}, {endpoint.Region}";
+    }
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
     private static bool IsAboutEnforcing(EvidenceFact fact) => fact.Name == "mode" && (fact.Before == nameof(ResourceMode.Enforce) || fact.After == nameof(ResourceMode.Enforce));
 
