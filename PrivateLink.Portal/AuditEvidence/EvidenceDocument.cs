@@ -84,7 +84,7 @@ public sealed record EvidenceGap(DateTime From, DateTime Until, string Why);
 /// <param name="CreatedAt">Since when there is such a host.</param>
 /// <param name="Mode">Open, Monitor or Enforce.</param>
 /// <param name="IsOn">Whether it takes connections at all.</param>
-/// <param name="PrivateOnly">Since when it lets in listed links only; null when it does not.</param>
+/// <param name="PrivateOnly">Since when it lets in listed links only, under all of its names; null when it does not.</param>
 /// <param name="TrialUntil">When it goes back to Monitor unless somebody confirms; null without a trial.</param>
 public sealed record EvidenceHost(
     string Host,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
@@ -20,6 +21,8 @@ internal static class EvidenceState
         [AuditAction.ResourceCreated.Code, AuditAction.ResourceChanged.Code, AuditAction.ResourceEnforced.Code, AuditAction.ResourceEnforcedAgain.Code];
 
     private const string ModeFact = "mode";
+    private const string HostFact = "host";
+    private const string AliasesFact = "aliases";
 
     public static Task<List<Resource>> HostsAsync(PortalDbContext context, Guid tenantId, Guid? hostId, CancellationToken cancellationToken) =>
         context.Resources.AsNoTracking()
@@ -71,8 +74,26 @@ internal static class EvidenceState
             .Where(entry => entry.Action == AuditAction.ResourceConfirmed.Code && entry.Time >= since)
             .OrderBy(entry => entry.Sequence)
             .FirstOrDefaultAsync(cancellationToken);
-        return new(since, act?.Actor, act?.Sequence, confirmed?.Time, confirmed?.Actor, confirmed?.Sequence);
+        return new(await NamedAsync(about, since, cancellationToken) ?? since, act?.Actor, act?.Sequence, confirmed?.Time, confirmed?.Actor, confirmed?.Sequence);
     }
+
+    /// <summary>
+    /// When the host last got a name since it is enforced. Before, the name was another host's, perhaps an open one's: what holds for all of its names
+    /// holds since then.
+    /// </summary>
+    private static async Task<DateTime?> NamedAsync(IQueryable<AuditEntry> about, DateTime since, CancellationToken cancellationToken)
+    {
+        await foreach (var entry in about.Where(entry => entry.Action == AuditAction.ResourceChanged.Code && entry.Time > since)
+            .OrderByDescending(entry => entry.Sequence).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (AuditDifference.Between(entry.Before, entry.After).Any(fact => fact.Name == HostFact || (fact.Name == AliasesFact && NamesIn(fact.After).Except(NamesIn(fact.Before)).Any())))
+                return entry.Time;
+        }
+
+        return null;
+    }
+
+    private static string[] NamesIn(string? fact) => fact is null ? [] : JsonSerializer.Deserialize<string[]>(fact) ?? [];
 
     private static async Task<EvidenceEndpoint> OfAsync(PortalDbContext context, Resource resource, AllowedLink link, CancellationToken cancellationToken)
     {

@@ -32,6 +32,27 @@ public sealed class EvidenceServiceTests() : EvidenceTest(new SqliteTestDatabase
         Assert.StartsWith("Private only since 2026-03-01 12:00:00 UTC, enforced by mia (entry ", EvidenceWords.Status(host), StringComparison.Ordinal);
     }
 
+    /// <summary>Before, the name was nobody's, or an open host's: what is said of the host is said of its name.</summary>
+    [Theory]
+    [InlineData("renamed.my-saas.io", "")]
+    [InlineData("megacorp.my-saas.io", "alias.my-saas.io")]
+    public async Task MakeAsync_AHostThatGotANameSince_IsPrivateUnderItSinceThenOnly(string name, string aliases)
+    {
+        await EnforceAsync();
+        Database.Time.Advance(TimeSpan.FromHours(1));
+        var detail = (await World.Portal.Resources.FindAsync(PortalWorld.Company, World.MegacorpHost, Cancel))!;
+        (detail.Draft.Host, detail.Draft.Aliases) = (name, aliases);
+        Assert.IsType<SaveResult.Saved>(await World.Portal.Resources.UpdateAsync(PortalWorld.Company, detail.Id, detail.Version, detail.Draft, Cancel));
+        var renamed = Now;
+        Database.Time.Advance(TimeSpan.FromHours(1));
+
+        var document = (await MadeAsync(from: renamed.AddMinutes(-30))).Document;
+
+        var host = Assert.Single(document.Hosts);
+        Assert.Equal((renamed, "mia", "mia"), (host.PrivateOnly!.Since, host.PrivateOnly.By, host.PrivateOnly.ConfirmedBy));
+        Assert.StartsWith("Not for the whole period", EvidenceWords.Period(document, host), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task MakeAsync_AHostThatWasNeverEnforced_SaysSo()
     {

@@ -40,7 +40,7 @@ internal static class EvidenceWords
         if (host.PrivateOnly.Since > document.Until) return "At the end of the period it was not private yet, or not without a break: see the changes made since.";
         return host.WasPrivateSince(begin)
             ? host.CreatedAt > document.From ? $"It was private only for all of the period since it exists ({Time(host.CreatedAt)})." : "It was private only for the whole period."
-            : "Not for the whole period: before that time its mode was another one, or is not known.";
+            : "Not for the whole period: before that time its mode or one of its names was another one, or is not known.";
     }
 
     public static string Proof(EvidenceEndpoint endpoint) => endpoint.Proof switch
