@@ -152,7 +152,7 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         await EditAsync(_world.MegacorpCaller, 0, draft => draft.Links[0].Enabled = false);
         Assert.Equal((11, ResourceMode.Enforce, false), (HeldBack.Count, Find(0).Mode, Find(0).Links.Grants[0].Enabled));
 
-        await EditAsync(_world.MegacorpCaller, 11, draft => draft.Mode = ResourceMode.Monitor);
+        await EditAsync(_world.MegacorpCaller, 11, draft => (draft.Mode, draft.Reason) = (ResourceMode.Monitor, "only a test"));
         Assert.Equal((11, ResourceMode.Monitor), (HeldBack.Count, Find(11).Mode));
     }
 
