@@ -27,7 +27,7 @@ public class LiveDiagramTests : PageTest
     {
         var (endpoint, resource) = (await EndpointAsync(), await ResourceAsync(DemoNames.MegacorpHost));
         var page = Render<PrivateEndpointPage>(parameters => parameters.Add(each => each.Id, endpoint.Id));
-        await page.WaitForAssertionAsync(() => Assert.Contains("nothing yet", Finding.TextOf(page.Find("ul[aria-label='Who comes now, by host']")), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("nothing lately", Finding.TextOf(page.Find("ul[aria-label='Who comes now, by host']")), StringComparison.Ordinal));
 
         Log.Report(Decisions.Allowed() with
         {
@@ -70,7 +70,7 @@ public class LiveDiagramTests : PageTest
     public void Rates_InWords_SayHowMuch(double letIn, double denied, string words) => Assert.Equal(words, new HopTraffic(letIn, denied, [], Noon).Rates);
 
     [Fact]
-    public void Rates_OfNothing_SayThatNothingCameYet() => Assert.Equal("nothing yet", HopTraffic.Of([]).Rates);
+    public void Rates_OfNothing_SayThatNothingCameLately() => Assert.Equal("nothing lately", HopTraffic.Of([]).Rates);
 
     private async Task<PrivateEndpointRow> EndpointAsync() =>
         (await Own<PrivateEndpointService>().ListAsync(Company, Cancel)).First(endpoint => endpoint.LinkId == DemoNames.MegacorpAwsLink.ToString());
