@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Net;
 using System.Reflection;
 using System.Text;
@@ -64,7 +65,7 @@ internal sealed class MarkedCall(IServiceProvider services, Caller caller, Holdi
         if (type == typeof(OneTimeToken)) return OneTimeToken.New();
         if (type == typeof(LinkId)) return TestPolicy.Link(CloudProvider.Aws, $"vpce-{foreign.Marker}");
         if (type == typeof(Stream)) return _written;
-        if (type == typeof(Action<long, DateTimeOffset>)) return (long _, DateTimeOffset _) => { };
+        if (type.IsAssignableTo(typeof(Delegate))) return Silent(type);
         if (type == typeof(ConnectionView)) return services.GetRequiredService<LiveConnections>().Snapshot(caller, filter: null, take: 1).Single();
         if (type.IsEnum) return Enum.GetValues(type).GetValue(0);
         return Several(type) ?? Made(type);
@@ -79,6 +80,13 @@ internal sealed class MarkedCall(IServiceProvider services, Caller caller, Holdi
         var list = (System.Collections.IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(parts))!;
         if (parts[0] == typeof(Guid)) list.Add(ValueOf(typeof(Guid)));
         return list;
+    }
+
+    /// <summary>Something to call that does nothing. A delegate has a constructor as well, which takes any address and ends the process with most of them.</summary>
+    private static Delegate Silent(Type type)
+    {
+        var called = type.GetMethod("Invoke")!;
+        return Expression.Lambda(type, Expression.Default(called.ReturnType), called.GetParameters().Select(parameter => Expression.Parameter(parameter.ParameterType))).Compile();
     }
 
     /// <summary>A draft as the form begins it, with the foreign key wherever it takes one.</summary>
