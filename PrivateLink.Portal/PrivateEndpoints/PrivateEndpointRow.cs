@@ -4,6 +4,7 @@ using PrivateLink.Protocol.Links;
 namespace PrivateLink.Portal.PrivateEndpoints;
 
 /// <summary>A private endpoint in the list.</summary>
+/// <param name="ReachedHosts">How many of its hosts were reached through it since it was set up.</param>
 /// <param name="LastSeen">When its link was last seen; null when it never was.</param>
 /// <param name="IsStale">Whether nothing has come through it for long.</param>
 /// <param name="CameBack">Whether a retired one's link is seen again: it may be somebody else's by now.</param>
@@ -18,6 +19,7 @@ public sealed record PrivateEndpointRow(
     ClaimLevel Claim,
     bool Enabled,
     IReadOnlyList<string> Hosts,
+    int ReachedHosts,
     DateTime? LastSeen,
     bool IsStale,
     bool CameBack);

@@ -40,7 +40,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
         var now = time.GetUtcNow().UtcDateTime;
         var list = rows.ConvertAll(row => new PrivateEndpointRow(
             row.Endpoint.Id,
-            EndpointTitle.Of(row.Endpoint, row.Service!, [.. hosts[row.Endpoint.Id]]),
+            EndpointTitle.Of(row.Endpoint, row.Service!, [.. hosts[row.Endpoint.Id].Select(host => host.Name)]),
             row.Tenant,
             row.Endpoint.Cloud,
             row.Endpoint.Region.Length > 0 ? row.Endpoint.Region : row.Service!.Region,
@@ -48,21 +48,27 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             row.Endpoint.State,
             row.Endpoint.Claim,
             row.Endpoint.Enabled,
-            [.. hosts[row.Endpoint.Id]],
+            [.. hosts[row.Endpoint.Id].Select(host => host.Name)],
+            hosts[row.Endpoint.Id].Count(host => host.IsReached),
             row.LastSeen,
             row.Endpoint.State == PrivateEndpointState.Verified && now - (row.LastSeen ?? row.Endpoint.VerifiedAt) >= Stale,
             row.CameBack));
         return [.. list.OrderBy(row => row.Name, StringComparer.Ordinal).ThenBy(row => row.Id)];
     }
 
-    /// <summary>A query of its own: SQLite has no way to collect rows inside a row.</summary>
-    private static async Task<ILookup<Guid, string>> HostsAsync(PortalDbContext context, CancellationToken cancellationToken)
+    /// <summary>Queries of their own: SQLite has no way to collect rows inside a row.</summary>
+    private static async Task<ILookup<Guid, ListedHost>> HostsAsync(PortalDbContext context, CancellationToken cancellationToken)
     {
         var listed = await context.AllowedLinks
-            .Join(context.Resources, link => link.ResourceId, resource => resource.Id, (link, resource) => new { link.PrivateEndpointId, resource.Host })
+            .Join(context.Resources, link => link.ResourceId, resource => resource.Id, (link, resource) => new { link.PrivateEndpointId, link.ResourceId, resource.Host })
             .OrderBy(link => link.Host)
             .ToListAsync(cancellationToken);
-        return listed.ToLookup(link => link.PrivateEndpointId, link => link.Host);
+        var reached = await EndpointTraffic.SinceSetUp(context)
+            .Select(seen => new { PrivateEndpointId = seen.Endpoint.Id, seen.Observation.ResourceId })
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        var pairs = reached.Select(seen => (seen.PrivateEndpointId, seen.ResourceId)).ToHashSet();
+        return listed.ToLookup(link => link.PrivateEndpointId, link => new ListedHost(link.Host, pairs.Contains((link.PrivateEndpointId, link.ResourceId))));
     }
 
     [Requires(Permission.EditPrivateEndpoints)]
@@ -162,4 +168,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
     private static Edit.Refusal Held(PrivateEndpoint endpoint) => PrivateEndpointRows.Held(endpoint, NameField);
 
     private static Edit.Mistake Gone => PrivateEndpointRows.Mistake(NameField, "This private endpoint is retired.");
+
+    /// <param name="IsReached">Whether the endpoint has led to it since it was set up.</param>
+    private readonly record struct ListedHost(string Name, bool IsReached);
 }

@@ -126,6 +126,8 @@ public abstract class VerificationServiceTests(TestDatabase database) : Onboardi
 
         Assert.Equal(PrivateEndpointState.Verified, view.Endpoint.State);
         Assert.Equal(api, Assert.Single(view.Endpoint.UnreachedHosts).Id);
+        var row = Assert.Single(await World.Endpoints.ListAsync(World.Mia, Cancel), row => row.Id == id);
+        Assert.Equal((1, 2), (row.ReachedHosts, row.Hosts.Count));
         Assert.Contains("api.my-saas.io", Assert.Single(view.Findings).Evidence, StringComparison.Ordinal);
         var steps = OnboardingSteps.Of(view.Endpoint);
         Assert.Equal((StepState.Current, "1 of 2 hosts reached"), StateOf(steps, OnboardingStep.Dns));

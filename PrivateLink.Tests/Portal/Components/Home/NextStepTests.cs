@@ -61,5 +61,5 @@ public class NextStepTests
     private static HostProtection Host(string host, ResourceMode mode) => new(Guid.NewGuid(), host, Guid.Empty, mode, Enabled: true) { Since = Decisions.Noon.UtcDateTime };
 
     private static PrivateEndpointRow Endpoint(PrivateEndpointState state, HostProtection host) => new(
-        Guid.NewGuid(), "AWS us-east-1", "Megacorp", CloudProvider.Aws, "us-east-1", null, state, ClaimLevel.Proven, Enabled: true, [host.Host], null, IsStale: false, CameBack: false);
+        Guid.NewGuid(), "AWS us-east-1", "Megacorp", CloudProvider.Aws, "us-east-1", null, state, ClaimLevel.Proven, Enabled: true, [host.Host], ReachedHosts: 1, null, IsStale: false, CameBack: false);
 }
