@@ -24,13 +24,15 @@ internal sealed class EvidenceCounts
     {
         var first = from.Date.AddHours(from.Hour);
         var sums = await context.HourlyRollUps.AsNoTracking()
-            .Where(rollUp => rollUp.TenantId == tenantId && rollUp.ResourceId != null && rollUp.Hour >= first && rollUp.Hour < until && rollUp.Connections > 0)
+            .Where(rollUp => rollUp.TenantId == tenantId && rollUp.ResourceId != null && rollUp.Hour >= first && rollUp.Hour < until && (rollUp.Connections > 0 || rollUp.Failed > 0))
             .GroupBy(rollUp => new { rollUp.ResourceId, rollUp.Verdict, rollUp.Reason })
-            .Select(group => new { group.Key.ResourceId, group.Key.Verdict, group.Key.Reason, Connections = group.Sum(rollUp => rollUp.Connections) })
+            .Select(group => new { group.Key.ResourceId, group.Key.Verdict, group.Key.Reason, Connections = group.Sum(rollUp => rollUp.Connections), Failed = group.Sum(rollUp => rollUp.Failed) })
             .ToListAsync(cancellationToken);
         var byHost = sums
             .OrderBy(sum => sum.Verdict).ThenBy(sum => sum.Reason)
-            .ToLookup(sum => sum.ResourceId!.Value, sum => new EvidenceReason($"{sum.Verdict}", ReasonTable.CodeOf(sum.Reason), ReasonTable.Describe(sum.Reason).Title, sum.Connections));
+            .ToLookup(
+                sum => sum.ResourceId!.Value,
+                sum => new EvidenceReason($"{sum.Verdict}", ReasonTable.CodeOf(sum.Reason), ReasonTable.Describe(sum.Reason).Title, sum.Connections, sum.Failed));
         return new(byHost, await GapsAsync(context, first, until, keepDays, now, cancellationToken));
     }
 
@@ -43,6 +45,7 @@ internal sealed class EvidenceCounts
         return new(
             letIn.Where(reason => reason.Reason == byLink).Sum(reason => reason.Connections),
             letIn.Where(reason => reason.Reason != byLink).Sum(reason => reason.Connections),
+            letIn.Sum(reason => reason.Failed),
             denied.Where(reason => reason.Reason == isPublic).Sum(reason => reason.Connections),
             denied.Where(reason => reason.Reason != isPublic).Sum(reason => reason.Connections),
             reasons);

@@ -132,15 +132,16 @@ public sealed record EvidenceEndpoint(
 /// <summary>What came to a host in the period, out of the hourly counts, which are made before any sampling.</summary>
 /// <param name="LetInByLink">Through a listed link.</param>
 /// <param name="LetInOtherwise">Any other way: the host was open or monitored, or a listener only watched.</param>
+/// <param name="Failed">Of those that were let in: not delivered, or not to the end.</param>
 /// <param name="RefusedPublic">Without a private link.</param>
 /// <param name="RefusedOtherwise">Through a link that is not listed, or for another reason.</param>
 /// <param name="Reasons">The same, reason by reason.</param>
-public sealed record EvidenceTraffic(long LetInByLink, long LetInOtherwise, long RefusedPublic, long RefusedOtherwise, IReadOnlyList<EvidenceReason> Reasons);
+public sealed record EvidenceTraffic(long LetInByLink, long LetInOtherwise, long Failed, long RefusedPublic, long RefusedOtherwise, IReadOnlyList<EvidenceReason> Reasons);
 
 /// <param name="Verdict">Allowed, denied, or audited: would have been denied.</param>
 /// <param name="Reason">The reason's code.</param>
 /// <param name="Words">The same in words.</param>
-public sealed record EvidenceReason(string Verdict, string Reason, string Words, long Connections);
+public sealed record EvidenceReason(string Verdict, string Reason, string Words, long Connections, long Failed);
 
 /// <summary>An entry of the audit log.</summary>
 /// <param name="Entry">Its number.</param>

@@ -83,7 +83,8 @@ public sealed class EvidenceServiceTests() : EvidenceTest(new SqliteTestDatabase
         Database.Time.Advance(TimeSpan.FromHours(2));
         for (var hours = 0; hours <= 1; hours++) await CountAsync(Verdict.Denied, Reason.LinkMissing, 40, hours);
         await CountAsync(Verdict.Denied, Reason.LinkMismatch, 3);
-        await CountAsync(Verdict.Allowed, Reason.LinkMatched, 500);
+        await CountAsync(Verdict.Allowed, Reason.LinkMatched, 500, failed: 9);
+        await CountAsync(Verdict.Allowed, Reason.LinkMatched, 0, failed: 2); // known after the hour of their decision had been written
         await CountAsync(Verdict.Audited, Reason.LinkMissing, 7);
         await CountAsync(Verdict.Denied, Reason.LinkMissing, 1_000, isGlobex: true);
         Database.Time.Advance(TimeSpan.FromMinutes(30));
@@ -93,6 +94,7 @@ public sealed class EvidenceServiceTests() : EvidenceTest(new SqliteTestDatabase
         Assert.True(document.IsExact, string.Join(' ', document.NotOnRecord));
         var traffic = Assert.Single(document.Hosts).Traffic;
         Assert.Equal((500, 7, 80, 3), (traffic.LetInByLink, traffic.LetInOtherwise, traffic.RefusedPublic, traffic.RefusedOtherwise));
+        Assert.Equal(11, traffic.Failed);
         Assert.Contains(traffic.Reasons, reason => reason is { Verdict: "Denied", Reason: Public, Connections: 80 });
         Assert.Contains("7 connections of the period were let in without a listed link", EvidenceWords.Warning(document, document.Hosts[0]), StringComparison.Ordinal);
         Assert.StartsWith("1 connection of the period was let in", EvidenceWords.Warning(document, document.Hosts[0] with { Traffic = traffic with { LetInOtherwise = 1 } }), StringComparison.Ordinal);

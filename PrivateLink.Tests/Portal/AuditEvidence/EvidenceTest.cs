@@ -55,7 +55,7 @@ public abstract class EvidenceTest : OnboardingTest
     }
 
     /// <summary>Connections of an hour.</summary>
-    private protected async Task CountAsync(Verdict verdict, Reason reason, long connections, double hoursAgo = 0, bool isGlobex = false)
+    private protected async Task CountAsync(Verdict verdict, Reason reason, long connections, double hoursAgo = 0, bool isGlobex = false, long failed = 0)
     {
         await using var context = Database.CreateDbContext();
         var hour = Now.AddHours(-hoursAgo);
@@ -69,7 +69,7 @@ public abstract class EvidenceTest : OnboardingTest
             Verdict = verdict,
             Reason = reason,
             Connections = connections,
-            Failed = 0,
+            Failed = failed,
             BytesFromClient = 0,
             BytesFromUpstream = 0,
             Sources = "",

@@ -43,7 +43,7 @@ public class EvidencePageTests : PageTest
     public void Print_HasHeadedTablesAndTheChecksumInTheFooterOfEveryPage()
     {
         var made = Made(new EvidenceHost(
-            "megacorp.my-saas.io", [], Noon, nameof(ResourceMode.Open), IsOn: true, PrivateOnly: null, TrialUntil: null, [], new(0, 0, 0, 0, [])));
+            "megacorp.my-saas.io", [], Noon, nameof(ResourceMode.Open), IsOn: true, PrivateOnly: null, TrialUntil: null, [], new(0, 0, 0, 0, 0, [])));
 
         var page = Render<EvidencePrint>(parameters => parameters.Add(print => print.Made, made));
 
