@@ -81,7 +81,7 @@ internal sealed class EvidenceCounts
         return [.. gaps.OrderBy(gap => gap.From)];
     }
 
-    /// <summary>Hours in which nothing was counted, whoever's it is: the proxy may have stood still, and nobody can tell.</summary>
+    /// <summary>Hours in which nothing was counted for any tenant: the proxy may have stood still, and nobody can tell.</summary>
     private static async Task<IReadOnlyList<EvidenceGap>> SilenceAsync(PortalDbContext context, DateTime from, DateTime until, CancellationToken cancellationToken)
     {
         if (from >= until) return [];

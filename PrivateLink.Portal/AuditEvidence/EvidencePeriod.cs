@@ -14,7 +14,7 @@ public enum EvidencePeriod
     Own,
 }
 
-/// <summary>Periods as times. Days begin at midnight UTC, whoever asks: two people get the same counts.</summary>
+/// <summary>Periods as times. Days begin at midnight UTC, so that two people get the same counts.</summary>
 public static class EvidencePeriods
 {
     public static string WordsOf(EvidencePeriod period) => period switch

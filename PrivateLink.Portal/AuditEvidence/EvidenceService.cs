@@ -13,7 +13,7 @@ namespace PrivateLink.Portal.AuditEvidence;
 
 /// <summary>
 /// Makes evidence for auditors. Making it is an audit entry that holds the document's checksum, so that anyone who has the file and the log can
-/// confirm it later, without whoever made it.
+/// confirm it later, without the person who made it.
 /// </summary>
 public sealed class EvidenceService(
     IDbContextFactory<PortalDbContext> contexts,

@@ -39,7 +39,7 @@ internal static class AuditCommand
     private static Task<int> VerifyAsync(string[] settings, string? known, string? evidence, CancellationToken cancellationToken) =>
         DatabaseCommand.RunAsync(settings, async services =>
         {
-            // Read first: whoever mistypes a name does not wait for the whole log.
+            // Read first, so that a mistyped name does not wait for the whole log.
             var file = evidence is null ? null : await File.ReadAllBytesAsync(evidence, cancellationToken);
 
             // Nothing is created or judged that is not this portal's.

@@ -9,7 +9,7 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.News;
 
 /// <summary>
-/// News out of the audit log: every act that people are told of is an entry, saved with the act, numbered without a gap. So whoever reads on from a
+/// News out of the audit log: every act that people are told of is an entry, saved with the act, numbered without a gap. So a reader who goes on from a
 /// number misses none, whatever process saved it.
 /// </summary>
 internal static class LoggedNews

@@ -83,7 +83,7 @@ internal sealed class NewsBoard(IDbContextFactory<PortalDbContext> contexts, Mai
         return items;
     }
 
-    /// <summary>The tenant's owners and whoever began it, as long as that is one of its people; of what is the company's, its operations.</summary>
+    /// <summary>The tenant's owners and the person who began it, as long as that is one of its people; of what is the company's, its operations.</summary>
     private static async Task<IReadOnlyList<Guid>> ConcernedAsync(PortalDbContext context, NewsEvent item, CancellationToken cancellationToken) => item.TenantId is { } tenant
         ? await context.Memberships
             .Where(member => member.TenantId == tenant && (member.Role == TenantRole.Owner || member.PersonId == item.BegunBy))

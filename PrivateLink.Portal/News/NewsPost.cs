@@ -42,7 +42,7 @@ internal sealed class NewsPost(IDbContextFactory<PortalDbContext> contexts, Mail
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var hourAgo = Now - Hour;
 
-        // Whoever has had their share waits, and must not stand before everybody else meanwhile.
+        // People who have had their share wait, and must not stand before everybody else meanwhile.
         var sent = await context.NewsItems
             .Where(item => item.LetterId != null && item.DoneAt > hourAgo)
             .Select(item => new { item.PersonId, item.Kind, item.LetterId })

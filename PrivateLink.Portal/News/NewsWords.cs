@@ -5,7 +5,7 @@ namespace PrivateLink.Portal.News;
 /// <summary>The kinds of news in words, and whom they are for: the one table.</summary>
 public static class NewsWords
 {
-    /// <summary>Of operations; everything else is for owners, and for whoever began it.</summary>
+    /// <summary>Of operations; everything else is for owners, and for the person who began it.</summary>
     public static bool IsForOperations(NewsKind kind) => kind == NewsKind.LinkShared;
 
     /// <summary>

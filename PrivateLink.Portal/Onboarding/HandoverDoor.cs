@@ -12,7 +12,7 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>
-/// The other side of a hand-over link: whoever has its token sees one step and can send an answer. Nothing that is sent touches the endpoint or the
+/// The other side of a hand-over link: anyone who has its token sees one step and can send an answer. Nothing that is sent touches the endpoint or the
 /// policy before one of the endpoint's own people uses it (<see cref="HandoverService.UseAsync"/>).
 /// </summary>
 public sealed class HandoverDoor(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, HandoverSignal signal, IOptions<CeilingOptions> ceilings, TimeProvider time)

@@ -7,7 +7,7 @@ namespace PrivateLink.Portal.Resources;
 
 /// <summary>
 /// A change towards Open. It lets in whom the customer has kept out, so it is the customer's owners' to decide; the company's administrators may, in
-/// an emergency. Whoever does it says why, and the customer's owners read it.
+/// an emergency. The person who does it says why, and the customer's owners read it.
 /// </summary>
 /// <param name="Refusal">Why it may not be; null when it may.</param>
 /// <param name="Reason">Why it is done; null when nothing is loosened.</param>

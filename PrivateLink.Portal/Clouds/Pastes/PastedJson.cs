@@ -22,7 +22,7 @@ internal static class PastedJson
     }
 
     /// <summary>
-    /// The text of one element of a list when it alone speaks of the service: whoever lists all endpoints of a network means that one.
+    /// The text of one element of a list when it alone speaks of the service: people who list all endpoints of a network mean that one.
     /// The whole text when there is no list, or none or several of its elements do.
     /// </summary>
     public static string Narrow(string text, Func<string, bool> speaksOfIt)

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>What one person has chosen to be told by mail. Whoever has chosen nothing is told everything that concerns them.</summary>
+/// <summary>What one person has chosen to be told by mail. A person who has chosen nothing is told everything that concerns them.</summary>
 public sealed class NewsChoice
 {
     public const int ZoneLength = 64;

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>One step of one private endpoint, handed to people without an account: whoever has the link sees the step and can send an answer.</summary>
+/// <summary>One step of one private endpoint, handed to people without an account: anyone who has the link sees the step and can send an answer.</summary>
 public sealed class StepHandover : Entity
 {
     public const int TokenHashLength = 64;

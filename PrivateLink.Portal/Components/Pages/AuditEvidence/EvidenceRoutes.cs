@@ -9,7 +9,7 @@ namespace PrivateLink.Portal.Components.Pages.AuditEvidence;
 /// <summary>The addresses of a document that was just made: the page to print, and the file.</summary>
 public static class EvidenceRoutes
 {
-    private const string Gone = "This evidence is not here any more: a document waits for an hour after it was made, and for whoever made it.\n"
+    private const string Gone = "This evidence is not here any more: a document waits for an hour after it was made, and only for the person who made it.\n"
         + "The audit log holds its checksum for good. Use the file that was kept, or make new evidence.\n";
 
     public static string PrintOf(Guid id) => $"evidence/{id}/print";

@@ -162,7 +162,7 @@ public static class Attention
         return patterns.Take(MostPatterns);
     }
 
-    /// <summary>Somebody who may connect could not.</summary>
+    /// <summary>A client that may connect could not.</summary>
     private static AttentionItem OfFailures(ReasonDescription ending, string place, int count, bool isForTenant) => new(
         IsUrgent: true,
         $"{Quantity.Count(count, "connection")} to {SafeText.Of(place)} let in and not delivered: {ending.Title}.",
