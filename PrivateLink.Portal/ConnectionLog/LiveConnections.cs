@@ -89,6 +89,18 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         }
     }
 
+    /// <summary>What came after an entry, counted, and the sequence up to which everything was looked at. Of very many the newest are counted, since the rest would only be said to be many.</summary>
+    internal (SpokenTally Tally, long Head) TallySince(Caller caller, Func<ConnectionView, bool> matches, long after, int most)
+    {
+        caller.Demand(Permission.ViewConnections);
+        var sight = sights.Known(caller);
+        lock (_lock)
+        {
+            var seen = FeedOf(caller).NewestFirst().TakeWhile(entry => entry.Sequence > after).Take(most + 1).Select(sight.Show).ToList();
+            return (SpokenTally.Of(seen.Take(most).Where(matches).Select(view => (view.Outcome, view.Description.Title)), isAtLeast: seen.Count > most), _sequence);
+        }
+    }
+
     /// <summary>The same entries as they are now: some have ended since. Those that are no longer kept stay as they are.</summary>
     internal ConnectionView[] Renew(Caller caller, IReadOnlyList<ConnectionView> entries)
     {

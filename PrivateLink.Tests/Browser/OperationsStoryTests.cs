@@ -44,11 +44,23 @@ public class OperationsStoryTests(PortalInBrowser portal)
         var close = page.GetByRole(AriaRole.Button, new() { Name = $"Close the connection from {PlayedClient.Source} to {DemoNames.MegacorpHost}" });
         await Assertions.Expect(close.First).ToBeVisibleAsync();
         await window.LookInEveryViewAsync("operations-open-connections");
+        await ExpectWithinTheScreenAsync(page, close.First);
         await close.First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Close the connection", Exact = true }).ClickAsync();
 
         await PlayedClient.ExpectCutAsync(open);
         window.ExpectNoFaults();
+    }
+
+    /// <summary>On a telephone, without scrolling anything sideways first.</summary>
+    private static async Task ExpectWithinTheScreenAsync(IPage page, ILocator what)
+    {
+        const int Narrow = 400;
+        var (width, height) = (page.ViewportSize!.Width, page.ViewportSize.Height);
+        await page.SetViewportSizeAsync(Narrow, height);
+        var place = await what.BoundingBoxAsync();
+        Assert.InRange(place!.X + place.Width, 0, Narrow);
+        await page.SetViewportSizeAsync(width, height);
     }
 
     /// <summary>An administrator takes a mistake back; then somebody puts an old copy of the database in place, in which a host is open that is enforced now.</summary>

@@ -23,6 +23,9 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
     /// <summary>Whether long tables have low rows.</summary>
     public bool CompactRows { get; private set; }
 
+    /// <summary>Whether what changes by itself is said to those who hear the page (<see cref="SpokenNews"/>).</summary>
+    public bool SpeaksNews { get; private set; } = true;
+
     /// <summary>Whether the demonstration's tour has been seen to its end, or closed.</summary>
     public bool TourSeen { get; private set; }
 
@@ -43,6 +46,7 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
             TimesInUtc = stored.Utc;
             NarrowRail = stored.NarrowRail;
             CompactRows = stored.CompactRows;
+            SpeaksNews = !stored.Silent;
             TourSeen = stored.TourSeen;
             DeviceZone = stored.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
         }
@@ -81,6 +85,13 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
         Changed?.Invoke();
     }
 
+    public async Task SpeakNewsAsync(bool speak)
+    {
+        SpeaksNews = speak;
+        await RememberAsync("news", speak ? "spoken" : "silent");
+        Changed?.Invoke();
+    }
+
     public async Task EndTourAsync()
     {
         TourSeen = true;
@@ -113,5 +124,5 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
     private ValueTask<bool> RememberAsync(string name, string value) =>
         browser.InvokeAsync<bool>("privateLinkPreferences.remember", name, value);
 
-    private sealed record Stored(string? Theme, bool IsDark, string? TimeZone, bool Utc, bool NarrowRail, bool CompactRows, bool TourSeen);
+    private sealed record Stored(string? Theme, bool IsDark, string? TimeZone, bool Utc, bool NarrowRail, bool CompactRows, bool Silent, bool TourSeen);
 }

@@ -26,6 +26,7 @@
       utc: cookie("times") === "utc",
       narrowRail: cookie("rail") === "narrow",
       compactRows: cookie("rows") === "compact",
+      silent: cookie("news") === "silent",
       tourSeen: cookie("tour") === "seen",
     }),
     remember: (name, value) => {

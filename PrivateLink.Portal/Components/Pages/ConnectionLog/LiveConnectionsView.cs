@@ -14,10 +14,14 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     public const int FollowedRows = 100;
     public const int PausedRows = 5_000;
 
+    /// <summary>How many connections are counted for a sentence.</summary>
+    private const int TalliedRows = 1_000;
+
     private Func<ConnectionView, bool> _matches = static _ => true;
     private long _readTo;
     private long _countedTo;
     private long _pausedAt;
+    private long _talliedTo;
     private bool _isPointed;
 
     public ConnectionFilter Filter { get; private set; } = ConnectionFilter.Everything;
@@ -86,6 +90,14 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     {
         if (IsHeld) Rows = log.Renew(caller, Rows);
         else Show(Filter);
+    }
+
+    /// <summary>What has come since it was asked the last time, counted; nothing while the list is paused.</summary>
+    public SpokenTally Tally()
+    {
+        var (tally, head) = log.TallySince(caller, _matches, _talliedTo, TalliedRows);
+        _talliedTo = head;
+        return IsFollowing ? tally : SpokenTally.Nothing;
     }
 
     public ConnectionView? Find(long id) => log.Find(caller, id);

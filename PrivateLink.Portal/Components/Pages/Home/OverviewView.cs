@@ -13,8 +13,11 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
 {
     private const int MostRecent = 500;
     private const int ShownDenials = 8;
+    private const int Tallied = 1_000;
     private static readonly ConnectionFilter Denied = ConnectionFilter.Of(Outcome.Denied);
     private static readonly ConnectionFilter Failed = ConnectionFilter.Of(Outcome.Failed);
+
+    private long _talliedTo;
 
     public EngineReport Report { get; private set; } = reports.Read(caller);
 
@@ -34,6 +37,13 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
             [.. new[] { Denied, Failed }.SelectMany(filter => log.Snapshot(caller, filter, MostRecent)).Where(entry => entry.Time >= since)];
         Denials = log.Snapshot(caller, Denied, ShownDenials);
         Attention = Home.Attention.Find(Report, resources, recent, Operations(claims, broken), tellsPublic: caller.IsCompany); // a customer's hosts stand above
+    }
+
+    /// <summary>What has come since it was asked the last time, counted.</summary>
+    public SpokenTally Tally()
+    {
+        (var tally, _talliedTo) = log.TallySince(caller, static _ => true, _talliedTo, Tallied);
+        return tally;
     }
 
     private OperationsFacts? Operations(ClaimFigures claims, IReadOnlyList<BrokenGlass> broken) => caller.May(Permission.ViewListeners) && caller.May(Permission.ViewUpstreams)

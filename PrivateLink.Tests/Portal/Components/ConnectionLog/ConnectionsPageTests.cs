@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
+using PrivateLink.Portal.Components.Layout;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
 using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Protocol.Reasons;
@@ -51,6 +52,50 @@ public class ConnectionsPageTests : PageTest
 
         page.Button("Jump to live").Click();
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("tbody tr.row").Count));
+    }
+
+    /// <summary>Where a row has the focus, the verdict, the reason, the host and the time are heard, not the time alone.</summary>
+    [Fact]
+    public void Row_Name_SaysOutcomeReasonHostAndTime()
+    {
+        Log.Report(Decisions.Denied());
+
+        var link = Render<ConnectionsPage>().Find("a[data-row]");
+
+        Assert.Equal("Denied, Link not listed, megacorp.my-saas.io, 12:00:00.000", link.GetAttribute("aria-label"));
+    }
+
+    /// <summary>Who hears the page is told what came, every ten seconds at most, and nothing while the list is paused or nothing comes.</summary>
+    [Fact]
+    public void NewConnections_AreSummedUpForScreenReaders()
+    {
+        Log.Report(Decisions.Allowed());
+        var page = Render<ConnectionsPage>();
+        string Said() => page.FindComponent<SpokenNews>().Find("[role=status]").TextContent;
+
+        Log.Report(Decisions.Allowed(), Decisions.Denied());
+        Assert.Empty(Said());
+        Clock.Advance(TimeSpan.FromSeconds(10));
+        page.WaitForAssertion(() => Assert.Equal("In the last 10 seconds: 1 allowed, 1 denied (link not listed).", Said()));
+        Clock.Advance(TimeSpan.FromSeconds(10));
+        page.WaitForAssertion(() => Assert.Empty(Said()));
+
+        page.Button("Pause").Click();
+        Log.Report(Decisions.Denied());
+        Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Empty(Said());
+    }
+
+    [Fact]
+    public void NewConnections_OutsideTheFilter_AreNotSaid()
+    {
+        Navigation.NavigateTo("ops/connections?q=outcome:denied");
+        var page = Render<ConnectionsPage>();
+
+        Log.Report(Decisions.Allowed(), Decisions.Denied());
+        Clock.Advance(TimeSpan.FromSeconds(10));
+
+        page.WaitForAssertion(() => Assert.Equal("In the last 10 seconds: 1 denied (link not listed).", page.FindComponent<SpokenNews>().Find("[role=status]").TextContent));
     }
 
     /// <summary>What is pressed must not move away: rows wait as long as a pointer is over the list, and it says so.</summary>

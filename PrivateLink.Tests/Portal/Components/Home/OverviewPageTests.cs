@@ -1,4 +1,5 @@
 using Bunit;
+using PrivateLink.Portal.Components.Layout;
 using PrivateLink.Portal.Components.Pages.Home;
 using PrivateLink.Portal.ConnectionLog;
 using Xunit;
@@ -44,6 +45,31 @@ public class OverviewPageTests : PageTest
 
         Assert.Equal("Decisions in the last five minutes: 300 allowed, 0 failed, 150 denied, 0 audited, 0 probe", chart.Find("[role=img]").GetAttribute("aria-label"));
         Assert.Equal(60, chart.FindAll("rect.bar-allowed").Count);
+    }
+
+    /// <summary>Outcomes differ without colour: what is no ordinary success has a pattern of its own over it, in the chart and in its legend.</summary>
+    [Fact]
+    public void Histogram_Outcomes_HavePatternsOfTheirOwn()
+    {
+        SecondTotals[] seconds = [new(Decisions.Noon, Allowed: 1, Failed: 1, Denied: 1, Audited: 1, Probes: 1)];
+
+        var chart = Render<OutcomeHistogram>(parameters => parameters.Add(component => component.Seconds, seconds));
+
+        string[] patterns = ["url(#failed-checks)", "url(#denied-stripes)", "url(#audited-half)", "url(#probe-core)"];
+        Assert.Equal(patterns, chart.FindAll(".bars g rect[fill]").Select(bar => bar.GetAttribute("fill")));
+        Assert.Equal(patterns, chart.FindAll(".legend .swatch > rect[fill]").Select(bar => bar.GetAttribute("fill")));
+    }
+
+    /// <summary>Who hears the page is told what came, at most every ten seconds.</summary>
+    [Fact]
+    public void Traffic_IsSummedUpForScreenReaders()
+    {
+        var page = Render<OverviewPage>();
+        Log.Report(Decisions.Allowed(), Decisions.Denied());
+
+        Clock.Advance(TimeSpan.FromSeconds(10));
+
+        page.WaitForAssertion(() => Assert.Equal("In the last 10 seconds: 1 allowed, 1 denied (link not listed).", page.FindComponent<SpokenNews>().Find("[role=status]").TextContent));
     }
 
     [Fact]
