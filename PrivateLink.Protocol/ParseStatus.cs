@@ -1,14 +1,14 @@
 namespace PrivateLink.Protocol;
 
-/// <summary>The three answers of every parser. Nothing throws on any input.</summary>
+/// <summary>The result of every parser. No parser throws, whatever the input.</summary>
 public enum ParseStatus
 {
-    /// <summary>So far valid; more bytes decide.</summary>
+    /// <summary>Valid so far, but incomplete.</summary>
     NeedMore,
 
     /// <summary>Complete and valid.</summary>
     Done,
 
-    /// <summary>Broken; no further byte can mend it.</summary>
+    /// <summary>Broken. More bytes cannot repair it.</summary>
     Invalid,
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace PrivateLink.Protocol.Links;
 
-/// <summary>The characters of link IDs that are text: <c>[A-Za-z0-9-]</c>.</summary>
+/// <summary>The characters allowed in textual link IDs: <c>[A-Za-z0-9-]</c>.</summary>
 internal static class LinkCharacters
 {
     internal static readonly SearchValues<char> Text =
@@ -11,6 +11,6 @@ internal static class LinkCharacters
     internal static readonly SearchValues<byte> Wire =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"u8);
 
-    /// <summary>Anything else than the documented characters must not travel on as text: not into a log line, not into a comparison.</summary>
+    /// <summary>Rejects any other character, so that undocumented bytes never reach a log line or a comparison.</summary>
     internal static bool AreIn(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(Wire);
 }

@@ -21,13 +21,13 @@ public static class LinkFormats
         foreach (var format in Enum.GetValues<CloudProvider>().Select(Of)) ByCloud[(byte)format.Cloud] = ByType[format.TlvType] = format;
     }
 
-    /// <summary>Whether an ID of the cloud names one endpoint in the whole cloud, and not only among those of one service.</summary>
+    /// <summary>Whether an ID is unique across the whole cloud, not only within one service.</summary>
     public static bool AreUniqueEverywhere(CloudProvider cloud) => Of(cloud).IsUniqueEverywhere;
 
-    /// <summary>What an ID looks like by which the cloud's header names the service; null where it names none.</summary>
+    /// <summary>An example of the service ID in the cloud's header; null if the header carries none.</summary>
     public static string? ServiceIdExampleOf(CloudProvider cloud) => Of(cloud).ServiceIdExample;
 
-    /// <summary>The one switch over the clouds on this side of the wire. It has no default arm, so that a cloud without a format does not compile.</summary>
+    /// <summary>The only switch over clouds in this library. It has no default arm, so a cloud without a format does not compile.</summary>
     internal static LinkFormat Of(CloudProvider cloud) => cloud switch
     {
         CloudProvider.Aws => Aws,
@@ -36,9 +36,9 @@ public static class LinkFormats
         CloudProvider.Alibaba => Alibaba,
     };
 
-    /// <summary>The format of a cloud; null for a number that is none, as a damaged file may hold.</summary>
+    /// <summary>The format of a cloud; null for an unknown number, which a damaged file may hold.</summary>
     internal static LinkFormat? Find(CloudProvider cloud) => (uint)cloud <= byte.MaxValue ? ByCloud[(byte)cloud] : null;
 
-    /// <summary>Whose TLV it is; null for one that is no cloud's.</summary>
+    /// <summary>The format that uses a TLV type; null if no cloud uses it.</summary>
     internal static LinkFormat? OfTlv(byte type) => ByType[type];
 }

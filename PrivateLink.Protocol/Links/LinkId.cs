@@ -10,9 +10,9 @@ namespace PrivateLink.Protocol.Links;
 /// (<c>vpce-…</c> for AWS, an unsigned decimal for Azure and GCP, <c>ep-…</c> for Alibaba Cloud).
 /// </summary>
 /// <remarks>
-/// A value of 24 bytes, compared without allocation. The usual AWS forms (<c>vpce-</c> and 8 or 17 lower-case hex digits) are
-/// kept as a number; any other AWS text is kept as it was sent, byte for byte, so that two different texts never compare equal.
-/// GCP connection IDs exceed 2^63: they are <see cref="ulong"/> here and text everywhere else.
+/// A value of 24 bytes. Comparing two does not allocate. The usual AWS forms (<c>vpce-</c> and 8 or 17 lower-case hex digits) are stored as a number.
+/// Any other AWS text is stored exactly as sent, so two different texts never compare equal. GCP connection IDs exceed 2^63: they are
+/// <see cref="ulong"/> here and text everywhere else.
 /// </remarks>
 public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
 {
@@ -24,7 +24,7 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
 
     private readonly ulong _number;
     private readonly string? _text;
-    private readonly byte _cloud; // an enum would take four bytes
+    private readonly byte _cloud; // as an enum it would take four bytes
     private readonly byte _topDigit;
     private readonly byte _hexDigits;
 
@@ -40,7 +40,7 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
     /// <summary>The cloud that issued the ID. An Azure and a GCP number with the same digits are different link IDs.</summary>
     public CloudProvider Cloud => (CloudProvider)_cloud;
 
-    /// <summary>The number of a link ID that is one, as it goes on the wire.</summary>
+    /// <summary>The number of a numeric link ID, as sent on the wire.</summary>
     internal ulong Number => _number;
 
     /// <summary>An Azure LinkID.</summary>
@@ -52,18 +52,18 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
     public static LinkId Gcp(ulong connectionId) => new(CloudProvider.Gcp, connectionId);
 
     /// <summary>An AWS VPC endpoint ID exactly as sent. The caller has checked that it is ASCII.</summary>
-    /// <param name="text">The text of the TLV behind its subtype byte. Copied only when it is not of a usual form.</param>
+    /// <param name="text">The text of the TLV after its subtype byte. Copied only if it is not one of the usual forms.</param>
     public static LinkId Aws(ReadOnlySpan<byte> text) =>
         TryReadHex(text, out var top, out var number, out var digits)
             ? new(CloudProvider.Aws, number, top, digits)
             : OfText(CloudProvider.Aws, text);
 
-    /// <summary>A link ID that is text of no particular form, exactly as sent. The caller has checked that it is ASCII.</summary>
+    /// <summary>A textual link ID exactly as sent. The caller has checked that it is ASCII.</summary>
     internal static LinkId OfText(CloudProvider cloud, ReadOnlySpan<byte> text) => new(cloud, 0, text: Encoding.ASCII.GetString(text));
 
     /// <summary>
-    /// Reads the canonical text of a link ID, as it is stored and shown: what <see cref="ToString"/> returns.
-    /// What a person types or pastes is read by the portal, which explains mistakes; this is the strict form.
+    /// Parses the canonical text of a link ID, as <see cref="ToString"/> returns it. This is the strict form. The portal has a lenient parser for
+    /// typed or pasted text, which explains mistakes.
     /// </summary>
     public static bool TryParse(CloudProvider cloud, ReadOnlySpan<char> text, out LinkId linkId)
     {
@@ -82,7 +82,7 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_cloud, _hexDigits, _topDigit, _number, _text);
 
-    /// <summary>A total order without meaning, for sorted tables.</summary>
+    /// <summary>A total order for sorted tables. The order itself means nothing.</summary>
     public int CompareTo(LinkId other)
     {
         var byCloud = _cloud.CompareTo(other._cloud);
@@ -95,7 +95,7 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
         return byNumber != 0 ? byNumber : string.CompareOrdinal(_text, other._text);
     }
 
-    /// <summary>The canonical text without the cloud: what is stored, shown and compared by people.</summary>
+    /// <summary>The canonical text without the cloud, as stored and displayed.</summary>
     public override string ToString() => _text ?? _hexDigits switch
     {
         0 => _number.ToString(CultureInfo.InvariantCulture),
@@ -143,7 +143,7 @@ public readonly struct LinkId : IEquatable<LinkId>, IComparable<LinkId>
     /// <summary>Order of <see cref="CompareTo"/>.</summary>
     public static bool operator >=(LinkId left, LinkId right) => left.CompareTo(right) >= 0;
 
-    /// <summary>The top digit of the long form stands alone; the other sixteen fill 64 bits.</summary>
+    /// <summary>The long form has 17 digits: the top digit is stored separately, and the other sixteen fill 64 bits.</summary>
     private static bool TryReadHex(ReadOnlySpan<byte> text, out byte topDigit, out ulong number, out byte digits)
     {
         topDigit = 0;

@@ -1,24 +1,26 @@
-using PrivateLink.Protocol.ProxyProtocol;
 using System.Numerics;
+using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Protocol.Links;
 
-/// <summary>Finds the link ID in a header's TLVs. Absent, one, malformed and ambiguous are four different answers.</summary>
+/// <summary>Finds the link ID in a header's TLVs. The answer is absent, one, malformed or ambiguous.</summary>
 /// <remarks>
-/// Pure. A broken vendor TLV is never "no link ID": that would let a damaged or forged header pass as public traffic. Two distinct
-/// IDs are never resolved by their order: an attacker may be able to add one.
+/// Pure. A broken vendor TLV never counts as "no link ID"; otherwise a damaged or forged header would pass as public traffic. Order never decides
+/// between two distinct IDs, because an attacker may be able to add one.
 /// </remarks>
 public static class LinkIdReader
 {
     /// <summary>Reads the identity.</summary>
-    /// <param name="tlvs">A TLV area that <see cref="ProxyProtocolParser"/> has accepted.</param>
-    /// <param name="pinned">The cloud in front of the listener, whose TLV alone counts; null to take any, as long as there is one distinct ID.</param>
-    /// <param name="service">The ID of the service in front of the listener, for clouds whose header names it; null to believe any.</param>
+    /// <param name="tlvs">A TLV area that <see cref="ProxyProtocolParser"/> accepted.</param>
+    /// <param name="pinned">
+    /// The cloud in front of the listener: TLVs of other clouds are ignored. Null accepts any cloud, as long as there is one distinct ID.
+    /// </param>
+    /// <param name="service">The service ID to require, for clouds whose header carries one; null to accept any.</param>
     public static LinkIdentity Read(ReadOnlySpan<byte> tlvs, CloudProvider? pinned = null, string? service = null) => TallyOf(tlvs, pinned, service).Answer;
 
     /// <summary>
-    /// The TLV that gave the answer of <see cref="Read(ReadOnlySpan{byte}, CloudProvider?, string?)"/>, as it stands on the wire: the one that carries the ID, the first of several, or
-    /// the broken one; empty when there is none. Not simply the first of a cloud, which may carry another subtype.
+    /// The TLV behind the answer of <see cref="Read(ReadOnlySpan{byte}, CloudProvider?, string?)"/>, exactly as sent: the one that carries the ID,
+    /// the first of several, or the broken one. Empty if there is none. This is not always the cloud's first TLV, which may have another subtype.
     /// </summary>
     public static ReadOnlySpan<byte> FindRaw(ReadOnlySpan<byte> tlvs, CloudProvider? pinned = null)
     {
@@ -26,7 +28,7 @@ public static class LinkIdReader
         return raw;
     }
 
-    /// <summary>Both at once.</summary>
+    /// <summary>Reads the identity and finds its TLV in one call.</summary>
     public static LinkIdentity Read(ReadOnlySpan<byte> tlvs, CloudProvider? pinned, string? service, out ReadOnlySpan<byte> raw)
     {
         var tally = TallyOf(tlvs, pinned, service);
@@ -47,7 +49,7 @@ public static class LinkIdReader
         return tally;
     }
 
-    /// <summary>Looked for again where it is needed, since hardly any header is broken.</summary>
+    /// <summary>A second pass, made only for broken headers. They are too rare to track this in the first pass.</summary>
     private static ReadOnlySpan<byte> FirstBroken(ReadOnlySpan<byte> tlvs, CloudProvider cloud, string? service)
     {
         var reader = new TlvReader(tlvs);
@@ -57,19 +59,19 @@ public static class LinkIdReader
         return default;
     }
 
-    /// <summary>What has been seen so far. The same ID twice is one; a malformed TLV spoils only its own cloud.</summary>
+    /// <summary>What has been read so far. A repeated ID counts once. A malformed TLV affects only its own cloud.</summary>
     private ref struct Tally
     {
         private LinkId _first;
         private bool _any, _distinct;
-        private uint _brokenClouds; // a bit for each
+        private uint _brokenClouds; // one bit per cloud
 
         public readonly LinkIdentity Answer =>
             _distinct ? LinkIdentity.Ambiguous
             : IsBroken ? LinkIdentity.Malformed
             : _any ? LinkIdentity.One(_first) : LinkIdentity.Absent;
 
-        /// <summary>Whether a malformed TLV makes the answer malformed: of the ID's own cloud when there is an ID, else any.</summary>
+        /// <summary>Whether a malformed TLV makes the answer malformed. If there is an ID, only a TLV of the same cloud does; otherwise any does.</summary>
         public readonly bool IsBroken => !_distinct && (_any ? (_brokenClouds & BitOf(_first.Cloud)) != 0 : _brokenClouds != 0);
 
         public readonly CloudProvider BrokenCloud => _any ? _first.Cloud : (CloudProvider)BitOperations.TrailingZeroCount(_brokenClouds);

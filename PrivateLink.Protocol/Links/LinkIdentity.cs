@@ -1,6 +1,6 @@
 namespace PrivateLink.Protocol.Links;
 
-/// <summary>What a PROXY header says about the link: four different answers, never mixed up.</summary>
+/// <summary>What a PROXY header says about the link.</summary>
 public enum LinkIdentityKind
 {
     /// <summary>The header carries no link ID (public traffic, a health check, a LOCAL header, no header at all).</summary>
@@ -9,7 +9,7 @@ public enum LinkIdentityKind
     /// <summary>Exactly one distinct, well-formed link ID.</summary>
     One,
 
-    /// <summary>The cloud's TLV is there and broken. Never treated as absent.</summary>
+    /// <summary>The cloud's TLV is present but broken. Never treated as absent.</summary>
     Malformed,
 
     /// <summary>Two or more distinct link IDs. Never resolved by order.</summary>
@@ -40,7 +40,7 @@ public readonly record struct LinkIdentity
     /// <summary>The link ID; meaningful only when <see cref="Kind"/> is <see cref="LinkIdentityKind.One"/>.</summary>
     public LinkId LinkId { get; }
 
-    /// <summary>An answer that was given before.</summary>
+    /// <summary>Rebuilds an answer from its stored parts.</summary>
     public static LinkIdentity Of(LinkIdentityKind kind, LinkId? linkId) => new(kind, linkId.GetValueOrDefault());
 
     /// <summary>Exactly one link ID.</summary>

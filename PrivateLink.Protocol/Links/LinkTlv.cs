@@ -2,7 +2,7 @@ using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Protocol.Links;
 
-/// <summary>Writes link IDs into headers; a header itself knows nothing of clouds.</summary>
+/// <summary>Writes link IDs into headers. An extension, so that the header writer does not depend on clouds.</summary>
 public static class LinkTlv
 {
     /// <summary>The link ID in the encoding of its cloud (PROXY protocol specification 2.2.8, custom types).</summary>

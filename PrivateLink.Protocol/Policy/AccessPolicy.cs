@@ -3,12 +3,10 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Protocol.Policy;
 
-/// <summary>
-/// The decision: pure, total, without allocation. The relay, the simulator and the tests all ask this one function.
-/// </summary>
+/// <summary>Decides on connections. Pure, total, and does not allocate. The relay, the simulator and the tests all call this one function.</summary>
 public static class AccessPolicy
 {
-    /// <summary>The reserved suffix of one-time claim names; it resolves nowhere (RFC 6761, section 6.4).</summary>
+    /// <summary>The reserved suffix of one-time claim names; it never resolves (RFC 6761, section 6.4).</summary>
     public const string ClaimSuffix = ".claim.invalid";
 
     private const string OtherService = "listed for another service";
@@ -16,7 +14,7 @@ public static class AccessPolicy
     private const string LinksError = "several link IDs";
 
     /// <summary>Decides one connection.</summary>
-    /// <param name="snapshot">The policy in force; null before the first one, when nothing is known and everything is denied.</param>
+    /// <param name="snapshot">The policy in force; null before the first one loads, when everything is denied.</param>
     /// <param name="request">The facts of the connection.</param>
     public static AccessDecision Evaluate(PolicySnapshot? snapshot, AccessRequest request)
     {
@@ -35,7 +33,7 @@ public static class AccessPolicy
         };
     }
 
-    /// <summary>The reason that the link alone gives: listed, or why not.</summary>
+    /// <summary>The reason by link alone: the link matches, or why it does not.</summary>
     private static (Reason Reason, string? Detail) Match(LinkTable links, LinkIdentity identity, ListenerPolicy listener)
     {
         switch (identity.Kind)
@@ -57,7 +55,7 @@ public static class AccessPolicy
         return served ? (Reason.LinkDisabled, null) : (Reason.LinkMismatch, grants.IsEmpty ? null : OtherService);
     }
 
-    /// <summary>An open resource takes anyone; a private-only listener still wants a usable link, listed or not.</summary>
+    /// <summary>An open resource admits everyone, but a private-only listener still requires a usable link, listed or not.</summary>
     private static AccessDecision Open(ResourcePolicy resource, Reason reason, AccessRequest request)
     {
         if (WantsAnotherLink(request.Listener, reason)) return Restricted(resource, reason, null, request.Listener.Audit);
@@ -72,7 +70,7 @@ public static class AccessPolicy
         return new(verdict, reason, resource, detail);
     }
 
-    /// <summary>A private-only listener forgives a link that is not listed, in monitor mode and for open resources; never one that cannot be used.</summary>
+    /// <summary>In monitor mode and for open resources, a private-only listener accepts an unlisted link but never an unusable one.</summary>
     private static bool WantsAnotherLink(ListenerPolicy listener, Reason reason) => listener.LinkRequired && ReasonTable.Describe(reason).LinkIsUnusable;
 
     private static bool IsClaimName(ReadOnlySpan<char> name) =>

@@ -3,8 +3,8 @@ using PrivateLink.Protocol.Links;
 namespace PrivateLink.Protocol.Policy;
 
 /// <summary>
-/// The private endpoints that a resource lists, sorted for lookup without allocation. Immutable, safe for any thread. A value around
-/// one array: where a million resources list one link each, an object more for each of them would show.
+/// The private endpoints that a resource lists, sorted so that lookups do not allocate. Immutable and thread-safe. A value around one array: with a
+/// million resources of one link each, an extra object per resource would be too much.
 /// </summary>
 public readonly struct LinkTable
 {
@@ -19,13 +19,13 @@ public readonly struct LinkTable
         _grants = sorted;
     }
 
-    /// <summary>A table that lists nothing: it closes an enforced resource.</summary>
+    /// <summary>A table without grants: an enforced resource with it denies every connection.</summary>
     public static LinkTable Empty => default;
 
     /// <summary>All grants, in the order of their link IDs.</summary>
     public IReadOnlyList<LinkGrant> Grants => _grants ?? [];
 
-    /// <summary>The grants of one link ID: one for each service it is listed under, usually one or none.</summary>
+    /// <summary>The grants of one link ID: one per service it is listed under, usually one or none.</summary>
     public ReadOnlySpan<LinkGrant> Find(LinkId linkId)
     {
         if (_grants is null) return [];
@@ -43,7 +43,7 @@ public readonly struct LinkTable
         return _grants.AsSpan(low, end - low);
     }
 
-    /// <summary>Whether both list the same.</summary>
+    /// <summary>Whether both hold the same grants.</summary>
     internal bool IsSameAs(LinkTable other) => _grants.AsSpan().SequenceEqual(other._grants);
 
     private static int Order(LinkGrant left, LinkGrant right)

@@ -2,10 +2,13 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Protocol.Policy;
 
-/// <summary>The part of a listener's settings that takes part in the decision. Immutable.</summary>
+/// <summary>The listener settings that affect a decision. Immutable.</summary>
 /// <param name="Name">The listener's name in the configuration.</param>
-/// <param name="Service">The private link service behind the listener; null on a listener that serves any service of a cloud whose IDs are unique everywhere, and on public ones.</param>
-/// <param name="LinkRequired">A private-only port: even open resources need a link.</param>
+/// <param name="Service">
+/// The private link service behind the listener; null on public listeners, and on those that serve every service of a cloud whose IDs are unique
+/// everywhere.
+/// </param>
+/// <param name="LinkRequired">A private-only listener: even open resources require a link.</param>
 /// <param name="Audit">Relaxes the <c>link_*</c> denials to <see cref="Verdict.Audited"/>; everything else stays enforced.</param>
 public sealed record ListenerPolicy(string Name, string? Service = null, bool LinkRequired = false, bool Audit = false)
 {

@@ -1,11 +1,11 @@
 namespace PrivateLink.Protocol.Policy;
 
 /// <summary>
-/// Resources by name and by key, for a whole policy: built rarely, and small, since a policy may have a million of them. Immutable.
+/// An index of a whole policy's resources by name and by key. Built rarely and kept small, since a policy may have a million resources. Immutable.
 /// </summary>
 /// <remarks>
-/// Two open-addressed tables that hold positions in one array; the names and keys themselves lie in the resources. A dictionary with
-/// entries of its own takes three times the memory.
+/// Two open-addressed tables hold positions in one array; the resources themselves hold the names and keys. A <c>Dictionary</c> takes three times the
+/// memory.
 /// </remarks>
 internal sealed class PolicyBase
 {
@@ -35,8 +35,8 @@ internal sealed class PolicyBase
         return null;
     }
 
-    /// <param name="name">An exact name, or with <paramref name="isWildcard"/> the part of a wildcard behind <c>*.</c></param>
-    /// <param name="isWildcard">Which of the two.</param>
+    /// <param name="name">An exact name, or with <paramref name="isWildcard"/> the part of a wildcard after <c>*.</c></param>
+    /// <param name="isWildcard">Whether the name is a wildcard.</param>
     public ResourcePolicy? Find(ReadOnlySpan<char> name, bool isWildcard)
     {
         var hash = HashOf(name, isWildcard);
@@ -71,14 +71,14 @@ internal sealed class PolicyBase
         _names[slot] = new NameSlot(hash, position + 1);
     }
 
-    /// <summary>A quarter stays free, so that searches end soon; one slot always does, so that they end at all.</summary>
+    /// <summary>Keeps a quarter of the slots free for short searches, and at least one, because a search ends at a free slot.</summary>
     private static int SizeFor(int count) => count + (count / 3) + 1;
 
     private static int SlotOf(uint hash, int size) => (int)(((ulong)hash * (uint)size) >> 32);
 
     private static int Next(int slot, int size) => slot + 1 == size ? 0 : slot + 1;
 
-    /// <summary>Seeded per process: anyone who chooses host names cannot choose collisions.</summary>
+    /// <summary>Seeded per process, so that a tenant cannot choose host names that collide.</summary>
     private static uint HashOf(ReadOnlySpan<char> name, bool isWildcard) => (uint)string.GetHashCode(name) ^ (isWildcard ? 0x9E3779B9 : 0);
 
     private static uint HashOf(Guid resourceId) => (uint)resourceId.GetHashCode() * 0x9E3779B9;

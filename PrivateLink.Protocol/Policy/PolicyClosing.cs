@@ -1,19 +1,19 @@
 namespace PrivateLink.Protocol.Policy;
 
-/// <summary>What one step of a history closes, for a policy that does not follow that history otherwise. Pure.</summary>
+/// <summary>Applies only what a policy change closes to a policy that does not otherwise take that change. Pure.</summary>
 public static class PolicyClosing
 {
     /// <summary>
-    /// The policy in force with what the step closes: switched off, stricter, links switched off or no longer listed. Where connections go
-    /// moves along. What the history had otherwise before the step is left alone, and nothing is opened.
+    /// The policy in force plus what the change closes: the resource disabled, a stricter mode, links disabled or removed. A change to the upstream's
+    /// content also applies. Any other difference between the two policies stays as it is, and nothing is opened.
     /// </summary>
     /// <param name="inForce">The policy in force.</param>
-    /// <param name="before">The same resource before the step, as the other history has it.</param>
-    /// <param name="after">And behind it.</param>
-    /// <returns>The policy in force itself if the step closes nothing.</returns>
+    /// <param name="before">The resource before the change.</param>
+    /// <param name="after">The resource after the change.</param>
+    /// <returns>The same instance as <paramref name="inForce"/> if the change closes nothing.</returns>
     public static ResourcePolicy Follow(ResourcePolicy inForce, ResourcePolicy before, ResourcePolicy after)
     {
-        var mode = after.Mode > before.Mode && after.Mode > inForce.Mode ? after.Mode : inForce.Mode; // the higher, the stricter
+        var mode = after.Mode > before.Mode && after.Mode > inForce.Mode ? after.Mode : inForce.Mode; // a higher value is stricter
         var moves = after.Upstream.Id == inForce.Upstream.Id && before.Upstream.Id == after.Upstream.Id && !before.Upstream.IsSameAs(after.Upstream);
         var next = (moves ? after : inForce).WithContent(
             inForce.Names, mode, inForce.Disabled || (after.Disabled && !before.Disabled), new LinkTable(Links(inForce.Links, before.Links, after.Links)));
@@ -32,7 +32,9 @@ public static class PolicyClosing
         return links;
     }
 
-    /// <summary>Whether the step takes a link off the list, or one of its services. A link that appears under another service has a service that was renamed.</summary>
+    /// <summary>
+    /// Whether the change removes a link, or one of its services. If the link appears under a new service, that service was renamed, not removed.
+    /// </summary>
     private static bool IsGone(LinkGrant link, LinkTable before, LinkTable after)
     {
         LinkGrant[] listed = [.. before.Find(link.LinkId)];

@@ -3,28 +3,28 @@ using PrivateLink.Protocol.Links;
 namespace PrivateLink.Protocol.Policy;
 
 /// <summary>
-/// What a change of one host's policy opens: whether some connection that is denied now would be let through, on any listener that there
-/// may be. Pure. Where listeners differ too much to say, it counts as an opening.
+/// Decides whether a change to one host's policy opens access: whether any possible listener would admit a connection that is denied now. Pure. If
+/// the answer depends on the listener, the change counts as an opening.
 /// </summary>
 public static class PolicyOpening
 {
-    /// <summary>Whether the change lets anything through that is denied now, or gives up what is watched: the way from Monitor to Open.</summary>
-    /// <param name="before">What decides about the host now; null where nothing does.</param>
-    /// <param name="after">What would decide about it; null where nothing would.</param>
+    /// <summary>Whether the change admits any connection that is denied now, or ends monitoring (from Monitor to Open).</summary>
+    /// <param name="before">The resource that decides on the host now; null if there is none.</param>
+    /// <param name="after">The resource that would decide after the change; null if there is none.</param>
     public static bool Opens(ResourcePolicy? before, ResourcePolicy? after)
     {
         if (after is null or { Disabled: true }) return false;
         if (before is null or { Disabled: true }) return true;
-        if (after.Mode < before.Mode) return true; // the lower, the looser
+        if (after.Mode < before.Mode) return true; // a lower value is looser
 
-        // A link that was switched off is denied on private-only ports, whatever the mode; one that is listed no more is not.
+        // A private-only listener denies a disabled link in every mode, but admits an unlisted one unless the mode is Enforce.
         return after.Links.Grants.Any(grant => grant.Enabled && !Admits(before, grant))
             || (after.Mode != ResourceMode.Enforce && before.Links.Grants.Any(grant => !grant.Enabled && !Lists(after, grant)));
     }
 
     /// <summary>
-    /// What both policies let through, for the names of the later one: its closings without its openings. Where that cannot be said in the
-    /// words of a policy, it lets through less.
+    /// A policy for the later one's names that admits only what both policies admit: it takes the closings and not the openings. If no policy can
+    /// express that exactly, the result admits less.
     /// </summary>
     public static ResourcePolicy Common(ResourcePolicy before, ResourcePolicy after)
     {
@@ -41,17 +41,18 @@ public static class PolicyOpening
             if (enabled || mode != ResourceMode.Enforce || Lists(after, grant)) common.Add(grant with { Enabled = enabled });
         }
 
-        // Listed under different services, an endpoint whose ID is unique everywhere still comes through listeners that serve any.
+        // An endpoint with an ID that is unique everywhere passes a listener for any service, even if the two policies list it under different
+        // services.
         foreach (var link in common.Select(grant => grant.LinkId).Distinct().Where(link => LinkFormats.AreUniqueEverywhere(link.Cloud)).ToList())
             if (!common.Exists(grant => grant.LinkId == link && grant.Enabled) && AdmitsAnywhere(before, link) && AdmitsAnywhere(after, link))
                 common.Add(new LinkGrant(link, Service: ""));
         return common;
     }
 
-    /// <summary>Whether the link comes through on every listener that serves its service.</summary>
+    /// <summary>Whether every listener that serves the link's service admits it.</summary>
     private static bool Admits(ResourcePolicy policy, LinkGrant link)
     {
-        // In looser modes one that is not listed comes through too, unless it is switched off, if only under another service.
+        // Looser modes also admit an unlisted link, unless it is disabled under any service.
         var unlisted = policy.Mode != ResourceMode.Enforce;
         foreach (var grant in policy.Links.Find(link.LinkId))
         {
@@ -62,7 +63,7 @@ public static class PolicyOpening
         return unlisted;
     }
 
-    /// <summary>Whether a link comes through on a listener that serves any service, as there are where its ID is unique everywhere.</summary>
+    /// <summary>Whether a listener for any service admits the link. Such listeners exist only for clouds whose IDs are unique everywhere.</summary>
     private static bool AdmitsAnywhere(ResourcePolicy policy, LinkId link)
     {
         var listed = policy.Links.Find(link);

@@ -1,8 +1,8 @@
 namespace PrivateLink.Protocol.Policy;
 
 /// <summary>
-/// What has changed since the base was built, small and built anew with each change: resources by key and by name, with null where
-/// one has been removed and where a name leads nowhere any more. Immutable once built.
+/// The changes since the base was built, by key and by name. Small, and rebuilt with each change. A null value marks a removed resource, or a name
+/// that no longer belongs to one. Immutable once built.
 /// </summary>
 internal sealed class PolicyOverlay
 {
@@ -19,15 +19,15 @@ internal sealed class PolicyOverlay
 
     public static PolicyOverlay Empty { get; } = new([], new(StringComparer.Ordinal), new(StringComparer.Ordinal));
 
-    /// <summary>By key; null where a resource has been removed.</summary>
+    /// <summary>Resources by key; null if removed.</summary>
     public IReadOnlyDictionary<Guid, ResourcePolicy?> Resources => _resources;
 
     public bool IsEmpty => _resources.Count == 0;
 
-    /// <summary>This overlay with some resources put in place of what they were; null removes one.</summary>
+    /// <summary>A copy of this overlay with some resources replaced; null removes one.</summary>
     /// <param name="changes">The new state by key.</param>
-    /// <param name="namesBefore">The names that a resource has had so far anywhere: they no longer lead to it.</param>
-    /// <exception cref="ArgumentException">A name would lead to two resources.</exception>
+    /// <param name="namesBefore">Returns the current names of a resource. They are unmapped before the new ones are added.</param>
+    /// <exception cref="ArgumentException">Two resources would have the same name.</exception>
     public PolicyOverlay With(IReadOnlyDictionary<Guid, ResourcePolicy?> changes, Func<Guid, IReadOnlyList<string>> namesBefore)
     {
         var next = new PolicyOverlay(new(_resources), new(_exact, _exact.Comparer), new(_wildcards, _wildcards.Comparer));
@@ -45,14 +45,14 @@ internal sealed class PolicyOverlay
 
     public bool TryFind(Guid resourceId, out ResourcePolicy? resource) => _resources.TryGetValue(resourceId, out resource);
 
-    /// <summary>Whether the overlay knows the name, if only to say that it leads nowhere any more.</summary>
-    /// <param name="name">An exact name, or with <paramref name="isWildcard"/> the part of a wildcard behind <c>*.</c></param>
-    /// <param name="isWildcard">Which of the two.</param>
-    /// <param name="resource">Where the name leads now; null for nowhere.</param>
+    /// <summary>Whether the overlay has an entry for the name. The entry may say that the name belongs to no resource.</summary>
+    /// <param name="name">An exact name, or with <paramref name="isWildcard"/> the part of a wildcard after <c>*.</c></param>
+    /// <param name="isWildcard">Whether the name is a wildcard.</param>
+    /// <param name="resource">The resource that has the name now; null if none has.</param>
     public bool TryFind(ReadOnlySpan<char> name, bool isWildcard, out ResourcePolicy? resource) =>
         (isWildcard ? _wildcards : _exact).GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out resource);
 
-    /// <returns>False when the name leads to another resource already.</returns>
+    /// <returns>False if another resource already has the name.</returns>
     private bool Lead(string name, ResourcePolicy? resource)
     {
         var key = PolicyName.Split(name, out var isWildcard).ToString();

@@ -1,15 +1,15 @@
 namespace PrivateLink.Protocol.Policy;
 
-/// <summary>The way from the policy in force to the next one: what changes, whose connections it concerns, and what it opens. Pure.</summary>
+/// <summary>The step from the policy in force to the next one: what changes, which connections it affects, and what it opens. Pure.</summary>
 public sealed class PolicyTransition
 {
     private readonly Dictionary<Guid, ResourcePolicy?> _withoutOpenings = [];
 
     /// <param name="before">The policy in force.</param>
-    /// <param name="revision">The number of the next one.</param>
-    /// <param name="createdAt">When it was read, UTC.</param>
-    /// <param name="changes">The resources that are not as they were, by key; null where one is gone.</param>
-    /// <exception cref="ArgumentException">A name would lead to two resources.</exception>
+    /// <param name="revision">The revision of the next policy.</param>
+    /// <param name="createdAt">When the next policy was read, UTC.</param>
+    /// <param name="changes">The changed resources by key; null if removed.</param>
+    /// <exception cref="ArgumentException">Two resources would have the same name.</exception>
     public PolicyTransition(PolicySnapshot before, long revision, DateTimeOffset createdAt, IReadOnlyDictionary<Guid, ResourcePolicy?> changes)
     {
         Before = before;
@@ -22,16 +22,16 @@ public sealed class PolicyTransition
     /// <summary>The policy in force.</summary>
     public PolicySnapshot Before { get; }
 
-    /// <summary>The next policy, whole.</summary>
+    /// <summary>The complete next policy.</summary>
     public PolicySnapshot After { get; }
 
-    /// <summary>The resources that are not as they were, by key; null where one is gone.</summary>
+    /// <summary>The changed resources by key; null if removed.</summary>
     public IReadOnlyDictionary<Guid, ResourcePolicy?> Changes { get; }
 
     /// <summary>The changed resources that open something.</summary>
     public IReadOnlyCollection<Guid> Openings => _withoutOpenings.Keys;
 
-    /// <summary>What differs between a policy and all resources as they should be.</summary>
+    /// <summary>Compares a policy with the complete list of resources it should have.</summary>
     public static IReadOnlyDictionary<Guid, ResourcePolicy?> Difference(PolicySnapshot before, IReadOnlyCollection<ResourcePolicy> after)
     {
         var changes = after
@@ -44,10 +44,10 @@ public sealed class PolicyTransition
         return changes;
     }
 
-    /// <summary>The same for some resources only.</summary>
+    /// <summary>Compares only some resources.</summary>
     /// <param name="before">The policy in force.</param>
-    /// <param name="after">Those of the resources that there still are.</param>
-    /// <param name="ids">Their keys, also of those that are gone.</param>
+    /// <param name="after">The resources among them that still exist.</param>
+    /// <param name="ids">The keys of the resources to compare, including removed ones.</param>
     public static IReadOnlyDictionary<Guid, ResourcePolicy?> Difference(
         PolicySnapshot before, IReadOnlyCollection<ResourcePolicy> after, IReadOnlySet<Guid> ids)
     {
@@ -58,11 +58,12 @@ public sealed class PolicyTransition
     }
 
     /// <summary>
-    /// The changes without those of some resources, which stay as they are. Only names that the other changes give to somebody else leave them.
+    /// The changes without those of some resources, which keep their current policy. They lose only names that another change assigns to a different
+    /// resource.
     /// </summary>
     /// <param name="before">The policy in force.</param>
     /// <param name="changes">All changes.</param>
-    /// <param name="kept">The resources that stay.</param>
+    /// <param name="kept">The resources that keep their current policy.</param>
     public static IReadOnlyDictionary<Guid, ResourcePolicy?> Except(
         PolicySnapshot before, IReadOnlyDictionary<Guid, ResourcePolicy?> changes, IReadOnlySet<Guid> kept)
     {
@@ -77,9 +78,7 @@ public sealed class PolicyTransition
         return others;
     }
 
-    /// <summary>
-    /// The changes with some openings held back: what they close they close all the same, and what they open stays as it is.
-    /// </summary>
+    /// <summary>The changes with some openings held back. Those resources still close what they close, but open nothing.</summary>
     public IReadOnlyDictionary<Guid, ResourcePolicy?> ChangesWithout(IReadOnlySet<Guid> heldBack) => heldBack.Count == 0
         ? Changes
         : Changes
@@ -87,7 +86,7 @@ public sealed class PolicyTransition
             .Where(change => !IsSame(Before.Find(change.Id), change.After))
             .ToDictionary(change => change.Id, change => change.After);
 
-    /// <summary>The resources whose open connections must be looked at again: also those that lose a host to another one.</summary>
+    /// <summary>The resources whose open connections must be re-evaluated, including those that lose a host to another resource.</summary>
     public IReadOnlySet<Guid> Touched()
     {
         HashSet<Guid> touched = [.. Changes.Keys];
@@ -96,7 +95,10 @@ public sealed class PolicyTransition
         return touched;
     }
 
-    /// <summary>What decides about a name as resources have it: as for a connection, since a wildcard's name lies under itself.</summary>
+    /// <summary>
+    /// The resource that decides on a listed name, exact or wildcard. The lookup for connections serves both, since <c>*.</c> matches itself as a
+    /// label.
+    /// </summary>
     public static ResourcePolicy? Decides(PolicySnapshot policy, string name) => policy.Find(name);
 
     private static bool IsSame(ResourcePolicy? left, ResourcePolicy? right) =>
@@ -106,15 +108,15 @@ public sealed class PolicyTransition
         (after?.Names.Any(name => PolicyOpening.Opens(Decides(Before, name), after)) ?? false)
         || NamesLeftToWildcards(id).Any();
 
-    /// <summary>Names that a resource gives up to a wildcard which lets more through.</summary>
+    /// <summary>Names that a resource gives up and that fall to a wildcard which admits more.</summary>
     private IEnumerable<string> NamesLeftToWildcards(Guid id) =>
         from name in Before.Find(id)?.Names ?? []
         where After.FindByName(name) is null && PolicyOpening.Opens(Before.Find(id), After.Find(name))
         select name;
 
     /// <summary>
-    /// A changed resource without what it opens. Names that a wildcard would take over stay its own. Names that lead nowhere now lead nowhere
-    /// on, unless only a closed entry keeps a wildcard from taking them.
+    /// A changed resource without what it opens. It keeps names that a wildcard would otherwise take over. A name that no resource has today stays
+    /// unassigned, unless it needs a disabled entry to keep a wildcard from covering it.
     /// </summary>
     private ResourcePolicy WithoutOpenings(Guid id, ResourcePolicy? after)
     {

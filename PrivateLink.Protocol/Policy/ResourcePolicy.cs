@@ -1,9 +1,9 @@
 namespace PrivateLink.Protocol.Policy;
 
-/// <summary>What the policy says about one protected host. Immutable, safe for any thread.</summary>
+/// <summary>The policy of one protected host. Immutable and thread-safe.</summary>
 public sealed class ResourcePolicy
 {
-    // The one name itself, or an array of several: a million lists of one would show.
+    // One string, or an array of several: a million one-element lists would waste memory.
     private readonly object _names = Array.Empty<string>();
 
     /// <summary>The portal's key of the resource.</summary>
@@ -25,20 +25,20 @@ public sealed class ResourcePolicy
     /// <summary>How strictly it is protected.</summary>
     public required ResourceMode Mode { get; init; }
 
-    /// <summary>True when the resource is switched off or its tenant suspended: nobody connects.</summary>
+    /// <summary>True if the resource is disabled or its tenant is suspended: every connection is denied.</summary>
     public bool Disabled { get; init; }
 
     /// <summary>The private endpoints that may connect. Empty closes an enforced resource; it never opens it.</summary>
     public LinkTable Links { get; init; } = LinkTable.Empty;
 
-    /// <summary>Where admitted connections go.</summary>
+    /// <summary>The upstream for admitted connections.</summary>
     public required Upstream Upstream { get; init; }
 
     internal int NameCount => _names is string[] several ? several.Length : 1;
 
     internal string NameAt(int index) => _names is string[] several ? several[index] : (string)_names;
 
-    /// <summary>Whether one of the names is this one, in the parts of <see cref="PolicyName.Split"/>. Without allocation.</summary>
+    /// <summary>Whether the resource has this name, given in the parts of <see cref="PolicyName.Split"/>. Does not allocate.</summary>
     internal bool HasName(ReadOnlySpan<char> name, bool isWildcard)
     {
         for (var i = 0; i < NameCount; i++)
@@ -46,7 +46,7 @@ public sealed class ResourcePolicy
         return false;
     }
 
-    /// <summary>The same resource with other content.</summary>
+    /// <summary>A copy with other names, mode, state and links.</summary>
     internal ResourcePolicy WithContent(IReadOnlyList<string> names, ResourceMode mode, bool disabled, LinkTable links) => new()
     {
         ResourceId = ResourceId,
@@ -58,7 +58,7 @@ public sealed class ResourcePolicy
         Upstream = Upstream,
     };
 
-    /// <summary>Whether nothing about the resource differs.</summary>
+    /// <summary>Whether every field is equal.</summary>
     internal bool IsSameAs(ResourcePolicy other) =>
         ResourceId == other.ResourceId
         && TenantId == other.TenantId

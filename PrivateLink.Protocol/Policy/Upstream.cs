@@ -13,15 +13,15 @@ public sealed record UpstreamAddress(string Host, int Port)
 
 /// <summary>The company's own addresses behind one or more resources. Immutable.</summary>
 /// <param name="Id">The portal's key.</param>
-/// <param name="Name">What people call it.</param>
-/// <param name="Addresses">Where it listens; empty means every connection ends with <see cref="CloseReason.BackendNone"/>.</param>
+/// <param name="Name">The display name.</param>
+/// <param name="Addresses">The addresses to connect to. If empty, every connection ends with <see cref="CloseReason.BackendNone"/>.</param>
 /// <param name="SendProxyHeader">
-/// Whether each connection begins with a PROXY v2 header that names the authorised host and the link, so that a backend can check that the
-/// HTTP host is the authorised one. Only for backends that expect it.
+/// Whether each connection begins with a PROXY v2 header that names the authorised host and the link. The backend can then check that the HTTP host
+/// is the authorised one. Only for backends that expect the header.
 /// </param>
 public sealed record Upstream(Guid Id, string Name, IReadOnlyList<UpstreamAddress> Addresses, bool SendProxyHeader = false)
 {
-    /// <summary>Whether nothing about the upstream differs; equality of records would compare the lists by reference.</summary>
+    /// <summary>Whether every field is equal. Record equality would compare the address lists by reference.</summary>
     internal bool IsSameAs(Upstream other) =>
         Id == other.Id && Name == other.Name && SendProxyHeader == other.SendProxyHeader && Addresses.SequenceEqual(other.Addresses);
 }

@@ -1,9 +1,9 @@
 namespace PrivateLink.Protocol.Policy;
 
-/// <summary>What was decided about a connection. Values are persisted; never renumber.</summary>
+/// <summary>The decision on a connection. Values are persisted; never renumber.</summary>
 public enum Verdict
 {
-    /// <summary>Nothing was asked for: a probe, or a connection that never said anything.</summary>
+    /// <summary>The client asked for nothing: a probe, or a connection that sent no data.</summary>
     None = 0,
 
     /// <summary>Relayed to the resource's upstream.</summary>

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace PrivateLink.Protocol.ProxyProtocol;
 
-/// <summary>CRC32C (Castagnoli) as RFC 9260, appendix A defines it and the PROXY protocol uses it.</summary>
+/// <summary>CRC32C (Castagnoli) as defined by RFC 9260, appendix A, and used by the PROXY protocol.</summary>
 public static class Crc32C
 {
     private const uint Initial = 0xFFFF_FFFF;
@@ -11,7 +11,7 @@ public static class Crc32C
 
     /// <summary>The checksum of a whole header with its own four bytes taken as zero (PROXY protocol specification 2.2.3).</summary>
     /// <param name="header">The header from its signature to its last TLV.</param>
-    /// <param name="checksumOffset">Where the four checksum bytes stand; whatever they hold is ignored.</param>
+    /// <param name="checksumOffset">The offset of the four checksum bytes. Their content is ignored.</param>
     public static uint OfHeader(ReadOnlySpan<byte> header, int checksumOffset)
     {
         var crc = Append(Initial, header[..checksumOffset]);

@@ -3,7 +3,7 @@ namespace PrivateLink.Protocol.ProxyProtocol;
 /// <summary>What the first bytes of a stream say about a PROXY header.</summary>
 public enum HeaderSignature
 {
-    /// <summary>The bytes so far could become either signature.</summary>
+    /// <summary>The bytes so far are a prefix of a signature.</summary>
     Incomplete,
 
     /// <summary>No header begins here.</summary>

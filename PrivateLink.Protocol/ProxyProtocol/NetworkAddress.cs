@@ -4,10 +4,10 @@ using System.Net;
 
 namespace PrivateLink.Protocol.ProxyProtocol;
 
-/// <summary>An IP address and a TCP port as a plain value: what a socket or a PROXY header says, kept without allocation.</summary>
+/// <summary>An IP address and a TCP port as a value type, from a socket or a PROXY header. Storing one does not allocate.</summary>
 public readonly record struct NetworkAddress
 {
-    // Two halves: a UInt128 would be aligned to 16 bytes, and these are kept by the hundred thousand.
+    // Two halves, because a UInt128 would be aligned to 16 bytes, and the engine keeps hundreds of thousands of these.
     private readonly ulong _high, _low;
 
     private NetworkAddress(UInt128 bits, bool isIPv6, int port)
@@ -71,7 +71,7 @@ public readonly record struct NetworkAddress
     /// <summary>As a socket address.</summary>
     public IPEndPoint ToIPEndPoint() => new(Address, Port);
 
-    /// <summary>Writes what <see cref="ToString"/> returns; an IPv4 address without allocation.</summary>
+    /// <summary>Writes what <see cref="ToString"/> returns. Does not allocate for an IPv4 address.</summary>
     /// <returns>False when the text does not fit; at most 64 characters are needed.</returns>
     public bool TryFormat(Span<char> destination, out int written)
     {
@@ -87,7 +87,7 @@ public readonly record struct NetworkAddress
     /// <summary><c>192.0.2.1:443</c> or <c>[2001:db8::1]:443</c>.</summary>
     public override string ToString() => new IPEndPoint(Address, Port).ToString();
 
-    /// <summary>One address has one form, whoever says it: a socket of both families, or a PROXY header (RFC 4291, section 2.5.5.2).</summary>
+    /// <summary>Gives each address one form, whether it comes from a dual-stack socket or a PROXY header (RFC 4291, section 2.5.5.2).</summary>
     private static NetworkAddress FromBits(UInt128 bits, int port) =>
         bits >> 32 == 0xFFFF ? new((uint)bits, isIPv6: false, port) : new(bits, isIPv6: true, port);
 

@@ -9,10 +9,10 @@ public enum ProxyProtocolError
     /// <summary>The bytes do not begin with a PROXY signature at all.</summary>
     NotAHeader,
 
-    /// <summary>A version 1 (text) header: recognised, and refused because it cannot carry a link ID.</summary>
+    /// <summary>A version 1 (text) header. Recognised but refused, because it cannot carry a link ID.</summary>
     Version1,
 
-    /// <summary>The signature is followed by another version than 2.</summary>
+    /// <summary>The signature is followed by a version other than 2.</summary>
     UnknownVersion,
 
     /// <summary>The command is neither LOCAL nor PROXY.</summary>
@@ -33,7 +33,7 @@ public enum ProxyProtocolError
     /// <summary>The TLVs do not fill the header exactly.</summary>
     TlvsDoNotFit,
 
-    /// <summary>The CRC32C TLV has another length than 4, or there are several.</summary>
+    /// <summary>The CRC32C TLV is not 4 bytes long, or there are several.</summary>
     ChecksumMalformed,
 
     /// <summary>The CRC32C does not match the header.</summary>

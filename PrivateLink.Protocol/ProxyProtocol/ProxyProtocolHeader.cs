@@ -22,7 +22,7 @@ public enum ProxyAddressFamily
     /// <summary>IPv6.</summary>
     INet6 = 2,
 
-    /// <summary>UNIX sockets: 108 bytes of path each, which nobody needs here.</summary>
+    /// <summary>UNIX sockets: two paths of 108 bytes, which are skipped.</summary>
     Unix = 3,
 }
 
@@ -43,13 +43,13 @@ public readonly ref struct ProxyProtocolHeader
     /// <summary>LOCAL or PROXY.</summary>
     public ProxyCommand Command { get; }
 
-    /// <summary>The family of the addresses; of a LOCAL header whatever was sent, which means nothing.</summary>
+    /// <summary>The family of the addresses. In a LOCAL header, the value as sent, which has no meaning.</summary>
     public ProxyAddressFamily Family { get; }
 
-    /// <summary>All bytes of the header; the payload begins behind them.</summary>
+    /// <summary>The length of the whole header; the payload begins after it.</summary>
     public int Length { get; }
 
-    /// <summary>The TLV area, already known to consist of whole TLVs; empty where a LOCAL header holds something else.</summary>
+    /// <summary>The TLV area, already checked to hold only whole TLVs. Empty if a LOCAL header holds something else.</summary>
     public ReadOnlySpan<byte> Tlvs { get; }
 
     /// <summary>The client's address; null for LOCAL, UNIX, and a family or transport of UNSPEC.</summary>

@@ -3,28 +3,28 @@ using System.Buffers.Binary;
 namespace PrivateLink.Protocol.ProxyProtocol;
 
 /// <summary>
-/// Reads a PROXY protocol version 2 header (https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt, section 2.2).
-/// Version 1 is recognised and refused by name.
+/// Reads a PROXY protocol version 2 header (https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt, section 2.2). Version 1 is recognised and
+/// refused with an error of its own.
 /// </summary>
 /// <remarks>
-/// Pure. Any input at all returns; every prefix of a valid header asks for more; no error turns into success with more bytes. The
-/// caller keeps all bytes from the start of the connection and calls again.
+/// Pure. Never throws. Every prefix of a valid header asks for more, and more bytes never turn an error into success. The caller keeps all bytes from
+/// the start of the connection and calls again.
 /// </remarks>
 public static class ProxyProtocolParser
 {
-    /// <summary>The longest header that is accepted, all bytes counted. The clouds send about a hundred.</summary>
+    /// <summary>The longest header accepted, in bytes, fixed part included. Clouds send about a hundred.</summary>
     public const int MaximumLength = 4096;
 
-    /// <summary>The bytes before the addresses: signature (12), version and command, family and transport, length (2).</summary>
+    /// <summary>The bytes before the addresses: signature (12), version and command (1), family and transport (1), length (2).</summary>
     public const int FixedLength = 16;
 
     private const byte Version2 = 0x20;
     private const int Datagram = 2;
 
-    /// <summary>The twelve bytes that no other protocol begins with.</summary>
+    /// <summary>The twelve bytes that begin a version 2 header and no other protocol.</summary>
     public static ReadOnlySpan<byte> Signature => "\r\n\r\n\0\r\nQUIT\n"u8;
 
-    /// <summary>How a version 1 header begins (section 2.1).</summary>
+    /// <summary>The first bytes of a version 1 header (section 2.1).</summary>
     public static ReadOnlySpan<byte> Version1Signature => "PROXY "u8;
 
     /// <summary>Tells from the first bytes whether a header begins here, without reading it.</summary>
@@ -54,8 +54,8 @@ public static class ProxyProtocolParser
     }
 
     /// <summary>
-    /// Judges as much of the first 16 bytes as there is, so that what cannot become a header is refused at once: a length is
-    /// refused before a single byte behind it is waited for.
+    /// Checks as many of the first 16 bytes as have arrived, so that bytes which cannot become a header are refused at once. A length that is too
+    /// large is refused before the parser waits for any byte after it.
     /// </summary>
     private static ProxyProtocolError CheckFixedPart(ReadOnlySpan<byte> input)
     {
@@ -72,7 +72,7 @@ public static class ProxyProtocolParser
             if ((input[12] & 0x0F) > (int)ProxyCommand.Proxy) return ProxyProtocolError.UnknownCommand;
         }
 
-        // "… discard the protocol block including the family which is ignored": of a LOCAL header only the length counts.
+        // "… discard the protocol block including the family which is ignored": in a LOCAL header only the length matters.
         var isProxy = input.Length > Signature.Length && (input[12] & 0x0F) == (int)ProxyCommand.Proxy;
         if (isProxy && input.Length > Signature.Length + 1)
         {
@@ -107,9 +107,9 @@ public static class ProxyProtocolParser
 
     /// <summary>
     /// "The receiver must accept this connection as valid and must … discard the protocol block including the family which is ignored" (section 2.2):
-    /// whatever the block holds, unless it holds a checksum that is wrong. AWS health checks name a family, carry no addresses, and put their TLVs right
-    /// behind the fixed part; others have addresses first. A checksum is looked for in both places, and since addresses may look like TLVs, the block is
-    /// refused only where neither reading of it makes sense.
+    /// it accepts any block, unless the block holds a wrong checksum. AWS health checks name a family, carry no addresses, and put their TLVs
+    /// directly after the fixed part; other senders put addresses first. So the method looks for a checksum in both places. Addresses may look like
+    /// TLVs, so it refuses the block only if neither reading is plausible.
     /// </summary>
     private static ProxyProtocolError ReadLocal(ReadOnlySpan<byte> bytes, out ProxyProtocolHeader header)
     {
@@ -131,7 +131,7 @@ public static class ProxyProtocolParser
         return ProxyProtocolError.None;
     }
 
-    /// <summary>Whether TLVs that fit are meant as such: a checksum that is right proves it; zeroes fit by chance, and their type is nobody's.</summary>
+    /// <summary>Whether bytes that parse as TLVs really are TLVs. A correct checksum proves it. Zeroes also parse as TLVs, but no TLV has type 0.</summary>
     private static bool Convinces(ReadOnlySpan<byte> area)
     {
         const byte Nobodys = 0;
@@ -157,7 +157,7 @@ public static class ProxyProtocolParser
             NetworkAddress.FromBytes(block[size..(2 * size)], BinaryPrimitives.ReadUInt16BigEndian(ports[2..])));
     }
 
-    /// <summary>The TLVs must fill the area exactly, and a checksum, when there is one, must match (section 2.2.3).</summary>
+    /// <summary>The TLVs must fill the area exactly, and the checksum, if present, must match (section 2.2.3).</summary>
     private static ProxyProtocolError CheckTlvs(ReadOnlySpan<byte> header, int tlvStart)
     {
         var tlvs = new TlvReader(header[tlvStart..]);

@@ -3,13 +3,12 @@ using System.Buffers.Binary;
 namespace PrivateLink.Protocol.ProxyProtocol;
 
 /// <summary>
-/// Writes one PROXY protocol version 2 header (https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt, section 2.2) into a
-/// buffer of the caller: begin with one of the static methods, add TLVs in the order they shall have, and ask
-/// <see cref="Finish"/> for the answer.
+/// Writes one PROXY protocol version 2 header (https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt, section 2.2) into the caller's buffer.
+/// Begin with one of the static methods, add TLVs in the order to send them, then call <see cref="Finish"/>.
 /// </summary>
 /// <remarks>
-/// Never writes past the buffer and never throws: what does not fit is counted, so that <see cref="Length"/> says the size needed.
-/// The buffer stays the caller's; its content is meaningful only after <see cref="ProxyProtocolWriteResult.Written"/>.
+/// Never writes past the buffer and never throws. Bytes that do not fit are still counted, so <see cref="Length"/> gives the size needed. The caller
+/// owns the buffer; its content is valid only after <see cref="ProxyProtocolWriteResult.Written"/>.
 /// </remarks>
 public ref struct ProxyProtocolWriter
 {
@@ -36,22 +35,22 @@ public ref struct ProxyProtocolWriter
         start[13] = family;
     }
 
-    /// <summary>The bytes of the header so far, whether they fitted or not.</summary>
+    /// <summary>The length of the header so far, including bytes that did not fit.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Begins a LOCAL header: the balancer speaks for itself, as in a health check. No addresses (section 2.2, command 0).</summary>
+    /// <summary>Begins a LOCAL header, for the balancer's own connections such as health checks. It has no addresses (section 2.2, command 0).</summary>
     /// <param name="buffer">Takes the header; <see cref="ProxyProtocolParser.MaximumLength"/> bytes always suffice.</param>
     public static ProxyProtocolWriter Local(Span<byte> buffer) =>
         new(buffer, Version2Local, Unspecified);
 
-    /// <summary>Begins a PROXY header of family UNSPEC: somebody else's connection, from nowhere in particular.</summary>
+    /// <summary>Begins a PROXY header of family UNSPEC: a relayed connection without addresses.</summary>
     /// <param name="buffer">Takes the header; <see cref="ProxyProtocolParser.MaximumLength"/> bytes always suffice.</param>
     public static ProxyProtocolWriter Proxy(Span<byte> buffer) =>
         new(buffer, Version2Proxy, Unspecified);
 
     /// <summary>
-    /// Begins a PROXY header with the addresses of a TCP connection. The family is INET when both addresses are IPv4, else INET6 with
-    /// an IPv4 one mapped (<c>::ffff:a.b.c.d</c>), because a header has room for one family only.
+    /// Begins a PROXY header with the addresses of a TCP connection. The family is INET if both addresses are IPv4. Otherwise it is INET6 and an IPv4
+    /// address is mapped (<c>::ffff:a.b.c.d</c>), because a header has one family.
     /// </summary>
     /// <param name="buffer">Takes the header; <see cref="ProxyProtocolParser.MaximumLength"/> bytes always suffice.</param>
     /// <param name="source">The client's address.</param>
@@ -71,7 +70,7 @@ public ref struct ProxyProtocolWriter
     /// <summary>PP2_TYPE_AUTHORITY (section 2.2.2): the host name the client asked for, UTF-8.</summary>
     public void Authority(scoped ReadOnlySpan<byte> host) => Tlv(TlvType.Authority, host);
 
-    /// <summary>PP2_TYPE_CRC32C (section 2.2.3): room for the checksum of the whole header, which <see cref="Finish"/> computes.</summary>
+    /// <summary>PP2_TYPE_CRC32C (section 2.2.3): reserves room for the checksum of the whole header, which <see cref="Finish"/> computes.</summary>
     public void Crc32C()
     {
         if (_checksumOffset != NoChecksum) _invalid = true;
@@ -79,14 +78,14 @@ public ref struct ProxyProtocolWriter
         TryReserveTlv(TlvType.Crc32C, sizeof(uint), out _);
     }
 
-    /// <summary>PP2_TYPE_NOOP (section 2.2.4): zeroes that mean nothing, for alignment.</summary>
-    /// <param name="length">The bytes behind type and length.</param>
+    /// <summary>PP2_TYPE_NOOP (section 2.2.4): padding with zeroes, for alignment.</summary>
+    /// <param name="length">The number of bytes after type and length.</param>
     public void Noop(int length)
     {
         if (TryReserveTlv(TlvType.Noop, length, out var value)) value.Clear();
     }
 
-    /// <summary>PP2_TYPE_UNIQUE_ID (section 2.2.5): an opaque name of the connection, at most 128 bytes.</summary>
+    /// <summary>PP2_TYPE_UNIQUE_ID (section 2.2.5): an opaque ID of the connection, at most 128 bytes.</summary>
     public void UniqueId(scoped ReadOnlySpan<byte> id)
     {
         if (id.Length > MaximumUniqueIdLength) _invalid = true;
@@ -99,7 +98,7 @@ public ref struct ProxyProtocolWriter
         if (TryReserveTlv(type, value.Length, out var room)) value.CopyTo(room);
     }
 
-    /// <summary>A complete TLV byte for byte as another header carried it, type and length included.</summary>
+    /// <summary>Copies a complete TLV from another header, type and length included.</summary>
     public void RawTlv(scoped ReadOnlySpan<byte> tlv)
     {
         if (tlv.Length < TlvPrefixLength
@@ -108,7 +107,7 @@ public ref struct ProxyProtocolWriter
         if (TryReserve(tlv.Length, out var room)) tlv.CopyTo(room);
     }
 
-    /// <summary>Fills in the length and, if asked for, the checksum, and says whether the header stands.</summary>
+    /// <summary>Fills in the length and, if reserved, the checksum. Returns whether the header is complete.</summary>
     public readonly ProxyProtocolWriteResult Finish()
     {
         if (_invalid) return ProxyProtocolWriteResult.Invalid;
@@ -149,10 +148,10 @@ public ref struct ProxyProtocolWriter
         address.WriteBytes(room[12..]);
     }
 
-    /// <summary>Spoils the header: what should be in it cannot be written.</summary>
+    /// <summary>Marks the header as invalid, because one of its parts cannot be written.</summary>
     internal void Refuse() => _invalid = true;
 
-    /// <summary>Room for a TLV's value; none when it does not fit.</summary>
+    /// <summary>Reserves room for a TLV's value; false if it does not fit.</summary>
     internal bool TryReserveTlv(byte type, int length, out Span<byte> value)
     {
         value = default;

@@ -3,10 +3,10 @@ using System.Buffers.Binary;
 namespace PrivateLink.Protocol.ProxyProtocol;
 
 /// <summary>
-/// Walks a TLV area: type (1), length (2, big-endian), value (PROXY protocol specification 2.2). Lengths are checked before use,
-/// so a value never reaches beyond the header into the client's own bytes.
+/// Reads a TLV area: type (1), length (2, big-endian), value (PROXY protocol specification 2.2). Lengths are checked before use, so a value never
+/// extends past the header into the client's own bytes.
 /// </summary>
-/// <param name="area">The bytes behind the addresses, to the end of the header; borrowed.</param>
+/// <param name="area">The bytes from the end of the addresses to the end of the header; borrowed.</param>
 public ref struct TlvReader(ReadOnlySpan<byte> area)
 {
     private const int TypeAndLength = 3;
@@ -19,13 +19,13 @@ public ref struct TlvReader(ReadOnlySpan<byte> area)
     /// <summary>The value of the current TLV.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
-    /// <summary>The current TLV as it stands on the wire.</summary>
+    /// <summary>The current TLV exactly as sent.</summary>
     public ReadOnlySpan<byte> Raw { get; private set; }
 
-    /// <summary>Bytes not read yet. Anything but zero after <see cref="Read"/> said false means that the area is malformed.</summary>
+    /// <summary>The bytes not yet read. If this is not zero after <see cref="Read"/> returns false, the area is malformed.</summary>
     public readonly int Remaining => _rest.Length;
 
-    /// <summary>Moves to the next TLV; false at the end or where the rest holds no whole TLV.</summary>
+    /// <summary>Moves to the next TLV; false at the end, or if the rest is not a whole TLV.</summary>
     public bool Read()
     {
         if (_rest.Length < TypeAndLength) return false;

@@ -1,6 +1,6 @@
 namespace PrivateLink.Protocol.ProxyProtocol;
 
-/// <summary>TLV types (PROXY protocol specification 2.2; the clouds' own from their documentation).</summary>
+/// <summary>The TLV types of the PROXY protocol specification, section 2.2.</summary>
 public static class TlvType
 {
     /// <summary>PP2_TYPE_ALPN (2.2.1): the application protocol.</summary>

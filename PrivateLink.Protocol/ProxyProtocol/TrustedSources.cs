@@ -7,16 +7,16 @@ public sealed class TrustedSources
 {
     private readonly IPNetwork[] _networks;
 
-    /// <param name="networks">Texts that <see cref="TryParse"/> accepts; others are left out.</param>
+    /// <param name="networks">Texts that <see cref="TryParse"/> accepts; others are skipped.</param>
     public TrustedSources(IEnumerable<string> networks) =>
         _networks = [.. networks.Select(static text => TryParse(text, out var network) ? network : (IPNetwork?)null).OfType<IPNetwork>()];
 
-    /// <summary>Whether some network holds every address of a family: worth a warning.</summary>
+    /// <summary>Whether any network contains every address of a family, which deserves a warning.</summary>
     public bool TrustsEveryone => _networks.Any(static network => network.PrefixLength == 0);
 
     /// <summary>
-    /// Reads <c>10.0.0.0/8</c>, <c>2001:db8::/32</c> or a single address. An address inside a network, such as <c>10.0.0.1/8</c>, is refused: it is
-    /// not clear whether one host was meant or sixteen million.
+    /// Reads <c>10.0.0.0/8</c>, <c>2001:db8::/32</c> or a single address. An address inside a network, such as <c>10.0.0.1/8</c>, is refused: it may
+    /// mean one host or sixteen million.
     /// </summary>
     public static bool TryParse(string text, out IPNetwork network)
     {
@@ -29,7 +29,7 @@ public sealed class TrustedSources
         return true;
     }
 
-    /// <summary>Whether the address, its port aside, is in one of the networks.</summary>
+    /// <summary>Whether the address is in one of the networks. The port is ignored.</summary>
     public bool Contains(NetworkAddress peer)
     {
         var address = peer.Address;

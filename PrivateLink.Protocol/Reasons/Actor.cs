@@ -3,7 +3,7 @@ namespace PrivateLink.Protocol.Reasons;
 /// <summary>Who must act on a reason.</summary>
 public enum Actor
 {
-    /// <summary>Nobody: this is how it should be.</summary>
+    /// <summary>No one needs to act.</summary>
     Nobody,
 
     /// <summary>The customer, in the portal, at the client or in its network.</summary>

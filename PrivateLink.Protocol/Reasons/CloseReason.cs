@@ -27,10 +27,10 @@ public enum CloseReason
     /// <summary><c>backend_reset</c>: the upstream reset the connection.</summary>
     BackendReset = 7,
 
-    /// <summary><c>idle_timeout</c>: no data either way for the idle timeout.</summary>
+    /// <summary><c>idle_timeout</c>: no data passed in either direction for the idle timeout.</summary>
     IdleTimeout = 8,
 
-    /// <summary><c>half_close_timeout</c>: one side had finished and the other said nothing more.</summary>
+    /// <summary><c>half_close_timeout</c>: one side had finished and the other sent nothing more.</summary>
     HalfCloseTimeout = 9,
 
     /// <summary><c>drained</c>: the engine stopped and the drain deadline passed.</summary>
@@ -39,15 +39,15 @@ public enum CloseReason
     /// <summary><c>policy_revoked</c>: the policy changed and would now deny the connection.</summary>
     PolicyRevoked = 11,
 
-    /// <summary><c>internal_error</c>: a fault of our own.</summary>
+    /// <summary><c>internal_error</c>: an internal fault.</summary>
     InternalError = 12,
 
-    /// <summary><c>closed_operator</c>: a person of the company ended it.</summary>
+    /// <summary><c>closed_operator</c>: an operator ended it.</summary>
     ClosedOperator = 13,
 
-    /// <summary><c>engine_exhausted</c>: the engine itself had no means to connect to the upstream.</summary>
+    /// <summary><c>engine_exhausted</c>: the engine lacked the resources to connect to the upstream.</summary>
     EngineExhausted = 14,
 
-    /// <summary><c>header_too_large</c>: the header for the upstream would be longer than a header may be.</summary>
+    /// <summary><c>header_too_large</c>: the header for the upstream would exceed the maximum length.</summary>
     HeaderTooLarge = 15,
 }

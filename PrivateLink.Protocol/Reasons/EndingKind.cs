@@ -1,17 +1,17 @@
 namespace PrivateLink.Protocol.Reasons;
 
-/// <summary>Whether a connection ended as connections do. What was let in and not delivered is <see cref="NotConnected"/> or <see cref="Failed"/>.</summary>
+/// <summary>How normal an ending is. Admitted connections that were not delivered are <see cref="NotConnected"/> or <see cref="Failed"/>.</summary>
 public enum EndingKind
 {
-    /// <summary>One side was done, the engine was told to stop, or there was nothing to relay.</summary>
+    /// <summary>One side finished, the engine was told to stop, or there was nothing to relay.</summary>
     Expected,
 
-    /// <summary>A deadline, a change of the policy or a person ended it.</summary>
+    /// <summary>A deadline, a policy change or an operator ended it.</summary>
     CutShort,
 
-    /// <summary>It was let in, and failed before its upstream was connected.</summary>
+    /// <summary>It was admitted, but failed before its upstream was connected.</summary>
     NotConnected,
 
-    /// <summary>It was let in, and failed later.</summary>
+    /// <summary>It was admitted and connected, and failed later.</summary>
     Failed,
 }

@@ -1,7 +1,7 @@
 namespace PrivateLink.Protocol.Reasons;
 
-/// <summary>Everything that follows from the way a connection ended.</summary>
-/// <param name="Kind">Whether that is an ordinary way.</param>
+/// <summary>Everything the product knows about one ending.</summary>
+/// <param name="Kind">How normal the ending is.</param>
 /// <param name="Code">As in <see cref="ReasonDescription"/>.</param>
 /// <param name="Title">As in <see cref="ReasonDescription"/>.</param>
 /// <param name="Meaning">As in <see cref="ReasonDescription"/>.</param>
@@ -10,6 +10,6 @@ namespace PrivateLink.Protocol.Reasons;
 public sealed record EndingRow(EndingKind Kind, string Code, string Title, string Meaning, Actor Actor, string Remedy)
     : ReasonDescription(Code, Title, Meaning, Actor, Remedy)
 {
-    /// <summary>Whether a connection that was let in was not delivered, or not to the end, by a fault behind the engine or its own.</summary>
+    /// <summary>Whether an admitted connection was not delivered, or not to its end, because of a fault in the engine or behind it.</summary>
     public bool IsFailure => Kind is EndingKind.NotConnected or EndingKind.Failed;
 }

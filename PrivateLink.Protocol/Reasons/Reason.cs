@@ -9,16 +9,16 @@ public enum Reason
     /// <summary><c>source_untrusted</c>: the peer is not in the listener's trusted sources.</summary>
     SourceUntrusted = 1,
 
-    /// <summary><c>probe_empty</c>: opened and closed without a byte.</summary>
+    /// <summary><c>probe_empty</c>: opened and closed without sending a byte.</summary>
     ProbeEmpty = 2,
 
-    /// <summary><c>prelude_idle</c>: nothing was said until the deadline.</summary>
+    /// <summary><c>prelude_idle</c>: nothing arrived before the deadline.</summary>
     PreludeIdle = 3,
 
-    /// <summary><c>health_check</c>: a LOCAL header and nothing behind it.</summary>
+    /// <summary><c>health_check</c>: a LOCAL header and nothing after it.</summary>
     HealthCheck = 10,
 
-    /// <summary><c>probe_header</c>: a PROXY header and nothing behind it.</summary>
+    /// <summary><c>probe_header</c>: a PROXY header and nothing after it.</summary>
     ProbeHeader = 11,
 
     /// <summary><c>pp_missing</c>: the first bytes are not a PROXY header.</summary>
@@ -42,10 +42,10 @@ public enum Reason
     /// <summary><c>pp_crc_mismatch</c>: the header's CRC32C does not match.</summary>
     HeaderCrcMismatch = 18,
 
-    /// <summary><c>pp_unexpected</c>: a header on a listener that takes none.</summary>
+    /// <summary><c>pp_unexpected</c>: a header on a listener that does not accept one.</summary>
     HeaderUnexpected = 19,
 
-    /// <summary><c>pp_nested</c>: a second header behind the first.</summary>
+    /// <summary><c>pp_nested</c>: a second header after the first.</summary>
     HeaderNested = 20,
 
     /// <summary><c>hello_not_tls</c>: the payload does not begin with a TLS record.</summary>
@@ -75,7 +75,7 @@ public enum Reason
     /// <summary><c>claim_observed</c>: a one-time claim name.</summary>
     ClaimObserved = 43,
 
-    /// <summary><c>host_disabled</c>: the resource or its tenant is switched off.</summary>
+    /// <summary><c>host_disabled</c>: the resource is disabled, or its tenant is suspended.</summary>
     HostDisabled = 50,
 
     /// <summary><c>host_open</c>: the resource is open to anyone.</summary>
@@ -96,7 +96,7 @@ public enum Reason
     /// <summary><c>link_ambiguous</c>: the header carries several link IDs.</summary>
     LinkAmbiguous = 56,
 
-    /// <summary><c>link_disabled</c>: the link ID is listed and switched off.</summary>
+    /// <summary><c>link_disabled</c>: the link ID is listed but disabled.</summary>
     LinkDisabled = 57,
 
     /// <summary><c>limit_prelude</c>: too many undecided connections.</summary>
@@ -111,9 +111,9 @@ public enum Reason
     /// <summary><c>limit_link</c>: too many connections through the link.</summary>
     LimitLink = 73,
 
-    /// <summary><c>limit_gave_way</c>: it had not said what it wants, and gave its place to a newcomer in a full house.</summary>
+    /// <summary><c>limit_gave_way</c>: closed while it waited to send its hello, to make room for a newer connection.</summary>
     LimitGaveWay = 74,
 
-    /// <summary><c>internal_error</c>: a fault of our own before the verdict.</summary>
+    /// <summary><c>internal_error</c>: an internal fault before the verdict.</summary>
     InternalError = 90,
 }

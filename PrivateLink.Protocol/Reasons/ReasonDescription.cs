@@ -1,7 +1,7 @@
 namespace PrivateLink.Protocol.Reasons;
 
-/// <summary>What a row of <see cref="ReasonTable"/> says to people.</summary>
-/// <param name="Code">The stable text shown beside the sentence and used in logs, metrics and interfaces.</param>
+/// <summary>The texts of one row of <see cref="ReasonTable"/>.</summary>
+/// <param name="Code">The stable code, shown beside the sentence and used in logs, metrics and APIs.</param>
 /// <param name="Title">A few words for a table cell.</param>
 /// <param name="Meaning">One sentence that a customer's engineer understands.</param>
 /// <param name="Actor">Who must act.</param>

@@ -3,13 +3,13 @@ namespace PrivateLink.Protocol.Reasons;
 /// <summary>What a reason is about.</summary>
 public enum ReasonFamily
 {
-    /// <summary>Somebody looked whether the port or the engine is there, and wanted nothing else.</summary>
+    /// <summary>A check that the port or the engine is up, and nothing else.</summary>
     Probe,
 
-    /// <summary>Nothing was said until the deadline: a check that keeps its connection, or a client that had not begun.</summary>
+    /// <summary>Nothing arrived before the deadline: a check that keeps its connection, or a client that had not begun.</summary>
     Silence,
 
-    /// <summary>Who may send to the listener.</summary>
+    /// <summary>The peer that sends to the listener.</summary>
     Source,
 
     /// <summary>The PROXY header.</summary>
@@ -21,12 +21,12 @@ public enum ReasonFamily
     /// <summary>The host that the client asks for.</summary>
     Name,
 
-    /// <summary>Whether the resource takes the connection by its link: what its mode decides.</summary>
+    /// <summary>Whether the resource admits the link, as its mode decides.</summary>
     Access,
 
-    /// <summary>A ceiling that is reached.</summary>
+    /// <summary>A limit that is reached.</summary>
     Limit,
 
-    /// <summary>A fault of our own.</summary>
+    /// <summary>An internal fault.</summary>
     OwnFault,
 }

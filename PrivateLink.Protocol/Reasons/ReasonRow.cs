@@ -1,9 +1,9 @@
 namespace PrivateLink.Protocol.Reasons;
 
-/// <summary>Everything that follows from a decision's reason.</summary>
-/// <param name="Family">What it is about.</param>
+/// <summary>Everything the product knows about one reason.</summary>
+/// <param name="Family">What the reason is about.</param>
 /// <param name="Stage">How far the connection had come.</param>
-/// <param name="WireEnding">How a connection that is denied for it ends on the wire.</param>
+/// <param name="WireEnding">How a connection denied for this reason ends on the wire.</param>
 /// <param name="Code">As in <see cref="ReasonDescription"/>.</param>
 /// <param name="Title">As in <see cref="ReasonDescription"/>.</param>
 /// <param name="Meaning">As in <see cref="ReasonDescription"/>.</param>
@@ -13,18 +13,18 @@ public sealed record ReasonRow(
     ReasonFamily Family, ReasonStage Stage, WireEnding WireEnding, string Code, string Title, string Meaning, Actor Actor, string Remedy)
     : ReasonDescription(Code, Title, Meaning, Actor, Remedy)
 {
-    /// <summary>Whether the connection wanted nothing, as far as we know: there is nothing to give a verdict on.</summary>
+    /// <summary>Whether the client asked for nothing, so that there is no verdict.</summary>
     public bool AsksForNothing => Family is ReasonFamily.Probe or ReasonFamily.Silence;
 
-    /// <summary>Whether it lets the connection in.</summary>
+    /// <summary>Whether the connection is admitted.</summary>
     public bool LetsIn => WireEnding == WireEnding.Relayed;
 
-    /// <summary>Whether somebody claimed an origin that a sender at this place cannot have.</summary>
+    /// <summary>Whether the sender claimed an origin that it cannot have.</summary>
     public bool IsSpoofing { get; init; }
 
-    /// <summary>Whether the resource lists the link: then its tenant may know which one it is.</summary>
+    /// <summary>Whether the resource lists the link. Only then may its tenant see the link ID.</summary>
     public bool LinkIsListed { get; init; }
 
-    /// <summary>Whether there is no link that could be relied on. A link that is merely not listed can be used.</summary>
+    /// <summary>Whether the connection has no link that can be relied on. An unlisted link is still usable.</summary>
     public bool LinkIsUnusable { get; init; }
 }

@@ -1,9 +1,9 @@
 namespace PrivateLink.Protocol.Reasons;
 
-/// <summary>How far a connection had come when its reason was known. It never reached the later stages.</summary>
+/// <summary>The stage at which the reason became known. The connection never reached later stages.</summary>
 public enum ReasonStage
 {
-    /// <summary>Accepted.</summary>
+    /// <summary>The listener, when it accepts the connection.</summary>
     Listener,
 
     /// <summary>The PROXY header, and what directly follows it.</summary>

@@ -1,21 +1,21 @@
 namespace PrivateLink.Protocol.Reasons;
 
 /// <summary>
-/// The one table of reasons: what follows from every way a connection can be decided and end, in code and in words. The engine, the portal, the
-/// log, the metrics and the documentation all read it here.
+/// The single table of reasons and endings, with their codes, texts and properties. The engine, the portal, the log, the metrics and the
+/// documentation all read it.
 /// </summary>
 public static class ReasonTable
 {
-    // By number: the engine looks up a row for every connection. Numbers that are no reason have none.
+    // Indexed by number, because the engine looks up a row for every connection. Unused numbers have no row.
     private static readonly ReasonRow?[] Reasons = ByNumber<Reason, ReasonRow>(ReasonRows.Of, static reason => (int)reason);
     private static readonly EndingRow?[] Endings = ByNumber<CloseReason, EndingRow>(EndingRows.Of, static reason => (int)reason);
 
     /// <summary>The row of a decision's reason.</summary>
-    /// <exception cref="KeyNotFoundException">The number is no reason.</exception>
+    /// <exception cref="KeyNotFoundException">The number is not a reason.</exception>
     public static ReasonRow Describe(Reason reason) => Find(Reasons, (int)reason);
 
     /// <summary>The row of a connection's ending.</summary>
-    /// <exception cref="KeyNotFoundException">The number is no ending.</exception>
+    /// <exception cref="KeyNotFoundException">The number is not an ending.</exception>
     public static EndingRow Describe(CloseReason reason) => Find(Endings, (int)reason);
 
     /// <summary>The stable text code of a decision's reason.</summary>
@@ -24,7 +24,7 @@ public static class ReasonTable
     /// <summary>The stable text code of a connection's ending.</summary>
     public static string CodeOf(CloseReason reason) => Describe(reason).Code;
 
-    /// <summary>The reasons whose rows match, by number: what would otherwise be a list of reasons somewhere else.</summary>
+    /// <summary>The reasons whose rows match, ordered by number. Use this instead of a separate list of reasons.</summary>
     public static IReadOnlyList<Reason> Where(Predicate<ReasonRow> matches) => [.. Enum.GetValues<Reason>().Where(reason => matches(Describe(reason)))];
 
     /// <summary>Finds an ending by its code, as it appears in URLs and logs.</summary>
@@ -44,7 +44,7 @@ public static class ReasonTable
     private static TRow Find<TRow>(TRow?[] rows, int number) where TRow : ReasonDescription =>
         (uint)number < (uint)rows.Length && rows[number] is { } row ? row : throw new KeyNotFoundException($"{number} is not in the table of reasons.");
 
-    /// <summary>Zero, which is the number of no reason and no ending, where there is no such code.</summary>
+    /// <summary>The number of a code; zero, which no reason or ending uses, if there is none.</summary>
     private static int NumberOf(ReasonDescription?[] rows, string code) => Math.Max(0, Array.FindIndex(rows, row => string.Equals(row?.Code, code, StringComparison.Ordinal)));
 
     private static TRow?[] ByNumber<TReason, TRow>(Func<TReason, TRow> rowOf, Func<TReason, int> numberOf)

@@ -1,17 +1,17 @@
 namespace PrivateLink.Protocol.Reasons;
 
-/// <summary>How a connection ends on the wire when it is denied.</summary>
+/// <summary>How a denied connection ends on the wire.</summary>
 public enum WireEnding
 {
-    /// <summary>Closed without a word: probes want nothing.</summary>
+    /// <summary>Closed without a reply, because a probe expects none.</summary>
     Quiet,
 
-    /// <summary>The common alert, or a reset where the listener says so: name and link denials all look alike.</summary>
+    /// <summary>A TLS alert, or a reset if the listener is set to. All name and link denials look the same.</summary>
     AccessDenied,
 
-    /// <summary>A reset: anyone who breaks a protocol is not spoken to in it.</summary>
+    /// <summary>A reset. A peer that breaks a protocol gets no reply in it.</summary>
     Reset,
 
-    /// <summary>It is not denied: the reason lets it in.</summary>
+    /// <summary>Not denied: the connection is admitted.</summary>
     Relayed,
 }

@@ -9,7 +9,7 @@ public enum ClientHelloError
     /// <summary>The first byte is not that of a TLS handshake record.</summary>
     NotTls,
 
-    /// <summary>A record of an unknown TLS version, or of another type in the middle of the hello.</summary>
+    /// <summary>A record with an unknown TLS version, or a record of another type in the middle of the hello.</summary>
     RecordMalformed,
 
     /// <summary>An empty handshake record (RFC 8446, section 5.1 forbids them).</summary>
@@ -24,16 +24,16 @@ public enum ClientHelloError
     /// <summary>The hello is larger than <see cref="ClientHelloParser.MaximumLength"/>.</summary>
     TooLarge,
 
-    /// <summary>Another handshake message in the record that ends the hello.</summary>
+    /// <summary>The record that ends the hello also holds another handshake message.</summary>
     MessageBehindHello,
 
-    /// <summary>The fields before the extensions do not fit.</summary>
+    /// <summary>The fields before the extensions have invalid lengths or values.</summary>
     BodyMalformed,
 
     /// <summary>The extensions do not fill the hello exactly.</summary>
     ExtensionsMalformed,
 
-    /// <summary>The same extension twice.</summary>
+    /// <summary>An extension appears twice.</summary>
     ExtensionRepeated,
 
     /// <summary>The server_name extension is malformed, empty, or names two hosts.</summary>

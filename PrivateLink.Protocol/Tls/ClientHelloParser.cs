@@ -1,18 +1,16 @@
 namespace PrivateLink.Protocol.Tls;
 
-/// <summary>
-/// Reads a TLS ClientHello (RFC 8446, section 4.1.2) from the first bytes of a client: which host it wants, and what it offers.
-/// </summary>
+/// <summary>Reads a TLS ClientHello (RFC 8446, section 4.1.2) from the client's first bytes: the host it asks for, and what it offers.</summary>
 /// <remarks>
-/// Pure. Any input at all returns; every prefix of a valid hello asks for more; no error turns into success with more bytes. An
-/// unfinished or broken hello is never decided on: falling back to a default there is how other proxies were bypassed.
+/// Pure. Never throws. Every prefix of a valid hello asks for more, and more bytes never turn an error into success. An incomplete or broken hello
+/// never leads to a policy decision: other proxies were bypassed because they fell back to a default there.
 /// </remarks>
 public static class ClientHelloParser
 {
-    /// <summary>The largest ClientHello message, its 4-byte header included.</summary>
+    /// <summary>The largest ClientHello message, in bytes, its 4-byte header included.</summary>
     public const int MaximumLength = 64 * 1024;
 
-    /// <summary>The most bytes of records that one hello may take: room for absurdly small records, and a bound on what is kept.</summary>
+    /// <summary>The most bytes of records for one hello. This leaves room for very small records and bounds the memory.</summary>
     public const int MaximumRawLength = 2 * MaximumLength;
 
     private const int RandomLength = 32;
@@ -21,21 +19,21 @@ public static class ClientHelloParser
     /// <summary>Reads a hello.</summary>
     /// <param name="input">All bytes of the client so far; borrowed by <paramref name="hello"/>.</param>
     /// <param name="hello">
-    /// The hello, when the answer is <see cref="ParseStatus.Done"/>. When it is <see cref="ParseStatus.Invalid"/>: what was read before the fault, for the
-    /// record and for nothing else.
+    /// The hello, if the result is <see cref="ParseStatus.Done"/>. If the result is <see cref="ParseStatus.Invalid"/>, the fields read before the
+    /// fault: only for the connection's record.
     /// </param>
-    /// <param name="error">The rule that was broken, when the answer is <see cref="ParseStatus.Invalid"/>.</param>
+    /// <param name="error">The broken rule, if the result is <see cref="ParseStatus.Invalid"/>.</param>
     public static ParseStatus Parse(ReadOnlySpan<byte> input, out ClientHello hello, out ClientHelloError error)
     {
         var progress = default(HandshakeProgress);
         return Parse(input, ref progress, out hello, out error);
     }
 
-    /// <summary>The same, called again with more bytes each time some come: what earlier calls have looked at is not looked at again.</summary>
+    /// <summary>Reads a hello in steps: call it again as bytes arrive. It does not read again what earlier calls have read.</summary>
     /// <param name="input">All bytes of the client so far.</param>
-    /// <param name="progress">How far earlier calls have come; the default for the first one.</param>
-    /// <param name="hello">The hello, as above.</param>
-    /// <param name="error">The rule that was broken, as above.</param>
+    /// <param name="progress">The progress of earlier calls; the default value for the first call.</param>
+    /// <param name="hello">The hello, as in the other overload.</param>
+    /// <param name="error">The broken rule, as in the other overload.</param>
     public static ParseStatus Parse(ReadOnlySpan<byte> input, scoped ref HandshakeProgress progress, out ClientHello hello, out ClientHelloError error)
     {
         hello = default;

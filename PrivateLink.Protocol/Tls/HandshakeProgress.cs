@@ -1,13 +1,13 @@
 namespace PrivateLink.Protocol.Tls;
 
 /// <summary>
-/// The whole records of a hello that have been looked at already. A client may send one byte in a record and one record in a segment: anyone who began
-/// again with each of them would do the square of the work that the client does.
+/// The whole records of a hello that have already been read. A client may send one byte per record and one record per segment. A parser that started
+/// again each time would do quadratic work.
 /// </summary>
-/// <param name="Length">The bytes of those records.</param>
-/// <param name="Collected">The bytes of the message in them.</param>
+/// <param name="Length">The length of those records.</param>
+/// <param name="Collected">The length of the message bytes in them.</param>
 public readonly record struct HandshakeProgress(int Length, int Collected)
 {
-    /// <summary>As much of the message's header.</summary>
+    /// <summary>The part of the message's header in them.</summary>
     internal MessageStart Start { get; init; }
 }

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace PrivateLink.Protocol.Tls;
 
 /// <summary>
-/// Collects the first handshake message out of TLS records (RFC 8446, section 5.1): it may be split over records at any byte, and
-/// the records over TCP segments at any byte.
+/// Assembles the first handshake message from TLS records (RFC 8446, section 5.1). The message may be split over records at any byte, and the records
+/// over TCP segments at any byte.
 /// </summary>
 internal static class HandshakeRecords
 {
@@ -16,9 +16,12 @@ internal static class HandshakeRecords
 
     /// <summary>Finds the whole ClientHello message, its 4-byte header included.</summary>
     /// <param name="input">All bytes of the client so far.</param>
-    /// <param name="progress">How far earlier calls have come, with less of the same bytes; never beyond the message's last record, so that the answer stays what it is.</param>
-    /// <param name="message">The message: a slice of the input when one record holds it, else a copy.</param>
-    /// <param name="length">The bytes of all records that hold the message.</param>
+    /// <param name="progress">
+    /// The progress of earlier calls with a prefix of the same bytes. It never includes the message's last record, so that a repeated call gives the
+    /// same answer.
+    /// </param>
+    /// <param name="message">The message: a slice of the input if one record holds it, otherwise a copy.</param>
+    /// <param name="length">The length of all records that hold the message.</param>
     /// <param name="error">The broken rule.</param>
     public static ParseStatus Collect(
         ReadOnlySpan<byte> input, scoped ref HandshakeProgress progress, out ReadOnlySpan<byte> message, out int length, out ClientHelloError error)
@@ -64,10 +67,12 @@ internal static class HandshakeRecords
         return ParseStatus.Invalid;
     }
 
-    /// <summary>Judges as much of a record's header as there is: a length is refused before anything is waited for or kept.</summary>
+    /// <summary>
+    /// Checks as much of a record's header as has arrived. A length that is too large is refused before the parser waits for or stores any data.
+    /// </summary>
     private static ClientHelloError CheckRecordHeader(ReadOnlySpan<byte> record, bool isFirst)
     {
-        // Another first byte is another protocol; in the middle of a hello it is TLS gone wrong (messages must not be interleaved).
+        // At the start, another type means another protocol. In the middle of a hello it breaks TLS, which forbids interleaved messages.
         if (record.Length > 0 && record[0] != HandshakeRecord) return isFirst ? ClientHelloError.NotTls : ClientHelloError.RecordMalformed;
         if (record.Length > 1 && record[1] != MajorVersion) return ClientHelloError.RecordMalformed;
         if (record.Length < RecordHeaderLength) return ClientHelloError.None;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace PrivateLink.Protocol.Tls;
 
-/// <summary>The extensions of a ClientHello (RFC 8446, section 4.2): those that matter are read, all are checked for length and repetition.</summary>
+/// <summary>The extensions of a ClientHello (RFC 8446, section 4.2): reads those that matter, and checks the length and repetition of all.</summary>
 internal static class HelloExtensions
 {
     private const ushort ServerName = 0;
@@ -11,7 +11,7 @@ internal static class HelloExtensions
     private const ushort EncryptedClientHello = 0xFE0D;
     private const byte HostName = 0;
 
-    [SkipLocalsInit] // zeroing the room for all types would cost more than reading an ordinary hello
+    [SkipLocalsInit] // zeroing the bits of all types would cost more than reading an ordinary hello
     public static ClientHelloError Read(ReadOnlySpan<byte> extensions, ref ClientHello hello)
     {
         var seen = new SeenTypes(stackalloc ulong[SeenTypes.Words]);
@@ -28,7 +28,7 @@ internal static class HelloExtensions
         return ClientHelloError.None;
     }
 
-    /// <summary>Whether a number comes for the first time.</summary>
+    /// <summary>Whether a number appears for the first time.</summary>
     private static bool IsFirst(Span<ulong> seen, int number)
     {
         ref var word = ref seen[number / 64];
@@ -57,8 +57,8 @@ internal static class HelloExtensions
     }
 
     /// <summary>
-    /// A list of names, at most one of each type, of whatever type with a 16-bit length (RFC 6066, section 3). Two host names would let two
-    /// readers disagree.
+    /// A list of names, at most one of each type. A name of any type has a 16-bit length (RFC 6066, section 3). Two host names are refused, because
+    /// two readers could choose differently.
     /// </summary>
     private static bool ReadServerName(ReadOnlySpan<byte> body, ref ClientHello hello)
     {

@@ -1,9 +1,9 @@
 namespace PrivateLink.Protocol.Tls;
 
-/// <summary>The message's own header (type, 24-bit length), which may itself be split over records.</summary>
+/// <summary>The handshake message's header (type, 24-bit length), which may itself be split over records.</summary>
 internal struct MessageStart
 {
-    /// <summary>Type and length.</summary>
+    /// <summary>The length of type and length field, in bytes.</summary>
     public const int HeaderLength = 4;
 
     private const byte ClientHelloMessage = 1;

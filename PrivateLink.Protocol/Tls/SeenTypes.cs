@@ -1,13 +1,13 @@
 namespace PrivateLink.Protocol.Tls;
 
 /// <summary>
-/// Which extension types have come: one bit for each of the 65,536, so that a hello with thousands of extensions costs no more than an honest one. An
-/// honest one has a handful of types that lie close together: the bits are cleared 256 at a time, when the first of them is asked for.
+/// The extension types seen so far, one bit for each of the 65,536, so that each extension costs the same in a hello with thousands. An ordinary
+/// hello has a few types that lie close together, so the bits are cleared 256 at a time, on first use.
 /// </summary>
-/// <param name="room">Room for <see cref="Words"/>; whatever is in it does not matter.</param>
+/// <param name="room">Room for <see cref="Words"/> words. Its initial content does not matter.</param>
 internal ref struct SeenTypes(Span<ulong> room)
 {
-    /// <summary>The room that is needed.</summary>
+    /// <summary>The number of words needed.</summary>
     public const int Words = PageWords + (Pages * PageWords);
 
     private const int BitsPerWord = 64;
@@ -17,7 +17,7 @@ internal ref struct SeenTypes(Span<ulong> room)
     private readonly Span<ulong> _cleared = Cleared(room[..PageWords]);
     private readonly Span<ulong> _pages = room[PageWords..];
 
-    /// <summary>Whether a type comes for the first time.</summary>
+    /// <summary>Whether a type appears for the first time.</summary>
     public readonly bool IsFirst(ushort type)
     {
         var page = type / Pages;

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace PrivateLink.Protocol.Tls;
 
 /// <summary>
-/// Host names as policy compares them: lower-case ASCII, no trailing dot, labels of 1 to 63 letters, digits, <c>-</c> and
-/// <c>_</c>, at most 253 characters, never an IP literal (RFC 6066, section 3; RFC 1035, section 2.3.4). Pure, without allocation.
+/// Normalises host names to the form that the policy compares: lower-case ASCII, no trailing dot, labels of 1 to 63 letters, digits, <c>-</c> and
+/// <c>_</c>, at most 253 characters, never an IP literal (RFC 6066, section 3; RFC 1035, section 2.3.4). Pure.
 /// </summary>
 public static class ServerName
 {
@@ -14,11 +14,11 @@ public static class ServerName
     private const int MaximumLabelLength = 63;
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
-    /// <summary>Normalises a name from the wire.</summary>
+    /// <summary>Normalises a name from the wire. Does not allocate.</summary>
     /// <param name="sent">The bytes of the server_name extension; not necessarily text.</param>
     /// <param name="normalized">At least <see cref="MaximumLength"/> characters.</param>
     /// <param name="length">The characters written.</param>
-    /// <returns>False when the bytes are not a host name; nothing may be concluded from them then.</returns>
+    /// <returns>False if the bytes are not a host name.</returns>
     public static bool TryNormalize(ReadOnlySpan<byte> sent, Span<char> normalized, out int length)
     {
         length = 0;
@@ -35,7 +35,7 @@ public static class ServerName
         return HasValidLabels(normalized[..length]);
     }
 
-    /// <summary>Normalises a name that a person or a configuration gives; false when it is not a host name.</summary>
+    /// <summary>Normalises a name from user input or configuration; false if it is not a host name.</summary>
     public static bool TryNormalize(ReadOnlySpan<char> text, out string normalized)
     {
         normalized = "";
@@ -68,8 +68,8 @@ public static class ServerName
     }
 
     /// <summary>
-    /// A name whose last label is a number is an IPv4 address in one of its notations (WHATWG URL, "ends in a number"): dotted,
-    /// shortened, hexadecimal. No top-level domain is one.
+    /// A name whose last label is a number is an IPv4 address in dotted, shortened or hexadecimal notation (WHATWG URL, "ends in a number"). No
+    /// top-level domain is a number.
     /// </summary>
     private static bool IsNumber(ReadOnlySpan<char> label)
     {

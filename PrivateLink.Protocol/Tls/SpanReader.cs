@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace PrivateLink.Protocol.Tls;
 
-/// <summary>Takes big-endian fields off a span; every length is checked before use, and a failed read leaves nothing half-read behind.</summary>
+/// <summary>Reads big-endian fields from a span. Every length is checked before use.</summary>
 internal ref struct SpanReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;

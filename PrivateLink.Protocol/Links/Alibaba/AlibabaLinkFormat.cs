@@ -3,11 +3,11 @@ using System.Text;
 namespace PrivateLink.Protocol.Links.Alibaba;
 
 /// <summary>
-/// Alibaba Cloud PrivateLink (Network Load Balancer, "Get real client information"): type <c>E1</c>, a subtype, then text. The identity is
-/// subtype <c>02</c>. Subtype <c>03</c> names the service and is compared with the listener's: an endpoint of another service has to be
-/// refused, not taken for one of this. The VPC and other subtypes are none of our business.
+/// Alibaba Cloud PrivateLink (Network Load Balancer, "Get real client information"): type <c>E1</c>, a subtype, then text. Subtype <c>02</c> carries
+/// the link ID. Subtype <c>03</c> names the service; if it differs from the listener's service, the TLV is malformed, because an endpoint of another
+/// service must be refused. Other subtypes, such as the VPC ID, are ignored.
 /// </summary>
-/// <remarks>IDs are not documented to be unique beyond their service, so a listener without a service serves none of them.</remarks>
+/// <remarks>Alibaba does not document IDs as unique across services, so a listener without a service serves none of them.</remarks>
 internal sealed class AlibabaLinkFormat : LinkFormat
 {
     private const int LongestText = 255;

@@ -1,9 +1,11 @@
 namespace PrivateLink.Protocol.Links.Alibaba;
 
-/// <summary>The TLV of Alibaba Cloud PrivateLink: a subtype byte and text. A header carries one for each subtype that the listener has switched on.</summary>
+/// <summary>
+/// The TLV of Alibaba Cloud PrivateLink: a subtype byte and text. A header carries one for each subtype that is enabled on Alibaba's listener.
+/// </summary>
 public static class AlibabaTlv
 {
-    /// <summary>Its type.</summary>
+    /// <summary>The TLV type.</summary>
     public const byte Type = 0xE1;
 
     /// <summary>The ID of the client's VPC (<c>Ppv2VpcIdEnabled</c>).</summary>

@@ -3,8 +3,8 @@ using System.Text;
 namespace PrivateLink.Protocol.Links.Aws;
 
 /// <summary>
-/// AWS PrivateLink (Elastic Load Balancing, Network Load Balancer target groups, "Proxy protocol"): type <c>EA</c>, subtype
-/// <c>01</c>, then the VPC endpoint ID in ASCII without a terminator. Other subtypes are none of our business.
+/// AWS PrivateLink (Elastic Load Balancing, Network Load Balancer target groups, "Proxy protocol"): type <c>EA</c>, subtype <c>01</c>, then the VPC
+/// endpoint ID in ASCII without a terminator. Other subtypes are ignored.
 /// </summary>
 internal sealed class AwsLinkFormat : LinkFormat
 {

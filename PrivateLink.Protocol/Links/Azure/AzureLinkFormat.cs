@@ -4,9 +4,8 @@ using System.Globalization;
 namespace PrivateLink.Protocol.Links.Azure;
 
 /// <summary>
-/// Azure Private Link (Private Link service, "Getting connection information using TCP Proxy v2"): type <c>EE</c>, subtype
-/// <c>01</c>, then the LinkID as 32 bits little-endian, unlike everything else in the header. Read the other way round it looks
-/// like a plausible other ID.
+/// Azure Private Link (Private Link service, "Getting connection information using TCP Proxy v2"): type <c>EE</c>, subtype <c>01</c>, then the LinkID
+/// as 32 bits little-endian. Everything else in the header is big-endian. Read in the wrong byte order, the bytes still look like a valid ID.
 /// </summary>
 internal sealed class AzureLinkFormat : LinkFormat
 {

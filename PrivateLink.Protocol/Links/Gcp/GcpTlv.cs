@@ -3,6 +3,6 @@ namespace PrivateLink.Protocol.Links.Gcp;
 /// <summary>The TLV of GCP Private Service Connect: 8 bytes, the connection ID big-endian.</summary>
 public static class GcpTlv
 {
-    /// <summary>Its type.</summary>
+    /// <summary>The TLV type.</summary>
     public const byte Type = 0xE0;
 }
