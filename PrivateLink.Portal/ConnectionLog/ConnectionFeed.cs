@@ -16,6 +16,9 @@ internal sealed class ConnectionFeed(int capacity, long byteCapacity = long.MaxV
 
     public int Count { get; private set; }
 
+    /// <summary>Whether something has been let go for want of room: the rest does not begin where the feed began.</summary>
+    public bool HasForgotten { get; private set; }
+
     /// <summary>An estimate of what the entries take.</summary>
     public long Bytes { get; private set; }
 
@@ -61,6 +64,7 @@ internal sealed class ConnectionFeed(int capacity, long byteCapacity = long.MaxV
         _slots.Remove(oldest!.Decision.Id);
         oldest = null;
         Count--;
+        HasForgotten = true;
     }
 
     private int SlotOf(int age) => (_next - age + capacity) % capacity;

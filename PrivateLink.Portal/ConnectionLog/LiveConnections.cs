@@ -1,6 +1,7 @@
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Portal.ConnectionLog.Grouping;
 
 namespace PrivateLink.Portal.ConnectionLog;
 
@@ -21,7 +22,9 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
     private readonly Lock _lock = new();
     private readonly ConnectionFeed _company = new(Capacity, ByteCapacity);
     private readonly Dictionary<Guid, ConnectionFeed> _tenants = [];
+    private readonly GroupsInUse _groups = new();
     private readonly LiveSubscriptions _subscriptions = new(time, logger);
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private long _tenantsBytes;
     private long _sequence;
 
@@ -143,14 +146,38 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         return new(history, OutcomeCounter.RateOf(history), total, caller.IsCompany ? channel.Dropped : null);
     }
 
+    /// <summary>
+    /// The connections of the last minutes that the caller may see and the filter takes, by what they have in common. The first question counts what
+    /// is in memory; from then on each connection is counted as it comes, once for all who ask the same.
+    /// </summary>
+    internal LiveGroups Groups(Caller caller, ConnectionFilter filter, GroupBy by, GroupOrder order, int take)
+    {
+        caller.Demand(Permission.ViewConnections);
+        var (sight, now) = (sights.Known(caller), time.GetUtcNow());
+        lock (_lock)
+        {
+            var groups = _groups.Find(caller.TenantId, filter);
+            var isNew = groups is null;
+            if (groups is null) _groups.Add(groups = new(caller.TenantId, filter, KnownSince(FeedOf(caller)), now));
+            (groups.Sight, groups.AskedAt) = (sight, now);
+            if (isNew)
+                foreach (var entry in FeedOf(caller).NewestFirst()) groups.Add(entry);
+            return groups.Read(by, order, take, now);
+        }
+    }
+
     /// <summary>Takes what the engine reported, in its order, and tells the views.</summary>
     internal void Take(IReadOnlyList<DecisionEvent> events)
     {
         var now = time.GetUtcNow();
         lock (_lock)
+        {
+            _groups.Advance(now);
             foreach (var @event in events)
                 if (@event.Closed is { } closed) Close(closed, now);
                 else Add(@event.Decision, now);
+        }
+
         _subscriptions.Signal();
     }
 
@@ -159,6 +186,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         var entry = new ConnectionEntry(++_sequence, decision, closed: null);
         Add(_company, entry, now);
         if (decision.TenantId is { } tenantId) AddToTenant(tenantId, entry, now);
+        _groups.Take(entry);
     }
 
     private static void Add(ConnectionFeed feed, ConnectionEntry entry, DateTimeOffset now)
@@ -188,9 +216,18 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
 
     private void Close(ConnectionClosed closed, DateTimeOffset now)
     {
+        if (!_groups.IsEmpty)
+        {
+            var before = _company.TryFind(closed.Decision.Id, out var kept) ? kept : new ConnectionEntry(0, closed.Decision, closed: null);
+            _groups.End(before, before.EndedBy(closed));
+        }
+
         _company.Close(closed, now);
         if (closed.Decision.TenantId is { } tenantId && _tenants.TryGetValue(tenantId, out var feed)) feed.Close(closed, now);
     }
+
+    /// <summary>From when on a feed has everything.</summary>
+    private DateTimeOffset KnownSince(ConnectionFeed feed) => feed.HasForgotten ? feed.NewestFirst().Last().Decision.DecidedAt() : _startedAt;
 
     private ConnectionFeed FeedOf(Caller caller) =>
         caller.TenantId is not { } tenantId ? _company : _tenants.GetValueOrDefault(tenantId) ?? Nothing;

@@ -10,10 +10,11 @@ public static class KeyboardKeys
     public const string Close = "Escape";
     public const string Pause = "p";
     public const string Live = "l";
+    public const string Group = "g";
     public const string Help = "?";
 
     /// <summary>The keys to listen for. Enter is not among them: a row is a link, and the browser follows it. Search belongs to the field.</summary>
-    public static IReadOnlyList<string> Listened { get; } = [Search, Down, Up, Close, Pause, Live, Help];
+    public static IReadOnlyList<string> Listened { get; } = [Search, Down, Up, Close, Pause, Live, Group, Help];
 
     public static IReadOnlyList<(string Key, string Does)> Explained { get; } =
     [
@@ -24,6 +25,7 @@ public static class KeyboardKeys
         (Close, "close the details; in the filter: go to the rows"),
         (Pause, "pause or follow"),
         (Live, "jump to live"),
+        (Group, "rows or groups"),
         (Help, "this list"),
     ];
 

@@ -1,6 +1,7 @@
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Portal.ConnectionLog.Grouping;
 
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
@@ -13,6 +14,9 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
 {
     public const int FollowedRows = 100;
     public const int PausedRows = 5_000;
+
+    /// <summary>More groups than anybody reads; the others are counted.</summary>
+    public const int ShownGroups = 100;
 
     /// <summary>How many connections are counted for a sentence.</summary>
     private const int TalliedRows = 1_000;
@@ -27,6 +31,14 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     public ConnectionFilter Filter { get; private set; } = ConnectionFilter.Everything;
 
     public IReadOnlyList<ConnectionView> Rows { get; private set; } = [];
+
+    /// <summary>How the connections are grouped; <see cref="GroupBy.None"/> shows them one by one.</summary>
+    public GroupBy By { get; private set; }
+
+    public GroupOrder Order { get; private set; }
+
+    /// <summary>The groups, while they are looked at.</summary>
+    public LiveGroups Groups { get; private set; } = LiveGroups.Nothing;
 
     public LiveCounters Counters { get; private set; } = log.Counters(caller);
 
@@ -83,6 +95,14 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
         Forget();
         if (!IsFollowing) Freeze();
         Refresh();
+        ReadGroups();
+    }
+
+    /// <summary>Shows groups, or the connections one by one.</summary>
+    public void Group(GroupBy by, GroupOrder order)
+    {
+        (By, Order) = (by, order);
+        ReadGroups();
     }
 
     /// <summary>Shows the same again, when more may be shown of it than before.</summary>
@@ -120,7 +140,10 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
         Rows = news.Entries.Count == 0 ? before : [.. news.Entries.Concat(before).Take(FollowedRows)];
         _readTo = _countedTo = news.Head;
         Backlog = 0;
+        ReadGroups();
     }
+
+    private void ReadGroups() => Groups = By == GroupBy.None ? LiveGroups.Nothing : log.Groups(caller, Filter, By, Order, ShownGroups);
 
     private void CountBacklog()
     {

@@ -1,0 +1,88 @@
+using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Reasons;
+
+namespace PrivateLink.Portal.ConnectionLog.Grouping;
+
+/// <summary>
+/// The groups of what one filter takes in one scope, counted as connections come, once for all who look at them. Not thread-safe.
+/// </summary>
+/// <param name="tenant">Whose connections; null for all.</param>
+/// <param name="filter">Which of them.</param>
+/// <param name="since">From when on everything is counted.</param>
+/// <param name="now">The time now.</param>
+internal sealed class FilteredGroups(Guid? tenant, ConnectionFilter filter, DateTimeOffset since, DateTimeOffset now)
+{
+    private readonly Func<ConnectionView, bool> _matches = filter.ToPredicate();
+    private readonly GroupTally _tally = new(now);
+
+    public ConnectionFilter Filter => filter;
+
+    public Guid? Tenant => tenant;
+
+    /// <summary>What its viewers may know: the newest that is known of it.</summary>
+    public LinkSight Sight { get; set; } = LinkSight.Nothing;
+
+    /// <summary>When somebody last looked.</summary>
+    public DateTimeOffset AskedAt { get; set; } = now;
+
+    public void Add(ConnectionEntry entry)
+    {
+        var view = Sight.Show(entry);
+        if (_matches(view)) _tally.Add(GroupKey.Of(view), entry.Decision.DecidedAt());
+    }
+
+    /// <summary>A connection has ended: it may be of another group now, or begin or cease to match.</summary>
+    public void End(ConnectionEntry before, ConnectionEntry after)
+    {
+        if (!filter.DependsOnEnding && !after.Closed!.IsFailure()) return;
+        var at = after.Decision.DecidedAt();
+        if (at < since) return;
+        var (open, ended) = (Sight.Show(before), Sight.Show(after));
+        if (_matches(open)) _tally.Remove(GroupKey.Of(open), at);
+        if (_matches(ended)) _tally.Add(GroupKey.Of(ended), at);
+    }
+
+    public void Advance(DateTimeOffset time) => _tally.Advance(time);
+
+    public LiveGroups Read(GroupBy by, GroupOrder order, int take, DateTimeOffset time)
+    {
+        _tally.Advance(time);
+        var groups = MergedBy(by);
+        var total = _tally.Others + groups.Sum(group => (long)group.Count.Total);
+        var ordered = order == GroupOrder.Last
+            ? groups.OrderByDescending(group => group.Count.Last).ThenBy(group => group.Count.Id)
+            : groups.OrderByDescending(group => group.Count.Total).ThenBy(group => group.Count.Id);
+        List<ConnectionGroup> shown = [.. ordered.Take(take).Select(group => Show(group.Key, group.Words, group.Count, by, total))];
+        return new(shown, groups.Count - shown.Count, _tally.Others > 0, total, time - since > GroupWindow.Length ? time - GroupWindow.Length : since);
+    }
+
+    /// <summary>Groups that the viewer cannot tell apart, or does not want to, are one.</summary>
+    private List<(GroupKey Key, string? Words, GroupCount Count)> MergedBy(GroupBy by)
+    {
+        if (Sight.SeesEverything && by == GroupBy.All) return [.. _tally.Groups.Select(group => (group.Key, (string?)null, group.Value))];
+        var merged = new Dictionary<(GroupKey, string?), (GroupKey Key, string? Words, GroupCount Count)>();
+        foreach (var (whole, count) in _tally.Groups)
+        {
+            var words = Knows(whole) || !by.HasFlag(GroupBy.Link) ? null : Sight.WordsFor(whole.Link);
+            var key = (words is null ? whole : whole with { Link = null }).Keep(by);
+            if (!merged.TryGetValue((key, words), out var group)) merged.Add((key, words), group = (key, words, new(count.Id)));
+            group.Count.Merge(count);
+        }
+
+        return [.. merged.Values];
+    }
+
+    private bool Knows(in GroupKey key) => Sight.SeesEverything || ReasonTable.Describe(key.Reason).LinkIsListed || key.Link is not { } link || Sight.Knows(link);
+
+    private ConnectionGroup Show(in GroupKey key, string? words, GroupCount count, GroupBy by, long total) => new(
+        count.Id, by, key.Host, key.IsUnknownHost, key.Link,
+        key.Link is not null || !by.HasFlag(GroupBy.Link) ? null : words ?? WordsFor(key.LinkKind),
+        !by.HasFlag(GroupBy.Reason) ? null : key.Failure is { } failure ? ReasonTable.Describe(failure) : ReasonTable.Describe(key.Reason),
+        key.Failure is not null, key.Outcome, count.Total, total == 0 ? 0 : (double)count.Total / total, count.First, count.Last, count.Line(_tally.NewestSlot))
+    {
+        IsHidden = words is not null,
+    };
+
+    private static string WordsFor(LinkIdentityKind kind) => kind switch { LinkIdentityKind.Malformed => "broken", LinkIdentityKind.Ambiguous => "several", _ => "none" };
+}

@@ -1,0 +1,75 @@
+namespace PrivateLink.Portal.ConnectionLog.Grouping;
+
+/// <summary>
+/// Counts connections by group over the last five minutes. It keeps a bounded number of groups: when there are more, the smallest are counted
+/// together, so that whoever invents names and links does not push out what comes all the time. Not thread-safe.
+/// </summary>
+internal sealed class GroupTally(DateTimeOffset now, int mostGroups = GroupTally.MostGroups)
+{
+    public const int MostGroups = 2_000;
+
+    private readonly Dictionary<GroupKey, GroupCount> _groups = [];
+    private readonly GroupCount _others = new(0);
+    private long _step = GroupWindow.StepOf(now);
+    private long _lastId;
+
+    public IReadOnlyCollection<KeyValuePair<GroupKey, GroupCount>> Groups => _groups;
+
+    /// <summary>Those that are counted together.</summary>
+    public int Others => _others.Total;
+
+    public int NewestSlot => GroupWindow.SlotOf(_step);
+
+    public void Add(in GroupKey key, DateTimeOffset at)
+    {
+        if (SlotOf(at) is not { } slot) return;
+        if (!_groups.TryGetValue(key, out var count))
+        {
+            if (_groups.Count == mostGroups) MakeRoom();
+            _groups.Add(key, count = new(++_lastId));
+        }
+
+        count.Add(slot, at);
+    }
+
+    /// <summary>Takes one back that has become something else.</summary>
+    public void Remove(in GroupKey key, DateTimeOffset at)
+    {
+        if (SlotOf(at) is not { } slot) return;
+        if (!_groups.TryGetValue(key, out var count) || !count.Remove(slot)) _others.Remove(slot);
+        else if (count.Total == 0) _groups.Remove(key);
+    }
+
+    /// <summary>Forgets what is older than the window now.</summary>
+    public void Advance(DateTimeOffset now)
+    {
+        var step = GroupWindow.StepOf(now);
+        if (step <= _step) return;
+        for (var old = Math.Max(_step + 1, step - GroupWindow.Steps + 1); old <= step; old++)
+        {
+            var slot = GroupWindow.SlotOf(old);
+            _others.Clear(slot);
+            foreach (var count in _groups.Values) count.Clear(slot);
+        }
+
+        _step = step;
+        foreach (var (key, count) in _groups)
+            if (count.Total == 0) _groups.Remove(key);
+    }
+
+    /// <summary>Null before the window. A clock that was ahead counts as now.</summary>
+    private int? SlotOf(DateTimeOffset at)
+    {
+        var step = Math.Min(GroupWindow.StepOf(at), _step);
+        return step > _step - GroupWindow.Steps ? GroupWindow.SlotOf(step) : null;
+    }
+
+    private void MakeRoom()
+    {
+        foreach (var (key, count) in _groups.OrderBy(group => group.Value.Total).ThenBy(group => group.Value.Last).Take(Math.Max(1, mostGroups / 8)).ToList())
+        {
+            _others.Merge(count);
+            _groups.Remove(key);
+        }
+    }
+}
