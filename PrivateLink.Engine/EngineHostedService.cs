@@ -12,9 +12,10 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Engine;
 
 /// <summary>
-/// Starts and stops the engine with its host: all listeners or none; on stop first not ready, then no new connections, time for the open ones, then resets. Ports are bound
-/// before any other service starts, so that one that is taken ends the start while there is nothing to undo; connections are drained before any
-/// other service stops, so that meanwhile health checks answer, records are taken and a change of policy still ends connections.
+/// Starts and stops the engine with its host. It starts all listeners or none. On stop it first reports not ready, then stops accepting, then waits
+/// for open connections, then resets the rest. Ports are bound before any other service starts, so that a port in use fails the start when there is
+/// nothing to undo. Connections drain before any other service stops, so that meanwhile health checks answer, records are kept and policy changes
+/// still end connections.
 /// </summary>
 internal sealed class EngineHostedService(
     IOptions<EngineOptions> options,
@@ -55,7 +56,7 @@ internal sealed class EngineHostedService(
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        if (_listeners.Count == 0) return; // never started, or stopped already
+        if (_listeners.Count == 0) return; // never started, or already stopped
 
         using var hurry = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, secondSignal.Token);
         await LetBalancersNoticeAsync(hurry.Token);
@@ -92,7 +93,7 @@ internal sealed class EngineHostedService(
         throw new EngineStartException(string.Join(Environment.NewLine, problems));
     }
 
-    /// <summary>Not ready, but still accepting: a balancer that has not noticed yet sends connections, and none of them is refused.</summary>
+    /// <summary>Not ready, but still accepting, so that a balancer that has not noticed yet has no connection refused.</summary>
     private async Task LetBalancersNoticeAsync(CancellationToken hurry)
     {
         var patience = options.Value.Timeouts.LameDuck;

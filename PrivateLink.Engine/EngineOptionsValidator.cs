@@ -10,7 +10,7 @@ using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Engine;
 
-/// <summary>Checks the engine's settings: all problems at once, each with its key and an accepted form.</summary>
+/// <summary>Validates the engine's settings. Reports all problems at once, each with its key and an accepted form.</summary>
 public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
 {
     private const int LargestNode = 63;
@@ -28,7 +28,7 @@ public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
     private static IEnumerable<string> General(EngineOptions options)
     {
         if (options.Listeners.Count == 0)
-            yield return "Engine:Listeners: there is no listener; add at least one, for example Engine:Listeners:aws:Bind = 0.0.0.0:443.";
+            yield return "Engine:Listeners: no listener is configured; add at least one, for example Engine:Listeners:aws:Bind = 0.0.0.0:443.";
         if (options.NodeNumber is < 0 or > LargestNode)
             yield return $"Engine:NodeNumber: {options.NodeNumber} is not a number from 0 to {LargestNode}.";
 
@@ -56,12 +56,12 @@ public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
 
         foreach (var source in options.Upstreams.SourceAddresses)
             if (!IsSource(source))
-                yield return $"Engine:Upstreams:SourceAddresses: '{source}' is not an address that one machine can have, for example 10.0.0.5.";
+                yield return $"Engine:Upstreams:SourceAddresses: '{source}' is not the full address of a single machine, for example 10.0.0.5.";
         foreach (var twice in options.Upstreams.SourceAddresses.GroupBy(static source => source.Trim(), StringComparer.OrdinalIgnoreCase).Where(static group => group.Count() > 1))
-            yield return $"Engine:Upstreams:SourceAddresses: '{twice.Key}' is there twice.";
+            yield return $"Engine:Upstreams:SourceAddresses: '{twice.Key}' is listed twice.";
     }
 
-    /// <summary>One address, in full: the short forms of IPv4, such as <c>10.5</c>, are nobody's intention.</summary>
+    /// <summary>Accepts one address in its full form. Short forms of IPv4, such as <c>10.5</c>, are usually mistakes.</summary>
     private static bool IsSource(string text) =>
         IPAddress.TryParse(text, out var address)
         && string.Equals(address.ToString(), text, StringComparison.OrdinalIgnoreCase)
@@ -128,7 +128,7 @@ public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
         if (example is not null && !isGiven)
             yield return $"{key}:ServiceId: required with Provider = {listener.Provider}, whose header names the service; the service's ID, for example {example}.";
         if (example is null && isGiven)
-            yield return $"{key}:ServiceId: headers of Provider = {listener.Provider} name no service, so nothing could be compared with it; leave it out.";
+            yield return $"{key}:ServiceId: headers of Provider = {listener.Provider} name no service, so there is nothing to compare it with; leave it out.";
     }
 
     private static IEnumerable<string> SharedPorts(EngineOptions options) => options.Listeners
@@ -137,7 +137,7 @@ public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
         .Where(static group => group.Count() > 1)
         .Select(static group => $"Engine:Listeners: {string.Join(" and ", group.Select(static listener => listener.Key))} both bind {group.Key}.");
 
-    /// <summary>The port must be written out: an address alone would silently mean port 0.</summary>
+    /// <summary>The port must be explicit: an address alone would silently mean port 0.</summary>
     private static bool TryParseBind(string text, out IPEndPoint address) =>
         IPEndPoint.TryParse(text, out address!)
         && text.EndsWith(string.Create(CultureInfo.InvariantCulture, $":{address.Port}"), StringComparison.Ordinal)

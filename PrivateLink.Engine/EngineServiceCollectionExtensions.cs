@@ -18,12 +18,12 @@ using PrivateLink.Engine.Transport.Sockets;
 
 namespace PrivateLink.Engine;
 
-/// <summary>Puts the engine into a host.</summary>
+/// <summary>Adds the engine to a host.</summary>
 public static class EngineServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the engine, which starts and stops with the host. Register an <see cref="IPolicySource"/> and an <see cref="IDecisionSink"/> of your
-    /// own: without the first it denies everything, without the second it tells only logs and metrics.
+    /// Adds the engine, which starts and stops with the host. Register your own <see cref="IPolicySource"/> and <see cref="IDecisionSink"/>. Without
+    /// the first, the engine denies everything. Without the second, decisions go only to logs and metrics.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">The section <c>Engine</c>; see <see cref="EngineOptions"/>.</param>

@@ -5,7 +5,7 @@ using PrivateLink.Engine.Transport;
 
 namespace PrivateLink.Engine;
 
-/// <summary>What the engine is doing right now. Thread-safe.</summary>
+/// <summary>The current state of the engine. Thread-safe.</summary>
 public sealed class EngineStatus
 {
     private readonly ConnectionRegistry _registry;
@@ -21,27 +21,30 @@ public sealed class EngineStatus
     /// <summary>The bound listeners; empty before the start and after the stop.</summary>
     public IReadOnlyList<ListenerStatus> Listeners => _listeners;
 
-    /// <summary>Whether the engine is about to stop. It still accepts, until load balancers have noticed that it is not ready (<c>Engine:Timeouts:LameDuck</c>).</summary>
+    /// <summary>
+    /// Whether the engine is about to stop. It still accepts connections until load balancers have noticed that it is not ready
+    /// (<c>Engine:Timeouts:LameDuck</c>).
+    /// </summary>
     public bool IsLameDuck => _lameDuck;
 
-    /// <summary>Whether the engine has stopped to accept and waits for open connections.</summary>
+    /// <summary>Whether the engine has stopped accepting and waits for open connections to end.</summary>
     public bool IsDraining => _draining;
 
-    /// <summary>Connections that are open, decided or not.</summary>
+    /// <summary>Open connections, with or without a verdict.</summary>
     public int OpenConnections => _registry.Count;
 
-    /// <summary>Connections whose verdict is not known yet.</summary>
+    /// <summary>Open connections without a verdict yet.</summary>
     public int UndecidedConnections => _limiter.Undecided;
 
     /// <summary>Every upstream address that has been used or checked.</summary>
     public IReadOnlyList<UpstreamAddressStatus> Upstreams => _upstreams.Status;
 
-    /// <summary>What the engine itself lacked within the last five minutes when it should have connected to upstreams.</summary>
+    /// <summary>The faults of the engine itself that prevented connections to upstreams within the last five minutes.</summary>
     public IReadOnlyList<OwnFaultStatus> OwnFaults => Faults?.Recent ?? [];
 
     internal OwnFaults? Faults { get; init; }
 
-    /// <summary>Whether what accepts and relays works.</summary>
+    /// <summary>The health of the transport, which accepts and relays.</summary>
     public TransportStatus Transport => _transport.Status;
 
     internal void Started(IReadOnlyList<ListenerStatus> listeners)

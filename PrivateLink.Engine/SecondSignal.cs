@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace PrivateLink.Engine;
 
 /// <summary>
-/// Whoever asks twice to stop means at once: the second SIGTERM or SIGINT of this process. Both are counted from the start on, since the second may come
-/// before the first has led to anything.
+/// Detects the second SIGTERM or SIGINT of this process, which means stop at once. It counts from the start of the process, because the second may
+/// arrive before the first takes effect.
 /// </summary>
 internal sealed class SecondSignal : IDisposable
 {
@@ -31,16 +31,16 @@ internal sealed class SecondSignal : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
-        if (Interlocked.Increment(ref _count) == 1) return; // the host's to obey
+        if (Interlocked.Increment(ref _count) == 1) return; // the host handles the first one
 
-        context.Cancel = true; // the host is stopping already; the runtime must not end the process under it
+        context.Cancel = true; // the host is already stopping; the runtime must not end the process meanwhile
         try
         {
             _hurry.Cancel();
         }
         catch (ObjectDisposedException)
         {
-            // Everything has stopped already.
+            // The engine has already stopped.
         }
     }
 }

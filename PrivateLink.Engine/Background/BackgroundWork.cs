@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace PrivateLink.Engine.Background;
 
-/// <summary>Everything that works in the background of this process, for health checks. Thread-safe.</summary>
+/// <summary>All supervised background loops of this process, for health checks. Thread-safe.</summary>
 public sealed class BackgroundWork(IEnumerable<IHostedService> services)
 {
     private readonly SupervisedService[] _services = [.. services.OfType<SupervisedService>()];
@@ -10,6 +10,6 @@ public sealed class BackgroundWork(IEnumerable<IHostedService> services)
     /// <summary>All loops of all services.</summary>
     public IEnumerable<LoopStatus> Loops => _services.SelectMany(static service => service.Status);
 
-    /// <summary>The names of those that failed within the last minute.</summary>
+    /// <summary>The names of the loops that failed within the last minute.</summary>
     public IReadOnlyList<string> Failing => [.. Loops.Where(static loop => loop.IsFailing).Select(static loop => loop.Name)];
 }

@@ -3,10 +3,10 @@ using PrivateLink.Engine.Diagnostics;
 
 namespace PrivateLink.Engine.Background;
 
-/// <summary>Runs one loop. If it throws, the log and health say so, and it begins again after a pause. Thread-safe.</summary>
+/// <summary>Runs one loop. If it throws, the failure is logged and shown in health checks, and the loop restarts after a pause. Thread-safe.</summary>
 internal sealed class SupervisedLoop(BackgroundLoop loop, TimeProvider time, ILogger logger)
 {
-    /// <summary>Longer than the longest pause, so a loop that never gets going never looks well.</summary>
+    /// <summary>Longer than the longest pause, so a loop that fails at every start never looks healthy.</summary>
     public static readonly TimeSpan FailingFor = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -18,7 +18,7 @@ internal sealed class SupervisedLoop(BackgroundLoop loop, TimeProvider time, ILo
         ? new(loop.Name, last.Count, last.Error, time.GetElapsedTime(last.At) < FailingFor)
         : new(loop.Name, 0, null, IsFailing: false);
 
-    /// <summary>Ends when the process stops, or when the loop has nothing more to do. Never throws.</summary>
+    /// <summary>Ends when the process stops or the loop completes. Never throws.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         var pause = FirstPause;
@@ -36,7 +36,7 @@ internal sealed class SupervisedLoop(BackgroundLoop loop, TimeProvider time, ILo
             }
             catch (Exception error)
             {
-                if (time.GetElapsedTime(began) >= FailingFor) pause = FirstPause; // it had been well in between
+                if (time.GetElapsedTime(began) >= FailingFor) pause = FirstPause; // it ran well before this failure
                 Failed(error, pause);
             }
 

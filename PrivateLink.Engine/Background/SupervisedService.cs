@@ -4,17 +4,17 @@ using Microsoft.Extensions.Logging;
 namespace PrivateLink.Engine.Background;
 
 /// <summary>
-/// The base of every service that works in the background. A loop that throws would otherwise end the host, or end in silence beside loops that go
-/// on. Here it is logged, shown by <see cref="BackgroundWork"/>, and begins again.
+/// The base of every background service. Without it, a loop that throws would stop the host, or stop unnoticed while other loops run on. Here the
+/// failure is logged and shown by <see cref="BackgroundWork"/>, and the loop restarts.
 /// </summary>
 public abstract class SupervisedService(TimeProvider time, ILogger logger) : BackgroundService
 {
     private volatile IReadOnlyList<SupervisedLoop> _running = [];
 
-    /// <summary>How the loops are; empty before the start.</summary>
+    /// <summary>The state of each loop; empty before the start.</summary>
     public IReadOnlyList<LoopStatus> Status => [.. _running.Select(static loop => loop.Status)];
 
-    /// <summary>What it does. Each loop lives and fails alone. Read once, at the start.</summary>
+    /// <summary>The loops of the service. Each fails and restarts on its own. Read once, at the start.</summary>
     protected abstract IEnumerable<BackgroundLoop> Loops { get; }
 
     /// <inheritdoc/>

@@ -14,8 +14,8 @@ using PrivateLink.Protocol.Tls;
 namespace PrivateLink.Engine.Connections;
 
 /// <summary>
-/// The story of a connection, from accept to close: read this first. It is the same for every transport; what it decides with is
-/// pure and lies in <c>ProxyProtocol</c>, <c>Links</c>, <c>Tls</c> and <c>Policy</c>.
+/// The whole life of a connection, from accept to close. Read this first. It is the same for every transport. The decisions are pure functions in
+/// <c>ProxyProtocol</c>, <c>Links</c>, <c>Tls</c> and <c>Policy</c>.
 /// </summary>
 internal sealed class ConnectionHandler(
     IPolicySource policies,
@@ -33,7 +33,7 @@ internal sealed class ConnectionHandler(
     private readonly TimeoutOptions _timeouts = options.Value.Timeouts;
     private readonly string _node = options.Value.Node;
 
-    /// <summary>Tells the whole story. Never throws; the connection is closed and recorded when it returns.</summary>
+    /// <summary>Handles one connection. Never throws. When it returns, the connection is closed and recorded.</summary>
     public async Task HandleAsync(TransportConnection connection, ListenerTerms terms)
     {
         if (Begin(connection, terms) is not { } story) return;
@@ -110,23 +110,24 @@ internal sealed class ConnectionHandler(
         }
     }
 
-    /// <returns>How the connection ends when it has no upstream afterwards.</returns>
+    /// <returns>The ending to record if no upstream was connected.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<CloseReason> ConnectAsync(ConnectionStory story, Upstream upstream)
     {
-        // A change of policy looks at the recorded connections only. One that came in between is looked at here: record first, then read.
+        // A policy change re-evaluates recorded connections only. This catches a change since the decision: the record is written before the policy
+        // is read again.
         Interlocked.MemoryBarrier();
         if (policies.Current is var current && !ReferenceEquals(current, story.Snapshot)) story.EndIfDeniedBy(current);
 
         var started = time.GetTimestamp();
         var connected = await upstreams.ConnectAsync(story.Connection, upstream);
-        story.Upstream = connected.Address; // first of all: its place is the story's from now on
+        story.Upstream = connected.Address; // first, because from here on the story owns the address's place
         story.ConnectDuration = time.GetElapsedTime(started);
         if (connected.Address is null) story.Connection.Reset();
         return connected.Failure;
     }
 
-    /// <summary>Awaited by the story itself: whatever waits in between takes memory for as long as a connection is open.</summary>
+    /// <summary>Not async itself: an extra state machine would hold memory for as long as the connection is open.</summary>
     private ValueTask<CloseReason> RelayAsync(ConnectionStory story, Upstream upstream)
     {
         if ((upstream.SendProxyHeader ? story.UpstreamHeader() : []) is not { } preface)
@@ -147,7 +148,8 @@ internal sealed class ConnectionHandler(
     }
 
     /// <summary>
-    /// One close for every decision, and every place given back, whatever has happened and whatever fails here. A fault before the verdict is a denial.
+    /// Reports one close for every decision and releases every place, whatever failed before or fails here. A fault before the verdict counts as a
+    /// denial.
     /// </summary>
     private async ValueTask EndAsync(ConnectionStory story, CloseReason ending)
     {
@@ -176,7 +178,7 @@ internal sealed class ConnectionHandler(
         }
     }
 
-    /// <summary>The one place where everything is given back that a story may hold. What it holds says the story, so nothing is given back twice.</summary>
+    /// <summary>Releases everything that the story holds. The story tracks what it holds, so nothing is released twice.</summary>
     private void GiveBack(ConnectionStory story)
     {
         limiter.Leave(story);

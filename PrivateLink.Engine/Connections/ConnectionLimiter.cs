@@ -4,31 +4,33 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Engine.Connections;
 
 /// <summary>
-/// Counts connections against the ceilings, so that a full house refuses with a reason instead of failing in accept. Before anyone is refused, somebody
-/// who has not said anything yet gives way. Thread-safe.
+/// Counts connections against the limits, so that a full engine refuses with a reason instead of failing in accept. Before it refuses a connection,
+/// it displaces one that still waits for its first bytes. Thread-safe.
 /// </summary>
-/// <param name="limits">The configured ceilings.</param>
-/// <param name="room">Those who may have to give way.</param>
+/// <param name="limits">The configured limits.</param>
+/// <param name="room">The waiting connections that may be displaced.</param>
 internal sealed class ConnectionLimiter(LimitOptions limits, WaitingRoom room)
 {
     private int _connections = limits.Connections ?? int.MaxValue;
     private int _undecided, _open;
 
-    /// <summary>Connections whose verdict is not known yet.</summary>
+    /// <summary>Connections without a verdict yet.</summary>
     public int Undecided => Volatile.Read(ref _undecided);
 
     /// <summary>All admitted connections.</summary>
     public int Open => Volatile.Read(ref _open);
 
-    /// <summary>The ceiling for all connections.</summary>
+    /// <summary>The limit for all connections.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
     private int MostUndecided => Math.Max(1, Math.Min(limits.Undecided, Connections / 2));
 
-    /// <summary>Says what the descriptors allow. The configured ceiling is never exceeded, and one connection is always allowed.</summary>
+    /// <summary>Sets the limit that the descriptors allow. The configured limit still applies, and at least one connection is always allowed.</summary>
     public void Allow(int connections) => Volatile.Write(ref _connections, Math.Max(1, Math.Min(connections, limits.Connections ?? int.MaxValue)));
 
-    /// <summary>Takes places, or names the ceiling that is reached; then nothing is held. They are given back with <see cref="Leave"/>.</summary>
+    /// <summary>
+    /// Takes the places of a connection. If a limit is reached, returns its reason and holds nothing. <see cref="Leave"/> releases the places.
+    /// </summary>
     public Reason? Enter(ConnectionStory story)
     {
         const HeldPlaces Both = HeldPlaces.Open | HeldPlaces.Undecided;
@@ -46,7 +48,7 @@ internal sealed class ConnectionLimiter(LimitOptions limits, WaitingRoom room)
         return null;
     }
 
-    /// <summary>The verdict is known: the place among the undecided is free again.</summary>
+    /// <summary>Releases the place among undecided connections, because the verdict is known.</summary>
     public void Decided(ConnectionStory story)
     {
         if (!story.Places.HasFlag(HeldPlaces.Undecided)) return;
@@ -54,7 +56,7 @@ internal sealed class ConnectionLimiter(LimitOptions limits, WaitingRoom room)
         Interlocked.Decrement(ref _undecided);
     }
 
-    /// <summary>The connection is gone, and with it everything that it still holds.</summary>
+    /// <summary>Releases everything that a closed connection still holds.</summary>
     public void Leave(ConnectionStory story)
     {
         Decided(story);

@@ -3,7 +3,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Connections;
 
-/// <summary>Every open connection, so that the engine can look at them, wait for them and end them. Thread-safe.</summary>
+/// <summary>Every open connection, so that the engine can list, await and end them. Thread-safe.</summary>
 internal sealed class ConnectionRegistry
 {
     private readonly ConcurrentDictionary<long, ConnectionStory> _open = new();
@@ -11,7 +11,7 @@ internal sealed class ConnectionRegistry
 
     public int Count => _open.Count;
 
-    /// <summary>The open connections; those that come and go meanwhile may be missing or over.</summary>
+    /// <summary>The open connections. Connections that open or close during the enumeration may be missing or already closed.</summary>
     public IEnumerable<ConnectionStory> Open => _open.Select(static entry => entry.Value);
 
     public bool Contains(long id) => _open.ContainsKey(id);
@@ -25,7 +25,7 @@ internal sealed class ConnectionRegistry
     }
 
     /// <summary>Resets one connection.</summary>
-    /// <returns>Whether it was open and nobody had ended it before.</returns>
+    /// <returns>Whether this call ended it.</returns>
     public bool Abort(long id, CloseReason reason)
     {
         if (!_open.TryGetValue(id, out var story) || story.Connection.Aborted is not null) return false;
@@ -33,13 +33,13 @@ internal sealed class ConnectionRegistry
         return story.Connection.Aborted == reason;
     }
 
-    /// <summary>Resets everything that is open.</summary>
+    /// <summary>Resets every open connection.</summary>
     public void AbortAll(CloseReason reason)
     {
         foreach (var story in Open) story.Connection.Abort(reason);
     }
 
-    /// <summary>Completes when nothing is open. Only meaningful once nothing new is accepted.</summary>
+    /// <summary>Completes when no connection is open. Call it only after the engine has stopped accepting.</summary>
     public Task WhenEmptyAsync()
     {
         var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

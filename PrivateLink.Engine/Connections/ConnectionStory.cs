@@ -8,8 +8,8 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Connections;
 
-/// <summary>What is known about one connection while its story is told, and how it turns into records.</summary>
-/// <remarks>Written by the story alone; <see cref="EndIfDeniedBy"/> and what it reads may be used from any thread.</remarks>
+/// <summary>The state of one connection while it is handled, and the records made from it.</summary>
+/// <remarks>Only the connection's own handler writes to it. <see cref="EndIfDeniedBy"/>, and what it reads, may be used from any thread.</remarks>
 internal sealed class ConnectionStory(long id, string node, TransportConnection connection, ListenerTerms terms, TimeProvider time)
 {
     private readonly long _startedAt = time.GetTimestamp();
@@ -21,19 +21,19 @@ internal sealed class ConnectionStory(long id, string node, TransportConnection 
 
     public TransportConnection Connection { get; } = connection;
 
-    /// <summary>What the first bytes said; until they are forgotten.</summary>
-    public Prelude Prelude => _prelude ?? throw new InvalidOperationException("The first bytes are forgotten once a relay begins.");
+    /// <summary>What the first bytes said, until <see cref="ForgetPrelude"/>.</summary>
+    public Prelude Prelude => _prelude ?? throw new InvalidOperationException("The first bytes are released once a relay begins.");
 
-    /// <summary>The snapshot that was asked; null before the policy is asked, and before there is one.</summary>
+    /// <summary>The snapshot used for the decision; null before the decision, and if there was no policy.</summary>
     public PolicySnapshot? Snapshot { get; set; }
 
-    /// <summary>What it holds of the ceilings. Changed by the limiter, and by the waiting room while the story waits there.</summary>
+    /// <summary>The places it holds under the limits. Changed by the limiter, and by the waiting room while the connection waits there.</summary>
     public HeldPlaces Places { get; set; }
 
-    /// <summary>The resource whose quota holds a place for this connection.</summary>
+    /// <summary>The resource in whose quota this connection has a place.</summary>
     public Guid? QuotaOf { get; set; }
 
-    /// <summary>The upstream address that holds a place for this connection.</summary>
+    /// <summary>The upstream address at which this connection has a place.</summary>
     public AddressHealth? Upstream { get; set; }
 
     public TimeSpan? ConnectDuration { get; set; }
@@ -41,7 +41,7 @@ internal sealed class ConnectionStory(long id, string node, TransportConnection 
     /// <summary>Set once, when the verdict is known.</summary>
     public ConnectionDecision? Record => _record;
 
-    /// <summary>The resource it is relayed to, or a key that no resource has.</summary>
+    /// <summary>The resource it is relayed to; the empty key if none.</summary>
     public Guid ResourceId => _record?.ResourceId ?? Guid.Empty;
 
     /// <summary>The one link ID of the client's header.</summary>
@@ -85,15 +85,15 @@ internal sealed class ConnectionStory(long id, string node, TransportConnection 
         UpstreamAddress = Upstream is { } upstream ? NetworkAddress.From(upstream.Address) : null,
     };
 
-    /// <summary>What the policy says about the facts of this connection.</summary>
+    /// <summary>Evaluates a policy for this connection.</summary>
     public AccessDecision Evaluate(PolicySnapshot? snapshot) =>
         AccessPolicy.Evaluate(snapshot, new(_record is { } record ? record.Host : Prelude.Host, Identity, terms.Policy));
 
-    /// <summary>The record says all that is still needed of the first bytes: long relays need not keep both.</summary>
+    /// <summary>Releases the first bytes during a long relay. The record has everything that is still needed.</summary>
     public void ForgetPrelude() => _prelude = null;
 
-    /// <summary>Ends a relayed connection that another policy would deny.</summary>
-    /// <returns>Whether it was ended now.</returns>
+    /// <summary>Ends a relayed connection that the given policy denies.</summary>
+    /// <returns>Whether this call ended it.</returns>
     public bool EndIfDeniedBy(PolicySnapshot? snapshot)
     {
         if (_record is not { Verdict: Verdict.Allowed or Verdict.Audited } || Connection.Aborted is not null || Evaluate(snapshot).IsRelayed) return false;
@@ -101,7 +101,7 @@ internal sealed class ConnectionStory(long id, string node, TransportConnection 
         return true;
     }
 
-    /// <summary>The header that a backend gets which wants to know where its connections come from; null when it would be too long.</summary>
+    /// <summary>The PROXY header for upstreams that expect one; null if it would be too long.</summary>
     public byte[]? UpstreamHeader() => Forwarding.UpstreamHeader.Write(
         Prelude.Source ?? Connection.Peer, Prelude.Destination ?? Connection.Local, Prelude.Host!, Prelude.Identity, Prelude.LinkTlv);
 

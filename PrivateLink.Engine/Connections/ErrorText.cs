@@ -3,10 +3,10 @@ using PrivateLink.Protocol.Tls;
 
 namespace PrivateLink.Engine.Connections;
 
-/// <summary>The broken rule in words, for the record's detail and for whoever decodes bytes by hand.</summary>
+/// <summary>The broken rule in words, for the record's detail and the portal's decoder.</summary>
 public static class ErrorText
 {
-    /// <summary>The rule of the PROXY protocol; null where the reason alone says it.</summary>
+    /// <summary>The broken rule of the PROXY protocol; null if the reason already says it.</summary>
     public static string? Of(ProxyProtocolError error) => error switch
     {
         ProxyProtocolError.UnknownVersion => "unknown version",
@@ -19,7 +19,7 @@ public static class ErrorText
         _ => null,
     };
 
-    /// <summary>The rule of TLS; null where the reason alone says it.</summary>
+    /// <summary>The broken rule of TLS; null if the reason already says it.</summary>
     public static string? Of(ClientHelloError error) => error switch
     {
         ClientHelloError.RecordMalformed => "record of another type or version",

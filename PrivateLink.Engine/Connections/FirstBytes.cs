@@ -4,8 +4,8 @@ using System.Text;
 namespace PrivateLink.Engine.Connections;
 
 /// <summary>
-/// Guesses what unwanted first bytes are, for the record's detail: "looks like HTTP" tells an operator more than hex. Never part
-/// of a decision.
+/// Guesses the protocol of unexpected first bytes for the record's detail, since "looks like HTTP" tells an operator more than hex. Never part of a
+/// decision.
 /// </summary>
 internal static class FirstBytes
 {
@@ -33,7 +33,7 @@ internal static class FirstBytes
         Whole,
     }
 
-    /// <summary>What they look like; null when nothing is known that begins like this.</summary>
+    /// <summary>The likely protocol; null if no known protocol begins like this.</summary>
     public static string? Describe(ReadOnlySpan<byte> bytes)
     {
         foreach (var beginning in Known)
@@ -42,8 +42,8 @@ internal static class FirstBytes
     }
 
     /// <summary>
-    /// Whether a few more bytes would tell. They are waited for, so that a record says the same however the bytes were cut: a dozen at most,
-    /// under the deadline that everything is under.
+    /// Whether a few more bytes could identify the protocol. The engine waits for them, so that segmentation does not change the record. It waits for
+    /// about a dozen bytes at most, within the prelude's deadline.
     /// </summary>
     public static bool MayStillTell(ReadOnlySpan<byte> bytes)
     {
@@ -58,8 +58,8 @@ internal static class FirstBytes
         return soFar;
     }
 
-    /// <param name="pattern">Bytes in hex; <c>..</c> is any.</param>
-    /// <param name="description">The words for it.</param>
+    /// <param name="pattern">Bytes in hex; <c>..</c> matches any byte.</param>
+    /// <param name="description">The text for the record.</param>
     private sealed class Beginning(string pattern, string description)
     {
         private const int Any = -1;

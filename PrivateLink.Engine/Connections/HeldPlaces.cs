@@ -1,17 +1,17 @@
 namespace PrivateLink.Engine.Connections;
 
-/// <summary>What a connection holds of the ceilings.</summary>
+/// <summary>The places that a connection holds under the limits.</summary>
 [Flags]
 internal enum HeldPlaces
 {
     None = 0,
 
-    /// <summary>Among all connections.</summary>
+    /// <summary>A place among all connections.</summary>
     Open = 1,
 
-    /// <summary>Among those whose verdict is not known yet.</summary>
+    /// <summary>A place among connections without a verdict.</summary>
     Undecided = 2,
 
-    /// <summary>None any more, since it has passed on its place among all connections, but it is not gone yet.</summary>
+    /// <summary>Its place among all connections went to a newer one, but it is not closed yet.</summary>
     Leaving = 4,
 }

@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace PrivateLink.Engine.Connections;
 
-/// <summary>What a hello offers, as short text for records.</summary>
+/// <summary>The offers of a hello as short text for records.</summary>
 internal static class HelloText
 {
     private const int MaximumNames = 8;
 
-    /// <summary>Protocol names separated by commas; null when none were offered. GREASE values (RFC 8701) are left out.</summary>
+    /// <summary>Protocol names separated by commas; null if none were offered. GREASE values (RFC 8701) are omitted.</summary>
     public static string? Alpn(ReadOnlySpan<byte> protocols)
     {
         if (protocols.SequenceEqual("\x02h2\x08http/1.1"u8)) return "h2,http/1.1";
@@ -21,11 +21,11 @@ internal static class HelloText
         return names.Count == 0 ? null : string.Join(',', names);
     }
 
-    /// <summary>Versions separated by commas, GREASE left out; the hello's own version when the extension is absent.</summary>
+    /// <summary>Versions separated by commas, without GREASE; the hello's own version if the extension is absent.</summary>
     public static string? Versions(ReadOnlySpan<byte> supported, ushort legacy)
     {
         if (supported.IsEmpty) return legacy == 0 ? null : NameOf(legacy);
-        var offered = IsGrease(supported[..2]) ? supported[2..] : supported; // browsers put theirs first
+        var offered = IsGrease(supported[..2]) ? supported[2..] : supported; // browsers put their GREASE value first
         if (offered.SequenceEqual<byte>([3, 4, 3, 3])) return "TLS 1.3,TLS 1.2";
         var names = new List<string>();
         for (var rest = supported; !rest.IsEmpty && names.Count < MaximumNames; rest = rest[2..])

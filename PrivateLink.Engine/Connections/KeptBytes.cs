@@ -6,13 +6,13 @@ using PrivateLink.Protocol.ProxyProtocol;
 namespace PrivateLink.Engine.Connections;
 
 /// <summary>
-/// The bytes of a refused connection that its record keeps, so that nobody needs a packet capture to see what a load balancer sent. Bounded;
-/// a connection that is let in keeps none and pays nothing.
+/// The bytes of a refused connection that its record keeps, so that an operator can see what a load balancer sent without a packet capture. Bounded.
+/// An allowed connection keeps none, at no cost.
 /// </summary>
 internal static class KeptBytes
 {
     /// <summary>
-    /// Of what is neither header nor TLS: enough to tell the protocol, too little for what nobody wants in a log. A plain HTTP request may
+    /// The most bytes kept of data that is neither header nor TLS: enough to identify the protocol, too few to leak secrets. A plain HTTP request may
     /// carry a password in its first packet.
     /// </summary>
     public const int MostInClear = 16;
@@ -20,10 +20,10 @@ internal static class KeptBytes
     private const int LongestVersion1 = 107;
     private const byte HandshakeRecord = 0x16;
 
-    /// <summary>The bytes; null when the verdict needs no explanation or nothing came.</summary>
-    /// <param name="verdict">What was decided.</param>
+    /// <summary>The bytes to keep; null if the verdict needs no explanation or nothing arrived.</summary>
+    /// <param name="verdict">The verdict.</param>
     /// <param name="prelude">What the first bytes said.</param>
-    /// <param name="received">All of them, headers included.</param>
+    /// <param name="received">All bytes received, headers included.</param>
     public static byte[]? Of(Verdict verdict, Prelude prelude, ReadOnlySpan<byte> received)
     {
         if (verdict is not (Verdict.Denied or Verdict.Audited) || received.Length < prelude.HeaderLength) return null;
@@ -32,7 +32,7 @@ internal static class KeptBytes
         return kept == 0 ? null : received[..Math.Min(kept, ConnectionDecision.MostFirstBytes)].ToArray();
     }
 
-    /// <summary>How much is kept of what broke a rule.</summary>
+    /// <summary>How many bytes to keep of the part that broke a rule.</summary>
     private static int LengthOf(ReadOnlySpan<byte> rest)
     {
         if (rest.IsEmpty) return 0;

@@ -5,13 +5,13 @@ using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Engine.Connections;
 
-/// <summary>A listener's settings as its connections use them: parsed once, immutable, shared by all threads.</summary>
+/// <summary>A listener's settings in the form that connections use. Parsed once, immutable, shared by all threads.</summary>
 internal sealed class ListenerTerms
 {
     private readonly TrustedSources _trusted;
 
     /// <param name="name">The listener's name in the configuration.</param>
-    /// <param name="options">Validated options; read now, not kept.</param>
+    /// <param name="options">Validated options. Read here and not kept.</param>
     public ListenerTerms(string name, ListenerOptions options)
     {
         ProxyProtocol = options.ProxyProtocol;
@@ -32,12 +32,12 @@ internal sealed class ListenerTerms
 
     public DenyWith DenyWith { get; }
 
-    /// <summary>The one cloud whose TLV counts; null to take any.</summary>
+    /// <summary>The only cloud whose TLV counts; null accepts any.</summary>
     public CloudProvider? Provider { get; }
 
-    /// <summary>By which the header has to name the service, where it names one; null to believe any.</summary>
+    /// <summary>The service ID that the header must carry, for clouds that send one; null accepts any.</summary>
     public string? ServiceId { get; }
 
-    /// <summary>Whether headers of this peer are believed. A listener without headers has nothing to believe and takes anyone.</summary>
+    /// <summary>Whether the listener accepts this peer. A listener that requires no header accepts every peer.</summary>
     public bool Trusts(NetworkAddress peer) => ProxyProtocol == ProxyProtocolMode.Off || _trusted.Contains(peer);
 }

@@ -3,7 +3,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Connections;
 
-/// <summary>The connections that are open now, as operations see them and may end them. Thread-safe.</summary>
+/// <summary>The open connections, for operators to list and to close. Thread-safe.</summary>
 public sealed class OpenConnections
 {
     private readonly ConnectionRegistry _registry;
@@ -11,16 +11,15 @@ public sealed class OpenConnections
     internal OpenConnections(ConnectionRegistry registry) => _registry = registry;
 
     /// <summary>
-    /// Those that are relayed, with what was decided about them, in no particular order. Walks all of them: for a person who asks,
-    /// not for a clock.
+    /// The decisions of relayed connections, in no particular order. Enumerates every connection, so call it on a user's request and not on a timer.
     /// </summary>
     public IEnumerable<ConnectionDecision> Relayed =>
         _registry.Open.Select(static story => story.Record).OfType<ConnectionDecision>().Where(static record => record.Upstream is not null);
 
-    /// <summary>Whether a connection is open, decided or not.</summary>
+    /// <summary>Whether a connection is open, with or without a verdict.</summary>
     public bool IsOpen(long id) => _registry.Contains(id);
 
-    /// <summary>Ends one with a reset on both sides and <see cref="CloseReason.ClosedOperator"/>.</summary>
-    /// <returns>False when it had ended already.</returns>
+    /// <summary>Resets both sides of a connection and ends it with <see cref="CloseReason.ClosedOperator"/>.</summary>
+    /// <returns>False if it had already ended.</returns>
     public bool Close(long id) => _registry.Abort(id, CloseReason.ClosedOperator);
 }

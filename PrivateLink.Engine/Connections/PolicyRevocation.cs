@@ -8,8 +8,8 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Engine.Connections;
 
 /// <summary>
-/// After a change of policy, looks again at the open connections of the resources it touched, and ends those that would now be denied.
-/// Changes that come faster than it looks are taken together.
+/// After a policy change, re-evaluates the open connections of the affected resources and ends those that the policy now denies. Changes in quick
+/// succession are handled together.
 /// </summary>
 internal sealed class PolicyRevocation(IPolicySource policies, ConnectionRegistry registry, TimeProvider time, ILogger<PolicyRevocation> logger)
     : SupervisedService(time, logger)
@@ -54,7 +54,7 @@ internal sealed class PolicyRevocation(IPolicySource policies, ConnectionRegistr
         }
     }
 
-    /// <summary>A connection about which nothing can be said is ended: it may be one that is denied now, and it keeps nobody else from being looked at.</summary>
+    /// <summary>If evaluation fails, the connection ends, because the policy may now deny it. The failure does not stop the evaluation of the others.</summary>
     private bool EndIfDenied(ConnectionStory story, PolicySnapshot? snapshot)
     {
         try
@@ -69,7 +69,7 @@ internal sealed class PolicyRevocation(IPolicySource policies, ConnectionRegistr
         }
     }
 
-    /// <summary>What was touched has been taken already, and who was not looked at yet is not known any more.</summary>
+    /// <summary>After a failure, every connection is checked again: the set of affected resources is already taken, and the progress is lost.</summary>
     private void LookAgainAtAll()
     {
         lock (_lock)

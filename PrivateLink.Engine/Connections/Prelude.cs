@@ -5,17 +5,17 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Engine.Connections;
 
 /// <summary>
-/// What the first bytes of a connection said: filled by <see cref="PreludeParser"/> as it learns, so that a record holds whatever was
-/// learnt before a failure. Owned by one connection; not thread-safe.
+/// The facts read from a connection's first bytes. <see cref="PreludeParser"/> fills them in as it reads, so a record has everything read before a
+/// failure. Owned by one connection; not thread-safe.
 /// </summary>
 internal sealed class Prelude : Waiter
 {
-    /// <summary>Why the connection ends before the policy is asked; null while it goes on.</summary>
+    /// <summary>Why the connection ends before the policy is evaluated; null if it does not.</summary>
     public Reason? Failure { get; private set; }
 
     public string? Detail { get; private set; }
 
-    /// <summary>The bytes of all headers; the payload to relay begins behind them.</summary>
+    /// <summary>The length of all headers. The payload to relay begins after them.</summary>
     public int HeaderLength { get; set; }
 
     public ProxyCommand? Command { get; set; }

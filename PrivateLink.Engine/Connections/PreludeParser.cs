@@ -9,21 +9,21 @@ using PrivateLink.Protocol.Tls;
 namespace PrivateLink.Engine.Connections;
 
 /// <summary>
-/// The way from first byte to server name: PROXY header, perhaps a second one, ClientHello. Called with all bytes received so far
-/// each time more arrive; knows nothing of sockets and clocks.
+/// Parses a connection from its first byte to the server name: the PROXY header, perhaps a second one, and the ClientHello. Called with all bytes
+/// received so far each time more arrive. Uses no sockets and no clocks.
 /// </summary>
 internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
 {
     private bool _stripped;
     private HandshakeProgress _hello;
 
-    /// <summary>What came is neither header nor hello, and a few bytes more may tell what it is.</summary>
+    /// <summary>The bytes are neither header nor hello, and a few more may identify the protocol.</summary>
     private bool _isAlien;
     private Stage _stage = terms.ProxyProtocol == ProxyProtocolMode.Require ? Stage.Header : Stage.FirstByte;
 
     private enum Stage
     {
-        /// <summary>A listener without headers: anything may come, except one.</summary>
+        /// <summary>The start on a listener that requires no header: a header is refused.</summary>
         FirstByte,
         Header,
         AfterHeader,
@@ -31,10 +31,10 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
         Hello,
     }
 
-    /// <summary>Whether a header has been read; never on a listener that takes none.</summary>
+    /// <summary>Whether a header has been read. Always false on a listener that requires no header.</summary>
     public bool HeaderIsComplete => prelude.Command is not null;
 
-    /// <summary>Looks at the bytes so far.</summary>
+    /// <summary>Parses the bytes received so far.</summary>
     /// <returns>True when the prelude is complete or has failed; false when more bytes are needed.</returns>
     public bool Advance(ReadOnlySpan<byte> received)
     {
@@ -56,7 +56,7 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
         return true;
     }
 
-    /// <summary>Names the failure when the bytes stopped coming: design 4.4, by how far the connection had got.</summary>
+    /// <summary>Sets the failure when no more bytes come, by how far the connection had got (design 4.4).</summary>
     public void Stopped(ReceiveStatus status, ReadOnlySpan<byte> received)
     {
         if (status == ReceiveStatus.NoRoom)
@@ -73,7 +73,7 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
                 prelude.Fail(late ? Reason.PreludeIdle : Reason.ProbeEmpty);
                 break;
             case Stage.Header when _isAlien || received[0] != ProxyProtocolParser.Signature[0]:
-                // The beginning of a version 1 header is not the beginning of a header that this listener could have taken.
+                // The start of a version 1 header counts as missing, because this listener accepts only version 2.
                 prelude.Fail(Reason.HeaderMissing, FirstBytes.Describe(received));
                 break;
             case Stage.Header:
@@ -146,7 +146,7 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
         }
     }
 
-    /// <summary>Reads the second header to its end even to refuse it: the record shows both identities.</summary>
+    /// <summary>Reads the second header to its end even if it is refused, so that the record shows both identities.</summary>
     private bool ReadNestedHeader(ReadOnlySpan<byte> payload)
     {
         var status = ProxyProtocolParser.Parse(payload, out var header, out var error);
@@ -188,7 +188,7 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
 
     private bool WaitsToKnow(bool isAlien, ReadOnlySpan<byte> bytes) => _isAlien = isAlien && FirstBytes.MayStillTell(bytes);
 
-    /// <summary>Most clients send the name as it is compared: then one text serves as both.</summary>
+    /// <summary>Most clients send the name in its normalised form, so one string serves as both.</summary>
     private static string? Same(ReadOnlySpan<char> host, string? sent) => host.SequenceEqual(sent) ? sent : null;
 
     private bool Enter(Stage next)

@@ -4,13 +4,12 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Connections;
 
-/// <summary>Reads until it is known where a connection comes from and where it wants to go: one deadline, one cap.</summary>
+/// <summary>Reads a connection's first bytes until its origin and host are known, under one deadline and one memory budget.</summary>
 internal static class PreludeReader
 {
     /// <summary>
-    /// Fills the prelude. A connection that waits may have to give way to others meanwhile. Its deadline, set by the caller, is absolute: no phase
-    /// restarts it. The received bytes still begin with the
-    /// headers afterwards: the record of a refusal keeps some of them.
+    /// Fills the prelude. A waiting connection may be displaced by a newer one. The deadline, set by the caller, is absolute: no phase restarts it.
+    /// Afterwards the received bytes still begin with the headers, because the record of a refusal keeps some of them.
     /// </summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public static async ValueTask ReadAsync(ConnectionStory story, ListenerTerms terms, WaitingRoom room, TimeProvider time)
@@ -20,7 +19,7 @@ internal static class PreludeReader
         var complete = false;
         while (!complete)
         {
-            var received = connection.Received.Length; // before the transport begins to change it
+            var received = connection.Received.Length; // read before the transport may change it
             var receiving = connection.ReceiveAsync();
             var hasToWait = !receiving.IsCompleted;
             if (hasToWait) room.Wait(story, received);

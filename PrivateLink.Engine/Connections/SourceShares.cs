@@ -4,9 +4,9 @@ using PrivateLink.Protocol.ProxyProtocol;
 namespace PrivateLink.Engine.Connections;
 
 /// <summary>
-/// How many waiters come from where: the address in the header, or the peer's while there is no header, and the link. Counted in a fixed table by a hash
-/// that differs from process to process. Two sources that meet in one counter share it; nobody can aim at that, and nothing is refused because of it.
-/// Not thread-safe.
+/// Counts waiting connections by source and by link. The source is the address in the header, or the peer's until a header arrives. A fixed table is
+/// indexed by a hash that differs per process. Two sources may share a counter, but no client can aim for that, and it never causes a refusal. Not
+/// thread-safe.
 /// </summary>
 internal sealed class SourceShares
 {
@@ -14,7 +14,7 @@ internal sealed class SourceShares
     public const int Nobody = -1;
 
     private const int Counters = 8192;
-    private const int IPv6Network = 8; // one customer has at least a /64
+    private const int IPv6Network = 8; // a customer has at least a /64
 
     private readonly int[] _counts = new int[Counters];
 
@@ -41,7 +41,8 @@ internal sealed class SourceShares
     }
 
     /// <summary>
-    /// How many wait who come from where this one comes from, by link and by source together: a crowded link weighs, and who crowds it weighs twice.
+    /// The number of waiting connections with the same link, plus those with the same source. A crowded link counts once, and the source that crowds
+    /// it counts twice.
     /// </summary>
     public int ShareOf(Waiter waiter) =>
         (waiter.SourceCounter >= 0 ? _counts[waiter.SourceCounter] : 0) + (waiter.LinkCounter >= 0 ? _counts[waiter.LinkCounter] : 0);

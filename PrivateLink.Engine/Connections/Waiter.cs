@@ -1,33 +1,33 @@
 namespace PrivateLink.Engine.Connections;
 
-/// <summary>A connection that has not said what it wants, in its place in the <see cref="WaitingRoom"/>, whose lock guards everything here.</summary>
+/// <summary>A connection in the <see cref="WaitingRoom"/> that has not yet named its host. The room's lock guards all members.</summary>
 internal abstract class Waiter
 {
     public ConnectionStory? Story { get; set; }
 
-    /// <summary>The list that it is in; null while it is in none.</summary>
+    /// <summary>The list it is in; null if none.</summary>
     public WaiterList? List { get; set; }
 
     public Waiter? Previous { get; set; }
 
     public Waiter? Next { get; set; }
 
-    /// <summary>Whether it waits for bytes right now. Whoever does not is being looked at, and is left alone.</summary>
+    /// <summary>Whether it waits for bytes right now. If not, its bytes are being parsed, and it cannot be displaced.</summary>
     public bool IsWaiting { get; set; }
 
-    /// <summary>Whether it had to give its place to somebody else.</summary>
+    /// <summary>Whether it was displaced by a newer connection.</summary>
     public bool GaveWay { get; set; }
 
-    /// <summary>What it has of the memory for undecided connections, at least.</summary>
+    /// <summary>The least memory it holds of the budget for undecided connections, in bytes.</summary>
     public int Bytes { get; set; }
 
-    /// <summary>Where it comes from, as far as is known: two counters of the room.</summary>
+    /// <summary>The counters of its source and of its link, as far as known.</summary>
     public int SourceCounter { get; set; } = SourceShares.Nobody;
 
     public int LinkCounter { get; set; } = SourceShares.Nobody;
 }
 
-/// <summary>Waiters, those who have waited longest first. Their links are in themselves, so joining and leaving allocate nothing.</summary>
+/// <summary>A linked list of waiters, the longest wait first. The nodes are the waiters themselves, so adding and removing do not allocate.</summary>
 internal sealed class WaiterList
 {
     private Waiter? _last;

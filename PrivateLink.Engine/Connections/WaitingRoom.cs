@@ -3,26 +3,26 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Engine.Connections;
 
 /// <summary>
-/// Connections that wait for more of their first bytes. When no more may wait, or the memory for them is spent, one of those who have waited longest
-/// gives way to the newcomer: of the oldest few the one whose source, or link, has the most here. So somebody with 20,000 silent connections loses
-/// their own, and keeps nobody out. The peer alone would not do: behind a load balancer it is the same for everybody.
+/// Connections that wait for more of their first bytes. If the room or its memory is full, a newer connection displaces one of the oldest few: the
+/// one whose source or link has the most connections here. So a client with 20,000 silent connections loses its own and keeps no other client out.
+/// The peer's address alone is not enough, because behind a load balancer every client has the same.
 /// </summary>
 /// <remarks>
-/// Thread-safe. A connection that says everything at once is never here. A waiter's story and whoever sends it away meet under the lock, so a place is
-/// passed on once, and a story that has come back is left alone.
+/// Thread-safe. A connection whose first bytes arrive at once is never here. The lock orders a waiter's own handler and the thread that displaces it:
+/// a place is passed on once, and a connection that has resumed is not displaced.
 /// </remarks>
 internal sealed class WaitingRoom
 {
-    /// <summary>So many of the oldest are looked at: who holds most of the room is nearly always among them.</summary>
+    /// <summary>How many of the oldest are compared. The source with most of the room is nearly always among them.</summary>
     private const int LookedAt = 16;
 
-    /// <summary>So many may have passed on their descriptors' place and not be gone yet: what the reserve of descriptors can bear.</summary>
+    /// <summary>How many displaced connections may still hold their descriptors: as many as the reserve of descriptors can take.</summary>
     private const int MostLeaving = 16;
 
-    /// <summary>So many are sent away at most for one newcomer's bytes.</summary>
+    /// <summary>The most connections displaced for one newer connection's bytes.</summary>
     private const int MostForBytes = 16;
 
-    /// <summary>The least that a transport takes of the budget at a time.</summary>
+    /// <summary>The least that a transport takes from the budget at a time, in bytes.</summary>
     private const int SmallestPiece = 4096;
 
     private readonly Lock _lock = new();
@@ -30,9 +30,9 @@ internal sealed class WaitingRoom
     private readonly SourceShares _shares = new();
     private int _leaving;
 
-    /// <summary>The story is about to wait for bytes.</summary>
-    /// <param name="story">Its connection may be receiving already.</param>
-    /// <param name="received">How many bytes it had before that.</param>
+    /// <summary>Adds a connection that is about to wait for bytes.</summary>
+    /// <param name="story">The connection, which may already be receiving.</param>
+    /// <param name="received">The number of bytes it had before.</param>
     public void Wait(ConnectionStory story, int received)
     {
         var waiter = story.Prelude;
@@ -47,8 +47,8 @@ internal sealed class WaitingRoom
         }
     }
 
-    /// <summary>It goes on, with bytes or without.</summary>
-    /// <returns>False when it had to give way meanwhile.</returns>
+    /// <summary>Marks a connection as resumed, with or without new bytes.</summary>
+    /// <returns>False if it was displaced while it waited.</returns>
     public bool GoOn(ConnectionStory story)
     {
         lock (_lock)
@@ -58,16 +58,16 @@ internal sealed class WaitingRoom
         }
     }
 
-    /// <summary>It is decided, or over.</summary>
+    /// <summary>Removes a connection that is decided or closed.</summary>
     public void Leave(Waiter waiter)
     {
-        if (waiter.List is null) return; // never had to wait: written by its own story, or by whoever sent it away, which it has been told
+        if (waiter.List is null) return; // never waited, or already displaced: no lock needed, since its own handler has seen either
         lock (_lock) Remove(waiter);
     }
 
-    /// <summary>Gets places for a newcomer from one who gives way.</summary>
-    /// <param name="places">What the newcomer needs and the other one gives.</param>
-    /// <returns>False when nobody waits.</returns>
+    /// <summary>Displaces a waiting connection and takes its places for a newer one.</summary>
+    /// <param name="places">The places to take over.</param>
+    /// <returns>False if there is no connection to displace.</returns>
     public bool TryTakeOver(HeldPlaces places)
     {
         ConnectionStory? leaving;
@@ -81,8 +81,8 @@ internal sealed class WaitingRoom
         return leaving is not null;
     }
 
-    /// <summary>Gets memory for somebody's first bytes from those who give way; they give it back in a moment.</summary>
-    /// <returns>False when there is not so much to be had.</returns>
+    /// <summary>Frees memory for a connection's first bytes by displacing others, which return their memory shortly after.</summary>
+    /// <returns>False if that much cannot be freed.</returns>
     public bool TryFree(int bytes)
     {
         var freed = 0;
@@ -103,13 +103,16 @@ internal sealed class WaitingRoom
         return freed >= bytes;
     }
 
-    /// <summary>One that had passed on its place among all connections is gone.</summary>
+    /// <summary>A displaced connection that had passed on its place is now closed.</summary>
     public void Left()
     {
         lock (_lock) _leaving--;
     }
 
-    /// <summary>Of all lists the one with the largest share, whatever it has said so far: a byte of a hello is no refuge. Of two equals the one in the earlier list.</summary>
+    /// <summary>
+    /// The waiter with the largest share across all lists. Sending one byte of a hello gives no protection. If two are equal, the earlier list
+    /// decides.
+    /// </summary>
     private Waiter? Choose(params ReadOnlySpan<WaiterList> lists)
     {
         Waiter? chosen = null;
@@ -118,7 +121,7 @@ internal sealed class WaitingRoom
         return chosen;
     }
 
-    /// <summary>Of the oldest few the one with the largest share; the older of two equals.</summary>
+    /// <summary>The waiter with the largest share among the oldest few. If two are equal, the older one.</summary>
     private Waiter? Choose(WaiterList list)
     {
         Waiter? chosen = null;
@@ -150,14 +153,16 @@ internal sealed class WaitingRoom
         return story;
     }
 
-    /// <summary>On a thread of its own: the newcomer is in the middle of something, perhaps on the same event loop, and the other one's story ends on it.</summary>
+    /// <summary>
+    /// Runs on the thread pool: the caller is in the middle of its own work, perhaps on the event loop on which the displaced connection ends.
+    /// </summary>
     private static void Abort(ConnectionStory? story)
     {
         if (story is null) return;
         ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.Abort(CloseReason.NotAdmitted), story.Connection, preferLocal: false);
     }
 
-    /// <summary>What was known without the header is known better with it.</summary>
+    /// <summary>Counts the waiter, or counts it again once the header gives its real source and link.</summary>
     private void Count(Waiter waiter, ConnectionStory story)
     {
         var isCounted = waiter.List is not null;
@@ -169,7 +174,7 @@ internal sealed class WaitingRoom
         _shares.Count(waiter);
     }
 
-    /// <summary>Its place in a list is that of its first byte there: a byte now and then makes nobody young again.</summary>
+    /// <summary>A waiter keeps its place in a list, so that sending a byte now and then does not make it newer.</summary>
     private static void Enter(Waiter waiter, WaiterList list)
     {
         if (waiter.List == list) return;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PrivateLink.Engine.Connections;
 
-/// <summary>Makes bytes of a stranger fit for logs and screens: printable ASCII stays, everything else is escaped, length is bounded.</summary>
+/// <summary>Makes untrusted bytes safe for logs and screens: keeps printable ASCII, escapes everything else and bounds the length.</summary>
 internal static class WireText
 {
     private const int MaximumLength = 255;

@@ -4,11 +4,11 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Engine.Decisions;
 
 /// <summary>How a connection ended. Exactly one follows every <see cref="ConnectionDecision"/>.</summary>
-/// <param name="Decision">What was decided about it.</param>
+/// <param name="Decision">The decision on it.</param>
 /// <param name="Reason">How it ended.</param>
-/// <param name="BytesFromClient">Payload bytes received from the client, the ClientHello included, the PROXY header not.</param>
+/// <param name="BytesFromClient">Payload bytes received from the client, including the ClientHello but not the PROXY header.</param>
 /// <param name="BytesFromUpstream">Payload bytes received from the upstream.</param>
-/// <param name="ConnectDuration">How long connecting to the upstream took; null when it was not tried.</param>
+/// <param name="ConnectDuration">How long connecting to the upstream took; null if not attempted.</param>
 /// <param name="Duration">From accept to close.</param>
 public sealed record ConnectionClosed(
     ConnectionDecision Decision,
@@ -18,6 +18,6 @@ public sealed record ConnectionClosed(
     TimeSpan? ConnectDuration,
     TimeSpan Duration)
 {
-    /// <summary>The upstream address that was connected to; null when none was.</summary>
+    /// <summary>The upstream address that was connected; null if none.</summary>
     public NetworkAddress? UpstreamAddress { get; init; }
 }

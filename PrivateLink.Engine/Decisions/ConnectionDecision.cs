@@ -6,12 +6,12 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Engine.Decisions;
 
 /// <summary>
-/// What was decided about one connection, with everything that was learnt before a failure. Immutable. Text that came from the
-/// wire is already escaped and bounded; it is still a stranger's text.
+/// The decision on one connection, with everything read before a failure. Immutable. Text from the wire is already escaped and bounded, but still
+/// untrusted.
 /// </summary>
 public sealed record ConnectionDecision
 {
-    /// <summary>How many of a refused connection's first bytes are kept at most: several times the largest header that a cloud sends.</summary>
+    /// <summary>The most bytes kept of a refused connection: several times the largest header that a cloud sends.</summary>
     public const int MostFirstBytes = 512;
 
     private readonly WireBytes _linkTlv, _firstBytes;
@@ -22,19 +22,19 @@ public sealed record ConnectionDecision
     /// <summary>When the connection was accepted, UTC.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>The engine that decided.</summary>
+    /// <summary>The name of the engine that decided.</summary>
     public required string Node { get; init; }
 
-    /// <summary>The listener it came in through.</summary>
+    /// <summary>The name of the listener that accepted it.</summary>
     public required string Listener { get; init; }
 
-    /// <summary>What was decided.</summary>
+    /// <summary>The verdict.</summary>
     public required Verdict Verdict { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason for the verdict.</summary>
     public required Reason Reason { get; init; }
 
-    /// <summary>A note beside the reason: what the bytes looked like, which rule of a format was broken. Null when there is none.</summary>
+    /// <summary>A note beside the reason, such as what the bytes looked like or which rule was broken. Null if there is none.</summary>
     public string? Detail { get; init; }
 
     /// <summary>The other side of the socket: the cloud's load balancer, or the client on a public listener.</summary>
@@ -49,10 +49,10 @@ public sealed record ConnectionDecision
     /// <summary>Whether the header carried a link ID, none, a broken one or several.</summary>
     public LinkIdentityKind LinkKind { get; init; }
 
-    /// <summary>The link ID when there was exactly one.</summary>
+    /// <summary>The link ID, if there was exactly one.</summary>
     public LinkId? LinkId { get; init; }
 
-    /// <summary>The link TLV as it came, type and length included, in lower-case hex; null when there was none.</summary>
+    /// <summary>The link TLV exactly as sent, type and length included, in lower-case hex; null if there was none.</summary>
     public string? LinkTlv
     {
         get => _linkTlv.Hex;
@@ -65,8 +65,8 @@ public sealed record ConnectionDecision
     }
 
     /// <summary>
-    /// Of a connection that was denied, or would have been: the PROXY header, and behind it what broke a rule, as they came, in lower-case hex;
-    /// at most <see cref="MostFirstBytes"/>, and 16 of what is neither header nor TLS. Null when nothing came, and for all others.
+    /// For a denied or audited connection, the PROXY header and the bytes after it that broke a rule, exactly as sent, in lower-case hex. At most
+    /// <see cref="MostFirstBytes"/> bytes, and at most 16 of data that is neither header nor TLS. Null if nothing arrived, and for other connections.
     /// </summary>
     public string? FirstBytes
     {
@@ -79,37 +79,37 @@ public sealed record ConnectionDecision
         init => _firstBytes = new(value);
     }
 
-    /// <summary>About what <see cref="LinkTlv"/> and <see cref="FirstBytes"/> take in memory.</summary>
+    /// <summary>The approximate memory of <see cref="LinkTlv"/> and <see cref="FirstBytes"/>, in bytes.</summary>
     public int WireBytesSize => _linkTlv.Size + _firstBytes.Size;
 
-    /// <summary>The link ID of a second header behind the first (a forged one); null when there was none.</summary>
+    /// <summary>The link ID of a second header after the first (a forged one); null if there was none.</summary>
     public LinkId? NestedLinkId { get; init; }
 
     /// <summary>The server name as sent, with everything but printable ASCII escaped.</summary>
     public string? ServerName { get; init; }
 
-    /// <summary>The normalised server name; null when there was none or it cannot be a host name.</summary>
+    /// <summary>The normalised server name; null if there was none or it is not a valid host name.</summary>
     public string? Host { get; init; }
 
     /// <summary>The protocols offered by ALPN, separated by commas.</summary>
     public string? Alpn { get; init; }
 
-    /// <summary>The TLS versions offered, separated by commas, GREASE left out.</summary>
+    /// <summary>The TLS versions offered, separated by commas, without GREASE.</summary>
     public string? TlsVersions { get; init; }
 
     /// <summary>Whether the hello carried an encrypted_client_hello extension (RFC 9849); often only GREASE.</summary>
     public bool EchOffered { get; init; }
 
-    /// <summary>The policy snapshot that was asked; 0 when none was.</summary>
+    /// <summary>The revision of the policy that decided; 0 if none did.</summary>
     public long PolicyRevision { get; init; }
 
-    /// <summary>The resource the name belongs to; null for unknown names and before a name was known.</summary>
+    /// <summary>The resource that has the name; null for an unknown name, or if no name was read.</summary>
     public Guid? ResourceId { get; init; }
 
     /// <summary>The tenant that owns the resource.</summary>
     public Guid? TenantId { get; init; }
 
-    /// <summary>The name of the upstream behind the resource; null when the connection is not relayed.</summary>
+    /// <summary>The name of the resource's upstream; null if the connection was not relayed.</summary>
     public string? Upstream { get; init; }
 
     /// <summary>From accept to the end of the PROXY header.</summary>

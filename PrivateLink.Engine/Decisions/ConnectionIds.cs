@@ -1,8 +1,8 @@
 namespace PrivateLink.Engine.Decisions;
 
 /// <summary>
-/// Makes connection IDs: 41 bits of milliseconds since 2024, 6 bits of node, 16 bits of sequence. Positive, sortable by time, unique
-/// per node as long as the clock does not run backwards further than the process has lived; usable as a paging key. Thread-safe.
+/// Makes connection IDs: 41 bits of milliseconds since 2024, 6 bits of node, 16 bits of sequence. Positive, sortable by time and usable as a paging
+/// key. Unique per node unless the clock goes back to before the process started. Thread-safe.
 /// </summary>
 public sealed class ConnectionIds(TimeProvider time, int node)
 {
@@ -13,7 +13,7 @@ public sealed class ConnectionIds(TimeProvider time, int node)
     private readonly long _node = (long)(node & ((1 << NodeBits) - 1)) << SequenceBits;
     private long _last;
 
-    /// <summary>The next ID. More than 65,536 in one millisecond borrow from the next, so that order and uniqueness hold.</summary>
+    /// <summary>The next ID. If one millisecond needs more than 65,536, it borrows from the next, so that IDs stay ordered and unique.</summary>
     public long Next()
     {
         var floor = (time.GetUtcNow().ToUnixTimeMilliseconds() - Epoch) << SequenceBits;
@@ -32,6 +32,6 @@ public sealed class ConnectionIds(TimeProvider time, int node)
     /// <summary>The time inside an ID, to the millisecond.</summary>
     public static DateTimeOffset TimeOf(long id) => DateTimeOffset.FromUnixTimeMilliseconds((id >> (SequenceBits + NodeBits)) + Epoch);
 
-    /// <summary>The smallest ID of a time: what came before it has a smaller one.</summary>
+    /// <summary>The smallest ID of a time. Earlier connections have smaller IDs.</summary>
     public static long FloorOf(DateTimeOffset time) => (time.ToUnixTimeMilliseconds() - Epoch) << (SequenceBits + NodeBits);
 }

@@ -1,6 +1,6 @@
 namespace PrivateLink.Engine.Decisions;
 
-/// <summary>Takes nothing: the engine's default, until a host registers a sink of its own.</summary>
+/// <summary>Discards every decision. The engine's default, until the host registers a sink.</summary>
 internal sealed class NullDecisionSink : IDecisionSink
 {
     public void OnDecision(ConnectionDecision decision)

@@ -1,22 +1,22 @@
 namespace PrivateLink.Engine.Decisions;
 
 /// <summary>
-/// Bytes from the wire, as a record keeps them: those of the engine as they came, which takes a third of the memory of their hex, those of a
-/// store as hex. Whichever they are, hex is what is read.
+/// Bytes from the wire in a record. The engine keeps them raw, which takes a third of the memory of hex; a store supplies them as hex. Readers always
+/// get hex.
 /// </summary>
 internal readonly struct WireBytes : IEquatable<WireBytes>
 {
     private readonly object? _value;
 
-    /// <param name="bytes">Nobody changes them afterwards.</param>
+    /// <param name="bytes">Kept without a copy; the caller must not change them.</param>
     public WireBytes(byte[]? bytes) => _value = bytes;
 
     public WireBytes(string? hex) => _value = hex;
 
-    /// <summary>In lower-case hex; null when there are none.</summary>
+    /// <summary>The bytes in lower-case hex; null if there are none.</summary>
     public string? Hex => _value is byte[] bytes ? Convert.ToHexStringLower(bytes) : (string?)_value;
 
-    /// <summary>About what they take in memory.</summary>
+    /// <summary>The approximate memory they take, in bytes.</summary>
     public int Size => _value switch
     {
         byte[] bytes => bytes.Length,

@@ -3,17 +3,17 @@ using System.Globalization;
 namespace PrivateLink.Engine.Descriptors;
 
 /// <summary>
-/// How a limit of descriptors is divided: what the process holds besides connections, a reserve for what it opens now and then (pages, database files,
-/// assemblies, pipes of long streams), and the rest for connections, of which a relay takes two. Without a descriptor the runtime cannot even load code, and
-/// ends the process.
+/// Divides the process's limit of descriptors. One part is what the process holds besides connections. A reserve is for what it opens now and then
+/// (pages, database files, assemblies, pipes of long streams). The rest is for connections; a relay takes two. A reserve matters because the runtime
+/// ends the process if it cannot open a descriptor to load code.
 /// </summary>
 /// <param name="limit">The limit of the process.</param>
 internal readonly struct DescriptorBudget(int limit)
 {
-    /// <summary>The least limit with which the engine starts.</summary>
+    /// <summary>The smallest limit with which the engine starts.</summary>
     public const int SmallestLimit = 512;
 
-    /// <summary>What a portal holds when nothing happens, rounded up: mostly assemblies. The engine starts before it holds all of it.</summary>
+    /// <summary>The descriptors of an idle portal, rounded up: mostly assemblies. The engine starts before all of them are open.</summary>
     public const int HeldAtRest = 400;
 
     private const int DescriptorsPerRelay = 2;
@@ -24,23 +24,23 @@ internal readonly struct DescriptorBudget(int limit)
     private const int CheckPart = 4;
     private const int HostPart = 3;
 
-    /// <summary>Kept free of connections: an eighth, at least 64, at most 4,096.</summary>
+    /// <summary>The reserve that connections never use: an eighth of the limit, at least 64, at most 4,096.</summary>
     public int Reserve => Math.Clamp(limit / ReservePart, SmallestReserve, 4096);
 
-    /// <summary>The pipes that long streams may flow through: two descriptors each, out of the reserve.</summary>
+    /// <summary>The most pipes for long streams. Each takes two descriptors from the reserve.</summary>
     public int Pipes => Math.Clamp(limit / PipePart / DescriptorsPerRelay, 1, MostPipes);
 
-    /// <summary>The checks of upstream addresses that may be under way: one descriptor each, a quarter of the reserve.</summary>
+    /// <summary>The most upstream checks at a time. Each takes one descriptor; together a quarter of the reserve.</summary>
     public int Checks => Reserve / CheckPart;
 
-    /// <summary>The connections that the host of the engine may take, such as those of browsers: one descriptor each, a third of the reserve.</summary>
+    /// <summary>The most connections to the engine's host, such as those of browsers. Each takes one descriptor; together a third of the reserve.</summary>
     public int HostSockets => Reserve / HostPart;
 
-    /// <summary>The connections that fit beside what else is open.</summary>
-    /// <param name="others">Descriptors that belong to no connection.</param>
+    /// <summary>The most connections besides the other open descriptors.</summary>
+    /// <param name="others">The number of open descriptors that belong to no connection.</param>
     public int ConnectionsBeside(int others) => Math.Max(0, limit - Math.Max(others, HeldAtRest) - Reserve) / DescriptorsPerRelay;
 
-    /// <summary>Why nothing can start with this limit; null when something can.</summary>
+    /// <summary>Why the process cannot start with this limit; null if it can.</summary>
     public string? Problem => limit >= SmallestLimit
         ? null
         : string.Create(CultureInfo.InvariantCulture,
@@ -48,7 +48,7 @@ internal readonly struct DescriptorBudget(int limit)
             + "and two for each connection. Raise it, better to a million: LimitNOFILE=1048576 in the systemd unit, --ulimit nofile=1048576 for a container, "
             + "ulimit -n in a shell.";
 
-    /// <summary>Why a configured ceiling does not fit; null when it does.</summary>
+    /// <summary>Why a configured connection limit does not fit; null if it does.</summary>
     public string? ProblemOf(int connections) => connections <= ConnectionsBeside(HeldAtRest)
         ? null
         : string.Create(CultureInfo.InvariantCulture,

@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 
 namespace PrivateLink.Engine.Descriptors;
 
-/// <summary>The process's limit of open descriptors: raised to what the system allows, and what is open of it. Thread-safe.</summary>
+/// <summary>The process's limit of open descriptors, and how many are open. Thread-safe.</summary>
 internal static partial class DescriptorLimit
 {
     private const int OpenFiles = 7; // RLIMIT_NOFILE on Linux
@@ -11,14 +11,17 @@ internal static partial class DescriptorLimit
     private const string OpenOnes = "/proc/self/fd";
 
     /// <summary>Raises the soft limit to the hard one (setrlimit(2)).</summary>
-    /// <returns>The limit; null where there is none to know of.</returns>
+    /// <returns>The new limit; null if the system does not report one.</returns>
     public static int? Raise()
     {
         if (!OperatingSystem.IsLinux() || GetLimit(OpenFiles, out var limit) != 0) return null;
         return (int)Math.Min(Raise(limit), Most);
     }
 
-    /// <summary>How many descriptors are open. Takes time with their number; null where the system does not tell, or when there is none left to ask with.</summary>
+    /// <summary>
+    /// The number of open descriptors. Takes time in proportion to that number. Null if the system does not report it, or if no descriptor is left to
+    /// read it with.
+    /// </summary>
     public static int? CountOpen()
     {
         try

@@ -8,8 +8,8 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Engine.Diagnostics;
 
 /// <summary>
-/// Writes decisions to the log. Denials that repeat collapse after ten a minute into one line with a count, so that one misconfigured client
-/// cannot fill a disk; counters and records stay exact. Thread-safe.
+/// Writes decisions to the log. After ten equal denials in a minute, the rest become one line with a count, so that one misconfigured client cannot
+/// fill a disk. Metrics and records stay exact. Thread-safe.
 /// </summary>
 internal sealed class DecisionLog : IDisposable
 {
@@ -57,7 +57,9 @@ internal sealed class DecisionLog : IDisposable
         }
     }
 
-    /// <summary>Looking up how often the like was denied costs a denial more than all the rest that is not a system call: done only for whoever reads the log.</summary>
+    /// <summary>
+    /// The lookup of equal denials costs more than all other work of a denial except system calls, so it runs only if the log level is enabled.
+    /// </summary>
     private bool IsToBeWritten(LogLevel level, ConnectionDecision decision) => _logger.IsEnabled(level) && IsOneOfTheFirst(decision);
 
     private bool IsOneOfTheFirst(ConnectionDecision decision)
@@ -65,14 +67,16 @@ internal sealed class DecisionLog : IDisposable
         var kind = new Kind(decision.Listener, decision.Reason, decision.Host, decision.LinkId);
         lock (_lock)
         {
-            // An attacker can make up names without end: beyond a bound they are counted together.
+            // An attacker can invent names without limit. Beyond a bound they are counted together.
             if (_counts.Count >= MaximumKinds && !_counts.ContainsKey(kind)) kind = kind with { Host = null, LinkId = null };
             ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, kind, out _);
             return ++count <= LinesPerMinute;
         }
     }
 
-    /// <summary>Guarded, since a timer that throws ends the process. If the log is broken, these sums are lost; the records are exact.</summary>
+    /// <summary>
+    /// Called under a guard, because a timer that throws ends the process. If the log fails, these counts are lost, but the records stay exact.
+    /// </summary>
     private void SumUp()
     {
         Dictionary<Kind, int> counts;

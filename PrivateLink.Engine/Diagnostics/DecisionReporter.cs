@@ -3,9 +3,7 @@ using PrivateLink.Engine.Decisions;
 
 namespace PrivateLink.Engine.Diagnostics;
 
-/// <summary>
-/// Tells everybody who wants to know: sink, metrics, log. Whatever goes wrong with one of them, neither the others nor the traffic notice. Never throws.
-/// </summary>
+/// <summary>Reports decisions to the sink, the metrics and the log. A failure in one affects neither the others nor the traffic. Never throws.</summary>
 internal sealed class DecisionReporter
 {
     private readonly EngineMetrics _metrics;

@@ -17,10 +17,10 @@ internal static partial class EngineLog
             Closed(logger, closed.Decision.Id, ReasonTable.CodeOf(closed.Reason), closed.BytesFromClient, closed.BytesFromUpstream, closed.Duration);
     }
 
-    [LoggerMessage(1000, LogLevel.Information, "Listener {Listener} takes connections on {Address}.")]
+    [LoggerMessage(1000, LogLevel.Information, "Listener {Listener} accepts connections on {Address}.")]
     public static partial void ListenerStarted(ILogger logger, string listener, string address);
 
-    [LoggerMessage(1001, LogLevel.Warning, "Listener {Listener} believes PROXY headers of everyone who can reach it (TrustedSources holds a /0 network).")]
+    [LoggerMessage(1001, LogLevel.Warning, "Listener {Listener} trusts PROXY headers from every source (TrustedSources contains a /0 network).")]
     public static partial void TrustsEveryone(ILogger logger, string listener);
 
     [LoggerMessage(1002, LogLevel.Information, "Stopping: {Count} connections may finish within {Drain}.")]
@@ -35,43 +35,43 @@ internal static partial class EngineLog
     [LoggerMessage(1004, LogLevel.Warning, "Connection {Id} on {Listener} refused: {Reason}.")]
     public static partial void Full(ILogger logger, long id, string listener, string reason);
 
-    [LoggerMessage(1006, LogLevel.Critical, "Event loop {Loop} died; its connections are lost, and it is restarted.")]
+    [LoggerMessage(1006, LogLevel.Critical, "Event loop {Loop} failed. Its connections are lost; the loop restarts.")]
     public static partial void LoopDied(ILogger logger, Exception error, int loop);
 
-    [LoggerMessage(1007, LogLevel.Error, "Background work failed: {Loop}. It begins again in {Pause}.")]
+    [LoggerMessage(1007, LogLevel.Error, "Background work failed: {Loop}. It restarts in {Pause}.")]
     public static partial void LoopFailed(ILogger logger, Exception error, string loop, TimeSpan pause);
 
-    [LoggerMessage(1008, LogLevel.Information, "Stopping: not ready any more. Connections are still taken for {Patience}, until load balancers have noticed.")]
+    [LoggerMessage(1008, LogLevel.Information, "Stopping: reporting not ready. Still accepting connections for {Patience}, until load balancers have noticed.")]
     public static partial void LameDuck(ILogger logger, TimeSpan patience);
 
-    [LoggerMessage(1009, LogLevel.Warning, "{Others} of {Limit} descriptors are open for other things than connections; hardly any are left for connections.")]
+    [LoggerMessage(1009, LogLevel.Warning, "{Others} of {Limit} descriptors are open for purposes other than connections; few or none are left for connections.")]
     public static partial void FewDescriptors(ILogger logger, int others, int limit);
 
-    [LoggerMessage(1010, LogLevel.Warning, "A port cannot accept connections on event loop {Loop}; it is tried again until it can.")]
+    [LoggerMessage(1010, LogLevel.Warning, "A port cannot accept connections on event loop {Loop}; the loop keeps trying.")]
     public static partial void CannotAccept(ILogger logger, Exception error, int loop);
 
-    [LoggerMessage(1011, LogLevel.Warning, "Port {Address} cannot accept connections; it is tried again until it can.")]
+    [LoggerMessage(1011, LogLevel.Warning, "Port {Address} cannot accept connections; the engine keeps trying.")]
     public static partial void PortCannotAccept(ILogger logger, Exception error, IPEndPoint address);
 
-    [LoggerMessage(1012, LogLevel.Error, "An accepted connection on {Address} failed before its story began; it was reset.")]
+    [LoggerMessage(1012, LogLevel.Error, "A connection on {Address} failed right after it was accepted; it was reset.")]
     public static partial void AcceptedFailed(ILogger logger, Exception error, IPEndPoint address);
 
     [LoggerMessage(1300, LogLevel.Information, "Connection {Id} on {Listener} denied: {Reason}, detail {Detail}, host {Host}, link {Link}.")]
     public static partial void Denied(ILogger logger, long id, string listener, string reason, string detail, string host, string link);
 
-    [LoggerMessage(1301, LogLevel.Information, "Connection {Id} on {Listener} relayed, would be denied: {Reason}, host {Host}, link {Link}.")]
+    [LoggerMessage(1301, LogLevel.Information, "Connection {Id} on {Listener} relayed, but enforcement would deny it: {Reason}, host {Host}, link {Link}.")]
     public static partial void Audited(ILogger logger, long id, string listener, string reason, string host, string link);
 
     [LoggerMessage(1302, LogLevel.Debug, "Connection {Id} on {Listener}: {Reason}, host {Host}.")]
     public static partial void Admitted(ILogger logger, long id, string listener, string reason, string host);
 
-    [LoggerMessage(1303, LogLevel.Error, "The decision sink failed on connection {Id}; its record is lost and counted.")]
+    [LoggerMessage(1303, LogLevel.Error, "The decision sink failed for connection {Id}. Its record is lost, and counted as dropped.")]
     public static partial void SinkFailed(ILogger logger, Exception error, long id);
 
-    [LoggerMessage(1304, LogLevel.Information, "Policy revision {Revision} ended {Count} open connections that it would deny.")]
+    [LoggerMessage(1304, LogLevel.Information, "Policy revision {Revision} ended {Count} open connections that it denies.")]
     public static partial void Revoked(ILogger logger, long revision, int count);
 
-    [LoggerMessage(1305, LogLevel.Information, "{Count} more denials like it in the last minute on {Listener}: {Reason}, host {Host}, link {Link}.")]
+    [LoggerMessage(1305, LogLevel.Information, "{Count} more identical denials in the last minute on {Listener}: {Reason}, host {Host}, link {Link}.")]
     public static partial void DeniedMore(ILogger logger, int count, string listener, string reason, string host, string link);
 
     [LoggerMessage(1400, LogLevel.Debug, "Connection {Id} ended: {Reason}, {FromClient} bytes from the client, {FromUpstream} from the upstream, {Duration}.")]
@@ -83,12 +83,12 @@ internal static partial class EngineLog
     [LoggerMessage(1403, LogLevel.Information, "Upstream address {Address} is up again.")]
     public static partial void UpstreamUp(ILogger logger, IPEndPoint address);
 
-    [LoggerMessage(1404, LogLevel.Warning, "Could not connect to {Upstream} by a fault of this engine: {Fault}. Times since this was last said: {Count}.")]
+    [LoggerMessage(1404, LogLevel.Warning, "This engine lacked the means to connect to {Upstream}: {Fault}. Occurrences since the last such message: {Count}.")]
     public static partial void OwnFault(ILogger logger, string upstream, string fault, long count);
 
-    [LoggerMessage(1405, LogLevel.Error, "The check of upstream address {Address} failed by a fault of our own; it is checked again.")]
+    [LoggerMessage(1405, LogLevel.Error, "An internal fault ended a check of upstream address {Address}; the next check runs as usual.")]
     public static partial void CheckFailed(ILogger logger, Exception error, IPEndPoint address);
 
-    [LoggerMessage(1401, LogLevel.Error, "Connection {Id} failed by a fault of our own.")]
+    [LoggerMessage(1401, LogLevel.Error, "An internal fault ended connection {Id}.")]
     public static partial void ConnectionFailed(ILogger logger, Exception error, long id);
 }

@@ -7,8 +7,8 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Engine.Diagnostics;
 
 /// <summary>
-/// The engine's metrics (meter <c>PrivateLink.Engine</c>). Durations in seconds; tags are few and bounded: never a host, a tenant or a link
-/// ID, which would explode and leak.
+/// The engine's metrics (meter <c>PrivateLink.Engine</c>). Durations are in seconds. Tags are few and bounded: never a host, a tenant or a link ID,
+/// which would be unbounded and leak customer data.
 /// </summary>
 internal sealed class EngineMetrics
 {
@@ -40,7 +40,7 @@ internal sealed class EngineMetrics
 
     public void Decided(ConnectionDecision decision)
     {
-        if (!_decisions.Enabled && !_active.Enabled && !_headerErrors.Enabled && !_helloErrors.Enabled) return; // nobody measures
+        if (!_decisions.Enabled && !_active.Enabled && !_headerErrors.Enabled && !_helloErrors.Enabled) return; // no listener is attached
 
         var row = ReasonTable.Describe(decision.Reason);
         _decisions.Add(1, new TagList

@@ -1,9 +1,9 @@
 namespace PrivateLink.Engine.Diagnostics;
 
-/// <summary>For places that a fault of the log, or of metrics, must not end: stories of connections, loops, timers, the way to a stop.</summary>
+/// <summary>Guards code that a failing log or metric must not end: connections, loops, timers and the shutdown.</summary>
 internal static class LogGuard
 {
-    /// <summary>Writes, whatever the logger does. For rare moments: the caller may allocate.</summary>
+    /// <summary>Writes to the log and ignores its failures. For rare events only, since the caller may allocate.</summary>
     public static void Try(Action write)
     {
         try
@@ -12,7 +12,7 @@ internal static class LogGuard
         }
         catch (Exception)
         {
-            // The log may be what is broken. Records and health tell as well, and the caller must go on in any case.
+            // The log itself may be broken. Records and health checks also report, and the caller must go on.
         }
     }
 }

@@ -6,8 +6,8 @@ using PrivateLink.Engine.Transport;
 namespace PrivateLink.Engine.Forwarding;
 
 /// <summary>
-/// The checks of one upstream address, again and again, at a pace of its own: no other address delays them, unless very many are checked at once. A
-/// fault of our own is logged, and the next check comes all the same.
+/// Checks one upstream address at its own interval. Other addresses do not delay it, unless very many are checked at once. An internal fault is
+/// logged, and the next check runs as usual.
 /// </summary>
 internal sealed class AddressCheck(AddressHealth address, UpstreamProbe probe, CheckLanes lanes, OwnFaults faults, TimeoutOptions timeouts, TimeSpan interval, TimeProvider time, ILogger logger)
 {
@@ -15,10 +15,10 @@ internal sealed class AddressCheck(AddressHealth address, UpstreamProbe probe, C
 
     private bool _isSilent;
 
-    /// <summary>Ends when it is cancelled. Never throws.</summary>
+    /// <summary>Runs until it is cancelled. Never throws.</summary>
     public async Task RunAsync(CancellationToken gone)
     {
-        await PauseAsync(interval * Random.Shared.NextDouble(), gone); // addresses that come together are not checked together
+        await PauseAsync(interval * Random.Shared.NextDouble(), gone); // spreads out addresses that were added together
         while (!gone.IsCancellationRequested)
         {
             var started = time.GetTimestamp();
@@ -32,7 +32,7 @@ internal sealed class AddressCheck(AddressHealth address, UpstreamProbe probe, C
             }
             catch (Exception)
             {
-                return; // nobody uses the address any more, or the process stops
+                return; // the address is no longer in use, or the process stops
             }
 
             var next = interval * (1 - Jitter + (2 * Jitter * Random.Shared.NextDouble()));
@@ -46,7 +46,7 @@ internal sealed class AddressCheck(AddressHealth address, UpstreamProbe probe, C
         _isSilent = outcome.Status == ConnectStatus.TimedOut;
         if (outcome.Status.AsOwnFault() is { } fault)
         {
-            faults.Report(fault, address.Address.ToString()); // nothing is known about the address
+            faults.Report(fault, address.Address.ToString()); // our own fault says nothing about the address
             return;
         }
 
@@ -58,7 +58,10 @@ internal sealed class AddressCheck(AddressHealth address, UpstreamProbe probe, C
         });
     }
 
-    /// <summary>Whoever has answered lately is given little time, in a lane where nobody waits long. If it has gone silent, it is asked again in the other lane.</summary>
+    /// <summary>
+    /// An address that answered last time gets a short timeout, in the lane of fast checks. If it does not answer, it is checked again in the slow
+    /// lane.
+    /// </summary>
     private async Task<ProbeOutcome> TryAsync(CancellationToken gone)
     {
         if (!_isSilent)
@@ -74,6 +77,6 @@ internal sealed class AddressCheck(AddressHealth address, UpstreamProbe probe, C
     private async Task PauseAsync(TimeSpan pause, CancellationToken gone)
     {
         if (pause > TimeSpan.Zero) await Task.Delay(pause, time, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        else await Task.Yield(); // a check that takes longer than the interval: at once, but others have their turn
+        else await Task.Yield(); // the check took longer than the interval: repeat at once, but let other work run first
     }
 }

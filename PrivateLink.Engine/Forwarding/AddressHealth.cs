@@ -4,13 +4,13 @@ using PrivateLink.Engine.Settings;
 namespace PrivateLink.Engine.Forwarding;
 
 /// <summary>
-/// What is known about one upstream address: how many connections it has, whether connecting fails (passive), whether the checks fail
-/// (active). Thread-safe; outlives policy snapshots.
+/// The state of one upstream address: its connections, whether connecting fails (passive), and whether checks fail (active). Thread-safe; outlives
+/// policy snapshots.
 /// </summary>
 internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    /// <summary>For how long an address is tried after the others when no port was left towards it.</summary>
+    /// <summary>How long an address is tried last after no local port was left for it.</summary>
     private static readonly TimeSpan WithoutPortsFor = TimeSpan.FromSeconds(1);
 
     private int _connections;
@@ -22,10 +22,10 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
 
     public IPEndPoint Address { get; } = address;
 
-    /// <summary>Relayed connections it has right now.</summary>
+    /// <summary>The current relayed connections.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
-    /// <summary>Whether it should be used while another one can be.</summary>
+    /// <summary>Whether it is preferred over unhealthy addresses.</summary>
     public bool IsHealthy
     {
         get
@@ -34,7 +34,9 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
         }
     }
 
-    /// <summary>Whether a moment ago no local port was left towards it. That says nothing about its health, but another address has ports of its own.</summary>
+    /// <summary>
+    /// Whether no local port was left for it a moment ago. This says nothing about its health, but another address has its own range of ports.
+    /// </summary>
     public bool LacksPorts => Volatile.Read(ref _lackedPortsAt) is not 0 and var at && time.GetElapsedTime(at) < WithoutPortsFor;
 
     public UpstreamAddressStatus Status
@@ -47,12 +49,12 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
 
     private bool IsEjected => _ejectedAt is { } at && time.GetElapsedTime(at) < options.EjectFor;
 
-    /// <summary>A connection begins; given back with <see cref="Leave"/>.</summary>
+    /// <summary>Counts a connection; <see cref="Leave"/> ends it.</summary>
     public void Enter() => Interlocked.Increment(ref _connections);
 
     public void Leave() => Interlocked.Decrement(ref _connections);
 
-    /// <summary>A client's connection was made: whatever was held against the address is forgotten, but not the checks.</summary>
+    /// <summary>A client's connection succeeded: clears passive failures, but not the result of checks.</summary>
     public void Connected()
     {
         if (Volatile.Read(ref _failuresInARow) == 0) return;
@@ -64,7 +66,7 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
         }
     }
 
-    /// <summary>A client's connection could not be made.</summary>
+    /// <summary>A client's connection failed.</summary>
     public void Failed(string problem)
     {
         lock (_lock)
@@ -74,11 +76,11 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
         }
     }
 
-    /// <summary>No local port was left towards it.</summary>
+    /// <summary>No local port was left for it.</summary>
     public void LackedPorts() => Volatile.Write(ref _lackedPortsAt, time.GetTimestamp());
 
-    /// <summary>The outcome of one active check; null when it succeeded.</summary>
-    /// <returns>True when the address has just changed between up and down.</returns>
+    /// <summary>Records one active check; <paramref name="problem"/> is null if it succeeded.</summary>
+    /// <returns>True if the address has just changed between up and down.</returns>
     public bool Checked(string? problem)
     {
         lock (_lock)
@@ -96,9 +98,9 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
     }
 }
 
-/// <summary>One upstream address, as operations see it.</summary>
+/// <summary>The state of one upstream address, for display.</summary>
 /// <param name="Address">The resolved address.</param>
-/// <param name="Connections">Relayed connections it has right now.</param>
+/// <param name="Connections">The current relayed connections.</param>
 /// <param name="IsHealthy">Whether it is preferred over unhealthy ones.</param>
-/// <param name="Problem">What last went wrong; null when nothing did since it was well.</param>
+/// <param name="Problem">The last failure; null if there was none since it last worked.</param>
 public sealed record UpstreamAddressStatus(IPEndPoint Address, int Connections, bool IsHealthy, string? Problem);

@@ -6,8 +6,8 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Engine.Forwarding;
 
 /// <summary>
-/// Turns an upstream's hosts into addresses. What is known is used at once; when it is no longer fresh, it is asked for again aside: a resolver that is
-/// slow, silent or gone must neither cut traffic nor hold it up. Addresses written as such are read once. Thread-safe.
+/// Resolves an upstream's hosts to addresses. Known addresses are used at once, and refreshed in the background when they are old, so that a slow or
+/// failed resolver neither interrupts nor delays traffic. IP literals are parsed once. Thread-safe.
 /// </summary>
 internal sealed class AddressResolver(NameLookup lookup, TimeProvider time)
 {
@@ -17,8 +17,8 @@ internal sealed class AddressResolver(NameLookup lookup, TimeProvider time)
     private readonly ConditionalWeakTable<Upstream, IPEndPoint[]> _literals = new();
 
     /// <summary>
-    /// The known addresses of an upstream. Waits only while none of its hosts has ever been resolved, until the first one is; empty when none is
-    /// in time.
+    /// The known addresses of an upstream. Waits only if none of its hosts has ever been resolved, until the first one is. Empty if none resolves in
+    /// time.
     /// </summary>
     public ValueTask<IReadOnlyList<IPEndPoint>> ResolveAsync(Upstream upstream)
     {
@@ -26,7 +26,7 @@ internal sealed class AddressResolver(NameLookup lookup, TimeProvider time)
         return known.Count > 0 || asking is null ? new(known) : FirstAnswerAsync(upstream, asking);
     }
 
-    /// <summary>What is known now, without waiting; what is not fresh is asked for aside.</summary>
+    /// <summary>The addresses known now, without waiting. Old ones are refreshed in the background.</summary>
     public IReadOnlyList<IPEndPoint> Known(Upstream upstream) => Known(upstream, out _);
 
     private static IPEndPoint[] LiteralsOf(Upstream upstream) =>

@@ -1,13 +1,13 @@
 namespace PrivateLink.Engine.Forwarding;
 
 /// <summary>
-/// Bounds how many checks are under way, each of which takes a descriptor. Addresses that do not answer take a slot for seconds, so they have slots of their
-/// own: thousands of them delay one another, but nobody who answers. Thread-safe.
+/// Bounds the checks in progress, since each takes a descriptor. An address that does not answer holds a slot for seconds, so such addresses have
+/// slots of their own: thousands of them delay each other, but not the addresses that answer. Thread-safe.
 /// </summary>
-/// <param name="most">What may be under way in all: 256 at most, a quarter of them for addresses that answer.</param>
+/// <param name="most">The most checks in progress, up to 256. A quarter of them are for addresses that answer.</param>
 internal sealed class CheckLanes(int most) : IDisposable
 {
-    /// <summary>How long an address may take that answered last time.</summary>
+    /// <summary>The timeout for an address that answered last time.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private const int AnsweringAtOnce = 64;
@@ -16,7 +16,7 @@ internal sealed class CheckLanes(int most) : IDisposable
     private readonly SemaphoreSlim _answering = new(Math.Clamp(most / 4, 1, AnsweringAtOnce));
     private readonly SemaphoreSlim _silent = new(Math.Clamp(most - (most / 4), 1, SilentAtOnce));
 
-    /// <summary>Does something once there is a slot.</summary>
+    /// <summary>Runs an action once a slot is free.</summary>
     public async Task<T> InAsync<T>(CheckLane lane, Func<Task<T>> act, CancellationToken cancellation)
     {
         var slots = lane == CheckLane.Answering ? _answering : _silent;
@@ -38,12 +38,12 @@ internal sealed class CheckLanes(int most) : IDisposable
     }
 }
 
-/// <summary>Which slots a check takes.</summary>
+/// <summary>The kind of slot a check takes.</summary>
 internal enum CheckLane
 {
-    /// <summary>The address has answered last time, or is new.</summary>
+    /// <summary>The address answered last time, or is new.</summary>
     Answering,
 
-    /// <summary>It has not.</summary>
+    /// <summary>The address did not answer last time.</summary>
     Silent,
 }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PrivateLink.Engine.Forwarding;
 
-/// <summary>Asks for the addresses of a host name: the system's resolver, unless a host of the engine registers another.</summary>
+/// <summary>Resolves a host name. The default is the system's resolver; the engine's host may register another.</summary>
 /// <param name="host">A DNS name.</param>
-/// <exception cref="System.Net.Sockets.SocketException">There is no answer.</exception>
+/// <exception cref="System.Net.Sockets.SocketException">The name does not resolve.</exception>
 public delegate Task<IPAddress[]> NameLookup(string host);

@@ -2,10 +2,10 @@ using PrivateLink.Engine.Transport;
 
 namespace PrivateLink.Engine.Forwarding;
 
-/// <summary>Why the engine could not even try to connect to an upstream address. Only the last says anything about upstreams.</summary>
+/// <summary>Why the engine itself could not try to connect to an upstream address. Only the last one may be caused by upstreams.</summary>
 public enum OwnFault
 {
-    /// <summary>No local port is left towards the address, or this machine has no address of its family.</summary>
+    /// <summary>No local port is left for the address, or this machine has no address of its family.</summary>
     Ports,
 
     /// <summary>This machine has no such source address.</summary>
@@ -17,16 +17,16 @@ public enum OwnFault
     /// <summary>The system has no memory left for sockets.</summary>
     Memory,
 
-    /// <summary>So many connections wait for upstreams that the memory for them is spent, or the share of this upstream.</summary>
+    /// <summary>The connections that wait for upstreams use up the memory for them, or this upstream's share of it.</summary>
     ConnectingBytes,
 }
 
-/// <summary>The words of each fault.</summary>
+/// <summary>The texts and code of each fault.</summary>
 public static class OwnFaultText
 {
     private const string NotToBlame = "The upstreams are not to blame. ";
 
-    /// <summary>What happened.</summary>
+    /// <summary>What happened, as part of a sentence.</summary>
     public static string Meaning(this OwnFault fault) => fault switch
     {
         OwnFault.Ports => "no local port was left",
@@ -46,7 +46,7 @@ public static class OwnFaultText
         _ => "Look for upstreams that do not answer. If so many connections wait for good ones, raise Engine:Limits:ConnectingBytes.",
     };
 
-    /// <summary>As metrics say it.</summary>
+    /// <summary>The value in metrics.</summary>
     internal static string Code(this OwnFault fault) => fault switch
     {
         OwnFault.Ports => "ports",
@@ -56,7 +56,7 @@ public static class OwnFaultText
         _ => "connecting_bytes",
     };
 
-    /// <summary>The engine's own fault behind a failed attempt; null where the upstream is to blame, or nobody.</summary>
+    /// <summary>The engine's own fault behind a failed attempt; null if the attempt succeeded or the upstream failed.</summary>
     internal static OwnFault? AsOwnFault(this ConnectStatus status) => status switch
     {
         ConnectStatus.NoPort => OwnFault.Ports,

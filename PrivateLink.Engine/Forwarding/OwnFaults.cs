@@ -4,8 +4,8 @@ using PrivateLink.Engine.Diagnostics;
 namespace PrivateLink.Engine.Forwarding;
 
 /// <summary>
-/// Remembers what the engine itself lacked when it should have connected to upstreams: counted, shown for a while, and logged once a minute for each
-/// kind. An exhausted engine fails thousands of times a second. Thread-safe.
+/// Records faults of the engine itself that prevented connections to upstreams. It counts them, shows them for a while, and logs each kind once a
+/// minute, since an exhausted engine fails thousands of times a second. Thread-safe.
 /// </summary>
 internal sealed class OwnFaults(EngineMetrics metrics, TimeProvider time, ILogger<OwnFaults> logger)
 {
@@ -15,7 +15,7 @@ internal sealed class OwnFaults(EngineMetrics metrics, TimeProvider time, ILogge
     private readonly Lock _lock = new();
     private readonly Dictionary<OwnFault, Seen> _seen = [];
 
-    /// <summary>What was lacking within the last five minutes.</summary>
+    /// <summary>The faults within the last five minutes.</summary>
     public IReadOnlyList<OwnFaultStatus> Recent
     {
         get
@@ -28,9 +28,9 @@ internal sealed class OwnFaults(EngineMetrics metrics, TimeProvider time, ILogge
         }
     }
 
-    /// <summary>One attempt more that could not be made. Never throws: neither log nor metrics may cost a connection its next address, or a check its loop.</summary>
-    /// <param name="fault">What was lacking.</param>
-    /// <param name="towards">The upstream address, or the upstream's name where no address was tried.</param>
+    /// <summary>Records a fault. Never throws, so that a failing log or metric neither stops the attempt at the next address nor ends a check's loop.</summary>
+    /// <param name="fault">The kind of fault.</param>
+    /// <param name="towards">The upstream address, or the upstream's name if no address was tried.</param>
     public void Report(OwnFault fault, string towards)
     {
         LogGuard.Try(() => metrics.OwnFault(fault.Code()));
@@ -62,8 +62,8 @@ internal sealed class OwnFaults(EngineMetrics metrics, TimeProvider time, ILogge
     }
 }
 
-/// <summary>What the engine itself lacked lately.</summary>
-/// <param name="Fault">What.</param>
-/// <param name="Towards">The upstream address, or the name of the upstream, that it last could not connect to for that reason.</param>
-/// <param name="Count">How often since the process started.</param>
+/// <summary>A recent fault of the engine itself.</summary>
+/// <param name="Fault">The kind of fault.</param>
+/// <param name="Towards">The upstream address, or the upstream's name, of the last occurrence.</param>
+/// <param name="Count">The occurrences since the process started.</param>
 public sealed record OwnFaultStatus(OwnFault Fault, string Towards, long Count);

@@ -5,13 +5,13 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Forwarding;
 
-/// <summary>Counts relayed connections of each resource and each link against their ceilings. Costs nothing where there is none. Thread-safe.</summary>
+/// <summary>Counts relayed connections per resource and per link against their limits. Costs nothing if no limit is set. Thread-safe.</summary>
 internal sealed class RelayQuota(LimitOptions limits)
 {
     private readonly ConcurrentDictionary<Guid, int> _resources = new();
     private readonly ConcurrentDictionary<LinkId, int> _links = new();
 
-    /// <summary>Takes a place for both, or names the ceiling that is reached; then nothing is held.</summary>
+    /// <summary>Takes a place for both. If a limit is reached, returns its reason and holds nothing.</summary>
     public Reason? Enter(Guid resource, LinkId? link)
     {
         if (!TryTake(_resources, resource, limits.PerResource)) return Reason.LimitHost;
@@ -20,7 +20,7 @@ internal sealed class RelayQuota(LimitOptions limits)
         return Reason.LimitLink;
     }
 
-    /// <summary>Gives the places back.</summary>
+    /// <summary>Releases the places.</summary>
     public void Leave(Guid resource, LinkId? link)
     {
         Return(_resources, resource, limits.PerResource);

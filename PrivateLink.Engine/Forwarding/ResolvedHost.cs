@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace PrivateLink.Engine.Forwarding;
 
-/// <summary>One host name: its last answer, and at most one question under way. Thread-safe.</summary>
+/// <summary>One host name with its last answer. At most one lookup runs at a time. Thread-safe.</summary>
 internal sealed class ResolvedHost(string host, NameLookup lookup, TimeProvider time)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
@@ -13,10 +13,12 @@ internal sealed class ResolvedHost(string host, NameLookup lookup, TimeProvider 
     private Task _asking = Task.CompletedTask;
     private long? _askedAt;
 
-    /// <summary>The last answer; empty until there was one.</summary>
+    /// <summary>The last answer; empty before the first one.</summary>
     public IReadOnlyList<IPAddress> Addresses => _addresses;
 
-    /// <summary>Asks, if the last answer is not fresh and nobody is asking. The task ends with the question, whatever came of it, and never fails.</summary>
+    /// <summary>
+    /// Starts a lookup if the last answer is old and none is running. The task completes with the lookup, whatever its result, and never fails.
+    /// </summary>
     public Task RefreshAsync()
     {
         lock (_lock)
@@ -37,7 +39,7 @@ internal sealed class ResolvedHost(string host, NameLookup lookup, TimeProvider 
         }
         catch (Exception error) when (error is SocketException or ArgumentException)
         {
-            // No answer, or no name at all: what is known is used on.
+            // The lookup failed, or the name is invalid: keep the known addresses.
         }
     }
 }

@@ -6,8 +6,8 @@ using PrivateLink.Engine.Settings;
 namespace PrivateLink.Engine.Forwarding;
 
 /// <summary>
-/// The local addresses that upstreams are connected to from, in turn (<c>Engine:Upstreams:SourceAddresses</c>). Each has its own ports towards every
-/// upstream address. Without any the system chooses. Thread-safe.
+/// The local addresses to connect to upstreams from, used in turn (<c>Engine:Upstreams:SourceAddresses</c>). Each has its own range of ports for
+/// every upstream address. If none is configured, the system chooses. Thread-safe.
 /// </summary>
 internal sealed class SourceAddresses(IOptions<EngineOptions> options)
 {
@@ -15,13 +15,15 @@ internal sealed class SourceAddresses(IOptions<EngineOptions> options)
     private readonly IPAddress[] _ipv6 = Of(options, AddressFamily.InterNetworkV6);
     private uint _turn;
 
-    /// <summary>How many there are for an upstream address.</summary>
+    /// <summary>The number of source addresses for an upstream address.</summary>
     public int CountFor(IPEndPoint upstream) => For(upstream).Length;
 
-    /// <summary>Whose turn it is: once for a connection, so that its further attempts are from others, whatever other connections do meanwhile.</summary>
+    /// <summary>
+    /// The next turn. Taken once per connection, so that its further attempts use other source addresses, whatever other connections do meanwhile.
+    /// </summary>
     public uint NextTurn() => Interlocked.Increment(ref _turn);
 
-    /// <summary>The one of a turn; null to let the system choose.</summary>
+    /// <summary>The source address of a turn; null lets the system choose.</summary>
     public IPAddress? Of(IPEndPoint upstream, uint turn)
     {
         var sources = For(upstream);

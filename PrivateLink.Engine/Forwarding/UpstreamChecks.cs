@@ -9,7 +9,9 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Engine.Forwarding;
 
-/// <summary>Checks every upstream address of the policy in force, each at its own pace: begins with those that are new, ends with those that are gone.</summary>
+/// <summary>
+/// Checks every upstream address of the policy in force, each at its own pace. Starts checks for new addresses and stops them for removed ones.
+/// </summary>
 internal sealed class UpstreamChecks(
     IPolicySource policies,
     AddressResolver resolver,

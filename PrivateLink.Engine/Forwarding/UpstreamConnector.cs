@@ -7,7 +7,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Engine.Forwarding;
 
-/// <summary>Connects an admitted connection to its upstream: at most two addresses, never after the first byte went out.</summary>
+/// <summary>Connects an admitted connection to its upstream. Tries at most two addresses, and none after the first byte was sent.</summary>
 internal sealed class UpstreamConnector(
     UpstreamSelector selector, SourceAddresses sources, ConnectingBudget budget, OwnFaults faults, IOptions<EngineOptions> options, TimeProvider time)
 {
@@ -16,7 +16,7 @@ internal sealed class UpstreamConnector(
 
     private readonly TimeSpan _attemptTimeout = options.Value.Timeouts.Connect;
 
-    /// <summary>Connects. The address of a success has one connection more: the caller ends it with <see cref="AddressHealth.Leave"/>.</summary>
+    /// <summary>Connects. On success the address counts the connection, and the caller must call <see cref="AddressHealth.Leave"/>.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<UpstreamConnection> ConnectAsync(TransportConnection connection, Upstream upstream)
     {
@@ -42,7 +42,7 @@ internal sealed class UpstreamConnector(
                 status = await connection.ConnectAsync(address.Address, sources.Of(address.Address, turn), _attemptTimeout);
                 for (var others = sources.CountFor(address.Address) - 1; others > 0 && status is ConnectStatus.NoPort or ConnectStatus.NoSource; others--)
                 {
-                    if (status == ConnectStatus.NoSource) faults.Report(OwnFault.SourceAddress, address.Address.ToString()); // worth knowing, even if another one serves
+                    if (status == ConnectStatus.NoSource) faults.Report(OwnFault.SourceAddress, address.Address.ToString()); // reported even if another source address works
                     status = await connection.ConnectAsync(address.Address, sources.Of(address.Address, ++turn), _attemptTimeout);
                 }
             }
@@ -71,7 +71,9 @@ internal sealed class UpstreamConnector(
         _ => CloseReason.EngineExhausted,
     };
 
-    /// <summary>An address is set aside for what it did itself, never for what the engine lacked: that would take healthy upstreams out one by one.</summary>
+    /// <summary>
+    /// Counts a failure against the address only if the address caused it. Otherwise an exhausted engine would eject healthy upstreams one by one.
+    /// </summary>
     private void Blame(AddressHealth address, ConnectStatus status)
     {
         if (status.AsOwnFault() is not { } fault)
@@ -85,7 +87,7 @@ internal sealed class UpstreamConnector(
     }
 }
 
-/// <summary>What came of connecting.</summary>
-/// <param name="Address">The address connected to; null when it failed.</param>
-/// <param name="Failure">How the connection ends when it failed.</param>
+/// <summary>The result of connecting.</summary>
+/// <param name="Address">The connected address; null on failure.</param>
+/// <param name="Failure">The ending to record on failure.</param>
 internal readonly record struct UpstreamConnection(AddressHealth? Address, CloseReason Failure);

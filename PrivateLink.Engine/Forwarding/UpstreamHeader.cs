@@ -5,24 +5,24 @@ using PrivateLink.Protocol.ProxyProtocol;
 namespace PrivateLink.Engine.Forwarding;
 
 /// <summary>
-/// The PROXY v2 header for a backend: where the connection really comes from, which host was authorised, through which link. A backend that
-/// ends TLS can then refuse a request for another host than the authorised one, which SNI alone cannot.
+/// The PROXY v2 header for an upstream: the real client address, the authorised host and the link. A backend that terminates TLS can then refuse a
+/// request whose HTTP host is not the authorised one. SNI alone does not allow that.
 /// </summary>
 internal static class UpstreamHeader
 {
-    /// <summary>Room for the fixed part, IPv6 addresses, a name of 253 characters and the checksum.</summary>
+    /// <summary>Bytes for the fixed part, IPv6 addresses, a name of 253 characters and the checksum.</summary>
     private const int LongestWithoutLink = 512;
 
-    /// <summary>What clouds send is far shorter; what is longer is passed on all the same.</summary>
+    /// <summary>Clouds send far shorter TLVs. A longer one is still passed on.</summary>
     private const int UsualLinkTlv = 512;
 
     /// <summary>Writes the header.</summary>
-    /// <param name="source">The client.</param>
-    /// <param name="destination">What the client connected to.</param>
+    /// <param name="source">The client's address.</param>
+    /// <param name="destination">The address the client connected to.</param>
     /// <param name="authority">The authorised name (PP2_TYPE_AUTHORITY).</param>
-    /// <param name="identity">What the client's own header said; only exactly one link ID is passed on.</param>
-    /// <param name="linkTlv">The TLV it came in, passed on byte for byte.</param>
-    /// <returns>The header; null when it would be longer than a header may be. It is not sent without the link: absent is another answer than this.</returns>
+    /// <param name="identity">The link identity of the client's header. It is passed on only if it is exactly one link ID.</param>
+    /// <param name="linkTlv">The TLV that carried it, passed on unchanged.</param>
+    /// <returns>The header; null if it would exceed the maximum length. It is never sent without its link, because that would claim there was none.</returns>
     public static byte[]? Write(NetworkAddress source, NetworkAddress destination, string authority, LinkIdentity identity, ReadOnlySpan<byte> linkTlv)
     {
         Span<byte> buffer = linkTlv.Length <= UsualLinkTlv ? stackalloc byte[LongestWithoutLink + UsualLinkTlv] : new byte[LongestWithoutLink + linkTlv.Length];

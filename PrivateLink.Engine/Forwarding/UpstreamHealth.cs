@@ -5,20 +5,20 @@ using PrivateLink.Engine.Settings;
 
 namespace PrivateLink.Engine.Forwarding;
 
-/// <summary>Every upstream address that has been used or checked, with what is known about it. Thread-safe.</summary>
+/// <summary>The state of every upstream address that has been used or checked. Thread-safe.</summary>
 internal sealed class UpstreamHealth(IOptions<EngineOptions> options, TimeProvider time)
 {
     private readonly ConcurrentDictionary<IPEndPoint, AddressHealth> _addresses = new();
 
     public IReadOnlyList<UpstreamAddressStatus> Status => [.. _addresses.Values.Select(static address => address.Status)];
 
-    /// <summary>Connections to all of them.</summary>
+    /// <summary>The relayed connections to all addresses.</summary>
     public int Connections => _addresses.Sum(static address => address.Value.Connections);
 
     public AddressHealth Of(IPEndPoint address) =>
         _addresses.GetOrAdd(address, static (key, state) => new AddressHealth(key, state.Options, state.Time), (Options: options.Value.Upstreams, Time: time));
 
-    /// <summary>Forgets addresses that nothing refers to any more.</summary>
+    /// <summary>Removes addresses that are no longer listed and have no connections.</summary>
     public void Keep(IReadOnlySet<IPEndPoint> addresses)
     {
         foreach (var (address, health) in _addresses)

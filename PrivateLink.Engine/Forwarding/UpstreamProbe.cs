@@ -4,12 +4,12 @@ using PrivateLink.Engine.Transport;
 
 namespace PrivateLink.Engine.Forwarding;
 
-/// <summary>Tries an upstream address by opening and closing a TCP connection, from where connections of clients come from as well. Thread-safe.</summary>
+/// <summary>Checks an upstream address by opening and closing a TCP connection, from the same source addresses as relays. Thread-safe.</summary>
 internal sealed class UpstreamProbe(SourceAddresses sources, TimeProvider time)
 {
     /// <param name="address">The address.</param>
-    /// <param name="timeout">How long an answer is waited for.</param>
-    /// <param name="stopping">The process stops, or nobody uses the address any more.</param>
+    /// <param name="timeout">How long to wait for an answer.</param>
+    /// <param name="stopping">Cancelled when the process stops, or when the address is no longer in use.</param>
     public async Task<ProbeOutcome> TryAsync(IPEndPoint address, TimeSpan timeout, CancellationToken stopping)
     {
         using var expiry = new CancellationTokenSource(timeout, time);
@@ -32,7 +32,7 @@ internal sealed class UpstreamProbe(SourceAddresses sources, TimeProvider time)
     }
 }
 
-/// <summary>What came of one try.</summary>
-/// <param name="Status">Which may be our own fault, and then says nothing about the address.</param>
-/// <param name="Problem">In words; null when it was well.</param>
+/// <summary>The result of one check.</summary>
+/// <param name="Status">The status. If it is the engine's own fault, it says nothing about the address.</param>
+/// <param name="Problem">The failure in words; null on success.</param>
 internal readonly record struct ProbeOutcome(ConnectStatus Status, string? Problem);

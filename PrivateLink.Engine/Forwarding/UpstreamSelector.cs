@@ -4,14 +4,14 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Engine.Forwarding;
 
 /// <summary>
-/// Orders an upstream's addresses for one connection: the healthy before the others, among them the one with the fewest connections, equals in
-/// turn. Unhealthy ones stay last resort: when all are, trying is better than refusing.
+/// Orders an upstream's addresses for one connection: healthy ones first, then by fewest connections; equal ones take turns. Unhealthy addresses stay
+/// as a last resort, because an attempt is better than a refusal.
 /// </summary>
 internal sealed class UpstreamSelector(AddressResolver resolver, UpstreamHealth health)
 {
     private uint _turn;
 
-    /// <summary>The addresses in the order to try them; empty when none resolves.</summary>
+    /// <summary>The addresses in the order to try; empty if none resolves.</summary>
     public ValueTask<IReadOnlyList<AddressHealth>> OrderAsync(Upstream upstream)
     {
         var addresses = resolver.ResolveAsync(upstream);

@@ -2,9 +2,11 @@ using PrivateLink.Engine.Descriptors;
 
 namespace PrivateLink.Engine.Listening;
 
-/// <summary>Whether the process may open as many descriptors as it needs. Asked before anything else: without descriptors not even code can be loaded.</summary>
+/// <summary>
+/// Checks that the process may open enough descriptors. Call it before anything else, because without descriptors the runtime cannot even load code.
+/// </summary>
 public static class DescriptorNeeds
 {
-    /// <summary>Raises the limit, and says why nothing can start with it; null when something can.</summary>
+    /// <summary>Raises the limit. Returns why the process cannot start with it; null if it can.</summary>
     public static string? Problem() => DescriptorLimit.Raise() is { } limit ? new DescriptorBudget(limit).Problem : null;
 }

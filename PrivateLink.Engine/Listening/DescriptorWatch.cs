@@ -9,15 +9,17 @@ using PrivateLink.Engine.Settings;
 namespace PrivateLink.Engine.Listening;
 
 /// <summary>
-/// Looks now and then at how many descriptors belong to no connection, and leaves connections the rest. The process holds several hundred at rest, and more
-/// with pages, exports and database connections: a ceiling that ignores them fails in accept, or takes the pages along.
+/// Counts the descriptors that belong to no connection from time to time, and limits connections to the rest. The process holds several hundred when
+/// idle, and more with pages, exports and database connections. A limit that ignored them would fail in accept, or break the pages.
 /// </summary>
 internal sealed class DescriptorWatch(ConnectionLimiter limiter, UpstreamHealth upstreams, HostSockets host, TimeProvider time, ILogger<DescriptorWatch> logger)
     : SupervisedService(time, logger)
 {
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(5);
 
-    /// <summary>Counting a million takes a moment: it takes a two-hundredth of the time at most.</summary>
+    /// <summary>
+    /// The pause after each count, as a multiple of its duration: counting a million takes a while and must not use more than 0.5 % of the time.
+    /// </summary>
     private const int RestPerCount = 200;
 
     private readonly TimeProvider _time = time;
@@ -27,7 +29,7 @@ internal sealed class DescriptorWatch(ConnectionLimiter limiter, UpstreamHealth 
     /// <inheritdoc/>
     protected override IEnumerable<BackgroundLoop> Loops => [new("Counting descriptors", CountAgainAndAgainAsync)];
 
-    /// <summary>Sets the ceiling before anything is accepted.</summary>
+    /// <summary>Sets the limit before the engine accepts anything.</summary>
     /// <exception cref="EngineStartException">The limit is too low to work with.</exception>
     public void Begin()
     {
@@ -51,7 +53,7 @@ internal sealed class DescriptorWatch(ConnectionLimiter limiter, UpstreamHealth 
     private void Look(int limit)
     {
         var budget = new DescriptorBudget(limit);
-        var sockets = limiter.Open + upstreams.Connections + host.Open; // each of them has a share of its own
+        var sockets = limiter.Open + upstreams.Connections + host.Open; // each of these has a share of its own
         if (DescriptorLimit.CountOpen() is { } open)
         {
             var others = open - sockets;
@@ -60,7 +62,7 @@ internal sealed class DescriptorWatch(ConnectionLimiter limiter, UpstreamHealth 
         }
         else
         {
-            limiter.Allow(limiter.Open); // nothing is left even to count with
+            limiter.Allow(limiter.Open); // no descriptor is left even to count with
             TellWhen(true, limit - sockets, limit);
         }
     }

@@ -3,23 +3,23 @@ using PrivateLink.Engine.Descriptors;
 namespace PrivateLink.Engine.Listening;
 
 /// <summary>
-/// The connections that the host of the engine takes, such as those of browsers: how many there may be, and how many there are. Each takes a descriptor
-/// that the engine then lacks, and a process without descriptors ends. Thread-safe.
+/// The connections to the engine's host, such as those of browsers: the limit and the current number. Each takes a descriptor from the engine, and a
+/// process without descriptors ends. Thread-safe.
 /// </summary>
-/// <param name="most">How many there may be; null for what the limit of descriptors allows.</param>
+/// <param name="most">The limit; null for what the limit of descriptors allows.</param>
 public sealed class HostSockets(int? most = null)
 {
     private int _open;
 
-    /// <summary>How many there may be. The host keeps to it.</summary>
+    /// <summary>The limit, which the host enforces.</summary>
     public int Most { get; } = most ?? new DescriptorBudget(DescriptorLimit.Raise() ?? int.MaxValue).HostSockets;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The current number.</summary>
     public int Open => Volatile.Read(ref _open);
 
-    /// <summary>Tells of one more.</summary>
+    /// <summary>Counts a connection that was opened.</summary>
     public void Opened() => Interlocked.Increment(ref _open);
 
-    /// <summary>Tells that one has been closed.</summary>
+    /// <summary>Counts a connection that was closed.</summary>
     public void Closed() => Interlocked.Decrement(ref _open);
 }

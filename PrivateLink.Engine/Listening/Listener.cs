@@ -5,7 +5,7 @@ using PrivateLink.Engine.Transport;
 
 namespace PrivateLink.Engine.Listening;
 
-/// <summary>One port of the engine: binds, and hands every connection to the story.</summary>
+/// <summary>One port of the engine. Binds it, and hands every connection to the <see cref="ConnectionHandler"/>.</summary>
 internal sealed class Listener(string name, ListenerOptions options, TransportListener port, ConnectionHandler handler) : IAsyncDisposable
 {
     private readonly ListenerTerms _terms = new(name, options);

@@ -4,13 +4,13 @@ using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Engine.Listening;
 
-/// <summary>A bound listener, as operations see it. Immutable.</summary>
+/// <summary>A bound listener, for display. Immutable.</summary>
 /// <param name="Name">Its name in the configuration.</param>
-/// <param name="Address">What is actually bound.</param>
-/// <param name="Options">Its settings; not to be changed.</param>
+/// <param name="Address">The address actually bound.</param>
+/// <param name="Options">Its settings. Do not change them.</param>
 public sealed record ListenerStatus(string Name, IPEndPoint Address, ListenerOptions Options)
 {
-    /// <summary>Whether everyone's PROXY headers are believed: worth a warning wherever the listener is shown.</summary>
+    /// <summary>Whether it trusts PROXY headers from every source. Show a warning wherever the listener is shown.</summary>
     public bool TrustsEveryone { get; } =
         Options.ProxyProtocol == ProxyProtocolMode.Require && new TrustedSources(Options.TrustedSources).TrustsEveryone;
 }

@@ -2,7 +2,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Engine.Policy;
 
-/// <summary>Never has a policy: the engine's default, which denies everything until a host registers a source of its own.</summary>
+/// <summary>Has no policy, so the engine denies everything. The engine's default, until the host registers a source.</summary>
 internal sealed class DenyAllPolicySource : IPolicySource
 {
     public PolicySnapshot? Current => null;

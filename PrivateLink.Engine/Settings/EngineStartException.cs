@@ -3,12 +3,12 @@ namespace PrivateLink.Engine.Settings;
 /// <summary>The engine cannot start; the message names every listener that could not be bound, and why.</summary>
 public sealed class EngineStartException : Exception
 {
-    /// <summary>Nothing is known.</summary>
+    /// <summary>Without details.</summary>
     public EngineStartException()
     {
     }
 
-    /// <summary>With a message for the person who starts the engine.</summary>
+    /// <summary>With a message for the operator who starts the engine.</summary>
     public EngineStartException(string message) : base(message)
     {
     }

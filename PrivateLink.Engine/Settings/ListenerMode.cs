@@ -3,9 +3,9 @@ namespace PrivateLink.Engine.Settings;
 /// <summary>Whether a listener enforces link denials.</summary>
 public enum ListenerMode
 {
-    /// <summary>Denials are denials.</summary>
+    /// <summary>Link denials are enforced.</summary>
     Enforce,
 
-    /// <summary>The <c>link_*</c> denials are relayed and recorded as audited; everything else stays enforced.</summary>
+    /// <summary>Connections with a <c>link_*</c> denial are relayed and recorded as audited; everything else stays enforced.</summary>
     Audit,
 }

@@ -2,7 +2,7 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Engine.Settings;
 
-/// <summary>Which cloud's TLV a listener takes as the identity.</summary>
+/// <summary>The cloud whose TLV a listener accepts as the identity.</summary>
 public enum ProviderSetting
 {
     /// <summary>AWS PrivateLink only.</summary>
@@ -17,14 +17,14 @@ public enum ProviderSetting
     /// <summary>Alibaba Cloud PrivateLink only.</summary>
     Alibaba,
 
-    /// <summary>Any of them, as long as there is exactly one distinct identity.</summary>
+    /// <summary>Any cloud, as long as there is exactly one distinct identity.</summary>
     Auto,
 }
 
-/// <summary>What a listener's setting says about the cloud in front of it.</summary>
+/// <summary>Maps a listener's setting to a cloud.</summary>
 public static class ProviderSettings
 {
-    /// <summary>The one cloud whose TLV counts; null where any does, or none was named.</summary>
+    /// <summary>The only cloud whose TLV counts; null if any does, or if the setting is missing.</summary>
     public static CloudProvider? CloudOf(ProviderSetting? setting) => setting switch
     {
         ProviderSetting.Aws => CloudProvider.Aws,

@@ -3,10 +3,10 @@ namespace PrivateLink.Engine.Settings;
 /// <summary>Which transport is used (<c>Engine:Transport</c>).</summary>
 public enum TransportKind
 {
-    /// <summary>Epoll where there is one, else sockets.</summary>
+    /// <summary>Epoll if the system supports it, otherwise sockets.</summary>
     Auto,
 
-    /// <summary>Event loops of our own, on Linux.</summary>
+    /// <summary>The engine's own event loops, on Linux.</summary>
     Epoll,
 
     /// <summary>System.Net.Sockets, on any operating system.</summary>

@@ -3,9 +3,9 @@ namespace PrivateLink.Engine.Transport;
 /// <summary>Memory that the first bytes of many connections share. Thread-safe.</summary>
 public abstract class ByteBudget
 {
-    /// <summary>Takes bytes, or nothing when there is not enough left.</summary>
+    /// <summary>Takes bytes; false, taking nothing, if too few are left.</summary>
     public abstract bool TryTake(int count);
 
-    /// <summary>Gives bytes back.</summary>
+    /// <summary>Returns bytes.</summary>
     public abstract void Return(int count);
 }

@@ -1,6 +1,6 @@
 namespace PrivateLink.Engine.Transport;
 
-/// <summary>What came of connecting to an upstream address.</summary>
+/// <summary>The result of connecting to an upstream address.</summary>
 public enum ConnectStatus
 {
     /// <summary>Connected.</summary>
@@ -9,18 +9,18 @@ public enum ConnectStatus
     /// <summary>Refused, unreachable, or no usable address.</summary>
     Refused,
 
-    /// <summary>No answer within the timeout.</summary>
+    /// <summary>The upstream did not answer within the timeout.</summary>
     TimedOut,
 
-    /// <summary>Our own fault: no local port is left towards the address, or this machine has no address of its family.</summary>
+    /// <summary>The engine's own fault: no local port is left for the address, or this machine has no address of its family.</summary>
     NoPort,
 
-    /// <summary>Our own fault: this machine has no such source address.</summary>
+    /// <summary>The engine's own fault: this machine does not have the source address.</summary>
     NoSource,
 
-    /// <summary>Our own fault: no descriptor is left.</summary>
+    /// <summary>The engine's own fault: no descriptor is left.</summary>
     NoDescriptor,
 
-    /// <summary>Our own fault: the system has no memory left for sockets.</summary>
+    /// <summary>The engine's own fault: the system has no memory left for sockets.</summary>
     NoMemory,
 }

@@ -3,11 +3,11 @@ using System.Net.Sockets;
 
 namespace PrivateLink.Engine.Transport;
 
-/// <summary>What every managed socket towards an upstream needs, of a relay as well as of a check.</summary>
+/// <summary>What managed sockets to upstreams share, for relays and for checks.</summary>
 internal static class Dialling
 {
-    /// <summary>Binds an address, and on Linux no port before the destination is known (IP_BIND_ADDRESS_NO_PORT).</summary>
-    /// <returns>False when this machine has no such address.</returns>
+    /// <summary>Binds a local address. On Linux the port is chosen only when the destination is known (IP_BIND_ADDRESS_NO_PORT).</summary>
+    /// <returns>False if this machine does not have the address.</returns>
     public static bool TryBindTo(this Socket socket, IPAddress source)
     {
         const int IPLevel = 0;
@@ -24,7 +24,7 @@ internal static class Dialling
         }
     }
 
-    /// <summary>Who is to blame for a connection that could not be made.</summary>
+    /// <summary>Whether the upstream or the engine caused a failed connection.</summary>
     public static ConnectStatus StatusOf(SocketException error) => error.SocketErrorCode switch
     {
         SocketError.TimedOut => ConnectStatus.TimedOut,

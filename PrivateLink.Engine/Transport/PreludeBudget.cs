@@ -1,19 +1,20 @@
 namespace PrivateLink.Engine.Transport;
 
 /// <summary>
-/// The bytes that undecided connections may keep in all. One budget instead of a cap for each: a burst of accepts cannot run the process
-/// out of memory, and a single large hello still gets what it needs. Thread-safe.
+/// The bytes that all undecided connections together may keep. With one budget instead of a cap for each, a burst of accepts cannot exhaust memory,
+/// and a single large hello still gets what it needs. Thread-safe.
 /// </summary>
 public sealed class PreludeBudget(long bytes) : ByteBudget
 {
     private long _taken;
 
     /// <summary>
-    /// Asked when there is not enough left: somebody else may give up theirs, and returns it in a moment. Until then a little more is taken than there is.
+    /// Called if too few bytes are left: it may displace other connections, which return their bytes shortly after. Until then the budget is slightly
+    /// exceeded.
     /// </summary>
     internal Func<int, bool>? MakeRoom { get; init; }
 
-    /// <summary>Bytes taken right now.</summary>
+    /// <summary>The bytes in use.</summary>
     public long Taken => Volatile.Read(ref _taken);
 
     /// <inheritdoc/>

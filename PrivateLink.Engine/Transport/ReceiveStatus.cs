@@ -1,9 +1,9 @@
 namespace PrivateLink.Engine.Transport;
 
-/// <summary>What came of waiting for bytes.</summary>
+/// <summary>The result of waiting for bytes.</summary>
 public enum ReceiveStatus
 {
-    /// <summary>There are more bytes than before.</summary>
+    /// <summary>More bytes have arrived.</summary>
     Received,
 
     /// <summary>The peer has finished sending (FIN).</summary>
@@ -15,6 +15,6 @@ public enum ReceiveStatus
     /// <summary>The deadline has passed.</summary>
     TimedOut,
 
-    /// <summary>There is no memory left for bytes of undecided connections.</summary>
+    /// <summary>The memory budget for undecided connections is spent.</summary>
     NoRoom,
 }

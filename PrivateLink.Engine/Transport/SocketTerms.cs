@@ -1,8 +1,8 @@
 namespace PrivateLink.Engine.Transport;
 
 /// <summary>
-/// What both transports ask of TCP. Keep-alive stays below the balancers' silence limits, which forget a connection without telling anybody: AWS
-/// after 350 s, Azure after 240 s.
+/// TCP settings of both transports. Keep-alive stays below the balancers' idle timeouts, after which they drop a connection without notice: AWS 350
+/// s, Azure 240 s.
 /// </summary>
 internal static class SocketTerms
 {
@@ -10,12 +10,12 @@ internal static class SocketTerms
     public const int KeepAliveIntervalSeconds = 10;
     public const int KeepAliveProbes = 6;
 
-    /// <summary>Connections that may wait to be accepted.</summary>
+    /// <summary>The number of connections that may wait to be accepted.</summary>
     public const int Backlog = 4096;
 
-    /// <summary>The most that a denied client may still send before it is cut off.</summary>
+    /// <summary>The most bytes a denied client may still send before it is cut off.</summary>
     public const int MaximumDrain = 64 * 1024;
 
-    /// <summary>How long nothing is accepted after descriptors ran out: long enough not to spin, too short to be noticed.</summary>
+    /// <summary>The pause in accepting after descriptors run out: long enough not to spin, too short to notice.</summary>
     public static readonly TimeSpan PauseWhenExhausted = TimeSpan.FromMilliseconds(50);
 }

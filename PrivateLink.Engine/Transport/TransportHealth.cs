@@ -1,6 +1,6 @@
 namespace PrivateLink.Engine.Transport;
 
-/// <summary>Whether the transport itself works: an event loop that dies must not be found by its silence. Thread-safe.</summary>
+/// <summary>Whether the transport works, so that a failed event loop is reported and does not just go silent. Thread-safe.</summary>
 internal sealed class TransportHealth
 {
     private readonly Lock _lock = new();
@@ -15,7 +15,7 @@ internal sealed class TransportHealth
         }
     }
 
-    /// <summary>A loop has died.</summary>
+    /// <summary>A loop has failed.</summary>
     public void Died(Exception error)
     {
         lock (_lock)
@@ -26,7 +26,7 @@ internal sealed class TransportHealth
         }
     }
 
-    /// <summary>A port's share of a loop accepts nobody: no descriptors are left, or something is wrong with the port.</summary>
+    /// <summary>A port cannot accept connections on one loop: no descriptors are left, or the port has failed.</summary>
     public void CannotAccept(Exception error)
     {
         lock (_lock)
@@ -36,25 +36,25 @@ internal sealed class TransportHealth
         }
     }
 
-    /// <summary>It accepts again.</summary>
+    /// <summary>A port accepts connections again.</summary>
     public void AcceptsAgain()
     {
         lock (_lock) _notAccepting--;
     }
 
-    /// <summary>It runs again.</summary>
+    /// <summary>A failed loop runs again.</summary>
     public void Restarted()
     {
         lock (_lock) _down--;
     }
 }
 
-/// <summary>The transport at one moment.</summary>
-/// <param name="LoopsDown">Event loops that do not run; their connections are lost and their share of new ones waits.</param>
-/// <param name="LoopDeaths">How often one has died since the process started; each was restarted, or is being.</param>
-/// <param name="LastError">Why one last died or accepted nobody.</param>
+/// <summary>The state of the transport at one moment.</summary>
+/// <param name="LoopsDown">The event loops that do not run. Their connections are lost, and their share of new ones waits.</param>
+/// <param name="LoopDeaths">The failures of event loops since the process started. Each loop was restarted, or is being restarted.</param>
+/// <param name="LastError">Why a loop last failed, or could not accept.</param>
 public sealed record TransportStatus(int LoopsDown, int LoopDeaths, string? LastError)
 {
-    /// <summary>Ports of loops that could not accept when they last tried.</summary>
+    /// <summary>The ports, counted per loop, that could not accept at their last attempt.</summary>
     public int PortsNotAccepting { get; init; }
 }

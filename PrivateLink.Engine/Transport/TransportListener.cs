@@ -2,17 +2,17 @@ using System.Net;
 
 namespace PrivateLink.Engine.Transport;
 
-/// <summary>A bound port of a transport. Safe to stop from any thread.</summary>
+/// <summary>A bound port of a transport. May be stopped from any thread.</summary>
 public abstract class TransportListener : IAsyncDisposable
 {
     /// <summary>The address and port actually bound.</summary>
     public abstract IPEndPoint BoundAddress { get; }
 
-    /// <summary>Starts to accept.</summary>
-    /// <param name="onAccepted">Tells the story of one connection. Started on a thread of the transport, not awaited by it; never throws.</param>
+    /// <summary>Starts accepting.</summary>
+    /// <param name="onAccepted">Handles one connection. Started on a thread of the transport, which does not await it. Never throws.</param>
     public abstract void Start(Func<TransportConnection, Task> onAccepted);
 
-    /// <summary>Stops to accept and frees the port; connections already accepted live on.</summary>
+    /// <summary>Stops accepting and frees the port. Connections already accepted continue.</summary>
     public abstract ValueTask DisposeAsync();
 }
 
@@ -20,9 +20,9 @@ public abstract class TransportListener : IAsyncDisposable
 public interface ITransport
 {
     /// <summary>Binds a port.</summary>
-    /// <param name="address">Address and port; port 0 lets the system choose; <c>[::]</c> takes IPv4 as well.</param>
-    /// <param name="prelude">What a connection may take before it is decided.</param>
-    /// <param name="mostAreReset">Whether most connections end by a reset from here: what is rare may then cost a little more.</param>
+    /// <param name="address">Address and port; port 0 lets the system choose; <c>[::]</c> also accepts IPv4.</param>
+    /// <param name="prelude">The limits for connections before they are decided.</param>
+    /// <param name="mostAreReset">Whether the engine will reset most connections. The transport makes the common way of closing the cheaper one.</param>
     /// <exception cref="System.Net.Sockets.SocketException">The port cannot be bound.</exception>
     TransportListener Bind(IPEndPoint address, PreludeAllowance prelude, bool mostAreReset);
 }

@@ -2,10 +2,10 @@ using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Engine.Transport.Epoll;
 
-/// <summary>A loop's share of a port: accepts what the kernel gives to this loop, and begins the story of each.</summary>
+/// <summary>A loop's share of a port: accepts the connections that the kernel assigns to this loop, and starts handling each.</summary>
 internal sealed unsafe class AcceptSocket : IWatcher
 {
-    /// <summary>So many at a time: whoever connects must not keep those waiting who are already connected.</summary>
+    /// <summary>The most connections accepted at a time, so that new connections do not delay established ones.</summary>
     private const int AtOnce = 4;
 
     private readonly EventLoop _loop;
@@ -24,14 +24,14 @@ internal sealed unsafe class AcceptSocket : IWatcher
         _deferred = new DeferredAccept(loop, socket);
     }
 
-    /// <summary>Level-triggered: what is left is told of again, so a full batch needs no last call that finds nothing.</summary>
+    /// <summary>Level-triggered: the kernel reports remaining connections again, so a full batch needs no extra call that finds nothing.</summary>
     public void Watch() => _loop.Watch(_socket, WatchedSide.Client, this, EpollEvents.Readable);
 
     public void Close()
     {
         if (_closed) return;
         _closed = true;
-        Works(); // nobody waits for it any more
+        Works(); // a closed port no longer counts as failing
         _loop.Timers.Cancel(_pause);
         _deferred.Stop();
         _loop.Close(_socket);
@@ -45,7 +45,7 @@ internal sealed unsafe class AcceptSocket : IWatcher
             var client = SystemCalls.Accept(_socket, &peer);
             if (client < 0)
             {
-                // Anything but these concerns one connection that is gone already.
+                // Any other error concerns one connection that has already gone.
                 if (EndsAccepting(SystemResult.Error(client))) PauseAfter(SystemResult.Exception(SystemResult.Error(client)));
                 else Works();
                 return;
@@ -55,7 +55,7 @@ internal sealed unsafe class AcceptSocket : IWatcher
         }
     }
 
-    /// <summary>Looks again whether it can accept, even if nobody waits: it must not look broken until somebody comes.</summary>
+    /// <summary>Tries to accept again even if no client waits; otherwise it would look broken until the next client connects.</summary>
     public void OnTimer()
     {
         _loop.Rewatch(_socket, WatchedSide.Client, EpollEvents.Readable);
@@ -77,7 +77,7 @@ internal sealed unsafe class AcceptSocket : IWatcher
         }
         catch
         {
-            SystemCalls.Close(client); // nobody else knows of it
+            SystemCalls.Close(client); // only this method knows the descriptor
             throw;
         }
 
@@ -86,7 +86,9 @@ internal sealed unsafe class AcceptSocket : IWatcher
         connection.KeepReceived();
     }
 
-    /// <summary>Level-triggered, a connection that cannot be accepted would be told of without end. A port that accepts nobody is told of once.</summary>
+    /// <summary>
+    /// Pauses accepting: the watch is level-triggered, so the kernel would report the waiting connection without end. A failing port is logged once.
+    /// </summary>
     private void PauseAfter(Exception error)
     {
         if (!_isFailing)

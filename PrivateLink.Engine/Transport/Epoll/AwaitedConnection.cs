@@ -4,15 +4,15 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Engine.Transport.Epoll;
 
 /// <summary>
-/// The awaits of a story. It waits for one thing at a time, so the connection itself is what is awaited, again and again, without an allocation; and
-/// it goes on right where the loop completes it: on the loop, inside the event.
+/// The awaits of a connection's handler. The handler waits for one thing at a time, so it awaits the connection object itself, again and again,
+/// without an allocation. It resumes where the loop completes it: on the loop, inside the event.
 /// </summary>
 internal abstract class AwaitedConnection
     : TransportConnection, IValueTaskSource<ReceiveStatus>, IValueTaskSource<ConnectStatus>, IValueTaskSource<CloseReason>, IValueTaskSource
 {
     private ManualResetValueTaskSourceCore<int> _await;
 
-    /// <summary>What the story waits for.</summary>
+    /// <summary>What the handler waits for.</summary>
     protected Awaited Waiting { get; private set; }
 
     protected ValueTask<ReceiveStatus> WaitForBytes() => new(this, Begin(Awaited.Bytes));
@@ -31,7 +31,7 @@ internal abstract class AwaitedConnection
 
     protected void Complete() => Complete(0);
 
-    /// <summary>The story goes on with an exception.</summary>
+    /// <summary>Resumes the handler with an exception.</summary>
     protected void Fail(Exception error)
     {
         Waiting = Awaited.Nothing;
@@ -83,7 +83,7 @@ internal abstract class AwaitedConnection
     }
 }
 
-/// <summary>What a story may wait for.</summary>
+/// <summary>What a handler may wait for.</summary>
 internal enum Awaited
 {
     Nothing,
@@ -97,6 +97,6 @@ internal enum Awaited
     /// <summary>The end of the relay.</summary>
     Ending,
 
-    /// <summary>That a denied client has read its last words.</summary>
+    /// <summary>The end of a denied client's connection, after it has had time to read the alert.</summary>
     Farewell,
 }

@@ -1,16 +1,16 @@
 namespace PrivateLink.Engine.Transport.Epoll;
 
 /// <summary>
-/// While many connect, the kernel keeps to itself who has not spoken yet, for a second at most (TCP_DEFER_ACCEPT). Accepted any sooner, each of them costs
-/// a receive in vain, a watch and a wait, which is half of what a denial costs.
+/// While many clients connect, the kernel holds connections back until they have sent data, for a second at most (TCP_DEFER_ACCEPT). Accepted
+/// earlier, each would cost a useless receive, a watch and a wait, which is half the cost of a denial.
 /// </summary>
 /// <remarks>
-/// Who resets within that second, and has said nothing, is never heard of. So it is left alone as long as few connect and it does not matter: then
-/// everybody is accepted at once, and recorded. Used by its loop alone.
+/// The engine never sees a client that resets within that second without sending data. So the option is off while few clients connect: then every
+/// connection is accepted at once and recorded. Used only on its loop.
 /// </remarks>
 internal sealed class DeferredAccept : ITimerOwner
 {
-    /// <summary>So many accepted within <see cref="Window"/> are many: less than a fiftieth of what one loop can do.</summary>
+    /// <summary>How many accepts within <see cref="Window"/> turn deferring on: less than a fiftieth of what one loop can do.</summary>
     private const int Many = 50;
 
     private const int Window = 100; // milliseconds
@@ -29,7 +29,7 @@ internal sealed class DeferredAccept : ITimerOwner
 
     private bool IsOn => _timer.Tick != LoopTimer.NotSet;
 
-    /// <summary>One more has been accepted.</summary>
+    /// <summary>Counts an accepted connection.</summary>
     public void Count()
     {
         if (!IsOn && _loop.Now >= _windowEndsAt) (_windowEndsAt, _accepted) = (_loop.Now + Window, 0);
@@ -38,14 +38,14 @@ internal sealed class DeferredAccept : ITimerOwner
         Review();
     }
 
-    /// <summary>A window is over: it goes on like this, or it has become quiet.</summary>
+    /// <summary>Ends a window: keeps deferring, or stops if few clients connected.</summary>
     public void OnTimer()
     {
         if (_accepted >= Many) Review();
         else SocketOptions.ApplyDeferAccept(_socket, isDeferred: false);
     }
 
-    /// <summary>Nothing of its own can fail; and whatever it was, connections are accepted either way.</summary>
+    /// <summary>Nothing to do: connections are accepted with or without deferring.</summary>
     public void OnFault(Exception error)
     {
     }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace PrivateLink.Engine.Transport.Epoll;
 
 /// <summary>
-/// Who owns which descriptor. The kernel gives back what was registered with each event: descriptor, side and a number that grows with every registration.
-/// An event for a descriptor that has meanwhile been closed, and perhaps given to another connection, finds another number here, and is dropped.
+/// The owner of each descriptor. With each event the kernel returns what was registered: descriptor, side and a number that grows with every
+/// registration. If the descriptor has since been closed, and perhaps reused by another connection, the number differs and the event is dropped.
 /// </summary>
 internal sealed class DescriptorTable
 {
@@ -17,7 +17,7 @@ internal sealed class DescriptorTable
 
     public IEnumerable<IWatcher> Owners => _entries.Select(static entry => entry.Owner).OfType<IWatcher>().Distinct();
 
-    /// <returns>What to register with the kernel.</returns>
+    /// <returns>The data to register with the kernel.</returns>
     public ulong Add(int descriptor, WatchedSide side, IWatcher owner)
     {
         if (descriptor >= _entries.Length) Array.Resize(ref _entries, Math.Max(descriptor + 1, 2 * _entries.Length));
@@ -26,7 +26,7 @@ internal sealed class DescriptorTable
         return DataOf(descriptor, side, registration);
     }
 
-    /// <summary>The same as was registered.</summary>
+    /// <summary>The data as registered.</summary>
     public ulong DataOf(int descriptor, WatchedSide side) => DataOf(descriptor, side, _entries[descriptor].Registration);
 
     public void Remove(int descriptor)
@@ -34,7 +34,7 @@ internal sealed class DescriptorTable
         if (descriptor < _entries.Length) _entries[descriptor] = default;
     }
 
-    /// <summary>Whose event it is; null when it comes too late.</summary>
+    /// <summary>The owner of an event; null if the event is too late.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public IWatcher? Find(ulong data, out WatchedSide side)
     {

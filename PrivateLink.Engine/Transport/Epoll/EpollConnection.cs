@@ -6,8 +6,8 @@ namespace PrivateLink.Engine.Transport.Epoll;
 
 /// <summary>A client's socket and, once connected, the upstream's, on the loop that accepted it. A quiet connection holds no buffer.</summary>
 /// <remarks>
-/// A client's socket is watched no sooner than there is something to wait for: whoever has said everything at once, and is denied, never is. Watched
-/// edge-triggered, a socket is asked for more only after it was told that there is some, or when the last answer filled the buffer.
+/// The client's socket is watched only once there is something to wait for, so a client that sends everything at once and is denied is never watched.
+/// The watch is edge-triggered: the socket is read again only after an event, or if the last read filled the buffer.
 /// </remarks>
 internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
 {
@@ -15,15 +15,15 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
 
     private readonly EventLoop _loop;
     private readonly long _preludeEndsAt;
-    private readonly bool _closesWithReset; // inherited: what most of the listener's connections need costs nothing
-    private LoopTimer? _timer; // most who are denied never wait for anything
+    private readonly bool _closesWithReset; // inherited from the listening socket, so that the common way of closing costs no call
+    private LoopTimer? _timer; // created on first use, because most denied connections never wait
     private int _client;
     private int _upstream = -1;
     private ReceivedBytes _received;
     private int _payloadBeforeRelay;
     private EpollRelay? _relay;
     private bool _isClientWatched;
-    private EpollEvents _clientEvents = EpollEvents.Readable; // perhaps: asking right away spares a watch where everything has come already
+    private EpollEvents _clientEvents = EpollEvents.Readable; // assumed: an immediate read saves the watch if everything has already arrived
     private EpollEvents _upstreamEvents;
     private int _drained;
     private int _aborted;
@@ -60,8 +60,8 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
     private LoopTimer Timer => _timer ??= new LoopTimer(this);
 
     /// <summary>
-    /// Called whenever the story has returned to the loop: the loop's buffer is needed now. Whoever waits has moved its bytes already, so this concerns
-    /// only one that waits for something nobody has thought of.
+    /// Called whenever the handler has returned to the loop, which now needs its buffer. A waiting handler has already moved its bytes, so this is a
+    /// safeguard for awaits that do not.
     /// </summary>
     public void KeepReceived()
     {
@@ -113,7 +113,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
         _received.Release();
         if (_relay.Ending is null) WatchClient();
 
-        // What was told while nobody could act on it is not told again.
+        // Edge-triggered events that arrived before the relay are not repeated, so handle them now.
         if (_relay.Ending is null && _upstreamEvents != EpollEvents.None) _relay.OnReady(WatchedSide.Upstream, _upstreamEvents);
         if (_relay.Ending is null && _clientEvents != EpollEvents.None) _relay.OnReady(WatchedSide.Client, _clientEvents);
         return _relay.Ending is { } ending ? new(Aborted ?? ending) : WaitForEnding();
@@ -142,22 +142,22 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
         else _loop.Post(static connection => ((EpollConnection)connection!).Cut(), this);
     }
 
-    /// <summary>One side is gone; the other one is told by a reset.</summary>
+    /// <summary>Ends the connection after one side has failed. The other side is reset.</summary>
     public void AbortAfterFailureOf(WatchedSide side)
     {
-        // What has failed needs no reset, only to be closed, the way that costs nothing.
+        // The failed side needs no reset, so close it in the way that costs no call.
         if (side == WatchedSide.Client) CloseClient(_closesWithReset);
         else CloseUpstream();
         Abort(side == WatchedSide.Client ? CloseReason.ClosedClient : CloseReason.BackendReset);
     }
 
-    /// <summary>Both directions have finished.</summary>
+    /// <summary>Completes the relay when both directions have finished.</summary>
     public void OnRelayEnded(CloseReason ending)
     {
         if (Waiting == Awaited.Ending) Complete(ending);
     }
 
-    /// <summary>Sends are watched for on the client's side only once one did not fit.</summary>
+    /// <summary>Watches the client's socket for room to send, which is needed only after a send did not fit.</summary>
     public void WatchClientForRoom() => _loop.Rewatch(_client, WatchedSide.Client, Incoming | EpollEvents.Writable);
 
     public override ValueTask DisposeAsync()
@@ -196,7 +196,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
 
     public void OnFault(Exception error)
     {
-        if (Waiting != Awaited.Nothing) Fail(error); // the story logs it, and ends with internal_error
+        if (Waiting != Awaited.Nothing) Fail(error); // the handler logs it and ends with internal_error
         else Abort(CloseReason.InternalError);
     }
 
@@ -205,7 +205,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
         _clientEvents |= events;
         if (Waiting == Awaited.Farewell)
         {
-            if ((events & EpollEvents.Failed) != 0 || IsDrained()) Complete(); // whoever resets reads no last words
+            if ((events & EpollEvents.Failed) != 0 || IsDrained()) Complete(); // a client that resets does not read the alert
         }
         else if (Waiting == Awaited.Bytes && TryReceive() is { } status) CompleteAndKeep(status);
     }
@@ -225,7 +225,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
         if (!_received.TryMakeRoom()) return ReceiveStatus.NoRoom;
 
         var count = _received.Receive(_client, out var filled);
-        if (!filled) _clientEvents &= EpollEvents.AsksOn; // a short answer has emptied the socket, unless there is an end or an urgent byte
+        if (!filled) _clientEvents &= EpollEvents.AsksOn; // a short read has emptied the socket, unless there is an end or an urgent byte
         if (count > 0) _payloadBeforeRelay += count;
         return count switch
         {
@@ -241,7 +241,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
         KeepReceived();
     }
 
-    /// <summary>Reads on until the client has finished, or has sent more than anyone who has read the alert would.</summary>
+    /// <summary>Reads until the client has finished, or has sent more than a client that read the alert would send.</summary>
     private bool IsDrained()
     {
         while (_drained < SocketTerms.MaximumDrain)
@@ -285,7 +285,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
         _loop.Watch(_client, WatchedSide.Client, this, Incoming);
     }
 
-    /// <summary>Resets what is open; what the story awaits returns.</summary>
+    /// <summary>Resets what is open and completes the handler's await.</summary>
     private void Cut()
     {
         CloseClient(withReset: true);
@@ -310,7 +310,7 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
 
     private void Close()
     {
-        _received.Release(); // first: whatever fails below, others need the bytes
+        _received.Release(); // first, so that the budget gets its bytes back whatever fails below
         if (_timer is not null) _loop.Timers.Cancel(_timer);
         CloseClient(withReset: false);
         CloseUpstream();
@@ -330,6 +330,6 @@ internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher
         if (_upstream < 0) return;
         _loop.Close(_upstream);
         _upstream = -1;
-        _upstreamEvents = EpollEvents.None; // what was told of this socket says nothing about the next one
+        _upstreamEvents = EpollEvents.None; // events of this socket do not apply to the next one
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace PrivateLink.Engine.Transport.Epoll;
 
-/// <summary>What may be said about a descriptor (epoll_ctl(2)).</summary>
+/// <summary>The events of a descriptor (epoll_ctl(2)).</summary>
 [Flags]
 internal enum EpollEvents : uint
 {
@@ -12,28 +12,28 @@ internal enum EpollEvents : uint
     /// <summary>EPOLLIN.</summary>
     Readable = 0x1,
 
-    /// <summary>EPOLLPRI: an urgent byte (tcp(7)). Receiving stops in front of it, so a short answer does not mean that the socket is empty.</summary>
+    /// <summary>EPOLLPRI: an urgent byte (tcp(7)). A receive stops before it, so a short read does not mean that the socket is empty.</summary>
     Urgent = 0x2,
 
     /// <summary>EPOLLOUT.</summary>
     Writable = 0x4,
 
-    /// <summary>EPOLLERR; always watched for.</summary>
+    /// <summary>EPOLLERR; always watched.</summary>
     Failed = 0x8,
 
-    /// <summary>EPOLLHUP: neither direction is open any more; always watched for.</summary>
+    /// <summary>EPOLLHUP: both directions are closed; always watched.</summary>
     HungUp = 0x10,
 
     /// <summary>EPOLLRDHUP: the peer has finished sending.</summary>
     PeerFinished = 0x2000,
 
-    /// <summary>Whatever means that no more will come behind what is there.</summary>
+    /// <summary>No more data will follow what has arrived.</summary>
     Ends = Failed | HungUp | PeerFinished,
 
-    /// <summary>Whatever makes it necessary to receive until there is really nothing left.</summary>
+    /// <summary>Events after which the socket must be read until it is really empty.</summary>
     AsksOn = Ends | Urgent,
 
-    /// <summary>EPOLLET: told once for each change, not as long as it lasts.</summary>
+    /// <summary>EPOLLET: report each change once, not for as long as the state lasts.</summary>
     EdgeTriggered = 1u << 31,
 }
 
@@ -44,9 +44,7 @@ internal enum EpollOperation
     Modify = 3,
 }
 
-/// <summary>
-/// Room for what one epoll_wait says. The kernel's struct is packed on x64 and aligned elsewhere, so its fields are found by offset.
-/// </summary>
+/// <summary>The buffer for the events of one epoll_wait. The kernel's struct is packed on x64 and aligned elsewhere, so fields are read by offset.</summary>
 internal readonly unsafe struct EventBuffer(int capacity)
 {
     public const int LargestEntry = 16;
@@ -55,7 +53,7 @@ internal readonly unsafe struct EventBuffer(int capacity)
     private static readonly int EntrySize = Packed ? 12 : 16;
     private static readonly int DataOffset = Packed ? 4 : 8;
 
-    /// <summary>Lives as long as its loop.</summary>
+    /// <summary>Unmanaged memory, freed by its loop.</summary>
     public byte* Start { get; } = (byte*)NativeMemory.Alloc((nuint)(capacity * LargestEntry));
 
     public int Capacity { get; } = capacity;

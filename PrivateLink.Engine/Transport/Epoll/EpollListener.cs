@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PrivateLink.Engine.Transport.Epoll;
 
-/// <summary>A port shared by all loops: one listening socket for each, among which the kernel divides the connections (SO_REUSEPORT).</summary>
+/// <summary>A port shared by all loops: one listening socket per loop, among which the kernel divides connections (SO_REUSEPORT).</summary>
 internal sealed class EpollListener : TransportListener
 {
     private readonly IReadOnlyList<EventLoop> _loops;

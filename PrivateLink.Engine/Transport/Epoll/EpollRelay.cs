@@ -3,12 +3,12 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Engine.Transport.Epoll;
 
 /// <summary>
-/// Two directions, each of which finishes alone, and the silence that is borne. A failure of either side ends both, as a reset would if nothing stood
-/// between them.
+/// Two directions, each of which finishes alone, and the idle timeouts. A failure of either side ends both, just as a reset would on a direct
+/// connection.
 /// </summary>
 internal sealed class EpollRelay
 {
-    /// <summary>Connections that last no longer never need it.</summary>
+    /// <summary>When keep-alive is turned on for the upstream, in milliseconds. Shorter connections never need it.</summary>
     private const long KeepAliveAfter = 30_000;
 
     private readonly EpollConnection _connection;
@@ -35,11 +35,11 @@ internal sealed class EpollRelay
 
     public long BytesFromUpstream => _down.Bytes;
 
-    /// <summary>How it ended; null while it goes on.</summary>
+    /// <summary>How the relay ended; null while it runs.</summary>
     public CloseReason? Ending { get; private set; }
 
-    /// <param name="preface">What the engine itself says to the upstream; sent before anything else.</param>
-    /// <param name="received">What was read before the verdict; sent next.</param>
+    /// <param name="preface">The engine's own bytes for the upstream; sent first.</param>
+    /// <param name="received">The client's bytes read before the verdict; sent next.</param>
     public void SendFirst(ReadOnlySpan<byte> preface, ReadOnlySpan<byte> received)
     {
         SetTimer();
@@ -53,10 +53,10 @@ internal sealed class EpollRelay
         if ((events & EpollEvents.Writable) != 0 && Ending is null) outgoing.OnWritable();
     }
 
-    /// <summary>The allowed silence may be over, or the connection lives long enough to be kept alive.</summary>
+    /// <summary>Ends an idle relay, or turns keep-alive on for a long one.</summary>
     public void OnTimer()
     {
-        if (Ending is not null) return; // a side is closed already, and its number may be somebody else's by now
+        if (Ending is not null) return; // a side is already closed, and its descriptor may belong to another connection
         if (!_isKeptAlive && Loop.Now - _startedAt >= KeepAliveAfter)
         {
             _isKeptAlive = true;
@@ -67,11 +67,11 @@ internal sealed class EpollRelay
         else _connection.Abort(_firstFinished is null ? CloseReason.IdleTimeout : CloseReason.HalfCloseTimeout);
     }
 
-    /// <summary>Data has come.</summary>
+    /// <summary>Restarts the idle timeout, because data has arrived.</summary>
     public void Touch() => _lastActivity = Loop.Now;
 
-    /// <summary>A direction has passed on everything up to the FIN.</summary>
-    /// <returns>True when the other one goes on, and the FIN is to be passed on too; otherwise both ends are closed, which says the same.</returns>
+    /// <summary>Called when a direction has passed on everything up to the FIN.</summary>
+    /// <returns>True if the other direction continues and the FIN must be passed on. Otherwise both sockets close, which sends the FIN.</returns>
     public bool Finish(WatchedSide from)
     {
         Touch();
@@ -88,7 +88,7 @@ internal sealed class EpollRelay
         return true;
     }
 
-    /// <summary>A side has failed: reset by its peer, or gone.</summary>
+    /// <summary>Called when a side has failed, for example by a reset.</summary>
     public void Fail(WatchedSide side)
     {
         Ending = side == WatchedSide.Client ? CloseReason.ClosedClient : CloseReason.BackendReset;

@@ -5,12 +5,12 @@ using PrivateLink.Engine.Descriptors;
 
 namespace PrivateLink.Engine.Transport.Epoll;
 
-/// <summary>The transport of Linux: a few event loops, each with its own share of every port.</summary>
+/// <summary>The Linux transport: a few event loops, each with its own share of every port.</summary>
 internal sealed class EpollTransport(int loops, TransportHealth health, ILogger<EpollTransport> logger) : ITransport, IDisposable
 {
     private readonly Lazy<IReadOnlyList<EventLoop>> _loops = new(() => Open(loops, health, logger));
 
-    /// <summary>Whether this machine has what is needed.</summary>
+    /// <summary>Whether this machine supports it.</summary>
     public static bool IsSupported { get; } =
         OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
 

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace PrivateLink.Engine.Transport.Epoll;
 
-/// <summary>The kernel's error numbers that mean something here (errno(3)); any other is possible as well.</summary>
+/// <summary>The kernel's error numbers that the engine handles (errno(3)); others may occur.</summary>
 internal enum Errno
 {
     None = 0,
@@ -25,17 +25,17 @@ internal enum Errno
     InProgress = 115, // EINPROGRESS
 }
 
-/// <summary>Results of system calls: negative ones are errors.</summary>
+/// <summary>Results of system calls. A negative result is an error.</summary>
 internal static class SystemResult
 {
     public static Errno Error(int result) => result < 0 ? (Errno)(-result) : Errno.None;
 
     public static bool WouldBlock(int result) => result == -(int)Errno.WouldBlock;
 
-    /// <summary>The result, or an exception where failing means that nothing works.</summary>
+    /// <summary>Returns the result, or throws for calls without which nothing works.</summary>
     public static int Require(int result) => result >= 0 ? result : throw Exception(Error(result));
 
-    /// <summary>As System.Net.Sockets would put it, so that those who start the engine see one kind of explanation.</summary>
+    /// <summary>The error as System.Net.Sockets reports it, so that both transports explain a failed start in the same way.</summary>
     public static SocketException Exception(Errno error) => error switch
     {
         Errno.AddressInUse => new((int)SocketError.AddressAlreadyInUse),

@@ -7,16 +7,16 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Engine.Transport.Epoll;
 
 /// <summary>
-/// One thread that waits for all its sockets at once and does whatever they are ready for. Everything about a connection happens here, without locks;
-/// other threads may only <see cref="Post"/>.
+/// One thread that waits for all its sockets at once and handles those that are ready. All work on a connection happens here, without locks. Other
+/// threads may only call <see cref="Post"/>.
 /// </summary>
 internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
 {
-    /// <summary>The one buffer that everything is received into. What is not passed on at once is copied by whoever keeps it.</summary>
+    /// <summary>The size of the one buffer for all receives. Code that keeps bytes beyond its event copies them.</summary>
     public const int BufferSize = 64 * 1024;
 
     private const int EventsAtOnce = 256;
-    private const int LongestWait = 1000; // milliseconds; a bound for whatever might be forgotten
+    private const int LongestWait = 1000; // milliseconds; limits the effect of a missed wake-up
     private const ulong WakeUp = ulong.MaxValue;
     private static readonly TimeSpan PauseBeforeRestart = TimeSpan.FromSeconds(1);
 
@@ -43,7 +43,7 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
         _thread.UnsafeStart();
     }
 
-    /// <summary>Milliseconds; read once a turn.</summary>
+    /// <summary>The loop's clock in milliseconds, read once per turn.</summary>
     public long Now { get; private set; }
 
     public TimerWheel Timers { get; }
@@ -54,23 +54,25 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
 
     public bool IsCurrent => Environment.CurrentManagedThreadId == _thread.ManagedThreadId;
 
-    /// <summary>Awaited by whoever may be on another thread: goes on here. Costs nothing here.</summary>
+    /// <summary>Await it from any thread to resume on the loop. Free if already on the loop.</summary>
     public ValueTask EnterAsync() => IsCurrent ? ValueTask.CompletedTask : new ValueTask(this, 0);
 
-    /// <summary>Calls something on the loop, from any thread.</summary>
+    /// <summary>Runs a call on the loop, from any thread.</summary>
     public void Post(Action<object?> call, object? state) => _mailbox.Post(call, state);
 
-    /// <summary>Watches a descriptor from now on.</summary>
+    /// <summary>Watches a descriptor.</summary>
     public void Watch(int descriptor, WatchedSide side, IWatcher owner, EpollEvents events)
     {
         if (TryWatch(descriptor, side, owner, events) is not Errno.None and var error) throw SystemResult.Exception(error);
     }
 
-    /// <summary>The same where the system's refusal has an ending of its own: it grants only so many watches (fs.epoll.max_user_watches).</summary>
+    /// <summary>
+    /// Watches a descriptor, and returns the error for callers that handle it: the system limits the number of watches (fs.epoll.max_user_watches).
+    /// </summary>
     public Errno TryWatch(int descriptor, WatchedSide side, IWatcher owner, EpollEvents events) =>
         SystemResult.Error(SystemCalls.ControlEpoll(_epoll, EpollOperation.Add, descriptor, events, _descriptors.Add(descriptor, side, owner)));
 
-    /// <summary>Watches it for something else. What is already the case is told as if it had just come about.</summary>
+    /// <summary>Changes the watched events. The kernel reports those that already apply as if they were new.</summary>
     public void Rewatch(int descriptor, WatchedSide side, EpollEvents events) => SystemResult.Require(
         SystemCalls.ControlEpoll(_epoll, EpollOperation.Modify, descriptor, events, _descriptors.DataOf(descriptor, side)));
 
@@ -81,20 +83,20 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
         SystemCalls.Close(descriptor);
     }
 
-    /// <summary>Goes on with a direction that has had its share, after everybody else has had theirs.</summary>
+    /// <summary>Continues a direction that has used its share, after all other sockets have had their turn.</summary>
     public void ContinueLater(RelayDirection direction) => _unfinished.Add(direction);
 
-    /// <summary>One of its ports accepts nobody for now.</summary>
+    /// <summary>Reports that one of its ports cannot accept connections.</summary>
     public void CannotAccept(Exception error)
     {
         _health.CannotAccept(error);
         LogGuard.Try(() => EngineLog.CannotAccept(_logger, error, _number));
     }
 
-    /// <summary>It does again.</summary>
+    /// <summary>Reports that the port accepts again.</summary>
     public void AcceptsAgain() => _health.AcceptsAgain();
 
-    /// <summary>Ends the thread and whatever is still open.</summary>
+    /// <summary>Ends the thread and every open connection.</summary>
     public void Dispose()
     {
         _stopping = true;
@@ -104,7 +106,7 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
         _stop.Dispose();
     }
 
-    /// <summary>Pending until it is awaited, which is what makes the awaiter go on here and nowhere else.</summary>
+    /// <summary>Always pending, so that the awaiter resumes on this loop.</summary>
     ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => ValueTaskSourceStatus.Pending;
 
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
@@ -182,7 +184,7 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
         _continuing.Clear();
     }
 
-    /// <summary>Nobody may find a dead loop by its silence: it is said aloud, its connections end, and it begins anew with its ports.</summary>
+    /// <summary>Restarts a failed loop: reports and logs the failure, ends its connections, and watches its ports again.</summary>
     private void Restart(Exception error)
     {
         _health.Died(error);
@@ -208,7 +210,7 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
         }
     }
 
-    /// <summary>Ends every connection; ports stay.</summary>
+    /// <summary>Ends every connection and keeps the ports.</summary>
     private void EndAll(Exception error)
     {
         _unfinished.Clear();

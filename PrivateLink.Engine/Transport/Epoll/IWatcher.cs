@@ -1,15 +1,15 @@
 namespace PrivateLink.Engine.Transport.Epoll;
 
-/// <summary>Whoever owns watched descriptors and deadlines. Told on its loop.</summary>
+/// <summary>An owner of watched descriptors and timers. Called on its loop.</summary>
 internal interface IWatcher : ITimerOwner
 {
-    /// <summary>Something has changed about a descriptor.</summary>
-    /// <param name="side">Which of the owner's two descriptors.</param>
-    /// <param name="events">What may now be done without waiting.</param>
+    /// <summary>Called when a descriptor is ready.</summary>
+    /// <param name="side">Which of the owner's descriptors is ready.</param>
+    /// <param name="events">The operations that will not block.</param>
     void OnReady(WatchedSide side, EpollEvents events);
 }
 
-/// <summary>An owner has one descriptor, or two.</summary>
+/// <summary>The descriptors of an owner: one or two.</summary>
 internal enum WatchedSide
 {
     Client,

@@ -2,13 +2,13 @@ using System.Net;
 
 namespace PrivateLink.Engine.Transport.Epoll;
 
-/// <summary>Binds a port several times.</summary>
+/// <summary>Binds one port with several sockets.</summary>
 internal static unsafe class ListeningSockets
 {
     /// <param name="address">Address and port; port 0 lets the system choose.</param>
-    /// <param name="count">One socket for each loop.</param>
-    /// <param name="closesWithReset">Whether accepted sockets, which inherit everything, reset when they are closed.</param>
-    /// <param name="bound">What is bound, by all of them.</param>
+    /// <param name="count">The number of sockets: one per loop.</param>
+    /// <param name="closesWithReset">Whether accepted sockets, which inherit this, reset on close.</param>
+    /// <param name="bound">The address that all of them are bound to.</param>
     /// <exception cref="System.Net.Sockets.SocketException">The port cannot be bound.</exception>
     public static IReadOnlyList<int> Bind(IPEndPoint address, int count, bool closesWithReset, out IPEndPoint bound)
     {
@@ -18,7 +18,7 @@ internal static unsafe class ListeningSockets
             sockets.Add(BindOne(address, isShared: false, closesWithReset));
             bound = BoundAddress(sockets[0], address);
 
-            // Only now may others join: a port that another process listens on is an error, not something to have a part of.
+            // Set only after the first bind, so that a port which another process listens on is an error and is not shared with it.
             if (count > 1) SocketOptions.ApplyReusePort(sockets[0]);
             while (sockets.Count < count) sockets.Add(BindOne(bound, isShared: true, closesWithReset));
             foreach (var socket in sockets) SystemResult.Require(SystemCalls.Listen(socket, SocketTerms.Backlog));
@@ -38,7 +38,7 @@ internal static unsafe class ListeningSockets
         try
         {
             if (family == SocketAddress.IPv6) SocketOptions.ApplyDualStack(socket, isDual: address.Address.Equals(IPAddress.IPv6Any));
-            SocketOptions.ApplyReuseAddress(socket); // a port whose last connections are in TIME_WAIT is free
+            SocketOptions.ApplyReuseAddress(socket); // allows binding while old connections are in TIME_WAIT
             if (isShared) SocketOptions.ApplyReusePort(socket);
             SocketOptions.ApplyNoDelay(socket);
             SocketOptions.ApplyKeepAlive(socket);

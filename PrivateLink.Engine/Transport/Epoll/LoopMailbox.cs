@@ -1,7 +1,7 @@
 namespace PrivateLink.Engine.Transport.Epoll;
 
-/// <summary>What other threads want done on a loop: a list and a descriptor that wakes it (eventfd(2)). Thread-safe; not on the way of a connection.</summary>
-/// <remarks>The descriptor is never read: watched edge-triggered, it tells of every write, and its 64 bits do not overflow.</remarks>
+/// <summary>Calls from other threads for a loop: a list, and a descriptor that wakes the loop (eventfd(2)). Thread-safe. Not used while data flows.</summary>
+/// <remarks>The descriptor is never read: the edge-triggered watch reports every write, and its 64-bit counter does not overflow.</remarks>
 internal sealed class LoopMailbox : IDisposable
 {
     private readonly Lock _lock = new();
@@ -11,7 +11,7 @@ internal sealed class LoopMailbox : IDisposable
 
     public int Signal { get; } = SystemResult.Require(SystemCalls.CreateEvent());
 
-    /// <summary>Adds a call. Once the loop is gone nothing is left to be protected from other threads: then it is called elsewhere.</summary>
+    /// <summary>Adds a call. After the loop has ended there is nothing left to protect, so the call runs on the thread pool.</summary>
     public void Post(Action<object?> call, object? state)
     {
         lock (_lock)
@@ -29,7 +29,7 @@ internal sealed class LoopMailbox : IDisposable
         }
     }
 
-    /// <summary>Makes the calls so far. On the loop. One that fails keeps none of the others from being made; then the failure is the loop's.</summary>
+    /// <summary>Runs the calls added so far, on the loop. If one fails, the others still run, and then this method throws.</summary>
     public void Deliver()
     {
         if (!_any) return;

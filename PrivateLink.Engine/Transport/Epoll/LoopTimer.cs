@@ -1,6 +1,6 @@
 namespace PrivateLink.Engine.Transport.Epoll;
 
-/// <summary>One deadline of its owner, in at most one place of a <see cref="TimerWheel"/>.</summary>
+/// <summary>One deadline of its owner, in at most one slot of a <see cref="TimerWheel"/>.</summary>
 internal sealed class LoopTimer(ITimerOwner owner)
 {
     public const long NotSet = -1;
@@ -14,12 +14,12 @@ internal sealed class LoopTimer(ITimerOwner owner)
     public LoopTimer? Next { get; set; }
 }
 
-/// <summary>Whoever owns deadlines. Told on its loop.</summary>
+/// <summary>An owner of timers. Called on its loop.</summary>
 internal interface ITimerOwner
 {
-    /// <summary>The moment has come that its timer was set to; the timer is no longer set.</summary>
+    /// <summary>Called when the timer is due. The timer is no longer set.</summary>
     void OnTimer();
 
-    /// <summary>A fault of our own: the owner ends; the loop goes on.</summary>
+    /// <summary>Called after an internal fault. The owner ends; the loop continues.</summary>
     void OnFault(Exception error);
 }

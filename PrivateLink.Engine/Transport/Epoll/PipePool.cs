@@ -1,15 +1,15 @@
 namespace PrivateLink.Engine.Transport.Epoll;
 
-/// <summary>The pipes of one loop: made when needed, kept for the next stream, never more than a bound, since each takes two descriptors.</summary>
+/// <summary>The pipes of one loop. Created when needed, kept for the next stream, and bounded, since each takes two descriptors.</summary>
 internal sealed class PipePool(int maximum) : IDisposable
 {
     private readonly Stack<Pipe> _idle = new();
     private int _open;
 
-    /// <summary>False once the kernel has shown that it does not splice.</summary>
+    /// <summary>False once the kernel has refused to splice.</summary>
     public bool IsUsable { get; private set; } = true;
 
-    /// <summary>A pipe, or null when all are in use or none can be made: then the stream is copied.</summary>
+    /// <summary>A pipe; null if all are in use or none can be created. The stream is then copied.</summary>
     public Pipe? TryRent()
     {
         if (_idle.TryPop(out var idle)) return idle;
@@ -18,7 +18,7 @@ internal sealed class PipePool(int maximum) : IDisposable
         return pipe;
     }
 
-    /// <summary>Takes one back; what somebody left in it must not reach anybody else.</summary>
+    /// <summary>Takes a pipe back. A pipe that still holds bytes is closed, so that they never reach another connection.</summary>
     public void Return(Pipe pipe)
     {
         if (pipe.Held == 0 && IsUsable)
@@ -47,18 +47,18 @@ internal sealed class PipePool(int maximum) : IDisposable
     }
 }
 
-/// <summary>A pipe between two sockets, and how much is in it.</summary>
+/// <summary>A pipe between two sockets, with the number of bytes in it.</summary>
 internal sealed unsafe class Pipe(int readEnd, int writeEnd) : IDisposable
 {
     /// <summary>
-    /// What is moved at a time: no direction holds more than this. The kernel's own 64 KiB make splicing no cheaper than copying; eight times as much
-    /// halves what a stream costs.
+    /// The size of a pipe, and so the most that a direction moves or holds at a time. With the kernel's default of 64 KiB, splicing is no cheaper
+    /// than copying; eight times that halves the cost of a stream.
     /// </summary>
     public const int Size = 512 * 1024;
 
     public int Held { get; private set; }
 
-    /// <returns>Null when there are no descriptors, or when the kernel allows this user no pipe of that size (fs.pipe-user-pages-soft).</returns>
+    /// <returns>Null if no descriptor is left, or if the kernel allows this user no pipe of that size (fs.pipe-user-pages-soft).</returns>
     public static Pipe? TryCreate()
     {
         var ends = stackalloc int[2];

@@ -4,10 +4,10 @@ using System.Numerics;
 namespace PrivateLink.Engine.Transport.Epoll;
 
 /// <summary>
-/// What a client has sent before its relay begins. It lies in the loop's buffer while the story looks at it, which is nearly always long enough; it is
-/// moved to a buffer of its own, within a budget of many, when the story has to wait.
+/// The client's bytes before its relay begins. They stay in the loop's buffer while the handler reads them, which is nearly always enough. If the
+/// handler has to wait, they move to a buffer of their own, within a budget shared by many.
 /// </summary>
-/// <param name="loop">Whose buffer it lies in first.</param>
+/// <param name="loop">The loop whose buffer holds them first.</param>
 /// <param name="undecided">The budget until the connection is decided.</param>
 internal unsafe struct ReceivedBytes(EventLoop loop, ByteBudget undecided)
 {
@@ -27,8 +27,8 @@ internal unsafe struct ReceivedBytes(EventLoop loop, ByteBudget undecided)
 
     public void Consume(int count) => _start += count;
 
-    /// <summary>Receives behind what is there.</summary>
-    /// <param name="socket">The client's.</param>
+    /// <summary>Receives after the bytes already held.</summary>
+    /// <param name="socket">The client's socket.</param>
     /// <param name="filled">Whether there may be more.</param>
     /// <returns>The result of the system call.</returns>
     public int Receive(int socket, out bool filled)
@@ -41,16 +41,16 @@ internal unsafe struct ReceivedBytes(EventLoop loop, ByteBudget undecided)
         return count;
     }
 
-    /// <summary>Makes sure that there is room behind what is there.</summary>
+    /// <summary>Makes room to receive more.</summary>
     /// <returns>False when the budget does not allow it.</returns>
     public bool TryMakeRoom() => _end < Capacity || TryMove(_budget, Math.Max(FirstBufferSize, 2 * Length));
 
-    /// <summary>Moves it out of the loop's buffer, because the story is going to wait for something.</summary>
+    /// <summary>Moves the bytes out of the loop's buffer, because the handler is about to wait.</summary>
     /// <returns>False when the budget does not allow it.</returns>
     public bool TryKeep() => _kept is not null || Length == 0 || TryMove(_budget, Math.Max(FirstBufferSize, Length));
 
-    /// <summary>The same for a connection that is decided, within another budget. What is kept already stays where it is.</summary>
-    /// <returns>False when that budget does not allow it; then nothing has changed.</returns>
+    /// <summary>Moves the bytes of a decided connection to another budget. A buffer that is already its own stays where it is.</summary>
+    /// <returns>False if that budget does not allow it. Nothing has changed then.</returns>
     public bool TryHold(ByteBudget budget)
     {
         if (_kept is null) return TryMove(budget, SizeInPool(Length));
@@ -69,7 +69,7 @@ internal unsafe struct ReceivedBytes(EventLoop loop, ByteBudget undecided)
     private bool TryMove(ByteBudget budget, int size)
     {
         if (!budget.TryTake(size)) return false;
-        CountTo(budget, size); // first: whatever happens now, it is given back
+        CountTo(budget, size); // first, so that the bytes are returned whatever fails below
         var larger = ArrayPool<byte>.Shared.Rent(size);
         Span.CopyTo(larger);
         if (_kept is not null) ArrayPool<byte>.Shared.Return(_kept);

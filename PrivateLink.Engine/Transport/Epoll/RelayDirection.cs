@@ -3,12 +3,12 @@ using System.Buffers;
 namespace PrivateLink.Engine.Transport.Epoll;
 
 /// <summary>
-/// One direction of a relay as a state machine: receive into the loop's buffer, send at once, keep only what does not fit, and read no more until it is gone. Long
-/// streams go through a pipe instead, without being copied.
+/// One direction of a relay as a state machine: receive into the loop's buffer, send at once, keep only what does not fit, and read nothing until it
+/// is sent. Long streams go through a pipe instead, without copying.
 /// </summary>
 internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, WatchedSide fromSide)
 {
-    /// <summary>What one direction may move before others have their turn: a fast stream must not starve accepts.</summary>
+    /// <summary>The most bytes one direction moves per turn, so that a fast stream does not starve accepts.</summary>
     private const int Share = 4 * EventLoop.BufferSize;
 
     private byte[]? _kept;
@@ -17,17 +17,17 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, 
     private bool _mayRead, _asksOn, _isUrgent, _hasFailed, _isBlocked, _isWatchedForRoom, _isWaitingForTurn;
     private bool _wantsOptions = true;
 
-    /// <summary>Received so far.</summary>
+    /// <summary>Bytes received so far.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Whether the FIN has come and has been passed on.</summary>
+    /// <summary>Whether the FIN has arrived and was passed on.</summary>
     public bool IsFinished { get; private set; }
 
     private EventLoop Loop => relay.Loop;
 
     private WatchedSide ToSide => fromSide == WatchedSide.Client ? WatchedSide.Upstream : WatchedSide.Client;
 
-    /// <summary>Sends what was there before the relay; counted already.</summary>
+    /// <summary>Sends the bytes received before the relay. They are already counted.</summary>
     public void SendFirst(ReadOnlySpan<byte> preface, ReadOnlySpan<byte> received)
     {
         if (preface.IsEmpty)
@@ -36,7 +36,7 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, 
             return;
         }
 
-        // Together, since they belong together: one packet, one system call. Both are small, or the rest is kept as usual.
+        // Sent together: one packet and one system call. Both are usually small; whatever does not fit is kept as usual.
         var both = ArrayPool<byte>.Shared.Rent(preface.Length + received.Length);
         preface.CopyTo(both);
         received.CopyTo(both.AsSpan(preface.Length));
@@ -44,18 +44,18 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, 
         ArrayPool<byte>.Shared.Return(both);
     }
 
-    /// <summary>There is something to be read: bytes, and perhaps a FIN or a reset behind them, or an urgent byte among them.</summary>
+    /// <summary>Called when there is something to read: bytes, perhaps followed by a FIN or a reset, perhaps with an urgent byte among them.</summary>
     public void OnReadable(EpollEvents events)
     {
         _mayRead = true;
         _asksOn |= (events & EpollEvents.AsksOn) != 0;
         if ((events & EpollEvents.Urgent) != 0 && !_isUrgent) BecomeUrgent();
         _hasFailed |= (events & EpollEvents.Failed) != 0;
-        if (_hasFailed && (IsFinished || _isBlocked)) relay.Fail(fromSide); // nobody reads here who would find out
+        if (_hasFailed && (IsFinished || _isBlocked)) relay.Fail(fromSide); // no further read would discover the failure
         else Pump();
     }
 
-    /// <summary>There is room for what was kept.</summary>
+    /// <summary>Called when there is room for the kept bytes.</summary>
     public void OnWritable()
     {
         if (!_isBlocked) return;
@@ -63,7 +63,7 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, 
         Pump();
     }
 
-    /// <summary>It is its turn again.</summary>
+    /// <summary>Continues when it is this direction's turn again.</summary>
     public void GoOn()
     {
         _isWaitingForTurn = false;
@@ -110,14 +110,17 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, 
             return;
         }
 
-        // A short answer has emptied the socket; but what is ending has an end that no event will tell of again, and an urgent byte stops each answer.
+        // A short read has emptied the socket. Two cases must read on: an end, which no event reports again, and an urgent byte, at which a read
+        // stops.
         _mayRead = count == EventLoop.BufferSize || _asksOn;
         Count(count);
         if (!_isUrgent) _stream.Copied(count, Loop.Pipes);
         Send(Loop.Buffer, count);
     }
 
-    /// <summary>From now on everything is copied, since splice does not get past an urgent byte, and that byte is passed on where it stands (RFC 6093).</summary>
+    /// <summary>
+    /// Copies everything from now on, because splice cannot pass an urgent byte. The byte is passed on in its place in the stream (RFC 6093).
+    /// </summary>
     private void BecomeUrgent()
     {
         _isUrgent = true;
@@ -138,7 +141,7 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, 
         else if (error != Errno.None) relay.Fail(ToSide);
     }
 
-    /// <summary>The FIN, a socket that is empty, or one that has failed.</summary>
+    /// <summary>Handles a read without data: a FIN, an empty socket, or a failed one.</summary>
     private void Nothing(int result)
     {
         if (result == 0) Finish();
@@ -191,13 +194,13 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, 
         _kept = null;
     }
 
-    /// <summary>Reads no more until the receiver has taken what there is.</summary>
+    /// <summary>Stops reading until the receiver has taken the kept bytes.</summary>
     private void Block()
     {
         _isBlocked = true;
         if (_hasFailed)
         {
-            relay.Fail(fromSide); // what it said last is not worth waiting for: it does not wait itself
+            relay.Fail(fromSide); // the sender is gone, so its last bytes are not worth waiting for
             return;
         }
 
@@ -216,8 +219,8 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, 
     }
 
     /// <summary>
-    /// The upstream's socket inherits nothing. Its first send never waits, so it needs no such option before a second one. Its first answer is read up to
-    /// an urgent byte at most; without the option a second read could begin with that byte, and drop it, before an event tells of it.
+    /// The upstream's socket inherits no options. Its first send never waits, so TCP_NODELAY is needed only before the second. Its first read stops
+    /// at an urgent byte; without SO_OOBINLINE a second read could start at that byte and drop it before an event reports it.
     /// </summary>
     private void ApplyOptions()
     {

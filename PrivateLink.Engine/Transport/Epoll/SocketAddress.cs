@@ -6,7 +6,7 @@ using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Engine.Transport.Epoll;
 
-/// <summary>The kernel's sockaddr_in and sockaddr_in6 in one (ip(7), ipv6(7)).</summary>
+/// <summary>The kernel's sockaddr_in and sockaddr_in6 in one struct (ip(7), ipv6(7)).</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct SocketAddress
 {
@@ -42,7 +42,7 @@ internal unsafe struct SocketAddress
         return result;
     }
 
-    /// <summary>As a value; an IPv4-mapped address of a dual-stack socket becomes IPv4.</summary>
+    /// <summary>Converts to a value. An IPv4-mapped address of a dual-stack socket becomes IPv4.</summary>
     public readonly NetworkAddress ToNetworkAddress()
     {
         fixed (byte* start = _bytes)

@@ -1,8 +1,8 @@
 namespace PrivateLink.Engine.Transport.Epoll;
 
 /// <summary>
-/// Socket options (socket(7), tcp(7)). Accepted sockets inherit those of the listening one, so that they cost nothing per connection; upstream sockets
-/// get theirs when they turn out to live long enough to need them.
+/// Socket options (socket(7), tcp(7)). Accepted sockets inherit those of the listening socket, so they cost nothing per connection. Upstream sockets
+/// get theirs only once they live long enough to need them.
 /// </summary>
 internal static class SocketOptions
 {
@@ -35,14 +35,14 @@ internal static class SocketOptions
 
     public static void ApplyNoDelay(int socket) => SystemCalls.SetOption(socket, TcpLevel, NoDelay, 1);
 
-    /// <summary>An urgent byte is one of the stream like any other: it is neither lost nor overtakes the rest.</summary>
+    /// <summary>Keeps an urgent byte in the stream, so that it is neither lost nor delivered out of order.</summary>
     public static void ApplyUrgentInline(int socket) => SystemCalls.SetOption(socket, SocketLevel, UrgentInline, 1);
 
-    /// <summary>Of a listening socket: a connection is handed out once its first bytes or its FIN are there, or after a second of silence.</summary>
+    /// <summary>For a listening socket: the kernel hands out a connection only after its first bytes or its FIN, or after one second of silence.</summary>
     public static void ApplyDeferAccept(int socket, bool isDeferred) => SystemCalls.SetOption(socket, TcpLevel, DeferAccept, isDeferred ? 1 : 0);
 
     /// <summary>
-    /// Binding an address takes no port yet: connecting chooses one that is free towards that destination. Otherwise all destinations together would
+    /// Delays the choice of a local port from bind to connect, which picks one that is free for that destination. Otherwise all destinations would
     /// share one range of ports.
     /// </summary>
     public static void ApplyBindWithoutPort(int socket) => SystemCalls.SetOption(socket, IPLevel, BindAddressNoPort, 1);

@@ -1,19 +1,19 @@
 namespace PrivateLink.Engine.Transport.Epoll;
 
 /// <summary>
-/// Whether one direction is a long stream, and then the pipe that it flows through (splice(2)): the kernel passes pages on instead of copying them. Small
-/// messages would pay two calls for one, so a stream that becomes chatty goes back to being copied.
+/// Detects whether one direction is a long stream, and then moves it through a pipe (splice(2)): the kernel passes pages on instead of copying them.
+/// Small messages would need two calls instead of one, so a stream that turns into small messages is copied again.
 /// </summary>
 internal struct SplicedStream
 {
     /// <summary>
-    /// Large pieces in a row that make a stream. Not full buffers: a loop that is faster than the sender finds less each time, and would copy a stream
-    /// for ever that fills no buffer.
+    /// How many large reads in a row make a stream. Full buffers are not required: a loop faster than the sender never fills one, and would copy the
+    /// stream for ever.
     /// </summary>
     private const int LargePiecesInARow = 16;
     private const int LargePiece = 16 * 1024;
 
-    /// <summary>Small pieces in a row that make it a conversation again.</summary>
+    /// <summary>How many small reads in a row end the stream.</summary>
     private const int SmallPiecesInARow = 8;
     private const int SmallPiece = 8 * 1024;
 
@@ -25,7 +25,7 @@ internal struct SplicedStream
     /// <summary>Bytes in the pipe, at most <see cref="Pipe.Size"/>.</summary>
     public readonly int Held => _pipe?.Held ?? 0;
 
-    /// <summary>So much has been copied.</summary>
+    /// <summary>Records a copied read, and rents a pipe if the direction has become a stream.</summary>
     public void Copied(int count, PipePool pipes)
     {
         _inARow = count >= LargePiece && pipes.IsUsable ? _inARow + 1 : 0;
@@ -34,7 +34,7 @@ internal struct SplicedStream
         _pipe = pipes.TryRent();
     }
 
-    /// <summary>Moves what there is into the empty pipe; back to copying when little comes at a time.</summary>
+    /// <summary>Moves available bytes into the empty pipe.</summary>
     public int Fill(int socket)
     {
         var count = _pipe!.Fill(socket);
@@ -42,7 +42,7 @@ internal struct SplicedStream
         return count;
     }
 
-    /// <summary>Whether the kernel does not splice this kind of socket; then everything is copied from now on.</summary>
+    /// <summary>Whether the kernel cannot splice this kind of socket. If so, everything is copied from now on.</summary>
     public bool IsUnsupported(int result, PipePool pipes)
     {
         if (SystemResult.Error(result) is not (Errno.InvalidArgument or Errno.NotImplemented)) return false;
@@ -51,7 +51,7 @@ internal struct SplicedStream
         return true;
     }
 
-    /// <summary>Moves what is in the pipe on.</summary>
+    /// <summary>Moves the pipe's bytes to the receiver. Ends the stream if it has turned into small messages.</summary>
     public Errno Drain(int socket, PipePool pipes)
     {
         var result = _pipe!.Drain(socket);

@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace PrivateLink.Engine.Transport.Epoll;
 
 /// <summary>
-/// Every system call of this transport (Linux, sections 2 and 7 of its manual). Those that may fail return what the kernel would: the result, or the
-/// negated <see cref="Errno"/>. Numbers of constants are those of x64 and arm64.
+/// Every system call of this transport (Linux manual, sections 2 and 7). Calls that may fail return the result, or the negated <see cref="Errno"/> as
+/// the kernel does. The constants are those of x64 and arm64.
 /// </summary>
 internal static unsafe partial class SystemCalls
 {
-    private const int CloseOnExec = 0x80000; // O_CLOEXEC, SOCK_CLOEXEC, EPOLL_CLOEXEC, EFD_CLOEXEC: one number for all
+    private const int CloseOnExec = 0x80000; // O_CLOEXEC, SOCK_CLOEXEC, EPOLL_CLOEXEC, EFD_CLOEXEC: all the same number
     private const int NonBlocking = 0x800; // O_NONBLOCK and its namesakes
     private const int Stream = 1; // SOCK_STREAM
     private const int ShutdownWrite = 1; // SHUT_WR
@@ -66,7 +66,7 @@ internal static unsafe partial class SystemCalls
         return GetSocketOption(socket, SocketOptions.SocketLevel, SocketOptions.Error, &error, &length) == 0 ? (Errno)error : Errno.None;
     }
 
-    /// <summary>Whether the next close resets (SO_LINGER, zero seconds), or finishes what was sent.</summary>
+    /// <summary>Sets whether close resets the connection (SO_LINGER with zero seconds) or first delivers what was sent.</summary>
     public static void SetCloseReset(int socket, bool resets)
     {
         var linger = stackalloc int[2] { resets ? 1 : 0, 0 };
@@ -77,7 +77,7 @@ internal static unsafe partial class SystemCalls
 
     public static int Send(int socket, byte* buffer, int length) => Result(Send(socket, buffer, (nuint)length, NoSignal));
 
-    /// <summary>Sends last words and the FIN behind them, in one packet.</summary>
+    /// <summary>Sends the last bytes and the FIN in one packet.</summary>
     public static void SendAndFinish(int socket, byte* buffer, int length)
     {
         _ = Send(socket, buffer, (nuint)length, NoSignal | More);

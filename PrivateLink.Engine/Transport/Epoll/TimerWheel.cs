@@ -3,13 +3,13 @@ using System.Numerics;
 namespace PrivateLink.Engine.Transport.Epoll;
 
 /// <summary>
-/// The deadlines of one loop: a ring of slots, one for each tick, with a list of timers in each. Setting, moving and cancelling cost the same however many
-/// there are, which is what a proxy does all day: nearly no deadline is ever reached.
+/// The timers of one loop: a ring of slots, one per tick, each with a list of timers. Setting, moving and cancelling take constant time. A proxy does
+/// these all the time, while almost no deadline is ever reached.
 /// </summary>
-/// <remarks>A deadline further away than one turn of the ring is looked at once per turn. Used by its loop alone.</remarks>
+/// <remarks>A deadline further away than one turn of the ring is checked once per turn. Used only on its loop.</remarks>
 internal sealed class TimerWheel
 {
-    /// <summary>Deadlines are late by at most this much.</summary>
+    /// <summary>The length of a tick, and so the most by which a deadline is late.</summary>
     public const int TickMilliseconds = 16;
 
     private const int Slots = 4096; // a turn takes a minute
@@ -24,14 +24,14 @@ internal sealed class TimerWheel
     /// <param name="now">Milliseconds of the loop's clock.</param>
     public TimerWheel(long now) => _tick = now / TickMilliseconds;
 
-    /// <summary>How long nothing needs to be done; negative when no timer is set.</summary>
+    /// <summary>Milliseconds until the next timer may be due; negative if no timer is set.</summary>
     public long MillisecondsUntilNext(long now) => _next == long.MaxValue ? -1 : Math.Max(0, (_next * TickMilliseconds) - now);
 
-    /// <summary>Sets a timer, or moves it when it is set.</summary>
+    /// <summary>Sets a timer, or moves it if it is already set.</summary>
     public void Set(LoopTimer timer, long dueAt)
     {
         Cancel(timer);
-        // Never before its time: a deadline within a tick belongs to the end of it.
+        // Rounded up, so that a timer never fires early.
         timer.Tick = Math.Max((dueAt + TickMilliseconds - 1) / TickMilliseconds, _tick + 1);
         Insert(timer);
         _next = Math.Min(_next, timer.Tick);
@@ -48,7 +48,7 @@ internal sealed class TimerWheel
         (timer.Next, timer.Previous, timer.Tick) = (null, null, LoopTimer.NotSet);
     }
 
-    /// <summary>Tells the owners of all timers that are due. An owner may set and cancel any timer.</summary>
+    /// <summary>Calls the owners of all due timers. An owner may set and cancel any timer.</summary>
     public void Advance(long now)
     {
         var target = now / TickMilliseconds;
@@ -105,7 +105,7 @@ internal sealed class TimerWheel
         _filled[slot / BitsPerWord] |= 1UL << (slot % BitsPerWord);
     }
 
-    /// <summary>The next tick whose slot holds something, due then or turns later.</summary>
+    /// <summary>The next tick with a timer in its slot. The timer may be due then, or some turns later.</summary>
     private long FindNext()
     {
         var from = (int)((_tick + 1) & Mask);

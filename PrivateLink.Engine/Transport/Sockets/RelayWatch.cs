@@ -3,9 +3,9 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Engine.Transport.Sockets;
 
 /// <summary>
-/// Ends a relay that has been silent for too long, and one whose side has failed while nobody reads from it: a reset does not overtake the bytes
-/// that still wait before it, so no pending receive would tell. One timer, set again for what is left of the allowed silence, or for a
-/// short while where there is a side to look at.
+/// Ends a relay that has been idle for too long, and one whose side has failed while the relay does not read from it. A reset does not overtake bytes
+/// that still wait, so no pending receive would report it. One timer serves both: it is set to the rest of the idle timeout, or to a short interval
+/// while a side is not read.
 /// </summary>
 internal sealed class RelayWatch : IAsyncDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class RelayWatch : IAsyncDisposable
         Sleep(timeouts.Idle);
     }
 
-    /// <summary>Called when a direction has begun to wait or has finished: what it reads from is not read any more.</summary>
+    /// <summary>Called when a direction starts to wait or has finished, since its source is then not read.</summary>
     public void LookSoon() => _timer.Change(Shorter(LookEvery, _timeouts.HalfClose), Timeout.InfiniteTimeSpan);
 
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
@@ -44,13 +44,13 @@ internal sealed class RelayWatch : IAsyncDisposable
 
     private bool HasUnreadSide => _relay.IsBlocked || _relay.IsHalfClosed;
 
-    /// <summary>A half-close may begin at any time and has the shorter patience, so the watch never sleeps longer than that.</summary>
+    /// <summary>A half-close may begin at any time and has the shorter timeout, so the watch never sleeps longer than that.</summary>
     private void Sleep(TimeSpan left)
     {
         var sleep = Shorter(left, _timeouts.HalfClose);
         _timer.Change(HasUnreadSide ? Shorter(sleep, LookEvery) : sleep, Timeout.InfiniteTimeSpan);
 
-        // Whoever asked to look soon just before this was overruled by it.
+        // The first Change may have overwritten a concurrent LookSoon, so check again.
         if (HasUnreadSide) _timer.Change(Shorter(sleep, LookEvery), Timeout.InfiniteTimeSpan);
     }
 

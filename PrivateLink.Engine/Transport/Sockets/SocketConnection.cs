@@ -49,8 +49,8 @@ internal sealed class SocketConnection : TransportConnection
     {
         try
         {
-            // A zero-byte receive waits without a buffer: thousands of silent connections must not hold thousands of them. What it has found came in
-            // time, and is taken even if the deadline passes in between.
+            // A zero-byte receive waits without a buffer, so that thousands of silent connections do not each hold one. Bytes it finds arrived in
+            // time, so they are read even if the deadline passes in between.
             var waiting = _deadline.Token;
             if (_end == _buffer.Length)
             {
@@ -122,7 +122,7 @@ internal sealed class SocketConnection : TransportConnection
 
     public override async ValueTask FinishAsync(ReadOnlyMemory<byte> lastWords, TimeSpan linger)
     {
-        ReturnBuffer(); // the verdict is known: nobody looks at it again
+        ReturnBuffer(); // the verdict is known, so the bytes are no longer needed
         using var expiry = new CancellationTokenSource(linger, _time);
         try
         {
@@ -132,7 +132,7 @@ internal sealed class SocketConnection : TransportConnection
         }
         catch (Exception error) when (error is OperationCanceledException || IsClosed(error))
         {
-            // Said what there was to say; whether the client waited for it is its own affair.
+            // The alert is sent. It does not matter whether the client waited for it.
         }
 
         _client.Dispose();
@@ -156,10 +156,10 @@ internal sealed class SocketConnection : TransportConnection
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>What the system throws when a peer or another thread has closed a socket: an ending, not a fault.</summary>
+    /// <summary>Whether the exception means that a peer or another thread closed the socket, which is not a fault.</summary>
     internal static bool IsClosed(Exception error) => error is SocketException or ObjectDisposedException;
 
-    /// <summary>Reads on until the client has finished, with a buffer only while there is something to read.</summary>
+    /// <summary>Reads until the client has finished. Holds a buffer only while there is something to read.</summary>
     private async ValueTask DrainAsync(CancellationToken expiry)
     {
         for (int drained = 0, count = 1; count > 0 && drained < SocketTerms.MaximumDrain; drained += count)
@@ -177,7 +177,9 @@ internal sealed class SocketConnection : TransportConnection
         }
     }
 
-    /// <summary>A spent budget refuses bytes; an ending takes none and is told as what it is. There is one or the other: a receive has just said so.</summary>
+    /// <summary>
+    /// Without room for bytes, distinguishes a FIN, which needs none, from data, which is refused. A receive has just reported one of the two.
+    /// </summary>
     private ReceiveStatus WithoutRoom()
     {
         Span<byte> next = stackalloc byte[1];
@@ -190,7 +192,7 @@ internal sealed class SocketConnection : TransportConnection
         var size = Math.Max(FirstBufferSize, 2 * _buffer.Length);
         if (!_budget.TryTake(size)) return false;
 
-        CountTo(_budget, size); // first: whatever happens now, it is given back
+        CountTo(_budget, size); // first, so that the bytes are returned whatever fails below
         var larger = ArrayPool<byte>.Shared.Rent(size);
         _buffer.AsSpan(0, _end).CopyTo(larger);
         if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);

@@ -28,7 +28,7 @@ internal sealed class SocketListener : TransportListener
         try
         {
             if (address.AddressFamily == AddressFamily.InterNetworkV6) _socket.DualMode = address.Address.Equals(IPAddress.IPv6Any);
-            SocketSettings.Apply(_socket); // inherited by accepted sockets where the system does so
+            SocketSettings.Apply(_socket); // accepted sockets inherit these on some systems
             _socket.Bind(address);
             _socket.Listen(SocketTerms.Backlog);
             BoundAddress = (IPEndPoint)_socket.LocalEndPoint!;
@@ -60,7 +60,7 @@ internal sealed class SocketListener : TransportListener
             try
             {
                 var accepting = _socket.AcceptAsync(_stop.Token);
-                if (!accepting.IsCompleted) Works(); // it waits for the next one: nothing is wrong, even if nobody comes
+                if (!accepting.IsCompleted) Works(); // accept waits for the next client, so the port works
                 var client = await accepting;
                 Works();
                 ThreadPool.UnsafeQueueUserWorkItem(
@@ -77,7 +77,7 @@ internal sealed class SocketListener : TransportListener
             }
             catch (Exception error)
             {
-                // Descriptors ran out, or something is wrong with the port: that must neither spin nor end the port in silence.
+                // Descriptors ran out, or the port has failed. The loop must neither spin nor end unnoticed.
                 CannotAccept(error);
                 await Task.Delay(SocketTerms.PauseWhenExhausted, _time);
             }
@@ -108,11 +108,11 @@ internal sealed class SocketListener : TransportListener
         }
         catch (SocketException)
         {
-            client.Dispose(); // reset before we could look at it
+            client.Dispose(); // reset before its address could be read
         }
         catch (Exception error)
         {
-            // On a thread of the pool, an exception would end the process.
+            // An exception on a pool thread would end the process.
             client.CloseWithReset();
             LogGuard.Try(() => EngineLog.AcceptedFailed(_logger, error, BoundAddress));
         }

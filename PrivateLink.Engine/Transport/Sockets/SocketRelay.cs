@@ -5,9 +5,9 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Engine.Transport.Sockets;
 
 /// <summary>
-/// Copies both ways between two sockets. Each direction finishes alone (half-close); a failure of either ends both, as a reset
-/// would if nothing stood between them. Back-pressure: a direction reads only what the other side has taken, so a reset of a side that is
-/// not read shows only when it is asked for; <see cref="RelayWatch"/> asks.
+/// Copies in both directions between two sockets. Each direction finishes alone (half-close). A failure of either ends both, just as a reset would on
+/// a direct connection. With back-pressure, a direction reads only after the other side has taken the previous bytes, so a reset of an unread side
+/// goes unnoticed. <see cref="RelayWatch"/> checks for it.
 /// </summary>
 internal sealed class SocketRelay(SocketConnection connection, Socket client, Socket upstream, TimeProvider time)
 {
@@ -23,18 +23,18 @@ internal sealed class SocketRelay(SocketConnection connection, Socket client, So
 
     public long BytesFromUpstream => Volatile.Read(ref _fromUpstream);
 
-    /// <summary>Since a byte came, from either side, or a direction finished.</summary>
+    /// <summary>The time since the last byte from either side, or since a direction finished.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _lastActivity));
 
     public bool IsHalfClosed => Volatile.Read(ref _finishedDirections) > 0;
 
-    /// <summary>Whether a direction waits until what it sends is taken, and reads nothing meanwhile.</summary>
+    /// <summary>Whether a direction waits for its receiver and meanwhile reads nothing.</summary>
     public bool IsBlocked => Volatile.Read(ref _blockedDirections) > 0;
 
-    /// <param name="preface">What the engine itself says to the upstream; sent before anything else.</param>
-    /// <param name="first">What was read before the verdict; sent next.</param>
+    /// <param name="preface">The engine's own bytes for the upstream; sent first.</param>
+    /// <param name="first">The client's bytes read before the verdict; sent next.</param>
     /// <param name="firstSent">Called when those bytes are no longer needed.</param>
-    /// <param name="timeouts">How long silence is borne.</param>
+    /// <param name="timeouts">How long the relay may be idle.</param>
     public async ValueTask<CloseReason> RunAsync(
         ReadOnlyMemory<byte> preface, ReadOnlyMemory<byte> first, Action firstSent, RelayTimeouts timeouts)
     {
@@ -46,7 +46,7 @@ internal sealed class SocketRelay(SocketConnection connection, Socket client, So
         return _firstFinished ?? CloseReason.InternalError;
     }
 
-    /// <summary>Ends the relay when a side has failed that nobody reads from.</summary>
+    /// <summary>Ends the relay if a side has failed while it is not read.</summary>
     public void EndIfASideHasFailed()
     {
         if (client.HasFailed()) Abort(CloseReason.ClosedClient);
@@ -99,7 +99,7 @@ internal sealed class SocketRelay(SocketConnection connection, Socket client, So
                 }
             }
 
-            // Asked in this order: the other direction counts as finished before it finishes the socket.
+            // The order matters: the other direction counts itself as finished before it shuts the socket down.
             if (from.WasReset() && !IsHalfClosed)
             {
                 connection.Abort(whenFinished == CloseReason.ClosedClient ? CloseReason.ClosedClient : CloseReason.BackendReset);
@@ -135,7 +135,7 @@ internal sealed class SocketRelay(SocketConnection connection, Socket client, So
         finally
         {
             Interlocked.Decrement(ref _blockedDirections);
-            Volatile.Write(ref _lastActivity, time.GetTimestamp()); // a slow reader is no silent one
+            Volatile.Write(ref _lastActivity, time.GetTimestamp()); // a slow reader is not idle
         }
     }
 

@@ -2,13 +2,13 @@ using System.Net.Sockets;
 
 namespace PrivateLink.Engine.Transport.Sockets;
 
-/// <summary>Socket options of both sides.</summary>
+/// <summary>Socket options and checks for both sides.</summary>
 internal static class SocketSettings
 {
     public static void Apply(Socket socket)
     {
         socket.NoDelay = true;
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true); // an urgent byte is one of the stream
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true); // keeps an urgent byte in the stream
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, SocketTerms.KeepAliveIdleSeconds);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, SocketTerms.KeepAliveIntervalSeconds);
@@ -16,8 +16,8 @@ internal static class SocketSettings
     }
 
     /// <summary>
-    /// Whether the connection is broken, whatever bytes still wait before the break. Urgent data raises the same event, so the error itself is
-    /// asked for; that takes it from the socket, and the caller ends the connection. Windows does not tell before a send or receive does.
+    /// Whether the connection is broken, even if bytes before the break still wait. Urgent data raises the same event, so this reads the socket's
+    /// error. Reading clears it, so the caller must end the connection. Windows reports a break only on a send or receive.
     /// </summary>
     public static bool HasFailed(this Socket socket)
     {
@@ -28,13 +28,13 @@ internal static class SocketSettings
         }
         catch (Exception error) when (SocketConnection.IsClosed(error))
         {
-            return false; // whoever closed it knows why
+            return false; // already closed, and the closing code records why
         }
     }
 
     /// <summary>
-    /// Whether an end of what the peer sends was a reset. The system tells of a reset once, to whoever asks first; if that was a send, or a look at the
-    /// error, then a receive finds a mere end. A connection that was reset takes nothing any more, not even nothing.
+    /// Whether the end of the peer's data was a reset. The system reports a reset only once. If a send or a check of the error took that report, a
+    /// receive sees an ordinary end. After a reset, even an empty send fails.
     /// </summary>
     public static bool WasReset(this Socket socket)
     {
@@ -49,7 +49,7 @@ internal static class SocketSettings
         }
     }
 
-    /// <summary>Closes with a reset. Safe on a socket that is closed already.</summary>
+    /// <summary>Closes with a reset. Safe on a socket that is already closed.</summary>
     public static void CloseWithReset(this Socket socket)
     {
         try
@@ -58,7 +58,7 @@ internal static class SocketSettings
         }
         catch (Exception error) when (SocketConnection.IsClosed(error))
         {
-            // Already closed by the other thread or the peer: there is nothing left to reset.
+            // Already closed by another thread or the peer; nothing is left to reset.
         }
 
         socket.Dispose();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PrivateLink.Engine.Transport.Sockets;
 
-/// <summary>The transport of any operating system: System.Net.Sockets with zero-byte receives and pooled buffers.</summary>
+/// <summary>The transport for any operating system: System.Net.Sockets with zero-byte receives and pooled buffers.</summary>
 internal sealed class SocketTransport(TransportHealth health, TimeProvider time, ILogger<SocketTransport> logger) : ITransport
 {
     /// <inheritdoc/>
