@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# The whole test run: tools, build (which checks the format too), tests. Works in a fresh clone on a fresh Debian machine with the .NET 10 SDK.
-# The last line is "N passed, N failed, N skipped"; the exit code is 0 only when nothing failed.
-#   ./test.sh fast    leaves out what starts a browser or another process
+# The whole test run: tools, build (which also checks the format), tests. Works in a fresh clone on a fresh Debian machine with the .NET 10 SDK.
+# The last line is "N passed, N failed, N skipped". The exit code is 0 only if no test failed.
+#   ./test.sh fast    skips tests that start a browser or another process
 # Other arguments go to the test runner, for example: ./test.sh --filter-namespace PrivateLink.Tests.Engine.Policy
 set -uo pipefail
 cd "$(dirname "$0")"
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
-# The tests run much code once. Memory that is never both written and run costs a tenth of their time, and protects nothing here.
+# The tests run much code only once. W^X would cost a tenth of their time, and protects nothing here.
 export DOTNET_EnableWriteXorExecute=0
 configuration=Release
 artifacts=$PWD/artifacts
@@ -44,16 +44,16 @@ install_missing_tools() {
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >"$artifacts/apt.log" 2>&1 ||
         { tail -n 5 "$artifacts/apt.log"; echo "The installation failed; tests without their tool are skipped or fail."; }
 
-    # Chromium without windows is lighter; where there is none, the tests take the other one.
+    # The headless shell is lighter. If it is not available, the tests use full Chromium.
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell >>"$artifacts/apt.log" 2>&1 || true
 }
 
-# One attribute of the report's assemblies, summed up; the report is the runner's own count.
+# Sums one attribute over the report's assemblies, so that the counts are the runner's own.
 count() { # attribute
     grep -o '<assembly [^>]*' "$results/tests.xml" | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ sum += $1 } END { print sum + 0 }'
 }
 
-# The report's tests, one a line: seconds, outcome, name; and why one was skipped. Names come back from the form that XML gives them.
+# The report's tests, one a line: seconds, outcome, name, and the reason if skipped. Decodes the XML entities in names.
 tests() {
     sed 's/<test /\n&/g' "$results/tests.xml" | grep '^<test ' |
         sed -E 's/^<test [^>]* name="([^"]*)" result="([^"]*)" time="([^"]*)"[^>]*>/\3\t\2\t\1\t/; s/\t([^\t]*<reason><!\[CDATA\[(([^]]|\][^]])*)\]\]><\/reason>)?[^\t]*$/\t\2/' |
@@ -64,22 +64,22 @@ slowest() {
     tests | sort -rg | head -n 10 | awk -F '\t' '{ printf "%7.1f s  %s\n", $1, $3 }'
 }
 
-# One line for each reason.
+# The skipped tests, counted by reason.
 skips() {
     tests | awk -F '\t' '$2 == "Skip" { count[$4]++ } END { for (reason in count) printf "%d skipped: %s\n", count[reason], reason }' | sort -rn
 }
 
-# The names of what failed, once more at the end, where people look first.
+# The names of failed tests, repeated at the end of the output, where a reader looks first.
 failures() {
     tests | awk -F '\t' '$2 == "Fail" { print $3 }'
 }
 
-# One or two tests that failed among six thousand may have met a busy machine and no fault. Such a test has to pass three times, alone; it is named as
-# unsteady all the same, because somebody must look at it. More than two failures are never looked at again.
+# If only one or two of six thousand tests fail, a busy machine may be the cause. Such a test must then pass three times on its own. It is still
+# reported as unsteady, because a developer must look at it. More than two failures are never run again.
 steady_when_alone() {
     local names=() name
     mapfile -t names < <(failures | sed 's/(.*//' | sort -u)
-    [ "$failed" -le 2 ] && [ "$(count errors)" -eq 0 ] && [ "${#names[@]}" -ge 1 ] || return 1 # an error, as of a fixture, has no test to run again
+    [ "$failed" -le 2 ] && [ "$(count errors)" -eq 0 ] && [ "${#names[@]}" -ge 1 ] || return 1 # an error, for example in a fixture, has no test to run again
     for name in "${names[@]}" "${names[@]}" "${names[@]}"; do
         timeout --kill-after=10s 5m "$runner" --results-directory "$results" --report-xunit --report-xunit-filename again.xml --no-progress --no-ansi \
             --filter-method "$name" 2>&1 | sed -u '/^skipped /,+1d' | tail -n 20 >"$results/again.log"
@@ -94,8 +94,8 @@ rm -f "$results"/*.xml
 say "Build"
 dotnet build "$projects" -c "$configuration" -v quiet || { echo "The build failed."; finish 0 1 0; }
 
-# One process with the tests of this kind; its report is NAME.xml.
-# The runner's own limit asks the tests to stop; the one around it ends those that do not listen. Eight says that no test was chosen.
+# Runs the tests that match the filters in one process. Its report is NAME.xml.
+# The runner's own limit asks the tests to stop; timeout kills a runner that does not. Exit code 8 means that no test matched.
 run() { # name, filters
     local name=$1
     shift
@@ -103,17 +103,17 @@ run() { # name, filters
         --timeout 25m --ignore-exit-code 8 "$@"
 }
 
-# A skipped test takes two lines, its name and why; they are counted below, so that what failed is not lost among them.
+# Removes skipped tests from the output (two lines each), so that failures stand out. They are counted below.
 without_skips() { sed -u '/^skipped /,+1d'; }
 
-# All reports are one. A process that died before it could write its own fails the run by its exit code.
+# Joins both reports into one. If a process dies before it writes its report, its exit code fails the run.
 join_reports() {
     sed -s -E 's|^<\?xml[^>]*\?>||; s|<assemblies [^>]*>||; s|</assemblies>||' "$results/alone.xml" "$results/others.xml" 2>/dev/null |
         { echo '<?xml version="1.0" encoding="utf-8"?><assemblies schema-version="3">'; cat; echo '</assemblies>'; } >"$results/tests.xml"
 }
 
 say "Tests"
-# What counts or exhausts what a process has only once has a process of its own, beside the others'.
+# Tests that count or exhaust a resource of the whole process run in a process of their own, beside the others.
 run alone --filter-trait Runs=Alone "${filters[@]}" "$@" >"$results/alone.log" 2>&1 &
 alone=$!
 trap 'kill "$alone" 2>/dev/null' EXIT
@@ -122,7 +122,7 @@ outcome=${PIPESTATUS[0]}
 wait "$alone"
 beside=$?
 trap - EXIT
-# Two says that tests have failed. Whatever else there is, a crash for example, is worse, and is not lost behind it.
+# Exit code 2 means failed tests. Any other code, for example of a crash, is worse and takes precedence.
 if [ "$outcome" -eq 0 ] || { [ "$outcome" -eq 2 ] && [ "$beside" -ne 0 ]; }; then outcome=$beside; fi
 say "Tests in a process of their own"
 without_skips <"$results/alone.log"

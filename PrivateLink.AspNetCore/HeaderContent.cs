@@ -6,19 +6,19 @@ using PrivateLink.Protocol.Tls;
 
 namespace PrivateLink.AspNetCore;
 
-/// <summary>What a header says, or what is wrong with it. Pure: spans in, values out, with the engine's own parsers.</summary>
-/// <param name="Problem">What is wrong.</param>
-/// <param name="Length">The bytes of the header; the client's own begin behind them.</param>
+/// <summary>The content of a header, or its problem. Pure, and uses the engine's own parsers.</summary>
+/// <param name="Problem">The problem, or <see cref="HeaderProblem.None"/>.</param>
+/// <param name="Length">The length of the header. The client's own bytes follow it.</param>
 /// <param name="AuthorisedHost">The authorised name, normalised.</param>
-/// <param name="LinkId">The link, when there is one.</param>
+/// <param name="LinkId">The link ID; null if there is none.</param>
 /// <param name="Source">The client's address.</param>
 /// <param name="Destination">The address the client connected to.</param>
 internal sealed record HeaderContent(
     HeaderProblem Problem, int Length = 0, string? AuthorisedHost = null, LinkId? LinkId = null, IPEndPoint? Source = null, IPEndPoint? Destination = null)
 {
     /// <summary>Reads a header from the first bytes of a connection.</summary>
-    /// <param name="received">All bytes so far.</param>
-    /// <returns>Null when more bytes are needed.</returns>
+    /// <param name="received">All bytes received so far.</param>
+    /// <returns>Null if more bytes are needed.</returns>
     public static HeaderContent? Read(ReadOnlySpan<byte> received) => ProxyProtocolParser.Parse(received, out var header, out var error) switch
     {
         ParseStatus.NeedMore => null,
@@ -28,7 +28,7 @@ internal sealed record HeaderContent(
 
     private static HeaderContent Of(ProxyProtocolHeader header)
     {
-        // LOCAL is the sender's own connection: whatever else it holds is to be ignored (PROXY protocol specification, section 2.2).
+        // LOCAL is the sender's own connection. The rest of such a header must be ignored (PROXY protocol specification, section 2.2).
         if (header.Command == ProxyCommand.Local) return new(HeaderProblem.None, header.Length);
 
         if (!TryReadAuthority(header.Tlvs, out var authority)) return new(HeaderProblem.AuthorityMalformed);
@@ -40,7 +40,7 @@ internal sealed record HeaderContent(
                 header.Source?.ToIPEndPoint(), header.Destination?.ToIPEndPoint());
     }
 
-    /// <summary>Two names would leave it to their order which one is authorised, so that is as wrong as a name that is none.</summary>
+    /// <summary>Refuses two names as well as an invalid one, because otherwise their order would decide which is authorised.</summary>
     private static bool TryReadAuthority(ReadOnlySpan<byte> tlvs, out string? authority)
     {
         authority = null;

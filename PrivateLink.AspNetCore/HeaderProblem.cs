@@ -1,12 +1,12 @@
 namespace PrivateLink.AspNetCore;
 
-/// <summary>Why a connection is not taken.</summary>
+/// <summary>Why a connection is refused.</summary>
 internal enum HeaderProblem
 {
-    /// <summary>None: the header is complete and sound.</summary>
+    /// <summary>None: the header is complete and valid.</summary>
     None,
 
-    /// <summary>The connection ended before its first byte: somebody looked whether the port is open.</summary>
+    /// <summary>The connection ended before its first byte, as a check of the port does.</summary>
     Probe,
 
     /// <summary>The socket's peer is not among the trusted sources.</summary>
@@ -21,12 +21,12 @@ internal enum HeaderProblem
     /// <summary>The authorised name is not a host name, or there are two.</summary>
     AuthorityMalformed,
 
-    /// <summary>The link ID is broken, or there are several: never the same as none.</summary>
+    /// <summary>The link ID is broken, or there are several. Never treated as no link ID.</summary>
     LinkMalformed,
 
     /// <summary>The connection ended inside the header.</summary>
     Truncated,
 
-    /// <summary>The header did not come in time.</summary>
+    /// <summary>The header did not arrive in time.</summary>
     Late,
 }

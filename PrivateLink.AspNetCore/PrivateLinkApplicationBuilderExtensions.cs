@@ -2,16 +2,16 @@ using Microsoft.AspNetCore.Builder;
 
 namespace PrivateLink.AspNetCore;
 
-/// <summary>Closes the hole that the server name alone leaves.</summary>
+/// <summary>Adds the check that a request's host is the authorised one.</summary>
 public static class PrivateLinkApplicationBuilderExtensions
 {
     /// <summary>
-    /// Answers 421 Misdirected Request when a request is for another host than the one the engine authorised its connection for. Call it before
-    /// anything that may change the request's host, such as <c>UseForwardedHeaders</c>, and before everything that serves requests.
+    /// Answers 421 Misdirected Request if a request's host is not the one that the engine authorised its connection for. Call it before anything that
+    /// may change the request's host, such as <c>UseForwardedHeaders</c>, and before everything that serves requests.
     /// </summary>
     /// <remarks>
-    /// A connection without <see cref="IPrivateLinkFeature"/> is authorised for nothing, so its requests get 421 as well. Ports that take no header
-    /// are served by an app of their own, or left out on purpose with <c>UseWhen</c>.
+    /// A connection without <see cref="IPrivateLinkFeature"/> is not authorised for any host, so its requests get 421 as well. Serve ports without a
+    /// header from an app of their own, or exclude them with <c>UseWhen</c>.
     /// </remarks>
     /// <param name="app">The application.</param>
     /// <returns>The same application.</returns>

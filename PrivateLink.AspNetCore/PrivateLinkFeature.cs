@@ -3,6 +3,6 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.AspNetCore;
 
-/// <summary>The feature of one connection.</summary>
+/// <summary>The values of one connection.</summary>
 internal sealed record PrivateLinkFeature(string? AuthorisedHost, LinkId? LinkId, IPEndPoint? Source, IPEndPoint? Destination, EndPoint Peer)
     : IPrivateLinkFeature;

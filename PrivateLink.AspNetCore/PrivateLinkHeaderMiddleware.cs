@@ -6,8 +6,8 @@ using PrivateLink.Protocol.ProxyProtocol;
 namespace PrivateLink.AspNetCore;
 
 /// <summary>
-/// Connection middleware: reads the engine's header, tells everybody behind it where the connection really comes from, and closes connections
-/// that do not begin with one.
+/// Connection middleware that reads the engine's header, sets the connection's original addresses for the middleware after it, and closes connections
+/// that do not begin with a header.
 /// </summary>
 internal sealed class PrivateLinkHeaderMiddleware(
     ConnectionDelegate next, PrivateLinkHeaderOptions options, TimeProvider time, ILogger<PrivateLinkHeaderMiddleware> logger)
@@ -15,7 +15,7 @@ internal sealed class PrivateLinkHeaderMiddleware(
     private readonly TrustedSources _trusted = new(options.TrustedSources);
     private readonly TimeSpan _timeout = options.Timeout;
 
-    /// <summary>One connection.</summary>
+    /// <summary>Handles one connection.</summary>
     public async Task OnConnectionAsync(ConnectionContext connection)
     {
         var header = await ReadAsync(connection);
@@ -55,12 +55,12 @@ internal sealed class PrivateLinkHeaderMiddleware(
     {
         if (problem == HeaderProblem.Probe)
         {
-            // The engine's own checks open and close a connection: ordinary life.
+            // Expected: the engine's checks open and close a connection without sending anything.
             BackendLog.Probed(logger, connection.ConnectionId);
             return;
         }
 
         BackendLog.Refused(logger, connection.ConnectionId, connection.RemoteEndPoint, problem);
-        connection.Abort(new ConnectionAbortedException($"The connection did not begin with a sound PrivateLink header: {problem}."));
+        connection.Abort(new ConnectionAbortedException($"The connection did not begin with a valid PrivateLink header: {problem}."));
     }
 }

@@ -2,23 +2,22 @@ using Microsoft.Extensions.Options;
 
 namespace PrivateLink.AspNetCore;
 
-/// <summary>How a port takes the header that the engine puts in front of its connections.</summary>
+/// <summary>Settings of a port that requires the engine's header.</summary>
 public sealed class PrivateLinkHeaderOptions
 {
     /// <summary>
-    /// Where the engine connects from: networks in CIDR notation, or single addresses. Required, because anyone who may send this header says who it
-    /// is; connections from anywhere else are closed before a byte is read. To trust everyone, write <c>0.0.0.0/0</c> and <c>::/0</c>.
+    /// Where the engine connects from: networks in CIDR notation, or single addresses. Required, because any sender of this header chooses its own
+    /// identity. Connections from other addresses are closed before a byte is read. To trust every source, list <c>0.0.0.0/0</c> and <c>::/0</c>.
     /// </summary>
     public IList<string> TrustedSources { get; } = [];
 
     /// <summary>
-    /// How long the header may take, from the moment the connection is there. The engine sends it with the first bytes, so the default of five
-    /// seconds allows for one lost packet and more.
+    /// How long the header may take from accept. The engine sends it with the first bytes, so the default of five seconds allows for lost packets.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>All that is wrong, each with an accepted form.</summary>
-    /// <exception cref="OptionsValidationException">Something is.</exception>
+    /// <summary>Throws if a setting is wrong; the message names every problem with an accepted form.</summary>
+    /// <exception cref="OptionsValidationException">A setting is wrong or missing.</exception>
     internal void Validate()
     {
         var problems = Problems().ToList();

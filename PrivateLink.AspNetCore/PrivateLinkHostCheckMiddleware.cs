@@ -5,13 +5,13 @@ using PrivateLink.Protocol.Tls;
 namespace PrivateLink.AspNetCore;
 
 /// <summary>
-/// HTTP middleware: the engine has compared the TLS server name with the policy, but inside TLS the client names a host again, in the Host header
-/// or <c>:authority</c>. When that is another one, this answers 421 (RFC 9110, section 15.5.20), and an honest client, which had merely reused a
-/// connection, tries again on one of its own.
+/// HTTP middleware for the host inside TLS. The engine has compared the TLS server name with the policy, but the client names a host again in the
+/// Host header or <c>:authority</c>. If that host differs, this answers 421 (RFC 9110, section 15.5.20). An honest client that had reused a
+/// connection then retries on a new one.
 /// </summary>
 internal sealed class PrivateLinkHostCheckMiddleware(RequestDelegate next, ILogger<PrivateLinkHostCheckMiddleware> logger)
 {
-    /// <summary>One request.</summary>
+    /// <summary>Handles one request.</summary>
     public Task InvokeAsync(HttpContext context)
     {
         var authorised = context.Features.Get<IPrivateLinkFeature>()?.AuthorisedHost;

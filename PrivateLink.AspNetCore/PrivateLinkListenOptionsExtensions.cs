@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace PrivateLink.AspNetCore;
 
-/// <summary>Lets a port of Kestrel take the engine's header.</summary>
+/// <summary>Adds the engine's header to a port of Kestrel.</summary>
 public static class PrivateLinkListenOptionsExtensions
 {
     /// <summary>

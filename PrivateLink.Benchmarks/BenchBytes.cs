@@ -9,7 +9,7 @@ namespace PrivateLink.Benchmarks;
 /// <summary>The first bytes of an ordinary connection.</summary>
 internal static class BenchBytes
 {
-    private const int HelloLength = 517; // what browsers pad to
+    private const int HelloLength = 517; // browsers pad to this length
     private const int AwsPadding = 36;
 
     /// <summary>A header as AWS sends it: addresses, checksum, link ID, padding.</summary>

@@ -17,8 +17,8 @@ internal sealed class BenchDatabase(string path) : IDbContextFactory<PortalDbCon
     public PortalDbContext CreateDbContext() => new SqlitePortalDbContext(_options, TimeProvider.System);
 
     /// <summary>
-    /// Writes one host with one link as the portal does, and multiplies its rows inside the database: a million through the portal's own classes would
-    /// take longer than everything that is to be measured.
+    /// Writes one host with one link as the portal does, then multiplies its rows inside the database. Writing a million through the portal's own
+    /// classes would take longer than all measurements.
     /// </summary>
     /// <returns>The keys of the hosts.</returns>
     public async Task<IReadOnlyList<Guid>> FillAsync(int hosts, int linksPerHost, CancellationToken cancellation)
@@ -60,7 +60,7 @@ internal sealed class BenchDatabase(string path) : IDbContextFactory<PortalDbCon
         await context.SaveChangesAsync(cancellation);
     }
 
-    /// <summary>Copies the first row of a table, with other values in some columns: SQL of the row's number <c>i</c>.</summary>
+    /// <summary>Copies the first row of a table, with other values in some columns, given as SQL of the row number <c>i</c>.</summary>
     private static async Task MultiplyAsync(PortalDbContext context, string table, int rows, Dictionary<string, string> values, CancellationToken cancellation)
     {
         var question = $"SELECT name AS Value FROM pragma_table_info('{table}')";

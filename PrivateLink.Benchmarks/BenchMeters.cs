@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace PrivateLink.Benchmarks;
 
-/// <summary>Meters that nobody listens to.</summary>
+/// <summary>Meters without a listener.</summary>
 internal sealed class BenchMeters : IMeterFactory
 {
     private readonly List<Meter> _meters = [];

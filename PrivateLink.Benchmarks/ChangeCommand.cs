@@ -18,8 +18,8 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Benchmarks;
 
 /// <summary>
-/// The verb <c>change</c>: from a person's save to the policy in force, on a SQLite file with many links, with the portal's own services and
-/// its policy on disk. Also how long the first reading, a reading of everything and the start from disk take.
+/// The verb <c>change</c>: measures the time from a save to the policy in force, on a SQLite file with many links, with the portal's own services and
+/// its policy on disk. Also measures the first read, a complete read, and the start from disk.
 /// </summary>
 internal static class ChangeCommand
 {
@@ -111,7 +111,7 @@ internal static class ChangeCommand
 
     private static long Size(this PolicyFolder folder) => new DirectoryInfo(folder.Path).GetFiles().Sum(file => file.Length);
 
-    /// <summary>The portal's services on the way from a form into force.</summary>
+    /// <summary>The portal's services between a saved form and the policy in force.</summary>
     private sealed class Portal : IDisposable
     {
         private readonly PolicyKeeper _keeper;

@@ -6,8 +6,8 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Benchmarks;
 
 /// <summary>
-/// A policy that changes many times a second: a host at random gets a link more, or loses it again. What the load expects stays true, so
-/// every answer can be checked. Keeps the latest revisions, to compare records with the policy that they name.
+/// A policy that changes many times a second: a random host gets an extra link, or loses it again. The load's expected answers do not change, so
+/// every answer can be checked. Keeps the latest revisions, so that records can be compared with the policy they name.
 /// </summary>
 internal sealed class ChurningPolicy : IPolicySource, IDisposable
 {
@@ -30,14 +30,14 @@ internal sealed class ChurningPolicy : IPolicySource, IDisposable
         _churning = changesPerSecond > 0 ? ChurnAsync(TimeSpan.FromSeconds(1.0 / changesPerSecond)) : Task.CompletedTask;
     }
 
-    /// <summary>Whether it changes at all.</summary>
+    /// <summary>Whether the policy changes at all.</summary>
     public bool Changes { get; }
 
     public event Action<PolicyChange>? Changed;
 
     public PolicySnapshot? Current => _current;
 
-    /// <summary>The snapshot of a revision, while it is kept.</summary>
+    /// <summary>The snapshot of a revision; null if it is no longer kept.</summary>
     public PolicySnapshot? Find(long revision) => _history.GetValueOrDefault(revision);
 
     public void Dispose()

@@ -6,8 +6,8 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Benchmarks;
 
 /// <summary>
-/// Takes every record through a bounded channel and counts it, a batch at a time; while the policy changes, those whose verdict is not what the
-/// policy says that they name are counted as wrong.
+/// Counts every record, in batches, through a bounded channel. While the policy changes, it counts a record as wrong if its verdict differs from that
+/// of the revision it names.
 /// </summary>
 internal sealed class CountingSink : IDecisionSink, IDisposable
 {
@@ -43,7 +43,7 @@ internal sealed class CountingSink : IDecisionSink, IDisposable
 
     private async Task CountAsync()
     {
-        // Waking a reader for every record would cost more than the record: a pause lets them gather.
+        // Waking a reader for every record costs more than the record itself, so a pause collects a batch.
         while (await _channel.Reader.WaitToReadAsync())
         {
             while (_channel.Reader.TryRead(out var record))

@@ -5,7 +5,7 @@ using PrivateLink.Protocol.Tls;
 
 namespace PrivateLink.Benchmarks;
 
-/// <summary>What it takes to learn where a connection comes from and where it wants to go.</summary>
+/// <summary>The cost of reading a connection's origin and host.</summary>
 [MemoryDiagnoser]
 public class ParserBenchmarks
 {
@@ -20,7 +20,7 @@ public class ParserBenchmarks
         return LinkIdReader.Read(header.Tlvs, CloudProvider.Aws);
     }
 
-    /// <summary>A header of each cloud with its link ID alone; one whose ID is text of no usual form costs a string.</summary>
+    /// <summary>A header of each cloud with only its link ID. An ID of an unusual textual form allocates a string.</summary>
     [Benchmark]
     [ArgumentsSource(nameof(Clouds))]
     public LinkIdentity LinkIdOf(CloudHeader cloud)
@@ -31,7 +31,7 @@ public class ParserBenchmarks
 
     public static IEnumerable<CloudHeader> Clouds() => Enum.GetValues<CloudProvider>().Select(cloud => new CloudHeader(cloud));
 
-    /// <summary>A ClientHello of 517 bytes with the extensions that matter, and its name normalised.</summary>
+    /// <summary>A ClientHello of 517 bytes with the extensions that matter, including the normalisation of its name.</summary>
     [Benchmark]
     public int ClientHelloAndName()
     {
@@ -43,11 +43,11 @@ public class ParserBenchmarks
 }
 
 /// <summary>The header of one cloud.</summary>
-/// <param name="Provider">Which.</param>
+/// <param name="Provider">The cloud.</param>
 public sealed record CloudHeader(CloudProvider Provider)
 {
     internal byte[] Bytes { get; } = BenchBytes.Header(BenchPolicy.LinkOf(Provider));
 
-    /// <summary>How a benchmark is named.</summary>
+    /// <summary>The name in the results.</summary>
     public override string ToString() => Provider.ToString();
 }

@@ -23,7 +23,7 @@ public class PolicyBenchmarks
     private string _name = "";
     private LinkIdentity _identity;
 
-    /// <summary>The same million as few large resources, and as many small ones.</summary>
+    /// <summary>Divides the same million links into many small resources or few large ones.</summary>
     [Params(1, 100)]
     public int LinksPerHost { get; set; }
 
@@ -61,7 +61,7 @@ public class PolicyBenchmarks
         return AccessPolicy.Evaluate(_snapshot, new(name[..length], identity, Listener)).Reason;
     }
 
-    /// <summary>The policy alone, with as many changes on top as there may be before they are folded.</summary>
+    /// <summary>The policy alone, with the most changes there may be before a fold.</summary>
     [Benchmark]
     public Reason EvaluateUnderChanges() => AccessPolicy.Evaluate(_changed, new(_name, _identity, Listener)).Reason;
 
@@ -69,11 +69,11 @@ public class PolicyBenchmarks
     [Benchmark]
     public PolicySnapshot ChangeOne() => _snapshot.With(2, DateTimeOffset.UnixEpoch, Same([_name]));
 
-    /// <summary>The same on top of as many changes as there may be before they are folded.</summary>
+    /// <summary>One resource changed on top of the most changes there may be before a fold.</summary>
     [Benchmark]
     public PolicySnapshot ChangeOneMore() => _changed.With(3, DateTimeOffset.UnixEpoch, Same([_name]));
 
-    /// <summary>Everything compiled again, which happens at start and in the background.</summary>
+    /// <summary>The whole policy compiled again, as at start and in the background.</summary>
     [Benchmark]
     public PolicySnapshot Compile() => new(2, DateTimeOffset.UnixEpoch, _snapshot.Resources);
 

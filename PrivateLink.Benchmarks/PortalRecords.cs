@@ -10,8 +10,8 @@ using PrivateLink.Portal.Data;
 namespace PrivateLink.Benchmarks;
 
 /// <summary>
-/// What the portal does with records, instead of counting them: the live ring, counters, observations, roll-ups and rows in a SQLite file; and a viewer
-/// who follows everything.
+/// Handles records as the portal does instead of only counting them: the live ring, counters, observations, roll-ups and rows in a SQLite file, plus
+/// a viewer that follows everything.
 /// </summary>
 internal static class PortalRecords
 {
@@ -26,7 +26,7 @@ internal static class PortalRecords
         return services.AddConnectionLog().AddHostedService<FollowingViewer>();
     }
 
-    /// <summary>Asks for what is new whenever there is something, as an open page does.</summary>
+    /// <summary>Reads new rows whenever there are some, as an open page does.</summary>
     private sealed class FollowingViewer(LiveConnections connections) : IHostedService
     {
         private const int Rows = 100;

@@ -12,19 +12,19 @@ using PrivateLink.Engine.Settings;
 
 namespace PrivateLink.Benchmarks;
 
-/// <summary>The verb <c>serve</c>: the bare engine for load tests, without portal, database or log.</summary>
+/// <summary>The verb <c>serve</c>: runs the bare engine for load tests, without portal, database or log.</summary>
 internal static class ServeCommand
 {
     public static Command Create()
     {
         var port = new Option<int>("--port") { Description = "Port on 127.0.0.1", DefaultValueFactory = static _ => 9002 };
-        var hosts = new Option<int>("--hosts") { Description = "Hosts h0.bench.test and on, each with one link", DefaultValueFactory = static _ => 10_000 };
+        var hosts = new Option<int>("--hosts") { Description = "Number of hosts (h0.bench.test and up), each with one link", DefaultValueFactory = static _ => 10_000 };
         var upstream = new Option<string>("--upstream") { Description = "Where admitted connections go", DefaultValueFactory = static _ => "127.0.0.1:9100" };
         var deny = new Option<DenyWith>("--deny") { Description = "How denials look on the wire", DefaultValueFactory = static _ => DenyWith.Alert };
         var churn = new Option<int>("--churn") { Description = "Policy changes a second; each record is compared with the revision it names" };
 
-        var transport = new Option<TransportKind>("--transport") { Description = "What moves the bytes", DefaultValueFactory = static _ => TransportKind.Auto };
-        var loops = new Option<int?>("--loops") { Description = "Event loops; one per processor when left out" };
+        var transport = new Option<TransportKind>("--transport") { Description = "Transport that moves the bytes", DefaultValueFactory = static _ => TransportKind.Auto };
+        var loops = new Option<int?>("--loops") { Description = "Event loops; one per processor if omitted" };
 
         var records = new Option<bool>("--portal-records") { Description = "Hands records to the portal's ring and database, with a viewer, instead of counting them" };
 

@@ -6,8 +6,8 @@ using System.Net;
 namespace PrivateLink.Benchmarks;
 
 /// <summary>
-/// The verb <c>soak</c>: <c>serve</c> with a changing policy in a process of its own, load from this one, and a line every so often that shows whether
-/// memory, descriptors and verdicts stay as they are.
+/// The verb <c>soak</c>: runs <c>serve</c> with a changing policy in another process, loads it from this one, and regularly prints a line that shows
+/// whether memory, descriptors and verdicts stay stable.
 /// </summary>
 internal static class SoakCommand
 {
@@ -16,8 +16,8 @@ internal static class SoakCommand
     public static Command Create()
     {
         var minutes = new Option<double>("--minutes") { Description = "How long", DefaultValueFactory = static _ => 15 };
-        var clients = new Option<int>("--clients") { Description = "Clients at the same time", DefaultValueFactory = static _ => 32 };
-        var rate = new Option<int>("--rate") { Description = "Connections a second of all clients together; as many as they can when left out" };
+        var clients = new Option<int>("--clients") { Description = "Concurrent clients", DefaultValueFactory = static _ => 32 };
+        var rate = new Option<int>("--rate") { Description = "Connections a second for all clients together; unlimited if omitted" };
         var churn = new Option<int>("--churn") { Description = "Policy changes a second", DefaultValueFactory = static _ => 100 };
         var port = new Option<int>("--port") { Description = "Port of the engine on 127.0.0.1", DefaultValueFactory = static _ => 9002 };
 
@@ -77,13 +77,15 @@ internal static class SoakCommand
         }
         catch (OperationCanceledException)
         {
-            // The time is over.
+            // The run is over.
         }
 
         return samples;
     }
 
-    /// <summary>Flat means: the last third needs no more memory than the middle one, give or take what a collection more or less makes.</summary>
+    /// <summary>
+    /// Memory counts as stable if the last third of the run needs at most 10 % more than the middle third. That allows for the timing of collections.
+    /// </summary>
     private static int Judge(List<Sample> samples, long wrong)
     {
         var third = samples.Count / 3;

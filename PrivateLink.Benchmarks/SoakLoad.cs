@@ -4,7 +4,9 @@ using PrivateLink.Protocol.Tls;
 
 namespace PrivateLink.Benchmarks;
 
-/// <summary>Clients that know what must come of each connection: an answer of the upstream, or the alert and nothing else. Thread-safe counters.</summary>
+/// <summary>
+/// Clients that know the expected result of each connection: an answer from the upstream, or the alert and nothing else. Thread-safe counters.
+/// </summary>
 internal sealed class SoakLoad(IPEndPoint engine)
 {
     private const int Hosts = 10_000;
@@ -34,7 +36,7 @@ internal sealed class SoakLoad(IPEndPoint engine)
             }
     }
 
-    /// <summary>One client after the other, until the time is over; no two begin in less than the pause.</summary>
+    /// <summary>Runs one connection after another until cancelled, at least the pause apart.</summary>
     public async Task RunAsync(TimeSpan pause, CancellationToken cancellation)
     {
         using var pace = pause > TimeSpan.Zero ? new PeriodicTimer(pause) : null;
@@ -90,7 +92,7 @@ internal sealed class SoakLoad(IPEndPoint engine)
 
     private async Task<Socket> ConnectAsync(CancellationToken cancellation)
     {
-        // Closing with a reset leaves no port in TIME_WAIT: the load would run out of them within a minute.
+        // A reset on close leaves no port in TIME_WAIT. Otherwise the load would run out of ports within a minute.
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, LingerState = new(true, 0) };
         try
         {

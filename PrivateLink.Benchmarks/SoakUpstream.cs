@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace PrivateLink.Benchmarks;
 
-/// <summary>Answers every connection with 64 bytes once its first bytes have come, then says back what it hears.</summary>
+/// <summary>Answers every connection with 64 bytes once its first bytes have arrived, then echoes.</summary>
 internal sealed class SoakUpstream : IAsyncDisposable
 {
     public const int AnswerLength = 64;
@@ -53,7 +53,7 @@ internal sealed class SoakUpstream : IAsyncDisposable
         }
         catch (SocketException)
         {
-            // The client went away, as half of them do.
+            // The client reset the connection, which clients of the load do on purpose.
         }
     }
 }

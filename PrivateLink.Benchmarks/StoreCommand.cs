@@ -12,7 +12,7 @@ using PrivateLink.Portal.ConnectionLog.History;
 namespace PrivateLink.Benchmarks;
 
 /// <summary>
-/// The verb <c>store</c>: fills a SQLite database with generated connections, and measures what people wait for: pages of the history, and exports.
+/// The verb <c>store</c>: fills a SQLite database with generated connections and measures what users wait for: pages of the history, and exports.
 /// </summary>
 internal static class StoreCommand
 {
@@ -22,8 +22,8 @@ internal static class StoreCommand
     public static Command Create()
     {
         var rows = new Option<long>("--rows") { Description = "Connections in the database", DefaultValueFactory = static _ => 10_000_000 };
-        var path = new Option<string>("--database") { Description = "The file; filled when it does not exist", DefaultValueFactory = static _ => Path.Combine(Path.GetTempPath(), "privatelink-store.db") };
-        var fill = new Option<bool>("--fill-only") { Description = "Fill it and measure nothing" };
+        var path = new Option<string>("--database") { Description = "The database file; created and filled if it does not exist", DefaultValueFactory = static _ => Path.Combine(Path.GetTempPath(), "privatelink-store.db") };
+        var fill = new Option<bool>("--fill-only") { Description = "Only fill the database" };
         var write = new Option<int>("--write-seconds") { Description = "How long to measure writing", DefaultValueFactory = static _ => 15 };
 
         var command = new Command("store", "Measures the history on a large SQLite database.") { rows, path, fill, write };
@@ -51,7 +51,7 @@ internal static class StoreCommand
         await PageAsync("one tenant's own page", tenant, new(ConnectionFilter.Everything));
         await PageAsync("one tenant's denials", tenant, Query("verdict:denied", null));
         await PageAsync("the middle, by its key", company, new(ConnectionFilter.Everything, Before: await MiddleAsync(database, cancellation)));
-        await PageAsync("nothing to be found: stops at its budget", company, Query("host:no-such-host.example", null));
+        await PageAsync("no match: stops at its budget", company, Query("host:no-such-host.example", null));
         await ExportAsync(database, sights, company, newest, cancellation);
         await StoreWriting.MeasureAsync(database, writeFor, cancellation);
         return 0;
@@ -89,7 +89,7 @@ internal static class StoreCommand
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            // That many are enough to tell the rate.
+            // Enough rows to tell the rate.
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"export as CSV: {written / Stopwatch.GetElapsedTime(started).TotalSeconds:F0} rows/s"));

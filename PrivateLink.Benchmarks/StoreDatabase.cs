@@ -32,7 +32,7 @@ internal sealed class StoreDatabase(string path) : IDbContextFactory<PortalDbCon
         (DbContextOptions<SqlitePortalDbContext>)new DbContextOptionsBuilder<SqlitePortalDbContext>()
             .UseSqlite(new DatabaseOptions { Path = path, CommandTimeout = TimeSpan.FromMinutes(10) }, contentRoot: "/").Options, TimeProvider.System);
 
-    /// <summary>Makes the database, unless it is there.</summary>
+    /// <summary>Creates and fills the database, unless the file exists.</summary>
     public async Task FillAsync(long rows, CancellationToken cancellation)
     {
         if (File.Exists(path)) return;

@@ -15,7 +15,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Benchmarks;
 
-/// <summary>How many connections a second reach the database: first as many as it takes, then at rising rates until allowed ones are sampled.</summary>
+/// <summary>Measures how many connections a second reach the database, at rising rates until allowed ones are sampled.</summary>
 internal static class StoreWriting
 {
     private static readonly int[] Rates = [5_000, 10_000, 20_000, 40_000, 80_000];

@@ -1,7 +1,7 @@
 using PrivateLink.Fuzzing;
 using SharpFuzz;
 
-// One input from standard input, judged by the target that is named. AFL++ runs this through an instrumented engine; see scripts/fuzz.sh.
+// Runs the named target on one input from standard input. AFL++ runs this with an instrumented parser library; see scripts/fuzz.sh.
 Action<byte[]>? target = args is [var name] ? Targets.Find(name) : null;
 if (target is null)
 {

@@ -5,7 +5,7 @@ using PrivateLink.Protocol.Tls;
 
 namespace PrivateLink.Fuzzing;
 
-/// <summary>What is fuzzed, and what must hold for every input: the parsers return, and answer the same however the bytes arrive.</summary>
+/// <summary>The fuzzing targets. For every input the parsers must return, and the answer must not depend on how the bytes are split.</summary>
 internal static class Targets
 {
     public static Action<byte[]>? Find(string name) => name switch
@@ -26,9 +26,9 @@ internal static class Targets
         foreach (var cloud in Enum.GetValues<CloudProvider>())
         {
             var pinned = LinkIdReader.Read(header.Tlvs, cloud);
-            Expect(any.Kind != LinkIdentityKind.Absent || pinned.Kind == LinkIdentityKind.Absent, "a pinned cloud saw what nobody else did");
+            Expect(any.Kind != LinkIdentityKind.Absent || pinned.Kind == LinkIdentityKind.Absent, "a pinned cloud found a link that an unpinned read did not");
             var checkedService = LinkIdReader.Read(header.Tlvs, cloud, "epsrv-t4n1a2b3c4d5e6f7g8h9");
-            Expect(checkedService == pinned || checkedService.Kind is LinkIdentityKind.Malformed, "comparing the service gave another identity");
+            Expect(checkedService == pinned || checkedService.Kind is LinkIdentityKind.Malformed, "comparing the service changed the identity");
             if (pinned.Kind != LinkIdentityKind.One) continue;
             Expect(pinned.LinkId.Cloud == cloud, "an ID of another cloud");
             Expect(!LinkId.TryParse(cloud, pinned.LinkId.ToString(), out var again) || again == pinned.LinkId, "text and ID differ");
@@ -39,17 +39,17 @@ internal static class Targets
     {
         var status = Judge(input, static bytes => ClientHelloParser.Parse(bytes, out _, out _));
         var progress = default(HandshakeProgress);
-        Expect(status == Judge(input, bytes => ClientHelloParser.Parse(bytes, ref progress, out _, out _)), "going on said something else than beginning");
+        Expect(status == Judge(input, bytes => ClientHelloParser.Parse(bytes, ref progress, out _, out _)), "a resumed parse differs from a fresh one");
         if (status != ParseStatus.Done) return;
 
         ClientHelloParser.Parse(input, out var hello, out _);
         Expect(hello.Length <= input.Length, "a hello longer than its input");
         Span<char> name = stackalloc char[ServerName.MaximumLength];
         if (!hello.HasServerName || !ServerName.TryNormalize(hello.ServerName, name, out var length)) return;
-        Expect(ServerName.TryNormalize(name[..length], out var again) && name[..length].SequenceEqual(again), "a normal name that is not normal");
+        Expect(ServerName.TryNormalize(name[..length], out var again) && name[..length].SequenceEqual(again), "normalising a name twice changed it");
     }
 
-    /// <summary>The answer for all bytes; no prefix may have been refused, or accepted as something else, before.</summary>
+    /// <summary>The answer for the whole input. No prefix may give a different final answer.</summary>
     private static ParseStatus Judge(byte[] input, Func<ReadOnlySpan<byte>, ParseStatus> parse)
     {
         var decided = ParseStatus.NeedMore;
@@ -61,7 +61,7 @@ internal static class Targets
         }
 
         var whole = parse(input);
-        Expect(decided == ParseStatus.NeedMore || decided == whole, "a prefix was judged otherwise than the whole");
+        Expect(decided == ParseStatus.NeedMore || decided == whole, "a prefix and the whole input got different answers");
         return whole;
     }
 

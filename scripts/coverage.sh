@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures which lines the tests reach, without browsers and other processes, and prints the share of each assembly.
 # Arguments go to the test runner, for example: scripts/coverage.sh --filter-namespace 'PrivateLink.Tests.Protocol*'
-# The report is artifacts/coverage/coverage.cobertura.xml; its build stays apart from the ordinary one.
+# The report is artifacts/coverage/coverage.cobertura.xml. The measured build is separate from the ordinary one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,7 +9,7 @@ output=$PWD/artifacts/coverage
 rm -rf "$output"
 mkdir -p "$output"
 
-# The packages differ from those of an ordinary build, so the source is copied aside and built there.
+# The packages differ from those of an ordinary build, so a copy of the source is built.
 source=$output/source
 git ls-files -z --cached --others --exclude-standard | grep -zv '^artifacts/' | xargs -0 cp --parents --target-directory "$(mkdir -p "$source" && echo "$source")"
 dotnet build "$source/PrivateLink.Tests" -c Release -v quiet -p:Coverage=true -p:RunAnalyzers=false

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Coverage-guided fuzzing of both parsers with SharpFuzz and AFL++ (Debian: afl++).
-#   scripts/fuzz.sh [SECONDS]     how long for each target, 600 unless told
-# Inputs that broke something are left under artifacts/fuzz/<target>/default/crashes; each becomes a row in the tests.
+#   scripts/fuzz.sh [SECONDS]     how long to run each target; default 600
+# Inputs that fail are kept under artifacts/fuzz/<target>/default/crashes. Add each one to the tests as a row.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-600} out=$PWD/artifacts/fuzz bin=$PWD/artifacts/fuzz/bin
@@ -22,5 +22,5 @@ for target in header hello; do
     crashes=$(find "$out/$target/default/crashes" -name 'id:*' | wc -l)
     found=$((found + crashes))
 done
-echo "$found inputs broke something"
+echo "$found inputs failed"
 [ "$found" -eq 0 ]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Kills the portal fifty times (or as often as told) while it migrates or writes its SQLite database, and starts it again each time.
+# Kills the portal fifty times (or as often as the argument says) while it migrates or writes its SQLite database, and restarts it each time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PRIVATELINK_KILLS="${1:-50}"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Kills the portal at random moments while edits are saved, and checks after each death that the policy on disk is whole, one of
-# the revisions that were saved, and not older than the last one that was promised.
-#   scripts/kill.sh [TIMES]     50 unless told
+# Kills the portal at random moments while edits are saved. After each kill it checks that the policy on disk is complete, is one of
+# the saved revisions, and is not older than the last revision that was reported as saved.
+#   scripts/kill.sh [TIMES]     default 50
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet build PrivateLink.Tests -c Release -v quiet
