@@ -18,7 +18,7 @@ using Assembly = System.Reflection.Assembly;
 
 namespace PrivateLink.Tests.Architecture;
 
-/// <summary>Who may know whom. A wrong arrow names itself.</summary>
+/// <summary>Which namespaces may depend on which. A failure names the wrong dependency.</summary>
 public partial class ArrowTests
 {
     private static readonly Assembly EngineAssembly = typeof(EngineOptions).Assembly;
@@ -27,7 +27,7 @@ public partial class ArrowTests
 
     private static readonly Lazy<ArchUnitNET.Domain.Architecture> Code = new(() => new ArchLoader().LoadAssemblies(ProtocolAssembly, EngineAssembly, PortalAssembly).Build());
 
-    // Namespaces with everything below them, or single types.
+    // Namespaces, including everything below them, or single types.
     private static readonly TextTable Forbidden = new("""
         who                                | never knows
         PrivateLink.Engine                 | PrivateLink.Portal
@@ -83,7 +83,7 @@ public partial class ArrowTests
     {
         var types = Code.Value.Types.Where(type => IsIn(type.FullName, who)).ToList();
         Assert.NotEmpty(types);
-        if (IsIn(neverKnows, "PrivateLink")) Assert.Contains(Code.Value.Types, type => IsIn(type.FullName, neverKnows)); // what is gone is known by nobody
+        if (IsIn(neverKnows, "PrivateLink")) Assert.Contains(Code.Value.Types, type => IsIn(type.FullName, neverKnows)); // a namespace that no longer exists has no users
 
         Assert.Empty(types
             .SelectMany(type => type.GetTypeDependencies().Where(target => !IsWordOfTheRows(target)).Select(target => (From: type.FullName, To: target.FullName)))
@@ -93,7 +93,7 @@ public partial class ArrowTests
 
     [Theory]
     [InlineData("PrivateLink.Engine.Transport.Sockets", "System.Net.Sockets")]
-    [InlineData("PrivateLink.Engine.Connections.ConnectionHandler", "PrivateLink.Engine.Policy.IPolicySource")] // only inside an async method
+    [InlineData("PrivateLink.Engine.Connections.ConnectionHandler", "PrivateLink.Engine.Policy.IPolicySource")] // used only inside an async method
     public void Types_ThatKnowEachOther_AreSeenToDoSo(string who, string knows) =>
         Assert.Contains(
             Code.Value.Types.Where(type => IsIn(type.FullName, who)).SelectMany(type => type.GetTypeDependencies()),
@@ -109,7 +109,7 @@ public partial class ArrowTests
             ReferencesOf(EngineAssembly),
             name => Assert.Matches(@"^(System|System\..+|Microsoft\.Extensions\..+|Microsoft\.Win32\.Primitives|PrivateLink\.Protocol)$", name));
 
-    /// <summary>It runs in the company's backends, which have no use for an engine.</summary>
+    /// <summary>The package runs in the company's backends, which do not need an engine.</summary>
     [Fact]
     public void AspNetCore_References_TheProtocolAndNotTheEngine()
     {
@@ -137,7 +137,7 @@ public partial class ArrowTests
     [Fact]
     public void DbContexts_AreHeldByNobody()
     {
-        // Made inside one operation, with its context, and gone with it; closures are the same.
+        // Created inside one operation with its context, and dropped with it. The same holds for closures.
         System.Type[] partsOfOneOperation = [typeof(RecordTable), typeof(ObservationTable<>)];
         var holders = PortalAssembly.GetTypes()
             .Where(type => !type.Name.Contains('<', StringComparison.Ordinal) && !typeof(DbContext).IsAssignableFrom(type))
@@ -151,8 +151,8 @@ public partial class ArrowTests
     }
 
     /// <summary>
-    /// Every edit leaves its audit entry, because there is one way to save. What the engine reports is no edit: it is written by the thousand, and
-    /// has nobody who did it.
+    /// Every edit leaves an audit entry, because there is only one way to save. Reports of the engine are not edits: there are thousands of them, and
+    /// no person made them.
     /// </summary>
     [Fact]
     public void Edits_AreSavedByTheirUnitOfWorkAndNobodyElse()
@@ -165,7 +165,7 @@ public partial class ArrowTests
             "ConnectionLog/RollUps/RollUpStore.cs",
             "Data/PortalDbContext.cs", // stamps what is saved
             "Health/DatabaseHealth.cs", // the heartbeat: whether anything can be saved at all
-            "News/NewsBoard.cs", // what people are told of entries, which are written already
+            "News/NewsBoard.cs", // notifications about entries that are already written
             "Onboarding/PendingEndpointService.cs", // inside a unit of work, before its end
         ];
         var savers = Sources().Where(file => File.ReadAllText(Path.Combine(Repository.Portal, file)).Contains(".SaveChanges", StringComparison.Ordinal));
@@ -173,12 +173,12 @@ public partial class ArrowTests
         Assert.Equal(allowed, savers);
     }
 
-    /// <summary>A file that is made elsewhere is made with the umask's mode, for everybody.</summary>
+    /// <summary>A file created elsewhere gets the umask's mode, which may let every account read it.</summary>
     [Fact]
     public void FilesAndFolders_AreMadeInOnePlace() =>
         Assert.Equal(["Files/PrivateFiles.cs"], Sources().Where(file => MakingOfFiles().IsMatch(File.ReadAllText(Path.Combine(Repository.Portal, file)))));
 
-    /// <summary>An address that is written down is the same everywhere: an IPv4 client of a socket for both families has an IPv4 address.</summary>
+    /// <summary>A recorded address has one form everywhere: an IPv4 client of a dual-stack socket has an IPv4 address.</summary>
     [Fact]
     public void RemoteAddresses_AreReadInOnePlace() =>
         Assert.Equal(["Web/ClientAddress.cs"], Sources().Where(file => File.ReadAllText(Path.Combine(Repository.Portal, file)).Contains("RemoteIpAddress", StringComparison.Ordinal)));
@@ -193,7 +193,7 @@ public partial class ArrowTests
     [GeneratedRegex(@"new FileStream\([^;]*FileMode\.(Create|OpenOrCreate|Append)|OpenHandle\([^;]*FileMode\.(Create|OpenOrCreate|Append)|new FileStream\(path, options\)|new StreamWriter\(""|\bFile\.(Create|Write|Append|Copy|OpenWrite)|Directory\.Create|GetTempFileName")]
     private static partial Regex MakingOfFiles();
 
-    /// <summary>Enums lie beside their entities, and everybody may name what a column says: a state is no row.</summary>
+    /// <summary>Enums are beside their entities, but any code may use the values of a column, since they are not rows.</summary>
     private static bool IsWordOfTheRows(IType target) => target is ArchUnitNET.Domain.Enum && IsIn(target.FullName, "PrivateLink.Portal.Data.Entities");
 
     private static bool IsIn(string fullName, string place) =>

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Architecture;
 
-/// <summary>Nothing works in the background that nobody would miss: every loop is supervised.</summary>
+/// <summary>Every background loop is supervised, so that none stops unnoticed.</summary>
 public class BackgroundTests
 {
     [Fact]

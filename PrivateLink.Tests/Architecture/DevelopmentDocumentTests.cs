@@ -22,7 +22,7 @@ public partial class DevelopmentDocumentTests
         where !Roots.Any(root => Path.Exists(Path.Combine(Repository.Root, root, path)))
         select path);
 
-    /// <summary>Where the document's paths begin.</summary>
+    /// <summary>The folders that the document's paths are relative to.</summary>
     private static string[] Roots => ["", "PrivateLink.Tests", "PrivateLink.Portal"];
 
     private static string[] NamesIn(IEnumerable<string> texts) => [.. texts.SelectMany(text => Variable().Matches(text)).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)];

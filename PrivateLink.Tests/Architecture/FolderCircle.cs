@@ -5,14 +5,14 @@ using System.Text;
 namespace PrivateLink.Tests.Architecture;
 
 /// <summary>
-/// Folders that all lead back to each other. A folder counts with everything below it, beside the folders of the same parent; the files that lie
-/// in the assembly's root are a folder too.
+/// Folders that depend on each other in a circle. A folder includes everything below it and is compared with the folders of the same parent. The
+/// files in the assembly's root count as a folder too.
 /// </summary>
 /// <param name="Folders">Their paths in the project.</param>
 /// <param name="Arrows">The uses between them, by folder.</param>
 internal sealed record FolderCircle(IReadOnlyList<string> Folders, ILookup<(string From, string To), TypeArrow> Arrows)
 {
-    /// <summary>How many uses of a pair of folders are shown; where there are more, it is the other way that is easier to cut.</summary>
+    /// <summary>How many uses between two folders are shown. If there are more, the opposite direction is easier to cut.</summary>
     private const int Shown = 12;
 
     /// <summary>All circles of an assembly, at every depth.</summary>
@@ -24,7 +24,7 @@ internal sealed record FolderCircle(IReadOnlyList<string> Folders, ILookup<(stri
         return [.. parents.SelectMany(parent => Among(parent, root, arrows))];
     }
 
-    /// <summary>The circle with what makes it, the thinnest arrows first: those are the ones to cut.</summary>
+    /// <summary>The circle with its uses, the weakest dependency first, because that one is the easiest to cut.</summary>
     public override string ToString()
     {
         var text = new StringBuilder($"{Folders.Count} folders form a circle: {string.Join(", ", Folders)}").AppendLine();
@@ -68,7 +68,7 @@ internal sealed record FolderCircle(IReadOnlyList<string> Folders, ILookup<(stri
         return reached;
     }
 
-    /// <summary>The folder right below the parent; the root's own files are its folder <c>.</c>, those of other parents belong to no one below them.</summary>
+    /// <summary>The folder directly below the parent. Files in the root are in the folder <c>.</c>; files directly in any other parent are in none.</summary>
     private static string? FolderOf(string name, string parent, string root)
     {
         if (name == root && parent == root) return ".";

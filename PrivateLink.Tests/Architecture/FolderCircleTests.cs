@@ -7,12 +7,12 @@ using Xunit;
 namespace PrivateLink.Tests.Architecture;
 
 /// <summary>
-/// Folders know each other one way only: anyone who reads one can do so without those that use it. The message names the types to move, the
-/// thinnest arrows first.
+/// Folders depend on each other in one direction only, so that a reader needs no folder that uses the one being read. The message names the types to
+/// move, the weakest dependency first.
 /// </summary>
 public class FolderCircleTests
 {
-    /// <summary>Folders that still lie in a circle. The list only gets shorter: who leaves a circle is taken out, and nobody is put in.</summary>
+    /// <summary>Folders that are still in a circle. This list may only get shorter.</summary>
     private static readonly Dictionary<Assembly, string[]> Known = new()
     {
         [typeof(AccessPolicy).Assembly] = [],
@@ -31,6 +31,6 @@ public class FolderCircleTests
 
         var entered = inCircles.Except(Known[assembly]).Order(StringComparer.Ordinal).ToList();
         Assert.True(entered.Count == 0, $"New in a circle: {string.Join(", ", entered)}\n{string.Join('\n', circles)}");
-        Assert.Empty(Known[assembly].Except(inCircles)); // out of every circle: take it off the list
+        Assert.Empty(Known[assembly].Except(inCircles)); // no longer in a circle: remove it from the list
     }
 }

@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace PrivateLink.Tests.Architecture;
 
-/// <summary>The layers of folders as a document draws them in Mermaid, and the same as an SVG for those who read it elsewhere.</summary>
-/// <param name="Layers">From the top down, each with its folders.</param>
-/// <param name="Arrows">Which folder knows which other one of its own layer.</param>
+/// <summary>The layers of folders as a document draws them in Mermaid, and as an SVG for viewers without Mermaid.</summary>
+/// <param name="Layers">The layers from the top down, each with its folders.</param>
+/// <param name="Arrows">The dependencies between folders of the same layer.</param>
 internal sealed partial record FolderPicture(IReadOnlyList<FolderPicture.Layer> Layers, IReadOnlyList<(string From, string To)> Arrows)
 {
     private const int Columns = 5;
@@ -19,7 +19,7 @@ internal sealed partial record FolderPicture(IReadOnlyList<FolderPicture.Layer> 
     /// <summary>A row of the picture.</summary>
     internal sealed record Layer(string Name, string Title, IReadOnlyList<string> Folders);
 
-    /// <summary>Reads the first Mermaid picture behind a heading.</summary>
+    /// <summary>Reads the first Mermaid picture after a heading.</summary>
     public static FolderPicture Read(string markdown, string heading)
     {
         var behind = markdown[markdown.IndexOf($"\n{heading}\n", StringComparison.Ordinal)..];
@@ -39,7 +39,7 @@ internal sealed partial record FolderPicture(IReadOnlyList<FolderPicture.Layer> 
         return new(layers, [.. arrows.Where(arrow => layers.TrueForAll(layer => layer.Name != arrow.From))]);
     }
 
-    /// <summary>The folders that one knows in its own layer, at once or through others.</summary>
+    /// <summary>The folders of the same layer that a folder depends on, directly or indirectly.</summary>
     public IReadOnlySet<string> ReachedFrom(string folder)
     {
         HashSet<string> reached = [];

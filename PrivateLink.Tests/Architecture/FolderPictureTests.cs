@@ -5,7 +5,7 @@ using Xunit;
 namespace PrivateLink.Tests.Architecture;
 
 /// <summary>
-/// The picture of the portal's folders in <c>docs/design.md</c> is what was compiled, and <c>docs/images/folders.svg</c> is the same.
+/// The picture of the portal's folders in <c>docs/design.md</c> matches the compiled code, and <c>docs/images/folders.svg</c> shows the same.
 /// </summary>
 public class FolderPictureTests
 {
@@ -45,7 +45,7 @@ public class FolderPictureTests
     [Fact]
     public void Arrows_ThatAreDrawn_AreThere() => Assert.Empty(Picture.Arrows.Except(Uses.Value.Select(use => (use.From, use.To))));
 
-    /// <summary>With PRIVATELINK_UPDATE_GOLDEN set the file is written anew; then look at it.</summary>
+    /// <summary>Set PRIVATELINK_UPDATE_GOLDEN to write the file again, then look at it.</summary>
     [Fact]
     public void Svg_IsTheSamePicture() => Golden.SameFile(Path.Combine(Docs, "images", "folders.svg"), Picture.ToSvg());
 

@@ -5,7 +5,7 @@ using Xunit;
 namespace PrivateLink.Tests.Architecture;
 
 /// <summary>
-/// No line is wider than a screen, except for a text that people read or search for: it stays in one piece. The width stands in <c>.editorconfig</c>.
+/// No line is wider than a screen, except for a text that people read or search for, which stays in one piece. <c>.editorconfig</c> sets the width.
 /// </summary>
 public partial class LineLengthTests
 {

@@ -7,8 +7,8 @@ using System.Runtime.CompilerServices;
 namespace PrivateLink.Tests.Architecture;
 
 /// <summary>
-/// Which types, methods, fields and readers of properties a program reaches, read from what was compiled. What only unreached members use is
-/// unreached too. Constants leave no trace, since the compiler copies them. Overloads that share lambdas are taken together.
+/// Finds the types, methods, fields and property getters that a program reaches, from the compiled code. Members used only by unreached members are
+/// unreached too. Constants cannot be traced, because the compiler copies them. Overloads that share lambdas count as one.
 /// </summary>
 internal sealed class MemberUses
 {
@@ -37,7 +37,7 @@ internal sealed class MemberUses
         ]);
     }
 
-    /// <summary>What nothing reaches: the type when it is all of it, else <c>Type.Member</c>.</summary>
+    /// <summary>The unreached members as <c>Type.Member</c>, or the type alone if no member is reached.</summary>
     public IEnumerable<string> Unused() =>
         from type in _assemblies.SelectMany(assembly => assembly.GetTypes())
         where IsCounted(type)
@@ -80,7 +80,7 @@ internal sealed class MemberUses
         }
     }
 
-    /// <summary>What the runtime or a framework finds by itself.</summary>
+    /// <summary>Members that the runtime or a framework finds by itself.</summary>
     private static IEnumerable<MemberInfo> Roots(Type type)
     {
         var isFound = type.GetCustomAttributesData().Any(data => FoundByAttribute.Contains(data.AttributeType.Name))
@@ -90,7 +90,7 @@ internal sealed class MemberUses
             if (IsMiddleware(method) || method.GetCustomAttributesData().Any(data => data.AttributeType.Name == "JSInvokableAttribute")) yield return method;
     }
 
-    /// <summary>How a type is made, what it stands on, and what others call of it by a contract.</summary>
+    /// <summary>The constructors of a type, its base, and the members that others call through an interface or base.</summary>
     private IEnumerable<MemberInfo> ComesWith(Type type) =>
     [
         .. type.BaseType is { } parent ? TypesIn(parent) : [],
@@ -102,7 +102,7 @@ internal sealed class MemberUses
         .. type.IsInterface ? [] : type.GetInterfaces().SelectMany(contract => type.GetInterfaceMap(contract).TargetMethods).Where(method => method?.DeclaringType == type),
     ];
 
-    /// <summary>A member names itself, its type, and what its type arguments are.</summary>
+    /// <summary>A reference to a member also uses its type and its type arguments.</summary>
     private IEnumerable<MemberInfo> NamedBy(MemberInfo member) => member switch
     {
         Type type => TypesIn(type),
@@ -120,7 +120,7 @@ internal sealed class MemberUses
 
     private static Type Definition(Type type) => type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type;
 
-    /// <summary>What stands for a member: of a property its reader, of a generic one its definition.</summary>
+    /// <summary>The member that represents another: a property's getter, a generic member's definition.</summary>
     private static MemberInfo Key(MemberInfo member) => member switch
     {
         PropertyInfo { GetMethod: { } reader } => Key(reader),
@@ -129,7 +129,7 @@ internal sealed class MemberUses
         _ => member,
     };
 
-    /// <summary>What the compiler made of a method's lambdas and steps counts as the method's own.</summary>
+    /// <summary>Code that the compiler generates for a method's lambdas and async steps counts as the method's own.</summary>
     private static MethodBase[] OwnersOf(MethodBase method)
     {
         var name = method.Name;
@@ -143,7 +143,7 @@ internal sealed class MemberUses
         return owners.Length > 0 ? owners : [method];
     }
 
-    /// <summary>Equality and text of a record read every property of it; that is no use.</summary>
+    /// <summary>A record's generated equality and text read every property, which does not count as a use.</summary>
     private static bool IsOfARecord(MethodBase method) =>
         IsGenerated(method) && !method.IsSpecialName && method.Name != "Deconstruct" && !method.Name.StartsWith('<');
 
@@ -152,7 +152,7 @@ internal sealed class MemberUses
 
     private static bool IsGenerated(MemberInfo member) => member.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
 
-    /// <summary>Types that somebody wrote by hand, and that hold more than constants.</summary>
+    /// <summary>Types written by hand that hold more than constants.</summary>
     private static bool IsCounted(Type type) => type is { IsEnum: false, Namespace: { } place }
         && place.StartsWith("PrivateLink.", StringComparison.Ordinal) && !place.Contains(".Migrations", StringComparison.Ordinal)
         && !IsGenerated(type) && !type.Name.Contains('<', StringComparison.Ordinal) && type.DeclaringType?.Name.Contains('<', StringComparison.Ordinal) != true

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Architecture;
 
-/// <summary>Names that say nothing, or two things at once, are not used.</summary>
+/// <summary>Forbids names that say nothing, and names with two meanings.</summary>
 public class NamingTests
 {
     private static readonly string[] Empty = ["Helper", "Helpers", "Manager", "Utils", "Util", "Utility", "Utilities", "Common"];
@@ -25,7 +25,7 @@ public class NamingTests
         Assert.Empty(names.Where(type => type.Name is "Endpoint" or "EndPoint").Select(type => type.FullName));
     }
 
-    /// <summary>What has to do with authorization by its base, its contracts or its members is not called a policy.</summary>
+    /// <summary>Types that concern authorization, by their base, interfaces or members, are not called policies.</summary>
     [Theory]
     [MemberData(nameof(Assemblies))]
     public void Types_WithPolicyInTheirName_MeanTheAccessPolicy(Assembly assembly) =>

@@ -5,14 +5,16 @@ using Xunit;
 
 namespace PrivateLink.Tests.Architecture;
 
-/// <summary>What follows from a reason is in its row and nowhere else: a list of reasons forgets the next one, and their numbers have no order.</summary>
+/// <summary>
+/// The properties of a reason are in its row and nowhere else. A separate list of reasons would miss the next one, and their numbers have no order.
+/// </summary>
 public partial class ReasonListTests
 {
     private const int Most = 2;
 
     private static readonly string[] Projects = ["PrivateLink.Protocol", "PrivateLink.Engine", "PrivateLink.Portal", "PrivateLink.AspNetCore"];
 
-    // What the demonstration plays says which reason it is played for.
+    // The demonstration's scenarios each name the reason they play.
     private static readonly string[] Scenarios = ["PrivateLink.Portal/Demonstration/TrafficScenarios.cs"];
 
     [Fact]
@@ -58,7 +60,7 @@ public partial class ReasonListTests
         .Where(file => !Elsewhere().IsMatch(file) && matches(File.ReadAllText(Path.Combine(Repository.Root, file))))
         .Order(StringComparer.Ordinal);
 
-    /// <summary>Asking for more than two reasons, in one statement or in the cases of a file. Giving one as an answer is no question.</summary>
+    /// <summary>Whether the code tests for more than two reasons, in one statement or in a file's cases. Returning a reason does not count.</summary>
     private static bool Lists(string code)
     {
         var questions = WithoutComments(code);

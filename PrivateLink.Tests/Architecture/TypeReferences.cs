@@ -7,8 +7,8 @@ using System.Reflection.PortableExecutable;
 namespace PrivateLink.Tests.Architecture;
 
 /// <summary>
-/// Which types of an assembly use which others of it, read from what was compiled: bases, members, attributes, and every instruction of every
-/// method with the signature of what it calls. Only constants leave no trace, since the compiler copies them.
+/// The uses between the types of an assembly, from the compiled code: bases, members, attributes, and every instruction of every method with the
+/// signatures it calls. Only constants cannot be traced, because the compiler copies them.
 /// </summary>
 internal sealed class TypeReferences : ISignatureTypeProvider<bool, TypeReferences.NoContext>
 {
@@ -75,7 +75,7 @@ internal sealed class TypeReferences : ISignatureTypeProvider<bool, TypeReferenc
         foreach (var attribute in attributes) Read(_reader.GetCustomAttribute(attribute).Constructor);
     }
 
-    /// <summary>Whatever a token can stand for; a member stands for its type and for the types in its signature.</summary>
+    /// <summary>Records the types behind any token. A member counts for its type and for the types in its signature.</summary>
     private void Read(EntityHandle handle)
     {
         if (handle.IsNil) return;
@@ -143,7 +143,7 @@ internal sealed class TypeReferences : ISignatureTypeProvider<bool, TypeReferenc
         return true;
     }
 
-    // What surrounds a type, or is of another assembly, adds nothing.
+    // Primitive types, type modifiers and types of other assemblies add nothing.
     bool ISimpleTypeProvider<bool>.GetPrimitiveType(PrimitiveTypeCode typeCode) => false;
 
     bool ISimpleTypeProvider<bool>.GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => false;
@@ -168,6 +168,6 @@ internal sealed class TypeReferences : ISignatureTypeProvider<bool, TypeReferenc
 
     bool ISignatureTypeProvider<bool, NoContext>.GetPinnedType(bool elementType) => false;
 
-    /// <summary>Generic parameters have no names here, so that signatures are read without any.</summary>
+    /// <summary>An empty context, because signatures are read without names of generic parameters.</summary>
     internal readonly record struct NoContext;
 }

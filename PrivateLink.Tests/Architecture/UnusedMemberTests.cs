@@ -7,16 +7,19 @@ using Xunit;
 
 namespace PrivateLink.Tests.Architecture;
 
-/// <summary>What nothing but tests uses is dead: it is deleted, and its tests go the product's way. What the protocol and the backends' library offer to others counts as used.</summary>
+/// <summary>
+/// Code used only by tests is dead and is deleted; its tests then use the product's own path. Public members of the protocol and AspNetCore libraries
+/// count as used.
+/// </summary>
 public class UnusedMemberTests
 {
     private static readonly Assembly[] Product = [typeof(EngineOptions).Assembly, typeof(PortalDbContext).Assembly];
     private static readonly Assembly[] Offered = [typeof(AccessPolicy).Assembly, typeof(PrivateLinkApplicationBuilderExtensions).Assembly];
 
-    /// <summary>The end of a name, and why it stays. The list only gets shorter.</summary>
+    /// <summary>The end of a name, and why it stays. This list may only get shorter.</summary>
     private static readonly Dictionary<string, string> Kept = new()
     {
-        // What the engine tells those who embed it.
+        // Offered to hosts that embed the engine.
         ["Engine.Background.LoopStatus.Failures"] = "status",
         ["Engine.Background.LoopStatus.LastError"] = "status",
         ["Engine.EngineStatus.UndecidedConnections"] = "status",
@@ -24,7 +27,7 @@ public class UnusedMemberTests
         ["Engine.Transport.TransportStatus.LastError"] = "status",
         ["Engine.Transport.TransportStatus.LoopDeaths"] = "status",
 
-        // Without these, tests would have to wait and guess.
+        // Tests need these to avoid waiting and guessing.
         ["Engine.Forwarding.ConnectingBudget.Taken"] = "shows that everything was given back",
         ["Engine.Transport.PreludeBudget.Taken"] = "shows that everything was given back",
         ["Portal.Access.CurrentCaller.Become"] = "a page under test has a caller without a cookie",
@@ -37,7 +40,7 @@ public class UnusedMemberTests
         ["Portal.Timekeeping.TrustedClock.Believe"] = "a clock that need not be proved first",
         ["Portal.Audit.AuditVerifier.VerifyAsync"] = "the whole log, without a checkpoint",
 
-        // Declarations that tests compare with what the product does.
+        // Declarations that tests compare with the product's behaviour.
         ["Portal.Access.IRefusal.Permission"] = "which permission was missing",
         ["Portal.Access.Permissions.All"] = "docs/permissions.md",
         ["Portal.Access.TenantSeesAttribute.Sight"] = "what a tenant may see of a record",
@@ -49,7 +52,7 @@ public class UnusedMemberTests
         // Found as one of many.
         ["Portal.ConnectionLog.Columns.ConnectionColumns."] = "all columns of the record",
 
-        // Compared as a whole, or written out as a whole.
+        // Compared or serialised as a whole.
         ["Portal.Audit.RefusalTally+Kind.Address"] = "part of a key",
         ["Portal.Audit.RefusalTally+Kind.TargetId"] = "part of a key",
         ["Portal.Audit.RefusalTally+Kind.TenantId"] = "part of a key",
@@ -60,12 +63,12 @@ public class UnusedMemberTests
         // Named by an attribute.
         ["Portal.Components.Layout.SheetLayout"] = "the layout of a page",
 
-        // A parameter whose change makes Blazor ask again.
+        // A parameter that makes Blazor render again when it changes.
         ["Portal.Components.Pages.Onboarding.EnforcementPanel.Beat"] = "asks again",
         ["Portal.Components.Pages.Onboarding.ProtectionEnd.Beat"] = "asks again",
         ["Portal.Components.Pages.Onboarding.Timeline.Beat"] = "asks again",
 
-        // Stored, and shown by nothing yet.
+        // Stored, but not shown yet.
         ["Portal.Data.Entities.HourlyRollUp.BytesFromClient"] = "stored",
         ["Portal.Data.Entities.HourlyRollUp.BytesFromUpstream"] = "stored",
         ["Portal.Data.Entities.PortalUser.CreatedAt"] = "stored",
@@ -78,7 +81,7 @@ public class UnusedMemberTests
 
         var dead = unused.Where(name => !Kept.Keys.Any(kept => IsKept(name, kept))).ToList();
         Assert.True(dead.Count == 0, $"Nothing but tests uses these. Delete them:\n{string.Join('\n', dead)}");
-        Assert.DoesNotContain(Kept.Keys, kept => !unused.Exists(name => IsKept(name, kept))); // used, or gone: take it off the list
+        Assert.DoesNotContain(Kept.Keys, kept => !unused.Exists(name => IsKept(name, kept))); // used or deleted: remove it from the list
     }
 
     private static bool IsKept(string name, string kept) => kept.EndsWith('.') ? name.Contains(kept, StringComparison.Ordinal) : name.EndsWith("." + kept, StringComparison.Ordinal);

@@ -5,7 +5,7 @@ using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 
 namespace PrivateLink.Tests.AspNetCore;
 
-/// <summary>What a header says to a backend: absent, present and malformed are never mixed up.</summary>
+/// <summary>The content of a header for a backend. Absent, present and malformed stay distinct.</summary>
 public class HeaderContentTests
 {
     private static readonly byte[] Authority = AuthorityTlv(TestPolicy.Host);

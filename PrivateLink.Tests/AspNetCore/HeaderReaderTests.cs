@@ -6,7 +6,7 @@ using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 
 namespace PrivateLink.Tests.AspNetCore;
 
-/// <summary>The header comes off the front of the pipe, and the next reader finds the client's bytes as if nothing had been there.</summary>
+/// <summary>The reader removes the header from the pipe, and the next reader gets exactly the client's bytes.</summary>
 public class HeaderReaderTests
 {
     private static readonly byte[] Header = Sealed(IPv4(AuthorityTlv(TestPolicy.Host), AwsTlv(TestPolicy.AwsLink.ToString()), EmptyChecksum));

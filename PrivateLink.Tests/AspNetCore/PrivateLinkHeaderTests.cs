@@ -12,7 +12,7 @@ using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 
 namespace PrivateLink.Tests.AspNetCore;
 
-/// <summary>A port of Kestrel that requires the header, seen from the socket.</summary>
+/// <summary>A port of Kestrel that requires the header, observed at the socket.</summary>
 public class PrivateLinkHeaderTests
 {
     private static readonly byte[] Header = Sealed(IPv4(AuthorityTlv(TestPolicy.Host), AwsTlv("vpce-08d2bf15fac5001c9"), EmptyChecksum));
@@ -168,7 +168,7 @@ public class PrivateLinkHeaderTests
     private static Task<KestrelBackend> StartAsync(Action<PrivateLinkHeaderOptions> header, Action<WebApplication> serve) =>
         KestrelBackend.StartAsync((ListenOptions port) => port.UsePrivateLinkHeader(header), serve);
 
-    /// <summary>Sends the bytes and one last request behind them, and returns all that is answered.</summary>
+    /// <summary>Sends the bytes and then one last request, and returns the whole answer.</summary>
     private static async Task<string> AskAsync(KestrelBackend backend, byte[] before)
     {
         using var client = await WireEnd.ConnectAsync(backend.Address);

@@ -12,8 +12,8 @@ using static PrivateLink.Tests.Support.TwoCustomers;
 namespace PrivateLink.Tests.AspNetCore;
 
 /// <summary>
-/// Two customers' hosts on one backend with one certificate. The engine holds a connection to its TLS server name; what the client says inside TLS
-/// only the backend can hold to it.
+/// Two customers' hosts on one backend with one certificate. The engine checks the TLS server name; only the backend can check the host that the
+/// client names inside TLS.
 /// </summary>
 public class SharedBackendTests
 {
@@ -61,7 +61,7 @@ public class SharedBackendTests
         Assert.Equal((Reason.LinkMismatch, Globex), await DecidedAsync(engine));
     }
 
-    /// <summary>A service that looks at the host alone to know whose data to show, as one does behind a trusted proxy.</summary>
+    /// <summary>A service that chooses the customer's data only by the host, as services behind a trusted proxy do.</summary>
     private static Task<KestrelBackend> StartAsync(bool hostCheck) => KestrelBackend.StartAsync(
         port =>
         {

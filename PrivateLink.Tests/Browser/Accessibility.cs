@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace PrivateLink.Tests.Browser;
 
 /// <summary>
-/// What axe finds on a page that keeps people out. Asked inside the page, of which only the faults come back: everything that is right, which the
-/// wrapper for Playwright carries to the tests and back into another page, takes three times as long.
+/// The accessibility faults that axe finds on a page. axe runs inside the page and returns only faults. The Playwright wrapper also transfers
+/// everything that passed, which takes three times as long.
 /// </summary>
 internal static class Accessibility
 {
@@ -25,7 +25,7 @@ internal static class Accessibility
 
     public static Task<string[]> FaultsAsync(IPage page) => RunAsync(page, rule: null);
 
-    /// <summary>Only text that can hardly be told from what is behind it.</summary>
+    /// <summary>Only text with too little contrast.</summary>
     public static Task<string[]> FaintTextAsync(IPage page) => RunAsync(page, Contrast);
 
     private static async Task<string[]> RunAsync(IPage page, string? rule)

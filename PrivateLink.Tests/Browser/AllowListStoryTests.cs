@@ -6,11 +6,11 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>A service that takes endpoints of accounts that are let in: two windows, of which each waits for what happens in the other.</summary>
+/// <summary>A service that accepts endpoints of allowed accounts. Two windows each wait for what happens in the other.</summary>
 [Collection(nameof(PortalInBrowser))]
 public class AllowListStoryTests(PortalInBrowser portal)
 {
-    /// <summary>A listener for each of the services that the stories publish: without one they would not be offered.</summary>
+    /// <summary>A listener for each service that the stories publish. Without one, the service would not be offered.</summary>
     internal static IEnumerable<string> Listeners => ((CloudProvider[])[CloudProvider.Aws, CloudProvider.Azure, CloudProvider.Gcp]).SelectMany(cloud => (string[])
     [
         $"--Engine:Listeners:allow-{cloud}:Bind=127.0.0.1:0", $"--Engine:Listeners:allow-{cloud}:ProxyProtocol=Require",
@@ -58,7 +58,7 @@ public class AllowListStoryTests(PortalInBrowser portal)
         await page.PressAsync("I have created it");
         await page.ExpectStepAsync(story.Words.LinkIdTitle);
 
-        // Where the cloud does not accept an account that is let in, operations do, and say so.
+        // If the cloud does not accept an allowed account by itself, operations accept it and record that.
         if (cloud != CloudProvider.Gcp)
         {
             await page.ExpectTextAsync("Waits for our approval");
@@ -67,7 +67,7 @@ public class AllowListStoryTests(PortalInBrowser portal)
             await page.ExpectTextAsync("Welcome to my-saas");
         }
 
-        // Operations see the connection in their cloud, with its link ID.
+        // Operators see the connection in their cloud, with its link ID.
         await pending.GetByLabel("Link ID that our cloud shows").FillAsync(link.ToString());
         await LookAsync(company, cloud, "4-to-accept");
         await pending.GetByRole(AriaRole.Button, new() { Name = $"Assign it to {DemoNames.Megacorp}" }).ClickAsync();
@@ -99,7 +99,7 @@ public class AllowListStoryTests(PortalInBrowser portal)
         await page.ExpectTitleAsync(service);
     }
 
-    /// <summary>The screens of the three differ in words only: Azure's, which have the most, are looked at.</summary>
+    /// <summary>The screens of the three clouds differ only in words, so only Azure's, which have the most, are checked.</summary>
     private static Task LookAsync(WatchedPage window, CloudProvider cloud, string name) =>
         cloud == CloudProvider.Azure ? window.LookInEveryViewAsync($"allow-list-{name}") : Task.CompletedTask;
 }

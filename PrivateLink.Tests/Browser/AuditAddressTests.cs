@@ -6,8 +6,8 @@ using Xunit;
 namespace PrivateLink.Tests.Browser;
 
 /// <summary>
-/// Somebody who signs in at one place and works with an open page at another, behind a proxy that says where: Chromium sends the extra header
-/// with the WebSocket too.
+/// A user signs in at one address and works with an open page at another, behind a proxy that reports it. Chromium also sends the extra header with
+/// the WebSocket.
 /// </summary>
 [Collection(nameof(PortalInBrowser))]
 public class AuditAddressTests(PortalInBrowser portal)

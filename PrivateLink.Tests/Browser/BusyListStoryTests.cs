@@ -5,14 +5,14 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>A person on call, far away from the portal, works with a list to which rows come all the time.</summary>
+/// <summary>A person on call, far away from the portal, works with a list that keeps getting rows.</summary>
 [Collection(nameof(PortalInBrowser))]
 public class BusyListStoryTests(PortalInBrowser portal)
 {
-    /// <summary>Each way: as between two continents.</summary>
+    /// <summary>The delay in each direction, as between two continents.</summary>
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(75);
 
-    /// <summary>As people press.</summary>
+    /// <summary>How long a person presses a button.</summary>
     private const float PressInMilliseconds = 100;
 
     private const string RememberPresses = """
@@ -21,7 +21,7 @@ public class BusyListStoryTests(PortalInBrowser portal)
         }, true);
         """;
 
-    /// <summary>Columns whose cells are not links to elsewhere: time, verdict, host, tenant, link, client.</summary>
+    /// <summary>Columns whose cells do not link to other pages: time, verdict, host, tenant, link, client.</summary>
     private static readonly int[] Columns = [0, 1, 3, 4, 5, 6];
 
     [Theory]

@@ -7,7 +7,7 @@ using PrivateLink.Tests.Portal.Clouds;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>What differs between the clouds for somebody who walks through the wizard.</summary>
+/// <summary>The differences between clouds in the wizard.</summary>
 internal sealed record CloudStory
 {
     public required CloudProvider Cloud { get; init; }
@@ -17,35 +17,35 @@ internal sealed record CloudStory
 
     public required string Listener { get; init; }
 
-    /// <summary>What the company calls its service when it publishes another one.</summary>
+    /// <summary>The alias the company gives another service that it publishes.</summary>
     public required string Alias { get; init; }
 
     /// <summary>The account, subscription or project that the customer is in.</summary>
     public required string Account { get; init; }
 
-    /// <summary>What only the customer knows of its network, by the label of the field.</summary>
+    /// <summary>The values that only the customer knows, by field label.</summary>
     public required IReadOnlyDictionary<string, string> Network { get; init; }
 
-    /// <summary>One paste that fills the whole form, and the field that it goes into; null where the fields are filled one by one.</summary>
+    /// <summary>One paste that fills the whole form, and its field; null if the fields are filled one by one.</summary>
     public (string Label, string Text)? PastedNetwork { get; init; }
 
-    /// <summary>The command that creates the endpoint, and what it must say of the network.</summary>
+    /// <summary>Text that the command to create the endpoint must contain.</summary>
     public required string Command { get; init; }
 
-    /// <summary>The tab with the command by which operations let the account in, and what it must say.</summary>
+    /// <summary>The tab with the operators' command that allows the account, and text it must contain.</summary>
     public required string AllowTab { get; init; }
 
     public required string AllowCommand { get; init; }
 
-    /// <summary>A link of this cloud; each number another one.</summary>
+    /// <summary>A link ID of this cloud for each number.</summary>
     public required Func<int, LinkId> Link { get; init; }
 
     public CloudWords Words => KnownClouds.Of(Cloud).Words;
 
-    /// <summary>What the cloud prints when it is asked for the endpoint; null where it does not tell its customers the ID.</summary>
+    /// <summary>The cloud's output for the endpoint; null if the cloud does not show its customers the ID.</summary>
     public Func<LinkId, string>? Printed { get; init; }
 
-    /// <summary>The endpoint's address, where the customer has to know it.</summary>
+    /// <summary>The endpoint's address, for clouds where the customer must enter it.</summary>
     public string? Address { get; init; }
 
     public static CloudStory Of(CloudProvider cloud) => cloud switch

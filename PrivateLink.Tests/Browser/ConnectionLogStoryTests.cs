@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>A person on call at work with the connections: follows, pauses, filters, opens, goes back, sends a colleague the view.</summary>
+/// <summary>A person on call works with the connections: follows, pauses, filters, opens one, goes back, and shares the view.</summary>
 [Collection(nameof(PortalInBrowser))]
 public partial class ConnectionLogStoryTests(PortalInBrowser portal)
 {
@@ -128,7 +128,7 @@ public partial class ConnectionLogStoryTests(PortalInBrowser portal)
         await window.ExpectSoundAsync();
     }
 
-    /// <summary>The row that has the focus once the server has moved it there.</summary>
+    /// <summary>The row that has the focus after the server has moved it.</summary>
     private static async Task<string> FocusedRowAsync(IPage page, string besides)
     {
         var focused = await page.WaitForFunctionAsync(

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>Who opens the demonstration's address without its console: what it is, three ways in, and a tour that greets once.</summary>
+/// <summary>A visitor opens the demonstration without its console: the page explains itself, offers three ways in, and shows the tour once.</summary>
 [Collection(nameof(PortalInBrowser))]
 public class DemonstrationStoryTests(PortalInBrowser portal)
 {

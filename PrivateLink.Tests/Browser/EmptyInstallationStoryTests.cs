@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>A company's first day: an empty database, and everything up to an invited customer done on the screen, in the order of the checklist.</summary>
+/// <summary>A company's first day: from an empty database to an invited customer, only on the screen and in the order of the checklist.</summary>
 [Collection(nameof(PortalInBrowser))]
 public class EmptyInstallationStoryTests(PortalInBrowser browser)
 {
@@ -14,7 +14,7 @@ public class EmptyInstallationStoryTests(PortalInBrowser browser)
     private const string Customer = "Initech";
     private const string Host = "initech.my-saas.io";
 
-    /// <summary>A listener that waits for a service of this name, as the service's page tells its operator to write.</summary>
+    /// <summary>A listener for a service of this name, configured as the service's page tells the operator.</summary>
     private static readonly string[] BoundListener =
     [
         "--Engine:Listeners:aws:Bind=127.0.0.1:0", "--Engine:Listeners:aws:ProxyProtocol=Require", "--Engine:Listeners:aws:TrustedSources:0=127.0.0.0/8",
@@ -82,7 +82,7 @@ public class EmptyInstallationStoryTests(PortalInBrowser browser)
         await page.PressAsync("Add the upstream");
         await page.ExpectTextAsync("'127.0.0.1' has no port.");
         await page.GetByLabel("Addresses").FillAsync($"127.0.0.1:{port}");
-        await Assertions.Expect(page.GetByText("has no port.")).ToHaveCountAsync(0); // it moves the button below it
+        await Assertions.Expect(page.GetByText("has no port.")).ToHaveCountAsync(0); // the text moves the button below it
         await page.PressAsync("Check addresses now");
         await page.ExpectTextAsync("Answers after");
         await window.LookInEveryViewAsync("empty-3-upstream", isThorough: true);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>What happens to private endpoints beside the straight way: another name, somebody else's claim, a successor.</summary>
+/// <summary>Less common events of private endpoints: a new name, a claim by another tenant, a replacement.</summary>
 [Collection(nameof(PortalInBrowser))]
 public partial class EndpointLifeStoryTests(PortalInBrowser portal)
 {
@@ -56,7 +56,7 @@ public partial class EndpointLifeStoryTests(PortalInBrowser portal)
         await desk.AddHostAsync(Host);
         await desk.AddHostAsync(OtherHost, DemoNames.Globex);
 
-        // The company sets one up for the other tenant, and has it proved.
+        // The company sets one up for the other tenant, and its ownership is proved.
         await BeginAsync(desk, OtherHost, DemoNames.Globex);
         await desk.ClaimAsync(Gcp, portal.Listener(Gcp.Listener), link);
         var holder = desk.Url;
@@ -163,7 +163,7 @@ public partial class EndpointLifeStoryTests(PortalInBrowser portal)
         await page.ExpectTextAsync("Verified.");
     }
 
-    /// <summary>IDs are shortened in lists; the whole one is what is copied.</summary>
+    /// <summary>Lists shorten IDs; copying gives the whole ID.</summary>
     private static ILocator RowOf(IPage page, LinkId link) =>
         page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByTitle(link.ToString()) });
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>The product in one story: a change saved in the browser is enforced on the next connection, in front of your eyes.</summary>
+/// <summary>The product in one story: a change saved in the browser is enforced on the next connection, which the page shows.</summary>
 [Collection(nameof(PortalInBrowser))]
 public class EnforcementStoryTests(PortalInBrowser portal)
 {
@@ -56,7 +56,7 @@ public class EnforcementStoryTests(PortalInBrowser portal)
         await Assertions.Expect(rows.First).ToBeVisibleAsync(new() { Timeout = 20_000 });
     }
 
-    /// <summary>The picture that the README shows is taken only when somebody asks for it, so that runs leave the repository as it is.</summary>
+    /// <summary>Takes the README's picture only on request, so that test runs do not change the repository.</summary>
     private static async Task TakePictureForReadmeAsync(IPage page)
     {
         if (Environment.GetEnvironmentVariable("PRIVATELINK_README_PICTURE") is null or "") return;

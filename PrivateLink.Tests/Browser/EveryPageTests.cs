@@ -5,11 +5,11 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>Every page, in both themes, wide and narrow: nothing in the console, nothing that keeps people out, nothing beyond the edge.</summary>
+/// <summary>Every page, in both themes, wide and narrow: no console errors, no accessibility faults, nothing beyond the edge.</summary>
 [Collection(nameof(EveryPageTests))]
 public class EveryPageTests(PortalInBrowser portal)
 {
-    /// <summary>Pages that are there as soon as they say what they are.</summary>
+    /// <summary>Pages that are ready as soon as their title appears.</summary>
     private static readonly Dictionary<string, string> Simple = new()
     {
         ["open-connections"] = "/open-connections",
@@ -28,7 +28,7 @@ public class EveryPageTests(PortalInBrowser portal)
         "audit-entry", "activity-entry", "service", "upstream", "private-endpoint", "connect-step", "history-entry", "revision", "tenant", .. Simple.Keys,
     ];
 
-    /// <summary>Routes that a page above opens, because they need more than their address.</summary>
+    /// <summary>Routes that one of the tests above opens, because they need more than an address.</summary>
     private static readonly Dictionary<string, string> Opened = new()
     {
         ["/"] = "overview",
@@ -54,10 +54,10 @@ public class EveryPageTests(PortalInBrowser portal)
         ["/tenants/{Id:guid}"] = "tenant",
     };
 
-    /// <summary>Nobody here administers the portal: the story of people looks at them.</summary>
+    /// <summary>No visitor here is an administrator; the people story covers these pages.</summary>
     private static readonly string[] AdministratorsOnly = ["/settings/people/{Id:guid}"];
 
-    /// <summary>Who opens a page that is not the company's own.</summary>
+    /// <summary>The visitor for pages that do not belong to the company.</summary>
     private static readonly Dictionary<string, Visitor> Visitors = new()
     {
         ["/account/forgotten"] = Visitor.Stranger,
@@ -76,7 +76,7 @@ public class EveryPageTests(PortalInBrowser portal)
         ["connect-step"] = Visitor.Customer,
     };
 
-    /// <summary>For somebody who works on one page: its name or route in the environment, or several with commas.</summary>
+    /// <summary>Limits the test to some pages while developing: names or routes in the environment, separated by commas.</summary>
     private static IEnumerable<string> Wanted => Environment.GetEnvironmentVariable("PRIVATELINK_PAGES") switch
     {
         null or "" => Pages.Concat(OtherRoutes),
@@ -91,7 +91,7 @@ public class EveryPageTests(PortalInBrowser portal)
 
     public static TheoryData<string> Views() => [.. Wanted];
 
-    /// <summary>An address with a part that varies must be opened by one of the pages above; nobody can guess it.</summary>
+    /// <summary>One of the tests above must open each route with a parameter, because its value cannot be guessed.</summary>
     [Fact]
     public void Routes_WithParameters_AreOpenedByAPage()
     {
@@ -194,7 +194,7 @@ public class EveryPageTests(PortalInBrowser portal)
         }
     }
 
-    /// <summary>From a list to the first thing in it.</summary>
+    /// <summary>Follows the first link of a list.</summary>
     private static async Task FollowAsync(WatchedPage window, string list, string start)
     {
         await window.GoToAsync(list);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>An owner makes evidence for an auditor, and prints it.</summary>
+/// <summary>An owner creates evidence for an auditor and prints it.</summary>
 [Collection(nameof(PortalInBrowser))]
 public class EvidenceStoryTests(PortalInBrowser portal)
 {

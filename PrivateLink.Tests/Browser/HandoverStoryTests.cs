@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>The customer hands two steps to the network team, which has a link and no account, in a browser of its own.</summary>
+/// <summary>The customer hands two steps to the network team, which uses a link without an account in its own browser.</summary>
 [Collection(nameof(PortalInBrowser))]
 public partial class HandoverStoryTests(PortalInBrowser portal)
 {
@@ -63,7 +63,7 @@ public partial class HandoverStoryTests(PortalInBrowser portal)
         await window.Page.AddHostAsync(Host);
     }
 
-    /// <summary>Makes a link for the step on the screen.</summary>
+    /// <summary>Creates a link for the current step.</summary>
     private static async Task<string> HandOverAsync(WatchedPage owner, string name)
     {
         await owner.Page.GetByText("Send this step to the network team").ClickAsync();

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>The stored connections in front of a person: exported as they are, and honest about those that are missing.</summary>
+/// <summary>The page of stored connections: exports what it shows, and shows gaps.</summary>
 [Collection(nameof(PortalInBrowser))]
 public class HistoryStoryTests(PortalInBrowser portal)
 {
@@ -74,7 +74,7 @@ public class HistoryStoryTests(PortalInBrowser portal)
         await window.ScreenshotAsync("history-export-cancelled");
     }
 
-    /// <summary>Another process holds the database for itself for a while: what cannot wait is counted, and the count stands in the history.</summary>
+    /// <summary>Another process locks the database for a while. Records that cannot wait are counted, and the history shows the count.</summary>
     [Fact]
     public async Task Database_BlockedAndFreed_LeavesAGapThatIsShown()
     {
@@ -89,7 +89,7 @@ public class HistoryStoryTests(PortalInBrowser portal)
         await Assertions.Expect(window.Page.GetByText("sampled out")).ToBeVisibleAsync(new() { Timeout = 40_000 });
         await ExecuteAsync(other, "ROLLBACK;");
 
-        // Newer rows push the gap off the first page at once, so the page is asked for its time.
+        // Newer rows push the gap off the first page at once, so the test opens the page at the gap's time.
         DateTime? end = null;
         await Eventually.TrueAsync(async () => (end = await EndOfGapAsync(other)) is not null);
         await window.GoToAsync($"/history?range=custom&from={end!.Value.AddMinutes(-5):s}&to={end.Value.AddSeconds(1):s}");
@@ -104,7 +104,7 @@ public class HistoryStoryTests(PortalInBrowser portal)
         await window.LookInEveryViewAsync("history-gap");
     }
 
-    /// <summary>How many different right edges the rows of the table have: columns disappear where there is no room, and a gap spans those that are left.</summary>
+    /// <summary>How many different right edges the table's rows have. Columns disappear without room, and a gap must span the remaining ones.</summary>
     private const string RowsEndTogether = """
         () => {
           const ends = [...document.querySelectorAll("table[aria-label^='Stored'] tr")]
@@ -113,7 +113,7 @@ public class HistoryStoryTests(PortalInBrowser portal)
         }
         """;
 
-    /// <summary>Copies of the oldest record with keys below it.</summary>
+    /// <summary>Copies the oldest record, with smaller keys.</summary>
     private static async Task RepeatOldestAsync(SqliteConnection connection, int times)
     {
         await using var command = connection.CreateCommand();

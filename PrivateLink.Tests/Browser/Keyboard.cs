@@ -3,13 +3,13 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>Somebody who has no pointer: what is to be used is reached with the tab key, and seen to be reached.</summary>
+/// <summary>A user without a pointer: reaches every control with the Tab key, and checks that the focus is visible.</summary>
 internal sealed class Keyboard(IPage page)
 {
     private const int MostStops = 120;
     private const string Kept = "() => document.activeElement.checked && location.search.includes(document.activeElement.value)";
 
-    /// <summary>Goes from stop to stop until the element has the focus; fails where the focus does not get to it, or cannot be seen there.</summary>
+    /// <summary>Tabs until the element has the focus. Fails if the focus never reaches it or is not visible there.</summary>
     public async Task ReachAsync(ILocator wanted)
     {
         await Assertions.Expect(wanted).ToBeVisibleAsync();
@@ -29,8 +29,8 @@ internal sealed class Keyboard(IPage page)
     }
 
     /// <summary>
-    /// Radio buttons of a group are one stop, within which the arrows choose. The page keeps each choice in its address: before that, what it is drawn with
-    /// may still be the choice before.
+    /// The radio buttons of a group are one tab stop, and the arrow keys choose. The page keeps each choice in its address. Before that, it may still
+    /// show the previous choice.
     /// </summary>
     public async Task ChooseAsync(ILocator radio)
     {

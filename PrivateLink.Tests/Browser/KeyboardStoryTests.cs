@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>The whole way to "enforced" with the keyboard alone; after every step its heading has the focus, at the top of the page.</summary>
+/// <summary>From start to "enforced" with only the keyboard. After every step its heading has the focus, at the top of the page.</summary>
 [Collection(nameof(PortalInBrowser))]
 public class KeyboardStoryTests(PortalInBrowser portal)
 {
@@ -72,7 +72,7 @@ public class KeyboardStoryTests(PortalInBrowser portal)
         window.ExpectNoFaults();
     }
 
-    /// <summary>Typed where the cloud prints it, and shown by a connection where it does not.</summary>
+    /// <summary>Types the link ID if the cloud prints it, or else proves it by a connection.</summary>
     private async Task IdentifyAsync(Keyboard hands, IPage page, CloudStory story, LinkId link)
     {
         if (story.Cloud == CloudProvider.Azure)
@@ -89,7 +89,7 @@ public class KeyboardStoryTests(PortalInBrowser portal)
         await hands.PressAsync(AriaRole.Button, "Use this ID");
     }
 
-    /// <summary>One stop for all tabs; the arrows go round, Home and End to the ends, and what has the focus is shown.</summary>
+    /// <summary>All tabs are one stop. The arrow keys go round, Home and End go to the ends, and the focused tab is shown.</summary>
     private static async Task ExpectTabsTurnAsync(Keyboard hands, IPage page)
     {
         var tabs = page.GetByRole(AriaRole.Tablist).First.GetByRole(AriaRole.Tab);

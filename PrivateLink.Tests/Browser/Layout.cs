@@ -2,13 +2,13 @@ using Microsoft.Playwright;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>What is wrong with where things are on a page: whatever its width, theme and state.</summary>
+/// <summary>Layout faults of a page, in any width, theme and state.</summary>
 internal static class Layout
 {
     /// <summary>
-    /// Inside the frame the document never scrolls, and what scrolls in it ends with the last thing that is in the flow: text for screen readers
-    /// that lies beyond it would let the whole page scroll away. Whatever is pressed is 24 pixels high and wide, except for links in a sentence
-    /// (WCAG 2.5.8); a box to tick is as large as its words, since these tick it, too.
+    /// The document itself never scrolls inside the frame. Scrolling areas end at the last element in the flow, because text for screen readers
+    /// beyond it would let the whole page scroll away. Every target is at least 24 pixels high and wide, except links in a sentence (WCAG 2.5.8). A
+    /// checkbox includes its label, since clicking the label ticks it.
     /// </summary>
     private const string Faults = """
         async () => {

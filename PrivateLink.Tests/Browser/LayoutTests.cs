@@ -2,7 +2,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>The search itself finds something: otherwise every page would be in order.</summary>
+/// <summary>The check itself finds known faults; otherwise every page would pass.</summary>
 [Collection(nameof(PortalInBrowser))]
 public class LayoutTests(PortalInBrowser portal)
 {

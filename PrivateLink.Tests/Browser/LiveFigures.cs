@@ -21,8 +21,8 @@ using Xunit;
 namespace PrivateLink.Tests.Browser;
 
 /// <summary>
-/// Not a test but a measurement, for <c>docs/performance.md</c>: from a decision to its row on a real screen, with many decisions a second and more
-/// views besides. Runs where PRIVATELINK_MEASURE names the seconds.
+/// A measurement for <c>docs/performance.md</c>, not a test: the time from a decision to its row on a real screen, with many decisions a second and
+/// other views open. Runs only if PRIVATELINK_MEASURE gives the seconds.
 /// </summary>
 [Collection(nameof(PortalInBrowser))]
 public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
@@ -30,7 +30,7 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
     private const int Rate = 5_000;
     private const int OtherViews = 19;
 
-    /// <summary>Until what runs often is compiled.</summary>
+    /// <summary>Time for the runtime to compile hot code.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
 
     [Fact]
@@ -81,7 +81,7 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
         await app.StopAsync(CancellationToken.None);
     }
 
-    /// <summary>Notes, for each new row, how old its decision is when it is in the document.</summary>
+    /// <summary>Records, for each new row, the age of its decision when the row appears in the document.</summary>
     private const string Watch = """
         (() => {
           window.measured = [];
@@ -97,7 +97,7 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
         })()
         """;
 
-    /// <summary>Runs something, and tells how many processors of this process it took on average.</summary>
+    /// <summary>Runs an action and returns how many processors this process used on average.</summary>
     private static async Task<(T Result, double Processors)> UseAsync<T>(Func<Task<T>> run)
     {
         var (started, before) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
@@ -107,7 +107,7 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
 
     private static double At(double[] sorted, double share) => sorted[(int)Math.Min(sorted.Length - 1, sorted.Length * share)];
 
-    /// <summary>Reports decisions at the rate, and notes the process's resident memory each second, in megabytes.</summary>
+    /// <summary>Reports decisions at the given rate, and records the process's resident memory each second, in megabytes.</summary>
     private static async Task<long> FeedAsync(IDecisionSink sink, ConnectionIds ids, TimeSpan duration, List<double> memory)
     {
         var started = Stopwatch.GetTimestamp();
@@ -137,7 +137,7 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
         Source = TestDecision.Address($"10.0.{index % 200}.{index % 250}"),
     };
 
-    /// <summary>A folder of its own, gone afterwards.</summary>
+    /// <summary>A temporary folder, deleted afterwards.</summary>
     private sealed class TemporaryFolder : IDisposable
     {
         private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("privatelink-live-");

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>A person chooses what to be told by mail.</summary>
+/// <summary>A user chooses which mail to receive.</summary>
 [Collection(nameof(PortalInBrowser))]
 public class MailChoiceStoryTests(PortalInBrowser portal)
 {

@@ -8,8 +8,8 @@ using Xunit;
 namespace PrivateLink.Tests.Browser;
 
 /// <summary>
-/// A customer that did not exist a minute ago, from its invitation to an enforced host. Both sides have nothing but their screens: what is clicked
-/// is what the page before shows, and every value that is typed is one that the person would know or has just read.
+/// A new customer, from the invitation to an enforced host. Both sides use only their screens: each click is on something the page shows, and each
+/// typed value is one the person knows or has just read.
 /// </summary>
 [Collection(nameof(PortalInBrowser))]
 public partial class NewCustomerStoryTests(PortalInBrowser browser)
@@ -43,7 +43,7 @@ public partial class NewCustomerStoryTests(PortalInBrowser browser)
         await page.CreateAsync(story);
         await IdentifyAsync(page, story, portal.Listener(story.Listener), link);
 
-        // The address is the one that the header has told, or that the person has typed: the record is ready to copy.
+        // The address comes from the header or from the customer, so the record is ready to copy.
         await Assertions.Expect(page.GetByRole(AriaRole.Table, new() { Name = "DNS records" })).ToContainTextAsync(Host);
         if (story.Address is { } address) await Assertions.Expect(page.GetByRole(AriaRole.Table, new() { Name = "DNS records" })).ToContainTextAsync(address);
         await customer.LookInEveryViewAsync($"newcomer-{cloud}-2-dns");
@@ -66,7 +66,7 @@ public partial class NewCustomerStoryTests(PortalInBrowser browser)
         company.ExpectNoFaults();
     }
 
-    /// <summary>The screen's own first choice: the ID that the cloud prints, and a connection where the cloud does not tell it.</summary>
+    /// <summary>Uses the screen's default: the ID that the cloud prints, or a connection if the cloud does not show the ID.</summary>
     private static async Task IdentifyAsync(IPage page, CloudStory story, IPEndPoint listener, LinkId link)
     {
         if (story.Printed is not null)
@@ -120,18 +120,18 @@ public partial class NewCustomerStoryTests(PortalInBrowser browser)
         await page.TurnToAsync("Connect");
         await page.Service(story.Service).CheckAsync();
 
-        // The only host that it has is chosen already.
+        // The tenant's only host is already selected.
         await Assertions.Expect(page.Checkbox(Host)).ToBeCheckedAsync();
         await page.StartAsync();
     }
 
-    /// <summary>The company's person on call is asked why somebody cannot connect: reason, bytes and whose link it is are on one screen.</summary>
+    /// <summary>The company's person on call explains why a client cannot connect: one screen shows the reason, the bytes and the owner of the link.</summary>
     private static async Task ExpectExplainedAsync(WatchedPage window, LinkId stranger)
     {
         var page = window.Page;
         await page.GotoAsync($"/ops/connections?q={stranger}");
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Denied" }).GetByRole(AriaRole.Link).First;
-        await page.GotoAsync((await row.GetAttributeAsync("href"))!); // its own address: the list moves while it follows, and a press may miss
+        await page.GotoAsync((await row.GetAttributeAsync("href"))!); // opens the row's address: the list moves while it follows, so a click may miss
         var detail = page.GetByRole(AriaRole.Complementary);
         await Assertions.Expect(detail.GetByText("no tenant has it")).ToBeVisibleAsync();
         await Assertions.Expect(detail.GetByRole(AriaRole.Region, new() { Name = "Bytes of the PROXY header" })).ToContainTextAsync(stranger.ToString());

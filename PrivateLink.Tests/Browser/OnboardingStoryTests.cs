@@ -7,7 +7,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>From "which cloud?" to "enforced" in a browser, with traffic through the real listeners: the test plays the cloud.</summary>
+/// <summary>From "which cloud?" to "enforced" in a browser, with traffic through the real listeners. The test plays the cloud.</summary>
 [Collection(nameof(PortalInBrowser))]
 public partial class OnboardingStoryTests(PortalInBrowser portal)
 {
@@ -147,7 +147,7 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         await page.StartAsync();
     }
 
-    /// <summary>Shows the one-time name through the endpoint, and says yes to what arrives.</summary>
+    /// <summary>Connects with the one-time name through the endpoint, and confirms the claim.</summary>
     private async Task ClaimAsync(WatchedPage window, CloudStory story, LinkId link)
     {
         await window.Page.ShowNameAsync(story, portal.Listener(story.Listener), link);
@@ -155,7 +155,7 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         await window.Page.AcceptClaimAsync();
     }
 
-    /// <summary>Time passes: every deadline is over. The portal's own timer does the rest.</summary>
+    /// <summary>Moves every deadline into the past. The portal's own timer does the rest.</summary>
     private async Task EndTrialsAsync()
     {
         await using var connection = new SqliteConnection($"Data Source={portal.DatabasePath};Default Timeout=20");

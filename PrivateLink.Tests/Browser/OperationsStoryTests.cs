@@ -9,7 +9,9 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>Operations at work on the policy and on connections: asks before changing, closes, and lets a restored database open nothing unseen.</summary>
+/// <summary>
+/// Operators work on the policy and on connections: pages ask before a change, close connections, and hold back openings of a restored database.
+/// </summary>
 [Collection(nameof(PortalInBrowser))]
 public class OperationsStoryTests(PortalInBrowser portal)
 {
@@ -52,7 +54,7 @@ public class OperationsStoryTests(PortalInBrowser portal)
         window.ExpectNoFaults();
     }
 
-    /// <summary>On a telephone, without scrolling anything sideways first.</summary>
+    /// <summary>Expects an element to be on a phone's screen without sideways scrolling.</summary>
     private static async Task ExpectWithinTheScreenAsync(IPage page, ILocator what)
     {
         const int Narrow = 400;
@@ -63,7 +65,7 @@ public class OperationsStoryTests(PortalInBrowser portal)
         await page.SetViewportSizeAsync(width, height);
     }
 
-    /// <summary>An administrator takes a mistake back; then somebody puts an old copy of the database in place, in which a host is open that is enforced now.</summary>
+    /// <summary>An administrator reverts a mistake. Then an old copy of the database is restored, in which a host is open that is now enforced.</summary>
     [Fact]
     public async Task Policy_RolledBack_AndHeldBackUntilAnAdministratorSaysYes()
     {
@@ -98,7 +100,7 @@ public class OperationsStoryTests(PortalInBrowser portal)
         window.ExpectNoFaults();
     }
 
-    /// <summary>Does what no page can, in the portal's own database.</summary>
+    /// <summary>Runs SQL in the portal's own database, for changes that no page offers.</summary>
     private static async Task ExecuteAsync(PortalProcess portal, string sql)
     {
         await using var database = new SqliteConnection($"Data Source={portal.DatabasePath};Pooling=False;Default Timeout=20");

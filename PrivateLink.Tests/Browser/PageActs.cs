@@ -4,14 +4,14 @@ using PrivateLink.Portal.Demonstration;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>What people do on any page, found by what they read there.</summary>
+/// <summary>Actions on any page, which find elements by their visible text.</summary>
 internal static partial class PageActs
 {
     public static Task PressAsync(this IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
     public static Task FollowAsync(this IPage page, string link) => page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync();
 
-    /// <summary>Opens a page from the rail, and waits until it says that it is that page.</summary>
+    /// <summary>Opens a page from the rail and waits for its title.</summary>
     public static async Task TurnToAsync(this IPage page, string entry, string? title = null)
     {
         await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = entry, Exact = true }).ClickAsync();
@@ -23,7 +23,7 @@ internal static partial class PageActs
 
     public static Task ExpectTextAsync(this IPage page, string text) => Assertions.Expect(page.GetByText(text).First).ToBeVisibleAsync();
 
-    /// <summary>Picks from a list that opens, and waits until the page has taken it: what is typed while it is drawn anew is lost.</summary>
+    /// <summary>Chooses from a list and waits until the page has rendered the choice, because text typed during a render is lost.</summary>
     public static async Task ChooseAsync(this IPage page, string label, string option)
     {
         var list = page.GetByRole(AriaRole.Combobox, new() { Name = label });
@@ -37,7 +37,7 @@ internal static partial class PageActs
 
     public static ILocator Checkbox(this IPage page, string part) => page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new Regex(Regex.Escape(part)) });
 
-    /// <summary>The company gives a host out, monitored.</summary>
+    /// <summary>The company adds a host in monitor mode.</summary>
     public static async Task AddHostAsync(this IPage page, string host, string tenant = DemoNames.Megacorp, string aliases = "")
     {
         await page.TurnToAsync("Resources");

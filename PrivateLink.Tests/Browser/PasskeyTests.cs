@@ -12,7 +12,7 @@ public class PasskeyTests(PortalInBrowser portal)
     [Fact]
     public async Task Passkey_AddedToAnAccount_SignsInWithoutAPassword()
     {
-        // A passkey belongs to a name: at an address there are none.
+        // A passkey belongs to a host name; an IP address cannot have one.
         await using var window = await portal.OpenAsync(visitor: Visitor.Stranger, host: "localhost");
         var page = window.Page;
         await AddVirtualAuthenticatorAsync(page);

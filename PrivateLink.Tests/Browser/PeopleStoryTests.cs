@@ -7,7 +7,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>People in one story: from the setup link of an empty portal to a customer who is thrown out in front of an open page.</summary>
+/// <summary>Accounts in one story: from the setup link of an empty portal to a customer whose access ends while a page is open.</summary>
 [Collection(nameof(PortalInBrowser))]
 public partial class PeopleStoryTests(PortalInBrowser portal)
 {
@@ -18,7 +18,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
     [Fact]
     public async Task Setup_Invite_Accept_Remove_TheGuestSeesItsTenantAndIsThrownOut()
     {
-        // A portal of its own: once it has an administrator, it has no setup page, which others look at.
+        // Its own portal, because a portal with an administrator has no setup page, which other tests need.
         await using var own = await PortalProcess.StartAsync(5, "--People:RevalidateEvery=00:00:01");
         await using var administrator = await portal.OpenAsync(visitor: Visitor.Stranger, at: own.Url);
         var key = await SetUpAsync(administrator, await own.WayInAsync("Setup"));
@@ -32,7 +32,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
 
         await LookAtWhatTheGuestSignsInWithAsync(administrator);
 
-        // An open page, before it knows.
+        // The page is open before access ends.
         await guest.GoToAsync("/connections");
         await RemoveAsync(administrator.Page);
         await Assertions.Expect(guest.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Your account" })).ToBeVisibleAsync();
@@ -46,7 +46,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         guest.ExpectNoFaults();
     }
 
-    /// <summary>From the console's link to an administrator with an authenticator; returns its key.</summary>
+    /// <summary>Goes from the console's link to an administrator with an authenticator, and returns the authenticator's key.</summary>
     private static async Task<string> SetUpAsync(WatchedPage window, string link)
     {
         var page = window.Page;
@@ -80,7 +80,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         return key;
     }
 
-    /// <summary>Out, and in again with password and code; the code that was used a moment ago is worth nothing.</summary>
+    /// <summary>Signs out, and in again with password and code. The code that was just used is refused.</summary>
     private static async Task SignInAgainWithCodeAsync(WatchedPage window, string key)
     {
         var page = window.Page;
@@ -91,13 +91,13 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         await page.GetByLabel("Password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
 
-        // One step ahead is still within what a device's clock may be off, and was not used yet.
+        // The code one step ahead is within the tolerance for a device's clock, and is unused.
         await page.GetByLabel("Code of your authenticator app").FillAsync(TimeCode.CodeAt(key, TimeCode.StepAt(TimeProvider.System.GetUtcNow()) + 1));
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Overview" })).ToBeVisibleAsync();
     }
 
-    /// <summary>The list shows the role that a person has, not the one that was chosen in vain.</summary>
+    /// <summary>The list shows the role that the person has, not the refused one.</summary>
     private static async Task ExpectARefusedRoleIsNotShownAsync(WatchedPage window)
     {
         await window.GoToAsync("/settings/people");
@@ -151,7 +151,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         await Assertions.Expect(page.GetByText(DemoNames.MegacorpOwnerEmail)).ToHaveCountAsync(0);
     }
 
-    /// <summary>An administrator finds the guest's session, and leaves it alone in the end.</summary>
+    /// <summary>An administrator finds the guest's session and cancels ending it.</summary>
     private static async Task LookAtWhatTheGuestSignsInWithAsync(WatchedPage window)
     {
         var page = window.Page;

@@ -14,10 +14,10 @@ internal static class PlayedClient
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Where it comes from, as the cloud's header says.</summary>
+    /// <summary>Its address in the cloud's header.</summary>
     public static NetworkAddress Source { get; } = TestDecision.Address("10.0.20.7", 51_000);
 
-    /// <summary>Connects once and says goodbye; being refused is an answer, too.</summary>
+    /// <summary>Connects once and disconnects. A refusal is also a valid result.</summary>
     public static async Task KnockAsync(IPEndPoint listener, LinkId? link, string host)
     {
         try
@@ -47,7 +47,7 @@ internal static class PlayedClient
         return tls;
     }
 
-    /// <summary>Waits for the other side's end of a connection.</summary>
+    /// <summary>Waits until the other side ends the connection.</summary>
     public static async Task ExpectCutAsync(Stream connection)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -57,7 +57,7 @@ internal static class PlayedClient
         }
         catch (IOException)
         {
-            // A reset is as much of an end.
+            // A reset also counts as an end.
         }
     }
 }

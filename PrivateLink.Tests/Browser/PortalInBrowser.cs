@@ -5,20 +5,15 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>
-/// One portal and one Chromium for all tests of a collection; each test gets a context of its own, in which somebody has signed in already.
-/// </summary>
+/// <summary>One portal and one Chromium for all tests of a collection. Each test gets its own context with a signed-in user.</summary>
 public sealed class PortalInBrowser : IAsyncLifetime
 {
     private const double ConnectionsPerSecond = 20;
 
-    /// <summary>For what is to be seen or clicked; a slow machine takes seconds for what another does at once.</summary>
+    /// <summary>The timeout for elements to appear, because a slow machine may take seconds.</summary>
     private const int PatienceInMilliseconds = 20_000;
 
-    /// <summary>
-    /// Without a graphics card, drawing as if there were one costs most of the run's processor time. Names of the company are this machine's, for portals
-    /// that have one.
-    /// </summary>
+    /// <summary>Without a graphics card, emulating one would take most of the run's processor time. The company's host names resolve to this machine.</summary>
     private static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer", "--host-resolver-rules=MAP *.my-saas.io 127.0.0.1"];
 
@@ -27,13 +22,13 @@ public sealed class PortalInBrowser : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    /// <summary>The one without windows first: it draws the same pages with half the processes.</summary>
+    /// <summary>Prefers the headless shell, which renders the same pages with half the processes.</summary>
     private static string? Chromium { get; } =
         new[] { "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome" }
             .SelectMany(name => Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
 
-    /// <summary>Where the portal is, for tests that come another way.</summary>
+    /// <summary>The portal's address, for tests that do not use the browser.</summary>
     public Uri Url
     {
         get
@@ -43,10 +38,10 @@ public sealed class PortalInBrowser : IAsyncLifetime
         }
     }
 
-    /// <summary>The portal's database file, for tests that let time pass in it.</summary>
+    /// <summary>The portal's database file, for tests that change times in it.</summary>
     public string DatabasePath => _portal!.DatabasePath;
 
-    /// <summary>Where a listener is, as the portal said when it started.</summary>
+    /// <summary>A listener's address, from the portal's start output.</summary>
     public IPEndPoint Listener(string name) => _portal!.Output.Split('\n')
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .Where(words => words.Length > 1 && words[0] == name)
@@ -57,7 +52,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
     {
         if (Chromium is null) return;
 
-        // A sign-in that ends is felt by the next look; the tests do not want to wait for it as long as people may.
+        // An ended sign-in takes effect at the next check. The tests use a shorter interval than the default.
         _portal = await PortalProcess.StartAsync(ConnectionsPerSecond, ["--People:RevalidateEvery=00:00:01", "--People:OpenPages=100", .. AllowListStoryTests.Listeners]);
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(PatienceInMilliseconds);
@@ -72,7 +67,9 @@ public sealed class PortalInBrowser : IAsyncLifetime
         if (_portal is not null) await _portal.DisposeAsync();
     }
 
-    /// <summary>A fresh browser window on the portal that remembers everything that went wrong in it. The demonstration's tour lies over pages, so only its own test takes it.</summary>
+    /// <summary>
+    /// A new browser window that records everything that goes wrong in it. The demonstration's tour covers pages, so only its own test shows it.
+    /// </summary>
     public async Task<WatchedPage> OpenAsync(
         ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900, Visitor visitor = Visitor.Operator, string host = "127.0.0.1", Uri? at = null, bool takesTour = false,
         SlowNetwork? through = null)
@@ -100,7 +97,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
         return _portal.WayInAsync(title);
     }
 
-    /// <summary>Follows the link of the console, as a newcomer does, and keeps what the browser keeps.</summary>
+    /// <summary>Follows the link from the console, as a new user does, and keeps the browser's state.</summary>
     private async Task<string> SignInAsync(Visitor visitor)
     {
         await using var context = await _browser!.NewContextAsync();
@@ -111,12 +108,12 @@ public sealed class PortalInBrowser : IAsyncLifetime
     }
 }
 
-/// <summary>Browser tests share one portal whose policy some of them change, so they run one after the other.</summary>
+/// <summary>Browser tests share one portal and some change its policy, so they run one after another.</summary>
 [Needs(Needs.Browser)]
 [CollectionDefinition(nameof(PortalInBrowser))]
 public sealed class OneAtATime : ICollectionFixture<PortalInBrowser>;
 
-/// <summary>Anyone who looks at every page changes nothing and takes half of the time: with a portal of its own, beside the stories.</summary>
+/// <summary>The tests of every page change nothing and take half of the time, so they run in parallel with the stories, on their own portal.</summary>
 [Needs(Needs.Browser)]
 [CollectionDefinition(nameof(EveryPageTests))]
 public sealed class BesideTheStories : ICollectionFixture<PortalInBrowser>;

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>The page of one resource, as a person uses it.</summary>
+/// <summary>Actions on the page of one resource.</summary>
 internal static partial class ResourceForm
 {
     public static async Task OpenAsync(IPage page, string host)
@@ -40,7 +40,7 @@ internal static partial class ResourceForm
         await row.GetByRole(AriaRole.Textbox).Last.FillAsync(link);
     }
 
-    /// <summary>Saves, and reads the revision that is in force since.</summary>
+    /// <summary>Saves, and returns the revision now in force.</summary>
     public static async Task<long> SaveAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();

@@ -9,7 +9,7 @@ using Xunit;
 namespace PrivateLink.Tests.Browser;
 
 /// <summary>
-/// A page on another origin of the same site, in the browser of somebody who has signed in: it gets the cookie sent along, and is refused for its
+/// A page on another origin of the same site, in a signed-in user's browser: its requests carry the cookie, but are refused because of their
 /// <c>Origin</c>.
 /// </summary>
 [Collection(nameof(PortalInBrowser))]
@@ -17,7 +17,7 @@ public class SameSiteTests(PortalInBrowser portal)
 {
     private const string Password = "violet anchor ripples home";
 
-    /// <summary>Opens the connection of an open page as Blazor's script does, and says what came of it.</summary>
+    /// <summary>Opens a circuit's connection as Blazor's script does, and returns the result.</summary>
     private const string OpenCircuit = """
         portal => new Promise(done => {
             const socket = new WebSocket(portal.replace(/^http/, "ws") + "/_blazor");
@@ -32,7 +32,7 @@ public class SameSiteTests(PortalInBrowser portal)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Another program of this machine: cookies do not know ports.</summary>
+    /// <summary>Another program on this machine: cookies are shared across ports.</summary>
     [Fact]
     public async Task Page_OnAnotherPortOfThisMachine_GetsNeitherCircuitNorForm()
     {
@@ -42,7 +42,7 @@ public class SameSiteTests(PortalInBrowser portal)
         await AttackAsync(window, "http://127.0.0.1");
     }
 
-    /// <summary>A customer's own host, under the registrable domain of a portal with https, whose cookie belongs to its host alone.</summary>
+    /// <summary>A customer's own host under the registrable domain of an HTTPS portal, whose cookie belongs only to its host.</summary>
     [Fact]
     public async Task Page_OnASiblingHostOverHttps_GetsNeitherCircuitNorForm()
     {
@@ -83,7 +83,7 @@ public class SameSiteTests(PortalInBrowser portal)
         await page.GotoAsync($"{host}:{new Uri(attacker.Urls.Single()).Port}/");
         Assert.Equal("refused", await page.EvaluateAsync<string>(OpenCircuit, address));
 
-        // In a window of its own, which the portal's headers part from the attacker's.
+        // In a separate window, which the portal's headers isolate from the attacker's.
         var other = await page.Context.NewPageAsync();
         await other.GotoAsync(page.Url);
         var form = await other.RunAndWaitForResponseAsync(
@@ -93,7 +93,7 @@ public class SameSiteTests(PortalInBrowser portal)
         Assert.Contains("Identity.Application=", (await form.Request.AllHeadersAsync()).GetValueOrDefault("cookie", ""), StringComparison.Ordinal);
         await other.CloseAsync();
 
-        // It may link to the portal, whose page finds its visitor signed in.
+        // It may link to the portal, whose page opens with the visitor signed in.
         await page.EvaluateAsync("portal => { location = portal }", address);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Overview" })).ToBeVisibleAsync();
     }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>An endpoint for two hosts of which one is reached, and a second endpoint of the same tenant in another cloud.</summary>
+/// <summary>An endpoint for two hosts, of which only one is reached, and a second endpoint of the same tenant in another cloud.</summary>
 [Collection(nameof(PortalInBrowser))]
 public class SeveralPathsStoryTests(PortalInBrowser portal)
 {
@@ -45,7 +45,7 @@ public class SeveralPathsStoryTests(PortalInBrowser portal)
         await page.ExpectTextAsync("Verified.");
         await Assertions.Expect(RowOf(page, Other)).ToContainTextAsync("Reached");
 
-        // The links that the hosts list already are no mistake of the second endpoint.
+        // Links that the hosts already list are not an error of the second endpoint.
         await window.GoToAsync("/");
         await page.ChooseServiceAsync(Gcp.Service, One);
         await page.StartAsync();

@@ -1,6 +1,6 @@
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>Who looks at the portal in a browser test.</summary>
+/// <summary>The visitor of a browser test.</summary>
 public enum Visitor
 {
     /// <summary>The demonstration's operator: the company's side.</summary>
@@ -9,6 +9,6 @@ public enum Visitor
     /// <summary>The demonstration's customer: the owner of Megacorp.</summary>
     Customer,
 
-    /// <summary>Somebody who has not signed in.</summary>
+    /// <summary>A visitor who has not signed in.</summary>
     Stranger,
 }

@@ -6,14 +6,14 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>A page whose console errors, uncaught exceptions, failed requests and CSP violations are faults of the test.</summary>
+/// <summary>A page whose console errors, uncaught exceptions, failed requests and CSP violations fail the test.</summary>
 public sealed class WatchedPage : IAsyncDisposable
 {
     private const int Wide = 1440;
     private const int Narrow = 400;
     private const int Height = 900;
 
-    /// <summary>Drawing pages of several thousand pixels takes longer than testing them, so it is done only for PRIVATELINK_WHOLE_PAGES=1.</summary>
+    /// <summary>Taking pictures of several thousand pixels takes longer than the test, so it needs PRIVATELINK_WHOLE_PAGES=1.</summary>
     private static readonly bool Whole = Environment.GetEnvironmentVariable("PRIVATELINK_WHOLE_PAGES") is "1";
 
     private const string Surface = "getComputedStyle(document.documentElement).getPropertyValue('--mud-palette-surface')";
@@ -37,7 +37,7 @@ public sealed class WatchedPage : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>Takes back the faults that the test has provoked on purpose.</summary>
+    /// <summary>Removes faults that the test provoked on purpose.</summary>
     public void Forgive(string what)
     {
         var left = _faults.Where(fault => !fault.Contains(what, StringComparison.Ordinal) && !fault.Contains(what.Replace("HTTP ", "status of ", StringComparison.Ordinal), StringComparison.Ordinal)).ToList();
@@ -45,7 +45,7 @@ public sealed class WatchedPage : IAsyncDisposable
         foreach (var fault in left) _faults.Enqueue(fault);
     }
 
-    /// <summary>Opens an address and waits until the page is interactive and says what it is.</summary>
+    /// <summary>Opens an address and waits until the page is interactive and has its title.</summary>
     public async Task GoToAsync(string path)
     {
         await Page.GotoAsync(path);
@@ -55,11 +55,11 @@ public sealed class WatchedPage : IAsyncDisposable
     public Task ScreenshotAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, $"{name}.png") });
 
     /// <summary>
-    /// Looks at the page in both themes, wide and narrow: made narrow as somebody does who puts two windows side by side, and darkened as at
-    /// nightfall. Nothing is beyond the edge, nothing keeps people out; the page is left as it was.
+    /// Checks the page in both themes, wide and narrow. It narrows the open window and changes the system's theme, as users do. Nothing may be beyond
+    /// the edge and there may be no accessibility faults. The page is left unchanged.
     /// </summary>
-    /// <param name="name">Of the pictures.</param>
-    /// <param name="isThorough">Whether to look for what keeps people out when the page is narrow and dark, too: done once for each page.</param>
+    /// <param name="name">The name of the pictures.</param>
+    /// <param name="isThorough">Whether to check accessibility also in the narrow and dark views; done once for each page.</param>
     public async Task LookInEveryViewAsync(string name, bool isThorough = false)
     {
         var (width, height) = (Page.ViewportSize!.Width, Page.ViewportSize.Height);
@@ -70,12 +70,12 @@ public sealed class WatchedPage : IAsyncDisposable
         await LookAsync(name, "dark", Narrow);
         if (isThorough) await ExpectSoundAsync();
         await LookAsync(name, "dark", Wide);
-        await ExpectContrastAsync(); // the rest of it is as it was in the light
+        await ExpectContrastAsync(); // everything else is the same as in the light theme
         await TurnAsync(ColorScheme.Light);
         await Page.SetViewportSizeAsync(width, height);
     }
 
-    /// <summary>For anyone who is going to look at the pictures, they are of whole pages: the window is as high as what is in it, since not the document scrolls.</summary>
+    /// <summary>Pictures show whole pages: the window is as high as its content, because the document itself does not scroll.</summary>
     private async Task LookAsync(string name, string theme, int width)
     {
         await Page.SetViewportSizeAsync(width, Height);
@@ -88,7 +88,7 @@ public sealed class WatchedPage : IAsyncDisposable
         if (hidden > 0) await Page.SetViewportSizeAsync(width, Height);
     }
 
-    /// <summary>The system turns dark or light while the page is open; waits until the controls, whose colours come from the server, have followed.</summary>
+    /// <summary>Changes the system's theme while the page is open, and waits until the controls, whose colours come from the server, have changed.</summary>
     public async Task TurnAsync(ColorScheme scheme)
     {
         var before = await Page.EvaluateAsync<string>(Surface);
@@ -96,10 +96,10 @@ public sealed class WatchedPage : IAsyncDisposable
         await Page.WaitForFunctionAsync($"before => document.documentElement.dataset.theme === '{scheme.ToString().ToLowerInvariant()}' && (before === '' || {Surface} !== before)", before);
     }
 
-    /// <summary>Fails on anything that went wrong so far and on accessibility faults that keep people out.</summary>
+    /// <summary>Fails on any recorded fault and on serious accessibility faults.</summary>
     public async Task ExpectSoundAsync() => ExpectNone([.. await Accessibility.FaultsAsync(Page), .. _faults]);
 
-    /// <summary>Fails on anything that went wrong so far and on text that can hardly be told from what is behind it.</summary>
+    /// <summary>Fails on any recorded fault and on text with too little contrast.</summary>
     public async Task ExpectContrastAsync() => ExpectNone([.. await Accessibility.FaintTextAsync(Page), .. _faults]);
 
     public void ExpectNoFaults() => ExpectNone(_faults);

@@ -6,7 +6,7 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>The steps of the wizard as a customer goes them, each left by its one button.</summary>
+/// <summary>The steps of the wizard as a customer takes them, each with its one button.</summary>
 internal static partial class WizardActs
 {
     /// <summary>Opens the wizard from the rail, and chooses a service and a host.</summary>
@@ -18,14 +18,14 @@ internal static partial class WizardActs
         await page.Checkbox(host).CheckAsync();
     }
 
-    /// <summary>A service to choose: the company reads its name, a customer cloud and region, or the alias where there are several there.</summary>
+    /// <summary>A service to choose: the company sees its name; a customer sees cloud and region, or the alias if there are several.</summary>
     public static ILocator Service(this IPage page, string service, string? alias = null)
     {
         var demonstrated = KnownClouds.All.FirstOrDefault(cloud => cloud.Demonstration.Service == service);
         if (demonstrated is null) return page.GetByRole(AriaRole.Radio, new() { NameRegex = new Regex($"{Regex.Escape(service)}|{Regex.Escape(alias ?? service).Replace('/', '.')}") });
         var name = demonstrated.Demonstration.Alias;
         var place = Regex.Escape($"{demonstrated.Words.Name} {demonstrated.ProviderSide.ReadAlias(name).Region}");
-        var alone = Regex.Escape(name).Replace('/', '.'); // a slash would end the expression in the selector
+        var alone = Regex.Escape(name).Replace('/', '.'); // a slash would end the regular expression in the selector
         return page.GetByRole(AriaRole.Radio, new() { NameRegex = new Regex($"^{place}( {Regex.Escape(service)}| {alone})?$") });
     }
 
@@ -35,7 +35,7 @@ internal static partial class WizardActs
         await Assertions.Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Steps" })).ToBeVisibleAsync();
     }
 
-    /// <summary>Fills in what the command needs to know.</summary>
+    /// <summary>Fills in the values for the command.</summary>
     public static async Task DescribeNetworkAsync(this IPage page, CloudStory story)
     {
         if (story.PastedNetwork is { } paste) await page.GetByLabel(paste.Label, new() { Exact = true }).FillAsync(paste.Text);
@@ -49,7 +49,7 @@ internal static partial class WizardActs
         await Assertions.Expect(page.GetByRole(AriaRole.Tabpanel)).ToContainTextAsync(story.Command);
     }
 
-    /// <summary>Up to the link ID, whatever steps the cloud has before it.</summary>
+    /// <summary>Goes to the link ID step, whatever steps the cloud has before it.</summary>
     public static async Task CreateAsync(this IPage page, CloudStory story)
     {
         if (KnownClouds.Of(story.Cloud).Zones is not null) await page.PressAsync("I know which zones to choose");
@@ -58,7 +58,7 @@ internal static partial class WizardActs
         await page.ExpectStepAsync(story.Words.LinkIdTitle);
     }
 
-    /// <summary>Has the one-time name made, shows it through the endpoint, and says yes to what arrives.</summary>
+    /// <summary>Creates the one-time name, connects with it through the endpoint, and confirms the claim.</summary>
     public static async Task ClaimAsync(this IPage page, CloudStory story, IPEndPoint listener, LinkId link)
     {
         await page.ShowNameAsync(story, listener, link);
@@ -78,7 +78,7 @@ internal static partial class WizardActs
         await page.KnockWithNameAsync(listener, link);
     }
 
-    /// <summary>The endpoint is shown the one-time name that stands on the page.</summary>
+    /// <summary>Connects through the endpoint with the one-time name on the page.</summary>
     public static async Task KnockWithNameAsync(this IPage page, IPEndPoint listener, LinkId link)
     {
         var waiting = page.GetByText(ClaimName()).Last;
@@ -93,7 +93,7 @@ internal static partial class WizardActs
         await page.ExpectStepAsync("DNS");
     }
 
-    /// <summary>The field is left, so that what is typed is kept.</summary>
+    /// <summary>Types into the field and leaves it, so that the value is kept.</summary>
     public static async Task TypeAddressAsync(this IPage page, string address)
     {
         var field = page.GetByLabel("Endpoint's address");
@@ -108,7 +108,7 @@ internal static partial class WizardActs
         await page.ExpectStepAsync("DNS");
     }
 
-    /// <summary>Reads what enforcing keeps out, and types the host's name below it.</summary>
+    /// <summary>Reads the preview of blocked connections, and types the host's name below it.</summary>
     public static async Task AgreeAsync(this IPage page, string host)
     {
         await page.FollowAsync("Go on to enforcing");
@@ -122,8 +122,8 @@ internal static partial class WizardActs
     }
 
     /// <summary>
-    /// A listed link was let in: the trial is made permanent, by somebody who clicks twice, and twice again where the button was. Nothing that opens the
-    /// host may have come there.
+    /// Makes the trial permanent after a listed link was admitted. Double-clicks the button, and double-clicks again in the same place: no button
+    /// that opens the host may have moved there.
     /// </summary>
     public static async Task KeepAsync(this IPage page, string host)
     {

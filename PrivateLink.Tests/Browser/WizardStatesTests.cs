@@ -4,7 +4,9 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>The wizard's screens that the straight way does not show: with mistakes, and before their turn has come. None of them keeps anybody out, in either theme.</summary>
+/// <summary>
+/// Screens of the wizard that the normal path does not show: with errors, and before their turn. None has accessibility faults, in either theme.
+/// </summary>
 [Collection(nameof(PortalInBrowser))]
 public class WizardStatesTests(PortalInBrowser portal)
 {

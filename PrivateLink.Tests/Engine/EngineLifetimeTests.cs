@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine;
 
-/// <summary>Start: all listeners or none, and every problem named. Stop: no new connections, time for the open ones, then resets.</summary>
+/// <summary>Starts all listeners or none and names every problem. On stop, accepts no new connections, waits for the open ones, then resets them.</summary>
 public class EngineLifetimeTests
 {
     [Fact]

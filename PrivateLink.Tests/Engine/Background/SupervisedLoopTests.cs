@@ -7,7 +7,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Background;
 
-/// <summary>A loop that throws is seen, and begins again; its neighbours do not notice.</summary>
+/// <summary>A loop that throws is reported and restarts. Other loops are not affected.</summary>
 public sealed class SupervisedLoopTests : IDisposable
 {
     private readonly WatchedClock _time = new();
@@ -43,7 +43,7 @@ public sealed class SupervisedLoopTests : IDisposable
         var runs = 0;
         _service.Add("Failing always", _ => throw new InvalidOperationException($"{Interlocked.Increment(ref runs)}"));
         await StartAsync();
-        await Eventually.TrueAsync(() => _service.Status is [{ Failures: 1 }]); // not its first run, which counts before it throws
+        await Eventually.TrueAsync(() => _service.Status is [{ Failures: 1 }]); // waits for the failure itself: the first run counts before it throws
 
         var began = _time.GetUtcNow();
         for (var second = 0; second < 300; second++)
@@ -126,14 +126,14 @@ public sealed class SupervisedLoopTests : IDisposable
         return condition();
     });
 
-    /// <summary>A second passes for a loop that waits: one that has still to be given the processor does not miss it.</summary>
+    /// <summary>Advances the clock by a second once the loop waits for it, so that a loop that is not scheduled yet does not miss it.</summary>
     private async Task AdvanceAsync()
     {
         await Eventually.TrueAsync(() => _time.IsWaitedFor);
         _time.Advance(TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>Knows whether somebody waits for it.</summary>
+    /// <summary>A clock that knows whether code waits for it.</summary>
     private sealed class WatchedClock : FakeTimeProvider
     {
         private int _waiting;
@@ -143,7 +143,7 @@ public sealed class SupervisedLoopTests : IDisposable
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
             var timer = base.CreateTimer(Over, null, dueTime, period);
-            Interlocked.Increment(ref _waiting); // not before: what passes before it is set is not waited for
+            Interlocked.Increment(ref _waiting); // only after the timer is set: time that passes before does not count
             return timer;
 
             void Over(object? _)

@@ -12,7 +12,7 @@ using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 
 namespace PrivateLink.Tests.Engine.Connections;
 
-/// <summary>What the client does once it has sent its bytes.</summary>
+/// <summary>The client's action after it has sent its bytes.</summary>
 internal enum Then
 {
     Finish,
@@ -20,17 +20,17 @@ internal enum Then
     Wait,
 }
 
-/// <summary>One connection that never gets to the policy: what it sends, how it ends on the wire, and what the record says.</summary>
-/// <param name="Situation">What is special about it.</param>
-/// <param name="Listener">The listener it comes to.</param>
+/// <summary>One connection that ends before the policy: what it sends, how it ends on the wire, and its record.</summary>
+/// <param name="Situation">The name of the case.</param>
+/// <param name="Listener">The listener it connects to.</param>
 /// <param name="Sends">Its bytes.</param>
-/// <param name="Then">What it does next.</param>
-/// <param name="Ending">What it sees: bytes, then FIN or RST.</param>
+/// <param name="Then">The client's next action.</param>
+/// <param name="Ending">What the client receives: bytes, then FIN or RST.</param>
 /// <param name="Reason">The record's reason.</param>
-/// <param name="Facts">What was learnt before the end.</param>
+/// <param name="Facts">What the record holds besides the reason.</param>
 internal sealed record Early(string Situation, string Listener, byte[] Sends, Then Then, string Ending, string Reason, string Facts = "");
 
-/// <summary>The first table of the design's section 4.4, through real sockets.</summary>
+/// <summary>The first table of design section 4.4, through real sockets.</summary>
 public class BeforePolicyTests
 {
     private const string Alert = "15030300020231 FIN";
@@ -147,14 +147,14 @@ public class BeforePolicyTests
         Assert.Equal((0, 0), (upstream.Connections, engine.Sink.Pending));
     }
 
-    /// <summary>The deadline passes when everything that was sent has arrived, however long that takes.</summary>
+    /// <summary>Lets the deadline pass once everything sent has arrived, however long that takes.</summary>
     private static async Task PassAsync(FakeTimeProvider deadline, EngineUnderTest engine, bool hasSent)
     {
         await Eventually.TrueAsync(() => engine.Status.UndecidedConnections == 1 && (!hasSent || engine.Get<PreludeBudget>().Taken > 0));
         deadline.Advance(TimeSpan.FromSeconds(10));
     }
 
-    /// <summary>Everything would be allowed, were it to get that far. A clock of our own needs the transport that goes by it.</summary>
+    /// <summary>The policy would allow everything that reaches it. A test clock needs the sockets transport, which uses it.</summary>
     private static async Task<EngineUnderTest> StartAsync(CountingUpstream upstream, FakeTimeProvider? time)
     {
         var engine = await EngineUnderTest.StartAsync(options =>

@@ -6,10 +6,10 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Connections;
 
-/// <summary>Who ends an open connection, without sockets.</summary>
+/// <summary>Ending open connections, without sockets.</summary>
 public class ConnectionRegistryTests
 {
-    /// <summary>Two people press the button: one of them has ended it.</summary>
+    /// <summary>If two operators press the button, only one of them has ended the connection.</summary>
     [Fact]
     public void Abort_EndedAndNotGoneYet_SaysThatItWasEndedBefore()
     {

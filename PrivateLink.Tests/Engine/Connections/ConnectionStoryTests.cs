@@ -8,10 +8,10 @@ using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 
 namespace PrivateLink.Tests.Engine.Connections;
 
-/// <summary>What a story puts into its record, without sockets.</summary>
+/// <summary>What a connection's record holds, without sockets.</summary>
 public class ConnectionStoryTests
 {
-    /// <summary>A fault is recorded after the connection has given its buffer back: what is in it then may be somebody else's.</summary>
+    /// <summary>A fault is recorded after the connection has returned its buffer, which may then hold another connection's bytes.</summary>
     [Fact]
     public async Task Decide_AfterAFault_KeepsNoByteOfTheBuffer()
     {
@@ -25,7 +25,7 @@ public class ConnectionStoryTests
         Assert.Null(story.Decide(AccessDecision.BeforePolicy(Reason.InternalError)).FirstBytes);
     }
 
-    /// <summary>Somebody else has ended it already: that is not a revocation.</summary>
+    /// <summary>A connection that was already ended does not count as revoked.</summary>
     [Fact]
     public void EndIfDeniedBy_EndedBefore_IsNotEndedAgain()
     {

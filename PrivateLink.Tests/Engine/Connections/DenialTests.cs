@@ -9,7 +9,7 @@ using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 
 namespace PrivateLink.Tests.Engine.Connections;
 
-/// <summary>Name and link denials: one alert for all of them, and nothing reaches the upstream.</summary>
+/// <summary>All name and link denials send the same alert, and nothing reaches the upstream.</summary>
 public class DenialTests
 {
     private const string Alert = "15030300020231 FIN";

@@ -13,8 +13,8 @@ using Xunit;
 namespace PrivateLink.Tests.Engine.Connections;
 
 /// <summary>
-/// Everything that the story of a connection calls fails once: clock, policy, log, metrics, records. Every place is given back each time:
-/// there is only one.
+/// Everything a connection's handler calls fails once: clock, policy, log, metrics, records. Each time its place is released: the limit allows only
+/// one connection.
 /// </summary>
 [Collection(nameof(WholeProcess))]
 public class FaultTests
@@ -51,7 +51,7 @@ public class FaultTests
 
         foreach (var where in Everything)
         {
-            // How often the clock is read differs from one connection to the next: each kind of fault is counted for itself.
+            // The number of clock reads differs between connections, so each kind of fault has its own count.
             var time = 1;
             for (; await FaultsAsync(where, time); time++)
             {
@@ -76,7 +76,7 @@ public class FaultTests
         }
     }
 
-    /// <summary>One connection from its beginning to its end, whatever that is.</summary>
+    /// <summary>One connection from start to end, however it ends.</summary>
     private static async Task PlayAsync(EngineUnderTest engine)
     {
         using var client = await engine.ConnectAsync();
@@ -102,20 +102,20 @@ public class FaultTests
         }
     }
 
-    /// <summary>Counts how often a connection passes one of the places, and throws there once.</summary>
+    /// <summary>Counts how often a connection passes one of the points, and throws at one of them once.</summary>
     private sealed class Faults
     {
         private string? _where;
         private int _left;
 
-        /// <summary>The fault that <paramref name="where"/> is passed for the <paramref name="time"/>th time, counted from one.</summary>
+        /// <summary>Throws the <paramref name="time"/>th time that <paramref name="where"/> is passed, counted from one.</summary>
         public void Arm(string where, int time)
         {
             Volatile.Write(ref _left, time);
             Volatile.Write(ref _where, where);
         }
 
-        /// <returns>Whether the fault has happened; not when the place was passed less often.</returns>
+        /// <returns>Whether the fault has happened; false if the point was passed less often.</returns>
         public bool Disarm() => Interlocked.Exchange(ref _where, null) is not null && Volatile.Read(ref _left) <= 0;
 
         public void Pass(string where)

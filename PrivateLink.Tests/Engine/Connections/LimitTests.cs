@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Connections;
 
-/// <summary>A full house refuses with a reason, and has room again when somebody leaves.</summary>
+/// <summary>A full engine refuses with a reason, and has room again when a connection ends.</summary>
 public class LimitTests
 {
     [Fact]
@@ -39,7 +39,7 @@ public class LimitTests
         Assert.Equal(0, engine.Status.UndecidedConnections);
     }
 
-    /// <summary>Who has been decided about, or has met a fault before that, has left the room: only those who wait now weigh.</summary>
+    /// <summary>A decided or failed connection has left the waiting room: only those that wait now count.</summary>
     [Theory]
     [InlineData(false, Reason.NameUnknown)]
     [InlineData(true, Reason.InternalError)]
@@ -79,7 +79,7 @@ public class LimitTests
         Assert.Equal("RST", await silent.EndingAsync());
         Assert.Equal([(Verdict.Allowed, Reason.LinkMatched), (Verdict.Denied, Reason.LimitGaveWay)], new[] { await NextAsync(pair.Engine), await NextAsync(pair.Engine) }.Order());
 
-        // Relays give way to nobody.
+        // A relayed connection is never displaced.
         using var third = await pair.Engine.ConnectAsync();
         Assert.Equal("RST", await third.EndingAsync());
         Assert.Equal((Verdict.Denied, Reason.LimitGlobal), await NextAsync(pair.Engine));
@@ -112,7 +112,7 @@ public class LimitTests
         second.Finish();
 
         Assert.Equal((Verdict.None, Reason.ProbeEmpty), await NextAsync(pair.Engine));
-        await Eventually.TrueAsync(() => pair.Engine.Status.UndecidedConnections == 0); // recorded first, then taken off
+        await Eventually.TrueAsync(() => pair.Engine.Status.UndecidedConnections == 0); // recorded first, then no longer counted
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public class LimitTests
 
         Assert.Equal((Verdict.Denied, Reason.LimitGaveWay), await NextAsync(engine));
 
-        // All of them have been let in and are gone: one that waits in the kernel yet would take bytes again.
+        // All of them were accepted and have ended. One still waiting in the kernel would take bytes again.
         hoarders.ForEach(hoarder => hoarder.Dispose());
         await Eventually.TrueAsync(() => engine.Sink.Decided == hoarders.Count && engine.Status.OpenConnections == 0);
         using var next = await engine.ConnectAsync();

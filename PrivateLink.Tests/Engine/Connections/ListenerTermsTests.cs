@@ -4,10 +4,10 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Connections;
 
-/// <summary>A listener's settings as its connections use them.</summary>
+/// <summary>A listener's settings in the form that connections use.</summary>
 public class ListenerTermsTests
 {
-    /// <summary>A setting that was left empty names nothing: a listener of no name would admit nobody.</summary>
+    /// <summary>An empty setting means none: a listener for a service without a name would admit no link.</summary>
     [Theory]
     [InlineData(null)]
     [InlineData("")]

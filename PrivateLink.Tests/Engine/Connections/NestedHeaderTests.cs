@@ -8,7 +8,7 @@ using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 
 namespace PrivateLink.Tests.Engine.Connections;
 
-/// <summary>Where a second header is stripped: it is never relayed and never an identity.</summary>
+/// <summary>With Strip, a second header is never relayed and never used as an identity.</summary>
 public class NestedHeaderTests
 {
     private static readonly byte[] Listed = IPv4(AzureTlv(7));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Connections;
 
-/// <summary>What operations see of open connections, and how they end one.</summary>
+/// <summary>How operators list open connections and end one.</summary>
 public class OpenConnectionsTests
 {
     [Fact]
@@ -38,7 +38,7 @@ public class OpenConnectionsTests
         Assert.False(connections.Close(404));
     }
 
-    /// <summary>A denied connection stays open until its alert has been read, and nobody relays it.</summary>
+    /// <summary>A denied connection stays open until its alert is read, but it is not relayed.</summary>
     [Fact]
     public async Task Relayed_DeniedConnectionThatLingers_IsNotListed()
     {

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Connections;
 
-/// <summary>Withdrawn access ends open connections; everybody else's stay.</summary>
+/// <summary>Withdrawn access ends the affected open connections. All others stay open.</summary>
 public class RevocationTests
 {
     [Fact]
@@ -41,7 +41,7 @@ public class RevocationTests
         Assert.Single(pair.Engine.Get<BackgroundWork>().Failing);
     }
 
-    /// <summary>A connection about which nothing can be said may be one that is denied now: it ends, and the others are looked at all the same.</summary>
+    /// <summary>If the evaluation of a connection fails, the connection ends, because the policy may now deny it. The others are still evaluated.</summary>
     [Fact(Timeout = 30_000)]
     public async Task PolicyChanged_LookingAtOneConnectionFails_EndsThatOneAndTheOthers()
     {
@@ -60,7 +60,7 @@ public class RevocationTests
         registry.Remove(story);
     }
 
-    /// <summary>What was let through only to be watched is let through no longer.</summary>
+    /// <summary>A connection that only monitor mode admitted is no longer admitted.</summary>
     [Fact]
     public async Task PolicyChanged_MonitorEnds_ConnectionOfALinkThatIsNotListedIsReset()
     {
@@ -78,7 +78,7 @@ public class RevocationTests
         Assert.Equal(CloseReason.PolicyRevoked, (await engine.Sink.NextClosedAsync()).Reason);
     }
 
-    /// <summary>The policy changes behind the verdict, and anyone who looks at open connections has not seen this one yet.</summary>
+    /// <summary>The policy changes after the verdict, before the revocation can see this connection.</summary>
     [Fact]
     public async Task PolicyChanged_BetweenVerdictAndRelay_ConnectionIsReset()
     {
@@ -100,7 +100,7 @@ public class RevocationTests
         Assert.Equal(CloseReason.PolicyRevoked, (await engine.Sink.NextClosedAsync()).Reason);
     }
 
-    /// <summary>One change comes while it looks at the one before, and another while that waits: all of them are looked at.</summary>
+    /// <summary>One change arrives during the evaluation of an earlier one, and another while that one waits. All are handled.</summary>
     [Fact(Timeout = 30_000)]
     public async Task PolicyChanged_WhileItLooks_EndsTheConnectionsOfEveryChange()
     {
@@ -168,7 +168,7 @@ public class RevocationTests
         await ExpectAliveAsync(pair);
     }
 
-    /// <summary>Long enough for a revocation to have come, were one on its way.</summary>
+    /// <summary>Waits long enough for a revocation to arrive.</summary>
     private static async Task ExpectAliveAsync(Pair pair)
     {
         await Assert.ThrowsAsync<TimeoutException>(() =>

@@ -6,7 +6,7 @@ using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 
 namespace PrivateLink.Tests.Engine.Connections;
 
-/// <summary>However header and hello are cut into segments: the same verdict, and the upstream gets every byte of the client, no more.</summary>
+/// <summary>However header and hello are split into segments, the verdict is the same and the upstream gets exactly the client's bytes.</summary>
 public class SegmentationTests
 {
     private static readonly byte[] Header = Sealed(IPv4(EmptyChecksum, AwsTlv("vpce-08d2bf15fac5001c9"), Tlv(0x04, new byte[36])));
@@ -19,7 +19,7 @@ public class SegmentationTests
         await using var upstream = new CountingUpstream();
         await using var engine = await StartAsync(upstream);
 
-        // Around every border each byte, elsewhere every seventh.
+        // Every byte around each boundary, and every seventh elsewhere.
         var borders = new[] { 0, 12, 16, 28, Header.Length, Header.Length + 5, Header.Length + 9, All.Length };
         for (var at = 1; at < All.Length; at++)
             if (at % 7 == 0 || borders.Any(border => Math.Abs(border - at) <= 1))
@@ -53,7 +53,7 @@ public class SegmentationTests
         await ExpectRelayedAsync(engine, upstream, [.. Header, .. TlsBytes.RecordsOf(ClientHelloBuilder.For(TestPolicy.Host).PaddedTo(1 << 16).Message(), 100)]);
     }
 
-    /// <summary>Sends the segments one by one, each really on its way before the next, and reads at the upstream what is behind the header.</summary>
+    /// <summary>Sends each segment only after the previous one has been sent, and reads at the upstream the bytes after the header.</summary>
     private static async Task ExpectRelayedAsync(EngineUnderTest engine, CountingUpstream upstream, params byte[][] segments)
     {
         using var client = await engine.ConnectAsync();

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Connections;
 
-/// <summary>Faults after an allow are endings, not verdicts.</summary>
+/// <summary>A failure after the connection is allowed is an ending, not a verdict.</summary>
 public class UpstreamFailureTests
 {
     [Fact]
@@ -51,7 +51,7 @@ public class UpstreamFailureTests
         }
     }
 
-    /// <summary>Connects, expects the verdict to stand and the client to be reset, and says how it was recorded.</summary>
+    /// <summary>Connects, expects an allowed verdict and a reset of the client, and returns the recorded ending.</summary>
     private static async Task<CloseReason> EndingWithAsync(Upstream upstream, TimeSpan? connect = null)
     {
         await using var engine = await StartAsync(upstream, connect);

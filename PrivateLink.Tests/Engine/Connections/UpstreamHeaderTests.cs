@@ -10,7 +10,7 @@ using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 
 namespace PrivateLink.Tests.Engine.Connections;
 
-/// <summary>The header that a backend may ask for: original addresses, the authorised name, the link TLV as it came, a fresh checksum.</summary>
+/// <summary>The header for upstreams that ask for one: original addresses, the authorised name, the link TLV as sent, a new checksum.</summary>
 public class UpstreamHeaderTests
 {
     [Theory]
@@ -72,7 +72,7 @@ public class UpstreamHeaderTests
         Assert.Equal(tlv[3..], Value(header.Tlvs, 0xEA));
     }
 
-    /// <summary>Sent without the link it would say that there is none; sent longer, receivers would refuse it.</summary>
+    /// <summary>A header without the link would claim that there is none, and receivers would refuse a longer one.</summary>
     [Fact]
     public async Task Relay_LinkThatLeavesNoRoomForTheName_EndsWithHeaderTooLarge()
     {

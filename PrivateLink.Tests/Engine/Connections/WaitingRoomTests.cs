@@ -10,7 +10,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Connections;
 
-/// <summary>Who gives way to whom, and what becomes of the places, without sockets.</summary>
+/// <summary>Which connection displaces which, and what happens to the places, without sockets.</summary>
 public class WaitingRoomTests
 {
     private const int Header = 100;
@@ -22,7 +22,7 @@ public class WaitingRoomTests
     private readonly LinkId[] _links;
     private long _ids;
 
-    /// <summary>Sources and links that meet in no counter, as nearly all do.</summary>
+    /// <summary>Uses sources and links that share no counter, as nearly all do.</summary>
     public WaitingRoomTests()
     {
         HashSet<int> taken = [SourceShares.CounterOf(Address("127.0.0.1"))];
@@ -39,7 +39,7 @@ public class WaitingRoomTests
         Assert.True(_room.TryTakeOver(HeldPlaces.Undecided));
         Assert.Equal([false, true, false], GaveWay(single, first, second));
 
-        // Of two equals the older one.
+        // If two are equal, the older one.
         Assert.True(_room.TryTakeOver(HeldPlaces.Undecided));
         Assert.Equal([true, true, false], GaveWay(single, first, second));
     }
@@ -55,7 +55,7 @@ public class WaitingRoomTests
         Assert.False(goesOn.Prelude.GaveWay);
     }
 
-    /// <summary>The same peer for all, as behind a load balancer: what counts is the header's source once there is one.</summary>
+    /// <summary>All have the same peer, as behind a load balancer. Once there is a header, its source counts.</summary>
     [Fact]
     public void TryTakeOver_SourceKnownBetterMeanwhile_CountsWhereItComesFrom()
     {
@@ -83,7 +83,7 @@ public class WaitingRoomTests
         Assert.Equal([false, true, false], GaveWay(single, first, second));
     }
 
-    /// <summary>One customer has at least a /64.</summary>
+    /// <summary>A customer has at least a /64.</summary>
     [Fact]
     public void TryTakeOver_OneNetworkOfIPv6_WeighsTogether()
     {
@@ -97,7 +97,7 @@ public class WaitingRoomTests
         Assert.Equal([false, true, false], GaveWay(single, first, second));
     }
 
-    /// <summary>Anyone who has left weighs nothing any more: neither the source, nor the link.</summary>
+    /// <summary>A connection that has left no longer counts, neither for its source nor for its link.</summary>
     [Fact]
     public void Leave_Decided_GivesItsShareBack()
     {
@@ -115,7 +115,7 @@ public class WaitingRoomTests
         Assert.Equal([false, true, false], GaveWay(single, first, second));
     }
 
-    /// <summary>A byte now and then makes nobody young again.</summary>
+    /// <summary>Sending a byte now and then does not make a waiter newer.</summary>
     [Fact]
     public void Wait_Again_KeepsItsPlace()
     {
@@ -140,7 +140,7 @@ public class WaitingRoomTests
         Assert.False(_room.TryTakeOver(HeldPlaces.Undecided));
     }
 
-    /// <summary>Who has said nothing holds no bytes, and nobody is sent away for more than what is missing.</summary>
+    /// <summary>A silent connection holds no bytes, and no more connections are displaced than needed.</summary>
     [Fact]
     public void TryFree_Bytes_ComeFromThoseWhoHaveSome()
     {
@@ -176,7 +176,7 @@ public class WaitingRoomTests
         Assert.Equal((0, 0), (limiter.Open, limiter.Undecided));
     }
 
-    /// <summary>Among the undecided the house may be full while there is room among all: then nothing stays taken.</summary>
+    /// <summary>The undecided limit may be reached while there is room overall. The refused connection then holds no place.</summary>
     [Fact]
     public void Enter_UndecidedFullAndNobodyWaits_HoldsNothing()
     {
@@ -188,7 +188,7 @@ public class WaitingRoomTests
         Assert.Equal((1, 1), (limiter.Open, limiter.Undecided));
     }
 
-    /// <summary>Half of the places are for those who are let in, whatever the settings say.</summary>
+    /// <summary>Half of the places are for admitted connections, whatever the settings.</summary>
     [Fact]
     public void Enter_MoreUndecidedThanHalf_IsRefused()
     {
@@ -200,8 +200,8 @@ public class WaitingRoomTests
     }
 
     [Theory]
-    [InlineData(100, 7, 7)] // the descriptors
-    [InlineData(5, 7, 5)] // the setting
+    [InlineData(100, 7, 7)] // limited by the descriptors
+    [InlineData(5, 7, 5)] // limited by the setting
     [InlineData(5, 0, 1)] // one is always allowed
     public void Allow_Descriptors_TheSmallerOfBothCounts(int setting, int descriptors, int expected)
     {
@@ -212,7 +212,7 @@ public class WaitingRoomTests
         Assert.Equal(expected, limiter.Connections);
     }
 
-    /// <summary>Who gives way still has a descriptor for a moment: only so many may have passed their place on and not be gone.</summary>
+    /// <summary>A displaced connection still holds its descriptor for a moment, so the number of such connections is limited.</summary>
     [Fact]
     public void Enter_ManyOnTheirWayOut_WaitsForOneToBeGone()
     {
@@ -247,7 +247,7 @@ public class WaitingRoomTests
 
     private ConnectionStory New() => new(++_ids, "node", new ScriptedConnection([], ReceiveStatus.Finished), Terms, TimeProvider.System);
 
-    /// <summary>One that waits for more: with a header if its source is known, and silent otherwise.</summary>
+    /// <summary>A waiting connection: with a header if its source is given, otherwise silent.</summary>
     private ConnectionStory Come(NetworkAddress? source, LinkId? link = null, int received = Header)
     {
         var story = New();

@@ -4,10 +4,10 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Connections;
 
-/// <summary>A stranger's bytes on their way to logs and screens.</summary>
+/// <summary>Untrusted bytes for logs and screens.</summary>
 public class WireTextTests
 {
-    /// <summary>Two different texts never look the same: what looks like an escape was one.</summary>
+    /// <summary>Two different texts never look the same, because the escape character itself is escaped.</summary>
     [Theory]
     [InlineData("megacorp.my-saas.io", "megacorp.my-saas.io")]
     [InlineData(@"a\x0ab", @"a\\x0ab")]

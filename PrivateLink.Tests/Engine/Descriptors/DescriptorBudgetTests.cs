@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Descriptors;
 
-/// <summary>More connections than there are descriptors for are refused as a setting, not found out in accept.</summary>
+/// <summary>A connection limit without enough descriptors is refused at start, not discovered in accept.</summary>
 public class DescriptorBudgetTests
 {
     [Fact]

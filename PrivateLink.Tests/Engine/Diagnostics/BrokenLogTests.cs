@@ -10,7 +10,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Diagnostics;
 
-/// <summary>A log that throws costs its lines, and neither a connection nor a loop nor the way to a stop.</summary>
+/// <summary>A log that throws loses its lines, but breaks no connection, no loop and no shutdown.</summary>
 public class BrokenLogTests
 {
     [Fact]
@@ -54,7 +54,7 @@ public class BrokenLogTests
         await using var engine = await StartAsync(options => options.Timeouts.LameDuck = TimeSpan.FromMilliseconds(1));
         engine.Current = PolicyOf(upstream);
         using var client = await RelayAsync(engine, upstream);
-        GC.Collect(); // a socket that nobody kept would be closed here, and the connection would end for another reason
+        GC.Collect(); // an unreferenced socket would be closed here, and end the connection for another reason
         GC.WaitForPendingFinalizers();
 
         await engine.StopAsync();
@@ -72,7 +72,7 @@ public class BrokenLogTests
 
     private static PolicySnapshot PolicyOf(CountingUpstream upstream) => TestPolicy.Snapshot(TestPolicy.Resource(TestPolicy.Host, ResourceMode.Open, upstream.Upstream));
 
-    /// <summary>The client of a relayed connection; the test leaves the backend's end to the upstream.</summary>
+    /// <summary>The client of a relayed connection. The upstream keeps the backend's end.</summary>
     private static async Task<WireEnd> RelayAsync(EngineUnderTest engine, CountingUpstream upstream)
     {
         var client = await engine.ConnectAsync();
@@ -82,7 +82,7 @@ public class BrokenLogTests
         return client;
     }
 
-    /// <summary>Takes no line of the engine; the host's own are no business of these tests.</summary>
+    /// <summary>Throws for every line of the engine and ignores those of the host.</summary>
     private sealed class BrokenLog : ILoggerProvider
     {
         public ILogger CreateLogger(string categoryName) => new Line(categoryName.StartsWith("PrivateLink.Engine", StringComparison.Ordinal));

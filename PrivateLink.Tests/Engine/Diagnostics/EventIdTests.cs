@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Diagnostics;
 
-/// <summary>Every log line has an ID of its own, in the range of the place that writes it.</summary>
+/// <summary>Every log line has a unique ID, in the range of the code that writes it.</summary>
 public class EventIdTests
 {
     [Fact]

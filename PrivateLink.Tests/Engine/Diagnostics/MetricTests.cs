@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Diagnostics;
 
-/// <summary>Metric names, units and tags are an interface: dashboards and alerts are built on them.</summary>
+/// <summary>Metric names, units and tags must not change, because dashboards and alerts use them.</summary>
 public class MetricTests
 {
     [Fact]
@@ -47,7 +47,7 @@ public class MetricTests
         Assert.Equal("RST", await pair.Backend.EndingAsync());
     }
 
-    /// <summary>Listens to one engine's meters only; others run at the same time.</summary>
+    /// <summary>Listens only to one engine's meters, because other engines run at the same time.</summary>
     private sealed class Measured : IDisposable
     {
         private readonly MeterListener _listener = new();

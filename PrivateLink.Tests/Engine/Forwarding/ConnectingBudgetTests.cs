@@ -10,7 +10,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Forwarding;
 
-/// <summary>However many wait for one upstream, there are bytes for those who go to another.</summary>
+/// <summary>However many connections wait for one upstream, bytes are left for the others.</summary>
 [Collection(nameof(WholeProcess))]
 public class ConnectingBudgetTests
 {
@@ -37,7 +37,7 @@ public class ConnectingBudgetTests
         Assert.Equal(225, budget.Taken);
     }
 
-    /// <summary>Anyone who holds more than the others gets nothing more until it holds less than they leave free.</summary>
+    /// <summary>An upstream that holds more than the others gets no more until it holds less than they leave free.</summary>
     [Fact]
     public void TryTake_SeveralWhoComeAndGo_EndWithTheSameShare()
     {
@@ -80,7 +80,7 @@ public class ConnectingBudgetTests
         {
             var share = budget.ShareOf(upstreams[turn % upstreams.Count]);
             if (!share.TryTake(7)) return ValueTask.CompletedTask;
-            if (budget.Taken > Total + (7 * Environment.ProcessorCount)) Interlocked.Increment(ref tooMuch); // those that are about to be refused
+            if (budget.Taken > Total + (7 * Environment.ProcessorCount)) Interlocked.Increment(ref tooMuch); // each thread may briefly hold bytes that are about to be refused
             share.Return(7);
             return ValueTask.CompletedTask;
         });
@@ -88,7 +88,7 @@ public class ConnectingBudgetTests
         Assert.Equal((0, 0L), (tooMuch, budget.Taken));
     }
 
-    /// <summary>The clock fails after the bytes were taken, while the upstream's name is looked up.</summary>
+    /// <summary>The clock fails after the bytes were taken, during the lookup of the upstream's name.</summary>
     [Theory]
     [MemberData(nameof(Transports))]
     public async Task Story_ThatFailsWhileItWaitsForItsUpstream_GivesTheBytesBack(TransportKind kind)

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Forwarding;
 
-/// <summary>What the resolver of names does or fails to do: anyone who has been found once is found again, and nobody waits for the silent.</summary>
+/// <summary>Behaviour with a slow or failing resolver: known addresses stay in use, and no connection waits for a silent lookup.</summary>
 public class NameResolutionTests
 {
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(31);
@@ -35,7 +35,7 @@ public class NameResolutionTests
         await Eventually.TrueAsync(() => _resolver.Questions == 2);
         for (var i = 0; i < 3; i++) await ExpectRelayedAsync(engine, upstream);
 
-        Assert.Equal(2, _resolver.Questions); // nobody asks again while a question is under way
+        Assert.Equal(2, _resolver.Questions); // no second lookup while one is running
     }
 
     [Fact]
@@ -58,20 +58,20 @@ public class NameResolutionTests
     {
         await using var upstream = new CountingUpstream();
         await using var engine = await StartAsync(upstream, "backend.example");
-        _resolver["backend.example"] = Answer(IPAddress.Parse("127.0.0.2")); // nobody listens there
+        _resolver["backend.example"] = Answer(IPAddress.Parse("127.0.0.2")); // nothing listens there
         Assert.Equal(CloseReason.BackendRefused, await EndingAsync(engine));
 
         _resolver["backend.example"] = Answer(IPAddress.Loopback);
         _time.Advance(Stale);
         await Eventually.TrueAsync(async () =>
         {
-            // One that comes before the new answer takes the old one.
+            // A connection before the new answer uses the old one.
             using var client = await engine.ConnectAsync();
             await client.SendAsync(Pair.Hello);
             await Eventually.TrueAsync(() => upstream.Connections > 0 || client.Socket.Poll(TimeSpan.Zero, SelectMode.SelectRead));
             return upstream.Connections > 0;
         });
-        (await upstream.AcceptAsync()).Dispose(); // the clock stands still: a relay that is left open would not be drained
+        (await upstream.AcceptAsync()).Dispose(); // the clock stands still, so an open relay would never drain
         Assert.Equal(2, _resolver.Questions);
     }
 
@@ -109,7 +109,7 @@ public class NameResolutionTests
         await Eventually.TrueAsync(() => _resolver.Questions == 1);
         await Eventually.TrueAsync(() =>
         {
-            _time.Advance(TimeSpan.FromSeconds(10)); // it may not have begun to wait for the answer yet
+            _time.Advance(TimeSpan.FromSeconds(10)); // the wait for the answer may not have started yet
             return ending.IsCompleted;
         });
 
@@ -145,7 +145,7 @@ public class NameResolutionTests
         return engine;
     }
 
-    /// <summary>Answers as it is told, and counts the questions.</summary>
+    /// <summary>Gives configured answers and counts the lookups.</summary>
     private sealed class Resolver
     {
         private readonly ConcurrentDictionary<string, Task<IPAddress[]>> _answers = new();

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Forwarding;
 
-/// <summary>Every upstream address is checked at its own pace, whatever the others do.</summary>
+/// <summary>Every upstream address is checked at its own interval, whatever the others do.</summary>
 public class UpstreamCheckTests
 {
     [Fact]
@@ -19,7 +19,7 @@ public class UpstreamCheckTests
         var port = ((IPEndPoint)deaf.LocalEndPoint!).Port;
         using var first = await WireEnd.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
 
-        // So many that they fill every slot for seconds; all of them have been asked once before any is known to be silent.
+        // Enough addresses to fill every slot for seconds. All are checked once before any counts as silent.
         var silent = Enumerable.Range(0, 300).Select(number => new UpstreamAddress($"127.0.{1 + (number / 250)}.{1 + (number % 250)}", port));
 
         await using var living = new CountingUpstream();

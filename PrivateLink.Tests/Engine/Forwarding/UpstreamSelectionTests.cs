@@ -51,7 +51,7 @@ public class UpstreamSelectionTests
         clients.ForEach(client => client.Dispose());
     }
 
-    /// <summary>One connection more; it counts for the next one as soon as one of the upstreams has it.</summary>
+    /// <summary>Opens another connection. It counts for the next choice once an upstream has it.</summary>
     private static async Task<WireEnd> RelayAsync(EngineUnderTest engine, params CountingUpstream[] upstreams)
     {
         var before = upstreams.Sum(upstream => upstream.Connections);
@@ -67,7 +67,7 @@ public class UpstreamSelectionTests
         var engine = await EngineUnderTest.StartAsync(options =>
         {
             options.Listeners["private"] = EngineUnderTest.Public();
-            options.Upstreams.EjectFor = TimeSpan.FromHours(1); // who is set aside stays there for as long as the test looks
+            options.Upstreams.EjectFor = TimeSpan.FromHours(1); // an ejected address stays ejected for the whole test
         });
         engine.Current = PolicyOf(addresses, Guid.NewGuid());
         return engine;

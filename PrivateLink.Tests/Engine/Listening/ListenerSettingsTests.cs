@@ -8,7 +8,7 @@ using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 
 namespace PrivateLink.Tests.Engine.Listening;
 
-/// <summary>That each setting of a listener reaches the decision: the same bytes, another listener, another answer.</summary>
+/// <summary>Each setting of a listener affects the decision: the same bytes get another answer on another listener.</summary>
 public class ListenerSettingsTests
 {
     private static readonly Dictionary<string, byte[]> Headers = new()

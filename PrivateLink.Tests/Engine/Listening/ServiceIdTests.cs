@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Listening;
 
-/// <summary>A listener says which service it stands for in the way that its cloud's header does, and only there.</summary>
+/// <summary>A listener needs a service ID exactly if its cloud's header carries one.</summary>
 public class ServiceIdTests
 {
     [Theory]
@@ -13,8 +13,8 @@ public class ServiceIdTests
     [InlineData(ProviderSetting.Alibaba, "saas", " ", "Engine:Listeners:one:ServiceId: required with Provider = Alibaba, whose header names the service; the service's ID, for example epsrv-t4n1a2b3c4d5e6f7g8h9.")]
     [InlineData(ProviderSetting.Alibaba, null, "epsrv-1", "Engine:Listeners:one:Service: required with Provider = Alibaba, whose link IDs are unique within one service only; the name of the private link service behind this port.")]
     [InlineData(ProviderSetting.Aws, null, null, null)]
-    [InlineData(ProviderSetting.Azure, "saas", "epsrv-1", "Engine:Listeners:one:ServiceId: headers of Provider = Azure name no service, so nothing could be compared with it; leave it out.")]
-    [InlineData(ProviderSetting.Auto, null, "epsrv-1", "Engine:Listeners:one:ServiceId: headers of Provider = Auto name no service, so nothing could be compared with it; leave it out.")]
+    [InlineData(ProviderSetting.Azure, "saas", "epsrv-1", "Engine:Listeners:one:ServiceId: headers of Provider = Azure name no service, so there is nothing to compare it with; leave it out.")]
+    [InlineData(ProviderSetting.Auto, null, "epsrv-1", "Engine:Listeners:one:ServiceId: headers of Provider = Auto name no service, so there is nothing to compare it with; leave it out.")]
     public void Validate_ServiceOfAListener_IsThereWhereTheCloudNeedsIt(ProviderSetting provider, string? service, string? serviceId, string? problem)
     {
         var options = new EngineOptions

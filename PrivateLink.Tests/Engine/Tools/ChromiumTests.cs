@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Tools;
 
-/// <summary>A browser loads a page: GREASE in every list, a post-quantum key share, an encrypted hello that is none, and more than one segment.</summary>
+/// <summary>A browser loads a page: GREASE in every list, a post-quantum key share, a GREASE encrypted_client_hello, and more than one segment.</summary>
 [Needs(Needs.Process)]
 public sealed class ChromiumTests : IDisposable
 {

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Tools;
 
-/// <summary>Each cloud's header from the product's own writer, before a real TLS client.</summary>
+/// <summary>Each cloud's header from the product's own writer, followed by a real TLS client.</summary>
 public class CloudHeaderTests
 {
     private static readonly NetworkAddress Client = NetworkAddress.From(IPEndPoint.Parse("10.0.60.2:33080"));

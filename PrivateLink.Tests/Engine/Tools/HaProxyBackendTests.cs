@@ -8,7 +8,7 @@ using static PrivateLink.Tests.Support.TwoCustomers;
 
 namespace PrivateLink.Tests.Engine.Tools;
 
-/// <summary>The recipe of docs/backends.md as it stands there: HAProxy behind the engine ends TLS for two customers.</summary>
+/// <summary>The recipe of docs/backends.md, unchanged: HAProxy behind the engine terminates TLS for two customers.</summary>
 [Needs(Needs.Process)]
 public class HaProxyBackendTests
 {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Tools;
 
-/// <summary>HTTPS and plain TLS from Node, whose sockets send the hello as it comes.</summary>
+/// <summary>HTTPS and plain TLS from Node.</summary>
 [Needs(Needs.Process)]
 public class NodeTests
 {

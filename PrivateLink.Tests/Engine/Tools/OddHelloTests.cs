@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Tools;
 
-/// <summary>Hellos that real programs send when they are told to: large, in many records, or old.</summary>
+/// <summary>Unusual hellos that real programs can send: large, in many records, or old.</summary>
 [Needs(Needs.Process)]
 public class OddHelloTests
 {
@@ -45,7 +45,7 @@ public class OddHelloTests
         Assert.Equal((Verdict.Allowed, Reason.HostOpen), await stand.OutcomeAsync());
     }
 
-    /// <summary>The hello passes the engine unchanged, or the handshake would not succeed.</summary>
+    /// <summary>The handshake succeeds only if the hello passes the engine unchanged.</summary>
     /// <returns>The protocols on record.</returns>
     private static async Task<string?> ExpectRelayedAsync(params string[] settings)
     {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Tools;
 
-/// <summary>What <c>openssl s_client</c> sees, with and without a cloud's load balancer before the engine.</summary>
+/// <summary>The view of <c>openssl s_client</c>, with and without a cloud's load balancer in front of the engine.</summary>
 [Needs(Needs.Process)]
 public class OpenSslTests
 {

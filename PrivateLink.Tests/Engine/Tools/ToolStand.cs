@@ -5,7 +5,7 @@ using PrivateLink.Tests.Support;
 
 namespace PrivateLink.Tests.Engine.Tools;
 
-/// <summary>An engine with a public and a private listener before an HTTPS backend, for programs that come from outside.</summary>
+/// <summary>An engine with a public and a private listener in front of an HTTPS backend, for external programs.</summary>
 internal sealed class ToolStand : IAsyncDisposable
 {
     private ToolStand(EngineUnderTest engine, HttpsUpstream upstream) => (Engine, Upstream) = (engine, upstream);

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Transport;
 
-/// <summary>However many come, and however slowly they talk: the ceilings hold, and everyone who was refused was told why in the record.</summary>
+/// <summary>However many clients connect, and however slowly they send, the limits hold and the record of each refusal names its reason.</summary>
 public abstract class CrowdContract : TransportContract
 {
     private const int Crowd = 3000;
@@ -48,13 +48,13 @@ public abstract class CrowdContract : TransportContract
         await StartAsync(options => (options.Limits.Connections, options.Timeouts.DenyLinger) = (RelayCeiling + 1, TimeSpan.FromMinutes(1)));
         var relays = new List<(WireEnd Client, WireEnd Backend)>();
         for (var i = 0; i < RelayCeiling; i++) relays.Add(await RelayAsync());
-        await (await ConnectAsync()).SendAsync(Pair.FirstBytes); // one too many for the resource: denied, and read on
+        await (await ConnectAsync()).SendAsync(Pair.FirstBytes); // one too many for the resource: denied, and drained
         await ForgetDecisionsAsync(RelayCeiling + 1);
 
         await Parallel.ForAsync(0, 200, Parallelism, async (_, _) => Assert.Equal("RST", await (await ConnectAsync()).EndingAsync()));
         for (var i = 0; i < 200; i++) Assert.Equal(Reason.LimitGlobal, (await Engine.Sink.NextDecisionAsync()).Reason);
 
-        // Those inside have not noticed, and there is room again as soon as one leaves.
+        // Admitted connections are not affected, and there is room again as soon as one ends.
         var (client, backend) = relays[0];
         await client.SendAsync(7);
         Assert.Equal([7], await backend.ReadExactlyAsync(1));
@@ -86,7 +86,7 @@ public abstract class CrowdContract : TransportContract
     public async Task Rush_HasJustPassed_WhoSaysNothingIsHeardOfNonetheless()
     {
         const int Rush = 300;
-        await StartAsync(options => options.Timeouts.Prelude = TimeSpan.FromSeconds(1)); // the good ones must keep to it, too
+        await StartAsync(options => options.Timeouts.Prelude = TimeSpan.FromSeconds(1)); // the well-behaved clients must also meet it
         await Parallel.ForAsync(0, Rush, Parallelism, async (_, _) =>
         {
             var client = await ConnectAsync();
@@ -195,7 +195,7 @@ public abstract class CrowdContract : TransportContract
         Assert.Equal(Pair.Hello, await backend.ReadExactlyAsync(Pair.Hello.Length));
     }
 
-    /// <summary>Every connection holds a buffer of 4 KiB, so an upstream that takes its half of 256 KiB has 32 of them.</summary>
+    /// <summary>Every connection holds a buffer of 4 KiB, so an upstream with its half of 256 KiB has 32 connections.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -275,7 +275,7 @@ public abstract class CrowdContract : TransportContract
 
     private static byte[] HeaderFrom(byte client) => ProxyHeaderBytes.From(client, ProxyHeaderBytes.AwsTlv(TestPolicy.AwsLink.ToString()));
 
-    /// <summary>Beside the usual host, hosts that anyone may connect to and whose upstream is silent. Each has a ceiling of its own, so there are several.</summary>
+    /// <summary>Adds open hosts with a silent upstream. Each has its own limit, so there are several.</summary>
     private async Task<IReadOnlyList<string>> StartBeforeAsync(DeafPort silent, long bytes, TimeSpan? connect = null)
     {
         string[] hosts = [.. Enumerable.Range(0, RelayCeiling).Select(number => $"silent-{number}.my-saas.io")];
@@ -284,12 +284,12 @@ public abstract class CrowdContract : TransportContract
         return hosts;
     }
 
-    /// <summary>Sends a hello of which every transport keeps 4 KiB.</summary>
+    /// <summary>Sends a hello for which every transport keeps 4 KiB.</summary>
     private async Task<WireEnd> ComeAsync(string host, int pieces)
     {
         byte[] first = [.. ProxyHeaderBytes.IPv4(), .. ClientHelloBuilder.For(host).PaddedTo(3500).ToBytes()];
         var client = await ConnectAsync();
-        await Eventually.TrueAsync(() => Engine.Get<PreludeBudget>().Taken == 0); // the one before is decided
+        await Eventually.TrueAsync(() => Engine.Get<PreludeBudget>().Taken == 0); // the previous connection is decided
         await client.SendAsync(first[..(first.Length / pieces)]);
         if (pieces > 1) await Eventually.TrueAsync(() => Engine.Get<PreludeBudget>().Taken > 0);
         await client.SendAsync(first[(first.Length / pieces)..]);
@@ -298,10 +298,10 @@ public abstract class CrowdContract : TransportContract
 
     private static ParallelOptions Parallelism => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancellation };
 
-    /// <summary>With so much time that the deadline plays no part, however slow the machine.</summary>
+    /// <summary>With a deadline too long to matter, however slow the machine.</summary>
     private async Task StartForCrowdAsync(int ceiling, long bytes = 64 * 1024 * 1024)
     {
-        DescriptorLimit.Require(6 * Crowd); // both ends are in this process, and an eighth is kept in reserve
+        DescriptorLimit.Require(6 * Crowd); // both ends are in this process, and an eighth is reserved
         await StartAsync(options =>
         {
             (options.Limits.Connections, options.Limits.Undecided, options.Limits.UndecidedBytes) = (2 * Crowd, ceiling, bytes);
@@ -327,7 +327,7 @@ public abstract class CrowdContract : TransportContract
         while (!done.IsCancellationRequested) await EndedAsync(socket.ReceiveAsync(buffer, SocketFlags.None, done));
     }
 
-    /// <summary>Done, or no longer wanted.</summary>
+    /// <summary>Waits for the operation to complete or be cancelled.</summary>
     private static async Task EndedAsync(ValueTask<int> operation)
     {
         try

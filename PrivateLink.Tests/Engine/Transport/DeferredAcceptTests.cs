@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Transport;
 
-/// <summary>While many connect, those who say nothing are left to the kernel; nobody is when few do.</summary>
+/// <summary>While many clients connect, silent ones wait in the kernel. While few connect, none does.</summary>
 [Collection(nameof(WholeProcess))]
 public class DeferredAcceptTests
 {
@@ -21,7 +21,7 @@ public class DeferredAcceptTests
         await using var engine = await EngineUnderTest.StartAsync(options => (options.Transport, options.Loops) = (TransportKind.Epoll, 1));
         using var port = new ListeningPort(engine.Address());
 
-        // The loop is held until everybody waits to be accepted.
+        // The loop is blocked until all clients wait to be accepted.
         using var held = new SemaphoreSlim(0);
         var wasDeferred = false;
         engine.Sink.WhileClosing = () =>

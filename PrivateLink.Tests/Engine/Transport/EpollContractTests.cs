@@ -8,7 +8,7 @@ public sealed class EpollRelayTests : RelayContract
     protected override TransportKind Kind => TransportKind.Epoll;
 }
 
-/// <summary>It relays as well where sockets reset when they are closed, unless they are told not to.</summary>
+/// <summary>The epoll transport relays with sockets that reset on close by default.</summary>
 public sealed class EpollResettingRelayTests : RelayContract
 {
     protected override TransportKind Kind => TransportKind.Epoll;
@@ -16,13 +16,13 @@ public sealed class EpollResettingRelayTests : RelayContract
     protected override DenyWith DenyWith => DenyWith.Reset;
 }
 
-/// <summary>The epoll transport bears resets.</summary>
+/// <summary>The epoll transport handles resets.</summary>
 public sealed class EpollResetTests : ResetContract
 {
     protected override TransportKind Kind => TransportKind.Epoll;
 }
 
-/// <summary>The epoll transport bears crowds.</summary>
+/// <summary>The epoll transport handles crowds.</summary>
 public sealed class EpollCrowdTests : CrowdContract
 {
     protected override TransportKind Kind => TransportKind.Epoll;

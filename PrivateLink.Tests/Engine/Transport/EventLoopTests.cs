@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Transport;
 
-/// <summary>What may happen to a loop, and what its connections notice of it.</summary>
+/// <summary>Faults of an event loop, and their effect on its connections.</summary>
 [Collection(nameof(WholeProcess))]
 public class EventLoopTests
 {
@@ -42,7 +42,7 @@ public class EventLoopTests
         TransportKinds.SkipUnlessSupported(TransportKind.Epoll);
         await using (new CountingUpstream())
         {
-            // The runtime's own queue, for the sockets of the test, is made with the first of them.
+            // The runtime creates its own queue with the first socket of the test.
         }
 
         var before = EventQueues.All();
@@ -50,7 +50,7 @@ public class EventLoopTests
         var queue = Assert.Single(EventQueues.All().Except(before));
 
         EventQueues.Break(queue);
-        await pair.Client.SendAsync(1); // wakes the loop, which then finds its queue broken
+        await pair.Client.SendAsync(1); // wakes the loop, which then fails on its broken queue
 
         Assert.Equal("RST", await pair.Client.EndingAsync());
         Assert.Equal(CloseReason.InternalError, (await pair.ClosedAsync()).Reason);
@@ -157,12 +157,12 @@ public class EventLoopTests
         await ExpectRelaysAsync(client, backend);
     }
 
-    /// <summary>Clients whose sockets were opened while there were descriptors: one may still get in with a descriptor that another test has left.</summary>
+    /// <summary>Clients whose sockets were opened before descriptors ran out. One may still be accepted with a descriptor that another test released.</summary>
     private sealed class WaitingClients : IDisposable
     {
         private readonly WireEnd[] _clients = [.. Enumerable.Range(0, 8).Select(_ => WireEnd.Open())];
 
-        /// <summary>The one that was not let in.</summary>
+        /// <summary>The client that was not accepted.</summary>
         public WireEnd Last { get; private set; } = null!;
 
         public async Task ConnectUntilRefusedAsync(EngineUnderTest engine)
@@ -185,7 +185,7 @@ public class EventLoopTests
         }
     }
 
-    /// <summary>Throws when it is to say that a port cannot accept.</summary>
+    /// <summary>Throws when it should log that a port cannot accept.</summary>
     private sealed class BrokenLog : ILoggerProvider, ILogger
     {
         public ILogger CreateLogger(string categoryName) => this;

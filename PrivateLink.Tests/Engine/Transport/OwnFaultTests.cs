@@ -11,11 +11,11 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Transport;
 
-/// <summary>What the engine itself lacks is no upstream's fault: it has an ending of its own, is shown, and takes no address out.</summary>
+/// <summary>A shortage in the engine is not the upstream's fault: it has its own ending, is shown, and ejects no address.</summary>
 [Collection(nameof(WholeProcess))]
 public class OwnFaultTests
 {
-    /// <summary>Of a network for documentation: no machine has it.</summary>
+    /// <summary>An address reserved for documentation, so no machine has it.</summary>
     private const string Missing = "192.0.2.77";
 
     public static TheoryData<TransportKind> Kinds => TransportKinds.All;
@@ -28,7 +28,7 @@ public class OwnFaultTests
         await using var engine = await StartAsync(kind, upstream);
         using (await RelayAsync(engine, upstream))
         {
-            // What is made once for all connections is made now.
+            // Warms up everything that is created once for all connections.
         }
 
         await engine.Sink.NextClosedAsync();
@@ -76,7 +76,7 @@ public class OwnFaultTests
         Assert.Equal(OwnFault.SourceAddress, Assert.Single(engine.Status.OwnFaults).Fault);
     }
 
-    /// <summary>Another connection has its turn between the two attempts of this one.</summary>
+    /// <summary>Another connection takes a turn between the two attempts of this one.</summary>
     [Fact]
     public async Task Connect_WhereAnAddressIsMissing_NeverAsksTheSameOneAgain()
     {
@@ -147,7 +147,7 @@ public class OwnFaultTests
         Assert.Contains(engine.Log.GetSnapshot(), line => line.Id.Id == 1404);
     }
 
-    /// <summary>A relay's end at the backend; the client is gone with it.</summary>
+    /// <summary>Returns the backend's end of a relay. Disposing it also ends the client.</summary>
     private static async Task<WireEnd> RelayAsync(EngineUnderTest engine, CountingUpstream upstream)
     {
         using var client = await engine.ConnectAsync();

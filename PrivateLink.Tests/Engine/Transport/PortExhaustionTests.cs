@@ -10,7 +10,7 @@ using Xunit;
 namespace PrivateLink.Tests.Engine.Transport;
 
 /// <summary>
-/// The system has no local port left towards an upstream. A machine has 28,000 of them, so the tests run again in a network of their own that has ten.
+/// The system has no local port left for an upstream. A machine has 28,000, so the tests run themselves again in a network namespace that has ten.
 /// </summary>
 [Collection(nameof(WholeProcess))]
 public class PortExhaustionTests
@@ -69,7 +69,7 @@ public class PortExhaustionTests
         Assert.Contains(engine.Log.GetSnapshot(), line => line.Id.Id == 1404);
         Assert.Equal((true, clients.Count - 1), (Assert.Single(engine.Status.Upstreams).IsHealthy, engine.Status.Upstreams[0].Connections));
 
-        // Those inside have not noticed, and the port of one that leaves is taken again.
+        // Admitted connections are not affected, and the port of one that ends is used again.
         var before = upstream.Connections;
         Assert.True(before > 0);
         using var backend = await upstream.AcceptAsync();
@@ -82,7 +82,7 @@ public class PortExhaustionTests
         clients.ForEach(client => client.Reset());
     }
 
-    /// <summary>A client with a port of its own choice: those of the system are for the engine.</summary>
+    /// <summary>A client that binds its own port, so that the system's ports are left for the engine.</summary>
     private static async Task<WireEnd> ComeAsync(EngineUnderTest engine)
     {
         var client = WireEnd.Open();

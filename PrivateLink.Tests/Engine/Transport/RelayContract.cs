@@ -12,7 +12,7 @@ public abstract class RelayContract : TransportContract
 
     private static readonly byte[] LargeHello = ClientHelloBuilder.For(TestPolicy.Host).PaddedTo(60 * 1024).Message();
 
-    /// <summary>Eight that stay the same, and one that nobody has seen before: a failure names it.</summary>
+    /// <summary>Eight fixed seeds, and a new one each run. A failure names the seed.</summary>
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 8), Random.Shared.Next()];
 
     [Theory]
@@ -101,7 +101,7 @@ public abstract class RelayContract : TransportContract
         Assert.Equal(1, Upstream.Connections);
     }
 
-    /// <summary>A collection stops every thread, wherever it is, and moves what is not pinned.</summary>
+    /// <summary>A collection stops every thread at any point and moves objects that are not pinned.</summary>
     [Fact]
     public async Task Relay_WhileGarbageIsCollected_EverySideHearsWhatTheOtherSaid()
     {
@@ -115,7 +115,7 @@ public abstract class RelayContract : TransportContract
         }
     }
 
-    /// <summary>The kernel gives a closed descriptor's number to the next connection at once: no event of the one may reach the other.</summary>
+    /// <summary>The kernel reuses a closed descriptor's number at once. No event of the old connection may reach the new one.</summary>
     [Fact]
     public async Task Relay_WhileDescriptorsAreReused_EverySideHearsWhatTheOtherSaid()
     {
@@ -136,7 +136,7 @@ public abstract class RelayContract : TransportContract
         new Part(Seed: 3, [70_000, 1, 400_000], ReadSize: 5000, ReadsLate: false, FinishesLast: !lateBackend),
         new Part(Seed: 4, [1, 300_000, 90_000], ReadSize: 7000, ReadsLate: false, FinishesLast: lateBackend));
 
-    /// <summary>Sizes of pieces; the last piece is what they leave.</summary>
+    /// <summary>The sizes of all pieces but the last, which takes the rest.</summary>
     private static List<int> Cuts(Random random, int length, int most)
     {
         var sizes = new List<int>();
@@ -144,7 +144,7 @@ public abstract class RelayContract : TransportContract
         return sizes;
     }
 
-    /// <summary>Comes and goes as fast as it can.</summary>
+    /// <summary>Connects and disconnects as fast as possible.</summary>
     private async Task HurryAsync(CancellationToken done)
     {
         for (var length = 0; !done.IsCancellationRequested; length = (length + 1) % Pair.FirstBytes.Length)
@@ -156,7 +156,7 @@ public abstract class RelayContract : TransportContract
     }
 
     /// <summary>
-    /// Young objects move again and again, everything once: a process that holds much and does nothing but collect would stand still.
+    /// Collects young objects repeatedly and everything once. A process with much memory that always collected everything would make no progress.
     /// </summary>
     private static async Task CollectUntilAsync(Task done)
     {

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Transport;
 
-/// <summary>What a relayed connection promises, on real sockets: every byte, each direction on its own, and a named ending.</summary>
+/// <summary>The guarantees of a relayed connection, on real sockets: every byte arrives, each direction finishes alone, and the ending is named.</summary>
 public abstract class RelayPromises
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -118,7 +118,7 @@ public abstract class RelayPromises
     [Fact]
     public async Task Relay_SilentForTheIdleTimeout_IsReset()
     {
-        await using var pair = await ConnectAsync(options => options.Timeouts.Idle = TimeSpan.FromSeconds(1)); // it begins before the relay is looked at
+        await using var pair = await ConnectAsync(options => options.Timeouts.Idle = TimeSpan.FromSeconds(1)); // the timeout starts before the test observes the relay
 
         Assert.Equal("RST", await pair.Client.EndingAsync());
         Assert.Equal("RST", await pair.Backend.EndingAsync());
@@ -174,18 +174,18 @@ public abstract class RelayPromises
 
         var sending = SendNoiseAsync(pair.Backend.Socket, Size);
 
-        // Nobody reads: the sender must come to a stop, long before all of it has gone into somebody's memory.
+        // Without a reader the sender must block, long before the engine has buffered all of it.
         await Assert.ThrowsAsync<TimeoutException>(() => sending.WaitAsync(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken));
 
         var received = await HashAsync(pair.Client.Socket, Size);
         Assert.Equal(await sending, received);
     }
 
-    /// <summary>What the first address did is over: nothing of it may reach the connection to the second one.</summary>
+    /// <summary>No event of the first address may reach the connection to the second one.</summary>
     [Fact]
     public async Task Relay_FirstAddressRefusedThenASlowReader_LosesNothing()
     {
-        const int Size = 64 * 1024 * 1024; // more than the system keeps of it on the way: 32 MiB for one receiver alone, where it may grow
+        const int Size = 64 * 1024 * 1024; // more than the system's buffers hold: a receive buffer alone may grow to 32 MiB
         TransportKinds.SkipUnlessSupported(Kind);
         using var refusing = new RefusingPort();
         await using var upstream = new CountingUpstream();
@@ -193,7 +193,7 @@ public abstract class RelayPromises
         {
             options.Transport = Kind;
             options.Listeners["private"] = EngineUnderTest.Public();
-            options.Upstreams.EjectAfter = int.MaxValue; // the refusing address is tried by every other connection
+            options.Upstreams.EjectAfter = int.MaxValue; // every second connection tries the refusing address first
         });
         engine.Current = TestPolicy.Snapshot(TestPolicy.Resource(TestPolicy.Host, ResourceMode.Open,
             new Upstream(Guid.NewGuid(), "two", [new("127.0.0.1", refusing.Number), upstream.Upstream.Addresses[0]])));
@@ -216,7 +216,7 @@ public abstract class RelayPromises
         }
     }
 
-    /// <summary>Nobody who ends TLS asks for urgent data, so the byte arrives where it stood, and what came behind it as well.</summary>
+    /// <summary>TLS servers do not use urgent data, so the byte arrives in its place, followed by the rest.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -235,7 +235,7 @@ public abstract class RelayPromises
         }
     }
 
-    /// <summary>A long stream flows through the kernel, which stops in front of an urgent byte.</summary>
+    /// <summary>A long stream is spliced in the kernel, which stops before an urgent byte.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -256,7 +256,7 @@ public abstract class RelayPromises
         Assert.Equal(await behind, received);
     }
 
-    /// <summary>An urgent byte that comes while the engine reads is told of too late: the socket must know before the second read.</summary>
+    /// <summary>An urgent byte that arrives while the engine reads is reported too late, so the option must be set before the second read.</summary>
     [Fact]
     public async Task Relay_OnceTheUpstreamHasAnswered_ItsUrgentBytesAreInTheStream()
     {
@@ -288,7 +288,7 @@ public abstract class RelayPromises
         Assert.Equal(Pair.Hello, await backend.ReadExactlyAsync(Pair.Hello.Length));
     }
 
-    /// <summary>Whoever asks first is told of a reset; the other direction must not take it for a mere end.</summary>
+    /// <summary>The system reports a reset only to the first call. The other direction must not mistake it for a FIN.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -308,7 +308,7 @@ public abstract class RelayPromises
             await two.ReadExactlyAsync(Pair.Hello.Length);
             var (resetting, other) = client ? (one, two) : (two, one);
 
-            await other.SendAsync(new byte[256 * 1024]); // sent on, while the engine waits for an answer as well
+            await other.SendAsync(new byte[256 * 1024]); // blocks, while the engine also waits for an answer
             resetting.Reset();
 
             Assert.Equal("RST", await other.EndingAsync());
@@ -381,7 +381,7 @@ public abstract class RelayPromises
         return Hex.Of(hash.GetHashAndReset());
     }
 
-    /// <summary>What a relay has lost is waited for in vain.</summary>
+    /// <summary>Bounds the wait, because lost bytes never arrive.</summary>
     private static CancellationTokenSource Bounded()
     {
         var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

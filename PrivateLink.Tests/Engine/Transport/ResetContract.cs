@@ -7,13 +7,13 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Transport;
 
-/// <summary>A reset may come at any time. It ends the other side as well, and leaves nothing behind.</summary>
+/// <summary>A reset may arrive at any time. It also ends the other side, and everything is released.</summary>
 public abstract class ResetContract : TransportContract
 {
     private const int Races = 50;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1); // those who are relayed afterwards must keep to it, too
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1); // later relays must meet it, too
     private static readonly byte[] Header = Pair.FirstBytes[..^Pair.Hello.Length];
 
     private static readonly Dictionary<string, byte[]> Preludes = new()
@@ -126,7 +126,7 @@ public abstract class ResetContract : TransportContract
         await ExpectEndedByAPeerAsync();
     }
 
-    /// <summary>What it has sent still waits in front of its reset, since nobody takes it: that must not hide the reset.</summary>
+    /// <summary>Its bytes wait unread before the reset, but must not hide it.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -160,7 +160,7 @@ public abstract class ResetContract : TransportContract
         await ExpectEndedByAPeerAsync();
     }
 
-    /// <summary>Who has finished is not read from any more; its reset is noticed all the same, long before the half-close times out.</summary>
+    /// <summary>A side that has finished is no longer read, but its reset is noticed long before the half-close timeout.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -193,7 +193,7 @@ public abstract class ResetContract : TransportContract
     private static (WireEnd One, WireEnd Other) Order((WireEnd Client, WireEnd Backend) ends, bool client) =>
         client ? (ends.Client, ends.Backend) : (ends.Backend, ends.Client);
 
-    /// <summary>Sends without end, until the connection has one, and says what the system called it.</summary>
+    /// <summary>Sends until the connection ends, and returns the system's error.</summary>
     private static async Task<SocketError> FloodAsync(Socket socket)
     {
         var noise = new byte[1 << 16];
@@ -211,7 +211,7 @@ public abstract class ResetContract : TransportContract
         }
     }
 
-    /// <summary>Whoever was first, it was a peer's doing and no fault of the engine.</summary>
+    /// <summary>Whichever peer reset first, it is not the engine's fault.</summary>
     private async Task ExpectEndedByAPeerAsync()
     {
         var reason = (await Engine.Sink.NextClosedAsync()).Reason;

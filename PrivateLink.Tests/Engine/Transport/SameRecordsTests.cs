@@ -9,7 +9,7 @@ using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 
 namespace PrivateLink.Tests.Engine.Transport;
 
-/// <summary>The same bytes make the same records, whichever transport brings them.</summary>
+/// <summary>The same bytes make the same records with every transport.</summary>
 public class SameRecordsTests
 {
     private static readonly byte[] Header = IPv4(AwsTlv(TestPolicy.AwsLink.ToString()));
@@ -63,7 +63,7 @@ public class SameRecordsTests
         return engine;
     }
 
-    /// <summary>Sends the bytes, then a FIN; the backend, if it is reached, reads to the end and finishes as well.</summary>
+    /// <summary>Sends the bytes and a FIN. The backend, if reached, reads to the end and also finishes.</summary>
     private static async Task<string> RecordOfAsync(EngineUnderTest engine, CountingUpstream upstream, byte[] bytes, int pieceSize)
     {
         using var client = await engine.ConnectAsync();
@@ -83,7 +83,7 @@ public class SameRecordsTests
             backend.Finish();
         }
 
-        // What a wrong beginning looks like depends on how much of it had come.
+        // The guess about unexpected bytes depends on how many had arrived.
         var closed = await engine.Sink.NextClosedAsync();
         return pieceSize == int.MaxValue ? TextOf(closed) : TextOf(closed with { Decision = closed.Decision with { Detail = null, FirstBytes = null } });
     }
@@ -96,11 +96,11 @@ public class SameRecordsTests
         }
         catch (System.Net.Sockets.SocketException)
         {
-            // Refused and reset already.
+            // Already refused and reset.
         }
     }
 
-    /// <summary>Everything but times, numbers and ports that differ from one connection to the next.</summary>
+    /// <summary>All fields except times, IDs and ports, which differ between connections.</summary>
     private static string TextOf(ConnectionClosed closed)
     {
         var decision = closed.Decision with { Id = 0, Time = default, Peer = default, ResourceId = null, TenantId = null, HeaderDuration = null, HelloDuration = null };

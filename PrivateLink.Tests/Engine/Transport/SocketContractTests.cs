@@ -8,13 +8,13 @@ public sealed class SocketRelayTests : RelayContract
     protected override TransportKind Kind => TransportKind.Sockets;
 }
 
-/// <summary>The Sockets transport bears resets.</summary>
+/// <summary>The Sockets transport handles resets.</summary>
 public sealed class SocketResetTests : ResetContract
 {
     protected override TransportKind Kind => TransportKind.Sockets;
 }
 
-/// <summary>The Sockets transport bears crowds.</summary>
+/// <summary>The Sockets transport handles crowds.</summary>
 public sealed class SocketCrowdTests : CrowdContract
 {
     protected override TransportKind Kind => TransportKind.Sockets;

@@ -9,13 +9,13 @@ using Xunit;
 namespace PrivateLink.Tests.Engine.Transport;
 
 /// <summary>
-/// What every transport keeps, whatever is done to it: derived once for each of them. After every test everything is given back: places, bytes,
-/// descriptors; and every decision has had its ending.
+/// The contract of every transport, with one derived class for each. After every test all places, bytes and descriptors are released, and every
+/// decision has an ending.
 /// </summary>
 [Collection(nameof(WholeProcess))]
 public abstract class TransportContract : IAsyncLifetime
 {
-    /// <summary>Relayed connections that the resource and its link may have.</summary>
+    /// <summary>The limit of relayed connections for the resource and for its link.</summary>
     private protected const int RelayCeiling = 8;
 
     private static int s_isSwept;
@@ -41,7 +41,7 @@ public abstract class TransportContract : IAsyncLifetime
     {
         TransportKinds.SkipUnlessSupported(Kind);
 
-        // What is made once for all connections is made before the count.
+        // Warms up everything that is created once, before descriptors are counted.
         await StartAsync();
         await RelayAsync();
         await StopAsync();
@@ -63,7 +63,7 @@ public abstract class TransportContract : IAsyncLifetime
     }
 
     /// <summary>
-    /// What earlier tests have left to the finalizers is gone before anything is counted. Once: nothing else runs from here on, and these tests leave nothing.
+    /// Runs the finalizers of earlier tests before anything is counted. Once is enough: from here on only these tests run, and they leave nothing.
     /// </summary>
     private static void SweepOnce()
     {
@@ -72,7 +72,7 @@ public abstract class TransportContract : IAsyncLifetime
         GC.WaitForPendingFinalizers();
     }
 
-    /// <summary>An engine with one enforced host before an upstream that the test plays.</summary>
+    /// <summary>An engine with one enforced host in front of an upstream that the test plays.</summary>
     private protected async Task StartAsync(Action<EngineOptions>? configure = null)
     {
         _upstream = new CountingUpstream();
@@ -86,13 +86,13 @@ public abstract class TransportContract : IAsyncLifetime
         Serve(_upstream.Upstream);
     }
 
-    /// <summary>Puts the host before another upstream.</summary>
+    /// <summary>Points the host at another upstream.</summary>
     /// <param name="upstream">The host's.</param>
-    /// <param name="others">What else the policy holds.</param>
+    /// <param name="others">The other resources of the policy.</param>
     private protected void Serve(Upstream upstream, params IEnumerable<ResourcePolicy> others) => Engine.Current = TestPolicy.Snapshot(
         others.Prepend(TestPolicy.Resource(TestPolicy.Host, ResourceMode.Enforce, upstream, new LinkGrant(TestPolicy.AwsLink, EngineUnderTest.Service))));
 
-    /// <summary>A client that has said nothing.</summary>
+    /// <summary>A client that has sent nothing.</summary>
     private protected async Task<WireEnd> ConnectAsync() => Keep(await Engine.ConnectAsync());
 
     /// <summary>Both ends of a relayed connection; the hello has arrived.</summary>
@@ -113,8 +113,8 @@ public abstract class TransportContract : IAsyncLifetime
     }
 
     /// <summary>
-    /// Everyone leaves; then nothing may be held any more. All at once: a client that has gone again may have waited in the kernel to be accepted, and
-    /// comes and goes while one count after the other is read.
+    /// Closes every client and expects that nothing is held. Checks all counts together, because a closed client that still waited in the kernel may
+    /// be accepted while single counts are read.
     /// </summary>
     private async Task ExpectEmptyHouseAsync()
     {
@@ -131,7 +131,7 @@ public abstract class TransportContract : IAsyncLifetime
         });
     }
 
-    /// <summary>The ceilings of resource and link count from zero: so many get in, and no more.</summary>
+    /// <summary>Expects room for exactly this many relays, so the counts of resource and link were back at zero.</summary>
     private async Task ExpectRoomForAsync(int relays)
     {
         Serve(Upstream.Upstream);

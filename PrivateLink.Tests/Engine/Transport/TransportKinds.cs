@@ -3,10 +3,10 @@ using Xunit;
 
 namespace PrivateLink.Tests.Engine.Transport;
 
-/// <summary>The transports that every promise is tested on.</summary>
+/// <summary>The transports that every guarantee is tested on.</summary>
 internal static class TransportKinds
 {
-    /// <summary>As rows of a theory.</summary>
+    /// <summary>Rows for a theory.</summary>
     public static TheoryData<TransportKind> All => [TransportKind.Epoll, TransportKind.Sockets];
 
     public static void SkipUnlessSupported(TransportKind kind) =>

@@ -3,8 +3,8 @@ using Xunit;
 namespace PrivateLink.Tests.Engine.Transport;
 
 /// <summary>
-/// For tests that count or exhaust what the whole process has: nothing else runs at the same time. <c>test.sh</c> gives them a process of their own, beside
-/// the one of the others, by their trait.
+/// A collection for tests that count or exhaust resources of the whole process, so that nothing else runs at the same time. By their trait,
+/// <c>test.sh</c> runs them in a process of their own.
 /// </summary>
 [Trait("Runs", "Alone")]
 [CollectionDefinition(nameof(WholeProcess), DisableParallelization = true)]

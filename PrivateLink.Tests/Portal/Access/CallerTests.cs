@@ -3,7 +3,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Access;
 
-/// <summary>Whose rows exist for a caller, and until when a caller may do what its role allows.</summary>
+/// <summary>Which rows a caller can see, and until when a caller may use its role.</summary>
 public class CallerTests
 {
     private static readonly Guid Own = Guid.NewGuid();
@@ -58,7 +58,7 @@ public class CallerTests
         Assert.Equal([Person], changed);
     }
 
-    /// <summary>Who has no role looks after the account as somebody whose access can end, from somewhere, in a session.</summary>
+    /// <summary>A user without a role still manages the account with a caller that has an address, a session and an end of access.</summary>
     [Fact]
     public void Account_WithoutARole_EndsWithThePersonsAccess()
     {
@@ -88,7 +88,7 @@ public class CallerTests
         Assert.Equal((2, false, false), (told, current.IsKnown, current.May(Permission.ViewOverview)));
     }
 
-    /// <summary>Another network is no other person: an open page goes on with what it has.</summary>
+    /// <summary>A new address does not make a new person: an open page keeps its caller.</summary>
     [Fact]
     public void MoveTo_AnotherAddress_IsTheSamePerson()
     {

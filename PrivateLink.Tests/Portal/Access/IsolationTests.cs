@@ -9,14 +9,17 @@ using Xunit;
 namespace PrivateLink.Tests.Portal.Access;
 
 /// <summary>
-/// Random tenants, every service method that reflection finds, every role, and the keys of everybody else: whatever is answered, no word
-/// and no key of another tenant is in it.
+/// Calls every service method that reflection finds, as random tenants in every role, with other tenants' keys. No answer may contain a word or a key
+/// of another tenant.
 /// </summary>
 public sealed class IsolationTests(MarkedTenants tenants) : IClassFixture<MarkedTenants>
 {
     public static TheoryData<string> Methods() => [.. ServiceMethods.All.Where(method => !method.IsStatic).Select(ServiceMethods.NameOf).Distinct()];
 
-    /// <summary>Any fault but a refusal fails this: a method that cannot be called keeps nothing apart. So does one that refuses those whom it declares.</summary>
+    /// <summary>
+    /// Any failure except a refusal fails the test, because a method that cannot be called proves nothing. So does a refusal of a role that the
+    /// method declares.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Methods))]
     public async Task Method_CalledByATenant_SaysNothingOfTheOthers(string name)
@@ -35,7 +38,7 @@ public sealed class IsolationTests(MarkedTenants tenants) : IClassFixture<Marked
                         }
     }
 
-    /// <summary>The same search finds what is the caller's own: otherwise the test above would prove nothing.</summary>
+    /// <summary>The same search finds the caller's own data; otherwise the test above would prove nothing.</summary>
     [Theory]
     [InlineData("AuditLog.ExportAsync")]
     [InlineData("AuditLog.ReadAsync")]
@@ -58,7 +61,7 @@ public sealed class IsolationTests(MarkedTenants tenants) : IClassFixture<Marked
         }
     }
 
-    /// <summary>And what is another's is found when it is there to be seen: for the company it is.</summary>
+    /// <summary>The search also finds other tenants' data if it is there: the company may see it.</summary>
     [Theory]
     [InlineData("ConnectionExports.WriteAsync")]
     [InlineData("ConnectionHistory.PageAsync")]
@@ -74,7 +77,7 @@ public sealed class IsolationTests(MarkedTenants tenants) : IClassFixture<Marked
         Assert.All(tenants.Holdings, holding => Assert.Contains(holding.Marker, answer, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Numbers hold no marker: how busy everybody is together tells a tenant of the others.</summary>
+    /// <summary>Numbers carry no marker, but a total over all tenants would tell one tenant about the others.</summary>
     [Fact]
     public void EngineReport_ForATenant_CountsNobodyElsesConnections()
     {

@@ -17,8 +17,8 @@ using Xunit;
 namespace PrivateLink.Tests.Portal.Access;
 
 /// <summary>
-/// A call of any service method, with arguments that it can work with: keys are the foreign tenant's, drafts are filled with them. What it answers is read
-/// to its end, streams too. Only "not permitted" is silence; any other fault is a fault of this class, which then asks for nothing.
+/// Calls any service method with valid arguments: keys of another tenant, and drafts filled with them. It reads the whole answer, including streams.
+/// Only "not permitted" counts as no answer. Any other failure is a fault of this class, because the call then proves nothing.
 /// </summary>
 internal sealed class MarkedCall(IServiceProvider services, Caller caller, Holding foreign, Guid key) : IDisposable
 {
@@ -29,11 +29,11 @@ internal sealed class MarkedCall(IServiceProvider services, Caller caller, Holdi
 
     private readonly MemoryStream _written = new();
 
-    /// <summary>The service of a method, in a scope of a request.</summary>
+    /// <summary>The service of a method, from a request's scope.</summary>
     public static object ServiceOf(MethodInfo method, IServiceProvider services) => services.GetService(method.DeclaringType!)
         ?? services.GetServices<IHostedService>().First(hosted => hosted.GetType() == method.DeclaringType);
 
-    /// <summary>What a method answers, as text; null when it refuses.</summary>
+    /// <summary>The method's answer as text; null if it refuses.</summary>
     public async Task<string?> AnswerAsync(MethodInfo method)
     {
         services.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext { RequestServices = services };
@@ -71,7 +71,7 @@ internal sealed class MarkedCall(IServiceProvider services, Caller caller, Holdi
         return Several(type) ?? Made(type);
     }
 
-    /// <summary>Keys where keys are wanted, and none of anything else.</summary>
+    /// <summary>A collection of keys if the method takes keys, otherwise an empty one.</summary>
     private object? Several(Type type)
     {
         if (!type.IsGenericType || type.Namespace != typeof(List<>).Namespace) return null;
@@ -82,14 +82,14 @@ internal sealed class MarkedCall(IServiceProvider services, Caller caller, Holdi
         return list;
     }
 
-    /// <summary>Something to call that does nothing. A delegate has a constructor as well, which takes any address and ends the process with most of them.</summary>
+    /// <summary>A delegate that does nothing. A delegate type also has a constructor, but that takes a raw address and crashes the process.</summary>
     private static Delegate Silent(Type type)
     {
         var called = type.GetMethod("Invoke")!;
         return Expression.Lambda(type, Expression.Default(called.ReturnType), called.GetParameters().Select(parameter => Expression.Parameter(parameter.ParameterType))).Compile();
     }
 
-    /// <summary>A draft as the form begins it, with the foreign key wherever it takes one.</summary>
+    /// <summary>A new draft with the other tenant's key in every key property.</summary>
     private object Made(Type type)
     {
         var constructor = type.GetConstructors().OrderBy(candidate => candidate.GetParameters().Length).FirstOrDefault();
@@ -135,7 +135,7 @@ internal sealed class MarkedCall(IServiceProvider services, Caller caller, Holdi
         }
     }
 
-    /// <summary>An address as its text: half of its properties refuse to be read.</summary>
+    /// <summary>Writes an address as text, because half of its properties throw when read.</summary>
     private sealed class AddressText : JsonConverter<IPAddress>
     {
         public override IPAddress Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();

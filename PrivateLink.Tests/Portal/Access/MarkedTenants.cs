@@ -17,7 +17,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Access;
 
-/// <summary>Three tenants that hold everything that a tenant can hold, each with a word in it that stands nowhere else; and a portal on their database.</summary>
+/// <summary>Three tenants with one of everything, each marked with a unique word, and a portal on their database.</summary>
 public sealed class MarkedTenants : IAsyncLifetime
 {
     private const int Tenants = 3;
@@ -25,7 +25,7 @@ public sealed class MarkedTenants : IAsyncLifetime
     private readonly List<Holding> _holdings = [];
     private Microsoft.AspNetCore.Builder.WebApplication _portal = null!;
 
-    /// <summary>What nobody outside the company may read, wherever it stands.</summary>
+    /// <summary>Words that only the company may read.</summary>
     public static IReadOnlyList<string> OfTheCompany { get; } = ["companynode", "companyupstream", "10.66.0.", "companysecretservice"];
 
     public IServiceProvider Services => _portal.Services;
@@ -106,7 +106,7 @@ public sealed class MarkedTenants : IAsyncLifetime
         return new(tenant.Id, marker, host, recordId, [tenant.Id, resource.Id, endpoint.Id, person.Id, membership.Id, invitation.Id, notice.Id]);
     }
 
-    /// <summary>Somebody comes to a tenant's host through another tenant's link, and leaves a trace in everything that remembers connections.</summary>
+    /// <summary>A connection to a tenant's host through another tenant's link, stored everywhere that connections are stored.</summary>
     private static ConnectionDecision Knock(PortalDbContext context, Holding holding, Holding through)
     {
         var link = TestPolicy.Link(CloudProvider.Aws, $"vpce-{through.Marker}");

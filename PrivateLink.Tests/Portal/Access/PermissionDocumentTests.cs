@@ -11,7 +11,7 @@ namespace PrivateLink.Tests.Portal.Access;
 
 public class PermissionDocumentTests
 {
-    /// <summary>docs/permissions.md is the table, the pages and the methods in another form: with PRIVATELINK_UPDATE_DOCS set this test writes it.</summary>
+    /// <summary>docs/permissions.md is generated from the table, the pages and the methods. Set PRIVATELINK_UPDATE_DOCS to write it.</summary>
     [Fact]
     public void Document_ComparedWithTheCode_SaysTheSame()
     {
@@ -38,7 +38,7 @@ public class PermissionDocumentTests
             .Where(method => ServiceMethods.RequiredBy(method) is null)
             .Select(method => $"{ServiceMethods.NameOf(method)} needs [Requires]"));
 
-    /// <summary>What the engine reported is whole: services hand out what is left of it for their caller.</summary>
+    /// <summary>The engine's reports are unfiltered, so services must return a view for their caller instead.</summary>
     [Fact]
     public void Answers_ToATenant_HoldNothingThatTheEngineReported() =>
         Assert.DoesNotContain(TenantSights.Answered, type => type.Namespace == typeof(ConnectionDecision).Namespace);

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Access;
 
-/// <summary>Calls every service method as every role, and compares who was let in with what the method declares.</summary>
+/// <summary>Calls every service method in every role, and compares who was permitted with what the method declares.</summary>
 public sealed class PermissionEnforcementTests(PermissionEnforcementTests.EmptyPortal portal) : IClassFixture<PermissionEnforcementTests.EmptyPortal>
 {
     public static TheoryData<string> Methods() => [.. ServiceMethods.All.Select(ServiceMethods.NameOf).Distinct()];
@@ -37,7 +37,7 @@ public sealed class PermissionEnforcementTests(PermissionEnforcementTests.EmptyP
 
     private static string RoleOf(Caller caller) => caller.CompanyRole is { } role ? $"a company {role}" : $"a tenant {caller.TenantRole}";
 
-    /// <summary>For want of which permission the method refused; null when it did anything else, a fault over the empty arguments included.</summary>
+    /// <summary>The permission for lack of which the method refused; null for any other result, including a failure on the empty arguments.</summary>
     private static async Task<Permission?> RefusalAsync(IServiceProvider services, MethodInfo method, Caller caller)
     {
         var service = method.IsStatic ? null : services.GetService(method.DeclaringType!)
@@ -58,7 +58,7 @@ public sealed class PermissionEnforcementTests(PermissionEnforcementTests.EmptyP
         }
     }
 
-    /// <summary>The answer itself, or one of two things that came together.</summary>
+    /// <summary>A refusal as the answer itself or as part of a tuple.</summary>
     private static IRefusal? RefusalIn(object? answer) => answer as IRefusal
         ?? (answer is ITuple together ? Enumerable.Range(0, together.Length).Select(index => together[index]).OfType<IRefusal>().FirstOrDefault() : null);
 
@@ -80,7 +80,7 @@ public sealed class PermissionEnforcementTests(PermissionEnforcementTests.EmptyP
             return task.GetType().GetProperty("Result")?.GetValue(task);
         }
 
-        // A stream asks when its first element is wanted.
+        // A stream checks the permission when its first element is read.
         if (answer.GetType().GetInterfaces().FirstOrDefault(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)) is { } stream)
         {
             var first = typeof(PermissionEnforcementTests).GetMethod(nameof(FirstAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
@@ -95,7 +95,7 @@ public sealed class PermissionEnforcementTests(PermissionEnforcementTests.EmptyP
         await foreach (var _ in stream) return;
     }
 
-    /// <summary>One portal for all methods: what an earlier call left behind changes nobody's role.</summary>
+    /// <summary>One portal for all methods, because earlier calls do not change any role.</summary>
     public sealed class EmptyPortal : IAsyncLifetime
     {
         private readonly SqliteTestDatabase _database = new();

@@ -9,16 +9,16 @@ using PrivateLink.Tests.Support;
 
 namespace PrivateLink.Tests.Portal.Access;
 
-/// <summary>Every field of every record that a tenant can be handed, by how much of it is a tenant's to see; as a part of docs/permissions.md.</summary>
+/// <summary>Every field of every record that a tenant can receive, and how much of it the tenant may see. Part of docs/permissions.md.</summary>
 internal static class TenantSights
 {
     private static readonly Assembly Portal = typeof(PortalDbContext).Assembly;
 
-    /// <summary>The portal's own types in the answers of methods that a role of a tenant may call, and what is in them.</summary>
+    /// <summary>The portal's own types in the answers of methods that a tenant's role may call, including nested types.</summary>
     public static IEnumerable<Type> Records =>
         Answered.Where(type => type.Assembly == Portal && !type.IsEnum && FieldsOf(type).Any()).OrderBy(NameOf, StringComparer.Ordinal);
 
-    /// <summary>Every type in those answers, the engine's too.</summary>
+    /// <summary>Every type in those answers, including the engine's.</summary>
     public static IReadOnlySet<Type> Answered
     {
         get
@@ -77,7 +77,7 @@ internal static class TenantSights
 
     private static TenantSight? SightOf(ConnectionColumn column) => column.TenantSees == TenantSight.Everything ? null : column.TenantSees;
 
-    /// <summary>What is known about a connection is declared as columns. Those without a field of their own are in exports and the detail.</summary>
+    /// <summary>The facts of a connection are declared as columns. Columns without a field of their own appear in exports and in the detail.</summary>
     private static IEnumerable<ConnectionColumn> ColumnsOf(Type record) =>
         record == typeof(ConnectionView) ? ConnectionColumns.All.Where(column => !column.IsOfEnding)
         : record == typeof(ConnectionEnding) ? ConnectionColumns.All.Where(column => column.IsOfEnding)

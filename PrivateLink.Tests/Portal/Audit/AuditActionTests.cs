@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Audit;
 
-/// <summary>Codes stand in databases and in other people's scripts.</summary>
+/// <summary>Action codes must not change, because databases and users' scripts contain them.</summary>
 public class AuditActionTests
 {
     [Fact]

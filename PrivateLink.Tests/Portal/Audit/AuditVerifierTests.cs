@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Audit;
 
-/// <summary>Somebody with the file in hands, who has taken the triggers away first.</summary>
+/// <summary>An attacker with write access to the file who has removed the triggers.</summary>
 public sealed class AuditVerifierTests : IAsyncLifetime
 {
     private const string WithoutTriggers = """
@@ -68,12 +68,12 @@ public sealed class AuditVerifierTests : IAsyncLifetime
         Assert.Contains("cut off", (await VerifyAsync(noted)).Problem, StringComparison.Ordinal);
     }
 
-    /// <summary>The form may get another version, but what is written stays as it is: this hash is in other people's logs.</summary>
+    /// <summary>The format may get a new version, but existing hashes must not change, because they are stored outside the portal.</summary>
     [Fact]
     public void HashOf_AnEntryWithoutASession_IsTheSameForEver() =>
         Assert.Equal("db205d5f7f7dd199e36008c9792362e80b196affeb43c3c7d192e4a609b97fff", AuditChain.HashOf(Entry(session: null)));
 
-    /// <summary>A session cannot be taken from an entry or given to one.</summary>
+    /// <summary>Removing a session from an entry, or adding one, changes the hash.</summary>
     [Fact]
     public void HashOf_AnEntryWithASession_IsTheSameForEver() =>
         Assert.Equal("d934a4911af44bd1b10be99767b69cc0bd526107d40e8c19ec0226b75a022b28", AuditChain.HashOf(Entry(new Guid("01890a5d-ac96-774b-bcce-b302099a8059"))));

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Audit;
 
-/// <summary>An audit log of five entries, and a portal that remembers its end.</summary>
+/// <summary>An audit log of five entries, and a portal that keeps the known end.</summary>
 public abstract class AuditWatchTest : IAsyncLifetime
 {
     private protected const string WithoutTriggers = """

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Audit;
 
-/// <summary>Somebody with the database in hands, and a portal that looks at it.</summary>
+/// <summary>An attacker with write access to the database, and a portal that watches it.</summary>
 public sealed class AuditWatchTests : AuditWatchTest
 {
     [Fact]
@@ -140,11 +140,11 @@ public sealed class AuditWatchTests : AuditWatchTest
         Assert.Null(afterwards.Problem);
     }
 
-    /// <summary>The first start with a portal that keeps the end finds none, and is no alarm.</summary>
+    /// <summary>The first start of a portal version that keeps the end finds none, which is not an alarm.</summary>
     [Theory]
-    [InlineData(true, true, 1)] // no matter who wrote the entries
-    [InlineData(true, false, 0)] // nothing has been written, so nothing has been kept
-    [InlineData(false, true, 0)] // the folder was removed, as the guide says
+    [InlineData(true, true, 1)] // whoever wrote the entries
+    [InlineData(true, false, 0)] // nothing was written, so no end was kept
+    [InlineData(false, true, 0)] // the folder was removed, as the guide instructs
     public async Task LookAsync_WithoutACheckpoint_SaysSoWhereOneHasBeen(bool policyBeside, bool withEntries, int lines)
     {
         if (!withEntries) await ExecuteAsync(WithoutTriggers + "DELETE FROM AuditEntries");
@@ -158,7 +158,7 @@ public sealed class AuditWatchTests : AuditWatchTest
         Assert.Equal((lines, withEntries), (Log.Of(2345).Count(), watch.Problem is null));
     }
 
-    /// <summary>A first start writes its policy before it looks at the log.</summary>
+    /// <summary>A first start writes its policy before it checks the log.</summary>
     [Fact]
     public async Task LookAsync_WithAPolicyOfThisStart_MissesNothing()
     {
@@ -182,7 +182,7 @@ public sealed class AuditWatchTests : AuditWatchTest
         Assert.Equal("the audit log is not what this portal wrote", watch.Problem);
     }
 
-    /// <summary>An administrator has confirmed another database: its log is watched from here on, and the old end is no longer in force, nor lost.</summary>
+    /// <summary>After an administrator confirms another database, its log is watched. The old end no longer applies, but is kept.</summary>
     [Fact]
     public async Task BeginAnew_TakesTheLogAsItIs_AndKeepsTheFormerEndBeside()
     {

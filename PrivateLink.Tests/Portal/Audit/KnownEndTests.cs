@@ -5,10 +5,10 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Audit;
 
-/// <summary>A portal that saves does not cover what somebody has done to the end of the log.</summary>
+/// <summary>Saving does not hide tampering with the end of the log.</summary>
 public sealed class KnownEndTests : AuditWatchTest
 {
-    /// <summary>What is written next takes the number of what was cut off: the end that was known is the proof, and stays it.</summary>
+    /// <summary>The next entry takes the number of the one that was cut off. The known end is the proof and is kept.</summary>
     [Fact]
     public async Task Save_AfterTheTailWasCut_SeesItAtOnceAndDoesNotCoverIt()
     {
@@ -37,12 +37,12 @@ public sealed class KnownEndTests : AuditWatchTest
 
         Assert.Contains("entry 5 is gone", World.End.Problem, StringComparison.Ordinal);
 
-        // However much is written after it: the end that was known is the proof.
+        // The known end remains the proof, however much is written after it.
         for (var number = 5; number <= 7; number++) await WriteAsync();
         Assert.Equal(5, World.End.Value!.Sequence);
     }
 
-    /// <summary>A forged tail that is longer than the one it replaces ends behind the end that is known.</summary>
+    /// <summary>A forged tail that is longer than the original ends after the known end.</summary>
     [Theory]
     [InlineData("DELETE FROM AuditEntries WHERE Sequence >= 4", 3, "entry 5 is another one than was written")]
     [InlineData("DELETE FROM AuditEntries WHERE Sequence = 5; UPDATE AuditEntries SET Sequence = 6 WHERE Sequence = 4", 0, "entry 5 is gone: the log ends with entry ")]
@@ -66,7 +66,7 @@ public sealed class KnownEndTests : AuditWatchTest
         }
     }
 
-    /// <summary>Nothing vouches for what lies between the end that is known and an entry of one's own until it has been read.</summary>
+    /// <summary>Entries between the known end and an own entry are not trusted until they are read.</summary>
     [Fact]
     public async Task Save_BehindWhatNobodyHasLookedAt_MovesTheEndOnceItWasRead()
     {
@@ -97,7 +97,7 @@ public sealed class KnownEndTests : AuditWatchTest
         Assert.StartsWith("entry 6: it was changed", World.End.Problem, StringComparison.Ordinal);
     }
 
-    /// <summary>Answers of the database may overtake one another: the later entry is heard of first.</summary>
+    /// <summary>Database answers may arrive out of order, the later entry first.</summary>
     [Fact]
     public async Task Add_OwnEntriesInAnotherOrder_MovesOverAll()
     {
@@ -111,7 +111,7 @@ public sealed class KnownEndTests : AuditWatchTest
         Assert.Equal(seventh, World.End.Value);
     }
 
-    /// <summary>The end on disk comes first, anyone who saves before it was read.</summary>
+    /// <summary>The end on disk takes precedence over a save made before it was read.</summary>
     [Fact]
     public async Task Save_BeforeTheCheckpointWasRead_DoesNotCoverIt()
     {
@@ -131,7 +131,7 @@ public sealed class KnownEndTests : AuditWatchTest
         Assert.Equal(("entry 5 is another one than was written", 5), (restarted.End.Problem, Checkpoint.Read()!.Sequence));
     }
 
-    /// <summary>An entry that continues the chain as it is, and that no world has written.</summary>
+    /// <summary>Appends an entry to the current chain that this portal did not write.</summary>
     private async Task WriteElsewhereAsync(string actor)
     {
         await using var context = Database.CreateDbContext();

@@ -16,8 +16,8 @@ using Xunit;
 namespace PrivateLink.Tests.Portal.Audit;
 
 /// <summary>
-/// What requests leave behind, through the whole portal. Everybody's session was opened at one address, and the requests come from another: whoever
-/// took a cookie is where the requests are.
+/// The audit trail of requests, through the whole portal. Every session was opened at one address and the requests come from another, as with a
+/// stolen cookie.
 /// </summary>
 public sealed class RequestTraceTests(RunningPortal portal) : IClassFixture<RunningPortal>
 {
@@ -44,7 +44,7 @@ public sealed class RequestTraceTests(RunningPortal portal) : IClassFixture<Runn
         using var mia = await portal.SignInAsync(null, (portal.People.Megacorp, TenantRole.Owner), (portal.People.Globex, TenantRole.Viewer));
         Guid[] sides = [portal.People.Megacorp.Id, portal.People.Globex.Id];
 
-        // She begins at the first by name, which is Globex.
+        // Her first tenant by name is Globex.
         for (var number = 0; number < EntryAllowance.InTenMinutes; number++)
             Assert.Equal(302, (await mia.PostAsync(AccountRoutes.Scope, "/account", ("tenantId", $"{sides[number % 2]}"))).Status);
         Assert.Equal(429, (await mia.PostAsync(AccountRoutes.Scope, "/account", ("tenantId", $"{sides[0]}"))).Status);
@@ -54,7 +54,7 @@ public sealed class RequestTraceTests(RunningPortal portal) : IClassFixture<Runn
         Assert.All(entries, entry => Assert.Equal((AuditAction.ScopeChanged.Code, Here, mia.Session), (entry.Action, entry.Address, entry.SessionId)));
     }
 
-    /// <summary>The caller of a request is asked for by the session; where the request comes from is the request's.</summary>
+    /// <summary>The caller comes from the session, but the address comes from the request.</summary>
     [Fact]
     public async Task AnAct_OfARequest_CarriesTheAddressOfTheRequestAndTheSession()
     {
@@ -78,8 +78,8 @@ public sealed class RequestTraceTests(RunningPortal portal) : IClassFixture<Runn
     }
 
     [Theory]
-    [InlineData("/history/export?format=csv", 404)] // for nobody without a role
-    [InlineData(RunningPortal.Refusing, 500)] // a service that refuses in the middle of a request
+    [InlineData("/history/export?format=csv", 404)] // not found without a role
+    [InlineData(RunningPortal.Refusing, 500)] // a service that refuses during a request
     public async Task Reading_WhatTheRoleDoesNotAllow_LeavesALine(string path, int status)
     {
         var isWithoutRole = path.StartsWith("/history", StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed class RequestTraceTests(RunningPortal portal) : IClassFixture<Runn
 
         Assert.Equal(status, (await mia.GetAsync(path)).Status);
 
-        // Without a role there is no caller, and what is known is where the request came from.
+        // Without a role there is no caller; only the request's address is known.
         if (isWithoutRole) Assert.Contains(portal.Log.Of(2330), line => line.Text.Contains("ViewConnections", StringComparison.Ordinal) && line.Text.Contains(Here, StringComparison.Ordinal));
         else AssertLine(2330, mia, "ViewAudit");
     }
@@ -121,7 +121,7 @@ public sealed class RequestTraceTests(RunningPortal portal) : IClassFixture<Runn
         Assert.Empty(await portal.EntriesOfAsync(ada));
     }
 
-    /// <summary>An open page sends through its connection, which may come from another network than the page did.</summary>
+    /// <summary>An open page sends over its connection, which may come from another network than the page's request.</summary>
     [Fact]
     public async Task AnAct_OfAnOpenPage_CarriesTheAddressOfItsConnection()
     {
@@ -141,7 +141,7 @@ public sealed class RequestTraceTests(RunningPortal portal) : IClassFixture<Runn
         Assert.Equal(("203.0.113.9", mia.Session), (AuditActor.Of(current.Value).Address, AuditActor.Of(current.Value).SessionId));
     }
 
-    /// <summary>What the watch finds is told to the person who looks after the portal, and it runs by itself.</summary>
+    /// <summary>The watch runs by itself and reports its findings to operators.</summary>
     [Fact]
     public async Task Readiness_WithoutTheTriggers_SaysSo()
     {
@@ -208,7 +208,7 @@ public sealed class RequestTraceTests(RunningPortal portal) : IClassFixture<Runn
 
         public override void Abort()
         {
-            // There is nothing to end.
+            // Nothing to dispose of.
         }
 
         private sealed class Feature : Microsoft.AspNetCore.Http.Connections.Features.IHttpContextFeature

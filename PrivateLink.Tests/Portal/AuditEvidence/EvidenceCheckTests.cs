@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.AuditEvidence;
 
-/// <summary><c>audit verify --evidence</c>, as somebody at a terminal uses it.</summary>
+/// <summary><c>audit verify --evidence</c> on the command line.</summary>
 public sealed class EvidenceCheckTests : EvidenceTest, IDisposable
 {
     private readonly SqliteTestDatabase _database;
@@ -65,7 +65,7 @@ public sealed class EvidenceCheckTests : EvidenceTest, IDisposable
         Assert.Contains("a broken log confirms nothing", result.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>The log is whole in itself again, and so says nothing by itself: the file knows it otherwise.</summary>
+    /// <summary>A rewritten log is consistent in itself, so only the evidence file reveals the change.</summary>
     [Fact]
     public async Task Verify_ALogThatWasWrittenAnew_IsSeenByTheFile()
     {

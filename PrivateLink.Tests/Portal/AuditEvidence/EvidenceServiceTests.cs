@@ -32,7 +32,7 @@ public sealed class EvidenceServiceTests() : EvidenceTest(new SqliteTestDatabase
         Assert.StartsWith("Private only since 2026-03-01 12:00:00 UTC, enforced by mia (entry ", EvidenceWords.Status(host), StringComparison.Ordinal);
     }
 
-    /// <summary>Before, the name was nobody's, or an open host's: what is said of the host is said of its name.</summary>
+    /// <summary>The name previously had no host, or an open one. The evidence covers the name, not only the host.</summary>
     [Theory]
     [InlineData("renamed.my-saas.io", "")]
     [InlineData("megacorp.my-saas.io", "alias.my-saas.io")]
@@ -84,7 +84,7 @@ public sealed class EvidenceServiceTests() : EvidenceTest(new SqliteTestDatabase
         for (var hours = 0; hours <= 1; hours++) await CountAsync(Verdict.Denied, Reason.LinkMissing, 40, hours);
         await CountAsync(Verdict.Denied, Reason.LinkMismatch, 3);
         await CountAsync(Verdict.Allowed, Reason.LinkMatched, 500, failed: 9);
-        await CountAsync(Verdict.Allowed, Reason.LinkMatched, 0, failed: 2); // known after the hour of their decision had been written
+        await CountAsync(Verdict.Allowed, Reason.LinkMatched, 0, failed: 2); // recorded after the hour of their decision was written
         await CountAsync(Verdict.Audited, Reason.LinkMissing, 7);
         await CountAsync(Verdict.Denied, Reason.LinkMissing, 1_000, isGlobex: true);
         Database.Time.Advance(TimeSpan.FromMinutes(30));

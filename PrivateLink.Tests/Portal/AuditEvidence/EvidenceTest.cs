@@ -15,7 +15,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.AuditEvidence;
 
-/// <summary>A world with evidence about it.</summary>
+/// <summary>An onboarding world with evidence.</summary>
 public abstract class EvidenceTest : OnboardingTest
 {
     private protected const string Public = "link_missing";
@@ -33,7 +33,7 @@ public abstract class EvidenceTest : OnboardingTest
 
     private protected DateTime Now => World.Now;
 
-    /// <summary>Evidence that the test takes for granted.</summary>
+    /// <summary>Creates evidence that the test relies on.</summary>
     private protected async Task<MadeEvidence> MadeAsync(Caller? caller = null, Guid? host = null, DateTime? from = null, Guid? tenant = null)
     {
         var (result, made) = await Evidence.MakeAsync(caller ?? World.Mia, new() { TenantId = tenant, HostId = host, From = from ?? Now.AddHours(-2), Until = Now.AddDays(1) }, Cancel);
@@ -41,7 +41,7 @@ public abstract class EvidenceTest : OnboardingTest
         return made!;
     }
 
-    /// <summary>A listed and proven endpoint, through which a connection came, and a host that is enforced for good.</summary>
+    /// <summary>A listed and proven endpoint with a connection, and a permanently enforced host.</summary>
     private protected async Task EnforceAsync()
     {
         var endpoint = await World.StartWithLinkAsync();
@@ -54,7 +54,7 @@ public abstract class EvidenceTest : OnboardingTest
         Database.Time.Advance(TimeSpan.FromMinutes(1));
     }
 
-    /// <summary>Connections of an hour.</summary>
+    /// <summary>Adds connections of one hour.</summary>
     private protected async Task CountAsync(Verdict verdict, Reason reason, long connections, double hoursAgo = 0, bool isGlobex = false, long failed = 0)
     {
         await using var context = Database.CreateDbContext();
@@ -77,7 +77,7 @@ public abstract class EvidenceTest : OnboardingTest
         await context.SaveChangesAsync(Cancel);
     }
 
-    /// <summary>Somebody with the file in hands, who has taken the triggers away first.</summary>
+    /// <summary>Changes the database as an attacker who has removed the triggers.</summary>
     private protected async Task TamperAsync(string sql)
     {
         await using var context = Database.CreateDbContext();
@@ -85,7 +85,7 @@ public abstract class EvidenceTest : OnboardingTest
         await context.Database.ExecuteSqlRawAsync(sql, Cancel);
     }
 
-    /// <summary>Makes the chain whole again after somebody has changed an entry: only what was noted elsewhere knows it otherwise.</summary>
+    /// <summary>Recomputes the chain after an entry was changed, so that only values stored elsewhere reveal it.</summary>
     private protected async Task WriteAnewAsync()
     {
         await using var context = Database.CreateDbContext();

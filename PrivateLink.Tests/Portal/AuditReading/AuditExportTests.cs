@@ -14,7 +14,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.AuditReading;
 
-/// <summary>An export is an entry for ever: nobody makes them by the hundred, and no other page makes them at all.</summary>
+/// <summary>Each export leaves a permanent entry, so exports are limited, and pages of other origins cannot start them.</summary>
 public sealed class AuditExportTests : IAsyncLifetime
 {
     private static readonly Caller Ada = Caller.Company("ada", personId: Guid.NewGuid());
@@ -100,7 +100,7 @@ public sealed class AuditExportTests : IAsyncLifetime
         return await context.AuditEntries.CountAsync(entry => entry.Action == AuditAction.AuditExported.Code, Cancel);
     }
 
-    /// <summary>A reader that takes nothing until it is let go on.</summary>
+    /// <summary>A reader that blocks until it is released.</summary>
     private sealed class StalledStream : MemoryStream
     {
         private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);

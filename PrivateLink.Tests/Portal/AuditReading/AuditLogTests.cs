@@ -14,7 +14,7 @@ public sealed class AuditLogOnSqlServerTests() : AuditLogTests(new SqlServerTest
 
 public sealed class AuditLogOnRetryingSqliteTests() : AuditLogTests(new RetryingSqliteDatabase());
 
-/// <summary>Who reads what of the audit log, and how it is searched.</summary>
+/// <summary>Who may read what in the audit log, and how it is searched.</summary>
 public abstract class AuditLogTests(TestDatabase database) : IAsyncLifetime
 {
     private static readonly DateTime Noon = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
@@ -63,7 +63,7 @@ public abstract class AuditLogTests(TestDatabase database) : IAsyncLifetime
 
         var slice = await _log.ReadAsync(_world.MegacorpCaller, AuditFilter.All, before: null, Cancel);
 
-        // Where the company's people sit is none of its business.
+        // A tenant may not see the addresses of the company's users.
         Assert.Equal([(2L, "mia", "192.0.2.1"), (1L, "ada", null)], slice.Rows.Select(row => (row.Sequence, row.Actor, row.Address)));
         Assert.Empty((await _log.ReadAsync(_world.MegacorpCaller, new() { TenantId = _world.Globex.Id }, before: null, Cancel)).Rows);
         Assert.NotNull(await _log.FindAsync(_world.MegacorpCaller, 1, Cancel));

@@ -15,7 +15,7 @@ public sealed class ChangeWriterOnSqlServerTests() : ChangeWriterTests(new SqlSe
 
 public sealed class ChangeWriterOnRetryingSqliteTests() : ChangeWriterTests(new RetryingSqliteDatabase());
 
-/// <summary>A change, its audit entry and its revision: all or nothing.</summary>
+/// <summary>A change, its audit entry and its revision are saved together or not at all.</summary>
 public abstract class ChangeWriterTests(TestDatabase database) : IAsyncLifetime
 {
     private readonly PortalWorld _world = new(database, database.Time);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Changes;
 
-/// <summary>Nothing is acknowledged that the next process would not find, and what cannot be saved fails in seconds with the right words.</summary>
+/// <summary>No save is acknowledged that the next process would not find. A save that cannot succeed fails within seconds, with a clear message.</summary>
 public sealed class LostFileTests : IAsyncLifetime
 {
     private readonly SqliteTestDatabase _database = new() { IsImpatient = true };

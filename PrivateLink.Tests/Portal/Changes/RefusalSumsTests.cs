@@ -8,7 +8,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Changes;
 
-/// <summary>Strangers who try again and again, in front of a log that keeps everything for ever.</summary>
+/// <summary>Repeated attempts by strangers, and an audit log that keeps everything for ever.</summary>
 public sealed class RefusalSumsTests : IAsyncLifetime
 {
     private static readonly AuditTarget Unknown = new("person", null, "", null);
@@ -73,7 +73,7 @@ public sealed class RefusalSumsTests : IAsyncLifetime
         Assert.Equal(3, (await EntriesAsync()).Count);
     }
 
-    /// <summary>A customer of a network has as many addresses as it likes.</summary>
+    /// <summary>A single attacker may have a large number of addresses.</summary>
     [Fact]
     public async Task Attempts_FromManyAddresses_AreBounded()
     {
@@ -89,7 +89,7 @@ public sealed class RefusalSumsTests : IAsyncLifetime
         Assert.Equal(RefusalTally.MostKinds + 50 + RefusalTally.MostKinds - 1 + 1, entries.Count - 2 + entries[^2..].Sum(CountOf));
     }
 
-    /// <summary>Strangers who try everywhere hide nobody who has signed in.</summary>
+    /// <summary>Attempts of strangers must not hide those of signed-in users.</summary>
     [Fact]
     public async Task Attempts_OfAnAccount_KeepPersonAndTenantHoweverManyThereAre()
     {

@@ -14,7 +14,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace PrivateLink.Tests.Portal.Clouds;
 
-/// <summary>Every text that customers copy, as it was read and found right, and as a parser of its language reads it.</summary>
+/// <summary>Every text that customers copy: compared with a reviewed file, and parsed by a parser of its language.</summary>
 public partial class ArtefactGoldenTests
 {
     /// <summary>The sections of a template whose entries others refer to.</summary>
@@ -111,7 +111,7 @@ public partial class ArtefactGoldenTests
     {
         foreach (var (name, artefact) in All.Where(each => each.Value.Language == ArtefactLanguage.Hcl))
         {
-            // What stands beside endpoint.tf refers to it.
+            // Files beside endpoint.tf refer to it.
             var beside = name.EndsWith("dns.tf", StringComparison.Ordinal) ? All[name.Replace("dns.tf", "endpoint.tf", StringComparison.Ordinal)].Text : "";
             var blocks = HclReader.Read(beside + "\n" + artefact.Text);
             var declared = blocks.Where(block => block.Labels.Count == 2).Select(block => (block.Kind == "data" ? "data." : "") + string.Join('.', block.Labels))
@@ -158,7 +158,7 @@ public partial class ArtefactGoldenTests
         }
     }
 
-    /// <summary>A resource with another name is a new one to these tools: they would destroy the old one.</summary>
+    /// <summary>To these tools, a renamed resource is a new one, and they would destroy the old one.</summary>
     [Theory]
     [InlineData(CloudProvider.Aws)]
     [InlineData(CloudProvider.Azure)]
@@ -212,7 +212,7 @@ public partial class ArtefactGoldenTests
         Assert.DoesNotContain("my-saas.io", TerraformOf(Create(OnList(open))).Text, StringComparison.Ordinal);
     }
 
-    /// <summary>Whoever says nothing about the clients opens nothing, and is asked.</summary>
+    /// <summary>A form without clients opens nothing, and asks for them.</summary>
     [Fact]
     public void Artefacts_OfAnEmptyForm_LetNobodyIn()
     {
@@ -225,7 +225,7 @@ public partial class ArtefactGoldenTests
         Assert.Contains("YOUR_CLIENT_NETWORKS", All["aws-empty-create-endpoint.sh"].Text, StringComparison.Ordinal);
     }
 
-    /// <summary>A name that is proposed and not asked for is said where it would be typed.</summary>
+    /// <summary>An optional field shows the proposed name as its placeholder.</summary>
     [Fact]
     public void Forms_OptionalFieldWithAStandIn_SaysWhatItIsWhenLeftEmpty() =>
         Assert.All(KnownClouds.All.SelectMany(cloud => cloud.Form.Fields).Where(field => field.IsOptional && field.StandIn.Length > 0 && !field.StandIn.StartsWith("YOUR_", StringComparison.Ordinal)),
@@ -248,7 +248,7 @@ public partial class ArtefactGoldenTests
     [Fact]
     public async Task AwsCli_WithoutSubnets_TakesOneInEachZone()
     {
-        // Prints what the real one does, and for the endpoint its own arguments.
+        // Prints the real tool's output, and for the endpoint its own arguments.
         const string Aws = """
             aws() {
               case "$2" in
@@ -370,7 +370,7 @@ public partial class ArtefactGoldenTests
 
     private static Artefact TerraformOf(Recipe recipe) => recipe.Artefacts.Single(artefact => artefact.Tool == "Terraform");
 
-    /// <summary>What each tool that keeps a state is told to have, by the tool.</summary>
+    /// <summary>The resources that each stateful tool declares, by tool.</summary>
     private static Dictionary<string, List<string>> Declared(EndpointRequest request, IReadOnlyList<string> hosts) =>
         PlanOf(request with { Hosts = hosts }).Artefacts.Where(artefact => artefact.Language != ArtefactLanguage.Shell)
             .ToDictionary(artefact => artefact.Tool, artefact => DeclarationStart().Split(artefact.Text).Select(text => text.Trim()).ToList());
@@ -378,7 +378,10 @@ public partial class ArtefactGoldenTests
     private static IEnumerable<string> Expressions(HclBlock block) =>
         block.Attributes.Values.OfType<HclExpression>().Select(expression => expression.Text).Concat(block.Blocks.SelectMany(Expressions));
 
-    /// <summary>A resource of Terraform and Bicep begins a line, one of CloudFormation is indented once; so is the first section behind them.</summary>
+    /// <summary>
+    /// A Terraform or Bicep resource starts at the beginning of a line. A CloudFormation resource is indented once, and so is the first section after
+    /// it.
+    /// </summary>
     [GeneratedRegex("^(?=resource |  [A-Z][A-Za-z0-9]+:\n|Outputs:)", RegexOptions.Multiline)]
     private static partial Regex DeclarationStart();
 

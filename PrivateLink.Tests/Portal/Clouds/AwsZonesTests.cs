@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Clouds;
 
-/// <summary>Every form in which describe-availability-zones is pasted, and what the customer is told to tick.</summary>
+/// <summary>Every form of describe-availability-zones output that users paste, and the zones the customer is told to select.</summary>
 public class AwsZonesTests
 {
     private static readonly AwsPastedZones Pasted = new();

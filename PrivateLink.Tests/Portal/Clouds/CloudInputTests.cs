@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Clouds;
 
-/// <summary>What people type about their clouds: read in the forms that they copy, and a sentence for each mistake.</summary>
+/// <summary>User input about clouds, in the forms that users copy, with a sentence for each mistake.</summary>
 public class CloudInputTests
 {
     private const CloudProvider Aws = CloudProvider.Aws;
@@ -164,7 +164,7 @@ public class CloudInputTests
         else Assert.Contains(explanation, mistake, StringComparison.Ordinal);
     }
 
-    /// <summary>What the listener compares with the header is what customers type, without the region.</summary>
+    /// <summary>The service ID that the listener compares is the customer's alias without the region.</summary>
     [Fact]
     public void ServiceId_OfEachCloud_IsInTheAliasOfThoseWhoseHeaderNamesIt() =>
         Assert.Equal(

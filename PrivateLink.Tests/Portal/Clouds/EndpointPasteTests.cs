@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Clouds;
 
-/// <summary>Every kind of output that people paste, with everything that it says.</summary>
+/// <summary>Every kind of output that users paste, and all values read from it.</summary>
 public class EndpointPasteTests
 {
     private const CloudProvider Aws = CloudProvider.Aws;
@@ -98,7 +98,7 @@ public class EndpointPasteTests
     [MemberData(nameof(Outputs))]
     public void Read_Output_HasEverythingThatItSays(CloudProvider cloud, string pasted, string[] facts) => Assert.Equal(facts, FactsOf(EndpointPastes.Read(ServiceOf(cloud), pasted)));
 
-    /// <summary>Windows ends lines with two characters, and a field of one line makes spaces of them.</summary>
+    /// <summary>Windows ends lines with two characters, and a single-line field turns line ends into spaces.</summary>
     [Theory]
     [MemberData(nameof(Outputs))]
     public void Read_OtherLineEnds_SaysTheSame(CloudProvider cloud, string pasted, string[] facts)

@@ -11,7 +11,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace PrivateLink.Tests.Portal.Clouds;
 
-/// <summary>Whatever a value holds, a parser of the language gets that value back and nothing else.</summary>
+/// <summary>Whatever a value contains, a parser of the language returns exactly that value.</summary>
 public class EscapingTests
 {
     private static readonly string[] Hostile =
@@ -136,7 +136,7 @@ public class EscapingTests
     public async Task Commands_HostileValues_ReachTheToolsAsTheyAre()
     {
         const string Hostile = "a'b \"c\" $(echo d) `echo e` ${f}";
-        // The clouds' tools are replaced by functions that print their arguments, one to a line.
+        // Replaces the clouds' tools with functions that print their arguments, one per line.
         const string Tools = "for tool in aws az gcloud aliyun; do eval \"$tool() { printf '%s\\n' \\\"\\$@\\\"; }\"; done\n";
         EndpointRequest[] requests = [TestServices.AwsRequest, TestServices.AzureRequest, TestServices.GcpRequest, TestServices.AlibabaRequest, TestServices.AlibabaRemoteRequest];
         foreach (var request in requests.Select(request => TestServices.With(request, Hostile)))

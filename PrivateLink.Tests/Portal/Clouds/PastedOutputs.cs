@@ -1,6 +1,6 @@
 namespace PrivateLink.Tests.Portal.Clouds;
 
-/// <summary>What each cloud's tools and console say of an endpoint, as people copy it.</summary>
+/// <summary>Output of each cloud's tools and console for an endpoint, as users copy it.</summary>
 internal static class PastedOutputs
 {
     public const string AwsName = "vpce-08d2bf15fac5001c9-ab12cd34.vpce-svc-0e42e1e06ed010238.us-east-1.vpce.amazonaws.com";
@@ -28,7 +28,7 @@ internal static class PastedOutputs
         }
         """;
 
-    /// <summary>Of the wizard's own command.</summary>
+    /// <summary>From the wizard's own command.</summary>
     public const string AwsProjected = """
         [ { "Id": "vpce-08d2bf15fac5001c9", "State": "available", "Dns": "vpce-08d2bf15fac5001c9-ab12cd34.vpce-svc-0e42e1e06ed010238.us-east-1.vpce.amazonaws.com", "Zone": "Z7HUB22UULQXV" } ]
         """;
@@ -64,7 +64,7 @@ internal static class PastedOutputs
         vpce-08d2bf15fac5001c9-ab12cd34.vpce-svc-0e42e1e06ed010238.us-east-1.vpce.amazonaws.com (Z7HUB22UULQXV)
         """;
 
-    /// <summary>Every endpoint of a network: only one is of the service.</summary>
+    /// <summary>All endpoints of a network, of which only one belongs to the service.</summary>
     public const string AwsAll = """
         {"VpcEndpoints":[
           {"VpcEndpointId":"vpce-0aaaaaaaaaaaaaaaa","ServiceName":"com.amazonaws.us-east-1.s3","State":"available"},
@@ -93,7 +93,7 @@ internal static class PastedOutputs
         }
         """;
 
-    /// <summary>Of the wizard's own two commands.</summary>
+    /// <summary>From the wizard's own two commands.</summary>
     public const string AzureProjected = """
         {
           "id": "/subscriptions/6f1d1b3c-1111-4222-8333-444455556666/resourceGroups/network-prod/providers/Microsoft.Network/privateEndpoints/pe-my-saas",

@@ -105,7 +105,7 @@ internal static class TestServices
         Values = new FormValues(KnownClouds.Of(CloudProvider.Alibaba).Form.Fields, new Dictionary<string, string>(AlibabaTexts) { ["vswitches"] = "cn-hangzhou-i:vsw-bp1a4b7c2d8e5h3j9k0m2" }),
     };
 
-    /// <summary>The request with every value that a person types replaced by the same text, past all validation.</summary>
+    /// <summary>The request with every user-supplied value replaced by the same text, bypassing validation.</summary>
     public static EndpointRequest With(EndpointRequest request, string text) => request with
     {
         Service = request.Service with { Alias = text },

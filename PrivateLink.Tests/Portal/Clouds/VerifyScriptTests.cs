@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Clouds;
 
-/// <summary>The script that customers run inside their network, run for real.</summary>
+/// <summary>Runs the real script that customers run inside their network.</summary>
 [Needs(Needs.Process)]
 public class VerifyScriptTests
 {

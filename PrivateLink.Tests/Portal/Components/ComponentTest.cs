@@ -5,10 +5,10 @@ using MudBlazor.Services;
 
 namespace PrivateLink.Tests.Portal.Components;
 
-/// <summary>A place to render components: MudBlazor's services, a browser that agrees to everything, a clock that stands still.</summary>
+/// <summary>The base for component tests: MudBlazor's services, a browser stub that accepts every call, and a stopped clock.</summary>
 public abstract class ComponentTest : BunitContext
 {
-    /// <summary>A page that has to wait for the processor is not broken: bUnit gives up after a second.</summary>
+    /// <summary>bUnit gives up after one second by default, which is too short on a busy machine.</summary>
     static ComponentTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 
     protected ComponentTest()

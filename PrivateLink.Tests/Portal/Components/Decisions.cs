@@ -8,7 +8,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Tests.Portal.Components;
 
-/// <summary>Connections as the engine reports them; a test changes what it is about.</summary>
+/// <summary>Connections as the engine reports them. A test changes only what it needs.</summary>
 internal static class Decisions
 {
     public static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
@@ -63,7 +63,7 @@ internal static class Decisions
 
     public static ConnectionEntry Entry(ConnectionDecision decision, ConnectionClosed? closed = null) => new(decision.Id, decision, closed);
 
-    /// <summary>As the company sees it.</summary>
+    /// <summary>The company's view of a connection.</summary>
     public static ConnectionView View(ConnectionDecision decision, ConnectionClosed? closed = null) => Entry(decision, closed).Whole;
 
     public static void Close(this LiveConnections log, params IEnumerable<ConnectionClosed> endings) =>

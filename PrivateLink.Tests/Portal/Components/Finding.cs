@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace PrivateLink.Tests.Portal.Components;
 
-/// <summary>Finds elements as people do: by what they are and what they are called.</summary>
+/// <summary>Finds elements as users do: by role and name.</summary>
 internal static class Finding
 {
     public static IElement Button<T>(this IRenderedComponent<T> rendered, string name) where T : IComponent => rendered.Named("button", name);
@@ -18,10 +18,10 @@ internal static class Finding
         return found.QuerySelector("input, select") ?? rendered.Find($"#{found.GetAttribute("for")}");
     }
 
-    /// <summary>The text of a component as a reader sees it.</summary>
+    /// <summary>The text of a component as displayed.</summary>
     public static string Text<T>(this IRenderedComponent<T> rendered) where T : IComponent => string.Join(' ', rendered.Nodes.Select(TextOf));
 
-    /// <summary>The words of an element; elements beside each other are words beside each other.</summary>
+    /// <summary>The text of an element, with a space between adjacent elements.</summary>
     public static string TextOf(INode node) => string.Join(' ', node.DescendantsAndSelf<IText>()
         .SelectMany(text => text.Data.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
 

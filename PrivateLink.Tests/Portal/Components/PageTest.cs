@@ -34,7 +34,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components;
 
-/// <summary>A place to render pages: the portal's own services on a database of their own with the demonstration's rows; no engine runs.</summary>
+/// <summary>The base for page tests: the portal's own services on their own database with the demonstration's rows, without an engine.</summary>
 public abstract class PageTest : ComponentTest, IAsyncLifetime
 {
     private static readonly Lazy<Task<string>> Template = new(SeedTemplateAsync);
@@ -86,7 +86,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Services.AddScoped<ViewerPreferences>();
     }
 
-    /// <summary>Who reads the pages: an administrator of the company, unless a test says otherwise.</summary>
+    /// <summary>The user who reads the pages: an administrator of the company by default.</summary>
     protected CurrentCaller Reader { get; } = new();
 
     protected PolicyStatus Policy => _portal.Services.GetRequiredService<PolicyPublisher>().Status;
@@ -114,7 +114,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
     private static WebApplication BuildOn(string database) =>
         Program.Build(["--Demonstration:Enabled=true", $"--Database:Path={database}", "--Logging:LogLevel:PrivateLink=None"]);
 
-    /// <summary>Migrated and seeded once for all tests of a run.</summary>
+    /// <summary>A database migrated and seeded once per run.</summary>
     private static async Task<string> SeedTemplateAsync()
     {
         var path = NewPath();
@@ -126,7 +126,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         return path;
     }
 
-    /// <summary>Puts rows into the database behind the page's back.</summary>
+    /// <summary>Adds rows to the database without the page's knowledge.</summary>
     protected async Task StoreAsync(params IEnumerable<object> rows)
     {
         await using var context = await _portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation);
@@ -134,14 +134,14 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         await context.SaveChangesAsync(Cancellation);
     }
 
-    /// <summary>A resource as it is in the database now.</summary>
+    /// <summary>A resource as currently stored.</summary>
     protected async Task<ResourceDetail> ResourceAsync(string host)
     {
         var rows = await Resources.ListAsync(Company, Cancellation);
         return (await Resources.FindAsync(Company, rows.Single(row => row.Host == host).Id, Cancellation))!;
     }
 
-    /// <summary>Changes the database as another process does, and brings that into force.</summary>
+    /// <summary>Changes the database as another process would, and publishes the change.</summary>
     protected async Task ImportAsync(Action<PortalDbContext> change)
     {
         await using (var context = await _portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation))
@@ -153,7 +153,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         await _portal.Services.GetRequiredService<PolicyPublisher>().RefreshAsync(Cancellation);
     }
 
-    /// <summary>Saves a resource behind the page's back.</summary>
+    /// <summary>Saves a resource without the page's knowledge.</summary>
     protected async Task SaveAsync(ResourceDetail resource) =>
         Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(Company, resource.Id, resource.Version, resource.Draft, Cancellation));
 

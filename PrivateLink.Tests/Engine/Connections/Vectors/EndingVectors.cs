@@ -5,7 +5,7 @@ using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 
 namespace PrivateLink.Tests.Engine.Connections.Vectors;
 
-/// <summary>Connections that end before they have said everything, at every byte: by FIN, by reset, at the deadline, for want of room.</summary>
+/// <summary>Connections that end early, at every byte: by FIN, by reset, at the deadline, or without room.</summary>
 internal static class EndingVectors
 {
     private const string NoRoom = "limit_prelude: memory for undecided connections";

@@ -4,7 +4,7 @@ using static PrivateLink.Tests.Engine.Connections.Vectors.Vector;
 
 namespace PrivateLink.Tests.Engine.Connections.Vectors;
 
-/// <summary>Other protocols where a header is due, behind a header, and where none is taken.</summary>
+/// <summary>Other protocols in place of a header, after a header, and on a listener without headers.</summary>
 internal static class FirstByteVectors
 {
     private static readonly string[] Methods = ["GET ", "HEAD ", "POST ", "PUT ", "PATCH ", "DELETE ", "OPTIONS ", "CONNECT ", "PRI "];
@@ -63,7 +63,7 @@ internal static class FirstByteVectors
         new("a hello where no header is taken", [], Hello, "link_missing", "public"),
     ];
 
-    /// <summary>The code with what the bytes look like, told apart from the product.</summary>
+    /// <summary>The code with the guessed protocol, independent of the product's code.</summary>
     public static string Described(string code, byte[] bytes)
     {
         var start = Hex.Of(bytes.AsSpan(0, Math.Min(bytes.Length, 16)));
@@ -77,7 +77,7 @@ internal static class FirstByteVectors
         return looksLike is null ? code : $"{code}: looks like {looksLike}";
     }
 
-    /// <summary>Line breaks may be the beginning of a header.</summary>
+    /// <summary>Line breaks may be the start of a header.</summary>
     private static string MissingOrCut(byte[] bytes) => ProxyHeaderBytes.Signature.AsSpan().StartsWith(bytes) ? "pp_truncated" : Described("pp_missing", bytes);
 
     private static byte[] Text(string text) => System.Text.Encoding.ASCII.GetBytes(text);

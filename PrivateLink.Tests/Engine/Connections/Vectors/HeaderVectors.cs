@@ -6,7 +6,7 @@ using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 
 namespace PrivateLink.Tests.Engine.Connections.Vectors;
 
-/// <summary>The PROXY protocol's section 2.2, clause by clause, each header in front of a hello for the enforced host.</summary>
+/// <summary>The PROXY protocol's section 2.2, clause by clause. Each header is followed by a hello for the enforced host.</summary>
 internal static class HeaderVectors
 {
     private const string Malformed = "pp_malformed: ";

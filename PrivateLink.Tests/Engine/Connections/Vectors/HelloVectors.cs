@@ -6,7 +6,10 @@ using static PrivateLink.Tests.Support.TlsBytes;
 
 namespace PrivateLink.Tests.Engine.Connections.Vectors;
 
-/// <summary>TLS records and ClientHellos (RFC 8446, sections 4.1.2, 4.2, 5.1; RFC 5246; RFC 6066, section 3) behind a header with a listed link, and without one.</summary>
+/// <summary>
+/// TLS records and ClientHellos (RFC 8446, sections 4.1.2, 4.2, 5.1; RFC 5246; RFC 6066, section 3) after a header with a listed link, and without a
+/// header.
+/// </summary>
 internal static class HelloVectors
 {
     private static readonly byte[] Message = ClientHelloBuilder.For(TestPolicy.Host).Message();

@@ -4,7 +4,7 @@ using static PrivateLink.Tests.Engine.Connections.Vectors.Vector;
 
 namespace PrivateLink.Tests.Engine.Connections.Vectors;
 
-/// <summary>Server names, each in a sound hello behind a header with a listed link.</summary>
+/// <summary>Server names, each in a valid hello after a header with a listed link.</summary>
 internal static class NameVectors
 {
     public static IEnumerable<Vector> All =>

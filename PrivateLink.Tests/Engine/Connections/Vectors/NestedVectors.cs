@@ -3,7 +3,7 @@ using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 
 namespace PrivateLink.Tests.Engine.Connections.Vectors;
 
-/// <summary>A second header behind the first: refused where it is not stripped, never an identity, never relayed.</summary>
+/// <summary>A second header after the first: refused unless stripped, never used as an identity, never relayed.</summary>
 internal static class NestedVectors
 {
     private static readonly byte[] Stranger = IPv4(AzureTlv(8));
@@ -37,6 +37,6 @@ internal static class NestedVectors
         OfHeader("stripped, 4097 bytes together", [.. Listed, .. Padded(4097)], "pp_too_large: both headers together", "strip"),
     ];
 
-    /// <summary>A header that brings both to a length.</summary>
+    /// <summary>A header that pads both together to a given length.</summary>
     private static byte[] Padded(int together) => IPv4(Tlv(0x04, new byte[together - Listed.Length - 16 - 12 - 3]));
 }

@@ -3,7 +3,7 @@ using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 
 namespace PrivateLink.Tests.Engine.Connections.Vectors;
 
-/// <summary>The design's table of decisions, row by row, on the wire. A star marks what is relayed and recorded as audited.</summary>
+/// <summary>The design's decision table, row by row, on the wire. A star marks connections that are relayed and recorded as audited.</summary>
 internal static class PolicyVectors
 {
     private static readonly Dictionary<string, byte[]> Headers = new()

@@ -4,13 +4,13 @@ using PrivateLink.Tests.Support;
 
 namespace PrivateLink.Tests.Engine.Connections.Vectors;
 
-/// <summary>One connection, and what must come of it however its bytes are cut into segments.</summary>
-/// <param name="Name">What is special about it.</param>
-/// <param name="Header">What is not relayed: the PROXY header, or several.</param>
-/// <param name="Payload">What comes behind: relayed byte for byte, or not at all.</param>
-/// <param name="Outcome">The reason's code, and the detail behind a colon when the record shows one.</param>
-/// <param name="Listener">The listener it comes to.</param>
-/// <param name="Ends">What comes behind the bytes.</param>
+/// <summary>One connection and its expected outcome, however its bytes are split into segments.</summary>
+/// <param name="Name">The name of the case.</param>
+/// <param name="Header">The bytes that are not relayed: one PROXY header or several.</param>
+/// <param name="Payload">The bytes after the header: relayed unchanged, or not at all.</param>
+/// <param name="Outcome">The reason's code, followed by a colon and the detail if the record shows one.</param>
+/// <param name="Listener">The listener it connects to.</param>
+/// <param name="Ends">What follows the bytes.</param>
 /// <param name="IsAudited">Whether a denial by the link is relayed and recorded as audited.</param>
 internal sealed record Vector(
     string Name, byte[] Header, byte[] Payload, string Outcome, string Listener = "auto", ReceiveStatus Ends = ReceiveStatus.Finished, bool IsAudited = false)
@@ -33,13 +33,13 @@ internal sealed record Vector(
 
     public byte[] Sends { get; } = [.. Header, .. Payload];
 
-    /// <summary>A header in front of an ordinary hello.</summary>
+    /// <summary>A header followed by an ordinary hello.</summary>
     public static Vector OfHeader(string name, byte[] header, string outcome, string listener = "auto") => new(name, header, Hello, outcome, listener);
 
-    /// <summary>A hello behind an ordinary header.</summary>
+    /// <summary>A hello after an ordinary header.</summary>
     public static Vector OfHello(string name, byte[] hello, string outcome) => new(name, Listed, hello, outcome);
 
-    /// <summary>Every way of cutting that is worth a try: in one, in two at every byte, and into single bytes; large ones at fewer places.</summary>
+    /// <summary>The splits to try: one segment, two at every byte, and single bytes. Large inputs are split at fewer places.</summary>
     public IEnumerable<IReadOnlyList<byte[]>> Segmentations()
     {
         yield return Sends.Length == 0 ? [] : [Sends];

@@ -56,7 +56,7 @@ public sealed class VectorStand : IDecisionSink, IAsyncLifetime
 
     public void OnClosed(ConnectionClosed closed) => Assert.Same(_last, closed.Decision);
 
-    /// <summary>Plays one connection and tells what became of it.</summary>
+    /// <summary>Plays one connection and returns its result.</summary>
     internal async Task<Played> PlayAsync(string listener, IReadOnlyList<byte[]> segments, ReceiveStatus ends)
     {
         _last = null;
@@ -66,13 +66,13 @@ public sealed class VectorStand : IDecisionSink, IAsyncLifetime
     }
 }
 
-/// <summary>What became of one played connection.</summary>
+/// <summary>The result of one played connection.</summary>
 internal sealed record Played(ConnectionDecision Decision, string Ending, byte[]? Relayed)
 {
-    /// <summary>As vectors write it.</summary>
+    /// <summary>The outcome in the form of the vectors.</summary>
     public string Outcome => Decision.Detail is { } detail ? $"{ReasonTable.CodeOf(Decision.Reason)}: {detail}" : ReasonTable.CodeOf(Decision.Reason);
 
-    /// <summary>Everything that was learnt, to compare with another way of cutting.</summary>
+    /// <summary>All recorded facts, to compare with another split.</summary>
     public string Facts => string.Join('|', [
         Decision.Verdict.ToString(), Outcome, Ending, Decision.Source?.ToString(), Decision.Destination?.ToString(), Decision.LinkKind.ToString(),
         Decision.LinkId?.ToString(), Decision.LinkTlv, Decision.NestedLinkId?.ToString(), Decision.ServerName, Decision.Host, Decision.Alpn,

@@ -4,8 +4,8 @@ using Xunit;
 namespace PrivateLink.Tests.Engine.Connections.Vectors;
 
 /// <summary>
-/// What the specifications and the design say about every shape of header and hello, through the whole story of a connection, in every segmentation: the
-/// same verdict, reason, record and ending on the wire, and to the upstream exactly what came behind the header.
+/// Every form of header and hello in the specifications and the design, through the whole life of a connection, in every segmentation. Verdict,
+/// reason, record and ending on the wire are the same, and the upstream gets exactly the bytes after the header.
 /// </summary>
 public class VectorTests(VectorStand stand) : IClassFixture<VectorStand>
 {
@@ -38,7 +38,7 @@ public class VectorTests(VectorStand stand) : IClassFixture<VectorStand>
         }
     }
 
-    /// <summary>Design 4.4 and 4.5, told once more and apart from the product.</summary>
+    /// <summary>Design 4.4 and 4.5, written independently of the product's code.</summary>
     private static string EndingOf(Vector vector)
     {
         if (vector.Verdict is Verdict.Allowed or Verdict.Audited || vector.Code is "probe_empty" or "probe_header" or "health_check" or "prelude_idle") return "FIN";

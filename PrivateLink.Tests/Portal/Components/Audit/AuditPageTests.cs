@@ -12,7 +12,7 @@ public class AuditPageTests : PageTest
     [Fact]
     public async Task Render_Nothing_SaysWhatWillAppear()
     {
-        // The demonstration's own rows are an entry already: a tenant that is none of them has nothing yet.
+        // The demonstration's rows already left an entry, so this uses a tenant that has none.
         Reader.Become(Caller.Tenant("new", Guid.NewGuid()));
         var page = Render<ActivityPage>();
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".skeleton")));
@@ -26,7 +26,7 @@ public class AuditPageTests : PageTest
         await ChangeAsync();
         Navigation.NavigateTo("audit/2");
 
-        var page = await RenderedAsync(2); // behind the demonstration's
+        var page = await RenderedAsync(2); // after the demonstration's entries
 
         Assert.Contains("local", Finding.TextOf(page.Find("td.who")), StringComparison.Ordinal);
         Assert.Equal("Resource changed", Finding.TextOf(page.Find("td.what")));

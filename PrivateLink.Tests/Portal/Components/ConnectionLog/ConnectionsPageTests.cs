@@ -54,7 +54,7 @@ public class ConnectionsPageTests : PageTest
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("tbody tr.row").Count));
     }
 
-    /// <summary>Where a row has the focus, the verdict, the reason, the host and the time are heard, not the time alone.</summary>
+    /// <summary>For a focused row, a screen reader announces verdict, reason, host and time, not only the time.</summary>
     [Fact]
     public void Row_Name_SaysOutcomeReasonHostAndTime()
     {
@@ -65,7 +65,7 @@ public class ConnectionsPageTests : PageTest
         Assert.Equal("Denied, Link not listed, megacorp.my-saas.io, 12:00:00.000", link.GetAttribute("aria-label"));
     }
 
-    /// <summary>Who hears the page is told what came, every ten seconds at most, and nothing while the list is paused or nothing comes.</summary>
+    /// <summary>Screen readers announce new connections every ten seconds at most, and nothing while the list is paused or nothing arrives.</summary>
     [Fact]
     public void NewConnections_AreSummedUpForScreenReaders()
     {
@@ -98,7 +98,7 @@ public class ConnectionsPageTests : PageTest
         page.WaitForAssertion(() => Assert.Equal("In the last 10 seconds: 1 denied (link not listed).", page.FindComponent<SpokenNews>().Find("[role=status]").TextContent));
     }
 
-    /// <summary>What is pressed must not move away: rows wait as long as a pointer is over the list, and it says so.</summary>
+    /// <summary>A row must not move under the pointer: new rows wait while a pointer is over the list, and the page says so.</summary>
     [Fact]
     public void Pointer_OverTheRows_HoldsThemUntilItLeaves()
     {
@@ -167,7 +167,7 @@ public class ConnectionsPageTests : PageTest
         Assert.Equal("false", page.Button("Cloud is gcp").GetAttribute("aria-pressed"));
     }
 
-    /// <summary>The field is the browser's: what is drawn has no value for it, and what the person types is not told to the server.</summary>
+    /// <summary>The browser owns the field: rendering sets no value, and typing sends nothing to the server.</summary>
     [Fact]
     public void Filter_WhileItIsTyped_IsLeftToTheBrowser()
     {

@@ -42,7 +42,7 @@ public class HistoryPageTests : PageTest
         Assert.Contains("Denied", rows[2], StringComparison.Ordinal);
     }
 
-    /// <summary>Columns disappear where there is no room; a cell that still spans them makes the table wider than its columns.</summary>
+    /// <summary>Columns disappear without room. A cell that still spans them would make the table too wide.</summary>
     [Fact]
     public async Task Gap_WhicheverColumnsAreShown_SpansThoseAndNoMore()
     {
@@ -86,7 +86,7 @@ public class HistoryPageTests : PageTest
         Assert.Equal(100, page.FindAll("tbody tr.row").Count);
     }
 
-    /// <summary>The URL is the same for everybody; the fields are on the viewer's own clock, as all times of the page.</summary>
+    /// <summary>The URL is in UTC for all viewers, while the fields use the viewer's time zone like all times on the page.</summary>
     [Fact]
     public void Span_FromAndTo_IsTypedInTheViewersZoneAndWrittenInUtc()
     {

@@ -181,8 +181,8 @@ public class AttentionTests
 
     [Theory]
     [InlineData(false, "vpce-08d2bf15fac5001c9", 1)]
-    [InlineData(true, "vpce-08d2bf15fac5001c9", 0)] // told, so it can check
-    [InlineData(false, "vpce-0a1b2c3d4e5f60718", 0)] // the same links: nothing to cross
+    [InlineData(true, "vpce-08d2bf15fac5001c9", 0)] // the header carries it, so the listener can check
+    [InlineData(false, "vpce-0a1b2c3d4e5f60718", 0)] // the same links: no mix-up possible
     public void Find_HostsWithDifferentLinksOnOneUpstream_IsSaidUnlessTheUpstreamIsTold(bool isTold, string otherLink, int items)
     {
         var one = Row(ResourceMode.Enforce, enabled: true) with { UpstreamIsTold = isTold };

@@ -47,7 +47,7 @@ public class OverviewPageTests : PageTest
         Assert.Equal(60, chart.FindAll("rect.bar-allowed").Count);
     }
 
-    /// <summary>Outcomes differ without colour: what is no ordinary success has a pattern of its own over it, in the chart and in its legend.</summary>
+    /// <summary>Outcomes differ without colour: every outcome but ordinary success has its own pattern, in the chart and in its legend.</summary>
     [Fact]
     public void Histogram_Outcomes_HavePatternsOfTheirOwn()
     {
@@ -60,7 +60,7 @@ public class OverviewPageTests : PageTest
         Assert.Equal(patterns, chart.FindAll(".legend .swatch > rect[fill]").Select(bar => bar.GetAttribute("fill")));
     }
 
-    /// <summary>Who hears the page is told what came, at most every ten seconds.</summary>
+    /// <summary>Screen readers announce new traffic, at most every ten seconds.</summary>
     [Fact]
     public void Traffic_IsSummedUpForScreenReaders()
     {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Layout;
 
-/// <summary>The colours are said twice, for MudBlazor and for everything else; and they must be readable.</summary>
+/// <summary>The colours are defined twice, for MudBlazor and for everything else. Both must match and be readable.</summary>
 public partial class PortalThemeTests
 {
     private const double Text = 4.5;

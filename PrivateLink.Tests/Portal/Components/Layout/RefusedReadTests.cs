@@ -10,7 +10,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Layout;
 
-/// <summary>Open pages that ask for more than the role allows: refused, and not without a trace.</summary>
+/// <summary>An open page that asks for more than the role allows is refused, and the refusal is recorded.</summary>
 public class RefusedReadTests : PageTest
 {
     private readonly RecordedLog _log = new();

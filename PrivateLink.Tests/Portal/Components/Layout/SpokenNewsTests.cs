@@ -29,7 +29,7 @@ public class SpokenNewsTests : ComponentTest
         Assert.Empty(Said(region));
     }
 
-    /// <summary>A screen reader says what is new in the document: the same words need an element of their own.</summary>
+    /// <summary>A screen reader announces changes of the document, so repeated words need a new element.</summary>
     [Fact]
     public void News_TheSameTwice_AreAnotherElement()
     {
@@ -44,7 +44,7 @@ public class SpokenNewsTests : ComponentTest
         Assert.NotSame(first, region.Find("[role=status] span"));
     }
 
-    /// <summary>What came while nobody listened is no news of the last ten seconds.</summary>
+    /// <summary>Connections that arrived while it was switched off are not announced later.</summary>
     [Fact]
     public async Task SwitchedOff_SaysNothing_AndBeginsAnewWhenItIsSwitchedOn()
     {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Layout;
 
-/// <summary>Pages without a circuit show times as the others do.</summary>
+/// <summary>Pages without a circuit show times in the same zone as other pages.</summary>
 public class ViewerZoneTests
 {
     [Theory]

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Onboarding;
 
-/// <summary>Enforcing a host and breaking the glass, as a person sees it.</summary>
+/// <summary>The screens for enforcing a host and for the emergency stop.</summary>
 public class EnforcementPanelTests : PageTest
 {
     private const string Host = DemoNames.MegacorpHost;
@@ -124,7 +124,7 @@ public class EnforcementPanelTests : PageTest
         Assert.Contains("from 10.0.1.0/24 , aws", table, StringComparison.Ordinal);
     }
 
-    /// <summary>Megacorp's host on a trial that begins now; the page's clock is the portal's at first.</summary>
+    /// <summary>Megacorp's host on a trial that starts now. At first, the page's clock equals the portal's.</summary>
     private async Task<IRenderedComponent<EnforcementPanel>> TrialAsync(TimeSpan window)
     {
         var id = (await ResourceAsync(Host)).Id;

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Onboarding;
 
-/// <summary>The picture of a connection's way, with what goes over it now.</summary>
+/// <summary>The live diagram of a connection's path, with its current traffic.</summary>
 public class LiveDiagramTests : PageTest
 {
     private static readonly DateTimeOffset Noon = Decisions.Noon;
@@ -44,7 +44,7 @@ public class LiveDiagramTests : PageTest
         Assert.NotEmpty(page.FindAll(".wire-moving"));
     }
 
-    /// <summary>What came another way is not drawn through the endpoint, and what was denied never reaches the host.</summary>
+    /// <summary>Connections on other paths are not drawn through the endpoint, and denied ones never reach the host.</summary>
     [Fact]
     public async Task Hops_OfSeveralWays_CountTheirOwn()
     {

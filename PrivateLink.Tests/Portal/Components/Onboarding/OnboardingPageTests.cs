@@ -14,7 +14,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Onboarding;
 
-/// <summary>Each screen of the customer's way, on the portal's own services.</summary>
+/// <summary>Each screen of the wizard, on the portal's own services.</summary>
 public class OnboardingPageTests : PageTest
 {
     private static Caller Company { get; } = Caller.Company("local");
@@ -33,7 +33,7 @@ public class OnboardingPageTests : PageTest
         Assert.Contains("Choose at least one host", page.Text(), StringComparison.Ordinal);
     }
 
-    /// <summary>The guide is one click away, and the way back must not begin at nothing.</summary>
+    /// <summary>The guide is one click away, and going back must keep the choices.</summary>
     [Fact]
     public async Task Connect_ChoicesMade_AreInTheAddressAndThereAgain()
     {

@@ -19,7 +19,7 @@ public class ReadersRemedyTests
         Assert.Equal((lead, description.Remedy, before + description.Remedy), (remedy.Lead, remedy.Text, remedy.Sentence));
     }
 
-    /// <summary>Names of settings, upstreams and logs are of no use to a customer.</summary>
+    /// <summary>Customers cannot use the names of settings, upstreams and logs.</summary>
     [Fact]
     public void Of_WhatTheCompanyMustDo_TellsACustomerOnlyWhoseItIs()
     {

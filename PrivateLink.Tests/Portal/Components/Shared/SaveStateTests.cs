@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Shared;
 
-/// <summary>Every end of a save is said by every form: none is taken for success, and none is silent.</summary>
+/// <summary>Every form shows every result of a save: no failure looks like success, and none is silent.</summary>
 public class SaveStateTests
 {
     public static TheoryData<SaveResult, string> Failures => new()

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Shared;
 
-/// <summary>How identifiers, times and numbers read.</summary>
+/// <summary>How identifiers, times and numbers are displayed.</summary>
 public class WordsTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
