@@ -73,6 +73,15 @@ public sealed class ConnectionView : IEquatable<ConnectionView>
     /// <summary>What stands for a link ID that the viewer may not know; null when none is hidden.</summary>
     public string? HiddenLink { get; }
 
+    /// <summary>In place of a link ID that is not shown: hidden, broken, several, or none.</summary>
+    public string WithoutLink => HiddenLink ?? LinkKind switch
+    {
+        LinkIdentityKind.Malformed => "broken",
+        LinkIdentityKind.Ambiguous => "several",
+        LinkIdentityKind.One => "not shown",
+        _ => "none",
+    };
+
     public string? LinkTlv => ConnectionColumns.LinkTlv.Of(this);
 
     public string? FirstBytes => ConnectionColumns.FirstBytes.Of(this);

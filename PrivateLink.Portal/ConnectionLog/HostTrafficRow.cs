@@ -7,7 +7,7 @@ namespace PrivateLink.Portal.ConnectionLog;
 /// <param name="Verdict">Whether it was let in.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Listener">By which path it came.</param>
-/// <param name="Link">The link that it came through, or what the viewer may know of it; null without one.</param>
+/// <param name="Link">The link that it came through, or what the viewer may know of it; null without one, or with one that cannot be read.</param>
 /// <param name="Network">Where it came from; null when that is not known, or not the viewer's to know.</param>
 /// <param name="Connections">How many.</param>
 /// <param name="PerSecond">How many a second, over the last few.</param>

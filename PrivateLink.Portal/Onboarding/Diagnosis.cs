@@ -32,7 +32,7 @@ public static class Diagnosis
         if (evidence.OtherLink is { } other) findings.Add(OtherLink(other, words));
         if (evidence.OtherName is { } name)
             findings.Add(new(FindingKind.OtherName, "The endpoint works, and clients ask it for another name", name.Time,
-                $"A connection came through your {words.PrivateEndpoint} and asked for {(name.Name is null ? "no name at all" : $"\"{OneLine.Of(name.Name)}\"")}.",
+                $"A connection came through the {words.PrivateEndpoint} and asked for {(name.Name is null ? "no name at all" : $"\"{OneLine.Of(name.Name)}\"")}.",
                 $"Connect to the host's own name, not to the endpoint's address or DNS name: {Hosts(view)}.", StepOwner.You));
         if (evidence.PublicPath is { } path && (view.DnsAt ?? view.VerifiedAt) is not null)
             findings.Add(new(FindingKind.PublicPath, "Clients still come over the internet", path.Time,
@@ -56,7 +56,7 @@ public static class Diagnosis
     {
         var minutes = Math.Max(1, (int)(evidence.Now - evidence.WaitingSince).TotalMinutes);
         return new(FindingKind.NeverSeen, "Nothing has come through the endpoint yet", null,
-            $"In {minutes.ToString(CultureInfo.InvariantCulture)} {(minutes == 1 ? "minute" : "minutes")} no connection reached us through {(view.LinkId is null ? $"a {words.PrivateEndpoint} of yours" : view.LinkId)}.",
+            $"In {minutes.ToString(CultureInfo.InvariantCulture)} {(minutes == 1 ? "minute" : "minutes")} no connection reached us through {(view.LinkId is null ? $"the {words.PrivateEndpoint}" : view.LinkId)}.",
             $"Check in your cloud: {words.WhenNothingComes} Then connect to {Hosts(view)} from inside the network.", StepOwner.YourCloud);
     }
 

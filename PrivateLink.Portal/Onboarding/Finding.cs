@@ -28,7 +28,7 @@ public enum FindingKind
 /// <param name="Title">In a few words.</param>
 /// <param name="SeenAt">When it was last seen; null for what was not seen.</param>
 /// <param name="Evidence">What was seen.</param>
-/// <param name="NextStep">What to do about it.</param>
+/// <param name="NextStep">What to do about it, to the customer.</param>
 /// <param name="Owner">Who has to.</param>
 /// <param name="Command">What to run, where that helps.</param>
 public sealed record Finding(FindingKind Kind, string Title, DateTime? SeenAt, string Evidence, string NextStep, StepOwner Owner, Artefact? Command = null);

@@ -63,7 +63,7 @@ public sealed record ImpactPreview(
                 .Select(group => new PreviewGroup(group.Key.Why!.Value, group.Key.Listener, WordsFor(group.Key.Cloud, group.Key.LinkId, wordsOf), group.Sum(each => each.RollUp.Connections)))
                 .OrderByDescending(group => group.Connections)],
             [.. keptOut
-                .SelectMany(each => SourceCounts.Read(each.RollUp.Sources).Select(source => (source.Network, source.Connections, IsPublic: each.RollUp.LinkId is null)))
+                .SelectMany(each => SourceCounts.Read(each.RollUp.Sources).Select(source => (source.Network, source.Connections, IsPublic: each.Why == Reason.LinkMissing)))
                 .GroupBy(source => (source.Network, source.IsPublic))
                 .Select(group => new PreviewNetwork(group.Key.Network, group.Key.IsPublic, group.Sum(source => source.Connections)))
                 .OrderByDescending(network => network.Connections)
@@ -96,7 +96,7 @@ public sealed record PreviewHour(DateTime Hour, long Admitted, long KeptOut);
 
 /// <summary>One kind of connection that would be kept out.</summary>
 /// <param name="Why">The reason it would get.</param>
-/// <param name="Link">The link it came through, or what the reader may know of it; null over the public path.</param>
+/// <param name="Link">The link it came through, or what the reader may know of it; null over the public path, and where the link could not be read.</param>
 public sealed record PreviewGroup(Reason Why, string Listener, string? Link, long Connections);
 
 /// <summary>Where connections come from that would be kept out.</summary>

@@ -13,11 +13,15 @@ public static class ClaimWords
         _ => "Unknown",
     };
 
-    public static string Meaning(ClaimLevel level) => level switch
+    /// <param name="level">The level.</param>
+    /// <param name="isCompany">Whether a person of the company reads it.</param>
+    public static string Meaning(ClaimLevel level, bool isCompany) => level switch
     {
         ClaimLevel.Asserted => "Somebody typed it. It reserves the ID for seven days.",
-        ClaimLevel.Matched => "A connection came through it to one of your hosts.",
-        ClaimLevel.Proven => "A name that only you knew came through it, or we read it in our own cloud. It is yours.",
+        ClaimLevel.Matched => $"A connection came through it to one of {(isCompany ? "the tenant's" : "your")} hosts.",
+        ClaimLevel.Proven => isCompany
+            ? "A name that only the tenant knew came through it, or we read it in our own cloud. It is the tenant's."
+            : "A name that only you knew came through it, or we read it in our own cloud. It is yours.",
         _ => "There is no link ID yet.",
     };
 }

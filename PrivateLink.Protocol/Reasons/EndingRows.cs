@@ -40,11 +40,13 @@ internal static class EndingRows
         CloseReason.HalfCloseTimeout => new(EndingKind.CutShort,
             "half_close_timeout", "Half-closed and idle",
             "One side had finished and the other sent nothing more.", Actor.Nobody,
-            "Nothing to do. If clients miss replies, raise Engine:Timeouts:HalfClose."),
+            "Nothing to do, unless clients miss replies.")
+        { ForCompany = "If they do, raise Engine:Timeouts:HalfClose." },
         CloseReason.Drained => new(EndingKind.Expected,
             "drained", "Engine stopped",
             "The engine stopped, and the connection was still open at the drain deadline.", Actor.Nobody,
-            "The client should connect again. Raise Engine:Timeouts:Drain to give long connections more time."),
+            "The client should connect again.")
+        { ForCompany = "Raise Engine:Timeouts:Drain to give long connections more time." },
         CloseReason.PolicyRevoked => new(EndingKind.CutShort,
             "policy_revoked", "Access withdrawn",
             "The policy changed and no longer admits this connection.", Actor.Nobody,

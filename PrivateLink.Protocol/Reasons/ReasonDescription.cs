@@ -6,4 +6,8 @@ namespace PrivateLink.Protocol.Reasons;
 /// <param name="Meaning">One sentence that a customer's engineer understands.</param>
 /// <param name="Actor">Who must act.</param>
 /// <param name="Remedy">What to do, in one or two sentences.</param>
-public abstract record ReasonDescription(string Code, string Title, string Meaning, Actor Actor, string Remedy);
+public abstract record ReasonDescription(string Code, string Title, string Meaning, Actor Actor, string Remedy)
+{
+    /// <summary>What the company may do besides, where it is not the one who must act: names of its settings are of no use to a customer.</summary>
+    public string? ForCompany { get; init; }
+}

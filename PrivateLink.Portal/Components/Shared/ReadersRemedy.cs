@@ -22,6 +22,20 @@ public sealed record ReadersRemedy(string Lead, string Text)
         _ => null,
     };
 
+    /// <summary>The same of every reason and ending: of what is as it should be, what there is to know.</summary>
+    public static string WordsOf(ReasonDescription description, bool isCompany) =>
+        Of(description, isCompany)?.Sentence ?? (isCompany && description.ForCompany is { } more ? $"{description.Remedy} {more}" : description.Remedy);
+
+    /// <summary>Who must act, as the reader calls them.</summary>
+    public static string ActorOf(ReasonDescription description, bool isCompany) => (description.Actor, isCompany) switch
+    {
+        (Actor.Customer, true) => "the customer",
+        (Actor.Customer, false) => "you",
+        (Actor.Company, true) => "us",
+        (Actor.Company, false) => "the company",
+        _ => "nobody",
+    };
+
     /// <summary>In one line, where it is plain that it is for the reader unless it says otherwise.</summary>
     public string Sentence => Lead == ForTheCustomer ? $"{Lead} {Text}" : Text;
 }

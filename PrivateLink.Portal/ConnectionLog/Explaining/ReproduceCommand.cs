@@ -23,8 +23,16 @@ public sealed record ReproduceCommand(string Where, string Text)
             yield return connection is { Host: null, FirstBytes: { Length: < 2 * ConnectionDecision.MostFirstBytes } bytes }
                 ? new("On the engine's machine, with the same first bytes", Bytes(bytes, Reachable(address)))
                 : new("On the engine's machine, playing the load balancer", Send(connection, listener, Reachable(address)));
-        if (NameOf(connection) is { } name) yield return new("In the customer's network", OpenSsl(connection, name));
+        if (NameOf(connection) is { } name) yield return new(Place(connection, forCompany), OpenSsl(connection, name));
     }
+
+    /// <summary>Which endpoint it came through may be hidden, and then its address is too: by its name the command takes the reader's own way.</summary>
+    private static string Place(ConnectionView connection, bool forCompany) => (forCompany, connection) switch
+    {
+        (true, _) => "In the customer's network",
+        (_, { HiddenLink: { } hidden }) => $"In your network, by your own way: the connection came through {hidden}",
+        _ => "In your network",
+    };
 
     private static string Send(ConnectionView connection, ListenerFacts listener, IPEndPoint address)
     {

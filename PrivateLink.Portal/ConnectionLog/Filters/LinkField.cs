@@ -16,9 +16,11 @@ internal sealed class LinkField() : FilterField("link", [ConnectionColumns.LinkI
     {
         LinkId[] exact = [.. values.Where(value => !Glob.HasWildcard(value)).SelectMany(LinksOf).Distinct()];
         string[] patterns = [.. values.Where(Glob.HasWildcard)];
+        var isAny = values.Any(IsAny);
         return entry =>
         {
-            if (entry.LinkId is not { } link) return false;
+            // That there is one is no secret; which one it is may be.
+            if (entry.LinkId is not { } link) return entry.HiddenLink is not null && isAny;
             return Array.IndexOf(exact, link) >= 0 || (patterns.Length > 0 && MatchesAny(link, patterns));
         };
     }
@@ -26,17 +28,16 @@ internal sealed class LinkField() : FilterField("link", [ConnectionColumns.LinkI
     internal override Expression<Func<ConnectionRecord, bool>> Condition(FilterRelation relation, IReadOnlyList<string> values, LinkSight sight)
     {
         string?[] exact = [.. values.Where(value => !Glob.HasWildcard(value)).SelectMany(value => new[] { value, value.ToLowerInvariant() }).Distinct()];
+        if (values.Any(IsAny)) return record => record.LinkId != null;
         var tests = values.Where(Glob.HasWildcard).Select(TestOf).ToList();
         if (exact.Length > 0) tests.Add(record => exact.Contains(record.LinkId));
         var test = RecordExpression.AnyOf(tests);
         return sight.SeesEverything ? test : RecordExpression.AllOf([sight.Askable(), test]);
     }
 
-    private static Expression<Func<ConnectionRecord, bool>> TestOf(string pattern)
-    {
-        if (pattern == "*") return record => record.LinkId != null;
-        return RecordExpression.IsLike(record => record.LinkId, Glob.ToLike(pattern.ToLowerInvariant()));
-    }
+    private static Expression<Func<ConnectionRecord, bool>> TestOf(string pattern) => RecordExpression.IsLike(record => record.LinkId, Glob.ToLike(pattern.ToLowerInvariant()));
+
+    private static bool IsAny(string pattern) => pattern == "*";
 
     private static bool MatchesAny(LinkId link, string[] patterns)
     {

@@ -25,7 +25,7 @@ public class ConnectionViewTests
     /// <summary>What stands in for a column, what is made of one, and the ending, which has columns of its own.</summary>
     private static readonly string[] OfNoColumn =
     [
-        nameof(ConnectionView.HiddenLink), nameof(ConnectionView.IsRelayed), nameof(ConnectionView.Closed),
+        nameof(ConnectionView.HiddenLink), nameof(ConnectionView.WithoutLink), nameof(ConnectionView.IsRelayed), nameof(ConnectionView.Closed),
         nameof(ConnectionView.Outcome), nameof(ConnectionView.Failure), nameof(ConnectionView.Description),
     ];
 
@@ -100,7 +100,7 @@ public class ConnectionViewTests
     [Fact]
     public void Filters_OfATenant_FindNothingByWhatIsHidden()
     {
-        foreach (var text in new[] { $"node:{Node}", "node:*", $"upstream:{Upstream}", "upstream:*", $"client:{Balancer}", Balancer, $"link:{Stranger}", "link:*", "vpce-08d2", "cloud:aws" })
+        foreach (var text in new[] { $"node:{Node}", "node:*", $"upstream:{Upstream}", "upstream:*", $"client:{Balancer}", Balancer, $"link:{Stranger}", "link:vpce-08*", "vpce-08d2", "cloud:aws" })
         {
             var matches = FilterParser.Parse(text).Filter!.ToPredicate();
             Assert.False(matches(Tenant.Show(text.Contains(Balancer, StringComparison.Ordinal) ? Entry(null, source: null) : Entry(Stranger))), text);

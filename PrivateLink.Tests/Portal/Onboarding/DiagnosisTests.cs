@@ -1,4 +1,5 @@
 using PrivateLink.Portal.Clouds.Artefacts;
+using PrivateLink.Portal.Components.Pages.Onboarding;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Protocol.Policy;
@@ -92,5 +93,20 @@ public class DiagnosisTests
         var finding = Assert.Single(Diagnosis.Of(View, Quiet(60) with { HeaderMissing = Now }));
 
         Assert.Equal((FindingKind.HeaderMissing, StepOwner.Us), (finding.Kind, finding.Owner));
+        Assert.Equal("Next, us:", OwnerLook.Lead(finding, isCompany: true));
+        Assert.StartsWith("Switch PROXY protocol on", OwnerLook.NextStep(finding, isCompany: true), StringComparison.Ordinal);
+        Assert.StartsWith("You need to do nothing.", OwnerLook.NextStep(finding, isCompany: false), StringComparison.Ordinal);
+    }
+
+    /// <summary>Findings are written for the customer, and operations read them too.</summary>
+    [Theory]
+    [InlineData(true, "Tell the customer:")]
+    [InlineData(false, "Next, you:")]
+    public void Of_WhatTheCustomerMustDo_IsNotToldToOperations(bool isCompany, string lead)
+    {
+        var finding = Assert.Single(Diagnosis.Of(View, Quiet(60) with { LinkSeen = true, OtherName = new(Now, null) }));
+
+        Assert.Equal(lead, OwnerLook.Lead(finding, isCompany));
+        Assert.DoesNotContain("your", finding.Evidence, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -61,6 +61,16 @@ public class ImpactPreviewTests
 
     private static string AsItIs(CloudProvider cloud, string linkId) => linkId;
 
+    /// <summary>A link that cannot be read is a link: its network is not the internet.</summary>
+    [Fact]
+    public void Of_ABrokenLink_IsNotThePublicPath()
+    {
+        var preview = Of(RollUp(Reason.LinkMalformed, null, 4, "10.0.0.0/16=4"));
+
+        Assert.Equal(0, preview.PublicPath);
+        Assert.False(Assert.Single(preview.Networks).IsPublic);
+    }
+
     private static ImpactPreview Of(params HourlyRollUp[] rollUps) =>
         ImpactPreview.Of(rollUps, new HashSet<(CloudProvider, string)> { (CloudProvider.Aws, Listed) }, AsItIs, ImpactPreview.Begin(PreviewSpan.Day, Now), Now, null);
 

@@ -90,7 +90,7 @@ public class ReasonDocumentTests
         return text.ToString();
     }
 
-    private static string WordsOf(ReasonDescription row) => $"**{row.Title}.** {row.Meaning} | {row.Actor} | {row.Remedy}";
+    private static string WordsOf(ReasonDescription row) => $"**{row.Title}.** {row.Meaning} | {row.Actor} | {row.Remedy}{(row.ForCompany is { } more ? $" For the company: {more}" : "")}";
 
     private static string AboutOf(ReasonRow row) => string.Join(", ",
         new[] { Words(row.Family), row.IsSpoofing ? "spoofing" : "", row.LinkIsListed ? "link is listed" : "", row.LinkIsUnusable ? "no usable link" : "" }.Where(word => word.Length > 0));

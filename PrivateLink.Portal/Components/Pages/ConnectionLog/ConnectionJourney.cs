@@ -69,10 +69,12 @@ public static class ConnectionJourney
 
     private static string Words(LinkGrant grant) => $"{grant.LinkId} ({grant.Service}{(grant.Enabled ? "" : ", off")})";
 
+    /// <summary>By what kind of link there was, which everybody may know: an ID that is hidden from its reader is there all the same.</summary>
     private static string HeaderSentence(ConnectionView connection) => connection switch
     {
-        { Source: not null, LinkId: not null } => "The load balancer named the client by its address inside the customer's network.",
-        { Source: not null } => "The load balancer named the client by its public address.",
+        { Source: not null, LinkKind: LinkIdentityKind.One } => "The load balancer named the client by its address inside the network of the private endpoint.",
+        { Source: not null, LinkKind: LinkIdentityKind.Absent } => "The load balancer named the client by its own address: no private endpoint was in between.",
+        { Source: not null } => "The load balancer named the client.",
         { HeaderDuration: not null } => "The header names no client.",
         _ => "This listener takes no PROXY header.",
     };
@@ -81,7 +83,7 @@ public static class ConnectionJourney
     private static ConnectionStep IdentityStep(ConnectionView connection, ReasonStage end, bool headerIsShown)
     {
         var facts = FactsOf(FactStep.Identity, connection);
-        if (end <= ReasonStage.Header && facts.Count == 0) return new("Link ID", JourneyState.NotReached, NotReached, facts);
+        if (end <= ReasonStage.Header && facts.Count == 0 && connection.LinkKind == LinkIdentityKind.Absent) return new("Link ID", JourneyState.NotReached, NotReached, facts);
         var (state, sentence) = connection.LinkKind switch
         {
             LinkIdentityKind.One => (JourneyState.Passed, "The header carries one link ID."),

@@ -26,7 +26,7 @@ public static class Attention
         .. new[]
             {
                 OfEngine(report, operations is not null), OfListeners(report), OfOperations(operations), OfResources(resources),
-                tellsPublic ? OfPublic(resources) : [], OfSharedUpstreams(resources),
+                tellsPublic ? OfPublic(resources, operations is not null) : [], OfSharedUpstreams(resources),
                 OfPatterns(recent, Outcome.Failed, operations is null), OfPatterns(recent, Outcome.Denied, operations is null),
             }
             .SelectMany(items => items)
@@ -135,7 +135,7 @@ public static class Attention
     /// Open is somebody's explicit choice, so it is worth a line and not an alarm. Where a link is listed the host's trial is next; where none is,
     /// the first private endpoint.
     /// </summary>
-    private static IEnumerable<AttentionItem> OfPublic(IReadOnlyList<ResourceRow> resources)
+    private static IEnumerable<AttentionItem> OfPublic(IReadOnlyList<ResourceRow> resources, bool isOurs)
     {
         foreach (var hosts in resources.Where(resource => resource is { Mode: ResourceMode.Open, Enabled: true }).ToLookup(resource => resource.Links.Any(link => link.Enabled)))
         {
@@ -144,7 +144,8 @@ public static class Attention
                 ? new(IsUrgent: false, $"{Quantity.Count(hosts.Count(), "host")} still open to anyone.",
                     $"{names}: see whom enforcing would keep out, and enforce on trial.", hosts.Count() == 1 ? $"resources/{hosts.First().Id}#enforcing" : "resources")
                 : new(IsUrgent: false, $"{Quantity.Count(hosts.Count(), "host")} still open to anyone, without a private endpoint.",
-                    $"{names}: set up your first endpoint, where only private links should get in.", "connect");
+                    isOurs ? $"{names}: their customers set up a first endpoint, where only private links should get in." : $"{names}: set up your first endpoint, where only private links should get in.",
+                    isOurs ? "resources" : "connect");
         }
     }
 

@@ -5,10 +5,23 @@ namespace PrivateLink.Portal.Components.Pages.Onboarding;
 /// <summary>Who has to act, in a word.</summary>
 public static class OwnerLook
 {
-    public static string Word(StepOwner owner) => owner switch
+    /// <param name="owner">Who has to act.</param>
+    /// <param name="isCompany">Whether a person of the company reads it.</param>
+    public static string Word(StepOwner owner, bool isCompany) => owner switch
     {
-        StepOwner.You => "you",
+        StepOwner.You => isCompany ? "the customer" : "you",
         StepOwner.Us => "us",
-        _ => "your cloud",
+        _ => isCompany ? "the customer's cloud" : "your cloud",
+    };
+
+    /// <summary>Before what is to be done about a finding, which is written for the customer; ends with a colon.</summary>
+    public static string Lead(Finding finding, bool isCompany) => isCompany && finding.Owner != StepOwner.Us ? "Tell the customer:" : $"Next, {Word(finding.Owner, isCompany)}:";
+
+    /// <summary>What is to be done about a finding.</summary>
+    public static string NextStep(Finding finding, bool isCompany) => (isCompany, finding.Kind) switch
+    {
+        (true, FindingKind.NoListener) => "Bind a listener to the service: its page shows what to write into the settings.",
+        (true, FindingKind.HeaderMissing) => "Switch PROXY protocol on at the service, or find out what else reaches the listener.",
+        _ => finding.NextStep,
     };
 }

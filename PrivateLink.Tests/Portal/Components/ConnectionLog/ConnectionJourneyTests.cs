@@ -1,5 +1,6 @@
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
@@ -122,6 +123,22 @@ public class ConnectionJourneyTests
     [InlineData("")]
     public void Tell_BytesThatAreNone_AreLeftOut(string bytes) =>
         Assert.Null(ConnectionJourney.Tell(Decisions.View(Decisions.Denied() with { FirstBytes = bytes }), null).Single(step => step.Name == "PROXY header").Bytes);
+
+    /// <summary>A link ID that is hidden from a tenant is there all the same: its absence says nothing about the address.</summary>
+    [Fact]
+    public void Tell_ALinkThatIsHidden_DoesNotCallTheClientPublic()
+    {
+        var hidden = LinkSight.Of(new HashSet<LinkId>()).Show(Decisions.Entry(Decisions.Denied()));
+        var without = Decisions.View(Decisions.Denied(Reason.LinkMissing) with { LinkId = null, LinkTlv = null, LinkKind = LinkIdentityKind.Absent });
+        var broken = Decisions.View(Decisions.Denied(Reason.LinkMalformed) with { LinkId = null, LinkKind = LinkIdentityKind.Malformed });
+
+        Assert.Null(hidden.LinkId);
+        Assert.Contains("inside the network of the private endpoint", Header(hidden), StringComparison.Ordinal);
+        Assert.Contains("no private endpoint was in between", Header(without), StringComparison.Ordinal);
+        Assert.Equal("The load balancer named the client.", Header(broken));
+
+        static string Header(ConnectionView view) => ConnectionJourney.Tell(view, null).Single(step => step.Name == "PROXY header").Sentence;
+    }
 
     private static JourneyState StateOf(string station, ConnectionDecision decision, ConnectionClosed? closed) =>
         ConnectionJourney.Tell(Decisions.View(decision, closed), null).Single(step => step.Name == station).State;

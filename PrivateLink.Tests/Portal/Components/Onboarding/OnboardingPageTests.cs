@@ -285,7 +285,7 @@ public class OnboardingPageTests : PageTest
 
         Assert.Equal(8, page.FindAll("nav[aria-label=Steps] li").Count);
         Assert.Equal("Zones", page.Find("[aria-current=step] .step-title").TextContent);
-        Assert.Contains("Next: you", page.Find("nav[aria-label=Steps]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Next: the customer", page.Find("nav[aria-label=Steps]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,12 @@ public class ReadersRemedyTests
         Assert.DoesNotContain(ending.Remedy, ReadersRemedy.Of(ending, isCompany: false)!.Sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, "Raise Engine:Timeouts:Drain to give long connections more time.")]
+    [InlineData(false, "The client should connect again.")]
+    public void WordsOf_WhatNobodyMustDo_NameSettingsToTheCompanyAlone(bool isCompany, string end) =>
+        Assert.EndsWith(end, ReadersRemedy.WordsOf(ReasonTable.Describe(CloseReason.Drained), isCompany), StringComparison.Ordinal);
+
     [Fact]
     public void Of_WhatIsAsItShouldBe_IsNothing() => Assert.Null(ReadersRemedy.Of(ReasonTable.Describe(Reason.LinkMatched), isCompany: true));
 }

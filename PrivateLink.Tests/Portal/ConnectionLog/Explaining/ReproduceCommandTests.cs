@@ -1,5 +1,6 @@
 using System.Net;
 using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Reasons;
@@ -51,6 +52,22 @@ public class ReproduceCommandTests
             Assert.Single(ReproduceCommand.Of(
                 Decisions.View(Decisions.Denied(Reason.HelloTooLarge) with { Host = null, FirstBytes = new string('0', 1_024) }), Aws, forCompany: true)).Text,
             StringComparison.Ordinal);
+
+    /// <summary>By its name the command takes another way than the connection did, and says so.</summary>
+    [Fact]
+    public void Of_ForATenantThatMayNotSeeTheLink_SaysWhichWayItTakes()
+    {
+        var command = Assert.Single(ReproduceCommand.Of(LinkSight.Of(new HashSet<LinkId>()).Show(Decisions.Entry(Decisions.Denied())), null, forCompany: false));
+
+        Assert.Equal("In your network, by your own way: the connection came through another endpoint", command.Where);
+        Assert.Contains("-connect megacorp.my-saas.io:443", command.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, "In the customer's network")]
+    [InlineData(false, "In your network")]
+    public void Of_EitherReader_SaysWhoseNetworkItIs(bool isCompany, string where) =>
+        Assert.Equal(where, ReproduceCommand.Of(Decisions.View(Decisions.Denied()), null, isCompany).Single().Where);
 
     [Fact]
     public void Of_ForATenant_NeedsNothingOfTheEngine() =>

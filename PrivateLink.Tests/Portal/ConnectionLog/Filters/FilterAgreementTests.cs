@@ -64,6 +64,25 @@ public abstract class FilterAgreementTests(TestDatabase database) : IAsyncLifeti
         Assert.Single(await context.ConnectionRecords.Where(FilterParser.Parse("megacorp").Filter!.ToExpression(tenant)).ToListAsync(Cancel));
         Assert.Single(await context.ConnectionRecords.Where(FilterParser.Parse("link:vpce-01*").Filter!.ToExpression(LinkSight.Of(new HashSet<LinkId> { stranger }))).ToListAsync(Cancel));
     }
+
+    /// <summary>Which link it was is hidden, not that there was one: the list says "another endpoint".</summary>
+    [Fact]
+    public async Task Tenant_AskingForAnyLink_FindsTheHiddenToo()
+    {
+        var decision = TestDecision.Of(1, Verdict.Denied) with { LinkId = TestPolicy.Link(CloudProvider.Aws, "vpce-0123456789abcdef0"), LinkKind = LinkIdentityKind.One, Reason = Reason.LinkMismatch };
+        await using var context = database.CreateDbContext();
+        context.Add(RecordForm.Of(decision, null));
+        await context.SaveChangesAsync(Cancel);
+        var tenant = LinkSight.Of(new HashSet<LinkId>());
+        var shown = tenant.Show(new(1, decision, null));
+
+        foreach (var (text, finds) in (ReadOnlySpan<(string, int)>)[("link:*", 1), ("-link:*", 0)])
+        {
+            var filter = FilterParser.Parse(text).Filter!;
+            Assert.Equal(finds == 1, filter.ToPredicate()(shown));
+            Assert.Equal(finds, context.ConnectionRecords.Count(filter.ToExpression(tenant)));
+        }
+    }
 }
 
 public sealed class FilterAgreementOnSqliteTests() : FilterAgreementTests(new SqliteTestDatabase());
