@@ -6,8 +6,8 @@ using PrivateLink.Protocol.ProxyProtocol;
 namespace PrivateLink.AspNetCore;
 
 /// <summary>
-/// Connection middleware that reads the engine's header, sets the connection's original addresses for the middleware after it, and closes connections
-/// that do not begin with a header.
+/// Connection middleware that reads the engine's header. It sets the connection's original addresses for the middleware after it, and closes
+/// connections that do not begin with a header.
 /// </summary>
 internal sealed class PrivateLinkHeaderMiddleware(
     ConnectionDelegate next, PrivateLinkHeaderOptions options, TimeProvider time, ILogger<PrivateLinkHeaderMiddleware> logger)

@@ -5,9 +5,9 @@ using PrivateLink.Protocol.Tls;
 namespace PrivateLink.AspNetCore;
 
 /// <summary>
-/// HTTP middleware for the host inside TLS. The engine has compared the TLS server name with the policy, but the client names a host again in the
-/// Host header or <c>:authority</c>. If that host differs, this answers 421 (RFC 9110, section 15.5.20). An honest client that had reused a
-/// connection then retries on a new one.
+/// HTTP middleware for the host inside TLS. The engine has compared the TLS server name with the policy. The client names a host again, in the Host
+/// header or <c>:authority</c>. If that host differs, this answers 421 (RFC 9110, section 15.5.20). An honest client that had reused a connection
+/// then retries on a new one.
 /// </summary>
 internal sealed class PrivateLinkHostCheckMiddleware(RequestDelegate next, ILogger<PrivateLinkHostCheckMiddleware> logger)
 {

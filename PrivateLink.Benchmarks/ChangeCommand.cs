@@ -18,8 +18,8 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Benchmarks;
 
 /// <summary>
-/// The verb <c>change</c>: measures the time from a save to the policy in force, on a SQLite file with many links, with the portal's own services and
-/// its policy on disk. Also measures the first read, a complete read, and the start from disk.
+/// The verb <c>change</c>: measures the time from a save to the policy in force. It uses a SQLite file with many links, the portal's own services and
+/// its policy on disk. It also measures the first read, a complete read, and the start from disk.
 /// </summary>
 internal static class ChangeCommand
 {

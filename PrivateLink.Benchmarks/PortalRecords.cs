@@ -10,8 +10,8 @@ using PrivateLink.Portal.Data;
 namespace PrivateLink.Benchmarks;
 
 /// <summary>
-/// Handles records as the portal does instead of only counting them: the live ring, counters, observations, roll-ups and rows in a SQLite file, plus
-/// a viewer that follows everything.
+/// Handles records as the portal does instead of only counting them. It has the live ring, counters, observations, roll-ups, rows in a SQLite file,
+/// and a viewer that follows everything.
 /// </summary>
 internal static class PortalRecords
 {

@@ -6,8 +6,8 @@ using System.Net;
 namespace PrivateLink.Benchmarks;
 
 /// <summary>
-/// The verb <c>soak</c>: runs <c>serve</c> with a changing policy in another process, loads it from this one, and regularly prints a line that shows
-/// whether memory, descriptors and verdicts stay stable.
+/// The verb <c>soak</c>: runs <c>serve</c> with a changing policy in another process and loads it from this one. It regularly prints a line that
+/// shows whether memory, descriptors and verdicts stay stable.
 /// </summary>
 internal static class SoakCommand
 {

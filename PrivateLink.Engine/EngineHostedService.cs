@@ -13,7 +13,7 @@ namespace PrivateLink.Engine;
 
 /// <summary>
 /// Starts and stops the engine with its host. It starts all listeners or none. On stop it first reports not ready, then stops accepting, then waits
-/// for open connections, then resets the rest. Ports are bound before any other service starts, so that a port in use fails the start when there is
+/// for open connections, then resets the rest. Ports are bound before any other service starts. So a port in use fails the start when there is
 /// nothing to undo. Connections drain before any other service stops, so that meanwhile health checks answer, records are kept and policy changes
 /// still end connections.
 /// </summary>

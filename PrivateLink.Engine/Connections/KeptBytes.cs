@@ -6,8 +6,8 @@ using PrivateLink.Protocol.ProxyProtocol;
 namespace PrivateLink.Engine.Connections;
 
 /// <summary>
-/// The bytes of a refused connection that its record keeps, so that an operator can see what a load balancer sent without a packet capture. Bounded.
-/// An allowed connection keeps none, at no cost.
+/// The bytes of a refused connection that its record keeps. They show an operator what a load balancer sent, without a packet capture. Bounded. An
+/// allowed connection keeps none, at no cost.
 /// </summary>
 internal static class KeptBytes
 {

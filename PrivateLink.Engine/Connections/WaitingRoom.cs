@@ -3,13 +3,13 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Engine.Connections;
 
 /// <summary>
-/// Connections that wait for more of their first bytes. If the room or its memory is full, a newer connection displaces one of the oldest few: the
-/// one whose source or link has the most connections here. So a client with 20,000 silent connections loses its own and keeps no other client out.
-/// The peer's address alone is not enough, because behind a load balancer every client has the same.
+/// Connections that wait for more of their first bytes. If the room or its memory is full, a newer connection displaces a waiting one. Of the oldest
+/// few, it displaces the one whose source or link has the most connections here. So a client with 20,000 silent connections loses its own and keeps
+/// no other client out. The peer's address alone is not enough, because behind a load balancer every client has the same.
 /// </summary>
 /// <remarks>
-/// Thread-safe. A connection whose first bytes arrive at once is never here. The lock orders a waiter's own handler and the thread that displaces it:
-/// a place is passed on once, and a connection that has resumed is not displaced.
+/// Thread-safe. A connection whose first bytes arrive at once is never here. The lock orders a waiter's own handler and the thread that displaces it.
+/// So a place is passed on once, and a resumed connection is not displaced.
 /// </remarks>
 internal sealed class WaitingRoom
 {
@@ -153,9 +153,7 @@ internal sealed class WaitingRoom
         return story;
     }
 
-    /// <summary>
-    /// Runs on the thread pool: the caller is in the middle of its own work, perhaps on the event loop on which the displaced connection ends.
-    /// </summary>
+    /// <summary>Runs on the thread pool. The caller is in the middle of its own work, perhaps on the displaced connection's event loop.</summary>
     private static void Abort(ConnectionStory? story)
     {
         if (story is null) return;

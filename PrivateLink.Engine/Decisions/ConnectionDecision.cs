@@ -65,7 +65,7 @@ public sealed record ConnectionDecision
     }
 
     /// <summary>
-    /// For a denied or audited connection, the PROXY header and the bytes after it that broke a rule, exactly as sent, in lower-case hex. At most
+    /// For a denied or audited connection: the PROXY header and the bytes after it that broke a rule, in lower-case hex. At most
     /// <see cref="MostFirstBytes"/> bytes, and at most 16 of data that is neither header nor TLS. Null if nothing arrived, and for other connections.
     /// </summary>
     public string? FirstBytes

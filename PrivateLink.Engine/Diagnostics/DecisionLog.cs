@@ -8,8 +8,8 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Engine.Diagnostics;
 
 /// <summary>
-/// Writes decisions to the log. After ten equal denials in a minute, the rest become one line with a count, so that one misconfigured client cannot
-/// fill a disk. Metrics and records stay exact. Thread-safe.
+/// Writes decisions to the log. After ten equal denials in a minute, the rest become one line with a count. So one misconfigured client cannot fill a
+/// disk. Metrics and records stay exact. Thread-safe.
 /// </summary>
 internal sealed class DecisionLog : IDisposable
 {
@@ -58,7 +58,7 @@ internal sealed class DecisionLog : IDisposable
     }
 
     /// <summary>
-    /// The lookup of equal denials costs more than all other work of a denial except system calls, so it runs only if the log level is enabled.
+    /// The lookup of equal denials runs only if the log level is enabled. It costs more than all other work of a denial, except system calls.
     /// </summary>
     private bool IsToBeWritten(LogLevel level, ConnectionDecision decision) => _logger.IsEnabled(level) && IsOneOfTheFirst(decision);
 

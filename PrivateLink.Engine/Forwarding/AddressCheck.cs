@@ -46,7 +46,7 @@ internal sealed class AddressCheck(AddressHealth address, UpstreamProbe probe, C
         _isSilent = outcome.Status == ConnectStatus.TimedOut;
         if (outcome.Status.AsOwnFault() is { } fault)
         {
-            faults.Report(fault, address.Address.ToString()); // our own fault says nothing about the address
+            faults.Report(fault, address.Address.ToString()); // a fault of the engine says nothing about the address
             return;
         }
 

@@ -6,7 +6,7 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Engine.Forwarding;
 
 /// <summary>
-/// Resolves an upstream's hosts to addresses. Known addresses are used at once, and refreshed in the background when they are old, so that a slow or
+/// Resolves an upstream's hosts to addresses. Known addresses are used at once, and refreshed in the background when they are old. So a slow or
 /// failed resolver neither interrupts nor delays traffic. IP literals are parsed once. Thread-safe.
 /// </summary>
 internal sealed class AddressResolver(NameLookup lookup, TimeProvider time)

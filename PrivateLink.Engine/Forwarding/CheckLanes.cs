@@ -2,7 +2,7 @@ namespace PrivateLink.Engine.Forwarding;
 
 /// <summary>
 /// Bounds the checks in progress, since each takes a descriptor. An address that does not answer holds a slot for seconds, so such addresses have
-/// slots of their own: thousands of them delay each other, but not the addresses that answer. Thread-safe.
+/// slots of their own. Thousands of them delay each other, but not the addresses that answer. Thread-safe.
 /// </summary>
 /// <param name="most">The most checks in progress, up to 256. A quarter of them are for addresses that answer.</param>
 internal sealed class CheckLanes(int most) : IDisposable

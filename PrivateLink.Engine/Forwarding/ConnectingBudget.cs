@@ -5,8 +5,8 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Engine.Forwarding;
 
 /// <summary>
-/// The bytes held for decided connections that wait for their upstream. An upstream may hold as many bytes as it leaves free: one silent upstream
-/// gets at most half, two get a third each, and some are always left for other upstreams. Thread-safe.
+/// The bytes held for decided connections that wait for their upstream. An upstream may hold as many bytes as it leaves free. One silent upstream
+/// gets at most half, and two get a third each. So some bytes are always left for other upstreams. Thread-safe.
 /// </summary>
 public sealed class ConnectingBudget(long bytes)
 {

@@ -39,11 +39,11 @@ public static class OwnFaultText
     /// <summary>Whether upstreams are to blame, and what to do.</summary>
     public static string Remedy(this OwnFault fault) => fault switch
     {
-        OwnFault.Ports => NotToBlame + "Each source address has about 28,200 ports towards an upstream address. Add addresses to Engine:Upstreams:SourceAddresses, or a node.",
+        OwnFault.Ports => NotToBlame + "Each source address has about 28,200 ports for an upstream address. Add addresses to Engine:Upstreams:SourceAddresses, or a node.",
         OwnFault.SourceAddress => NotToBlame + "Compare Engine:Upstreams:SourceAddresses with the addresses of this machine.",
         OwnFault.Descriptors => NotToBlame + "Raise the descriptor limit of the process (LimitNOFILE), or add a node.",
-        OwnFault.Memory => NotToBlame + "Look at the memory of this machine and at net.ipv4.tcp_mem, or add a node.",
-        _ => "Look for upstreams that do not answer. If so many connections wait for good ones, raise Engine:Limits:ConnectingBytes.",
+        OwnFault.Memory => NotToBlame + "Check this machine's memory and net.ipv4.tcp_mem, or add a node.",
+        _ => "Look for upstreams that do not answer. If all of them answer and the load is genuine, raise Engine:Limits:ConnectingBytes.",
     };
 
     /// <summary>The value in metrics.</summary>

@@ -4,7 +4,7 @@ using PrivateLink.Engine.Diagnostics;
 namespace PrivateLink.Engine.Forwarding;
 
 /// <summary>
-/// Records faults of the engine itself that prevented connections to upstreams. It counts them, shows them for a while, and logs each kind once a
+/// Records faults of the engine itself that prevented connections to upstreams. It counts them and shows them for a while. It logs each kind once a
 /// minute, since an exhausted engine fails thousands of times a second. Thread-safe.
 /// </summary>
 internal sealed class OwnFaults(EngineMetrics metrics, TimeProvider time, ILogger<OwnFaults> logger)

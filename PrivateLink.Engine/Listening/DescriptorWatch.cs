@@ -17,9 +17,7 @@ internal sealed class DescriptorWatch(ConnectionLimiter limiter, UpstreamHealth 
 {
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(5);
 
-    /// <summary>
-    /// The pause after each count, as a multiple of its duration: counting a million takes a while and must not use more than 0.5 % of the time.
-    /// </summary>
+    /// <summary>The pause after each count, as a multiple of its duration. Counting a million takes a while, and may use at most 0.5 % of the time.</summary>
     private const int RestPerCount = 200;
 
     private readonly TimeProvider _time = time;

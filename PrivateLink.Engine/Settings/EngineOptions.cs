@@ -75,8 +75,8 @@ public sealed class LimitOptions
     public long ConnectingBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// All connections; never more than the descriptors allow. Empty derives it from the descriptor limit: what remains after the process's own
-    /// descriptors and a reserve, halved, because a relay takes two. A full engine then refuses with a reason instead of failing in accept.
+    /// All connections; never more than the descriptors allow. Empty derives it from the descriptor limit: half of what remains after the process's
+    /// own descriptors and a reserve. A relay takes two. A full engine then refuses with a reason instead of failing in accept.
     /// </summary>
     public int? Connections { get; set; }
 

@@ -1,8 +1,8 @@
 namespace PrivateLink.Engine.Transport;
 
 /// <summary>
-/// The bytes that all undecided connections together may keep. With one budget instead of a cap for each, a burst of accepts cannot exhaust memory,
-/// and a single large hello still gets what it needs. Thread-safe.
+/// The bytes that all undecided connections together may keep. One budget replaces a cap for each. A burst of accepts cannot exhaust memory, and a
+/// single large hello still gets what it needs. Thread-safe.
 /// </summary>
 public sealed class PreludeBudget(long bytes) : ByteBudget
 {

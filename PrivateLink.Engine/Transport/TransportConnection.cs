@@ -61,7 +61,10 @@ public abstract class TransportConnection : IAsyncDisposable
     /// <param name="timeouts">How long the relay may be idle.</param>
     public abstract ValueTask<CloseReason> RelayAsync(ReadOnlyMemory<byte> preface, RelayTimeouts timeouts);
 
-    /// <summary>Sends the last bytes and a FIN to the client, then reads on for a short while, so that a reset does not overtake them; then closes.</summary>
+    /// <summary>
+    /// Sends the last bytes and a FIN to the client and closes. Before it closes, it reads on for a short while, so that a reset does not overtake
+    /// them.
+    /// </summary>
     /// <param name="lastWords">The last bytes to send; a few.</param>
     /// <param name="linger">The longest time to read on.</param>
     public abstract ValueTask FinishAsync(ReadOnlyMemory<byte> lastWords, TimeSpan linger);

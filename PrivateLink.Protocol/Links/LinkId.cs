@@ -6,8 +6,8 @@ using System.Text;
 namespace PrivateLink.Protocol.Links;
 
 /// <summary>
-/// The identity of one private endpoint on the consumer's side: a cloud and its canonical text
-/// (<c>vpce-…</c> for AWS, an unsigned decimal for Azure and GCP, <c>ep-…</c> for Alibaba Cloud).
+/// The identity of one private endpoint on the consumer's side: a cloud and a canonical text. The text is <c>vpce-…</c> for AWS, an unsigned decimal
+/// for Azure and GCP, and <c>ep-…</c> for Alibaba Cloud.
 /// </summary>
 /// <remarks>
 /// A value of 24 bytes. Comparing two does not allocate. The usual AWS forms (<c>vpce-</c> and 8 or 17 lower-case hex digits) are stored as a number.

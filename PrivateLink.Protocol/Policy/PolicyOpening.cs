@@ -41,8 +41,7 @@ public static class PolicyOpening
             if (enabled || mode != ResourceMode.Enforce || Lists(after, grant)) common.Add(grant with { Enabled = enabled });
         }
 
-        // An endpoint with an ID that is unique everywhere passes a listener for any service, even if the two policies list it under different
-        // services.
+        // The two policies may list an endpoint under different services. If its ID is unique everywhere, a listener for any service still admits it.
         foreach (var link in common.Select(grant => grant.LinkId).Distinct().Where(link => LinkFormats.AreUniqueEverywhere(link.Cloud)).ToList())
             if (!common.Exists(grant => grant.LinkId == link && grant.Enabled) && AdmitsAnywhere(before, link) && AdmitsAnywhere(after, link))
                 common.Add(new LinkGrant(link, Service: ""));

@@ -27,7 +27,7 @@ public static class ProxyProtocolParser
     /// <summary>The first bytes of a version 1 header (section 2.1).</summary>
     public static ReadOnlySpan<byte> Version1Signature => "PROXY "u8;
 
-    /// <summary>Tells from the first bytes whether a header begins here, without reading it.</summary>
+    /// <summary>Recognises by the first bytes whether a header begins here, and of which version. Does not read the header.</summary>
     public static HeaderSignature Recognize(ReadOnlySpan<byte> input)
     {
         if (input.StartsWith(Signature)) return HeaderSignature.Version2;
@@ -54,8 +54,8 @@ public static class ProxyProtocolParser
     }
 
     /// <summary>
-    /// Checks as many of the first 16 bytes as have arrived, so that bytes which cannot become a header are refused at once. A length that is too
-    /// large is refused before the parser waits for any byte after it.
+    /// Checks as many of the first 16 bytes as have arrived. Bytes that cannot become a header are refused at once. A length that is too large is
+    /// refused before the parser waits for any byte after it.
     /// </summary>
     private static ProxyProtocolError CheckFixedPart(ReadOnlySpan<byte> input)
     {
@@ -106,10 +106,10 @@ public static class ProxyProtocolParser
     }
 
     /// <summary>
-    /// "The receiver must accept this connection as valid and must … discard the protocol block including the family which is ignored" (section 2.2):
-    /// it accepts any block, unless the block holds a wrong checksum. AWS health checks name a family, carry no addresses, and put their TLVs
-    /// directly after the fixed part; other senders put addresses first. So the method looks for a checksum in both places. Addresses may look like
-    /// TLVs, so it refuses the block only if neither reading is plausible.
+    /// "The receiver must accept this connection as valid and must … discard the protocol block including the family which is ignored" (section 2.2).
+    /// So it accepts any block, unless the block holds a wrong checksum. AWS health checks name a family but carry no addresses: their TLVs directly
+    /// follow the fixed part. Other senders put addresses first. So the method looks for a checksum in both places. Addresses may look like TLVs, so
+    /// it refuses the block only if neither reading is plausible.
     /// </summary>
     private static ProxyProtocolError ReadLocal(ReadOnlySpan<byte> bytes, out ProxyProtocolHeader header)
     {

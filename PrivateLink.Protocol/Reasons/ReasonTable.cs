@@ -24,7 +24,7 @@ public static class ReasonTable
     /// <summary>The stable text code of a connection's ending.</summary>
     public static string CodeOf(CloseReason reason) => Describe(reason).Code;
 
-    /// <summary>The reasons whose rows match, ordered by number. Use this instead of a separate list of reasons.</summary>
+    /// <summary>The reasons whose rows match, ordered by number. Use it instead of a separate list of reasons.</summary>
     public static IReadOnlyList<Reason> Where(Predicate<ReasonRow> matches) => [.. Enum.GetValues<Reason>().Where(reason => matches(Describe(reason)))];
 
     /// <summary>Finds an ending by its code, as it appears in URLs and logs.</summary>

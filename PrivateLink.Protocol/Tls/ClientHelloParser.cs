@@ -3,7 +3,7 @@ namespace PrivateLink.Protocol.Tls;
 /// <summary>Reads a TLS ClientHello (RFC 8446, section 4.1.2) from the client's first bytes: the host it asks for, and what it offers.</summary>
 /// <remarks>
 /// Pure. Never throws. Every prefix of a valid hello asks for more, and more bytes never turn an error into success. An incomplete or broken hello
-/// never leads to a policy decision: other proxies were bypassed because they fell back to a default there.
+/// never leads to a policy decision. Other proxies were bypassed because they used a default there.
 /// </remarks>
 public static class ClientHelloParser
 {

@@ -1,8 +1,8 @@
 namespace PrivateLink.Protocol.Tls;
 
 /// <summary>
-/// The extension types seen so far, one bit for each of the 65,536, so that each extension costs the same in a hello with thousands. An ordinary
-/// hello has a few types that lie close together, so the bits are cleared 256 at a time, on first use.
+/// The extension types seen so far, one bit for each of the 65,536. Each extension costs the same, even in a hello with thousands. An ordinary hello
+/// has a few types close together, so the bits are cleared 256 at a time, on first use.
 /// </summary>
 /// <param name="room">Room for <see cref="Words"/> words. Its initial content does not matter.</param>
 internal ref struct SeenTypes(Span<ulong> room)

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace PrivateLink.Protocol.Tls;
 
 /// <summary>
-/// Normalises host names to the form that the policy compares: lower-case ASCII, no trailing dot, labels of 1 to 63 letters, digits, <c>-</c> and
-/// <c>_</c>, at most 253 characters, never an IP literal (RFC 6066, section 3; RFC 1035, section 2.3.4). Pure.
+/// Normalises host names to the form that the policy compares: lower-case ASCII without a trailing dot. Labels have 1 to 63 letters, digits, <c>-</c>
+/// and <c>_</c>. A name has at most 253 characters and is never an IP literal (RFC 6066, section 3; RFC 1035, section 2.3.4). Pure.
 /// </summary>
 public static class ServerName
 {
@@ -68,8 +68,8 @@ public static class ServerName
     }
 
     /// <summary>
-    /// A name whose last label is a number is an IPv4 address in dotted, shortened or hexadecimal notation (WHATWG URL, "ends in a number"). No
-    /// top-level domain is a number.
+    /// A name whose last label is a number is an IPv4 address (WHATWG URL, "ends in a number"): dotted, shortened or hexadecimal. No top-level domain
+    /// is a number.
     /// </summary>
     private static bool IsNumber(ReadOnlySpan<char> label)
     {

@@ -14,5 +14,5 @@ public class BackgroundTests
         from assembly in new[] { typeof(EngineOptions).Assembly, typeof(PortalDbContext).Assembly }
         from type in assembly.GetTypes()
         where typeof(BackgroundService).IsAssignableFrom(type) && !typeof(SupervisedService).IsAssignableFrom(type)
-        select $"{type.FullName} runs in the background and nobody supervises it; derive it from {nameof(SupervisedService)}");
+        select $"{type.FullName} runs in the background without supervision; derive it from {nameof(SupervisedService)}");
 }

@@ -30,7 +30,7 @@ public class FolderCircleTests
         var inCircles = circles.SelectMany(circle => circle.Folders).ToHashSet();
 
         var entered = inCircles.Except(Known[assembly]).Order(StringComparer.Ordinal).ToList();
-        Assert.True(entered.Count == 0, $"New in a circle: {string.Join(", ", entered)}\n{string.Join('\n', circles)}");
+        Assert.True(entered.Count == 0, $"These folders are newly in a circle: {string.Join(", ", entered)}\n{string.Join('\n', circles)}");
         Assert.Empty(Known[assembly].Except(inCircles)); // no longer in a circle: remove it from the list
     }
 }

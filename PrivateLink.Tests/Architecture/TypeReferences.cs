@@ -143,7 +143,7 @@ internal sealed class TypeReferences : ISignatureTypeProvider<bool, TypeReferenc
         return true;
     }
 
-    // Primitive types, type modifiers and types of other assemblies add nothing.
+    // Wrappers of a type, such as arrays and pointers, and types of other assemblies add nothing.
     bool ISimpleTypeProvider<bool>.GetPrimitiveType(PrimitiveTypeCode typeCode) => false;
 
     bool ISimpleTypeProvider<bool>.GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => false;

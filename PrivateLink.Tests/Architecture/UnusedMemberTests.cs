@@ -32,7 +32,7 @@ public class UnusedMemberTests
         ["Engine.Transport.PreludeBudget.Taken"] = "shows that everything was given back",
         ["Portal.Access.CurrentCaller.Become"] = "a page under test has a caller without a cookie",
         ["Portal.ConnectionLog.TrafficCount.Second"] = "which second a count is of",
-        ["Portal.ConnectionLog.Records.RecordBacklog.Count"] = "shows that nothing waits any more",
+        ["Portal.ConnectionLog.Records.RecordBacklog.Count"] = "shows that nothing is waiting",
         ["Portal.ConnectionLog.Records.RecordWriter.Stored"] = "shows that everything was stored",
         ["Portal.Demonstration.EchoUpstream.Address"] = "the port that the system chose",
         ["Portal.Identity.Sessions.OpenPages.CountOf"] = "shows that every page was given back",
@@ -80,7 +80,7 @@ public class UnusedMemberTests
         var unused = new MemberUses(Product, Offered).Unused().Order(StringComparer.Ordinal).ToList();
 
         var dead = unused.Where(name => !Kept.Keys.Any(kept => IsKept(name, kept))).ToList();
-        Assert.True(dead.Count == 0, $"Nothing but tests uses these. Delete them:\n{string.Join('\n', dead)}");
+        Assert.True(dead.Count == 0, $"Only tests use these members. Delete them:\n{string.Join('\n', dead)}");
         Assert.DoesNotContain(Kept.Keys, kept => !unused.Exists(name => IsKept(name, kept))); // used or deleted: remove it from the list
     }
 

@@ -17,11 +17,11 @@ public class HeaderContentTests
             Of(Proxy, TcpOverIPv6, IPv6Addresses, Authority, AzureTlv(553665985)),
             "megacorp.my-saas.io via Azure:553665985 from [2001:db8::1]:1000 to [2001:db8::2]:443"),
         ["no link"] = (IPv4(Authority), "megacorp.my-saas.io via none from 192.0.2.1:1000 to 198.51.100.2:443"),
-        ["no authority"] = (IPv4(), "nobody via none from 192.0.2.1:1000 to 198.51.100.2:443"),
+        ["no authority"] = (IPv4(), "no host via none from 192.0.2.1:1000 to 198.51.100.2:443"),
         ["no addresses"] = (Of(Proxy, Unspecified, [], Authority), "megacorp.my-saas.io via none from nowhere to nowhere"),
         ["authority in capitals, with a dot"] = (IPv4(AuthorityTlv("MegaCorp.My-SaaS.io.")), "megacorp.my-saas.io via none from 192.0.2.1:1000 to 198.51.100.2:443"),
         ["another vendor's TLV"] = (IPv4(Authority, Tlv(0xEB, 1, 2)), "megacorp.my-saas.io via none from 192.0.2.1:1000 to 198.51.100.2:443"),
-        ["LOCAL, whatever it holds"] = (Of(Local, TcpOverIPv4, IPv4Addresses, Authority, AwsTlv("vpce-1")), "nobody via none from nowhere to nowhere"),
+        ["LOCAL, with any content"] = (Of(Local, TcpOverIPv4, IPv4Addresses, Authority, AwsTlv("vpce-1")), "no host via none from nowhere to nowhere"),
 
         ["two authorities"] = (IPv4(Authority, AuthorityTlv("globex.my-saas.io")), "AuthorityMalformed"),
         ["the same authority twice"] = (IPv4(Authority, Authority), "AuthorityMalformed"),
@@ -51,6 +51,6 @@ public class HeaderContentTests
 
     private static string Text(HeaderContent content) => content.Problem != HeaderProblem.None
         ? content.Problem.ToString()
-        : $"{content.AuthorisedHost ?? "nobody"} via {(content.LinkId is { } link ? $"{link.Cloud}:{link}" : "none")}"
+        : $"{content.AuthorisedHost ?? "no host"} via {(content.LinkId is { } link ? $"{link.Cloud}:{link}" : "none")}"
             + $" from {content.Source?.ToString() ?? "nowhere"} to {content.Destination?.ToString() ?? "nowhere"}";
 }

@@ -142,7 +142,7 @@ public class PrivateLinkHeaderTests
 
     [Theory]
     [InlineData("a connection without the header", false)]
-    [InlineData("a header that names nobody", true)]
+    [InlineData("a header without a name", true)]
     public async Task HostCheck_NobodyAuthorised_Is421(string because, bool withHeader)
     {
         await using var backend = await KestrelBackend.StartAsync(

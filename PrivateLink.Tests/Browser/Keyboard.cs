@@ -19,7 +19,7 @@ internal sealed class Keyboard(IPage page)
             await page.Keyboard.PressAsync("Tab");
         }
 
-        Assert.Fail($"The tab key does not lead to {wanted}; it ended at {await page.EvaluateAsync<string>("document.activeElement.outerHTML.slice(0, 200)")}.");
+        Assert.Fail($"The Tab key does not reach {wanted}. It stopped at {await page.EvaluateAsync<string>("document.activeElement.outerHTML.slice(0, 200)")}.");
     }
 
     public async Task PressAsync(AriaRole role, string name)

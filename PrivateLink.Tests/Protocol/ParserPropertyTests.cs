@@ -9,14 +9,14 @@ using Xunit;
 
 namespace PrivateLink.Tests.Protocol;
 
-/// <summary>Whatever the bytes: parsers return, lengths stay inside the input, and what is written reads back.</summary>
+/// <summary>For any bytes, parsers return, lengths stay inside the input, and written headers can be read back.</summary>
 public class ParserPropertyTests
 {
     private const int Samples = 20_000;
 
     private static readonly Gen<byte[]> Noise = Gen.Byte.Array[0, 300];
 
-    // Noise dies at the first byte; a sound beginning lets it reach the lengths behind.
+    // Random bytes fail at the first byte. A valid start lets them reach the length fields.
     private static readonly Gen<byte[]> AlmostHeader = Gen.Select(
         Gen.OneOfConst(0x20, 0x21), Gen.OneOfConst(0x00, 0x11, 0x21, 0x31), Gen.Int[0, 300], Noise,
         (command, family, length, rest) => ProxyHeaderBytes.WithLength((byte)command, (byte)family, length, rest));
@@ -90,7 +90,7 @@ public class ParserPropertyTests
     public void LinkId_AnyId_TextReadsBack() =>
         AnyLink.Sample(link => LinkId.TryParse(link.Cloud, link.ToString(), out var again) && again == link, iter: Samples);
 
-    /// <summary>Equal once an IPv4-mapped address is taken for the IPv4 address it is.</summary>
+    /// <summary>Whether both are equal, treating an IPv4-mapped address as IPv4.</summary>
     private static bool Same(NetworkAddress? read, NetworkAddress written) => read is { } address && Plain(address).Equals(Plain(written));
 
     private static IPEndPoint Plain(NetworkAddress address) =>

@@ -7,7 +7,7 @@ using Xunit.v3;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>The longest chains begin first, so that none of them is what everybody waits for in the end.</summary>
+/// <summary>Starts the longest collections first, so that the run does not end with one of them alone.</summary>
 public sealed class BrowserFirst : ITestCollectionOrderer
 {
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)

@@ -3,7 +3,7 @@ using static PrivateLink.Tests.Support.TlsBytes;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>A ClientHello (RFC 8446, section 4.1.2) in which every field can be set. As it stands it is a sound TLS 1.3 hello without a name.</summary>
+/// <summary>A ClientHello (RFC 8446, section 4.1.2) in which every field can be set. By default it is a valid TLS 1.3 hello without a name.</summary>
 internal sealed record ClientHelloBuilder
 {
     public int LegacyVersion { get; init; } = 0x0303;
@@ -16,16 +16,16 @@ internal sealed record ClientHelloBuilder
 
     public byte[] CompressionMethods { get; init; } = [0];
 
-    /// <summary>The whole extension block behind its length; null leaves out the length too, as TLS 1.2 allows.</summary>
+    /// <summary>The extension block without its length field; null also omits the length field, as TLS 1.2 allows.</summary>
     public byte[]? Extensions { get; init; } =
     [
         .. ExtensionBytes(10, Vector16(0x00, 0x1D)), .. ExtensionBytes(13, Vector16(0x04, 0x03)), .. ExtensionBytes(43, Vector8(0x03, 0x04)),
     ];
 
-    /// <summary>A sound hello for a host.</summary>
+    /// <summary>A valid hello for a host.</summary>
     public static ClientHelloBuilder For(string host) => new ClientHelloBuilder().Name(host);
 
-    /// <summary>Without any extension, so that a test says exactly which ones there are.</summary>
+    /// <summary>A hello without extensions, so that a test adds exactly those it needs.</summary>
     public static ClientHelloBuilder Bare => new() { Extensions = [] };
 
     public ClientHelloBuilder Name(string host) => Name(Encoding.Latin1.GetBytes(host));
@@ -45,7 +45,7 @@ internal sealed record ClientHelloBuilder
 
     public ClientHelloBuilder Extension(int type, params byte[] body) => this with { Extensions = [.. Extensions!, .. ExtensionBytes(type, body)] };
 
-    /// <summary>A padding extension (RFC 7685) that brings the whole message to a length.</summary>
+    /// <summary>A padding extension (RFC 7685) that pads the whole message to a length.</summary>
     public ClientHelloBuilder PaddedTo(int messageLength) => Extension(21, new byte[messageLength - Message().Length - 4]);
 
     public static byte[] ExtensionBytes(int type, params byte[] body) => [.. UInt16(type), .. Vector16(body)];
@@ -58,6 +58,6 @@ internal sealed record ClientHelloBuilder
 
     public byte[] Message() => TlsBytes.Message(Body());
 
-    /// <summary>In one record, or in as many full ones as it takes.</summary>
+    /// <summary>The hello in one record, or in as many full records as needed.</summary>
     public byte[] ToBytes() => RecordsOf(Message(), 1 << 14);
 }

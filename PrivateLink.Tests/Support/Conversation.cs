@@ -4,10 +4,10 @@ using Xunit;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>Two sides that talk at once: what each writes, how it reads, and who finishes first. All of it follows from a seed.</summary>
+/// <summary>Two sides that send at the same time: what each writes, how it reads, and which finishes first. A seed determines everything.</summary>
 internal sealed record Conversation(Part Client, Part Backend)
 {
-    /// <summary>Any conversation that can come to an end: of the two, one finishes and one reads without waiting for the other.</summary>
+    /// <summary>Any conversation that can end: at least one side finishes, and at least one reads, without waiting for the other.</summary>
     public static Conversation Random(Random random)
     {
         var (finishesLast, readsLate) = (random.Next(3), random.Next(3));
@@ -16,7 +16,7 @@ internal sealed record Conversation(Part Client, Part Backend)
             Part.Random(random, finishesLast: finishesLast == 2, readsLate: readsLate == 2));
     }
 
-    /// <summary>Both sides play; every side must have heard exactly what the other one has said.</summary>
+    /// <summary>Plays both sides. Each must receive exactly what the other sent.</summary>
     public async Task PlayAsync(WireEnd client, WireEnd backend, CancellationToken cancellation)
     {
         var transcripts = await Task.WhenAll(Client.PlayAsync(client.Socket, cancellation), Backend.PlayAsync(backend.Socket, cancellation));
@@ -25,11 +25,11 @@ internal sealed record Conversation(Part Client, Part Backend)
 }
 
 /// <summary>One side of a conversation.</summary>
-/// <param name="Seed">Of the bytes it writes.</param>
-/// <param name="Writes">The sizes it writes them in.</param>
-/// <param name="ReadSize">The most it reads at once.</param>
-/// <param name="ReadsLate">Whether it reads nothing before it has written everything.</param>
-/// <param name="FinishesLast">Whether it sends its FIN only after it has seen the other one's.</param>
+/// <param name="Seed">The seed of the bytes it writes.</param>
+/// <param name="Writes">The sizes of its writes.</param>
+/// <param name="ReadSize">The most bytes per read.</param>
+/// <param name="ReadsLate">Whether it starts reading only after it has written everything.</param>
+/// <param name="FinishesLast">Whether it sends its FIN only after the other side's.</param>
 internal sealed record Part(int Seed, int[] Writes, int ReadSize, bool ReadsLate, bool FinishesLast)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -45,7 +45,7 @@ internal sealed record Part(int Seed, int[] Writes, int ReadSize, bool ReadsLate
         return new(random.Next(), writes, ReadSizes[random.Next(ReadSizes.Length)], readsLate, finishesLast);
     }
 
-    /// <summary>Plays it to its end, for which it waits for a bounded time: a byte or a FIN that was lost is waited for in vain.</summary>
+    /// <summary>Plays it to its end within a bounded time, because a lost byte or FIN never arrives.</summary>
     public async Task<Transcript> PlayAsync(Socket socket, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -88,5 +88,5 @@ internal sealed record Part(int Seed, int[] Writes, int ReadSize, bool ReadsLate
     }
 }
 
-/// <summary>What one side has said and what it has heard until the FIN, each as length and hash.</summary>
+/// <summary>What one side sent, and what it received up to the FIN, each as length and hash.</summary>
 internal sealed record Transcript(string Said, string Heard);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>A backend that counts who reaches it and hands every connection to the test.</summary>
+/// <summary>A backend that counts its connections and hands each to the test.</summary>
 internal sealed class CountingUpstream : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -14,7 +14,7 @@ internal sealed class CountingUpstream : IAsyncDisposable
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly Channel<WireEnd> _accepted = Channel.CreateUnbounded<WireEnd>();
 
-    // Kept for as long as the upstream lives: a socket that a test took and forgot is collected, and its connection breaks off with it.
+    // Keeps every socket alive as long as the upstream: otherwise an unreferenced socket would be collected and its connection would break.
     private readonly List<WireEnd> _ends = [];
     private readonly Task _accepting;
     private int _connections;
@@ -29,17 +29,17 @@ internal sealed class CountingUpstream : IAsyncDisposable
 
     public Upstream Upstream { get; }
 
-    /// <summary>How many connections have been made to it.</summary>
+    /// <summary>The number of connections made to it.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
-    /// <summary>The next connection that nobody has taken yet; waits for a bounded time.</summary>
+    /// <summary>The next connection not yet taken. Waits for a bounded time.</summary>
     public Task<WireEnd> AcceptAsync() =>
         NextAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken);
 
-    /// <summary>The same for a server that waits as long as it lives.</summary>
+    /// <summary>The next connection, without a time limit, for servers.</summary>
     public ValueTask<WireEnd> NextAsync(CancellationToken cancellation) => _accepted.Reader.ReadAsync(cancellation);
 
-    /// <summary>A connection that nobody has taken yet, if there is one.</summary>
+    /// <summary>A connection not yet taken; null if there is none.</summary>
     public WireEnd? TryTake() => _accepted.Reader.TryRead(out var end) ? end : null;
 
     public async ValueTask DisposeAsync()

@@ -4,7 +4,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>A port that listens and answers nobody: its backlog is full, so the kernel drops whoever comes. Linux.</summary>
+/// <summary>A listening port that never answers: its backlog is full, so the kernel drops every new connection. Linux only.</summary>
 internal sealed class DeafPort : IDisposable
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -13,7 +13,7 @@ internal sealed class DeafPort : IDisposable
     public DeafPort()
     {
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _listener.Listen(backlog: 0); // one is waited with, no more
+        _listener.Listen(backlog: 0); // one connection waits, no more
         _first.Connect(_listener.LocalEndPoint!);
         Upstream = TestPolicy.UpstreamAt(((IPEndPoint)_listener.LocalEndPoint!).Port, "silent upstream");
     }

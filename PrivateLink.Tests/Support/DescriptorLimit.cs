@@ -9,14 +9,14 @@ internal static class DescriptorLimit
 {
     private const int OpenFiles = 7; // RLIMIT_NOFILE on Linux
 
-    /// <summary>Skips the test where the machine does not grant so many descriptors; the runtime raises the soft limit to the hard one by itself.</summary>
+    /// <summary>Skips the test if the machine does not allow that many descriptors. The runtime itself raises the soft limit to the hard one.</summary>
     public static void Require(ulong count)
     {
         SkipElsewhere();
         Assert.SkipUnless(Get().Soft >= count, $"this machine grants {Get().Soft} descriptors, the test needs {count}");
     }
 
-    /// <summary>Leaves no descriptor to be had until the result is disposed.</summary>
+    /// <summary>Uses up all descriptors until the result is disposed.</summary>
     public static IDisposable Exhaust()
     {
         SkipElsewhere();
@@ -47,8 +47,8 @@ internal static class DescriptorLimit
     }
 
     /// <summary>
-    /// Lowers the limit to the highest descriptor in use and fills what is free below it. What earlier tests have left behind still closes
-    /// descriptors for a while: that is waited for, and whatever becomes free later is taken too.
+    /// Lowers the limit to the highest descriptor in use and fills what is free below it. Leftovers of earlier tests still close descriptors for a
+    /// while, so this waits for them and also takes descriptors that become free later.
     /// </summary>
     private sealed class Exhaustion : IDisposable
     {
@@ -63,7 +63,7 @@ internal static class DescriptorLimit
         public Exhaustion()
         {
             _filling = new Thread(KeepFull) { IsBackground = true };
-            _filling.Start(); // a thread takes a descriptor to start
+            _filling.Start(); // starting a thread takes a descriptor
             GC.Collect();
             GC.WaitForPendingFinalizers();
             var highest = Directory.EnumerateFileSystemEntries("/proc/self/fd").Max(path => int.Parse(Path.GetFileName(path), null));

@@ -13,8 +13,8 @@ using Xunit;
 namespace PrivateLink.Tests.Support;
 
 /// <summary>
-/// The engine as a host starts it, on real sockets and ports that the system chooses, with a policy that the test sets and a sink
-/// that the test reads. Stops with the test.
+/// The engine in a host, on real sockets and ports chosen by the system, with a policy set by the test and a sink read by the test. Stops with the
+/// test.
 /// </summary>
 internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
 {
@@ -37,9 +37,9 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
         builder.Services.AddPrivateLinkEngine(new ConfigurationBuilder().Build());
         builder.Services.Configure<EngineOptions>(options =>
         {
-            options.Timeouts.LameDuck = TimeSpan.Zero; // no balancer has to notice anything
+            options.Timeouts.LameDuck = TimeSpan.Zero; // there is no balancer that has to notice
             options.Timeouts.Drain = TimeSpan.FromMilliseconds(200);
-            options.Upstreams.CheckInterval = TimeSpan.Zero; // upstreams count connections, and checks are some
+            options.Upstreams.CheckInterval = TimeSpan.Zero; // upstreams count connections, including those of checks
             configure(options);
             if (options.Listeners.Count == 0) options.Listeners["private"] = Private();
         });
@@ -64,14 +64,14 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
         }
     }
 
-    /// <summary>Brings a policy into force and says which resources it touched.</summary>
+    /// <summary>Publishes a policy and names the resources it affects.</summary>
     public void Publish(PolicySnapshot snapshot, params Guid[] touched)
     {
         Volatile.Write(ref _current, snapshot);
         Changed?.Invoke(new PolicyChange(snapshot, touched.ToHashSet()));
     }
 
-    /// <summary>Called whenever the policy is read: what a source may do to the engine by being broken.</summary>
+    /// <summary>Called whenever the policy is read, to simulate a broken source.</summary>
     public Action? WhileReading { get; set; }
 
     public RecordingSink Sink { get; } = new();
@@ -82,9 +82,7 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
 
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 
-    /// <summary>
-    /// Starts with one listener called <c>private</c> unless the test configures its own, and with the engine's own services unless it registers others.
-    /// </summary>
+    /// <summary>Starts the engine. The default is one listener called <c>private</c> and the engine's own services.</summary>
     public static async Task<EngineUnderTest> StartAsync(Action<EngineOptions>? configure = null, Action<IServiceCollection>? register = null)
     {
         var engine = new EngineUnderTest(configure ?? (_ => { }), register ?? (_ => { }));
@@ -92,7 +90,7 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
         return engine;
     }
 
-    /// <summary>A listener for private links that trusts this machine and takes any cloud's link.</summary>
+    /// <summary>A listener for private links that trusts this machine and accepts links of any cloud.</summary>
     public static ListenerOptions Private(Action<ListenerOptions>? change = null)
     {
         var options = new ListenerOptions
@@ -107,7 +105,7 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
         return options;
     }
 
-    /// <summary>A listener that takes no PROXY header.</summary>
+    /// <summary>A listener without PROXY headers.</summary>
     public static ListenerOptions Public() => new() { Bind = "127.0.0.1:0", ProxyProtocol = ProxyProtocolMode.Off };
 
     public IPEndPoint Address(string listener = "private") => Status.Listeners.Single(status => status.Name == listener).Address;
@@ -116,10 +114,10 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
 
     public Task StopAsync() => _stopping ??= _host.StopAsync(CancellationToken.None);
 
-    /// <summary>Stops, at once when it is hurried.</summary>
+    /// <summary>Stops the engine; at once if the token is cancelled.</summary>
     public Task StopInAHurryAsync(CancellationToken hurry) => _stopping ??= _host.StopAsync(hurry);
 
-    /// <summary>Stops in a bounded time, even if a test's clock stands still and the drain does not end by itself.</summary>
+    /// <summary>Stops in a bounded time, even if the test's clock stands still and the drain would never end.</summary>
     public async ValueTask DisposeAsync()
     {
         using var patience = new CancellationTokenSource(Patience);

@@ -8,7 +8,7 @@ internal static class EventQueues
 {
     public static IReadOnlySet<int> All() => OpenDescriptors.Of("anon_inode:[eventpoll]").ToHashSet();
 
-    /// <summary>Puts something else in its place: anyone who waits on it next fails, as it would after a fault of the kernel or of memory.</summary>
+    /// <summary>Replaces a queue with another file, so that the next wait on it fails, as after a fault of the kernel or of memory.</summary>
     public static void Break(int queue)
     {
         using var nothing = File.OpenHandle("/dev/null");

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>Waits for what no signal announces: asks again every few milliseconds, and gives up after a bounded time.</summary>
+/// <summary>Waits for a condition that no event announces. Checks every few milliseconds and gives up after a bounded time.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -18,7 +18,7 @@ internal static class Eventually
         while (!await condition()) await clock.WaitForNextTickAsync(patience.Token);
     }
 
-    /// <summary>For what must hold all at once. What never came true fails as the assertion says.</summary>
+    /// <summary>Waits until all assertions hold together. On timeout, fails with the assertion's own message.</summary>
     public static async Task HoldsAsync(Action assertions)
     {
         Exception? failure = null;

@@ -4,15 +4,15 @@ using System.Net.Sockets;
 namespace PrivateLink.Tests.Support;
 
 /// <summary>
-/// Ports for programs that cannot be told to choose one themselves. They lie below those that systems give out by themselves, so that nobody who asks
-/// for any port takes them before the program does; and no test gets the same twice.
+/// Ports for programs that cannot choose one themselves. They are below the ephemeral range, so that no other socket gets one first. No test gets the
+/// same port twice.
 /// </summary>
 internal static class FreePort
 {
     private const int First = 15_000;
     private const int Count = 15_000;
 
-    private static int s_next = Random.Shared.Next(Count); // other processes on this machine look for some, too
+    private static int s_next = Random.Shared.Next(Count); // other processes on this machine also look for ports
 
     /// <summary>A loopback address with a port that is free right now.</summary>
     public static IPEndPoint Next()
@@ -28,7 +28,7 @@ internal static class FreePort
             }
             catch (SocketException)
             {
-                // Somebody has it: the next one.
+                // In use: try the next one.
             }
         }
     }

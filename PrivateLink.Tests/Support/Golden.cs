@@ -3,14 +3,14 @@ using Xunit;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>Texts that somebody has read and found right. With PRIVATELINK_UPDATE_GOLDEN set a test writes them; then read the difference.</summary>
+/// <summary>Reviewed texts. Set PRIVATELINK_UPDATE_GOLDEN to write them, then review the difference.</summary>
 internal static class Golden
 {
     /// <summary>Compares with the file of that name in the folder <c>Golden</c> beside the test.</summary>
     public static void Same(string name, string text, [CallerFilePath] string test = "") =>
         SameFile(Path.Combine(Path.GetDirectoryName(test)!, "Golden", name), text);
 
-    /// <summary>The same for a file that has its place elsewhere, such as a picture of the documents.</summary>
+    /// <summary>Compares with a file elsewhere, such as a picture of the documentation.</summary>
     public static void SameFile(string path, string text)
     {
         if (Environment.GetEnvironmentVariable("PRIVATELINK_UPDATE_GOLDEN") is not null) File.WriteAllText(path, text);

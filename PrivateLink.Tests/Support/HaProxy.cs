@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>HAProxy: as the load balancer in front of the engine, speaking PROXY protocol v2 as it understands it, or with any other task.</summary>
+/// <summary>HAProxy, as the load balancer in front of the engine with its own PROXY protocol v2, or in any other role.</summary>
 internal sealed class HaProxy : IAsyncDisposable
 {
     private readonly Process _process;
@@ -16,7 +16,7 @@ internal sealed class HaProxy : IAsyncDisposable
 
     /// <summary>Starts it as a load balancer and waits until it listens.</summary>
     /// <param name="engine">The listener behind it.</param>
-    /// <param name="serverOptions">What stands behind the server's address, such as <c>send-proxy-v2</c>.</param>
+    /// <param name="serverOptions">The options after the server's address, such as <c>send-proxy-v2</c>.</param>
     public static Task<HaProxy> StartAsync(IPEndPoint engine, string serverOptions) => StartAsync((address, _) => $"""
         listen balancer
             bind {address}
@@ -24,8 +24,8 @@ internal sealed class HaProxy : IAsyncDisposable
             server engine {engine} {serverOptions}
         """);
 
-    /// <summary>Starts it with sections of the test's own and waits until it listens.</summary>
-    /// <param name="sections">What follows <c>defaults</c>, from the address to bind and the name of a file with the test's certificate and key.</param>
+    /// <summary>Starts it with the test's own sections and waits until it listens.</summary>
+    /// <param name="sections">Returns the sections after <c>defaults</c>, given the address to bind and the path of the test's certificate and key.</param>
     public static async Task<HaProxy> StartAsync(Func<IPEndPoint, string, string> sections)
     {
         Tool.Require("haproxy");
@@ -54,7 +54,7 @@ internal sealed class HaProxy : IAsyncDisposable
         var process = Process.Start(new ProcessStartInfo("/usr/sbin/haproxy", ["-f", configuration, "-db", "-q"]))!;
         var haproxy = new HaProxy(process, folder, address);
 
-        // Asked on a port of its own: a connection to the balancer's would reach the engine.
+        // Readiness is checked on a separate port, because a connection to the balancer's port would reach the engine.
         await Eventually.TrueAsync(() => process.HasExited || Accepts(ready));
         return process.HasExited ? throw new InvalidOperationException($"HAProxy ended with exit code {process.ExitCode}.") : haproxy;
     }

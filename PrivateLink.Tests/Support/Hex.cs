@@ -1,6 +1,6 @@
 namespace PrivateLink.Tests.Support;
 
-/// <summary>Bytes written as people read them: hex in groups, spaces and line breaks anywhere, <c>#</c> begins a comment.</summary>
+/// <summary>Reads bytes from hex with spaces and line breaks anywhere; <c>#</c> starts a comment.</summary>
 internal static class Hex
 {
     public static byte[] Bytes(string text)

@@ -5,7 +5,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>A backend that ends TLS itself and answers one request of HTTP/1.1 per connection, whoever asks.</summary>
+/// <summary>A backend that terminates TLS and answers one HTTP/1.1 request per connection.</summary>
 internal sealed class HttpsUpstream : IAsyncDisposable
 {
     public const string Answer = "hello from behind the link";
@@ -58,7 +58,7 @@ internal sealed class HttpsUpstream : IAsyncDisposable
         }
         catch (Exception error) when (error is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
         {
-            // The client went away; the test sees that on its own side.
+            // The client disconnected; the test observes that on its own side.
         }
     }
 }

@@ -7,12 +7,12 @@ using PrivateLink.Tests.Support;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>The real portal in a process whose clock runs faster: what it does after minutes is seen after seconds.</summary>
+/// <summary>The real portal in a process with a faster clock, so that actions after minutes happen after seconds.</summary>
 public sealed class HurriedPortal : IHostingStartup
 {
     private const string Factor = "PRIVATELINK_TEST_HURRY";
 
-    /// <summary>What makes a portal's clock run faster.</summary>
+    /// <summary>The environment that makes a portal's clock run faster.</summary>
     internal static IReadOnlyDictionary<string, string> Environment(int factor) => new Dictionary<string, string>
     {
         ["DOTNET_STARTUP_HOOKS"] = typeof(HurriedPortal).Assembly.Location,

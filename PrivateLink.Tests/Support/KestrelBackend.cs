@@ -35,7 +35,7 @@ internal sealed class KestrelBackend : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrel(kestrel =>
         {
-            kestrel.AllowAlternateSchemes = true; // the test's client does its own TLS and calls the result http
+            kestrel.AllowAlternateSchemes = true; // the test's client does its own TLS and uses the scheme http
             kestrel.Listen(IPAddress.Loopback, 0, listen);
         });
         builder.Services.AddFakeLogging();

@@ -6,20 +6,20 @@ using PrivateLink.Protocol.Links;
 namespace PrivateLink.Tests.Support;
 
 /// <summary>
-/// An HTTP client in a customer's network, behind a load balancer that adds the cloud's header. It names one host to TLS and may name another to
-/// HTTP, as an attacker does, and as a browser does that reuses a connection.
+/// An HTTP client in a customer's network, behind a load balancer that adds the cloud's header. It may name one host in TLS and another in HTTP, as
+/// an attacker does, or a browser that reuses a connection.
 /// </summary>
 internal sealed class LinkClient(IPEndPoint engine, LinkId link, string serverName) : IDisposable
 {
     private readonly List<HttpClient> _clients = [];
 
-    /// <summary>One request on a connection of its own.</summary>
+    /// <summary>Sends one request on a new connection.</summary>
     public async Task<HttpResponseMessage> GetAsync(string host, Version version, CancellationToken cancellation)
     {
         var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, token) => ConnectAsync(version, token) });
         _clients.Add(client);
 
-        // The handler would take the TLS name from the host it asks for, so TLS is ours and what it sees is plain.
+        // The handler would use the request's host as the TLS name, so the test does TLS itself and the handler sees plain HTTP.
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://{serverName}/"))
         {
             Version = version,

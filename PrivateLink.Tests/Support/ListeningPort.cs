@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>A listening socket of this process, of which only the port is known: what the kernel was asked to do with it. Linux.</summary>
+/// <summary>Finds a listening socket of this process by its port and reads its options. Linux only.</summary>
 internal sealed class ListeningPort : IDisposable
 {
     private const int SocketLevel = 1; // SOL_SOCKET
@@ -14,11 +14,11 @@ internal sealed class ListeningPort : IDisposable
 
     private readonly Socket _socket;
 
-    /// <exception cref="InvalidOperationException">Nobody in this process listens there.</exception>
+    /// <exception cref="InvalidOperationException">No socket of this process listens there.</exception>
     public ListeningPort(IPEndPoint address) => _socket = OpenDescriptors.Sockets
         .First(socket => address.Equals(socket.LocalEndPoint) && Read(socket, SocketLevel, Listens) != 0);
 
-    /// <summary>Whether connections are handed out only once they have spoken.</summary>
+    /// <summary>Whether the kernel holds connections back until they have sent data.</summary>
     public bool IsDeferred => Read(_socket, TcpLevel, DeferAccept) > 0;
 
     public void Dispose() => _socket.Dispose();

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>A mail server that takes everything, or nothing, and keeps what it took.</summary>
+/// <summary>A mail server that accepts everything or nothing, and keeps what it accepts.</summary>
 internal sealed class MailServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -17,12 +17,12 @@ internal sealed class MailServer : IAsyncDisposable
         _serving = ServeAsync();
     }
 
-    /// <summary>Refuses what it is given, as a server that is full does.</summary>
+    /// <summary>Whether it refuses mail, as a full server does.</summary>
     public bool Refuses { get; set; }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>Header and text of each, the oldest first; long lines in one piece.</summary>
+    /// <summary>The header and text of each mail, the oldest first, with folded lines joined.</summary>
     public IReadOnlyList<string> Letters
     {
         get

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>An engine with one relayed connection: the client on one side, the backend on the other.</summary>
+/// <summary>An engine with one relayed connection, its client and its backend.</summary>
 internal sealed class Pair : IAsyncDisposable
 {
     private Pair(EngineUnderTest engine, CountingUpstream upstream, WireEnd client, WireEnd backend) =>
@@ -38,7 +38,7 @@ internal sealed class Pair : IAsyncDisposable
 
     public static byte[] Hello { get; } = ClientHelloBuilder.For(TestPolicy.Host).ToBytes();
 
-    /// <summary>What the client has sent: a header with the listed link, and the hello.</summary>
+    /// <summary>The bytes the client has sent: a header with the listed link, and the hello.</summary>
     public static byte[] FirstBytes { get; } = [.. ProxyHeaderBytes.IPv4(ProxyHeaderBytes.AwsTlv(TestPolicy.AwsLink.ToString())), .. Hello];
 
     public Task<ConnectionClosed> ClosedAsync() => Engine.Sink.NextClosedAsync();

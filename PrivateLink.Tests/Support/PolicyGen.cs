@@ -4,14 +4,14 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>A connection as a value that can be generated and kept, unlike <see cref="AccessRequest"/>, which borrows its name.</summary>
+/// <summary>A connection as a value that can be generated and stored, unlike <see cref="AccessRequest"/>, which borrows its name.</summary>
 internal sealed record Attempt(string Name, LinkIdentity Identity, ListenerPolicy Listener)
 {
     public AccessDecision Against(PolicySnapshot? snapshot) => AccessPolicy.Evaluate(snapshot, new AccessRequest(Name, Identity, Listener));
 }
 
 /// <summary>
-/// Generates small worlds: few names, links and services, so that they meet often. Everything the decision depends on varies.
+/// Generates policies and connections with few names, links and services, so that they often match. Varies everything that a decision depends on.
 /// </summary>
 internal static class PolicyGen
 {

@@ -7,7 +7,7 @@ using PrivateLink.Portal.Demonstration;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>The portal in a process of its own; on free ports and with a database in a temporary folder.</summary>
+/// <summary>The portal in its own process, on free ports and with a database in a temporary folder.</summary>
 internal sealed class PortalProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -44,14 +44,14 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     public Uri Url => new(_url.Task.Result);
 
-    /// <summary>The newest link of this title that the console printed: Operator, Customer, Setup.</summary>
+    /// <summary>The newest link with this title on the console: Operator, Customer, Setup.</summary>
     public async Task<string> WayInAsync(string title)
     {
         await Eventually.TrueAsync(() => _waysIn.ContainsKey(title));
         return _waysIn[title];
     }
 
-    /// <summary>Everything it has said.</summary>
+    /// <summary>Everything it has printed.</summary>
     public string Output
     {
         get
@@ -69,7 +69,7 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     private IEnumerable<string> CommonSettings => ["--Portal:Url=http://127.0.0.1:0", $"--Database:Path={DatabasePath}", "--Engine:Timeouts:Drain=00:00:01"];
 
-    /// <summary>Starts it as a newcomer does, with the demonstration on, and waits until it says where it is.</summary>
+    /// <summary>Starts it as a new user does, with the demonstration, and waits until it prints its address.</summary>
     public static Task<PortalProcess> StartAsync(double connectionsPerSecond, params IEnumerable<string> settings) =>
         StartAsync([.. DemonstrationAt(connectionsPerSecond), .. settings]);
 
@@ -83,22 +83,25 @@ internal sealed class PortalProcess : IAsyncDisposable
             $"--{setting.Key}={(setting.Key.EndsWith(":Bind", StringComparison.Ordinal) ? "127.0.0.1:0" : setting.Value)}"),
     ];
 
-    /// <summary>Starts it with the demonstration's listeners and hosts, without its traffic, with somebody who saves, and with so many descriptors, soft and hard.</summary>
+    /// <summary>
+    /// Starts it with the demonstration's listeners and hosts but without its traffic, with a user who keeps saving, and with this many descriptors
+    /// (soft and hard limit).
+    /// </summary>
     public static Task<PortalProcess> StartWithAsync(int descriptors, params IEnumerable<string> settings) =>
         StartAsync([.. DemonstrationAt(connectionsPerSecond: 0), .. settings], environment: SavingPortal.Environment, descriptors: descriptors);
 
-    /// <summary>Starts it with one public listener and nothing in its database, and waits until it says where it is.</summary>
+    /// <summary>Starts it with one public listener and an empty database, and waits until it prints its address.</summary>
     public static Task<PortalProcess> StartEmptyAsync(params IEnumerable<string> settings) =>
         StartAsync([.. OnePublicListener, .. settings]);
 
-    /// <summary>Starts it with one public listener on the database <c>portal.db</c> of a folder, which it leaves there.</summary>
-    /// <param name="folder">The folder, for one process after the other.</param>
-    /// <param name="environment">What is added to the environment.</param>
-    /// <param name="settings">What else it is told.</param>
+    /// <summary>Starts it with one public listener and the database <c>portal.db</c> in a folder, which is kept.</summary>
+    /// <param name="folder">The folder, which several processes may use in turn.</param>
+    /// <param name="environment">Additional environment variables.</param>
+    /// <param name="settings">Additional settings.</param>
     public static Task<PortalProcess> StartInAsync(DirectoryInfo folder, IReadOnlyDictionary<string, string>? environment = null, params IEnumerable<string> settings) =>
         StartAsync([.. OnePublicListener, .. settings], folder, environment);
 
-    /// <summary>Runs it to its end with so many descriptors.</summary>
+    /// <summary>Runs it to its end with this many descriptors.</summary>
     public static Task<ToolResult> RunWithAsync(int descriptors, params IEnumerable<string> arguments) =>
         Tool.RunAsync("prlimit", "", [.. Limited(descriptors), .. arguments]);
 
@@ -107,21 +110,21 @@ internal sealed class PortalProcess : IAsyncDisposable
     /// <summary>Runs it to its end, for starts that fail and for verbs.</summary>
     public static Task<ToolResult> RunAsync(params IEnumerable<string> arguments) => Tool.RunAsync(Program, "", arguments);
 
-    /// <summary>Where a listener takes connections, as it has said.</summary>
+    /// <summary>A listener's address, from the printed report.</summary>
     public IPEndPoint Listener(string name) => Output.Split('\n')
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .Where(words => words.Length > 1 && words[0] == name)
         .Select(words => IPEndPoint.Parse(words[1]))
         .First();
 
-    /// <summary>Asks it to stop as a service manager would, and says how it ended.</summary>
+    /// <summary>Stops it as a service manager would, and returns its exit code.</summary>
     public async Task<int> TerminateAsync()
     {
         await SignalAsync();
         return await EndingAsync();
     }
 
-    /// <summary>Asks it to stop, and waits only until it has been told: of two signals that wait the system makes one.</summary>
+    /// <summary>Sends the signal to stop, and waits until it has arrived, because the system merges two pending signals.</summary>
     public async Task SignalAsync()
     {
         using var terminate = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
@@ -129,7 +132,7 @@ internal sealed class PortalProcess : IAsyncDisposable
         await Eventually.TrueAsync(() => !IsSignalWaiting());
     }
 
-    /// <summary>Waits for its end, and says how it ended.</summary>
+    /// <summary>Waits for its end, and returns its exit code.</summary>
     public async Task<int> EndingAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -137,7 +140,7 @@ internal sealed class PortalProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Ends it in the middle of whatever it does (SIGKILL). Everything that it has said until then is in <see cref="Output"/> afterwards.</summary>
+    /// <summary>Kills it at once (SIGKILL). Everything it printed before is in <see cref="Output"/>.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
@@ -182,11 +185,11 @@ internal sealed class PortalProcess : IAsyncDisposable
         }
         catch (IOException)
         {
-            return false; // it has ended
+            return false; // already ended
         }
     }
 
-    /// <summary>Its report says where it is, then which listeners there are, and ends with an empty line.</summary>
+    /// <summary>The report has the portal's address, then the listeners, and ends with an empty line.</summary>
     private void Read(string? line)
     {
         if (line is null) return;

@@ -5,8 +5,8 @@ using PrivateLink.Portal.Commands;
 namespace PrivateLink.Tests.Support;
 
 /// <summary>
-/// A verb of the portal that looks after the database, in the tests' own process: as the command line runs it, without the seconds that a process takes
-/// to start. Only the mask for new files is the tests'.
+/// Runs a database verb of the portal as the command line does, but in the tests' own process, which saves seconds per start. Only the umask is that
+/// of the tests.
 /// </summary>
 internal static class PortalVerb
 {
@@ -21,7 +21,7 @@ internal static class PortalVerb
         return new ToolResult(exitCode, console.Output, console.Error);
     }
 
-    /// <summary>What is written to the console in the course of one test; what others write meanwhile is theirs.</summary>
+    /// <summary>Captures the console output of one test, without that of concurrent tests.</summary>
     private sealed class HeardConsole : IDisposable
     {
         private static readonly Branch Out = new(Console.Out);
@@ -50,7 +50,7 @@ internal static class PortalVerb
         }
     }
 
-    /// <summary>Writes to wherever the course of the call wants it, and to the console for everybody else.</summary>
+    /// <summary>Writes to the capture of the current call if there is one, otherwise to the console.</summary>
     private sealed class Branch(TextWriter console) : TextWriter
     {
         private readonly AsyncLocal<TextWriter?> _here = new();

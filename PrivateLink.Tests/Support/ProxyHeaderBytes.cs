@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace PrivateLink.Tests.Support;
 
 /// <summary>
-/// PROXY version 2 headers put together from the specification alone, so that the product's parser and writer are not tested with
-/// each other's mistakes. Every field can be wrong.
+/// PROXY version 2 headers built only from the specification, so that the product's parser and writer cannot hide each other's mistakes. Every field
+/// can be wrong.
 /// </summary>
 internal static class ProxyHeaderBytes
 {
@@ -29,7 +29,7 @@ internal static class ProxyHeaderBytes
     /// <summary>A PROXY header over TCP and IPv4.</summary>
     public static byte[] IPv4(params byte[][] tlvs) => Of(Proxy, TcpOverIPv4, IPv4Addresses, tlvs);
 
-    /// <summary>The same of a client 192.0.2.<paramref name="client"/>.</summary>
+    /// <summary>The same header from the client 192.0.2.<paramref name="client"/>.</summary>
     public static byte[] From(byte client, params byte[][] tlvs)
     {
         byte[] addresses = [.. IPv4Addresses];
@@ -37,14 +37,14 @@ internal static class ProxyHeaderBytes
         return Of(Proxy, TcpOverIPv4, addresses, tlvs);
     }
 
-    /// <summary>A header with the length its parts have.</summary>
+    /// <summary>A header with the correct length.</summary>
     public static byte[] Of(byte versionAndCommand, byte familyAndTransport, byte[] addresses, params byte[][] tlvs)
     {
         byte[] body = [.. addresses, .. tlvs.SelectMany(tlv => tlv)];
         return WithLength(versionAndCommand, familyAndTransport, body.Length, body);
     }
 
-    /// <summary>A header that announces any length at all.</summary>
+    /// <summary>A header that announces any given length.</summary>
     public static byte[] WithLength(byte versionAndCommand, byte familyAndTransport, int length, params byte[] body) =>
         [.. Signature, versionAndCommand, familyAndTransport, (byte)(length >> 8), (byte)length, .. body];
 

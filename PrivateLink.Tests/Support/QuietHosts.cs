@@ -8,12 +8,12 @@ using PrivateLink.Tests.Support;
 namespace PrivateLink.Tests.Support;
 
 /// <summary>
-/// Lets every web host that is built in the tests' own process log into the test's output instead of the console. ASP.NET Core calls this by itself,
-/// since the tests are the program.
+/// Makes every web host in the tests' own process log to the test's output instead of the console. ASP.NET Core calls this automatically, because the
+/// tests are the entry assembly.
 /// </summary>
 public sealed class QuietHosts : IHostingStartup
 {
-    /// <summary>Also called in a portal's own process that loads this assembly; there the console is what the tests read.</summary>
+    /// <summary>Also called in a portal's process that loads this assembly. There, the tests read the console.</summary>
     public void Configure(IWebHostBuilder builder)
     {
         if (Assembly.GetEntryAssembly() == typeof(QuietHosts).Assembly)

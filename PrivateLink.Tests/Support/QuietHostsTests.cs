@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>Thousands of lines of the hosts under test would hide what failed.</summary>
+/// <summary>Keeps thousands of log lines of the hosts under test from hiding failures.</summary>
 public partial class QuietHostsTests
 {
     private static string Output => TestContext.Current.TestOutputHelper!.Output;
@@ -29,7 +29,7 @@ public partial class QuietHostsTests
         Assert.Contains("what was wrong", Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Fixtures log, and loops that outlive their test.</summary>
+    /// <summary>Such lines come from fixtures, and from loops that outlive their test.</summary>
     [Fact]
     public void Line_OfNoTest_IsDropped()
     {

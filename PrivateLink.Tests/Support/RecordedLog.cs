@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>A log that a test reads: every line with its number and level.</summary>
+/// <summary>A log that a test can read: every line with its event ID and level.</summary>
 internal sealed class RecordedLog : ILoggerProvider, ILoggerFactory
 {
     private readonly ConcurrentQueue<Line> _lines = [];
@@ -18,12 +18,12 @@ internal sealed class RecordedLog : ILoggerProvider, ILoggerFactory
 
     public void AddProvider(ILoggerProvider provider)
     {
-        // Everything stays in this one.
+        // There is nothing to forward to other providers.
     }
 
     public void Dispose()
     {
-        // Lines are read until the end.
+        // Lines stay readable until the end of the test.
     }
 
     internal sealed record Line(int Id, LogLevel Level, string Text);

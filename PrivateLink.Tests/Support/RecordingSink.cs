@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>Keeps what the engine reports, in order, and hands it out one by one. Anyone who waits, waits for a bounded time.</summary>
+/// <summary>Keeps the engine's reports in order and returns them one by one. Every wait is bounded.</summary>
 public sealed class RecordingSink : IDecisionSink
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -16,16 +16,16 @@ public sealed class RecordingSink : IDecisionSink
 
     private readonly ConcurrentDictionary<long, int> _balance = new();
 
-    /// <summary>Connections with a decision and no ending, an ending and no decision, or one of them twice.</summary>
+    /// <summary>Connections that do not have exactly one decision and one ending.</summary>
     public IReadOnlyList<long> Unbalanced => [.. _balance.Where(entry => entry.Value != 0).Select(entry => entry.Key)];
 
-    /// <summary>Connections that have had a decision.</summary>
+    /// <summary>The number of connections with a decision.</summary>
     public int Decided => _balance.Count;
 
-    /// <summary>Reported and not yet handed out.</summary>
+    /// <summary>The number of reports not yet returned.</summary>
     public int Pending => _decisions.Reader.Count + _closed.Reader.Count;
 
-    /// <summary>Called in the middle of every report of an ending: what a sink may do to the engine by being slow or broken.</summary>
+    /// <summary>Called during every report of an ending, to simulate a slow or broken sink.</summary>
     public Action? WhileClosing { get; set; }
 
     public void OnDecision(ConnectionDecision decision)
@@ -42,10 +42,10 @@ public sealed class RecordingSink : IDecisionSink
         EndingOf(closed.Decision.Id).TrySetResult(closed);
     }
 
-    /// <summary>The next decision that nobody has asked for yet.</summary>
+    /// <summary>The next decision not yet returned.</summary>
     public Task<ConnectionDecision> NextDecisionAsync() => Bounded(_decisions.Reader.ReadAsync(Cancellation).AsTask());
 
-    /// <summary>The next ending that nobody has asked for yet.</summary>
+    /// <summary>The next ending not yet returned.</summary>
     public Task<ConnectionClosed> NextClosedAsync() => Bounded(_closed.Reader.ReadAsync(Cancellation).AsTask());
 
     /// <summary>The end of one connection.</summary>

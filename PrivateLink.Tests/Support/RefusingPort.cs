@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>A port that refuses connections for as long as this lives: bound, so that nobody else gets it, and never listening.</summary>
+/// <summary>A port that refuses connections until this is disposed: bound, so that no other socket gets it, but never listening.</summary>
 internal sealed class RefusingPort : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -1,6 +1,6 @@
 namespace PrivateLink.Tests.Support;
 
-/// <summary>Where the source lies that these tests were built from.</summary>
+/// <summary>The root of the source that these tests were built from.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find();

@@ -17,10 +17,10 @@ using Xunit;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>The whole portal behind a real socket, in the test's own process, with people who have signed in somewhere else. One for a class of tests.</summary>
+/// <summary>The whole portal on a real socket, in the tests' own process, with users who signed in from another address. One per test class.</summary>
 public sealed partial class RunningPortal : IAsyncLifetime
 {
-    /// <summary>Where everybody signed in; requests come from this machine.</summary>
+    /// <summary>The address at which all users signed in. Requests come from this machine.</summary>
     public const string SignedInAt = "198.51.100.9";
 
     private readonly SqliteTestDatabase _database = new();
@@ -58,10 +58,10 @@ public sealed partial class RunningPortal : IAsyncLifetime
         await _database.DisposeAsync();
     }
 
-    /// <summary>An address that is not the portal's own, where a service refuses to read.</summary>
+    /// <summary>A route added by the tests, on which a service refuses to read.</summary>
     public const string Refusing = "/refusing-to-read";
 
-    /// <summary>Somebody who has signed in, and what the browser sends.</summary>
+    /// <summary>Creates a signed-in user with the browser's requests.</summary>
     internal async Task<Person> SignInAsync(CompanyRole? company = null, params (Tenant Tenant, TenantRole Role)[] tenants)
     {
         var person = await People.PersonAsync($"{Guid.NewGuid():N}@people.example", company, tenants);
@@ -71,7 +71,7 @@ public sealed partial class RunningPortal : IAsyncLifetime
         return new(new Uri(App.Urls.Single()), CookieOf(person, session, stamp)) { Id = person.Id, Session = session };
     }
 
-    /// <summary>Somebody who has not.</summary>
+    /// <summary>A visitor who has not signed in.</summary>
     internal Person Stranger() => new(new Uri(App.Urls.Single()), cookie: null);
 
     /// <summary>The entries of one person.</summary>
@@ -100,7 +100,7 @@ public sealed partial class RunningPortal : IAsyncLifetime
         return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(new AuthenticationTicket(new ClaimsPrincipal(claims), IdentityConstants.ApplicationScheme))}";
     }
 
-    /// <summary>A browser that keeps its cookies, follows nothing, and takes the token of a form from its page.</summary>
+    /// <summary>A browser that keeps its cookies, follows no redirects, and takes a form's token from its page.</summary>
     internal sealed partial class Person : IDisposable
     {
         private readonly HttpClient _browser;
@@ -125,9 +125,9 @@ public sealed partial class RunningPortal : IAsyncLifetime
         }
 
         /// <summary>Posts a form.</summary>
-        /// <param name="path">Where to.</param>
-        /// <param name="page">Whose token it carries; null for none.</param>
-        /// <param name="fields">What else it says.</param>
+        /// <param name="path">The form's address.</param>
+        /// <param name="page">The page that supplies the token; null for no token.</param>
+        /// <param name="fields">The other fields.</param>
         public async Task<(int Status, string Text)> PostAsync(string path, string? page, params (string Name, string Value)[] fields)
         {
             var form = fields.ToDictionary(field => field.Name, field => field.Value);

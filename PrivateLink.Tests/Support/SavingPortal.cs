@@ -14,8 +14,8 @@ using PrivateLink.Tests.Support;
 namespace PrivateLink.Tests.Support;
 
 /// <summary>
-/// A person who saves without a pause, inside the real portal's process: ASP.NET Core loads this into it because the environment says so.
-/// Each answer is written out, so that anyone who kills the process knows what it had promised.
+/// A user who saves without a pause, inside the real portal's process. ASP.NET Core loads this because of the environment. Each answer is printed, so
+/// that a test that kills the process knows what was acknowledged.
 /// </summary>
 public sealed class SavingPortal : IHostingStartup
 {
@@ -25,7 +25,7 @@ public sealed class SavingPortal : IHostingStartup
     private const string Saves = "PRIVATELINK_TEST_SAVES";
     private const string Promise = "promised ";
 
-    /// <summary>What makes a portal one that saves.</summary>
+    /// <summary>The environment that loads this into a portal.</summary>
     internal static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
     {
         ["DOTNET_STARTUP_HOOKS"] = typeof(SavingPortal).Assembly.Location,
@@ -35,14 +35,14 @@ public sealed class SavingPortal : IHostingStartup
 
     public static string HostOf(int number) => $"h{number}.my-saas.io";
 
-    /// <summary>What a host's mode is once a revision is in force: each revision changes one host, the next in turn, to the next mode.</summary>
+    /// <summary>A host's mode at a revision. Each revision changes one host, in turn, to the next mode.</summary>
     public static ResourceMode ModeAt(int host, long revision)
     {
         var changed = revision - ((revision - host) % Hosts);
         return changed <= Hosts ? ResourceMode.Enforce : (ResourceMode)(1 + ((changed - 1) / Hosts % 3));
     }
 
-    /// <summary>The revisions that a portal has said to be in force, in what it has written.</summary>
+    /// <summary>The revisions that a portal has reported as in force, read from its output.</summary>
     internal static IReadOnlyList<long> PromisesIn(string output) =>
     [
         .. output.Split('\n', StringSplitOptions.TrimEntries)
@@ -50,7 +50,7 @@ public sealed class SavingPortal : IHostingStartup
             .Select(line => long.Parse(line[Promise.Length..], System.Globalization.CultureInfo.InvariantCulture)),
     ];
 
-    /// <summary>Also called in the tests' own process, whose portals save nothing by themselves.</summary>
+    /// <summary>Also called in the tests' own process, where portals must not save by themselves.</summary>
     public void Configure(IWebHostBuilder builder)
     {
         if (System.Environment.GetEnvironmentVariable(Saves) is not null) builder.ConfigureServices(services => services.AddHostedService<Saving>());

@@ -5,9 +5,9 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>A client that sends its segments one by one and then ends; notes what it sees, and what an upstream would have got.</summary>
-/// <param name="segments">What it sends; none is empty.</param>
-/// <param name="ends">What comes behind them.</param>
+/// <summary>A client that sends its segments one by one and then ends. It records what the client receives, and what an upstream would have received.</summary>
+/// <param name="segments">The segments to send; none is empty.</param>
+/// <param name="ends">What follows them.</param>
 internal sealed class ScriptedConnection(IReadOnlyList<byte[]> segments, ReceiveStatus ends) : TransportConnection
 {
     private readonly byte[] _all = [.. segments.SelectMany(segment => segment)];
@@ -26,16 +26,16 @@ internal sealed class ScriptedConnection(IReadOnlyList<byte[]> segments, Receive
 
     public override CloseReason? Aborted => Fault is null ? _aborted : throw Fault;
 
-    /// <summary>What is met from outside; null for nothing.</summary>
+    /// <summary>The exception that reading <see cref="Aborted"/> throws; null for none.</summary>
     public Exception? Fault { get; init; }
 
-    /// <summary>What comes of connecting from a local address.</summary>
+    /// <summary>The result of connecting from a local address.</summary>
     public Func<IPAddress?, ConnectStatus> Connecting { get; init; } = _ => ConnectStatus.Connected;
 
-    /// <summary>What the client sees, as tables write it: bytes in hex, then <c>FIN</c> or <c>RST</c>; null while it sees nothing.</summary>
+    /// <summary>What the client receives, in the form of the tables: bytes in hex, then <c>FIN</c> or <c>RST</c>; null before the end.</summary>
     public string? Ending { get; private set; }
 
-    /// <summary>What the upstream gets; null when the connection was not relayed.</summary>
+    /// <summary>What the upstream receives; null if the connection was not relayed.</summary>
     public byte[]? Relayed { get; private set; }
 
     public override ValueTask<ReceiveStatus> ReceiveAsync()

@@ -3,7 +3,7 @@ using PrivateLink.Engine.Transport;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>A transport without sockets: a test plays connections into it, segment by segment, as often as it likes.</summary>
+/// <summary>A transport without sockets, into which a test plays connections segment by segment.</summary>
 internal sealed class ScriptedTransport : ITransport
 {
     private readonly Dictionary<IPEndPoint, Port> _ports = [];
@@ -15,7 +15,7 @@ internal sealed class ScriptedTransport : ITransport
         return port;
     }
 
-    /// <summary>The whole story of one connection.</summary>
+    /// <summary>Plays one connection from start to end.</summary>
     public Task PlayAsync(IPEndPoint listener, ScriptedConnection connection) => _ports[listener].AcceptAsync(connection);
 
     private sealed class Port(IPEndPoint address) : TransportListener

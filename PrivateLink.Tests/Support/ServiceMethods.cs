@@ -5,13 +5,13 @@ using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>The portal's doors, found by reflection: what a caller can call, and what a browser can ask for.</summary>
+/// <summary>The portal's entry points, found by reflection: methods for callers, and pages for browsers.</summary>
 internal static class ServiceMethods
 {
     private static readonly Assembly Portal = typeof(PortalDbContext).Assembly;
 
     /// <summary>
-    /// Every public method with a <see cref="Caller"/>. Left out is the mechanism itself: what is handed a permission to ask for, and the table.
+    /// Every public method with a <see cref="Caller"/>, except the permission mechanism itself: methods that take a permission, and the table.
     /// </summary>
     public static IEnumerable<MethodInfo> All =>
         from type in Portal.GetExportedTypes()

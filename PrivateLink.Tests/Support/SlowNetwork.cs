@@ -7,8 +7,8 @@ using System.Threading.Channels;
 namespace PrivateLink.Tests.Support;
 
 /// <summary>
-/// A network far away from a server, in both directions: what is sent arrives whole, in order and later. For a browser it is a SOCKS proxy (RFC 1928),
-/// so that addresses and origins stay as they are. The browser's own throttling leaves WebSockets alone, and a circuit is one.
+/// A network with a delay in both directions; bytes arrive complete and in order. It is a SOCKS proxy (RFC 1928) for the browser, so addresses and
+/// origins do not change. The browser's own throttling does not affect WebSockets, which circuits use.
 /// </summary>
 public sealed class SlowNetwork : IAsyncDisposable
 {
@@ -24,8 +24,8 @@ public sealed class SlowNetwork : IAsyncDisposable
     private readonly TimeSpan _delay;
     private readonly Task _accepting;
 
-    /// <param name="server">Where it leads to, and nowhere else.</param>
-    /// <param name="delay">How long a byte is under way, in each direction.</param>
+    /// <param name="server">The only server it connects to.</param>
+    /// <param name="delay">The delay of each byte, in each direction.</param>
     public SlowNetwork(Uri server, TimeSpan delay)
     {
         (_server, _delay) = (new(IPAddress.Parse(server.Host), server.Port), delay);
@@ -34,7 +34,7 @@ public sealed class SlowNetwork : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>What the browser is told.</summary>
+    /// <summary>The proxy setting for the browser.</summary>
     public string Proxy { get; }
 
     public async ValueTask DisposeAsync()
@@ -73,11 +73,11 @@ public sealed class SlowNetwork : IAsyncDisposable
             }
             catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException)
             {
-                // One end is gone; the other learns of it by the disposal.
+                // One end has closed; disposal closes the other.
             }
     }
 
-    /// <summary>No sign-in, then the one command: connect to a host, as Chromium names it also when it is an address, and a port.</summary>
+    /// <summary>Accepts no authentication and the connect command with a host and a port. Chromium also sends an IP address as a host name.</summary>
     private async Task<bool> IsForServerAsync(NetworkStream near)
     {
         var head = new byte[2];
@@ -103,7 +103,7 @@ public sealed class SlowNetwork : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // What is under way still arrives.
+            // Bytes in transit still arrive.
         }
 
         underWay.Writer.Complete();
@@ -123,7 +123,7 @@ public sealed class SlowNetwork : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // Nobody is there to take it.
+            // The receiver has closed.
         }
     }
 }

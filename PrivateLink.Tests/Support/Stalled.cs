@@ -2,12 +2,12 @@ using System.Net.Sockets;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>Waits until everything between two ends is full.</summary>
+/// <summary>Waits until all buffers between two ends are full.</summary>
 internal static class Stalled
 {
     private const int InARow = 40;
 
-    /// <summary>The socket has taken nothing for a while: anyone who should read has stopped, and so has everybody in between.</summary>
+    /// <summary>Waits until the socket has accepted no bytes for a while, so that every receiver on the path has stopped reading.</summary>
     public static async Task AsSenderAsync(Socket sender)
     {
         var refused = 0;

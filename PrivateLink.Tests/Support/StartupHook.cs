@@ -1,8 +1,8 @@
 using System.Runtime.Loader;
 
 /// <summary>
-/// Runs in a portal's process before its own code, when the environment says so (<c>DOTNET_STARTUP_HOOKS</c>). This assembly is loaded then, so that
-/// ASP.NET Core finds <c>SavingPortal</c> by its name; what it refers to lies beside it.
+/// Runs in a portal's process before its own code if <c>DOTNET_STARTUP_HOOKS</c> is set. It loads this assembly, so that ASP.NET Core finds
+/// <c>SavingPortal</c> by name, and resolves references from the same folder.
 /// </summary>
 internal static class StartupHook
 {

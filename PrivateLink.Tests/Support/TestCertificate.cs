@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>A certificate for the test's hosts, made on the spot and trusted by nobody but the test.</summary>
+/// <summary>A certificate for the test's hosts, created at run time and trusted only by the test.</summary>
 internal static class TestCertificate
 {
     private static readonly Lazy<X509Certificate2> Made = new(Make);
@@ -15,7 +15,7 @@ internal static class TestCertificate
     /// <summary>Certificate and key, as a file for other programs.</summary>
     public static string Pem => $"{Instance.ExportCertificatePem()}\n{Instance.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()}\n";
 
-    /// <summary>For clients: takes this certificate and no other.</summary>
+    /// <summary>A validation callback for clients that accepts only this certificate.</summary>
     public static bool IsPresented(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         certificate?.GetRawCertData().AsSpan().SequenceEqual(Instance.RawDataMemory.Span) ?? false;
 

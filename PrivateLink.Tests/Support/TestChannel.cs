@@ -4,7 +4,7 @@ using PrivateLink.Portal.ConnectionLog.Records;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>The engine's way into the portal, with nobody behind it.</summary>
+/// <summary>The channel from the engine into the portal, without a reader.</summary>
 internal static class TestChannel
 {
     public static DecisionChannel Create() => new(new UnstoredRecords(new RecordMetrics(new NoMeters())));

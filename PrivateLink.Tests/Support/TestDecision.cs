@@ -7,7 +7,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>Decisions as the engine would report them, with only what a test is about.</summary>
+/// <summary>Decisions as the engine would report them, with only the fields a test needs.</summary>
 internal static class TestDecision
 {
     public static ConnectionDecision Of(long id, Verdict verdict = Verdict.Allowed, Guid? tenantId = null, string host = "megacorp.my-saas.io") => new()
@@ -27,7 +27,7 @@ internal static class TestDecision
     public static ConnectionClosed Closed(ConnectionDecision decision, CloseReason ending = CloseReason.ClosedClient) =>
         new(decision, ending, BytesFromClient: 1, BytesFromUpstream: 2, ConnectDuration: null, Duration: TimeSpan.FromSeconds(1));
 
-    /// <summary>One with everything that a decision can have.</summary>
+    /// <summary>A decision with every field set.</summary>
     public static ConnectionDecision Complete(long id) => Of(id, tenantId: Guid.NewGuid()) with
     {
         Time = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddTicks(1_234_567),

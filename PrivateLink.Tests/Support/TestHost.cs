@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>Where a host's relative paths begin.</summary>
+/// <summary>The folder that a host's relative paths start from.</summary>
 internal sealed class TestHost(string contentRoot = "/") : IHostEnvironment
 {
     public string EnvironmentName { get; set; } = "Test";

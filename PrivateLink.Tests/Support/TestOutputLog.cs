@@ -3,7 +3,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>A log in the output of the test in whose course a line is written, where the report of a failure shows it.</summary>
+/// <summary>Logs to the output of the current test, so that the report of a failure shows it.</summary>
 internal sealed class TestOutputLog : ILoggerProvider
 {
     public ILogger CreateLogger(string categoryName) => new Writer(categoryName);
@@ -22,7 +22,7 @@ internal sealed class TestOutputLog : ILoggerProvider
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            // Fixtures are nobody's test.
+            // Fixtures have no test output.
             if (TestContext.Current.TestOutputHelper is not { } output) return;
             try
             {
@@ -31,7 +31,7 @@ internal sealed class TestOutputLog : ILoggerProvider
             }
             catch (InvalidOperationException)
             {
-                // Written in the background, after its test.
+                // Written in the background after the test ended.
             }
         }
     }

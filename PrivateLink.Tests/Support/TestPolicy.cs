@@ -3,7 +3,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>Short words for policies, so that a test says only what it is about.</summary>
+/// <summary>Short methods to build policies, so that a test states only what matters.</summary>
 internal static class TestPolicy
 {
     public const string Host = "megacorp.my-saas.io";

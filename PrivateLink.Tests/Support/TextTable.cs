@@ -1,6 +1,6 @@
 namespace PrivateLink.Tests.Support;
 
-/// <summary>A table written as in the design, with <c>|</c> between the cells; the first line names the columns.</summary>
+/// <summary>A table in the design's form, with <c>|</c> between cells. The first line names the columns.</summary>
 internal sealed class TextTable
 {
     public TextTable(string text)

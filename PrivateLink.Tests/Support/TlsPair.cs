@@ -14,7 +14,7 @@ internal sealed class TlsPair(EngineUnderTest engine, CountingUpstream upstream,
 
     public SslStream Server => server;
 
-    /// <summary>Connects through a private link and shakes hands.</summary>
+    /// <summary>Connects through a private link and does the handshake.</summary>
     public static async Task<TlsPair> ConnectAsync(Action<EngineOptions>? configure = null)
     {
         var upstream = new CountingUpstream();

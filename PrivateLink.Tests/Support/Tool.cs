@@ -3,12 +3,12 @@ using Xunit;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>A program of this machine: OpenSSL, curl, HAProxy.</summary>
+/// <summary>An installed program: OpenSSL, curl, HAProxy.</summary>
 internal static class Tool
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Skips the test when a program is missing; <c>test.sh</c> installs them.</summary>
+    /// <summary>Skips the test if a program is missing. <c>test.sh</c> installs them.</summary>
     public static void Require(string name) => Assert.SkipUnless(
         Environment.GetEnvironmentVariable("PATH")!.Split(':').Append("/usr/sbin").Any(folder => File.Exists(Path.Combine(folder, name))),
         $"{name} is not installed");
@@ -40,7 +40,7 @@ internal static class Tool
         }
     }
 
-    /// <summary>Says everything, unless the program ends before it has heard all of it: one that is denied does not wait for us.</summary>
+    /// <summary>Writes the whole input, unless the program ends first, as one whose connection is denied does.</summary>
     private static async Task TellAsync(StreamWriter program, string input)
     {
         try
@@ -50,10 +50,10 @@ internal static class Tool
         }
         catch (IOException)
         {
-            // Its answer says the rest.
+            // The program's output explains the failure.
         }
     }
 }
 
-/// <summary>How a program ended and what it said.</summary>
+/// <summary>A program's exit code and output.</summary>
 internal sealed record ToolResult(int ExitCode, string Output, string Error);

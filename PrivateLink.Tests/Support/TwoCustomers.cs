@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>Two customers' hosts on one upstream, each with a link of its own, and a client in the network of the first.</summary>
+/// <summary>Two customers' hosts on one upstream, each with its own link, and a client in the first customer's network.</summary>
 internal static class TwoCustomers
 {
     public const string Megacorp = TestPolicy.Host;
@@ -20,7 +20,7 @@ internal static class TwoCustomers
         return engine;
     }
 
-    /// <summary>Megacorp's client asks: one name for TLS, one for HTTP.</summary>
+    /// <summary>Sends a request from Megacorp's client, with one name in TLS and one in HTTP.</summary>
     public static async Task<(HttpStatusCode Status, string Body)> AskAsync(EngineUnderTest engine, string serverName, string host, string httpVersion)
     {
         using var client = new LinkClient(engine.Address(), TestPolicy.AwsLink, serverName);

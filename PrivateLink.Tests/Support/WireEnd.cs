@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>One end of a connection, on a plain socket, that sees what really happens on the wire: bytes, FIN or reset.</summary>
+/// <summary>One end of a connection on a plain socket, which observes the wire itself: bytes, FIN or reset.</summary>
 internal sealed class WireEnd(Socket socket) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -13,7 +13,7 @@ internal sealed class WireEnd(Socket socket) : IDisposable
 
     public Socket Socket => socket;
 
-    /// <summary>Whether a send found the connection reset; a receive at the same time may have seen only an end then.</summary>
+    /// <summary>Whether a send found the connection reset. A concurrent receive may then have seen only an ordinary end.</summary>
     public bool WasReset => _reset;
 
     public static async Task<WireEnd> ConnectAsync(IPEndPoint address)
@@ -34,11 +34,11 @@ internal sealed class WireEnd(Socket socket) : IDisposable
         }
         catch (SocketException error) when (error.SocketErrorCode == SocketError.ConnectionReset)
         {
-            _reset = true; // accepted and reset before we could look
+            _reset = true; // accepted and reset before the test could read it
         }
     }
 
-    /// <summary>Sends all of it, or as much as the other side lets: a reset shows in <see cref="EndingAsync"/>.</summary>
+    /// <summary>Sends all bytes, or as many as the other side accepts. A reset shows in <see cref="EndingAsync"/>.</summary>
     public async Task SendAsync(params byte[] bytes)
     {
         try
@@ -52,10 +52,10 @@ internal sealed class WireEnd(Socket socket) : IDisposable
         }
     }
 
-    /// <summary>FIN: the other direction stays open.</summary>
+    /// <summary>Sends a FIN; the other direction stays open.</summary>
     public void Finish() => Socket.Shutdown(SocketShutdown.Send);
 
-    /// <summary>RST.</summary>
+    /// <summary>Sends a reset.</summary>
     public void Reset() => Socket.Close(timeout: 0);
 
     public async Task<byte[]> ReadExactlyAsync(int count)
@@ -71,7 +71,7 @@ internal sealed class WireEnd(Socket socket) : IDisposable
         return bytes;
     }
 
-    /// <summary>Everything until the end, as tables write it: the bytes in hex, then <c>FIN</c> or <c>RST</c>.</summary>
+    /// <summary>Everything up to the end, in the form of the tables: the bytes in hex, then <c>FIN</c> or <c>RST</c>.</summary>
     public async Task<string> EndingAsync()
     {
         var bytes = new List<byte>();

@@ -6,7 +6,7 @@ namespace PrivateLink.Engine.Transport.Epoll;
 
 /// <summary>A client's socket and, once connected, the upstream's, on the loop that accepted it. A quiet connection holds no buffer.</summary>
 /// <remarks>
-/// The client's socket is watched only once there is something to wait for, so a client that sends everything at once and is denied is never watched.
+/// The client's socket is watched only once there is something to wait for. A client that sends everything at once and is denied is never watched.
 /// The watch is edge-triggered: the socket is read again only after an event, or if the last read filled the buffer.
 /// </remarks>
 internal sealed unsafe class EpollConnection : AwaitedConnection, IWatcher

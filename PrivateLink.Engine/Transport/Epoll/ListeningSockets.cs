@@ -18,7 +18,7 @@ internal static unsafe class ListeningSockets
             sockets.Add(BindOne(address, isShared: false, closesWithReset));
             bound = BoundAddress(sockets[0], address);
 
-            // Set only after the first bind, so that a port which another process listens on is an error and is not shared with it.
+            // Set only after the first bind: a port that another process listens on must be an error, not a share of it.
             if (count > 1) SocketOptions.ApplyReusePort(sockets[0]);
             while (sockets.Count < count) sockets.Add(BindOne(bound, isShared: true, closesWithReset));
             foreach (var socket in sockets) SystemResult.Require(SystemCalls.Listen(socket, SocketTerms.Backlog));

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace PrivateLink.Engine.Transport.Epoll;
 
 /// <summary>
-/// One direction of a relay as a state machine: receive into the loop's buffer, send at once, keep only what does not fit, and read nothing until it
-/// is sent. Long streams go through a pipe instead, without copying.
+/// One direction of a relay as a state machine. It receives into the loop's buffer and sends at once. It keeps only what does not fit, and reads
+/// nothing until that is sent. Long streams go through a pipe instead, without copying.
 /// </summary>
 internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, WatchedSide fromSide)
 {
@@ -44,7 +44,7 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, 
         ArrayPool<byte>.Shared.Return(both);
     }
 
-    /// <summary>Called when there is something to read: bytes, perhaps followed by a FIN or a reset, perhaps with an urgent byte among them.</summary>
+    /// <summary>Called when there is something to read: bytes, an urgent byte among them, or a FIN or reset after them.</summary>
     public void OnReadable(EpollEvents events)
     {
         _mayRead = true;
@@ -220,7 +220,7 @@ internal sealed unsafe class RelayDirection(EpollRelay relay, int from, int to, 
 
     /// <summary>
     /// The upstream's socket inherits no options. Its first send never waits, so TCP_NODELAY is needed only before the second. Its first read stops
-    /// at an urgent byte; without SO_OOBINLINE a second read could start at that byte and drop it before an event reports it.
+    /// at an urgent byte. Without SO_OOBINLINE, a second read could start at that byte and drop it before an event reports it.
     /// </summary>
     private void ApplyOptions()
     {

@@ -38,7 +38,7 @@ internal static class SocketOptions
     /// <summary>Keeps an urgent byte in the stream, so that it is neither lost nor delivered out of order.</summary>
     public static void ApplyUrgentInline(int socket) => SystemCalls.SetOption(socket, SocketLevel, UrgentInline, 1);
 
-    /// <summary>For a listening socket: the kernel hands out a connection only after its first bytes or its FIN, or after one second of silence.</summary>
+    /// <summary>For a listening socket: the kernel holds a connection back until its first bytes or its FIN, for one second at most.</summary>
     public static void ApplyDeferAccept(int socket, bool isDeferred) => SystemCalls.SetOption(socket, TcpLevel, DeferAccept, isDeferred ? 1 : 0);
 
     /// <summary>

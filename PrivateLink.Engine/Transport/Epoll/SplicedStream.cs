@@ -1,7 +1,7 @@
 namespace PrivateLink.Engine.Transport.Epoll;
 
 /// <summary>
-/// Detects whether one direction is a long stream, and then moves it through a pipe (splice(2)): the kernel passes pages on instead of copying them.
+/// Detects whether one direction is a long stream, and then moves it through a pipe (splice(2)). The kernel passes pages on instead of copying them.
 /// Small messages would need two calls instead of one, so a stream that turns into small messages is copied again.
 /// </summary>
 internal struct SplicedStream

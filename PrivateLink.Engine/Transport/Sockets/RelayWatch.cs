@@ -3,9 +3,9 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Engine.Transport.Sockets;
 
 /// <summary>
-/// Ends a relay that has been idle for too long, and one whose side has failed while the relay does not read from it. A reset does not overtake bytes
-/// that still wait, so no pending receive would report it. One timer serves both: it is set to the rest of the idle timeout, or to a short interval
-/// while a side is not read.
+/// Ends a relay that has been idle for too long, and one with a failed side that the relay does not read. A reset does not overtake bytes that still
+/// wait, so no pending receive would report it. One timer serves both. It is set to the rest of the idle timeout, or to a short interval while a side
+/// is not read.
 /// </summary>
 internal sealed class RelayWatch : IAsyncDisposable
 {

@@ -6,7 +6,7 @@ namespace PrivateLink.Engine.Transport.Sockets;
 
 /// <summary>
 /// Copies in both directions between two sockets. Each direction finishes alone (half-close). A failure of either ends both, just as a reset would on
-/// a direct connection. With back-pressure, a direction reads only after the other side has taken the previous bytes, so a reset of an unread side
+/// a direct connection. With back-pressure, a direction reads only after the other side has taken the previous bytes. A reset of an unread side then
 /// goes unnoticed. <see cref="RelayWatch"/> checks for it.
 /// </summary>
 internal sealed class SocketRelay(SocketConnection connection, Socket client, Socket upstream, TimeProvider time)

@@ -4,8 +4,8 @@ namespace PrivateLink.Protocol.Links.Alibaba;
 
 /// <summary>
 /// Alibaba Cloud PrivateLink (Network Load Balancer, "Get real client information"): type <c>E1</c>, a subtype, then text. Subtype <c>02</c> carries
-/// the link ID. Subtype <c>03</c> names the service; if it differs from the listener's service, the TLV is malformed, because an endpoint of another
-/// service must be refused. Other subtypes, such as the VPC ID, are ignored.
+/// the link ID. Subtype <c>03</c> names the service. If that is not the listener's service, the TLV is malformed, so that endpoints of other services
+/// are refused. Other subtypes, such as the VPC ID, are ignored.
 /// </summary>
 /// <remarks>Alibaba does not document IDs as unique across services, so a listener without a service serves none of them.</remarks>
 internal sealed class AlibabaLinkFormat : LinkFormat

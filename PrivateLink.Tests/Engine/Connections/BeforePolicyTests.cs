@@ -90,9 +90,9 @@ public class BeforePolicyTests
         new("a third header where one is stripped", "strip", [.. Header, .. IPv4(), .. IPv4(GcpTlv(9)), .. Hello],
             Then.Wait, "RST", "pp_nested", Azure7 + ", nested Gcp:9"),
 
-        new("HTTP behind the header", "private", [.. Header, .. "GET / HTTP/1.1\r\n\r\n"u8], Then.Wait, "RST", "hello_not_tls", Azure7 + ", looks like HTTP"),
-        new("SSH behind the header", "private", [.. Header, .. "SSH-2.0-x\r\n"u8], Then.Wait, "RST", "hello_not_tls", Azure7 + ", looks like SSH"),
-        new("PostgreSQL behind the header", "private", [.. Header, .. Hex.Bytes("0000000804d2162f")],
+        new("HTTP after the header", "private", [.. Header, .. "GET / HTTP/1.1\r\n\r\n"u8], Then.Wait, "RST", "hello_not_tls", Azure7 + ", looks like HTTP"),
+        new("SSH after the header", "private", [.. Header, .. "SSH-2.0-x\r\n"u8], Then.Wait, "RST", "hello_not_tls", Azure7 + ", looks like SSH"),
+        new("PostgreSQL after the header", "private", [.. Header, .. Hex.Bytes("0000000804d2162f")],
             Then.Wait, "RST", "hello_not_tls", Azure7 + ", looks like PostgreSQL"),
         new("HTTP without headers", "public", "GET / HTTP/1.1\r\n\r\n"u8.ToArray(), Then.Wait, "RST", "hello_not_tls", "looks like HTTP"),
         new("SSLv2", "public", Hex.Bytes("802e 01 0301 0015 0000 0010"), Then.Wait, "RST", "hello_not_tls", "looks like SSL 2"),

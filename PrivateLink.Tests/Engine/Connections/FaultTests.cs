@@ -62,7 +62,7 @@ public class FaultTests
                 Assert.Equal((0, 0, 0), (engine.Status.UndecidedConnections, engine.Get<PreludeBudget>().Taken, engine.Get<ConnectingBudget>().Taken));
             }
 
-            Assert.True(time > 1, $"No connection has met a fault of the {where}.");
+            Assert.True(time > 1, $"No connection had a fault of the {where}.");
         }
 
         await stop.CancelAsync();

@@ -176,7 +176,7 @@ public class EventLoopTests
                 if (engine.Status.Transport.PortsNotAccepting == 1) return;
             }
 
-            Assert.Fail("Every client was let in: there were descriptors.");
+            Assert.Fail("Every client was accepted, so descriptors were left.");
         }
 
         public void Dispose()

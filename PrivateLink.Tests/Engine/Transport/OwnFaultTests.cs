@@ -147,7 +147,7 @@ public class OwnFaultTests
         Assert.Contains(engine.Log.GetSnapshot(), line => line.Id.Id == 1404);
     }
 
-    /// <summary>Returns the backend's end of a relay. Disposing it also ends the client.</summary>
+    /// <summary>Returns the backend's end of a relay whose client has already closed.</summary>
     private static async Task<WireEnd> RelayAsync(EngineUnderTest engine, CountingUpstream upstream)
     {
         using var client = await engine.ConnectAsync();

@@ -30,11 +30,11 @@ public class PortExhaustionTests
     [Fact]
     public async Task Tests_InANetworkWithFewPorts_Pass()
     {
-        Assert.SkipWhen(HasFewPorts, "This is that network.");
+        Assert.SkipWhen(HasFewPorts, "Already in the network namespace.");
         Tool.Require("unshare");
         Tool.Require("ip");
         var made = await InNetworkAsync("true");
-        Assert.SkipUnless(made.ExitCode == 0, $"This machine permits no network of our own: {made.Error}");
+        Assert.SkipUnless(made.ExitCode == 0, $"This machine does not permit a network namespace: {made.Error}");
 
         var again = await InNetworkAsync($"exec '{Path.Combine(AppContext.BaseDirectory, "PrivateLink.Tests")}' --filter-class '*.{nameof(PortExhaustionTests)}' --no-progress --no-ansi");
 
@@ -46,7 +46,7 @@ public class PortExhaustionTests
     [MemberData(nameof(Kinds))]
     public async Task Connect_WithoutPorts_EndsWithEngineExhaustedAndBlamesNobody(TransportKind kind)
     {
-        Assert.SkipUnless(HasFewPorts, "Run in a network of its own by the test above.");
+        Assert.SkipUnless(HasFewPorts, "The test above runs this in a network namespace.");
         await using var upstream = new CountingUpstream();
         await using var engine = await EngineUnderTest.StartAsync(options =>
         {

@@ -260,7 +260,7 @@ public abstract class RelayPromises
     [Fact]
     public async Task Relay_OnceTheUpstreamHasAnswered_ItsUrgentBytesAreInTheStream()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere the sockets of a process cannot be listed.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux can list the sockets of a process.");
         await using var pair = await ConnectAsync();
         var (local, remote) = (pair.Backend.Socket.RemoteEndPoint!, pair.Backend.Socket.LocalEndPoint!);
 

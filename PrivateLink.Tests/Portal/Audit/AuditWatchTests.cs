@@ -142,7 +142,7 @@ public sealed class AuditWatchTests : AuditWatchTest
 
     /// <summary>The first start of a portal version that keeps the end finds none, which is not an alarm.</summary>
     [Theory]
-    [InlineData(true, true, 1)] // whoever wrote the entries
+    [InlineData(true, true, 1)] // regardless of who wrote the entries
     [InlineData(true, false, 0)] // nothing was written, so no end was kept
     [InlineData(false, true, 0)] // the folder was removed, as the guide instructs
     public async Task LookAsync_WithoutACheckpoint_SaysSoWhereOneHasBeen(bool policyBeside, bool withEntries, int lines)

@@ -32,7 +32,7 @@ public sealed class EvidenceServiceTests() : EvidenceTest(new SqliteTestDatabase
         Assert.StartsWith("Private only since 2026-03-01 12:00:00 UTC, enforced by mia (entry ", EvidenceWords.Status(host), StringComparison.Ordinal);
     }
 
-    /// <summary>The name previously had no host, or an open one. The evidence covers the name, not only the host.</summary>
+    /// <summary>The name previously had no host, or an open one. Evidence is about names, so it starts when the host got the name.</summary>
     [Theory]
     [InlineData("renamed.my-saas.io", "")]
     [InlineData("megacorp.my-saas.io", "alias.my-saas.io")]

@@ -225,7 +225,7 @@ public partial class ArtefactGoldenTests
         Assert.Contains("YOUR_CLIENT_NETWORKS", All["aws-empty-create-endpoint.sh"].Text, StringComparison.Ordinal);
     }
 
-    /// <summary>An optional field shows the proposed name as its placeholder.</summary>
+    /// <summary>The hint of an optional field names the value that is used if the field stays empty.</summary>
     [Fact]
     public void Forms_OptionalFieldWithAStandIn_SaysWhatItIsWhenLeftEmpty() =>
         Assert.All(KnownClouds.All.SelectMany(cloud => cloud.Form.Fields).Where(field => field.IsOptional && field.StandIn.Length > 0 && !field.StandIn.StartsWith("YOUR_", StringComparison.Ordinal)),

@@ -146,7 +146,7 @@ public abstract class ConnectionHistoryTests : IAsyncLifetime
         var hour = new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
         await using (var context = _database.CreateDbContext())
         {
-            // Half of what failed was counted by a row of its own, after the first one's hour was over.
+            // A second row counts half of the failures, added after the hour of the first row was over.
             context.AddRange(RollUp(hour, Verdict.Allowed, 42, failed: 1), RollUp(hour, Verdict.Allowed, 0, failed: 1), RollUp(hour, Verdict.Audited, 3, failed: 1), RollUp(hour, Verdict.Denied, 7));
             await context.SaveChangesAsync(Cancel);
         }

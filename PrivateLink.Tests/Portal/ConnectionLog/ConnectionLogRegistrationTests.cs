@@ -26,7 +26,7 @@ public sealed class ConnectionLogRegistrationTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    /// <summary>Whatever the engine said last, while the host was stopping, is stored.</summary>
+    /// <summary>The engine's last reports while the host stops are stored.</summary>
     [Fact]
     public async Task Host_Stopped_HasStoredEverything()
     {

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog;
 
-/// <summary>Column by column: what a tenant sees of a connection is what <see cref="ConnectionColumns"/> says, in every form that it is given.</summary>
+/// <summary>Column by column, a tenant sees exactly what <see cref="ConnectionColumns"/> declares, in every output form.</summary>
 public class ConnectionViewTests
 {
     private const string Node = "company-node";
@@ -22,7 +22,7 @@ public class ConnectionViewTests
     private static readonly LinkId Own = TestPolicy.Link(CloudProvider.Aws, "vpce-0a1b2c3d4e5f60718");
     private static readonly LinkId Stranger = TestPolicy.Link(CloudProvider.Aws, "vpce-08d2bf15fac5001c9");
 
-    /// <summary>What stands in for a column, what is made of one, and the ending, which has columns of its own.</summary>
+    /// <summary>Replacements for columns, values derived from them, and the ending, which has columns of its own.</summary>
     private static readonly string[] OfNoColumn =
     [
         nameof(ConnectionView.HiddenLink), nameof(ConnectionView.WithoutLink), nameof(ConnectionView.IsRelayed), nameof(ConnectionView.Closed),
@@ -62,14 +62,14 @@ public class ConnectionViewTests
         Assert.Equal(column.TenantSees == TenantSight.Everything, column.ValueOf(Tenant.Show(Entry(Own))) is not null);
     }
 
-    /// <summary>A field that goes past the columns would go past what they hide.</summary>
+    /// <summary>A field that bypasses the columns would show what they hide.</summary>
     [Theory]
     [MemberData(nameof(Fields))]
     public void Field_OfAnyViewer_IsThatOfItsColumn(string name)
     {
         var column = ConnectionColumns.All.SingleOrDefault(column => !column.IsOfEnding && column.Name == name);
 
-        Assert.True(column is not null, $"ConnectionView.{name} is no column: declare it in ConnectionColumns and read it from there, or put it on the list in this test if it tells nothing of its own.");
+        Assert.True(column is not null, $"ConnectionView.{name} is not a column: declare it in ConnectionColumns and read it from there, or list it in this test if it adds no information.");
         foreach (var view in Views()) Assert.Equal(column.ValueOf(view), typeof(ConnectionView).GetProperty(name)!.GetValue(view));
     }
 
@@ -79,7 +79,7 @@ public class ConnectionViewTests
     {
         var column = ConnectionColumns.All.SingleOrDefault(column => column.IsOfEnding && column.Name == name);
 
-        Assert.True(column is not null, $"ConnectionEnding.{name} is no column: declare it in ConnectionColumns and read it from there.");
+        Assert.True(column is not null, $"ConnectionEnding.{name} is not a column: declare it in ConnectionColumns and read it from there.");
         foreach (var view in Views()) Assert.Equal(column.ValueOf(view), typeof(ConnectionEnding).GetProperty(name)!.GetValue(view.Closed!.Value));
     }
 
@@ -126,7 +126,7 @@ public class ConnectionViewTests
         from view in (ConnectionView[])[entry.Whole, Tenant.Show(entry)]
         select view;
 
-    /// <summary>Null, or the same as the company sees.</summary>
+    /// <summary>Whether the value is hidden (null) or equals the company's.</summary>
     private static bool IsShown(ConnectionColumn column, ConnectionEntry entry)
     {
         var (whole, shown) = (column.ValueOf(entry.Whole), column.ValueOf(Tenant.Show(entry)));
@@ -134,7 +134,7 @@ public class ConnectionViewTests
         return whole is null ? IsDeclaredShown(column, entry) : shown is not null;
     }
 
-    /// <summary>What the connection itself does not have says nothing about who would see it.</summary>
+    /// <summary>A value that the connection lacks does not show who may see it.</summary>
     private static bool IsDeclaredShown(ConnectionColumn column, ConnectionEntry entry) => column.TenantSees switch
     {
         TenantSight.Everything => true,

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog;
 
-/// <summary>What comes to a host, added up for those who look.</summary>
+/// <summary>The totals of a host's traffic, for each kind of viewer.</summary>
 public sealed class HostTrafficTests : IAsyncLifetime
 {
     private static readonly Caller Company = Caller.Company("ada");
@@ -106,7 +106,7 @@ public sealed class HostTrafficTests : IAsyncLifetime
         Assert.Equal(0, _signals);
     }
 
-    /// <summary>Rows are made of views, from which a stranger's link is gone; and another tenant's host is empty.</summary>
+    /// <summary>Rows are built from views, which hide links of other tenants. Another tenant's host shows nothing.</summary>
     [Fact]
     public async Task Read_ByATenant_HidesStrangersLinksAndOtherTenantsHosts()
     {

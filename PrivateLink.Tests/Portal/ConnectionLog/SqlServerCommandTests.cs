@@ -17,7 +17,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog;
 
-/// <summary>What the store sends to SQL Server, parsed by Microsoft's parser; no server is needed. Bulk copies are no commands and need one.</summary>
+/// <summary>The store's commands for SQL Server, checked by Microsoft's parser without a server. Bulk copies are not commands and need a server.</summary>
 public sealed class SqlServerCommandTests : IDisposable
 {
     private readonly SqlServerStandIn _server = new();
@@ -49,7 +49,7 @@ public sealed class SqlServerCommandTests : IDisposable
         Assert.Equal(600, _server.Commands.Sum(command => command.Split("UPDATE [ConnectionRecords]").Length - 1));
     }
 
-    /// <summary>Few rows are no bulk copy, and however many there are, only some commands come again and again.</summary>
+    /// <summary>A few rows are inserted without a bulk copy, with a limited number of different commands.</summary>
     [Fact]
     public async Task Inserts_OfFewRows_AreUnderstoodAndOfFewForms()
     {
@@ -71,7 +71,7 @@ public sealed class SqlServerCommandTests : IDisposable
         Assert.InRange(_server.Commands.Distinct().Count(), 2, 9);
     }
 
-    /// <summary>A parameter without a size has that of its value, and each size is a plan of its own.</summary>
+    /// <summary>A parameter without a size takes its value's size, and each size creates another query plan.</summary>
     [Fact]
     public void Parameters_OfText_HaveTheSizeOfTheirColumn()
     {

@@ -22,7 +22,7 @@ public class DatabaseErrorsTests
     public void Names_PartOfALongerName_IsNot(string message) => Assert.False(DatabaseErrors.Names(message, Index));
 
     [Theory]
-    [InlineData(51_000, true)] // the trigger's own
+    [InlineData(51_000, true)] // the trigger's own error
     [InlineData(229, true)] // DENY UPDATE ON AuditEntries
     [InlineData(208, false)] // no such table
     public void IsAppendOnly_TheTriggersRefusalOrADeniedRight(int number, bool refuses) => Assert.Equal(refuses, DatabaseErrors.IsAppendOnly(number));

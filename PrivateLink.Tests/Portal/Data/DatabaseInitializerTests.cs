@@ -31,7 +31,7 @@ public sealed class DatabaseInitializerTests : IAsyncLifetime
         Assert.True((await Initializer().CheckAsync(Cancel)).IsCurrent);
     }
 
-    /// <summary>An empty database would close every host of the policy that was made from the lost one.</summary>
+    /// <summary>An empty database would close every host of the policy made from the lost database.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -51,7 +51,7 @@ public sealed class DatabaseInitializerTests : IAsyncLifetime
         Assert.True((await Initializer().CheckAsync(Cancel)).IsCurrent);
     }
 
-    /// <summary>A mistyped name of the file would close every host just so: the policy of the right one lies beside it.</summary>
+    /// <summary>A mistyped file name would also close every host. The policy of the right database is in the same folder.</summary>
     [Fact]
     public async Task PrepareAsync_PolicyOfAnotherDatabaseBeside_CreatesNothing()
     {
@@ -76,7 +76,7 @@ public sealed class DatabaseInitializerTests : IAsyncLifetime
         Assert.False(File.Exists(_database.Path));
     }
 
-    /// <summary>A dropped, mistyped or new database on SQL Server, with the schema brought up to date at start.</summary>
+    /// <summary>A dropped, mistyped or new database on SQL Server, with automatic migration at start.</summary>
     [Fact]
     public async Task PrepareAsync_SqlServerWithoutAnything_CreatesNothingWhileAPolicyIsKept()
     {
@@ -95,7 +95,7 @@ public sealed class DatabaseInitializerTests : IAsyncLifetime
         Assert.DoesNotContain(server.Commands, command => command.Contains("CREATE", StringComparison.Ordinal));
     }
 
-    /// <summary>Key ring, health, records, pages: none of them creates a file by asking first.</summary>
+    /// <summary>The first query of the key ring, health checks, records or pages never creates a file.</summary>
     [Fact]
     public async Task AnyQuery_NoFile_FailsAndCreatesNone()
     {
@@ -125,7 +125,7 @@ public sealed class DatabaseInitializerTests : IAsyncLifetime
         Assert.False(File.Exists(_database.Path));
     }
 
-    /// <summary>A process that was killed while it migrated leaves its row; the next start must not wait for it.</summary>
+    /// <summary>A process killed during a migration leaves its lock row. The next start must not wait for it.</summary>
     [Fact]
     public async Task PrepareAsync_LockOfAKilledProcess_IsRemoved()
     {

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Data;
 
-/// <summary>The verbs that look after the database, as somebody at a terminal uses them.</summary>
+/// <summary>The verbs for the database on the command line.</summary>
 public sealed class DatabaseVerbTests : IAsyncLifetime
 {
     private readonly SqliteTestDatabase _database = new();

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Data;
 
-/// <summary>Anyone who comes from an older portal, whichever, ends with the same schema and keeps what is in it.</summary>
+/// <summary>An upgrade from any older portal ends with the same schema and keeps the data.</summary>
 public sealed class EveryMigrationTests : IAsyncLifetime
 {
     private readonly SqliteTestDatabase _database = new();
@@ -55,7 +55,7 @@ public sealed class EveryMigrationTests : IAsyncLifetime
         Assert.Equal(0, await context.Database.SqlQuery<int>($"""SELECT COUNT(*) AS "Value" FROM pragma_foreign_key_check""").SingleAsync(Cancel));
     }
 
-    /// <summary>SQLite's tables are rebuilt by some migrations, and a table that is rebuilt loses its triggers.</summary>
+    /// <summary>Some migrations rebuild tables in SQLite, and a rebuilt table loses its triggers.</summary>
     [Fact]
     public async Task Migrate_All_LeavesTheTriggersOfTheAuditLog()
     {

@@ -27,7 +27,7 @@ public sealed class KilledDatabaseTests : IDisposable
         {
             var database = Path.Combine(_folder.FullName, $"{kill}.db");
 
-            // Each time a little later: while nothing is there yet, in the first migration (28 KB are there when it begins), after it.
+            // Kills a little later each time: before the file exists, during the first migration (which starts at 28 KB), and after it.
             var bytes = kill * 30_000L / Kills;
             using (var migration = Start("db", "migrate", $"--Database:Path={database}"))
             {
@@ -39,7 +39,7 @@ public sealed class KilledDatabaseTests : IDisposable
         }
     }
 
-    /// <summary>What such a process leaves at the worst moment: the row that every later migration waits for.</summary>
+    /// <summary>The worst leftover of such a process: the lock row that every later migration waits for.</summary>
     [Fact]
     public async Task Migration_KilledWithItsLockTaken_IsDoneByTheNextStart()
     {
@@ -55,7 +55,7 @@ public sealed class KilledDatabaseTests : IDisposable
         var database = Path.Combine(_folder.FullName, "written.db");
         for (var kill = 1; kill <= Kills; kill++)
         {
-            // Leaving the block kills it.
+            // Disposing the process kills it.
             await using var portal = await PortalProcess.StartAsync(connectionsPerSecond: 100, $"--Database:Path={database}");
             var before = Count(database);
             await Eventually.TrueAsync(() => Count(database) > before);
@@ -65,7 +65,7 @@ public sealed class KilledDatabaseTests : IDisposable
         await AssertRowsAndSumsAgreeAsync(database);
     }
 
-    /// <summary>The next start has stored what the killed ones had noted: every connection has a row and is in the sums.</summary>
+    /// <summary>Checks that the next start has stored everything in the journals: every connection has a row and is in the totals.</summary>
     private static async Task AssertRowsAndSumsAgreeAsync(string database)
     {
         var notes = Path.ChangeExtension(database, ".records");

@@ -21,7 +21,7 @@ public class MigrationTests
     [MemberData(nameof(Contexts), DisableDiscoveryEnumeration = true)]
     public void Model_AgainstTheMigrations_HasNoPendingChange(PortalDbContext context) => Assert.False(context.Database.HasPendingModelChanges());
 
-    /// <summary>SQL Server refuses a table that deletions of one row reach on two ways; SQLite does not.</summary>
+    /// <summary>SQL Server refuses multiple cascade paths to one table; SQLite does not.</summary>
     [Theory]
     [MemberData(nameof(Contexts), DisableDiscoveryEnumeration = true)]
     public void Model_Deletions_ReachEachTableOnOneWay(PortalDbContext context)
@@ -46,7 +46,10 @@ public class MigrationTests
         Assert.All(texts.Where(property => property.IsIndex()), property => Assert.NotNull(property.GetCollation()));
     }
 
-    /// <summary>A filter is there on both or on none, but for the one that makes SQL Server's unique indexes pass over nulls, as SQLite's do by themselves.</summary>
+    /// <summary>
+    /// Both databases have the same index filters. The exception is the filter that lets SQL Server's unique indexes ignore nulls, as SQLite's do by
+    /// default.
+    /// </summary>
     [Fact]
     public void Model_FilteredIndexes_AreTheSameOnBoth()
     {
@@ -55,7 +58,7 @@ public class MigrationTests
         Assert.Equal(filters[0], filters[1]);
     }
 
-    /// <summary>What SQLite does outside the transaction stays when the process is killed, and the next start would begin the migration again.</summary>
+    /// <summary>Changes outside the transaction would stay after a kill, and the next start would run the migration again.</summary>
     [Fact]
     public void Migrations_OnSqlite_AreDoneWholeOrNotAtAll()
     {

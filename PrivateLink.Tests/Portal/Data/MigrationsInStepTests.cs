@@ -11,7 +11,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Data;
 
-/// <summary>Both databases are made by the same steps and hold the same: who adds to one of them and forgets the other hears of it.</summary>
+/// <summary>Both databases have the same migrations and the same schema. The test fails if a migration exists for only one.</summary>
 public sealed partial class MigrationsInStepTests : IDisposable
 {
     private readonly PortalDbContext _sqlite = new SqlitePortalDbContext(new DbContextOptionsBuilder<SqlitePortalDbContext>().UseSqlite().Options, TimeProvider.System);
@@ -32,7 +32,7 @@ public sealed partial class MigrationsInStepTests : IDisposable
     [Fact]
     public void Indexes_OfBoth_AreTheSame() => Assert.Equal(TablesOf(_sqlite).SelectMany(Indexes), TablesOf(_server).SelectMany(Indexes));
 
-    /// <summary>A step that was generated and then edited, or written by hand, still does what its model says: on SQL Server no test would see it otherwise.</summary>
+    /// <summary>A migration that was edited or written by hand must still match its model. No other test would notice this for SQL Server.</summary>
     [Fact]
     public void Migrations_DoWhatTheirModelsSay()
     {
@@ -52,8 +52,9 @@ public sealed partial class MigrationsInStepTests : IDisposable
     }
 
     /// <summary>
-    /// SQL by hand is in two dialects and cannot be compared, but what it is for can: which change of which table a trigger refuses, and which tables get rows.
-    /// SQLite needs one refusal more: its INSERT OR REPLACE deletes without asking the trigger of deletions, and SQL Server has no such statement.
+    /// Hand-written SQL is in two dialects and cannot be compared directly. Its effect can: which changes of which tables a trigger refuses, and
+    /// which tables get rows. SQLite needs one more refusal, because INSERT OR REPLACE deletes without firing the delete trigger. SQL Server has no
+    /// such statement.
     /// </summary>
     [Fact]
     public void SqlByHand_OfBoth_GuardsTheSameTablesAndFillsTheSame()
@@ -80,7 +81,7 @@ public sealed partial class MigrationsInStepTests : IDisposable
         return assembly.Migrations.Select(entry => (entry.Key, assembly.CreateMigration(entry.Value, context.Database.ProviderName!)));
     }
 
-    /// <summary>A model has no order of columns, so the lines of a statement have none here either.</summary>
+    /// <summary>The lines of a statement are sorted, because a model does not define the order of columns.</summary>
     private static IEnumerable<string> Sql(PortalDbContext context, IEnumerable<MigrationOperation> operations, IModel model) =>
         from command in context.GetService<IMigrationsSqlGenerator>().Generate([.. operations], model)
         let lines = command.CommandText.Split('\n').Select(line => line.Trim(' ', '\r', ','))
@@ -94,7 +95,7 @@ public sealed partial class MigrationsInStepTests : IDisposable
     private static IEnumerable<ITable> TablesOf(PortalDbContext context) =>
         context.GetService<IDesignTimeModel>().Model.GetRelationalModel().Tables.OrderBy(table => table.Name, StringComparer.Ordinal);
 
-    /// <summary>Collations have other names on each, so only that there is one counts; types follow from what a property is.</summary>
+    /// <summary>Collations have different names, so only their presence is compared. Types follow from the property.</summary>
     private static IEnumerable<string> Lines(ITable table) =>
     [
         .. from column in table.Columns

@@ -10,7 +10,10 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Data;
 
-/// <summary>A database that a preview made is taken over with its rows, or met with a sentence. <c>NewestPreview.sql</c> is one, as the newest preview left it.</summary>
+/// <summary>
+/// A preview's database is upgraded with its rows, or refused with an explanation. <c>NewestPreview.sql</c> is a dump of the newest preview's
+/// database.
+/// </summary>
 public sealed class PreviewDatabaseTests : IAsyncLifetime
 {
     private const string Newest = "20261130060305_Heartbeats";

@@ -13,7 +13,7 @@ public sealed class SchemaOnSqlServerTests() : SchemaTests(new SqlServerTestData
 
 public sealed class SchemaOnRetryingSqliteTests() : SchemaTests(new RetryingSqliteDatabase());
 
-/// <summary>What the database itself refuses, whoever asks.</summary>
+/// <summary>What the database itself refuses, whatever program asks.</summary>
 public abstract class SchemaTests(TestDatabase database) : IAsyncLifetime
 {
     private readonly PortalWorld _world = new(database, database.Time);

@@ -16,7 +16,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Data;
 
-/// <summary>What the services send to SQL Server, parsed by Microsoft's parser; no server is needed.</summary>
+/// <summary>The services' commands for SQL Server, checked by Microsoft's parser without a server.</summary>
 public sealed class SqlServerCommandTests : IDisposable
 {
     private readonly SqlServerStandIn _server = new();
@@ -48,7 +48,7 @@ public sealed class SqlServerCommandTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Every row has the same key, so that every reference finds its row.</summary>
+    /// <summary>Every row has the same key, so that every reference resolves.</summary>
     private Guid Key => _world.Megacorp.Id;
 
     private ResourceService Resources => _world.Resources;
@@ -91,7 +91,7 @@ public sealed class SqlServerCommandTests : IDisposable
         _server.Answers.NothingFor("[Suffix] =");
         _server.Answers.NothingFor("[LinkId] =");
 
-        _server.Answers.NoneExists("[Mode] <> "); // no wildcard above the host that lets people in
+        _server.Answers.NoneExists("[Mode] <> "); // no open wildcard covers the host
 
         var draft = _world.Draft(host, links: [Link(PortalWorld.AwsLink), Link(PortalWorld.OtherAwsLink)]);
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Data;
 
-/// <summary>What a person saved survives a power cut: the commit waits for the disk. Records do not wait.</summary>
+/// <summary>A user's save survives a power cut, because its commit waits for the disk. Records do not wait.</summary>
 public sealed class SqliteDurabilityTests : IAsyncLifetime
 {
     private const int Normal = 1;

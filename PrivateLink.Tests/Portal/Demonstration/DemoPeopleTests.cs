@@ -20,7 +20,7 @@ public sealed class DemoPeopleOnSqliteTests() : DemoPeopleTests(new SqliteTestDa
 
 public sealed class DemoPeopleOnSqlServerTests() : DemoPeopleTests(new SqlServerTestDatabase());
 
-/// <summary>The demonstration's people: in through links for an hour, and out where there is no demonstration.</summary>
+/// <summary>The demonstration's accounts: links admit them for an hour, and they are refused without the demonstration.</summary>
 public abstract class DemoPeopleTests(TestDatabase database) : PeopleTests(database)
 {
     [Fact]
@@ -44,7 +44,7 @@ public abstract class DemoPeopleTests(TestDatabase database) : PeopleTests(datab
         Assert.Null(people.Use(token));
     }
 
-    /// <summary>Whatever they were given while it was on: a password, a session, a link.</summary>
+    /// <summary>This holds for everything they got while it was enabled: a password, a session, a link.</summary>
     [Fact]
     public async Task SignIn_WhereTheDemonstrationIsOff_IsRefusedWithTheRightPasswordToo()
     {
@@ -60,7 +60,7 @@ public abstract class DemoPeopleTests(TestDatabase database) : PeopleTests(datab
         Assert.Equal(SignInOutcome.Refused, await TryAsync(signIns => signIns.PersonAsync(person.Id, SignInMethod.Link)));
     }
 
-    /// <summary>A passkey asks for no password, and for no lockout: it goes its own way into the account.</summary>
+    /// <summary>A passkey signs in without a password and without the lockout, so it needs its own check.</summary>
     [Fact]
     public async Task SignIn_WhereTheDemonstrationIsOff_IsRefusedWithAPasskeyToo()
     {
@@ -99,7 +99,7 @@ public abstract class DemoPeopleTests(TestDatabase database) : PeopleTests(datab
 
         var player = await people.PlayerAsync(part, Cancel);
 
-        Assert.Equal(player, await people.PlayerAsync(part, Cancel)); // nobody is made twice
+        Assert.Equal(player, await people.PlayerAsync(part, Cancel)); // no account is created twice
         await using var context = Database.CreateDbContext();
         Assert.Equal(role, (await context.People.FindAsync([player], Cancel))!.CompanyRole);
     }

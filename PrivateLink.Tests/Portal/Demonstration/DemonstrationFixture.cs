@@ -48,7 +48,7 @@ public sealed class DemonstrationFixture : IAsyncLifetime
     private static KeyValuePair<string, string?> OnAnyPort(KeyValuePair<string, string?> setting) =>
         setting.Key.EndsWith(":Bind", StringComparison.Ordinal) ? new(setting.Key, "127.0.0.1:0") : setting;
 
-    /// <summary>What the demonstration's seeder puts into the database, compiled.</summary>
+    /// <summary>The compiled form of the rows that the demonstration's seeder creates.</summary>
     private sealed class DemonstrationPolicy(EchoUpstream echo) : IPolicySource
     {
         private readonly Lazy<PolicySnapshot> _snapshot = new(() => Compile(echo.Address!.Port));

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Demonstration;
 
-/// <summary>Where the demonstration may run, and whom it leaves behind where it does not.</summary>
+/// <summary>Where the demonstration may run, and which accounts remain if it may not.</summary>
 public class DemonstrationPlaceTests
 {
     [Theory]

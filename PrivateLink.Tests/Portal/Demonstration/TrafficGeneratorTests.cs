@@ -16,7 +16,7 @@ public sealed class TrafficGeneratorTests(DemonstrationFixture demonstration) : 
         await traffic.StartAsync(Cancellation);
         for (var decisions = 0; decisions < 20; decisions++) await demonstration.Sink.NextDecisionAsync();
 
-        // Long sessions are among them: stopping must not wait for their end.
+        // Some sessions are long, and stopping must not wait for them.
         await traffic.StopAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
         Assert.True(traffic.ExecuteTask!.IsCompleted);
     }

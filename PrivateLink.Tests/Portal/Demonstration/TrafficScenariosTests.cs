@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Demonstration;
 
-/// <summary>Each scenario of the demonstration through a real engine: what the live page shows is what the table promises.</summary>
+/// <summary>Each scenario of the demonstration through a real engine gives the result that the table promises.</summary>
 public sealed class TrafficScenariosTests(DemonstrationFixture demonstration) : IClassFixture<DemonstrationFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -28,7 +28,7 @@ public sealed class TrafficScenariosTests(DemonstrationFixture demonstration) : 
         Assert.Equal(scenario.Listener, decision.Listener);
     }
 
-    /// <summary>The upstream ends a conversation behind its page only. Each client is a stranger to it, which is shown its certificate.</summary>
+    /// <summary>The upstream closes a connection only after its page. Each client does a full handshake, so the certificate is sent.</summary>
     [Fact]
     public async Task AllowedScenario_PlayedToItsEnd_ReadsThePage()
     {

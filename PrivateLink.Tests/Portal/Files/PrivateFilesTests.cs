@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Files;
 
-/// <summary>In a process that has its mask from somebody else: a test's own, which lets others read.</summary>
+/// <summary>Files in a process with a foreign umask, here the tests' own, which lets others read.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class PrivateFilesTests : IDisposable
 {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Hosting;
 
-/// <summary>A portal that starts in any folder: with the settings beside the program, and for its own names only.</summary>
+/// <summary>A portal started in any folder uses the settings beside the program and accepts only its own host names.</summary>
 public sealed class AcceptedHostsTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
@@ -18,7 +18,7 @@ public sealed class AcceptedHostsTests : IDisposable
         ["127.0.0.1", "[::1]", "localhost", "privatelink.my-saas.io"],
         (await NamesAsync("--Portal:PublicUrl=https://privatelink.my-saas.io")).Order(StringComparer.Ordinal));
 
-    /// <summary>The framework's own answer to no setting is every name.</summary>
+    /// <summary>Without a setting, the framework's default would accept every name.</summary>
     [Fact]
     public async Task Names_WithoutASetting_AreItsOwn() =>
         Assert.Equal(["127.0.0.1", "[::1]", "localhost"], (await NamesAsync("--AllowedHosts=")).Order(StringComparer.Ordinal));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Hosting;
 
-/// <summary>With few descriptors there is room for few connections, and a house full of them leaves the portal everything it needs.</summary>
+/// <summary>With few descriptors there is room for few connections, and a full engine still leaves the portal enough.</summary>
 [Needs(Needs.Process)]
 public sealed class DescriptorTests : IDisposable
 {
@@ -41,7 +41,7 @@ public sealed class DescriptorTests : IDisposable
         var saved = SavingPortal.PromisesIn(portal.Output).Count;
         await Eventually.TrueAsync(() => SavingPortal.PromisesIn(portal.Output).Count > saved + 3);
         Assert.DoesNotContain("1010", portal.Output, StringComparison.Ordinal);
-        await Eventually.TrueAsync(() => clients.Count(client => client.Socket.Available > 0) >= descriptors / 32); // the upstream has answered them
+        await Eventually.TrueAsync(() => clients.Count(client => client.Socket.Available > 0) >= descriptors / 32); // waits until the upstream has answered them
 
         foreach (var client in clients) client.Reset();
         Assert.Equal(0, await portal.TerminateAsync());
@@ -64,7 +64,7 @@ public sealed class DescriptorTests : IDisposable
                 Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         using var client = await WireEnd.ConnectAsync(portal.Listener("public"));
         await client.SendAsync(ClientHelloBuilder.For(DemoNames.StatusHost).ToBytes());
-        await Eventually.TrueAsync(() => client.Socket.Available > 0); // the upstream has answered
+        await Eventually.TrueAsync(() => client.Socket.Available > 0); // waits until the upstream has answered
 
         Assert.Contains("as many as there may be", portal.Output, StringComparison.Ordinal);
         foreach (var browser in silent) browser.Reset();
@@ -72,7 +72,7 @@ public sealed class DescriptorTests : IDisposable
     }
 
     [Theory]
-    [InlineData(200, "--no-demo")] // the runtime itself needs more before long, and ends without a word
+    [InlineData(200, "--no-demo")] // the runtime itself soon needs more, and ends without a message
     [InlineData(400, "--no-demo")]
     [InlineData(200, "db", "check")]
     public async Task Start_WithTooFewDescriptors_SaysHowManyItNeeds(int descriptors, params string[] command)

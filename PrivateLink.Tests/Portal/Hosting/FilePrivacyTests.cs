@@ -8,7 +8,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Hosting;
 
-/// <summary>What the portal keeps on disk, in front of another account of the same machine.</summary>
+/// <summary>The portal's files on disk must be private from other accounts of the machine.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class FilePrivacyTests : IDisposable
 {
@@ -59,7 +59,7 @@ public sealed class FilePrivacyTests : IDisposable
         Assert.False(await Nobody.CanReadAsync(folder.FullName));
         await Eventually.TrueAsync(() => portal.Output.Contains($"{folder.FullName}/portal.db was open to other accounts", StringComparison.Ordinal));
 
-        // The other half of the door: the key ring without a certificate, where other machines come in.
+        // Also warns about the key ring without a certificate if other machines can connect.
         await Eventually.TrueAsync(() => portal.Output.Contains("The keys of cookies and forms are in the database in the clear", StringComparison.Ordinal));
     }
 
@@ -154,7 +154,7 @@ public sealed class FilePrivacyTests : IDisposable
         return log;
     }
 
-    /// <summary>As a service manager without a mask starts it.</summary>
+    /// <summary>Starts it as a service manager without a umask does.</summary>
     private static async Task RunAsync(string arguments)
     {
         var result = await Tool.RunAsync("sh", "", "-c", $"umask 000; exec '{PortalProcess.Program}' {arguments}");

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Hosting;
 
-/// <summary>How the portal starts with a policy on disk, and without the database it came from.</summary>
+/// <summary>The portal's start with a policy on disk but without its database.</summary>
 [Needs(Needs.Process)]
 [UnsupportedOSPlatform("windows")]
 public sealed class PolicyStartTests : IClassFixture<PolicyStartTests.Installation>, IDisposable
@@ -49,7 +49,7 @@ public sealed class PolicyStartTests : IClassFixture<PolicyStartTests.Installati
         Assert.Equal((HttpStatusCode.OK, "Healthy: the database answers\n"), await AskAsync(browser, "/readyz/portal"));
     }
 
-    /// <summary>An empty policy would close every host: not at the start, and not when the portal has been looking for the database for minutes.</summary>
+    /// <summary>An empty policy would close every host. That must not happen at the start, nor after minutes without the database.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -139,7 +139,7 @@ public sealed class PolicyStartTests : IClassFixture<PolicyStartTests.Installati
         using var relayed = await _installation.AcceptAsync();
     }
 
-    /// <summary>What a portal has left behind that ran and was stopped. Each test works on a copy.</summary>
+    /// <summary>The files of a portal that ran and was stopped. Each test works on a copy.</summary>
     public sealed class Installation : IAsyncLifetime
     {
         public const string DatabaseName = "portal.db";
@@ -179,7 +179,7 @@ public sealed class PolicyStartTests : IClassFixture<PolicyStartTests.Installati
             return copy;
         }
 
-        /// <summary>The next connection that the portal has let through.</summary>
+        /// <summary>The next connection that the portal relayed.</summary>
         internal Task<WireEnd> AcceptAsync() => _upstream.AcceptAsync();
 
         private string In(DirectoryInfo copy, FileSystemInfo original) => Path.Combine(copy.FullName, Path.GetRelativePath(_folder.FullName, original.FullName));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Hosting;
 
-/// <summary>How the portal starts, ends and refuses to start, seen from outside.</summary>
+/// <summary>How the portal starts, stops and refuses to start, observed from outside.</summary>
 [Needs(Needs.Process)]
 public sealed class PortalProcessTests : IDisposable
 {
@@ -14,7 +14,7 @@ public sealed class PortalProcessTests : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("privatelink-start-");
 
-    /// <summary>Nothing but a second signal ends the waiting for open connections.</summary>
+    /// <summary>Timeouts so long that only a second signal ends the wait for open connections.</summary>
     private static readonly string[] Patient = ["--Engine:Timeouts:Drain=01:00:00", "--Engine:Timeouts:Prelude=01:00:00"];
 
     private string Database => $"--Database:Path={Path.Combine(_folder.FullName, "portal.db")}";
@@ -85,7 +85,7 @@ public sealed class PortalProcessTests : IDisposable
         using (var client = await WireEnd.ConnectAsync(portal.Listener("public")))
         {
             await client.SendAsync("GET / HTTP/1.1\r\n"u8.ToArray());
-            Assert.Equal("RST", await client.EndingAsync()); // decided, not refused: it is no TLS
+            Assert.Equal("RST", await client.EndingAsync()); // accepted and decided: it is not TLS
         }
 
         await portal.SignalAsync();
@@ -118,13 +118,13 @@ public sealed class PortalProcessTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, "/livez"));
     }
 
-    /// <summary>A service's output is kept and read by others: anyone who reads it must not become the administrator.</summary>
+    /// <summary>A service's output is stored and read by others, and a reader of it must not be able to become the administrator.</summary>
     [Fact]
     public async Task Start_AsAService_PrintsNoLinkThatLetsPeopleIn()
     {
         await using var portal = await PortalProcess.StartInAsync(_folder, new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Production" });
 
-        // The way in is told behind the addresses, which is as far as the start was waited for.
+        // The link is printed after the addresses, and the start waits only for those.
         await Eventually.TrueAsync(() => portal.Output.Contains("PrivateLink.Portal admin create", StringComparison.Ordinal));
         Assert.DoesNotContain("/setup#", portal.Output, StringComparison.Ordinal);
     }
@@ -138,7 +138,7 @@ public sealed class PortalProcessTests : IDisposable
         Assert.Contains("Demonstration:Enabled: the demonstration signs people in without a password", result.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>A page somewhere else that resolves its own name to this machine must not administer the portal.</summary>
+    /// <summary>A page elsewhere whose own host name resolves to this machine must not control the portal.</summary>
     [Fact]
     public async Task Request_ForAnotherHostName_IsRefused()
     {
@@ -186,7 +186,10 @@ public sealed class PortalProcessTests : IDisposable
         Assert.All(SignsOfAFault, word => Assert.DoesNotContain(word, result.Error + result.Output, StringComparison.Ordinal));
     }
 
-    /// <summary>By then everything else is at work, the more the demonstration plays; nothing of it may speak after the sentence that says why.</summary>
+    /// <summary>
+    /// Everything else is already running at that point, more so with the demonstration. None of it may print after the sentence that explains the
+    /// failure.
+    /// </summary>
     [Theory]
     [InlineData("--no-demo")]
     [InlineData("--Demonstration:Enabled=true", "--Demonstration:Upstream=127.0.0.1:0", "--Demonstration:ConnectionsPerSecond=100")]
@@ -254,7 +257,7 @@ public sealed class PortalProcessTests : IDisposable
         Assert.Contains("There is an account with this address already", again.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>Where a stranger is sent who asks for a page.</summary>
+    /// <summary>Requests a page as a visitor who is not signed in, and returns the redirect.</summary>
     private static async Task<string> AskedToSignInAsync(Uri portal, string path)
     {
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };

@@ -6,7 +6,7 @@ namespace PrivateLink.Tests.Portal.Hosting;
 
 public sealed class SettingsCheckTests
 {
-    /// <summary>A group that is left out is told by a stack trace when it is wrong, and not at all when it is misspelt.</summary>
+    /// <summary>For a missing group, a wrong setting would give a stack trace, and a misspelt one no message at all.</summary>
     [Fact]
     public void Sections_HaveEveryGroupOfSettings() =>
         Assert.Subset(

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Identity;
 
-/// <summary>What people hear by mail of their own account.</summary>
+/// <summary>The mail that users get about their own account.</summary>
 public sealed class AccountLettersTests() : PeopleTests(new SqliteTestDatabase())
 {
     private const string Email = "mia@megacorp.example";
@@ -22,7 +22,7 @@ public sealed class AccountLettersTests() : PeopleTests(new SqliteTestDatabase()
     {
         await using var world = await MiasWorldAsync();
         await SignInAsync(world, "192.0.2.7");
-        Assert.Empty(world.Post); // the first: there is nothing to compare it with
+        Assert.Empty(world.Post); // the first sign-in, with nothing to compare
 
         await SignInAsync(world, "192.0.2.200"); // the same /24
         Assert.Empty(world.Post);
@@ -59,7 +59,7 @@ public sealed class AccountLettersTests() : PeopleTests(new SqliteTestDatabase()
         Assert.Contains("/account/forgotten", added.Text, StringComparison.Ordinal);
 
         await browser.FactorsAsync((own, caller) => own.AddPasskeyAsync(caller, passkey.Create(options), "Again", "a guess"));
-        Assert.Empty(world.Post); // what did not happen
+        Assert.Empty(world.Post); // a refused change sends no mail
 
         Assert.IsType<SaveResult.Saved>(await browser.AskAsync(request => request.GetRequiredService<OwnAccount>()
             .ChangePasswordAsync(request.GetRequiredService<CurrentCaller>().Account, PeopleWorld.Password, "eleven yellow rivers")));

@@ -13,7 +13,7 @@ public sealed class CodeAttemptsOnSqliteTests() : CodeAttemptsTests(new SqliteTe
 
 public sealed class CodeAttemptsOnSqlServerTests() : CodeAttemptsTests(new SqlServerTestDatabase());
 
-/// <summary>Somebody who knows the password guesses the code.</summary>
+/// <summary>An attacker who knows the password guesses the code.</summary>
 public abstract class CodeAttemptsTests(TestDatabase database) : PeopleTests(database)
 {
     private const string Email = "ada@my-saas.example";
@@ -38,7 +38,7 @@ public abstract class CodeAttemptsTests(TestDatabase database) : PeopleTests(dat
         Assert.Equal(1, await Attempts.TryTakeAsync(ada.Id, Cancel));
     }
 
-    /// <summary>Guesses that come together must not all be looked at before the first is counted.</summary>
+    /// <summary>Concurrent guesses must not all be checked before the first is counted.</summary>
     [Fact]
     public async Task TryTakeAsync_ManyAtTheSameMoment_AreFive()
     {
@@ -65,7 +65,7 @@ public abstract class CodeAttemptsTests(TestDatabase database) : PeopleTests(dat
             if (round == 0) Database.Time.Advance(TimeSpan.FromMinutes(6));
         }
 
-        // The password is open again, its code is not.
+        // The password is accepted again, but its code is not.
         Database.Time.Advance(TimeSpan.FromMinutes(6));
         Assert.Equal(SignInOutcome.CodeNeeded, await guesser.SignInAsync(Email, PeopleWorld.Password));
         Assert.Equal(SignInOutcome.Refused, await guesser.CodeAsync(CodeOf(key)));
@@ -87,7 +87,7 @@ public abstract class CodeAttemptsTests(TestDatabase database) : PeopleTests(dat
         return key;
     }
 
-    /// <summary>Identity closes the account as well, by the machine's own clock.</summary>
+    /// <summary>Identity also locks the account, by the machine's own clock.</summary>
     private async Task OpenPasswordsAsync()
     {
         await using var context = Database.CreateDbContext();

@@ -38,7 +38,7 @@ public sealed class FirstAdministratorTests() : PeopleTests(new SqliteTestDataba
         Assert.IsType<SaveResult.Invalid>(await CreateAsync(token.Text));
         Assert.True(await World.Setup.IsMissingAsync(Cancel));
 
-        // The first has its entry; the others are counted.
+        // The first attempt has an audit entry; the others are only counted.
         await using var context = Database.CreateDbContext();
         var entry = Assert.Single(await context.AuditEntries.ToListAsync(Cancel));
         Assert.Equal(("person.administrator_created", AuditResult.Refused), (entry.Action, entry.Result));

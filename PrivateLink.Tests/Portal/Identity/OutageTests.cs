@@ -18,7 +18,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Identity;
 
-/// <summary>While the database is away a person who has signed in reads why, at once, instead of an empty error.</summary>
+/// <summary>While the database is unavailable, a signed-in user immediately sees why, instead of an empty error.</summary>
 public sealed partial class OutageTests : IAsyncLifetime
 {
     private readonly SqliteTestDatabase _database = new();
@@ -54,7 +54,7 @@ public sealed partial class OutageTests : IAsyncLifetime
         _database.Repair();
     }
 
-    /// <summary>A full disk or a lock keeps people from saving, and not from reading.</summary>
+    /// <summary>A full disk or a lock prevents saving but not reading.</summary>
     [Fact]
     public async Task AnyPage_DatabaseTakesNothing_IsShown()
     {
@@ -67,7 +67,7 @@ public sealed partial class OutageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    /// <summary>Forms need a key, which is a row: it is made when the portal starts, and not by the first visitor.</summary>
+    /// <summary>Forms need a key, which is a row. The portal creates it at start, not on the first visit.</summary>
     [Fact]
     public async Task SignInPage_FirstVisitWhileTheDatabaseTakesNothing_HasItsForm()
     {
@@ -115,7 +115,7 @@ public sealed partial class OutageTests : IAsyncLifetime
         return portal;
     }
 
-    /// <summary>The browser of somebody who was last seen two minutes ago.</summary>
+    /// <summary>The browser of a user who was last active two minutes ago.</summary>
     private async Task<HttpClient> SignInAsync(WebApplication portal)
     {
         await using var world = new PeopleWorld(_database, TimeProvider.System);

@@ -13,7 +13,7 @@ namespace PrivateLink.Tests.Portal.Identity;
 
 public sealed class OwnFactorsTests() : PeopleTests(new SqliteTestDatabase())
 {
-    /// <summary>Somebody at an open page has neither the password nor as many tries as it takes.</summary>
+    /// <summary>A person at another user's open page has neither the password nor enough tries.</summary>
     [Fact]
     public async Task SecondFactor_OfSomebodyElsesOpenPage_TakesThePassword_AndFiveTries()
     {
@@ -89,7 +89,7 @@ public sealed class OwnFactorsTests() : PeopleTests(new SqliteTestDatabase())
         Assert.Equal(SignInOutcome.Refused, await new PeopleBrowser(World.Services).SignInAsync(passkey));
     }
 
-    /// <summary>Where there is no password to ask for, the passkey itself is the proof, as long as it was used a moment ago.</summary>
+    /// <summary>For an account without a password, a recent sign-in by passkey is the proof.</summary>
     [Fact]
     public async Task Factors_OfAnAccountWithoutAPassword_TakeASignInByPasskeyAMomentAgo()
     {
@@ -122,7 +122,7 @@ public sealed class OwnFactorsTests() : PeopleTests(new SqliteTestDatabase())
         return await browser.FactorsAsync((own, caller) => own.AddPasskeyAsync(caller, passkey.Create(options), "Key", password));
     }
 
-    /// <summary>A passkey that is kept; returns its key for forms.</summary>
+    /// <summary>Adds a passkey and returns its key for forms.</summary>
     private static async Task<string> AddAsync(PeopleBrowser browser, SoftwarePasskey passkey, string password)
     {
         Assert.IsType<SaveResult.Saved>(await TryAddAsync(browser, passkey, password));

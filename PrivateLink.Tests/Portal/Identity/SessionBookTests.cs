@@ -61,7 +61,7 @@ public abstract class SessionBookTests(TestDatabase database) : PeopleTests(data
         Assert.Equal(("person.signed_out", person.Id, "203.0.113.9", session), (entry.Action, entry.ActorId, entry.Address, entry.SessionId));
     }
 
-    /// <summary>The session was opened at 127.0.0.1; anyone who took its cookie is somewhere else, and the log says where.</summary>
+    /// <summary>The session was opened at 127.0.0.1. A thief of its cookie is elsewhere, and the log shows that address.</summary>
     [Fact]
     public async Task AnAct_CarriesTheAddressOfItsRequestAndTheSession()
     {
@@ -121,7 +121,7 @@ public abstract class SessionBookTests(TestDatabase database) : PeopleTests(data
         Assert.Null(await World.Sessions.FindAsync(open, stamp, Cancel));
     }
 
-    /// <summary>However much it is used: a cookie that somebody has stolen is worth something for a month at most.</summary>
+    /// <summary>A session ends after a month however much it is used, which limits the value of a stolen cookie.</summary>
     [Fact]
     public async Task FindAsync_SessionThatIsUsedEveryDay_EndsAfterAMonth()
     {

@@ -16,7 +16,7 @@ public class MailPaceTests
 
         Assert.False(pace.TryTake(LetterKind.Invitation, "ADA@example.org"));
         Assert.True(pace.TryTake(LetterKind.Invitation, "gus@example.org"));
-        Assert.True(pace.TryTake(LetterKind.NewPlace, "ada@example.org")); // nobody holds back the warning by asking for other letters
+        Assert.True(pace.TryTake(LetterKind.NewPlace, "ada@example.org")); // requests for other mail do not delay the warning
         time.Advance(TimeSpan.FromHours(1));
         Assert.True(pace.TryTake(LetterKind.Invitation, "ada@example.org"));
     }

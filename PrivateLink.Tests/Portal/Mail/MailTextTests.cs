@@ -3,7 +3,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Mail;
 
-/// <summary>Words of people inside letters: one line, in the order in which it is read.</summary>
+/// <summary>User-supplied text in mail: on one line, in reading order.</summary>
 public sealed class MailTextTests
 {
     [Theory]

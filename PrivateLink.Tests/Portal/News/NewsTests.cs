@@ -14,7 +14,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.News;
 
-/// <summary>Who is told what by mail, once, and through a server that speaks.</summary>
+/// <summary>Who gets which notification by mail, exactly once, through a real SMTP exchange.</summary>
 public sealed class NewsTests() : OnboardingTest(new SqliteTestDatabase()), IAsyncDisposable
 {
     private readonly MailServer _server = new();
@@ -100,7 +100,7 @@ public sealed class NewsTests() : OnboardingTest(new SqliteTestDatabase()), IAsy
         Assert.Single(_server.Letters);
     }
 
-    /// <summary>The server takes nothing, the process ends, the next one tells it.</summary>
+    /// <summary>The server refuses mail and the process ends. The next process sends it.</summary>
     [Fact]
     public async Task ServerThatRefuses_AndARestart_LoseNothing()
     {
@@ -287,7 +287,7 @@ public sealed class NewsTests() : OnboardingTest(new SqliteTestDatabase()), IAsy
         });
     }
 
-    /// <summary>Nothing can come to a tenant that is suspended: silence is no reason to retire anything.</summary>
+    /// <summary>A suspended tenant can have no traffic, so its silence is no reason to retire an endpoint.</summary>
     [Fact]
     public async Task SilenceOfASuspendedTenant_IsNoNews()
     {
@@ -379,7 +379,7 @@ public sealed class NewsTests() : OnboardingTest(new SqliteTestDatabase()), IAsy
     private async Task BreakAsync() => Assert.IsType<SaveResult.Saved>(
         await World.Emergency.BreakGlassAsync(World.Mia, World.MegacorpHost, "a partner cannot connect", Cancel));
 
-    /// <summary>One turn of the process, or of the next one.</summary>
+    /// <summary>One run of the process, or of a new one.</summary>
     private async Task TurnAsync(bool anew = false)
     {
         if (anew) _task.Dispose();

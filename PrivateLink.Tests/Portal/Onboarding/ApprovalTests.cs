@@ -11,7 +11,7 @@ public sealed class ApprovalOnSqliteTests() : ApprovalTests(new SqliteTestDataba
 
 public sealed class ApprovalOnSqlServerTests() : ApprovalTests(new SqlServerTestDatabase());
 
-/// <summary>How far a request to be connected is, whose word that is, and who may move it.</summary>
+/// <summary>The state of a connection request, who reported it, and who may change it.</summary>
 public abstract class ApprovalTests(TestDatabase database) : OnboardingTest(database)
 {
     private const ApprovalSource Customer = ApprovalSource.Customer;
@@ -45,7 +45,7 @@ public abstract class ApprovalTests(TestDatabase database) : OnboardingTest(data
         Assert.Equal(PendingKind.Assign, Assert.Single(await World.Operations.PendingAsync(PortalWorld.Company, Cancel)).Kind);
     }
 
-    /// <summary>Silence is the customer's affair only once we have approved.</summary>
+    /// <summary>The customer can be responsible for missing traffic only after the company has approved.</summary>
     [Fact]
     public async Task Verify_NotApprovedYet_BlamesNobodyForTheSilence()
     {
@@ -88,7 +88,7 @@ public abstract class ApprovalTests(TestDatabase database) : OnboardingTest(data
         Assert.Equal((ApprovalStage.Asked, null, null), await ApprovalAsync(id));
     }
 
-    /// <summary>The customer's word is the customer's, and moves nothing that we have said.</summary>
+    /// <summary>A customer's statement does not override what the company has recorded.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -136,7 +136,7 @@ public abstract class ApprovalTests(TestDatabase database) : OnboardingTest(data
         Assert.Equal((ApprovalStage.Approved, Traffic, null), await ApprovalAsync(id));
     }
 
-    /// <summary>The service is said to accept by itself, and the customer's cloud says that it waits.</summary>
+    /// <summary>The service is configured to accept automatically, but the customer's cloud shows the request as waiting.</summary>
     [Fact]
     public async Task Paste_WaitingAtAServiceThatAcceptsByItself_IsOnTheList()
     {
@@ -183,7 +183,7 @@ public abstract class ApprovalTests(TestDatabase database) : OnboardingTest(data
         Assert.Contains(pending.Reference, pending.Commands[0].Text, StringComparison.Ordinal);
     }
 
-    /// <summary>What was typed into the form tells the project where nobody asked for it.</summary>
+    /// <summary>The form already contains the project, so it is not asked for separately.</summary>
     [Fact]
     public async Task Gcp_LetIn_IsAcceptedByItself()
     {

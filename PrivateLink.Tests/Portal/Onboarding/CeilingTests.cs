@@ -9,7 +9,7 @@ public sealed class CeilingOnSqliteTests() : CeilingTests(new SqliteTestDatabase
 
 public sealed class CeilingOnSqlServerTests() : CeilingTests(new SqlServerTestDatabase());
 
-/// <summary>What one tenant can make is bounded, however it makes it; the company's people are not held up.</summary>
+/// <summary>Every way for a tenant to create things is bounded. The company's users are not limited.</summary>
 public abstract class CeilingTests(TestDatabase database) : OnboardingTest(database)
 {
     [Fact]
@@ -32,7 +32,7 @@ public abstract class CeilingTests(TestDatabase database) : OnboardingTest(datab
 
         Assert.Contains("at most 2 private endpoints", SentenceOf(await ListAsync(World.Mia, 3)), StringComparison.Ordinal);
         Assert.IsType<SaveResult.Saved>(await ListAsync(World.Mia, 2));
-        Assert.IsType<SaveResult.Saved>(await ListAsync(World.Mia, 2)); // the same two again
+        Assert.IsType<SaveResult.Saved>(await ListAsync(World.Mia, 2)); // the same two links again
         Assert.IsType<SaveResult.Saved>(await ListAsync(PortalWorld.Company, 3));
     }
 
@@ -50,7 +50,7 @@ public abstract class CeilingTests(TestDatabase database) : OnboardingTest(datab
         Assert.IsType<SaveResult.Saved>(await World.Claims.IssueAsync(World.Mia, id, Cancel));
     }
 
-    /// <summary>Nothing is made, and every change is an entry for ever that all others' saves wait for.</summary>
+    /// <summary>This creates nothing, but every change is a permanent entry that delays all other saves.</summary>
     [Fact]
     public async Task Changes_RenamingAndSwitchingInALoop_MeetTheCeilingForTenMinutes()
     {
@@ -68,7 +68,7 @@ public abstract class CeilingTests(TestDatabase database) : OnboardingTest(datab
         Assert.NotNull(RefusalOf(await World.Endpoints.SwitchAsync(person, id, enabled: false, Cancel)));
         Assert.IsType<SaveResult.Saved>(await RenameAsync(another, id));
         var ada = Caller.Company("ada", personId: Guid.NewGuid());
-        for (var change = 0; change < 6; change++) Assert.IsType<SaveResult.Saved>(await RenameAsync(ada, id)); // nobody holds the company up
+        for (var change = 0; change < 6; change++) Assert.IsType<SaveResult.Saved>(await RenameAsync(ada, id)); // the company is not limited
 
         Database.Time.Advance(TimeSpan.FromMinutes(10));
         Assert.IsType<SaveResult.Saved>(await RenameAsync(person, id));
@@ -78,7 +78,7 @@ public abstract class CeilingTests(TestDatabase database) : OnboardingTest(datab
     public async Task Changes_ByManyPeopleOfOneTenant_MeetTheTenantsCeiling()
     {
         var id = await World.StartAsync();
-        World.Portal.Ceilings.Value.ChangesOfTenant = 4; // one is used: the endpoint was begun
+        World.Portal.Ceilings.Value.ChangesOfTenant = 4; // one is used, for the endpoint
         for (var change = 0; change < 3; change++)
             Assert.IsType<SaveResult.Saved>(await RenameAsync(Caller.Tenant($"person {change}", World.Portal.Megacorp.Id, personId: Guid.NewGuid()), id));
 

@@ -13,7 +13,7 @@ public sealed class ClaimServiceOnSqliteTests() : ClaimServiceTests(new SqliteTe
 
 public sealed class ClaimServiceOnSqlServerTests() : ClaimServiceTests(new SqlServerTestDatabase());
 
-/// <summary>What a one-time name proves, when it proves nothing, and what happens to those who only typed.</summary>
+/// <summary>What a one-time name proves, when it proves nothing, and what happens to tenants that only typed an ID.</summary>
 public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(database)
 {
     [Fact]
@@ -91,7 +91,7 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
         Assert.Contains("has not come through", SentenceOf(await World.Claims.ConfirmAsync(World.Mia, id, PortalWorld.OtherAwsLink, Cancel)), StringComparison.Ordinal);
     }
 
-    /// <summary>Anybody may type any ID and watch: whether another tenant has it must not show, neither at once nor by the time it takes.</summary>
+    /// <summary>Any tenant may type any ID and watch. Whether another tenant has it must not show, neither at once nor later.</summary>
     [Fact]
     public async Task TypedId_ThatAnotherTenantProves_LivesAndEndsLikeOneThatNobodyHas()
     {
@@ -113,7 +113,7 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
         Assert.Equal(2, World.Portal.Store.Current!.Find("globex.my-saas.io")!.Links.Grants.Count);
     }
 
-    /// <summary>The same when the typed one has ended and traffic comes through it to the typist's own host.</summary>
+    /// <summary>The same holds if the typed endpoint has expired and traffic comes through the link to the tenant's own host.</summary>
     [Fact]
     public async Task ExpiredId_ThatAnotherTenantHasProved_ComesBackWithTrafficLikeAnyOther()
     {
@@ -149,7 +149,7 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
         Assert.Equal(await ToldAsync(third, PortalWorld.OtherAwsLink), await ToldAsync(typed, PortalWorld.AwsLink));
     }
 
-    /// <summary>Everything that the typist can see of an endpoint, with the names of what it is taken out.</summary>
+    /// <summary>Everything that the tenant can see of the endpoint, without its own key and ID.</summary>
     private async Task<string> ToldAsync(Guid id, string linkId)
     {
         var verification = (await World.Verification.CheckAsync(World.Gus, id, Cancel))!;
@@ -248,7 +248,7 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
         Assert.IsType<SaveResult.Saved>(await World.Operations.AssignAsync(PortalWorld.Company, id, "0x210045C1", Cancel));
 
         Assert.Equal((ClaimLevel.Proven, PortalWorld.AzureLink), ((await ViewAsync(id)).Claim, (await ViewAsync(id)).LinkId));
-        Assert.False((await World.Verification.CheckAsync(World.Mia, id, Cancel))!.LinkSeen); // whose it is says nothing of whether anything comes through it
+        Assert.False((await World.Verification.CheckAsync(World.Mia, id, Cancel))!.LinkSeen); // the owner says nothing about traffic through it
         Assert.IsType<SaveResult.Refused>(await World.Operations.AssignAsync(World.Mia, id, "1", Cancel));
     }
 
@@ -293,7 +293,7 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
         Assert.Empty(await World.Endpoints.ListAsync(World.Gus, Cancel));
     }
 
-    /// <summary>Anybody may type any ID and retire it: that it is in use somewhere is not for them to know.</summary>
+    /// <summary>Any tenant may type any ID and retire it, and must not learn that it is in use elsewhere.</summary>
     [Fact]
     public async Task ListAsync_RetiredIdThatWasOnlyTyped_DoesNotTellOfOthersTraffic()
     {

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Onboarding;
 
-/// <summary>Each of the diagnoses, out of its evidence and out of nothing else.</summary>
+/// <summary>Each diagnosis follows from its own evidence and from nothing else.</summary>
 public class DiagnosisTests
 {
     private static readonly DateTime Now = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
@@ -56,7 +56,7 @@ public class DiagnosisTests
     [Fact]
     public void Of_PublicPath_NamesTheClientAndGivesTheCommand()
     {
-        Assert.Empty(Diagnosis.Of(View, Quiet() with { PublicPath = new(Now, "megacorp.my-saas.io", "203.0.113.7:4711", 3) })); // the names are still to come
+        Assert.Empty(Diagnosis.Of(View, Quiet() with { PublicPath = new(Now, "megacorp.my-saas.io", "203.0.113.7:4711", 3) })); // DNS is not set up yet
         var finding = Assert.Single(Diagnosis.Of(View with { DnsAt = Now }, Quiet() with { PublicPath = new(Now, "megacorp.my-saas.io", "203.0.113.7:4711", 3) }));
 
         Assert.Equal((FindingKind.PublicPath, StepOwner.You), (finding.Kind, finding.Owner));

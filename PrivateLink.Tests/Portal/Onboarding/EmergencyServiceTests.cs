@@ -14,7 +14,7 @@ public sealed class EmergencyServiceOnSqliteTests() : EmergencyServiceTests(new 
 
 public sealed class EmergencyServiceOnSqlServerTests() : EmergencyServiceTests(new SqlServerTestDatabase());
 
-/// <summary>Breaking the glass: why, who is told, and the way back.</summary>
+/// <summary>The emergency stop: its reason, who is notified, and how to return.</summary>
 public abstract class EmergencyServiceTests(TestDatabase database) : OnboardingTest(database)
 {
     private const string Host = "megacorp.my-saas.io";
@@ -178,7 +178,7 @@ public abstract class EmergencyServiceTests(TestDatabase database) : OnboardingT
         Assert.IsType<SaveResult.NotFound>(await World.Emergency.BreakGlassAsync(World.Gus, World.MegacorpHost, Reason, Cancel));
     }
 
-    /// <summary>As it was is not as it is: enforced by one press, it would let nobody in.</summary>
+    /// <summary>The links have changed since. Enforcing again with one press would deny every connection.</summary>
     [Fact]
     public async Task EnforceAgainAsync_WithoutAnyLinkMeanwhile_IsRefused()
     {

@@ -15,7 +15,7 @@ public sealed class EnforcementServiceOnSqliteTests() : EnforcementServiceTests(
 
 public sealed class EnforcementServiceOnSqlServerTests() : EnforcementServiceTests(new SqlServerTestDatabase());
 
-/// <summary>From Monitor to Enforce on trial, and every way back.</summary>
+/// <summary>From Monitor to Enforce on trial, and all ways to return.</summary>
 public abstract class EnforcementServiceTests(TestDatabase database) : OnboardingTest(database)
 {
     private const string Host = "megacorp.my-saas.io";
@@ -76,7 +76,7 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
         Assert.IsType<SaveResult.Saved>(await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(withoutLink: true), Cancel));
     }
 
-    /// <summary>The endpoint works; whether this host's clients find the way to it is not known.</summary>
+    /// <summary>The endpoint works, but whether this host's clients reach it is unknown.</summary>
     [Fact]
     public async Task EnforceAsync_OnlyAnotherHostWasReached_TakesAnOwnerWhoSaysSo()
     {
@@ -118,7 +118,7 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
         Assert.Equal((TrialOutcome.RolledBack, null), (view.LastOutcome, view.Trial));
     }
 
-    /// <summary>A restored backup may still run a trial that has long been confirmed.</summary>
+    /// <summary>A restored backup may still have a trial that was confirmed long ago.</summary>
     [Fact]
     public async Task Timer_DatabaseInDoubt_Waits()
     {
@@ -203,7 +203,9 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
         Assert.Contains("nothing to confirm", SentenceOf(await World.Enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, Host, Cancel)), StringComparison.Ordinal);
     }
 
-    /// <summary>The timer waits while the clock is in doubt, so an owner may confirm meanwhile, also if nobody has asked the clock since it jumped.</summary>
+    /// <summary>
+    /// The timer waits while the clock is in doubt, so an owner may still confirm, even before anything has checked the clock since its jump.
+    /// </summary>
     [Fact]
     public async Task ConfirmAsync_TooLateByAClockThatNobodyHasAskedYet_AsksIt()
     {
@@ -231,7 +233,7 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
         Assert.Equal(from, World.Portal.Store.Current!.Find("form.my-saas.io")!.Mode);
     }
 
-    /// <summary>Until then the name was denied to everybody, so that it keeps nobody out.</summary>
+    /// <summary>The name was denied to every client before, so enforcing it blocks no one who had access.</summary>
     [Fact]
     public async Task New_InEnforce_IsTakenWhereNobodyCouldConnectBefore()
     {

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Onboarding;
 
-/// <summary>The page of a hand-over link, as somebody without an account, a mail scanner and a guesser meet it: through the whole portal.</summary>
+/// <summary>The page of a hand-over link for a user without an account, a mail scanner and an attacker who guesses, through the whole portal.</summary>
 public sealed partial class HandoverPageTests(RunningPortal portal) : IClassFixture<RunningPortal>
 {
     private const string Page = "/handover";
@@ -151,7 +151,7 @@ public sealed partial class HandoverPageTests(RunningPortal portal) : IClassFixt
         return (endpoint.Id, token.Text);
     }
 
-    /// <summary>The antiforgery token and the framework's own state are others on every page.</summary>
+    /// <summary>Matches the antiforgery token and the framework's state, which differ on every page.</summary>
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*>|<!--Blazor.*?-->", RegexOptions.Singleline)]
     private static partial Regex Varying();
 }

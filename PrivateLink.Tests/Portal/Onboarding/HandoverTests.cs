@@ -14,7 +14,7 @@ public sealed class HandoverOnSqliteTests() : HandoverTests(new SqliteTestDataba
 
 public sealed class HandoverOnSqlServerTests() : HandoverTests(new SqlServerTestDatabase());
 
-/// <summary>A step in the hands of people without an account: what a link opens, when it ends, and that what they send does nothing by itself.</summary>
+/// <summary>A step handed to users without an account: what the link gives access to, when it ends, and that their input has no effect by itself.</summary>
 public abstract class HandoverTests(TestDatabase database) : OnboardingTest(database)
 {
     private const string There = "198.51.100.7";
@@ -85,7 +85,7 @@ public abstract class HandoverTests(TestDatabase database) : OnboardingTest(data
         Assert.Equal(step == HandedStep.Zones ? ["use1-az2", "use1-az4"] : [], after.Request.Zones.Select(zone => zone.Id).Order());
     }
 
-    /// <summary>Azure shows the link ID to the provider only; what it does print is kept all the same.</summary>
+    /// <summary>Azure shows the link ID only to the provider. The values that it does print are still kept.</summary>
     [Fact]
     public async Task UseAsync_AnOutputWithoutALinkId_KeepsWhatItSays()
     {
@@ -219,7 +219,7 @@ public abstract class HandoverTests(TestDatabase database) : OnboardingTest(data
         await AssertOverAsync(token);
     }
 
-    /// <summary>What was asked for is there: from whoever it came, the links that ask for it are over, and those of later steps are not.</summary>
+    /// <summary>Once the requested value is known, from whatever source, the links that ask for it end. Links of later steps stay valid.</summary>
     [Fact]
     public async Task Links_OnceThereIsALinkId_EndWhereItWasAskedFor()
     {

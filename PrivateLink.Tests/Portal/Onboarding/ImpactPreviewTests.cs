@@ -7,7 +7,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Onboarding;
 
-/// <summary>What enforcing would keep out, judged by what came.</summary>
+/// <summary>What enforcing would block, based on past traffic.</summary>
 public class ImpactPreviewTests
 {
     private const string Listed = "vpce-08d2bf15fac5001c9";
@@ -17,7 +17,7 @@ public class ImpactPreviewTests
     [Theory]
     [InlineData(Reason.LinkMatched, Listed, null)]
     [InlineData(Reason.HostOpen, Listed, null)]
-    [InlineData(Reason.LinkMismatch, Listed, null)] // listed since
+    [InlineData(Reason.LinkMismatch, Listed, null)] // listed since then
     [InlineData(Reason.HostOpen, null, Reason.LinkMissing)]
     [InlineData(Reason.HostOpen, "vpce-0badc0de", Reason.LinkMismatch)]
     [InlineData(Reason.LinkMatched, "vpce-0badc0de", Reason.LinkMismatch)] // no longer listed

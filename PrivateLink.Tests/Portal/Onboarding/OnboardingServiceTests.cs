@@ -14,7 +14,7 @@ public sealed class OnboardingServiceOnSqliteTests() : OnboardingServiceTests(ne
 
 public sealed class OnboardingServiceOnSqlServerTests() : OnboardingServiceTests(new SqlServerTestDatabase());
 
-/// <summary>Each step of the customer's way, and what each refuses.</summary>
+/// <summary>Each step of the wizard, and what it refuses.</summary>
 public abstract class OnboardingServiceTests(TestDatabase database) : OnboardingTest(database)
 {
     [Fact]
@@ -55,7 +55,7 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
         Assert.Contains("at least one host", SentenceOf(await World.Onboarding.StartAsync(World.Mia, draft, Cancel)), StringComparison.Ordinal);
     }
 
-    /// <summary>Another tenant's, or nobody's: both are the same answer.</summary>
+    /// <summary>Another tenant's endpoint and a missing one give the same answer.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -120,7 +120,7 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
         Assert.Contains("no longer offered", SentenceOf(await World.Onboarding.StartAsync(World.Mia, World.Draft(), Cancel)), StringComparison.Ordinal);
     }
 
-    /// <summary>Nothing could ever arrive through it.</summary>
+    /// <summary>Without a listener, no connection could ever arrive.</summary>
     [Fact]
     public async Task OfferAsync_ServiceWithoutListener_IsNotOfferedAndNotTaken()
     {
@@ -253,7 +253,7 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
         Assert.IsType<SaveResult.Saved>(await ListAsync(World.Mia));
     }
 
-    /// <summary>Neither does another tenant's past show, nor can anybody keep an ID from others by typing and retiring it.</summary>
+    /// <summary>Another tenant's past must not show, and a tenant must not be able to block an ID by typing and retiring it.</summary>
     [Theory]
     [InlineData(ClaimLevel.Asserted)]
     [InlineData(ClaimLevel.Proven)]
@@ -266,7 +266,7 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
         Assert.IsType<SaveResult.Saved>(await ListAsync(World.Mia));
     }
 
-    /// <summary>The endpoint is in use without the ID, or with another one: its row has forgotten what it had.</summary>
+    /// <summary>The endpoint is in use without the ID, or with another one. Its row no longer has the old ID.</summary>
     [Theory]
     [InlineData(false, ClaimLevel.Matched, true)]
     [InlineData(false, ClaimLevel.Proven, true)]
@@ -323,7 +323,7 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
         return id;
     }
 
-    /// <summary>Megacorp's host lists the ID, by the form of the host.</summary>
+    /// <summary>Lists the ID on Megacorp's host, as the host's form does.</summary>
     private async Task<SaveResult> ListAsync(Caller caller)
     {
         var resource = (await World.Portal.Resources.FindAsync(caller, World.MegacorpHost, Cancel))!;

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Onboarding;
 
-/// <summary>What the list of steps says of each, where the hosts are not equally far.</summary>
+/// <summary>The state of each step in the list if the hosts have different progress.</summary>
 public class OnboardingStepsTests
 {
     private static readonly DateTime Now = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Onboarding;
 
-/// <summary>A world of its own for each test of what sets private endpoints up.</summary>
+/// <summary>The base for onboarding tests, each with a world of its own.</summary>
 public abstract class OnboardingTest(TestDatabase database) : IAsyncLifetime
 {
     private protected OnboardingWorld World { get; } = new(database);
@@ -29,6 +29,6 @@ public abstract class OnboardingTest(TestDatabase database) : IAsyncLifetime
 
     private protected async Task<OnboardingView> ViewAsync(Guid id) => (await World.Onboarding.FindAsync(PortalWorld.Company, id, Cancel))!;
 
-    /// <summary>The sentence with which something was refused.</summary>
+    /// <summary>The sentence of a refusal.</summary>
     protected static string SentenceOf(SaveResult result) => Assert.Single(Assert.IsType<SaveResult.Invalid>(result).Errors).Value;
 }

@@ -11,7 +11,7 @@ public sealed class PasteKeptOnSqliteTests() : PasteKeptTests(new SqliteTestData
 
 public sealed class PasteKeptOnSqlServerTests() : PasteKeptTests(new SqlServerTestDatabase());
 
-/// <summary>What a customer pastes or chooses is used, and what does not fit is said.</summary>
+/// <summary>Values that a customer pastes or chooses are used, and mismatches are reported.</summary>
 public abstract class PasteKeptTests(TestDatabase database) : OnboardingTest(database)
 {
     [Fact]
@@ -40,7 +40,7 @@ public abstract class PasteKeptTests(TestDatabase database) : OnboardingTest(dat
         Assert.Equal(("54626271866403940", "10.0.60.100", "10.0.60.100"), (view.LinkId, view.Address, view.RecordAddress));
     }
 
-    /// <summary>A person's own word is not overwritten, and a name is worth more than an address that traffic shows.</summary>
+    /// <summary>A value entered by a person is not overwritten, and a name takes precedence over an address seen in traffic.</summary>
     [Fact]
     public async Task SetLinkIdAsync_SomethingElseWasTyped_StaysAndIsSaid()
     {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Onboarding;
 
-/// <summary>A green sentence needs links that were let in, and nothing else that came.</summary>
+/// <summary>The summary is green only if there were admitted links and nothing else.</summary>
 public class PathSummaryTests
 {
     private static readonly DateTime Hour = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);

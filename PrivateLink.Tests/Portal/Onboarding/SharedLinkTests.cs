@@ -9,7 +9,7 @@ public sealed class SharedLinkOnSqliteTests() : SharedLinkTests(new SqliteTestDa
 
 public sealed class SharedLinkOnSqlServerTests() : SharedLinkTests(new SqlServerTestDatabase());
 
-/// <summary>Operations see at once that two tenants name the same link; the tenants see nothing.</summary>
+/// <summary>Operators immediately see that two tenants name the same link. The tenants do not.</summary>
 public abstract class SharedLinkTests(TestDatabase database) : OnboardingTest(database)
 {
     [Fact]

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Onboarding;
 
-/// <summary>What setting private endpoints up sends to SQL Server, parsed by Microsoft's parser; no server is needed.</summary>
+/// <summary>The onboarding services' commands for SQL Server, checked by Microsoft's parser without a server.</summary>
 public sealed class SqlServerCommandTests : IDisposable
 {
     private readonly SqlServerStandIn _server = new();

@@ -8,7 +8,7 @@ public sealed class TwoAtOnceOnSqliteTests() : TwoAtOnceTests(new SqliteTestData
 
 public sealed class TwoAtOnceOnSqlServerTests() : TwoAtOnceTests(new SqlServerTestDatabase());
 
-/// <summary>Two people at the same private endpoint: nothing is overwritten unseen, and nobody is stopped who is not in the other's way.</summary>
+/// <summary>Two users edit the same private endpoint: no edit is overwritten unnoticed, and edits that do not conflict both succeed.</summary>
 public abstract class TwoAtOnceTests(TestDatabase database) : OnboardingTest(database)
 {
     private const string Vpc = "vpc-0a1b2c3d";

@@ -18,7 +18,7 @@ public sealed class VerificationServiceOnSqliteTests() : VerificationServiceTest
 
 public sealed class VerificationServiceOnSqlServerTests() : VerificationServiceTests(new SqlServerTestDatabase());
 
-/// <summary>What a person who waits gets to see, out of the traffic itself.</summary>
+/// <summary>What a waiting user sees, based on the traffic itself.</summary>
 public abstract class VerificationServiceTests(TestDatabase database) : OnboardingTest(database)
 {
     [Fact]
@@ -94,7 +94,7 @@ public abstract class VerificationServiceTests(TestDatabase database) : Onboardi
         Assert.Contains("wrong.example", Assert.Single((await CheckAsync(id)).Findings).Evidence, StringComparison.Ordinal);
     }
 
-    /// <summary>Anybody can type any ID: what goes through somebody else's link is not told to the person who typed it.</summary>
+    /// <summary>Any tenant can type any ID, so traffic through another tenant's link is not shown to it.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -141,7 +141,7 @@ public abstract class VerificationServiceTests(TestDatabase database) : Onboardi
         Assert.Equal(HopState.Proved, NetworkPath.Of(view)[^1].State);
     }
 
-    /// <summary>A second endpoint, or one in another cloud, is as right as this one; and what is not made yet cannot be reached.</summary>
+    /// <summary>Traffic through a second endpoint, or one in another cloud, is not an error. An endpoint that does not exist yet cannot be reached.</summary>
     [Theory]
     [InlineData("own")]
     [InlineData("cloud")]

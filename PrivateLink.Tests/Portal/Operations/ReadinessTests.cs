@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Operations;
 
-/// <summary>What strangers and machines are told: everything that keeps connections or pages from being served, and nothing of this machine.</summary>
+/// <summary>The unauthenticated readiness answer: everything that prevents serving connections or pages, and nothing about this machine.</summary>
 public sealed class ReadinessTests : IAsyncLifetime
 {
     private readonly SqliteTestDatabase _database = new();

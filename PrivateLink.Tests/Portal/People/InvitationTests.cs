@@ -180,7 +180,7 @@ public abstract class InvitationTests(TestDatabase database) : PeopleTests(datab
         Assert.StartsWith("2 invitations are open", SentenceOf(await TryInviteToCompanyAsync("five@my-saas.example")), StringComparison.Ordinal);
 
         Database.Time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromSeconds(1));
-        Assert.IsType<SaveResult.Saved>(await TryInviteAsync(World.Megacorp.Id)); // one of the two is still open
+        Assert.IsType<SaveResult.Saved>(await TryInviteAsync(World.Megacorp.Id)); // one of the two invitations is still open
         Assert.StartsWith("2 invitations are open", SentenceOf(await TryInviteAsync(World.Megacorp.Id, "six@megacorp.example")), StringComparison.Ordinal);
     }
 
@@ -196,7 +196,7 @@ public abstract class InvitationTests(TestDatabase database) : PeopleTests(datab
         Assert.IsType<SaveResult.Saved>(await ResendAsync(PeopleWorld.Company, row.Id));
     }
 
-    /// <summary>Without a mail server the person who invites holds the link, and an address's account is none of a tenant's business.</summary>
+    /// <summary>Without a mail server, the inviter has the link. A tenant must not learn whether an address has an account.</summary>
     [Fact]
     public async Task LookAsync_ByAnyoneButTheInvited_TellsNothingOfTheAccount()
     {
@@ -216,7 +216,10 @@ public abstract class InvitationTests(TestDatabase database) : PeopleTests(datab
         Assert.Equal((true, true), (own.IsTheirs, own.NeedsReset));
     }
 
-    /// <summary>Only an attempt tells, which would have used the invitation up; a password that is none is no attempt. The company reads of it, the tenant does not.</summary>
+    /// <summary>
+    /// Only a real attempt reveals the account, and that would have used the invitation. An invalid password is not an attempt. The company can read
+    /// about it, the tenant cannot.
+    /// </summary>
     [Fact]
     public async Task AcceptAsync_AsNewWhereThereIsAnAccount_IsToldAfterThePasswordAndKeptFromTheTenant()
     {

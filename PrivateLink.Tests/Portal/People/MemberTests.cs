@@ -43,7 +43,7 @@ public abstract class MemberTests(TestDatabase database) : PeopleTests(database)
         Assert.Equal(TenantRole.Viewer, (await SignedInAsync(gus)).Caller!.TenantRole);
     }
 
-    /// <summary>Nobody comes back by an invitation to an address of their own that they have sent in good time.</summary>
+    /// <summary>A removed member cannot return through an invitation that they sent to their own second address beforehand.</summary>
     [Fact]
     public async Task RemoveAsync_RevokesWhatThePersonHasSent()
     {
@@ -80,7 +80,7 @@ public abstract class MemberTests(TestDatabase database) : PeopleTests(database)
         await World.PersonAsync("gina@globex.example", null, (World.Globex, TenantRole.Member));
         var row = Assert.Single((await World.TenantPeople.ListAsync(PeopleWorld.Company, World.Globex.Id, Cancel))!.Members);
 
-        // Its own tenant with another's member, and the other's tenant.
+        // First the own tenant with another tenant's member, then the other tenant.
         foreach (var tenant in new[] { World.Megacorp, World.Globex })
             Assert.IsType<SaveResult.NotFound>(await World.TenantPeople.RemoveAsync(World.MegacorpOwner, tenant.Id, row.Id, Cancel));
         Assert.Single((await World.TenantPeople.ListAsync(PeopleWorld.Company, World.Globex.Id, Cancel))!.Members);
@@ -117,7 +117,7 @@ public abstract class MemberTests(TestDatabase database) : PeopleTests(database)
         Assert.NotNull((await context.PersonSessions.FindAsync([session], Cancel))!.EndedAt);
     }
 
-    /// <summary>A link opens the whole account without its second factor, and outlives the page that it was made on.</summary>
+    /// <summary>A reset link opens the whole account without its second factor, and stays valid after its page closes.</summary>
     [Theory]
     [InlineData(null)]
     [InlineData(CompanyRole.Operator)]
@@ -138,7 +138,7 @@ public abstract class MemberTests(TestDatabase database) : PeopleTests(database)
         Assert.IsType<SaveResult.Saved>(await World.Resets.ResetAsync(byAnother.Text, "eleven yellow rivers", from: null, Cancel));
     }
 
-    /// <summary>A link opens the whole account, with all its tenants: an owner of one of them must not have it.</summary>
+    /// <summary>A reset link opens the whole account with all its tenants, so an owner of one tenant must not get it.</summary>
     [Fact]
     public async Task ResetLinkAsync_ByATenantsOwner_IsRefused()
     {

@@ -14,7 +14,7 @@ public sealed class PersonFactorsOnSqliteTests() : PersonFactorsTests(new Sqlite
 
 public sealed class PersonFactorsOnSqlServerTests() : PersonFactorsTests(new SqlServerTestDatabase());
 
-/// <summary>What an administrator sees and takes of what somebody else signs in with.</summary>
+/// <summary>What an administrator can see and remove of another user's sign-in methods.</summary>
 public abstract class PersonFactorsTests(TestDatabase database) : PeopleTests(database)
 {
     private const string Email = "gus@megacorp.example";

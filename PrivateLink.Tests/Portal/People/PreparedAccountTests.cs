@@ -18,8 +18,8 @@ public sealed class PreparedAccountOnSqliteTests() : PreparedAccountTests(new Sq
 public sealed class PreparedAccountOnSqlServerTests() : PreparedAccountTests(new SqlServerTestDatabase());
 
 /// <summary>
-/// A tenant's owner makes an account for somebody else's address, waits until that person gets a role worth having, and comes back through what
-/// was put into the account before.
+/// An attack: a tenant's owner creates an account for another person's address, waits until that person gets a valuable role, and returns through
+/// sign-in methods prepared before.
 /// </summary>
 public abstract class PreparedAccountTests(TestDatabase database) : PeopleTests(database)
 {
@@ -44,7 +44,7 @@ public abstract class PreparedAccountTests(TestDatabase database) : PeopleTests(
         Assert.Equal(SignInOutcome.SignedIn, await real.SignInAsync(Victim, NewPassword));
     }
 
-    /// <summary>Half a sign-in, with the old password and a recovery code kept, and half an authenticator, whose key the owner has read.</summary>
+    /// <summary>The owner has started a sign-in with the old password and a recovery code, and an authenticator whose key the owner has read.</summary>
     [Fact]
     public async Task Reset_ByTheRealPerson_TakesWhatIsHalfDone()
     {
@@ -67,13 +67,13 @@ public abstract class PreparedAccountTests(TestDatabase database) : PeopleTests(
         var fresh = (await real.FactorsAsync((factors, caller) => factors.AuthenticatorKeyAsync(caller)))!;
         Assert.NotEqual(known.Text, fresh.Text);
 
-        // The real person's authenticator does not finish what the owner had begun.
+        // The real person's new authenticator does not complete the owner's one.
         Assert.Equal(10, (await real.FactorsAsync((factors, caller) => factors.ConfirmAuthenticatorAsync(caller, CodeOf(fresh), NewPassword))).RecoveryCodes.Count);
         Database.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(SignInOutcome.Refused, await halfWay.CodeAsync(CodeOf(fresh)));
     }
 
-    /// <summary>A passkey's sign-in writes its counter back: it must not bring back what a reset took in between.</summary>
+    /// <summary>A passkey sign-in stores its counter. That must not restore a passkey that a concurrent reset removed.</summary>
     [Fact]
     public async Task Reset_DuringASignInByPasskey_TakesThePasskeyAllTheSame()
     {
@@ -90,7 +90,7 @@ public abstract class PreparedAccountTests(TestDatabase database) : PeopleTests(
         Assert.Equal(SignInOutcome.Refused, await new PeopleBrowser(World.Services).SignInAsync(passkey));
     }
 
-    /// <summary>The whole way: the real person resets, becomes administrator, and the owner's passkey is nobody's.</summary>
+    /// <summary>The whole sequence: the real person resets the account and becomes administrator, and the owner's passkey no longer works.</summary>
     [Fact]
     public async Task Invitation_IntoTheCompany_RaisesTheAccountOnlyAfterAReset()
     {
@@ -119,7 +119,7 @@ public abstract class PreparedAccountTests(TestDatabase database) : PeopleTests(
         Assert.Equal(SignInOutcome.Refused, await new PeopleBrowser(World.Services).SignInAsync(passkey));
     }
 
-    /// <summary>An account with a role from before the rule about mailboxes: what an invitation does not give, a change of role does not either.</summary>
+    /// <summary>An account with a role from before the mailbox rule: a change of role grants no more than an invitation would.</summary>
     [Fact]
     public async Task ChangeRoleAsync_OfAnAccountThatProvesNothing_LowersItAndRaisesItOnlyAfterAReset()
     {
@@ -137,7 +137,7 @@ public abstract class PreparedAccountTests(TestDatabase database) : PeopleTests(
         Assert.IsType<SaveResult.Saved>(afterwards);
     }
 
-    /// <summary>What opens another tenant's door is no better than what opens the company's.</summary>
+    /// <summary>An invitation into another tenant needs the same proof as one into the company.</summary>
     [Fact]
     public async Task Invitation_IntoAnotherTenant_TakesAReset_AndIntoTheSameOneDoesNot()
     {
@@ -152,7 +152,7 @@ public abstract class PreparedAccountTests(TestDatabase database) : PeopleTests(
     }
 
     [Theory]
-    [InlineData(false, true)] // an administrator hands it over
+    [InlineData(false, true)] // an administrator hands the link over
     [InlineData(true, false)] // the tenant's owner has seen the link
     public async Task Account_MadeThroughALinkWithoutMail_IsItsPersonsOwnWhenTheCompanyGaveIt(bool byTenant, bool own)
     {
@@ -164,7 +164,7 @@ public abstract class PreparedAccountTests(TestDatabase database) : PeopleTests(
         Assert.Equal(own, await AcceptAsync(browser, await World.InviteToCompanyAsync(Victim)) is SaveResult.Saved);
     }
 
-    /// <summary>With a mail server the owner never sees the link: then the account is whose mailbox it is.</summary>
+    /// <summary>With a mail server the owner never sees the link, so the account belongs to the owner of the mailbox.</summary>
     [Fact]
     public async Task Link_WithAMailServer_GoesByMail_AndIsShownToTheCompanyAlone()
     {
@@ -217,7 +217,7 @@ public abstract class PreparedAccountTests(TestDatabase database) : PeopleTests(
         Assert.Null((await context.People.SingleAsync(person => person.Email == Victim, Cancel)).CompanyRole);
     }
 
-    /// <summary>The owner invites the address, accepts, and puts a passkey in.</summary>
+    /// <summary>The owner invites the address, accepts, and adds a passkey.</summary>
     private async Task PrepareAsync(PeopleBrowser owner, SoftwarePasskey passkey)
     {
         var token = await World.InviteAsync(Victim, caller: World.MegacorpOwner);

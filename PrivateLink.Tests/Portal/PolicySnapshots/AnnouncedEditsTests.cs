@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.PolicySnapshots;
 
-/// <summary>What of a change is known to be asked for by persons in this process.</summary>
+/// <summary>Which part of a change users of this process are known to have requested.</summary>
 public class AnnouncedEditsTests
 {
     private static readonly Guid One = Guid.NewGuid();
@@ -26,7 +26,7 @@ public class AnnouncedEditsTests
         Assert.Equal(new HashSet<Guid> { One, Other }, asked.Resources);
     }
 
-    /// <summary>Announced is not saved yet: what is read now cannot have it.</summary>
+    /// <summary>An announced edit is not saved yet, so the current read cannot contain it.</summary>
     [Fact]
     public void Between_AnEditOfALaterRevision_IsNotAskedFor()
     {
@@ -40,7 +40,7 @@ public class AnnouncedEditsTests
         Assert.Equal([One], asked.Resources);
     }
 
-    /// <summary>Another process has saved one of them: it may have touched anything.</summary>
+    /// <summary>Another process saved one of the revisions, and may have changed anything.</summary>
     [Fact]
     public void Between_OneRevisionIsSomebodyElses_OnlyWhatPersonsNamedIsAskedFor()
     {
@@ -54,7 +54,7 @@ public class AnnouncedEditsTests
         Assert.False(asked.MayTouch(Other));
     }
 
-    /// <summary>A database that has lost its end goes on at an earlier number: how many revisions it has says nothing.</summary>
+    /// <summary>A database that lost its last revisions continues at an earlier number, so the number of revisions proves nothing.</summary>
     [Fact]
     public void Between_ADatabaseOfEarlierNumbers_IsNeverEverything()
     {
@@ -64,7 +64,7 @@ public class AnnouncedEditsTests
         Assert.Equal([One], _edits.Between(5, 1).Resources);
     }
 
-    /// <summary>Who changes what hosts share has not looked at each of them, and who may not confirm does not.</summary>
+    /// <summary>A user who changes something shared by hosts has not reviewed each host. A user without the permission confirms nothing.</summary>
     [Theory]
     [InlineData(true, true)]
     [InlineData(false, false)]
@@ -106,7 +106,7 @@ public class AnnouncedEditsTests
         Assert.Equal([Other], _edits.Between(2, 3).Resources);
     }
 
-    /// <summary>The number goes to the next one who saves: that is not what was announced.</summary>
+    /// <summary>The next save gets the number, but it is not the announced edit.</summary>
     [Fact]
     public void Withdraw_NotSaved_IsNotAskedFor()
     {

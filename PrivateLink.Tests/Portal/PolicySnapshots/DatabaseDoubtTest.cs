@@ -8,7 +8,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.PolicySnapshots;
 
-/// <summary>A portal with a policy in force, and a database that another one can take the place of.</summary>
+/// <summary>A portal with a policy in force, and a database that the test can replace with another.</summary>
 public abstract class DatabaseDoubtTest : IAsyncLifetime
 {
     private protected const int Hosts = 3;
@@ -38,7 +38,7 @@ public abstract class DatabaseDoubtTest : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Right.CreateAsync();
-        World.End.MoveTo(new AuditEnd(0, AuditChain.Root)); // as the watch does at start
+        World.End.MoveTo(new AuditEnd(0, AuditChain.Root)); // the audit watch does the same at start
         await World.SeedAsync();
         for (var host = 0; host < Hosts; host++) await World.CreateAsync(World.Draft($"h{host}.my-saas.io", links: World.AwsDraft()));
     }
@@ -58,7 +58,7 @@ public abstract class DatabaseDoubtTest : IAsyncLifetime
         World = new PortalWorld(Database, Right.Time, First.Folder);
     }
 
-    /// <summary>The database that a name leads to at the moment.</summary>
+    /// <summary>The current database behind a name.</summary>
     private protected sealed class Replaceable : IDbContextFactory<PortalDbContext>
     {
         public required TestDatabase Now { get; set; }

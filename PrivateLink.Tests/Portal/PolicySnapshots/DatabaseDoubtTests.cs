@@ -8,7 +8,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.PolicySnapshots;
 
-/// <summary>A database that is not the one from before, or has lost its end, neither closes nor opens anything by itself.</summary>
+/// <summary>A different database, or one that lost its last revisions, neither closes nor opens anything by itself.</summary>
 public sealed class DatabaseDoubtTests : DatabaseDoubtTest
 {
     [Theory]
@@ -30,7 +30,7 @@ public sealed class DatabaseDoubtTests : DatabaseDoubtTest
         ExpectAsBefore(doubt);
     }
 
-    /// <summary>As soon as the right one is back it is followed again: its closings are in force at once.</summary>
+    /// <summary>Once the right database is back, the portal follows it again and its closings take effect at once.</summary>
     [Fact]
     public async Task RightDatabase_BackAfterAnother_IsFollowedAtOnce()
     {
@@ -63,7 +63,7 @@ public sealed class DatabaseDoubtTests : DatabaseDoubtTest
         Assert.Equal((0, null, 0), (Current.Count, Status.Doubt, Status.HeldBack.Count));
     }
 
-    /// <summary>Anyone who sets a host up again in a new database means that host, whatever waits.</summary>
+    /// <summary>A user who creates a host again in a new database means that host, whatever else is held back.</summary>
     [Fact]
     public async Task HostMadeAgain_InAnotherDatabase_TakesItsNameAndTheOthersWait()
     {
@@ -85,7 +85,7 @@ public sealed class DatabaseDoubtTests : DatabaseDoubtTest
         Assert.Equal(Hosts, Current.Count);
     }
 
-    /// <summary>A policy that was made before there were identities follows the database that knows its revision.</summary>
+    /// <summary>A policy from before databases had identities follows the database that has its revision.</summary>
     [Fact]
     public async Task Restart_DatabaseAsBefore_IsNotDoubted()
     {

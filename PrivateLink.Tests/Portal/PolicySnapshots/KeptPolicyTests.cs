@@ -8,10 +8,10 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.PolicySnapshots;
 
-/// <summary>What goes on when the database, the disk or the process is gone.</summary>
+/// <summary>What still works without the database, the disk or the process.</summary>
 public sealed class KeptPolicyTests : PublicationTest
 {
-    /// <summary>Whatever dies in between: what decides about connections can be read again.</summary>
+    /// <summary>Whatever fails in between, the policy that decides on connections can be read again.</summary>
     [Fact]
     public async Task Save_ComesIntoForce_IsOnTheDiskBefore()
     {
@@ -73,7 +73,7 @@ public sealed class KeptPolicyTests : PublicationTest
         Assert.Empty(PolicyTransition.Difference(Current, [.. last.Store.Current!.Resources]));
     }
 
-    /// <summary>What cannot be gone on with is written anew, without anybody asking for it.</summary>
+    /// <summary>A damaged journal is rewritten automatically.</summary>
     [Fact]
     public async Task Restart_JournalOnDiskDamaged_IsWrittenWholeInTheBackground()
     {
@@ -90,7 +90,7 @@ public sealed class KeptPolicyTests : PublicationTest
         await next.Upkeep.StopAsync(CancellationToken.None);
     }
 
-    /// <summary>What came into force while nothing could be kept is missing on the disk: nothing that was kept behind it counts.</summary>
+    /// <summary>Changes made while the disk could not be written are missing on it, so later changes on disk do not count.</summary>
     [Fact]
     public async Task Restart_ChangesThatWereNotKept_AreAGapThatNothingBehindItCloses()
     {
@@ -98,7 +98,7 @@ public sealed class KeptPolicyTests : PublicationTest
         World.Close();
         var journal = Directory.GetFiles(World.Folder.Path, "*.journal").Single();
         var bytes = await File.ReadAllBytesAsync(journal, Cancel);
-        bytes[^1] ^= 1; // behind the last change: all of them are read, and the journal is not gone on with
+        bytes[^1] ^= 1; // after the last change: all changes are read, but the journal is not continued
         await File.WriteAllBytesAsync(journal, bytes, Cancel);
 
         using (var next = new PortalWorld(Database, Database.Time, World.Folder))
@@ -107,7 +107,7 @@ public sealed class KeptPolicyTests : PublicationTest
             await next.SaveElsewhereAsync(context => context.Resources.Single(resource => resource.Id == id).Enabled = false);
             await next.Publisher.PublishAsync(Cancel);
             Directory.CreateDirectory(Path.Combine(World.Folder.Path, "00000002.policy"));
-            await next.Publisher.WriteWholeAsync(Cancel); // begins a journal, and dies before its whole policy is there
+            await next.Publisher.WriteWholeAsync(Cancel); // starts a journal, and ends before its complete policy is written
             await next.CreateAsync(World.Draft("second.my-saas.io"));
             next.Close();
 
@@ -118,7 +118,7 @@ public sealed class KeptPolicyTests : PublicationTest
         }
     }
 
-    /// <summary>A disk that takes nothing keeps no closing from coming into force.</summary>
+    /// <summary>A disk that cannot be written does not prevent a closing from taking effect.</summary>
     [Fact]
     public async Task Save_DiskTakesNothing_IsInForceAllTheSameAndSaysSo()
     {
@@ -142,7 +142,7 @@ public sealed class KeptPolicyTests : PublicationTest
         Assert.Null(next.Publisher.Status.NotOnDisk);
     }
 
-    /// <summary>Whatever is tried again on a disk without room takes no more of it each time.</summary>
+    /// <summary>Repeated attempts on a full disk do not take more space each time.</summary>
     [Fact]
     public async Task WriteWhole_NoRoomAgainAndAgain_TakesNoMoreSpaceAndKeepsEveryChange()
     {

@@ -30,7 +30,7 @@ public sealed class KillTests : IAsyncLifetime
         using var world = new PortalWorld(_database, _database.Time);
         await world.SeedAsync();
 
-        // Revision r is about host r modulo their number.
+        // Revision r changes host r modulo the number of hosts.
         for (var revision = 1; revision <= SavingPortal.Hosts; revision++)
             await world.CreateAsync(world.Draft(SavingPortal.HostOf(revision % SavingPortal.Hosts), links: world.AwsDraft()));
         await using (var context = _database.CreateDbContext()) await context.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", Cancel);
@@ -46,7 +46,7 @@ public sealed class KillTests : IAsyncLifetime
     [Fact]
     public async Task Kill_AtRandomMoments_NeverLosesWhatWasPromised()
     {
-        var random = new Random(); // a different moment each time is the point; what failed is in the message
+        var random = new Random(); // deliberately random; the message of a failure has the values
         for (var kill = 0; kill < Kills; kill++)
         {
             var promises = await LiveAndDieAsync(random.Next(1, 40));
@@ -56,7 +56,7 @@ public sealed class KillTests : IAsyncLifetime
         await AssertEnforcesWithoutDatabaseAsync();
     }
 
-    /// <returns>What the portal had said to be in force when it was killed.</returns>
+    /// <returns>The revisions that the portal had reported as in force before the kill.</returns>
     private async Task<IReadOnlyList<long>> LiveAndDieAsync(int saves)
     {
         await using var portal = await PortalProcess.StartInAsync(_folder, SavingPortal.Environment);

@@ -11,10 +11,10 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.PolicySnapshots;
 
-/// <summary>A backup in the place of the database opens nothing and closes only what is closed on purpose.</summary>
+/// <summary>A restored backup opens nothing, and closes only what a user closes on purpose.</summary>
 public sealed class OlderCopyTests : DatabaseDoubtTest
 {
-    /// <summary>A restored backup goes on to be written, and its numbers pass those that were in force: it is still another history.</summary>
+    /// <summary>A restored backup is written further until its revision numbers pass those in force. It still has a different history.</summary>
     [Fact]
     public async Task OlderCopy_CatchingUp_IsStillDoubted()
     {
@@ -36,7 +36,7 @@ public sealed class OlderCopyTests : DatabaseDoubtTest
         Assert.Equal((DatabaseDoubt.Older, Hosts + 1L), (Status.Doubt, Status.Revision));
     }
 
-    /// <summary>What a person closes is closed, also where the older copy waits; what else it closes or opens there goes on waiting.</summary>
+    /// <summary>A user's closing takes effect even for hosts of the older copy that are held back. The copy's other differences there stay held back.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -47,7 +47,7 @@ public sealed class OlderCopyTests : DatabaseDoubtTest
 
         var saved = Assert.IsType<SaveResult.Saved>(await Tenants.SuspendAsync(PortalWorld.Company, World.Megacorp.Id, suspended: true, Cancel));
 
-        // Before anybody knows how the copy differs, nobody can tell the person's step from that, and says so.
+        // Until the copy's differences are known, the portal cannot separate the user's change from them, and says so.
         Assert.Equal(before, saved.Enforcement is Enforcement.Pending);
         Assert.All(Current.Resources, resource => Assert.Equal(!before, resource.Disabled));
         Assert.Equal((ResourceMode.Enforce, 1), (Current.Find("h1.my-saas.io")!.Mode, Current.Find("h1.my-saas.io")!.Links.Grants.Count));
@@ -60,7 +60,7 @@ public sealed class OlderCopyTests : DatabaseDoubtTest
         Assert.Equal((ResourceMode.Enforce, DatabaseDoubt.Older), (Current.Find("h1.my-saas.io")!.Mode, Status.Doubt));
     }
 
-    /// <summary>Who may not confirm it does not open what the copy has open by saving something of that host.</summary>
+    /// <summary>A user who may not confirm does not open what the copy opens by saving that host.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -79,7 +79,7 @@ public sealed class OlderCopyTests : DatabaseDoubtTest
         Assert.Contains(Status.HeldBack, held => held.ResourceId == host.ResourceId);
     }
 
-    /// <summary>An edit that says only that it touches many may touch any of those that wait.</summary>
+    /// <summary>An edit of an unnamed set of hosts may affect any host that is held back.</summary>
     [Fact]
     public async Task OlderCopy_AnEditOfManyHosts_ClosesThoseThatWaitToo()
     {
@@ -95,7 +95,7 @@ public sealed class OlderCopyTests : DatabaseDoubtTest
         Assert.All(Current.Resources, resource => Assert.True(resource.Disabled));
     }
 
-    /// <summary>What was missing in the copy is listed again, as in force; what goes then is a person's step, and no more a difference of the copy.</summary>
+    /// <summary>A link missing in the copy is listed again, as in force. Removing it afterwards is a user's change, not a difference of the copy.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -120,7 +120,7 @@ public sealed class OlderCopyTests : DatabaseDoubtTest
         }
 
         Assert.Single(Current.Find("h0.my-saas.io")!.Links.Grants);
-        await World.SaveElsewhereAsync(_ => { }); // so that not everything since the last reading is known to be a person's here
+        await World.SaveElsewhereAsync(_ => { }); // so that not every change since the last read is known to come from a user here
         var endpoints = new PrivateEndpointService(Database, World.Changes, Right.Time);
         Assert.IsType<SaveResult.Saved>(await endpoints.RetireAsync(World.MegacorpCaller, endpoint, Cancel));
 
@@ -141,7 +141,7 @@ public sealed class OlderCopyTests : DatabaseDoubtTest
         Assert.Equal(DatabaseDoubt.Older, Status.Doubt);
     }
 
-    /// <summary>Another portal catches the copy up to the number that was read: its time is another all the same.</summary>
+    /// <summary>Another portal brings the copy to the number that was read, but the revision's time differs.</summary>
     [Fact]
     public async Task OlderCopy_CaughtUpBetweenTwoReadings_IsDoubtedAtOnce()
     {
@@ -154,7 +154,7 @@ public sealed class OlderCopyTests : DatabaseDoubtTest
         Assert.Equal(ResourceMode.Enforce, Current.Find("h1.my-saas.io")!.Mode);
     }
 
-    /// <summary>Nobody saves anything, and the copy has as many revisions: it is looked at all the same.</summary>
+    /// <summary>Without any save, the copy has the same number of revisions, and is still checked.</summary>
     [Fact]
     public async Task OlderCopy_CaughtUp_IsSeenWithoutAnEdit()
     {
@@ -166,7 +166,7 @@ public sealed class OlderCopyTests : DatabaseDoubtTest
         Assert.True(await World.Publisher.IsBehindAsync(Cancel));
     }
 
-    /// <summary>What another process closes in the older copy no person has closed here: it waits like everything else of it.</summary>
+    /// <summary>A closing by another process in the older copy was not made by a user here, so it is held back like the copy's other differences.</summary>
     [Fact]
     public async Task OlderCopy_AnotherProcessClosesAHost_WaitsToo()
     {
@@ -180,7 +180,7 @@ public sealed class OlderCopyTests : DatabaseDoubtTest
         Assert.Contains(Status.HeldBack, held => held.Host == "h1.my-saas.io");
     }
 
-    /// <summary>Another backup takes the place of the one that was read: what differs in it is nobody's step, also where a person saves on top of it.</summary>
+    /// <summary>Another backup replaces the one that was read. Its differences are not a user's changes, even if a user saves on top of it.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

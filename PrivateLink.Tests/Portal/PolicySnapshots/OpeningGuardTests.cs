@@ -13,7 +13,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.PolicySnapshots;
 
-/// <summary>Openings that nobody asked for, on their way from the database into force.</summary>
+/// <summary>Openings that no user requested are held back before they take effect.</summary>
 public sealed class OpeningGuardTests : IAsyncLifetime
 {
     private const int Hosts = 12;
@@ -78,7 +78,7 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         Assert.Equal(13, HeldBack.Count);
     }
 
-    /// <summary>Hosts that anyone may reach say nothing about how many restricted ones are a few.</summary>
+    /// <summary>Open hosts do not count when deciding how many restricted hosts are "a few".</summary>
     [Fact]
     public async Task ElevenHostsOpened_BesideManyThatAreOpenAlready_Wait()
     {
@@ -100,14 +100,14 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         await EditAsync(11, ResourceMode.Monitor);
         Assert.Equal((11, ResourceMode.Monitor), (HeldBack.Count, Find(11).Mode));
 
-        // Ten would have been a few, but they wait already.
+        // Ten hosts alone would count as a few, but these are already held back.
         await EditAsync(0, ResourceMode.Monitor);
         Assert.Equal((10, ResourceMode.Monitor), (HeldBack.Count, Find(0).Mode));
         await _world.Publisher.RefreshAsync(Cancel);
         Assert.Equal(10, HeldBack.Count);
     }
 
-    /// <summary>Who changes something that hosts share has not looked at what waits at each of them.</summary>
+    /// <summary>A user who changes something that hosts share has not reviewed what is held back for each host.</summary>
     [Fact]
     public async Task HeldBack_WhatTheyShareIsChanged_GoOnWaiting()
     {
@@ -129,7 +129,7 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         Assert.Equal(ResourceMode.Enforce, Find(0).Mode);
     }
 
-    /// <summary>A tenant's endpoint is listed by many hosts: switching it off closes at once, and opens none of those that wait.</summary>
+    /// <summary>Many hosts list a tenant's endpoint. Disabling it closes at once, and opens no host that is held back.</summary>
     [Fact]
     public async Task HeldBack_TheirEndpointIsSwitchedOff_ClosesItAndTheyGoOnWaiting()
     {
@@ -142,7 +142,7 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         Assert.All(Current.Resources, resource => Assert.Equal((ResourceMode.Enforce, false), (resource.Mode, Assert.Single(resource.Links.Grants).Enabled)));
     }
 
-    /// <summary>Who may not confirm what waits does not confirm it by saving something else of the host; what does not wait is theirs as ever.</summary>
+    /// <summary>A user without permission to confirm does not confirm held-back changes by saving the host. Other changes take effect as usual.</summary>
     [Fact]
     public async Task HeldBack_ItsTenantEditsTheHost_ClosesAndTheOpeningGoesOnWaiting()
     {
@@ -202,7 +202,7 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         Assert.Equal(("ada", "Confirmed what was held back: h00.my-saas.io, h01.my-saas.io, h02.my-saas.io, h03.my-saas.io"), (revision.By, revision.Summary));
     }
 
-    /// <summary>Openings have nothing to do with the audit log: what is wrong with it stays until somebody has looked into that.</summary>
+    /// <summary>Confirming openings does not clear a finding about the audit log, which stays until an operator handles it.</summary>
     [Fact]
     public async Task ConfirmAsync_DatabaseNotInDoubt_LeavesWhatIsWrongWithTheAuditLog()
     {
@@ -229,7 +229,7 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         Assert.Equal(11, HeldBack.Count);
     }
 
-    /// <summary>A backup was restored, and with it what had been closed since: not one host opens by itself.</summary>
+    /// <summary>A restored backup would open hosts that were closed since. None opens by itself.</summary>
     [Fact]
     public async Task DatabaseOfAnEarlierRevision_OpensNothingByItself()
     {
@@ -248,7 +248,7 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         Assert.Equal(DatabaseDoubt.Older, _world.Publisher.Status.Doubt);
     }
 
-    /// <summary>What a person asked for has been in force once: a copy that has it again is not asked for, even if its numbers have caught up.</summary>
+    /// <summary>A user's opening was in force once. An older copy that has it again is not a new request, even if its numbers have caught up.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -269,7 +269,7 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         Assert.Equal("goes from Enforce to Open", Assert.Single(HeldBack).What);
     }
 
-    /// <summary>A statement without its condition, or a table that was restored empty.</summary>
+    /// <summary>For example, a statement without its WHERE clause, or a table restored empty.</summary>
     [Theory]
     [InlineData(11, 11)]
     [InlineData(10, 0)]
@@ -293,7 +293,7 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         Assert.Equal((0, 1), (next.Publisher.Status.HeldBack.Count, next.Store.Current!.Count));
     }
 
-    /// <summary>Ten would be a few if they were not waiting already, whatever else was edited meanwhile.</summary>
+    /// <summary>Ten would count as a few if they were not already held back, whatever else was edited meanwhile.</summary>
     [Fact]
     public async Task HostsVanishedTogether_OneIsConfirmedAfterAnotherEdit_TheOthersGoOnWaiting()
     {
@@ -325,7 +325,7 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         await _world.Publisher.PublishAsync(Cancel);
     }
 
-    /// <summary>Lets every host list the same private endpoint.</summary>
+    /// <summary>Makes every host list the same private endpoint.</summary>
     private async Task<Guid> ListOnAllAsync()
     {
         var endpoint = new PrivateEndpoint

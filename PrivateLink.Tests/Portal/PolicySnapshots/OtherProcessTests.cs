@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.PolicySnapshots;
 
-/// <summary>What another process saves on the same database comes into force too, as a whole.</summary>
+/// <summary>Changes that another process saves in the same database also take effect, as a whole.</summary>
 public sealed class OtherProcessTests : PublicationTest
 {
     [Fact]
@@ -44,7 +44,7 @@ public sealed class OtherProcessTests : PublicationTest
         Assert.Equal(ResourceMode.Monitor, Current.Find("other.my-saas.io")!.Mode);
     }
 
-    /// <summary>Another process saves while the resources of an edit are read: what comes into force is of one revision all the same.</summary>
+    /// <summary>Another process saves while an edit's resources are read. The published policy is still of one revision.</summary>
     [Fact]
     public async Task Publish_AnotherProcessSavesInTheMiddle_IsOfOneRevision()
     {
@@ -61,7 +61,7 @@ public sealed class OtherProcessTests : PublicationTest
         Assert.Equal((3L, true), (next.Store.Current!.Revision, next.Store.Current.Find(id)!.Disabled));
     }
 
-    /// <summary>The upstreams are read already when another process changes one and a host: both are read again.</summary>
+    /// <summary>Another process changes an upstream and a host after the upstreams were read. Both are read again.</summary>
     [Fact]
     public async Task ReadAsync_AnotherProcessSavesInTheMiddle_IsOfOneRevision()
     {
@@ -96,7 +96,7 @@ public sealed class OtherProcessTests : PublicationTest
         Assert.True(Current.Find("first.my-saas.io")!.Disabled);
     }
 
-    /// <summary>A database to which something happens before one of the commands that read a table.</summary>
+    /// <summary>A database that runs a test's action before a command that reads a certain table.</summary>
     private sealed class Interrupted(SqliteTestDatabase database) : DbCommandInterceptor, IDbContextFactory<PortalDbContext>
     {
         private (string Table, int Times, Action Happens)? _next;

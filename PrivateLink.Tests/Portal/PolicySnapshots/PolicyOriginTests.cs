@@ -5,7 +5,7 @@ namespace PrivateLink.Tests.Portal.PolicySnapshots;
 
 public class PolicyOriginTests
 {
-    /// <summary>What differs has to be written: a restart would not know it otherwise.</summary>
+    /// <summary>A difference must be written to disk, or a restart would not know it.</summary>
     [Fact]
     public void IsSameAs_AnyPartDiffers_SaysNo()
     {

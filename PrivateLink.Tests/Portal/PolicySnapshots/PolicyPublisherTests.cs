@@ -119,7 +119,7 @@ public sealed class PolicyPublisherTests : IAsyncLifetime
         _database.Repair();
     }
 
-    /// <summary>Nothing was saved since, and something may still be left to do.</summary>
+    /// <summary>Nothing was saved since, but something may still need publishing.</summary>
     [Fact]
     public async Task PublishAsync_AfterAFailure_LooksAgainAndSaysThatAllIsInForce()
     {
@@ -174,7 +174,7 @@ public sealed class PolicyPublisherTests : IAsyncLifetime
     [Fact]
     public async Task SaveAsync_RefreshFails_SaysSavedButNotYetEnforced()
     {
-        // Two hosts of one name; the database would take them, the engine would not. Another process has saved them, so all of it is read.
+        // Two hosts with the same name, which the database accepts and the engine refuses. Another process saved them, so everything is read.
         await _world.CreateAsync(_world.Draft());
         await using (var context = _database.CreateDbContext())
         {
@@ -199,7 +199,9 @@ public sealed class PolicyPublisherTests : IAsyncLifetime
         Assert.Equal((8L, 8), (_world.Store.Current!.Revision, _world.Store.Current.Resources.Count()));
     }
 
-    /// <summary>Lets the pauses between the repetitions pass until it is so. A change is not waited for: one that comes too early is the last.</summary>
+    /// <summary>
+    /// Lets the pauses between retries pass until the condition holds. It does not wait for a change event, because an early one would be the last.
+    /// </summary>
     private Task RepeatedUntilAsync(Func<bool> isSo) => Eventually.TrueAsync(() =>
     {
         _database.Time.Advance(TimeSpan.FromSeconds(30));

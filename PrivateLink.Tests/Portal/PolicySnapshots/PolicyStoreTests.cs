@@ -7,7 +7,7 @@ namespace PrivateLink.Tests.Portal.PolicySnapshots;
 
 public class PolicyStoreTests
 {
-    /// <summary>Anyone who hears of it looks at open connections with the policy in force: that must be the new one.</summary>
+    /// <summary>Handlers re-evaluate open connections with the policy in force, so it must already be the new one.</summary>
     [Fact]
     public void Swap_IsInForceBeforeItIsTold()
     {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.PolicySnapshots;
 
-/// <summary>A portal whose changes come into force.</summary>
+/// <summary>A portal whose changes take effect.</summary>
 public abstract class PublicationTest : IAsyncLifetime
 {
     private protected SqliteTestDatabase Database { get; } = new();

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.PolicySnapshots;
 
-/// <summary>What is read and swapped for a change.</summary>
+/// <summary>What is read and replaced for a change.</summary>
 public sealed class PublicationTests : PublicationTest
 {
     [Fact]
@@ -65,7 +65,7 @@ public sealed class PublicationTests : PublicationTest
         Assert.Equal(2, changes.Count);
     }
 
-    /// <summary>What resources share is read again where it is shared, and nowhere else; a whole reading finds nothing more.</summary>
+    /// <summary>A shared row is read again only for the resources that share it, and a full read finds no further difference.</summary>
     [Fact]
     public async Task TenantAndService_Changed_TouchWhatIsBehindThem()
     {
@@ -86,7 +86,7 @@ public sealed class PublicationTests : PublicationTest
         Assert.Equal("saas-aws-renamed", Assert.Single(Current.Find("globex.my-saas.io")!.Links.Grants).Service);
     }
 
-    /// <summary>A tenant of many hosts is read with everything else.</summary>
+    /// <summary>A change to a tenant with many hosts leads to a full read.</summary>
     [Fact]
     public async Task Tenant_OfManyHosts_IsReadWithEverythingElse()
     {
@@ -115,7 +115,7 @@ public sealed class PublicationTests : PublicationTest
         Assert.Equal(id, Current.Find("after.my-saas.io")!.ResourceId);
     }
 
-    /// <summary>Whatever persons do one after the other, the parts add up to what the database holds.</summary>
+    /// <summary>After any sequence of users' changes, the partial reads add up to the database's content.</summary>
     [Fact]
     public async Task Saves_ManyOneAfterTheOther_AddUpToWhatAWholeReadingFinds()
     {
@@ -152,7 +152,7 @@ public sealed class PublicationTests : PublicationTest
         Assert.IsType<SaveResult.Saved>(await publishing.UpdateAsync(PortalWorld.Company, service.Id, detail.Version, detail.Draft, Cancel));
     }
 
-    /// <summary>The last change touched one resource, and what is in force is what a whole reading finds.</summary>
+    /// <summary>Expects that the last change touched one resource, and that the policy in force equals a full read.</summary>
     private async Task ExpectWholeAsync(List<PolicyChange> changes, Guid touched)
     {
         Assert.Equal([touched], Assert.Single(changes).Touched!);

@@ -19,7 +19,7 @@ public sealed class CompanySwitchOnSqliteTests() : CompanySwitchTests(new Sqlite
 
 public sealed class CompanySwitchOnSqlServerTests() : CompanySwitchTests(new SqlServerTestDatabase());
 
-/// <summary>What the company has switched off: a tenant's owner neither switches it on nor finds a way around it.</summary>
+/// <summary>A tenant's owner can neither enable nor bypass what the company has disabled.</summary>
 public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
 {
     private const string Host = "megacorp.my-saas.io";
@@ -69,7 +69,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Assert.Equal(CompanySwitch.OffHost, refused.Errors[nameof(ResourceDraft.Enabled)]);
         Assert.True(_world.Store.Current!.Find(Host)!.Disabled);
         Assert.True((await _world.Resources.FindAsync(Owner, id, Cancel))!.Draft.IsHeld);
-        await SaveAsync(Owner, id, draft => draft.Links.Clear()); // the rest is the tenant's as before
+        await SaveAsync(Owner, id, draft => draft.Links.Clear()); // the tenant still controls the rest
         await SaveAsync(Company, id, draft => draft.Enabled = true);
         Assert.False(_world.Store.Current!.Find(Host)!.Disabled);
         await SaveAsync(Owner, id, draft => draft.Enabled = false);
@@ -111,7 +111,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Assert.IsType<SaveResult.Invalid>(await RetypeAsync(await EndpointAsync(PortalWorld.AwsLink), PortalWorld.AwsLink, PortalWorld.OtherAwsLink));
 
         Assert.Equal([(PortalWorld.AwsLink, false)], Grants());
-        await SaveAsync(Owner, id, draft => draft.Links.Add(_world.AwsDraft(PortalWorld.OtherAwsLink))); // other links are the tenant's
+        await SaveAsync(Owner, id, draft => draft.Links.Add(_world.AwsDraft(PortalWorld.OtherAwsLink))); // the tenant still controls other links
         await SaveAsync(Company, id, draft => draft.Links[0].Enabled = true);
         Assert.All(Grants(), grant => Assert.True(grant.Enabled));
     }
@@ -136,7 +136,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Assert.NotEqual(Guid.Empty, id);
     }
 
-    /// <summary>A listener without a service takes an AWS link whatever service it is listed under.</summary>
+    /// <summary>A listener without a service accepts an AWS link under any service.</summary>
     [Fact]
     public async Task Link_SwitchedOffByTheCompany_IsNotListedUnderAnotherServiceOrTypedElsewhere()
     {
@@ -152,7 +152,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Assert.Equal([(PortalWorld.AwsLink, false)], Grants());
     }
 
-    /// <summary>Listed under two services beforehand, the link would come through the other row.</summary>
+    /// <summary>If the link was already listed under two services, the other row would still admit it.</summary>
     [Fact]
     public async Task Link_ListedUnderTwoServices_IsSwitchedByTheCompanyInBoth()
     {
@@ -167,7 +167,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Assert.Equal([(PortalWorld.AwsLink, true), (PortalWorld.AwsLink, true)], Grants());
     }
 
-    /// <summary>What the tenant switched off itself stays off when the company switches the link on; a tenant switches one row.</summary>
+    /// <summary>A row that the tenant disabled stays disabled when the company enables the link. A tenant's switch affects one row.</summary>
     [Fact]
     public async Task Link_ListedUnderTwoServices_IsSwitchedByTheTenantInOne()
     {
@@ -193,7 +193,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Assert.Equal([(PortalWorld.AwsLink, true), (PortalWorld.AwsLink, true)], Grants());
     }
 
-    /// <summary>A looser mode lets the link in although it is off.</summary>
+    /// <summary>A looser mode would admit the link although it is disabled.</summary>
     [Theory]
     [InlineData(ResourceMode.Monitor, true)]
     [InlineData(ResourceMode.Open, false)]
@@ -208,11 +208,11 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Assert.IsType<SaveResult.Invalid>(await Emergency.BreakGlassAsync(Owner, id, "nobody can work", Cancel));
         Assert.Equal(ResourceMode.Enforce, _world.Store.Current!.Find(Host)!.Mode);
 
-        await SaveAsync(Company, id, draft => (draft.Mode, draft.Reason) = (mode, "an emergency")); // the company's own doing
+        await SaveAsync(Company, id, draft => (draft.Mode, draft.Reason) = (mode, "an emergency")); // the company itself may do it
         await SaveAsync(Owner, id, draft => draft.Links.Add(_world.AwsDraft(PortalWorld.OtherAwsLink)));
     }
 
-    /// <summary>What is no longer offered keeps the endpoints that it has, and gets no new ones.</summary>
+    /// <summary>A withdrawn service keeps its endpoints and gets no new ones.</summary>
     [Fact]
     public async Task Service_WithdrawnByTheCompany_TakesNoNewLinksOfTenants()
     {
@@ -224,7 +224,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         await SaveAsync(Company, id, draft => draft.Links.Add(_world.AwsDraft(PortalWorld.OtherAwsLink)));
     }
 
-    /// <summary>An endpoint that was begun before is no way around it.</summary>
+    /// <summary>An endpoint started before the withdrawal is not a way around it.</summary>
     [Fact]
     public async Task Service_WithdrawnByTheCompany_TakesNoNewLinkOfAnEndpointThatWasBegun()
     {
@@ -241,7 +241,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Assert.IsType<SaveResult.Invalid>(await RetypeAsync(started.Id, PortalWorld.AwsLink, PortalWorld.OtherAwsLink));
     }
 
-    /// <summary>A tenant that is quicker does not keep the switch.</summary>
+    /// <summary>A tenant that disables it first does not keep control of the switch.</summary>
     [Fact]
     public async Task Switch_TurnedOffByTheTenantFirst_IsTakenOverByTheCompany()
     {
@@ -250,7 +250,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Owner, endpoint, enabled: false, Cancel));
         Assert.True((await Onboarding.FindAsync(Company, endpoint, Cancel))!.IsOffByTenant);
         await SaveAsync(Owner, id, draft => (draft.Enabled, draft.KeepOff) = (false, true));
-        await SaveAsync(Owner, id, draft => draft.Enabled = true); // what a tenant keeps off is its own all the same
+        await SaveAsync(Owner, id, draft => draft.Enabled = true); // the tenant may enable what it kept disabled itself
         await SaveAsync(Owner, id, draft => draft.Enabled = false);
 
         Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, endpoint, enabled: false, Cancel));

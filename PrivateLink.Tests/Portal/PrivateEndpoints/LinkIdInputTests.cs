@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.PrivateEndpoints;
 
-/// <summary>Every form in which a link ID is pasted, and every mistake with its own sentence.</summary>
+/// <summary>Every form in which users paste a link ID, and every mistake with its own sentence.</summary>
 public class LinkIdInputTests
 {
     private const CloudProvider Aws = CloudProvider.Aws;
@@ -74,7 +74,7 @@ public class LinkIdInputTests
         { Alibaba, """{"RequestId":"0ED8D006","EndpointId":"ep-t4i1a4b7c2d8e5h3j9k0","EndpointStatus":"Creating"}""", "ep-t4i1a4b7c2d8e5h3j9k0", "Taken from the text that you pasted." },
     };
 
-    /// <summary>What was pasted, and a piece of the sentence that only this mistake gets.</summary>
+    /// <summary>The pasted text, and a part of the sentence that is unique to the mistake.</summary>
     public static TheoryData<CloudProvider, string?, string> Mistakes => new()
     {
         { Aws, null, "Paste the VPC endpoint ID" },
@@ -174,7 +174,7 @@ public class LinkIdInputTests
             string.Concat(Enumerable.Repeat("ep-", LinkIdInput.LongestPaste / 3)), string.Concat(Enumerable.Repeat("/vpc-0123456789", LinkIdInput.LongestPaste / 15)),
             string.Concat(Enumerable.Repeat("projects/x/regions/", 3_000)), string.Concat(Enumerable.Repeat("123,", LinkIdInput.LongestPaste / 4))];
 
-        // The fastest of several: a busy machine may take the processor away in the middle of any of them.
+        // Takes the fastest of several runs, because a busy machine may interrupt any of them.
         var fastest = Enumerable.Range(0, 5).Min(_ =>
         {
             var started = Stopwatch.GetTimestamp();

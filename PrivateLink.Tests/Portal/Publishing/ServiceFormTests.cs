@@ -70,7 +70,7 @@ public class ServiceFormTests
         Assert.Equal(4, good.Count(item => item.State == ChecklistState.Seen));
         Assert.Contains(bad, item => item.State == ChecklistState.Wrong && item.Title.StartsWith("PROXY protocol", StringComparison.Ordinal));
         Assert.Null(good[0].Command);
-        Assert.DoesNotContain("restart", good[0].Why, StringComparison.Ordinal); // it is done
+        Assert.DoesNotContain("restart", good[0].Why, StringComparison.Ordinal); // the item is complete
         Assert.Contains("restart", bad[0].Why, StringComparison.Ordinal);
         using var settings = JsonDocument.Parse(bad[0].Command!.Text);
         var listener = settings.RootElement.GetProperty("Engine").GetProperty("Listeners").EnumerateObject().Single().Value;
@@ -78,7 +78,7 @@ public class ServiceFormTests
         Assert.All(ProviderChecklist.Of(cloud, null), item => Assert.Equal(ChecklistState.Open, item.State));
     }
 
-    /// <summary>The settings are ready to paste: with the service's ID where the cloud's header names it, and without it elsewhere.</summary>
+    /// <summary>The settings can be pasted as they are. They include the service's ID exactly if the cloud's header carries one.</summary>
     [Theory]
     [InlineData(CloudProvider.Aws, null)]
     [InlineData(CloudProvider.Alibaba, "epsrv-1")]

@@ -14,7 +14,7 @@ public sealed class ResourceCreationOnSqlServerTests() : ResourceCreationTests(n
 
 public sealed class ResourceCreationOnRetryingSqliteTests() : ResourceCreationTests(new RetryingSqliteDatabase());
 
-/// <summary>Which hosts can be made.</summary>
+/// <summary>Which hosts can be created.</summary>
 public abstract class ResourceCreationTests(TestDatabase database) : ResourceServiceTest(database)
 {
     [Fact]

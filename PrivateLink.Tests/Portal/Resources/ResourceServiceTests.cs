@@ -14,7 +14,7 @@ public sealed class ResourceServiceOnSqlServerTests() : ResourceServiceTests(new
 
 public sealed class ResourceServiceOnRetryingSqliteTests() : ResourceServiceTests(new RetryingSqliteDatabase());
 
-/// <summary>What is seen of hosts, by whom, and what every save leaves.</summary>
+/// <summary>Who can see which hosts, and what every save records.</summary>
 public abstract class ResourceServiceTests(TestDatabase database) : ResourceServiceTest(database)
 {
     [Fact]

@@ -201,7 +201,7 @@ public abstract class ResourceUpdateTests(TestDatabase database) : ResourceServi
         Assert.Contains("Their proxy lost its header.", (await context.AuditEntries.OrderByDescending(entry => entry.Sequence).FirstAsync(Cancel)).After, StringComparison.Ordinal);
     }
 
-    /// <summary>No mode changes, and a name that was enforced is open.</summary>
+    /// <summary>No mode changes, but a name that was enforced becomes open.</summary>
     [Theory]
     [InlineData("other.elsewhere.io", "old.my-saas.io")]
     [InlineData("megacorp.my-saas.io", "")]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Secrets;
 
-/// <summary>Secrets come by the environment or as key files, and are shown to nobody.</summary>
+/// <summary>Secrets come from the environment or from key files, and are never shown.</summary>
 public sealed class SecretsTests : IDisposable
 {
     private const string Listener = "--Engine:Listeners:public:Bind=127.0.0.1:0";

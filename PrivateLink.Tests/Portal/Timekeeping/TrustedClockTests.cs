@@ -12,7 +12,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Timekeeping;
 
-/// <summary>Nothing that deletes or opens follows a clock that jumped.</summary>
+/// <summary>No deletion or opening follows a clock that jumped.</summary>
 public sealed class TrustedClockTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -49,7 +49,7 @@ public sealed class TrustedClockTests : IAsyncLifetime
         Assert.Null(clock.Problem);
     }
 
-    /// <summary>What a wrong clock has written in the meantime makes it no more right, and neither does another start.</summary>
+    /// <summary>Neither rows written with the wrong clock nor a restart make the clock trusted.</summary>
     [Fact]
     public async Task Start_AgainWithTheWrongClock_IsDoubtedAgain()
     {
@@ -100,7 +100,7 @@ public sealed class TrustedClockTests : IAsyncLifetime
         Assert.True(await clock.IsTrustedAsync(Cancel));
     }
 
-    /// <summary>A clock that is behind deletes too little and opens too late; when it is put right, that is no jump.</summary>
+    /// <summary>A clock that is behind deletes too little and opens too late, which is safe. Correcting it does not count as a jump.</summary>
     [Fact]
     public async Task Running_ClockGoesBackAndForth_IsTrusted()
     {
@@ -114,7 +114,7 @@ public sealed class TrustedClockTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Another portal on the same database goes on knowing another time: that of this one stays in doubt.</summary>
+    /// <summary>Another portal on the same database keeps recording a different time, so this portal's clock stays in doubt.</summary>
     [Fact]
     public async Task AnotherPortal_WithTheRightClock_KeepsTheDoubt()
     {
@@ -150,7 +150,7 @@ public sealed class TrustedClockTests : IAsyncLifetime
         Assert.Equal(0, await CountAsync());
     }
 
-    /// <summary>Nobody has asked this process for the time before the form of a host does.</summary>
+    /// <summary>The form of a host is the first to check the clock in this process.</summary>
     [Fact]
     public async Task Quarantine_ClockAMonthAhead_GoesOn()
     {
@@ -193,12 +193,12 @@ public sealed class TrustedClockTests : IAsyncLifetime
         return await context.RecordGaps.CountAsync(Cancel);
     }
 
-    /// <summary>A wall clock that somebody sets, beside a monotonic one that nobody can.</summary>
+    /// <summary>A wall clock that can be set, and a monotonic clock that cannot.</summary>
     private sealed class JumpingTime() : FakeTimeProvider(Noon)
     {
         public TimeSpan Jump { get; set; }
 
-        /// <summary>The same time on a machine whose clock is right.</summary>
+        /// <summary>The same time on a machine with a correct clock.</summary>
         public TimeProvider Right => new WithoutJump(this);
 
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Jump;

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Web;
 
-/// <summary>A server with the portal's protection and one form behind it.</summary>
+/// <summary>A server with the portal's protection and one form.</summary>
 public sealed class AuthLimitTests : IAsyncLifetime
 {
     private WebApplication _app = null!;
@@ -22,7 +22,7 @@ public sealed class AuthLimitTests : IAsyncLifetime
         [
             "--Web:TrustedProxies:0=127.0.0.1", "--Web:AttemptsPerAddress=3", "--Web:AttemptsPerAccount=5", "--Web:LargestRequest=65536",
         ]);
-        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0)); // the portal takes addresses from Portal:Url alone
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0)); // the portal takes its addresses only from Portal:Url
         builder.AddPortalWeb();
         _app = builder.Build();
         _app.UsePortalWeb();
@@ -61,7 +61,7 @@ public sealed class AuthLimitTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await TryAsync("192.0.2.6", "eve@example.com")).StatusCode);
     }
 
-    /// <summary>A form that names two accounts would be counted on one and tried on the other.</summary>
+    /// <summary>A form with two account names could be counted for one account and tried on the other.</summary>
     [Theory]
     [InlineData("Input.Email", "Input.Email")]
     [InlineData("A.Email", "Input.Email")]
@@ -107,7 +107,7 @@ public sealed class AuthLimitTests : IAsyncLifetime
 
     [Theory]
     [InlineData("192.0.2.1", "192.0.2.1 https")]
-    [InlineData("198.51.100.9, 192.0.2.1", "192.0.2.1 https")] // what the client itself wrote is not believed
+    [InlineData("198.51.100.9, 192.0.2.1", "192.0.2.1 https")] // values the client itself sent are not trusted
     public async Task ForwardedHeaders_OfAConfiguredProxy_AreBelievedUpToTheFirstStranger(string forwarded, string seen) =>
         Assert.Equal(seen, await (await TryAsync(forwarded, "ada@example.com")).Content.ReadAsStringAsync(Cancel));
 

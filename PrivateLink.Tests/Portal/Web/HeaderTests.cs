@@ -8,7 +8,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Web;
 
-/// <summary>The headers of answers, as a browser gets them.</summary>
+/// <summary>The headers of responses, as a browser receives them.</summary>
 public class HeaderTests
 {
     [Needs(Needs.Process)]
@@ -31,14 +31,14 @@ public class HeaderTests
             Assert.Equal("same-origin", Header(answer, "Referrer-Policy"));
             Assert.Equal("same-origin", Header(answer, "Cross-Origin-Opener-Policy"));
             Assert.Contains("camera=()", Header(answer, "Permissions-Policy"), StringComparison.Ordinal);
-            Assert.False(answer.Headers.Contains("Server"), "It says which server it is.");
+            Assert.False(answer.Headers.Contains("Server"), "The response names its server software.");
             if (answer.Content.Headers.ContentType?.MediaType == "text/html") Assert.True(answer.Headers.CacheControl?.NoStore, $"{path} may stay in a cache.");
         }
 
         Assert.Equal(0, await portal.TerminateAsync());
     }
 
-    /// <summary>Anyone who answers an error clears what was there before.</summary>
+    /// <summary>Error handling clears the response first, including its headers.</summary>
     [Fact]
     public async Task AnswerToAnError_CarriesThemToo()
     {

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Web;
 
-/// <summary>Strangers cannot take all HTTP connections, whatever they send on them.</summary>
+/// <summary>Unauthenticated clients cannot take all HTTP connections, whatever they send.</summary>
 public class HttpPlacesTests
 {
     private readonly HostSockets _sockets = new(most: 3);
@@ -71,7 +71,7 @@ public class HttpPlacesTests
         return connection;
     }
 
-    /// <summary>A request on a connection, which is answered when the result is disposed of.</summary>
+    /// <summary>A request on a connection. Disposing the result completes the request.</summary>
     private Request Ask(ConnectionContext connection, HttpUse use)
     {
         var answered = new TaskCompletionSource();

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Web;
 
-/// <summary>Servers with the portal's protection: one that people reach under a public name, behind a proxy, and one on this machine.</summary>
+/// <summary>Servers with the portal's protection: one with a public name behind a proxy, and one on this machine.</summary>
 public sealed class OwnOriginTests : IAsyncLifetime
 {
     private const string Public = "https://privatelink.my-saas.io";
@@ -18,7 +18,7 @@ public sealed class OwnOriginTests : IAsyncLifetime
     private WebApplication _public = null!;
     private WebApplication _local = null!;
 
-    // Empty cells are headers that are not sent.
+    // An empty cell means that the header is not sent.
     private static readonly TextTable Requests = new("""
         asks            | origin                              | site        | mode     | dest     | answer
         GET             |                                     |             |          |          | 200
@@ -89,7 +89,7 @@ public sealed class OwnOriginTests : IAsyncLifetime
     public async Task Request_IsAnsweredOnlyToThePortalsOwnPages(string asks, string origin, string site, string mode, string dest, int answer) =>
         Assert.Equal(answer, await AskAsync(_public, asks, ("Origin", origin), ("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode), ("Sec-Fetch-Dest", dest), ("X-Forwarded-Proto", "https")));
 
-    /// <summary>On this machine people reach it by each of its names; other ports are other programs, whose pages get the same cookies.</summary>
+    /// <summary>On this machine, users reach it by any of its names. Other ports belong to other programs, whose pages get the same cookies.</summary>
     [Theory]
     [InlineData("http://127.0.0.1:{port}", 200)]
     [InlineData("http://localhost:{port}", 200)]
@@ -111,7 +111,7 @@ public sealed class OwnOriginTests : IAsyncLifetime
     public async Task Request_WithTwoOrigins_IsRefused() =>
         Assert.Equal(403, await AskAsync(_public, "POST", ("Origin", Public), ("Origin", "https://megacorp.my-saas.io")));
 
-    /// <summary>Anyone who set a proxy up without <c>Portal:PublicUrl</c> reads what to do.</summary>
+    /// <summary>The refusal tells an operator who set up a proxy without <c>Portal:PublicUrl</c> what to do.</summary>
     [Fact]
     public async Task Refusal_SaysWhereThePortalIsAndLeavesALine()
     {
@@ -125,7 +125,7 @@ public sealed class OwnOriginTests : IAsyncLifetime
         Assert.Equal("Refused: POST / from a page at 'https://megacorp.my-saas.io', which is not the portal's own address; asked by 127.0.0.1", line.Message);
     }
 
-    /// <summary>A stranger asks as often as it likes, and fills no log.</summary>
+    /// <summary>A client that sends any number of requests cannot fill the log.</summary>
     [Fact]
     public async Task Refusals_InARush_LeaveTenLines()
     {

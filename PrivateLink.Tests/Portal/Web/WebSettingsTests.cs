@@ -16,7 +16,7 @@ public class WebSettingsTests
     [InlineData("10.0.4.7", true)]
     [InlineData("10.0.4.0/24", true)]
     [InlineData("fd00::/8", true)]
-    [InlineData("10.0.4.7/24", false)] // host bits: nobody can tell what was meant
+    [InlineData("10.0.4.7/24", false)] // host bits set: the intended network is unclear
     [InlineData("proxy.example", false)]
     [InlineData("0.0.0.0/0", false)]
     [InlineData("::/0", false)]

@@ -5,7 +5,7 @@ using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 
 namespace PrivateLink.Tests.Protocol.Links;
 
-/// <summary>Absent, one, malformed and ambiguous are four different answers.</summary>
+/// <summary>The answer is absent, one, malformed or ambiguous.</summary>
 public class LinkIdReaderTests
 {
     private const string Endpoint = "vpce-08d2bf15fac5001c9";
@@ -196,7 +196,7 @@ public class LinkIdReaderTests
         Alibaba twice                             | Alibaba | e100050265702d31
         """);
 
-    /// <summary>Whose service the header names decides where a listener knows its own; headers that name none are taken as they are.</summary>
+    /// <summary>If the listener has a service ID, the header's service must match it. Headers without a service are accepted.</summary>
     private static readonly TextTable ServiceTable = new("""
         TLVs                         | answer
         Alibaba                      | Alibaba:ep-t4i1a4b7c2d8e5h3j9k0
@@ -221,7 +221,7 @@ public class LinkIdReaderTests
     public void Read_ForOneService_RefusesEndpointsOfOthers(string tlvs, string answer) =>
         Assert.Equal(answer, LinkText.Of(LinkIdReader.Read(Areas[tlvs], pinned: null, "epsrv-t4n1a2b3c4d5e6f7g8h9")));
 
-    /// <summary>A backend is handed the TLV that carries the ID; a record shows the one that contradicts the listener.</summary>
+    /// <summary>A backend receives the TLV that carries the ID. A record shows the TLV that contradicts the listener.</summary>
     [Fact]
     public void Read_OfAnotherService_ShowsTheTlvThatSaysSo()
     {
@@ -249,7 +249,7 @@ public class LinkIdReaderTests
     public void Read_EveryRow_AnswersAsTheTable(string tlvs, string pinned, string answer) =>
         Assert.Equal(answer, LinkText.Of(LinkIdReader.Read(Areas[tlvs], pinned == "Auto" ? null : Enum.Parse<CloudProvider>(pinned))));
 
-    /// <summary>A backend is handed these bytes as the proof of the identity: they must be the ones that gave it.</summary>
+    /// <summary>A backend receives these bytes as the proof of the identity, so they must be the bytes it came from.</summary>
     [Theory]
     [MemberData(nameof(RawRows))]
     public void FindRaw_EveryRow_IsTheTlvThatGaveTheAnswer(string tlvs, string pinned, string raw) =>

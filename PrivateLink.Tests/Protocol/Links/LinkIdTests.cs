@@ -22,7 +22,7 @@ public class LinkIdTests
         Assert.Equal(cloud, linkId.Cloud);
     }
 
-    /// <summary>Two clouds whose IDs are text never have one in common.</summary>
+    /// <summary>Equal texts of two clouds are different IDs.</summary>
     [Fact]
     public void Equals_SameTextOfAnotherCloud_IsAnotherLink()
     {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Protocol.Policy;
 
-/// <summary>What must hold for every policy and every connection, not only for the cells of the table.</summary>
+/// <summary>Properties of every policy and every connection, not only of the table's cells.</summary>
 public class AccessPolicyPropertyTests
 {
     private const int Worlds = 20_000;

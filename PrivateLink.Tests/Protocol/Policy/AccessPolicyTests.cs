@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Protocol.Policy;
 
-/// <summary>What stands beside the decision table: which entry a name finds, which service a link belongs to, claims, no policy.</summary>
+/// <summary>Decisions outside the table: name lookup, services of links, claims, no policy.</summary>
 public class AccessPolicyTests
 {
     private const string Service = "saas";
@@ -26,12 +26,12 @@ public class AccessPolicyTests
     }
 
     [Theory]
-    [InlineData("a.my-saas.io", "link_missing")] // one label: the wildcard
+    [InlineData("a.my-saas.io", "link_missing")] // one label: the wildcard matches
     [InlineData("exact.my-saas.io", "host_open")] // the exact entry replaces the wildcard
     [InlineData("my-saas.io", "sni_unknown")] // no label
     [InlineData("a.b.my-saas.io", "sni_unknown")] // two labels
     [InlineData("a.exact.my-saas.io", "sni_unknown")] // an exact entry is no wildcard
-    [InlineData("amy-saas.io", "sni_unknown")] // a suffix begins at a dot
+    [InlineData("amy-saas.io", "sni_unknown")] // a suffix must begin after a dot
     [InlineData("a.my-saas.io.evil.example", "sni_unknown")]
     [InlineData("io", "sni_unknown")]
     public void Evaluate_WildcardAndExact_ExactWinsAndOneLabelOnly(string name, string reason)

@@ -6,13 +6,13 @@ using Xunit;
 
 namespace PrivateLink.Tests.Protocol.Policy;
 
-/// <summary>The product's promise: the decision table of the design, cell by cell.</summary>
+/// <summary>The decision table of the design, cell by cell.</summary>
 public class DecisionTableTests
 {
     private const string Service = "saas";
     private const string OtherService = "saas-elsewhere";
 
-    // "noted": allowed, and the broken identity is kept as the decision's detail.
+    // "noted" means allowed, with the broken identity in the decision's detail.
     private static readonly TextTable Table = new("""
         listener        | resource | no identity        | listed             | switched off        | other service             | not listed          | malformed             | ambiguous
         plain           | unknown  | deny sni_unknown   | deny sni_unknown   | deny sni_unknown    | deny sni_unknown          | deny sni_unknown    | deny sni_unknown      | deny sni_unknown
@@ -84,7 +84,7 @@ public class DecisionTableTests
         };
     }
 
-    /// <summary>A link ID of the same cloud that differs in the last character only.</summary>
+    /// <summary>A link ID of the same cloud that differs only in the last character.</summary>
     private static LinkId Neighbour(LinkId link) => TestPolicy.Link(link.Cloud, link.ToString()[..^1] + "7");
 
     private static ListenerPolicy Listener(string words) => new(

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Protocol.Policy;
 
-/// <summary>Numbers and codes that stand in databases, URLs, dashboards and other people's scripts: they may grow, never change.</summary>
+/// <summary>Numbers and codes used in databases, URLs, dashboards and users' scripts. New ones may be added; existing ones must not change.</summary>
 public class PersistedValuesTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Protocol.Policy;
 
-/// <summary>One step of a history that is not followed otherwise: its closings happen, and nothing else of that history.</summary>
+/// <summary>A change in a database that is not otherwise followed: only its closings apply.</summary>
 public class PolicyClosingTests
 {
     private const int Worlds = 5_000;
@@ -23,8 +23,8 @@ public class PolicyClosingTests
 
     [Theory]
     [InlineData(ResourceMode.Open, ResourceMode.Open, ResourceMode.Enforce, ResourceMode.Enforce)]
-    [InlineData(ResourceMode.Enforce, ResourceMode.Open, ResourceMode.Monitor, ResourceMode.Enforce)] // stricter than it was there, looser than here
-    [InlineData(ResourceMode.Open, ResourceMode.Enforce, ResourceMode.Monitor, ResourceMode.Open)] // a loosening, whatever it comes to
+    [InlineData(ResourceMode.Enforce, ResourceMode.Open, ResourceMode.Monitor, ResourceMode.Enforce)] // stricter than before there, but looser than in force
+    [InlineData(ResourceMode.Open, ResourceMode.Enforce, ResourceMode.Monitor, ResourceMode.Open)] // a loosening, whatever the result
     public void Follow_OtherMode_OnlyAStepTowardsStricterCounts(ResourceMode inForce, ResourceMode before, ResourceMode after, ResourceMode expected) =>
         Assert.Equal(expected, PolicyClosing.Follow(In(inForce), In(before), In(after)).Mode);
 
@@ -41,7 +41,7 @@ public class PolicyClosingTests
     [Fact]
     public void Follow_LinkListedNoMore_IsGoneHereToo() => Assert.Empty(Links(Host, Host, Listing()));
 
-    /// <summary>Where anyone may connect, a link that was switched off is still kept out of private-only ports.</summary>
+    /// <summary>Even on an open resource, private-only listeners deny a disabled link.</summary>
     [Fact]
     public void Follow_LinkListedNoMore_StaysWhereItIsSwitchedOff() => Assert.Equal([Off(Service)], Links(Listing(Off(Service)), Host, Listing()));
 
@@ -69,7 +69,7 @@ public class PolicyClosingTests
         var moved = Before(Host.Upstream with { Addresses = [new("127.0.0.9", 9)] });
 
         Assert.Same(moved.Upstream, PolicyClosing.Follow(Host, Host, moved).Upstream);
-        Assert.Same(Host, PolicyClosing.Follow(Host, moved, moved)); // it had moved before
+        Assert.Same(Host, PolicyClosing.Follow(Host, moved, moved)); // the upstream had moved before the change
     }
 
     [Fact]

@@ -5,14 +5,14 @@ using Xunit;
 
 namespace PrivateLink.Tests.Protocol.Policy;
 
-/// <summary>However a policy came about, in one go or change by change, it says the same.</summary>
+/// <summary>A policy decides the same whether it was compiled at once or built change by change.</summary>
 public class PolicySnapshotTests
 {
     private static readonly string[] Names = ["a.my-saas.io", "b.my-saas.io", "*.my-saas.io", "c.example", "*.example"];
     private static readonly string[] Asked = ["a.my-saas.io", "b.my-saas.io", "z.my-saas.io", "c.example", "d.example", "x.y.example", "my-saas.io"];
     private static readonly Guid[] Keys = [.. Enumerable.Range(0, 4).Select(_ => Guid.NewGuid())];
 
-    /// <summary>One step: some resources get some names, or go. Names that would be taken twice are left out.</summary>
+    /// <summary>One step gives some resources some names, or removes them. A name that another resource has is skipped.</summary>
     private static readonly Gen<Dictionary<int, int[]>> Step =
         Gen.Select(Gen.Int[0, 3].Array[1, 4], Gen.Int[0, 4].Array[0, 2].Array[4], (keys, names) => keys.Distinct().ToDictionary(key => key, key => names[key]));
 
@@ -74,7 +74,7 @@ public class PolicySnapshotTests
         Assert.Equal(wildcard.ResourceId, snapshot.Find("a.example")?.ResourceId);
     }
 
-    /// <summary>Resources change while others make one base of the policy as it was: they are changed on the new base, too.</summary>
+    /// <summary>Changes made while an earlier policy is folded are also on the new base.</summary>
     [Fact]
     public void Onto_ChangedWhileItWasFolded_SaysTheSameOnTheNewBase()
     {
@@ -90,7 +90,7 @@ public class PolicySnapshotTests
         Assert.Null(TestPolicy.Snapshot(Named(Keys[3], "*.example")).Onto(earlier, folded));
     }
 
-    /// <summary>A hash only says where to look.</summary>
+    /// <summary>Names with the same hash are still different names.</summary>
     [Fact]
     public void Find_NameOfTheSameHash_IsAnotherName()
     {
@@ -102,7 +102,7 @@ public class PolicySnapshotTests
         Assert.Null(snapshot.Find(second));
     }
 
-    /// <summary>Of 32 bits two meet after some hundred thousand names.</summary>
+    /// <summary>With 32 bits, two of a few hundred thousand names have the same hash.</summary>
     private static (string First, string Second) NamesOfOneHash()
     {
         var names = new Dictionary<int, string>();
@@ -113,7 +113,7 @@ public class PolicySnapshotTests
         }
     }
 
-    /// <summary>Brings the plain dictionary up to date, and says what changed in the words of <see cref="PolicySnapshot.With"/>.</summary>
+    /// <summary>Updates the plain dictionary, and returns the changes for <see cref="PolicySnapshot.With"/>.</summary>
     private static Dictionary<Guid, ResourcePolicy?> Apply(Dictionary<int, int[]> step, Dictionary<Guid, ResourcePolicy> resources)
     {
         foreach (var key in step.Keys) resources.Remove(Keys[key]);

@@ -6,14 +6,14 @@ using Xunit;
 
 namespace PrivateLink.Tests.Protocol.Policy;
 
-/// <summary>A change taken apart: what it closes is in force at once, what it opens can wait.</summary>
+/// <summary>Splits a change: its closings take effect at once, its openings can be held back.</summary>
 public class PolicyTransitionTests
 {
     private const int Worlds = 5_000;
 
     private static readonly string[] Names = ["a.my-saas.io", "b.my-saas.io", "*.my-saas.io", "c.example"];
 
-    /// <summary>Two policies over the same few keys: resources are changed, renamed, added, removed, and names move from one to another.</summary>
+    /// <summary>Two policies with the same few keys: resources are changed, renamed, added and removed, and names move between them.</summary>
     private static readonly Gen<(ResourcePolicy[] Before, ResourcePolicy[] After)> Change =
         Gen.Select(PolicyGen.Resources, PolicyGen.Resources, Gen.Int[0, 4].Array[4], Gen.Int[0, 4].Array[4])
             .Select((before, after, namesBefore, namesAfter) =>
@@ -69,7 +69,7 @@ public class PolicyTransitionTests
             return ReferenceEquals(transition.Changes, transition.ChangesWithout(new HashSet<Guid>()));
         });
 
-    /// <summary>Whichever way a policy came about, it decides as one compiled at once.</summary>
+    /// <summary>However a policy was built, it decides like one compiled at once.</summary>
     [Fact]
     public void After_AnyChange_DecidesAsThePolicyCompiledAtOnce() =>
         Gen.Select(Change, PolicyGen.Attempt.Array[8]).Sample((change, attempts) =>
@@ -118,7 +118,7 @@ public class PolicyTransitionTests
         Assert.False(held.Find("a.example")!.Disabled);
     }
 
-    /// <summary>A host gives a name up to an open wildcard and takes two others: one that the wildcard has had, and one that led nowhere.</summary>
+    /// <summary>A host gives up a name to an open wildcard and takes two others: one that the wildcard covered, and one that no resource had.</summary>
     [Fact]
     public void ChangesWithout_NamesGivenUpAndTaken_KeepsTheHostAndLeavesTheNewNameOut()
     {
@@ -132,7 +132,7 @@ public class PolicyTransitionTests
         Assert.Null(held.Find("c.other"));
     }
 
-    /// <summary>Whatever differs comes into force; what is read anew and says the same does not.</summary>
+    /// <summary>Any difference takes effect; a resource that was read again without a difference does not.</summary>
     [Fact]
     public void Difference_AnythingOfAResourceIsOther_IsFound()
     {
@@ -163,7 +163,7 @@ public class PolicyTransitionTests
             };
     }
 
-    /// <summary>A link may be listed under several services; a database hands them out in any order.</summary>
+    /// <summary>A link may be listed under several services, and a database returns them in any order.</summary>
     [Fact]
     public void Difference_SameGrantsInAnotherOrder_IsNone()
     {
@@ -173,7 +173,7 @@ public class PolicyTransitionTests
         Assert.Empty(PolicyTransition.Difference(TestPolicy.Snapshot(before), [PolicyGen.With(before, grants.Reverse())]));
     }
 
-    /// <summary>What a resource says, under the key of one and under other names.</summary>
+    /// <summary>A resource's content with another resource's key and with other names.</summary>
     private static ResourcePolicy Named(ResourcePolicy resource, ResourcePolicy key, params string[] names) => new()
     {
         ResourceId = key.ResourceId,
@@ -196,7 +196,7 @@ public class PolicyTransitionTests
 
     private static (Verdict, Reason, Guid?) Said(AccessDecision decision) => (decision.Verdict, decision.Reason, decision.Resource?.ResourceId);
 
-    /// <summary>Gives each resource the key of another policy's and one of the names, the first come; who finds its name taken is left out.</summary>
+    /// <summary>Gives each resource a key of another policy and one of the names. A resource is skipped if its name is taken.</summary>
     private static ResourcePolicy[] Rename(ResourcePolicy[] resources, ResourcePolicy[] keys, int[] names)
     {
         var taken = new HashSet<int> { Names.Length };

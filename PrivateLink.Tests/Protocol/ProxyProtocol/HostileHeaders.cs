@@ -68,7 +68,7 @@ internal static class HostileHeaders
         new("a byte behind the last TLV", IPv4(AzureTlv(7), [0x00]), ProxyProtocolError.TlvsDoNotFit),
         new("a good link before a TLV that does not fit", IPv4(AzureTlv(7), TlvWithLength(0x04, 1)), ProxyProtocolError.TlvsDoNotFit),
         new("UNSPEC with bytes that are no TLVs", Of(Proxy, Unspecified, [0x01]), ProxyProtocolError.TlvsDoNotFit),
-        new("UNIX with a byte behind the addresses", Of(Proxy, UnixStream, UnixAddresses, [0x01]), ProxyProtocolError.TlvsDoNotFit),
+        new("UNIX with a byte after the addresses", Of(Proxy, UnixStream, UnixAddresses, [0x01]), ProxyProtocolError.TlvsDoNotFit),
 
         // Checksums
         new("checksum of zeroes", IPv4(EmptyChecksum), ProxyProtocolError.ChecksumMismatch),
@@ -89,7 +89,7 @@ internal static class HostileHeaders
         return bytes;
     }
 
-    /// <summary>The checksum, which is the last TLV here, with its bytes the other way round.</summary>
+    /// <summary>Reverses the bytes of the checksum, which is the last TLV here.</summary>
     private static byte[] Reversed(byte[] bytes)
     {
         bytes.AsSpan(bytes.Length - 4).Reverse();

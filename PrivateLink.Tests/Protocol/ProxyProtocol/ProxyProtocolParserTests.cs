@@ -111,7 +111,7 @@ public class ProxyProtocolParserTests
         {
             if (ProxyProtocolParser.Parse(changed, out var header, out _) != ParseStatus.Done) continue;
 
-            // Accepted, because the change hid the checksum itself: then the link is the same, broken or gone, never another one.
+            // Accepted because the change hid the checksum itself. The link must then be the same, broken or absent, but never a different one.
             var link = LinkIdReader.Read(header.Tlvs);
             if (link.Kind == LinkIdentityKind.One) Assert.Equal((original.Link, Hex.Of(changed)), (LinkText.Of(link), Hex.Of(changed)));
         }

@@ -19,7 +19,7 @@ public class TrustedSourcesTests
     [InlineData("2001:db8::/32", "[2001:db8:ffff::1]:1", true)]
     [InlineData("2001:db8::/32", "[2001:db9::1]:1", false)]
     [InlineData("0.0.0.0/0", "203.0.113.1:1", true)]
-    [InlineData("0.0.0.0/0", "[2001:db8::1]:1", false)] // everyone is written once per family
+    [InlineData("0.0.0.0/0", "[2001:db8::1]:1", false)] // every family needs its own /0
     [InlineData("::/0", "[2001:db8::1]:1", true)]
     public void Contains_Peer_IsJudgedByItsNetwork(string network, string peer, bool contained) =>
         Assert.Equal(contained, new TrustedSources([network]).Contains(NetworkAddress.From(IPEndPoint.Parse(peer))));

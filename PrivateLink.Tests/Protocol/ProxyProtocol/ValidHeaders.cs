@@ -4,11 +4,11 @@ using static PrivateLink.Tests.Support.ProxyHeaderBytes;
 
 namespace PrivateLink.Tests.Protocol.ProxyProtocol;
 
-/// <summary>A header that must be accepted, and what it says. The link is <c>cloud:text</c> read without a pinned cloud, or its kind.</summary>
+/// <summary>A header that must be accepted, and its content. The link is <c>cloud:text</c> read without a pinned cloud, or its kind.</summary>
 internal sealed record ValidHeader(
     string Name, byte[] Bytes, ProxyCommand Command, ProxyAddressFamily Family, string? Source, string? Destination, string Link = "Absent");
 
-/// <summary>Headers of the clouds as they were captured, and every form that the specification allows.</summary>
+/// <summary>Captured headers of the clouds, and every form that the specification allows.</summary>
 internal static class ValidHeaders
 {
     public static IReadOnlyList<ValidHeader> All { get; } =

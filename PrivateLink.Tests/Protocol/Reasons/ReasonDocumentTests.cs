@@ -8,7 +8,7 @@ namespace PrivateLink.Tests.Protocol.Reasons;
 
 public class ReasonDocumentTests
 {
-    /// <summary>docs/reasons.md is the table in another form: with PRIVATELINK_UPDATE_DOCS set this test writes it.</summary>
+    /// <summary>docs/reasons.md is generated from the table. Set PRIVATELINK_UPDATE_DOCS to write it.</summary>
     [Fact]
     public void Document_ComparedWithTheTable_SaysTheSame()
     {
@@ -29,7 +29,7 @@ public class ReasonDocumentTests
         Assert.All(codes, code => Assert.Matches("^[a-z0-9_]+$", code));
     }
 
-    /// <summary>Numbers come from databases too, written by whatever version was there before.</summary>
+    /// <summary>Numbers also come from databases written by earlier versions.</summary>
     [Theory]
     [InlineData(-1)]
     [InlineData(0)]
@@ -44,12 +44,12 @@ public class ReasonDocumentTests
         Assert.False(ReasonTable.TryFind("no_such", out CloseReason _));
     }
 
-    /// <summary>Two columns that must not part: who gets no verdict gets no answer either, and the other way round.</summary>
+    /// <summary>A reason without a verdict closes without a reply, and only such a reason does.</summary>
     [Fact]
     public void Table_WhoAsksForNothing_IsClosedWithoutAWord() =>
         Assert.Equal(ReasonTable.Where(row => row.AsksForNothing), ReasonTable.Where(row => row.WireEnding == WireEnding.Quiet));
 
-    /// <summary>Only what the resource's mode decides can let a connection in, or say anything of its link.</summary>
+    /// <summary>Only reasons decided by the resource's mode may admit a connection or concern its link.</summary>
     [Fact]
     public void Table_WhatLetsInOrSpeaksOfTheLink_IsAboutAccess() => Assert.All(
         ReasonTable.Where(row => row.LetsIn || row.LinkIsListed || row.LinkIsUnusable).Select(ReasonTable.Describe),

@@ -55,7 +55,7 @@ public class ClientHelloParserTests
         var bytes = ValidHellos.All.Select(static hello => (hello.Name, hello.Bytes))
             .Concat(HostileHellos.All.Select(static hello => (hello.Name, hello.Bytes)))
             .First(hello => hello.Name == name).Bytes;
-        bytes = [.. bytes, .. bytes[..Math.Min(bytes.Length, 100)]]; // a final answer stays, whatever comes behind
+        bytes = [.. bytes, .. bytes[..Math.Min(bytes.Length, 100)]]; // a final answer must not change with more bytes
         var progress = default(HandshakeProgress);
         var step = bytes.Length < 5000 ? 1 : 61;
         for (var length = 0; length <= bytes.Length; length += step)

@@ -29,10 +29,10 @@ public class ServerNameTests
 
     public static TheoryData<string> NoNames =>
     [
-        "", ".", "..", ".io", "a..b", "a..", "a.b..", // empty labels; one trailing dot is taken, not two
-        "a b.io", "a\tb", "a\0.io", "megacorp.my-saas.io\0", "megacorp.my-saas.io\0.evil.example", // what C strings would cut
+        "", ".", "..", ".io", "a..b", "a..", "a.b..", // empty labels; one trailing dot is allowed, two are not
+        "a b.io", "a\tb", "a\0.io", "megacorp.my-saas.io\0", "megacorp.my-saas.io\0.evil.example", // characters at which C strings or logs would cut
         "a/b", "a:443", "*.my-saas.io", "a@b", "a%2eb", "a,b", "a\r\nb", "a\u007F", "b\u00FCcher.example", "\u00FF",
-        "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7F.0.0.1", "0177.0.0.1", "017700000001", "1.2.3.4.5", "256.256.256.256", "999", // … in odd notations
+        "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7F.0.0.1", "0177.0.0.1", "017700000001", "1.2.3.4.5", "256.256.256.256", "999", // IP literals in unusual notations
         "megacorp.1", "megacorp.0x", "megacorp.0xff", "megacorp.my-saas.io.127.0.0.1",
         "127.0.0.1", "10.0.0.1.", "255.255.255.255", "::1", "[::1]", "2001:db8::1", "fe80::1%eth0", "::ffff:1.2.3.4", // IP literals
         new string('a', 64), new string('a', 64) + ".io", "a." + new string('b', 64), Name253 + "a", Name253 + "a.", new string('a', 255),

@@ -3,10 +3,10 @@ using static PrivateLink.Tests.Support.TlsBytes;
 
 namespace PrivateLink.Tests.Protocol.Tls;
 
-/// <summary>A hello that must be accepted, and what it says; lists as the record shows them, GREASE included.</summary>
+/// <summary>A hello that must be accepted, and its content. Lists are in the record's form, but include GREASE.</summary>
 internal sealed record ValidHello(string Name, byte[] Bytes, string? ServerName, string Alpn = "", string Versions = "0304", bool Ech = false);
 
-/// <summary>Hellos of real clients, and every shape that the RFCs allow.</summary>
+/// <summary>Hellos of real clients, and every form that the RFCs allow.</summary>
 internal static class ValidHellos
 {
     private const string Host = "megacorp.my-saas.io";

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace PrivateLink.Tests.Support.Data;
 
-/// <summary>The way from the engine to the store, on a database of the test's choice. Nothing runs by itself: a test says when.</summary>
+/// <summary>The path from the engine to the store, on a database of the test's choice. Nothing runs by itself; the test triggers each step.</summary>
 internal sealed class ConnectionLogWorld : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -82,7 +82,7 @@ internal sealed class ConnectionLogWorld : IDisposable
 
     public RecordRetention Retention { get; }
 
-    /// <summary>Trusted, until a test lets it jump.</summary>
+    /// <summary>Trusted until a test makes it jump.</summary>
     public TrustedClock Clock { get; }
 
     public void Dispose()

@@ -21,7 +21,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Support.Data;
 
-/// <summary>Two tenants with a monitored host each, services in two clouds, and everything that sets private endpoints up. Traffic is what a test says it was.</summary>
+/// <summary>Two tenants with a monitored host each, services in two clouds, and all onboarding services. The test supplies the traffic.</summary>
 internal sealed class OnboardingWorld : IDisposable
 {
     private readonly IDbContextFactory<PortalDbContext> _database;
@@ -145,11 +145,11 @@ internal sealed class OnboardingWorld : IDisposable
         HostIds = { host ?? MegacorpHost },
     };
 
-    /// <summary>Begins an endpoint that the test takes for granted.</summary>
+    /// <summary>Starts an endpoint that the test relies on.</summary>
     public async Task<Guid> StartAsync(Caller? caller = null, PrivateLinkService? service = null) =>
         Assert.IsType<SaveResult.Saved>(await Onboarding.StartAsync(caller ?? Mia, Draft(service, caller == Gus ? GlobexHost : MegacorpHost))).Id;
 
-    /// <summary>Begins one and enters a link ID.</summary>
+    /// <summary>Starts an endpoint and enters a link ID.</summary>
     public async Task<Guid> StartWithLinkAsync(string linkId = PortalWorld.AwsLink, Caller? caller = null)
     {
         var id = await StartAsync(caller);
@@ -157,7 +157,7 @@ internal sealed class OnboardingWorld : IDisposable
         return id;
     }
 
-    /// <summary>An endpoint whose link has been let in to Megacorp's host.</summary>
+    /// <summary>Sets up an endpoint whose link Megacorp's host has admitted.</summary>
     public async Task VerifyLinkAsync()
     {
         await StartWithLinkAsync();
@@ -166,7 +166,7 @@ internal sealed class OnboardingWorld : IDisposable
         _time.Advance(TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>Hands a step over; returns what stands behind the # of the link.</summary>
+    /// <summary>Hands over a step, and returns the part of the link after #.</summary>
     public async Task<string> HandOverAsync(Guid id, HandedStep step = HandedStep.Create, Caller? caller = null, int days = HandoverService.DefaultLifetime)
     {
         var token = OneTimeToken.New();
@@ -174,7 +174,7 @@ internal sealed class OnboardingWorld : IDisposable
         return token.Text;
     }
 
-    /// <summary>Proves a link as its owner would: a name, a connection with it, a yes.</summary>
+    /// <summary>Proves a link as its owner would: a one-time name, a connection with it, a confirmation.</summary>
     public async Task<SaveResult> ProveAsync(Guid id, Caller caller, string linkId = PortalWorld.AwsLink, string listener = "aws")
     {
         Assert.IsType<SaveResult.Saved>(await Claims.IssueAsync(caller, id));
@@ -182,7 +182,7 @@ internal sealed class OnboardingWorld : IDisposable
         return await Claims.ConfirmAsync(caller, id, linkId);
     }
 
-    /// <summary>The engine has seen a claim name.</summary>
+    /// <summary>Simulates a claim name seen by the engine.</summary>
     public async Task ArriveAsync(string name, string linkId = PortalWorld.AwsLink, string listener = "aws")
     {
         await using var context = _database.CreateDbContext();
@@ -192,7 +192,7 @@ internal sealed class OnboardingWorld : IDisposable
         await context.SaveChangesAsync();
     }
 
-    /// <summary>The engine has seen a connection through a link to a host.</summary>
+    /// <summary>Simulates a connection to a host through a link.</summary>
     public async Task SeeAsync(string linkId, Guid hostId, Guid tenantId, Reason reason = Reason.LinkMatched)
     {
         await using var context = _database.CreateDbContext();

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Support.Data;
 
-/// <summary>Tests of people, on a database of their own.</summary>
+/// <summary>The base for tests of accounts, each with its own database.</summary>
 public abstract class PeopleTests(TestDatabase database) : IAsyncLifetime
 {
     internal PeopleWorld World { get; } = new(database, database.Time);

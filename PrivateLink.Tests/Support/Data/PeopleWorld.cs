@@ -21,7 +21,7 @@ using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Tests.Support.Data;
 
-/// <summary>The portal's people on a database of the test's choice, with the test's clock: everything as the portal registers it, nothing runs.</summary>
+/// <summary>The portal's account services on a database of the test's choice, with the test's clock. Registered as in the portal, but nothing runs.</summary>
 internal sealed class PeopleWorld : IAsyncDisposable
 {
     public const string Password = "seven purple gates at noon";
@@ -43,7 +43,7 @@ internal sealed class PeopleWorld : IAsyncDisposable
         builder.AddMail();
         builder.AddTenants();
         builder.AddPeople();
-        builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000); // what makes guessing slow makes tests slow
+        builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000); // slow hashing would slow the tests
         builder.AddPolicySnapshots();
         builder.Services.AddPrivateLinkEngine(builder.Configuration.GetSection(EngineOptions.Section));
         _portal = builder.Build();
@@ -71,7 +71,7 @@ internal sealed class PeopleWorld : IAsyncDisposable
 
     public InvitationLetters Letters => Services.GetRequiredService<InvitationLetters>();
 
-    /// <summary>Letters that wait to be sent.</summary>
+    /// <summary>Mail waiting to be sent.</summary>
     public IEnumerable<MailRoom.Letter> Post
     {
         get
@@ -98,7 +98,7 @@ internal sealed class PeopleWorld : IAsyncDisposable
         await context.SaveChangesAsync();
     }
 
-    /// <summary>Somebody with a password, and with the roles that a test is about.</summary>
+    /// <summary>Creates a user with a password and the given roles.</summary>
     public async Task<PortalUser> PersonAsync(string email, CompanyRole? company = null, params (Tenant Tenant, TenantRole Role)[] tenants)
     {
         await using var scope = Services.CreateAsyncScope();
@@ -111,7 +111,7 @@ internal sealed class PeopleWorld : IAsyncDisposable
         return person;
     }
 
-    /// <summary>A session of a person, as a sign-in leaves it; returns what its cookie would know.</summary>
+    /// <summary>Creates a session as a sign-in would, and returns the values of its cookie.</summary>
     public async Task<(Guid Session, string Stamp)> SignInAsync(PortalUser person, DateTime now, string method = SignInMethod.Password)
     {
         await using var context = await Contexts.CreateDbContextAsync();
@@ -130,7 +130,7 @@ internal sealed class PeopleWorld : IAsyncDisposable
         return (session.Id, person.SecurityStamp!);
     }
 
-    /// <summary>An open invitation into the company, and its token.</summary>
+    /// <summary>Creates an open invitation into the company, and returns its token.</summary>
     public async Task<OneTimeToken> InviteToCompanyAsync(string email, CompanyRole role = CompanyRole.Administrator)
     {
         var token = OneTimeToken.New();
@@ -138,7 +138,7 @@ internal sealed class PeopleWorld : IAsyncDisposable
         return token;
     }
 
-    /// <summary>An open invitation and its token.</summary>
+    /// <summary>Creates an open invitation, and returns its token.</summary>
     public async Task<OneTimeToken> InviteAsync(string email, TenantRole role = TenantRole.Member, Tenant? tenant = null, Caller? caller = null)
     {
         var token = OneTimeToken.New();

@@ -16,7 +16,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Tests.Support.Data;
 
-/// <summary>Two tenants, two services and an upstream in a database, with the services that work on it.</summary>
+/// <summary>Two tenants, two private link services and an upstream in a database, with the portal's services on it.</summary>
 internal sealed class PortalWorld : IDisposable
 {
     public const string AwsLink = "vpce-08d2bf15fac5001c9";
@@ -29,7 +29,7 @@ internal sealed class PortalWorld : IDisposable
 
     /// <param name="contexts">The database.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="folder">Where the policy is kept; another world may go on with it when this one is gone. A new one of its own unless told.</param>
+    /// <param name="folder">The policy's folder. Another world may continue with it after this one ends. The default is a new folder.</param>
     public PortalWorld(IDbContextFactory<PortalDbContext> contexts, TimeProvider time, PolicyFolder? folder = null)
     {
         Contexts = contexts;
@@ -48,25 +48,25 @@ internal sealed class PortalWorld : IDisposable
 
     public PolicyFolder Folder { get; }
 
-    /// <summary>A test lowers what it wants to reach.</summary>
+    /// <summary>The limits, which a test lowers to reach them.</summary>
     public IOptions<CeilingOptions> Ceilings { get; } = Options.Create(new CeilingOptions());
 
     public AnnouncedEdits Edits { get; } = new();
 
-    /// <summary>What the world's process knows of the audit log's end.</summary>
+    /// <summary>The end of the audit log that this world's process knows.</summary>
     public KnownEnd End { get; } = new(NullLogger<KnownEnd>.Instance);
 
-    /// <summary>What is counted instead of written.</summary>
+    /// <summary>Refusals that are counted instead of written.</summary>
     public RefusalTally Refusals { get; }
 
-    /// <summary>What people and tenants may still change.</summary>
+    /// <summary>How many changes users and tenants may still make.</summary>
     public EntryAllowance Allowance { get; }
 
     public TrustedClock Clock { get; }
 
     public PolicyReader Reader { get; }
 
-    /// <summary>Runs when a test starts it.</summary>
+    /// <summary>Runs only when a test starts it.</summary>
     public PolicyUpkeep Upkeep { get; }
 
     public OpeningConfirmation Confirmation { get; }
@@ -102,12 +102,12 @@ internal sealed class PortalWorld : IDisposable
         await context.SaveChangesAsync();
     }
 
-    /// <summary>A draft that is right for Megacorp; a test changes what it is about.</summary>
+    /// <summary>A valid draft for Megacorp. A test changes only what it needs.</summary>
     public ResourceDraft Draft(
         string host = "megacorp.my-saas.io", ResourceMode mode = ResourceMode.Enforce, Tenant? tenant = null, params LinkDraft[] links) =>
         new() { TenantId = (tenant ?? Megacorp).Id, Host = host, Mode = mode, UpstreamId = Upstream.Id, Links = [.. links] };
 
-    /// <summary>The same, with a reason to loosen it.</summary>
+    /// <summary>The same draft with a reason for loosening.</summary>
     public ResourceDraft Loosening(string host = "megacorp.my-saas.io", ResourceMode mode = ResourceMode.Monitor, params LinkDraft[] links)
     {
         var draft = Draft(host, mode, tenant: null, links);
@@ -119,10 +119,10 @@ internal sealed class PortalWorld : IDisposable
 
     public LinkDraft AzureDraft(string text = AzureLink) => new() { ServiceId = Azure.Id, Text = text };
 
-    /// <summary>Saves a resource that the test takes for granted.</summary>
+    /// <summary>Saves a resource that the test relies on.</summary>
     public async Task<Guid> CreateAsync(ResourceDraft draft) => Xunit.Assert.IsType<SaveResult.Saved>(await Resources.CreateAsync(Company, draft)).Id;
 
-    /// <summary>Saves a change as another process does, which tells nobody.</summary>
+    /// <summary>Saves a change as another process would, without a notification.</summary>
     public async Task SaveElsewhereAsync(Action<PortalDbContext> change)
     {
         await using var context = await Contexts.CreateDbContextAsync();
@@ -138,7 +138,7 @@ internal sealed class PortalWorld : IDisposable
         if (Directory.Exists(Folder.Path)) Directory.Delete(Folder.Path, recursive: true);
     }
 
-    /// <summary>Ends everything and leaves the policy on disk for the next one.</summary>
+    /// <summary>Stops everything and leaves the policy on disk for the next world.</summary>
     public void Close()
     {
         Upkeep.Dispose();

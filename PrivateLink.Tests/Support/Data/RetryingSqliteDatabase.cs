@@ -8,8 +8,8 @@ using PrivateLink.Portal.Data;
 namespace PrivateLink.Tests.Support.Data;
 
 /// <summary>
-/// A SQLite database on a network that fails: everything that may be repeated fails at its first attempt, a transaction at its commit.
-/// The rules for transactions are those of SQL Server with its retries switched on.
+/// A SQLite database that acts like one on an unreliable network: everything that may be retried fails at its first attempt, and a transaction at its
+/// commit. It has SQL Server's rules for transactions with retries enabled.
 /// </summary>
 public sealed class RetryingSqliteDatabase : TestDatabase
 {

@@ -6,8 +6,7 @@ using Xunit;
 namespace PrivateLink.Tests.Support.Data;
 
 /// <summary>
-/// A database on the server that <c>PRIVATELINK_TEST_SQLSERVER</c> names (a connection string without a database); without it, tests
-/// are skipped.
+/// A database on the server that <c>PRIVATELINK_TEST_SQLSERVER</c> names (a connection string without a database); without it, the tests are skipped.
 /// </summary>
 public sealed class SqlServerTestDatabase : TestDatabase
 {

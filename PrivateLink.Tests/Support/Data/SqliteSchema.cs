@@ -6,8 +6,8 @@ using PrivateLink.Portal.Data;
 namespace PrivateLink.Tests.Support.Data;
 
 /// <summary>
-/// What a SQLite file holds, one line for each column, constraint, index and trigger. The order of columns does not count, nor what a column
-/// that came later holds in the rows that were there before.
+/// The schema of a SQLite file, one line per column, constraint, index and trigger. The order of columns is ignored, and so is the default that an
+/// added column gives existing rows.
 /// </summary>
 internal static partial class SqliteSchema
 {
@@ -26,7 +26,7 @@ internal static partial class SqliteSchema
         return PartsOf(statement[(body + 1)..^1]).Select(part => $"{statement[..body].Trim()}: {Default().Replace(part.Trim(), "")}");
     }
 
-    /// <summary>Splits at the commas that are in no brackets and no quotation marks.</summary>
+    /// <summary>Splits at commas outside brackets and quotation marks.</summary>
     private static IEnumerable<string> PartsOf(string body)
     {
         var part = new StringBuilder();

@@ -19,7 +19,7 @@ public sealed class SqliteTestDatabase : TestDatabase
 
     public string Path { get; }
 
-    /// <summary>Whether a lock of somebody else is waited for as briefly as the settings permit: for tests in which nobody lets go of it.</summary>
+    /// <summary>Whether to wait for locks as briefly as the settings permit, for tests in which the lock is never released.</summary>
     public bool IsImpatient { get; init; }
 
     public DatabaseOptions Options => new() { Path = Path, CommandTimeout = TimeSpan.FromSeconds(IsImpatient ? 1 : 5) };
@@ -36,8 +36,8 @@ public sealed class SqliteTestDatabase : TestDatabase
     }
 
     /// <summary>
-    /// Puts everything into the file itself and gives its connections up: those of this file alone, since other tests delete files that the portal still
-    /// holds open.
+    /// Writes everything into the file itself and closes its connections. Only those of this file, because other tests delete files that the portal
+    /// still has open.
     /// </summary>
     public static void Settle(string connectionString)
     {
@@ -53,7 +53,7 @@ public sealed class SqliteTestDatabase : TestDatabase
         SqliteConnection.ClearPool(connection);
     }
 
-    /// <summary>Takes the file away, as a full disk or a lost volume does.</summary>
+    /// <summary>Makes the file unusable, as a full disk or a lost volume would.</summary>
     public void Break()
     {
         Forget();
@@ -96,7 +96,7 @@ public sealed class SqliteTestDatabase : TestDatabase
         return template.Path;
     }
 
-    /// <summary>Takes back the five seconds that the portal lets SQLite wait.</summary>
+    /// <summary>Removes the five seconds for which the portal lets SQLite wait.</summary>
     private sealed class Impatience : DbConnectionInterceptor
     {
         public static Impatience Instance { get; } = new();

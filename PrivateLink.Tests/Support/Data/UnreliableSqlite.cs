@@ -50,12 +50,12 @@ internal enum Fault
 {
     None,
 
-    /// <summary>There is no connection to be had.</summary>
+    /// <summary>Opening a connection fails.</summary>
     Opening,
 
-    /// <summary>The transaction is lost.</summary>
+    /// <summary>The commit fails, and the transaction is lost.</summary>
     Committing,
 
-    /// <summary>The transaction is committed, and nobody hears of it.</summary>
+    /// <summary>The transaction is committed, but the answer is lost.</summary>
     Answering,
 }

@@ -3,10 +3,7 @@ using System.Text;
 
 namespace PrivateLink.Tests.Support.Languages;
 
-/// <summary>
-/// Reads the part of Bicep that the generator writes, strictly, and gives back every string with its path. Anything else, and anything
-/// left over, is an error.
-/// </summary>
+/// <summary>Strictly reads the part of Bicep that the generator writes, and returns every string with its path. Anything else is an error.</summary>
 internal sealed class BicepReader
 {
     private readonly string _text;
@@ -73,7 +70,7 @@ internal sealed class BicepReader
         Value($"{path}.{name}");
     }
 
-    /// <summary>Items stand on lines of their own.</summary>
+    /// <summary>Each item is on its own line.</summary>
     private void Items(char open, char close, Action<int> item)
     {
         Expect(open);

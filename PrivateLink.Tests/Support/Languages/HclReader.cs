@@ -3,15 +3,15 @@ using System.Text;
 
 namespace PrivateLink.Tests.Support.Languages;
 
-/// <summary>Everything that is no string and no list of strings: a number, a reference, a call, a map.</summary>
+/// <summary>Any value that is not a string or a list of strings: a number, a reference, a call, a map.</summary>
 internal sealed record HclExpression(string Text);
 
 /// <summary>A block of Terraform's language with its attributes, whose values are strings, lists of strings, or expressions.</summary>
 internal sealed record HclBlock(string Kind, IReadOnlyList<string> Labels, IReadOnlyDictionary<string, object> Attributes, IReadOnlyList<HclBlock> Blocks);
 
 /// <summary>
-/// Reads the part of HCL 2 that the generator writes, strictly: quoted strings without templates, lists, blocks, and expressions whose
-/// brackets and strings end. Anything else, and anything left over, is an error.
+/// Strictly reads the part of HCL 2 that the generator writes: quoted strings without templates, lists, blocks, and expressions with balanced
+/// brackets and strings. Anything else is an error.
 /// </summary>
 internal sealed class HclReader
 {
@@ -68,7 +68,7 @@ internal sealed class HclReader
         }
 
         Expect('{');
-        // An empty block may close in its own line.
+        // An empty block may close on its own line.
         if (_text[_at] != '}') EndOfLine();
         var (attributes, blocks) = Body(untilBrace: true);
         EndOfLine();
@@ -99,7 +99,7 @@ internal sealed class HclReader
         return items;
     }
 
-    /// <summary>To the end of the line, or of the line in which the last bracket closes.</summary>
+    /// <summary>Reads to the end of the line on which the last bracket closes.</summary>
     private HclExpression Expression()
     {
         var start = _at;

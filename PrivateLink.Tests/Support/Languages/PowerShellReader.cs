@@ -2,10 +2,10 @@ using System.Text;
 
 namespace PrivateLink.Tests.Support.Languages;
 
-/// <summary>Reads PowerShell as far as a value could break out of its place: strings, comments and brackets. Gives back the single-quoted strings.</summary>
+/// <summary>Reads the parts of PowerShell that a value could break out of: strings, comments and brackets. Returns the single-quoted strings.</summary>
 internal sealed class PowerShellReader
 {
-    /// <summary>PowerShell takes the typographic quotes for the plain one.</summary>
+    /// <summary>PowerShell treats typographic quotes like the plain one.</summary>
     private const string Quotes = "'\u2018\u2019\u201A\u201B";
 
     private readonly string _text;
@@ -28,7 +28,7 @@ internal sealed class PowerShellReader
                 case '(': open.Push(')'); break;
                 case '[': open.Push(']'); break;
                 case '{': open.Push('}'); break;
-                case ')' or ']' or '}' when !open.TryPop(out var close) || close != _text[_at - 1]: throw new FormatException($"a bracket that does not fit at {_at}");
+                case ')' or ']' or '}' when !open.TryPop(out var close) || close != _text[_at - 1]: throw new FormatException($"an unbalanced bracket at {_at}");
             }
         return open.Count == 0 ? strings : throw new FormatException("an open bracket");
     }

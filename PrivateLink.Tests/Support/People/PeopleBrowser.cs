@@ -8,7 +8,7 @@ using PrivateLink.Portal.Identity.Accounts;
 
 namespace PrivateLink.Tests.Support.People;
 
-/// <summary>Somebody's browser as far as sign-in sees it: requests in front of the portal's services, with cookies that it keeps.</summary>
+/// <summary>A user's browser, as far as sign-in is concerned: requests to the portal's services, with cookies that it keeps.</summary>
 internal sealed class PeopleBrowser(IServiceProvider services)
 {
     private readonly Dictionary<string, string> _cookies = [];
@@ -17,7 +17,7 @@ internal sealed class PeopleBrowser(IServiceProvider services)
 
     public string Name { get; init; } = "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36";
 
-    /// <summary>One request, which ends with its cookies in the browser.</summary>
+    /// <summary>Sends one request and keeps its cookies.</summary>
     public async Task<TAnswer> AskAsync<TAnswer>(Func<IServiceProvider, Task<TAnswer>> request)
     {
         await using var scope = services.CreateAsyncScope();
@@ -48,10 +48,10 @@ internal sealed class PeopleBrowser(IServiceProvider services)
         return await WithSignInsAsync(signIns => signIns.PasskeyAsync(passkey.Get(options)));
     }
 
-    /// <summary>Who the browser's cookie says it is.</summary>
+    /// <summary>The user of the browser's cookie.</summary>
     public Task<SignedIn?> SignedInAsync() => AskAsync(request => Task.FromResult(request.GetRequiredService<CurrentCaller>().SignedIn));
 
-    /// <summary>What somebody who has signed in does to the own factors.</summary>
+    /// <summary>Lets the signed-in user change their own sign-in methods.</summary>
     public Task<TAnswer> FactorsAsync<TAnswer>(Func<OwnFactors, Caller, Task<TAnswer>> act) => AskAsync(request =>
         act(request.GetRequiredService<OwnFactors>(), request.GetRequiredService<CurrentCaller>().Account));
 

@@ -6,7 +6,9 @@ using System.Text.Json.Nodes;
 
 namespace PrivateLink.Tests.Support.People;
 
-/// <summary>A passkey whose key lies in memory: it answers the portal's ceremonies as a browser with an authenticator does (WebAuthn, ES256, no attestation).</summary>
+/// <summary>
+/// A passkey with its key in memory. It answers the portal's ceremonies as a browser with an authenticator does (WebAuthn, ES256, no attestation).
+/// </summary>
 internal sealed class SoftwarePasskey(string origin = "http://localhost") : IDisposable
 {
     private const byte UserPresentAndVerified = 0x05;
@@ -16,7 +18,7 @@ internal sealed class SoftwarePasskey(string origin = "http://localhost") : IDis
     private readonly byte[] _id = RandomNumberGenerator.GetBytes(16);
     private string _user = "";
 
-    /// <summary>What <c>navigator.credentials.create</c> answers.</summary>
+    /// <summary>The answer of <c>navigator.credentials.create</c>.</summary>
     public string Create(string options)
     {
         var asked = JsonNode.Parse(options)!;
@@ -34,7 +36,7 @@ internal sealed class SoftwarePasskey(string origin = "http://localhost") : IDis
         });
     }
 
-    /// <summary>What <c>navigator.credentials.get</c> answers.</summary>
+    /// <summary>The answer of <c>navigator.credentials.get</c>.</summary>
     public string Get(string options)
     {
         var asked = JsonNode.Parse(options)!;

@@ -4,26 +4,26 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace PrivateLink.Tests.Support.SqlServer;
 
-/// <summary>Answers a query with one row, whose values a test gives by column name, and a change with the one row that it changed.</summary>
+/// <summary>Answers a query with one row, with values set by column name, and a change with one affected row.</summary>
 internal sealed class PlausibleAnswers
 {
     private readonly Dictionary<string, object> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _empty = [];
     private readonly List<string> _absent = [];
 
-    /// <summary>The answer to whether something exists.</summary>
+    /// <summary>The answer to existence queries.</summary>
     public bool Exists { get; set; } = true;
 
-    /// <summary>The value of every column of that name.</summary>
+    /// <summary>The value of every column with that name.</summary>
     public object this[string column]
     {
         set => _values[column] = value;
     }
 
-    /// <summary>Queries that contain the text find nothing.</summary>
+    /// <summary>Makes queries that contain the text return no rows.</summary>
     public void NothingFor(string text) => _empty.Add(text);
 
-    /// <summary>Whether something exists is denied where the question contains the text.</summary>
+    /// <summary>Makes existence queries that contain the text answer no.</summary>
     public void NoneExists(string text) => _absent.Add(text);
 
     public DbDataReader To(TSqlScript script)
@@ -49,7 +49,7 @@ internal sealed class PlausibleAnswers
 
         var text = TextOf(query);
 
-        // Whether something exists is always answered, with one row.
+        // An existence query always returns one row.
         if (query.SelectElements is [SelectScalarExpression { Expression: SearchedCaseExpression }] || !_empty.Exists(empty => text.Contains(empty, StringComparison.Ordinal))) table.Rows.Add(values);
         return table;
     }
@@ -64,15 +64,15 @@ internal sealed class PlausibleAnswers
             FunctionCall or IntegerLiteral => 0,
             SearchedCaseExpression question => Exists && !_absent.Exists(text => TextOf(question).Contains(text, StringComparison.Ordinal)),
             ScalarSubquery { QueryExpression: QuerySpecification { SelectElements: [SelectScalarExpression inner] } } => Summary(inner),
-            _ => throw new NotSupportedException($"Nothing plausible for '{TextOf(element)}': give its column a value."),
+            _ => throw new NotSupportedException($"There is no answer for '{TextOf(element)}': set a value for its column."),
         };
     }
 
-    /// <summary>The smallest or largest of a column is one of its values; everything else that adds up is a number.</summary>
+    /// <summary>MIN and MAX return a value of the column; every other aggregate is a number.</summary>
     private object Summary(SelectScalarExpression inner) =>
         inner.Expression is FunctionCall { Parameters: [ColumnReferenceExpression column] } && Named(column.MultiPartIdentifier.Identifiers[^1].Value) is { } value ? value : 0;
 
-    /// <summary>A column that appears twice in a query is numbered: <c>Id0</c>.</summary>
+    /// <summary>A column that appears twice in a query gets a number: <c>Id0</c>.</summary>
     private object? Named(string name) =>
         _values.TryGetValue(name, out var value) || _values.TryGetValue(name.TrimEnd("0123456789".ToCharArray()), out value) ? value : null;
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace PrivateLink.Tests.Support.SqlServer;
 
-/// <summary>Nothing is opened, nothing is closed.</summary>
+/// <summary>Suppresses opening and closing of connections.</summary>
 internal sealed class SuppressedConnection : DbConnectionInterceptor
 {
     public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace PrivateLink.Tests.Support.SqlServer;
 
-/// <summary>Transactions that begin and end without a server.</summary>
+/// <summary>Suppresses transactions, since there is no server.</summary>
 internal sealed class SuppressedTransaction : DbTransactionInterceptor
 {
     public override InterceptionResult<DbTransaction> TransactionStarting(

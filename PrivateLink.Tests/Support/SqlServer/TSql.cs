@@ -3,10 +3,10 @@ using Xunit;
 
 namespace PrivateLink.Tests.Support.SqlServer;
 
-/// <summary>Microsoft's parser for T-SQL as SQL Server 2019 understands it.</summary>
+/// <summary>Microsoft's T-SQL parser for SQL Server 2019.</summary>
 internal static class TSql
 {
-    /// <summary>Fails the test, with the text, when SQL Server would not understand it.</summary>
+    /// <summary>Parses the text, and fails the test with the text if it is not valid.</summary>
     public static TSqlScript Parse(string text)
     {
         using var reader = new StringReader(text);
@@ -15,7 +15,7 @@ internal static class TSql
         return (TSqlScript)script;
     }
 
-    /// <summary>The statements that a script hands to EXEC as text, each as a batch of its own.</summary>
+    /// <summary>The statements that a script passes to EXEC as text, each as its own batch.</summary>
     public static string Executed(string script)
     {
         var texts = new ExecutedTexts();

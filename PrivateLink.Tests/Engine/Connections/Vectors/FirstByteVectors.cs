@@ -46,9 +46,9 @@ internal static class FirstByteVectors
     public static IEnumerable<Vector> All =>
     [
         .. Protocols.Select(entry => new Vector($"{entry.Key} where a header is due", [], entry.Value, MissingOrCut(entry.Value))),
-        .. Protocols.Select(entry => new Vector($"{entry.Key} behind a header", Listed, entry.Value, Described("hello_not_tls", entry.Value))),
+        .. Protocols.Select(entry => new Vector($"{entry.Key} after a header", Listed, entry.Value, Described("hello_not_tls", entry.Value))),
         .. Protocols.Select(entry => new Vector($"{entry.Key} without headers", [], entry.Value, Described("hello_not_tls", entry.Value), "public")),
-        .. Protocols.Select(entry => new Vector($"{entry.Key} behind a header, then nothing", Listed, entry.Value, Described("hello_not_tls", entry.Value), Ends: ReceiveStatus.TimedOut)),
+        .. Protocols.Select(entry => new Vector($"{entry.Key} after a header, then nothing", Listed, entry.Value, Described("hello_not_tls", entry.Value), Ends: ReceiveStatus.TimedOut)),
         new("TLS where a header is due", [], Hello, "pp_missing: looks like TLS"),
         new("one byte of TLS where a header is due", [], [0x16], "pp_missing"),
         new("one byte of TLS where a header is due, then nothing", [], [0x16], "pp_missing", Ends: ReceiveStatus.TimedOut),

@@ -28,7 +28,7 @@ internal static class IdentityVectors
         OfHeader("Alibaba Cloud, the listener's service", IPv4(LinkIdReaderTests.Areas["Alibaba as it comes"]), "link_matched", "alibaba"),
         OfHeader("Alibaba Cloud, another service", IPv4(LinkIdReaderTests.Areas["Alibaba of another service"]), "link_malformed", "alibaba"),
         OfHeader("Alibaba Cloud, two services", IPv4(LinkIdReaderTests.Areas["Alibaba of two services"]), "link_malformed", "alibaba"),
-        OfHeader("Alibaba Cloud, another service where nobody knows which is right", IPv4(LinkIdReaderTests.Areas["Alibaba of another service"]), "link_matched", "auto"),
+        OfHeader("Alibaba Cloud, any service on a listener without a service ID", IPv4(LinkIdReaderTests.Areas["Alibaba of another service"]), "link_matched", "auto"),
         OfHeader("Alibaba Cloud, in capitals", IPv4(AlibabaTlv(0x02, "EP-T4I1A4B7C2D8E5H3J9K0")), "link_mismatch", "alibaba"),
         OfHeader("Azure's number as GCP's", IPv4(GcpTlv(553665985)), "link_mismatch"),
     ];

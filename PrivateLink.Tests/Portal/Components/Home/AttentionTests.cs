@@ -181,7 +181,7 @@ public class AttentionTests
 
     [Theory]
     [InlineData(false, "vpce-08d2bf15fac5001c9", 1)]
-    [InlineData(true, "vpce-08d2bf15fac5001c9", 0)] // the header carries it, so the listener can check
+    [InlineData(true, "vpce-08d2bf15fac5001c9", 0)] // the upstream gets the header, so it can check
     [InlineData(false, "vpce-0a1b2c3d4e5f60718", 0)] // the same links: no mix-up possible
     public void Find_HostsWithDifferentLinksOnOneUpstream_IsSaidUnlessTheUpstreamIsTold(bool isTold, string otherLink, int items)
     {

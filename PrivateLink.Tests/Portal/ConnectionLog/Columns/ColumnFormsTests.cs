@@ -12,14 +12,14 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog.Columns;
 
-/// <summary>Every column in every form that people and machines read, for the company and for a tenant: what others rely on does not change unnoticed.</summary>
+/// <summary>Every column in every output form, for the company and for a tenant, so that no form changes unnoticed.</summary>
 public class ColumnFormsTests
 {
     private static readonly Guid Tenant = Guid.Parse("01900000-0000-7000-8000-0000000000aa");
     private static readonly Guid Resource = Guid.Parse("01900000-0000-7000-8000-000000000001");
     private static readonly LinkId Own = TestPolicy.GcpLink;
 
-    /// <summary>Connections of which each has something that the others have not.</summary>
+    /// <summary>Connections that together use every column.</summary>
     private static IEnumerable<(string Name, ConnectionEntry Entry)> Entries()
     {
         var whole = TestDecision.Complete(1) with { TenantId = Tenant, ResourceId = Resource };
@@ -52,7 +52,7 @@ public class ColumnFormsTests
         return text.ToString();
     }));
 
-    /// <summary>What is shown is not always what is asked for: a cloud has a code, and a filter takes addresses without ports.</summary>
+    /// <summary>A filter does not always take the displayed text: a cloud has a code, and filters take addresses without ports.</summary>
     [Fact]
     public void Picks_OfEveryFact_FindTheConnectionAgain()
     {

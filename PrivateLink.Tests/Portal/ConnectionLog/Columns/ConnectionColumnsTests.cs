@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog.Columns;
 
-/// <summary>A column that was forgotten somewhere names the place, and what to write there.</summary>
+/// <summary>If a column is missing somewhere, the failure names the place and what to add.</summary>
 public class ConnectionColumnsTests
 {
     private static readonly ConnectionDecision Decision = TestDecision.Complete(1);
@@ -61,7 +61,7 @@ public class ConnectionColumnsTests
         Assert.Equal(default, record.ToClosed(decision)!.Duration);
     }
 
-    /// <summary>Programs that read exports know columns by their place.</summary>
+    /// <summary>Programs that read exports rely on the position of columns.</summary>
     [Fact]
     public void Csv_Places_AreCountedWithoutGaps()
     {
@@ -79,13 +79,13 @@ public class ConnectionColumnsTests
         Assert.Empty(Repeated(ConnectionColumns.All.Select(column => column.ToString())));
     }
 
-    /// <summary>What is hidden is null: a type without it would show a zero, and nobody could tell.</summary>
+    /// <summary>A hidden value is null. A type that cannot be null would show a misleading zero.</summary>
     [Fact]
     public void Column_ThatATenantMayNotSee_CanBeNull() => Assert.All(
         ConnectionColumns.All.Where(column => column.TenantSees != TenantSight.Everything),
         column => Assert.Null(column.GetType().GenericTypeArguments[0] is var type && type.IsValueType ? Activator.CreateInstance(type) : null));
 
-    /// <summary>The ring of the last connections is bounded by its size in memory; a text that is not counted there would not be bounded.</summary>
+    /// <summary>The ring of recent connections is bounded by its size in memory, so every text must count towards that size.</summary>
     [Fact]
     public void Text_ThatCameWithTheConnection_CountsForItsSize()
     {

@@ -71,7 +71,9 @@ public sealed class ConnectionExplanationsTests : IAsyncLifetime
         AssertHint("switched off", Denied(TestPolicy.AzureLink, "azure"));
     }
 
-    /// <summary>The engine looks at every line of the list, so the hint does too: each order of three lines that are for another service, off, or right.</summary>
+    /// <summary>
+    /// The engine checks every line of the list, so the hint must too. Covers each order of three lines: for another service, disabled, matching.
+    /// </summary>
     [Theory]
     [InlineData("elsewhere off", "switched off")]
     [InlineData("off elsewhere", "switched off")]

@@ -24,7 +24,9 @@ public class ConnectionCsvTests
     [InlineData(null, "")]
     public void Cell_StrangersText_IsNeverAFormulaAndAlwaysOneCell(string? value, string cell) => Assert.Equal(cell, ConnectionCsv.Cell(value));
 
-    /// <summary>A spreadsheet splits where its settings say. Some take several separators at once, some take quotes only at the start of a cell.</summary>
+    /// <summary>
+    /// Spreadsheets split at the separators in their settings. Some accept several at once, and some accept quotes only at the start of a cell.
+    /// </summary>
     [Theory]
     [InlineData(",")]
     [InlineData(";")]
@@ -59,7 +61,7 @@ public class ConnectionCsvTests
         Assert.Equal("\"'=1+1\"", cells[6]);
     }
 
-    /// <summary>As spreadsheets do: quotes count where a cell begins, and what follows their end is taken as it is.</summary>
+    /// <summary>Splits as spreadsheets do: quotes count only at the start of a cell, and text after the closing quote is taken literally.</summary>
     private static List<string> Split(string line, string separators)
     {
         var cells = new List<string>();

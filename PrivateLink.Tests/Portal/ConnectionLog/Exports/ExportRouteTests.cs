@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog.Exports;
 
-/// <summary>Addresses that are no pages ask by themselves who is there.</summary>
+/// <summary>Routes that are not pages authenticate callers themselves.</summary>
 public class ExportRouteTests
 {
     [Theory]

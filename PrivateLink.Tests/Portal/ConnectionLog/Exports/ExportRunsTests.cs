@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog.Exports;
 
-/// <summary>Who gets a place for an export when many want one.</summary>
+/// <summary>Which callers get a place for an export if many want one.</summary>
 public class ExportRunsTests
 {
     private static readonly CeilingOptions Ceilings = new();
@@ -20,7 +20,7 @@ public class ExportRunsTests
         for (var run = 0; run < Ceilings.ExportsOfPerson; run++) Assert.Null(RefusalOf(mia));
 
         Assert.StartsWith("You run 2 exports already.", RefusalOf(mia), StringComparison.Ordinal);
-        Assert.StartsWith("You run 2 exports already.", RefusalOf(Tenant("mia", Guid.NewGuid(), mia.PersonId)), StringComparison.Ordinal); // in another tenant
+        Assert.StartsWith("You run 2 exports already.", RefusalOf(Tenant("mia", Guid.NewGuid(), mia.PersonId)), StringComparison.Ordinal); // also counted in another tenant
         Assert.Null(RefusalOf(Tenant("gus", Guid.NewGuid())));
     }
 

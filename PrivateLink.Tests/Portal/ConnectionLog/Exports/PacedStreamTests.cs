@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog.Exports;
 
-/// <summary>A reader that does not keep up is left; one that does is not.</summary>
+/// <summary>An export to a reader that is too slow ends; one to a reader that keeps up does not.</summary>
 public class PacedStreamTests
 {
     private const int Rate = 1_000;
@@ -38,7 +38,7 @@ public class PacedStreamTests
         });
 
         Assert.IsType<TooSlowException>(slow);
-        Assert.InRange(written, 59, 61); // half a second is lost with each write, and there are thirty
+        Assert.InRange(written, 59, 61); // each of thirty writes loses half a second
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public class PacedStreamTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
     }
 
-    /// <param name="time">The clock, which goes on while it takes.</param>
-    /// <param name="takes">For each write; null for one that never takes anything.</param>
+    /// <param name="time">The clock, which advances while the reader reads.</param>
+    /// <param name="takes">The time for each write; null for a reader that never reads.</param>
     private sealed class Reader(FakeTimeProvider time, TimeSpan? takes) : MemoryStream
     {
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)

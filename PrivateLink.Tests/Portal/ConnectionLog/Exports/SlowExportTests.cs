@@ -21,8 +21,8 @@ using Xunit;
 namespace PrivateLink.Tests.Portal.ConnectionLog.Exports;
 
 /// <summary>
-/// Readers behind real sockets, in front of a real server that has one place for each person. The clock is the test's, the buffers between the two
-/// are small, and there are more connections to export than fit into them: the server waits until it is read from.
+/// Real sockets read from a real server with one export place per person. The test controls the clock. The buffers between them are small and the
+/// export is larger, so the server has to wait for the reader.
 /// </summary>
 public sealed class SlowExportTests : IAsyncLifetime
 {
@@ -65,7 +65,7 @@ public sealed class SlowExportTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await FetchAsync());
     }
 
-    /// <summary>It takes something each second, and half of what it has to.</summary>
+    /// <summary>The reader reads every second, but only half of the required rate.</summary>
     [Fact]
     public async Task Export_ToAReaderBelowTheRate_EndsAndGivesItsPlaceBack()
     {
@@ -80,7 +80,7 @@ public sealed class SlowExportTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await FetchAsync());
     }
 
-    /// <summary>However little is asked of the reader, there is an end.</summary>
+    /// <summary>Even with a low required rate, the export ends at its deadline.</summary>
     [Fact]
     public async Task Export_AtItsDeadline_EndsAndGivesItsPlaceBack()
     {
@@ -113,10 +113,10 @@ public sealed class SlowExportTests : IAsyncLifetime
         var builder = WebApplication.CreateBuilder([.. settings, "--Ceilings:ExportsOfPerson=1"]);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Limits.MinResponseDataRate = null); // the server's own patience is measured in real time
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Limits.MinResponseDataRate = null); // the server's own minimum rate uses real time
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = endpoint =>
         {
-            // What is accepted has the listening socket's buffer.
+            // Accepted sockets inherit the listening socket's buffer size.
             var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
             socket.SendBufferSize = Buffer;
             return socket;
@@ -139,7 +139,7 @@ public sealed class SlowExportTests : IAsyncLifetime
         await _portal.StartAsync(Cancel);
     }
 
-    /// <summary>Asks for an export, and reads no more of it than that it has begun; the person's place is taken.</summary>
+    /// <summary>Requests an export and reads only its beginning, so that the person's place is taken.</summary>
     private async Task<TcpClient> ReaderAsync(Guid run)
     {
         var url = new Uri(_portal.Urls.Single());
@@ -153,7 +153,7 @@ public sealed class SlowExportTests : IAsyncLifetime
         return client;
     }
 
-    /// <summary>A second goes by, and the reader does what it does, again and again.</summary>
+    /// <summary>Advances the clock second by second and runs the reader's action each time, until the export ends.</summary>
     private Task UntilItEndsAsync(Guid run, Func<Task> eachSecond) => Eventually.TrueAsync(async () =>
     {
         if (Progress(run)!.State != ExportState.Running) return true;
@@ -171,7 +171,7 @@ public sealed class SlowExportTests : IAsyncLifetime
         return answer.StatusCode;
     }
 
-    /// <summary>What comes until the connection ends, or the answer does.</summary>
+    /// <summary>Reads until the answer or the connection ends.</summary>
     private static async Task<string> RestAsync(TcpClient reader)
     {
         var text = new StringBuilder();
@@ -182,12 +182,12 @@ public sealed class SlowExportTests : IAsyncLifetime
         }
         catch (IOException)
         {
-            // It was reset.
+            // The connection was reset.
         }
 
         return text.ToString();
     }
 
-    /// <summary>An answer in chunks ends with one of no length.</summary>
+    /// <summary>A chunked answer ends with an empty chunk.</summary>
     private static bool IsWhole(string answer) => answer.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal);
 }

@@ -27,7 +27,10 @@ public abstract class FilterAgreementTests(TestDatabase database) : IAsyncLifeti
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>For a tenant, too, where memory holds only what it may see: so the database tells nothing that the screen hides.</summary>
+    /// <summary>
+    /// This also holds for a tenant, whose connections in memory contain only what it may see. So a database query reveals nothing that the screen
+    /// hides.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

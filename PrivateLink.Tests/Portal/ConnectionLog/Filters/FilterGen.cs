@@ -9,7 +9,7 @@ using PrivateLink.Tests.Support;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog.Filters;
 
-/// <summary>Filters of every form, and connections among which they find something.</summary>
+/// <summary>Filters of every form, and connections that some of them match.</summary>
 internal static class FilterGen
 {
     private static readonly Guid[] Keys = [Guid.Parse("01900000-0000-7000-8000-0000000000aa"), Guid.Parse("01900000-0000-7000-8000-0000000000bb")];
@@ -49,7 +49,7 @@ internal static class FilterGen
 
     public static readonly Gen<ConnectionFilter> Filter = Condition.Array[0, 4].Select(conditions => new ConnectionFilter(conditions));
 
-    /// <summary>Text conditions whose values are anything at all.</summary>
+    /// <summary>Text conditions with arbitrary values.</summary>
     public static readonly Gen<FilterCondition> OddCondition = Gen.Select(
         Gen.OneOfConst(FilterField.Host, FilterField.ServerName, FilterField.Listener, FilterField.AnyText), AnyText.Array[1, 3], Gen.Bool, Gen.Bool,
         (field, values, negated, off) => new FilterCondition(field, FilterRelation.Is, field == FilterField.AnyText ? [values[0]] : values) { IsNegated = negated, IsOff = off });

@@ -117,7 +117,7 @@ public abstract class ObservationWriterTests(TestDatabase database) : IAsyncLife
         Assert.Equal((Noon.AddMinutes(3), Reason.LinkDisabled), (link.FirstMatched, link.LastReason));
     }
 
-    /// <summary>Two engines see the same link at the same time; what one writes, the other adds to.</summary>
+    /// <summary>Two engines see the same link at the same time, and their counts add up.</summary>
     [Fact]
     public async Task Link_SeenByTwoEngines_HasTheSumOfBoth()
     {
@@ -139,13 +139,13 @@ public abstract class ObservationWriterTests(TestDatabase database) : IAsyncLife
         Assert.Equal((Noon, Noon.AddMinutes(49)), (claim.FirstSeen, claim.LastSeen));
     }
 
-    /// <summary>On a thread of its own: SQLite's calls do not return before they are done.</summary>
+    /// <summary>Runs on another thread, because SQLite's calls block until they are done.</summary>
     private static Task WriteAsync(ConnectionLogWorld world) => Task.Run(async () =>
     {
         while (!await world.ObservationWriter.TryAsync(last: false, Cancel)) await Task.Yield();
     }, Cancel);
 
-    /// <summary>The database has a portion and the answer got lost: it is not added again.</summary>
+    /// <summary>The database stored a batch but its answer was lost. The batch is not added again.</summary>
     [Fact]
     public async Task Link_WhoseAnswerGotLost_IsCountedOnce()
     {
@@ -162,7 +162,7 @@ public abstract class ObservationWriterTests(TestDatabase database) : IAsyncLife
         Assert.Equal(3, Assert.Single(await UnclaimedAsync()).Connections);
     }
 
-    /// <summary>Nothing of a portion is kept before all of it is: the next attempt would add it again.</summary>
+    /// <summary>A batch is stored as a whole or not at all, because the next attempt adds all of it.</summary>
     [Fact]
     public async Task Links_BesideOneThatIsRefused_AreCountedOnce()
     {

@@ -9,7 +9,10 @@ namespace PrivateLink.Tests.Portal.ConnectionLog.Observations;
 
 public class PeerWatchTests
 {
-    /// <summary>Silence shows no health check: it may be a client that had not begun, and would hide that the checks have stopped.</summary>
+    /// <summary>
+    /// A silent connection does not count as a health check: it may be a client that had not begun, and counting it would hide that checks have
+    /// stopped.
+    /// </summary>
     [Theory]
     [InlineData(Reason.ProbeEmpty, true)]
     [InlineData(Reason.HealthCheck, true)]

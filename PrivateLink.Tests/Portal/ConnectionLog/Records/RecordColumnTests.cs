@@ -11,7 +11,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog.Records;
 
-/// <summary>The rows are written past Entity Framework, so nothing but these tests keeps its model and the columns together.</summary>
+/// <summary>Rows are written without Entity Framework, so only these tests keep its model and the columns in step.</summary>
 public class RecordColumnTests
 {
     private static readonly ConnectionRecord Complete = RecordForm.Of(TestDecision.Complete(1), TestDecision.CompleteClosed(TestDecision.Complete(1)));
@@ -39,7 +39,7 @@ public class RecordColumnTests
     public void Values_OfACompleteRecord_AreAllThereAndOfTheirType() =>
         Assert.All(RecordColumn.All, column => Assert.IsType(column.Type, column.Value(Complete)));
 
-    /// <summary>SQL Server refuses a whole bulk copy for one value that is too long, and SQLite takes everything.</summary>
+    /// <summary>SQL Server refuses a whole bulk copy if one value is too long, while SQLite accepts any length.</summary>
     [Theory]
     [MemberData(nameof(Providers))]
     public void Texts_OfAStranger_FitTheirColumns(string provider, int length)
@@ -63,7 +63,7 @@ public class RecordColumnTests
         return data;
     }
 
-    /// <summary>Everything that is written because a stranger came by, whichever way it is written.</summary>
+    /// <summary>Covers every table that is written because of a stranger's connection, however it is written.</summary>
     [Theory]
     [InlineData("Sqlite")]
     [InlineData("SqlServer")]

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog.Records;
 
-/// <summary>The database is gone: the traffic and the live side do not notice, and in the end every connection is accounted for.</summary>
+/// <summary>The database is unavailable. Traffic and live pages are not affected, and in the end every connection is accounted for.</summary>
 public sealed class RecordOutageTests : IAsyncLifetime
 {
     private static readonly Caller Company = Caller.Company("ada");
@@ -129,7 +129,7 @@ public sealed class RecordOutageTests : IAsyncLifetime
         }
     }
 
-    /// <summary>The pump has handed everything on, the backlog last.</summary>
+    /// <summary>Waits until the pump has passed on everything; the backlog comes last.</summary>
     private Task TakenAsync() =>
         Eventually.TrueAsync(() => _world.Writer.Stored + _world.Backlog.Count + _world.Unstored.Sampled + _world.Unstored.Lost >= _decided);
 

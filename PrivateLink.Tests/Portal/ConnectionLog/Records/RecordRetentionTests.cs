@@ -60,7 +60,7 @@ public abstract class RecordRetentionTests(TestDatabase database) : IAsyncLifeti
         Assert.Equal(155, await context.ConnectionRecords.CountAsync(record => record.Id >= newest, Cancel));
     }
 
-    /// <summary>Looking for the end of a long way takes longer than a command may.</summary>
+    /// <summary>A single search over that many rows would exceed the command timeout.</summary>
     [Fact]
     public async Task Rows_FarMoreThanAreKept_GoInSeveralGoes()
     {
@@ -73,7 +73,7 @@ public abstract class RecordRetentionTests(TestDatabase database) : IAsyncLifeti
         Assert.Equal(1_000, await CountAsync());
     }
 
-    /// <summary>The second process counts while the first one has not deleted all yet.</summary>
+    /// <summary>The second process counts before the first has deleted everything.</summary>
     [Fact]
     public async Task Rows_MoreThanAreKept_AreDeletedOnceByTwoProcesses()
     {
@@ -142,7 +142,7 @@ public abstract class RecordRetentionTests(TestDatabase database) : IAsyncLifeti
         Assert.Equal((2, 2), (await after.HourlyRollUps.CountAsync(Cancel), await after.RecordGaps.CountAsync(Cancel)));
     }
 
-    /// <summary>Whether the clock is trusted was asked at the beginning.</summary>
+    /// <summary>The clock was trusted when the deletion started.</summary>
     [Fact]
     public async Task Gaps_WhenTheClockJumpsDuringALongDeletion_Stay()
     {

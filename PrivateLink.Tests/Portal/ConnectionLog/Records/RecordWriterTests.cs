@@ -214,7 +214,7 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
         Assert.Equal(2, (await _stored.FindAsync(Company, 2, Cancel))!.Id);
     }
 
-    /// <summary>Every text of a connection at once, as long as a stranger likes, and each of them alone.</summary>
+    /// <summary>Covers every text of a connection at any length, all together and each alone.</summary>
     [Fact]
     public async Task Record_WithEndlessTextInAnyField_KeepsNobodyOut()
     {
@@ -251,7 +251,7 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
         Assert.Equal(2, (await context.RecordGaps.SingleAsync(Cancel)).Lost);
     }
 
-    /// <summary>When nothing at all is taken, it is the database's fault, and what waits goes on waiting.</summary>
+    /// <summary>If the database accepts no row at all, the rows are not at fault and keep waiting.</summary>
     [Fact]
     public async Task Rows_WhileTheDatabaseRefusesAll_Wait()
     {
@@ -263,7 +263,7 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
         Assert.Equal((0, 10), (_world.Unstored.Lost, _world.Backlog.Count));
     }
 
-    /// <summary>Half of a batch may be there already, when the database went away between the halves.</summary>
+    /// <summary>Half of a batch may already be stored if the database failed between the halves.</summary>
     [Fact]
     public async Task Batch_ThatIsThereInParts_IsCompleted()
     {
@@ -291,7 +291,7 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
         Assert.Empty(outcome.Refused);
     }
 
-    /// <summary>Makes the database refuse rows whose detail is a value, as a column that is too short refuses them.</summary>
+    /// <summary>Makes the database refuse rows with a certain detail, as a column that is too short would.</summary>
     private async Task RefuseAsync(string detail)
     {
         Assert.SkipUnless(database is SqliteTestDatabase, "The rule is written for SQLite.");

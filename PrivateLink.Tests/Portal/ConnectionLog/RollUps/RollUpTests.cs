@@ -128,7 +128,7 @@ public abstract class RollUpTests(TestDatabase database) : IAsyncLifetime
         database.Time.Advance(TimeSpan.FromHours(1));
         await WriteAsync();
 
-        // A connection of that hour that is told about so late has no counter to go to but a new one, with a row of its own.
+        // A late report for that hour needs a new counter, which gets its own row.
         End(Decision());
         Assert.Equal(2, (await WriteAsync()).Count(row => row.Hour == Noon && row.Connections == 1));
     }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.PolicySnapshots.Disk;
 
-/// <summary>A folder for a policy, and policies to keep in it.</summary>
+/// <summary>A policy folder, and policies to store in it.</summary>
 public abstract class PolicyArchiveTest : IDisposable
 {
     private protected static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

@@ -47,7 +47,7 @@ public sealed class PolicyArchiveTests : PolicyArchiveTest
             Append(archive, 3, added, (Plain.ResourceId, null));
         }
 
-        // And goes on where it ended.
+        // Continues where it ended.
         using (var archive = Opened()) Append(archive, 4, Rich);
         using var again = new PolicyArchive(Folder.FullName);
         AssertSame(Snapshot(4, Rich, added), again.Open().Snapshot);
@@ -80,7 +80,7 @@ public sealed class PolicyArchiveTests : PolicyArchiveTest
             Folder.GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>A process that dies between the two: the older policy and both journals are the whole truth.</summary>
+    /// <summary>A process dies between the two writes. The older policy and both journals together hold every change.</summary>
     [Fact]
     public void Begin_WholePolicyNeverWritten_LosesNothing()
     {
@@ -99,7 +99,7 @@ public sealed class PolicyArchiveTests : PolicyArchiveTest
         AssertSame(Snapshot(3, PolicyGen.With(Rich, []), Plain), archived.Snapshot);
     }
 
-    /// <summary>The version before knew nothing of databases: it is read, follows any, and is written anew.</summary>
+    /// <summary>The previous format has no database identity. It is read, follows any database, and is rewritten.</summary>
     [Fact]
     public void Open_FilesOfTheVersionBefore_AreReadAndNotContinued()
     {
@@ -123,11 +123,13 @@ public sealed class PolicyArchiveTests : PolicyArchiveTest
         Assert.False(archive.TakesChanges);
     }
 
-    /// <summary>A folder that cannot be written is read all the same. A program that runs cannot be opened for writing either, not even by root.</summary>
+    /// <summary>
+    /// A folder that cannot be written is still read. The lock becomes a link to a running program's file, which not even root can open for writing.
+    /// </summary>
     [Fact]
     public void Open_FolderThatCannotBeWritten_IsReadAndSaysWhy()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere the lock cannot be made unwritable for everybody.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux can make the lock unwritable for every account.");
         using (var archive = Opened()) Begin(archive, Snapshot(1, Rich));
         var path = Path.Combine(Folder.FullName, "lock");
         File.Delete(path);

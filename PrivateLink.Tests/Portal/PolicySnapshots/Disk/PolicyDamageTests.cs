@@ -8,7 +8,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.PolicySnapshots.Disk;
 
-/// <summary>What is damaged on disk is not believed, and what is whole before it stands in.</summary>
+/// <summary>Damaged data on disk is not used; the intact data before it is used instead.</summary>
 public sealed class PolicyDamageTests : PolicyArchiveTest
 {
     [Fact]
@@ -21,7 +21,7 @@ public sealed class PolicyDamageTests : PolicyArchiveTest
         foreach (var bytes in CutShort(PolicyPath(2), step: 1)) AssertOlderOneStandsIn(bytes, expected);
     }
 
-    /// <summary>Every byte in memory; the way over the disk, which is the same for all of them, for some.</summary>
+    /// <summary>Checks every byte in memory, and some through the disk, where the code is the same for all.</summary>
     [Fact]
     public void Open_EveryByteOfAJournalFlipped_IsSeenAndOnlyWhatCameBeforeCounts()
     {
@@ -59,7 +59,7 @@ public sealed class PolicyDamageTests : PolicyArchiveTest
         }
     }
 
-    /// <summary>The blocks of a longer journal: wherever it is cut, also between two of them, it shows.</summary>
+    /// <summary>A longer journal with several blocks. A cut anywhere, also between blocks, is detected.</summary>
     [Fact]
     public void Open_LongJournalCutAnywhere_IsSeen()
     {
@@ -91,7 +91,7 @@ public sealed class PolicyDamageTests : PolicyArchiveTest
         TwoGenerations();
         File.WriteAllBytes(PolicyPath(2), Flipped(PolicyPath(2)).First());
         var journal = File.ReadAllBytes(JournalPath(1));
-        journal[^1] ^= 1; // in the zeros behind the end: nothing is lost, but who knows
+        journal[^1] ^= 1; // in the zeros after the end: nothing is lost, but the damage must show
         File.WriteAllBytes(JournalPath(1), journal);
 
         using var archive = new PolicyArchive(Folder.FullName);
@@ -139,7 +139,7 @@ public sealed class PolicyDamageTests : PolicyArchiveTest
         AssertSame(Snapshot(3, Rich), archived.Snapshot);
     }
 
-    /// <summary>The newest journal is gone before its whole policy was written: the one before says that there was one.</summary>
+    /// <summary>The newest journal is lost before its complete policy was written. The previous journal shows that it existed.</summary>
     [Fact]
     public void Open_NewestJournalGoneBeforeItsPolicyIsWritten_IsSeen()
     {
@@ -159,7 +159,7 @@ public sealed class PolicyDamageTests : PolicyArchiveTest
         AssertSame(Snapshot(2, Rich, Plain), archived.Snapshot);
     }
 
-    /// <summary>What is in force and not on the disk has a number: no later change is believed on top of the policy before it.</summary>
+    /// <summary>A revision that is in force but not on disk leaves a gap in the numbers. Later changes are not applied over the gap.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -192,7 +192,7 @@ public sealed class PolicyDamageTests : PolicyArchiveTest
         AssertSame(Snapshot(2, Rich, Plain), archived.Snapshot);
     }
 
-    /// <summary>Every digest is right, and still it makes no sense: another version, or a mistake, has written it.</summary>
+    /// <summary>Every digest is right but the content is invalid, for example written by another version or by a bug.</summary>
     [Theory]
     [InlineData("less than it says")]
     [InlineData("more in a part")]
@@ -250,7 +250,7 @@ public sealed class PolicyDamageTests : PolicyArchiveTest
         for (var length = 0; length < whole.Length; length += length < written + 8 ? step : 4_001) yield return whole[..length];
     }
 
-    /// <summary>As a new file: file systems hurry to the disk when an old one is emptied and written again.</summary>
+    /// <summary>Writes a new file, because file systems flush when an existing file is truncated and rewritten.</summary>
     private static void Overwrite(string path, byte[] bytes)
     {
         File.Delete(path);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.PolicySnapshots.Disk;
 
-/// <summary>A disk that is full, or takes nothing, loses no policy and leaves nothing behind.</summary>
+/// <summary>On a full or read-only disk, no policy is lost and no temporary file remains.</summary>
 public sealed class PolicyDiskSpaceTests : PolicyArchiveTest
 {
     [Fact]
@@ -23,7 +23,7 @@ public sealed class PolicyDiskSpaceTests : PolicyArchiveTest
         Assert.Empty(Folder.GetFileSystemInfos());
     }
 
-    /// <summary>A folder in the place of the file stands in for whatever keeps it from being written.</summary>
+    /// <summary>A folder in place of the file simulates any failure to write it.</summary>
     [Fact]
     public void WriteWhole_Fails_LeavesNothingBehindAndCanBeDoneLater()
     {
@@ -41,7 +41,7 @@ public sealed class PolicyDiskSpaceTests : PolicyArchiveTest
         Assert.True(File.Exists(PolicyPath(2)));
     }
 
-    /// <summary>Writing the reserve to find out whether it fits would take the last bytes of everything else on the disk.</summary>
+    /// <summary>The free space is checked first, because trial writes would take the last bytes from everything else on the disk.</summary>
     [Theory]
     [InlineData(DiskReserve.Needed - 1, false)]
     [InlineData(DiskReserve.Needed, true)]
@@ -58,7 +58,7 @@ public sealed class PolicyDiskSpaceTests : PolicyArchiveTest
         Assert.True(archive.TakesChanges);
     }
 
-    /// <summary>A policy is about as large as the one before: a disk with less is not filled to find that out.</summary>
+    /// <summary>A policy is about as large as the previous one, so nothing is written if the disk has less room than that.</summary>
     [Fact]
     public void WriteWhole_LessRoomThanTheOneBeforeTakes_WritesNothing()
     {

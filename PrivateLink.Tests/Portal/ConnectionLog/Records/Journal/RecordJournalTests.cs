@@ -14,7 +14,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog.Records.Journal;
 
-/// <summary>A process is killed, and the next one stores what it had not stored: every connection once, in its row and in every sum.</summary>
+/// <summary>After a process is killed, the next one stores what is missing: every connection exactly once, in its row and in every total.</summary>
 public sealed class RecordJournalTests : IAsyncLifetime
 {
     private readonly SqliteTestDatabase _database = new();
@@ -43,7 +43,7 @@ public sealed class RecordJournalTests : IAsyncLifetime
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
-    /// <summary>Rows, roll-ups and observations are each written at their own time: what is in one need not be in the other.</summary>
+    /// <summary>Rows, roll-ups and observations are written at different times, so a connection may be in one and not in another.</summary>
     [Theory]
     [InlineData(true, false, false)]
     [InlineData(false, true, false)]
@@ -65,7 +65,7 @@ public sealed class RecordJournalTests : IAsyncLifetime
         await AssertBooksAsync(connections: 500, interrupted: 0);
     }
 
-    /// <summary>The database refuses one sum for good, and goes away while the others are written.</summary>
+    /// <summary>The database always refuses one total, and becomes unavailable while the others are written.</summary>
     [Fact]
     public async Task Process_KilledBesideASumThatIsRefused_HasTheOthersOnce()
     {
@@ -105,7 +105,7 @@ public sealed class RecordJournalTests : IAsyncLifetime
         await AssertBooksAsync(connections: 30, interrupted: 10);
     }
 
-    /// <summary>Stored open long ago, ended in the last moment.</summary>
+    /// <summary>The row was stored long ago while the connection was open; the ending arrives just before the kill.</summary>
     [Fact]
     public async Task Ending_OfAConnectionThatHasItsRow_IsNotLost()
     {
@@ -142,7 +142,7 @@ public sealed class RecordJournalTests : IAsyncLifetime
         await AssertBooksAsync(connections: 400, interrupted: 0);
     }
 
-    /// <summary>A write that the kill cut off, or a disk that tore it.</summary>
+    /// <summary>A write cut off by the kill, or torn by the disk.</summary>
     [Fact]
     public async Task Journal_CutOffAnywhere_GivesWhatIsWhole()
     {
@@ -191,7 +191,7 @@ public sealed class RecordJournalTests : IAsyncLifetime
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
-    /// <summary>A file that stays is found by its lock.</summary>
+    /// <summary>A file that could not be deleted is found by its lock.</summary>
     [Fact]
     public async Task Journal_WhoseFileCannotBeDeleted_IsFoundAtTheNextStart()
     {
@@ -228,7 +228,9 @@ public sealed class RecordJournalTests : IAsyncLifetime
         Assert.Equal(10, await context.ConnectionRecords.CountAsync(Cancel));
     }
 
-    /// <summary>A full disk takes the name of a file and not its first line. The name cannot be deleted at first, and is once it can.</summary>
+    /// <summary>
+    /// On a full disk, a file can be created but its first line cannot be written. The file cannot be deleted at first, and is deleted later.
+    /// </summary>
     [Fact]
     public void Journal_WhoseFirstLineIsRefused_LeavesNoFileInTheEnd()
     {
@@ -238,7 +240,7 @@ public sealed class RecordJournalTests : IAsyncLifetime
         {
             CreateSegment = (path, at) =>
             {
-                Directory.CreateDirectory(left = path); // in the place of the file, since root deletes any file
+                Directory.CreateDirectory(left = path); // a directory instead of the file, because root can delete any file
                 return new JournalSegment(path, new FileStream("/dev/full", FileMode.Open, FileAccess.Write), at);
             },
         };
@@ -306,12 +308,12 @@ public sealed class RecordJournalTests : IAsyncLifetime
             (await context.LinkObservations.SingleAsync(Cancel)).Connections, (await context.ResourceObservations.SingleAsync(Cancel)).Connections));
     }
 
-    /// <summary>A process. Letting go of it is a kill: what the engine said is noted, and nobody stores anything more.</summary>
+    /// <summary>Stands for a process. Disposing it acts like a kill: the journal has the engine's reports, and nothing more is stored.</summary>
     private sealed class RunningLog(IDbContextFactory<PortalDbContext> contexts, SqliteTestDatabase database, string folder) : IDisposable
     {
         public ConnectionLogWorld World { get; } = new(contexts, database.Time, journal: folder);
 
-        /// <summary>What the pump does.</summary>
+        /// <summary>Does what the pump does.</summary>
         public void Take(params DecisionEvent[] events)
         {
             World.Journal.Append(events);
