@@ -43,6 +43,9 @@ public sealed record AuditAction
     public static readonly AuditAction UpstreamChanged = new("upstream.changed", "Upstream changed");
     public static readonly AuditAction UpstreamDeleted = new("upstream.deleted", "Upstream deleted");
     public static readonly AuditAction ConnectionClosed = new("connection.closed", "Connection closed");
+    public static readonly AuditAction ConnectionShared = new("connection.shared", "Connection shared by a link");
+    public static readonly AuditAction SharedConnectionOpened = new("connection.sharedopened", "Link to a connection opened for the first time");
+    public static readonly AuditAction SharedConnectionTakenBack = new("connection.sharedtakenback", "Link to a connection taken back");
     public static readonly AuditAction OpeningsConfirmed = new("policy.confirmed", "Held changes confirmed");
 
     public static readonly AuditAction ViewSaved = new("view.saved", "View of connections kept");
