@@ -11,7 +11,6 @@ using PrivateLink.Portal.Components;
 using PrivateLink.Portal.Components.Pages.AuditEvidence;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Exports;
-using PrivateLink.Portal.ConnectionSharing;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.FirstSteps;
@@ -65,7 +64,6 @@ public static partial class Program
         builder.AddResources();
         builder.AddRevisions();
         builder.AddConnectionLog();
-        builder.AddConnectionSharing();
         builder.AddAuditEvidence();
         builder.AddPublishing();
         builder.AddOnboarding();

@@ -12,7 +12,6 @@ public enum Permission
     ViewOverview,
     ViewConnections,
     CloseConnections,
-    ShareConnections,
     ViewEngine,
     ViewResources,
     AddResources,

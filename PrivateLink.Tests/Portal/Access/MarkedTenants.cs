@@ -102,17 +102,7 @@ public sealed class MarkedTenants : IAsyncLifetime
             InvitedBy = marker,
         };
         var notice = new TenantNotice { TenantId = tenant.Id, Text = marker };
-        var shared = new SharedConnection
-        {
-            ConnectionId = recordId,
-            TenantId = tenant.Id,
-            Title = $"{host} from 10.0.1.15:40000",
-            Document = "{}",
-            TokenHash = OneTimeToken.New().Hash,
-            ExpiresAt = new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc),
-            MadeBy = marker,
-        };
-        context.AddRange(tenant, endpoint, resource, person, membership, invitation, notice, shared);
+        context.AddRange(tenant, endpoint, resource, person, membership, invitation, notice);
         return new(tenant.Id, marker, host, recordId, [tenant.Id, resource.Id, endpoint.Id, person.Id, membership.Id, invitation.Id, notice.Id]);
     }
 
