@@ -11,6 +11,7 @@ using PrivateLink.Portal.Components;
 using PrivateLink.Portal.Components.Pages.AuditEvidence;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Exports;
+using PrivateLink.Portal.ConnectionSharing;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.FirstSteps;
@@ -64,6 +65,7 @@ public static partial class Program
         builder.AddResources();
         builder.AddRevisions();
         builder.AddConnectionLog();
+        builder.AddConnectionSharing();
         builder.AddAuditEvidence();
         builder.AddPublishing();
         builder.AddOnboarding();

@@ -12,6 +12,7 @@ public enum Permission
     ViewOverview,
     ViewConnections,
     CloseConnections,
+    ShareConnections,
     ViewEngine,
     ViewResources,
     AddResources,

@@ -17,6 +17,7 @@ public static class Permissions
         new(Permission.ViewOverview, "see the overview", Company, Tenant),
         new(Permission.ViewConnections, "see connections", Company, Tenant),
         new(Permission.CloseConnections, "close open connections", Operators, []),
+        new(Permission.ShareConnections, "show single connections to people without an account, by a link", Operators, Members),
         new(Permission.ViewEngine, "see the engine's state", Company, Tenant),
         new(Permission.ViewResources, "see resources", Company, Tenant),
         new(Permission.AddResources, "add hosts, and assign their upstreams", Operators, []),

@@ -43,10 +43,12 @@ public sealed record AuditAction
     public static readonly AuditAction UpstreamChanged = new("upstream.changed", "Upstream changed");
     public static readonly AuditAction UpstreamDeleted = new("upstream.deleted", "Upstream deleted");
     public static readonly AuditAction ConnectionClosed = new("connection.closed", "Connection closed");
+    public static readonly AuditAction ConnectionShared = new("connection.shared", "Connection shared by a link");
+    public static readonly AuditAction SharedConnectionOpened = new("connection.sharedopened", "Link to a connection opened for the first time");
+    public static readonly AuditAction SharedConnectionTakenBack = new("connection.sharedtakenback", "Link to a connection taken back");
     public static readonly AuditAction OpeningsConfirmed = new("policy.confirmed", "Held changes confirmed");
 
     public static readonly AuditAction ViewSaved = new("view.saved", "View of connections kept");
-    public static readonly AuditAction ViewShared = new("view.shared", "View of connections shared with the team, or no longer");
     public static readonly AuditAction ViewRemoved = new("view.removed", "View of connections removed");
     public static readonly AuditAction DemonstrationFilled = new("demonstration.filled", "Empty database filled for the demonstration");
     public static readonly AuditAction DemonstrationPeopled = new("demonstration.peopled", "The demonstration's people made");

@@ -44,6 +44,9 @@ public sealed class CeilingOptions
     /// <summary>Answers through one such link, all in all; a quarter of them may wait for somebody at a time.</summary>
     public int HandoverAnswers { get; set; } = 20;
 
+    /// <summary>Links to single connections of one tenant, or of none: open ones, and those made within a day.</summary>
+    public int SharedConnections { get; set; } = 200;
+
     /// <summary>Invitations of one tenant, or of the company: open ones, and those made within a day.</summary>
     public int Invitations { get; set; } = 200;
 

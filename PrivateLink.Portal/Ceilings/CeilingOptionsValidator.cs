@@ -27,6 +27,7 @@ public sealed class CeilingOptionsValidator : IValidateOptions<CeilingOptions>
             (nameof(options.ClaimNames), options.ClaimNames, defaults.ClaimNames),
             (nameof(options.HandoverLinks), options.HandoverLinks, defaults.HandoverLinks),
             (nameof(options.HandoverAnswers), options.HandoverAnswers, defaults.HandoverAnswers),
+            (nameof(options.SharedConnections), options.SharedConnections, defaults.SharedConnections),
             (nameof(options.Invitations), options.Invitations, defaults.Invitations),
             (nameof(options.SavedViews), options.SavedViews, defaults.SavedViews),
         ];

@@ -31,6 +31,9 @@ internal static class CallerScope
     public static IQueryable<HandoverPaste> VisibleTo(this IQueryable<HandoverPaste> pastes, Caller caller) =>
         caller.IsCompany ? pastes : pastes.Where(paste => paste.TenantId == caller.TenantId);
 
+    public static IQueryable<SharedConnection> VisibleTo(this IQueryable<SharedConnection> links, Caller caller) =>
+        caller.IsCompany ? links : links.Where(shared => shared.TenantId == caller.TenantId);
+
     public static IQueryable<EnforcementTrial> VisibleTo(this IQueryable<EnforcementTrial> trials, Caller caller) =>
         caller.IsCompany ? trials : trials.Where(trial => trial.TenantId == caller.TenantId);
 

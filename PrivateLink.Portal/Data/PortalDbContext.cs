@@ -39,6 +39,8 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
 
     public DbSet<HandoverPaste> HandoverPastes => Set<HandoverPaste>();
 
+    public DbSet<SharedConnection> SharedConnections => Set<SharedConnection>();
+
     public DbSet<EnforcementTrial> EnforcementTrials => Set<EnforcementTrial>();
 
     public DbSet<PolicyRevision> PolicyRevisions => Set<PolicyRevision>();
@@ -121,6 +123,7 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
         modelBuilder.Entity<ClaimTicket>().HasQueryFilter(TenantFilter, ticket => TenantScope == null || ticket.TenantId == TenantScope);
         modelBuilder.Entity<StepHandover>().HasQueryFilter(TenantFilter, handover => TenantScope == null || handover.TenantId == TenantScope);
         modelBuilder.Entity<HandoverPaste>().HasQueryFilter(TenantFilter, paste => TenantScope == null || paste.TenantId == TenantScope);
+        modelBuilder.Entity<SharedConnection>().HasQueryFilter(TenantFilter, shared => TenantScope == null || shared.TenantId == TenantScope);
         modelBuilder.Entity<EnforcementTrial>().HasQueryFilter(TenantFilter, trial => TenantScope == null || trial.TenantId == TenantScope);
         modelBuilder.Entity<ConnectionRecord>().HasQueryFilter(TenantFilter, record => TenantScope == null || record.TenantId == TenantScope);
         modelBuilder.Entity<HourlyRollUp>().HasQueryFilter(TenantFilter, rollUp => TenantScope == null || rollUp.TenantId == TenantScope);

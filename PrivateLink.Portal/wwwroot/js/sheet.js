@@ -1,5 +1,11 @@
-// What a sheet gains by a script: buttons that copy. Everything else works without.
+// What a sheet gains by a script: buttons that copy, and times on the reader's own clock. Everything else works without.
 (() => {
+  for (const time of document.querySelectorAll("time[data-local]")) {
+    const local = new Date(time.dateTime);
+    if (Number.isNaN(local.getTime())) continue;
+    time.append(` (${local.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" })} on your clock)`);
+  }
+
   for (const button of document.querySelectorAll("[data-copy]")) {
     const source = document.getElementById(button.dataset.copy);
     if (!source || !navigator.clipboard) continue;

@@ -102,7 +102,17 @@ public sealed class MarkedTenants : IAsyncLifetime
             InvitedBy = marker,
         };
         var notice = new TenantNotice { TenantId = tenant.Id, Text = marker };
-        context.AddRange(tenant, endpoint, resource, person, membership, invitation, notice);
+        var shared = new SharedConnection
+        {
+            ConnectionId = recordId,
+            TenantId = tenant.Id,
+            Title = $"{host} from 10.0.1.15:40000",
+            Document = "{}",
+            TokenHash = OneTimeToken.New().Hash,
+            ExpiresAt = new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+            MadeBy = marker,
+        };
+        context.AddRange(tenant, endpoint, resource, person, membership, invitation, notice, shared);
         return new(tenant.Id, marker, host, recordId, [tenant.Id, resource.Id, endpoint.Id, person.Id, membership.Id, invitation.Id, notice.Id]);
     }
 

@@ -14,6 +14,7 @@ using PrivateLink.Portal.ConnectionLog.Exports;
 using PrivateLink.Portal.ConnectionLog.History;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionSharing;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.FirstSteps;
@@ -82,6 +83,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<TrafficCounters>();
         Share<AccessTraces>();
         Share<LinkObservations>();
+        Share<ConnectionShares>();
         Services.AddSingleton(Reader);
         Services.AddScoped<ViewerPreferences>();
     }

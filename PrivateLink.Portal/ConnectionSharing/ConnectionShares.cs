@@ -1,0 +1,165 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Ceilings;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Identity;
+using PrivateLink.Protocol.Links;
+
+namespace PrivateLink.Portal.ConnectionSharing;
+
+/// <summary>Makes links that show one connection to people without an account, lists them, and takes them back.</summary>
+public sealed class ConnectionShares(
+    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveConnections live, StoredConnections stored, LinkSights sights, IOptions<CeilingOptions> ceilings, TimeProvider time)
+{
+    /// <summary>The field that messages about a link belong to.</summary>
+    public const string Field = "Share";
+
+    /// <summary>What the form begins with: a week.</summary>
+    public const int DefaultLifetime = 7 * 24;
+
+    private const int MostListed = 200;
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    /// <summary>For how many hours a link can work.</summary>
+    public static IReadOnlyList<int> Lifetimes { get; } = [1, 24, DefaultLifetime, 30 * 24];
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>
+    /// The links of one connection, or of all that the caller sees, the newest first; also those that have ended, for a while. Null when the database does
+    /// not answer now.
+    /// </summary>
+    /// <param name="connectionId">The connection; null for all.</param>
+    [Requires(Permission.ShareConnections)]
+    public async Task<IReadOnlyList<SharedLinkView>?> ListAsync(Caller caller, long? connectionId, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ShareConnections);
+        try
+        {
+            return await ReadLinksAsync(caller, connectionId, cancellationToken);
+        }
+        catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What a link made now would show; null for a connection that is not kept any more, is not the caller's, or cannot be read now.</summary>
+    [Requires(Permission.ShareConnections)]
+    public async Task<SharedDocument?> PreviewAsync(Caller caller, long connectionId, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ShareConnections);
+        return (await ReadAsync(caller, connectionId, cancellationToken)).Document;
+    }
+
+    /// <summary>Makes a link. Only the token's hash is kept, so nobody can show the link again.</summary>
+    /// <param name="hours">How long it works: one of <see cref="Lifetimes"/>.</param>
+    [Requires(Permission.ShareConnections)]
+    public async Task<SaveResult> MakeAsync(Caller caller, long connectionId, int hours, OneTimeToken token, CancellationToken cancellationToken = default)
+    {
+        var (document, tenant) = caller.May(Permission.ShareConnections) ? await ReadAsync(caller, connectionId, cancellationToken) : default;
+        return await changes.SaveAsync(caller, Permission.ShareConnections, AuditAction.ConnectionShared, async (context, cancel) =>
+        {
+            if (document is null) return Mistake("This connection is not kept any more, or the database does not answer.");
+            if (!Lifetimes.Contains(hours)) return Mistake("Choose how long the link works: 1 hour, 1 day, 7 days or 30 days.");
+            var (now, most) = (Now, ceilings.Value.SharedConnections);
+            var yesterday = now - Day;
+            var made = await context.SharedConnections.CountAsync(
+                shared => shared.TenantId == tenant && ((shared.ClosedAt == null && shared.ExpiresAt > now) || shared.CreatedAt >= yesterday), cancel);
+            if (made >= most) return Mistake($"{most} links to connections are open, or were made within a day. Take some back, or wait until tomorrow.");
+
+            var shared = new SharedConnection
+            {
+                ConnectionId = connectionId,
+                TenantId = tenant,
+                Title = BoundedText.Cut(SharedWriting.TitleOf(document), SharedConnection.TitleLength),
+                Document = document.ToJson(),
+                TokenHash = token.Hash,
+                ExpiresAt = now + TimeSpan.FromHours(hours),
+                MadeBy = caller.Person,
+                MadeById = caller.PersonId,
+            };
+            context.Add(shared);
+            return new Edit.Change(TargetOf(shared), After: FactsOf(shared));
+        }, about: null, cancellationToken);
+    }
+
+    /// <summary>Ends a link before its time.</summary>
+    [Requires(Permission.ShareConnections)]
+    public Task<SaveResult> TakeBackAsync(Caller caller, Guid id, CancellationToken cancellationToken = default) =>
+        changes.SaveAsync(caller, Permission.ShareConnections, AuditAction.SharedConnectionTakenBack, async (context, cancel) =>
+        {
+            if (await context.SharedConnections.VisibleTo(caller).SingleOrDefaultAsync(shared => shared.Id == id, cancel) is not { } shared) return new Edit.Mistake(new SaveResult.NotFound());
+            if (shared.ClosedAt is not null) return Mistake("This link was taken back already.");
+            shared.ClosedAt = Now;
+            return new Edit.Change(TargetOf(shared), After: FactsOf(shared));
+        }, about: id, cancellationToken);
+
+    internal static AuditTarget TargetOf(SharedConnection shared) =>
+        new(AuditAction.ConnectionShared.Kind, shared.Id, $"{shared.Title}, connection {shared.ConnectionId}", shared.TenantId);
+
+    /// <summary>What the audit log keeps of a link.</summary>
+    internal static object FactsOf(SharedConnection shared) => new { shared.ConnectionId, shared.ExpiresAt, shared.MadeBy };
+
+    private static Edit.Mistake Mistake(string sentence) => new(new SaveResult.Invalid(new Dictionary<string, string> { [Field] = sentence }));
+
+    private async Task<IReadOnlyList<SharedLinkView>> ReadLinksAsync(Caller caller, long? connectionId, CancellationToken cancellationToken)
+    {
+        var now = Now;
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var good = SharedRows.Good(context, now).Select(shared => shared.Id);
+        var rows = await context.SharedConnections.VisibleTo(caller)
+            .Where(shared => connectionId == null || shared.ConnectionId == connectionId)
+            .OrderByDescending(shared => shared.CreatedAt).ThenBy(shared => shared.Id)
+            .Take(MostListed)
+            .Select(shared => new
+            {
+                shared.Id,
+                shared.ConnectionId,
+                shared.Title,
+                shared.MadeBy,
+                shared.CreatedAt,
+                shared.ExpiresAt,
+                shared.ClosedAt,
+                shared.Opened,
+                shared.FirstOpenedAt,
+                shared.FirstOpenedFrom,
+                shared.LastOpenedAt,
+                IsGood = good.Contains(shared.Id),
+            })
+            .ToListAsync(cancellationToken);
+        return rows.ConvertAll(row => new SharedLinkView(
+            row.Id, row.ConnectionId, row.Title, row.MadeBy, row.CreatedAt, row.ExpiresAt,
+            row.IsGood ? SharedLinkState.Open : row.ClosedAt is not null ? SharedLinkState.TakenBack : row.ExpiresAt <= now ? SharedLinkState.Expired : SharedLinkState.Held,
+            row.Opened, row.FirstOpenedAt, row.FirstOpenedFrom, row.LastOpenedAt));
+    }
+
+    private async Task<(SharedDocument? Document, Guid? TenantId)> ReadAsync(Caller caller, long connectionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = live.Find(caller, connectionId) ?? await stored.FindAsync(caller, connectionId, cancellationToken);
+            return found is null ? default : (SharedWriting.Of(await AsTenantSeesAsync(found, cancellationToken), Now), found.TenantId);
+        }
+        catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
+        {
+            return default;
+        }
+    }
+
+    /// <summary>Whoever shares it: people outside see no more than the tenant whose host it is. One of no tenant is seen as by a tenant without links.</summary>
+    private async Task<ConnectionView> AsTenantSeesAsync(ConnectionView found, CancellationToken cancellationToken)
+    {
+        if (found.TenantId is not { } tenant) return LinkSight.Of(new HashSet<LinkId>()).Show(found.Entry);
+        var sight = await sights.OfAsync(Caller.Tenant(PortalDbContext.Portal, tenant, TenantRole.Viewer), cancellationToken);
+        await sights.LearnAsync(sight, [found.Entry], cancellationToken);
+        return sight.Show(found.Entry);
+    }
+}

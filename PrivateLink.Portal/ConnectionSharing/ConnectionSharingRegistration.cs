@@ -1,0 +1,14 @@
+namespace PrivateLink.Portal.ConnectionSharing;
+
+public static class ConnectionSharingRegistration
+{
+    /// <summary>Links that show one connection to people without an account.</summary>
+    public static WebApplicationBuilder AddConnectionSharing(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ConnectionShares>();
+        builder.Services.AddSingleton<SharedConnectionDoor>();
+        builder.Services.AddSingleton<SharedConnectionUpkeep>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SharedConnectionUpkeep>());
+        return builder;
+    }
+}

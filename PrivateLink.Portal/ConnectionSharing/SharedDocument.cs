@@ -1,0 +1,100 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PrivateLink.Portal.ConnectionSharing;
+
+/// <summary>
+/// One connection as people outside see it: the page of its link and the file to attach are this. A field that is not here is shown to nobody, and
+/// what is written once is never read anew, so each change of meaning takes another <see cref="CurrentSchema"/>.
+/// </summary>
+public sealed record SharedDocument
+{
+    public const string CurrentSchema = "privatelink.connection/1";
+
+    private static readonly JsonSerializerOptions Form = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.Default,
+        WriteIndented = true,
+    };
+
+    public required string Schema { get; init; }
+
+    /// <summary>The ID by which the company finds it.</summary>
+    public required string Connection { get; init; }
+
+    /// <summary>When it was accepted, UTC.</summary>
+    public required DateTime Time { get; init; }
+
+    /// <summary>When this was written, UTC. What came later is not in it.</summary>
+    public required DateTime WrittenAt { get; init; }
+
+    /// <summary><c>allowed</c>, <c>denied</c>, <c>audited</c>, <c>failed</c> or <c>none</c>.</summary>
+    public required string Outcome { get; init; }
+
+    public required SharedReason Reason { get; init; }
+
+    /// <summary>Of one that was let in and failed, why it was let in; null for all others.</summary>
+    public SharedReason? LetIn { get; init; }
+
+    /// <summary>What the bytes looked like, or which rule of a format was broken.</summary>
+    public string? Note { get; init; }
+
+    public string? Host { get; init; }
+
+    /// <summary>The name as the client sent it, where that is not <see cref="Host"/>.</summary>
+    public string? ServerName { get; init; }
+
+    public string? Alpn { get; init; }
+
+    public string? TlsVersions { get; init; }
+
+    /// <summary>The client's address and port.</summary>
+    public string? Client { get; init; }
+
+    /// <summary>The private endpoint's address in the customer's network.</summary>
+    public string? Endpoint { get; init; }
+
+    public required SharedLink Link { get; init; }
+
+    /// <summary>The first bytes in hexadecimal, where they may be shown.</summary>
+    public string? FirstBytes { get; init; }
+
+    /// <summary>The connection's way, step by step.</summary>
+    public required IReadOnlyList<SharedStep> Journey { get; init; }
+
+    /// <summary>How it ended; null if it was open when this was written.</summary>
+    public SharedEnding? Closed { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, Form);
+
+    /// <summary>Null for what another version of the portal wrote, and this one cannot read.</summary>
+    public static SharedDocument? Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SharedDocument>(json, Form) is { Schema: CurrentSchema } document ? document : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>A reason in words for the customer.</summary>
+/// <param name="WhoActs"><c>you</c>, <c>company</c> or <c>nobody</c>.</param>
+/// <param name="WhatToDo">Null where nobody has to do anything.</param>
+public sealed record SharedReason(string Code, string Title, string Meaning, string WhoActs, string? WhatToDo);
+
+/// <param name="Kind"><c>none</c>, <c>one</c>, <c>malformed</c> or <c>ambiguous</c>.</param>
+/// <param name="Words">What is said in place of an ID that is not shown.</param>
+public sealed record SharedLink(string Kind, string? Cloud = null, string? Id = null, string? Words = null);
+
+/// <param name="State"><c>passed</c>, <c>noted</c>, <c>stopped</c>, <c>running</c> or <c>notReached</c>.</param>
+public sealed record SharedStep(string Name, string State, string Sentence, double? Milliseconds = null);
+
+/// <param name="BytesFromService">What the service sent.</param>
+public sealed record SharedEnding(string Code, string Meaning, long BytesFromClient, long BytesFromService, double Milliseconds);

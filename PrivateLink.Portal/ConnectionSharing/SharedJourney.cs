@@ -1,0 +1,101 @@
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
+
+namespace PrivateLink.Portal.ConnectionSharing;
+
+/// <summary>Tells a connection's way to the person whose client made it: no names of ours. Pure.</summary>
+internal static class SharedJourney
+{
+    internal const string Passed = "passed";
+    internal const string Noted = "noted";
+    internal const string Stopped = "stopped";
+    internal const string Running = "running";
+    internal const string NotReached = "notReached";
+
+    private const string Before = "The connection had ended before.";
+
+    public static IReadOnlyList<SharedStep> Of(ConnectionView connection)
+    {
+        var row = ReasonTable.Describe(connection.Reason);
+        return
+        [
+            Step(ReasonStage.Listener, "Arrival", "The connection reached the service."),
+            Step(ReasonStage.Header, "Origin", OriginOf(connection), connection.HeaderDuration),
+            LinkStep(connection, row.Stage),
+            Step(ReasonStage.Hello, "Server name", connection.Host is null ? "The client named no usable host." : "The client asked for this host by its TLS server name.", connection.HelloDuration),
+            Step(ReasonStage.Resource, "Host", "The service knows the host."),
+            Step(ReasonStage.Rule, "Rule", row.Meaning),
+            new("Decision", StateOf(connection), DecisionOf(connection.Verdict)),
+            DeliveryOf(connection),
+            EndOf(connection),
+        ];
+
+        SharedStep Step(ReasonStage stage, string name, string sentence, TimeSpan? took = null) => stage.CompareTo(row.Stage) switch
+        {
+            > 0 => new(name, NotReached, Before),
+            0 => new(name, StateOf(connection), row.Meaning, Milliseconds(took)),
+            _ => new(name, Passed, sentence, Milliseconds(took)),
+        };
+    }
+
+    private static string OriginOf(ConnectionView connection) => connection switch
+    {
+        { Source: not null, LinkKind: LinkIdentityKind.One } => "It came through a private endpoint, and the cloud named the client by its address inside that network.",
+        { Source: not null } => "It came over a public address.",
+        { HeaderDuration: not null } => "The cloud named no client.",
+        _ => "It came straight from the client.",
+    };
+
+    private static SharedStep LinkStep(ConnectionView connection, ReasonStage end) => connection.LinkKind switch
+    {
+        _ when end <= ReasonStage.Header => new("Link ID", NotReached, Before),
+        LinkIdentityKind.One => new("Link ID", Passed, "The connection carries one link ID."),
+        LinkIdentityKind.Malformed => new("Link ID", Noted, "The connection carries a broken link ID."),
+        LinkIdentityKind.Ambiguous => new("Link ID", Noted, "The connection carries several link IDs."),
+        _ => new("Link ID", Passed, "The connection carries no link ID."),
+    };
+
+    private static string StateOf(ConnectionView connection) => connection.Verdict switch
+    {
+        Verdict.Denied => Stopped,
+        Verdict.Audited => Noted,
+        _ => Passed,
+    };
+
+    private static string DecisionOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Allowed => "Let in.",
+        Verdict.Denied => "Not let in.",
+        Verdict.Audited => "Let in, because the host does not enforce its rule yet. Otherwise it would have been denied.",
+        _ => "Nothing was asked for, so there was nothing to decide.",
+    };
+
+    private static SharedStep DeliveryOf(ConnectionView connection)
+    {
+        const string Name = "Delivery";
+        if (!connection.IsRelayed) return new(Name, NotReached, Before);
+        if (connection.Closed is not { } closed) return new(Name, Running, "On its way, or delivered: the connection was open when this was written.");
+        var ending = ReasonTable.Describe(closed.Reason);
+        return ending.Kind == EndingKind.NotConnected
+            ? new(Name, Stopped, ending.Meaning, Milliseconds(closed.ConnectDuration))
+            : new(Name, Passed, "Delivered to the service behind the host.", Milliseconds(closed.ConnectDuration));
+    }
+
+    private static SharedStep EndOf(ConnectionView connection)
+    {
+        const string Name = "End";
+        if (connection.Closed is not { } closed) return new(Name, Running, "The connection was open when this was written.");
+        var ending = ReasonTable.Describe(closed.Reason);
+        var state = ending.Kind switch
+        {
+            EndingKind.Expected => Passed,
+            EndingKind.CutShort => Noted,
+            EndingKind.NotConnected or EndingKind.Failed => Stopped,
+        };
+        return new(Name, state, ending.Meaning, Milliseconds(closed.Duration));
+    }
+
+    private static double? Milliseconds(TimeSpan? span) => span is { } time ? Math.Round(time.TotalMilliseconds, 3) : null;
+}
