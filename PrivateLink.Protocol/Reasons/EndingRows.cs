@@ -41,7 +41,7 @@ internal static class EndingRows
             "half_close_timeout", "Half-closed and idle",
             "One side had finished and the other sent nothing more.", Actor.Nobody,
             "Nothing to do, unless clients miss replies.")
-        { ForCompany = "If they do, raise Engine:Timeouts:HalfClose." },
+        { ForCompany = "If clients miss replies, raise Engine:Timeouts:HalfClose." },
         CloseReason.Drained => new(EndingKind.Expected,
             "drained", "Engine stopped",
             "The engine stopped, and the connection was still open at the drain deadline.", Actor.Nobody,

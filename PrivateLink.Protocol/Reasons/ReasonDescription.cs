@@ -8,6 +8,8 @@ namespace PrivateLink.Protocol.Reasons;
 /// <param name="Remedy">What to do, in one or two sentences.</param>
 public abstract record ReasonDescription(string Code, string Title, string Meaning, Actor Actor, string Remedy)
 {
-    /// <summary>What the company may do besides, where it is not the one who must act: names of its settings are of no use to a customer.</summary>
+    /// <summary>
+    /// What the company may also do if it is not the one who must act. Separate from the remedy, because customers cannot use the names of settings.
+    /// </summary>
     public string? ForCompany { get; init; }
 }

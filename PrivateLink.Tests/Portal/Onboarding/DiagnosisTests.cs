@@ -98,7 +98,7 @@ public class DiagnosisTests
         Assert.StartsWith("You need to do nothing.", OwnerLook.NextStep(finding, isCompany: false), StringComparison.Ordinal);
     }
 
-    /// <summary>Findings are written for the customer, and operations read them too.</summary>
+    /// <summary>Findings are written for the customer, and operators also read them.</summary>
     [Theory]
     [InlineData(true, "Tell the customer:")]
     [InlineData(false, "Next, you:")]

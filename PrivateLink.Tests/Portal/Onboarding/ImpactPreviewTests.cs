@@ -61,7 +61,7 @@ public class ImpactPreviewTests
 
     private static string AsItIs(CloudProvider cloud, string linkId) => linkId;
 
-    /// <summary>A link that cannot be read is a link: its network is not the internet.</summary>
+    /// <summary>An unreadable link is still a link, so its network is not the internet.</summary>
     [Fact]
     public void Of_ABrokenLink_IsNotThePublicPath()
     {

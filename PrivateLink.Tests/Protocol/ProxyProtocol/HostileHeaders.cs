@@ -65,7 +65,7 @@ internal static class HostileHeaders
         new("a TLV one byte longer than the header", IPv4(TlvWithLength(0x04, 4, 0, 0, 0)), ProxyProtocolError.TlvsDoNotFit),
         new("a TLV of 65,535 bytes", IPv4(TlvWithLength(0x04, 0xFFFF)), ProxyProtocolError.TlvsDoNotFit),
         new("a link TLV that reaches into the payload", [.. IPv4([0xEE, 0x00, 0x05]), 0x01, 7, 0, 0, 0], ProxyProtocolError.TlvsDoNotFit),
-        new("a byte behind the last TLV", IPv4(AzureTlv(7), [0x00]), ProxyProtocolError.TlvsDoNotFit),
+        new("a byte after the last TLV", IPv4(AzureTlv(7), [0x00]), ProxyProtocolError.TlvsDoNotFit),
         new("a good link before a TLV that does not fit", IPv4(AzureTlv(7), TlvWithLength(0x04, 1)), ProxyProtocolError.TlvsDoNotFit),
         new("UNSPEC with bytes that are no TLVs", Of(Proxy, Unspecified, [0x01]), ProxyProtocolError.TlvsDoNotFit),
         new("UNIX with a byte after the addresses", Of(Proxy, UnixStream, UnixAddresses, [0x01]), ProxyProtocolError.TlvsDoNotFit),

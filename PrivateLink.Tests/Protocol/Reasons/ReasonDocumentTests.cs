@@ -60,12 +60,13 @@ public class ReasonDocumentTests
         var text = new StringBuilder("""
             # Reasons and endings
 
-            Every connection gets one reason when it is decided and one ending when it is over. The codes are stable: they stand in records, logs and
-            metrics. This page is written from `ReasonTable`; a test compares the two.
+            Every connection gets one reason when it is decided, and one ending when it closes.
+            The codes are stable: records, logs and metrics use them.
+            A test generates this page from `ReasonTable` and compares the two.
 
             ## Why a connection got its verdict
 
-            *Found at* is how far the connection had come.
+            *Found at* is the stage at which the reason became known.
             *On the wire* is how a denied connection ends.
             An alert is TLS `access_denied`, or a reset if the listener's `DenyWith` says so.
 
@@ -79,7 +80,7 @@ public class ReasonDocumentTests
 
             ## How a connection ended
 
-            *Not connected* and *failed* connections were let in and not delivered.
+            *Not connected* and *failed* connections were admitted but not delivered.
 
             | Code | Kind | Meaning | Who acts | What to do |
             |---|---|---|---|---|
@@ -90,7 +91,7 @@ public class ReasonDocumentTests
         return text.ToString();
     }
 
-    private static string WordsOf(ReasonDescription row) => $"**{row.Title}.** {row.Meaning} | {row.Actor} | {row.Remedy}{(row.ForCompany is { } more ? $" For the company: {more}" : "")}";
+    private static string WordsOf(ReasonDescription row) => $"**{row.Title}.** {row.Meaning} | {Words(row.Actor)} | {row.Remedy}{(row.ForCompany is { } more ? $" For the company: {more}" : "")}";
 
     private static string AboutOf(ReasonRow row) => string.Join(", ",
         new[] { Words(row.Family), row.IsSpoofing ? "spoofing" : "", row.LinkIsListed ? "link is listed" : "", row.LinkIsUnusable ? "no usable link" : "" }.Where(word => word.Length > 0));
@@ -105,7 +106,7 @@ public class ReasonDocumentTests
         ReasonFamily.Name => "host name",
         ReasonFamily.Access => "access",
         ReasonFamily.Limit => "limit",
-        ReasonFamily.OwnFault => "our fault",
+        ReasonFamily.OwnFault => "internal fault",
     };
 
     private static string Words(ReasonStage stage) => stage switch
@@ -122,7 +123,14 @@ public class ReasonDocumentTests
         WireEnding.Quiet => "close",
         WireEnding.AccessDenied => "alert",
         WireEnding.Reset => "reset",
-        WireEnding.Relayed => "let in",
+        WireEnding.Relayed => "relayed",
+    };
+
+    private static string Words(Actor actor) => actor switch
+    {
+        Actor.Nobody => "no one",
+        Actor.Customer => "customer",
+        Actor.Company => "company",
     };
 
     private static string Words(EndingKind kind) => kind switch

@@ -124,7 +124,7 @@ public class ConnectionJourneyTests
     public void Tell_BytesThatAreNone_AreLeftOut(string bytes) =>
         Assert.Null(ConnectionJourney.Tell(Decisions.View(Decisions.Denied() with { FirstBytes = bytes }), null).Single(step => step.Name == "PROXY header").Bytes);
 
-    /// <summary>A link ID that is hidden from a tenant is there all the same: its absence says nothing about the address.</summary>
+    /// <summary>A link ID hidden from a tenant still exists, so its absence says nothing about the address.</summary>
     [Fact]
     public void Tell_ALinkThatIsHidden_DoesNotCallTheClientPublic()
     {

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.ConnectionLog;
 
-/// <summary>Every reason and ending, wherever its advice is shown, for either reader: nobody is told in the second person what somebody else has to do.</summary>
+/// <summary>The advice of every reason and ending, in every place and for both readers. It never says "you" for an action of the other party.</summary>
 public partial class ReadersAdviceTests : PageTest
 {
     private static readonly ReasonDescription[] All = [.. Enum.GetValues<Reason>().Select(ReasonTable.Describe), .. Enum.GetValues<CloseReason>().Select(ReasonTable.Describe)];

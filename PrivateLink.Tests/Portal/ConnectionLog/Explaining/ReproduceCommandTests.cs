@@ -53,7 +53,7 @@ public class ReproduceCommandTests
                 Decisions.View(Decisions.Denied(Reason.HelloTooLarge) with { Host = null, FirstBytes = new string('0', 1_024) }), Aws, forCompany: true)).Text,
             StringComparison.Ordinal);
 
-    /// <summary>By its name the command takes another way than the connection did, and says so.</summary>
+    /// <summary>With the host's name, the command takes another path than the connection did, and says so.</summary>
     [Fact]
     public void Of_ForATenantThatMayNotSeeTheLink_SaysWhichWayItTakes()
     {

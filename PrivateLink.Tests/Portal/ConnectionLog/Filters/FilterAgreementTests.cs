@@ -68,7 +68,7 @@ public abstract class FilterAgreementTests(TestDatabase database) : IAsyncLifeti
         Assert.Single(await context.ConnectionRecords.Where(FilterParser.Parse("link:vpce-01*").Filter!.ToExpression(LinkSight.Of(new HashSet<LinkId> { stranger }))).ToListAsync(Cancel));
     }
 
-    /// <summary>Which link it was is hidden, not that there was one: the list says "another endpoint".</summary>
+    /// <summary>The link ID is hidden, but not that there was a link: the list says "another endpoint".</summary>
     [Fact]
     public async Task Tenant_AskingForAnyLink_FindsTheHiddenToo()
     {

@@ -42,7 +42,7 @@ public class LiveGroupsTests
         Assert.Equal((5, 0, 0, false), (groups.Total, groups.OtherConnections, groups.OtherGroups, groups.IsMore));
     }
 
-    /// <summary>A first question counts what is in memory, a later one what came since: both must come to the same.</summary>
+    /// <summary>The first query counts the connections in memory, later ones add those since then. Both must give the same result.</summary>
     [Fact]
     public void Groups_CountedAsTheyCome_AreThoseThatWouldBeCountedNow()
     {
@@ -134,7 +134,7 @@ public class LiveGroupsTests
         Assert.Equal((10, 20, 20, false), (groups.Shown.Count, groups.OtherGroups, groups.OtherConnections, groups.IsMore));
     }
 
-    /// <summary>Anybody can invent server names. What comes all the time must stay in sight, and nothing may be uncounted.</summary>
+    /// <summary>Clients can invent server names. Frequent groups must stay visible, and every connection must be counted.</summary>
     [Fact]
     public void Groups_MoreThanAreKept_CountTheSmallestTogether()
     {
@@ -194,7 +194,7 @@ public class LiveGroupsTests
         Assert.Equal(narrowed, Groups().Shown[0].Narrow(FilterParser.Parse(filter).Filter!).Text);
     }
 
-    /// <summary>Whatever a group is of, its filter finds as many rows as it counts.</summary>
+    /// <summary>The filter of every kind of group finds as many rows as the group counts.</summary>
     [Fact]
     public void Narrow_OfAnyGroup_FindsItsRows()
     {
