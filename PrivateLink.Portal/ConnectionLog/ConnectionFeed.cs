@@ -8,8 +8,12 @@ namespace PrivateLink.Portal.ConnectionLog;
 /// <param name="byteCapacity">What it may take in memory; the newest entry stays whatever its size.</param>
 internal sealed class ConnectionFeed(int capacity, long byteCapacity = long.MaxValue)
 {
+    /// <summary>More than come between two looks of a view.</summary>
+    private const int MostEndings = 10_000;
+
     private readonly ConnectionEntry?[] _ring = new ConnectionEntry?[capacity];
     private readonly Dictionary<long, int> _slots = [];
+    private readonly long[] _ended = new long[Math.Min(capacity, MostEndings)];
     private int _next;
 
     public OutcomeCounter Counter { get; } = new();
@@ -18,6 +22,9 @@ internal sealed class ConnectionFeed(int capacity, long byteCapacity = long.MaxV
 
     /// <summary>Whether something has been let go for want of room: the rest does not begin where the feed began.</summary>
     public bool HasForgotten { get; private set; }
+
+    /// <summary>How many of those that were kept have ended.</summary>
+    public long Endings { get; private set; }
 
     /// <summary>An estimate of what the entries take.</summary>
     public long Bytes { get; private set; }
@@ -43,7 +50,19 @@ internal sealed class ConnectionFeed(int capacity, long byteCapacity = long.MaxV
     public void Close(ConnectionClosed closed, DateTimeOffset now)
     {
         if (closed.IsFailure()) Counter.Fail(now, closed.Decision);
-        if (_slots.TryGetValue(closed.Decision.Id, out var slot)) _ring[slot] = _ring[slot]!.EndedBy(closed);
+        if (!_slots.TryGetValue(closed.Decision.Id, out var slot)) return;
+        _ring[slot] = _ring[slot]!.EndedBy(closed);
+        _ended[Endings++ % _ended.Length] = closed.Decision.Id;
+    }
+
+    /// <summary>Whether it is still known which ones ended after so many had.</summary>
+    public bool KnowsEndingsAfter(long endings) => Endings - endings <= _ended.Length;
+
+    /// <summary>Those that ended after so many had, and are still kept; the last one first.</summary>
+    public IEnumerable<ConnectionEntry> EndedAfter(long endings)
+    {
+        for (var number = Endings; number > endings; number--)
+            if (TryFind(_ended[(number - 1) % _ended.Length], out var entry)) yield return entry;
     }
 
     public bool TryFind(long id, [NotNullWhen(true)] out ConnectionEntry? entry)

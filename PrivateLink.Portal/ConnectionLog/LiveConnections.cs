@@ -104,6 +104,27 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         }
     }
 
+    /// <summary>
+    /// Which of the entries that a view has read before match now that they have ended: for filters that ask how a connection ended. It costs what
+    /// ended since, and not what is kept.
+    /// </summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="matches">Which of them are wanted; must be quick, and must not call back.</param>
+    /// <param name="readTo">The sequence up to which the view has read.</param>
+    /// <param name="after">How many had ended when it asked before.</param>
+    internal LiveEndings Ended(Caller caller, Func<ConnectionView, bool> matches, long readTo, long after)
+    {
+        caller.Demand(Permission.ViewConnections);
+        var sight = sights.Known(caller);
+        lock (_lock)
+        {
+            var feed = FeedOf(caller);
+            return feed.KnowsEndingsAfter(after)
+                ? new([.. feed.EndedAfter(after).Where(entry => entry.Sequence <= readTo).Select(sight.Show).Where(matches)], feed.Endings)
+                : new(null, feed.Endings);
+        }
+    }
+
     /// <summary>The same entries as they are now: some have ended since. Those that are no longer kept stay as they are.</summary>
     internal ConnectionView[] Renew(Caller caller, IReadOnlyList<ConnectionView> entries)
     {

@@ -8,7 +8,10 @@ using Microsoft.Playwright;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
+using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Portal.ConnectionLog.Grouping;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Web;
@@ -33,8 +36,11 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
     /// <summary>Time for the runtime to compile hot code.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
 
-    [Fact]
-    public async Task Decision_ToItsRowOnTheScreen_Takes()
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("host:*.my-saas.io outcome:denied", "")]
+    [InlineData("host:*.my-saas.io -reason:sni_*", "host,link,reason")]
+    public async Task Decision_ToItsRowOnTheScreen_Takes(string filter, string group)
     {
         Assert.SkipUnless(double.TryParse(Environment.GetEnvironmentVariable("PRIVATELINK_MEASURE"), CultureInfo.InvariantCulture, out var seconds), "a measurement: PRIVATELINK_MEASURE is not set (docs/development.md)");
         using var folder = new TemporaryFolder();
@@ -52,10 +58,16 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
         var (_, signIn) = (await app.Services.GetRequiredService<DemoPeople>().LinksAsync(TestContext.Current.CancellationToken))[0];
         await window.Page.GotoAsync(signIn);
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Overview" })).ToBeVisibleAsync();
-        await window.Page.GotoAsync(new Uri(new Uri(signIn), "/ops/connections").ToString());
+        await window.Page.GotoAsync(new Uri(new Uri(signIn), GroupQuery.Add(ConnectionQuery.Href("/ops/connections", filter), GroupQuery.Read(group), GroupOrder.Last)).ToString());
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Connections" })).ToBeVisibleAsync();
         var log = app.Services.GetRequiredService<LiveConnections>();
         var views = Enumerable.Range(0, OtherViews).Select(_ => new LiveConnectionsView(log, Caller.Company("measure"))).ToList();
+        foreach (var view in views)
+        {
+            view.Show(FilterParser.Parse(filter).Filter!);
+            view.Group(GroupQuery.Read(group), GroupOrder.Last);
+        }
+
         var subscriptions = views.ConvertAll(view => log.Subscribe(view.Refresh));
 
         var sink = app.Services.GetRequiredService<IDecisionSink>();
@@ -73,7 +85,7 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
         Assert.NotEmpty(delays);
         var lost = app.Services.GetRequiredService<DecisionChannel>().Dropped;
         var third = memory.Count / 3;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sent / seconds:F0} decisions/s, {lost} lost, {delays.Length} rows seen: p50 {At(delays, 0.5):F0} ms, p99 {At(delays, 0.99):F0} ms, worst {delays[^1]:F0} ms"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{filter}] {group}: {sent / seconds:F0} decisions/s, {lost} lost, {delays.Length} rows seen: p50 {At(delays, 0.5):F0} ms, p99 {At(delays, 0.99):F0} ms, worst {delays[^1]:F0} ms"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{used:P0} of one processor for the portal with {1 + OtherViews} views and records, and for what feeds it; {unseen:P0} without views"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"resident memory, mean of the middle third {memory.Skip(third).Take(third).Average():F0} MB, of the last {memory.Skip(2 * third).Average():F0} MB"));
@@ -81,17 +93,19 @@ public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)
         await app.StopAsync(CancellationToken.None);
     }
 
-    /// <summary>Records, for each new row, the age of its decision when the row appears in the document.</summary>
+    /// <summary>Records, for each new row and each group with a new last connection, the age of the decision when it appears in the document.</summary>
     private const string Watch = """
         (() => {
           window.measured = [];
           const seen = new Set();
           new MutationObserver(() => {
             const now = Date.now();
-            for (const row of document.querySelectorAll("tr.row a[data-row]")) {
-              if (seen.has(row.id)) continue;
-              seen.add(row.id);
-              window.measured.push(now - Date.parse(row.querySelector("time").dateTime));
+            for (const row of document.querySelectorAll("tr.row")) {
+              const time = row.querySelector(".last time, .time time").dateTime;
+              const id = `${row.querySelector("[data-row]").id} ${time}`;
+              if (seen.has(id)) continue;
+              seen.add(id);
+              window.measured.push(now - Date.parse(time));
             }
           }).observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
         })()

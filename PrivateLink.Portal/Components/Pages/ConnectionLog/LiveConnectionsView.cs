@@ -25,6 +25,7 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     private long _readTo;
     private long _countedTo;
     private long _pausedAt;
+    private long _endedTo;
     private long _talliedTo;
     private bool _isPointed;
 
@@ -134,7 +135,7 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
 
     private void Read()
     {
-        if (Filter.DependsOnEnding) Forget();
+        if (Filter.DependsOnEnding) TakeEndings();
         var news = log.Since(caller, _matches, _readTo, FollowedRows);
         var before = log.Renew(caller, Rows);
         Rows = news.Entries.Count == 0 ? before : [.. news.Entries.Concat(before).Take(FollowedRows)];
@@ -144,6 +145,16 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     }
 
     private void ReadGroups() => Groups = By == GroupBy.None ? LiveGroups.Nothing : log.Groups(caller, Filter, By, Order, ShownGroups);
+
+    /// <summary>Rows that began or ceased to match when they ended. Where it is not known which those are, or older ones are to follow, all is read again.</summary>
+    private void TakeEndings()
+    {
+        var endings = log.Ended(caller, _matches, _readTo, _endedTo);
+        _endedTo = endings.Head;
+        var (before, rows) = (Rows.Count, log.Renew(caller, Rows).Where(_matches).ToArray());
+        if (endings.Matching is not { } begun || (rows.Length < before && before == FollowedRows)) Forget();
+        else Rows = [.. rows.Union(begun.Where(row => !rows.Any(known => known.Id == row.Id))).OrderByDescending(row => row.Sequence).Take(FollowedRows)];
+    }
 
     private void CountBacklog()
     {
