@@ -49,6 +49,7 @@ public sealed record AuditAction
     public static readonly AuditAction OpeningsConfirmed = new("policy.confirmed", "Held changes confirmed");
 
     public static readonly AuditAction ViewSaved = new("view.saved", "View of connections kept");
+    public static readonly AuditAction ViewShared = new("view.shared", "View of connections shared with the team, or no longer");
     public static readonly AuditAction ViewRemoved = new("view.removed", "View of connections removed");
     public static readonly AuditAction DemonstrationFilled = new("demonstration.filled", "Empty database filled for the demonstration");
     public static readonly AuditAction DemonstrationPeopled = new("demonstration.peopled", "The demonstration's people made");

@@ -18,7 +18,7 @@ internal static class EvidenceChanges
     /// <summary>What is no change: reading, and what is kept for oneself.</summary>
     private static readonly string[] NoChanges =
     [
-        AuditAction.EvidenceMade.Code, AuditAction.AuditExported.Code, AuditAction.ViewSaved.Code, AuditAction.ViewRemoved.Code, AuditAction.NoticeRead.Code,
+        AuditAction.EvidenceMade.Code, AuditAction.AuditExported.Code, AuditAction.ViewSaved.Code, AuditAction.ViewShared.Code, AuditAction.ViewRemoved.Code, AuditAction.NoticeRead.Code,
     ];
 
     /// <summary>Facts that say what is let in, and who may say so; the rest is in the log.</summary>

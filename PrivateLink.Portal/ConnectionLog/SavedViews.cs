@@ -11,14 +11,20 @@ namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>A view under its name.</summary>
 /// <param name="Query">What stands behind the page's address.</param>
-public sealed record NamedView(Guid Id, string Name, string Query);
+/// <param name="IsShared">Whether the maker's team sees it.</param>
+/// <param name="Maker">Who made it; null where that is the reader.</param>
+/// <param name="MayChange">Whether the reader may remove it, or end that it is shared.</param>
+public sealed record NamedView(Guid Id, string Name, string Query, bool IsShared = false, string? Maker = null, bool MayChange = true);
 
-/// <summary>The views that a person keeps: the person's own, on every device, and nobody else's.</summary>
+/// <summary>
+/// The views that a person keeps, on every device, and those that the others of the team share: the company's operators, or the people of one tenant.
+/// Only who made a view changes it; an administrator may also remove one that is shared, or end that.
+/// </summary>
 public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, IOptions<CeilingOptions> ceilings, EntryAllowance allowance)
 {
     private const string NameField = nameof(SavedView.Name);
 
-    /// <summary>The caller's own views of a page; null when the database does not answer now.</summary>
+    /// <summary>The caller's own views of a page and those of the team; null when the database does not answer now.</summary>
     [Requires(Permission.ViewConnections)]
     public async Task<IReadOnlyList<NamedView>?> ListAsync(Caller caller, string page, CancellationToken cancellationToken = default)
     {
@@ -26,10 +32,12 @@ public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, Chan
         try
         {
             await using var context = await contexts.OpenAsync(caller, cancellationToken);
-            return await context.SavedViews
-                .Where(view => view.PersonId == caller.PersonId && view.Page == page)
-                .OrderBy(view => view.NormalizedName)
-                .Select(view => new NamedView(view.Id, view.Name, view.Query))
+            var mayChangeAll = MayChangeOthers(caller);
+            return await Visible(context, caller)
+                .Where(view => view.Page == page)
+                .OrderBy(view => view.NormalizedName).ThenBy(view => view.Id)
+                .Select(view => new NamedView(
+                    view.Id, view.Name, view.Query, view.IsShared, view.PersonId == caller.PersonId ? null : view.Person!.Name, mayChangeAll || view.PersonId == caller.PersonId))
                 .ToListAsync(cancellationToken);
         }
         catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
@@ -38,12 +46,12 @@ public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, Chan
         }
     }
 
-    /// <summary>Keeps a view; one with the same name takes its place.</summary>
+    /// <summary>Keeps a view, for the caller alone or with the team; one of the caller's with the same name is replaced.</summary>
     [Requires(Permission.ViewConnections)]
-    public async Task<SaveResult> SaveAsync(Caller caller, string page, string name, string query, CancellationToken cancellationToken = default)
+    public async Task<SaveResult> SaveAsync(Caller caller, string page, string name, string query, bool isShared, CancellationToken cancellationToken = default)
     {
         // Each removal follows a save, so this bounds both. Once for each act, which the unit of work may repeat.
-        if (!allowance.TryTake(caller.PersonId, AuditAction.ViewSaved)) return Mistake($"You have kept {EntryAllowance.InTenMinutes} views within ten minutes. Try again later.").Result;
+        if (!allowance.TryTake(caller.PersonId, AuditAction.ViewSaved)) return TooOften;
         return await changes.SaveAsync(caller, Permission.ViewConnections, AuditAction.ViewSaved, async (context, cancel) =>
         {
             if (caller.PersonId is not { } person) return Mistake("Only a person with an account keeps views.");
@@ -55,22 +63,57 @@ public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, Chan
             var kept = own.Find(view => view.Page == page && view.NormalizedName == normalized);
             if (kept is null && own.Count >= ceilings.Value.SavedViews) return Mistake($"You keep {own.Count} views already. Remove one first.");
 
-            var before = kept is null ? null : new { kept.Query };
+            var before = kept is null ? null : new { kept.Query, kept.IsShared };
             if (kept is not null) kept.Query = query;
             else context.SavedViews.Add(kept = new() { PersonId = person, Page = page, Name = given, Query = query });
-            return new Edit.Change(TargetOf(caller, kept), before, new { kept.Query });
+            Share(kept, caller, isShared);
+            return new Edit.Change(TargetOf(caller, kept), before, new { kept.Query, kept.IsShared });
         }, about: null, cancellationToken);
     }
+
+    /// <summary>Shares a view with the caller's team, or ends that.</summary>
+    [Requires(Permission.ViewConnections)]
+    public Task<SaveResult> ShareAsync(Caller caller, Guid id, bool isShared, CancellationToken cancellationToken = default) =>
+        allowance.TryTake(caller.PersonId, AuditAction.ViewSaved)
+            ? changes.SaveAsync(caller, Permission.ViewConnections, AuditAction.ViewShared, async (context, cancel) =>
+            {
+                if (await FindAsync(context, caller, id, cancel) is not { } kept) return NotFound;
+                var before = new { kept.IsShared };
+                Share(kept, caller, isShared);
+                return new Edit.Change(TargetOf(caller, kept), before, new { kept.IsShared });
+            }, about: id, cancellationToken)
+            : Task.FromResult(TooOften);
 
     [Requires(Permission.ViewConnections)]
     public Task<SaveResult> RemoveAsync(Caller caller, Guid id, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.ViewConnections, AuditAction.ViewRemoved, async (context, cancel) =>
         {
-            if (await context.SavedViews.SingleOrDefaultAsync(view => view.Id == id && view.PersonId == caller.PersonId, cancel) is not { } kept)
-                return new Edit.Mistake(new SaveResult.NotFound());
+            if (await FindAsync(context, caller, id, cancel) is not { } kept) return NotFound;
             context.SavedViews.Remove(kept);
-            return new Edit.Change(TargetOf(caller, kept), new { kept.Query });
+            return new Edit.Change(TargetOf(caller, kept), new { kept.Query, kept.IsShared });
         }, about: id, cancellationToken);
+
+    /// <summary>A view that the caller may change.</summary>
+    private static async Task<SavedView?> FindAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken) =>
+        await Visible(context, caller).SingleOrDefaultAsync(view => view.Id == id, cancellationToken) is { } kept && (kept.PersonId == caller.PersonId || MayChangeOthers(caller))
+            ? kept
+            : null;
+
+    /// <summary>A person's own views, wherever they are shared, and those of the team in which the caller is now.</summary>
+    private static IQueryable<SavedView> Visible(PortalDbContext context, Caller caller) =>
+        context.SavedViews.Where(view => view.PersonId == caller.PersonId || (view.IsShared && view.TenantId == caller.TenantId));
+
+    private static bool MayChangeOthers(Caller caller) => caller.May(caller.IsCompany ? Permission.EditCompanyMembers : Permission.EditMembers);
+
+    private static void Share(SavedView view, Caller caller, bool isShared)
+    {
+        if (isShared) view.ShareWith(caller.TenantId);
+        else view.KeepPrivate();
+    }
+
+    private static Edit.Mistake NotFound => new(new SaveResult.NotFound());
+
+    private static SaveResult TooOften => Mistake($"You have kept {EntryAllowance.InTenMinutes} views within ten minutes. Try again later.").Result;
 
     private static Edit.Mistake Mistake(string sentence) => new(new SaveResult.Invalid(new Dictionary<string, string> { [NameField] = sentence }));
 

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>A view that a person keeps under a name: nothing but what stands in its address.</summary>
+/// <summary>A view that a person keeps under a name, alone or with the team: nothing but what stands in its address.</summary>
 public sealed class SavedView
 {
     public const int PageLength = 40;
@@ -25,4 +25,15 @@ public sealed class SavedView
     public string NormalizedName { get; private init; } = "";
 
     public required string Query { get; set; }
+
+    /// <summary>Whether the maker's team sees it: the people of <see cref="TenantId"/>, or the company's operators where there is none.</summary>
+    public bool IsShared { get; private set; }
+
+    /// <summary>The tenant with whose people it is shared.</summary>
+    public Guid? TenantId { get; private set; }
+
+    /// <param name="tenant">The maker's tenant; null for the company's people.</param>
+    public void ShareWith(Guid? tenant) => (IsShared, TenantId) = (true, tenant);
+
+    public void KeepPrivate() => (IsShared, TenantId) = (false, null);
 }

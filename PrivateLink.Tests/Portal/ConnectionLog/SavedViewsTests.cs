@@ -76,16 +76,16 @@ public sealed class SavedViewsTests : IAsyncLifetime
     [InlineData("", "?q=")]
     [InlineData("  ", "?q=")]
     public async Task SaveAsync_WithoutAName_SaysSo(string name, string query) =>
-        Assert.IsType<SaveResult.Invalid>(await _views.SaveAsync(Ada, Page, name, query, Cancel));
+        Assert.IsType<SaveResult.Invalid>(await _views.SaveAsync(Ada, Page, name, query, isShared: false, Cancel));
 
     [Fact]
     public async Task SaveAsync_MoreThanOnePersonKeeps_SaysSo()
     {
         _world.Ceilings.Value.SavedViews = 3;
         for (var number = 0; number < 2; number++) await SaveAsync($"View {number}", "?q=");
-        Assert.IsType<SaveResult.Saved>(await _views.SaveAsync(Ada, "another page", "View", "?q=", Cancel));
+        Assert.IsType<SaveResult.Saved>(await _views.SaveAsync(Ada, "another page", "View", "?q=", isShared: false, Cancel));
 
-        var invalid = Assert.IsType<SaveResult.Invalid>(await _views.SaveAsync(Ada, Page, "One more", "?q=", Cancel));
+        var invalid = Assert.IsType<SaveResult.Invalid>(await _views.SaveAsync(Ada, Page, "One more", "?q=", isShared: false, Cancel));
 
         Assert.Contains("Remove one first", Assert.Single(invalid.Errors.Values), StringComparison.Ordinal);
     }
@@ -99,14 +99,73 @@ public sealed class SavedViewsTests : IAsyncLifetime
             Assert.IsType<SaveResult.Saved>(await _views.RemoveAsync(Ada, Assert.Single(await ListAsync(Ada)).Id, Cancel));
         }
 
-        var invalid = Assert.IsType<SaveResult.Invalid>(await _views.SaveAsync(Ada, Page, "Denials", "?q=", Cancel));
+        var invalid = Assert.IsType<SaveResult.Invalid>(await _views.SaveAsync(Ada, Page, "Denials", "?q=", isShared: false, Cancel));
 
         Assert.Contains("Try again later", Assert.Single(invalid.Errors.Values), StringComparison.Ordinal);
-        Assert.IsType<SaveResult.Saved>(await _views.SaveAsync(Caller.Company("bob", personId: _bob.Id), Page, "Denials", "?q=", Cancel));
+        Assert.IsType<SaveResult.Saved>(await _views.SaveAsync(Caller.Company("bob", personId: _bob.Id), Page, "Denials", "?q=", isShared: false, Cancel));
     }
 
     [Fact]
-    public async Task SaveAsync_ByNoAccount_SaysSo() => Assert.IsType<SaveResult.Invalid>(await _views.SaveAsync(PortalWorld.Company, Page, "Denials", "?q=", Cancel));
+    public async Task SaveAsync_ByNoAccount_SaysSo() => Assert.IsType<SaveResult.Invalid>(await _views.SaveAsync(PortalWorld.Company, Page, "Denials", "?q=", isShared: false, Cancel));
+
+    [Fact]
+    public async Task ShareAsync_WithTheCompany_ShowsItToOperatorsAndSaysWhoseItIs()
+    {
+        await SaveAsync("Denials", "?q=outcome:denied");
+        var own = Assert.Single(await ListAsync(Ada));
+        Assert.Equal((false, null, true), (own.IsShared, own.Maker, own.MayChange));
+
+        Assert.IsType<SaveResult.Saved>(await _views.ShareAsync(Ada, own.Id, isShared: true, Cancel));
+
+        var shared = Assert.Single(await ListAsync(Bob));
+        Assert.Equal(("Denials", "?q=outcome:denied", true, "ada", false), (shared.Name, shared.Query, shared.IsShared, shared.Maker, shared.MayChange));
+        Assert.Empty(await ListAsync(TenantBob));
+        Assert.True(Assert.Single(await ListAsync(Ada)).IsShared);
+
+        Assert.IsType<SaveResult.Saved>(await _views.ShareAsync(Ada, own.Id, isShared: false, Cancel));
+        Assert.Empty(await ListAsync(Bob));
+    }
+
+    [Fact]
+    public async Task ShareAsync_WithATenant_ShowsItToItsPeopleOnly()
+    {
+        var ada = Caller.Tenant("ada", _world.Megacorp.Id, personId: _ada.Id);
+        Assert.IsType<SaveResult.Saved>(await _views.SaveAsync(ada, Page, "Denials", "?q=", isShared: true, Cancel));
+
+        Assert.Equal("ada", Assert.Single(await ListAsync(TenantBob)).Maker);
+        Assert.Empty(await ListAsync(Bob));
+        Assert.Empty(await ListAsync(Caller.Tenant("bob", _world.Globex.Id, personId: _bob.Id)));
+    }
+
+    [Fact]
+    public async Task RemoveAsync_AShared_IsItsMakersAndAnAdministratorsOnly()
+    {
+        Assert.IsType<SaveResult.Saved>(await _views.SaveAsync(Ada, Page, "Denials", "?q=", isShared: true, Cancel));
+        var id = Assert.Single(await ListAsync(Ada)).Id;
+
+        Assert.IsType<SaveResult.NotFound>(await _views.RemoveAsync(Bob, id, Cancel));
+        Assert.IsType<SaveResult.NotFound>(await _views.ShareAsync(Bob, id, isShared: false, Cancel));
+        Assert.IsType<SaveResult.NotFound>(await _views.RemoveAsync(TenantBob, id, Cancel));
+
+        var administrator = Caller.Company("bob", CompanyRole.Administrator, _bob.Id);
+        Assert.True(Assert.Single(await ListAsync(administrator)).MayChange);
+        Assert.IsType<SaveResult.Saved>(await _views.RemoveAsync(administrator, id, Cancel));
+        Assert.Empty(await ListAsync(Ada));
+    }
+
+    [Fact]
+    public async Task ShareAsync_InALoop_Ends()
+    {
+        await SaveAsync("Denials", "?q=");
+        var id = Assert.Single(await ListAsync(Ada)).Id;
+        for (var number = 1; number < EntryAllowance.InTenMinutes; number++) Assert.IsType<SaveResult.Saved>(await _views.ShareAsync(Ada, id, number % 2 == 1, Cancel));
+
+        Assert.IsType<SaveResult.Invalid>(await _views.ShareAsync(Ada, id, isShared: true, Cancel));
+    }
+
+    private Caller Bob => Caller.Company("bob", CompanyRole.Operator, _bob.Id);
+
+    private Caller TenantBob => Caller.Tenant("bob", _world.Megacorp.Id, personId: _bob.Id);
 
     private static PortalUser Person(string name) => new()
     {
@@ -118,7 +177,7 @@ public sealed class SavedViewsTests : IAsyncLifetime
         SecurityStamp = "",
     };
 
-    private async Task SaveAsync(string name, string query) => Assert.IsType<SaveResult.Saved>(await _views.SaveAsync(Ada, Page, name, query, Cancel));
+    private async Task SaveAsync(string name, string query) => Assert.IsType<SaveResult.Saved>(await _views.SaveAsync(Ada, Page, name, query, isShared: false, Cancel));
 
     private async Task<IReadOnlyList<NamedView>> ListAsync(Caller caller) => (await _views.ListAsync(caller, Page, Cancel))!;
 }
