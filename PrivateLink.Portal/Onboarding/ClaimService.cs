@@ -74,7 +74,7 @@ public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, Ch
             var arrival = (await ArrivalsAsync(context, caller, ticket, endpoint, cancel)).FirstOrDefault(seen => seen.Cloud == endpoint.Cloud && seen.LinkId == linkId);
             if (arrival is null) return Mistake("The name has not come through this link.");
             if (arrival.Objection is { } objection) return Mistake(objection);
-            if (!LinkId.TryParse(endpoint.Cloud, linkId, out var parsed)) return Mistake("This is no link ID.");
+            if (!LinkId.TryParse(endpoint.Cloud, linkId, out var parsed)) return Mistake("This is not a link ID.");
             if (await CompanySwitch.HoldsAsync(context, caller, endpoint, parsed, cancel)) return PrivateEndpointRows.Held(endpoint, OnboardingService.LinkField);
             if (PrivateEndpointRows.IsWithdrawnFrom(caller, endpoint, parsed)) return Mistake(PrivateEndpointRows.Withdrawn);
             if (await PrivateEndpointRows.TwiceAsync(context, endpoint, parsed, cancel) is { } twice) return Mistake(twice);

@@ -21,23 +21,23 @@ public static class Diagnosis
         var words = KnownClouds.Of(view.Service.Cloud).Words;
         var findings = new List<Finding>();
         if (evidence.NoListener)
-            findings.Add(new(FindingKind.NoListener, "Our side: nothing takes this service's connections yet", null,
-                "No listener of ours is bound to this service, so no connection can reach your hosts through it.",
-                "You need to do nothing but tell us: we have to bind a listener. Our operations see this too.", StepOwner.Us));
+            findings.Add(new(FindingKind.NoListener, "Our side: this service has no listener yet", null,
+                "No listener is bound to this service, so no connection can reach your hosts through it.",
+                "Tell us: we have to bind a listener. Our operations team sees this too.", StepOwner.Us));
         if (!IsMade(view)) return findings;
         if (evidence.HeaderMissing is { } missing)
             findings.Add(new(FindingKind.HeaderMissing, "Our side: connections arrive without the header that names the link", missing,
                 "A connection reached the private listener without a PROXY header.",
-                $"You need to do nothing. PROXY protocol is not switched on at our {words.Service}, or something else reaches the listener; our operations see this too.", StepOwner.Us));
+                $"You do not need to do anything. PROXY protocol is switched off at our {words.Service}, or other traffic reaches the listener. Our operations team sees this too.", StepOwner.Us));
         if (evidence.OtherLink is { } other) findings.Add(OtherLink(other, words));
         if (evidence.OtherName is { } name)
-            findings.Add(new(FindingKind.OtherName, "The endpoint works, and clients ask it for another name", name.Time,
+            findings.Add(new(FindingKind.OtherName, "The endpoint works, but clients ask for another name", name.Time,
                 $"A connection came through the {words.PrivateEndpoint} and asked for {(name.Name is null ? "no name at all" : $"\"{OneLine.Of(name.Name)}\"")}.",
                 $"Connect to the host's own name, not to the endpoint's address or DNS name: {Hosts(view)}.", StepOwner.You));
         if (evidence.PublicPath is { } path && (view.DnsAt ?? view.VerifiedAt) is not null)
-            findings.Add(new(FindingKind.PublicPath, "Clients still come over the internet", path.Time,
+            findings.Add(new(FindingKind.PublicPath, "Clients still connect over the internet", path.Time,
                 $"A connection to {path.Host} came from {path.Client}, over the public path{(path.Connections > 1 ? $"; {path.Connections} lately" : "")}.",
-                "In your network the name still resolves to the public address: the private zone is missing, or this network does not use it. The first line that this prints must be a private address.", StepOwner.You,
+                "In your network the name still resolves to the public address. The private zone is missing, or this network does not use it. The first line printed below must be a private address.", StepOwner.You,
                 new Artefact("dig", ArtefactLanguage.Shell, "dig.sh", $"dig +short {ShellText.Word(path.Host)}\n")));
 
         // As long as we have not approved it, silence is our doing.
@@ -48,14 +48,14 @@ public static class Diagnosis
 
     private static bool IsMade(OnboardingView view) => view.CreatedInCloudAt is not null || view.LinkId is not null;
 
-    private static Finding OtherLink(SeenLink seen, CloudWords words) => new(FindingKind.OtherLink, $"Clients come through another {words.PrivateEndpoint}", seen.Time,
+    private static Finding OtherLink(SeenLink seen, CloudWords words) => new(FindingKind.OtherLink, $"Traffic is arriving through another {words.PrivateEndpoint}", seen.Time,
         $"A connection to {seen.Host} came through {seen.Link}.",
-        "If that endpoint is yours, prove it: connect once with the one-time name, and its ID is taken from the connection. Never copy an ID that you only saw here.", StepOwner.You);
+        "If that endpoint is yours, prove it: connect once with the one-time name, and we take its ID from the connection. Never copy an ID that you only saw here.", StepOwner.You);
 
     private static Finding NeverSeen(OnboardingView view, CloudWords words, Evidence evidence)
     {
         var minutes = Math.Max(1, (int)(evidence.Now - evidence.WaitingSince).TotalMinutes);
-        return new(FindingKind.NeverSeen, "Nothing has come through the endpoint yet", null,
+        return new(FindingKind.NeverSeen, "No traffic through the endpoint yet", null,
             $"In {minutes.ToString(CultureInfo.InvariantCulture)} {(minutes == 1 ? "minute" : "minutes")} no connection reached us through {(view.LinkId is null ? $"the {words.PrivateEndpoint}" : view.LinkId)}.",
             $"Check in your cloud: {words.WhenNothingComes} Then connect to {Hosts(view)} from inside the network.", StepOwner.YourCloud);
     }

@@ -54,13 +54,13 @@ public sealed class EmergencyService(IDbContextFactory<PortalDbContext> contexts
         {
             if (await TrialRows.LoadAsync(context, caller, resourceId, cancel) is not { } resource) return TrialRows.NotFound(caller, resourceId);
             if (await BreakOfAsync(context, resource.Id, cancel) is not { } broken || !IsOpen(resource, broken))
-                return Mistake("The mode has been changed since, so there is nothing to take back. Look at it anew.");
+                return Mistake("The mode has changed since then, so there is nothing to undo. Load the page again.");
             var now = time.GetUtcNow().UtcDateTime;
             var trial = await BrokenOffAsync(context, resource.Id, broken, cancel);
             if (UndoUntil(broken, trial) <= now)
-                return Mistake(trial?.Deadline <= now ? "The trial that ran is over meanwhile. Begin a new one." : "The time to take it back is over. Enforce the host on trial.");
+                return Mistake(trial?.Deadline <= now ? "The trial has ended. Start a new one." : "The time to undo is over. Enforce the host on trial.");
             if (!resource.AllowedLinks.Any(link => link is { Enabled: true, PrivateEndpoint: { Enabled: true, LinkId: not null } }))
-                return Mistake("The host lists no private endpoint that is on: enforced now, it lets nobody in. Enforce it on trial.");
+                return Mistake("The host lists no active private endpoint, so enforcing now would block everyone. Enforce it on trial.");
             if (trial is not null) (trial.Outcome, trial.EndedAt) = (null, null);
             return TrialRows.SetMode(resource, ResourceMode.Enforce, trial is null ? "enforced again, the glass was broken by mistake" : "enforced again, its trial goes on");
         }, about: resourceId, cancellationToken);

@@ -85,14 +85,14 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
         {
             if (await TrialRows.LoadAsync(context, caller, resourceId, cancel) is not { } resource) return TrialRows.NotFound(caller, resourceId);
             if (resource.Mode != ResourceMode.Monitor)
-                return Mistake(ConfirmField, resource.Mode == ResourceMode.Enforce ? "The host is enforced already." : "Monitor the host first: then you see what enforcing would keep out.");
+                return Mistake(ConfirmField, resource.Mode == ResourceMode.Enforce ? "The host is enforced already." : "Monitor the host first, so that you see what enforcing would block.");
             if (HostInput.Parse(consent.TypedHost).Host != resource.Host) return Mistake(HostField, $"Type {resource.Host} to agree.");
             if (consent.Window < ShortestWindow || consent.Window > LongestWindow) return Mistake(WindowField, "Choose a time between one minute and 72 hours.");
             var isReached = await EndpointTraffic.HasReachedAsync(context, resource.Id, cancel);
             if (!isReached && !consent.WithoutVerifiedLink)
-                return Mistake(LinkField, "Nothing has come to this host through a listed link yet: enforced now, it would let nobody in. Say explicitly that you want this.");
+                return Mistake(LinkField, "No traffic has reached this host through a listed link yet, so enforcing would block everyone. Tick the box if you want this.");
             if (!isReached && !caller.May(Permission.LoosenResources))
-                return Mistake(LinkField, "Without a connection through a listed link only an owner can enforce: the host may let nobody in.");
+                return Mistake(LinkField, "Without a connection through a listed link only an owner can enforce, because the host may block everyone.");
 
             var now = time.GetUtcNow().UtcDateTime;
             context.Add(new EnforcementTrial
@@ -115,10 +115,10 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
         return await changes.SaveAsync(caller, Permission.EditResources, AuditAction.ResourceConfirmed, async (context, cancel) =>
         {
             if (await TrialRows.LoadAsync(context, caller, resourceId, cancel) is not { } resource) return TrialRows.NotFound(caller, resourceId);
-            if (await TrialRows.RunningAsync(context, resourceId, cancel) is not { } trial) return Mistake(ConfirmField, "There is nothing to confirm: no trial runs for this host.");
+            if (await TrialRows.RunningAsync(context, resourceId, cancel) is not { } trial) return Mistake(ConfirmField, "There is nothing to confirm: this host is not on trial.");
             var now = time.GetUtcNow().UtcDateTime;
-            if (trial.Deadline <= now && isTrusted) return Mistake(ConfirmField, "The time is over: the host goes back to Monitor.");
-            if (!caller.May(Permission.LoosenResources)) return Mistake(ConfirmField, "An owner confirms that the host stays enforced.");
+            if (trial.Deadline <= now && isTrusted) return Mistake(ConfirmField, "The trial is over: the host goes back to Monitor.");
+            if (!caller.May(Permission.LoosenResources)) return Mistake(ConfirmField, "Only an owner can confirm the trial.");
             if (await MatchedAsync(context, trial, cancel) is null && HostInput.Parse(typedHost).Host != resource.Host)
                 return Mistake(HostField, $"No listed link has been let in since you enforced the host. Wait for a connection, or type {resource.Host} to keep it enforced all the same.");
             TrialRows.End(trial, TrialOutcome.Confirmed, now);

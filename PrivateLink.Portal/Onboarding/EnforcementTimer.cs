@@ -6,7 +6,7 @@ namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>Rolls trials back whose time is over. The deadline is in the database: a restart or an outage delays it, and never forgets it.</summary>
 public sealed class EnforcementTimer(EnforcementService enforcement, PolicyPublisher publisher, TrustedClock clock, TimeProvider time, ILogger<EnforcementTimer> logger)
-    : DatabaseTask("Rolling back enforcements that nobody confirmed", TimeSpan.FromSeconds(1), time, logger)
+    : DatabaseTask("Rolling back unconfirmed trials", TimeSpan.FromSeconds(1), time, logger)
 {
     protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
     {

@@ -34,7 +34,7 @@ internal static class HandedSheets
         {
             Purpose = zones.PurposeOf(isRemote),
             Facts = isRemote || view.Service.ZoneIds.Count == 0 ? [] : [new("The service's zones", view.Service.ZoneIds)],
-            Notes = [$"Zone names such as {view.Region}a are labels of one account. Zone IDs are the same for everybody."],
+            Notes = [$"Zone names such as {view.Region}a are labels of one account. Zone IDs are the same in every account."],
             Ways = zones.Pasted is { } pasted ? [new("List the account's zones", [pasted.Command(view.Region)], pasted.ByHand(view.Region))] : [],
             Wanted = "What the command printed, or the console shows",
         };
@@ -45,7 +45,7 @@ internal static class HandedSheets
         var cloud = CloudOf(view);
         var recipe = cloud.Endpoint.Create(view.Request);
         var notes = new List<string>();
-        if (view.AwaitsUs) notes.Add($"The service does not admit your {cloud.Words.Account} yet. Read this now, and create the endpoint when you are told that it does.");
+        if (view.AwaitsUs) notes.Add($"The service does not let in your {cloud.Words.Account} yet. Read this now, and create the endpoint when you are told that it does.");
         notes.AddRange(Missing(view.Values));
         if (cloud.Endpoint.NoticeOf(view.Request) is { } notice) notes.Add(notice);
         return Blank with

@@ -47,7 +47,7 @@ public sealed class HandoverDoor(IDbContextFactory<PortalDbContext> contexts, Ch
     {
         var sent = text.ReplaceLineEndings("\n");
         if (sent.Trim().Length == 0) return Mistake("Paste what was asked for.");
-        if (sent.Length > HandoverPaste.TextLength) return Mistake("This is far more than the command prints. Paste its output alone.");
+        if (sent.Length > HandoverPaste.TextLength) return Mistake("This is far more than the command prints. Paste only its output.");
         var result = await changes.SaveAsync(AuditActor.Stranger(address), AuditAction.HandoverPasted, async (context, cancel) =>
         {
             if (await HandoverRows.Opened(context, token, Now).Include(handover => handover.PrivateEndpoint).SingleOrDefaultAsync(cancel) is not { } handover)
@@ -58,9 +58,9 @@ public sealed class HandoverDoor(IDbContextFactory<PortalDbContext> contexts, Ch
                 .ToListAsync(cancel);
             if (earlier.Find(paste => paste is { Outcome: null, IsSame: true }) is { } same) return new Edit.Mistake(new SaveResult.Saved(same.Id));
             var most = ceilings.Value.HandoverAnswers;
-            if (earlier.Count >= most) return new Edit.Mistake(Mistake("This link has taken as many answers as it can. Ask the person who sent it to you for a new one."));
+            if (earlier.Count >= most) return new Edit.Mistake(Mistake("This link takes no more answers. Ask the sender for a new one."));
             if (earlier.Count(paste => paste.Outcome is null) >= Math.Max(1, most / PartThatWaits))
-                return new Edit.Mistake(Mistake("Several of your answers wait to be looked at. Send another one when they have been."));
+                return new Edit.Mistake(Mistake("Several of your answers are waiting for review. Send another one later."));
 
             context.Add(new HandoverPaste { TenantId = handover.TenantId, HandoverId = handover.Id, Text = sent, Address = address });
             return new Edit.Change(AuditTarget.Of(handover.PrivateEndpoint!), After: FactsOf(handover.Step, sent));

@@ -66,7 +66,7 @@ public sealed class HandoverService(
             var yesterday = now - Day;
             var made = await context.StepHandovers.CountAsync(
                 handover => handover.PrivateEndpointId == id && ((handover.ClosedAt == null && handover.ExpiresAt > now) || handover.CreatedAt >= yesterday), cancel);
-            if (made >= most) return Mistake($"{most} links of this endpoint are open, or were made within a day. Take some back, or wait until tomorrow.");
+            if (made >= most) return Mistake($"{most} links of this endpoint are open or were made within a day. Revoke some, or wait until tomorrow.");
 
             var handover = new StepHandover
             {
@@ -90,7 +90,7 @@ public sealed class HandoverService(
         {
             var handover = await context.StepHandovers.VisibleTo(caller).Include(handover => handover.PrivateEndpoint).SingleOrDefaultAsync(handover => handover.Id == handoverId, cancel);
             if (handover is null) return PrivateEndpointRows.NotFound(caller, handoverId);
-            if (handover.ClosedAt is not null) return Mistake("This link has ended already.");
+            if (handover.ClosedAt is not null) return Mistake("This link has already expired.");
             HandoverRows.End(handover, HandoverEnding.TakenBack, Now);
             return new Edit.Change(AuditTarget.Of(handover.PrivateEndpoint!), After: HandoverRows.FactsOf(handover));
         }, about: handoverId, cancellationToken);

@@ -12,7 +12,7 @@ namespace PrivateLink.Portal.Onboarding;
 /// this has run or not.
 /// </summary>
 public sealed class HandoverUpkeep(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TrustedClock clock, TimeProvider time, ILogger<HandoverUpkeep> logger)
-    : DatabaseTask("Looking after hand-over links", TimeSpan.FromSeconds(10), time, logger)
+    : DatabaseTask("Cleaning up hand-over links", TimeSpan.FromSeconds(10), time, logger)
 {
     /// <summary>How long an ended link stays, with its answers.</summary>
     internal static readonly TimeSpan Kept = TimeSpan.FromDays(30);

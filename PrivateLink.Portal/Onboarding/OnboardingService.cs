@@ -215,7 +215,7 @@ public sealed class OnboardingService(
     private static Edit.Mistake? Settled(PrivateEndpoint endpoint) => endpoint.State switch
     {
         PrivateEndpointState.Retired => PrivateEndpointRows.Mistake(LinkField, "This private endpoint is retired. Set up a new one."),
-        PrivateEndpointState.Conflict => PrivateEndpointRows.Mistake(LinkField, "This link is in dispute. We look into it and tell you here."),
+        PrivateEndpointState.Conflict => PrivateEndpointRows.Mistake(LinkField, "This link is in dispute. We are looking into it and will tell you here."),
         _ => null,
     };
 

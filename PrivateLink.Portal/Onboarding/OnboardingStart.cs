@@ -59,7 +59,7 @@ internal sealed class OnboardingStart
             return;
         }
 
-        if (listeners.Of(Service.Name).Count == 0) _errors[nameof(draft.ServiceId)] = "Our side of this service is not ready: no listener takes its connections yet. Choose another one, or ask us.";
+        if (listeners.Of(Service.Name).Count == 0) _errors[nameof(draft.ServiceId)] = "This service is not ready: it has no listener yet. Choose another one, or ask us.";
         var region = KnownClouds.Of(Service.Cloud).Regions.Read(draft.Region);
         if (region.Value is null)
         {
@@ -81,7 +81,7 @@ internal sealed class OnboardingStart
     private async Task ReadReplacedAsync(PortalDbContext context, OnboardingDraft draft, CancellationToken cancellationToken)
     {
         if (draft.ReplacesId is { } id && !await context.PrivateEndpoints.AnyAsync(endpoint => endpoint.Id == id && endpoint.TenantId == TenantId, cancellationToken))
-            _errors[nameof(draft.ReplacesId)] = "The private endpoint that this one is to replace does not exist. Begin again from its page.";
+            _errors[nameof(draft.ReplacesId)] = "The private endpoint to replace does not exist. Start again from its page.";
     }
 
     private async Task ReadHostsAsync(PortalDbContext context, Caller caller, OnboardingDraft draft, CancellationToken cancellationToken)

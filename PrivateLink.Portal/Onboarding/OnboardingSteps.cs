@@ -59,8 +59,8 @@ public static class OnboardingSteps
         var title = KnownClouds.Of(view.Service.Cloud).Words.LinkIdTitle;
         return view.State switch
         {
-            PrivateEndpointState.Conflict => new(OnboardingStep.Link, title, StepState.Wrong, StepOwner.Us, "In dispute: we look into it"),
-            PrivateEndpointState.Expired => new(OnboardingStep.Link, title, StepState.Wrong, StepOwner.You, "Not proved in time: enter or prove it again"),
+            PrivateEndpointState.Conflict => new(OnboardingStep.Link, title, StepState.Wrong, StepOwner.Us, "In dispute: we are looking into it"),
+            PrivateEndpointState.Expired => new(OnboardingStep.Link, title, StepState.Wrong, StepOwner.You, "Not proved in time: enter it or prove it again"),
             _ when view.LinkId is not null => new(OnboardingStep.Link, title, StepState.Done, StepOwner.You, view.Claim == ClaimLevel.Asserted ? "Not proved yet" : ClaimWords.Of(view.Claim)),
             _ => new(OnboardingStep.Link, title, StepState.Current, StepOwner.You, null),
         };
@@ -74,8 +74,8 @@ public static class OnboardingSteps
     {
         { Approval.Stage: ApprovalStage.Refused } => new(OnboardingStep.Verify, "Verify", StepState.Wrong, StepOwner.You, "The endpoint was refused"),
         { VerifiedAt: null, Approval.WaitsForUs: true } => new(OnboardingStep.Verify, "Verify", StepState.Waiting, StepOwner.Us, "We have to approve the endpoint first"),
-        { VerifiedAt: null } => new(OnboardingStep.Verify, "Verify", StepState.Waiting, StepOwner.YourCloud, "Waits for the first connection"),
-        { IsReachedEverywhere: true } => new(OnboardingStep.Verify, "Verify", StepState.Done, StepOwner.You, "Traffic comes through it"),
+        { VerifiedAt: null } => new(OnboardingStep.Verify, "Verify", StepState.Waiting, StepOwner.YourCloud, "Waiting for the first connection"),
+        { IsReachedEverywhere: true } => new(OnboardingStep.Verify, "Verify", StepState.Done, StepOwner.You, "Traffic is coming through it"),
         _ => new(OnboardingStep.Verify, "Verify", StepState.Waiting, StepOwner.YourCloud, Capital(view.ReachedHosts!)),
     };
 

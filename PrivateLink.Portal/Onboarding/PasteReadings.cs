@@ -28,7 +28,7 @@ internal static class PasteReadings
 
     private static PasteReading Zones(OnboardingView view, string text)
     {
-        if (KnownClouds.Of(view.Service.Cloud).Zones?.Pasted is not { } pasted) return new(true, "Nothing in this needs to be read.", "marks the zones as known");
+        if (KnownClouds.Of(view.Service.Cloud).Zones?.Pasted is not { } pasted) return new(true, "There is nothing to read in this text.", "marks the zones as known");
         var reading = pasted.Read(text);
         if (reading.Error is { } error) return new(false, error, Effect: null);
         var warning = pasted.Match(reading.Zones, view.Service, view.Region).Warning;
@@ -39,7 +39,7 @@ internal static class PasteReadings
     private static PasteReading Link(OnboardingView view, string text)
     {
         var review = PasteReview.Of(view, text);
-        if (review.Paste is { Link.LinkId: null, SaysMore: false }) return new(false, review.Paste.Link.Message ?? "Nothing in this is about an endpoint.", Effect: null);
+        if (review.Paste is { Link.LinkId: null, SaysMore: false }) return new(false, review.Paste.Link.Message ?? "This text is not about an endpoint.", Effect: null);
         var found = $"Found: {string.Join("; ", review.Found.Select(fact => $"{fact.Name} {fact.Value}"))}.";
         var effect = review.Paste.Link.LinkId?.ToString() switch
         {
@@ -59,7 +59,7 @@ internal static class PasteReadings
         {
             > 0 => new(false, string.Create(CultureInfo.InvariantCulture, $"{faults} of {faults + right} checks failed: read the lines that begin with FAIL."), effect),
             _ when right > 0 => new(true, string.Create(CultureInfo.InvariantCulture, $"All {right} checks passed."), effect),
-            _ => new(false, "This is not what the check prints. Read it yourself.", effect),
+            _ => new(false, "This is not the output of the check. Read it yourself.", effect),
         };
     }
 }

@@ -55,7 +55,7 @@ public sealed record PasteReview(EndpointPaste Paste, IReadOnlyList<FoundFact> F
             yield return $"Its request message is \"{message}\", and we look for {view.Reference}. Tell us, so that we find it.";
         foreach (var field in cloud.Form.Fields.Where(field => !field.IsElsewhere))
             if (Differs(field, paste.Fields, view.Form) is { } other)
-                yield return $"{field.Label}: your cloud says {paste.Fields[field.Key]}, and you typed {other}. What you typed stays; change it in the step before if it is wrong.";
+                yield return $"{field.Label}: your cloud says {paste.Fields[field.Key]}, and you typed {other}. We keep what you typed. If it is wrong, change it in the step before.";
         if (paste.Status is { } status && StatusWarning(status, view, words.PrivateEndpoint) is { } sentence) yield return sentence;
     }
 
@@ -64,10 +64,10 @@ public sealed record PasteReview(EndpointPaste Paste, IReadOnlyList<FoundFact> F
         ConnectionMeaning.Waiting when view.Approval is { Stage: ApprovalStage.Approved, By: ApprovalSource.Company } =>
             $"Its status is {status.Word}, and we have approved it. An output may be some minutes old: look again, and tell us if it stays.",
         ConnectionMeaning.Waiting when view.Approval.Stage == ApprovalStage.Automatic =>
-            $"Its status is {status.Word}, and our service should accept by itself. We see this and look into it.",
-        ConnectionMeaning.Waiting => $"Its status is {status.Word}: we have to accept it first. Nothing comes through it before.",
+            $"Its status is {status.Word}, and our service should accept by itself. We see this and are looking into it.",
+        ConnectionMeaning.Waiting => $"Its status is {status.Word}: we have to accept it first. No traffic comes through it until then.",
         ConnectionMeaning.Refused => $"Its status is {status.Word}: it was refused on our side. Ask us why.",
-        ConnectionMeaning.Ended => $"Its status is {status.Word}: nothing comes through it. Look into it in your cloud, or create another {endpoint}.",
+        ConnectionMeaning.Ended => $"Its status is {status.Word}: no traffic comes through it. Check it in your cloud, or create another {endpoint}.",
         _ => null,
     };
 

@@ -32,7 +32,7 @@ internal static class PastedFactsKept
         var fields = KnownClouds.Of(endpoint.Cloud).Form.Fields;
         if (new FormValues(fields, texts).Errors is { Count: > 0 } errors) return new Edit.Mistake(new SaveResult.Invalid(errors));
         var form = StoredForm.Write(texts);
-        if (form.Length > PrivateEndpoint.FormLength) return PrivateEndpointRows.Mistake(fields[0].Key, "This is far more than an endpoint needs. Leave out what is not about it.");
+        if (form.Length > PrivateEndpoint.FormLength) return PrivateEndpointRows.Mistake(fields[0].Key, "This is far more than an endpoint needs. Paste only what is about the endpoint.");
         endpoint.Form = form;
         return null;
     }

@@ -110,7 +110,7 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
     public Task<SaveResult> ResolveAsync(Caller caller, Guid id, bool isTheirs, CancellationToken cancellationToken = default) =>
         ChangeAsync(caller, id, AuditAction.PrivateEndpointResolved, async (context, endpoint, now, cancel) =>
         {
-            if (endpoint.State != PrivateEndpointState.Conflict) return PrivateEndpointRows.Mistake(LinkField, "There is no dispute about it any more.");
+            if (endpoint.State != PrivateEndpointState.Conflict) return PrivateEndpointRows.Mistake(LinkField, "The dispute is already settled.");
             if (!isTheirs)
             {
                 endpoint.State = PrivateEndpointState.Expired;
@@ -141,9 +141,9 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
         {
             var text = message.Trim();
             if (text.Length > PrivateEndpoint.ApprovalMessageLength)
-                return Task.FromResult<Edit.Mistake?>(PrivateEndpointRows.Mistake(MessageField, $"Say it in at most {PrivateEndpoint.ApprovalMessageLength} characters."));
+                return Task.FromResult<Edit.Mistake?>(PrivateEndpointRows.Mistake(MessageField, $"Use at most {PrivateEndpoint.ApprovalMessageLength} characters."));
             if (state == ApprovalState.Refused && text.Length == 0)
-                return Task.FromResult<Edit.Mistake?>(PrivateEndpointRows.Mistake(MessageField, "Say why you refuse it. The customer reads this."));
+                return Task.FromResult<Edit.Mistake?>(PrivateEndpointRows.Mistake(MessageField, "Say why you refuse it. The customer will read this."));
             if (endpoint.CreatedInCloudAt is null && state == ApprovalState.Approved)
                 return Task.FromResult<Edit.Mistake?>(PrivateEndpointRows.Mistake(MessageField, "The customer has not created the endpoint yet."));
             Approvals.Decide(endpoint, state, now, text.Length == 0 ? null : text);

@@ -16,7 +16,7 @@ namespace PrivateLink.Portal.Onboarding;
 /// </summary>
 public sealed class PrivateEndpointUpkeep(
     IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TrustedClock clock, TimeProvider time, ILogger<PrivateEndpointUpkeep> logger)
-    : DatabaseTask("Looking after private endpoints", TimeSpan.FromSeconds(5), time, logger)
+    : DatabaseTask("Cleaning up private endpoints", TimeSpan.FromSeconds(5), time, logger)
 {
     /// <summary>Marks the endpoint as verified when a connection came through it to a host of its tenant.</summary>
     internal Task<SaveResult> VerifyAsync(Guid id, CancellationToken cancellationToken) =>

@@ -21,7 +21,7 @@ public sealed class CompanyPeople(
     /// <summary>What an invitation refuses, a change of role does not give either.</summary>
     public const string ResetFirst = InvitationDoor.Unproven + ", then change the role again.";
 
-    private const string LastAdministrator = "This is the last administrator. Make somebody else one first: without one nobody could invite anybody.";
+    private const string LastAdministrator = "This is the last administrator. Make another person administrator first.";
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -92,7 +92,7 @@ public sealed class CompanyPeople(
             SaveResult.Refused refused => new ResetLink.Refused(refused.Permission, refused.Message),
             SaveResult.NotFound => new ResetLink.NotFound(),
             SaveResult.Unavailable unavailable => new ResetLink.Unavailable(unavailable.Message),
-            _ => new ResetLink.Unavailable("Others kept saving at the same time. Try again."),
+            _ => new ResetLink.Unavailable("Other people saved at the same time. Try again."),
         };
     }
 

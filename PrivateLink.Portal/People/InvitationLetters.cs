@@ -25,10 +25,10 @@ public sealed class InvitationLetters(MailRoom mail, PortalAddress address)
     internal InvitationDelivery Deliver(Caller caller, string email, string side, OneTimeToken token)
     {
         var link = address.Link("account/invitation", token.Text);
-        var sent = mail.TrySend(LetterKind.Invitation, email, $"{MailText.OneLine(caller.Person)} asks you to join {MailText.OneLine(side)}", $"""
+        var sent = mail.TrySend(LetterKind.Invitation, email, $"{MailText.OneLine(caller.Person)} invites you to join {MailText.OneLine(side)}", $"""
             Hello,
 
-            {MailText.OneLine(caller.Person)} asks you to join {MailText.OneLine(side)} in PrivateLink. Accept within 72 hours, once:
+            {MailText.OneLine(caller.Person)} invites you to join {MailText.OneLine(side)} in PrivateLink. Accept within 72 hours, once:
 
             {link}
 

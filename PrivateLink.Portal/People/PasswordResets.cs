@@ -16,7 +16,7 @@ public sealed class PasswordResets(
 {
     public const string PasswordField = "Password";
 
-    private const string LinkIsOver = "This link is used, or older than a day. Ask for a new one.";
+    private const string LinkIsOver = "This link was already used or is older than a day. Ask for a new one.";
 
     /// <summary>Whether people can help themselves: only with a mail server.</summary>
     public bool BySelf => mail.IsOpen;

@@ -14,7 +14,7 @@ namespace PrivateLink.Portal.People;
 /// <summary>A tenant's members and invitations. The company reaches every tenant's, a tenant its own; another tenant's does not exist for it.</summary>
 public sealed class TenantPeople(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, InvitationLetters letters, IOptions<CeilingOptions> ceilings, TimeProvider time)
 {
-    private const string LastOwner = "This is the tenant's last owner. Make somebody else an owner first, or ask the company.";
+    private const string LastOwner = "This is the tenant's last owner. Make another person an owner first, or ask the company.";
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

@@ -7,7 +7,7 @@ namespace PrivateLink.Portal.PolicySnapshots;
 /// <summary>The changes that were held back, and the person who lets them happen after all.</summary>
 public sealed class OpeningConfirmation(ChangeWriter changes, PolicyPublisher publisher, KnownEnd knownEnd)
 {
-    private const string NothingWaits = "Nothing of that is held back any more. Load the page again.";
+    private const string NothingWaits = "These changes are no longer held back. Load the page again.";
 
     /// <summary>
     /// Lets changes come into force: a change of its own, with a revision that names who confirmed it. What has been held back since the

@@ -15,7 +15,7 @@ public sealed class ListenerTrust(IOptions<EngineOptions> engine)
     {
         if (!engine.Value.Listeners.TryGetValue(listener, out var options)) return $"The listener {listener} no longer exists.";
         if (options.ProxyProtocol != ProxyProtocolMode.Require) return $"The listener {listener} takes no headers.";
-        if (TrustsEveryone(options)) return $"The listener {listener} believes everybody's headers, so this proves nothing.";
+        if (TrustsEveryone(options)) return $"The listener {listener} trusts headers from every source, so this proves nothing.";
         return options.Service is { } bound && NormalizedText.Of(bound) == NormalizedText.Of(service)
             ? null
             : $"The listener {listener} is not this service's.";

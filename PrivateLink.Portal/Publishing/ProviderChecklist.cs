@@ -7,7 +7,7 @@ namespace PrivateLink.Portal.Publishing;
 /// <summary>What has to be right on the provider's side of each cloud, ticked by what the engine sees. Pure.</summary>
 public static class ProviderChecklist
 {
-    private const string OnlyThere = "Link IDs count only at a listener of their service.";
+    private const string OnlyThere = "Link IDs count only on a listener of their service.";
 
     public static IReadOnlyList<ChecklistItem> Of(CloudProvider cloud, ServiceEvidence? evidence) =>
     [
@@ -36,12 +36,12 @@ public static class ProviderChecklist
     }
 
     private static ChecklistItem Trusted(ServiceEvidence? evidence) => new(
-        "Only the load balancer is believed", "Anyone who may write a header may claim any link. Set TrustedSources to the load balancer's own addresses, and let nobody else reach the port.",
+        "Only the load balancer is trusted", "Anyone who can send a header can claim any link. Set TrustedSources to the load balancer's own addresses, and block all others from the port.",
         evidence is null || evidence.Listeners.Count == 0 ? ChecklistState.Open : evidence.TrustsEveryone || !evidence.RequiresHeader ? ChecklistState.Wrong : ChecklistState.Seen,
         evidence switch
         {
-            { TrustsEveryone: true } => "A listener believes everybody: connect-to-claim does not count there.",
-            { UntrustedSeen: { } tried } => $"Somebody else tried at {At(tried)}, and was refused.",
+            { TrustsEveryone: true } => "A listener trusts every source, so a one-time name proves nothing there.",
+            { UntrustedSeen: { } tried } => $"Another source tried at {At(tried)}, and was refused.",
             _ => null,
         });
 

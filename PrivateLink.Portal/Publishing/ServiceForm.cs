@@ -43,7 +43,7 @@ public sealed class ServiceForm
         if (draft.Name.Trim().Length is 0 or > PrivateLinkService.NameLength)
             form._errors[nameof(draft.Name)] = $"Give it a name of 1 to {PrivateLinkService.NameLength} characters: listeners are bound to it by this name.";
         if (draft.Instructions.Length > PrivateLinkService.InstructionsLength)
-            form._errors[nameof(draft.Instructions)] = $"Say it in at most {PrivateLinkService.InstructionsLength} characters.";
+            form._errors[nameof(draft.Instructions)] = $"Use at most {PrivateLinkService.InstructionsLength} characters.";
         if (!Enum.IsDefined(draft.Acceptance)) form._errors[nameof(draft.Acceptance)] = "Choose whom the service takes.";
         form.ReadPorts(draft);
         form.ReadPrivateDnsName(draft);

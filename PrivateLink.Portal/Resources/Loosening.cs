@@ -35,7 +35,7 @@ public sealed record Loosening(SaveResult? Refusal, string? Reason)
     internal static string? ErrorOf(string reason) => reason.Trim().Length switch
     {
         < ShortestReason => $"Say why, in at least {ShortestReason} characters: everybody concerned is told.",
-        > ReasonLength => $"Say it in at most {ReasonLength} characters.",
+        > ReasonLength => $"Use at most {ReasonLength} characters.",
         _ => null,
     };
 

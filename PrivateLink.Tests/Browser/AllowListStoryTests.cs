@@ -37,9 +37,9 @@ public class AllowListStoryTests(PortalInBrowser portal)
         await page.ChooseServiceAsync(service, host, alias: story.Alias);
         await page.GetByLabel(story.Words.Account, new() { Exact = true }).FillAsync(story.Account);
         await page.StartAsync();
-        if (cloud == CloudProvider.Aws) await page.PressAsync("I know which zones to choose");
+        if (cloud == CloudProvider.Aws) await page.PressAsync("Continue");
         await page.ExpectTextAsync("Waiting for us");
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "I have created it" })).ToBeDisabledAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "I created the endpoint: continue" })).ToBeDisabledAsync();
         await LookAsync(customer, cloud, "1-waiting");
         await page.EvaluateAsync("window.hasStayed = true");
 
@@ -55,25 +55,25 @@ public class AllowListStoryTests(PortalInBrowser portal)
         await LookAsync(customer, cloud, "3-let-in");
         if (cloud != CloudProvider.Aws) await Assertions.Expect(page.GetByLabel(story.Network.Keys.First(), new() { Exact = true })).ToHaveValueAsync(story.Account);
         await page.DescribeNetworkAsync(story);
-        await page.PressAsync("I have created it");
+        await page.PressAsync("I created the endpoint: continue");
         await page.ExpectStepAsync(story.Words.LinkIdTitle);
 
         // If the cloud does not accept an allowed account by itself, operations accept it and record that.
         if (cloud != CloudProvider.Gcp)
         {
-            await page.ExpectTextAsync("Waits for our approval");
+            await page.ExpectTextAsync("Waiting for our approval");
             await pending.GetByLabel("Message to the customer").FillAsync("Welcome to my-saas");
             await pending.GetByRole(AriaRole.Button, new() { Name = "I have approved it" }).ClickAsync();
             await page.ExpectTextAsync("Welcome to my-saas");
         }
 
         // Operators see the connection in their cloud, with its link ID.
-        await pending.GetByLabel("Link ID that our cloud shows").FillAsync(link.ToString());
+        await pending.GetByLabel("Link ID shown by our cloud").FillAsync(link.ToString());
         await LookAsync(company, cloud, "4-to-accept");
         await pending.GetByRole(AriaRole.Button, new() { Name = $"Assign it to {DemoNames.Megacorp}" }).ClickAsync();
         await page.ExpectTextAsync(link.ToString());
         await LookAsync(customer, cloud, "5-assigned");
-        await page.FollowAsync("Go on to DNS");
+        await page.FollowAsync("Continue to DNS");
         await page.ExpectStepAsync("DNS");
         Assert.True(await page.EvaluateAsync<bool>("window.hasStayed"));
         customer.ExpectNoFaults();
@@ -92,7 +92,7 @@ public class AllowListStoryTests(PortalInBrowser portal)
         var alias = story.Words.Alias;
         await page.GetByLabel(char.ToUpperInvariant(alias[0]) + alias[1..], new() { Exact = true }).FillAsync(story.Alias);
         if (story.Cloud == CloudProvider.Aws) await page.GetByLabel("Zone IDs").FillAsync("use1-az2 use1-az4");
-        await page.ChooseAsync("Takes endpoints of", "accounts that we have allowed");
+        await page.ChooseAsync("Accepts endpoints from", "accounts that we allow");
         await page.GetByLabel("Not offered to customers yet").ClickAsync();
         await Assertions.Expect(page.GetByLabel("Offered to customers")).ToBeCheckedAsync();
         await page.PressAsync("Save the service");

@@ -32,7 +32,7 @@ public partial class EndpointLifeStoryTests(PortalInBrowser portal)
         await Assertions.Expect(records).Not.ToContainTextAsync(Host);
         await Assertions.Expect(page.GetByRole(AriaRole.Tabpanel).Last).ToContainTextAsync(Alias);
         await customer.LookInEveryViewAsync("alias-1-dns");
-        await page.PressAsync("The records are there");
+        await page.PressAsync("DNS is set up: continue");
 
         await page.GetByRole(AriaRole.Tab, new() { Name = "curl, alias name" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Tabpanel).Last).ToContainTextAsync($"https://{Alias}");
@@ -66,8 +66,8 @@ public partial class EndpointLifeStoryTests(PortalInBrowser portal)
         await customer.GoToAsync("/");
         await BeginAsync(page, Host);
         await page.ShowNameAsync(Gcp, portal.Listener(Gcp.Listener), link);
-        await page.PressAsync("That was me: this is my endpoint");
-        await page.ExpectTextAsync("Somebody else has shown that this link is theirs");
+        await page.PressAsync("Yes, this is my endpoint");
+        await page.ExpectTextAsync("Another customer has proved that this link is theirs");
         await Assertions.Expect(page.GetByText(DemoNames.Globex)).ToHaveCountAsync(0);
         await customer.LookInEveryViewAsync("dispute-1-customer");
 
@@ -79,15 +79,15 @@ public partial class EndpointLifeStoryTests(PortalInBrowser portal)
         await Assertions.Expect(dispute.GetByRole(AriaRole.Button, new() { Name = $"It is {DemoNames.Megacorp}'s" })).ToHaveCountAsync(0);
 
         await Assertions.Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Steps" })).ToContainTextAsync("Proven");
-        await page.FollowAsync("Go on to DNS");
+        await page.FollowAsync("Continue to DNS");
         await page.ExpectStepAsync("DNS");
         await PlayedClient.KnockAsync(portal.Listener(Gcp.Listener), link, Host);
-        await page.PressAsync("The records are there");
+        await page.PressAsync("DNS is set up: continue");
         await page.ExpectTextAsync("Verified.");
         await Assertions.Expect(page.GetByText(DemoNames.Globex)).ToHaveCountAsync(0);
 
         await desk.GotoAsync(holder);
-        await desk.ExpectTextAsync("Not proved in time: enter or prove it again");
+        await desk.ExpectTextAsync("Not proved in time: enter it or prove it again");
         await company.LookInEveryViewAsync("dispute-3-loser");
         customer.ExpectNoFaults();
         company.ExpectNoFaults();
@@ -117,7 +117,7 @@ public partial class EndpointLifeStoryTests(PortalInBrowser portal)
         await page.StartAsync();
         await page.CreateAsync(Gcp);
         await VerifyAsync(page, next, Host);
-        await page.FollowAsync("Go on to enforcing");
+        await page.FollowAsync("Continue to enforcement");
         await page.ExpectTextAsync("This endpoint replaces another one");
         await customer.LookInEveryViewAsync("rotation-1-successor");
 
@@ -158,7 +158,7 @@ public partial class EndpointLifeStoryTests(PortalInBrowser portal)
     private async Task VerifyAsync(IPage page, LinkId link, string host)
     {
         await page.PasteAsync(Gcp, link);
-        await page.PressAsync("The records are there");
+        await page.PressAsync("DNS is set up: continue");
         await PlayedClient.KnockAsync(portal.Listener(Gcp.Listener), link, host);
         await page.ExpectTextAsync("Verified.");
     }

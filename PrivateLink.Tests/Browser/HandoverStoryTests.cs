@@ -33,7 +33,7 @@ public partial class HandoverStoryTests(PortalInBrowser portal)
         await owner.LookInEveryViewAsync("handover-owner-answer", isThorough: true);
         await owner.Page.PressAsync("Use it");
         await Assertions.Expect(owner.Page.GetByText("Answers from the network team")).ToBeHiddenAsync();
-        await owner.Page.PressAsync("I know which zones to choose");
+        await owner.Page.PressAsync("Continue");
 
         await owner.Page.DescribeNetworkAsync(Aws);
         var link = await HandOverAsync(owner, "handover-owner-create");
@@ -50,7 +50,7 @@ public partial class HandoverStoryTests(PortalInBrowser portal)
 
         await team.Page.GotoAsync(link.Replace('#', '?'));
         await team.Page.GotoAsync(link);
-        await team.Page.ExpectTextAsync("This link has ended, or is not complete.");
+        await team.Page.ExpectTextAsync("This link has expired or is incomplete.");
         await team.LookInEveryViewAsync("handover-over", isThorough: true);
         owner.ExpectNoFaults();
         team.ExpectNoFaults();

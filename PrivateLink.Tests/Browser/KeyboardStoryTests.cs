@@ -36,7 +36,7 @@ public class KeyboardStoryTests(PortalInBrowser portal)
         {
             count = 7;
             await ExpectBegunAsync(page, "Zones", $"Step 2 of {count}: Zones · {story.Words.Name} ");
-            await hands.PressAsync(AriaRole.Button, "I know which zones to choose");
+            await hands.PressAsync(AriaRole.Button, "Continue");
         }
 
         var create = $"Create the {story.Words.PrivateEndpoint}";
@@ -48,15 +48,15 @@ public class KeyboardStoryTests(PortalInBrowser portal)
         }
 
         await ExpectTabsTurnAsync(hands, page);
-        await hands.PressAsync(AriaRole.Button, "I have created it");
+        await hands.PressAsync(AriaRole.Button, "I created the endpoint: continue");
         await ExpectBegunAsync(page, story.Words.LinkIdTitle, $"Step {count - 3} of {count}: {story.Words.LinkIdTitle} · ");
         await IdentifyAsync(hands, page, story, link);
         await ExpectBegunAsync(page, "DNS", $"Step {count - 2} of {count}: DNS · ");
-        await hands.PressAsync(AriaRole.Button, "The records are there");
+        await hands.PressAsync(AriaRole.Button, "DNS is set up: continue");
         await ExpectBegunAsync(page, "Verify", $"Step {count - 1} of {count}: Verify · ");
         await PlayedClient.KnockAsync(portal.Listener(story.Listener), link, host);
         await page.ExpectTextAsync("Verified.");
-        await hands.PressAsync(AriaRole.Link, "Go on to enforcing");
+        await hands.PressAsync(AriaRole.Link, "Continue to enforcement");
         await ExpectBegunAsync(page, "Enforce", $"Step {count} of {count}: Enforce · ");
         await hands.ReachAsync(page.GetByLabel("Host to enforce"));
         await page.Keyboard.InsertTextAsync(host);
@@ -79,7 +79,7 @@ public class KeyboardStoryTests(PortalInBrowser portal)
         {
             await hands.PressAsync(AriaRole.Button, "Make a one-time name");
             await page.KnockWithNameAsync(portal.Listener(story.Listener), link);
-            await hands.PressAsync(AriaRole.Button, "That was me: this is my endpoint");
+            await hands.PressAsync(AriaRole.Button, "Yes, this is my endpoint");
             return;
         }
 

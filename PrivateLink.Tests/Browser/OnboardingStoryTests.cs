@@ -31,19 +31,19 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         await page.GetByLabel("What the command printed").FillAsync("us-east-1e use1-az2\nus-east-1a use1-az4\nus-east-1b use1-az6");
         await Assertions.Expect(page.GetByText("Choose a subnet in each of us-east-1a, us-east-1b, us-east-1e.")).ToBeVisibleAsync();
         await window.LookInEveryViewAsync("wizard-aws-zones");
-        await page.PressAsync("I know which zones to choose");
+        await page.PressAsync("Continue");
 
         await page.DescribeNetworkAsync(Aws);
         await window.LookInEveryViewAsync("wizard-aws-create");
-        await page.PressAsync("I have created it");
+        await page.PressAsync("I created the endpoint: continue");
 
         await ClaimAsync(window, Aws, AwsLink);
         await window.LookInEveryViewAsync("wizard-aws-dns");
-        await page.PressAsync("The records are there");
+        await page.PressAsync("DNS is set up: continue");
 
         await Assertions.Expect(page.GetByText("Waiting for the first connection")).ToBeVisibleAsync();
         await PlayedClient.KnockAsync(portal.Listener(DemoNames.AwsListener), AwsOther, Host);
-        await Assertions.Expect(page.GetByText("Clients come through another VPC endpoint").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Traffic is arriving through another VPC endpoint").First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("…00b2").First).ToBeVisibleAsync();
         await window.LookInEveryViewAsync("wizard-aws-other-link");
         await PlayedClient.KnockAsync(portal.Listener(DemoNames.AwsListener), AwsLink, Host);
@@ -55,7 +55,7 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         await page.EnforceAsync(Host);
         await window.LookInEveryViewAsync("wizard-aws-trial");
         await EndTrialsAsync();
-        await Assertions.Expect(page.GetByText("The last trial was not confirmed in time")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Nobody confirmed the last trial in time")).ToBeVisibleAsync();
         await window.LookInEveryViewAsync("wizard-aws-rolled-back");
         window.ExpectNoFaults();
     }
@@ -73,12 +73,12 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         await page.GetByRole(AriaRole.Tab, new() { Name = "Bicep" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Tabpanel)).ToContainTextAsync("manualPrivateLinkServiceConnections");
         await window.LookInEveryViewAsync("wizard-azure-create");
-        await page.PressAsync("I have created it");
+        await page.PressAsync("I created the endpoint: continue");
         await page.ExpectStepAsync(Azure.Words.LinkId);
         await window.LookInEveryViewAsync("wizard-azure-link");
 
         await ClaimAsync(window, Azure, AzureLink);
-        await page.PressAsync("The records are there");
+        await page.PressAsync("DNS is set up: continue");
         await PlayedClient.KnockAsync(portal.Listener(DemoNames.AzureListener), AzureLink, Host);
         await Assertions.Expect(page.GetByText("Verified.")).ToBeVisibleAsync();
 
@@ -101,16 +101,16 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
 
         await page.DescribeNetworkAsync(Gcp);
         await window.LookInEveryViewAsync("wizard-gcp-create");
-        await page.PressAsync("I have created it");
+        await page.PressAsync("I created the endpoint: continue");
 
         await page.ExpectStepAsync(Gcp.Words.LinkId);
         await window.LookInEveryViewAsync("wizard-gcp-link");
         await page.PasteAsync(Gcp, GcpLink);
         await window.LookInEveryViewAsync("wizard-gcp-dns");
-        await page.PressAsync("The records are there");
+        await page.PressAsync("DNS is set up: continue");
 
         await PlayedClient.KnockAsync(portal.Listener(DemoNames.PublicListener), null, Host);
-        await Assertions.Expect(page.GetByText("Clients still come over the internet").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByText("Clients still connect over the internet").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await window.LookInEveryViewAsync("wizard-gcp-public-path");
         await PlayedClient.KnockAsync(portal.Listener(DemoNames.GcpListener), GcpLink, Host);
         await Assertions.Expect(page.GetByText("Verified.")).ToBeVisibleAsync();

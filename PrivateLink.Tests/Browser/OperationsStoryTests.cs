@@ -83,7 +83,7 @@ public class OperationsStoryTests(PortalInBrowser portal)
         await window.LookInEveryViewAsync("operations-revision");
         await page.GetByRole(AriaRole.Button, new() { Name = $"Roll revision {mistake} back" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = $"Roll revision {mistake} back" }).ClickAsync();
-        await Assertions.Expect(page.GetByText($"Revision {mistake} is rolled back.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText($"Revision {mistake} was rolled back.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText($"Revision {mistake + 1} decides")).ToBeVisibleAsync();
 
         await ExecuteAsync(own, $"""
@@ -95,7 +95,7 @@ public class OperationsStoryTests(PortalInBrowser portal)
         await page.GetByRole(AriaRole.Button, new() { Name = "Let 1 change come into force" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm 1 change" }).ClickAsync();
 
-        await Assertions.Expect(page.GetByText("They come into force.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("The changes are coming into force.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "1 change held back" })).ToHaveCountAsync(0);
         window.ExpectNoFaults();
     }

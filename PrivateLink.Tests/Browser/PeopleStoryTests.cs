@@ -41,7 +41,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
 
         await using var thief = await portal.OpenAsync(visitor: Visitor.Stranger, at: own.Url);
         await thief.Page.GotoAsync(link);
-        await Assertions.Expect(thief.Page.GetByText("This invitation is used, revoked, or older than 72 hours")).ToBeVisibleAsync();
+        await Assertions.Expect(thief.Page.GetByText("This invitation was already used, was revoked, or is older than 72 hours")).ToBeVisibleAsync();
         administrator.ExpectNoFaults();
         guest.ExpectNoFaults();
     }
@@ -56,7 +56,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         await page.GetByLabel("E-mail address").FillAsync(AdministratorEmail);
         await page.GetByLabel("Password").FillAsync("password1234");
         await page.GetByRole(AriaRole.Button, new() { Name = "Become administrator" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("among the passwords that are tried first")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("one of the passwords that attackers try first")).ToBeVisibleAsync();
         await window.ScreenshotAsync("people-1-setup");
         await page.GetByLabel("Password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Become administrator" }).ClickAsync();
@@ -65,7 +65,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         var key = Spaces().Replace(await page.Locator(".account-key").InnerTextAsync(), "");
         await window.ScreenshotAsync("people-2-authenticator");
         await window.ExpectSoundAsync();
-        await page.GetByLabel("The code that the app shows now").FocusAsync();
+        await page.GetByLabel("Code from the app").FocusAsync();
         await page.Keyboard.TypeAsync(TimeCode.CodeAt(key, TimeCode.StepAt(TimeProvider.System.GetUtcNow())));
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync(Password);
@@ -92,7 +92,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
 
         // The code one step ahead is within the tolerance for a device's clock, and is unused.
-        await page.GetByLabel("Code of your authenticator app").FillAsync(TimeCode.CodeAt(key, TimeCode.StepAt(TimeProvider.System.GetUtcNow()) + 1));
+        await page.GetByLabel("Code from your authenticator app").FillAsync(TimeCode.CodeAt(key, TimeCode.StepAt(TimeProvider.System.GetUtcNow()) + 1));
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Overview" })).ToBeVisibleAsync();
     }
@@ -174,7 +174,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         await page.GetByRole(AriaRole.Link, new() { Name = "Initech" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove Gus Guest" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Remove Gus Guest" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Nobody is in yet")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("No members yet")).ToBeVisibleAsync();
     }
 
     [GeneratedRegex(@"\s")]

@@ -30,7 +30,7 @@ public class SeveralPathsStoryTests(PortalInBrowser portal)
         await page.GetByRole(AriaRole.Textbox, new() { Name = Aws.Words.LinkId }).FillAsync(awsLink.ToString());
         await page.PressAsync("Use this ID");
         await page.ExpectStepAsync("DNS");
-        await page.PressAsync("The records are there");
+        await page.PressAsync("DNS is set up: continue");
         await page.ExpectStepAsync("Verify");
 
         await PlayedClient.KnockAsync(portal.Listener(Aws.Listener), awsLink, One);
@@ -51,7 +51,7 @@ public class SeveralPathsStoryTests(PortalInBrowser portal)
         await page.StartAsync();
         await page.CreateAsync(Gcp);
         await page.PasteAsync(Gcp, gcpLink);
-        await page.PressAsync("The records are there");
+        await page.PressAsync("DNS is set up: continue");
         await page.ExpectTextAsync("Waiting for the first connection");
         await PlayedClient.KnockAsync(portal.Listener(Aws.Listener), awsLink, One);
         await PlayedClient.KnockAsync(portal.Listener(Aws.Listener), awsLink, One);

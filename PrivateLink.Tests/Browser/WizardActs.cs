@@ -52,9 +52,9 @@ internal static partial class WizardActs
     /// <summary>Goes to the link ID step, whatever steps the cloud has before it.</summary>
     public static async Task CreateAsync(this IPage page, CloudStory story)
     {
-        if (KnownClouds.Of(story.Cloud).Zones is not null) await page.PressAsync("I know which zones to choose");
+        if (KnownClouds.Of(story.Cloud).Zones is not null) await page.PressAsync("Continue");
         await page.DescribeNetworkAsync(story);
-        await page.PressAsync("I have created it");
+        await page.PressAsync("I created the endpoint: continue");
         await page.ExpectStepAsync(story.Words.LinkIdTitle);
     }
 
@@ -89,7 +89,7 @@ internal static partial class WizardActs
 
     public static async Task AcceptClaimAsync(this IPage page)
     {
-        await page.PressAsync("That was me: this is my endpoint");
+        await page.PressAsync("Yes, this is my endpoint");
         await page.ExpectStepAsync("DNS");
     }
 
@@ -111,7 +111,7 @@ internal static partial class WizardActs
     /// <summary>Reads the preview of blocked connections, and types the host's name below it.</summary>
     public static async Task AgreeAsync(this IPage page, string host)
     {
-        await page.FollowAsync("Go on to enforcing");
+        await page.FollowAsync("Continue to enforcement");
         await page.GetByLabel("Host to enforce").FillAsync(host);
     }
 

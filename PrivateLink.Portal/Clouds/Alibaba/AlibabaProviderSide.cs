@@ -11,7 +11,7 @@ internal sealed partial class AlibabaProviderSide : IProviderSide
     public ProviderCheck Header { get; } = new(
         "PROXY protocol v2 is on at the NLB listener, with the three IDs",
         "Each ID is switched on by itself: without Ppv2PrivateLinkEpIdEnabled nobody's link is known. Ppv2PrivateLinkEpsIdEnabled lets the engine refuse endpoints of another service.",
-        new("Switch it on", ArtefactLanguage.Shell, "proxy-protocol.sh",
+        new("Switch on PROXY protocol", ArtefactLanguage.Shell, "proxy-protocol.sh",
             """
             # Check in your version whether it takes the three as one JSON value: aliyun nlb UpdateListenerAttribute help
             aliyun nlb UpdateListenerAttribute --RegionId YOUR_REGION --ListenerId YOUR_LISTENER_ID \

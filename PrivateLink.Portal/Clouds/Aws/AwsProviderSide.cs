@@ -10,7 +10,7 @@ internal sealed partial class AwsProviderSide : IProviderSide
 {
     public ProviderCheck Header { get; } = new(
         "PROXY protocol v2 is on at the target group", "Without it nobody's link is known. Only new connections feel the change.",
-        new("Switch it on", ArtefactLanguage.Shell, "proxy-protocol.sh",
+        new("Switch on PROXY protocol", ArtefactLanguage.Shell, "proxy-protocol.sh",
             """
             aws elbv2 modify-target-group-attributes --target-group-arn YOUR_TARGET_GROUP_ARN \
               --attributes Key=proxy_protocol_v2.enabled,Value=true

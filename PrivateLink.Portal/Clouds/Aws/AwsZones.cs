@@ -24,7 +24,7 @@ internal sealed partial class AwsZones : ICloudZones
         : "The endpoint needs a subnet in a zone that the service is in, better in two.";
 
     public string ExplanationOf(string region) =>
-        $"Zone names such as {region}a are labels of one account: in another they may stand for another place. Zone IDs are the same for everybody. "
+        $"Zone names such as {region}a are labels of one account: in another they may stand for another place. Zone IDs are the same in every account. "
         + "Run this in the account that the endpoint will be in, and paste what it prints. You can also go on without, if you know your zones' IDs.";
 
     [GeneratedRegex("^[a-z]{3,6}[0-9]-az[0-9]{1,2}$", RegexOptions.CultureInvariant)]

@@ -10,7 +10,7 @@ internal sealed partial class AzureProviderSide : IProviderSide
 {
     public ProviderCheck Header { get; } = new(
         "PROXY protocol v2 is on at the Private Link Service", "Without it nobody's link is known. Only new connections feel the change.",
-        new("Switch it on", ArtefactLanguage.Shell, "proxy-protocol.sh",
+        new("Switch on PROXY protocol", ArtefactLanguage.Shell, "proxy-protocol.sh",
             """
             az network private-link-service update -g YOUR_RESOURCE_GROUP -n YOUR_PRIVATE_LINK_SERVICE --set enableProxyProtocol=true
 

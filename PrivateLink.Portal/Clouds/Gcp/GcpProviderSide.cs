@@ -10,7 +10,7 @@ internal sealed partial class GcpProviderSide : IProviderSide
 {
     public ProviderCheck Header { get; } = new(
         "PROXY protocol is on at the service attachment", "Without it nobody's link is known. Only new connections feel the change.",
-        new("Switch it on", ArtefactLanguage.Shell, "proxy-protocol.sh",
+        new("Switch on PROXY protocol", ArtefactLanguage.Shell, "proxy-protocol.sh",
             """
             gcloud compute service-attachments update YOUR_ATTACHMENT --region=YOUR_REGION --enable-proxy-protocol
 

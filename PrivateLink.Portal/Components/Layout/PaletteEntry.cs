@@ -24,7 +24,7 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
         ("Upstreams", "upstreams", Permission.ViewUpstreams),
         ("Listeners", "listeners", Permission.ViewListeners),
         ("Policy and its revisions", "policy", Permission.ViewPolicyRevisions),
-        ("Links that nobody lists", "listeners/unclaimed", Permission.ViewUnclaimedLinks),
+        ("Unclaimed links", "listeners/unclaimed", Permission.ViewUnclaimedLinks),
         ("Spoof attempts", "listeners/spoofing", Permission.ViewListeners),
         ("Simulator", "tools/simulator", Permission.UseTools),
         ("Decoder", "tools/decoder", Permission.UseTools),

@@ -35,10 +35,10 @@ public sealed class AccountLetters(MailRoom mail, PortalAddress address, IHttpCo
         Send(person, LetterKind.PasswordChanged, "Your PrivateLink password was reset", "The password of your account was reset through a link; passkeys, authenticator app and recovery codes were removed");
 
     internal void NewPlace(PortalUser person, string method) =>
-        Send(person, LetterKind.NewPlace, "New sign-in to your PrivateLink account", $"Somebody signed in to your account by {method}, from a network and browser that you have not used before");
+        Send(person, LetterKind.NewPlace, "New sign-in to your PrivateLink account", $"There was a sign-in to your account by {method}, from a network and browser that you have not used before");
 
     internal void WrongCodes(PortalUser person) =>
-        Send(person, LetterKind.WrongCodes, "Wrong codes for your PrivateLink account", "Somebody typed your password, and then wrong codes of your authenticator app; codes are refused for a while");
+        Send(person, LetterKind.WrongCodes, "Wrong codes for your PrivateLink account", "Your password was entered, followed by wrong codes of your authenticator app. Codes are refused for a while");
 
     private void Send(PortalUser person, LetterKind kind, string subject, string what, string? where = null) => mail.TrySend(kind, person.Email!, subject, $"""
         Hello {MailText.OneLine(person.Name)},

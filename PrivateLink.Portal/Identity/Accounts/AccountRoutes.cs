@@ -29,7 +29,7 @@ public static class AccountRoutes
             CancellationToken cancellationToken) =>
         {
             if (!allowance.TryTake(caller.SignedIn?.PersonId, AuditAction.ScopeChanged))
-                return Results.Text("You have switched too often. Wait some minutes, then try again.\n", statusCode: StatusCodes.Status429TooManyRequests);
+                return Results.Text("You switched too often. Wait some minutes, then try again.\n", statusCode: StatusCodes.Status429TooManyRequests);
 
             // Nothing stands for the company's side.
             Guid? tenant = Guid.TryParse(tenantId, out var id) ? id : null;

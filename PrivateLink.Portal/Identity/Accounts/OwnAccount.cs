@@ -17,7 +17,7 @@ public sealed class OwnAccount(
     public const string CurrentField = "CurrentPassword";
     public const string PasswordField = "NewPassword";
 
-    private const string PasskeyAgain = "Your account has no password. Sign out, sign in with a passkey, and do this within ten minutes.";
+    private const string PasskeyAgain = "Your account has no password. Sign out, sign in with a passkey, and try this again within ten minutes.";
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(10);
 
     [Requires(Permission.EditOwnAccount)]

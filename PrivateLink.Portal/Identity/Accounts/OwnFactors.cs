@@ -61,9 +61,9 @@ public sealed class OwnFactors
         IReadOnlyList<string> codes = [];
         var result = await _account.EditAsync(caller, AuditAction.AuthenticatorAdded, async (own, person, _) =>
         {
-            if (person.TwoFactorEnabled) return PeopleInContext.Mistake(CodeField, "An authenticator is set up already.");
+            if (person.TwoFactorEnabled) return PeopleInContext.Mistake(CodeField, "An authenticator is already set up.");
             if (!await own.VerifyTwoFactorTokenAsync(person, own.Options.Tokens.AuthenticatorTokenProvider, code))
-                return PeopleInContext.Mistake(CodeField, "This code is wrong or was used before. Wait for the next one, and check the clock of your device.");
+                return PeopleInContext.Mistake(CodeField, "This code is wrong or was already used. Wait for the next code, and check the clock of your device.");
             await own.SetTwoFactorEnabledAsync(person, true);
             codes = [.. await own.GenerateNewTwoFactorRecoveryCodesAsync(person, RecoveryCodes) ?? []];
             return new Edit.Change(AuditTarget.Of(person, caller.TenantId));
@@ -113,7 +113,7 @@ public sealed class OwnFactors
         passkey.Name = name.Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, PasskeyNameLength)] : "Passkey";
         return await _account.EditAsync(caller, AuditAction.PasskeyAdded, async (own, person, _) =>
         {
-            if ((await own.GetPasskeysAsync(person)).Count >= MaximumPasskeys) return new Edit.Mistake(Invalid("There are twenty already. Remove one first."));
+            if ((await own.GetPasskeysAsync(person)).Count >= MaximumPasskeys) return new Edit.Mistake(Invalid("You already have twenty passkeys. Remove one first."));
             var added = await own.AddOrUpdatePasskeyAsync(person, passkey);
             return added.MistakeIn(PasskeyField) ?? (Edit)new Edit.Change(AuditTarget.Of(person, caller.TenantId), After: new { Passkey = passkey.Name });
         }, new(password, PasswordField), person => _letters.PasskeyAdded(person, passkey.Name));

@@ -13,7 +13,7 @@ internal sealed class PasswordRules : IPasswordValidator<PortalUser>
     public const int MaximumLength = 256;
 
     /// <summary>For the field.</summary>
-    public const string Advice = "At least 12 characters. A few words that only you would put together are best.";
+    public const string Advice = "At least 12 characters. Best is a few words that only you would combine.";
 
     private const int ShortestPart = 4;
 
@@ -27,10 +27,10 @@ internal sealed class PasswordRules : IPasswordValidator<PortalUser>
     {
         if (password.Length < MinimumLength) return $"A password has at least {MinimumLength} characters; this one has {password.Length}.";
         if (password.Length > MaximumLength) return $"A password has at most {MaximumLength} characters.";
-        if (CommonPasswords.Contains(password)) return "This is among the passwords that are tried first. Choose words that only you would put together.";
+        if (CommonPasswords.Contains(password)) return "This is one of the passwords that attackers try first. Choose words that only you would combine.";
         return PartsOf(email).Concat(PartsOf(name)).Any(part => password.Replace(part, "", StringComparison.OrdinalIgnoreCase).Length < MinimumLength - ShortestPart
                 && password.Contains(part, StringComparison.OrdinalIgnoreCase))
-            ? "This is mostly your own name or address. Choose something else."
+            ? "This is mostly your own name or address. Choose another password."
             : null;
     }
 

@@ -8,7 +8,7 @@ internal static class PersonName
     /// <summary>What is wrong with a name; null when nothing is.</summary>
     public static string? ErrorOf(string? name) => name?.Trim() switch
     {
-        null or "" => "Say how colleagues know you.",
+        null or "" => "Enter the name that colleagues know you by.",
         { Length: > PortalUser.NameLength } => $"At most {PortalUser.NameLength} characters.",
         var text when text.Any(char.IsControl) => "Letters, signs and spaces only.",
         _ => null,

@@ -17,7 +17,7 @@ public sealed class FirstAdministrator(
     public const string EmailField = "Email";
     public const string PasswordField = "Password";
 
-    private const string LinkIsOver = "This link is used, or older than an hour. Restart the portal: it prints a new one as long as there is no administrator.";
+    private const string LinkIsOver = "This link was already used or is older than an hour. Restart the portal: it prints a new link as long as there is no administrator.";
 
     /// <summary>Whether nobody administers the portal yet.</summary>
     public async Task<bool> IsMissingAsync(CancellationToken cancellationToken = default)
@@ -60,7 +60,7 @@ public sealed class FirstAdministrator(
 
             var people = scope.ServiceProvider.PeopleOf(context);
             if (await people.FindByEmailAsync(email.Trim()) is not null)
-                return PeopleInContext.Mistake(EmailField, "There is an account with this address already.");
+                return PeopleInContext.Mistake(EmailField, "An account with this address already exists.");
             var person = new PortalUser
             {
                 Name = name.Trim(),

@@ -122,7 +122,7 @@ public class CloudInputTests
 
     [Theory]
     [InlineData("network", "Prod", "lower-case letters")]
-    [InlineData("address", "10.0.0", "reads like 10.0.60.100")]
+    [InlineData("address", "10.0.0", "like 10.0.60.100")]
     [InlineData("project", "x", "6 to 30")]
     public void GcpForm_Mistake_IsExplained(string field, string typed, string explanation) =>
         Assert.Contains(explanation, new FormValues(KnownClouds.Of(Gcp).Form.Fields, new Dictionary<string, string> { [field] = typed }).Errors[field], StringComparison.Ordinal);

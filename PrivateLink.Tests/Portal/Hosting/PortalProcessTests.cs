@@ -254,7 +254,7 @@ public sealed class PortalProcessTests : IDisposable
 
         Assert.Equal((2, 0, 2), (common.ExitCode, created.ExitCode, again.ExitCode));
         Assert.Contains("A password has at least 12 characters", common.Error, StringComparison.Ordinal);
-        Assert.Contains("There is an account with this address already", again.Error, StringComparison.Ordinal);
+        Assert.Contains("An account with this address already exists", again.Error, StringComparison.Ordinal);
     }
 
     /// <summary>Requests a page as a visitor who is not signed in, and returns the redirect.</summary>

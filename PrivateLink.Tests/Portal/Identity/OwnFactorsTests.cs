@@ -64,7 +64,7 @@ public sealed class OwnFactorsTests() : PeopleTests(new SqliteTestDatabase())
         await browser.SignInAsync("mia@megacorp.example", PeopleWorld.Password);
 
         Assert.IsType<SaveResult.Saved>(await AddAsync());
-        Assert.Contains("twenty already", SentenceOf(await AddAsync()), StringComparison.Ordinal);
+        Assert.Contains("already have twenty", SentenceOf(await AddAsync()), StringComparison.Ordinal);
 
         async Task<SaveResult> AddAsync()
         {

@@ -45,7 +45,7 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
     }
 
     [Theory]
-    [InlineData("anybody", "believes everybody's headers")]
+    [InlineData("anybody", "trusts headers from every source")]
     [InlineData("unbound", "is not this service's")]
     [InlineData("azure", "is not this service's")]
     [InlineData("public", "takes no headers")]

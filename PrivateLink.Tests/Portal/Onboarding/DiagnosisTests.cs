@@ -95,7 +95,7 @@ public class DiagnosisTests
         Assert.Equal((FindingKind.HeaderMissing, StepOwner.Us), (finding.Kind, finding.Owner));
         Assert.Equal("Next, us:", OwnerLook.Lead(finding, isCompany: true));
         Assert.StartsWith("Switch PROXY protocol on", OwnerLook.NextStep(finding, isCompany: true), StringComparison.Ordinal);
-        Assert.StartsWith("You need to do nothing.", OwnerLook.NextStep(finding, isCompany: false), StringComparison.Ordinal);
+        Assert.StartsWith("You do not need to do anything.", OwnerLook.NextStep(finding, isCompany: false), StringComparison.Ordinal);
     }
 
     /// <summary>Findings are written for the customer, and operators also read them.</summary>

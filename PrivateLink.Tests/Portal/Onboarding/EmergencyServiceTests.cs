@@ -140,7 +140,7 @@ public abstract class EmergencyServiceTests(TestDatabase database) : OnboardingT
         Database.Time.Advance(TimeSpan.FromMinutes(6));
 
         Assert.Null((await FindAsync())!.UndoUntil);
-        Assert.Contains("Begin a new one", SentenceOf(await World.Emergency.EnforceAgainAsync(World.Mia, World.MegacorpHost, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("Start a new one", SentenceOf(await World.Emergency.EnforceAgainAsync(World.Mia, World.MegacorpHost, Cancel)), StringComparison.Ordinal);
         Assert.Equal(ResourceMode.Monitor, ModeInForce);
     }
 
@@ -152,7 +152,7 @@ public abstract class EmergencyServiceTests(TestDatabase database) : OnboardingT
         await BreakAsync();
         Database.Time.Advance(EmergencyService.UndoWindow);
 
-        Assert.Contains("The time to take it back is over", SentenceOf(await World.Emergency.EnforceAgainAsync(World.Mia, World.MegacorpHost, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("The time to undo is over", SentenceOf(await World.Emergency.EnforceAgainAsync(World.Mia, World.MegacorpHost, Cancel)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public abstract class EmergencyServiceTests(TestDatabase database) : OnboardingT
         await SetModeAsync(ResourceMode.Open);
         await SetModeAsync(ResourceMode.Monitor);
 
-        Assert.Contains("has been changed since", SentenceOf(await World.Emergency.EnforceAgainAsync(World.Mia, World.MegacorpHost, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("has changed since", SentenceOf(await World.Emergency.EnforceAgainAsync(World.Mia, World.MegacorpHost, Cancel)), StringComparison.Ordinal);
         Assert.Equal((false, null), ((await FindAsync())!.IsOpen, (await FindAsync())!.UndoUntil));
     }
 
@@ -188,7 +188,7 @@ public abstract class EmergencyServiceTests(TestDatabase database) : OnboardingT
         detail.Draft.Links.Clear();
         Assert.IsType<SaveResult.Saved>(await World.Portal.Resources.UpdateAsync(World.Mia, detail.Id, detail.Version, detail.Draft, Cancel));
 
-        Assert.Contains("lets nobody in", SentenceOf(await World.Emergency.EnforceAgainAsync(World.Mia, World.MegacorpHost, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("would block everyone", SentenceOf(await World.Emergency.EnforceAgainAsync(World.Mia, World.MegacorpHost, Cancel)), StringComparison.Ordinal);
         Assert.Equal(ResourceMode.Monitor, ModeInForce);
     }
 

@@ -71,7 +71,7 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
         await World.StartWithLinkAsync();
         var member = Caller.Tenant("max", World.Portal.Megacorp.Id, TenantRole.Member);
 
-        Assert.Contains("Say explicitly", SentenceOf(await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(), Cancel)), StringComparison.Ordinal);
+        Assert.Contains("Tick the box", SentenceOf(await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(), Cancel)), StringComparison.Ordinal);
         Assert.Contains("only an owner", SentenceOf(await World.Enforcement.EnforceAsync(member, World.MegacorpHost, Consent(withoutLink: true), Cancel)), StringComparison.Ordinal);
         Assert.IsType<SaveResult.Saved>(await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(withoutLink: true), Cancel));
     }
@@ -88,7 +88,7 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
         await World.SeeAsync(PortalWorld.AwsLink, World.MegacorpHost, World.Portal.Megacorp.Id);
         await World.Upkeep.TryAsync(last: false, Cancel);
 
-        Assert.Contains("Say explicitly", SentenceOf(await World.Enforcement.EnforceAsync(World.Mia, api, Consent("api.my-saas.io"), Cancel)), StringComparison.Ordinal);
+        Assert.Contains("Tick the box", SentenceOf(await World.Enforcement.EnforceAsync(World.Mia, api, Consent("api.my-saas.io"), Cancel)), StringComparison.Ordinal);
         Assert.IsType<SaveResult.Saved>(await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(), Cancel));
     }
 
@@ -194,10 +194,10 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
     {
         await EnforceAsync();
         var member = Caller.Tenant("max", World.Portal.Megacorp.Id, TenantRole.Member);
-        Assert.Contains("An owner confirms", SentenceOf(await World.Enforcement.ConfirmAsync(member, World.MegacorpHost, Host, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("Only an owner can confirm", SentenceOf(await World.Enforcement.ConfirmAsync(member, World.MegacorpHost, Host, Cancel)), StringComparison.Ordinal);
 
         Database.Time.Advance(TimeSpan.FromMinutes(10));
-        Assert.Contains("The time is over", SentenceOf(await World.Enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, Host, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("The trial is over", SentenceOf(await World.Enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, Host, Cancel)), StringComparison.Ordinal);
 
         await World.Timer.TryAsync(last: false, Cancel);
         Assert.Contains("nothing to confirm", SentenceOf(await World.Enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, Host, Cancel)), StringComparison.Ordinal);
@@ -274,7 +274,7 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
         Assert.IsType<SaveResult.Saved>(await World.Portal.Resources.UpdateAsync(World.Mia, detail.Id, detail.Version, detail.Draft, Cancel));
 
         Assert.Null((await FindAsync()).Trial);
-        Assert.Contains("no trial runs", SentenceOf(await World.Enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, "megacorp.my-saas.io", Cancel)), StringComparison.Ordinal);
+        Assert.Contains("is not on trial", SentenceOf(await World.Enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, "megacorp.my-saas.io", Cancel)), StringComparison.Ordinal);
         Assert.IsType<SaveResult.Saved>(await World.Enforcement.EnforceAsync(World.Mia, World.MegacorpHost, Consent(), Cancel));
         Assert.NotNull((await FindAsync()).Trial);
     }

@@ -70,7 +70,7 @@ public sealed partial class HandoverPageTests(RunningPortal portal) : IClassFixt
         }
 
         Assert.Single(answers.Distinct());
-        Assert.Contains("This link has ended, or is not complete.", answers[0], StringComparison.Ordinal);
+        Assert.Contains("This link has expired or is incomplete.", answers[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -312,7 +312,7 @@ public abstract class HandoverTests(TestDatabase database) : OnboardingTest(data
         Assert.Contains("Paste", SentenceOf(await World.HandoverDoor.SendAsync(token, " \r\n ", There, Cancel)), StringComparison.Ordinal);
         Assert.IsType<SaveResult.Saved>(await World.HandoverDoor.SendAsync(token, new string('x', HandoverPaste.TextLength), There, Cancel));
         Assert.IsType<SaveResult.Saved>(await World.HandoverDoor.SendAsync(token, "second", There, Cancel));
-        Assert.Contains("wait to be looked at", SentenceOf(await World.HandoverDoor.SendAsync(token, "third", There, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("waiting for review", SentenceOf(await World.HandoverDoor.SendAsync(token, "third", There, Cancel)), StringComparison.Ordinal);
         for (var sent = 2; sent < 8; sent++)
         {
             foreach (var answer in (await World.Handovers.FindAsync(World.Mia, id, Cancel))!.Answers) await World.Handovers.DiscardAsync(World.Mia, answer.Id, Cancel);
@@ -320,7 +320,7 @@ public abstract class HandoverTests(TestDatabase database) : OnboardingTest(data
         }
 
         foreach (var answer in (await World.Handovers.FindAsync(World.Mia, id, Cancel))!.Answers) await World.Handovers.DiscardAsync(World.Mia, answer.Id, Cancel);
-        Assert.Contains("as many answers as it can", SentenceOf(await World.HandoverDoor.SendAsync(token, "one too many", There, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("takes no more answers", SentenceOf(await World.HandoverDoor.SendAsync(token, "one too many", There, Cancel)), StringComparison.Ordinal);
     }
 
     [Fact]

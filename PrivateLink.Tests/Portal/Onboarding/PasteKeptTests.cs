@@ -129,7 +129,7 @@ public abstract class PasteKeptTests(TestDatabase database) : OnboardingTest(dat
     [InlineData("203.0.113.10", "203.0.113.10 is a public address, and a VPC endpoint has one of your own network")]
     [InlineData("State: pendingAcceptance", "pendingAcceptance: we have to accept it first")]
     [InlineData("State: rejected", "rejected: it was refused on our side")]
-    [InlineData("State: deleted", "deleted: nothing comes through it")]
+    [InlineData("State: deleted", "deleted: no traffic comes through it")]
     public async Task Review_WhatIsAnothers_IsAWarningThatNamesBoth(string pasted, string warning)
     {
         var view = await ViewAsync(await World.StartAsync());

@@ -38,7 +38,7 @@ public class EnforcementPanelTests : PageTest
     {
         var (panel, dialogs) = await AskAsync();
 
-        Assert.Contains("everybody reaches it again", dialogs.Text(), StringComparison.Ordinal);
+        Assert.Contains("Anyone can reach it again", dialogs.Text(), StringComparison.Ordinal);
         Assert.Contains("in the last day", dialogs.Text(), StringComparison.Ordinal);
         await dialogs.Button("Break the glass").ClickAsync(new());
         Assert.Contains("Say why, in at least 10 characters", dialogs.Text(), StringComparison.Ordinal);

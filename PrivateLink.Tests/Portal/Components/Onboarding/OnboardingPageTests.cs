@@ -89,7 +89,7 @@ public class OnboardingPageTests : PageTest
         page.Find("textarea").Input("us-east-1e use1-az2\nus-east-1a use1-az4\nus-east-1c use1-az1");
         page.FindAll("input[type=checkbox]")[1].Change(false);
 
-        await page.Button("I know which zones to choose").ClickAsync(new());
+        await page.Button("Continue").ClickAsync(new());
         await page.WaitForAssertionAsync(() => Assert.EndsWith("/create", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
 
         var create = await StepAsync(page.Instance.Id, OnboardingStep.Create);
@@ -145,11 +145,11 @@ public class OnboardingPageTests : PageTest
     {
         var page = await StepAsync(CloudProvider.Aws, OnboardingStep.Create);
 
-        Assert.Contains("still missing: VPC, Client networks.", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("words in capitals: VPC, Client networks.", page.Text(), StringComparison.Ordinal);
         Assert.DoesNotContain("10.0.0.0/8", page.Markup, StringComparison.Ordinal);
 
         page.Field("Security group (optional)").Input("sg-0a1b2c3d");
-        Assert.Contains("still missing: VPC.", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("words in capitals: VPC.", page.Text(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -275,7 +275,7 @@ public class OnboardingPageTests : PageTest
         page.Field("Host to enforce").Input(DemoNames.GlobexHost);
         await page.Button($"Enforce {DemoNames.GlobexHost} on trial").ClickAsync(new());
 
-        await page.WaitForAssertionAsync(() => Assert.Contains("Say explicitly that you want this", page.Text(), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("Tick the box if you want this", page.Text(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -296,7 +296,7 @@ public class OnboardingPageTests : PageTest
 
         var id = Guid.Parse(list.Find("tbody a").GetAttribute("href")!.Split('/')[1]);
         var page = Render<PrivateEndpointPage>(parameters => parameters.Add(each => each.Id, id));
-        await page.WaitForAssertionAsync(() => Assert.Contains("How sure it is", page.Text(), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("Ownership", page.Text(), StringComparison.Ordinal));
         page.Field("Name").Input("Production");
         await page.Button("Rename it").ClickAsync(new());
         await page.WaitForAssertionAsync(() => Assert.Equal("Production", page.Find("h1").TextContent));

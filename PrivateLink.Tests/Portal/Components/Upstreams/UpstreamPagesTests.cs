@@ -18,7 +18,7 @@ public class UpstreamPagesTests : PageTest
         page.WaitForElement("section");
         Assert.Contains("echo", page.Text(), StringComparison.Ordinal);
         Assert.Contains(DemoNames.MegacorpHost, page.Text(), StringComparison.Ordinal);
-        Assert.Contains("it does not learn which one was authorised", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("it cannot tell which one was authorised", page.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
