@@ -33,7 +33,8 @@ internal static class PortalRecords
         private static readonly Caller Company = Caller.Company("viewer");
 
         private IDisposable? _following;
-        private long _last, _seen;
+        private LivePosition _last;
+        private long _seen;
 
         public Task StartAsync(CancellationToken cancellationToken)
         {
@@ -44,13 +45,13 @@ internal static class PortalRecords
         public Task StopAsync(CancellationToken cancellationToken)
         {
             _following?.Dispose();
-            Console.WriteLine($"the viewer saw {_seen} rows of {_last} connections");
+            Console.WriteLine($"the viewer saw {_seen} rows of {_last.Sequence} connections");
             return Task.CompletedTask;
         }
 
         private void Look()
         {
-            var news = connections.Since(Company, static _ => true, _last, Rows);
+            var news = connections.Since(Company, LiveQuestion.Everything, _last, Rows);
             _last = news.Head;
             _seen += news.Entries.Count;
         }

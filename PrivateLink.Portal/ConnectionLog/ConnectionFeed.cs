@@ -8,23 +8,24 @@ namespace PrivateLink.Portal.ConnectionLog;
 /// <param name="byteCapacity">What it may take in memory; the newest entry stays whatever its size.</param>
 internal sealed class ConnectionFeed(int capacity, long byteCapacity = long.MaxValue)
 {
-    /// <summary>More than come between two looks of a view.</summary>
-    private const int MostEndings = 10_000;
-
     private readonly ConnectionEntry?[] _ring = new ConnectionEntry?[capacity];
     private readonly Dictionary<long, int> _slots = [];
-    private readonly long[] _ended = new long[Math.Min(capacity, MostEndings)];
     private int _next;
+    private long _forgottenTo;
+    private long _forgottenSecond = -1;
 
     public OutcomeCounter Counter { get; } = new();
+
+    /// <summary>A quarter of the room of the ring, and of its bytes: some seconds of the busiest.</summary>
+    public RecentEndings Endings { get; } = new(Math.Max(1, capacity / 4), byteCapacity / 4);
 
     public int Count { get; private set; }
 
     /// <summary>Whether something has been let go for want of room: the rest does not begin where the feed began.</summary>
     public bool HasForgotten { get; private set; }
 
-    /// <summary>How many of those that were kept have ended.</summary>
-    public long Endings { get; private set; }
+    /// <summary>The first second of which every connection is still in the ring.</summary>
+    public long CompleteFrom => _forgottenSecond + 1;
 
     /// <summary>An estimate of what the entries take.</summary>
     public long Bytes { get; private set; }
@@ -50,20 +51,20 @@ internal sealed class ConnectionFeed(int capacity, long byteCapacity = long.MaxV
     public void Close(ConnectionClosed closed, DateTimeOffset now)
     {
         if (closed.IsFailure()) Counter.Fail(now, closed.Decision);
-        if (!_slots.TryGetValue(closed.Decision.Id, out var slot)) return;
-        _ring[slot] = _ring[slot]!.EndedBy(closed);
-        _ended[Endings++ % _ended.Length] = closed.Decision.Id;
+        if (_slots.TryGetValue(closed.Decision.Id, out var slot))
+        {
+            var open = _ring[slot]!;
+            Endings.Add(open, _ring[slot] = open.EndedBy(closed));
+        }
+        else if (OutcomeCounter.SecondOf(now, closed.Decision) is var second && second > now.ToUnixTimeSeconds() - OutcomeCounter.Seconds)
+        {
+            var open = new ConnectionEntry(sequence: 0, closed.Decision, closed: null, second);
+            Endings.Add(open, open.EndedBy(closed));
+        }
     }
 
-    /// <summary>Whether it is still known which ones ended after so many had.</summary>
-    public bool KnowsEndingsAfter(long endings) => Endings - endings <= _ended.Length;
-
-    /// <summary>Those that ended after so many had, and are still kept; the last one first.</summary>
-    public IEnumerable<ConnectionEntry> EndedAfter(long endings)
-    {
-        for (var number = Endings; number > endings; number--)
-            if (TryFind(_ended[(number - 1) % _ended.Length], out var entry)) yield return entry;
-    }
+    /// <summary>Whether a view that has read so far can read everything since.</summary>
+    public bool HasAllSince(LivePosition position) => position.Sequence >= _forgottenTo && Endings.HasAllSince(position.Ending);
 
     public bool TryFind(long id, [NotNullWhen(true)] out ConnectionEntry? entry)
     {
@@ -79,8 +80,9 @@ internal sealed class ConnectionFeed(int capacity, long byteCapacity = long.MaxV
     private void RemoveOldest()
     {
         ref var oldest = ref _ring[SlotOf(Count)];
-        Bytes -= EntrySize.Of(oldest!);
-        _slots.Remove(oldest!.Decision.Id);
+        (_forgottenTo, _forgottenSecond) = (oldest!.Sequence, Math.Max(_forgottenSecond, oldest.Second));
+        Bytes -= EntrySize.Of(oldest);
+        _slots.Remove(oldest.Decision.Id);
         oldest = null;
         Count--;
         HasForgotten = true;

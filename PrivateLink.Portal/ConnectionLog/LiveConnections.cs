@@ -39,9 +39,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
     public IReadOnlyList<ConnectionView> Snapshot(Caller caller, ConnectionFilter? filter, int take)
     {
         caller.Demand(Permission.ViewConnections);
-        var matches = (filter ?? ConnectionFilter.Everything).ToPredicate();
-        var sight = sights.Known(caller);
-        lock (_lock) return [.. FeedOf(caller).NewestFirst().Select(sight.Show).Where(matches).Take(take)];
+        return Newest(caller, (filter ?? ConnectionFilter.Everything).ToPredicate(), take);
     }
 
     /// <summary>The newest connections of the caller's, whole: for services that look for something in them, and do not hand them out.</summary>
@@ -66,31 +64,29 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         return sight.SeesEverything ? Task.FromResult(false) : sights.LearnAsync(sight, Entries(caller, static _ => true, newest), cancellationToken);
     }
 
-    /// <summary>What came after an entry, newest first: a view that remembers how far it has read pays for what is new only.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="matches">Which of them are wanted; must be quick, and must not call back.</param>
-    /// <param name="after">The sequence up to which everything was read before.</param>
-    /// <param name="take">How many at most.</param>
-    internal LiveNews Since(Caller caller, Func<ConnectionView, bool> matches, long after, int take)
+    /// <summary>The newest connections that a view asks for, newest first.</summary>
+    internal IReadOnlyList<ConnectionView> Newest(Caller caller, Func<ConnectionView, bool> matches, int take)
     {
         caller.Demand(Permission.ViewConnections);
         var sight = sights.Known(caller);
-        lock (_lock)
-        {
-            var matching = 0;
-            var entries = new List<ConnectionView>();
-            foreach (var entry in FeedOf(caller).NewestFirst())
-            {
-                if (entry.Sequence <= after) break;
-                var view = sight.Show(entry);
-                if (!matches(view)) continue;
-                matching++;
-                if (entries.Count < take) entries.Add(view);
-            }
-
-            return new(entries, matching, _sequence);
-        }
+        lock (_lock) return [.. FeedOf(caller).NewestFirst().Select(sight.Show).Where(matches).Take(take)];
     }
+
+    /// <summary>What came since a view has read: a view that remembers how far it has read pays for what is new only.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="question">What for.</param>
+    /// <param name="after">Up to where everything was read before.</param>
+    /// <param name="take">How many at most.</param>
+    internal LiveNews Since(Caller caller, LiveQuestion question, LivePosition after, int take)
+    {
+        caller.Demand(Permission.ViewConnections);
+        var sight = sights.Known(caller);
+        var now = time.GetUtcNow();
+        lock (_lock) return new LiveReading(FeedOf(caller), sight, question, after, now).Read(take, _sequence);
+    }
+
+    /// <summary>What a view's filter takes, as a whole.</summary>
+    internal LiveTotals Totals(LiveTally tally) => tally.At(time.GetUtcNow());
 
     /// <summary>What came after an entry, counted, and the sequence up to which everything was looked at. Of very many the newest are counted, since the rest would only be said to be many.</summary>
     internal (SpokenTally Tally, long Head) TallySince(Caller caller, Func<ConnectionView, bool> matches, long after, int most)
@@ -101,27 +97,6 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         {
             var seen = FeedOf(caller).NewestFirst().TakeWhile(entry => entry.Sequence > after).Take(most + 1).Select(sight.Show).ToList();
             return (SpokenTally.Of(seen.Take(most).Where(matches).Select(view => (view.Outcome, view.Description.Title)), isAtLeast: seen.Count > most), _sequence);
-        }
-    }
-
-    /// <summary>
-    /// Which of the entries that a view has read before match now that they have ended: for filters that ask how a connection ended. It costs what
-    /// ended since, and not what is kept.
-    /// </summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="matches">Which of them are wanted; must be quick, and must not call back.</param>
-    /// <param name="readTo">The sequence up to which the view has read.</param>
-    /// <param name="after">How many had ended when it asked before.</param>
-    internal LiveEndings Ended(Caller caller, Func<ConnectionView, bool> matches, long readTo, long after)
-    {
-        caller.Demand(Permission.ViewConnections);
-        var sight = sights.Known(caller);
-        lock (_lock)
-        {
-            var feed = FeedOf(caller);
-            return feed.KnowsEndingsAfter(after)
-                ? new([.. feed.EndedAfter(after).Where(entry => entry.Sequence <= readTo).Select(sight.Show).Where(matches)], feed.Endings)
-                : new(null, feed.Endings);
         }
     }
 
@@ -204,7 +179,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
 
     private void Add(ConnectionDecision decision, DateTimeOffset now)
     {
-        var entry = new ConnectionEntry(++_sequence, decision, closed: null);
+        var entry = new ConnectionEntry(++_sequence, decision, closed: null, OutcomeCounter.SecondOf(now, decision));
         Add(_company, entry, now);
         if (decision.TenantId is { } tenantId) AddToTenant(tenantId, entry, now);
         _groups.Take(entry);
@@ -213,7 +188,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
     private static void Add(ConnectionFeed feed, ConnectionEntry entry, DateTimeOffset now)
     {
         feed.Add(entry);
-        feed.Counter.Add(now, entry.Decision);
+        feed.Counter.Add(now, entry);
     }
 
     private void AddToTenant(Guid tenantId, ConnectionEntry entry, DateTimeOffset now)

@@ -15,10 +15,10 @@ internal sealed class OutcomeCounter
 
     public long Total { get; private set; }
 
-    public void Add(DateTimeOffset now, ConnectionDecision decision)
+    public void Add(DateTimeOffset now, ConnectionEntry entry)
     {
         Total++;
-        Add(now, SecondOf(now, decision), Outcomes.Of(decision.Verdict, ending: null), 1);
+        Add(now, entry.Second, Outcomes.Of(entry.Decision.Verdict, ending: null), 1);
     }
 
     /// <summary>Counts a connection as failed that was counted as let in.</summary>
@@ -43,17 +43,25 @@ internal sealed class OutcomeCounter
         return history;
     }
 
-    public static double RateOf(ReadOnlySpan<SecondTotals> history)
+    /// <param name="history">The last five minutes; the last second is still running.</param>
+    /// <param name="since">What was before is not known; null when all is.</param>
+    public static double RateOf(ReadOnlySpan<SecondTotals> history, DateTimeOffset? since = null)
     {
-        var sum = 0;
-        foreach (var second in history[^(RateSeconds + 1)..^1]) sum += second.Total;
-        return (double)sum / RateSeconds;
+        var (sum, seconds) = (0, 0);
+        foreach (var second in history[^(RateSeconds + 1)..^1])
+        {
+            if (second.Second < since) continue;
+            sum += second.Total;
+            seconds++;
+        }
+
+        return (double)sum / Math.Max(1, seconds);
     }
 
     /// <summary>What was let in counts where its ending finds it again: when it was decided. All else counts when it comes.</summary>
-    private static long SecondOf(DateTimeOffset now, ConnectionDecision decision) => (decision.IsRelayed() ? decision.DecidedAt() : now).ToUnixTimeSeconds();
+    public static long SecondOf(DateTimeOffset now, ConnectionDecision decision) => (decision.IsRelayed() ? decision.DecidedAt() : now).ToUnixTimeSeconds();
 
-    private void Add(DateTimeOffset now, long second, Outcome outcome, int more)
+    public void Add(DateTimeOffset now, long second, Outcome outcome, int more)
     {
         if (second <= now.ToUnixTimeSeconds() - Seconds) return;
         ref var totals = ref _totals[second % Seconds];

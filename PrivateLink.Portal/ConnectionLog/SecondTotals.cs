@@ -23,4 +23,13 @@ public readonly record struct SecondTotals(DateTimeOffset Second, int Allowed, i
         Outcome.Audited => this with { Audited = Audited + more },
         _ => this with { Probes = Probes + more },
     };
+
+    /// <summary>The same without other outcomes.</summary>
+    public SecondTotals Only(IReadOnlySet<Outcome> wanted)
+    {
+        var left = this;
+        foreach (var outcome in Enum.GetValues<Outcome>())
+            if (!wanted.Contains(outcome)) left = left.With(outcome, -Of(outcome));
+        return left;
+    }
 }

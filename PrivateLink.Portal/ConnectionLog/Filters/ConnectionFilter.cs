@@ -42,6 +42,10 @@ public sealed class ConnectionFilter(params IReadOnlyList<FilterCondition> condi
     public ConnectionFilter Replace(FilterCondition old, FilterCondition @new) =>
         new([.. Conditions.Select(condition => condition.Equals(old) ? @new : condition)]);
 
+    /// <summary>The same, with other conditions in place of its own about the same fields: where a figure of a part leads.</summary>
+    public ConnectionFilter Narrowed(ConnectionFilter to) =>
+        new([.. Conditions.Where(condition => !to.Conditions.Any(other => other.Field == condition.Field)), .. to.Conditions]);
+
     /// <summary>The same with one value more among those that will do; what excluded it does so no longer.</summary>
     public ConnectionFilter Including(FilterField field, string value) => Drop(field, value, negated: true).Adding(field, value, negated: false);
 

@@ -35,7 +35,7 @@ internal static class FilterCompiler
         return condition.IsNegated ? entry => !test(entry) : test;
     }
 
-    private static Expression<Func<ConnectionRecord, bool>> ToExpression(FilterCondition condition, LinkSight sight)
+    public static Expression<Func<ConnectionRecord, bool>> ToExpression(FilterCondition condition, LinkSight sight)
     {
         var test = condition.Field.Condition(condition.Relation, condition.Values, sight);
         return condition.IsNegated ? RecordExpression.Not(test) : test;

@@ -23,6 +23,18 @@ internal static class OutcomeValues
     /// <summary>What the values of a condition stand for.</summary>
     public static Outcome[] Of(IReadOnlyList<string> values) => [.. values.SelectMany(Of).Distinct()];
 
+    /// <summary>What a filter's conditions on outcomes leave, whatever else it asks for.</summary>
+    public static HashSet<Outcome> LeftBy(ConnectionFilter filter) =>
+    [
+        .. All.Where(outcome => filter.Conditions.Where(condition => !condition.IsOff && IsOutcome(condition))
+            .All(condition => Of(condition.Values).Contains(outcome) != condition.IsNegated)),
+    ];
+
+    /// <summary>Whether a filter asks for outcomes and for nothing else.</summary>
+    public static bool AreAllOf(ConnectionFilter filter) => filter.Conditions.All(condition => condition.IsOff || IsOutcome(condition));
+
+    public static bool IsOutcome(FilterCondition condition) => condition.Field == FilterField.Outcome;
+
     public static Func<ConnectionView, bool> Predicate(Outcome[] wanted) => entry => Array.IndexOf(wanted, entry.Outcome) >= 0;
 
     public static Expression<Func<ConnectionRecord, bool>> Condition(Outcome[] wanted)

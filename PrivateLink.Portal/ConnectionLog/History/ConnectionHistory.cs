@@ -71,7 +71,7 @@ public sealed class ConnectionHistory(IDbContextFactory<PortalDbContext> context
     }
 
     /// <summary>Whether the keys and indexes answer: everything, one span of time, or some links.</summary>
-    private static bool IsCheap(ConnectionFilter filter) => filter.Conditions.Where(condition => !condition.IsOff).All(condition =>
+    internal static bool IsCheap(ConnectionFilter filter) => filter.Conditions.Where(condition => !condition.IsOff).All(condition =>
         !condition.IsNegated && (condition.Field == FilterField.Time
             || (condition.Field == FilterField.Link && condition.Values.All(value => !value.Contains('*', StringComparison.Ordinal)))));
 

@@ -1,6 +1,5 @@
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
 
@@ -14,12 +13,7 @@ internal sealed class CountedRollUps
     private CountedRollUps(HashSet<Outcome> wanted) => _wanted = wanted;
 
     /// <summary>All outcomes that a filter's conditions on them leave.</summary>
-    public static CountedRollUps Of(ConnectionFilter filter) => new(
-    [
-        .. Enum.GetValues<Outcome>().Where(outcome => filter.Conditions
-            .Where(condition => !condition.IsOff && condition.Field == FilterField.Outcome)
-            .All(condition => OutcomeValues.Of(condition.Values).Contains(outcome) != condition.IsNegated)),
-    ]);
+    public static CountedRollUps Of(ConnectionFilter filter) => new(OutcomeValues.LeftBy(filter));
 
     public bool Wants(Outcome outcome) => _wanted.Contains(outcome);
 
@@ -34,7 +28,6 @@ internal sealed class CountedRollUps
             Verdict = rollUp.Verdict,
             Reason = rollUp.Reason,
             ResourceId = rollUp.ResourceId,
-            Cloud = rollUp.Cloud,
             LinkId = rollUp.LinkId,
             Failed = failed * rollUp.Failed,
             Others = (rollUp.Verdict == Verdict.Allowed ? allowed : rollUp.Verdict == Verdict.Audited ? audited : 1) * (rollUp.Connections - rollUp.Failed),
@@ -55,8 +48,6 @@ internal sealed class CountedRollUp
     public Reason Reason { get; init; }
 
     public Guid? ResourceId { get; init; }
-
-    public CloudProvider? Cloud { get; init; }
 
     public string? LinkId { get; init; }
 

@@ -102,27 +102,29 @@ public sealed class SqlServerCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("outcome:failed -outcome:allowed outcome:denied,failed")]
-    [InlineData("verdict:denied,audited -reason:link_* host:*.my-saas.io,a.example sni:*x* listener:aws node:n* upstream:*")]
-    [InlineData("link:vpce-0a1b2c3d4e5f60718,vpce-* cloud:aws client:10.0.0.0/8,10.1.2.3 ending:closed_* tenant:* resource:*")]
-    [InlineData("bytes>=1M duration<5s revision:7,8 time>=2026-03-01 -\"some text\" 100%_[")]
-    public async Task History_WithEveryFormOfFilter_IsUnderstood(string filter)
+    [InlineData("", true)]
+    [InlineData("outcome:failed -outcome:allowed outcome:denied,failed", true)]
+    [InlineData("link:vpce-*,553665985 -link:* -cloud:aws listener:a* tenant:* -resource:* -reason:link_*", true)]
+    [InlineData("verdict:denied,audited -reason:link_* host:*.my-saas.io,a.example sni:*x* listener:aws node:n* upstream:*", false)]
+    [InlineData("link:vpce-0a1b2c3d4e5f60718,vpce-* cloud:aws client:10.0.0.0/8,10.1.2.3 ending:closed_* tenant:* resource:*", false)]
+    [InlineData("bytes>=1M duration<5s revision:7,8 time>=2026-03-01 -\"some text\" 100%_[", false)]
+    public async Task History_WithEveryFormOfFilter_IsUnderstood(string filter, bool isSummed)
     {
         foreach (var column in typeof(RecordGap).GetProperties()) _server.Answers[column.Name] = "";
-        foreach (var sum in (string[])["Failed", "Others", "Connections"]) _server.Answers[sum] = 0L;
+        foreach (var sum in (string[])["Failed", "Others", "Connections", "Bar"]) _server.Answers[sum] = 0L;
         _server.Answers["CreatedAt"] = _time.GetUtcNow().UtcDateTime;
-        foreach (var text in (string[])["OFFSET", "FROM [RecordGaps]", "FROM [HourlyRollUps]", "FROM [PrivateEndpoints]", "FROM [Resources]"]) _server.Answers.NothingFor(text);
+        _server.Answers["Id"] = 7L;
+        foreach (var text in (string[])["OFFSET", "FROM [RecordGaps]", "GROUP BY", "FROM [PrivateEndpoints]", "FROM [Resources]"]) _server.Answers.NothingFor(text);
         var sights = new LinkSights(_server, _time);
         var query = new HistoryQuery(FilterParser.Parse(filter).Filter!, _time.GetUtcNow().AddDays(-1), _time.GetUtcNow(), Before: long.MaxValue);
 
         foreach (var caller in (Caller[])[Caller.Company("ada"), Caller.Tenant("mia", Guid.NewGuid())])
         {
             await new ConnectionHistory(_server, sights, _time).PageAsync(caller, query, 100, Cancel);
-            await new HistoryCharts(_server, sights).ReadAsync(caller, query, Cancel);
+            await new HistoryCharts(_server, sights, _time).ReadAsync(caller, query, Cancel);
         }
 
-        AssertSent("FROM [ConnectionRecords]", "FROM [RecordGaps]", "FROM [HourlyRollUps]", "GROUP BY");
+        AssertSent("FROM [ConnectionRecords]", "FROM [RecordGaps]", isSummed ? "FROM [HourlyRollUps]" : "[Bar]", "GROUP BY");
     }
 
     [Fact]

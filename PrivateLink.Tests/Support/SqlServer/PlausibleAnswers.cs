@@ -62,6 +62,7 @@ internal sealed class PlausibleAnswers
         {
             FunctionCall { FunctionName.Value: "MAX" or "COUNT_BIG" } => 0L,
             FunctionCall or IntegerLiteral => 0,
+            CoalesceExpression { Expressions: [FunctionCall { FunctionName.Value: "SUM" }, ..] } => 0L,
             SearchedCaseExpression question => Exists && !_absent.Exists(text => TextOf(question).Contains(text, StringComparison.Ordinal)),
             ScalarSubquery { QueryExpression: QuerySpecification { SelectElements: [SelectScalarExpression inner] } } => Summary(inner),
             _ => throw new NotSupportedException($"There is no answer for '{TextOf(element)}': set a value for its column."),

@@ -1,4 +1,6 @@
 using System.Globalization;
+using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Portal.ConnectionLog.Filters;
 
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
@@ -25,8 +27,19 @@ public sealed record HistoryRange(string Code, string Words, TimeSpan? Length)
 
     public static HistoryRange Of(string? code) => All.FirstOrDefault(range => range.Code == code) ?? Default;
 
-    /// <summary>A time as a URL has it, in UTC.</summary>
-    public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>A time as a URL has it, in UTC, no longer than it needs to be.</summary>
+    public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString(
+        time.UtcTicks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd'T'HH:mm" : "yyyy-MM-dd'T'HH:mm:ss.FFF", CultureInfo.InvariantCulture);
+
+    /// <summary>A span as the URL of the history has it.</summary>
+    public static string Write(DateTimeOffset from, DateTimeOffset to) => $"range={Custom}&from={Write(from)}&to={Write(to)}";
+
+    /// <summary>The address of the history of a span.</summary>
+    public static string Href(ConnectionFilter filter, DateTimeOffset from, DateTimeOffset to)
+    {
+        var address = ConnectionQuery.Href("history", filter);
+        return $"{address}{(filter.Text.Length == 0 ? '?' : '&')}{Write(from, to)}";
+    }
 
     public static DateTimeOffset? Read(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;

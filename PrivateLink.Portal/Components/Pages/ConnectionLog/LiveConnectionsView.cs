@@ -21,11 +21,10 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     /// <summary>How many connections are counted for a sentence.</summary>
     private const int TalliedRows = 1_000;
 
-    private Func<ConnectionView, bool> _matches = static _ => true;
-    private long _readTo;
-    private long _countedTo;
-    private long _pausedAt;
-    private long _endedTo;
+    private LiveQuestion _question = LiveQuestion.Everything;
+    private LivePosition _readTo;
+    private LivePosition _countedTo;
+    private LivePosition _pausedAt;
     private long _talliedTo;
     private bool _isPointed;
 
@@ -41,7 +40,11 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     /// <summary>The groups, while they are looked at.</summary>
     public LiveGroups Groups { get; private set; } = LiveGroups.Nothing;
 
+    /// <summary>The traffic as a whole, whatever the filter.</summary>
     public LiveCounters Counters { get; private set; } = log.Counters(caller);
+
+    /// <summary>The connections of the last minutes that the filter takes.</summary>
+    public LiveTotals Totals { get; private set; } = LiveTotals.Of(log.Counters(caller), ConnectionFilter.Everything);
 
     public bool IsFollowing { get; private set; } = true;
 
@@ -60,6 +63,7 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
         if (IsHeld) Rows = log.Renew(caller, Rows);
         if (IsFollowing && !IsHeld) Read();
         else CountBacklog();
+        Totals = _question.Tally is { } tally ? log.Totals(tally) : LiveTotals.Of(Counters, Filter);
     }
 
     /// <summary>A pointer is over the rows.</summary>
@@ -78,7 +82,7 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     {
         if (!IsFollowing) return;
         IsFollowing = false;
-        _pausedAt = NewestShown();
+        _pausedAt = _readTo with { Sequence = NewestShown() };
         Freeze();
     }
 
@@ -91,8 +95,8 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
 
     public void Show(ConnectionFilter filter)
     {
+        if (!filter.Equals(Filter)) _question = LiveQuestion.Of(filter);
         Filter = filter;
-        _matches = filter.ToPredicate();
         Forget();
         if (!IsFollowing) Freeze();
         Refresh();
@@ -116,7 +120,7 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     /// <summary>What has come since it was asked the last time, counted; nothing while the list is paused.</summary>
     public SpokenTally Tally()
     {
-        var (tally, head) = log.TallySince(caller, _matches, _talliedTo, TalliedRows);
+        var (tally, head) = log.TallySince(caller, _question.Matches, _talliedTo, TalliedRows);
         _talliedTo = head;
         return IsFollowing ? tally : SpokenTally.Nothing;
     }
@@ -135,30 +139,21 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
 
     private void Read()
     {
-        if (Filter.DependsOnEnding) TakeEndings();
-        var news = log.Since(caller, _matches, _readTo, FollowedRows);
-        var before = log.Renew(caller, Rows);
-        Rows = news.Entries.Count == 0 ? before : [.. news.Entries.Concat(before).Take(FollowedRows)];
+        var news = log.Since(caller, _question, _readTo, FollowedRows);
         _readTo = _countedTo = news.Head;
         Backlog = 0;
+        var before = log.Renew(caller, Rows);
+        if (_question.DependsOnEnding && !(news.IsWhole && Array.TrueForAll(before, row => _question.Matches(row)))) Rows = log.Newest(caller, _question.Matches, FollowedRows);
+        else if (news.Late.Count > 0) Rows = [.. news.Entries.Concat(before).Concat(news.Late).DistinctBy(row => row.Sequence).OrderByDescending(row => row.Sequence).Take(FollowedRows)];
+        else Rows = news.Entries.Count == 0 ? before : [.. news.Entries.Concat(before).Take(FollowedRows)];
         ReadGroups();
     }
 
     private void ReadGroups() => Groups = By == GroupBy.None ? LiveGroups.Nothing : log.Groups(caller, Filter, By, Order, ShownGroups);
 
-    /// <summary>Rows that began or ceased to match when they ended. Where it is not known which those are, or older ones are to follow, all is read again.</summary>
-    private void TakeEndings()
-    {
-        var endings = log.Ended(caller, _matches, _readTo, _endedTo);
-        _endedTo = endings.Head;
-        var (before, rows) = (Rows.Count, log.Renew(caller, Rows).Where(_matches).ToArray());
-        if (endings.Matching is not { } begun || (rows.Length < before && before == FollowedRows)) Forget();
-        else Rows = [.. rows.Union(begun.Where(row => !rows.Any(known => known.Id == row.Id))).OrderByDescending(row => row.Sequence).Take(FollowedRows)];
-    }
-
     private void CountBacklog()
     {
-        var news = log.Since(caller, _matches, _countedTo, take: 0);
+        var news = log.Since(caller, _question, _countedTo, take: 0);
         Backlog += news.Matching;
         _countedTo = news.Head;
     }
@@ -166,16 +161,16 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     private void Forget()
     {
         Rows = [];
-        _readTo = 0;
+        _readTo = default;
         Backlog = 0;
     }
 
-    private long NewestShown() => Rows.Count > 0 ? Rows[0].Sequence : _readTo;
+    private long NewestShown() => Rows.Count > 0 ? Rows[0].Sequence : _readTo.Sequence;
 
     /// <summary>What came after the pause is counted from here on, whether it was read before or not.</summary>
     private void Freeze()
     {
-        Rows = log.Since(caller, entry => entry.Sequence <= _pausedAt && _matches(entry), after: 0, PausedRows).Entries;
+        Rows = log.Newest(caller, entry => entry.Sequence <= _pausedAt.Sequence && _question.Matches(entry), PausedRows);
         _readTo = _countedTo = _pausedAt;
         Backlog = 0;
     }

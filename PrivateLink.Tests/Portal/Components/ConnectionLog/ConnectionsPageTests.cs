@@ -98,6 +98,43 @@ public class ConnectionsPageTests : PageTest
         page.WaitForAssertion(() => Assert.Equal("In the last 10 seconds: 1 denied (link not listed).", page.FindComponent<SpokenNews>().Find("[role=status]").TextContent));
     }
 
+    /// <summary>The figures above a filtered list are those of the list, and what they are is said.</summary>
+    [Fact]
+    public void Chart_OfAFilter_CountsWhatTheFilterTakes()
+    {
+        Log.Report(Decisions.Denied(), Decisions.Denied() with { Host = "globex.my-saas.io" }, Decisions.HealthCheck());
+
+        Navigation.NavigateTo("ops/connections?q=host:globex.my-saas.io");
+        var page = Render<ConnectionsPage>();
+
+        Assert.Equal(
+            "Connections that match the filter, last 5 minutes Allowed 0 Failed 0 Denied 1 Audited 0 Probe 0",
+            Finding.TextOf(page.Find("figure.histogram figcaption")));
+        Assert.Equal("ops/connections?q=host:globex.my-saas.io+outcome:denied", page.Find("figure.histogram a[href$='denied']").GetAttribute("href"));
+
+        Navigation.NavigateTo("ops/connections?q=outcome:denied");
+        page.WaitForAssertion(() => Assert.Equal("Connections that match the filter, last 5 minutes Denied 2", Finding.TextOf(page.Find("figure.histogram figcaption"))));
+
+        Navigation.NavigateTo("ops/connections");
+        page.WaitForAssertion(() => Assert.StartsWith("All connections, last 5 minutes Allowed 0 Failed 0 Denied 2", Finding.TextOf(page.Find("figure.histogram figcaption")), StringComparison.Ordinal));
+    }
+
+    /// <summary>A list that stands still has an end, and says where the rest is: the same filter, from the last row on.</summary>
+    [Fact]
+    public void Paused_RowsEnd_AndTheHistoryGoesOnFromThere()
+    {
+        Log.Report(Decisions.Allowed(), Decisions.Denied());
+        Navigation.NavigateTo("ops/connections?q=outcome:denied");
+        var page = Render<ConnectionsPage>();
+
+        page.Button("Pause").Click();
+
+        Assert.Equal("This is all that is in memory and matches. Older ones are in the history", Finding.TextOf(page.Find(".log-end")));
+        Assert.Equal(
+            "history?q=outcome:denied&range=custom&from=2026-05-03T12:00:01&to=2026-05-04T12:00:01",
+            page.Link("Older ones are in the history").GetAttribute("href"));
+    }
+
     /// <summary>A row must not move under the pointer: new rows wait while a pointer is over the list, and the page says so.</summary>
     [Fact]
     public void Pointer_OverTheRows_HoldsThemUntilItLeaves()

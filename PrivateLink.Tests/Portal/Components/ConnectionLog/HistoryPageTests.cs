@@ -101,6 +101,74 @@ public class HistoryPageTests : PageTest
         Assert.Contains("from=2026-07-01T07:30&to=2026-07-01T11:00", Navigation.Uri, StringComparison.Ordinal);
     }
 
+    /// <summary>The number beside the list is the answer to the same question, also where the hourly sums do not know the field.</summary>
+    [Theory]
+    [InlineData("", 2)]
+    [InlineData("client:192.0.2.0/24", 0)]
+    [InlineData("client:10.0.0.0/8", 2)]
+    [InlineData("link:*", 2)]
+    [InlineData("-link:*", 0)]
+    [InlineData("link:vpce-*", 2)]
+    [InlineData("sni:globex.*", 0)]
+    [InlineData("time>=2026-05-04T12:00:05Z", 1)]
+    [InlineData("outcome:denied client:10.0.0.0/8", 1)]
+    public async Task Figures_OfAFilter_AreThoseOfTheRows(string filter, int count)
+    {
+        await StoreAsync(Record(1, Verdict.Denied), Record(9, Verdict.Allowed), RollUp(Verdict.Denied), RollUp(Verdict.Allowed));
+        Navigation.NavigateTo($"history?q={Uri.EscapeDataString(filter)}&range=custom&from=2026-05-04T11:00&to=2026-05-04T13:00");
+
+        var page = Render<HistoryPage>();
+
+        page.WaitForAssertion(() => Assert.StartsWith(count == 1 ? "1 connection" : $"{count} connections", Finding.TextOf(page.Find("#sums-time")), StringComparison.Ordinal));
+        Assert.Equal(count, page.FindAll("tbody tr.row").Count);
+    }
+
+    [Fact]
+    public async Task Chart_OfASpan_BeginsAndEndsWithIt()
+    {
+        await StoreAsync(Record(1, Verdict.Denied), Record(9, Verdict.Allowed), RollUp(Verdict.Denied), RollUp(Verdict.Allowed));
+        Navigation.NavigateTo("history?range=custom&from=2026-05-04T11:50&to=2026-05-04T13:10");
+
+        var page = Render<HistoryPage>();
+
+        page.WaitForAssertion(() => Assert.Equal(
+            ["2026-05-04 11:50", "2026-05-04 13:10"], page.FindAll(".hours-axis span:first-child, .hours-axis span:last-child").Select(Finding.TextOf)));
+    }
+
+    [Fact]
+    public async Task Figure_OfAPart_LeadsIntoTheSameSpan()
+    {
+        await StoreAsync(Record(1, Verdict.Denied), RollUp(Verdict.Denied));
+        Navigation.NavigateTo("history?range=custom&from=2026-05-04T11:00&to=2026-05-04T13:00");
+
+        var page = Render<HistoryPage>();
+
+        page.WaitForAssertion(() => Assert.EndsWith(
+            "&range=custom&from=2026-05-04T11:00&to=2026-05-04T13:00", page.Find("section[aria-label=Reasons] a").GetAttribute("href"), StringComparison.Ordinal));
+    }
+
+    private static HourlyRollUp RollUp(Verdict verdict)
+    {
+        var decision = Decision(0, verdict);
+        return new()
+        {
+            Id = Guid.CreateVersion7(),
+            Hour = Decisions.Noon.UtcDateTime,
+            TenantId = decision.TenantId,
+            ResourceId = decision.ResourceId,
+            Listener = decision.Listener,
+            Cloud = decision.LinkId?.Cloud,
+            LinkId = decision.LinkId.ToString(),
+            Verdict = verdict,
+            Reason = decision.Reason,
+            Connections = 1,
+            Failed = 0,
+            BytesFromClient = 0,
+            BytesFromUpstream = 0,
+            Sources = "",
+        };
+    }
+
     private static ConnectionRecord Record(int second, Verdict verdict)
     {
         var decision = Decision(second, verdict);

@@ -145,16 +145,17 @@ public class LiveConnectionsViewTests
 
     /// <summary>Looking again costs what came and ended since, not what is kept: with many views and a busy engine that was a third of a processor.</summary>
     [Fact]
-    public void Ended_OfAFullLog_AsksOfWhatEndedOnly()
+    public void Since_OfAFullLog_AsksOfWhatEndedOnly()
     {
         ConnectionDecision[] decisions = [.. Enumerable.Range(0, 1_000).Select(_ => Decisions.Allowed())];
         _log.Report(decisions);
         _log.Close(decisions.Take(10).Select(decision => Decisions.Closed(decision)));
         var asked = 0;
 
-        var endings = _log.Ended(Caller.Company("test"), _ => ++asked > 0, readTo: 1_000, after: 8);
+        var news = _log.Since(Caller.Company("test"), new(_ => ++asked % 2 > 0, DependsOnEnding: true, Tally: null), new(1_000, 8), take: 100);
 
-        Assert.Equal((2, 2, 10), (asked, endings.Matching!.Count, endings.Head));
+        // Whether each matches, and whether it did before.
+        Assert.Equal((4, 2, 2, new LivePosition(1_000, 10)), (asked, news.Matching, news.Late.Count, news.Head));
     }
 
     [Fact]

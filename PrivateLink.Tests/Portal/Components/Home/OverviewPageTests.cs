@@ -43,7 +43,7 @@ public class OverviewPageTests : PageTest
 
         var chart = Render<OutcomeHistogram>(parameters => parameters.Add(component => component.Seconds, seconds));
 
-        Assert.Equal("Decisions in the last five minutes: 300 allowed, 0 failed, 150 denied, 0 audited, 0 probe", chart.Find("[role=img]").GetAttribute("aria-label"));
+        Assert.Equal("All connections, last 5 minutes: 300 allowed, 0 failed, 150 denied, 0 audited, 0 probe", chart.Find("[role=img]").GetAttribute("aria-label"));
         Assert.Equal(60, chart.FindAll("rect.bar-allowed").Count);
     }
 

@@ -1,0 +1,97 @@
+// A part of a chart over time is chosen: by drawing over its bars, or bar by bar with the arrow keys and Shift. The chart says its ends in data-from
+// and data-to; they are taken when the drawing begins, since a chart may move on under it.
+Object.assign(window.privateLink ??= {}, (() => {
+  const slip = 5;
+
+  const brush = (plot, listener) => {
+    const area = plot.querySelector("[data-brush]");
+    const words = plot.querySelector("[data-brush-words]");
+    const bars = () => [...plot.querySelectorAll("[data-bar]")];
+    const fromOf = (element) => Number(element.dataset.from);
+    const toOf = (element) => Number(element.dataset.to);
+    let drawing = null;
+    let anchor = null;
+    let isDrawn = false;
+
+    const mark = (left, right) => {
+      area.style.left = `${left * 100}%`;
+      area.style.width = `${(right - left) * 100}%`;
+    };
+    const clear = () => {
+      drawing = anchor = null;
+      area.style.width = "0";
+      words.textContent = "";
+    };
+    const choose = (from, to) => {
+      clear();
+      listener.invokeMethodAsync("OnBrushedAsync", from, to);
+    };
+
+    const shareAt = (event) => {
+      const box = plot.getBoundingClientRect();
+      return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
+    };
+    plot.addEventListener("pointerdown", (event) => {
+      isDrawn = false;
+      if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      drawing = { at: shareAt(event), x: event.clientX, from: fromOf(plot), to: toOf(plot) };
+    });
+    plot.addEventListener("pointermove", (event) => {
+      if (!drawing) return;
+      if (!isDrawn && Math.abs(event.clientX - drawing.x) < slip) return;
+      if (!isDrawn) plot.setPointerCapture(event.pointerId);
+      isDrawn = true;
+      const at = shareAt(event);
+      mark(Math.min(at, drawing.at), Math.max(at, drawing.at));
+    });
+    plot.addEventListener("pointerup", (event) => {
+      const drawn = drawing;
+      if (!drawn || !isDrawn) return clear();
+      const at = shareAt(event);
+      const time = (share) => drawn.from + share * (drawn.to - drawn.from);
+      choose(time(Math.min(at, drawn.at)), time(Math.max(at, drawn.at)));
+    });
+    plot.addEventListener("pointercancel", clear);
+    plot.addEventListener("dragstart", (event) => event.preventDefault());
+    plot.addEventListener("click", (event) => {
+      if (!isDrawn) return;
+      isDrawn = false;
+      event.preventDefault();
+      event.stopPropagation();
+    }, true);
+
+    const show = (here) => {
+      const [first, last] = fromOf(anchor) <= fromOf(here) ? [anchor, here] : [here, anchor];
+      const share = (time) => (time - fromOf(plot)) / (toOf(plot) - fromOf(plot));
+      mark(share(fromOf(first)), share(toOf(last)));
+      words.textContent = `${bars().indexOf(last) - bars().indexOf(first) + 1} bars chosen. Enter zooms in, Escape gives it up.`;
+      return [first, last];
+    };
+    plot.addEventListener("keydown", (event) => {
+      const all = bars();
+      const here = event.target.closest("[data-bar]");
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "Escape" && (drawing || anchor)) {
+        isDrawn = false;
+        clear();
+      } else if (event.key === "Enter" && anchor && here) {
+        const [first, last] = show(here);
+        choose(fromOf(first), toOf(last));
+      } else {
+        const index = all.indexOf(here);
+        const next = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: all.length - 1 }[event.key];
+        if (!here || next === undefined) return;
+        const there = all[Math.min(all.length - 1, Math.max(0, next))];
+        if (event.shiftKey) anchor ??= here;
+        else clear();
+        for (const bar of all) bar.setAttribute("tabindex", bar === there ? "0" : "-1");
+        there.focus();
+        if (anchor) show(there);
+      }
+      event.preventDefault();
+      event.stopPropagation();
+    });
+  };
+
+  return { brush };
+})());
