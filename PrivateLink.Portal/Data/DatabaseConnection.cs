@@ -21,7 +21,7 @@ public static class DatabaseConnection
     public static DbContextOptionsBuilder UseSqlite(this DbContextOptionsBuilder builder, DatabaseOptions options, string contentRoot) =>
         builder
             .UseSqlite(SqliteConnectionString(options, contentRoot), sqlite => sqlite.CommandTimeout(Seconds(options)))
-            .AddInterceptors(SqliteSettings.Instance);
+            .AddInterceptors(SqliteInPlace.Instance, SqliteSettings.Instance);
 
     public static DbContextOptionsBuilder UseSqlServer(this DbContextOptionsBuilder builder, DatabaseOptions options) =>
         builder.UseSqlServer(SqlServerConnectionString(options), sqlServer => sqlServer.CommandTimeout(Seconds(options)).EnableRetryOnFailure(Retries, LongestRetryDelay, errorNumbersToAdd: null));

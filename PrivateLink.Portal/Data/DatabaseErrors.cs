@@ -14,12 +14,19 @@ public static class DatabaseErrors
     /// <summary>All that people outside the company are told.</summary>
     public const string Away = "The database could not be used just now.";
 
+    private const int SqlitePermission = 3;
     private const int SqliteBusy = 5;
     private const int SqliteBusySnapshot = 517;
     private const int SqliteLocked = 6;
+    private const int SqliteReadOnly = 8;
+    private const int SqliteDiskFault = 10;
+    private const int SqliteCorrupt = 11;
+    private const int SqliteFull = 13;
+    private const int SqliteCannotOpen = 14;
     private const int SqliteTooBig = 18;
     private const int SqliteConstraint = 19;
     private const int SqliteMismatch = 20;
+    private const int SqliteNotADatabase = 26;
     private const int SqliteConstraintPrimaryKey = 1555;
     private const int SqliteConstraintUnique = 2067;
 
@@ -88,6 +95,10 @@ public static class DatabaseErrors
     public static bool IsHeldByAnother(Exception exception) =>
         CauseOf(exception) is SqliteException { SqliteErrorCode: SqliteBusy } sqlite && sqlite.SqliteExtendedErrorCode != SqliteBusySnapshot;
 
+    /// <summary>SQLite has found its file damaged.</summary>
+    public static bool IsDamage(Exception exception) =>
+        CauseOf(exception) is DatabaseDamagedException or SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase };
+
     /// <summary>The database, or the way to it, failed; not our own code.</summary>
     public static bool IsDatabaseFault(Exception exception) =>
         exception is DbUpdateException or TimeoutException || CauseOf(exception) is DbException or SocketException;
@@ -105,11 +116,11 @@ public static class DatabaseErrors
         _ => false,
     };
 
-    /// <summary>A sentence for a person, without the stack.</summary>
+    /// <summary>Why it failed, and what to do where that is known: sentences for a person, without the stack.</summary>
     public static string Explain(Exception exception)
     {
         var cause = CauseOf(exception);
-        if (cause is DatabaseMovedException) return cause.Message;
+        if (cause is DatabaseMovedException or DatabaseDamagedException) return cause.Message;
         if (IsHeldByAnother(exception)) return "Another program holds the SQLite database, and has not let go of it for seconds.";
         var database = cause switch
         {
@@ -117,8 +128,33 @@ public static class DatabaseErrors
             SqlException => "SQL Server",
             _ => "The database",
         };
-        return $"{database} could not be used: {cause.Message.TrimEnd('.')}.";
+        var why = $"{database} could not be used: {cause.Message.TrimEnd('.')}.";
+        return cause is SqliteException sqlite && RemedyOf(sqlite.SqliteErrorCode) is { } remedy ? $"{why} {remedy}" : why;
     }
+
+    /// <summary>Why it failed, in a few words that name nothing: anyone may read them.</summary>
+    internal static string Briefly(Exception exception) => CauseOf(exception) switch
+    {
+        DatabaseMovedException => "its file was moved, deleted or replaced",
+        DatabaseDamagedException => "its file is damaged",
+        SqliteException { SqliteErrorCode: SqliteFull } => "its disk is full",
+        SqliteException { SqliteErrorCode: SqliteReadOnly or SqlitePermission } => "its file or disk is read-only",
+        SqliteException { SqliteErrorCode: SqliteCannotOpen } => "its file cannot be opened",
+        SqliteException { SqliteErrorCode: SqliteDiskFault } => "its disk fails",
+        SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase } => "its file is damaged",
+        SqliteException { SqliteErrorCode: SqliteBusy } => "another program holds it",
+        SqliteException => "its file cannot be used",
+        _ => "it cannot be reached",
+    };
+
+    private static string? RemedyOf(int sqliteError) => sqliteError switch
+    {
+        SqliteFull => "Free space on its disk.",
+        SqliteReadOnly or SqlitePermission => "The portal's account must be able to write to the file and its folder, and the disk must not be mounted read-only.",
+        SqliteCannotOpen => "Is its disk mounted, is the file at its place, and may the portal's account read it and its folder?",
+        SqliteDiskFault => "Look after its disk.",
+        _ => null,
+    };
 
     /// <summary>The same for whoever asks: names of servers, files and accounts, which a database's own words are full of, are the company's.</summary>
     internal static string ExplainTo(Caller? caller, Exception exception) => caller?.IsCompany == true ? Explain(exception) : Away;

@@ -28,6 +28,7 @@ internal static class SqliteFile
     {
         var anew = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
         if (anew.Mode == SqliteOpenMode.Memory || anew.DataSource is "" or ":memory:") return;
+        OpenedSqliteFile.Of(connectionString)?.DemandInPlace();
         try
         {
             await using var connection = new SqliteConnection(anew.ToString());

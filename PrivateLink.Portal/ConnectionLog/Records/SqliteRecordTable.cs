@@ -35,10 +35,18 @@ internal sealed class SqliteRecordTable(PortalDbContext context) : RecordTable(c
         SqliteParameter[] parameters = [.. columns.Select(column => new SqliteParameter { ParameterName = Parameter(column) })];
         command.Parameters.AddRange(parameters);
 
-        foreach (var record in records)
+        try
         {
-            for (var index = 0; index < parameters.Length; index++) parameters[index].Value = columns[index].Value(record) ?? DBNull.Value;
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            foreach (var record in records)
+            {
+                for (var index = 0; index < parameters.Length; index++) parameters[index].Value = columns[index].Value(record) ?? DBNull.Value;
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+        }
+        catch (SqliteException exception)
+        {
+            OpenedSqliteFile.Of(Context.Database.GetConnectionString()!)?.Note(exception); // this command passes by the interceptor that does it
+            throw;
         }
     }
 

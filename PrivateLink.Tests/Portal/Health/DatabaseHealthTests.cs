@@ -65,7 +65,7 @@ public sealed class DatabaseHealthTests : IAsyncLifetime
 
         await health.AskAsync(Cancel);
 
-        Assert.Contains("was moved, deleted or damaged while the portal used it", _state.Problem, StringComparison.Ordinal);
+        Assert.Contains("was moved, deleted or replaced while the portal used it", _state.Problem, StringComparison.Ordinal);
         await health.AskAsync(Cancel);
         Assert.NotNull(_state.Away);
         Assert.False(File.Exists(_database.Path));

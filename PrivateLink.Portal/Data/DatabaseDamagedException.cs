@@ -1,0 +1,19 @@
+using System.Data.Common;
+
+namespace PrivateLink.Portal.Data;
+
+/// <summary>SQLite has found its file damaged. Whatever is written on might damage more of it.</summary>
+public sealed class DatabaseDamagedException : DbException
+{
+    public DatabaseDamagedException()
+    {
+    }
+
+    public DatabaseDamagedException(string message) : base(message)
+    {
+    }
+
+    public DatabaseDamagedException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+
+namespace PrivateLink.Portal.Files;
+
+/// <summary>
+/// Which file a path leads to, whatever its name: its device, its number there, and when it was made, since numbers are given out again.
+/// </summary>
+internal readonly partial record struct FileIdentity
+{
+    private const int CurrentFolder = -100;
+    private const string Descriptors = "/proc/self/fd";
+    private const uint NumberAndBirth = 0x100 | 0x800;
+
+    private readonly (uint Major, uint Minor) _device;
+    private readonly ulong _number;
+    private readonly (long Seconds, uint Nanoseconds) _madeAt;
+
+    private FileIdentity(Status status) => (_device, _number, _madeAt) = ((status.DeviceMajor, status.DeviceMinor), status.Number, (status.MadeAtSeconds, status.MadeAtNanoseconds));
+
+    /// <summary>Whether files can be told apart here. Windows lets nobody move a file that is open.</summary>
+    public static bool IsKnown { get; } = OperatingSystem.IsLinux();
+
+    /// <summary>The file at a path; null when there is none, or when it cannot be looked at.</summary>
+    public static FileIdentity? Of(string path)
+    {
+        if (!IsKnown || Ask(CurrentFolder, path, 0, NumberAndBirth, out var status) != 0) return null;
+        return new(status);
+    }
+
+    /// <summary>Whether this process has it open, under whatever name.</summary>
+    public bool IsOpenHere()
+    {
+        try
+        {
+            foreach (var descriptor in Directory.EnumerateFiles(Descriptors))
+                if (Of(descriptor) == this)
+                    return true;
+            return false;
+        }
+        catch (IOException)
+        {
+            return true; // no descriptor left to look with
+        }
+    }
+
+    /// <summary>statx(2), whose answer looks the same on every processor.</summary>
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Ask(int folder, string path, int flags, uint mask, out Status status);
+
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct Status
+    {
+        [FieldOffset(32)]
+        public ulong Number;
+
+        [FieldOffset(80)]
+        public long MadeAtSeconds;
+
+        [FieldOffset(88)]
+        public uint MadeAtNanoseconds;
+
+        [FieldOffset(136)]
+        public uint DeviceMajor;
+
+        [FieldOffset(140)]
+        public uint DeviceMinor;
+    }
+}

@@ -1,0 +1,254 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Data;
+
+/// <summary>
+/// What people do to a SQLite file while the portal runs: move it, delete it, bring it or an older copy back. Whatever it is, no file is damaged, and nothing is
+/// acknowledged that is not in the file at its path. Elsewhere than on Linux files cannot be told apart.
+/// </summary>
+public sealed class OpenedSqliteFileTests : IAsyncLifetime
+{
+    private const int Many = 200;
+
+    private readonly SqliteTestDatabase _database = new();
+    private readonly DirectoryInfo _elsewhere = Directory.CreateTempSubdirectory("privatelink-lost-");
+    private int _number;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Moved => Path.Combine(_elsewhere.FullName, "portal.db");
+
+    public ValueTask InitializeAsync() => _database.CreateAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        _elsewhere.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Write_FileMovedAwayAndBack_IsRefusedMeanwhileAndGoesOn(bool withItsOthers)
+    {
+        await WriteManyAsync();
+        await using (await ReaderAsync())
+        {
+            Move(_database.Path, Moved, withItsOthers);
+            await RefusedAsync();
+        }
+
+        await RefusedAsync();
+        Move(Moved, _database.Path, withItsOthers);
+        await WriteAsync();
+
+        await AssertWholeAsync(Many + 1);
+    }
+
+    /// <summary>The log holds what was saved last, and connections that were in use all the time have it open: another one would begin beside it.</summary>
+    [Fact]
+    public async Task Write_FileBackWithoutItsLog_IsRefusedUntilThatIsBackToo()
+    {
+        await WriteManyAsync();
+        await using (await ReaderAsync())
+        {
+            Move(_database.Path, Moved, withItsOthers: true);
+            await RefusedAsync();
+            File.Move(Moved, _database.Path);
+            await RefusedAsync();
+        }
+
+        var why = await RefusedAsync();
+        Assert.Contains("It is back without", why.Message, StringComparison.Ordinal);
+        File.Move(Moved + "-wal", _database.Path + "-wal");
+        await WriteAsync();
+
+        await AssertWholeAsync(Many + 1);
+    }
+
+    /// <summary>The last connection that is closed puts the whole log into the file and removes it.</summary>
+    [Fact]
+    public async Task Write_FileMovedAwayAndBackAfterItsLogWasPutIntoIt_GoesOn()
+    {
+        await WriteManyAsync();
+        SqliteTestDatabase.Settle(_database.CreateDbContext().Database.GetConnectionString()!);
+        Move(_database.Path, Moved, withItsOthers: true);
+        await RefusedAsync();
+        Move(Moved, _database.Path, withItsOthers: true);
+        await WriteAsync();
+
+        await AssertWholeAsync(Many + 1);
+    }
+
+    [Fact]
+    public async Task Write_OlderCopyBesideTheLogOfTheFileBefore_IsRefusedUntilTheLogIsGone()
+    {
+        await WriteManyAsync();
+        var copy = Path.Combine(_elsewhere.FullName, "copy.db");
+        await CopyAsync(copy);
+        await WriteManyAsync();
+        await using (await ReaderAsync())
+        {
+            Move(_database.Path, Moved, withItsOthers: false);
+            File.Copy(copy, _database.Path);
+            await RefusedAsync();
+        }
+
+        var why = await RefusedAsync();
+        Assert.Contains("Stop the portal", why.Message, StringComparison.Ordinal);
+        Assert.Contains("-wal", why.Message, StringComparison.Ordinal);
+        File.Delete(_database.Path + "-wal");
+        File.Delete(_database.Path + "-shm");
+        await WriteAsync();
+
+        await AssertWholeAsync(Many + 1);
+    }
+
+    [Fact]
+    public async Task Write_FileBeforeIsPutBackInTheCopysPlace_LosesNothing()
+    {
+        await WriteManyAsync();
+        var copy = Path.Combine(_elsewhere.FullName, "copy.db");
+        await CopyAsync(copy);
+        await WriteManyAsync();
+        Move(_database.Path, Moved, withItsOthers: false);
+        File.Copy(copy, _database.Path);
+        await RefusedAsync();
+        File.Move(Moved, _database.Path, overwrite: true);
+        await WriteAsync();
+
+        await AssertWholeAsync((2 * Many) + 1);
+    }
+
+    [Fact]
+    public async Task Write_FileDeleted_IsRefusedAndNoneIsMade()
+    {
+        await WriteManyAsync();
+        await using var reader = await ReaderAsync();
+        File.Delete(_database.Path);
+
+        await RefusedAsync();
+
+        Assert.False(File.Exists(_database.Path));
+    }
+
+    /// <summary>Others would find another log at its name.</summary>
+    [Fact]
+    public async Task Write_LogDeletedWhileAConnectionIsInUse_WaitsForItAndLosesNothing()
+    {
+        await WriteManyAsync();
+        await using (await ReaderAsync())
+        {
+            File.Delete(_database.Path + "-wal");
+            await RefusedAsync();
+        }
+
+        await WriteAsync();
+
+        await AssertWholeAsync(Many + 1);
+    }
+
+    [Fact]
+    public async Task Commit_FileMovedSinceTheTransactionBegan_IsRefused()
+    {
+        await using var context = _database.CreateDbContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(Cancel);
+        context.Heartbeats.Add(Row());
+        await context.SaveChangesAsync(Cancel);
+        File.Move(_database.Path, Moved);
+
+        await Assert.ThrowsAsync<DatabaseMovedException>(() => transaction.CommitAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Commit_DamageWasFound_IsRefusedUntilTheProcessEnds()
+    {
+        await WriteManyAsync();
+        SqliteTestDatabase.Settle(_database.CreateDbContext().Database.GetConnectionString()!);
+        await using (var file = File.OpenWrite(_database.Path))
+        {
+            file.Position = 4096;
+            await file.WriteAsync(new byte[(int)file.Length - 4096], Cancel);
+        }
+
+        await using (var context = _database.CreateDbContext())
+            await Assert.ThrowsAsync<SqliteException>(() => context.Heartbeats.CountAsync(Cancel));
+
+        await using var another = _database.CreateDbContext();
+        await using var transaction = await another.Database.BeginTransactionAsync(Cancel);
+        var why = await Assert.ThrowsAsync<DatabaseDamagedException>(() => transaction.CommitAsync(Cancel));
+        Assert.Contains("Stop the portal", why.Message, StringComparison.Ordinal);
+    }
+
+    private Heartbeat Row() => new() { Node = $"node-{++_number}", Time = new DateTime(2026, 3, 1, 10, 0, 0, DateTimeKind.Utc) };
+
+    private async Task WriteAsync(int rows = 1)
+    {
+        await using var context = _database.CreateDbContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(Cancel);
+        for (var row = 0; row < rows; row++) context.Heartbeats.Add(Row());
+        await context.SaveChangesAsync(Cancel);
+        await transaction.CommitAsync(Cancel);
+    }
+
+    /// <summary>Twice, so that what the first left in the pool is known.</summary>
+    private async Task WriteManyAsync()
+    {
+        await WriteAsync(Many / 2);
+        await WriteAsync(Many / 2);
+    }
+
+    private Task<DatabaseMovedException> RefusedAsync() => Assert.ThrowsAsync<DatabaseMovedException>(() => WriteAsync());
+
+    /// <summary>A connection that looks at the file and stays in use, as an export does.</summary>
+    private async Task<PortalDbContext> ReaderAsync()
+    {
+        var context = _database.CreateDbContext();
+        await context.Database.OpenConnectionAsync(Cancel);
+        _ = await context.Heartbeats.CountAsync(Cancel);
+        return context;
+    }
+
+    private async Task CopyAsync(string path)
+    {
+        await using var context = _database.CreateDbContext();
+        await context.Database.ExecuteSqlAsync($"VACUUM INTO {path}", Cancel);
+        SetWal(path);
+    }
+
+    private static void SetWal(string path)
+    {
+        using var copy = new SqliteConnection($"Data Source={path};Pooling=False");
+        copy.Open();
+        using var command = copy.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = 'wal'";
+        command.ExecuteNonQuery();
+    }
+
+    private static void Move(string from, string to, bool withItsOthers)
+    {
+        File.Move(from, to);
+        foreach (var suffix in (string[])["-wal", "-shm"])
+            if (withItsOthers && File.Exists(from + suffix)) File.Move(from + suffix, to + suffix);
+    }
+
+    /// <summary>As the next process finds it.</summary>
+    private async Task AssertWholeAsync(int expected)
+    {
+        SqliteTestDatabase.Settle(_database.CreateDbContext().Database.GetConnectionString()!);
+        await using DbConnection connection = new SqliteConnection($"Data Source={_database.Path};Pooling=False;Mode=ReadOnly");
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA integrity_check";
+        Assert.Equal("ok", await command.ExecuteScalarAsync(Cancel));
+        command.CommandText = "SELECT COUNT(*) FROM Heartbeats";
+        var rows = Convert.ToInt32(await command.ExecuteScalarAsync(Cancel), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(expected, rows);
+    }
+}
