@@ -51,9 +51,7 @@ public sealed partial class DatabaseHealth(
         {
             // A caller that waited takes the answer of the one before it.
             if (_asked != before) return;
-            var away = await ProblemOfAsync(ReadAsync, cancellationToken);
-            var readOnly = away is null ? await ProblemOfAsync(WriteAsync, cancellationToken) : null;
-            Become(away, readOnly);
+            Become(await TroubleOfAsync(ReadAsync, isAway: true, cancellationToken) ?? await TroubleOfAsync(WriteAsync, isAway: false, cancellationToken));
             _asked = _time.GetTimestamp();
         }
         finally
@@ -76,7 +74,8 @@ public sealed partial class DatabaseHealth(
         while (await timer.WaitForNextTickAsync(stoppingToken)) await AskAsync(stoppingToken);
     }
 
-    private async Task<string?> ProblemOfAsync(Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
+    /// <summary>What is wrong when it fails; null when it does not.</summary>
+    private async Task<DatabaseTrouble?> TroubleOfAsync(Func<CancellationToken, Task> ask, bool isAway, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
@@ -87,11 +86,11 @@ public sealed partial class DatabaseHealth(
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return "The database does not answer in time.";
+            return new("The database does not answer in time.", "it does not answer in time", isAway, _time.GetUtcNow());
         }
         catch (Exception exception) when (IsOutage(exception))
         {
-            return DatabaseErrors.Explain(exception);
+            return new(DatabaseErrors.Explain(exception), DatabaseErrors.Briefly(exception), isAway, _time.GetUtcNow());
         }
     }
 
@@ -110,6 +109,7 @@ public sealed partial class DatabaseHealth(
         var node = engine.Value.Node;
         var now = _time.GetUtcNow().UtcDateTime;
         await using var context = await OpenAsync(cancellationToken);
+        if (context.Database.IsSqlite()) OpenedSqliteFile.Of(context.Database.GetConnectionString()!)?.DemandWhole();
         if (await context.Heartbeats.Where(beat => beat.Node == node).ExecuteUpdateAsync(beat => beat.SetProperty(row => row.Time, now), cancellationToken) == 0)
         {
             context.Heartbeats.Add(new Heartbeat { Node = node, Time = now });
@@ -127,13 +127,14 @@ public sealed partial class DatabaseHealth(
         return context;
     }
 
-    private void Become(string? away, string? readOnly)
+    private void Become(DatabaseTrouble? seen)
     {
-        var before = state.Problem;
-        if (!state.Become(away, readOnly)) return;
-        if (state.Problem is null) LogBack();
-        else if (before is null && away is not null) LogAway(away);
-        else if (before is null) LogReadOnly(readOnly!);
+        var before = state.Trouble;
+        if (!state.Become(seen)) return;
+        if (seen is null) LogBack();
+        else if (before is not null) return;
+        else if (seen.IsAway) LogAway(seen.Problem);
+        else LogReadOnly(seen.Problem);
     }
 
     [LoggerMessage(2310, LogLevel.Error, "{Problem} The engine goes on with the policy it has.")]

@@ -14,6 +14,9 @@ public sealed class EngineReports(EngineStatus engine, PolicyPublisher policy)
         remove => policy.Changed -= value;
     }
 
+    /// <summary>The revision that decides, for pages that anyone may read: <c>/readyz/proxy</c> tells it to anyone as well.</summary>
+    public long? Revision => policy.Status.Revision;
+
     [Requires(Permission.ViewEngine)]
     public EngineReport Read(Caller caller)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.StaticAssets;
 using PrivateLink.Portal.Data;
@@ -25,8 +26,13 @@ internal sealed class SessionCookie(SessionBook sessions, DatabaseState database
             return;
         }
 
-        // Nobody waits for what is known to be away.
-        if (database.Away is { } problem) throw new DatabaseNotReadyException(problem);
+        // Nobody waits for what is known to be away. A page that anyone may read shows why, to a stranger; the cookie stays for later.
+        if (database.Away is { } problem)
+        {
+            if (!IsLookAtOpenPage(context.HttpContext)) throw new DatabaseNotReadyException(problem);
+            context.RejectPrincipal();
+            return;
+        }
 
         if (context.Principal is { } principal
             && PersonClaims.SessionOf(principal) is { } session
@@ -40,4 +46,7 @@ internal sealed class SessionCookie(SessionBook sessions, DatabaseState database
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(context.Scheme.Name);
     }
+
+    private static bool IsLookAtOpenPage(HttpContext http) =>
+        (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) && http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
 }

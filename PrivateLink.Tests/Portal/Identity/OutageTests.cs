@@ -44,7 +44,7 @@ public sealed partial class OutageTests : IAsyncLifetime
         browser.DefaultRequestHeaders.Add("Cookie", CookieOf(portal.Services, Guid.NewGuid(), "stamp"));
 
         _database.Break();
-        if (isKnown) portal.Services.GetRequiredService<DatabaseState>().Become("It is away.", readOnly: null);
+        if (isKnown) portal.Services.GetRequiredService<DatabaseState>().Become(new("It is away.", "it cannot be reached", IsAway: true, DateTimeOffset.UtcNow));
         using var answer = await browser.GetAsync("/", Cancel);
         using var live = await browser.GetAsync("/livez", Cancel);
 
@@ -55,16 +55,68 @@ public sealed partial class OutageTests : IAsyncLifetime
     }
 
     /// <summary>A full disk or a lock prevents saving but not reading.</summary>
-    [Fact]
-    public async Task AnyPage_DatabaseTakesNothing_IsShown()
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/account")]
+    [InlineData("/account/password")]
+    [InlineData("/account/passkeys")]
+    [InlineData("/account/sessions")]
+    [InlineData("/account/authenticator")]
+    [InlineData("/account/mail")]
+    public async Task AnyPage_DatabaseTakesNothing_IsShown(string path)
     {
         await using var portal = await StartAsync();
         using var browser = await SignInAsync(portal);
         await TakeNothingAsync();
 
-        using var answer = await browser.GetAsync("/account/sessions", Cancel);
+        using var answer = await browser.GetAsync(path, Cancel);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    /// <summary>Pages that anyone may read say why nobody can sign in, and name no file and no server.</summary>
+    [Theory]
+    [InlineData("/account/sign-in", true)]
+    [InlineData("/account/sign-in", false)]
+    [InlineData("/account/forgotten", true)]
+    [InlineData("/account/invitation", true)]
+    [InlineData("/account/reset", true)]
+    [InlineData("/handover", true)]
+    [InlineData("/setup", false)]
+    [InlineData("/not-found", true)]
+    public async Task PageForAnyone_DatabaseInTrouble_SaysWhySinceWhenAndWhatGoesOn(string path, bool isAway)
+    {
+        await using var portal = await StartAsync();
+        using var browser = await SignInAsync(portal);
+        var state = portal.Services.GetRequiredService<DatabaseState>();
+        state.Become(new("The file /data/portal.db is full.", "its disk is full", isAway, new DateTimeOffset(2026, 3, 1, 10, 2, 0, TimeSpan.Zero)));
+        using var stranger = new HttpClient { BaseAddress = browser.BaseAddress };
+
+        foreach (var visitor in (HttpClient[])[stranger, browser])
+        {
+            using var answer = await visitor.GetAsync(path, Cancel);
+            var text = await answer.Content.ReadAsStringAsync(Cancel);
+
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Contains("its disk is full", text, StringComparison.Ordinal);
+            Assert.Contains("2026-03-01T10:02:00", text, StringComparison.Ordinal);
+            Assert.Contains("Connections are decided as before, by revision", text, StringComparison.Ordinal);
+            if (visitor == stranger) Assert.DoesNotContain("/data/portal.db", text, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>The cookie is good again when the database is.</summary>
+    [Fact]
+    public async Task SignInPage_DatabaseAway_KeepsTheCookie()
+    {
+        await using var portal = await StartAsync();
+        using var browser = await SignInAsync(portal);
+        portal.Services.GetRequiredService<DatabaseState>().Become(new("It is away.", "it cannot be reached", IsAway: true, DateTimeOffset.UtcNow));
+
+        using var answer = await browser.GetAsync("/account/sign-in", Cancel);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.DoesNotContain(answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [], cookie => cookie.Contains("Identity.Application", StringComparison.Ordinal));
     }
 
     /// <summary>Forms need a key, which is a row. The portal creates it at start, not on the first visit.</summary>
@@ -73,6 +125,7 @@ public sealed partial class OutageTests : IAsyncLifetime
     {
         await using var portal = Build();
         Assert.Null(await portal.Services.GetRequiredService<FirstPolicy>().BringIntoForceAsync(Cancel));
+        portal.Urls.Add("http://127.0.0.1:0");
         await portal.StartAsync(Cancel);
         await TakeNothingAsync();
 
@@ -111,6 +164,7 @@ public sealed partial class OutageTests : IAsyncLifetime
     private async Task<WebApplication> StartAsync()
     {
         var portal = Build();
+        portal.Urls.Add("http://127.0.0.1:0");
         await portal.StartAsync(Cancel);
         return portal;
     }
@@ -131,6 +185,7 @@ public sealed partial class OutageTests : IAsyncLifetime
         await using var context = _database.CreateDbContext();
         await context.Database.ExecuteSqlAsync($"CREATE TRIGGER noKey BEFORE INSERT ON DataProtectionKeys BEGIN SELECT RAISE(ABORT, 'nothing is taken'); END", Cancel);
         await context.Database.ExecuteSqlAsync($"CREATE TRIGGER noSession BEFORE UPDATE ON PersonSessions BEGIN SELECT RAISE(ABORT, 'nothing is taken'); END", Cancel);
+        await context.Database.ExecuteSqlAsync($"CREATE TRIGGER noToken BEFORE INSERT ON PersonTokens BEGIN SELECT RAISE(ABORT, 'nothing is taken'); END", Cancel);
     }
 
     /// <summary>A cookie that the portal itself has made.</summary>
