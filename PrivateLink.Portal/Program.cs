@@ -9,6 +9,7 @@ using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Commands;
 using PrivateLink.Portal.Components;
 using PrivateLink.Portal.Components.Pages.AuditEvidence;
+using PrivateLink.Portal.Components.Pages.Operations;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Exports;
 using PrivateLink.Portal.ConnectionSharing;
@@ -80,6 +81,7 @@ public static partial class Program
         var app = builder.Build();
         app.UsePortalWeb();
         app.MapPortalHealth();
+        app.MapNow();
         app.MapConnectionExports();
         app.MapAuditExport();
         app.MapAuditEvidence();

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Text.RegularExpressions;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Portal.Commands.Send;
+using PrivateLink.Portal.Commands.Tail;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Files;
 using PrivateLink.Portal.Hosting;
@@ -33,6 +34,8 @@ internal static partial class PortalCommand
         root.Subcommands.Add(AuditCommand.Create());
         root.Subcommands.Add(ConfigCommand.Create(build));
         root.Subcommands.Add(SendCommand.Create());
+        root.Subcommands.Add(TailCommand.Create());
+        root.Subcommands.Add(NowCommand.Create());
         root.SetAction((parsed, cancellationToken) => WithSettingsAsync(parsed, settings => build(settings).RunPortalAsync(cancellationToken)));
 
         // The host ends by itself on SIGTERM and Ctrl+C, in its own time: relays drain first.
@@ -45,13 +48,16 @@ internal static partial class PortalCommand
     /// <summary>Runs with the settings of the command line, or says what on it is no setting.</summary>
     public static Task<int> WithSettingsAsync(ParseResult parsed, Func<string[], Task<int>> run)
     {
-        if (parsed.UnmatchedTokens.Where(token => !Setting().IsMatch(token)).ToArray() is { Length: > 0 } unknown)
+        if (parsed.UnmatchedTokens.Where(token => !IsSetting(token)).ToArray() is { Length: > 0 } unknown)
             return PortalRun.FailAsync(ExitCode.Settings, [.. unknown.Select(token => $"'{token}' is not known. {SettingsHint}")]);
 
         List<string> settings = [.. parsed.UnmatchedTokens];
         if (parsed.GetValue(NoDemo)) settings.Add($"--{DemonstrationOptions.Section}:{nameof(DemonstrationOptions.Enabled)}=false");
         return run([.. settings]);
     }
+
+    /// <summary>Whether a word of the command line is a setting: a verb that takes any number of words is handed those too.</summary>
+    public static bool IsSetting(string word) => Setting().IsMatch(word);
 
     [GeneratedRegex("^--[A-Za-z]+(?:(?::[^:=]+)+=.*|=.+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Setting();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Portal.ConnectionLog.Exports;
+using PrivateLink.Portal.ConnectionLog.Following;
 using PrivateLink.Portal.ConnectionLog.History;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
@@ -63,6 +64,7 @@ public static class ConnectionLogRegistration
         services.AddSingleton<TenantNames>();
         services.AddSingleton<TrafficCounters>();
         services.AddSingleton<LiveConnections>();
+        services.AddSingleton<ConnectionFollowers>();
         services.AddSingleton<DecisionChannel>();
         services.AddSingleton<IDecisionSink>(provider => provider.GetRequiredService<DecisionChannel>());
 

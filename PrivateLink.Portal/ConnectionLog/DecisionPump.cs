@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Background;
+using PrivateLink.Portal.ConnectionLog.Following;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.ConnectionLog.Records.Journal;
@@ -15,6 +16,7 @@ public sealed partial class DecisionPump(
     DecisionChannel channel,
     RecordJournal journal,
     LiveConnections connections,
+    ConnectionFollowers followers,
     TrafficCounters counters,
     LinkWatch links,
     PeerWatch peers,
@@ -27,7 +29,7 @@ public sealed partial class DecisionPump(
     private const int BatchSize = 1_000;
 
     private readonly ILogger _logger = logger;
-    private readonly Action<IReadOnlyList<DecisionEvent>>[] _takers = [journal.Append, connections.Take, counters.Take, links.Take, peers.Take, rollUps.Take, backlog.Take];
+    private readonly Action<IReadOnlyList<DecisionEvent>>[] _takers = [journal.Append, connections.Take, followers.Take, counters.Take, links.Take, peers.Take, rollUps.Take, backlog.Take];
 
     /// <summary>Takes what is left: the engine has stopped by now, and its last records are on their way.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)

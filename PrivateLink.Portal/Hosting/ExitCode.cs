@@ -15,4 +15,7 @@ internal static class ExitCode
     public const int Settings = 2;
 
     public const int Database = 3;
+
+    /// <summary><c>tail</c> and <c>now</c>: no portal answers here, or it refuses.</summary>
+    public const int NoPortal = 4;
 }

@@ -1,6 +1,13 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Settings;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Following;
 using PrivateLink.Portal.Health;
+using PrivateLink.Portal.Operations.Now;
+using PrivateLink.Portal.Operations.Tail;
+using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Operations;
 
@@ -18,6 +25,11 @@ public static class OperationsRegistration
     {
         builder.Services.AddSingleton<EngineReports>();
         builder.Services.AddSingleton<OperationsReports>();
+        builder.Services.AddSingleton<NowReports>();
+        builder.Services.AddHostedService(static services => new TailSocket(
+            services.GetRequiredService<PolicyFolder>(), services.GetRequiredService<ConnectionFollowers>(), services.GetRequiredService<LiveConnections>(),
+            services.GetRequiredService<NowReports>, services.GetRequiredService<IOptions<EngineOptions>>(), services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<TailSocket>>()));
         builder.Services.AddHealthChecks()
             .AddCheck<ProxyReadiness>(Proxy)
             .AddCheck<PortalReadiness>(Portal);

@@ -12,6 +12,9 @@ public sealed record PolicyFolder(string Path) : IDatabaseTrace
 {
     internal const string LockName = "lock";
 
+    /// <summary>The socket at which the people of this machine follow decisions: the folder is one process's own.</summary>
+    internal const string TailName = "tail.socket";
+
     private const string BesideServer = "portal-data/policy";
     private const string BesideSqlite = ".policy";
 
@@ -49,5 +52,5 @@ public sealed record PolicyFolder(string Path) : IDatabaseTrace
 
     /// <summary>Whether the portal makes files of this name in the folder.</summary>
     internal static bool IsOwn(string name) =>
-        name is LockName or DiskReserve.Name || AuditCheckpoint.IsOwn(name) || Array.Exists(OwnSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal));
+        name is LockName or TailName or DiskReserve.Name || AuditCheckpoint.IsOwn(name) || Array.Exists(OwnSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal));
 }

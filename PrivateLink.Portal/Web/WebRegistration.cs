@@ -32,6 +32,7 @@ public static class WebRegistration
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PortalAddress>();
+        services.AddSingleton<OnThisMachine>();
         services.AddSingleton<SafeCookies>();
         services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<SafeCookies>());
         services.AddSingleton<IPostConfigureOptions<AntiforgeryOptions>>(provider => provider.GetRequiredService<SafeCookies>());

@@ -32,8 +32,6 @@ public class UnusedMemberTests
         ["Engine.Transport.PreludeBudget.Taken"] = "shows that everything was given back",
         ["Portal.Access.CurrentCaller.Become"] = "a page under test has a caller without a cookie",
         ["Portal.ConnectionLog.TrafficCount.Second"] = "which second a count is of",
-        ["Portal.ConnectionLog.Records.RecordBacklog.Count"] = "shows that nothing is waiting",
-        ["Portal.ConnectionLog.Records.RecordWriter.Stored"] = "shows that everything was stored",
         ["Portal.Demonstration.EchoUpstream.Address"] = "the port that the system chose",
         ["Portal.Identity.Sessions.OpenPages.CountOf"] = "shows that every page was given back",
         ["Portal.Mail.MailRoom.Waiting"] = "letters, without a server that takes them",

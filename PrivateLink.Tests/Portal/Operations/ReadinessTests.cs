@@ -70,6 +70,7 @@ public sealed class ReadinessTests : IAsyncLifetime
             $"--Policy:Folder={policyFolder}", "--Demonstration:Enabled=false", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:PrivateLink=None", $"--contentRoot={Repository.Portal}",
         ]);
         Assert.Null(await portal.Services.GetRequiredService<FirstPolicy>().BringIntoForceAsync(Cancel));
+        portal.Urls.Add("http://127.0.0.1:0");
         await portal.StartAsync(Cancel);
         return portal;
     }

@@ -1,5 +1,6 @@
 using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Following;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.ConnectionLog.Records.Journal;
@@ -39,7 +40,7 @@ internal sealed class ConnectionLogWorld : IDisposable
         Links = new LinkWatch();
         RollUps = new RollUpCounters(time);
         Backlog = new RecordBacklog(options, Unstored, metrics, Journal, time);
-        Pump = new DecisionPump(Channel, Journal, Live, Counters, Links, new PeerWatch(), RollUps, Backlog, TimeProvider.System, NullLogger<DecisionPump>.Instance);
+        Pump = new DecisionPump(Channel, Journal, Live, new ConnectionFollowers(), Counters, Links, new PeerWatch(), RollUps, Backlog, TimeProvider.System, NullLogger<DecisionPump>.Instance);
         Writer = new RecordWriter(Backlog, records, metrics, engine, time, NullLogger<RecordWriter>.Instance);
         RollUpWriter = new RollUpWriter(RollUps, rollUpStore, run, time, NullLogger<RollUpWriter>.Instance);
         ObservationWriter = new ObservationWriter(

@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace PrivateLink.Portal.Commands.Tail;
+
+/// <summary><c>now</c>: what <c>/ops/now</c> says, also where a proxy stands in front of the portal.</summary>
+internal static class NowCommand
+{
+    private static readonly Option<bool> Json = new("--json") { Description = "As JSON." };
+
+    public static Command Create()
+    {
+        var now = new Command("now", "Says what the portal on this machine does now: listeners, policy, database, last decisions; needs no database.") { TreatUnmatchedTokensAsErrors = false };
+        now.Options.Add(Json);
+        now.SetAction((parsed, cancellationToken) => PortalCommand.WithSettingsAsync(parsed, settings =>
+            new TailRun(TailPlace.Of(settings), Console.Out, Console.Error, TimeProvider.System).NowAsync(parsed.GetValue(Json), cancellationToken)));
+        return now;
+    }
+}

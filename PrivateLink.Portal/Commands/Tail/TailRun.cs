@@ -1,0 +1,93 @@
+using System.Net.Sockets;
+using PrivateLink.Portal.Hosting;
+using PrivateLink.Portal.Operations.Tail;
+
+namespace PrivateLink.Portal.Commands.Tail;
+
+/// <summary>
+/// Follows a portal until it is told to end, over the portal's restarts too. Connections go to the output, all else to the error output, so that what is piped on
+/// is connections alone.
+/// </summary>
+internal sealed class TailRun(string path, TextWriter output, TextWriter error, TimeProvider time)
+{
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(1);
+
+    private bool _waits;
+
+    /// <summary>Follows, and ends when cancelled.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> FollowAsync(string filter, int last, bool asJson, CancellationToken cancellationToken)
+    {
+        var hasFollowed = false;
+        while (true)
+        {
+            var why = "it has ended the conversation";
+            try
+            {
+                await foreach (var line in TailConnection.AskAsync(path, new(filter, last), time, cancellationToken))
+                {
+                    if (line.Kind == TailKind.Refused) return await RefusedAsync(line.Text);
+                    if (line.Kind == TailKind.Hello && hasFollowed) await error.WriteLineAsync($"# {line.Text} answers again; what was decided before its first line here is in the history only");
+                    if (line.Kind == TailKind.Hello) (hasFollowed, _waits) = (true, false);
+                    await ShowAsync(line, asJson);
+                }
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return ExitCode.Success;
+            }
+            catch (Exception exception) when (exception is SocketException or IOException)
+            {
+                if (!hasFollowed) return await RefusedAsync($"No portal answers at {path} ({exception.Message.TrimEnd('.')}). Is it running, with these settings, and is this its account?");
+                why = exception.Message.TrimEnd('.');
+            }
+
+            if (!await WaitAsync(why, cancellationToken)) return ExitCode.Success;
+            last = 0;
+        }
+    }
+
+    /// <summary>Prints the report of what is so now.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> NowAsync(bool asJson, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var line in TailConnection.AskAsync(path, new("", 0, asJson ? "json" : "text"), time, cancellationToken))
+            {
+                if (line.Kind != TailKind.Now) return await RefusedAsync(line.Text);
+                await output.WriteAsync(line.Text);
+                return ExitCode.Success;
+            }
+
+            return await RefusedAsync("The portal ended before it answered.");
+        }
+        catch (Exception exception) when (exception is SocketException or IOException)
+        {
+            return await RefusedAsync($"No portal answers at {path} ({exception.Message.TrimEnd('.')}). Is it running, with these settings, and is this its account?");
+        }
+    }
+
+    private async Task ShowAsync(TailLine line, bool asJson)
+    {
+        if (line.Kind == TailKind.Lost) await error.WriteLineAsync($"# {line.Text} connections are left out here: they came faster than this output takes them");
+        if (line.Kind != TailKind.Connection) return;
+        await output.WriteLineAsync(asJson ? line.Json : line.Text);
+        await output.FlushAsync();
+    }
+
+    /// <returns>Whether to go on.</returns>
+    private async Task<bool> WaitAsync(string why, CancellationToken cancellationToken)
+    {
+        if (!_waits) await error.WriteLineAsync($"# the portal does not answer any more ({why}); waiting for it");
+        _waits = true;
+        await Task.Delay(TryAgainAfter, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !cancellationToken.IsCancellationRequested;
+    }
+
+    private async Task<int> RefusedAsync(string? why)
+    {
+        await error.WriteLineAsync(why);
+        return ExitCode.NoPortal;
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Background;
+using PrivateLink.Engine.Settings;
+using PrivateLink.Portal.Access;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionLog.RollUps;
+using PrivateLink.Portal.Health;
+using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Protocol.Links;
+
+namespace PrivateLink.Portal.Operations.Now;
+
+/// <summary>Puts together what works without a database, for somebody at the machine.</summary>
+internal sealed class NowReports(
+    EngineReports engine, OperationsReports operations, LiveConnections connections, RecordBacklog backlog, RecordWriter records, UnstoredRecords unstored,
+    DatabaseState database, BackgroundWork background, IOptions<EngineOptions> options, TimeProvider time)
+{
+    private const int LastRefusals = 10;
+    private const int LastDecisions = 20;
+    private const int ShownCharacters = 4;
+
+    /// <summary>Nobody signs in here; what the machine's own people may see is decided by what is shown.</summary>
+    private static readonly Caller Machine = Caller.Company("this machine", CompanyRole.Operator);
+
+    public NowReport Read()
+    {
+        var report = engine.Read(Machine);
+        var counters = connections.Counters(Machine);
+        return new(
+            options.Value.Node, time.GetUtcNow(), report.Condition, report.OpenConnections ?? 0, counters.PerSecond,
+            ByOutcome(outcome => counters.Seconds.Sum(second => second.Of(outcome))),
+            PolicyOf(report.Policy), DatabaseOf(database.Trouble),
+            new(backlog.Count, records.Stored, unstored.Sampled, unstored.Lost, records.Error),
+            [.. operations.Listeners(Machine).Select(ListenerOf)],
+            [.. operations.Upstreams(Machine).Select(upstream => new NowUpstream(upstream.Name, upstream.IsDown ? "down" : upstream.IsImpaired ? "impaired" : "up", upstream.HostCount, upstream.Connections))],
+            background.Failing,
+            Last(LastRefusals, static entry => entry.Whole.Outcome is Outcome.Denied or Outcome.Failed),
+            Last(LastDecisions, static _ => true));
+    }
+
+    private static NowPolicy PolicyOf(PolicyStatus policy) => new(
+        policy.Revision, policy.Since,
+        policy.FromDisk is { } compiled ? $"the disk, as of {compiled.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: the database has not been read yet" : "the database",
+        [
+            .. ((string?[])
+            [
+                policy.PendingError is { } error ? $"What was saved last is not in force: {error}" : null,
+                policy.DoubtExplained,
+                policy.HeldBack.Count > 0 ? $"Changes of {policy.HeldBack.Count} hosts wait for an administrator." : null,
+                policy.NotOnDisk is { } notOnDisk ? $"It is not on disk: {notOnDisk}" : null,
+                policy.DiskShort,
+            ]).OfType<string>(),
+            .. policy.Damage,
+        ]);
+
+    private static NowDatabase DatabaseOf(DatabaseTrouble? trouble) => new(
+        trouble switch { null => "answers", { IsAway: true } => "away", _ => "takes nothing" }, trouble?.Since, trouble?.Problem);
+
+    private static NowListener ListenerOf(ListenerReport listener) => new(
+        listener.Name, listener.Address?.ToString(),
+        listener.Options.ProxyProtocol == ProxyProtocolMode.Off ? "refused" : $"{listener.Options.Provider}{(listener.TrustsEveryone ? ", from everyone" : "")}",
+        ByOutcome(outcome => (int)listener.Of(outcome)));
+
+    private static Dictionary<string, int> ByOutcome(Func<Outcome, int> count) =>
+        new[] { Outcome.Allowed, Outcome.Failed, Outcome.Denied, Outcome.Audited, Outcome.None }.ToDictionary(Outcomes.CodeOf, count);
+
+    private NowDecision[] Last(int take, Func<ConnectionEntry, bool> matches) =>
+        [.. connections.Entries(Machine, matches, take).Select(entry => DecisionOf(entry.Whole))];
+
+    private static NowDecision DecisionOf(ConnectionView connection) => new(
+        $"{connection.Id}", connection.Time, connection.Outcome, connection.Description.Code, connection.Host ?? connection.ServerName, LastOf(connection.LinkId),
+        connection.Client is { } client ? SourceNetwork.Of(client).ToString() : null, connection.Listener);
+
+    private static string? LastOf(LinkId? link) => link?.ToString() is { } text ? $"…{text[^Math.Min(ShownCharacters, text.Length / 2)..]}" : null;
+}

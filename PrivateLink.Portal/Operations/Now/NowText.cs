@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using PrivateLink.Portal.ConnectionLog;
+
+namespace PrivateLink.Portal.Operations.Now;
+
+/// <summary>The report for a terminal.</summary>
+internal static class NowText
+{
+    public static string Of(NowReport now)
+    {
+        var text = new StringBuilder();
+        Line(text, $"PrivateLink on {now.Node} at {now.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
+        Line(text, $"engine     {WordsOf(now.Engine)}, {now.Open} open, {now.PerSecond:0.#} decisions a second; last five minutes: {CountsOf(now.FiveMinutes)}");
+        Line(text, $"policy     revision {now.Policy.Revision?.ToString(CultureInfo.InvariantCulture) ?? "none: everything is denied"}{SinceOf(now.Policy.Since, now.Time)}, from {now.Policy.Origin}");
+        foreach (var wait in now.Policy.Waits) Line(text, $"           {wait}");
+        Line(text, $"database   {now.Database.State}{SinceOf(now.Database.Since, now.Time)}");
+        if (now.Database.Problem is { } problem) Line(text, $"           {problem}");
+        Line(text, $"records    {now.Records.Waiting} wait, {now.Records.Stored} stored, {now.Records.Sampled} left out on purpose, {now.Records.Lost} lost");
+        if (now.Records.Error is { } error) Line(text, $"           {error}");
+        foreach (var failing in now.Failing) Line(text, $"failing    {failing}");
+        foreach (var listener in now.Listeners)
+            Line(text, $"listener   {listener.Name,-12} {listener.Address ?? "NOT BOUND",-22} header {listener.Header}; {CountsOf(listener.FiveMinutes)}");
+        foreach (var upstream in now.Upstreams)
+            Line(text, $"upstream   {upstream.Name,-12} {upstream.State,-9} hosts {upstream.Hosts}, connections {upstream.Connections}");
+        Decisions(text, "Last denied or failed", now.Refusals);
+        Decisions(text, "Last decisions", now.Decisions);
+        return text.ToString();
+    }
+
+    /// <summary>What the engine is doing, in words.</summary>
+    public static string WordsOf(EngineCondition condition) => condition switch
+    {
+        EngineCondition.Live => "decides",
+        EngineCondition.NoPolicy => "has no policy and denies everything",
+        EngineCondition.Draining => "drains: new connections are not taken",
+        _ => "is not listening",
+    };
+
+    public static string CountsOf(IReadOnlyDictionary<string, int> counts) =>
+        string.Join(", ", counts.Where(count => count.Value > 0).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}"))) is { Length: > 0 } words ? words : "nothing";
+
+    public static string AgeOf(TimeSpan age) => age switch
+    {
+        { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, age.TotalSeconds):0} s"),
+        { TotalMinutes: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{age.TotalMinutes:0} min"),
+        { TotalHours: < 48 } => string.Create(CultureInfo.InvariantCulture, $"{age.TotalHours:0} h"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{age.TotalDays:0} days"),
+    };
+
+    private static string SinceOf(DateTimeOffset? since, DateTimeOffset now) =>
+        since is { } at ? string.Create(CultureInfo.InvariantCulture, $" since {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC ({AgeOf(now - at)})") : "";
+
+    private static void Decisions(StringBuilder text, string title, IReadOnlyList<NowDecision> decisions)
+    {
+        Line(text, $"");
+        Line(text, $"{title}{(decisions.Count == 0 ? ": none" : "")}");
+        foreach (var decision in decisions)
+            Line(text, $"  {decision.Time.UtcDateTime:HH:mm:ss.fff}  {Outcomes.CodeOf(decision.Outcome),-8} {decision.Reason,-18} {decision.Host ?? "-",-30} link {decision.Link ?? "-",-6} from {decision.Network ?? "-",-18} on {decision.Listener} #{decision.Id}");
+    }
+
+    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Background;
+using PrivateLink.Engine.Settings;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Exports;
+using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Portal.ConnectionLog.Following;
+using PrivateLink.Portal.Operations.Now;
+using PrivateLink.Portal.PolicySnapshots;
+
+namespace PrivateLink.Portal.Operations.Tail;
+
+/// <summary>
+/// Lets the people of this machine follow decisions live, without a sign-in and without the database: a Unix socket beside the policy, which the portal's own
+/// account alone may open. The kernel says who is there, so link IDs are shown whole; a port of this machine is open to each of its accounts.
+/// </summary>
+public sealed partial class TailSocket : SupervisedService
+{
+    private const int MostReaders = 8;
+    private const int LongestRequest = 8 * 1024;
+
+    private static readonly TimeSpan RequestWithin = TimeSpan.FromSeconds(5);
+
+    private readonly string _path;
+    private readonly ConnectionFollowers _followers;
+    private readonly LiveConnections _connections;
+    private readonly Func<NowReports> _now;
+    private readonly string _node;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private int _readers;
+
+    // The report tells of all work in the background, this service included, so it is asked for only when somebody wants it.
+    internal TailSocket(
+        PolicyFolder folder, ConnectionFollowers followers, LiveConnections connections, Func<NowReports> now, IOptions<EngineOptions> engine, TimeProvider time, ILogger<TailSocket> logger)
+        : base(time, logger) =>
+        (_path, _followers, _connections, _now, _node, _time, _logger) = (PathIn(folder), followers, connections, now, engine.Value.Node, time, logger);
+
+    /// <summary>How often somebody who follows hears that the portal lives.</summary>
+    internal static TimeSpan AliveEvery { get; } = TimeSpan.FromSeconds(5);
+
+    protected override IEnumerable<BackgroundLoop> Loops => [new("Letting decisions be followed on this machine", ListenAsync)];
+
+    internal static string PathIn(PolicyFolder folder) => Path.Combine(folder.Path, PolicyFolder.TailName);
+
+    private async Task ListenAsync(CancellationToken stoppingToken)
+    {
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            // The folder's lock says that whoever left it there is gone.
+            File.Delete(_path);
+            listener.Bind(new UnixDomainSocketEndPoint(_path));
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            listener.Listen(MostReaders);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SocketException or ArgumentException)
+        {
+            LogNotOpened(_path, exception.Message);
+            return;
+        }
+
+        try
+        {
+            while (true) _ = ServeAsync(await listener.AcceptAsync(stoppingToken), stoppingToken);
+        }
+        finally
+        {
+            File.Delete(_path);
+        }
+    }
+
+    private async Task ServeAsync(Socket peer, CancellationToken stoppingToken)
+    {
+        var readers = Interlocked.Increment(ref _readers);
+        using (peer)
+            try
+            {
+                await using var stream = new NetworkStream(peer);
+                if (!PeerAccount.IsOwn(peer)) await SayAsync(stream, new(TailKind.Refused, "Only the portal's own account and root may follow it."), stoppingToken);
+                else if (readers > MostReaders) await SayAsync(stream, new(TailKind.Refused, $"{MostReaders} others follow already; end one of them."), stoppingToken);
+                else await AnswerAsync(stream, stoppingToken);
+            }
+            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
+            {
+                // The reader has gone, or the portal stops.
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _readers);
+            }
+    }
+
+    private async Task AnswerAsync(NetworkStream stream, CancellationToken stoppingToken)
+    {
+        var request = await ReadAsync(stream, stoppingToken);
+        if (request?.Now is { } form)
+        {
+            var report = _now().Read();
+            await SayAsync(stream, new(TailKind.Now, form == "json" ? NowJson.Of(report) : NowText.Of(report)), stoppingToken);
+        }
+        else if (FilterParser.Parse(request?.Filter).Filter is { } filter && request is not null) await FollowAsync(stream, filter, Math.Clamp(request.Last, 0, TailRequest.MostLast), stoppingToken);
+        else await SayAsync(stream, new(TailKind.Refused, "This is not a filter of this portal."), stoppingToken);
+    }
+
+    private async Task FollowAsync(NetworkStream stream, ConnectionFilter filter, int last, CancellationToken stoppingToken)
+    {
+        // Followed before the past is read, so that nothing lies between.
+        using var follower = _followers.Follow(filter);
+        await SayAsync(stream, new(TailKind.Hello, _node), stoppingToken);
+        var told = new HashSet<(long Id, bool HasEnded)>();
+        if (last > 0)
+        {
+            var matches = filter.ToPredicate();
+            foreach (var entry in _connections.EntriesSince(entry => matches(entry.Whole), after: 0, last).Entries.Reverse())
+            {
+                told.Add((entry.Decision.Id, entry.Closed is not null));
+                await SayAsync(stream, LineOf(entry.Whole), stoppingToken);
+            }
+        }
+
+        while (true)
+        {
+            if (await IsThereMoreAsync(follower, stoppingToken))
+                while (follower.Waiting.TryRead(out var connection))
+                    if (!told.Remove((connection.Id, connection.Closed is not null)) && !told.Contains((connection.Id, true)))
+                        await SayAsync(stream, LineOf(connection), stoppingToken);
+            var lost = follower.TakeLost();
+            await SayAsync(stream, lost > 0 ? new(TailKind.Lost, lost.ToString(CultureInfo.InvariantCulture)) : new(TailKind.Alive), stoppingToken);
+        }
+    }
+
+    private async Task<bool> IsThereMoreAsync(Follower follower, CancellationToken stoppingToken)
+    {
+        using var patience = new CancellationTokenSource(AliveEvery, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stoppingToken);
+        try
+        {
+            return await follower.Waiting.WaitToReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private static TailLine LineOf(ConnectionView connection) =>
+        new(TailKind.Connection, TailText.Of(connection), ConnectionJson.LineOf(connection));
+
+    private static async Task SayAsync(NetworkStream stream, TailLine line, CancellationToken cancellationToken) =>
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(line.ToLine() + "\n"), cancellationToken);
+
+    private async Task<TailRequest?> ReadAsync(NetworkStream stream, CancellationToken stoppingToken)
+    {
+        using var patience = new CancellationTokenSource(RequestWithin, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stoppingToken);
+        var buffer = new byte[LongestRequest];
+        for (var length = 0; length < buffer.Length;)
+        {
+            var read = await stream.ReadAsync(buffer.AsMemory(length), either.Token);
+            if (read == 0) return null;
+            length += read;
+            if (buffer.AsSpan(0, length).IndexOf((byte)'\n') is >= 0 and var end) return TailRequest.Of(Encoding.UTF8.GetString(buffer, 0, end));
+        }
+
+        return null;
+    }
+
+    [LoggerMessage(2070, LogLevel.Warning, "Decisions cannot be followed on this machine: {Path} cannot be opened ({Why}). A socket's path has 107 bytes at most")]
+    private partial void LogNotOpened(string path, string why);
+}
