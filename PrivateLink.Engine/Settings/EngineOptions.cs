@@ -40,7 +40,7 @@ public sealed class TimeoutOptions
     /// </summary>
     public TimeSpan Prelude { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>One attempt to connect to an upstream address.</summary>
+    /// <summary>The timeout of one attempt to connect to an upstream address.</summary>
     public TimeSpan Connect { get; set; } = TimeSpan.FromSeconds(4);
 
     /// <summary>How long a relayed connection may carry no data in either direction. Long, because databases keep idle sessions.</summary>

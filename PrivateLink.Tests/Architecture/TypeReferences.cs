@@ -7,8 +7,8 @@ using System.Reflection.PortableExecutable;
 namespace PrivateLink.Tests.Architecture;
 
 /// <summary>
-/// The uses between the types of an assembly, from the compiled code: bases, members, attributes, and every instruction of every method with the
-/// signatures it calls. Only constants cannot be traced, because the compiler copies them.
+/// The uses between the types of an assembly, from the compiled code. Covers bases, members, attributes, and every instruction of every method with
+/// the signatures it calls. Only constants cannot be traced, because the compiler copies them.
 /// </summary>
 internal sealed class TypeReferences : ISignatureTypeProvider<bool, TypeReferences.NoContext>
 {

@@ -24,8 +24,8 @@ using Xunit;
 namespace PrivateLink.Tests.Browser;
 
 /// <summary>
-/// A measurement for <c>docs/performance.md</c>, not a test: the time from a decision to its row on a real screen, with many decisions a second and
-/// other views open. Runs only if PRIVATELINK_MEASURE gives the seconds.
+/// A measurement for <c>docs/performance.md</c>, not a test. It measures the time from a decision to its row on a real screen, with many decisions a
+/// second and other views open. Runs only if PRIVATELINK_MEASURE gives the seconds.
 /// </summary>
 [Collection(nameof(PortalInBrowser))]
 public class LiveFigures(PortalInBrowser portal, ITestOutputHelper output)

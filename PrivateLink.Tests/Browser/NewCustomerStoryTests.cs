@@ -8,8 +8,8 @@ using Xunit;
 namespace PrivateLink.Tests.Browser;
 
 /// <summary>
-/// A new customer, from the invitation to an enforced host. Both sides use only their screens: each click is on something the page shows, and each
-/// typed value is one the person knows or has just read.
+/// A new customer, from the invitation to an enforced host. Both sides use only their screens. Each click is on something the page shows. Each typed
+/// value is one the person knows or has just read.
 /// </summary>
 [Collection(nameof(PortalInBrowser))]
 public partial class NewCustomerStoryTests(PortalInBrowser browser)

@@ -113,7 +113,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
 [CollectionDefinition(nameof(PortalInBrowser))]
 public sealed class OneAtATime : ICollectionFixture<PortalInBrowser>;
 
-/// <summary>The tests of every page change nothing and take half of the time, so they run in parallel with the stories, on their own portal.</summary>
+/// <summary>The tests of every page change nothing and take half of the time. So they run on their own portal, in parallel with the stories.</summary>
 [Needs(Needs.Browser)]
 [CollectionDefinition(nameof(EveryPageTests))]
 public sealed class BesideTheStories : ICollectionFixture<PortalInBrowser>;

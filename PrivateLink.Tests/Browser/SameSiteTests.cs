@@ -9,7 +9,7 @@ using Xunit;
 namespace PrivateLink.Tests.Browser;
 
 /// <summary>
-/// A page on another origin of the same site, in a signed-in user's browser: its requests carry the cookie, but are refused because of their
+/// A page on another origin of the same site, in a signed-in user's browser. Its requests carry the cookie, but are refused because of their
 /// <c>Origin</c>.
 /// </summary>
 [Collection(nameof(PortalInBrowser))]

@@ -48,7 +48,7 @@ internal static class DescriptorLimit
 
     /// <summary>
     /// Lowers the limit to the highest descriptor in use and fills what is free below it. Leftovers of earlier tests still close descriptors for a
-    /// while, so this waits for them and also takes descriptors that become free later.
+    /// while. This waits for them, and also takes descriptors that become free later.
     /// </summary>
     private sealed class Exhaustion : IDisposable
     {

@@ -12,10 +12,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>
-/// The engine in a host, on real sockets and ports chosen by the system, with a policy set by the test and a sink read by the test. Stops with the
-/// test.
-/// </summary>
+/// <summary>The engine in a host, on real sockets and ports chosen by the system. The test sets the policy and reads the sink. Stops with the test.</summary>
 internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
 {
     public const string Service = "saas";

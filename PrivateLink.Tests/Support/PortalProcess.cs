@@ -84,8 +84,8 @@ internal sealed class PortalProcess : IAsyncDisposable
     ];
 
     /// <summary>
-    /// Starts it with the demonstration's listeners and hosts but without its traffic, with a user who keeps saving, and with this many descriptors
-    /// (soft and hard limit).
+    /// Starts it with the demonstration's listeners and hosts but without its traffic. A user keeps saving, and the soft and hard limit of
+    /// descriptors are set.
     /// </summary>
     public static Task<PortalProcess> StartWithAsync(int descriptors, params IEnumerable<string> settings) =>
         StartAsync([.. DemonstrationAt(connectionsPerSecond: 0), .. settings], environment: SavingPortal.Environment, descriptors: descriptors);

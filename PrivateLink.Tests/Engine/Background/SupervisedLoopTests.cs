@@ -126,7 +126,7 @@ public sealed class SupervisedLoopTests : IDisposable
         return condition();
     });
 
-    /// <summary>Advances the clock by a second once the loop waits for it, so that a loop that is not scheduled yet does not miss it.</summary>
+    /// <summary>Advances the clock by a second once the loop waits for it. Otherwise a loop that is not scheduled yet would miss it.</summary>
     private async Task AdvanceAsync()
     {
         await Eventually.TrueAsync(() => _time.IsWaitedFor);

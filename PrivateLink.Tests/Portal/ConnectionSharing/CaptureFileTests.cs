@@ -35,7 +35,7 @@ public class CaptureFileTests
         Assert.Equal(bytes, Convert.ToHexStringLower(segment[20..]));
     }
 
-    /// <summary>A header without addresses, or none that the reader may know: the bytes alone.</summary>
+    /// <summary>The bytes alone, if the header has no addresses, or none that the reader may see.</summary>
     [Theory]
     [InlineData(null, null)]
     [InlineData("10.0.1.15:51234", null)]
@@ -97,7 +97,7 @@ public class CaptureFileTests
         return sum;
     }
 
-    /// <summary>Blocks are whole words, and say their length before and behind; options end within them.</summary>
+    /// <summary>Blocks are padded to whole words and have their length at both ends. Options end inside their block.</summary>
     private static List<Block> Read(byte[] file)
     {
         var blocks = new List<Block>();

@@ -22,7 +22,7 @@ public sealed class ConnectionSharesOnSqliteTests() : ConnectionSharesTests(new 
 
 public sealed class ConnectionSharesOnSqlServerTests() : ConnectionSharesTests(new SqlServerTestDatabase());
 
-/// <summary>Links to single connections: who makes them, what they open, when they end, and who hears of it.</summary>
+/// <summary>Links to single connections: who may create them, what they open, when they end, and who is notified.</summary>
 public abstract class ConnectionSharesTests : IAsyncLifetime
 {
     private const string There = "198.51.100.7";
@@ -76,7 +76,7 @@ public abstract class ConnectionSharesTests : IAsyncLifetime
         Assert.DoesNotContain("Megacorp", sheet.Text, StringComparison.Ordinal);
     }
 
-    /// <summary>Rows expire and policies change: what was shared stays what its maker saw.</summary>
+    /// <summary>Rows expire and policies change, but a shared connection stays as its creator saw it.</summary>
     [Fact]
     public async Task OpenAsync_OnceTheConnectionIsNotKept_ShowsTheSame()
     {
@@ -123,7 +123,7 @@ public abstract class ConnectionSharesTests : IAsyncLifetime
         Assert.All(links, link => Assert.Equal(0, link.Opened));
     }
 
-    /// <summary>A link does not outlive its maker's right to make it, nor its tenant.</summary>
+    /// <summary>A link ends with its creator's permission to create it, and with its tenant.</summary>
     [Fact]
     public async Task OpenAsync_OnceItsMakerMayNotOrTheTenantIsSuspended_OpensNothing()
     {
@@ -168,7 +168,7 @@ public abstract class ConnectionSharesTests : IAsyncLifetime
         Assert.Single((await _shares.ListAsync(PortalWorld.Company, null, Cancel))!);
     }
 
-    /// <summary>Nobody but the company sees connections to hosts that nobody has.</summary>
+    /// <summary>Only the company sees connections to unknown hosts.</summary>
     [Fact]
     public async Task MakeAsync_AConnectionOfNoTenant_IsTheCompanysAlone()
     {
@@ -180,7 +180,7 @@ public abstract class ConnectionSharesTests : IAsyncLifetime
         Assert.Equal("unknown.my-saas.io", sheet.Document.Host);
     }
 
-    /// <summary>One that has not reached the database yet is shared all the same.</summary>
+    /// <summary>A connection that is not in the database yet can also be shared.</summary>
     [Fact]
     public async Task MakeAsync_AConnectionInMemory_IsShared()
     {

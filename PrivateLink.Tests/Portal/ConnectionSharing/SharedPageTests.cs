@@ -14,7 +14,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionSharing;
 
-/// <summary>The page of a link to a connection, as its reader, a mail scanner and a guesser meet it: through the whole portal.</summary>
+/// <summary>The page of a shared connection for its reader, a mail scanner and an attacker who guesses, through the whole portal.</summary>
 public sealed partial class SharedPageTests(RunningPortal portal) : IClassFixture<RunningPortal>
 {
     private const string Page = "/shared";
@@ -27,7 +27,7 @@ public sealed partial class SharedPageTests(RunningPortal portal) : IClassFixtur
 
     private Caller Mia => Caller.Tenant("mia", portal.People.Megacorp.Id);
 
-    /// <summary>What fetches addresses without reading pages uses nothing up: the token never leaves the browser by itself.</summary>
+    /// <summary>A program that only fetches the address does not use the link up, because the request does not contain the token.</summary>
     [Fact]
     public async Task GetAndHead_ByAnyone_AreKeptNowhereAndOpenNothing()
     {
@@ -129,7 +129,7 @@ public sealed partial class SharedPageTests(RunningPortal portal) : IClassFixtur
         return (id, token.Text);
     }
 
-    /// <summary>The antiforgery token and the framework's own state are others on every page.</summary>
+    /// <summary>Matches the antiforgery token and the framework's state, which differ on every page.</summary>
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*>|<!--Blazor.*?-->", RegexOptions.Singleline)]
     private static partial Regex Varying();
 }

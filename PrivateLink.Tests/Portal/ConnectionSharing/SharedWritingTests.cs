@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionSharing;
 
-/// <summary>What a link shows of a connection: what its customer needs, and nothing of anybody else.</summary>
+/// <summary>A link shows what its customer needs, and nothing about other customers.</summary>
 public class SharedWritingTests
 {
     private const string Listener = "listener-of-the-company";
@@ -46,7 +46,7 @@ public class SharedWritingTests
         }
     }
 
-    /// <summary>Unless the reason says that the host lists it, a link that is not the tenant's is somebody else's.</summary>
+    /// <summary>A link that is not the tenant's belongs to another customer, unless the reason says that the host lists it.</summary>
     [Fact]
     public void Of_AStrangersLink_HidesItWithItsBytesAndAddress()
     {
@@ -69,7 +69,7 @@ public class SharedWritingTests
         Assert.NotNull(CaptureFile.Of(document));
     }
 
-    /// <summary>A second header's link is a claim about somebody else.</summary>
+    /// <summary>The link in a second header is a claim about another customer.</summary>
     [Fact]
     public void Of_ASecondHeader_HidesTheBytes()
     {
@@ -79,7 +79,7 @@ public class SharedWritingTests
         Assert.DoesNotContain(Stranger.ToString(), document.ToJson(), StringComparison.Ordinal);
     }
 
-    /// <summary>Without a tenant nobody knows whose link it is, and where no header was read the peer may be the company's own.</summary>
+    /// <summary>Without a tenant, the owner of the link is unknown. If no header was read, the peer may be the company's own.</summary>
     [Fact]
     public void Of_NoTenant_NamesNoLinkAndNoPeer()
     {

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionSharing;
 
-/// <summary>What sharing a connection sends to SQL Server, parsed by Microsoft's parser; no server is needed.</summary>
+/// <summary>The commands for sharing a connection on SQL Server, checked by Microsoft's parser without a server.</summary>
 public sealed class SqlServerCommandTests : IDisposable
 {
     private readonly SqlServerStandIn _server = new();

@@ -204,7 +204,7 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
     }
 
     /// <summary>
-    /// The timer waits while the clock is in doubt, so an owner may still confirm, even before anything has checked the clock since its jump.
+    /// The timer waits while the clock is in doubt. So an owner may still confirm, even before anything has checked the clock since its jump.
     /// </summary>
     [Fact]
     public async Task ConfirmAsync_TooLateByAClockThatNobodyHasAskedYet_AsksIt()

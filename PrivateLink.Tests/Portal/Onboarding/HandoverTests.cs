@@ -14,7 +14,7 @@ public sealed class HandoverOnSqliteTests() : HandoverTests(new SqliteTestDataba
 
 public sealed class HandoverOnSqlServerTests() : HandoverTests(new SqlServerTestDatabase());
 
-/// <summary>A step handed to users without an account: what the link gives access to, when it ends, and that their input has no effect by itself.</summary>
+/// <summary>A step handed to users without an account: what the link gives access to and when it ends. Their input has no effect by itself.</summary>
 public abstract class HandoverTests(TestDatabase database) : OnboardingTest(database)
 {
     private const string There = "198.51.100.7";

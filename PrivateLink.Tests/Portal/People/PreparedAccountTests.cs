@@ -18,8 +18,8 @@ public sealed class PreparedAccountOnSqliteTests() : PreparedAccountTests(new Sq
 public sealed class PreparedAccountOnSqlServerTests() : PreparedAccountTests(new SqlServerTestDatabase());
 
 /// <summary>
-/// An attack: a tenant's owner creates an account for another person's address, waits until that person gets a valuable role, and returns through
-/// sign-in methods prepared before.
+/// An attack: a tenant's owner creates an account for another person's address and waits until that person gets a valuable role. Then the owner
+/// returns through sign-in methods prepared before.
 /// </summary>
 public abstract class PreparedAccountTests(TestDatabase database) : PeopleTests(database)
 {

@@ -166,7 +166,7 @@ public sealed class OlderCopyTests : DatabaseDoubtTest
         Assert.True(await World.Publisher.IsBehindAsync(Cancel));
     }
 
-    /// <summary>A closing by another process in the older copy was not made by a user here, so it is held back like the copy's other differences.</summary>
+    /// <summary>No user here made a closing that another process saved in the older copy. It is held back like the copy's other differences.</summary>
     [Fact]
     public async Task OlderCopy_AnotherProcessClosesAHost_WaitsToo()
     {

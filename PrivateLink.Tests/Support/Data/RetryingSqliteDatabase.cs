@@ -8,7 +8,7 @@ using PrivateLink.Portal.Data;
 namespace PrivateLink.Tests.Support.Data;
 
 /// <summary>
-/// A SQLite database that acts like one on an unreliable network: everything that may be retried fails at its first attempt, and a transaction at its
+/// A SQLite database that acts like one on an unreliable network. Everything that may be retried fails at its first attempt, and a transaction at its
 /// commit. It has SQL Server's rules for transactions with retries enabled.
 /// </summary>
 public sealed class RetryingSqliteDatabase : TestDatabase

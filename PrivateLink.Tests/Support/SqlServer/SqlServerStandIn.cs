@@ -4,8 +4,8 @@ using PrivateLink.Portal.Data;
 namespace PrivateLink.Tests.Support.SqlServer;
 
 /// <summary>
-/// The SQL Server provider without a server: connections are not opened, and each command is parsed by Microsoft's own T-SQL
-/// parser and answered with one plausible row. What the provider would have sent is in <see cref="Commands"/>.
+/// The SQL Server provider without a server. Connections are not opened. Microsoft's own T-SQL parser parses each command, and the answer is one
+/// plausible row. What the provider would have sent is in <see cref="Commands"/>.
 /// </summary>
 internal sealed class SqlServerStandIn : IDbContextFactory<PortalDbContext>
 {

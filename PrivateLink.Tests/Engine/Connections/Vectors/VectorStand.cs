@@ -11,8 +11,8 @@ using Xunit;
 namespace PrivateLink.Tests.Engine.Connections.Vectors;
 
 /// <summary>
-/// The engine behind a scripted transport, with one listener of each kind, and with hosts of each mode that list <c>vpce-08d2bf15fac5001c9</c>,
-/// the numbers 7 of Azure and GCP, and <c>ep-t4i1a4b7c2d8e5h3j9k0</c>.
+/// The engine behind a scripted transport, with one listener of each kind and hosts of each mode. The hosts list <c>vpce-08d2bf15fac5001c9</c>, the
+/// number 7 of Azure and of GCP, and <c>ep-t4i1a4b7c2d8e5h3j9k0</c>.
 /// </summary>
 public sealed class VectorStand : IDecisionSink, IAsyncLifetime
 {

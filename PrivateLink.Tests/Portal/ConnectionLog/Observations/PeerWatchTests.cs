@@ -9,10 +9,7 @@ namespace PrivateLink.Tests.Portal.ConnectionLog.Observations;
 
 public class PeerWatchTests
 {
-    /// <summary>
-    /// A silent connection does not count as a health check: it may be a client that had not begun, and counting it would hide that checks have
-    /// stopped.
-    /// </summary>
+    /// <summary>A silent connection does not count as a health check. It may be a client that had not begun, and would hide that checks have stopped.</summary>
     [Theory]
     [InlineData(Reason.ProbeEmpty, true)]
     [InlineData(Reason.HealthCheck, true)]
