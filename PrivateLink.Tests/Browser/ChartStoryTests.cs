@@ -6,21 +6,24 @@ using Xunit;
 
 namespace PrivateLink.Tests.Browser;
 
-/// <summary>A person, far away from the portal, looks for the minute in which it began: in the charts, by hand and by keyboard, and back again.</summary>
+/// <summary>
+/// A person far away from the portal searches the charts for the minute in which a problem began, with the pointer and the keyboard, and goes back
+/// again.
+/// </summary>
 [Collection(nameof(PortalInBrowser))]
 public partial class ChartStoryTests(PortalInBrowser portal)
 {
-    /// <summary>Each way: as between two continents.</summary>
+    /// <summary>The delay in each direction, as between two continents.</summary>
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(75);
 
-    /// <summary>Cells of a table whose text is cut, while the table has columns with room to spare: their text and how much is missing.</summary>
+    /// <summary>Table cells whose text is cut although other columns have room: their text, and how much is missing.</summary>
     private const string CutCells = """
         () => [...document.querySelectorAll("tr.row td.time, tr.row td.host-cell, tr.row .host")]
           .filter(cell => cell.offsetWidth > 0 && cell.scrollWidth > cell.clientWidth)
           .map(cell => `${cell.className}: ${cell.textContent.trim()} ${cell.scrollWidth} > ${cell.clientWidth}`).slice(0, 3)
         """;
 
-    /// <summary>Older rows are drawn as the list is scrolled, so it becomes longer meanwhile.</summary>
+    /// <summary>Scrolling renders older rows, so the list grows meanwhile.</summary>
     private const string ScrollToTheEnd = """
         () => {
           const list = document.querySelector(".log-scroll");
@@ -81,7 +84,7 @@ public partial class ChartStoryTests(PortalInBrowser portal)
         var (from, to) = RangeIn(page.Url);
         Assert.Equal(TimeSpan.FromSeconds(30), to - from);
 
-        // A bar by itself is a link; back is the browser's own, too.
+        // A single bar is a link, and the browser's own Back also returns.
         await Assertions.Expect(page.Locator(".hours-plot")).ToHaveAttributeAsync("data-to", to.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         var zoomed = page.Url;
         await bars.First.FocusAsync();

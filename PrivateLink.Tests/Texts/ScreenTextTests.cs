@@ -4,7 +4,7 @@ using Xunit;
 namespace PrivateLink.Tests.Texts;
 
 /// <summary>
-/// The words that lead a person: every title, purpose and button stands in one list, so that a change of words is seen and read beside the others.
+/// The texts that guide a user. Every title, purpose and button is in one list, so that a change of words is reviewed beside the others.
 /// <c>scripts/texts.sh</c> prints all texts with their lines.
 /// </summary>
 public class ScreenTextTests

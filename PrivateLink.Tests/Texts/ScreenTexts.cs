@@ -4,8 +4,8 @@ using PrivateLink.Tests.Support;
 namespace PrivateLink.Tests.Texts;
 
 /// <summary>
-/// Collects what the portal says, out of its sources. It reads text between tags, attributes and literals, so a text that is put together from
-/// parts appears as its parts.
+/// Collects the portal's texts from its sources. It reads text between tags, attributes and literals, so a text built from parts appears as its
+/// parts.
 /// </summary>
 internal static partial class ScreenTexts
 {
@@ -42,7 +42,7 @@ internal static partial class ScreenTexts
             }
         }
 
-        // What stands between one tag and the next.
+        // The text between one tag and the next.
         var tags = Tags().Matches(markup);
         for (var index = 0; index < tags.Count; index++)
         {
@@ -67,7 +67,7 @@ internal static partial class ScreenTexts
         }
     }
 
-    // On one line, with a mark for what is filled in; null for what holds no words.
+    // Joins a text to one line, with a mark for inserted values; null if it has no words.
     private static string? Plain(string text)
     {
         text = Statements().Replace(text, " ");
@@ -77,7 +77,7 @@ internal static partial class ScreenTexts
         return text.Count(char.IsLetter) > 1 ? text : null;
     }
 
-    // Keeps the lines of what goes, so that numbers stay right.
+    // Keeps the line breaks of removed text, so that line numbers stay right.
     private static string Blank(Match match) => new([.. match.Value.Select(character => character == '\n' ? '\n' : ' ')]);
 
     private static int LineOf(string text, int index) => text.AsSpan(0, index).Count('\n') + 1;
@@ -107,7 +107,7 @@ internal static partial class ScreenTexts
     [GeneratedRegex("""\$?"(?<text>(?:[^"\\\n]|\\.)*)"(?!")""")]
     private static partial Regex Literals();
 
-    // A sentence or a title: begins with a capital letter or a quotation, and has a space or stands for a button.
+    // A sentence or a title: starts with a capital letter or a quotation mark, and has a space or is a button.
     [GeneratedRegex("""^[\p{Lu}…“"].*[ ].*\p{L}""")]
     private static partial Regex Sentence();
 

@@ -17,7 +17,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog;
 
-/// <summary>The figures of the history are those of its rows, whatever is asked for; where something is not counted they say so.</summary>
+/// <summary>The figures of the history equal those of its rows for every query. If something is not counted, they say so.</summary>
 public abstract class HistoryFiguresTests : IAsyncLifetime
 {
     private const int Everything = 1_000;
@@ -42,7 +42,7 @@ public abstract class HistoryFiguresTests : IAsyncLifetime
 
     protected DateTimeOffset Now => Database.Time.GetUtcNow();
 
-    /// <summary>Hours with parts of hours on both sides, minutes, hours up to now, everything, and less than an hour.</summary>
+    /// <summary>Full hours with parts of hours on both sides, minutes, hours up to now, everything, and less than an hour.</summary>
     private (DateTimeOffset? From, DateTimeOffset? To)[] Spans =>
         [(Now.AddMinutes(-1_570), Now.AddMinutes(-25)), (Now.AddMinutes(-130), Now.AddMinutes(-25)), (Now.AddHours(-24), null), (null, null), (Now.AddMinutes(-31), Now.AddMinutes(-4))];
 
@@ -79,7 +79,7 @@ public abstract class HistoryFiguresTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Of very many links at once roll-ups keep the sum only: a question for one of them has no exact answer.</summary>
+    /// <summary>With very many links at a time, roll-ups keep only their total. A query for one of them has no exact answer.</summary>
     [Theory]
     [InlineData("link:*", true)]
     [InlineData("-link:*", true)]
@@ -116,7 +116,7 @@ public abstract class HistoryFiguresTests : IAsyncLifetime
         var hour = BarWidth.Floor(entries[0].Decision.Time, BarWidth.Hour);
         Assert.Equal(HistoryLimits.Gaps, (await _charts.ReadAsync(Callers[0], new(ConnectionFilter.Of(FilterField.Node, "test"), hour, hour.AddHours(1)), Cancel)).Limits);
 
-        // What the sums of the hour know, they know of this one, too.
+        // The hour's totals also cover this connection.
         var sums = await _charts.ReadAsync(Callers[0], new(ConnectionFilter.Everything, hour, hour.AddHours(1)), Cancel);
         Assert.Equal((HistoryLimits.None, entries.LongCount(entry => BarWidth.Floor(entry.Decision.Time, BarWidth.Hour) == hour)), (sums.Limits, sums.Total));
     }
@@ -165,7 +165,7 @@ public abstract class HistoryFiguresTests : IAsyncLifetime
     })];
 
     /// <param name="entries">The connections.</param>
-    /// <param name="keepsLink">Which roll-ups keep their link; the others stand for many.</param>
+    /// <param name="keepsLink">Which roll-ups keep their link; the others combine many links.</param>
     private async Task StoreAsync(ConnectionEntry[] entries, Func<HourlyRollUp, bool>? keepsLink = null)
     {
         var counters = new RollUpCounters(Database.Time);
@@ -247,7 +247,7 @@ public abstract class HistoryFiguresTests : IAsyncLifetime
 
 public sealed class HistoryFiguresOnSqliteTests() : HistoryFiguresTests(new SqliteTestDatabase())
 {
-    /// <summary>A count has a bound: it says down to where it came, and what it found is there at the least.</summary>
+    /// <summary>A count is bounded. It reports how far it got, and its result is a lower limit.</summary>
     [Fact]
     public async Task ReadAsync_OfMoreRowsThanAnybodyWaitsFor_SaysDownToWhereItCounted()
     {

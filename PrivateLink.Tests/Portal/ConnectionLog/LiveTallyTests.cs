@@ -12,7 +12,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog;
 
-/// <summary>What a live view says about the connections that its filter takes, beside what the log holds.</summary>
+/// <summary>The figures of a live view for its filter, compared with the content of the log.</summary>
 public class LiveTallyTests
 {
     private static readonly Guid Megacorp = Guid.NewGuid();
@@ -25,7 +25,7 @@ public class LiveTallyTests
 
     public LiveTallyTests() => _log = new(TestSights.None, _time, TestChannel.Create(), NullLogger<LiveConnections>.Instance);
 
-    /// <summary>Whatever comes, ends and fails between two looks, the chart of a filter is what a count of all rows says.</summary>
+    /// <summary>Whatever arrives, ends and fails between two reads, a filter's chart equals a count of all rows.</summary>
     [Theory]
     [InlineData("")]
     [InlineData("outcome:failed")]
@@ -74,7 +74,7 @@ public class LiveTallyTests
         view.Show(ConnectionFilter.Of(FilterField.Listener, "aws"));
         Assert.Equal((_time.GetUtcNow().AddSeconds(-1), 1), (view.Totals.Since, view.Totals.Seconds.Sum(second => second.Total)));
 
-        // From there on it counts on, whatever the log forgets.
+        // From there on it keeps counting, even if the log drops rows.
         for (var second = 0; second < 4; second++)
         {
             _time.Advance(TimeSpan.FromSeconds(1));
@@ -87,7 +87,7 @@ public class LiveTallyTests
         Assert.Null(view.Totals.Since);
     }
 
-    /// <summary>Nobody can count what came and went between two looks: the chart says so and does not pretend.</summary>
+    /// <summary>Connections that came and went between two reads cannot be counted, and the chart says so.</summary>
     [Fact]
     public void Totals_AfterAPauseThatWasTooLong_AreCountedAnew()
     {

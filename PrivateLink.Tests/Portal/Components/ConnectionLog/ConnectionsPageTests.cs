@@ -98,7 +98,7 @@ public class ConnectionsPageTests : PageTest
         page.WaitForAssertion(() => Assert.Equal("In the last 10 seconds: 1 denied (link not listed).", page.FindComponent<SpokenNews>().Find("[role=status]").TextContent));
     }
 
-    /// <summary>The figures above a filtered list are those of the list, and what they are is said.</summary>
+    /// <summary>The figures above a filtered list count only that list, and the page says so.</summary>
     [Fact]
     public void Chart_OfAFilter_CountsWhatTheFilterTakes()
     {
@@ -119,7 +119,7 @@ public class ConnectionsPageTests : PageTest
         page.WaitForAssertion(() => Assert.StartsWith("All connections, last 5 minutes Allowed 0 Failed 0 Denied 2", Finding.TextOf(page.Find("figure.histogram figcaption")), StringComparison.Ordinal));
     }
 
-    /// <summary>A list that stands still has an end, and says where the rest is: the same filter, from the last row on.</summary>
+    /// <summary>A paused list has an end, with a link to the rest: the same filter, from the last row on.</summary>
     [Fact]
     public void Paused_RowsEnd_AndTheHistoryGoesOnFromThere()
     {

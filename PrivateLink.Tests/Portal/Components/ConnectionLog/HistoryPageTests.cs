@@ -101,7 +101,7 @@ public class HistoryPageTests : PageTest
         Assert.Contains("from=2026-07-01T07:30&to=2026-07-01T11:00", Navigation.Uri, StringComparison.Ordinal);
     }
 
-    /// <summary>The number beside the list is the answer to the same question, also where the hourly sums do not know the field.</summary>
+    /// <summary>The number beside the list answers the list's own query, even if the hourly totals lack the field.</summary>
     [Theory]
     [InlineData("", 2)]
     [InlineData("client:192.0.2.0/24", 0)]

@@ -115,7 +115,10 @@ public class LiveConnectionsViewTests
         Assert.NotNull(Assert.Single(_view.Rows).Closed);
     }
 
-    /// <summary>Rows may begin and cease to match when they end. The view takes what ended since it last looked, and must come to what a fresh look sees.</summary>
+    /// <summary>
+    /// A row may start or stop matching when its connection ends. The view reads only the endings since its last read, and must show the same as a
+    /// full read.
+    /// </summary>
     [Theory]
     [InlineData("outcome:failed")]
     [InlineData("outcome:allowed")]
@@ -143,7 +146,10 @@ public class LiveConnectionsViewTests
         }
     }
 
-    /// <summary>Looking again costs what came and ended since, not what is kept: with many views and a busy engine that was a third of a processor.</summary>
+    /// <summary>
+    /// A refresh costs in proportion to what arrived and ended since, not to what is kept. With many views and a busy engine, the latter took a third
+    /// of a processor.
+    /// </summary>
     [Fact]
     public void Since_OfAFullLog_AsksOfWhatEndedOnly()
     {
@@ -154,7 +160,7 @@ public class LiveConnectionsViewTests
 
         var news = _log.Since(Caller.Company("test"), new(_ => ++asked % 2 > 0, DependsOnEnding: true, Tally: null), new(1_000, 8), take: 100);
 
-        // Whether each matches, and whether it did before.
+        // Whether each row matches now, and whether it matched before.
         Assert.Equal((4, 2, 2, new LivePosition(1_000, 10)), (asked, news.Matching, news.Late.Count, news.Head));
     }
 

@@ -18,7 +18,7 @@ public class ZoomTrailTests
         _trail.Arrive("first", Decisions.Noon.AddHours(-3), Decisions.Noon.AddHours(-1));
         Assert.Equal("", _trail.Back);
 
-        // What began a day ago begins later when somebody comes back to it.
+        // A span of the last day starts later when the user returns to it.
         _trail.Arrive("", Decisions.Noon.AddDays(-1).AddMinutes(2), to: null);
         Assert.Null(_trail.Back);
     }
