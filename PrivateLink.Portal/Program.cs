@@ -21,6 +21,7 @@ using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.KeyRing;
 using PrivateLink.Portal.Mail;
+using PrivateLink.Portal.Marks;
 using PrivateLink.Portal.News;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.Operations;
@@ -73,6 +74,7 @@ public static partial class Program
         builder.AddNews();
         builder.AddFirstSteps();
         builder.AddOperations();
+        builder.AddMarks();
         builder.Services.AddPortalComponents();
         builder.Services.AddPrivateLinkEngine(builder.Configuration.GetSection(EngineOptions.Section));
         builder.AddDemonstration();

@@ -82,6 +82,8 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
 
     public DbSet<Heartbeat> Heartbeats => Set<Heartbeat>();
 
+    public DbSet<ServiceMoment> ServiceMoments => Set<ServiceMoment>();
+
     /// <summary>The keys of cookies and forms, which all nodes share and a restart keeps (<see cref="KeyRing"/>).</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

@@ -39,6 +39,12 @@ public sealed class OperationsReports(EngineStatus engine, IOptions<EngineOption
     public IReadOnlyList<UpstreamReport> Upstreams(Caller caller)
     {
         caller.Demand(Permission.ViewUpstreams);
+        return Upstreams();
+    }
+
+    /// <summary>The same for the portal itself.</summary>
+    internal IReadOnlyList<UpstreamReport> Upstreams()
+    {
         var statuses = engine.Upstreams;
         return [.. InForce().Upstreams.Select(used => ReportOf(used, statuses))];
     }

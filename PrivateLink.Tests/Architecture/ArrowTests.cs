@@ -165,6 +165,7 @@ public partial class ArrowTests
             "ConnectionLog/RollUps/RollUpStore.cs",
             "Data/PortalDbContext.cs", // stamps what is saved
             "Health/DatabaseHealth.cs", // the heartbeat: whether anything can be saved at all
+            "Marks/ServiceWatch.cs", // what happened to the service: no person did it
             "News/NewsBoard.cs", // notifications about entries that are already written
             "Onboarding/PendingEndpointService.cs", // inside a unit of work, before its end
         ];

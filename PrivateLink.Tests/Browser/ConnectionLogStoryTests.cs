@@ -72,10 +72,8 @@ public partial class ConnectionLogStoryTests(PortalInBrowser portal)
         await window.GoToAsync("/ops/connections?q=outcome:denied");
         await Rows(page).Nth(3).WaitForAsync();
 
-        await page.Keyboard.PressAsync("j");
-        var first = await FocusedRowAsync(page, besides: "");
-        await page.Keyboard.PressAsync("j");
-        var row = await FocusedRowAsync(page, besides: first);
+        var first = await NextRowAsync(page, besides: "");
+        var row = await NextRowAsync(page, besides: first);
 
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Connection", Exact = true })).ToBeFocusedAsync();
@@ -129,11 +127,17 @@ public partial class ConnectionLogStoryTests(PortalInBrowser portal)
     }
 
     /// <summary>The row that has the focus after the server has moved it.</summary>
-    private static async Task<string> FocusedRowAsync(IPage page, string besides)
+    /// <summary>The next connection by the keyboard. Marks between the rows have their turn as well.</summary>
+    private static async Task<string> NextRowAsync(IPage page, string besides)
     {
-        var focused = await page.WaitForFunctionAsync(
-            "besides => { const id = document.activeElement.id; return id.startsWith('connection-') && id !== besides ? id : null; }", besides);
-        return await focused.JsonValueAsync<string>();
+        while (true)
+        {
+            await page.Keyboard.PressAsync("j");
+            var focused = await page.WaitForFunctionAsync(
+                "besides => { const { id } = document.activeElement; return document.activeElement.matches('[data-row]') && id !== besides ? id : null; }", besides);
+            besides = await focused.JsonValueAsync<string>();
+            if (besides.StartsWith("connection-", StringComparison.Ordinal)) return besides;
+        }
     }
 
     private static ILocator Rows(IPage page) =>

@@ -24,7 +24,7 @@ public class EveryPageTests(PortalInBrowser portal)
 
     private static readonly string[] Pages =
     [
-        "overview", "connections", "connection", "no-connections", "history", "resources", "resource", "new-resource", "not-found",
+        "overview", "connections", "connections-paused", "connections-mark", "connection", "no-connections", "history", "no-history", "resources", "resource", "new-resource", "not-found",
         "audit-entry", "activity-entry", "service", "upstream", "private-endpoint", "connect-step", "history-entry", "revision", "tenant", .. Simple.Keys,
     ];
 
@@ -118,11 +118,22 @@ public class EveryPageTests(PortalInBrowser portal)
                 break;
             case "connections":
                 await window.GoToAsync("/ops/connections");
-                await Rows(page).Nth(5).WaitForAsync();
+                await Connections(page).Nth(5).WaitForAsync();
+                break;
+            case "connections-paused":
+                await window.GoToAsync("/ops/connections");
+                await Connections(page).Nth(5).WaitForAsync();
+                await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+                await Assertions.Expect(page.GetByText("Paused.")).ToBeVisibleAsync();
+                break;
+            case "connections-mark":
+                await window.GoToAsync("/ops/connections");
+                await page.GetByRole(AriaRole.List, new() { Name = "What happened" }).GetByRole(AriaRole.Button).First.ClickAsync();
+                await page.Locator(".flag-card:popover-open").WaitForAsync();
                 break;
             case "connection":
                 await window.GoToAsync("/ops/connections?q=outcome:denied");
-                await Rows(page).Nth(2).GetByRole(AriaRole.Link).First.ClickAsync();
+                await Connections(page).Nth(2).GetByRole(AriaRole.Link).First.ClickAsync();
                 await page.GetByRole(AriaRole.Complementary).GetByRole(AriaRole.Heading, new() { Name = "Connection" }).WaitForAsync();
                 break;
             case "no-connections":
@@ -131,7 +142,11 @@ public class EveryPageTests(PortalInBrowser portal)
                 break;
             case "history":
                 await window.GoToAsync("/history");
-                await Rows(page).Nth(5).WaitForAsync();
+                await Connections(page).Nth(5).WaitForAsync();
+                break;
+            case "no-history":
+                await window.GoToAsync("/history?q=nothing-like-this");
+                await page.GetByText("No stored connection matches").WaitForAsync();
                 break;
             case var simple when Simple.TryGetValue(simple, out var path):
                 await window.GoToAsync(path);
@@ -159,7 +174,7 @@ public class EveryPageTests(PortalInBrowser portal)
                 break;
             case "history-entry":
                 await window.GoToAsync("/history");
-                await Rows(page).Nth(5).GetByRole(AriaRole.Link).First.ClickAsync();
+                await Connections(page).Nth(5).GetByRole(AriaRole.Link).First.ClickAsync();
                 await page.GetByRole(AriaRole.Complementary).WaitForAsync();
                 break;
             case "tenant":
@@ -201,6 +216,9 @@ public class EveryPageTests(PortalInBrowser portal)
         var href = await window.Page.Locator($"a[href^='{start}']:not([href$='/new'])").First.GetAttributeAsync("href");
         await window.GoToAsync($"/{href}");
     }
+
+    /// <summary>The rows of connections, without the marks between them.</summary>
+    private static ILocator Connections(IPage page) => page.Locator("tr.row");
 
     private static ILocator Rows(IPage page) => page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Row);
 }

@@ -26,6 +26,9 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
     /// <summary>Whether what changes by itself is said to those who hear the page (<see cref="SpokenNews"/>).</summary>
     public bool SpeaksNews { get; private set; } = true;
 
+    /// <summary>Whether charts and lists have marks where something happened to the policy, an upstream or the service.</summary>
+    public bool ShowsMarks { get; private set; } = true;
+
     /// <summary>Whether the demonstration's tour has been seen to its end, or closed.</summary>
     public bool TourSeen { get; private set; }
 
@@ -47,6 +50,7 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
             NarrowRail = stored.NarrowRail;
             CompactRows = stored.CompactRows;
             SpeaksNews = !stored.Silent;
+            ShowsMarks = !stored.NoMarks;
             TourSeen = stored.TourSeen;
             DeviceZone = stored.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
         }
@@ -92,6 +96,13 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
         Changed?.Invoke();
     }
 
+    public async Task ShowMarksAsync(bool show)
+    {
+        ShowsMarks = show;
+        await RememberAsync("marks", show ? "shown" : "hidden");
+        Changed?.Invoke();
+    }
+
     public async Task EndTourAsync()
     {
         TourSeen = true;
@@ -124,5 +135,5 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
     private ValueTask<bool> RememberAsync(string name, string value) =>
         browser.InvokeAsync<bool>("privateLinkPreferences.remember", name, value);
 
-    private sealed record Stored(string? Theme, bool IsDark, string? TimeZone, bool Utc, bool NarrowRail, bool CompactRows, bool Silent, bool TourSeen);
+    private sealed record Stored(string? Theme, bool IsDark, string? TimeZone, bool Utc, bool NarrowRail, bool CompactRows, bool Silent, bool NoMarks, bool TourSeen);
 }

@@ -12,5 +12,8 @@ internal sealed class PolicyRevisionConfiguration : IEntityTypeConfiguration<Pol
         builder.Property(revision => revision.Number).ValueGeneratedNever();
         builder.Property(revision => revision.Summary).HasMaxLength(PolicyRevision.SummaryLength);
         builder.Property(revision => revision.By).HasMaxLength(Entity.PersonLength);
+
+        // Marks ask for the revisions of a span of time.
+        builder.HasIndex(revision => revision.CreatedAt);
     }
 }

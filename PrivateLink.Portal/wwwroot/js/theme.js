@@ -27,6 +27,7 @@
       narrowRail: cookie("rail") === "narrow",
       compactRows: cookie("rows") === "compact",
       silent: cookie("news") === "silent",
+      noMarks: cookie("marks") === "hidden",
       tourSeen: cookie("tour") === "seen",
     }),
     remember: (name, value) => {

@@ -19,6 +19,7 @@ using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.FirstSteps;
 using PrivateLink.Portal.Health;
+using PrivateLink.Portal.Marks;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.PolicySnapshots;
@@ -84,6 +85,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<AccessTraces>();
         Share<LinkObservations>();
         Share<ConnectionShares>();
+        Share<TimeMarks>();
         Services.AddSingleton(Reader);
         Services.AddScoped<ViewerPreferences>();
     }

@@ -22,6 +22,10 @@ public class PersistedValuesTests
     public void SumKind_Values_AreAsPersisted() => Assert.Equal("RollUps=1 Observations=2", Values<SumKind>());
 
     [Fact]
+    public void ServiceMomentKind_Values_AreAsPersisted() => Assert.Equal(
+        "Started=1 Stopped=2 Lost=3 ListenersOpened=4 ListenersClosed=5 EngineImpaired=6 EngineRecovered=7 UpstreamDown=8 UpstreamImpaired=9 UpstreamUp=10", Values<ServiceMomentKind>());
+
+    [Fact]
     public void Reason_ValuesAndCodes_AreAsPersisted() => Assert.Equal("""
         1 source_untrusted
         2 probe_empty

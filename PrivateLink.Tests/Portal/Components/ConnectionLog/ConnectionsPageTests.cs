@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Portal.Components.Layout;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
 using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Reasons;
 using Xunit;
 
@@ -60,9 +61,44 @@ public class ConnectionsPageTests : PageTest
     {
         Log.Report(Decisions.Denied());
 
-        var link = Render<ConnectionsPage>().Find("a[data-row]");
+        var link = Render<ConnectionsPage>().Find("tr.row a[data-row]");
 
         Assert.Equal("Denied, Link not listed, megacorp.my-saas.io, 12:00:00.000", link.GetAttribute("aria-label"));
+    }
+
+    /// <summary>"It worked until today" in one look: what happened stands between the rows at its moment, is no row, leads to more, and can be hidden.</summary>
+    [Fact]
+    public async Task Marks_StandBetweenTheRowsAtTheirMoment()
+    {
+        Log.Report(Decisions.Allowed() with { Time = DateTimeOffset.UtcNow.AddMinutes(-10) }, Decisions.Denied() with { Time = DateTimeOffset.UtcNow.AddMinutes(-2) });
+        await StoreAsync(new PolicyRevision { Number = 900, CreatedAt = DateTime.UtcNow.AddMinutes(-5), Summary = "Enforced megacorp.my-saas.io", By = "mia" });
+
+        var page = Render<ConnectionsPage>();
+
+        string Lines() => string.Join('|', page.FindAll("tbody tr.row, tbody tr.mark").Select(line => line.ClassList.Contains("mark") ? "mark" : Finding.TextOf(line.QuerySelector(".verdict-cell")!)));
+        page.WaitForAssertion(() => Assert.EndsWith("Denied|mark|Allowed", Lines(), StringComparison.Ordinal));
+        var link = page.FindAll("tr.mark a").Single(mark => Finding.TextOf(mark).Contains("Policy revision 900 by mia: Enforced megacorp.my-saas.io", StringComparison.Ordinal));
+        Assert.Equal("policy/900", link.GetAttribute("href"));
+        Assert.True(link.HasAttribute("data-row"));
+
+        page.Button("Marks").Click();
+        page.WaitForAssertion(() => Assert.Equal("Denied|Allowed", Lines()));
+    }
+
+    /// <summary>Only a part of a long list is drawn: who reads it row by row is told which row this is. While rows come, no row has a place that lasts.</summary>
+    [Fact]
+    public void Rows_OfAPausedList_KnowTheirPlace()
+    {
+        Log.Report(Decisions.Allowed() with { Time = DateTimeOffset.UtcNow }, Decisions.Denied() with { Time = DateTimeOffset.UtcNow });
+        var page = Render<ConnectionsPage>();
+        Assert.Equal("-1", page.Find("table").GetAttribute("aria-rowcount"));
+        Assert.All(page.FindAll("tbody tr.row"), row => Assert.False(row.HasAttribute("aria-rowindex")));
+
+        page.Button("Pause").Click();
+
+        var lines = page.FindAll("tbody tr[aria-rowindex]").Select(line => line.GetAttribute("aria-rowindex")).ToList();
+        Assert.Equal(Enumerable.Range(2, lines.Count).Select(place => place.ToString(System.Globalization.CultureInfo.InvariantCulture)), lines);
+        Assert.Equal((lines.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), page.Find("table").GetAttribute("aria-rowcount"));
     }
 
     /// <summary>Screen readers announce new connections every ten seconds at most, and nothing while the list is paused or nothing arrives.</summary>

@@ -34,12 +34,30 @@ public class HistoryPageTests : PageTest
 
         var page = Render<HistoryPage>();
 
-        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("table[aria-label='Stored connections, newest first'] tbody tr").Count));
-        var rows = page.FindAll("table[aria-label='Stored connections, newest first'] tbody tr").Select(Finding.TextOf).ToList();
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("tbody tr.row, tbody tr.gap").Count));
+        var rows = page.FindAll("tbody tr.row, tbody tr.gap").Select(Finding.TextOf).ToList();
         Assert.Contains("Allowed", rows[0], StringComparison.Ordinal);
         Assert.Contains("1 connection between", rows[1], StringComparison.Ordinal);
         Assert.Contains("left out on purpose", rows[1], StringComparison.Ordinal);
         Assert.Contains("Denied", rows[2], StringComparison.Ordinal);
+    }
+
+    /// <summary>What happened stands between the connections before and after it; a gap says more by its own line than by a mark.</summary>
+    [Fact]
+    public async Task Render_ConnectionsAndMarks_ShowsThemInTheirOrder()
+    {
+        var (before, after) = (Decision(1, Verdict.Allowed), Decision(9, Verdict.Denied));
+        var between = before.Time.UtcDateTime + ((after.Time - before.Time) / 2);
+        await StoreAsync(Record(1, Verdict.Allowed), Record(9, Verdict.Denied), new PolicyRevision { Number = 900, CreatedAt = between, Summary = "Enforced megacorp.my-saas.io", By = "mia" });
+        Navigation.NavigateTo("history?range=all");
+
+        var page = Render<HistoryPage>();
+
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("tr.mark a"), mark => mark.GetAttribute("href") == "policy/900"));
+        var lines = page.FindAll("tbody tr").Select(Finding.TextOf).ToList();
+        var mark = lines.FindIndex(line => line.Contains("Policy revision 900 by mia", StringComparison.Ordinal));
+        Assert.Contains("Denied", lines[mark - 1], StringComparison.Ordinal);
+        Assert.Contains("Allowed", lines[mark + 1], StringComparison.Ordinal);
     }
 
     /// <summary>Columns disappear without room. A cell that still spans them would make the table too wide.</summary>

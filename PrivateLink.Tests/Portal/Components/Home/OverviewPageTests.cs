@@ -60,6 +60,20 @@ public class OverviewPageTests : PageTest
         Assert.Equal(patterns, chart.FindAll(".legend .swatch > rect[fill]").Select(bar => bar.GetAttribute("fill")));
     }
 
+    /// <summary>What a chart shows can be read as numbers, also by those who do not see it.</summary>
+    [Fact]
+    public void Histogram_AsATable_HasTheNumbersOfEachMinute()
+    {
+        var seconds = Enumerable.Range(0, 120).Select(second => new SecondTotals(Decisions.Noon.AddSeconds(second), Allowed: 1, Failed: 0, Denied: 2, Audited: 0, Probes: 0)).ToList();
+        var chart = Render<OutcomeHistogram>(parameters => parameters.Add(component => component.Seconds, seconds));
+        Assert.Empty(chart.FindAll("table"));
+
+        chart.Find("details").TriggerEvent("ontoggle", EventArgs.Empty);
+
+        Assert.Equal("From Allowed Failed Denied Audited Probe", Finding.TextOf(chart.Find("thead tr")));
+        Assert.Equal(["2026-05-04 12:01:00 UTC 60 0 120 0 0", "2026-05-04 12:00:00 UTC 60 0 120 0 0"], chart.FindAll("tbody tr").Select(Finding.TextOf));
+    }
+
     /// <summary>Screen readers announce new traffic, at most every ten seconds.</summary>
     [Fact]
     public void Traffic_IsSummedUpForScreenReaders()

@@ -1,0 +1,41 @@
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.Marks;
+
+/// <summary>What is said of a moment of the service: to the company with names, to tenants without.</summary>
+internal static class MomentWords
+{
+    public static string OfService(ServiceMoment moment, bool toCompany) => toCompany
+        ? moment.Kind switch
+        {
+            ServiceMomentKind.Started => $"{moment.Node} started",
+            ServiceMomentKind.Stopped => $"{moment.Node} stopped",
+            ServiceMomentKind.Lost => $"{moment.Node} was last seen here, and never stopped: it was killed, or its machine failed",
+            ServiceMomentKind.ListenersOpened => $"{moment.Node} takes connections{(moment.Detail is { } names ? $": {names}" : "")}",
+            ServiceMomentKind.ListenersClosed => $"{moment.Node} takes no more connections",
+            ServiceMomentKind.EngineImpaired => $"A part of the engine of {moment.Node} failed: some connections are lost",
+            _ => $"All of the engine of {moment.Node} works again",
+        }
+        : moment.Kind switch
+        {
+            ServiceMomentKind.Started => "The service, or a part of it, started",
+            ServiceMomentKind.Stopped => "The service, or a part of it, stopped",
+            ServiceMomentKind.Lost => "The service, or a part of it, failed",
+            ServiceMomentKind.ListenersOpened => "The service, or a part of it, takes connections",
+            ServiceMomentKind.ListenersClosed => "The service, or a part of it, takes no more connections",
+            ServiceMomentKind.EngineImpaired => "A part of the service failed",
+            _ => "All of the service works again",
+        };
+
+    public static string OfUpstream(ServiceMoment moment, bool toCompany) => (moment.Kind, toCompany) switch
+    {
+        (ServiceMomentKind.UpstreamDown, true) => $"Upstream {moment.Upstream} is down{Because(moment)}",
+        (ServiceMomentKind.UpstreamDown, false) => "The service was down for some of your hosts: connections were let in and not delivered",
+        (ServiceMomentKind.UpstreamImpaired, true) => $"Upstream {moment.Upstream} is down in part{Because(moment)}",
+        (ServiceMomentKind.UpstreamImpaired, false) => "The service was impaired for some of your hosts",
+        (_, true) => $"Upstream {moment.Upstream} is up again",
+        (_, false) => "The service was up again for your hosts",
+    };
+
+    private static string Because(ServiceMoment moment) => moment.Detail is { } detail ? $": {detail}" : "";
+}

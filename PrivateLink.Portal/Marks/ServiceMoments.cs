@@ -1,0 +1,61 @@
+using System.Diagnostics.Metrics;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.Marks;
+
+/// <summary>What happened to this process lately, in memory: what waits for its row, and what was stored a while ago, so that marks are there without a database. Thread-safe and bounded.</summary>
+public sealed class ServiceMoments(IMeterFactory meters)
+{
+    /// <summary>How many wait at most; of more, the oldest are lost.</summary>
+    public const int MostWaiting = 500;
+
+    private const int MostRecent = 200;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<ServiceMoment> _recent = [];
+    private readonly List<ServiceMoment> _waiting = [];
+    private readonly Counter<long> _notStored = meters.Create(RecordMetrics.MeterName)
+        .CreateCounter<long>("privatelink.marks.not_stored", "{mark}", "Moments of the service that got no row, because too many waited for the database.");
+
+    /// <summary>Lost since the process started.</summary>
+    public long Lost { get; private set; }
+
+    /// <summary>The latest of this process, oldest first.</summary>
+    internal IReadOnlyList<ServiceMoment> Recent
+    {
+        get
+        {
+            lock (_lock) return [.. _recent];
+        }
+    }
+
+    /// <summary>What has no row yet, oldest first.</summary>
+    internal IReadOnlyList<ServiceMoment> Waiting
+    {
+        get
+        {
+            lock (_lock) return [.. _waiting];
+        }
+    }
+
+    internal void Add(ServiceMoment moment)
+    {
+        lock (_lock)
+        {
+            _recent.Enqueue(moment);
+            if (_recent.Count > MostRecent) _recent.Dequeue();
+            _waiting.Add(moment);
+            if (_waiting.Count <= MostWaiting) return;
+            _waiting.RemoveAt(0);
+            Lost++;
+        }
+
+        _notStored.Add(1);
+    }
+
+    internal void Stored(IReadOnlyList<ServiceMoment> moments)
+    {
+        lock (_lock) _waiting.RemoveAll(moments.Contains);
+    }
+}

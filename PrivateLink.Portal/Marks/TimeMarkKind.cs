@@ -1,0 +1,17 @@
+namespace PrivateLink.Portal.Marks;
+
+/// <summary>What a mark in charts and lists is about.</summary>
+public enum TimeMarkKind
+{
+    /// <summary>The policy was changed.</summary>
+    Policy,
+
+    /// <summary>An upstream can be used again, or less than before.</summary>
+    Upstream,
+
+    /// <summary>A process or the engine started, stopped or failed.</summary>
+    Service,
+
+    /// <summary>Connections have no row of their own.</summary>
+    Gap,
+}

@@ -1,0 +1,52 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Portal.Marks;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Components.Shared;
+
+public class ChartMarksTests : ComponentTest
+{
+    private static readonly ChartScale Scale = new(Decisions.Noon, Decisions.Noon.AddMinutes(100));
+
+    [Fact]
+    public void Clusters_CloseMarks_ShareAFlagThatLooksLikeTheWorst()
+    {
+        var clusters = MarkCluster.Of(
+            [At(50, TimeMarkKind.Service), At(53, TimeMarkKind.Upstream, isBad: true), At(70, TimeMarkKind.Policy), At(130, TimeMarkKind.Gap), At(-1, TimeMarkKind.Gap)], Scale);
+
+        Assert.Equal([0.5, 0.7], clusters.Select(cluster => cluster.At));
+        Assert.Equal([2, 1], clusters.Select(cluster => cluster.Marks.Count));
+        Assert.Equal(TimeMarkKind.Upstream, clusters[0].Leading.Kind);
+    }
+
+    /// <summary>However many there are, flags stay so far apart that a finger meets one.</summary>
+    [Fact]
+    public void Clusters_VeryMany_AreFew() =>
+        Assert.InRange(MarkCluster.Of(Enumerable.Range(0, 1000).Select(index => At(index / 10.0, TimeMarkKind.Policy)), Scale).Count, 2, (int)(1 / MarkCluster.Apart) + 1);
+
+    /// <summary>A flag has a letter and words, and leads to more; the line through the chart stands at the moment.</summary>
+    [Fact]
+    public void Render_Marks_HaveFlagsWordsAndLines()
+    {
+        var chart = Draw([At(25, TimeMarkKind.Policy), At(50, TimeMarkKind.Upstream, isBad: true), At(51, TimeMarkKind.Service)]);
+
+        Assert.Equal(["P 2026-05-04 12:25:00 UTC: Policy at 25", "U2 2 marks, 2026-05-04 12:50:00 UTC to 12:51:00"], chart.FindAll("button").Select(Finding.TextOf));
+        Assert.Contains("flag-bad", chart.FindAll("button")[1].ClassName!, StringComparison.Ordinal);
+        Assert.Equal("policy/25", chart.Find(".flag-card a").GetAttribute("href"));
+        Assert.Equal(["left:25%", "left:50%", "left:51%"], chart.FindAll(".line").Select(line => line.GetAttribute("style")));
+        Assert.Equal("a chart", Finding.TextOf(chart.Find(".marked-chart p")));
+    }
+
+    [Fact]
+    public void Render_NoMarks_IsTheChartAlone() => Assert.Empty(Draw([]).FindAll("button, .line"));
+
+    private IRenderedComponent<ChartMarks> Draw(IReadOnlyList<TimeMark> marks) => Render<ChartMarks>(parameters => parameters
+        .Add(component => component.Scale, Scale)
+        .AddCascadingValue(marks)
+        .AddChildContent((RenderFragment)(builder => builder.AddMarkupContent(0, "<p>a chart</p>"))));
+
+    private static TimeMark At(double minutes, TimeMarkKind kind, bool isBad = false) =>
+        new($"{kind}-{minutes}", Decisions.Noon.AddMinutes(minutes), kind, isBad, $"{kind} at {minutes}", $"policy/{minutes}");
+}
