@@ -996,6 +996,8 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
 
                     b.HasKey("Number");
 
+                    b.HasIndex("CreatedAt");
+
                     b.ToTable("PolicyRevisions");
                 });
 
@@ -1534,6 +1536,41 @@ namespace PrivateLink.Portal.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("SavedViews");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ServiceMoment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("Time")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Upstream")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid?>("UpstreamId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Time");
+
+                    b.ToTable("ServiceMoments");
                 });
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.SharedConnection", b =>

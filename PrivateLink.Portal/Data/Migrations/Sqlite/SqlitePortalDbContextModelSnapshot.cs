@@ -986,6 +986,8 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
 
                     b.HasKey("Number");
 
+                    b.HasIndex("CreatedAt");
+
                     b.ToTable("PolicyRevisions");
                 });
 
@@ -1524,6 +1526,41 @@ namespace PrivateLink.Portal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("SavedViews");
+                });
+
+            modelBuilder.Entity("PrivateLink.Portal.Data.Entities.ServiceMoment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<DateTime>("Time")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Upstream")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("UpstreamId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Time");
+
+                    b.ToTable("ServiceMoments");
                 });
 
             modelBuilder.Entity("PrivateLink.Portal.Data.Entities.SharedConnection", b =>

@@ -1,0 +1,53 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace PrivateLink.Portal.Data.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class ServiceMoments : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "ServiceMoments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Node = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Time = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Kind = table.Column<int>(type: "int", nullable: false),
+                    UpstreamId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Upstream = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Detail = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ServiceMoments", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PolicyRevisions_CreatedAt",
+                table: "PolicyRevisions",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServiceMoments_Time",
+                table: "ServiceMoments",
+                column: "Time");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "ServiceMoments");
+
+            migrationBuilder.DropIndex(
+                name: "IX_PolicyRevisions_CreatedAt",
+                table: "PolicyRevisions");
+        }
+    }
+}
