@@ -27,6 +27,12 @@ internal sealed class OpenedSqliteFile
     private bool _isLost;
     private volatile string? _damage;
 
+    /// <summary>
+    /// Whether the log beside the file is not the one that was there when a connection was given back last. Nobody removes it while it is in use; and if nobody
+    /// uses it, closing idle connections does no harm.
+    /// </summary>
+    private bool IsLogElsewhere => _log is not null && _log != FileIdentity.Of(_logPath);
+
     private OpenedSqliteFile(string path)
     {
         _path = path;
@@ -52,7 +58,7 @@ internal sealed class OpenedSqliteFile
         lock (_lock)
         {
             var now = FileIdentity.Of(_path);
-            if (!_isLost && _file is not null && (_file != now || (_inUse > 0 && _log is not null && _log != FileIdentity.Of(_logPath)))) Lose(now);
+            if (!_isLost && _file is not null && (_file != now || IsLogElsewhere)) Lose(now);
             if (!_isLost) return;
             if (_inUse > 0 || WhyNot(now) is not null) throw Moved(now);
             (_isLost, _file, _log) = (false, null, null);
@@ -90,7 +96,7 @@ internal sealed class OpenedSqliteFile
         lock (_lock)
         {
             var now = FileIdentity.Of(_path);
-            if (!_isLost && _file == now) return;
+            if (!_isLost && _file == now && !IsLogElsewhere) return;
             if (!_isLost) Lose(now);
             throw Moved(now);
         }

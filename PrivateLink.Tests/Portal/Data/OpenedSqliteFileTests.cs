@@ -154,6 +154,21 @@ public sealed class OpenedSqliteFileTests : IAsyncLifetime
         await AssertWholeAsync(Many + 1);
     }
 
+    /// <summary>Idle connections go on with the log that has no name any more; what is in it must be in the file before that is moved.</summary>
+    [Fact]
+    public async Task Write_LogDeletedWhileConnectionsAreIdle_IsPutIntoTheFileAtTheNextOne()
+    {
+        await WriteManyAsync();
+        File.Delete(_database.Path + "-wal");
+        await WriteAsync();
+        Move(_database.Path, Moved, withItsOthers: false);
+        await RefusedAsync();
+        Move(Moved, _database.Path, withItsOthers: false);
+        await WriteAsync();
+
+        await AssertWholeAsync(Many + 2);
+    }
+
     [Fact]
     public async Task Commit_FileMovedSinceTheTransactionBegan_IsRefused()
     {
