@@ -13,6 +13,7 @@ using PrivateLink.Portal.Components.Pages.Operations;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Exports;
 using PrivateLink.Portal.ConnectionSharing;
+using PrivateLink.Portal.Connectivity;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.FirstSteps;
@@ -75,6 +76,7 @@ public static partial class Program
         builder.AddFirstSteps();
         builder.AddOperations();
         builder.AddMarks();
+        builder.AddConnectivity();
         builder.Services.AddPortalComponents();
         builder.Services.AddPrivateLinkEngine(builder.Configuration.GetSection(EngineOptions.Section));
         builder.AddDemonstration();

@@ -2,6 +2,7 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Portal.Connectivity;
 using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Components.Layout;
@@ -13,6 +14,7 @@ namespace PrivateLink.Portal.Components.Layout;
 internal sealed record PaletteEntry(string Kind, string Name, string Href)
 {
     private const int Most = 12;
+    private const string Connectivity = "Connectivity";
 
     private static readonly (string Name, string Href, Permission Permission)[] Pages =
     [
@@ -20,6 +22,7 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
         ("Live connections", "connections", Permission.ViewConnections),
         ("History", "history", Permission.ViewConnections),
         ("Open connections", "open-connections", Permission.ViewConnections),
+        ("Connectivity: who can connect now", "connectivity", Permission.ViewConnections),
         ("Resources", "resources", Permission.ViewResources),
         ("Upstreams", "upstreams", Permission.ViewUpstreams),
         ("Listeners", "listeners", Permission.ViewListeners),
@@ -35,7 +38,11 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
     public static IReadOnlyList<PaletteEntry> PagesOf(Caller caller) =>
         [.. Pages.Where(page => caller.May(page.Permission)).Select(page => new PaletteEntry("Page", page.Name, page.Href))];
 
-    /// <summary>What fits a text, the best first: names that begin with it, then names that hold it, then what can be made of it.</summary>
+    /// <summary>What leads to a tenant: whether it can connect now, and what it did.</summary>
+    public static IEnumerable<PaletteEntry> OfTenant(Guid id, string name) =>
+        [new(Connectivity, $"Can {name} connect now?", $"connectivity/{id}"), new("Tenant", $"Connections of {name}", $"ops/connections?q=tenant:{id}")];
+
+    /// <summary>What fits a text, the best first: whether a tenant can connect, then names that begin with it, then names that hold it, then what can be made of it.</summary>
     public static IReadOnlyList<PaletteEntry> Find(string text, IEnumerable<PaletteEntry> known)
     {
         text = text.Trim();
@@ -43,7 +50,7 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
         return
         [
             .. known.Where(entry => entry.Name.Contains(text, StringComparison.OrdinalIgnoreCase))
-                .OrderByDescending(entry => entry.Name.StartsWith(text, StringComparison.OrdinalIgnoreCase)).ThenBy(entry => entry.Name.Length)
+                .OrderByDescending(entry => entry.Kind == Connectivity).ThenByDescending(entry => entry.Name.StartsWith(text, StringComparison.OrdinalIgnoreCase)).ThenBy(entry => entry.Name.Length)
                 .Concat(Reasons(text)).Concat(MadeOf(text)).DistinctBy(entry => entry.Href).Take(Most),
         ];
     }
@@ -57,6 +64,7 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
     {
         if (KnownClouds.All.Any(cloud => cloud.LinkIds.IsLinkId(text)))
             yield return new("Link", $"History of link {SafeText.Of(text)}", ConnectionQuery.Href("history", ConnectionFilter.Of(FilterField.Link, text)));
+        if (text.Length <= ConnectivitySearch.LongestName) yield return new(Connectivity, $"Can “{SafeText.Of(text)}” connect now?", ConnectionQuery.Href("connectivity", text));
         var parse = FilterParser.Parse(text);
         if (parse.Filter is { } filter) yield return new("Search", $"Connections: {SafeText.Of(filter.Text)}", ConnectionQuery.Href("connections", filter));
     }

@@ -15,6 +15,7 @@ using PrivateLink.Portal.ConnectionLog.History;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.ConnectionSharing;
+using PrivateLink.Portal.Connectivity;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.FirstSteps;
@@ -66,6 +67,8 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<LinkSights>();
         Share<HostTraffic>();
         Share<LinkHolders>();
+        Share<ConnectivityService>();
+        Share<ConnectivitySearch>();
         Share<EvidenceService>();
         Share<SavedViews>();
         Share<TenantNames>();

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.Connectivity;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Onboarding;
@@ -69,6 +72,55 @@ public sealed class SqlServerCommandTests : IDisposable
         await _world.Operations.SharedAsync(PortalWorld.Company, Cancel);
 
         AssertSent("FROM [PrivateEndpoints]", "FROM [ClaimTickets]", "FROM [ClaimObservations]", "FROM [EnforcementTrials]", "FROM [HourlyRollUps]", "FROM [LinkObservations]");
+    }
+
+    /// <summary>What a customer's connectivity is told from, and how it is found.</summary>
+    [Fact]
+    public async Task Connectivity_IsUnderstood()
+    {
+        _server.Answers.NothingFor("[c].[Node]");
+        AnswerConnectivity();
+        foreach (var column in (string[])["LastOther", "LastFailed"]) _server.Answers[column] = _time.GetUtcNow().UtcDateTime;
+        foreach (var column in (string[])["Public", "All"]) _server.Answers[column] = 2L;
+
+        var reader = new ConnectivityFactsReader(_server, _world.Live.Sights, Options.Create(new RecordsOptions()), _time);
+        await reader.ReadAsync(Key, Cancel);
+        var search = new ConnectivitySearch(_server, _world.Portal.Store, _world.Live.Live);
+        await search.FindAsync(PortalWorld.Company, "megacorp_", Cancel);
+
+        AssertSent("FROM [HourlyRollUps]", "FROM [ConnectionRecords]", "FROM [AuditEntries]", "FROM [PolicyRevisions]", "FROM [RecordGaps]", "LIKE @");
+    }
+
+    /// <summary>A name that is nobody's.</summary>
+    [Theory]
+    [InlineData("hooli.my-saas.io", "FROM [AuditEntries]")]
+    [InlineData(PortalWorld.OtherAwsLink, "FROM [LinkObservations]")]
+    public async Task ConnectivityOfNobody_IsUnderstood(string name, string sent)
+    {
+        AnswerConnectivity();
+        foreach (var table in (string[])["[ConnectionRecords]", "[Resources]", "[PrivateEndpoints]", "[LinkObservations]"]) _server.Answers.NothingFor($"FROM {table}");
+        _server.Answers.NothingFor("[NormalizedName]");
+        _server.Answers["Name"] = "Globex";
+
+        await new ConnectivitySearch(_server, _world.Portal.Store, _world.Live.Live).FindAsync(PortalWorld.Company, name, Cancel);
+
+        AssertSent(sent);
+    }
+
+    /// <summary>Rows of connections, of the audit log and of gaps.</summary>
+    private void AnswerConnectivity()
+    {
+        foreach (var column in typeof(ConnectionRecord).GetProperties().Concat(typeof(AuditEntry).GetProperties()).Concat(typeof(RecordGap).GetProperties()))
+            _server.Answers[column.Name] = (Nullable.GetUnderlyingType(column.PropertyType) ?? column.PropertyType) switch
+            {
+                var type when type == typeof(string) => "",
+                var type when type == typeof(Guid) => Key,
+                var type when type == typeof(DateTime) => _time.GetUtcNow().UtcDateTime,
+                var type when type == typeof(bool) => false,
+                var type when type == typeof(long) => 1L,
+                _ => 1,
+            };
+        _server.Answers["Id"] = Key;
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public class MainLayoutTests : PageTest
 
         Assert.Equal(
             [
-                "Overview", "Connections", "Tenants", "Resources", "Connect", "Private endpoints", "Services", "Upstreams", "Listeners", "Policy", "Claims", "Audit", "Tools", "Settings",
+                "Overview", "Connections", "Connectivity", "Tenants", "Resources", "Connect", "Private endpoints",
+                "Services", "Upstreams", "Listeners", "Policy", "Claims", "Audit", "Tools", "Settings",
             ],
             layout.FindAll("nav a.rail-link").Select(Finding.TextOf));
         Assert.Contains("Not listening revision 1", layout.Text(), StringComparison.Ordinal);

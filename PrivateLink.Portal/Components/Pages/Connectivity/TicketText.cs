@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Portal.Connectivity;
+
+namespace PrivateLink.Portal.Components.Pages.Connectivity;
+
+/// <summary>
+/// The answer as a text for a ticket: plain, with UTC times, made from what the customer itself may see. So whoever it is pasted to, it names no
+/// stranger's link, no upstream and no address.
+/// </summary>
+public static class TicketText
+{
+    public static string Of(ConnectivityView view)
+    {
+        view = view.ForTheCustomer ?? view;
+        var words = new VerdictWords(view.Tenant, IsCompany: false, view.At) { TellsTimes = true };
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"Can {SafeText.Of(view.Tenant)} connect? As of {Exact(view.At)}").AppendLine(words.Of(view));
+        if (Act(view, view.Verdict) is { } act) text.AppendLine(act);
+        foreach (var host in view.Hosts) Add(text, view, host, words);
+        foreach (var dispute in view.Disputes)
+            text.AppendLine().AppendLine(dispute.IsDispute
+                ? $"{SafeText.Of(dispute.Endpoint)}: its link is in dispute since {Exact(dispute.Since)}. The provider decides."
+                : $"{SafeText.Of(dispute.Endpoint)}: waits to be approved since {Exact(dispute.Since)}. The provider decides.");
+        text.AppendLine();
+        foreach (var line in KnownWords.Of(view)) text.AppendLine(line);
+        return text.ToString().ReplaceLineEndings("\n").TrimEnd();
+    }
+
+    private static void Add(StringBuilder text, ConnectivityView view, HostConnectivity host, VerdictWords words)
+    {
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{host.Host} ({ModeLook.Of(host.Mode).Word})");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  {words.Of(host.Verdict, view.Known)}");
+        if (view.Hosts.Count > 1 && Act(view, host.Verdict) is { } act) text.AppendLine(CultureInfo.InvariantCulture, $"  {act}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  Last let in: {Of(host.LastLetIn)}").AppendLine(CultureInfo.InvariantCulture, $"  Last failure: {Of(host.LastFailure)}");
+        foreach (var way in host.Ways)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {SafeText.Of(way.Title)}{(way.Link is null ? "" : $", {SafeText.Of(way.Link)}")}: let in {Of(way.LastLetIn)}; failed {Of(way.LastFailure)}");
+        if (host.AllOfLastDay > 0)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  Last 24 hours: {host.PublicOfLastDay} of {host.AllOfLastDay} connections came over the internet");
+        if (host.LastChange is { } change) text.AppendLine(CultureInfo.InvariantCulture, $"  Last change: {Exact(change.At)}, {SafeText.Of(change.What)}");
+    }
+
+    private static string? Act(ConnectivityView view, ConnectivityVerdict verdict)
+    {
+        // It goes to the customer, whoever copies it: advice for the provider stays with the provider.
+        if (new VerdictWords(view.Tenant, IsCompany: false, view.At).ActOf(verdict) is not { } act) return null;
+        return act.IsCustomers ? $"{SafeText.Of(view.Tenant)} must act: {act.What}" : "The provider must act. The customer has nothing to do.";
+    }
+
+    private static string Of(ConnectivityTry? known)
+    {
+        if (known is null) return "never, as far as is known";
+        var when = $"{(known.IsExact ? Exact(known.Time) : $"in the hour from {Exact(known.Time)}")} {VerdictWords.Through(known)}";
+        return known.IsDelivered ? when : $"{when}, {VerdictWords.Why(known)}{(known.Description is { } reason ? $" ({reason.Code})" : "")}";
+    }
+
+    private static string Exact(DateTimeOffset time) => TimeFormat.Moment(time, TimeZoneInfo.Utc);
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.Connectivity;
+using PrivateLink.Protocol.Reasons;
+
+namespace PrivateLink.Portal.Components.Pages.Connectivity;
+
+/// <summary>Says an answer in plain words: first yes or no, then what it rests on.</summary>
+/// <param name="Tenant">The customer's name.</param>
+/// <param name="IsCompany">Whether the reader is of the company; otherwise of the customer.</param>
+/// <param name="Now">The time of the answer.</param>
+public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset Now)
+{
+    private const string Hour = "'in the hour from' yyyy-MM-dd HH:mm 'UTC'";
+
+    /// <summary>Whether times are told as such, and not as how long ago they were: for a text that is read later.</summary>
+    public bool TellsTimes { get; init; }
+
+    public static string WordOf(ConnectivityAnswer answer) => answer switch
+    {
+        ConnectivityAnswer.Yes => "Yes",
+        ConnectivityAnswer.Partly => "Partly",
+        ConnectivityAnswer.No => "No",
+        _ => "Unknown",
+    };
+
+    /// <summary>For all hosts together.</summary>
+    public string Of(ConnectivityView view) => view.Verdict.Cause switch
+    {
+        ConnectivityCause.HostsDiffer => $"{WordOf(view.Verdict.Answer)}: {HostsOf(view)}.",
+        ConnectivityCause.NoHost => $"No: {Tenant} has no host yet.",
+        _ => Of(view.Verdict, view.Known),
+    };
+
+    /// <summary>For one host.</summary>
+    public string Of(ConnectivityVerdict verdict, KnownSpan known)
+    {
+        var (letIn, failure) = (verdict.LetIn, verdict.Failure);
+        return $"{WordOf(verdict.Answer)}: " + verdict.Cause switch
+        {
+            ConnectivityCause.LetIn => $"last let in {When(letIn!)} {Through(letIn!)}.",
+            ConnectivityCause.OneWayOnly => $"last let in {When(letIn!)} {Through(letIn!)}, but {Lower(Failures(verdict))}.",
+            ConnectivityCause.NotLately => $"last let in {When(letIn!)} {Through(letIn!)}, and nobody has tried since.",
+            ConnectivityCause.NeverTried => $"nobody has tried {Since(known)}.",
+            ConnectivityCause.OnlyStrangersSince =>
+                $"last let in {When(letIn!)} {Through(letIn!)}. Since then {Failures(verdict)}: if these are {(IsCompany ? "the customer's" : "your")} clients, they resolve the public address.",
+            ConnectivityCause.ClosedSince => $"it was let in {When(letIn!)} {Through(letIn!)}, and the policy in force would deny it now.",
+            ConnectivityCause.OpenedSince => $"{Failures(verdict)}, but the policy in force would let it in now. Nobody has tried since.",
+            ConnectivityCause.SwitchedOff => "the host is switched off, so every connection is denied.",
+            ConnectivityCause.Suspended => $"{Tenant} is suspended, so every connection to its hosts is denied.",
+            ConnectivityCause.UpstreamDown => "connections are let in and cannot be delivered, because no address of the host's upstream answers.",
+            ConnectivityCause.EngineNotLive => "the engine takes no connections at the moment, from anybody.",
+            ConnectivityCause.NoHost => $"{Tenant} has no host yet.",
+            _ => $"{Failures(verdict)}.{(letIn is null ? $" None was let in {Since(known)}." : $" Last let in {When(letIn)} {Through(letIn)}.")}",
+        };
+    }
+
+    /// <summary>Who has to act, and what to do; null where nobody has to.</summary>
+    public ConnectivityAct? ActOf(ConnectivityVerdict verdict) => verdict.Cause switch
+    {
+        ConnectivityCause.Suspended => Company("Lift the tenant's suspension, if it is over."),
+        ConnectivityCause.SwitchedOff => Company("Switch the host on again, if it should connect."),
+        ConnectivityCause.UpstreamDown => Company("Look at the upstream: its addresses refuse, time out or fail their checks."),
+        ConnectivityCause.EngineNotLive => Company("Look at the engine's state on the overview."),
+        ConnectivityCause.NoHost => Company("Add a host for the tenant under Resources."),
+        ConnectivityCause.NeverTried => Customer("Connect once from inside the network, then look here again. If nothing appears, nothing reaches us: check the endpoint's state, then its security group or firewall."),
+        ConnectivityCause.NotLately or ConnectivityCause.OpenedSince => Customer("Connect once from inside the network, then look here again."),
+        ConnectivityCause.ClosedSince => Customer("Compare the endpoint with the host's list. The last change below says what was changed."),
+        ConnectivityCause.LetIn => null,
+        _ when verdict.Failure?.Description is { Actor: Actor.Customer } reason => Customer(reason.Remedy),
+        _ when verdict.Failure?.Description is { Actor: Actor.Company } reason => Company(reason.Remedy),
+        _ when verdict.Failure is { Outcome: Outcome.Failed } => Company("Look at the failed connections: their endings say what the upstream did."),
+        _ => null,
+    };
+
+    private ConnectivityAct Customer(string remedy) => new(IsCompany ? $"{Tenant} must act" : "You must act", remedy, IsCustomers: true);
+
+    private ConnectivityAct Company(string remedy) =>
+        new(IsCompany ? "We must act" : "The company must act", IsCompany ? remedy : "The fault lies with the service, not with you. The company that runs it sees this too.", IsCustomers: false);
+
+    /// <summary>"12 s ago", or the hour where no more is known.</summary>
+    public string When(ConnectivityTry known) =>
+        !known.IsExact ? known.Time.ToString(Hour, CultureInfo.InvariantCulture)
+        : TellsTimes ? $"at {TimeFormat.Moment(known.Time, TimeZoneInfo.Utc)}"
+        : TimeFormat.Relative(known.Time, Now);
+
+    public static string Through(ConnectivityTry known) => known.Link is null ? "over the internet" : $"over {SafeText.Of(known.Link)}";
+
+    /// <summary>Why, in a few words.</summary>
+    public static string Why(ConnectivityTry known) => known.Description?.Title ?? (known.Outcome == Outcome.Failed ? "let in and not delivered" : "not known");
+
+    private static string Failures(ConnectivityVerdict verdict)
+    {
+        var failure = verdict.Failure!;
+        var did = failure.Outcome == Outcome.Failed ? "let in and not delivered" : "denied";
+        var count = verdict.Failures;
+        var some = count <= 1
+            ? $"the last connection{(failure.IsExact ? "" : $" known ({failure.Time.ToString(Hour, CultureInfo.InvariantCulture)})")} was {did}"
+            : string.Create(CultureInfo.InvariantCulture, $"the last {count:N0}{(verdict.IsAtLeast ? " or more" : "")} connections were {did}");
+        return $"{some} ({Through(failure)}): {Lower(Why(failure))}";
+    }
+
+    private static string Since(KnownSpan known) => string.Create(CultureInfo.InvariantCulture, $"since {known.From:yyyy-MM-dd HH:mm} UTC");
+
+    private static string HostsOf(ConnectivityView view)
+    {
+        var count = view.Hosts.Count;
+        var can = view.Hosts.Count(host => host.Verdict.Answer is ConnectivityAnswer.Yes);
+        var partly = view.Hosts.Count(host => host.Verdict.Answer is ConnectivityAnswer.Partly);
+        var cannot = view.Hosts.Count(host => host.Verdict.Answer is ConnectivityAnswer.No);
+        var unknown = count - can - partly - cannot;
+        List<string> parts = [string.Create(CultureInfo.InvariantCulture, $"{can} of {Quantity.Count(count, "host")} can be reached")];
+        if (partly > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{partly} by some ways only"));
+        if (cannot > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{cannot} cannot"));
+        if (unknown > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"of {unknown} it is not known"));
+        return string.Join(", ", parts);
+    }
+
+    private static string Lower(string text) => text.Length > 1 && char.IsUpper(text[0]) && char.IsLower(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+}
+
+/// <summary>Who must act, and what to do.</summary>
+public sealed record ConnectivityAct(string Who, string What, bool IsCustomers);

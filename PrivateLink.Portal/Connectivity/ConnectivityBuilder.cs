@@ -1,0 +1,152 @@
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.Operations;
+using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Publishing;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+
+namespace PrivateLink.Portal.Connectivity;
+
+/// <summary>Puts the answer for one tenant together, for one kind of reader. Pure.</summary>
+/// <param name="Facts">What the database knows.</param>
+/// <param name="Newest">The newest connections, newest first.</param>
+/// <param name="Open">Relayed connections by host.</param>
+/// <param name="Upstreams">What stands behind hosts, by key; null for a reader who does not see them.</param>
+/// <param name="LetsIn">Asks the policy in force about a connection.</param>
+/// <param name="IsLive">Whether the engine takes connections.</param>
+/// <param name="NotStored">Whether connections cannot be stored at the moment.</param>
+/// <param name="Now">The time of the answer.</param>
+internal sealed record ConnectivityBuilder(
+    ConnectivityFacts Facts, IReadOnlyList<ConnectionEntry> Newest, IReadOnlyDictionary<Guid, int> Open, IReadOnlyDictionary<Guid, UpstreamReport>? Upstreams,
+    Func<ConnectionEntry, bool?> LetsIn, bool IsLive, bool NotStored, DateTimeOffset Now)
+{
+    public ConnectivityView Build(LinkSight sight)
+    {
+        var byHost = Newest.Where(entry => entry.Decision.ResourceId is not null).ToLookup(entry => entry.Decision.ResourceId!.Value);
+        var judged = Facts.Hosts
+            .Select(host => (Host: host, Tries: new HostTries(byHost[host.Id], Facts.Sums[host.Id], Facts.IsCut)))
+            .Select(each => (each.Host, each.Tries, Judgement: HostJudge.Of(JudgedOf(each.Host), each.Tries, Now)))
+            .ToList();
+        var all = TenantJudge.Of(IsLive, Facts.Tenant.Suspended, judged.ConvertAll(host => host.Judgement));
+        return new(
+            Facts.Tenant.Name, Now, Show(all, sight),
+            judged.ConvertAll(host => HostOf(host.Host, host.Tries, host.Judgement, sight)),
+            [.. Facts.Waiting.Select(DisputeOf).OfType<ConnectivityDispute>()],
+            new(Facts.KnownFrom, Facts.Lost?.From, Facts.Lost?.To, NotStored))
+        {
+            MoreHosts = Facts.MoreHosts,
+        };
+    }
+
+    private JudgedHost JudgedOf(Resource host)
+    {
+        var listed = host.AllowedLinks.Where(IsOn).Select(link => WayOf(link.PrivateEndpoint)).ToHashSet();
+        return new(
+            Facts.Tenant.Suspended, host.Enabled, Upstreams?.GetValueOrDefault(host.UpstreamId)?.IsDown == true, host.Mode, listed,
+            known => known.Entry is { } entry ? LetsIn(entry) : host.Mode != ResourceMode.Enforce || listed.Contains(known.Way));
+    }
+
+    private HostConnectivity HostOf(Resource host, HostTries tries, Judgement judgement, LinkSight sight)
+    {
+        var share = Facts.Shares.GetValueOrDefault(host.Id);
+        return new(host.Id, host.Host, host.Mode, Show(judgement, sight), WaysOf(host, tries, sight))
+        {
+            TrialUntil = Facts.Trials.TryGetValue(host.Id, out var deadline) ? deadline : null,
+            LastLetIn = Show(tries.LastDelivered, sight),
+            LastFailure = Show(tries.LastFailure, sight),
+            PublicOfLastDay = share.Public,
+            AllOfLastDay = share.All,
+            OpenNow = Open.GetValueOrDefault(host.Id),
+            LastChange = ChangeOf(host, sight),
+            Upstream = Upstreams is null || host.Upstream is not { } upstream ? null : new(upstream.Id, upstream.Name, ConditionOf(Upstreams.GetValueOrDefault(upstream.Id))),
+        };
+    }
+
+    /// <summary>The listed endpoints, used or not, then the other ways that connections came.</summary>
+    private static List<WayConnectivity> WaysOf(Resource host, HostTries tries, LinkSight sight)
+    {
+        var ways = new List<WayConnectivity>();
+        foreach (var link in host.AllowedLinks.OrderBy(link => link.PrivateEndpoint.Cloud).ThenBy(link => link.PrivateEndpoint.LinkId, StringComparer.Ordinal))
+        {
+            var (endpoint, through) = (link.PrivateEndpoint, tries.Through(WayOf(link.PrivateEndpoint)));
+            var isUsed = endpoint.LinkId is not null;
+            ways.Add(new(endpoint.Id, EndpointTitle.Of(endpoint, endpoint.Service!, [host.Host]), endpoint.Cloud, endpoint.LinkId)
+            {
+                IsListed = IsOn(link),
+                State = endpoint.State,
+                LastLetIn = isUsed ? Show(through.LastDelivered, sight) : null,
+                LastFailure = isUsed ? Show(through.LastFailure, sight) : null,
+            });
+        }
+
+        var listed = host.AllowedLinks.Select(link => WayOf(link.PrivateEndpoint)).ToHashSet();
+        ways.AddRange(tries.Ways.Where(way => !listed.Contains(way)).Select(way => OtherWay(way, tries.Through(way), sight)));
+        return ways;
+    }
+
+    private static WayConnectivity OtherWay(Way way, HostTries through, LinkSight sight)
+    {
+        var newest = Show(through.Newest, sight);
+        return new(null, way == Way.Internet ? "The internet" : "A link that is not listed", newest?.Cloud, newest?.Link)
+        {
+            LastLetIn = Show(through.LastDelivered, sight),
+            LastFailure = Show(through.LastFailure, sight),
+        };
+    }
+
+    private static bool IsOn(AllowedLink link) => link.Enabled && link.PrivateEndpoint is { Enabled: true, LinkId: not null };
+
+    private static Way WayOf(PrivateEndpoint endpoint) => new(endpoint.Cloud, endpoint.LinkId ?? "");
+
+    private ConnectivityChange? ChangeOf(Resource host, LinkSight sight)
+    {
+        var newest = host.AllowedLinks.Select(link => link.PrivateEndpointId).Prepend(host.Id).Prepend(Facts.Tenant.Id)
+            .Select(target => Facts.Changes.GetValueOrDefault(target)).OfType<KnownChange>().MaxBy(entry => entry.Sequence);
+        if (newest is null) return null;
+        long? revision = sight.SeesEverything && Facts.Revisions.TryGetValue(ConnectivityFactsReader.Millisecond(newest.Time), out var number) ? number : null;
+        return new(newest.Time, newest.By, newest.TargetId == host.Id ? AuditAction.WordsOf(newest.Action) : $"{newest.TargetName}: {AuditAction.WordsOf(newest.Action)}", revision);
+    }
+
+    private static UpstreamCondition ConditionOf(UpstreamReport? report) => report switch
+    {
+        null => UpstreamCondition.NotKnown,
+        { IsDown: true } => UpstreamCondition.Down,
+        { IsImpaired: true } => UpstreamCondition.Impaired,
+        _ => report.Addresses.All(address => address.Resolved.Count == 0) ? UpstreamCondition.NotKnown : UpstreamCondition.Healthy,
+    };
+
+    private ConnectivityDispute? DisputeOf(PrivateEndpoint endpoint)
+    {
+        var hosts = Facts.Hosts.Where(host => host.AllowedLinks.Any(link => link.PrivateEndpointId == endpoint.Id)).Select(host => host.Host).ToList();
+        var title = EndpointTitle.Of(endpoint, endpoint.Service!, hosts);
+        if (endpoint.State == PrivateEndpointState.Conflict) return new(endpoint.Id, title, IsDispute: true, endpoint.UpdatedAt);
+        var approval = ApprovalView.Of(endpoint, PublishedServices.Of(endpoint.Service!));
+        return approval.WaitsForUs ? new(endpoint.Id, title, IsDispute: false, approval.Since ?? endpoint.CreatedAt) : null;
+    }
+
+    private static ConnectivityVerdict Show(Judgement judgement, LinkSight sight) => new(judgement.Answer, judgement.Cause)
+    {
+        LetIn = Show(judgement.LetIn, sight),
+        Failure = Show(judgement.Failure, sight),
+        Failures = judgement.Failures,
+        IsAtLeast = judgement.IsAtLeast,
+    };
+
+    private static ConnectivityTry? Show(KnownTry? known, LinkSight sight)
+    {
+        if (known is null) return null;
+        if (known.Entry is { } entry)
+        {
+            var view = sight.Show(entry);
+            return new(known.Time, IsExact: true, known.Outcome, known.Description, view.LinkId?.ToString() ?? view.HiddenLink, view.LinkId?.Cloud, view.Id);
+        }
+
+        if (known.Way is not { Cloud: { } cloud, LinkId: { } text }) return new(known.Time, IsExact: false, known.Outcome, known.Description, Link: null, Cloud: null, Id: null);
+        var link = LinkId.TryParse(cloud, text, out var parsed) ? parsed : (LinkId?)null;
+        var isKnown = sight.SeesEverything || (link is { } id && sight.Knows(id));
+        return new(known.Time, IsExact: false, known.Outcome, known.Description, isKnown ? text : sight.WordsFor(link), isKnown ? cloud : null, Id: null);
+    }
+}

@@ -1,0 +1,165 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Reasons;
+
+namespace PrivateLink.Portal.Connectivity;
+
+/// <summary>
+/// Reads what the database knows of one tenant's connections. Every query goes by an index of that tenant and has a bound: the hourly sums of a month,
+/// the newest stored connections, the story of the hosts that are shown. Nothing grows with the number of all connections.
+/// </summary>
+public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> contexts, LinkSights sights, IOptions<RecordsOptions> options, TimeProvider time)
+{
+    /// <summary>Hosts beyond these are counted.</summary>
+    public const int MostHosts = 100;
+
+    /// <summary>Nobody is asked to remember more.</summary>
+    internal static readonly TimeSpan LooksBack = TimeSpan.FromDays(30);
+
+    private const int MostNewest = 500;
+    private const int MostRevisions = 1_000;
+    private const int MostWaiting = 50;
+
+    private static readonly string[] Changing =
+    [
+        AuditAction.ResourceCreated.Code, AuditAction.ResourceChanged.Code, AuditAction.ResourceEnforced.Code, AuditAction.ResourceRolledBack.Code,
+        AuditAction.ResourceGlassBroken.Code, AuditAction.ResourceEnforcedAgain.Code,
+        AuditAction.PrivateEndpointLinked.Code, AuditAction.PrivateEndpointSwitched.Code, AuditAction.PrivateEndpointReleased.Code,
+        AuditAction.PrivateEndpointRetired.Code, AuditAction.PrivateEndpointAssigned.Code, AuditAction.PrivateEndpointResolved.Code,
+        AuditAction.TenantSuspended.Code, AuditAction.TenantResumed.Code,
+    ];
+
+    /// <summary>The families of reasons that say something about a host's policy.</summary>
+    private static readonly Reason[] Asked = [.. ReasonTable.Where(row => row.Family == ReasonFamily.Access)];
+
+    /// <returns>Null when there is no such tenant.</returns>
+    internal async Task<ConnectivityFacts?> ReadAsync(Guid tenantId, CancellationToken cancellationToken)
+    {
+        var reader = Caller.Tenant(PortalDbContext.Portal, tenantId);
+        await using var context = await contexts.OpenAsync(reader, cancellationToken);
+        if (await context.Tenants.AsNoTracking().SingleOrDefaultAsync(tenant => tenant.Id == tenantId, cancellationToken) is not { } tenant) return null;
+        var now = time.GetUtcNow().UtcDateTime;
+        var hosts = await HostsAsync(context, tenantId, cancellationToken);
+        var count = hosts.Count < MostHosts ? hosts.Count : await context.Resources.CountAsync(resource => resource.TenantId == tenantId, cancellationToken);
+        var changes = await ChangesAsync(context, tenantId, hosts, cancellationToken);
+        var sight = await sights.OfAsync(reader, cancellationToken);
+        var newest = await NewestAsync(context, tenantId, cancellationToken);
+        await sights.LearnAsync(sight, newest, cancellationToken);
+        return new()
+        {
+            Tenant = tenant,
+            Hosts = hosts,
+            MoreHosts = count - hosts.Count,
+            Trials = await context.EnforcementTrials.AsNoTracking().Where(trial => trial.TenantId == tenantId && trial.Outcome == null)
+                .ToDictionaryAsync(trial => trial.ResourceId, trial => trial.Deadline, cancellationToken),
+            Waiting = await WaitingAsync(context, tenantId, cancellationToken),
+            Sums = await SumsAsync(context, tenantId, now, cancellationToken),
+            Shares = await SharesAsync(context, tenantId, now, cancellationToken),
+            Newest = newest,
+            IsCut = newest.Count == MostNewest,
+            Changes = changes,
+            Revisions = await RevisionsAsync(context, changes.Values, cancellationToken),
+            KnownFrom = await KnownFromAsync(context, now, cancellationToken),
+            Lost = await context.RecordGaps.AsNoTracking()
+                .Where(gap => gap.To >= now.AddDays(-1) && gap.Allowed + gap.Denied + gap.Audited + gap.Probes > gap.Sampled)
+                .OrderByDescending(gap => gap.To).FirstOrDefaultAsync(cancellationToken),
+            TenantSight = sight,
+        };
+    }
+
+    private static Task<List<Resource>> HostsAsync(PortalDbContext context, Guid tenantId, CancellationToken cancellationToken) =>
+        context.Resources.AsNoTracking()
+            .Where(resource => resource.TenantId == tenantId)
+            .Include(resource => resource.Upstream)
+            .Include(resource => resource.Aliases)
+            .Include(resource => resource.AllowedLinks).ThenInclude(link => link.PrivateEndpoint).ThenInclude(endpoint => endpoint.Service)
+            .OrderBy(resource => resource.Suffix).ThenBy(resource => resource.Host)
+            .Take(MostHosts)
+            .AsSplitQuery() // in one query SQLite puts together the links of all resources first
+            .ToListAsync(cancellationToken);
+
+    private static Task<List<PrivateEndpoint>> WaitingAsync(PortalDbContext context, Guid tenantId, CancellationToken cancellationToken) =>
+        context.PrivateEndpoints.AsNoTracking().Include(endpoint => endpoint.Service)
+            .Where(endpoint => endpoint.TenantId == tenantId && (endpoint.State == PrivateEndpointState.Conflict
+                || endpoint.State == PrivateEndpointState.Draft || endpoint.State == PrivateEndpointState.AwaitingTraffic))
+            .OrderBy(endpoint => endpoint.CreatedAt)
+            .Take(MostWaiting)
+            .ToListAsync(cancellationToken);
+
+    /// <summary>The index of a tenant's sums has everything that is asked here.</summary>
+    private static async Task<ILookup<Guid, TrafficSum>> SumsAsync(PortalDbContext context, Guid tenantId, DateTime now, CancellationToken cancellationToken)
+    {
+        var from = now - LooksBack;
+        var sums = await context.HourlyRollUps.AsNoTracking()
+            .Where(rollUp => rollUp.TenantId == tenantId && rollUp.Hour >= from && rollUp.ResourceId != null)
+            .GroupBy(rollUp => new { rollUp.ResourceId, rollUp.Cloud, rollUp.LinkId, rollUp.Verdict, rollUp.Reason })
+            .Select(group => new
+            {
+                group.Key,
+                LastOther = group.Max(rollUp => rollUp.Connections > rollUp.Failed ? (DateTime?)rollUp.Hour : null),
+                LastFailed = group.Max(rollUp => rollUp.Failed > 0 ? (DateTime?)rollUp.Hour : null),
+            })
+            .ToListAsync(cancellationToken);
+        return sums.ToLookup(
+            sum => sum.Key.ResourceId!.Value,
+            sum => new TrafficSum(sum.Key.Cloud, sum.Key.LinkId, sum.Key.Verdict, sum.Key.Reason) { LastOther = sum.LastOther, LastFailed = sum.LastFailed });
+    }
+
+    private static async Task<IReadOnlyDictionary<Guid, PublicShare>> SharesAsync(PortalDbContext context, Guid tenantId, DateTime now, CancellationToken cancellationToken)
+    {
+        var from = now.AddDays(-1);
+        var sums = await context.HourlyRollUps.AsNoTracking()
+            .Where(rollUp => rollUp.TenantId == tenantId && rollUp.Hour >= from && rollUp.ResourceId != null && Asked.Contains(rollUp.Reason))
+            .GroupBy(rollUp => rollUp.ResourceId)
+            .Select(group => new { ResourceId = group.Key, Public = group.Sum(rollUp => rollUp.LinkId == null ? rollUp.Connections : 0), All = group.Sum(rollUp => rollUp.Connections) })
+            .ToListAsync(cancellationToken);
+        return sums.ToDictionary(sum => sum.ResourceId!.Value, sum => new PublicShare(sum.Public, sum.All));
+    }
+
+    private static async Task<IReadOnlyList<ConnectionEntry>> NewestAsync(PortalDbContext context, Guid tenantId, CancellationToken cancellationToken)
+    {
+        var records = await context.ConnectionRecords.AsNoTracking().Where(record => record.TenantId == tenantId)
+            .OrderByDescending(record => record.Id).Take(MostNewest).ToListAsync(cancellationToken);
+        return [.. records.Select(StoredConnections.Entry)];
+    }
+
+    /// <summary>The newest of each, by the index of what an entry is about. Without the facts, which may be long.</summary>
+    private static async Task<IReadOnlyDictionary<Guid, KnownChange>> ChangesAsync(PortalDbContext context, Guid tenantId, IReadOnlyList<Resource> hosts, CancellationToken cancellationToken)
+    {
+        Guid?[] targets = [tenantId, .. hosts.Select(host => (Guid?)host.Id), .. hosts.SelectMany(host => host.AllowedLinks).Select(link => (Guid?)link.PrivateEndpointId).Distinct()];
+        var newest = await context.AuditEntries
+            .Where(entry => targets.Contains(entry.TargetId) && entry.Result == AuditResult.Done && Changing.Contains(entry.Action))
+            .GroupBy(entry => entry.TargetId)
+            .Select(group => group.Max(entry => entry.Sequence))
+            .ToListAsync(cancellationToken);
+        return await context.AuditEntries.Where(entry => newest.Contains(entry.Sequence))
+            .Select(entry => new KnownChange(entry.Sequence, entry.TargetId!.Value, entry.TargetName, entry.Action, entry.Time, entry.Actor))
+            .ToDictionaryAsync(change => change.TargetId, cancellationToken);
+    }
+
+    /// <summary>A revision and its entries are saved together, at one time. What is older than the newest thousand has no number here.</summary>
+    private static async Task<IReadOnlyDictionary<DateTime, long>> RevisionsAsync(PortalDbContext context, IEnumerable<KnownChange> changes, CancellationToken cancellationToken)
+    {
+        if (changes.Select(change => (DateTime?)change.Time).Min() is not { } oldest) return new Dictionary<DateTime, long>();
+        var revisions = await context.PolicyRevisions.AsNoTracking().OrderByDescending(revision => revision.Number).Take(MostRevisions)
+            .Where(revision => revision.CreatedAt >= oldest).Select(revision => new { revision.Number, revision.CreatedAt }).ToListAsync(cancellationToken);
+        return revisions.GroupBy(revision => Millisecond(revision.CreatedAt)).ToDictionary(same => same.Key, same => same.Min(revision => revision.Number));
+    }
+
+    internal static DateTime Millisecond(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
+
+    /// <summary>Sums are deleted by age, and before the portal's own log nothing was counted.</summary>
+    private async Task<DateTime> KnownFromAsync(PortalDbContext context, DateTime now, CancellationToken cancellationToken)
+    {
+        var begun = await context.AuditEntries.IgnoreQueryFilters([PortalDbContext.TenantFilter])
+            .OrderBy(entry => entry.Sequence).Select(entry => (DateTime?)entry.Time).FirstOrDefaultAsync(cancellationToken) ?? now;
+        var kept = now - TimeSpan.FromDays(Math.Min(LooksBack.TotalDays, options.Value.KeepRollUpDays));
+        return begun > kept ? begun : kept;
+    }
+}

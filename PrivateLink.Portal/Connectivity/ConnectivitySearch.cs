@@ -1,0 +1,124 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Clouds.Known;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Explaining;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Reasons;
+using PrivateLink.Protocol.Tls;
+
+namespace PrivateLink.Portal.Connectivity;
+
+/// <summary>Whom somebody means who types a name: a tenant, a host, an endpoint or a link ID, or a part of one. Every query has a bound.</summary>
+public sealed class ConnectivitySearch(IDbContextFactory<PortalDbContext> contexts, IPolicySource policies, LiveConnections live)
+{
+    public const int Most = 8;
+
+    /// <summary>No name is longer.</summary>
+    public const int LongestName = ConnectionRecord.HostLength;
+
+    /// <summary>Connections of no tenant that are searched for a name.</summary>
+    internal const int MostSearched = 20_000;
+
+    /// <summary>Entries of the audit log that are searched for a name.</summary>
+    internal const int MostEntries = 50_000;
+
+    private const string Escape = "\\";
+
+    [Requires(Permission.ViewConnections)]
+    public async Task<ConnectivityFound> FindAsync(Caller caller, string text, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewConnections);
+        text = text.Trim();
+        if (text.Length is 0 or > LongestName) return ConnectivityFound.Nothing;
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var matches = await MatchesAsync(context, caller, text, cancellationToken);
+        if (matches.Count > 0) return new(matches, [], null);
+        var near = await NearAsync(context, caller, text, cancellationToken);
+        return new([], near, caller.IsCompany ? await UnknownAsync(context, text, cancellationToken) : null);
+    }
+
+    private static async Task<List<ConnectivityMatch>> MatchesAsync(PortalDbContext context, Caller caller, string text, CancellationToken cancellationToken)
+    {
+        var (lower, normalized) = (text.ToLowerInvariant(), NormalizedText.Of(text));
+        var pattern = $"%{text.Replace(Escape, @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+        var tenants = await context.Tenants.VisibleTo(caller).Where(tenant => tenant.NormalizedName.Contains(normalized))
+            .OrderBy(tenant => tenant.Name.Length).Take(Most).Select(tenant => new { tenant.Id, tenant.Name }).ToListAsync(cancellationToken);
+        var hosts = await context.Resources.VisibleTo(caller).Where(resource => resource.Host.Contains(lower) || resource.Aliases.Any(alias => alias.Host.Contains(lower)))
+            .OrderBy(resource => resource.Host.Length).Take(Most).Select(resource => new { resource.TenantId, Tenant = resource.Tenant!.Name, resource.Host }).ToListAsync(cancellationToken);
+        var endpoints = await context.PrivateEndpoints.VisibleTo(caller)
+            .Where(endpoint => endpoint.State != PrivateEndpointState.Retired && ((endpoint.LinkId != null && endpoint.LinkId.Contains(text)) || EF.Functions.Like(endpoint.Name, pattern, Escape)))
+            .OrderBy(endpoint => endpoint.CreatedAt).Take(Most)
+            .Select(endpoint => new { endpoint.TenantId, Tenant = endpoint.Tenant!.Name, endpoint.Name, endpoint.LinkId }).ToListAsync(cancellationToken);
+        return
+        [
+            .. tenants.Select(tenant => new ConnectivityMatch(tenant.Id, tenant.Name, ConnectivityMatchKind.Tenant, tenant.Name)),
+            .. hosts.Select(host => new ConnectivityMatch(host.TenantId, host.Tenant, ConnectivityMatchKind.Host, host.Host)),
+            .. endpoints.Select(endpoint => new ConnectivityMatch(
+                endpoint.TenantId, endpoint.Tenant, ConnectivityMatchKind.Endpoint,
+                endpoint.Name.Length == 0 ? endpoint.LinkId ?? "" : endpoint.LinkId is null ? endpoint.Name : $"{endpoint.Name} ({endpoint.LinkId})")),
+        ];
+    }
+
+    /// <summary>What differs in one place from what was typed: names of tenants, hosts and the first labels of hosts.</summary>
+    private async Task<IReadOnlyList<ConnectivityMatch>> NearAsync(PortalDbContext context, Caller caller, string text, CancellationToken cancellationToken)
+    {
+        var lower = text.ToLowerInvariant();
+        var tenants = await context.Tenants.VisibleTo(caller).Select(tenant => new { tenant.Id, tenant.Name }).ToDictionaryAsync(tenant => tenant.Id, tenant => tenant.Name, cancellationToken);
+        var hosts = from resource in policies.Current?.Resources ?? []
+                    where caller.Sees(resource.TenantId) && tenants.ContainsKey(resource.TenantId)
+                    from name in resource.Names
+                    where SimilarNames.IsSimilar(name, lower) || SimilarNames.IsSimilar(name.Split('.')[0], lower)
+                    select new ConnectivityMatch(resource.TenantId, tenants[resource.TenantId], ConnectivityMatchKind.Host, name);
+        return
+        [
+            .. tenants.Where(tenant => SimilarNames.IsSimilar(tenant.Value.ToLowerInvariant(), lower))
+                .Select(tenant => new ConnectivityMatch(tenant.Key, tenant.Value, ConnectivityMatchKind.Tenant, tenant.Value))
+                .Concat(hosts).Take(Most),
+        ];
+    }
+
+    private async Task<UnknownName?> UnknownAsync(PortalDbContext context, string text, CancellationToken cancellationToken)
+    {
+        if (KnownClouds.All.Any(cloud => cloud.LinkIds.IsLinkId(text))) return await UnknownLinkAsync(context, text, cancellationToken);
+        return ServerName.TryNormalize(text, out var host) && host.Contains('.', StringComparison.Ordinal) ? await UnknownHostAsync(context, host, cancellationToken) : null;
+    }
+
+    private static async Task<UnknownName> UnknownLinkAsync(PortalDbContext context, string text, CancellationToken cancellationToken)
+    {
+        var seen = await context.LinkObservations.AsNoTracking().Where(link => link.LinkId == text).OrderByDescending(link => link.LastSeen).FirstOrDefaultAsync(cancellationToken);
+        return new(text, IsLink: true)
+        {
+            Connections = seen?.Connections ?? 0,
+            LastSeen = seen?.LastSeen,
+            LastHost = seen?.Host,
+            WasBefore = await context.PrivateEndpoints.AnyAsync(endpoint => endpoint.LinkId == text, cancellationToken),
+        };
+    }
+
+    /// <summary>Hosts are never deleted, only renamed: then the audit log has the old name.</summary>
+    private async Task<UnknownName> UnknownHostAsync(PortalDbContext context, string host, CancellationToken cancellationToken)
+    {
+        var entries = context.AuditEntries.OrderByDescending(entry => entry.Sequence).Take(MostEntries);
+        var was = await entries.AnyAsync(entry => entry.TargetKind == "resource" && entry.TargetName == host && entry.Result == AuditResult.Done, cancellationToken);
+        var records = await context.ConnectionRecords.AsNoTracking().Where(record => record.TenantId == null)
+            .OrderByDescending(record => record.Id).Take(MostSearched).Where(record => record.Host == host)
+            .OrderByDescending(record => record.Id).Take(Most)
+            .Select(record => new { record.Id, record.Time, record.Reason, record.LinkId }).ToListAsync(cancellationToken);
+        var fresh = live.Entries(Caller.Company(PortalDbContext.Portal), entry => entry.Decision.Host == host, Most);
+        var tries = fresh.Select(entry => (entry.Decision.Id, Time: entry.Decision.Time.UtcDateTime, entry.Decision.Reason, Link: entry.Decision.LinkId?.ToString()))
+            .Concat(records.Select(record => (record.Id, record.Time, record.Reason, Link: record.LinkId)))
+            .DistinctBy(known => known.Id).OrderByDescending(known => known.Id).ToList();
+        return new(host, IsLink: false)
+        {
+            Connections = tries.Count,
+            IsAtLeast = tries.Count >= Most,
+            LastSeen = tries is [var last, ..] ? last.Time : null,
+            LastReason = tries is [var newest, ..] ? ReasonTable.Describe(newest.Reason) : null,
+            LastLink = tries is [var through, ..] ? through.Link : null,
+            WasBefore = was,
+        };
+    }
+}

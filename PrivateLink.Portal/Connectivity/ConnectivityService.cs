@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using PrivateLink.Engine.Connections;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Access;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Explaining;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Operations;
+using PrivateLink.Protocol.Policy;
+
+namespace PrivateLink.Portal.Connectivity;
+
+/// <summary>
+/// Says whether a customer can connect now. What the database knows is read at most every ten seconds for each tenant, however many look; the newest
+/// connections come from memory each time. Thread-safe.
+/// </summary>
+public sealed class ConnectivityService(
+    ConnectivityFactsReader reader, LiveConnections live, OpenConnections open, ConnectionExplanations explanations, IPolicySource policies,
+    OperationsReports operations, EngineReports engine, RecordsReports records, TimeProvider time)
+{
+    /// <summary>How long an answer of the database is good; a change of the policy ends it.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
+
+    private const int MostKept = 100;
+    private const int MostLive = LiveConnections.TenantCapacity;
+
+    private readonly ConcurrentDictionary<Guid, Known> _known = new();
+
+    /// <returns>Null when the tenant does not exist for the caller.</returns>
+    [Requires(Permission.ViewConnections)]
+    public async Task<ConnectivityView?> ReadAsync(Caller caller, Guid tenantId, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewConnections);
+        if (!caller.Sees(tenantId) || await KnownAsync(tenantId, cancellationToken) is not { } known) return null;
+        var company = Caller.Company(PortalDbContext.Portal);
+        var isLive = engine.Read(company).Condition == EngineCondition.Live;
+        var notStored = records.Read(company).Error is not null;
+        var newest = Newest(tenantId, known.Facts);
+        var customers = new ConnectivityBuilder(known.Facts, newest, known.Open, Upstreams: null, LetsIn, isLive, notStored, time.GetUtcNow()).Build(known.Facts.TenantSight);
+        if (!caller.IsCompany) return customers;
+        var upstreams = caller.May(Permission.ViewUpstreams) ? operations.Upstreams(caller).ToDictionary(upstream => upstream.Id) : null;
+        return new ConnectivityBuilder(known.Facts, newest, known.Open, upstreams, LetsIn, isLive, notStored, time.GetUtcNow())
+            .Build(LinkSight.Everything) with
+        {
+            ForTheCustomer = customers,
+        };
+    }
+
+    private async Task<Known?> KnownAsync(Guid tenantId, CancellationToken cancellationToken)
+    {
+        var revision = policies.Current?.Revision;
+        if (_known.TryGetValue(tenantId, out var known) && known.Revision == revision && time.GetElapsedTime(known.Since) < Kept) return known;
+        if (await reader.ReadAsync(tenantId, cancellationToken) is not { } facts) return null;
+        if (_known.Count >= MostKept) _known.Clear();
+        return _known[tenantId] = new(facts, OpenOf(tenantId), revision, time.GetTimestamp());
+    }
+
+    private Dictionary<Guid, int> OpenOf(Guid tenantId) =>
+        open.Relayed.Where(decision => decision.TenantId == tenantId && decision.ResourceId is not null)
+            .GroupBy(decision => decision.ResourceId!.Value).ToDictionary(host => host.Key, host => host.Count());
+
+    /// <summary>The stored ones and those in memory, of which the latter know more.</summary>
+    private List<ConnectionEntry> Newest(Guid tenantId, ConnectivityFacts facts)
+    {
+        var fresh = live.Entries(Caller.Tenant(PortalDbContext.Portal, tenantId), static _ => true, MostLive);
+        return [.. fresh.Concat(facts.Newest).DistinctBy(entry => entry.Decision.Id).OrderByDescending(entry => entry.Decision.Id)];
+    }
+
+    private bool? LetsIn(ConnectionEntry entry) =>
+        policies.Current is { } snapshot && explanations.Now(entry.Decision, snapshot) is { IsAsked: true } now ? now.Verdict != Verdict.Denied : null;
+
+    private sealed record Known(ConnectivityFacts Facts, IReadOnlyDictionary<Guid, int> Open, long? Revision, long Since);
+}

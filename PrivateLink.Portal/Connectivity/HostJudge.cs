@@ -1,0 +1,104 @@
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Protocol.Policy;
+
+namespace PrivateLink.Portal.Connectivity;
+
+/// <summary>What is judged about a host beside its connections.</summary>
+/// <param name="IsSuspended">Whether its tenant is.</param>
+/// <param name="Enabled">Whether the host is switched on.</param>
+/// <param name="IsUpstreamDown">Whether nothing behind it works, as far as is known.</param>
+/// <param name="Listed">The links that it lists and that are switched on.</param>
+/// <param name="LetsIn">Whether the policy in force would let such a connection in; null where that cannot be asked.</param>
+internal sealed record JudgedHost(
+    bool IsSuspended, bool Enabled, bool IsUpstreamDown, ResourceMode Mode, IReadOnlySet<Way> Listed, Func<KnownTry, bool?> LetsIn);
+
+/// <summary>A verdict before its reader is known.</summary>
+internal sealed record Judgement(ConnectivityAnswer Answer, ConnectivityCause Cause)
+{
+    public KnownTry? LetIn { get; init; }
+
+    public KnownTry? Failure { get; init; }
+
+    public int Failures { get; init; }
+
+    public bool IsAtLeast { get; init; }
+}
+
+/// <summary>Answers for one host whether it can be reached now. Pure. What is not known is never good.</summary>
+internal static class HostJudge
+{
+    /// <summary>An older success says nothing about now.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
+
+    /// <summary>A success on one way, while another one fails, still counts for so long.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
+
+    /// <summary>So soon after a success a few failures are no outage.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(10);
+
+    private const int Few = 2;
+
+    public static Judgement Of(JudgedHost host, HostTries tries, DateTimeOffset now)
+    {
+        var letIn = tries.LastDelivered;
+        if (host.IsSuspended) return new(ConnectivityAnswer.No, ConnectivityCause.Suspended) { LetIn = letIn };
+        if (!host.Enabled) return new(ConnectivityAnswer.No, ConnectivityCause.SwitchedOff) { LetIn = letIn };
+        if (host.IsUpstreamDown) return new(ConnectivityAnswer.No, ConnectivityCause.UpstreamDown) { LetIn = letIn, Failure = tries.LastFailure };
+        if (tries.Newest is null) return new(ConnectivityAnswer.Unknown, ConnectivityCause.NeverTried);
+
+        // Anybody on the internet can be denied by an enforced host, so those denials speak only where nothing else does.
+        var ways = tries.Ways.Select(tries.Through).Where(way => host.Mode != ResourceMode.Enforce || way.Newest!.IsDelivered || way.Newest.Way != Way.Internet).ToList();
+        var working = ways.Where(way => Works(host, way, now)).OrderByDescending(way => way.LastDelivered!.Time).ToList();
+        var failing = ways.Where(way => !way.Newest!.IsDelivered && !Works(host, way, now)).OrderByDescending(way => way.Newest!.Time).ToList();
+        if (working is [var best, ..]) return Working(host, best, failing, now);
+        if (failing is [var worst, ..]) return Failing(host, worst, letIn);
+        if (letIn is null) return Failing(host, tries, null);
+        if (host.LetsIn(letIn) == false) return new(ConnectivityAnswer.No, ConnectivityCause.ClosedSince) { LetIn = letIn, Failure = tries.LastFailure };
+        if (tries.Streak is { Count: > 0 } since)
+            return new(ConnectivityAnswer.Unknown, ConnectivityCause.OnlyStrangersSince) { LetIn = letIn, Failure = since[0], Failures = since.Count, IsAtLeast = tries.StreakMayGoOn };
+        return new(ConnectivityAnswer.Unknown, ConnectivityCause.NotLately) { LetIn = letIn };
+    }
+
+    private static bool Works(JudgedHost host, HostTries way, DateTimeOffset now)
+    {
+        if (way.LastDelivered is not { } last || now - EndOf(last) > Fresh || host.LetsIn(last) == false) return false;
+        return way.Newest!.IsDelivered || (way.Streak.Count is > 0 and <= Few && now - EndOf(last) <= Moment);
+    }
+
+    private static Judgement Working(JudgedHost host, HostTries best, IReadOnlyList<HostTries> failing, DateTimeOffset now)
+    {
+        var letIn = best.LastDelivered!;
+        var listed = failing.Where(way => host.Listed.Contains(way.Newest!.Way) && now - way.Newest.Time <= Fresh).ToList();
+        var later = failing.Where(way => way.Newest!.Time > letIn.Time).ToList();
+        // Beside a way that works now, a link that the host does not list is rather a stranger's.
+        var isOld = now - EndOf(letIn) > Recent;
+        if (listed.Concat(isOld ? later : []).FirstOrDefault() is not { } other) return new(ConnectivityAnswer.Yes, ConnectivityCause.LetIn) { LetIn = letIn };
+        return (isOld && later.Contains(other) ? new Judgement(ConnectivityAnswer.No, CauseOf(other)) : new Judgement(ConnectivityAnswer.Partly, ConnectivityCause.OneWayOnly)) with
+        {
+            LetIn = letIn,
+            Failure = other.Newest,
+            Failures = other.Streak.Count,
+            IsAtLeast = other.StreakMayGoOn,
+        };
+    }
+
+    private static Judgement Failing(JudgedHost host, HostTries way, KnownTry? letIn)
+    {
+        var newest = way.Newest!;
+        var isOpened = newest.Outcome == Outcome.Denied && host.LetsIn(newest) == true;
+        var cause = isOpened ? ConnectivityCause.OpenedSince : CauseOf(way);
+        return new(isOpened ? ConnectivityAnswer.Unknown : ConnectivityAnswer.No, cause)
+        {
+            LetIn = letIn,
+            Failure = newest,
+            Failures = way.Streak.Count,
+            IsAtLeast = way.StreakMayGoOn,
+        };
+    }
+
+    private static ConnectivityCause CauseOf(HostTries way) =>
+        way.Newest!.Outcome == Outcome.Failed ? ConnectivityCause.Failed : ConnectivityCause.Denied;
+
+    /// <summary>Where only the hour is known, the latest that it can have been.</summary>
+    private static DateTimeOffset EndOf(KnownTry known) => known.Entry is null ? known.Time.AddHours(1) : known.Time;
+}

@@ -1,0 +1,29 @@
+using Microsoft.Playwright;
+using PrivateLink.Portal.Demonstration;
+using Xunit;
+
+namespace PrivateLink.Tests.Browser;
+
+/// <summary>A person on call asks whether a customer can connect, and takes the answer to the ticket.</summary>
+[Collection(nameof(PortalInBrowser))]
+public class ConnectivityStoryTests(PortalInBrowser portal)
+{
+    [Fact]
+    public async Task Palette_TheCustomersName_LeadsToTheAnswerAndTheTextForTheTicket()
+    {
+        await using var window = await portal.OpenAsync();
+        var page = window.Page;
+        await using var open = await PlayedClient.ConnectAsync(portal.Listener(DemoNames.AwsListener), DemoNames.MegacorpAwsLink, DemoNames.MegacorpHost);
+        await window.GoToAsync("/policy");
+        await page.Keyboard.PressAsync("Control+k");
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Page, host, link ID, tenant or reason" }).FillAsync("megacorp");
+        await Assertions.Expect(page.GetByRole(AriaRole.Option).First).ToContainTextAsync("Can Megacorp connect now?");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Can Megacorp connect now?", Level = 1 })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Yes: last let in" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByLabel("Text for the ticket")).ToContainTextAsync($"over {DemoNames.MegacorpAwsLink}");
+        await window.LookInEveryViewAsync("connectivity");
+        window.ExpectNoFaults();
+    }
+}

@@ -1,0 +1,143 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Components.Pages.Connectivity;
+using PrivateLink.Portal.Connectivity;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Components.Connectivity;
+
+/// <summary>The page that answers "can they connect now?".</summary>
+public class ConnectivityPageTests : PageTest
+{
+    private const string Host = "megacorp.my-saas.io";
+
+    [Fact]
+    public async Task Render_LetInJustNow_SaysYesFirstAndOverWhichEndpoint()
+    {
+        var (tenant, decision) = await MegacorpAsync();
+        Log.Report(decision);
+
+        var page = Open(tenant);
+
+        Assert.StartsWith("Yes: last let in just now over vpce-", Finding.TextOf(page.Find("#verdict-heading")), StringComparison.Ordinal);
+        Assert.Contains("Can Megacorp connect now?", page.Find("h1").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_Denied_SaysNoWithTheReasonAndWhoMustAct()
+    {
+        var (tenant, decision) = await MegacorpAsync();
+        Log.Report(Denied(decision), Denied(decision), Denied(decision));
+
+        var card = Open(tenant).FindAll(".host-card").Single(card => card.TextContent.Contains(Host, StringComparison.Ordinal));
+
+        Assert.Contains("No: the last 3 connections were denied (over vpce-0bad", Finding.TextOf(card), StringComparison.Ordinal);
+        Assert.Contains("Megacorp must act: If the endpoint is yours, add it to the resource.", Finding.TextOf(card), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tick_ANewConnection_ChangesTheAnswer()
+    {
+        var (tenant, decision) = await MegacorpAsync();
+        var page = Open(tenant);
+        Assert.DoesNotContain("Yes:", page.Markup, StringComparison.Ordinal);
+        Log.Report(decision);
+
+        page.WaitForAssertion(() =>
+        {
+            Clock.Advance(TimeSpan.FromSeconds(5));
+            Assert.StartsWith("Yes:", Finding.TextOf(page.Find("#verdict-heading")), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task Ticket_OfAStrangersLink_DoesNotNameIt()
+    {
+        var (tenant, decision) = await MegacorpAsync();
+        Log.Report(Denied(decision));
+
+        var ticket = Open(tenant).Find(".ticket-text").TextContent;
+
+        Assert.StartsWith("Can Megacorp connect? As of ", ticket, StringComparison.Ordinal);
+        Assert.Contains("another endpoint", ticket, StringComparison.Ordinal);
+        Assert.Contains("Link not listed (link_mismatch)", ticket, StringComparison.Ordinal);
+        Assert.Contains(" UTC", ticket, StringComparison.Ordinal);
+        Assert.DoesNotContain("vpce-0bad", ticket, StringComparison.Ordinal);
+        Assert.DoesNotContain("echo", ticket, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_ForTheTenant_IsItsOwnAndWithoutUpstreams()
+    {
+        var (tenant, decision) = await MegacorpAsync();
+        Log.Report(decision);
+        Reader.Become(Caller.Tenant("mia", tenant));
+
+        var page = Render<ConnectivityPage>();
+
+        page.WaitForAssertion(() => Assert.Equal("Can you connect now?", page.Find("h1").TextContent));
+        Assert.Contains(Host, page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Upstream", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReadAsync_OfAnotherTenant_IsNothing()
+    {
+        var (tenant, _) = await MegacorpAsync();
+
+        Assert.Null(await Own<ConnectivityService>().ReadAsync(Caller.Tenant("gus", Guid.NewGuid()), tenant, Xunit.TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("hooli.my-saas.io", "No: hooli.my-saas.io has never been in the policy.")]
+    [InlineData("vpce-0123456789abcdef0", "No: no private endpoint has the link ID vpce-0123456789abcdef0.")]
+    public void Render_ANameOfNobody_SaysSo(string name, string sentence)
+    {
+        var page = Ask(name);
+
+        page.WaitForAssertion(() => Assert.Equal(sentence, Finding.TextOf(page.Find("#verdict-heading"))));
+    }
+
+    [Fact]
+    public void Render_SpelledNearly_OffersTheTenant()
+    {
+        var page = Ask("megacrop");
+
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("a[href^='connectivity/']"), link => link.TextContent == "Megacorp"));
+    }
+
+    private IRenderedComponent<ConnectivityPage> Ask(string name)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"connectivity?q={name}");
+        return Render<ConnectivityPage>();
+    }
+
+    private IRenderedComponent<ConnectivityPage> Open(Guid tenant)
+    {
+        var page = Render<ConnectivityPage>(parameters => parameters.Add(page => page.TenantId, tenant));
+        page.WaitForElement("#verdict-heading");
+        return page;
+    }
+
+    /// <summary>A connection through a link that the host lists, now.</summary>
+    private async Task<(Guid Tenant, ConnectionDecision LetIn)> MegacorpAsync()
+    {
+        var host = await ResourceAsync(Host);
+        return (host.Draft.TenantId!.Value, Decisions.Allowed() with { Time = DateTimeOffset.UtcNow, TenantId = host.Draft.TenantId, ResourceId = host.Id });
+    }
+
+    private static ConnectionDecision Denied(ConnectionDecision decision) => decision with
+    {
+        Id = Decisions.Allowed().Id,
+        Verdict = Verdict.Denied,
+        Reason = Reason.LinkMismatch,
+        LinkId = Support.TestPolicy.Link(CloudProvider.Aws, "vpce-0bad0bad0bad0bad0"),
+        Upstream = null,
+    };
+}

@@ -1,0 +1,174 @@
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Columns;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.Connectivity;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
+using PrivateLink.Tests.Portal.Onboarding;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Connectivity;
+
+public sealed class ConnectivityFactsOnSqliteTests() : ConnectivityFactsTests(new SqliteTestDatabase());
+
+public sealed class ConnectivityFactsOnSqlServerTests() : ConnectivityFactsTests(new SqlServerTestDatabase());
+
+/// <summary>What the database knows of a tenant's connections, and the answer that follows from it.</summary>
+public abstract class ConnectivityFactsTests(TestDatabase database) : OnboardingTest(database)
+{
+    private ConnectivityFactsReader Reader => new(Database, World.Live.Sights, Options.Create(new RecordsOptions()), Database.Time);
+
+    private Guid Megacorp => World.Portal.Megacorp.Id;
+
+    [Fact]
+    public async Task ReadAsync_NothingCame_IsUnknownSinceTheRecordsBegin()
+    {
+        var begun = World.Now;
+        Database.Time.Advance(TimeSpan.FromHours(2));
+
+        var view = await BuildAsync();
+
+        Assert.Equal((ConnectivityAnswer.Unknown, ConnectivityCause.NeverTried), (view.Verdict.Answer, view.Verdict.Cause));
+        Assert.Equal(begun, view.Known.From, TimeSpan.FromSeconds(1));
+        Assert.Equal("megacorp.my-saas.io", Assert.Single(view.Hosts).Host);
+    }
+
+    [Fact]
+    public async Task ReadAsync_StoredConnections_TellWhenAndOverWhichEndpoint()
+    {
+        var id = await World.StartWithLinkAsync();
+        await StoreAsync(World.Decision(Reason.LinkMatched, PortalWorld.AwsLink, World.MegacorpHost));
+        Database.Time.Advance(TimeSpan.FromSeconds(12));
+
+        var view = await BuildAsync();
+
+        Assert.Equal((ConnectivityAnswer.Yes, PortalWorld.AwsLink), (view.Verdict.Answer, view.Verdict.LetIn!.Link));
+        Assert.Equal(Database.Time.GetUtcNow().AddSeconds(-12), view.Verdict.LetIn.Time);
+        var way = Assert.Single(Assert.Single(view.Hosts).Ways);
+        Assert.Equal((id, true), (way.EndpointId, way.IsListed));
+        Assert.NotNull(way.LastLetIn);
+    }
+
+    [Fact]
+    public async Task ReadAsync_Sums_TellTheHourAndTheShareOfTheInternet()
+    {
+        await StoreSumAsync(PortalWorld.AwsLink, Reason.LinkMatched, Verdict.Allowed, 30);
+        await StoreSumAsync(null, Reason.LinkMissing, Verdict.Audited, 10);
+
+        var host = Assert.Single((await BuildAsync()).Hosts);
+
+        Assert.Equal((10, 40), (host.PublicOfLastDay, host.AllOfLastDay));
+        Assert.Equal((false, World.Now.Date.AddHours(World.Now.Hour)), (host.LastLetIn!.IsExact, host.LastLetIn.Time.UtcDateTime));
+    }
+
+    [Fact]
+    public async Task ReadAsync_FailedInTheSums_IsTheLastFailure()
+    {
+        await StoreSumAsync(PortalWorld.AwsLink, Reason.LinkMatched, Verdict.Allowed, 5, failed: 5);
+
+        var host = Assert.Single((await BuildAsync()).Hosts);
+
+        Assert.Equal((ConnectivityAnswer.No, ConnectivityCause.Failed), (host.Verdict.Answer, host.Verdict.Cause));
+        Assert.Equal((Outcome.Failed, null), (host.LastFailure!.Outcome, host.LastLetIn));
+    }
+
+    [Fact]
+    public async Task ReadAsync_AnEndpointSwitchedOff_IsTheLastChange()
+    {
+        var id = await World.StartWithLinkAsync();
+        Database.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.IsType<SaveResult.Saved>(await World.Endpoints.SwitchAsync(PortalWorld.Company, id, enabled: false, Cancel));
+
+        var change = Assert.Single((await BuildAsync()).Hosts).LastChange!;
+
+        Assert.Equal(("ada", World.Now), (change.By, change.At));
+        Assert.Contains("Switched on or off", change.What, StringComparison.Ordinal);
+        Assert.NotNull(change.Revision);
+        Assert.Null(Assert.Single((await BuildAsync(asTenant: true)).Hosts).LastChange!.Revision);
+    }
+
+    [Fact]
+    public async Task ReadAsync_RecordsLost_SaysInWhichTime()
+    {
+        var gap = RecordGap.Begin(World.Decision(Reason.LinkMatched, PortalWorld.AwsLink, World.MegacorpHost));
+        gap.Add(World.Decision(Reason.LinkMatched, PortalWorld.AwsLink, World.MegacorpHost), sampled: false);
+        await using (var context = Database.CreateDbContext())
+        {
+            context.Add(gap);
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        Assert.Equal(World.Now, (await BuildAsync()).Known.LostFrom);
+    }
+
+    [Fact]
+    public async Task ReadAsync_ForTheTenant_NamesNoStrangersLink()
+    {
+        await World.StartWithLinkAsync(PortalWorld.OtherAwsLink, World.Gus);
+        await StoreAsync(World.Decision(Reason.LinkMismatch, PortalWorld.OtherAwsLink, World.MegacorpHost) with { Verdict = Verdict.Denied });
+
+        Assert.Equal(PortalWorld.OtherAwsLink, (await BuildAsync()).Verdict.Failure!.Link);
+        Assert.Equal("another endpoint", (await BuildAsync(asTenant: true)).Verdict.Failure!.Link);
+    }
+
+    [Fact]
+    public async Task ReadAsync_TwoTenantsSayThatALinkIsTheirs_IsADispute()
+    {
+        var id = await World.StartWithLinkAsync();
+        await using (var context = Database.CreateDbContext())
+        {
+            (await context.PrivateEndpoints.FindAsync([id], Cancel))!.State = PrivateEndpointState.Conflict;
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        var dispute = Assert.Single((await BuildAsync()).Disputes);
+
+        Assert.Equal((id, true), (dispute.EndpointId, dispute.IsDispute));
+    }
+
+    [Fact]
+    public async Task ReadAsync_NoSuchTenant_IsNull() => Assert.Null(await Reader.ReadAsync(Guid.NewGuid(), Cancel));
+
+    private async Task<ConnectivityView> BuildAsync(bool asTenant = false)
+    {
+        var facts = (await Reader.ReadAsync(Megacorp, Cancel))!;
+        return new ConnectivityBuilder(facts, facts.Newest, new Dictionary<Guid, int>(), Upstreams: null, _ => null, IsLive: true, NotStored: false, Database.Time.GetUtcNow())
+            .Build(asTenant ? facts.TenantSight : LinkSight.Everything);
+    }
+
+    private async Task StoreAsync(ConnectionDecision decision)
+    {
+        await using var context = Database.CreateDbContext();
+        context.Add(RecordForm.Of(decision, closed: null));
+        await context.SaveChangesAsync(Cancel);
+    }
+
+    private async Task StoreSumAsync(string? link, Reason reason, Verdict verdict, long connections, long failed = 0)
+    {
+        await using var context = Database.CreateDbContext();
+        context.Add(new HourlyRollUp
+        {
+            Id = Guid.NewGuid(),
+            Hour = World.Now.Date.AddHours(World.Now.Hour),
+            TenantId = Megacorp,
+            ResourceId = World.MegacorpHost,
+            Listener = "aws",
+            Cloud = link is null ? null : CloudProvider.Aws,
+            LinkId = link,
+            Verdict = verdict,
+            Reason = reason,
+            Connections = connections,
+            Failed = failed,
+            BytesFromClient = 0,
+            BytesFromUpstream = 0,
+            Sources = "",
+        });
+        await context.SaveChangesAsync(Cancel);
+    }
+}
