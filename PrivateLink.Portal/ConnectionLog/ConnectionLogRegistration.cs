@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.ConnectionLog.Empties;
 using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Portal.ConnectionLog.Exports;
 using PrivateLink.Portal.ConnectionLog.Following;
@@ -42,6 +43,7 @@ public static class ConnectionLogRegistration
         services.AddSingleton<RecordStore>();
         services.AddSingleton<RecordsReports>();
         services.AddSingleton<StoredConnections>();
+        services.AddSingleton<EmptyResults>();
         services.AddSingleton(provider => new RollUpCounters(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RollUpStore>();
         services.AddSingleton(new LinkWatch());

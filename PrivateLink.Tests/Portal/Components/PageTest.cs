@@ -9,6 +9,7 @@ using PrivateLink.Portal.AuditReading;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Components.Layout;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Empties;
 using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Portal.ConnectionLog.Exports;
 using PrivateLink.Portal.ConnectionLog.History;
@@ -69,6 +70,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<LinkHolders>();
         Share<ConnectivityService>();
         Share<ConnectivitySearch>();
+        Share<EmptyResults>();
         Share<EvidenceService>();
         Share<SavedViews>();
         Share<TenantNames>();

@@ -20,8 +20,20 @@ public class HistoryPageTests : PageTest
     {
         var page = Render<HistoryPage>();
 
-        page.WaitForAssertion(() => Assert.Contains("No stored connection matches", page.Text(), StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Send the first one: ./privatelink-send", page.Text(), StringComparison.Ordinal));
         Assert.Contains("Connections are kept for 30 days", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_NothingForTheFilter_SaysWhatEachConditionLeavesOutAndLeadsThere()
+    {
+        await StoreAsync(Record(5, Verdict.Allowed));
+        Navigation.NavigateTo("history?q=outcome:denied&range=all");
+
+        var page = Render<HistoryPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("1 connection matches without outcome:denied", page.Text(), StringComparison.Ordinal));
+        Assert.Equal("history?range=all", page.Find(".empty-help a").GetAttribute("href"));
     }
 
     [Fact]

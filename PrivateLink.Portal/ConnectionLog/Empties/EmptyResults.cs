@@ -1,0 +1,134 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Policy;
+using PrivateLink.Portal.Access;
+using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Portal.ConnectionLog.History;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Reasons;
+
+namespace PrivateLink.Portal.ConnectionLog.Empties;
+
+/// <summary>
+/// Says of an empty list why it is empty, and what leads on. Each question has a bound: the newest rows of the span by their key, the newest row of a
+/// few links by their index, and the policy in memory.
+/// </summary>
+public sealed class EmptyResults(
+    IDbContextFactory<PortalDbContext> contexts, LinkSights sights, TenantNames tenants, LiveConnections live, IPolicySource policies, IOptions<RecordsOptions> options, TimeProvider time)
+{
+    /// <summary>Rows that are looked at for each condition.</summary>
+    internal const int MostSearched = 20_000;
+
+    /// <summary>More are said to be more.</summary>
+    internal const int MostCounted = 1_000;
+
+    private const int MostConditions = 6;
+    private const int MostLinks = 5;
+
+    /// <summary>Why a page of the history is empty.</summary>
+    [Requires(Permission.ViewConnections)]
+    public async Task<EmptyAnswer> InHistoryAsync(Caller caller, HistoryQuery query, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewConnections);
+        if (Forbidden(caller, query.Filter) is { Count: > 0 } forbidden) return new(EmptyKind.NotAllowed) { Forbidden = forbidden };
+        var sight = await sights.OfAsync(caller, cancellationToken);
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var visible = context.ConnectionRecords.AsNoTracking().VisibleTo(caller);
+        var oldest = await visible.OrderBy(record => record.Id).Select(record => (DateTime?)record.Time).FirstOrDefaultAsync(cancellationToken);
+        if (oldest is null) return new(EmptyKind.NothingYet);
+        var newest = await visible.OrderByDescending(record => record.Id).Select(record => (DateTime?)record.Time).FirstOrDefaultAsync(cancellationToken);
+        var inSpan = visible.Where(record => record.Id >= query.Lowest && record.Id < query.Highest).OrderByDescending(record => record.Id).Take(MostSearched);
+        var answer = new EmptyAnswer(EmptyKind.NothingForFilter) { OldestStored = oldest, NewestStored = newest, Gap = await GapAsync(context, query, cancellationToken) };
+        answer = await NamesAsync(caller, query.Filter, answer, cancellationToken);
+        answer = answer with { LastSign = await SignAsync(visible, caller, query.Filter, cancellationToken) };
+        if (!await inSpan.AnyAsync(cancellationToken))
+        {
+            var kept = Later(oldest.Value, time.GetUtcNow().UtcDateTime.AddDays(-options.Value.KeepDays));
+            return answer with { Kind = EmptyKind.NothingInSpan, IsOlderThanKept = query.To is { } to && to.UtcDateTime <= kept };
+        }
+
+        var excluded = new List<EmptyExclusion>();
+        foreach (var (condition, without) in Without(query.Filter))
+        {
+            var rows = inSpan.Where(without.ToExpression(sight));
+            if (await rows.Take(MostCounted + 1).CountAsync(cancellationToken) is > 0 and var count) excluded.Add(Exclusion(condition, without, count));
+        }
+
+        return answer with { Excluded = excluded };
+    }
+
+    /// <summary>Why the live list is empty.</summary>
+    [Requires(Permission.ViewConnections)]
+    public async Task<EmptyAnswer> InMemoryAsync(Caller caller, ConnectionFilter filter, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewConnections);
+        if (Forbidden(caller, filter) is { Count: > 0 } forbidden) return new(EmptyKind.NotAllowed) { Forbidden = forbidden };
+        if (live.Snapshot(caller, filter: null, take: 1).Count == 0) return await WithNamesAsync(caller, filter, new(EmptyKind.NothingYet), cancellationToken);
+        var excluded = new List<EmptyExclusion>();
+        foreach (var (condition, without) in Without(filter))
+            if (live.Snapshot(caller, without, MostCounted + 1).Count is > 0 and var count) excluded.Add(Exclusion(condition, without, count));
+        return await WithNamesAsync(caller, filter, new(EmptyKind.NothingForFilter) { Excluded = excluded }, cancellationToken);
+    }
+
+    /// <summary>The live view works without a database; then it knows fewer names.</summary>
+    private async Task<EmptyAnswer> WithNamesAsync(Caller caller, ConnectionFilter filter, EmptyAnswer answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            answer = await NamesAsync(caller, filter, answer, cancellationToken);
+            await using var context = await contexts.OpenAsync(caller, cancellationToken);
+            return answer with { LastSign = await SignAsync(context.ConnectionRecords.AsNoTracking().VisibleTo(caller), caller, filter, cancellationToken) };
+        }
+        catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
+        {
+            return answer;
+        }
+    }
+
+    private async Task<EmptyAnswer> NamesAsync(Caller caller, ConnectionFilter filter, EmptyAnswer answer, CancellationToken cancellationToken)
+    {
+        if (filter.IsEverything) return answer;
+        var policy = policies.Current;
+        return answer with
+        {
+            Unknown = EmptyNames.Of(caller, filter, policy, await tenants.ReadAsync(caller, cancellationToken)),
+            NeverReachedFrom = EmptyNames.CloudsOf(caller, filter, policy),
+        };
+    }
+
+    /// <summary>The newest row of each link that was asked for, or that a host that was asked for lists: a probe shows that the endpoint reaches us.</summary>
+    private async Task<EmptySign?> SignAsync(IQueryable<ConnectionRecord> visible, Caller caller, ConnectionFilter filter, CancellationToken cancellationToken)
+    {
+        var links = EmptyNames.LinksOf(caller, filter, policies.Current).Select(link => link.ToString()).Concat(caller.IsCompany ? EmptyNames.ValuesOf(filter, FilterField.Link) : []);
+        EmptySign? last = null;
+        foreach (var link in links.Distinct(StringComparer.Ordinal).Take(MostLinks))
+        {
+            var newest = await visible.Where(record => record.LinkId == link).OrderByDescending(record => record.Id)
+                .Select(record => new { record.Time, record.Reason, record.Host }).FirstOrDefaultAsync(cancellationToken);
+            if (newest is not null && (last is null || newest.Time > last.Time)) last = new(link, newest.Time, ReasonTable.Describe(newest.Reason), newest.Host);
+        }
+
+        return last;
+    }
+
+    private static async Task<(DateTime From, DateTime To)?> GapAsync(PortalDbContext context, HistoryQuery query, CancellationToken cancellationToken)
+    {
+        var (from, to) = (query.From?.UtcDateTime ?? DateTime.MinValue, query.To?.UtcDateTime ?? DateTime.MaxValue);
+        var gap = await context.RecordGaps.AsNoTracking().Where(gap => gap.To >= from && gap.From <= to).OrderByDescending(gap => gap.To)
+            .Select(gap => new { gap.From, gap.To }).FirstOrDefaultAsync(cancellationToken);
+        return gap is null ? null : (gap.From, gap.To);
+    }
+
+    private static IReadOnlyList<FilterField> Forbidden(Caller caller, ConnectionFilter filter) => caller.IsCompany ? [] :
+        [.. filter.Conditions.Where(condition => condition is { IsOff: false, IsNegated: false } && condition.Field.IsCompanys).Select(condition => condition.Field).Distinct()];
+
+    private static IEnumerable<(FilterCondition Condition, ConnectionFilter Without)> Without(ConnectionFilter filter) =>
+        filter.Conditions.Where(condition => !condition.IsOff).Take(MostConditions).Select(condition => (condition, filter.Without(condition)));
+
+    private static EmptyExclusion Exclusion(FilterCondition condition, ConnectionFilter without, int count) =>
+        new(condition, without, Math.Min(count, MostCounted), count > MostCounted);
+
+    private static DateTime Later(DateTime left, DateTime right) => left > right ? left : right;
+}

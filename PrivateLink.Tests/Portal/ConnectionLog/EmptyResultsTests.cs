@@ -1,0 +1,156 @@
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Columns;
+using PrivateLink.Portal.ConnectionLog.Empties;
+using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
+using PrivateLink.Tests.Portal.Onboarding;
+using PrivateLink.Tests.Support.Data;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.ConnectionLog;
+
+public sealed class EmptyResultsOnSqliteTests() : EmptyResultsTests(new SqliteTestDatabase());
+
+public sealed class EmptyResultsOnSqlServerTests() : EmptyResultsTests(new SqlServerTestDatabase());
+
+/// <summary>Why a list is empty: each kind of nothing has its own answer.</summary>
+public abstract class EmptyResultsTests(TestDatabase database) : OnboardingTest(database)
+{
+    private EmptyResults Results => new(
+        Database, World.Live.Sights, new TenantNames(Database), World.Live.Live, World.Portal.Store, Options.Create(new RecordsOptions()), Database.Time);
+
+    [Fact]
+    public async Task InHistoryAsync_NoRowAtAll_IsNothingYet() => Assert.Equal(EmptyKind.NothingYet, (await AskAsync("")).Kind);
+
+    [Fact]
+    public async Task InHistoryAsync_NothingInTheSpan_SaysWhenRecordsBegin()
+    {
+        await StoreAsync(Decision());
+        var begun = World.Now;
+
+        var answer = await Results.InHistoryAsync(PortalWorld.Company, new(ConnectionFilter.Everything, Database.Time.GetUtcNow().AddDays(-9), Database.Time.GetUtcNow().AddDays(-8)), Cancel);
+
+        Assert.Equal((EmptyKind.NothingInSpan, begun, true), (answer.Kind, answer.OldestStored, answer.IsOlderThanKept));
+    }
+
+    [Fact]
+    public async Task InHistoryAsync_NothingForTheFilter_SaysWhichConditionLeavesOut()
+    {
+        for (var count = 0; count < 12; count++) await StoreAsync(Decision());
+
+        var answer = await AskAsync("outcome:denied host:megacorp.my-saas.io");
+
+        Assert.Equal(EmptyKind.NothingForFilter, answer.Kind);
+        var excluded = Assert.Single(answer.Excluded);
+        Assert.Equal(("outcome:denied", "host:megacorp.my-saas.io", 12, false), (excluded.Condition.ToString(), excluded.Without.Text, excluded.Count, excluded.IsAtLeast));
+    }
+
+    [Theory]
+    [InlineData("host:megacrop.my-saas.io outcome:denied", "megacrop.my-saas.io", "megacorp.my-saas.io", "host:megacorp.my-saas.io outcome:denied")]
+    [InlineData("megacrop", "megacrop", "megacorp.my-saas.io", "megacorp.my-saas.io")]
+    [InlineData("link:vpce-08d2bf15fac5001c8", "vpce-08d2bf15fac5001c8", PortalWorld.AwsLink, "link:" + PortalWorld.AwsLink)]
+    public async Task InHistoryAsync_ANameThatIsSpelledNearly_OffersTheNearest(string text, string asked, string near, string instead)
+    {
+        await World.StartWithLinkAsync();
+        await World.Portal.Publisher.RefreshAsync(Cancel);
+        await StoreAsync(Decision() with { Host = "globex.my-saas.io" });
+
+        var unknown = Assert.Single((await AskAsync(text)).Unknown);
+
+        Assert.Equal(asked, unknown.Asked);
+        Assert.Contains(unknown.Near, name => name.Name == near && name.Instead.Text == instead);
+    }
+
+    [Fact]
+    public async Task InHistoryAsync_AHostThatNobodyReached_SaysInWhichCloudToLook()
+    {
+        await World.StartWithLinkAsync();
+        await World.Portal.Publisher.RefreshAsync(Cancel);
+        await StoreAsync(Decision() with { Host = "globex.my-saas.io", LinkId = null });
+
+        var answer = await AskAsync("host:megacorp.my-saas.io");
+
+        Assert.Equal([CloudProvider.Aws], answer.NeverReachedFrom);
+        Assert.Null(answer.LastSign);
+        Assert.Empty(answer.Unknown);
+    }
+
+    [Fact]
+    public async Task InHistoryAsync_AProbeThroughTheHostsEndpoint_ShowsThatItReachesUs()
+    {
+        await World.StartWithLinkAsync();
+        await World.Portal.Publisher.RefreshAsync(Cancel);
+        await StoreAsync(World.Decision(Reason.ProbeHeader, PortalWorld.AwsLink, null) with { Verdict = Verdict.None, Host = null });
+
+        var sign = (await AskAsync("host:megacorp.my-saas.io")).LastSign!;
+
+        Assert.Equal((PortalWorld.AwsLink, "probe_header", World.Now), (sign.Link, sign.Reason.Code, sign.Time));
+    }
+
+    [Fact]
+    public async Task InHistoryAsync_AGapInTheSpan_IsTold()
+    {
+        await StoreAsync(Decision());
+        var gap = RecordGap.Begin(Decision());
+        gap.Add(Decision(), sampled: false);
+        await using (var context = Database.CreateDbContext())
+        {
+            context.Add(gap);
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        Assert.NotNull((await AskAsync("outcome:denied")).Gap);
+    }
+
+    [Fact]
+    public async Task InHistoryAsync_ATenantAsksForTheCompanysField_IsNotAllowed()
+    {
+        await StoreAsync(Decision());
+
+        var answer = await Results.InHistoryAsync(World.Mia, new(FilterParser.Parse("node:test").Filter!), Cancel);
+
+        Assert.Equal((EmptyKind.NotAllowed, "node"), (answer.Kind, Assert.Single(answer.Forbidden).Name));
+    }
+
+    [Fact]
+    public async Task InHistoryAsync_ForATenant_NamesNoOthers()
+    {
+        await World.Portal.Publisher.RefreshAsync(Cancel);
+        await StoreAsync(Decision());
+
+        var answer = await Results.InHistoryAsync(World.Mia, new(FilterParser.Parse("host:globx.my-saas.io").Filter!), Cancel);
+
+        Assert.Empty(Assert.Single(answer.Unknown).Near);
+    }
+
+    [Fact]
+    public async Task InMemoryAsync_NothingForTheFilter_CountsTheRowsInMemory()
+    {
+        World.Live.Live.Take([new DecisionEvent(Decision())]);
+
+        var answer = await Results.InMemoryAsync(PortalWorld.Company, FilterParser.Parse("outcome:denied").Filter!, Cancel);
+
+        Assert.Equal((EmptyKind.NothingForFilter, 1), (answer.Kind, Assert.Single(answer.Excluded).Count));
+    }
+
+    private Task<EmptyAnswer> AskAsync(string text) => Results.InHistoryAsync(PortalWorld.Company, new(FilterParser.Parse(text).Filter!), Cancel);
+
+    private ConnectionDecision Decision()
+    {
+        Database.Time.Advance(TimeSpan.FromMilliseconds(1));
+        return World.Decision(Reason.LinkMatched, PortalWorld.AwsLink, World.MegacorpHost) with { Id = ConnectionIds.FloorOf(Database.Time.GetUtcNow()) };
+    }
+
+    private async Task StoreAsync(ConnectionDecision decision)
+    {
+        await using var context = Database.CreateDbContext();
+        context.Add(RecordForm.Of(decision, closed: null));
+        await context.SaveChangesAsync(Cancel);
+    }
+}
