@@ -42,7 +42,7 @@ public sealed class LostFileTests : IAsyncLifetime
 
         var result = await _world.Resources.UpdateAsync(PortalWorld.Company, id, 1, _world.Draft(mode: ResourceMode.Monitor, links: _world.AwsDraft()), Cancel);
 
-        // The file in its place is opened, which knows no such host.
+        // The new file at the path is opened, which has no such host.
         if (replaced) Assert.IsType<SaveResult.NotFound>(result);
         else Assert.Contains("was moved, deleted or replaced while the portal used it", Assert.IsType<SaveResult.Unavailable>(result).Message, StringComparison.Ordinal);
         Assert.Equal(revision, _world.Store.Current!.Revision);

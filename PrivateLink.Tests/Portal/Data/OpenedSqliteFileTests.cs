@@ -9,8 +9,8 @@ using Xunit;
 namespace PrivateLink.Tests.Portal.Data;
 
 /// <summary>
-/// What people do to a SQLite file while the portal runs: move it, delete it, bring it or an older copy back. Whatever it is, no file is damaged, and nothing is
-/// acknowledged that is not in the file at its path. Elsewhere than on Linux files cannot be told apart.
+/// A SQLite file is moved, deleted, or replaced by an older copy while the portal runs. No file may be damaged, and nothing may be acknowledged that
+/// is not in the file at its path. Only Linux can tell such files apart.
 /// </summary>
 public sealed class OpenedSqliteFileTests : IAsyncLifetime
 {
@@ -51,7 +51,7 @@ public sealed class OpenedSqliteFileTests : IAsyncLifetime
         await AssertWholeAsync(Many + 1);
     }
 
-    /// <summary>The log holds what was saved last, and connections that were in use all the time have it open: another one would begin beside it.</summary>
+    /// <summary>The log holds the latest saves, and connections in use have it open. A new connection would start another log beside it.</summary>
     [Fact]
     public async Task Write_FileBackWithoutItsLog_IsRefusedUntilThatIsBackToo()
     {
@@ -72,7 +72,7 @@ public sealed class OpenedSqliteFileTests : IAsyncLifetime
         await AssertWholeAsync(Many + 1);
     }
 
-    /// <summary>The last connection that is closed puts the whole log into the file and removes it.</summary>
+    /// <summary>The last connection to close writes the whole log into the file and removes the log.</summary>
     [Fact]
     public async Task Write_FileMovedAwayAndBackAfterItsLogWasPutIntoIt_GoesOn()
     {
@@ -138,7 +138,7 @@ public sealed class OpenedSqliteFileTests : IAsyncLifetime
         Assert.False(File.Exists(_database.Path));
     }
 
-    /// <summary>Others would find another log at its name.</summary>
+    /// <summary>Other connections would find a different log with the same name.</summary>
     [Fact]
     public async Task Write_LogDeletedWhileAConnectionIsInUse_WaitsForItAndLosesNothing()
     {
@@ -212,7 +212,7 @@ public sealed class OpenedSqliteFileTests : IAsyncLifetime
         await transaction.CommitAsync(Cancel);
     }
 
-    /// <summary>Twice, so that what the first left in the pool is known.</summary>
+    /// <summary>Twice, so that the connection that the first left in the pool is known.</summary>
     private async Task WriteManyAsync()
     {
         await WriteAsync(Many / 2);
@@ -221,7 +221,7 @@ public sealed class OpenedSqliteFileTests : IAsyncLifetime
 
     private Task<DatabaseMovedException> RefusedAsync() => Assert.ThrowsAsync<DatabaseMovedException>(() => WriteAsync());
 
-    /// <summary>A connection that looks at the file and stays in use, as an export does.</summary>
+    /// <summary>A connection that reads the file and stays in use, as an export does.</summary>
     private async Task<PortalDbContext> ReaderAsync()
     {
         var context = _database.CreateDbContext();
@@ -253,7 +253,7 @@ public sealed class OpenedSqliteFileTests : IAsyncLifetime
             if (withItsOthers && File.Exists(from + suffix)) File.Move(from + suffix, to + suffix);
     }
 
-    /// <summary>As the next process finds it.</summary>
+    /// <summary>The file as the next process finds it.</summary>
     private async Task AssertWholeAsync(int expected)
     {
         SqliteTestDatabase.Settle(_database.CreateDbContext().Database.GetConnectionString()!);

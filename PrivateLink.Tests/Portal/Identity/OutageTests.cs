@@ -74,7 +74,7 @@ public sealed partial class OutageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    /// <summary>Pages that anyone may read say why nobody can sign in, and name no file and no server.</summary>
+    /// <summary>Public pages say why sign-in is not possible, without naming a file or a server.</summary>
     [Theory]
     [InlineData("/account/sign-in", true)]
     [InlineData("/account/sign-in", false)]
@@ -105,7 +105,7 @@ public sealed partial class OutageTests : IAsyncLifetime
         }
     }
 
-    /// <summary>The cookie is good again when the database is.</summary>
+    /// <summary>The cookie works again once the database does.</summary>
     [Fact]
     public async Task SignInPage_DatabaseAway_KeepsTheCookie()
     {

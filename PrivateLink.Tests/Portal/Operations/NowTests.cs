@@ -12,7 +12,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Operations;
 
-/// <summary>What somebody at the machine reads at night: without a sign-in, without the database, and nobody else.</summary>
+/// <summary>The status page for an operator at the machine: without sign-in and without the database, but closed to everyone else.</summary>
 public sealed class NowTests : IAsyncLifetime
 {
     private readonly SqliteTestDatabase _database = new();
@@ -58,7 +58,7 @@ public sealed class NowTests : IAsyncLifetime
         _database.Repair();
     }
 
-    /// <summary>Every account of a machine reaches its loopback address.</summary>
+    /// <summary>Every account of the machine can reach its loopback address.</summary>
     [Theory]
     [InlineData("text/html")]
     [InlineData("application/json")]
@@ -100,7 +100,7 @@ public sealed class NowTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
-    /// <summary>A proxy on this machine may add nothing, and ask by this machine's name.</summary>
+    /// <summary>A proxy on this machine may add no headers and use this machine's name.</summary>
     [Theory]
     [InlineData("--Portal:PublicUrl=https://privatelink.my-saas.io")]
     [InlineData("--Web:TrustedProxies:0=127.0.0.1")]

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Operations;
 
-/// <summary>A portal in this process with one public listener, for what it tells the people of its machine.</summary>
+/// <summary>A portal in this process with one public listener, for the pages and commands on its own machine.</summary>
 internal static class OnMachine
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -27,7 +27,7 @@ internal static class OnMachine
         return portal;
     }
 
-    /// <summary>Says that something was decided, as the engine does.</summary>
+    /// <summary>Reports a decision, as the engine does.</summary>
     public static void Decide(this WebApplication portal, ConnectionDecision decision) => portal.Services.GetRequiredService<IDecisionSink>().OnDecision(decision);
 
     public static void End(this WebApplication portal, ConnectionClosed closed) => portal.Services.GetRequiredService<IDecisionSink>().OnClosed(closed);

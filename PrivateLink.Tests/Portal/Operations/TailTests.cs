@@ -60,7 +60,7 @@ public sealed class TailTests : IAsyncLifetime
         _database.Repair();
     }
 
-    /// <summary>That a connection failed shows at its end only.</summary>
+    /// <summary>A connection's failure shows only when it ends.</summary>
     [Fact]
     public async Task Follow_Filter_TellsWhatMatchesAtItsEnd()
     {
@@ -163,7 +163,7 @@ public sealed class TailTests : IAsyncLifetime
 
     private Task SaidAsync(long id) => Eventually.TrueAsync(() => Output.Contains($"#{id}\n", StringComparison.Ordinal));
 
-    /// <summary>Read by the test while it is written.</summary>
+    /// <summary>Output that the test reads while it is being written.</summary>
     private sealed class HeardWriter : TextWriter
     {
         private readonly StringBuilder _text = new();
