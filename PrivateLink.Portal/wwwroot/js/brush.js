@@ -52,6 +52,8 @@ Object.assign(window.privateLink ??= {}, (() => {
       choose(time(Math.min(at, drawn.at)), time(Math.max(at, drawn.at)));
     });
     plot.addEventListener("pointercancel", clear);
+    // A pressed bar is neither dragged away as a link nor focused: it may be gone when the next range comes.
+    plot.addEventListener("mousedown", (event) => event.preventDefault());
     plot.addEventListener("dragstart", (event) => event.preventDefault());
     plot.addEventListener("click", (event) => {
       if (!isDrawn) return;
