@@ -14,6 +14,7 @@ public class EveryPageTests(PortalInBrowser portal)
     {
         ["open-connections"] = "/open-connections",
         ["listeners"] = "/listeners",
+        ["now"] = "/ops/now",
         ["unclaimed-links"] = "/listeners/unclaimed",
         ["spoofing"] = "/listeners/spoofing",
         ["upstreams"] = "/upstreams",
