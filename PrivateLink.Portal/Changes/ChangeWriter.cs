@@ -50,7 +50,11 @@ public sealed partial class ChangeWriter(
     /// <summary>Writes down what somebody does that changes no row.</summary>
     /// <returns>Anything but <see cref="SaveResult.Saved"/> means that it is not written down, so that it must not happen.</returns>
     public Task<SaveResult> RecordAsync(AuditActor actor, AuditAction action, AuditTarget target, CancellationToken cancellationToken = default) =>
-        SaveAsync(caller: null, actor, action, (_, _) => Task.FromResult<Edit>(new Edit.Change(target)), cancellationToken);
+        RecordAsync(actor, action, target, facts: null, cancellationToken);
+
+    /// <summary>The same with what else there is to know of it, as of <see cref="Edit.Change"/>.</summary>
+    public Task<SaveResult> RecordAsync(AuditActor actor, AuditAction action, AuditTarget target, object? facts, CancellationToken cancellationToken) =>
+        SaveAsync(caller: null, actor, action, (_, _) => Task.FromResult<Edit>(new Edit.Change(target, Before: null, facts)), cancellationToken);
 
     /// <summary>Writes down how many more attempts of a kind were refused.</summary>
     internal async Task SumUpAsync(RefusalTally.Sum sum)

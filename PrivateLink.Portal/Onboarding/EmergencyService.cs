@@ -39,7 +39,7 @@ public sealed class EmergencyService(IDbContextFactory<PortalDbContext> contexts
             if (CompanySwitch.HoldsModeOf(caller, resource))
                 return new Edit.Refusal(
                     new SaveResult.Invalid(new Dictionary<string, string> { [EnforcementService.ConfirmField] = CompanySwitch.OffMode }), AuditTarget.Of(resource), CompanySwitch.OffMode);
-            if (Loosening.ErrorOf(reason) is { } error) return PrivateEndpointRows.Mistake(ReasonField, error);
+            if (GivenReason.ErrorOf(reason) is { } error) return PrivateEndpointRows.Mistake(ReasonField, error);
             if (await TrialRows.RunningAsync(context, resourceId, cancel) is { } trial) TrialRows.End(trial, TrialOutcome.BrokenOff, time.GetUtcNow().UtcDateTime);
             return TrialRows.SetMode(resource, ResourceMode.Monitor, $"glass broken, back to Monitor (reason: {reason.Trim()})", reason.Trim());
         }, about: resourceId, cancellationToken);

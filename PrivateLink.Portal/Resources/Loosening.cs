@@ -13,11 +13,6 @@ namespace PrivateLink.Portal.Resources;
 /// <param name="Reason">Why it is done; null when nothing is loosened.</param>
 public sealed record Loosening(SaveResult? Refusal, string? Reason)
 {
-    public const int ReasonLength = 200;
-
-    /// <summary>Shorter is no reason that somebody else understands.</summary>
-    public const int ShortestReason = 10;
-
     private static readonly Loosening None = new(Refusal: null, Reason: null);
 
     /// <summary>What the revision says of it, empty when there is nothing to say.</summary>
@@ -28,16 +23,8 @@ public sealed record Loosening(SaveResult? Refusal, string? Reason)
     {
         if (after >= before) return None;
         if (!caller.May(Permission.LoosenResources)) return new(SaveResult.Refused.For(Permission.LoosenResources), Reason: null);
-        return ErrorOf(reason) is { } error ? Invalid(error) : new(Refusal: null, reason.Trim());
+        return GivenReason.ErrorOf(reason) is { } error ? Invalid(error) : new(Refusal: null, reason.Trim());
     }
-
-    /// <summary>What is wrong with a reason; null when it says something.</summary>
-    internal static string? ErrorOf(string reason) => reason.Trim().Length switch
-    {
-        < ShortestReason => $"Say why, in at least {ShortestReason} characters: everybody concerned is told.",
-        > ReasonLength => $"Use at most {ReasonLength} characters.",
-        _ => null,
-    };
 
     /// <summary>What the tenant's owners are told.</summary>
     internal TenantNotice Notice(Resource resource, ResourceMode before, ResourceMode after, Caller caller) => new()

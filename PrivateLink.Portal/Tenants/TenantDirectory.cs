@@ -12,6 +12,8 @@ public sealed class TenantDirectory(IDbContextFactory<PortalDbContext> contexts,
 {
     public const string NameField = "Name";
 
+    public const string ReasonField = "Reason";
+
     [Requires(Permission.ViewTenants)]
     public async Task<IReadOnlyList<TenantRow>> ListAsync(Caller caller, CancellationToken cancellationToken = default)
     {
@@ -67,17 +69,23 @@ public sealed class TenantDirectory(IDbContextFactory<PortalDbContext> contexts,
     /// Suspends a tenant, or takes it back. A suspended tenant's hosts take no connection at all (<c>host_disabled</c>), and open ones end; its
     /// people can sign in and see why.
     /// </summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="id">The tenant.</param>
+    /// <param name="suspended">Whether it is to be suspended.</param>
+    /// <param name="reason">Why it is suspended; not asked for where it is taken back.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     [Requires(Permission.SuspendTenants)]
-    public Task<SaveResult> SuspendAsync(Caller caller, Guid id, bool suspended, CancellationToken cancellationToken = default) =>
+    public Task<SaveResult> SuspendAsync(Caller caller, Guid id, bool suspended, string reason = "", CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.SuspendTenants, suspended ? AuditAction.TenantSuspended : AuditAction.TenantResumed, async (context, cancel) =>
         {
             if (await context.Tenants.SingleOrDefaultAsync(tenant => tenant.Id == id, cancel) is not { } tenant) return new Edit.Mistake(new SaveResult.NotFound());
             if (tenant.Suspended == suspended) return new Edit.Mistake(new SaveResult.Saved(id));
+            if (suspended && GivenReason.ErrorOf(reason) is { } error) return new Edit.Mistake(new SaveResult.Invalid(new Dictionary<string, string> { [ReasonField] = error }));
             var before = FactsOf(tenant);
             tenant.Suspended = suspended;
-            return new Edit.Change(AuditTarget.Of(tenant), before, FactsOf(tenant))
+            return new Edit.Change(AuditTarget.Of(tenant), before, suspended ? new { tenant.Name, tenant.Suspended, Reason = reason.Trim() } : FactsOf(tenant))
             {
-                PolicySummary = suspended ? $"{tenant.Name}: suspended, its hosts take no connection" : $"{tenant.Name}: no longer suspended",
+                PolicySummary = suspended ? $"{tenant.Name}: suspended, its hosts take no connection (reason: {reason.Trim()})" : $"{tenant.Name}: no longer suspended",
                 Touched = await TouchedResources.OfAsync(context.Resources.Where(resource => resource.TenantId == id), cancel),
                 TouchesShared = true,
             };

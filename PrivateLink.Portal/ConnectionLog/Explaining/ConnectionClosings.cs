@@ -8,7 +8,13 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 
 /// <summary>What came of closing a connection.</summary>
-public sealed record ClosingResult(bool IsClosed, string Message);
+/// <param name="IsClosed">Whether it is closed.</param>
+/// <param name="Message">What happened, in a sentence.</param>
+public sealed record ClosingResult(bool IsClosed, string Message)
+{
+    /// <summary>Whether the reason is what is wrong: then nothing was tried.</summary>
+    public bool IsReasonWrong { get; init; }
+}
 
 /// <summary>The open connections, and the way for operators to end one.</summary>
 public sealed class ConnectionClosings(OpenConnections connections, LinkSights sights, ChangeWriter changes)
@@ -27,14 +33,21 @@ public sealed class ConnectionClosings(OpenConnections connections, LinkSights s
     /// <summary>Those among some open connections that a filter takes.</summary>
     public static IReadOnlyList<ConnectionView> Matching(IReadOnlyList<ConnectionView> open, ConnectionFilter filter) => [.. open.Where(filter.ToPredicate())];
 
-    /// <summary>Ends one, once the audit log has it: what cannot be written down must not happen.</summary>
+    /// <summary>Reasons that are ready to be chosen, and to be said more exactly.</summary>
+    public static IReadOnlyList<string> ReadyReasons { get; } =
+    [
+        "The client asked for it", "The client hangs or misbehaves", "Its upstream goes into maintenance", "It has to connect again after a change", "Suspected misuse",
+    ];
+
+    /// <summary>Ends one, once the audit log has it with its reason: what cannot be written down must not happen.</summary>
     [Requires(Permission.CloseConnections)]
-    public async Task<ClosingResult> CloseAsync(Caller caller, long id, CancellationToken cancellationToken = default)
+    public async Task<ClosingResult> CloseAsync(Caller caller, long id, string reason, CancellationToken cancellationToken = default)
     {
         caller.Demand(Permission.CloseConnections);
+        if (GivenReason.ErrorOf(reason) is { } error) return new(false, error) { IsReasonWrong = true };
         if (connections.Relayed.FirstOrDefault(decision => decision.Id == id) is not { } open) return Over;
         var target = new AuditTarget(AuditAction.ConnectionClosed.Kind, null, $"{Client(open)} to {open.Host}, connection {id}", open.TenantId);
-        return await changes.RecordAsync(AuditActor.Of(caller), AuditAction.ConnectionClosed, target, cancellationToken) switch
+        return await changes.RecordAsync(AuditActor.Of(caller), AuditAction.ConnectionClosed, target, new { Reason = reason.Trim() }, cancellationToken) switch
         {
             SaveResult.Saved => connections.Close(id) ? new(true, "The connection is closed.") : Over,
             SaveResult.Unavailable away => new(false, $"{away.Message} The connection stays open: who closes one must be on record."),

@@ -45,7 +45,7 @@ public sealed class OlderCopyTests : DatabaseDoubtTest
         await RestoreOlderAsync();
         if (!before) await World.Publisher.PublishAsync(Cancel);
 
-        var saved = Assert.IsType<SaveResult.Saved>(await Tenants.SuspendAsync(PortalWorld.Company, World.Megacorp.Id, suspended: true, Cancel));
+        var saved = Assert.IsType<SaveResult.Saved>(await Tenants.SuspendAsync(PortalWorld.Company, World.Megacorp.Id, suspended: true, "only a test", Cancel));
 
         // Until the copy's differences are known, the portal cannot separate the user's change from them, and says so.
         Assert.Equal(before, saved.Enforcement is Enforcement.Pending);
@@ -54,7 +54,7 @@ public sealed class OlderCopyTests : DatabaseDoubtTest
         Assert.Single(Current.Find("h0.my-saas.io")!.Links.Grants);
         if (before) return;
 
-        await Tenants.SuspendAsync(PortalWorld.Company, World.Megacorp.Id, suspended: false, Cancel);
+        await Tenants.SuspendAsync(PortalWorld.Company, World.Megacorp.Id, suspended: false, cancellationToken: Cancel);
         await World.Publisher.RefreshAsync(Cancel);
         Assert.True(Current.Find("h1.my-saas.io")!.Disabled);
         Assert.Equal((ResourceMode.Enforce, DatabaseDoubt.Older), (Current.Find("h1.my-saas.io")!.Mode, Status.Doubt));

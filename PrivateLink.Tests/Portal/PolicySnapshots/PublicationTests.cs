@@ -139,7 +139,7 @@ public sealed class PublicationTests : PublicationTest
     }
 
     private async Task SuspendAsync(Tenant tenant, bool suspended) =>
-        Assert.IsType<SaveResult.Saved>(await new TenantDirectory(Database, World.Changes).SuspendAsync(PortalWorld.Company, tenant.Id, suspended, Cancel));
+        Assert.IsType<SaveResult.Saved>(await new TenantDirectory(Database, World.Changes).SuspendAsync(PortalWorld.Company, tenant.Id, suspended, "only a test", Cancel));
 
     private async Task RenameAsync(PrivateLinkService service, string name)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Tenants;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 
@@ -28,16 +29,27 @@ public abstract class TenantDirectoryTests(TestDatabase database) : PeopleTests(
     [Fact]
     public async Task SuspendAsync_IsAChangeOfThePolicyInForce()
     {
-        var suspended = Assert.IsType<SaveResult.Saved>(await World.Tenants.SuspendAsync(PeopleWorld.Company, World.Megacorp.Id, suspended: true, Cancel));
-        var resumed = Assert.IsType<SaveResult.Saved>(await World.Tenants.SuspendAsync(PeopleWorld.Company, World.Megacorp.Id, suspended: false, Cancel));
+        var suspended = Assert.IsType<SaveResult.Saved>(await World.Tenants.SuspendAsync(PeopleWorld.Company, World.Megacorp.Id, suspended: true, "it did not pay", Cancel));
+        var resumed = Assert.IsType<SaveResult.Saved>(await World.Tenants.SuspendAsync(PeopleWorld.Company, World.Megacorp.Id, suspended: false, cancellationToken: Cancel));
 
         Assert.Equal(new Enforcement.InForce(1), suspended.Enforcement);
         Assert.Equal(new Enforcement.InForce(2), resumed.Enforcement);
         await using var context = Database.CreateDbContext();
         Assert.Equal(
-            ["Megacorp: suspended, its hosts take no connection", "Megacorp: no longer suspended"],
+            ["Megacorp: suspended, its hosts take no connection (reason: it did not pay)", "Megacorp: no longer suspended"],
             await context.PolicyRevisions.OrderBy(revision => revision.Number).Select(revision => revision.Summary).ToListAsync(Cancel));
         Assert.Equal(
             ["tenant.suspended", "tenant.resumed"], await context.AuditEntries.OrderBy(entry => entry.Sequence).Select(entry => entry.Action).ToListAsync(Cancel));
+        Assert.Contains("\"reason\":\"it did not pay\"", (await context.AuditEntries.FirstAsync(entry => entry.Action == "tenant.suspended", Cancel)).After, StringComparison.Ordinal);
+    }
+
+    /// <summary>It cuts all of a customer's traffic: whoever does it says why.</summary>
+    [Fact]
+    public async Task SuspendAsync_WithoutAReason_IsNotDone()
+    {
+        var suspended = await World.Tenants.SuspendAsync(PeopleWorld.Company, World.Megacorp.Id, suspended: true, "because", Cancel);
+
+        Assert.Contains("at least 10 characters", Assert.IsType<SaveResult.Invalid>(suspended).Errors[TenantDirectory.ReasonField], StringComparison.Ordinal);
+        Assert.False((await World.Tenants.FindAsync(PeopleWorld.Company, World.Megacorp.Id, Cancel))!.Suspended);
     }
 }
