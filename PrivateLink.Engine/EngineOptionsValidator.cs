@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Descriptors;
@@ -96,8 +95,8 @@ public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
 
     private static IEnumerable<string> Listener(string key, ListenerOptions listener)
     {
-        if (!TryParseBind(listener.Bind, out _))
-            yield return $"{key}:Bind: '{listener.Bind}' is not an address with a port, for example 0.0.0.0:443 or [::]:443.";
+        if (!BoundAddress.TryParse(listener.Bind, out _))
+            yield return $"{key}:Bind: {BoundAddress.Problem(listener.Bind, "0.0.0.0:443 or [::]:443")}";
 
         foreach (var source in listener.TrustedSources)
             if (!TrustedSources.TryParse(source, out _))
@@ -132,14 +131,8 @@ public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
     }
 
     private static IEnumerable<string> SharedPorts(EngineOptions options) => options.Listeners
-        .Where(static listener => TryParseBind(listener.Value.Bind, out var bind) && bind.Port != 0)
+        .Where(static listener => BoundAddress.TryParse(listener.Value.Bind, out var bind) && bind.Port != 0)
         .GroupBy(static listener => IPEndPoint.Parse(listener.Value.Bind))
         .Where(static group => group.Count() > 1)
         .Select(static group => $"Engine:Listeners: {string.Join(" and ", group.Select(static listener => listener.Key))} both bind {group.Key}.");
-
-    /// <summary>The port must be explicit: an address alone would silently mean port 0.</summary>
-    private static bool TryParseBind(string text, out IPEndPoint address) =>
-        IPEndPoint.TryParse(text, out address!)
-        && text.EndsWith(string.Create(CultureInfo.InvariantCulture, $":{address.Port}"), StringComparison.Ordinal)
-        && (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6 || text.StartsWith('['));
 }

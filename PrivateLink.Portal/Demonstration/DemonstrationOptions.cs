@@ -1,4 +1,5 @@
 using System.Net;
+using PrivateLink.Engine.Settings;
 
 namespace PrivateLink.Portal.Demonstration;
 
@@ -11,6 +12,7 @@ public sealed class DemonstrationOptions
     public bool Enabled { get; set; }
 
     /// <summary>On average; the pace varies as real arrivals do. 0 leaves the listeners to you.</summary>
+    [Setting("a second")]
     public double ConnectionsPerSecond { get; set; } = 3;
 
     /// <summary>Where the echo upstream listens.</summary>
@@ -19,5 +21,5 @@ public sealed class DemonstrationOptions
     /// <summary>Repeats the same traffic on each run.</summary>
     public int Seed { get; set; } = 7441;
 
-    internal IPEndPoint UpstreamAddress => IPEndPoint.Parse(Upstream);
+    internal IPEndPoint UpstreamAddress => BoundAddress.TryParse(Upstream, out var address) ? address : throw new FormatException(BoundAddress.Problem(Upstream, "127.0.0.1:7450"));
 }

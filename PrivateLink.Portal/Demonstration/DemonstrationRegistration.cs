@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -18,9 +17,9 @@ public static class DemonstrationRegistration
         var section = builder.Configuration.GetSection(DemonstrationOptions.Section);
         builder.Services.AddOptions<DemonstrationOptions>()
             .Bind(section)
-            .Validate(options => IPEndPoint.TryParse(options.Upstream, out _), "Demonstration:Upstream must be an address and a port, such as 127.0.0.1:7450.")
             .Validate(options => options.ConnectionsPerSecond is >= 0 and <= 100, "Demonstration:ConnectionsPerSecond must be 0 to 100.")
             .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<DemonstrationOptions>, DemonstrationUpstream>();
         builder.Services.AddSingleton<IValidateOptions<DemonstrationOptions>, DemonstrationPlace>();
         var enabled = bool.TryParse(section[nameof(DemonstrationOptions.Enabled)], out var wanted) && wanted;
         if (enabled || builder.Environment.IsDevelopment()) AddListeners(builder.Configuration);

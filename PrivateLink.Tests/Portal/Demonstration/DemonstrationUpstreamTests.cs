@@ -1,0 +1,22 @@
+using PrivateLink.Portal.Demonstration;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Demonstration;
+
+public class DemonstrationUpstreamTests
+{
+    /// <summary>A port alone is an address without one for the framework, 0.0.33.2:0: it listened where nobody meant it.</summary>
+    [Theory]
+    [InlineData("8450")]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1:8450")]
+    [InlineData("localhost:8450")]
+    public void Validate_AnythingButAnAddressWithItsPort_SaysTheSameAsOfAListener(string upstream) => Assert.Equal(
+        [$"Demonstration:Upstream: '{upstream}' is not an address with a port, for example 127.0.0.1:7450."],
+        new DemonstrationUpstream().Validate(null, new() { Upstream = upstream }).Failures!);
+
+    [Theory]
+    [InlineData("127.0.0.1:8450")]
+    [InlineData("[::1]:8450")]
+    public void Validate_AnAddressWithItsPort_IsRight(string upstream) => Assert.True(new DemonstrationUpstream().Validate(null, new() { Upstream = upstream }).Succeeded);
+}
