@@ -7,6 +7,7 @@ public sealed class EngineOptions
     public const string Section = "Engine";
 
     /// <summary>The name of this engine in records; the default is the machine's name.</summary>
+    [Setting(Default = "the machine's name")]
     public string Node { get; set; } = Environment.MachineName;
 
     /// <summary>The number of this engine in connection IDs, 0 to 63; different for each engine that writes to the same database.</summary>
@@ -16,6 +17,7 @@ public sealed class EngineOptions
     public TransportKind Transport { get; set; } = TransportKind.Auto;
 
     /// <summary>The number of event loops of the epoll transport; empty for one per processor.</summary>
+    [Setting("loops", Default = "one per processor")]
     public int? Loops { get; set; }
 
     /// <summary>The ports, by name. The name appears in records, logs and metrics.</summary>
@@ -66,24 +68,30 @@ public sealed class TimeoutOptions
 public sealed class LimitOptions
 {
     /// <summary>Connections without a verdict yet; never more than half of all.</summary>
+    [Setting("connections")]
     public int Undecided { get; set; } = 20_000;
 
     /// <summary>Bytes kept for undecided connections: one memory budget for all, instead of a buffer each.</summary>
+    [Setting("bytes")]
     public long UndecidedBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>Bytes kept for connections that wait for their upstream. One upstream may hold as many as it leaves free, so at most half.</summary>
+    [Setting("bytes")]
     public long ConnectingBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
     /// All connections; never more than the descriptors allow. Empty derives it from the descriptor limit: half of what remains after the process's
     /// own descriptors and a reserve. A relay takes two. A full engine then refuses with a reason instead of failing in accept.
     /// </summary>
+    [Setting("connections", Default = "half of what the process leaves of the descriptor limit")]
     public int? Connections { get; set; }
 
     /// <summary>Relayed connections to one resource; empty for no limit.</summary>
+    [Setting("connections")]
     public int? PerResource { get; set; }
 
     /// <summary>Relayed connections through one link; empty for no limit.</summary>
+    [Setting("connections")]
     public int? PerLink { get; set; }
 }
 
@@ -94,12 +102,15 @@ public sealed class UpstreamOptions
     public TimeSpan CheckInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Checks in a row that must succeed before an address is used again.</summary>
+    [Setting("checks")]
     public int Up { get; set; } = 2;
 
     /// <summary>Checks in a row that must fail before an address is no longer used.</summary>
+    [Setting("checks")]
     public int Down { get; set; } = 3;
 
     /// <summary>Connections in a row that must fail before an address is ejected, whatever its checks say.</summary>
+    [Setting("connections")]
     public int EjectAfter { get; set; } = 3;
 
     /// <summary>How long an address stays ejected.</summary>
@@ -109,5 +120,6 @@ public sealed class UpstreamOptions
     /// Local addresses to connect from, used in turn; empty lets the system choose. Each has about 28,200 ports for an upstream address, which limits
     /// the relays to it.
     /// </summary>
+    [Setting(Default = "none: the system chooses")]
     public IList<string> SourceAddresses { get; init; } = [];
 }

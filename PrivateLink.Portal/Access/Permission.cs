@@ -43,5 +43,6 @@ public enum Permission
     EditCompanyMembers,
     ResetPasswords,
     EditFactors,
+    ViewSettings,
     EditOwnAccount,
 }

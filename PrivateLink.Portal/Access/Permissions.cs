@@ -48,6 +48,7 @@ public static class Permissions
         new(Permission.EditCompanyMembers, "invite and remove the company's members", Administrators, []),
         new(Permission.ResetPasswords, "hand out links that reset a password", Administrators, []),
         new(Permission.EditFactors, "see what people sign in with, remove it, and end their sessions", Administrators, []),
+        new(Permission.ViewSettings, "see the settings in force", Operators, []),
         new(Permission.EditOwnAccount, "change their own account", Company, Tenant),
     }.ToDictionary(row => row.Permission);
 

@@ -9,7 +9,7 @@ internal static class ConfigCommand
 {
     public static Command Create(Func<string[], WebApplication> build)
     {
-        var check = new Command("check", "Shows the settings in force and who set them, with secrets masked, and what is wrong with them (exit code 2). Starts nothing.")
+        var check = new Command("check", "Shows every setting in force, who set it and its default, with secrets masked, and what is wrong with them (exit code 2). Starts nothing.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };
@@ -24,7 +24,7 @@ internal static class ConfigCommand
     {
         await using var disposed = app;
         foreach (var setting in EffectiveSettings.Of(app.Configuration, SettingsCheck.Sections))
-            Console.WriteLine($"{setting.Key} = {setting.Shown}  ({setting.Source})");
+            Console.WriteLine(setting.Line);
 
         if (SettingsCheck.Problems(app.Services) is { Count: > 0 } problems) return await PortalRun.FailAsync(ExitCode.Settings, [.. problems]);
         Console.WriteLine("The settings are right.");

@@ -1,3 +1,5 @@
+using PrivateLink.Engine.Settings;
+
 namespace PrivateLink.Portal.Data;
 
 /// <summary>Settings of the database (<c>Database</c>).</summary>
@@ -16,6 +18,7 @@ public sealed class DatabaseOptions
     public string? ConnectionString { get; set; }
 
     /// <summary>What happens at start when the schema is behind; by default SQLite is migrated and SQL Server is only checked.</summary>
+    [Setting(Default = "Auto for SQLite, Check for SQL Server")]
     public MigrationMode? Migrate { get; set; }
 
     /// <summary>Of every command. Administration is small; what takes longer is stuck.</summary>

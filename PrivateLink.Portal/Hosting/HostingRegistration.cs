@@ -17,6 +17,7 @@ public static class HostingRegistration
     public static WebApplicationBuilder AddPortalHosting(this WebApplicationBuilder builder)
     {
         builder.AddSettingsBesideTheProgram();
+        builder.Services.AddSingleton(SettingsCheck.Sections);
         builder.Services.AddOptions<PortalOptions>().ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
         builder.Services.AddSingleton<IPostConfigureOptions<HostFilteringOptions>, AcceptedHosts>();

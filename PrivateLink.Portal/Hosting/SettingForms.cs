@@ -1,6 +1,6 @@
-using System.Collections;
 using System.ComponentModel;
 using System.Reflection;
+using PrivateLink.Portal.Secrets;
 
 namespace PrivateLink.Portal.Hosting;
 
@@ -13,8 +13,8 @@ internal static class SettingForms
     public static IEnumerable<string> Problems(IConfigurationSection section, Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (IsValue(type)) return ValueProblems(section, type);
-        if (ElementOf(type) is { } element) return section.GetChildren().SelectMany(child => Problems(child, element));
+        if (SettingShape.IsValue(type)) return ValueProblems(section, type);
+        if (SettingShape.ElementOf(type) is { } element) return section.GetChildren().SelectMany(child => Problems(child, element));
         return ObjectProblems(section, type);
     }
 
@@ -56,14 +56,5 @@ internal static class SettingForms
         if (type == typeof(bool)) return "true or false";
         if (type == typeof(TimeSpan)) return "a duration, for example 00:00:10 for ten seconds";
         return type == typeof(string) ? "a text" : "a number";
-    }
-
-    private static bool IsValue(Type type) => type == typeof(string) || type.IsPrimitive || type.IsEnum || type == typeof(TimeSpan);
-
-    private static Type? ElementOf(Type type)
-    {
-        if (!typeof(IEnumerable).IsAssignableFrom(type)) return null;
-        var arguments = type.IsArray ? [type.GetElementType()!] : type.GetGenericArguments();
-        return arguments.Length == 0 ? typeof(string) : arguments[^1];
     }
 }

@@ -17,48 +17,46 @@ namespace PrivateLink.Portal.Hosting;
 internal static class SettingsCheck
 {
     /// <summary>What settings of the portal stand under, ASP.NET Core's own included that matter to it.</summary>
-    public static IReadOnlyList<string> Sections { get; } =
+    public static SettingsSections Sections { get; } = new(
     [
-        SecretsOptions.Section, PortalOptions.Section, WebOptions.Section, DatabaseOptions.Section, KeyRingOptions.Section, PolicyOptions.Section,
-        PeopleOptions.Section, MailOptions.Section, RecordsOptions.Section, CeilingOptions.Section,
-        DemonstrationOptions.Section, EngineOptions.Section, "Kestrel", "Logging", "AllowedHosts",
-    ];
+        new(SecretsOptions.Section, typeof(SecretsOptions)),
+        new(PortalOptions.Section, typeof(PortalOptions)),
+        new(WebOptions.Section, typeof(WebOptions)),
+        new(DatabaseOptions.Section, typeof(DatabaseOptions)),
+        new(KeyRingOptions.Section, typeof(KeyRingOptions)),
+        new(PolicyOptions.Section, typeof(PolicyOptions)),
+        new(PeopleOptions.Section, typeof(PeopleOptions)),
+        new(MailOptions.Section, typeof(MailOptions)),
+        new(RecordsOptions.Section, typeof(RecordsOptions)),
+        new(CeilingOptions.Section, typeof(CeilingOptions)),
+        new(DemonstrationOptions.Section, typeof(DemonstrationOptions)),
+        new(EngineOptions.Section, typeof(EngineOptions)),
+        new("Kestrel", Options: null),
+        new("Logging", Options: null),
+        new("AllowedHosts", Options: null),
+    ]);
 
     /// <summary>One sentence per problem, with its key and an accepted form; empty when everything is right.</summary>
     public static IReadOnlyList<string> Problems(IServiceProvider services) =>
-    [
-        .. ProblemsOf<SecretsOptions>(services, SecretsOptions.Section),
-        .. ProblemsOf<PortalOptions>(services, PortalOptions.Section),
-        .. ProblemsOf<WebOptions>(services, WebOptions.Section),
-        .. ProblemsOf<DatabaseOptions>(services, DatabaseOptions.Section),
-        .. ProblemsOf<KeyRingOptions>(services, KeyRingOptions.Section),
-        .. ProblemsOf<PolicyOptions>(services, PolicyOptions.Section),
-        .. ProblemsOf<PeopleOptions>(services, PeopleOptions.Section),
-        .. ProblemsOf<MailOptions>(services, MailOptions.Section),
-        .. ProblemsOf<RecordsOptions>(services, RecordsOptions.Section),
-        .. ProblemsOf<CeilingOptions>(services, CeilingOptions.Section),
-        .. ProblemsOf<DemonstrationOptions>(services, DemonstrationOptions.Section),
-        .. ProblemsOf<EngineOptions>(services, EngineOptions.Section),
-    ];
+        [.. Sections.All.SelectMany(section => section.Options is { } options ? ProblemsOf(services, section.Name, options) : [])];
 
     /// <summary>For the verbs that need the database only.</summary>
     public static IReadOnlyList<string> DatabaseProblems(IServiceProvider services) =>
     [
-        .. ProblemsOf<SecretsOptions>(services, SecretsOptions.Section),
-        .. ProblemsOf<DatabaseOptions>(services, DatabaseOptions.Section),
+        .. ProblemsOf(services, SecretsOptions.Section, typeof(SecretsOptions)),
+        .. ProblemsOf(services, DatabaseOptions.Section, typeof(DatabaseOptions)),
     ];
 
-    private static IEnumerable<string> ProblemsOf<TOptions>(IServiceProvider services, string section)
-        where TOptions : class
+    private static IEnumerable<string> ProblemsOf(IServiceProvider services, string section, Type options)
     {
         var configuration = services.GetRequiredService<IConfiguration>().GetSection(section);
-        List<string> problems = [.. SettingForms.Problems(configuration, typeof(TOptions))];
+        List<string> problems = [.. SettingForms.Problems(configuration, options)];
 
         // Validators see bound values; what cannot be bound is told by its form.
         if (problems.Count > 0) return problems;
         try
         {
-            _ = services.GetRequiredService<IOptions<TOptions>>().Value;
+            _ = ((IOptions<object>)services.GetRequiredService(typeof(IOptions<>).MakeGenericType(options))).Value;
             return [];
         }
         catch (OptionsValidationException exception)

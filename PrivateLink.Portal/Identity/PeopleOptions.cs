@@ -1,3 +1,5 @@
+using PrivateLink.Engine.Settings;
+
 namespace PrivateLink.Portal.Identity;
 
 /// <summary>Settings of people and their sign-in (<c>People</c>).</summary>
@@ -21,6 +23,7 @@ public sealed class PeopleOptions
     public TimeSpan SessionsEndAfter { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>How many pages one person may have open at once.</summary>
+    [Setting("pages")]
     public int OpenPages { get; set; } = 20;
 
     /// <summary>Accounts that anybody plays, by their normalized addresses: the demonstration's. The portal still needs an administrator beside them. Not a setting.</summary>

@@ -30,6 +30,7 @@ public static class OperationsRegistration
             services.GetRequiredService<PolicyFolder>(), services.GetRequiredService<ConnectionFollowers>(), services.GetRequiredService<LiveConnections>(),
             services.GetRequiredService<NowReports>, services.GetRequiredService<IOptions<EngineOptions>>(), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<TailSocket>>()));
+        builder.Services.AddSingleton<SettingsReports>();
         builder.Services.AddHealthChecks()
             .AddCheck<ProxyReadiness>(Proxy)
             .AddCheck<PortalReadiness>(Portal);

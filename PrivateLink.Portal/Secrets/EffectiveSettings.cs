@@ -1,19 +1,74 @@
+using System.ComponentModel;
+using System.Reflection;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.KeyPerFile;
+using PrivateLink.Engine.Settings;
 
 namespace PrivateLink.Portal.Secrets;
 
-/// <summary>What is set, and who set it: the last source that knows a key wins.</summary>
+/// <summary>What is in force, and who set it: the last source that knows a key wins, and what nobody has set is its default.</summary>
 internal static class EffectiveSettings
 {
-    /// <summary>Every setting below these sections, in the order of their keys.</summary>
-    public static IEnumerable<EffectiveSetting> Of(IConfiguration configuration, IEnumerable<string> sections) =>
-        from section in sections
+    private const string None = "none";
+    private const string Duration = "hours:minutes:seconds";
+
+    /// <summary>Every setting of these groups, whether somebody has set it or not, in the order of their classes.</summary>
+    public static IEnumerable<EffectiveSetting> Of(IConfiguration configuration, SettingsSections sections) => sections.All.SelectMany(section => section.Options is { } options
+        ? OfClass(configuration, section.Name, options)
+        : OfFramework(configuration, section.Name));
+
+    private static IEnumerable<EffectiveSetting> OfClass(IConfiguration configuration, string path, Type type)
+    {
+        var initial = Activator.CreateInstance(type);
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            var (key, value) = ($"{path}:{property.Name}", property.GetValue(initial));
+            foreach (var setting in OfProperty(configuration, key, property, value)) yield return setting;
+        }
+    }
+
+    private static IEnumerable<EffectiveSetting> OfProperty(IConfiguration configuration, string key, PropertyInfo property, object? initial)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        if (SettingShape.IsValue(type)) return [Leaf(configuration, key, type, property, initial)];
+        if (SettingShape.ElementOf(type) is not { } element) return OfClass(configuration, key, type);
+        var children = configuration.GetSection(key).GetChildren().ToList();
+        if (children.Count == 0) return [Leaf(configuration, key, element, property, initial: null)];
+        return children.SelectMany(child => SettingShape.IsValue(element)
+            ? [Leaf(configuration, child.Path, element, property, initial: null)]
+            : OfClass(configuration, child.Path, element));
+    }
+
+    private static EffectiveSetting Leaf(IConfiguration configuration, string key, Type type, PropertyInfo property, object? initial)
+    {
+        var about = property.GetCustomAttribute<SettingAttribute>();
+        var @default = about?.Default ?? SettingShape.TextOf(initial) ?? None;
+        var unit = about is { Unit.Length: > 0 } ? about.Unit : type == typeof(TimeSpan) ? Duration : "";
+        return configuration[key] is { } value
+            ? new(key, SecretKey.Mask(key, value), @default, unit, SourceOf(configuration, key), Read(value, type) != @default)
+            : new(key, @default, @default, unit, EffectiveSetting.NotSet, IsChanged: false);
+    }
+
+    /// <summary>A value as its default would be written: that it is written in another form changes nothing.</summary>
+    private static string? Read(string value, Type type)
+    {
+        try
+        {
+            return SettingShape.TextOf(TypeDescriptor.GetConverter(type).ConvertFromInvariantString(value));
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or NotSupportedException or OverflowException)
+        {
+            return value; // what cannot be read is told by the check, not here
+        }
+    }
+
+    /// <summary>Of the framework's settings only what is set is known.</summary>
+    private static IEnumerable<EffectiveSetting> OfFramework(IConfiguration configuration, string section) =>
         from pair in configuration.GetSection(section).AsEnumerable()
         where pair.Value is not null
         orderby pair.Key
-        select new EffectiveSetting(pair.Key, pair.Value, SourceOf(configuration, pair.Key));
+        select new EffectiveSetting(pair.Key, SecretKey.Mask(pair.Key, pair.Value), Default: "", Unit: "", SourceOf(configuration, pair.Key), IsChanged: false);
 
     /// <summary>A sentence for every secret in a settings file: such files are copied, committed and mailed.</summary>
     public static IEnumerable<string> SecretsInFiles(IConfiguration configuration) =>

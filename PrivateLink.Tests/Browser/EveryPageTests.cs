@@ -13,6 +13,7 @@ public class EveryPageTests(PortalInBrowser portal)
     private static readonly Dictionary<string, string> Simple = new()
     {
         ["open-connections"] = "/open-connections",
+        ["settings-in-force"] = "/settings/in-force",
         ["listeners"] = "/listeners",
         ["now"] = "/ops/now",
         ["unclaimed-links"] = "/listeners/unclaimed",

@@ -32,6 +32,7 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
         ("Simulator", "tools/simulator", Permission.UseTools),
         ("Decoder", "tools/decoder", Permission.UseTools),
         ("Reasons", "reasons", Permission.ViewConnections),
+        ("Settings in force", "settings/in-force", Permission.ViewSettings),
     ];
 
     /// <summary>The pages that a caller may see.</summary>

@@ -82,6 +82,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<HistoryCharts>();
         Share<ExportRuns>();
         Share<OperationsReports>();
+        Share<SettingsReports>();
         Share<UpstreamService>();
         Share<FirstStepsService>();
         Share<PolicyRevisionLog>();

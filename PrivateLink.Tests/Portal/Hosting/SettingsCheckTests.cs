@@ -10,7 +10,7 @@ public sealed class SettingsCheckTests
     [Fact]
     public void Sections_HaveEveryGroupOfSettings() =>
         Assert.Subset(
-            SettingsCheck.Sections.ToHashSet(),
+            SettingsCheck.Sections.All.Select(section => section.Name).ToHashSet(),
             typeof(PortalOptions).Assembly.GetTypes()
                 .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal))
                 .Select(type => type.GetField("Section")?.GetRawConstantValue())
