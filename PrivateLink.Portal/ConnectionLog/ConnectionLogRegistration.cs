@@ -54,6 +54,7 @@ public static class ConnectionLogRegistration
         services.AddSingleton<LinkObservations>();
         services.AddSingleton<ConnectionExplanations>();
         services.AddSingleton<ConnectionClosings>();
+        services.AddSingleton<TrafficAtStake>();
         services.AddSingleton<PolicySimulator>();
         services.AddSingleton<LinkSights>();
         services.AddSingleton<HostTraffic>();

@@ -77,6 +77,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<RecordsReports>();
         Share<ConnectionExplanations>();
         Share<ConnectionClosings>();
+        Share<TrafficAtStake>();
         Share<PolicySimulator>();
         Share<ConnectionHistory>();
         Share<HistoryCharts>();

@@ -3,8 +3,11 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using PrivateLink.Portal.Components.Pages.Resources;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Resources;
@@ -71,6 +74,49 @@ public class ResourcePageTests : PageTest
         await page.WaitForAssertionAsync(() => Assert.Contains("In force as of revision 2", page.Text(), StringComparison.Ordinal));
         Assert.Single((await ResourceAsync("megacorp.my-saas.io")).Draft.Links);
     }
+
+    /// <summary>What carries traffic does not go without a word, and comes back by one press.</summary>
+    [Fact]
+    public async Task Save_ALinkWithTrafficRemoved_SaysHowMuchAndPutsItBack()
+    {
+        var host = await ResourceAsync("megacorp.my-saas.io");
+        var link = DemoNames.MegacorpAwsLink;
+        await StoreAsync(RollUp(host.Id, host.Draft.TenantId, link, 43), RollUp(host.Id, host.Draft.TenantId, null, 57));
+        var index = host.Draft.Links.IndexOf(host.Draft.Links.First(each => each.Text == link.ToString())) + 1;
+        var dialogs = Render<MudDialogProvider>();
+        var page = await RenderedAsync(host.Id);
+
+        page.Button($"Remove private endpoint {index}").Click();
+        _ = page.Find("form").SubmitAsync();
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("megacorp.my-saas.io: 43 % of the connections of the last 24 hours (43 of 100), 0 open now.", dialogs.Text(), StringComparison.Ordinal));
+        Assert.Equal(host.Draft.Links.Count, (await ResourceAsync("megacorp.my-saas.io")).Draft.Links.Count);
+        await dialogs.Button("Save").ClickAsync(new());
+        await page.WaitForAssertionAsync(() => Assert.Contains("What you removed can be put back", page.Text(), StringComparison.Ordinal));
+        Assert.Equal(host.Draft.Links.Count - 1, (await ResourceAsync("megacorp.my-saas.io")).Draft.Links.Count);
+
+        await page.Button("Put it back").ClickAsync(new());
+
+        await page.WaitForAssertionAsync(() => Assert.DoesNotContain("What you removed can be put back", page.Text(), StringComparison.Ordinal));
+        Assert.Equal(host.Draft.Links.Select(each => each.Text).Order(), (await ResourceAsync("megacorp.my-saas.io")).Draft.Links.Select(each => each.Text).Order());
+    }
+
+    private static HourlyRollUp RollUp(Guid resource, Guid? tenant, LinkId? link, long connections) => new()
+    {
+        Id = Guid.NewGuid(),
+        Hour = DateTime.UtcNow.Date.AddHours(DateTime.UtcNow.Hour - 1),
+        TenantId = tenant,
+        ResourceId = resource,
+        Listener = "aws",
+        Cloud = link?.Cloud,
+        LinkId = link?.ToString(),
+        Verdict = Verdict.Allowed,
+        Reason = Reason.LinkMatched,
+        Connections = connections,
+        Failed = 0,
+        BytesFromClient = 0,
+        BytesFromUpstream = 0,
+        Sources = "",
+    };
 
     [Fact]
     public async Task Links_AllOffUnderEnforce_WarnsBeforeSaving()

@@ -1,0 +1,74 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Connections;
+using PrivateLink.Portal.Access;
+using PrivateLink.Portal.ConnectionLog.Explaining;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Demonstration;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
+using PrivateLink.Tests.Portal.Components;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.ConnectionLog.Explaining;
+
+public class TrafficAtStakeTests : PageTest
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task OfAsync_ALinkThatGoes_CountsItAmongWhatWasLetIn()
+    {
+        var resource = await ResourceAsync(DemoNames.MegacorpHost);
+        await StoreAsync(
+            RollUp(resource.Id, resource.Draft.TenantId, DemoNames.MegacorpAwsLink, Verdict.Allowed, 43, hoursAgo: 2),
+            RollUp(resource.Id, resource.Draft.TenantId, link: null, Verdict.Audited, 57, hoursAgo: 3),
+            RollUp(resource.Id, resource.Draft.TenantId, DemoNames.MegacorpAwsLink, Verdict.Denied, 1_000, hoursAgo: 1),
+            RollUp(resource.Id, resource.Draft.TenantId, DemoNames.MegacorpAwsLink, Verdict.Allowed, 1_000, hoursAgo: 30));
+        var hosts = new Dictionary<Guid, string> { [resource.Id] = resource.Draft.Host };
+
+        var link = Assert.Single(await Own<TrafficAtStake>().OfAsync(Caller.Company("ada"), hosts, [DemoNames.MegacorpAwsLink], Cancel));
+        var all = Assert.Single(await Own<TrafficAtStake>().OfAsync(Caller.Company("ada"), hosts, links: null, Cancel));
+        var foreign = Assert.Single(await Own<TrafficAtStake>().OfAsync(Caller.Tenant("eve", Guid.NewGuid()), hosts, links: null, Cancel));
+
+        Assert.Equal((100L, 43L, 0), (link.All!.Value, link.Cut!.Value, link.OpenNow));
+        Assert.Equal((100L, 100L), (all.All!.Value, all.Cut!.Value));
+        Assert.Equal(0, foreign.All);
+    }
+
+    [Fact]
+    public async Task OfAsync_CountsThatCannotBeRead_AreNotNone()
+    {
+        var stakes = new TrafficAtStake(new AwayContexts(), Own<OpenConnections>(), Clock);
+
+        var host = Assert.Single(await stakes.OfAsync(Caller.Company("ada"), new Dictionary<Guid, string> { [Guid.NewGuid()] = "a.io" }, links: null, Cancel));
+
+        Assert.Null(host.All);
+        Assert.Contains("cannot be read just now", host.Words, StringComparison.Ordinal);
+    }
+
+    private static HourlyRollUp RollUp(Guid resource, Guid? tenant, LinkId? link, Verdict verdict, long connections, int hoursAgo) => new()
+    {
+        Id = Guid.NewGuid(),
+        Hour = DateTime.UtcNow.Date.AddHours(DateTime.UtcNow.Hour - hoursAgo),
+        TenantId = tenant,
+        ResourceId = resource,
+        Listener = "aws",
+        Cloud = link?.Cloud,
+        LinkId = link?.ToString(),
+        Verdict = verdict,
+        Reason = verdict == Verdict.Denied ? Reason.LinkMismatch : Reason.LinkMatched,
+        Connections = connections,
+        Failed = 0,
+        BytesFromClient = 0,
+        BytesFromUpstream = 0,
+        Sources = "",
+    };
+
+    private sealed class AwayContexts : IDbContextFactory<PortalDbContext>
+    {
+        public PortalDbContext CreateDbContext() => throw new SqliteException("database is locked", 5);
+    }
+}
