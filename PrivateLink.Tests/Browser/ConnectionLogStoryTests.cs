@@ -127,7 +127,7 @@ public partial class ConnectionLogStoryTests(PortalInBrowser portal)
     }
 
     /// <summary>The row that has the focus after the server has moved it.</summary>
-    /// <summary>The next connection by the keyboard. Marks between the rows have their turn as well.</summary>
+    /// <summary>Moves to the next connection by keyboard, past marks between the rows.</summary>
     private static async Task<string> NextRowAsync(IPage page, string besides)
     {
         while (true)

@@ -19,7 +19,7 @@ public sealed class EmptyResultsOnSqliteTests() : EmptyResultsTests(new SqliteTe
 
 public sealed class EmptyResultsOnSqlServerTests() : EmptyResultsTests(new SqlServerTestDatabase());
 
-/// <summary>Why a list is empty: each kind of nothing has its own answer.</summary>
+/// <summary>Why a list is empty: each cause has its own text.</summary>
 public abstract class EmptyResultsTests(TestDatabase database) : OnboardingTest(database)
 {
     private EmptyResults Results => new(

@@ -19,7 +19,7 @@ public sealed class ConnectivityFactsOnSqliteTests() : ConnectivityFactsTests(ne
 
 public sealed class ConnectivityFactsOnSqlServerTests() : ConnectivityFactsTests(new SqlServerTestDatabase());
 
-/// <summary>What the database knows of a tenant's connections, and the answer that follows from it.</summary>
+/// <summary>The facts of a tenant's connections in the database, and the resulting answer.</summary>
 public abstract class ConnectivityFactsTests(TestDatabase database) : OnboardingTest(database)
 {
     private ConnectivityFactsReader Reader => new(Database, World.Live.Sights, Options.Create(new RecordsOptions()), Database.Time);

@@ -12,7 +12,7 @@ public sealed class ConnectivitySearchOnSqliteTests() : ConnectivitySearchTests(
 
 public sealed class ConnectivitySearchOnSqlServerTests() : ConnectivitySearchTests(new SqlServerTestDatabase());
 
-/// <summary>Whom a name means that somebody types in a hurry.</summary>
+/// <summary>Which customer a hastily typed name means.</summary>
 public abstract class ConnectivitySearchTests(TestDatabase database) : OnboardingTest(database)
 {
     private ConnectivitySearch Search => new(Database, World.Portal.Store, World.Live.Live);

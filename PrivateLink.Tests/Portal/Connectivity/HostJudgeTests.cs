@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Connectivity;
 
-/// <summary>Every answer that there is for a host, out of the connections that came to it.</summary>
+/// <summary>Every possible answer for a host, from its connections.</summary>
 public class HostJudgeTests
 {
     private static readonly DateTimeOffset Now = Decisions.Noon;
@@ -148,7 +148,7 @@ public class HostJudgeTests
         AssertIs(ConnectivityAnswer.Yes, ConnectivityCause.LetIn, new(false, true, false, ResourceMode.Open, new HashSet<Way>(), _ => true));
     }
 
-    /// <summary>Older than the single connections there are sums, which know the hour.</summary>
+    /// <summary>Beyond the stored connections there are totals, which have the hour.</summary>
     [Fact]
     public void Of_AnHourInTheSums_SaysNoMoreThanTheHour()
     {

@@ -154,7 +154,7 @@ public sealed class OpenedSqliteFileTests : IAsyncLifetime
         await AssertWholeAsync(Many + 1);
     }
 
-    /// <summary>Idle connections go on with the log that has no name any more; what is in it must be in the file before that is moved.</summary>
+    /// <summary>Idle connections keep using the log after its name is deleted. Its content must be in the file before the file is moved.</summary>
     [Fact]
     public async Task Write_LogDeletedWhileConnectionsAreIdle_IsPutIntoTheFileAtTheNextOne()
     {

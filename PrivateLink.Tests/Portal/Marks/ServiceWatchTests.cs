@@ -16,7 +16,9 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Marks;
 
-/// <summary>What happened to the service is stored once, whoever was there to see it. The portal of these tests has a policy, and an engine that does not run.</summary>
+/// <summary>
+/// Events of the service are stored once, however many processes see them. The portal of these tests has a policy, and an engine that does not run.
+/// </summary>
 public sealed class ServiceWatchTests : PageTest
 {
     private readonly Refusable _contexts = new();
@@ -35,7 +37,7 @@ public sealed class ServiceWatchTests : PageTest
         Assert.Equal([ServiceMomentKind.Started, ServiceMomentKind.Stopped], await KindsAsync());
     }
 
-    /// <summary>Who was killed cannot say so: the next one does, at the last sign of the one before.</summary>
+    /// <summary>A killed process cannot record its end. The next process records it, at the last sign of life of the previous one.</summary>
     [Fact]
     public async Task Run_AfterOneThatNeverStopped_SaysWhenThatWasLastSeen()
     {
@@ -84,7 +86,7 @@ public sealed class ServiceWatchTests : PageTest
         Assert.Contains("refused", moments[0].Detail, StringComparison.Ordinal);
     }
 
-    /// <summary>A process that has just started takes every address for healthy; that is no news of an upstream that is down.</summary>
+    /// <summary>A process that has just started treats every address as healthy. That is not an event for an upstream that is down.</summary>
     [Fact]
     public async Task Upstream_DownBeforeARestart_IsNotCalledUpBeforeItWasChecked()
     {
@@ -122,7 +124,7 @@ public sealed class ServiceWatchTests : PageTest
         Assert.Contains(ServiceMomentKind.UpstreamDown, await KindsAsync());
     }
 
-    /// <summary>What waits has a bound, and what is lost is counted.</summary>
+    /// <summary>Waiting events are bounded, and lost ones are counted.</summary>
     [Fact]
     public void Waiting_TooMany_LosesTheOldestAndCountsThem()
     {
@@ -153,7 +155,7 @@ public sealed class ServiceWatchTests : PageTest
 
     private DateTime Now => Clock.GetUtcNow().UtcDateTime;
 
-    /// <summary>Past the time in which nothing has been checked yet, and with the run before read.</summary>
+    /// <summary>Advances past the time in which nothing is checked yet, with the previous run already read.</summary>
     private async Task<ServiceWatch> BegunAsync()
     {
         var watch = Watch();
@@ -170,7 +172,7 @@ public sealed class ServiceWatchTests : PageTest
             Own<TrustedClock>(), Clock, NullLogger<ServiceWatch>.Instance);
     }
 
-    /// <summary>The address behind the demonstration's upstream, as the engine knows it once it was used.</summary>
+    /// <summary>The address of the demonstration's upstream, as the engine knows it after the first use.</summary>
     private AddressHealth Address()
     {
         var configured = IPEndPoint.Parse(Own<OperationsReports>().Upstreams()[0].Addresses[0].Configured);
@@ -195,7 +197,7 @@ public sealed class ServiceWatchTests : PageTest
 
     private async Task<IEnumerable<ServiceMomentKind>> KindsAsync() => (await MomentsAsync()).Select(moment => moment.Kind);
 
-    /// <summary>A database that may be away.</summary>
+    /// <summary>A database that may be unavailable.</summary>
     private sealed class Refusable : IDbContextFactory<PortalDbContext>
     {
         public IDbContextFactory<PortalDbContext> Inner { get; set; } = null!;

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Marks;
 
-/// <summary>What marks send to SQL Server, parsed by Microsoft's parser; no server is needed.</summary>
+/// <summary>The commands for marks on SQL Server, checked by Microsoft's parser without a server.</summary>
 public sealed class SqlServerCommandTests
 {
     [Fact]

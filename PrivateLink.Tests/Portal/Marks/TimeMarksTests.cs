@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Marks;
 
-/// <summary>What each reader is told of a span of time.</summary>
+/// <summary>The marks that each reader sees for a span of time.</summary>
 public sealed class TimeMarksTests : PageTest
 {
     private static readonly Caller Company = Caller.Company("ada");
@@ -38,7 +38,7 @@ public sealed class TimeMarksTests : PageTest
         Assert.True(marks[2].IsBad);
     }
 
-    /// <summary>A tenant learns when its hosts could not be reached, and neither the names nor the addresses of what stands behind them.</summary>
+    /// <summary>A tenant sees when its hosts could not be reached, but neither names nor addresses of their upstreams.</summary>
     [Fact]
     public async Task Tenant_ReadsWhatConcernsItsHosts_WithoutTheCompanysNames()
     {
@@ -65,7 +65,7 @@ public sealed class TimeMarksTests : PageTest
             || mark.Words.Contains("node-1", StringComparison.Ordinal) || mark.Words.Contains("globex", StringComparison.Ordinal) || mark.Href.Contains("upstreams", StringComparison.Ordinal));
     }
 
-    /// <summary>What its own people and the company changed for it is told with who did it.</summary>
+    /// <summary>Changes by the tenant's own users and by the company show who made them.</summary>
     [Fact]
     public async Task Tenant_ReadsChangesOfItsOwnHosts()
     {
@@ -91,7 +91,7 @@ public sealed class TimeMarksTests : PageTest
         Assert.Equal(Noon.AddSeconds(TimeMarks.Most + 49), marks[0].Time.UtcDateTime);
     }
 
-    /// <summary>While the database is away, what this process has seen is told all the same.</summary>
+    /// <summary>While the database is unavailable, the events of this process are still shown.</summary>
     [Fact]
     public async Task Recent_WithoutADatabase_TellsWhatThisProcessHasSeen()
     {

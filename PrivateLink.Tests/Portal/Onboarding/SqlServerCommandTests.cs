@@ -74,7 +74,7 @@ public sealed class SqlServerCommandTests : IDisposable
         AssertSent("FROM [PrivateEndpoints]", "FROM [ClaimTickets]", "FROM [ClaimObservations]", "FROM [EnforcementTrials]", "FROM [HourlyRollUps]", "FROM [LinkObservations]");
     }
 
-    /// <summary>What a customer's connectivity is told from, and how it is found.</summary>
+    /// <summary>The queries for a customer's connectivity and for the search.</summary>
     [Fact]
     public async Task Connectivity_IsUnderstood()
     {
@@ -91,7 +91,7 @@ public sealed class SqlServerCommandTests : IDisposable
         AssertSent("FROM [HourlyRollUps]", "FROM [ConnectionRecords]", "FROM [AuditEntries]", "FROM [PolicyRevisions]", "FROM [RecordGaps]", "LIKE @");
     }
 
-    /// <summary>A name that is nobody's.</summary>
+    /// <summary>A name that no customer has.</summary>
     [Theory]
     [InlineData("hooli.my-saas.io", "FROM [AuditEntries]")]
     [InlineData(PortalWorld.OtherAwsLink, "FROM [LinkObservations]")]

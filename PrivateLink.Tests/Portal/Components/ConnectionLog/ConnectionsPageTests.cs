@@ -66,7 +66,7 @@ public class ConnectionsPageTests : PageTest
         Assert.Equal("Denied, Link not listed, megacorp.my-saas.io, 12:00:00.000", link.GetAttribute("aria-label"));
     }
 
-    /// <summary>"It worked until today" in one look: what happened stands between the rows at its moment, is no row, leads to more, and can be hidden.</summary>
+    /// <summary>Events are shown between the rows at their time. They are not rows, link to more, and can be hidden.</summary>
     [Fact]
     public async Task Marks_StandBetweenTheRowsAtTheirMoment()
     {
@@ -85,7 +85,9 @@ public class ConnectionsPageTests : PageTest
         page.WaitForAssertion(() => Assert.Equal("Denied|Allowed", Lines()));
     }
 
-    /// <summary>Only a part of a long list is drawn: who reads it row by row is told which row this is. While rows come, no row has a place that lasts.</summary>
+    /// <summary>
+    /// Only a part of a long list is rendered, so each row gives its position to screen readers. While rows arrive, no row has a fixed position.
+    /// </summary>
     [Fact]
     public void Rows_OfAPausedList_KnowTheirPlace()
     {

@@ -54,7 +54,7 @@ public class HistoryPageTests : PageTest
         Assert.Contains("Denied", rows[2], StringComparison.Ordinal);
     }
 
-    /// <summary>What happened stands between the connections before and after it; a gap says more by its own line than by a mark.</summary>
+    /// <summary>An event is shown between the connections before and after it. A gap has a line of its own instead of a mark.</summary>
     [Fact]
     public async Task Render_ConnectionsAndMarks_ShowsThemInTheirOrder()
     {

@@ -60,7 +60,7 @@ public class OverviewPageTests : PageTest
         Assert.Equal(patterns, chart.FindAll(".legend .swatch > rect[fill]").Select(bar => bar.GetAttribute("fill")));
     }
 
-    /// <summary>What a chart shows can be read as numbers, also by those who do not see it.</summary>
+    /// <summary>The values of a chart are also available as numbers, for screen readers.</summary>
     [Fact]
     public void Histogram_AsATable_HasTheNumbersOfEachMinute()
     {

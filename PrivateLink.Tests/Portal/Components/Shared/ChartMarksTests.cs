@@ -21,12 +21,12 @@ public class ChartMarksTests : ComponentTest
         Assert.Equal(TimeMarkKind.Upstream, clusters[0].Leading.Kind);
     }
 
-    /// <summary>However many there are, flags stay so far apart that a finger meets one.</summary>
+    /// <summary>However many there are, flags stay far enough apart to be tapped.</summary>
     [Fact]
     public void Clusters_VeryMany_AreFew() =>
         Assert.InRange(MarkCluster.Of(Enumerable.Range(0, 1000).Select(index => At(index / 10.0, TimeMarkKind.Policy)), Scale).Count, 2, (int)(1 / MarkCluster.Apart) + 1);
 
-    /// <summary>A flag has a letter and words, and leads to more; the line through the chart stands at the moment.</summary>
+    /// <summary>A flag has a letter, a text and a link. Its line through the chart is at the time of the event.</summary>
     [Fact]
     public void Render_Marks_HaveFlagsWordsAndLines()
     {
