@@ -5,7 +5,7 @@ namespace PrivateLink.Tests.Portal.Demonstration;
 
 public class DemonstrationUpstreamTests
 {
-    /// <summary>A port alone is an address without one for the framework, 0.0.33.2:0: it listened where nobody meant it.</summary>
+    /// <summary>The framework reads a port alone as an address without a port (0.0.33.2:0), so the upstream listened at an unintended address.</summary>
     [Theory]
     [InlineData("8450")]
     [InlineData("127.0.0.1")]

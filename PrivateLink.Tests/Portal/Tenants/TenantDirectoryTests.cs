@@ -43,7 +43,7 @@ public abstract class TenantDirectoryTests(TestDatabase database) : PeopleTests(
         Assert.Contains("\"reason\":\"it did not pay\"", (await context.AuditEntries.FirstAsync(entry => entry.Action == "tenant.suspended", Cancel)).After, StringComparison.Ordinal);
     }
 
-    /// <summary>It cuts all of a customer's traffic: whoever does it says why.</summary>
+    /// <summary>Suspending cuts all of a customer's traffic, so it needs a reason.</summary>
     [Fact]
     public async Task SuspendAsync_WithoutAReason_IsNotDone()
     {
