@@ -4,6 +4,7 @@ using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.ConnectionLog.Empties;
 using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Portal.ConnectionLog.Exports;
+using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.Following;
 using PrivateLink.Portal.ConnectionLog.History;
 using PrivateLink.Portal.ConnectionLog.Observations;
@@ -60,6 +61,7 @@ public static class ConnectionLogRegistration
         services.AddSingleton<HostTraffic>();
         services.AddSingleton<LinkHolders>();
         services.AddSingleton<SavedViews>();
+        services.AddSingleton<FilterSuggestions>();
         services.AddSingleton<ConnectionHistory>();
         services.AddSingleton<HistoryCharts>();
         services.AddSingleton<ConnectionExports>();

@@ -27,6 +27,14 @@ internal static class FilterText
         return text.ToString();
     }
 
+    /// <summary>One value behind a field, in quotation marks where it needs them.</summary>
+    public static string ValueOf(string value)
+    {
+        var text = new StringBuilder();
+        AppendValue(text, value, isBare: false);
+        return text.ToString();
+    }
+
     public static string SymbolOf(FilterRelation relation) => relation switch
     {
         FilterRelation.Is => ":",

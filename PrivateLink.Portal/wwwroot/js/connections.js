@@ -36,10 +36,98 @@ Object.assign(window.privateLink ??= {}, (() => {
     });
   };
 
+  // Offers how what is typed may go on. Nothing is written into the field unless the person takes an offer, and an offer for other text is none.
+  const offerSuggestions = (field, list, listener) => {
+    const quiet = 100;
+    let offers = [], of = "", active = -1, asked = 0, timer = 0;
+    const mark = (index) => {
+      active = index;
+      [...list.children].forEach((option, at) => option.setAttribute("aria-selected", at === index ? "true" : "false"));
+      if (index < 0) return field.removeAttribute("aria-activedescendant");
+      field.setAttribute("aria-activedescendant", list.children[index].id);
+      list.children[index].scrollIntoView({ block: "nearest" });
+    };
+    const close = () => {
+      clearTimeout(timer);
+      asked++;
+      offers = [];
+      mark(-1);
+      list.hidden = true;
+      list.replaceChildren();
+      field.setAttribute("aria-expanded", "false");
+    };
+    const optionOf = (offer, index) => {
+      const option = document.createElement("li");
+      option.id = `${list.id}-${index}`;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      const code = document.createElement("code");
+      code.textContent = offer.label;
+      option.append(code);
+      if (offer.hint) {
+        const hint = document.createElement("small");
+        hint.textContent = offer.hint;
+        option.append(hint);
+      }
+      return option;
+    };
+    const ask = async () => {
+      clearTimeout(timer);
+      const number = ++asked, text = field.value;
+      const found = await listener.invokeMethodAsync("SuggestAsync", text, field.selectionStart ?? text.length).catch(() => []);
+      if (number !== asked || field.value !== text || field !== document.activeElement) return;
+      if (found.length === 0) return close();
+      [offers, of] = [found, text];
+      list.replaceChildren(...found.map(optionOf));
+      mark(-1);
+      list.hidden = false;
+      field.setAttribute("aria-expanded", "true");
+    };
+    const take = (index) => {
+      const offer = offers[index];
+      if (!offer || field.value !== of) return close();
+      field.setRangeText(offer.goesOn || offer.text.endsWith(">") ? offer.text : `${offer.text} `, offer.from, offer.to, "end");
+      close();
+      if (offer.goesOn) ask();
+    };
+    field.addEventListener("input", () => {
+      mark(-1);
+      clearTimeout(timer);
+      asked++;
+      if (field.value === "") close();
+      else timer = setTimeout(ask, quiet);
+    });
+    field.addEventListener("blur", close);
+    list.addEventListener("pointerdown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) take([...list.children].indexOf(option));
+    });
+    // Whether the key was for the list.
+    const onKey = (event) => {
+      const isOpen = !list.hidden;
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        if (!isOpen) ask();
+        else {
+          const turn = event.key === "ArrowDown" ? 1 : -1;
+          mark(active < 0 && turn < 0 ? offers.length - 1 : (active + turn + offers.length) % offers.length);
+        }
+      } else if (isOpen && active >= 0 && (event.key === "Enter" || event.key === "Tab")) take(active);
+      else if (isOpen && event.key === "Escape") close();
+      else return false;
+      event.preventDefault();
+      event.stopPropagation();
+      return true;
+    };
+    return { onKey, close };
+  };
+
   // The field is the person's until Enter. Then it is empty at once, for what is typed next; what makes no sense comes back.
-  const ownField = (field, listener) => {
+  const ownField = (field, list, listener) => {
+    const suggestions = offerSuggestions(field, list, listener);
     const enter = async () => {
       const text = field.value;
+      suggestions.close();
       field.value = "";
       let taken = false;
       try {
@@ -49,7 +137,7 @@ Object.assign(window.privateLink ??= {}, (() => {
       }
     };
     field.addEventListener("keydown", (event) => {
-      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || suggestions.onKey(event)) return;
       if (event.key === "Enter") {
         event.preventDefault();
         enter();

@@ -12,6 +12,7 @@ using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Empties;
 using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Portal.ConnectionLog.Exports;
+using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.History;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
@@ -73,6 +74,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<EmptyResults>();
         Share<EvidenceService>();
         Share<SavedViews>();
+        Share<FilterSuggestions>();
         Share<TenantNames>();
         Share<RecordsReports>();
         Share<ConnectionExplanations>();
