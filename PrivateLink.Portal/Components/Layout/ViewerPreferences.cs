@@ -5,6 +5,9 @@ namespace PrivateLink.Portal.Components.Layout;
 /// <summary>How one person wants to see the portal: theme, times, rail. Kept in the browser; one instance per circuit.</summary>
 public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
 {
+    /// <summary>Between names in a cookie.</summary>
+    private const char Separator = '.';
+
     private DotNetObjectReference<ViewerPreferences>? _self;
 
     /// <summary>Raised when anything below has changed.</summary>
@@ -29,6 +32,9 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
     /// <summary>Whether charts and lists have marks where something happened to the policy, an upstream or the service.</summary>
     public bool ShowsMarks { get; private set; } = true;
 
+    /// <summary>Columns of the tables of connections that the person does without, by name. Another set when it changes.</summary>
+    public IReadOnlySet<string> HiddenColumns { get; private set; } = new HashSet<string>();
+
     /// <summary>Whether the demonstration's tour has been seen to its end, or closed.</summary>
     public bool TourSeen { get; private set; }
 
@@ -51,6 +57,7 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
             CompactRows = stored.CompactRows;
             SpeaksNews = !stored.Silent;
             ShowsMarks = !stored.NoMarks;
+            HiddenColumns = (stored.HiddenColumns ?? "").Split(Separator, StringSplitOptions.RemoveEmptyEntries).ToHashSet();
             TourSeen = stored.TourSeen;
             DeviceZone = stored.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
         }
@@ -103,6 +110,13 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
         Changed?.Invoke();
     }
 
+    public async Task HideColumnsAsync(IEnumerable<string> names)
+    {
+        HiddenColumns = names.ToHashSet();
+        await RememberAsync("columns", string.Join(Separator, HiddenColumns));
+        Changed?.Invoke();
+    }
+
     public async Task EndTourAsync()
     {
         TourSeen = true;
@@ -135,5 +149,6 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
     private ValueTask<bool> RememberAsync(string name, string value) =>
         browser.InvokeAsync<bool>("privateLinkPreferences.remember", name, value);
 
-    private sealed record Stored(string? Theme, bool IsDark, string? TimeZone, bool Utc, bool NarrowRail, bool CompactRows, bool Silent, bool NoMarks, bool TourSeen);
+    private sealed record Stored(
+        string? Theme, bool IsDark, string? TimeZone, bool Utc, bool NarrowRail, bool CompactRows, bool Silent, bool NoMarks, bool TourSeen, string? HiddenColumns = null);
 }

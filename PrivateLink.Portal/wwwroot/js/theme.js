@@ -28,6 +28,7 @@
       compactRows: cookie("rows") === "compact",
       silent: cookie("news") === "silent",
       noMarks: cookie("marks") === "hidden",
+      hiddenColumns: cookie("columns") ?? "",
       tourSeen: cookie("tour") === "seen",
     }),
     remember: (name, value) => {

@@ -27,8 +27,6 @@ internal sealed record TableColumn(ConnectionColumn Column, string? Class = null
         new(ConnectionColumns.Duration, "col-traffic number", "traffic") { Title = "Traffic" },
     ];
 
-    private static readonly TableColumn[] WithoutTenants = [.. All.Where(column => column.Column != ConnectionColumns.TenantId)];
-
     /// <summary>The heading, where there is no room for the column's own.</summary>
     public string Title { get => field ?? Column.Title; init; }
 
@@ -41,6 +39,11 @@ internal sealed record TableColumn(ConnectionColumn Column, string? Class = null
     /// <summary>What its cell is asked for by, in filters.</summary>
     public string? Field { get; } = FilterField.Of(Column)?.Name;
 
+    /// <summary>Whether a person may do without it. The time leads to the connection.</summary>
+    public bool MayBeHidden => Column != ConnectionColumns.Time;
+
     /// <param name="showTenants">For those who see several.</param>
-    public static IReadOnlyList<TableColumn> For(bool showTenants) => showTenants ? All : WithoutTenants;
+    /// <param name="hidden">The names of columns that the person does without.</param>
+    public static IReadOnlyList<TableColumn> For(bool showTenants, IReadOnlySet<string> hidden) =>
+        [.. All.Where(column => (showTenants || column.Column != ConnectionColumns.TenantId) && !(column.MayBeHidden && hidden.Contains(column.Column.Name)))];
 }

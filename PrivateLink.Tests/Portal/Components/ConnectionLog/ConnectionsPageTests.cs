@@ -202,6 +202,25 @@ public class ConnectionsPageTests : PageTest
         Assert.EndsWith($"/ops/connections/{decision.Id}", Navigation.Uri, StringComparison.Ordinal);
     }
 
+    /// <summary>The time stays: it leads to the connection.</summary>
+    [Fact]
+    public void Columns_Unticked_AreGoneFromHeadAndRowsUntilAllAreShown()
+    {
+        Log.Report(Decisions.Allowed());
+        var page = Render<ConnectionsPage>();
+        string[] Heads() => [.. page.FindAll("thead th").Select(Finding.TextOf)];
+        var all = Heads();
+
+        page.FindAll(".columns label").Single(label => Finding.TextOf(label) == "Tenant").QuerySelector("input")!.Change(false);
+        page.WaitForAssertion(() => Assert.Equal(all.Where(head => head != "Tenant"), Heads()));
+        Assert.Equal(Heads().Length, page.FindAll("tbody tr.row td").Count);
+        Assert.DoesNotContain(page.FindAll(".columns label"), label => Finding.TextOf(label) == "Time");
+        Assert.Equal("TenantId", JSInterop.VerifyInvoke("privateLinkPreferences.remember").Arguments[1]);
+
+        page.Button("Show all").Click();
+        page.WaitForAssertion(() => Assert.Equal(all, Heads()));
+    }
+
     [Fact]
     public void Filter_ByVerdict_ShowsOnlyItAndGoesIntoTheUrl()
     {
