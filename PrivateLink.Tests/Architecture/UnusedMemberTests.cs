@@ -57,6 +57,7 @@ public class UnusedMemberTests
         ["Portal.Identity.Sessions.SignInPlace.Browser"] = "part of a key",
         ["Portal.Identity.Sessions.SignInPlace.Network"] = "part of a key",
         ["Portal.AuditReading.AuditExportLine."] = "a line of JSON",
+        ["Portal.ConnectionLog.Filters.FilterSuggestion."] = "the browser draws it",
 
         // Named by an attribute.
         ["Portal.Components.Layout.SheetLayout"] = "the layout of a page",

@@ -105,7 +105,7 @@ public class GroupedConnectionsTests : PageTest
         page.WaitForAssertion(() => Assert.Contains("2 connections waiting.", page.Text(), StringComparison.Ordinal));
         Assert.Single(Groups(page));
         page.Find("[data-rows]").TriggerEvent("onpointerleave", new PointerEventArgs());
-        Assert.Equal(2, Groups(page).Count);
+        page.WaitForAssertion(() => Assert.Equal(2, Groups(page).Count));
 
         page.Button("Pause").Click();
         Log.Report(Now(Decisions.Denied(Reason.NameUnknown)));
