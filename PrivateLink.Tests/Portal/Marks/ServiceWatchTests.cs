@@ -76,6 +76,7 @@ public sealed class ServiceWatchTests : PageTest
         Fail(address);
         watch.Look();
         watch.Look();
+        Clock.Advance(TimeSpan.FromSeconds(2));
         Recover(address);
         watch.Look();
         await watch.StoreAsync(Cancel);
