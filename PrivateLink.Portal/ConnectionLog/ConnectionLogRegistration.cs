@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Portal.ConnectionLog.Digests;
 using PrivateLink.Portal.ConnectionLog.Empties;
 using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Portal.ConnectionLog.Exports;
@@ -64,6 +65,7 @@ public static class ConnectionLogRegistration
         services.AddSingleton<FilterSuggestions>();
         services.AddSingleton<ConnectionHistory>();
         services.AddSingleton<HistoryCharts>();
+        services.AddSingleton<DailyDigests>();
         services.AddSingleton<ConnectionExports>();
         services.AddSingleton<ExportRuns>();
         services.AddSingleton<TenantNames>();

@@ -9,6 +9,7 @@ using PrivateLink.Portal.AuditReading;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Components.Layout;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Digests;
 using PrivateLink.Portal.ConnectionLog.Empties;
 using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Portal.ConnectionLog.Exports;
@@ -95,6 +96,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<LinkObservations>();
         Share<ConnectionShares>();
         Share<TimeMarks>();
+        Share<DailyDigests>();
         Services.AddSingleton(Reader);
         Services.AddScoped<ViewerPreferences>();
     }

@@ -4,6 +4,7 @@ using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Columns;
+using PrivateLink.Portal.ConnectionLog.Digests;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.History;
 using PrivateLink.Portal.ConnectionLog.Observations;
@@ -37,6 +38,25 @@ public sealed class SqlServerCommandTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task Digest_IsUnderstood()
+    {
+        var now = _time.GetUtcNow().UtcDateTime;
+        foreach (var (column, value) in ((string, object)[])
+            [
+                ("Id", Guid.NewGuid()), ("IsBefore", false), ("Verdict", 1), ("Connections", 1L), ("Before", 1L), ("Bytes", 1L), ("Failed", 0L), ("Reason", 1), ("Sources", "10.0.1.0/24=1"),
+                ("Host", "megacorp.my-saas.io"), ("Cloud", 1), ("LinkId", PortalWorld.AwsLink), ("FirstSeen", now), ("Matched", now),
+            ])
+            _server.Answers[column] = value;
+        _server.Answers.NothingFor("[RecordGaps]");
+        var digests = new DailyDigests(_server, _world.Sights, _time);
+
+        Assert.NotNull(await digests.ReadAsync(Caller.Company("ada"), digests.Yesterday, Cancel));
+        Assert.NotNull(await digests.ReadAsync(Caller.Tenant("mia", Guid.NewGuid()), digests.Yesterday, Cancel));
+
+        AssertSent("FROM [HourlyRollUps]", "FROM [LinkObservations]", "FROM [LinkSightings]", "FROM [RecordGaps]", "COUNT(");
+    }
 
     [Fact]
     public async Task Endings_AndAGap_AreUnderstood()

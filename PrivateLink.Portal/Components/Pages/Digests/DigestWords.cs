@@ -1,0 +1,43 @@
+using System.Globalization;
+using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Portal.ConnectionLog.Digests;
+using PrivateLink.Portal.ConnectionLog.Filters;
+
+namespace PrivateLink.Portal.Components.Pages.Digests;
+
+/// <summary>A digest's numbers in words, and where to see the connections behind them.</summary>
+public static class DigestWords
+{
+    /// <summary>The change against the day before: a number where there is one to compare with.</summary>
+    public static string ChangeOf(DigestSum sum) => sum switch
+    {
+        { Now: 0, Before: 0 } => "as on the day before",
+        { Before: 0 } => "none on the day before",
+        _ when sum.Now == sum.Before => "as on the day before",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(sum.Now > sum.Before ? "+" : "−")}{100.0 * Math.Abs(sum.Now - sum.Before) / sum.Before:N0} % against the day before"),
+    };
+
+    /// <summary>"29 November 2026 (UTC)".</summary>
+    public static string NameOf(DateOnly day) => $"{day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} (UTC)";
+
+    /// <summary>What is missing; null where nothing is known to be.</summary>
+    public static string? MissingIn(DailyDigest digest) => digest.IsIncomplete
+        ? string.Join(" ", ((string?[])
+        [
+            digest.Gaps.Count == 0 ? null : $"{(digest.Gaps.Count == 1 ? "In one span" : $"In {digest.Gaps.Count} spans")} not every connection has a row of its own; the sums count them.",
+            digest.SilentHours == 0 ? null : $"In {Quantity.Count(digest.SilentHours, "hour")} nothing was counted for anybody: whether the proxy ran is not known, so these numbers may be too small.",
+        ]).OfType<string>())
+        : null;
+
+    /// <summary>The history of that day with a filter.</summary>
+    public static string Href(DateOnly day, ConnectionFilter filter)
+    {
+        var path = ConnectionQuery.Href("history", filter);
+        var (from, to) = (day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        return $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}range=custom&from={from}T00:00&to={to}T00:00";
+    }
+
+    /// <summary>The connections to a host on that day.</summary>
+    public static string Href(DateOnly day, DigestHost host) =>
+        Href(day, host.Host is { } name ? ConnectionFilter.Of(FilterField.Host, name) : ConnectionFilter.Of(FilterField.Resource, $"{host.ResourceId}"));
+}
