@@ -11,7 +11,7 @@ namespace PrivateLink.Portal.News;
 /// Writes down who is to be told what, once: a row for each person and thing, in the transaction that also notes how far the audit log is read.
 /// Without a mail server nothing is written, and what is older than a day when there is one is nobody's news.
 /// </summary>
-internal sealed class NewsBoard(IDbContextFactory<PortalDbContext> contexts, MailRoom mail, FoundNews found, TimeProvider time)
+internal sealed class NewsBoard(IDbContextFactory<PortalDbContext> contexts, MailRoom mail, FoundNews found, DigestNews digests, TimeProvider time)
 {
     /// <summary>What is older is no news: the mail server was away, or the portal.</summary>
     public static readonly TimeSpan StaysNew = TimeSpan.FromDays(1);
@@ -41,10 +41,11 @@ internal sealed class NewsBoard(IDbContextFactory<PortalDbContext> contexts, Mai
         var through = (await AuditTrail.FindEndAsync(context, cancellationToken)).Sequence;
         List<NewsEvent> news = [.. await found.ReadAsync(context, now, cancellationToken)];
         if (before is { } after) news.AddRange(await LoggedNews.ReadAsync(context, after, through, now - StaysNew, cancellationToken));
-        List<NewsItem> items = await NewAsync(context, news, now, cancellationToken);
+        List<NewsItem> items = [.. await NewAsync(context, news, now, cancellationToken), .. await digests.ReadAsync(context, now, cancellationToken)];
         if (items.Count == 0 && before == through)
         {
             found.Noted(now);
+            digests.Noted(now);
             return;
         }
 
@@ -57,6 +58,7 @@ internal sealed class NewsBoard(IDbContextFactory<PortalDbContext> contexts, Mai
         await context.NewsItems.Where(item => item.CreatedAt < now - Kept).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         found.Noted(now);
+        digests.Noted(now);
     }
 
     private static async Task<List<NewsItem>> NewAsync(PortalDbContext context, List<NewsEvent> news, DateTime now, CancellationToken cancellationToken)

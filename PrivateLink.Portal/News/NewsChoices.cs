@@ -35,7 +35,7 @@ public sealed class NewsChoices(IDbContextFactory<PortalDbContext> contexts, Cha
                 .. Enum.GetValues<NewsKind>().Where(kind => MayConcern(person, kind)).Select(kind =>
                 {
                     var isAlways = isOwner && NewsWords.IsAlways(kind);
-                    return new NewsKindView(kind, NewsWords.Of(kind), isAlways || choice?.Wants(kind) != false, isAlways);
+                    return new NewsKindView(kind, NewsWords.Of(kind), isAlways || (choice?.Wants(kind) ?? !NewsChoice.IsOffUnlessChosen(kind)), isAlways);
                 }),
             ],
             choice?.Zone);
@@ -62,7 +62,9 @@ public sealed class NewsChoices(IDbContextFactory<PortalDbContext> contexts, Cha
     private static Task<PortalUser?> FindAsync(PortalDbContext context, Guid? personId, CancellationToken cancellationToken) =>
         context.People.AsNoTracking().Include(person => person.Memberships).SingleOrDefaultAsync(person => person.Id == personId, cancellationToken);
 
-    private static bool MayConcern(PortalUser person, NewsKind kind) => NewsWords.IsForOperations(kind)
+    private static bool MayConcern(PortalUser person, NewsKind kind) => NewsChoice.IsOffUnlessChosen(kind)
+        ? person.CompanyRole is not null || person.Memberships.Count > 0
+        : NewsWords.IsForOperations(kind)
         ? person.CompanyRole is CompanyRole.Administrator or CompanyRole.Operator
         : person.Memberships.Count > 0;
 }

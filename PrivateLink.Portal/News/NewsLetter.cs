@@ -24,9 +24,16 @@ internal static class NewsLetter
         text.Append(CultureInfo.InvariantCulture, $"See it in the portal: {root}/{(items.Count == 1 ? last.Path : "")}\n\n");
         text.Append(NewsWords.IsAlways(kind)
             ? "Every owner gets this mail, because a host is open that was closed.\n"
-            : $"You get this mail because it concerns {(NewsWords.IsForOperations(kind) ? "operations" : "your hosts and endpoints")}. Choose what you are told, or switch it off: {root}/account/mail\n");
+            : $"You get this mail because {WhyOf(kind)}. Choose what you are told, or switch it off: {root}/account/mail\n");
         return (items.Count == 1 ? last.Subject : $"{NewsWords.Of(kind)} ({items.Count} times)", text.ToString());
     }
+
+    private static string WhyOf(NewsKind kind) => kind switch
+    {
+        _ when NewsChoice.IsOffUnlessChosen(kind) => "you chose it",
+        _ when NewsWords.IsForOperations(kind) => "it concerns operations",
+        _ => "it concerns your hosts and endpoints",
+    };
 
     private static string Time(DateTime time, TimeZoneInfo? zone)
     {

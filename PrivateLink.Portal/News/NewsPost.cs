@@ -94,8 +94,9 @@ internal sealed class NewsPost(IDbContextFactory<PortalDbContext> contexts, Mail
     private static bool IsWanted(PortalUser person, NewsChoice? choice, NewsItem item)
     {
         var role = person.Memberships.FirstOrDefault(member => member.TenantId == item.ConcernsId)?.Role;
-        if (item.ConcernsId is null ? person.CompanyRole is not (CompanyRole.Administrator or CompanyRole.Operator) : role is null) return false;
-        return choice?.Wants(item.Kind) != false || (NewsWords.IsAlways(item.Kind) && role == TenantRole.Owner);
+        var mayRead = item.Kind == NewsKind.DailyDigest ? person.CompanyRole is not null : person.CompanyRole is CompanyRole.Administrator or CompanyRole.Operator;
+        if (item.ConcernsId is null ? !mayRead : role is null) return false;
+        return (choice?.Wants(item.Kind) ?? !NewsChoice.IsOffUnlessChosen(item.Kind)) || (NewsWords.IsAlways(item.Kind) && role == TenantRole.Owner);
     }
 
     private static TimeZoneInfo? ZoneOf(NewsChoice? choice) =>

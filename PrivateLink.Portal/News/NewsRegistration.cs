@@ -7,6 +7,7 @@ public static class NewsRegistration
     {
         builder.Services.AddSingleton<NewsChoices>();
         builder.Services.AddSingleton<FoundNews>();
+        builder.Services.AddSingleton<DigestNews>();
         builder.Services.AddSingleton<NewsBoard>();
         builder.Services.AddSingleton<NewsPost>();
         builder.Services.AddHostedService<NewsTask>();

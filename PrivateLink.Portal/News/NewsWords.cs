@@ -22,6 +22,8 @@ public static class NewsWords
         NewsKind.RolledBack => "A trial ended, and the host went back to Monitor",
         NewsKind.GlassBroken => "Somebody opens an enforced host",
         NewsKind.LinkSilent => "Nothing comes through a private endpoint for a week",
+        NewsKind.DailyDigest => "A digest of the day before, every morning at seven",
+        NewsKind.QuietDigest => "The digest also after a day on which nothing happened",
         _ => "Two tenants name the same link ID",
     };
 
@@ -31,6 +33,7 @@ public static class NewsWords
         NewsKind.TrialEnding => "It ends",
         NewsKind.LinkSilent => "Last seen",
         NewsKind.LinkShared => "Since",
+        NewsKind.DailyDigest => "The day began",
         _ => "When",
     };
 }

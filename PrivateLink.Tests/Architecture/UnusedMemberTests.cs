@@ -68,8 +68,6 @@ public class UnusedMemberTests
         ["Portal.Components.Pages.Onboarding.Timeline.Beat"] = "asks again",
 
         // Stored, but not shown yet.
-        ["Portal.Data.Entities.HourlyRollUp.BytesFromClient"] = "stored",
-        ["Portal.Data.Entities.HourlyRollUp.BytesFromUpstream"] = "stored",
         ["Portal.Data.Entities.PortalUser.CreatedAt"] = "stored",
     };
 

@@ -1,6 +1,4 @@
 using PrivateLink.Portal.ConnectionLog.History;
-using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Digests;
@@ -35,7 +33,7 @@ public sealed record DailyDigest
     public required IReadOnlyList<DigestLink> LinksByBytes { get; init; }
 
     /// <summary>Networks with the most connections; each had at least so many. Bytes are not counted by network.</summary>
-    public required IReadOnlyList<SourceCount> Sources { get; init; }
+    public required IReadOnlyList<DigestSource> Sources { get; init; }
 
     /// <summary>Links that had never been seen before, the first few.</summary>
     public required IReadOnlyList<NewLink> NewLinks { get; init; }
@@ -63,9 +61,13 @@ public readonly record struct DigestSum(long Now, long Before);
 /// <param name="Host">Null where the resource is gone.</param>
 public sealed record DigestHost(Guid ResourceId, string? Host, DigestSum Connections, long Bytes, long Failed);
 
-public sealed record DigestLink(CloudProvider? Cloud, string LinkId, DigestSum Connections, long Bytes);
+public sealed record DigestLink(string LinkId, DigestSum Connections, long Bytes);
+
+/// <param name="Network">A /24 or a /64.</param>
+/// <param name="Connections">At least so many.</param>
+public sealed record DigestSource(string Network, long Connections);
 
 public sealed record DigestReason(Reason Reason, DigestSum Connections);
 
 /// <param name="LinkId">Null where the reader may not know it.</param>
-public sealed record NewLink(CloudProvider Cloud, string? LinkId, DateTime FirstSeen, string? Host);
+public sealed record NewLink(string? LinkId, DateTime FirstSeen);

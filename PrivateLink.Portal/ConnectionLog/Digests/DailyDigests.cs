@@ -89,7 +89,6 @@ public sealed class DailyDigests(IDbContextFactory<PortalDbContext> contexts, Li
             .GroupBy(rollUp => new { rollUp.Cloud, rollUp.LinkId })
             .Select(group => new LinkDay
             {
-                Cloud = group.Key.Cloud,
                 LinkId = group.Key.LinkId!,
                 Connections = group.Sum(rollUp => rollUp.Hour >= from ? rollUp.Connections : 0),
                 Before = group.Sum(rollUp => rollUp.Hour < from ? rollUp.Connections : 0),
@@ -126,7 +125,7 @@ public sealed class DailyDigests(IDbContextFactory<PortalDbContext> contexts, Li
             Links = (await links.Where(link => link.Connections > 0).OrderByDescending(link => link.Connections).ThenBy(link => link.LinkId).Take(Top).ToListAsync(cancellationToken)).ConvertAll(Of),
             LinksByBytes = (await links.Where(link => link.Bytes > 0).OrderByDescending(link => link.Bytes).ThenBy(link => link.LinkId).Take(Top).ToListAsync(cancellationToken)).ConvertAll(Of),
             Sources = [.. sources.SelectMany(SourceCounts.Read).GroupBy(source => source.Network)
-                .Select(same => new SourceCount(same.Key, same.Sum(source => source.Connections)))
+                .Select(same => new DigestSource(same.Key, same.Sum(source => source.Connections)))
                 .OrderByDescending(source => source.Connections).ThenBy(source => source.Network, StringComparer.Ordinal).Take(Top)],
             NewLinks = newLinks,
             NewLinkCount = newLinkCount,
@@ -141,7 +140,7 @@ public sealed class DailyDigests(IDbContextFactory<PortalDbContext> contexts, Li
         DigestHost Named(HostDay host) => new(host.Id, names.GetValueOrDefault(host.Id), new(host.Connections, host.Before), host.Bytes, host.Failed);
     }
 
-    private static DigestLink Of(LinkDay link) => new(link.Cloud, link.LinkId, new(link.Connections, link.Before), link.Bytes);
+    private static DigestLink Of(LinkDay link) => new(link.LinkId, new(link.Connections, link.Before), link.Bytes);
 
     /// <summary>The company's are links that no listener had seen; a tenant's are those that none of its hosts had.</summary>
     private static async Task<(IReadOnlyList<NewLink> Links, int Count)> NewLinksAsync(
@@ -151,7 +150,7 @@ public sealed class DailyDigests(IDbContextFactory<PortalDbContext> contexts, Li
         {
             var seen = context.LinkObservations.AsNoTracking().Where(link => link.FirstSeen >= from && link.FirstSeen < until);
             var first = await seen.OrderBy(link => link.FirstSeen).ThenBy(link => link.LinkId).Take(MostListed).ToListAsync(cancellationToken);
-            return (first.ConvertAll(link => new NewLink(link.Cloud, link.LinkId, link.FirstSeen, link.Host)), first.Count < MostListed ? first.Count : await seen.CountAsync(cancellationToken));
+            return (first.ConvertAll(link => new NewLink(link.LinkId, link.FirstSeen)), first.Count < MostListed ? first.Count : await seen.CountAsync(cancellationToken));
         }
 
         var own = await context.ResourceObservations.AsNoTracking().Where(link => link.TenantId == caller.TenantId)
@@ -161,7 +160,7 @@ public sealed class DailyDigests(IDbContextFactory<PortalDbContext> contexts, Li
             .OrderBy(link => link.FirstSeen).ThenBy(link => link.LinkId)
             .ToListAsync(cancellationToken);
         return (
-            [.. own.Take(MostListed).Select(link => new NewLink(link.Cloud, link.Matched is not null || IsOwn(link.Cloud, link.LinkId) ? link.LinkId : null, link.FirstSeen, Host: null))],
+            [.. own.Take(MostListed).Select(link => new NewLink(link.Matched is not null || IsOwn(link.Cloud, link.LinkId) ? link.LinkId : null, link.FirstSeen))],
             own.Count);
 
         bool IsOwn(CloudProvider cloud, string text) => LinkId.TryParse(cloud, text, out var link) && sight.Knows(link);
@@ -209,8 +208,6 @@ public sealed class DailyDigests(IDbContextFactory<PortalDbContext> contexts, Li
 
     private sealed class LinkDay
     {
-        public CloudProvider? Cloud { get; init; }
-
         public string LinkId { get; init; } = "";
 
         public long Connections { get; init; }

@@ -11,9 +11,6 @@ internal sealed class NewsChoiceConfiguration : IEntityTypeConfiguration<NewsCho
         builder.HasKey(choice => choice.PersonId);
         builder.Property(choice => choice.PersonId).ValueGeneratedNever();
         builder.Property(choice => choice.Zone).HasMaxLength(NewsChoice.ZoneLength).IsUnicode(false);
-
-        // Of kinds that are off unless they are chosen, those that are switched on.
-        builder.Property<int>("On");
         builder.HasOne(choice => choice.Person).WithOne().HasForeignKey<NewsChoice>(choice => choice.PersonId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -12,10 +12,22 @@ public sealed class NewsChoice
     /// <summary>The kinds that are switched off: a bit for each number.</summary>
     public int Off { get; set; }
 
+    /// <summary>Of the kinds that are off unless they are chosen, those that are switched on: a bit for each number.</summary>
+    public int On { get; set; }
+
     /// <summary>The browser's time zone when the choice was made; null when it did not say.</summary>
     public string? Zone { get; set; }
 
-    public bool Wants(NewsKind kind) => (Off & (1 << (int)kind)) == 0;
+    /// <summary>What nobody is told who has not asked for it.</summary>
+    public static bool IsOffUnlessChosen(NewsKind kind) => kind is NewsKind.DailyDigest or NewsKind.QuietDigest;
 
-    public void Choose(NewsKind kind, bool wants) => Off = wants ? Off & ~(1 << (int)kind) : Off | (1 << (int)kind);
+    public bool Wants(NewsKind kind) => IsOffUnlessChosen(kind) ? (On & BitOf(kind)) != 0 : (Off & BitOf(kind)) == 0;
+
+    public void Choose(NewsKind kind, bool wants)
+    {
+        if (IsOffUnlessChosen(kind)) On = wants ? On | BitOf(kind) : On & ~BitOf(kind);
+        else Off = wants ? Off & ~BitOf(kind) : Off | BitOf(kind);
+    }
+
+    private static int BitOf(NewsKind kind) => 1 << (int)kind;
 }

@@ -23,4 +23,10 @@ public enum NewsKind
 
     /// <summary>Two tenants name the same link: operations alone are told.</summary>
     LinkShared = 7,
+
+    /// <summary>The last full day in sums; off unless it is chosen.</summary>
+    DailyDigest = 8,
+
+    /// <summary>Of <see cref="DailyDigest"/>: also of a day on which nothing happened.</summary>
+    QuietDigest = 9,
 }

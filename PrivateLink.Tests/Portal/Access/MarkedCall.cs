@@ -61,6 +61,7 @@ internal sealed class MarkedCall(IServiceProvider services, Caller caller, Holdi
         if (type == typeof(int)) return 100;
         if (type == typeof(string)) return Text;
         if (type == typeof(bool)) return true;
+        if (type == typeof(DateOnly)) return DateOnly.FromDateTime(DateTime.UtcNow);
         if (type == typeof(CancellationToken)) return TestContext.Current.CancellationToken;
         if (type == typeof(OneTimeToken)) return OneTimeToken.New();
         if (type == typeof(LinkId)) return TestPolicy.Link(CloudProvider.Aws, $"vpce-{foreign.Marker}");

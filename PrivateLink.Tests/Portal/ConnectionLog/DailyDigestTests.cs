@@ -1,4 +1,3 @@
-using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Digests;
 using PrivateLink.Portal.Data.Entities;
@@ -68,9 +67,9 @@ public abstract class DailyDigestTests : IAsyncLifetime
         Assert.Equal(new DigestHost(_host, "megacorp.my-saas.io", new(15, 4), 500, 2), Assert.Single(digest.Hosts));
         Assert.Equal(_host, Assert.Single(digest.FailedHosts).ResourceId);
         Assert.Equal(("globex.my-saas.io", 7), (Assert.Single(digest.SilentHosts).Host, digest.SilentHosts[0].Connections.Before));
-        Assert.Equal(new DigestLink(CloudProvider.Aws, PortalWorld.AwsLink, new(10, 4), 500), Assert.Single(digest.Links));
+        Assert.Equal(new DigestLink(PortalWorld.AwsLink, new(10, 4), 500), Assert.Single(digest.Links));
         Assert.Equal(new DigestReason(Reason.LinkMissing, new(5, 0)), Assert.Single(digest.DenyReasons));
-        Assert.Equal([new SourceCount("10.0.1.0/24", 15)], digest.Sources);
+        Assert.Equal([new DigestSource("10.0.1.0/24", 15)], digest.Sources);
         Assert.False(digest.IsQuiet);
     }
 
@@ -158,7 +157,8 @@ public abstract class DailyDigestTests : IAsyncLifetime
     }
 
     private HourlyRollUp Of(
-        Guid host, DateTime hour, long connections, long failed = 0, long bytes = 0, Verdict verdict = Verdict.Allowed, Reason reason = Reason.LinkMatched, string? link = null, Guid? tenant = null) => new()
+        Guid host, DateTime hour, long connections, long failed = 0, long bytes = 0,
+        Verdict verdict = Verdict.Allowed, Reason reason = Reason.LinkMatched, string? link = null, Guid? tenant = null) => new()
         {
             Id = Guid.NewGuid(),
             Hour = hour,

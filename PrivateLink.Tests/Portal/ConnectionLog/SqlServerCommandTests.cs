@@ -49,7 +49,8 @@ public sealed class SqlServerCommandTests : IDisposable
                 ("Host", "megacorp.my-saas.io"), ("Cloud", 1), ("LinkId", PortalWorld.AwsLink), ("FirstSeen", now), ("Matched", now),
             ])
             _server.Answers[column] = value;
-        _server.Answers.NothingFor("[RecordGaps]");
+        foreach (var count in (string[])["Allowed", "Denied", "Audited", "Probes", "Sampled"]) _server.Answers[count] = 1L;
+        (_server.Answers["From"], _server.Answers["To"], _server.Answers["Node"]) = (now, now, "node");
         var digests = new DailyDigests(_server, _world.Sights, _time);
 
         Assert.NotNull(await digests.ReadAsync(Caller.Company("ada"), digests.Yesterday, Cancel));
