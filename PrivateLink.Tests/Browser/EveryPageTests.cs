@@ -27,7 +27,7 @@ public class EveryPageTests(PortalInBrowser portal)
     private static readonly string[] Pages =
     [
         "overview", "connections", "connections-paused", "connections-mark", "connection", "no-connections", "history", "no-history", "resources", "resource", "new-resource", "not-found",
-        "audit-entry", "activity-entry", "service", "upstream", "private-endpoint", "connect-step", "history-entry", "revision", "tenant", .. Simple.Keys,
+        "audit-entry", "activity-entry", "service", "upstream", "private-endpoint", "connect-step", "history-entry", "revision", "tenant", "connectivity", .. Simple.Keys,
     ];
 
     /// <summary>Routes that one of the tests above opens, because they need more than an address.</summary>
@@ -54,6 +54,7 @@ public class EveryPageTests(PortalInBrowser portal)
         ["/policy/{Number:long}"] = "revision",
         ["/reasons/{Code}"] = "reason",
         ["/tenants/{Id:guid}"] = "tenant",
+        ["/connectivity/{TenantId:guid}"] = "connectivity",
     };
 
     /// <summary>No visitor here is an administrator; the people story covers these pages.</summary>
@@ -181,6 +182,10 @@ public class EveryPageTests(PortalInBrowser portal)
                 break;
             case "tenant":
                 await FollowAsync(window, "/tenants", "tenants/");
+                break;
+            case "connectivity":
+                await FollowAsync(window, "/tenants", "tenants/");
+                await window.GoToAsync($"/{await page.Locator("a[href^='connectivity/']").First.GetAttributeAsync("href")}");
                 break;
             case "revision":
                 await FollowAsync(window, "/policy", "policy/");

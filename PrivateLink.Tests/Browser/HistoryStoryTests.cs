@@ -93,7 +93,7 @@ public class HistoryStoryTests(PortalInBrowser portal)
         DateTime? end = null;
         await Eventually.TrueAsync(async () => (end = await EndOfGapAsync(other)) is not null);
         await window.GoToAsync($"/history?range=custom&from={end!.Value.AddMinutes(-5):s}&to={end.Value.AddSeconds(1):s}");
-        await Assertions.Expect(window.Page.GetByText("have no row of their own").First).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.Locator("tr.gap").Filter(new() { HasText = "have no row of their own" }).First).ToBeVisibleAsync();
         foreach (var width in (int[])[1440, 1400, 1200, 1000])
         {
             await window.Page.SetViewportSizeAsync(width, 900);

@@ -40,11 +40,14 @@ internal static partial class ResourceForm
         await row.GetByRole(AriaRole.Textbox).Last.FillAsync(link);
     }
 
-    /// <summary>Saves, and returns the revision now in force.</summary>
+    /// <summary>Saves, agrees if the page asks because the change cuts traffic, and returns the revision now in force.</summary>
     public static async Task<long> SaveAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         var notice = page.GetByRole(AriaRole.Status).Filter(new() { HasText = "In force as of revision" });
+        var agree = page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Save" });
+        await Assertions.Expect(notice.Or(agree)).ToBeVisibleAsync();
+        if (await agree.IsVisibleAsync()) await agree.ClickAsync();
         await Assertions.Expect(notice).ToBeVisibleAsync();
         return long.Parse(Revision().Match(await notice.InnerTextAsync()).Value, CultureInfo.InvariantCulture);
     }
