@@ -83,7 +83,7 @@ internal sealed record ConnectivityBuilder(
         }
 
         var listed = host.AllowedLinks.Select(link => WayOf(link.PrivateEndpoint)).ToHashSet();
-        ways.AddRange(tries.Ways.Where(way => !listed.Contains(way)).Select(way => OtherWay(way, tries.Through(way), sight)));
+        ways.AddRange(tries.ByWay.Where(way => !listed.Contains(way.Newest!.Way)).Select(way => OtherWay(way.Newest!.Way, way, sight)));
         return ways;
     }
 

@@ -47,7 +47,7 @@ internal static class HostJudge
         if (tries.Newest is null) return new(ConnectivityAnswer.Unknown, ConnectivityCause.NeverTried);
 
         // Anybody on the internet can be denied by an enforced host, so those denials speak only where nothing else does.
-        var ways = tries.Ways.Select(tries.Through).Where(way => host.Mode != ResourceMode.Enforce || way.Newest!.IsDelivered || way.Newest.Way != Way.Internet).ToList();
+        var ways = tries.ByWay.Where(way => host.Mode != ResourceMode.Enforce || way.Newest!.IsDelivered || way.Newest.Way != Way.Internet).ToList();
         var working = ways.Where(way => Works(host, way, now)).OrderByDescending(way => way.LastDelivered!.Time).ToList();
         var failing = ways.Where(way => !way.Newest!.IsDelivered && !Works(host, way, now)).OrderByDescending(way => way.Newest!.Time).ToList();
         if (working is [var best, ..]) return Working(host, best, failing, now);

@@ -28,41 +28,65 @@ internal sealed record KnownTry(Way Way, DateTimeOffset Time, ConnectionEntry? E
 internal sealed class HostTries
 {
     private readonly bool _isCut;
-    private readonly List<KnownTry> _exact;
-    private readonly List<KnownTry> _hours;
+    private readonly List<KnownTry> _all;
+    private readonly Lazy<IReadOnlyDictionary<Way, HostTries>> _byWay;
 
-    /// <param name="entries">The newest connections to the host, newest first: all that there are down to some time.</param>
-    /// <param name="sums">What is known of the time before.</param>
+    /// <param name="entries">The newest connections to the host, newest first.</param>
+    /// <param name="sums">What is known of the hours, of those connections and of others.</param>
     /// <param name="isCut">Whether there may be more connections than these.</param>
     public HostTries(IEnumerable<ConnectionEntry> entries, IEnumerable<TrafficSum> sums, bool isCut = false)
-    {
-        _isCut = isCut;
-        _exact = [.. entries.Select(Of).OfType<KnownTry>()];
         // Of an hour it is not known what came last in it: what failed is taken for the later.
-        _hours = [.. sums.SelectMany(Of).OrderByDescending(each => each.Time).ThenBy(each => each.IsDelivered)];
+        : this(Merged(entries.Select(Of).OfType<KnownTry>(), [.. sums.SelectMany(Of).OrderByDescending(each => each.Time).ThenBy(each => each.IsDelivered)]), isCut)
+    {
     }
 
-    /// <summary>Every connection that asked for the host, single ones before hours.</summary>
-    public IEnumerable<KnownTry> All => _exact.Concat(_hours);
+    private HostTries(List<KnownTry> all, bool isCut)
+    {
+        (_all, _isCut) = (all, isCut);
+        _byWay = new(() => _all.GroupBy(each => each.Way).ToDictionary(way => way.Key, way => new HostTries([.. way], _isCut)));
+    }
 
-    public KnownTry? Newest => All.FirstOrDefault();
+    public KnownTry? Newest => _all.FirstOrDefault();
 
-    public KnownTry? LastDelivered => All.FirstOrDefault(each => each.IsDelivered);
+    public KnownTry? LastDelivered => _all.Find(each => each.IsDelivered);
 
-    public KnownTry? LastFailure => All.FirstOrDefault(each => !each.IsDelivered);
+    public KnownTry? LastFailure => _all.Find(each => !each.IsDelivered);
 
-    public HostTries Through(Way way) => new(_exact.Where(each => each.Way == way), _hours.Where(each => each.Way == way), _isCut);
+    /// <summary>The ways that connections came.</summary>
+    public IEnumerable<HostTries> ByWay => _byWay.Value.Values;
 
-    /// <summary>Those after the newest one that was delivered.</summary>
-    public IReadOnlyList<KnownTry> Streak => [.. _exact.TakeWhile(each => !each.IsDelivered)];
+    public HostTries Through(Way way) => _byWay.Value.GetValueOrDefault(way) ?? new HostTries([], _isCut);
+
+    /// <summary>The single ones after the newest one that was delivered.</summary>
+    public IReadOnlyList<KnownTry> Streak => [.. _all.TakeWhile(each => !each.IsDelivered).Where(each => each.Entry is not null)];
 
     /// <summary>Whether none of the single ones was delivered, so that there may be more of them.</summary>
-    public bool StreakMayGoOn => _exact.Count > 0 && _exact.TrueForAll(each => !each.IsDelivered)
-        && (_isCut || _hours.Exists(each => !each.IsDelivered && each.Time.AddHours(1) <= _exact[^1].Time));
+    public bool StreakMayGoOn
+    {
+        get
+        {
+            var exact = _all.Where(each => each.Entry is not null).ToList();
+            return exact.Count > 0 && exact.TrueForAll(each => !each.IsDelivered)
+                && (_isCut || _all.Exists(each => each.Entry is null && !each.IsDelivered && each.Time.AddHours(1) <= exact[^1].Time));
+        }
+    }
 
-    public IEnumerable<Way> Ways => All.Select(each => each.Way).Distinct();
+    /// <summary>
+    /// Newest first. The single ones keep their order; an hour comes before those that are older than its beginning. They need not be all: this
+    /// process remembers its own for longer than the newest stored ones reach back, and another process may have had later ones.
+    /// </summary>
+    private static List<KnownTry> Merged(IEnumerable<KnownTry> exact, List<KnownTry> hours)
+    {
+        var (all, next) = (new List<KnownTry>(), 0);
+        foreach (var each in exact)
+        {
+            while (next < hours.Count && hours[next].Time > each.Time) all.Add(hours[next++]);
+            all.Add(each);
+        }
 
-    private HostTries(IEnumerable<KnownTry> exact, IEnumerable<KnownTry> hours, bool isCut) => (_exact, _hours, _isCut) = ([.. exact], [.. hours], isCut);
+        all.AddRange(hours.Skip(next));
+        return all;
+    }
 
     /// <summary>Limits and probes say nothing about whether a customer is let in; a full house does.</summary>
     private static KnownTry? Of(ConnectionEntry entry)

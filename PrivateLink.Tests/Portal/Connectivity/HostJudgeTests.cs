@@ -160,6 +160,19 @@ public class HostJudgeTests
         Assert.Equal((Now.AddHours(-7), true), (judgement.LetIn!.Time, judgement.LetIn.Entry is null));
     }
 
+    /// <summary>Another process let it in later, and busy hosts have taken the places of its rows: its hour is newer than what this process remembers.</summary>
+    [Fact]
+    public void Of_AnHourLaterThanTheRememberedDenials_IsYes()
+    {
+        for (var minutes = 1; minutes <= 3; minutes++) Came(Own, TimeSpan.FromHours(4) + TimeSpan.FromMinutes(minutes), Outcome.Denied, Reason.LinkDisabled);
+        _sums.Add(new(Own.Cloud, Own.LinkId, Verdict.Denied, Reason.LinkDisabled) { LastOther = Now.UtcDateTime.AddHours(-5) });
+        _sums.Add(new(Own.Cloud, Own.LinkId, Verdict.Allowed, Reason.LinkMatched) { LastOther = Now.UtcDateTime.AddHours(-1) });
+
+        var judgement = AssertIs(ConnectivityAnswer.Yes, ConnectivityCause.LetIn);
+
+        Assert.Equal(Now.AddHours(-1), judgement.LetIn!.Time);
+    }
+
     private void Came(Way way, TimeSpan ago, Outcome outcome = Outcome.Allowed, Reason reason = Reason.LinkMatched) => _came.Add((way, ago, outcome, reason));
 
     private Judgement AssertIs(ConnectivityAnswer answer, ConnectivityCause cause, JudgedHost? host = null)
