@@ -34,11 +34,11 @@ public sealed class CeilingOptions
     public int ExportRate { get; set; } = 16 * 1024;
 
     /// <summary>Changes of anything, within ten minutes, by one person: each is an entry of the audit log for ever, and others' saves wait for it.</summary>
-    [Setting("in ten minutes")]
+    [Setting("changes per ten minutes")]
     public int Changes { get; set; } = 200;
 
     /// <summary>The same of one tenant, however many people it invites.</summary>
-    [Setting("in ten minutes")]
+    [Setting("changes per ten minutes")]
     public int ChangesOfTenant { get; set; } = 500;
 
     /// <summary>Private endpoints of one tenant: those in use, and those made within a day.</summary>

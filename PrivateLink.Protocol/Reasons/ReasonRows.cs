@@ -115,13 +115,13 @@ internal static class ReasonRows
         { LinkIsListed = true },
         Reason.LinkMissing => new(ReasonFamily.Access, ReasonStage.Rule, WireEnding.AccessDenied,
             "link_missing", "No link ID",
-            "The connection did not come through a private endpoint, and the resource accepts no others.", Actor.Customer,
+            "The connection did not come through a private endpoint, which the rule of the resource requires.", Actor.Customer,
             "In your network the host name still resolves to the public address. Add the private DNS record that points it at your endpoint.")
         { LinkIsUnusable = true },
         Reason.LinkMismatch => new(ReasonFamily.Access, ReasonStage.Rule, WireEnding.AccessDenied,
             "link_mismatch", "Link not listed",
             "The connection came through a private endpoint that the resource does not list.", Actor.Customer,
-            "If the endpoint is yours, add it to the resource. If not, another network tried to reach your host and was blocked."),
+            "If the endpoint is yours, add it to the resource. If it is not, another network is trying to reach your host, and Enforce keeps it out."),
         Reason.LinkMalformed => new(ReasonFamily.Access, ReasonStage.Rule, WireEnding.AccessDenied,
             "link_malformed", "Link ID malformed",
             "The load balancer's link ID is broken, or its header names another service than the listener's, so the origin cannot be known.", Actor.Company,
@@ -130,7 +130,7 @@ internal static class ReasonRows
         Reason.LinkAmbiguous => new(ReasonFamily.Access, ReasonStage.Rule, WireEnding.AccessDenied,
             "link_ambiguous", "Several link IDs",
             "The PROXY header carries several different link IDs, so the origin cannot be known.", Actor.Company,
-            "Only one load balancer may add a link ID. Pin the listener's Provider to the cloud in front of it.")
+            "Only one load balancer may add a link ID. Find what adds the second one: the first bytes show both. If the listener's Provider is Auto, pin it to the cloud in front of it.")
         { LinkIsUnusable = true },
         Reason.LinkDisabled => new(ReasonFamily.Access, ReasonStage.Rule, WireEnding.AccessDenied,
             "link_disabled", "Link disabled",

@@ -102,7 +102,7 @@ public static class FilterParser
             Position = end;
             if (!TryReadOperator(out relation, out isNegated)) throw Wrong(end, end + 1, $"'{Current}' is not a comparison.", ": != < <= > or >=");
             field = FilterField.Find(name) ?? throw Wrong(start, end, $"There is no field '{name}'.",
-                $"{Suggestion(name)}or one of {string.Join(", ", FilterField.All.Select(known => known.Name))}; to search for the text, put it in quotes");
+                $"{Suggestion(name)}one of {string.Join(", ", FilterField.All.Select(known => known.Name))}; to search for the text, put it in quotes");
             return true;
         }
 
@@ -181,7 +181,7 @@ public static class FilterParser
         private static string Suggestion(string name)
         {
             var near = FilterField.All.FirstOrDefault(field => field.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase) || IsOneStepFrom(field.Name, name));
-            return near is null ? "" : $"perhaps {near.Name}, ";
+            return near is null ? "" : $"perhaps {near.Name}, or ";
         }
 
         /// <summary>One character more, less, other, or two exchanged.</summary>

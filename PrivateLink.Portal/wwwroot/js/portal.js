@@ -119,11 +119,13 @@
     },
 
     // Offers to include or exclude the value under the pointer: one pair of buttons that moves, instead of one in every cell.
+    // They come after a moment, so that a press which only passes by opens the row under it.
     offerPicks: (element, listener) => {
       const buttons = document.createElement("div");
       buttons.className = "picks";
       buttons.hidden = true;
       let cell = null;
+      let waiting = 0;
       for (const [sign, excludes] of [["+", false], ["−", true]]) {
         const button = document.createElement("button");
         button.type = "button";
@@ -139,8 +141,10 @@
       element.addEventListener("pointerover", (event) => {
         if (event.pointerType === "touch" || buttons.contains(event.target)) return;
         cell = event.target.closest("td[data-value]");
-        buttons.hidden = !cell;
+        clearTimeout(waiting);
+        buttons.hidden = true;
         if (!cell) return;
+        waiting = setTimeout(() => { buttons.hidden = false; }, 400);
         const what = `${cell.dataset.field} ${cell.dataset.value}`;
         buttons.children[0].title = `Only ${what}`;
         buttons.children[0].setAttribute("aria-label", buttons.children[0].title);
@@ -150,7 +154,9 @@
         buttons.style.top = `${place.top - frame.top + element.scrollTop + (place.height - 24) / 2}px`;
         buttons.style.left = `${Math.min(place.right, frame.right) - frame.left + element.scrollLeft - 54}px`;
       });
-      element.addEventListener("pointerleave", () => { buttons.hidden = true; });
+      // While a press is under way nothing comes between it and its row.
+      element.addEventListener("pointerdown", (event) => { if (!buttons.contains(event.target)) clearTimeout(waiting); });
+      element.addEventListener("pointerleave", () => { clearTimeout(waiting); buttons.hidden = true; });
     },
 
     scrollToTop: (element) => element?.scrollTo({ top: 0 }),

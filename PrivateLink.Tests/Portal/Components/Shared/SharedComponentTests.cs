@@ -31,7 +31,7 @@ public class SharedComponentTests : ComponentTest
             .Add(component => component.Description, ReasonTable.Describe(Reason.LinkMissing))
             .Add(component => component.Full, true));
 
-        Assert.Equal("The connection did not come through a private endpoint, and the resource accepts no others. link_missing", reason.Text());
+        Assert.Equal("The connection did not come through a private endpoint, which the rule of the resource requires. link_missing", reason.Text());
     }
 
     [Fact]
