@@ -21,9 +21,6 @@ public sealed class TimeMarks(IDbContextFactory<PortalDbContext> contexts, Servi
     /// <summary>How far back a page that shows what is going on now has marks.</summary>
     public static readonly TimeSpan RecentSpan = TimeSpan.FromHours(24);
 
-    /// <summary>How many of a tenant's audit entries are looked at: of those, the ones that changed the policy are marks.</summary>
-    private const int MostEntries = 2_000;
-
     private const int MostAudiences = 1_000;
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(5);
     private static readonly string[] OfPolicy = [.. AuditAction.All.Where(action => action.Kind == "resource").Select(action => action.Code),
@@ -106,8 +103,14 @@ public sealed class TimeMarks(IDbContextFactory<PortalDbContext> contexts, Servi
     private static async Task<IReadOnlyList<TimeMark>> OwnChangesAsync(PortalDbContext context, Caller caller, DateTime from, DateTime to, CancellationToken cancellationToken)
     {
         if (!caller.May(Permission.ViewActivity)) return [];
-        var entries = await context.AuditEntries.AsNoTracking().VisibleTo(caller).OrderByDescending(entry => entry.Sequence).Take(MostEntries)
-            .Where(entry => entry.Time >= from && entry.Time <= to && entry.Result == AuditResult.Done && OfPolicy.Contains(entry.Action))
+        var own = context.AuditEntries.AsNoTracking().VisibleTo(caller);
+
+        // Entries are in order, and have no index by time: the newest from before ends the search, so that a short span reads no long log.
+        var before = from == DateTime.MinValue
+            ? 0
+            : await own.Where(entry => entry.Time < from).OrderByDescending(entry => entry.Sequence).Select(entry => entry.Sequence).FirstOrDefaultAsync(cancellationToken);
+        var entries = await own
+            .Where(entry => entry.Sequence > before && entry.Time >= from && entry.Time <= to && entry.Result == AuditResult.Done && OfPolicy.Contains(entry.Action))
             .OrderByDescending(entry => entry.Sequence).Take(Most)
             .Select(entry => new { entry.Sequence, entry.Time, entry.Actor, entry.Action, entry.TargetName }).ToListAsync(cancellationToken);
         return

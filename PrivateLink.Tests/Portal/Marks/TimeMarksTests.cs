@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Demonstration;
@@ -80,6 +81,19 @@ public sealed class TimeMarksTests : PageTest
         Assert.StartsWith("activity/", change.Href, StringComparison.Ordinal);
     }
 
+    /// <summary>Whatever was done since, the chart of an earlier time has its marks.</summary>
+    [Fact]
+    public async Task Tenant_ReadsAnEarlierTime_FindsItsChangesBehindThousandsOfLaterEntries()
+    {
+        var tenant = (await ResourceAsync(DemoNames.MegacorpHost)).Draft.TenantId!.Value;
+        await StoreAsync(
+            Enumerable.Range(0, 2_001).Select(index => EntryAt(2_000_000 + index, tenant, AuditAction.ViewSaved, Noon.AddDays(1)))
+                .Append(EntryAt(1_000_001, tenant, AuditAction.ResourceChanged, Noon))
+                .Append(EntryAt(1_000_000, tenant, AuditAction.ResourceChanged, Noon.AddDays(-1))));
+
+        Assert.Equal("activity/1000001", Assert.Single(await ReadAsync(Caller.Tenant("mia", tenant))).Href);
+    }
+
     [Fact]
     public async Task Read_VeryMany_TakesTheNewestOnly()
     {
@@ -104,6 +118,27 @@ public sealed class TimeMarksTests : PageTest
     }
 
     private static RecordGap GapAt(DateTime time) => RecordGap.Begin(Decisions.Allowed() with { Time = time });
+
+    private static AuditEntry EntryAt(long sequence, Guid tenant, AuditAction action, DateTime time) => new()
+    {
+        Sequence = sequence,
+        Time = time,
+        Actor = "mia",
+        ActorId = null,
+        ActorTenantId = tenant,
+        Address = null,
+        TenantId = tenant,
+        Action = action.Code,
+        TargetKind = action.Kind,
+        TargetId = null,
+        TargetName = DemoNames.MegacorpHost,
+        Result = AuditResult.Done,
+        Why = null,
+        Before = null,
+        After = null,
+        CorrelationId = "",
+        PreviousHash = "",
+    };
 
     private Task<IReadOnlyList<TimeMark>> ReadAsync(Caller caller) => Own<TimeMarks>().ReadAsync(caller, Decisions.Noon.AddHours(-1), Decisions.Noon.AddHours(1), Cancel);
 
