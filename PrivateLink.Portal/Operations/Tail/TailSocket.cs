@@ -24,6 +24,9 @@ public sealed partial class TailSocket : SupervisedService
 
     private static readonly TimeSpan RequestWithin = TimeSpan.FromSeconds(5);
 
+    /// <summary>A reader that takes nothing for so long has been forgotten, and holds the place of another.</summary>
+    private static readonly TimeSpan TakenWithin = TimeSpan.FromSeconds(30);
+
     private readonly string _path;
     private readonly ConnectionFollowers _followers;
     private readonly LiveConnections _connections;
@@ -75,22 +78,16 @@ public sealed partial class TailSocket : SupervisedService
 
     private async Task ServeAsync(Socket peer, CancellationToken stoppingToken)
     {
-        var readers = Interlocked.Increment(ref _readers);
         using (peer)
             try
             {
                 await using var stream = new NetworkStream(peer);
                 if (!PeerAccount.IsOwn(peer)) await SayAsync(stream, new(TailKind.Refused, "Only the portal's own account and root may follow it."), stoppingToken);
-                else if (readers > MostReaders) await SayAsync(stream, new(TailKind.Refused, $"{MostReaders} others follow already; end one of them."), stoppingToken);
                 else await AnswerAsync(stream, stoppingToken);
             }
             catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
             {
-                // The reader has gone, or the portal stops.
-            }
-            finally
-            {
-                Interlocked.Decrement(ref _readers);
+                // The reader has gone or takes nothing, or the portal stops.
             }
     }
 
@@ -102,8 +99,24 @@ public sealed partial class TailSocket : SupervisedService
             var report = _now().Read();
             await SayAsync(stream, new(TailKind.Now, form == "json" ? NowJson.Of(report) : NowText.Of(report)), stoppingToken);
         }
-        else if (FilterParser.Parse(request?.Filter).Filter is { } filter && request is not null) await FollowAsync(stream, filter, Math.Clamp(request.Last, 0, TailRequest.MostLast), stoppingToken);
+        else if (FilterParser.Parse(request?.Filter).Filter is { } filter && request is not null)
+            await FollowInPlaceAsync(stream, filter, Math.Clamp(request.Last, 0, TailRequest.MostLast), stoppingToken);
         else await SayAsync(stream, new(TailKind.Refused, "This is not a filter of this portal."), stoppingToken);
+    }
+
+    /// <summary>Places are for those who stay: what is so now is told however many follow.</summary>
+    private async Task FollowInPlaceAsync(NetworkStream stream, ConnectionFilter filter, int last, CancellationToken stoppingToken)
+    {
+        var readers = Interlocked.Increment(ref _readers);
+        try
+        {
+            if (readers > MostReaders) await SayAsync(stream, new(TailKind.Refused, $"{MostReaders} others follow already; end one of them."), stoppingToken);
+            else await FollowAsync(stream, filter, last, stoppingToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _readers);
+        }
     }
 
     private async Task FollowAsync(NetworkStream stream, ConnectionFilter filter, int last, CancellationToken stoppingToken)
@@ -150,8 +163,12 @@ public sealed partial class TailSocket : SupervisedService
     private static TailLine LineOf(ConnectionView connection) =>
         new(TailKind.Connection, TailText.Of(connection), ConnectionJson.LineOf(connection));
 
-    private static async Task SayAsync(NetworkStream stream, TailLine line, CancellationToken cancellationToken) =>
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(line.ToLine() + "\n"), cancellationToken);
+    private async Task SayAsync(NetworkStream stream, TailLine line, CancellationToken stoppingToken)
+    {
+        using var patience = new CancellationTokenSource(TakenWithin, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stoppingToken);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(line.ToLine() + "\n"), either.Token);
+    }
 
     private async Task<TailRequest?> ReadAsync(NetworkStream stream, CancellationToken stoppingToken)
     {

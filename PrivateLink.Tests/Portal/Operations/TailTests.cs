@@ -1,13 +1,20 @@
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Commands.Tail;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.Following;
 using PrivateLink.Portal.Hosting;
+using PrivateLink.Portal.Operations.Tail;
+using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
@@ -124,7 +131,7 @@ public sealed class TailTests : IAsyncLifetime
         await using var portal = await OnMachine.StartAsync(_database, _folder.FullName);
         await ThereAsync();
 
-        await Eventually.TrueAsync(() => OperatingSystem.IsWindows() || File.GetUnixFileMode(Socket) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        await Eventually.TrueAsync(() => OperatingSystem.IsWindows() || File.GetUnixFileMode(SocketPath) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
     [Fact]
@@ -135,6 +142,48 @@ public sealed class TailTests : IAsyncLifetime
 
         Assert.Equal(ExitCode.Success, await Run.NowAsync(asJson: false, Cancel));
         Assert.StartsWith("PrivateLink on night at", Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Behind a proxy it is the only report of what is so.</summary>
+    [Fact]
+    public async Task Now_EveryPlaceTaken_AnswersAllTheSame()
+    {
+        await using var portal = await OnMachine.StartAsync(_database, _folder.FullName);
+        await ThereAsync();
+        var forgotten = new List<Socket>();
+        try
+        {
+            for (var number = 0; number < 8; number++) forgotten.Add(await ForgetAsync());
+
+            Assert.Equal(ExitCode.NoPortal, await Run.FollowAsync("", last: 0, asJson: false, Cancel));
+            Assert.Contains("8 others follow already", _error.ToString(), StringComparison.Ordinal);
+            Assert.Equal(ExitCode.Success, await Run.NowAsync(asJson: false, Cancel));
+        }
+        finally
+        {
+            forgotten.ForEach(socket => socket.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task Follow_TheReaderTakesNothingForLong_LosesItsPlace()
+    {
+        var (time, followers) = (new FakeTimeProvider(DateTimeOffset.UtcNow), new ConnectionFollowers());
+        var live = new LiveConnections(TestSights.None, time, TestChannel.Create(), NullLogger<LiveConnections>.Instance);
+        using var tail = new TailSocket(
+            new PolicyFolder(_folder.FullName), followers, live, () => throw new InvalidOperationException(), Options.Create(new EngineOptions()), time, NullLogger<TailSocket>.Instance);
+        await tail.StartAsync(Cancel);
+        await ThereAsync();
+        using var forgotten = await ForgetAsync();
+        var id = 0;
+
+        await Eventually.TrueAsync(() =>
+        {
+            followers.Take([.. Enumerable.Range(0, 1_000).Select(_ => new DecisionEvent(Decision(++id)))]);
+            time.Advance(TimeSpan.FromSeconds(31));
+            return HasEnded(forgotten);
+        });
+        await tail.StopAsync(Cancel);
     }
 
     [Fact]
@@ -150,16 +199,34 @@ public sealed class TailTests : IAsyncLifetime
         Assert.Equal(1, first.Id);
     }
 
-    private string Socket => Path.Combine(_folder.FullName, "tail.socket");
+    private string SocketPath => Path.Combine(_folder.FullName, "tail.socket");
 
     private string Output => _output.ToString();
 
-    private TailRun Run => new(Socket, _output, _error, TimeProvider.System);
+    private TailRun Run => new(SocketPath, _output, _error, TimeProvider.System);
+
+    /// <summary>Somebody who follows, and takes nothing after the greeting.</summary>
+    private async Task<Socket> ForgetAsync()
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath), Cancel);
+        await socket.SendAsync(Encoding.UTF8.GetBytes(new TailRequest("", Last: 0).ToLine() + "\n"), Cancel);
+        Assert.True(await socket.ReceiveAsync(new byte[100], Cancel) > 0);
+        return socket;
+    }
+
+    /// <summary>Sending shows it: receiving would take what waits.</summary>
+    private static bool HasEnded(Socket socket)
+    {
+        socket.Blocking = false;
+        socket.Send("\n"u8, SocketFlags.None, out var error);
+        return error is not (SocketError.Success or SocketError.WouldBlock);
+    }
 
     private static ConnectionDecision Decision(long id, Verdict verdict = Verdict.Allowed) =>
         TestDecision.Of(id, verdict) with { Time = DateTimeOffset.UtcNow, Upstream = verdict == Verdict.Allowed ? "echo" : null };
 
-    private Task ThereAsync() => Eventually.TrueAsync(() => File.Exists(Socket));
+    private Task ThereAsync() => Eventually.TrueAsync(() => File.Exists(SocketPath));
 
     private Task SaidAsync(long id) => Eventually.TrueAsync(() => Output.Contains($"#{id}\n", StringComparison.Ordinal));
 
