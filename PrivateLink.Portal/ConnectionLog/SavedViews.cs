@@ -19,6 +19,7 @@ public sealed record NamedView(Guid Id, string Name, string Query, bool IsShared
 /// <summary>
 /// The views that a person keeps, on every device, and those that the others of the team share: the company's operators, or the people of one tenant.
 /// Only who made a view changes it; an administrator may also remove one that is shared, or end that.
+/// A person may have several teams: a shared view is found on its own side alone, and one that is not shared is no tenant's affair, wherever the person is now.
 /// </summary>
 public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, IOptions<CeilingOptions> ceilings, EntryAllowance allowance)
 {
@@ -61,13 +62,15 @@ public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, Chan
             var own = await context.SavedViews.Where(view => view.PersonId == person).ToListAsync(cancel);
             var normalized = NormalizedText.Of(given);
             var kept = own.Find(view => view.Page == page && view.NormalizedName == normalized);
-            if (kept is null && own.Count >= ceilings.Value.SavedViews) return Mistake($"You keep {own.Count} views already. Remove one first.");
+            if (kept is { IsShared: true } && kept.TenantId != caller.TenantId) return Mistake("You share a view of this name with another team. Choose another name.");
+            if (kept is null && own.Count >= ceilings.Value.SavedViews) return Mistake($"You keep {own.Count} views already, on all pages and in all your teams. Remove one first.");
 
-            var before = kept is null ? null : new { kept.Query, kept.IsShared };
+            var wasShared = kept is { IsShared: true };
+            var before = kept is null ? null : FactsOf(kept);
             if (kept is not null) kept.Query = query;
             else context.SavedViews.Add(kept = new() { PersonId = person, Page = page, Name = given, Query = query });
             Share(kept, caller, isShared);
-            return new Edit.Change(TargetOf(caller, kept), before, new { kept.Query, kept.IsShared });
+            return new Edit.Change(TargetOf(caller, kept, wasShared || isShared), before, FactsOf(kept));
         }, about: null, cancellationToken);
     }
 
@@ -80,7 +83,7 @@ public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, Chan
                 if (await FindAsync(context, caller, id, cancel) is not { } kept) return NotFound;
                 var before = new { kept.IsShared };
                 Share(kept, caller, isShared);
-                return new Edit.Change(TargetOf(caller, kept), before, new { kept.IsShared });
+                return new Edit.Change(TargetOf(caller, kept, before.IsShared || isShared), before, new { kept.IsShared });
             }, about: id, cancellationToken)
             : Task.FromResult(TooOften);
 
@@ -90,7 +93,7 @@ public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, Chan
         {
             if (await FindAsync(context, caller, id, cancel) is not { } kept) return NotFound;
             context.SavedViews.Remove(kept);
-            return new Edit.Change(TargetOf(caller, kept), new { kept.Query, kept.IsShared });
+            return new Edit.Change(TargetOf(caller, kept, kept.IsShared), FactsOf(kept));
         }, about: id, cancellationToken);
 
     /// <summary>A view that the caller may change.</summary>
@@ -99,9 +102,9 @@ public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, Chan
             ? kept
             : null;
 
-    /// <summary>A person's own views, wherever they are shared, and those of the team in which the caller is now.</summary>
+    /// <summary>A person's own views that are not shared, and those of the team in which the caller is now.</summary>
     private static IQueryable<SavedView> Visible(PortalDbContext context, Caller caller) =>
-        context.SavedViews.Where(view => view.PersonId == caller.PersonId || (view.IsShared && view.TenantId == caller.TenantId));
+        context.SavedViews.Where(view => (!view.IsShared && view.PersonId == caller.PersonId) || (view.IsShared && view.TenantId == caller.TenantId));
 
     private static bool MayChangeOthers(Caller caller) => caller.May(caller.IsCompany ? Permission.EditCompanyMembers : Permission.EditMembers);
 
@@ -117,5 +120,9 @@ public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, Chan
 
     private static Edit.Mistake Mistake(string sentence) => new(new SaveResult.Invalid(new Dictionary<string, string> { [NameField] = sentence }));
 
-    private static AuditTarget TargetOf(Caller caller, SavedView view) => new("view", view.Id, view.Name, caller.TenantId);
+    /// <param name="isTeams">Whether it is shared, or was.</param>
+    private static AuditTarget TargetOf(Caller caller, SavedView view, bool isTeams) => new("view", view.Id, view.Name, isTeams ? caller.TenantId : null);
+
+    /// <summary>What a view asks for names hosts and links, perhaps of another side; so the log has it only of a view that the team sees.</summary>
+    private static object FactsOf(SavedView view) => view.IsShared ? new { view.Query, view.IsShared } : new { view.IsShared };
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
@@ -163,6 +164,51 @@ public sealed class SavedViewsTests : IAsyncLifetime
         Assert.IsType<SaveResult.Invalid>(await _views.ShareAsync(Ada, id, isShared: true, Cancel));
     }
 
+    /// <summary>A person can belong to several tenants, and to the company besides. What one side asks for is not for the others.</summary>
+    [Fact]
+    public async Task Change_APrivateViewFromAnotherSide_TellsThatSideNothingOfIt()
+    {
+        await SaveAsync(AdaIn(_world.Megacorp), "Of megacorp", "?q=host:megacorp", isShared: false);
+        var globex = AdaIn(_world.Globex);
+        await SaveAsync(globex, "Of megacorp", "?q=host:megacorp2", isShared: false);
+        Assert.IsType<SaveResult.Saved>(await _views.RemoveAsync(globex, Assert.Single(await ListAsync(globex)).Id, Cancel));
+
+        await SaveAsync(AdaIn(_world.Megacorp), "Denials", "?q=host:megacorp", isShared: false);
+        await SaveAsync(globex, "Denials", "?q=host:globex", isShared: true);
+
+        await using var context = _database.CreateDbContext();
+        var entries = await context.AuditEntries.Where(entry => entry.TargetKind == "view").OrderBy(entry => entry.Sequence).ToListAsync(Cancel);
+        Assert.Equal(5, entries.Count);
+        Assert.DoesNotContain(entries, entry => $"{entry.Before}{entry.After}".Contains("host:megacorp", StringComparison.Ordinal));
+        Assert.Equal([null, null, null, null, _world.Globex.Id], entries.Select(entry => entry.TenantId));
+        Assert.Contains("host:globex", entries[^1].After, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Change_ASharedViewFromAnotherSide_IsRefusedAndLeavesItThere()
+    {
+        await SaveAsync(AdaIn(_world.Megacorp), "Denials", "?q=host:megacorp", isShared: true);
+        var id = Assert.Single(await ListAsync(TenantBob)).Id;
+
+        foreach (var elsewhere in (Caller[])[AdaIn(_world.Globex), Ada])
+        {
+            Assert.Empty(await ListAsync(elsewhere));
+            var invalid = Assert.IsType<SaveResult.Invalid>(await _views.SaveAsync(elsewhere, Page, "denials", "?q=", isShared: true, Cancel));
+            Assert.Equal("You share a view of this name with another team. Choose another name.", Assert.Single(invalid.Errors.Values));
+            Assert.IsType<SaveResult.NotFound>(await _views.ShareAsync(elsewhere, id, isShared: false, Cancel));
+            Assert.IsType<SaveResult.NotFound>(await _views.RemoveAsync(elsewhere, id, Cancel));
+        }
+
+        Assert.Equal("?q=host:megacorp", Assert.Single(await ListAsync(TenantBob)).Query);
+        Assert.IsType<SaveResult.Saved>(await _views.RemoveAsync(AdaIn(_world.Megacorp), id, Cancel));
+        await using var context = _database.CreateDbContext();
+        var entries = await context.AuditEntries.Where(entry => entry.TargetKind == "view").ToListAsync(Cancel);
+        Assert.All(entries, entry => Assert.Equal(_world.Megacorp.Id, entry.TenantId));
+        Assert.Contains("host:megacorp", entries[^1].Before, StringComparison.Ordinal);
+    }
+
+    private Caller AdaIn(Tenant tenant) => Caller.Tenant("ada", tenant.Id, personId: _ada.Id);
+
     private Caller Bob => Caller.Company("bob", CompanyRole.Operator, _bob.Id);
 
     private Caller TenantBob => Caller.Tenant("bob", _world.Megacorp.Id, personId: _bob.Id);
@@ -177,7 +223,10 @@ public sealed class SavedViewsTests : IAsyncLifetime
         SecurityStamp = "",
     };
 
-    private async Task SaveAsync(string name, string query) => Assert.IsType<SaveResult.Saved>(await _views.SaveAsync(Ada, Page, name, query, isShared: false, Cancel));
+    private Task SaveAsync(string name, string query) => SaveAsync(Ada, name, query, isShared: false);
+
+    private async Task SaveAsync(Caller caller, string name, string query, bool isShared) =>
+        Assert.IsType<SaveResult.Saved>(await _views.SaveAsync(caller, Page, name, query, isShared, Cancel));
 
     private async Task<IReadOnlyList<NamedView>> ListAsync(Caller caller) => (await _views.ListAsync(caller, Page, Cancel))!;
 }
