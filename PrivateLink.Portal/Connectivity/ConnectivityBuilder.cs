@@ -23,6 +23,9 @@ internal sealed record ConnectivityBuilder(
     ConnectivityFacts Facts, IReadOnlyList<ConnectionEntry> Newest, IReadOnlyDictionary<Guid, int> Open, IReadOnlyDictionary<Guid, UpstreamReport>? Upstreams,
     Func<ConnectionEntry, bool?> LetsIn, bool IsLive, bool NotStored, DateTimeOffset Now)
 {
+    /// <summary>Links that a host does not list. Anybody can invent such links, so the rest is counted.</summary>
+    internal const int MostUnlisted = 50;
+
     public ConnectivityView Build(LinkSight sight)
     {
         var byHost = Newest.Where(entry => entry.Decision.ResourceId is not null).ToLookup(entry => entry.Decision.ResourceId!.Value);
@@ -38,6 +41,7 @@ internal sealed record ConnectivityBuilder(
             new(Facts.KnownFrom, Facts.Lost?.From, Facts.Lost?.To, NotStored))
         {
             MoreHosts = Facts.MoreHosts,
+            MayHaveMoreWays = Facts.AreSumsCut,
         };
     }
 
@@ -52,8 +56,12 @@ internal sealed record ConnectivityBuilder(
     private HostConnectivity HostOf(Resource host, HostTries tries, Judgement judgement, LinkSight sight)
     {
         var share = Facts.Shares.GetValueOrDefault(host.Id);
-        return new(host.Id, host.Host, host.Mode, Show(judgement, sight), WaysOf(host, tries, sight))
+        var listed = host.AllowedLinks.Select(link => WayOf(link.PrivateEndpoint)).ToHashSet();
+        var others = tries.ByWay.Where(way => !listed.Contains(way.Newest!.Way)).ToLookup(way => way.Newest!.Way == Way.Internet);
+        var shown = others[false].Take(MostUnlisted).Concat(others[true]).OrderByDescending(way => way.Newest!.Time);
+        return new(host.Id, host.Host, host.Mode, Show(judgement, sight), [.. ListedWays(host, tries, sight), .. shown.Select(way => OtherWay(way, sight))])
         {
+            MoreWays = Math.Max(0, others[false].Count() - MostUnlisted),
             TrialUntil = Facts.Trials.TryGetValue(host.Id, out var deadline) ? deadline : null,
             LastLetIn = Show(tries.LastDelivered, sight),
             LastFailure = Show(tries.LastFailure, sight),
@@ -65,8 +73,8 @@ internal sealed record ConnectivityBuilder(
         };
     }
 
-    /// <summary>The listed endpoints, used or not, then the other ways that connections came.</summary>
-    private static List<WayConnectivity> WaysOf(Resource host, HostTries tries, LinkSight sight)
+    /// <summary>The listed endpoints, used or not.</summary>
+    private static List<WayConnectivity> ListedWays(Resource host, HostTries tries, LinkSight sight)
     {
         var ways = new List<WayConnectivity>();
         foreach (var link in host.AllowedLinks.OrderBy(link => link.PrivateEndpoint.Cloud).ThenBy(link => link.PrivateEndpoint.LinkId, StringComparer.Ordinal))
@@ -82,15 +90,13 @@ internal sealed record ConnectivityBuilder(
             });
         }
 
-        var listed = host.AllowedLinks.Select(link => WayOf(link.PrivateEndpoint)).ToHashSet();
-        ways.AddRange(tries.ByWay.Where(way => !listed.Contains(way.Newest!.Way)).Select(way => OtherWay(way.Newest!.Way, way, sight)));
         return ways;
     }
 
-    private static WayConnectivity OtherWay(Way way, HostTries through, LinkSight sight)
+    private static WayConnectivity OtherWay(HostTries through, LinkSight sight)
     {
         var newest = Show(through.Newest, sight);
-        return new(null, way == Way.Internet ? "The internet" : "A link that is not listed", newest?.Cloud, newest?.Link)
+        return new(null, through.Newest!.Way == Way.Internet ? "The internet" : "A link that is not listed", newest?.Cloud, newest?.Link)
         {
             LastLetIn = Show(through.LastDelivered, sight),
             LastFailure = Show(through.LastFailure, sight),

@@ -25,6 +25,9 @@ internal sealed record ConnectivityFacts
     /// <summary>By host, link and reason, as far back as anybody looks.</summary>
     public required ILookup<Guid, TrafficSum> Sums { get; init; }
 
+    /// <summary>Whether there may be more links that no host lists than <see cref="Sums"/> has.</summary>
+    public required bool AreSumsCut { get; init; }
+
     /// <summary>Of the last day, by host.</summary>
     public required IReadOnlyDictionary<Guid, PublicShare> Shares { get; init; }
 

@@ -6,6 +6,8 @@ using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Connectivity;
@@ -21,6 +23,9 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
 
     /// <summary>Nobody is asked to remember more.</summary>
     internal static readonly TimeSpan LooksBack = TimeSpan.FromDays(30);
+
+    /// <summary>Sums of links that no host of the tenant lists. Anybody can invent such links.</summary>
+    internal const int MostUnlisted = 2_000;
 
     private const int MostNewest = 500;
     private const int MostRevisions = 1_000;
@@ -51,6 +56,7 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
         var sight = await sights.OfAsync(reader, cancellationToken);
         var newest = await NewestAsync(context, tenantId, cancellationToken);
         await sights.LearnAsync(sight, newest, cancellationToken);
+        var (sums, areSumsCut) = await SumsAsync(context, tenantId, hosts, now, cancellationToken);
         return new()
         {
             Tenant = tenant,
@@ -59,7 +65,8 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
             Trials = await context.EnforcementTrials.AsNoTracking().Where(trial => trial.TenantId == tenantId && trial.Outcome == null)
                 .ToDictionaryAsync(trial => trial.ResourceId, trial => trial.Deadline, cancellationToken),
             Waiting = await WaitingAsync(context, tenantId, cancellationToken),
-            Sums = await SumsAsync(context, tenantId, now, cancellationToken),
+            Sums = sums,
+            AreSumsCut = areSumsCut,
             Shares = await SharesAsync(context, tenantId, now, cancellationToken),
             Newest = newest,
             IsCut = newest.Count == MostNewest,
@@ -92,24 +99,35 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
             .Take(MostWaiting)
             .ToListAsync(cancellationToken);
 
-    /// <summary>The index of a tenant's sums has everything that is asked here.</summary>
-    private static async Task<ILookup<Guid, TrafficSum>> SumsAsync(PortalDbContext context, Guid tenantId, DateTime now, CancellationToken cancellationToken)
+    /// <summary>The index of a tenant's sums has everything that is asked here. All of the listed links and of the internet, the newest of other links.</summary>
+    private static async Task<(ILookup<Guid, TrafficSum> Sums, bool AreCut)> SumsAsync(
+        PortalDbContext context, Guid tenantId, IReadOnlyList<Resource> hosts, DateTime now, CancellationToken cancellationToken)
     {
         var from = now - LooksBack;
-        var sums = await context.HourlyRollUps.AsNoTracking()
-            .Where(rollUp => rollUp.TenantId == tenantId && rollUp.Hour >= from && rollUp.ResourceId != null)
-            .GroupBy(rollUp => new { rollUp.ResourceId, rollUp.Cloud, rollUp.LinkId, rollUp.Verdict, rollUp.Reason })
-            .Select(group => new
+        string[] listed = [.. hosts.SelectMany(host => host.AllowedLinks).Select(link => link.PrivateEndpoint.LinkId).OfType<string>().Distinct()];
+        var rollUps = context.HourlyRollUps.AsNoTracking()
+            .Where(rollUp => rollUp.TenantId == tenantId && rollUp.Hour >= from && rollUp.ResourceId != null && rollUp.LinkId != HourlyRollUp.OtherLinks);
+        var known = await Summed(rollUps.Where(rollUp => rollUp.LinkId == null || listed.Contains(rollUp.LinkId))).ToListAsync(cancellationToken);
+        var others = await Summed(rollUps.Where(rollUp => rollUp.LinkId != null && !listed.Contains(rollUp.LinkId)))
+            .OrderByDescending(sum => sum.Last).Take(MostUnlisted).ToListAsync(cancellationToken);
+        var sums = known.Concat(others).ToLookup(
+            sum => sum.ResourceId, sum => new TrafficSum(sum.Cloud, sum.LinkId, sum.Verdict, sum.Reason) { LastOther = sum.LastOther, LastFailed = sum.LastFailed });
+        return (sums, others.Count == MostUnlisted);
+    }
+
+    private static IQueryable<SumRow> Summed(IQueryable<HourlyRollUp> rollUps) =>
+        rollUps.GroupBy(rollUp => new { rollUp.ResourceId, rollUp.Cloud, rollUp.LinkId, rollUp.Verdict, rollUp.Reason })
+            .Select(group => new SumRow
             {
-                group.Key,
+                ResourceId = group.Key.ResourceId!.Value,
+                Cloud = group.Key.Cloud,
+                LinkId = group.Key.LinkId,
+                Verdict = group.Key.Verdict,
+                Reason = group.Key.Reason,
+                Last = group.Max(rollUp => rollUp.Hour),
                 LastOther = group.Max(rollUp => rollUp.Connections > rollUp.Failed ? (DateTime?)rollUp.Hour : null),
                 LastFailed = group.Max(rollUp => rollUp.Failed > 0 ? (DateTime?)rollUp.Hour : null),
-            })
-            .ToListAsync(cancellationToken);
-        return sums.ToLookup(
-            sum => sum.Key.ResourceId!.Value,
-            sum => new TrafficSum(sum.Key.Cloud, sum.Key.LinkId, sum.Key.Verdict, sum.Key.Reason) { LastOther = sum.LastOther, LastFailed = sum.LastFailed });
-    }
+            });
 
     private static async Task<IReadOnlyDictionary<Guid, PublicShare>> SharesAsync(PortalDbContext context, Guid tenantId, DateTime now, CancellationToken cancellationToken)
     {
@@ -161,5 +179,24 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
             .OrderBy(entry => entry.Sequence).Select(entry => (DateTime?)entry.Time).FirstOrDefaultAsync(cancellationToken) ?? now;
         var kept = now - TimeSpan.FromDays(Math.Min(LooksBack.TotalDays, options.Value.KeepRollUpDays));
         return begun > kept ? begun : kept;
+    }
+
+    private sealed class SumRow
+    {
+        public required Guid ResourceId { get; init; }
+
+        public required CloudProvider? Cloud { get; init; }
+
+        public required string? LinkId { get; init; }
+
+        public required Verdict Verdict { get; init; }
+
+        public required Reason Reason { get; init; }
+
+        public required DateTime Last { get; init; }
+
+        public required DateTime? LastOther { get; init; }
+
+        public required DateTime? LastFailed { get; init; }
     }
 }

@@ -18,6 +18,9 @@ public sealed record ConnectivityView(
     /// <summary>Hosts that are not shown because there are too many.</summary>
     public int MoreHosts { get; init; }
 
+    /// <summary>Whether more links that no host lists have come than are known here.</summary>
+    public bool MayHaveMoreWays { get; init; }
+
     /// <summary>The same as the customer may see it, for a text that goes to the customer; null for the customer, who has it already.</summary>
     [TenantSees(TenantSight.Nothing)]
     public ConnectivityView? ForTheCustomer { get; init; }
@@ -28,6 +31,9 @@ public sealed record HostConnectivity(Guid Id, string Host, ResourceMode Mode, C
 {
     /// <summary>When a trial of enforcement ends; null when none runs.</summary>
     public DateTime? TrialUntil { get; init; }
+
+    /// <summary>Links that are not listed and not shown because there are too many.</summary>
+    public int MoreWays { get; init; }
 
     public ConnectivityTry? LastLetIn { get; init; }
 

@@ -132,6 +132,23 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
         Assert.Equal((id, true), (dispute.EndpointId, dispute.IsDispute));
     }
 
+    /// <summary>Clients can invent links. The tenant's own endpoint stays part of the answer, and what is read and shown is bounded.</summary>
+    [Fact]
+    public async Task ReadAsync_VeryManyInventedLinks_AreCountedAndHideNoListedOne()
+    {
+        await World.StartWithLinkAsync();
+        await StoreSumAsync(PortalWorld.AwsLink, Reason.LinkMatched, Verdict.Allowed, 5);
+        Database.Time.Advance(TimeSpan.FromHours(1));
+        await StoreSumsAsync(Enumerable.Range(0, ConnectivityFactsReader.MostUnlisted + 10).Select(number => SumOf($"vpce-{number:x17}", Reason.LinkMismatch, Verdict.Denied, 1)));
+
+        var view = await BuildAsync();
+
+        var host = Assert.Single(view.Hosts);
+        Assert.Equal((1 + ConnectivityBuilder.MostUnlisted, ConnectivityFactsReader.MostUnlisted - ConnectivityBuilder.MostUnlisted), (host.Ways.Count, host.MoreWays));
+        Assert.True(view.MayHaveMoreWays);
+        Assert.NotNull(Assert.Single(host.Ways, way => way.IsListed).LastLetIn);
+    }
+
     [Fact]
     public async Task ReadAsync_NoSuchTenant_IsNull() => Assert.Null(await Reader.ReadAsync(Guid.NewGuid(), Cancel));
 
@@ -149,10 +166,17 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
         await context.SaveChangesAsync(Cancel);
     }
 
-    private async Task StoreSumAsync(string? link, Reason reason, Verdict verdict, long connections, long failed = 0)
+    private Task StoreSumAsync(string? link, Reason reason, Verdict verdict, long connections, long failed = 0) => StoreSumsAsync([SumOf(link, reason, verdict, connections, failed)]);
+
+    private async Task StoreSumsAsync(IEnumerable<HourlyRollUp> sums)
     {
         await using var context = Database.CreateDbContext();
-        context.Add(new HourlyRollUp
+        context.AddRange(sums);
+        await context.SaveChangesAsync(Cancel);
+    }
+
+    private HourlyRollUp SumOf(string? link, Reason reason, Verdict verdict, long connections, long failed = 0) =>
+        new()
         {
             Id = Guid.NewGuid(),
             Hour = World.Now.Date.AddHours(World.Now.Hour),
@@ -168,7 +192,5 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
             BytesFromClient = 0,
             BytesFromUpstream = 0,
             Sources = "",
-        });
-        await context.SaveChangesAsync(Cancel);
-    }
+        };
 }

@@ -80,7 +80,7 @@ public sealed class SqlServerCommandTests : IDisposable
     {
         _server.Answers.NothingFor("[c].[Node]");
         AnswerConnectivity();
-        foreach (var column in (string[])["LastOther", "LastFailed"]) _server.Answers[column] = _time.GetUtcNow().UtcDateTime;
+        foreach (var column in (string[])["Last", "LastOther", "LastFailed"]) _server.Answers[column] = _time.GetUtcNow().UtcDateTime;
         foreach (var column in (string[])["Public", "All"]) _server.Answers[column] = 2L;
 
         var reader = new ConnectivityFactsReader(_server, _world.Live.Sights, Options.Create(new RecordsOptions()), _time);

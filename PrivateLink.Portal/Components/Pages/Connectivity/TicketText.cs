@@ -36,6 +36,7 @@ public static class TicketText
         text.AppendLine(CultureInfo.InvariantCulture, $"  Last let in: {Of(host.LastLetIn)}").AppendLine(CultureInfo.InvariantCulture, $"  Last failure: {Of(host.LastFailure)}");
         foreach (var way in host.Ways)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {SafeText.Of(way.Title)}{(way.Link is null ? "" : $", {SafeText.Of(way.Link)}")}: let in {Of(way.LastLetIn)}; failed {Of(way.LastFailure)}");
+        if (host.MoreWays > 0) text.AppendLine(CultureInfo.InvariantCulture, $"  {KnownWords.MoreWays(view, host)}");
         if (host.AllOfLastDay > 0)
             text.AppendLine(CultureInfo.InvariantCulture, $"  Last 24 hours: {host.PublicOfLastDay} of {host.AllOfLastDay} connections came over the internet");
         if (host.LastChange is { } change) text.AppendLine(CultureInfo.InvariantCulture, $"  Last change: {Exact(change.At)}, {SafeText.Of(change.What)}");
