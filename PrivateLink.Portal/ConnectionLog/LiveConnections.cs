@@ -22,7 +22,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
     private readonly Lock _lock = new();
     private readonly ConnectionFeed _company = new(Capacity, ByteCapacity);
     private readonly Dictionary<Guid, ConnectionFeed> _tenants = [];
-    private readonly GroupsInUse _groups = new();
+    private readonly GroupsInUse _groups = new(time);
     private readonly LiveSubscriptions _subscriptions = new(time, logger);
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private long _tenantsBytes;
@@ -150,16 +150,49 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
     {
         caller.Demand(Permission.ViewConnections);
         var (sight, now) = (sights.Known(caller), time.GetUtcNow());
+        ConnectionEntry[] kept;
+        FilteredGroups counting;
+        LivePosition counted;
         lock (_lock)
         {
-            var groups = _groups.Find(caller.TenantId, filter);
-            var isNew = groups is null;
-            if (groups is null) _groups.Add(groups = new(caller.TenantId, filter, KnownSince(FeedOf(caller)), now));
-            (groups.Sight, groups.AskedAt) = (sight, now);
-            if (isNew)
-                foreach (var entry in FeedOf(caller).NewestFirst()) groups.Add(entry);
+            if (_groups.Find(caller.TenantId, filter) is { } groups) return Read(groups);
+            var feed = FeedOf(caller);
+            (kept, counting, counted) = ([.. feed.NewestFirst()], new(caller.TenantId, filter, KnownSince(feed), now) { Sight = sight }, new(_sequence, feed.Endings.Head));
+        }
+
+        // Outside the lock: the pump must not wait until tens of thousands are counted.
+        foreach (var entry in kept) counting.Add(entry);
+        lock (_lock)
+        {
+            if (_groups.Find(caller.TenantId, filter) is { } groups) return Read(groups); // somebody else was faster
+            var feed = FeedOf(caller);
+            if (feed.HasAllSince(counted)) CatchUp(counting, feed, counted);
+            else counting = CountNow(caller.TenantId, filter, feed, sight, now);
+            _groups.Add(counting);
+            return Read(counting);
+        }
+
+        LiveGroups Read(FilteredGroups groups)
+        {
+            groups.Sight = sight;
             return groups.Read(by, order, take, now);
         }
+    }
+
+    /// <summary>More has come or ended meanwhile than the feed keeps.</summary>
+    private FilteredGroups CountNow(Guid? tenant, ConnectionFilter filter, ConnectionFeed feed, LinkSight sight, DateTimeOffset now)
+    {
+        var groups = new FilteredGroups(tenant, filter, KnownSince(feed), now) { Sight = sight };
+        foreach (var entry in feed.NewestFirst()) groups.Add(entry);
+        return groups;
+    }
+
+    /// <summary>Counts what has come and ended meanwhile.</summary>
+    private static void CatchUp(FilteredGroups groups, ConnectionFeed feed, LivePosition since)
+    {
+        foreach (var entry in feed.NewestFirst().TakeWhile(entry => entry.Sequence > since.Sequence)) groups.Add(entry);
+        foreach (var ending in feed.Endings.Since(since.Ending))
+            if (ending.Open.Sequence <= since.Sequence) groups.End(ending.Open, ending.Ended);
     }
 
     /// <summary>Takes what the engine reported, in its order, and tells the views.</summary>

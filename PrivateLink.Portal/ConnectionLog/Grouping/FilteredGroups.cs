@@ -15,6 +15,7 @@ internal sealed class FilteredGroups(Guid? tenant, ConnectionFilter filter, Date
 {
     private readonly Func<ConnectionView, bool> _matches = filter.ToPredicate();
     private readonly GroupTally _tally = new(now);
+    private DateTimeOffset _since = since < now ? since : now;
 
     public ConnectionFilter Filter => filter;
 
@@ -23,8 +24,8 @@ internal sealed class FilteredGroups(Guid? tenant, ConnectionFilter filter, Date
     /// <summary>What its viewers may know: the newest that is known of it.</summary>
     public LinkSight Sight { get; set; } = LinkSight.Nothing;
 
-    /// <summary>When somebody last looked.</summary>
-    public DateTimeOffset AskedAt { get; set; } = now;
+    /// <summary>When somebody last looked, as a time stamp: clocks are set back.</summary>
+    public long AskedAt { get; set; }
 
     public void Add(ConnectionEntry entry)
     {
@@ -37,24 +38,27 @@ internal sealed class FilteredGroups(Guid? tenant, ConnectionFilter filter, Date
     {
         if (!filter.DependsOnEnding && !after.Closed!.IsFailure()) return;
         var at = after.Decision.DecidedAt();
-        if (at < since) return;
+        if (at < _since) return;
         var (open, ended) = (Sight.Show(before), Sight.Show(after));
         if (_matches(open)) _tally.Remove(GroupKey.Of(open), at);
         if (_matches(ended)) _tally.Add(GroupKey.Of(ended), at);
     }
 
-    public void Advance(DateTimeOffset time) => _tally.Advance(time);
+    public void Advance(DateTimeOffset time)
+    {
+        if (!_tally.Advance(time)) _since = time;
+    }
 
     public LiveGroups Read(GroupBy by, GroupOrder order, int take, DateTimeOffset time)
     {
-        _tally.Advance(time);
+        Advance(time);
         var groups = MergedBy(by);
         var total = _tally.Others + groups.Sum(group => (long)group.Count.Total);
         var ordered = order == GroupOrder.Last
             ? groups.OrderByDescending(group => group.Count.Last).ThenBy(group => group.Count.Id)
             : groups.OrderByDescending(group => group.Count.Total).ThenBy(group => group.Count.Id);
         List<ConnectionGroup> shown = [.. ordered.Take(take).Select(group => Show(group.Key, group.Words, group.Count, by, total))];
-        return new(shown, groups.Count - shown.Count, _tally.Others > 0, total, time - since > GroupWindow.Length ? time - GroupWindow.Length : since);
+        return new(shown, groups.Count - shown.Count, _tally.Others > 0, total, time - _since > GroupWindow.Length ? time - GroupWindow.Length : _since);
     }
 
     /// <summary>Groups that the viewer cannot tell apart, or does not want to, are one.</summary>

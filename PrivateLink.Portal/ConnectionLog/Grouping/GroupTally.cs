@@ -40,11 +40,13 @@ internal sealed class GroupTally(DateTimeOffset now, int mostGroups = GroupTally
         else if (count.Total == 0) _groups.Remove(key);
     }
 
-    /// <summary>Forgets what is older than the window now.</summary>
-    public void Advance(DateTimeOffset now)
+    /// <summary>Forgets what is older than the window now. When the clock was set back by more than the window, everything: it would not be forgotten before the clock is there again.</summary>
+    /// <returns>Whether what is within the window is still counted.</returns>
+    public bool Advance(DateTimeOffset now)
     {
         var step = GroupWindow.StepOf(now);
-        if (step <= _step) return;
+        if (step < _step - GroupWindow.Steps) return BeginAnew(step);
+        if (step <= _step) return true;
         for (var old = Math.Max(_step + 1, step - GroupWindow.Steps + 1); old <= step; old++)
         {
             var slot = GroupWindow.SlotOf(old);
@@ -55,6 +57,15 @@ internal sealed class GroupTally(DateTimeOffset now, int mostGroups = GroupTally
         _step = step;
         foreach (var (key, count) in _groups)
             if (count.Total == 0) _groups.Remove(key);
+        return true;
+    }
+
+    private bool BeginAnew(long step)
+    {
+        _groups.Clear();
+        for (var slot = 0; slot < GroupWindow.Steps; slot++) _others.Clear(slot);
+        _step = step;
+        return false;
     }
 
     /// <summary>Null before the window. A clock that was ahead counts as now.</summary>

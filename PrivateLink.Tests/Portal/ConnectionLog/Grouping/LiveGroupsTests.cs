@@ -172,15 +172,61 @@ public class LiveGroupsTests
     [Fact]
     public void Groups_OfManyFilters_AreBoundedAndForgotten()
     {
-        var use = new GroupsInUse();
-        for (var number = 0; number < 2 * GroupsInUse.Most; number++)
-            use.Add(new(null, FilterParser.Parse($"host:{number}").Filter!, _time.GetUtcNow(), _time.GetUtcNow().AddSeconds(number)));
+        var use = new GroupsInUse(_time);
+        for (var number = 0; number < 100; number++) Look(use, null, number);
 
-        Assert.Null(use.Find(null, FilterParser.Parse("host:1").Filter!));
+        Assert.Null(use.Find(null, FilterParser.Parse($"host:{99 - GroupsInUse.MostOfCompany}").Filter!));
         Assert.NotNull(use.Find(null, FilterParser.Parse("host:99").Filter!));
         Assert.Null(use.Find(Megacorp, FilterParser.Parse("host:99").Filter!));
 
-        use.Advance(_time.GetUtcNow().AddMinutes(10));
+        _time.Advance(TimeSpan.FromMinutes(10));
+        use.Advance(_time.GetUtcNow());
+        Assert.True(use.IsEmpty);
+    }
+
+    [Fact]
+    public void Groups_OfManyFiltersOfOneTenant_TakeNoOthersPlace()
+    {
+        var use = new GroupsInUse(_time);
+        Look(use, null, 1);
+        Look(use, Globex, 1);
+        for (var number = 0; number < 100; number++) Look(use, Megacorp, number);
+
+        Assert.NotNull(use.Find(null, FilterParser.Parse("host:1").Filter!));
+        Assert.NotNull(use.Find(Globex, FilterParser.Parse("host:1").Filter!));
+        Assert.Equal(GroupsInUse.MostOfTenant, Enumerable.Range(0, 100).Count(number => use.Find(Megacorp, FilterParser.Parse($"host:{number}").Filter!) is not null));
+
+        for (var tenant = 0; tenant < 100; tenant++) Look(use, Guid.NewGuid(), 1);
+        Assert.NotNull(use.Find(null, FilterParser.Parse("host:1").Filter!));
+    }
+
+    [Fact]
+    public void Groups_AfterTheClockWasSetBack_GoOn()
+    {
+        var clock = new SetBack();
+        var log = new LiveConnections(TestSights.None, clock, TestChannel.Create(), NullLogger<LiveConnections>.Instance);
+        LiveGroups Read() => log.Groups(Company, ConnectionFilter.Everything, GroupBy.All, GroupOrder.Count, 10);
+        log.Report(Decisions.Denied(Reason.LinkMismatch) with { Time = clock.GetUtcNow() });
+        Assert.Single(Read().Shown);
+
+        clock.By = TimeSpan.FromHours(1);
+        Assert.Equal(clock.GetUtcNow(), Read().Since);
+        log.Report(Decisions.Allowed() with { Time = clock.GetUtcNow() });
+
+        Assert.Equal(Outcome.Allowed, Assert.Single(Read().Shown).Outcome);
+    }
+
+    [Fact]
+    public void Groups_AfterTheClockWasSetBack_AreForgottenWhenNobodyAsks()
+    {
+        var clock = new SetBack();
+        var use = new GroupsInUse(clock);
+        Look(use, null, 1);
+
+        clock.By = TimeSpan.FromHours(1);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        use.Advance(clock.GetUtcNow());
+
         Assert.True(use.IsEmpty);
     }
 
@@ -208,6 +254,22 @@ public class LiveGroupsTests
 
         Assert.Equal(7, groups.Shown.Count);
         Assert.All(groups.Shown, group => Assert.Equal(group.Count, _log.Snapshot(Company, group.Narrow(ConnectionFilter.Everything), 100).Count));
+    }
+
+    private void Look(GroupsInUse use, Guid? tenant, int host)
+    {
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        use.Add(new(tenant, FilterParser.Parse($"host:{host}").Filter!, _time.GetUtcNow(), _time.GetUtcNow()));
+    }
+
+    /// <summary>Its clock can be set back while time goes on.</summary>
+    private sealed class SetBack() : FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero))
+    {
+        public TimeSpan By { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - By;
+
+        public override long GetTimestamp() => base.GetUtcNow().Ticks;
     }
 
     private static readonly LinkId Stranger = TestPolicy.Link(CloudProvider.Aws, "vpce-08d2bf15fac5001c9");
