@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using PrivateLink.Engine.Connections;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
@@ -25,7 +24,7 @@ public sealed class ConnectivityService(
     private const int MostKept = 100;
     private const int MostLive = LiveConnections.TenantCapacity;
 
-    private readonly ConcurrentDictionary<Guid, Known> _known = new();
+    private readonly SharedReadings<(Guid Tenant, long? Revision), Known> _known = new(time, Kept, MostKept);
 
     /// <returns>Null when the tenant does not exist for the caller.</returns>
     [Requires(Permission.ViewConnections)]
@@ -47,14 +46,11 @@ public sealed class ConnectivityService(
         };
     }
 
-    private async Task<Known?> KnownAsync(Guid tenantId, CancellationToken cancellationToken)
-    {
-        var revision = policies.Current?.Revision;
-        if (_known.TryGetValue(tenantId, out var known) && known.Revision == revision && time.GetElapsedTime(known.Since) < Kept) return known;
-        if (await reader.ReadAsync(tenantId, cancellationToken) is not { } facts) return null;
-        if (_known.Count >= MostKept) _known.Clear();
-        return _known[tenantId] = new(facts, OpenOf(tenantId), revision, time.GetTimestamp());
-    }
+    private Task<Known?> KnownAsync(Guid tenantId, CancellationToken cancellationToken) =>
+        _known.ReadAsync((tenantId, policies.Current?.Revision), _ => ReadFactsAsync(tenantId), cancellationToken);
+
+    private async Task<Known?> ReadFactsAsync(Guid tenantId) =>
+        await reader.ReadAsync(tenantId, CancellationToken.None) is { } facts ? new(facts, OpenOf(tenantId)) : null;
 
     private Dictionary<Guid, int> OpenOf(Guid tenantId) =>
         open.Relayed.Where(decision => decision.TenantId == tenantId && decision.ResourceId is not null)
@@ -70,5 +66,5 @@ public sealed class ConnectivityService(
     private bool? LetsIn(ConnectionEntry entry) =>
         policies.Current is { } snapshot && explanations.Now(entry.Decision, snapshot) is { IsAsked: true } now ? now.Verdict != Verdict.Denied : null;
 
-    private sealed record Known(ConnectivityFacts Facts, IReadOnlyDictionary<Guid, int> Open, long? Revision, long Since);
+    private sealed record Known(ConnectivityFacts Facts, IReadOnlyDictionary<Guid, int> Open);
 }

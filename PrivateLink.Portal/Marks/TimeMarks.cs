@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
@@ -27,7 +26,7 @@ public sealed class TimeMarks(IDbContextFactory<PortalDbContext> contexts, Servi
         AuditAction.PrivateEndpointSwitched.Code, AuditAction.PrivateEndpointReleased.Code, AuditAction.PrivateEndpointRetired.Code, AuditAction.PrivateEndpointLinked.Code,
         AuditAction.PrivateEndpointAssigned.Code, AuditAction.TenantSuspended.Code, AuditAction.TenantResumed.Code];
 
-    private readonly ConcurrentDictionary<(Guid? Tenant, CompanyRole? Role), Reading> _recent = new();
+    private readonly SharedReadings<(Guid? Tenant, CompanyRole? Role), IReadOnlyList<TimeMark>> _recent = new(time, FreshFor, MostAudiences);
 
     /// <summary>The marks of a span, newest first.</summary>
     /// <param name="caller">Who asks.</param>
@@ -60,12 +59,9 @@ public sealed class TimeMarks(IDbContextFactory<PortalDbContext> contexts, Servi
     public async Task<IReadOnlyList<TimeMark>> RecentAsync(Caller caller, CancellationToken cancellationToken = default)
     {
         caller.Demand(Permission.ViewConnections);
-        var key = (caller.TenantId, caller.CompanyRole);
-        if (_recent.TryGetValue(key, out var known) && time.GetElapsedTime(known.At) < FreshFor) return known.Marks;
-        var marks = await TryReadAsync(caller, cancellationToken) ?? WithoutDatabase(caller, known?.Marks ?? []);
-        if (_recent.Count >= MostAudiences) _recent.Clear();
-        _recent[key] = new(marks, time.GetTimestamp());
-        return marks;
+        return await _recent.ReadAsync((caller.TenantId, caller.CompanyRole), ReadOrKeepAsync, cancellationToken) ?? [];
+
+        async Task<IReadOnlyList<TimeMark>?> ReadOrKeepAsync(IReadOnlyList<TimeMark>? before) => await TryReadAsync(caller, CancellationToken.None) ?? WithoutDatabase(caller, before ?? []);
     }
 
     private async Task<IReadOnlyList<TimeMark>?> TryReadAsync(Caller caller, CancellationToken cancellationToken)
@@ -155,6 +151,4 @@ public sealed class TimeMarks(IDbContextFactory<PortalDbContext> contexts, Servi
     private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private sealed record Reading(IReadOnlyList<TimeMark> Marks, long At);
 }
