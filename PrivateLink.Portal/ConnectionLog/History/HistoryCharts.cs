@@ -27,6 +27,6 @@ public sealed class HistoryCharts(IDbContextFactory<PortalDbContext> contexts, L
             [.. HistoryTally.Top(count.Tally.Reasons, Top).Select(sum => new ReasonSum(sum.Key, sum.Value))],
             [.. hosts.Select(sum => new HostSum(sum.Key, names.GetValueOrDefault(sum.Key), sum.Value))],
             [.. HistoryTally.Top(count.Tally.Links, Top).Select(sum => new LinkSum(sum.Key, sum.Value))],
-            count.Limits, count.CountedFrom);
+            count.Limits, count.NotCounted);
     }
 }

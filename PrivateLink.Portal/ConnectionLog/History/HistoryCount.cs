@@ -34,8 +34,8 @@ internal sealed class HistoryCount
     /// <summary>Why there may be more.</summary>
     public HistoryLimits Limits { get; private set; }
 
-    /// <summary>What is before is not counted; null where counting has not been ended.</summary>
-    public DateTimeOffset? CountedFrom { get; private set; }
+    /// <summary>The parts of the span in which counting was ended before all of it was counted.</summary>
+    public List<(DateTimeOffset From, DateTimeOffset To)> NotCounted { get; } = [];
 
     public static async Task<HistoryCount> OfAsync(HistoryTables tables, HistorySpan span, LinkSight sight, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class HistoryCount
         var (first, last) = (BarWidth.Ceiling(From, BarWidth.Hour), BarWidth.Floor(To, BarWidth.Hour));
         if (_question is null || width < BarWidth.Hour || first > last)
         {
-            CountedFrom = await AddRowsAsync(_span.Lowest, _span.Highest, cancellationToken);
+            await AddRowsAsync(_span.Lowest, _span.Highest, cancellationToken);
             return;
         }
 
@@ -71,22 +71,25 @@ internal sealed class HistoryCount
         if (_span.To is null && await AreManyAsync(last, cancellationToken)) last = DateTimeOffset.MaxValue;
         if (last < To) await AddRowsAsync(Math.Max(_span.Lowest, ConnectionIds.FloorOf(last)), _span.Highest, cancellationToken);
         await AddRollUpsAsync(first, last, cancellationToken);
-        if (From < first) CountedFrom = await AddRowsAsync(_span.Lowest, ConnectionIds.FloorOf(first), cancellationToken);
+        if (From < first) await AddRowsAsync(_span.Lowest, ConnectionIds.FloorOf(first), cancellationToken);
     }
 
     /// <summary>Then the sums of whole hours tell more.</summary>
     private async Task<bool> AreRowsTooManyOrTooFewAsync(CancellationToken cancellationToken) =>
         await AreManyAsync(From, cancellationToken) || await HasGapsAsync(From, To, cancellationToken) || await AreDeletedAsync(From, To, cancellationToken);
 
-    /// <returns>What is before is not counted.</returns>
-    private async Task<DateTimeOffset?> AddRowsAsync(long lowest, long highest, CancellationToken cancellationToken)
+    private async Task AddRowsAsync(long lowest, long highest, CancellationToken cancellationToken)
     {
         var last = await _rows.AddAsync(Tally, lowest, highest, cancellationToken);
         var (from, to) = (lowest == long.MinValue ? From : ConnectionIds.TimeOf(lowest), highest == long.MaxValue ? To : ConnectionIds.TimeOf(highest));
-        if (last is not null) Limits |= HistoryLimits.Rows;
+        if (last is { } id)
+        {
+            Limits |= HistoryLimits.Rows;
+            NotCounted.Add((from, ConnectionIds.TimeOf(id)));
+        }
+
         if (await HasGapsAsync(from, to, cancellationToken)) Limits |= HistoryLimits.Gaps;
         if (last is null && await AreDeletedAsync(from, to, cancellationToken)) Limits |= HistoryLimits.Deleted;
-        return last is { } id ? ConnectionIds.TimeOf(id) : null;
     }
 
     private async Task AddRollUpsAsync(DateTimeOffset first, DateTimeOffset last, CancellationToken cancellationToken)

@@ -14,10 +14,11 @@ namespace PrivateLink.Portal.ConnectionLog.History;
 /// <param name="Hosts">By resource, the most frequent first.</param>
 /// <param name="Links">By link, the most frequent first.</param>
 /// <param name="Limits">Why there may be more; none where the sums are exact.</param>
-/// <param name="CountedFrom">What is before is not counted; null where counting has not been ended.</param>
+/// <param name="NotCounted">The parts of the range in which rows were counted, newest first, and counting was ended before all were.</param>
 public sealed record HistorySums(
     DateTimeOffset From, DateTimeOffset To, TimeSpan Width, IReadOnlyList<HistoryBar> Bars,
-    IReadOnlyList<ReasonSum> Reasons, IReadOnlyList<HostSum> Hosts, IReadOnlyList<LinkSum> Links, HistoryLimits Limits, DateTimeOffset? CountedFrom)
+    IReadOnlyList<ReasonSum> Reasons, IReadOnlyList<HostSum> Hosts, IReadOnlyList<LinkSum> Links, HistoryLimits Limits,
+    IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> NotCounted)
 {
     public long Total => Bars.Sum(bar => bar.Total);
 

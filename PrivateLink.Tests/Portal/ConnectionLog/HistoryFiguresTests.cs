@@ -268,12 +268,20 @@ public sealed class HistoryFiguresOnSqliteTests() : HistoryFiguresTests(new Sqli
 #pragma warning restore EF1002
         }
 
-        var sums = await new HistoryCharts(Database, new(Database, Database.Time), Database.Time)
-            .ReadAsync(Caller.Company("ada"), new(ConnectionFilter.Of(FilterField.Node, "test"), Now.AddHours(-1)), Cancel);
+        var charts = new HistoryCharts(Database, new(Database, Database.Time), Database.Time);
+        var sums = await charts.ReadAsync(Caller.Company("ada"), new(ConnectionFilter.Of(FilterField.Node, "test"), Now.AddHours(-1)), Cancel);
 
         Assert.Equal(HistoryLimits.Rows, sums.Limits);
         Assert.InRange(sums.Total, RowCount.Budget, Rows - 1);
-        Assert.Equal(Now.AddMinutes(-1).AddMilliseconds(1 - sums.Total), sums.CountedFrom);
+        Assert.Equal([(sums.From, Now.AddMinutes(-1).AddMilliseconds(1 - sums.Total))], sums.NotCounted);
+
+        // Whole hours come from the hourly sums; the range ends inside an hour, whose rows are counted.
+        var end = Now.AddSeconds(-30);
+        var zoomed = await charts.ReadAsync(Caller.Company("ada"), new(ConnectionFilter.Everything, end.AddDays(-1), end), Cancel);
+
+        Assert.Equal((HistoryLimits.Rows, BarWidth.Hour), (zoomed.Limits, zoomed.Width));
+        Assert.InRange(zoomed.Bars[^1].Total, RowCount.Budget, Rows - 1);
+        Assert.Equal([(BarWidth.Floor(end, BarWidth.Hour), Now.AddMinutes(-1).AddMilliseconds(1 - zoomed.Total))], zoomed.NotCounted);
     }
 }
 
