@@ -1,6 +1,7 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace PrivateLink.Portal.Data;
 
@@ -18,10 +19,14 @@ public static class DatabaseConnection
 
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(1);
 
-    public static DbContextOptionsBuilder UseSqlite(this DbContextOptionsBuilder builder, DatabaseOptions options, string contentRoot) =>
-        builder
-            .UseSqlite(SqliteConnectionString(options, contentRoot), sqlite => sqlite.CommandTimeout(Seconds(options)))
-            .AddInterceptors(SqliteInPlace.Instance, SqliteSettings.Instance);
+    public static DbContextOptionsBuilder UseSqlite(this DbContextOptionsBuilder builder, DatabaseOptions options, string contentRoot)
+    {
+        var connection = SqliteConnectionString(options, contentRoot);
+        return builder
+            .UseSqlite(connection, sqlite => sqlite.CommandTimeout(Seconds(options)))
+            .AddInterceptors(SqliteInPlace.Instance, SqliteSettings.Instance)
+            .LogTo(static (id, _) => id == CoreEventId.QueryIterationFailed, failed => SqliteInPlace.NoteReading(connection, failed));
+    }
 
     public static DbContextOptionsBuilder UseSqlServer(this DbContextOptionsBuilder builder, DatabaseOptions options) =>
         builder.UseSqlServer(SqlServerConnectionString(options), sqlServer => sqlServer.CommandTimeout(Seconds(options)).EnableRetryOnFailure(Retries, LongestRetryDelay, errorNumbersToAdd: null));

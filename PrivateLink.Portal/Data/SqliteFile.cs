@@ -24,6 +24,7 @@ internal static class SqliteFile
     /// <param name="query">A query that finds nothing if the commit is not in the file.</param>
     /// <param name="parameters">Of the query, by name.</param>
     /// <exception cref="DatabaseMovedException">It is not there. The connections to the old file are given up.</exception>
+    /// <exception cref="DatabaseDamagedException">It is damaged.</exception>
     public static async Task DemandInPlaceAsync(string connectionString, string query, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellationToken)
     {
         var anew = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
@@ -42,6 +43,11 @@ internal static class SqliteFile
         }
         catch (SqliteException exception) when (!File.Exists(anew.DataSource) || exception.SqliteErrorCode is NotADatabase or Corrupt or NoSuchTable)
         {
+            // Damage is of the file that is open only if the path still leads to that.
+            var file = OpenedSqliteFile.Of(connectionString);
+            file?.DemandInPlace();
+            file?.Note(exception);
+            file?.DemandWhole();
             throw Moved(connectionString, exception);
         }
         catch (SqliteException)

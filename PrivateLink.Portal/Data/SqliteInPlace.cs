@@ -54,6 +54,12 @@ internal sealed class SqliteInPlace : DbCommandInterceptor, IDbConnectionInterce
         return Task.CompletedTask;
     }
 
+    /// <summary>A command has not failed that finds damage at a later row: EF tells of that in its log only.</summary>
+    public static void NoteReading(string connectionString, EventData failed)
+    {
+        if (failed is IErrorEventData { Exception: { } exception }) OpenedSqliteFile.Of(connectionString)?.Note(exception);
+    }
+
     private static void DemandInPlace(DbConnection? connection) => FileOf(connection)?.DemandInPlace();
 
     private static OpenedSqliteFile? FileOf(DbConnection? connection) => connection is null ? null : OpenedSqliteFile.Of(connection.ConnectionString);

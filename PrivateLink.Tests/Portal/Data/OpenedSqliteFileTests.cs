@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Data;
@@ -199,6 +200,37 @@ public sealed class OpenedSqliteFileTests : IAsyncLifetime
         await using var transaction = await another.Database.BeginTransactionAsync(Cancel);
         var why = await Assert.ThrowsAsync<DatabaseDamagedException>(() => transaction.CommitAsync(Cancel));
         Assert.Contains("Stop the portal", why.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The first row is read with the command, the others after it.</summary>
+    [Fact]
+    public async Task Commit_DamageWasFoundAtALaterRow_IsRefused()
+    {
+        await WriteManyAsync();
+        SqliteTestDatabase.Settle(ConnectionString);
+        await ClearLastRowsAsync();
+
+        await using (var context = _database.CreateDbContext())
+            await Assert.ThrowsAsync<SqliteException>(() => context.Heartbeats.ToListAsync(Cancel));
+
+        await using var another = _database.CreateDbContext();
+        await using var transaction = await another.Database.BeginTransactionAsync(Cancel);
+        await Assert.ThrowsAsync<DatabaseDamagedException>(() => transaction.CommitAsync(Cancel));
+    }
+
+    private string ConnectionString => _database.CreateDbContext().Database.GetConnectionString()!;
+
+    /// <summary>Clears the page with the newest rows; those before it can still be read.</summary>
+    private async Task ClearLastRowsAsync()
+    {
+        const int PageSize = 4096;
+        const byte LeafOfATable = 13;
+        var bytes = await File.ReadAllBytesAsync(_database.Path, Cancel);
+        var last = Encoding.UTF8.GetBytes($"node-{Many}");
+        var page = Enumerable.Range(0, bytes.Length / PageSize).Single(index => bytes[index * PageSize] == LeafOfATable && bytes.AsSpan(index * PageSize, PageSize).IndexOf(last) >= 0);
+        bytes.AsSpan(page * PageSize, PageSize).Clear();
+        await using var file = File.OpenWrite(_database.Path);
+        await file.WriteAsync(bytes, Cancel);
     }
 
     private Heartbeat Row() => new() { Node = $"node-{++_number}", Time = new DateTime(2026, 3, 1, 10, 0, 0, DateTimeKind.Utc) };
