@@ -25,6 +25,9 @@ public sealed class ConnectivitySearch(IDbContextFactory<PortalDbContext> contex
     /// <summary>Entries of the audit log that are searched for a name.</summary>
     internal const int MostEntries = 50_000;
 
+    /// <summary>Names of hosts that are searched for what is spelled nearly so.</summary>
+    internal const int MostNames = 500_000;
+
     private const string Escape = "\\";
 
     [Requires(Permission.ViewConnections)]
@@ -67,17 +70,20 @@ public sealed class ConnectivitySearch(IDbContextFactory<PortalDbContext> contex
     {
         var lower = text.ToLowerInvariant();
         var tenants = await context.Tenants.VisibleTo(caller).Select(tenant => new { tenant.Id, tenant.Name }).ToDictionaryAsync(tenant => tenant.Id, tenant => tenant.Name, cancellationToken);
-        var hosts = from resource in policies.Current?.Resources ?? []
+        var names = from resource in policies.Current?.Resources ?? []
                     where caller.Sees(resource.TenantId) && tenants.ContainsKey(resource.TenantId)
                     from name in resource.Names
-                    where SimilarNames.IsSimilar(name, lower) || SimilarNames.IsSimilar(name.Split('.')[0], lower)
-                    select new ConnectivityMatch(resource.TenantId, tenants[resource.TenantId], ConnectivityMatchKind.Host, name);
-        return
+                    select (resource.TenantId, Name: name);
+        var hosts = names.Take(MostNames).Where(host => !cancellationToken.IsCancellationRequested && SimilarNames.IsNear(host.Name, lower))
+            .Select(host => new ConnectivityMatch(host.TenantId, tenants[host.TenantId], ConnectivityMatchKind.Host, host.Name));
+
+        // Many hosts take a while, and a circuit does nothing else meanwhile.
+        return await Task.Run<IReadOnlyList<ConnectivityMatch>>(() =>
         [
             .. tenants.Where(tenant => SimilarNames.IsSimilar(tenant.Value.ToLowerInvariant(), lower))
                 .Select(tenant => new ConnectivityMatch(tenant.Key, tenant.Value, ConnectivityMatchKind.Tenant, tenant.Value))
                 .Concat(hosts).Take(Most),
-        ];
+        ], cancellationToken);
     }
 
     private async Task<UnknownName?> UnknownAsync(PortalDbContext context, string text, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using PrivateLink.Portal.Access;
-using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
@@ -9,18 +8,27 @@ namespace PrivateLink.Portal.ConnectionLog.Empties;
 /// <summary>Which hosts and links of a filter the policy in force knows. Pure.</summary>
 internal static class EmptyNames
 {
-    private const int MostNear = 3;
+    /// <summary>Values of a filter that are looked for: it may have hundreds.</summary>
+    internal const int MostAsked = 5;
 
-    /// <summary>Names of the filter that nothing has, with the nearest that the caller may see.</summary>
-    public static IReadOnlyList<EmptyName> Of(Caller caller, ConnectionFilter filter, PolicySnapshot? policy, IReadOnlyDictionary<Guid, string> tenants)
+    /// <summary>Names and links that are looked at.</summary>
+    internal const int MostSearched = 2_000_000;
+
+    private const int LongestLink = 255;
+
+    /// <summary>Names of the filter that nothing has, with the nearest that the caller may see. Takes a while with a million links: not for a circuit.</summary>
+    /// <param name="most">Names and links that are looked at. Of what has not been found among so many, nothing is said.</param>
+    public static IReadOnlyList<EmptyName> Of(
+        Caller caller, ConnectionFilter filter, PolicySnapshot? policy, IReadOnlyDictionary<Guid, string> tenants, int most, CancellationToken cancellationToken)
     {
-        var resources = Visible(caller, policy);
-        var unknown = new List<EmptyName>();
-        foreach (var condition in filter.Conditions.Where(condition => !condition.IsOff && !condition.IsNegated && condition.Relation == FilterRelation.Is))
-            foreach (var value in condition.Values.Where(value => !Glob.HasWildcard(value)))
-                if (Near(condition.Field, value, resources, tenants) is { } near)
-                    unknown.Add(new(value, [.. near.Distinct(StringComparer.Ordinal).Take(MostNear).Select(name => new EmptyNear(name, filter.Replace(condition, With(condition, value, name))))]));
-        return unknown;
+        List<EmptySearch> searches = [.. SearchesOf(filter).Take(MostAsked)];
+        foreach (var search in searches) search.IsFound = search.IsHost && IsHost(caller, policy, search.Value.ToLowerInvariant());
+        var isWhole = IsLookedThrough(searches, (policy?.Resources ?? []).Where(resource => caller.Sees(resource.TenantId)), tenants.Values, most, cancellationToken);
+        return
+        [
+            .. searches.Where(search => !search.IsFound && (isWhole || search.IsHost)).Select(search => new EmptyName(
+                search.Value, [.. search.Near.Select(name => new EmptyNear(name, filter.Replace(search.Condition, With(search.Condition, search.Value, name))))])),
+        ];
     }
 
     /// <summary>The clouds whose endpoints the filter's hosts list, and those of its link IDs.</summary>
@@ -31,37 +39,68 @@ internal static class EmptyNames
             .Distinct().Order(),
     ];
 
-    /// <summary>The link IDs that the filter's hosts list.</summary>
-    public static IReadOnlyList<LinkId> LinksOf(Caller caller, ConnectionFilter filter, PolicySnapshot? policy) =>
-    [
-        .. ValuesOf(filter, FilterField.Host).Select(host => policy?.Find(host)).OfType<ResourcePolicy>()
+    /// <summary>The link IDs that the filter's hosts list. Read only as far as they are wanted.</summary>
+    public static IEnumerable<LinkId> LinksOf(Caller caller, ConnectionFilter filter, PolicySnapshot? policy) =>
+        ValuesOf(filter, FilterField.Host).Take(MostAsked).Select(host => policy?.Find(host)).OfType<ResourcePolicy>()
             .Where(resource => caller.Sees(resource.TenantId))
-            .SelectMany(resource => resource.Links.Grants).Select(grant => grant.LinkId).Distinct(),
-    ];
+            .SelectMany(resource => resource.Links.Grants).Select(grant => grant.LinkId).Distinct();
 
     public static IEnumerable<string> ValuesOf(ConnectionFilter filter, FilterField field) =>
         filter.Conditions.Where(condition => !condition.IsOff && condition.IsAbout(field, negated: false)).SelectMany(condition => condition.Values).Where(value => !Glob.HasWildcard(value));
 
-    /// <returns>Null where the value is known, or is no name.</returns>
-    private static IEnumerable<string>? Near(FilterField field, string value, IReadOnlyList<ResourcePolicy> resources, IReadOnlyDictionary<Guid, string> tenants)
+    private static IEnumerable<EmptySearch> SearchesOf(ConnectionFilter filter) =>
+        from condition in filter.Conditions
+        where condition is { IsOff: false, IsNegated: false, Relation: FilterRelation.Is }
+        from value in condition.Values
+        where !Glob.HasWildcard(value)
+        let search = new EmptySearch(condition, value)
+        where search.IsHost || search.IsLink || search.IsText
+        select search;
+
+    private static bool IsHost(Caller caller, PolicySnapshot? policy, string host)
     {
-        var lower = value.ToLowerInvariant();
-        var names = resources.SelectMany(resource => resource.Names);
-        var links = resources.SelectMany(resource => resource.Links.Grants).Select(grant => grant.LinkId.ToString());
-        if (field == FilterField.Host || field == FilterField.ServerName) return IsHost(lower, names) ? null : names.Where(name => IsNear(name, lower));
-        if (field == FilterField.Link) return links.Contains(value) || links.Contains(lower) ? null : links.Where(link => SimilarNames.IsSimilar(link, lower));
-        if (field != FilterField.AnyText) return null;
-        var all = names.Concat(links).Concat(tenants.Values).ToList();
-        return all.Exists(name => name.Contains(value, StringComparison.OrdinalIgnoreCase)) ? null : all.Where(name => IsNear(name.ToLowerInvariant(), lower));
+        var dot = host.IndexOf('.', StringComparison.Ordinal);
+        return IsSeen(policy?.FindByName(host)) || (dot > 0 && IsSeen(policy?.FindByName($"*{host[dot..]}")));
+
+        bool IsSeen(ResourcePolicy? resource) => resource is not null && caller.Sees(resource.TenantId);
     }
 
-    private static bool IsHost(string host, IEnumerable<string> names) =>
-        names.Any(name => name == host || (name.StartsWith("*.", StringComparison.Ordinal) && host.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 && host[dot..] == name[1..]));
+    /// <summary>Goes through everything once for all searches, until each is found.</summary>
+    /// <returns>False when there was more than may be looked at.</returns>
+    private static bool IsLookedThrough(List<EmptySearch> searches, IEnumerable<ResourcePolicy> resources, IEnumerable<string> tenants, int most, CancellationToken cancellationToken)
+    {
+        var wantsLinks = searches.Exists(search => !search.IsHost);
+        Span<char> link = stackalloc char[LongestLink];
+        foreach (var resource in resources)
+        {
+            if (searches.TrueForAll(search => search.IsFound)) return true;
+            foreach (var name in resource.Names)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (--most < 0) return false;
+                foreach (var search in searches) search.LookAtName(name, name);
+            }
 
-    private static bool IsNear(string name, string asked) => SimilarNames.IsSimilar(name, asked) || SimilarNames.IsSimilar(name.Split('.')[0], asked);
+            for (var index = 0; wantsLinks && index < resource.Links.Grants.Count; index++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (--most < 0) return false;
+                if (!resource.Links.Grants[index].LinkId.TryFormat(link, out var length)) continue;
+                foreach (var search in searches) search.LookAtLink(link[..length]);
+            }
+        }
+
+        if (!searches.Exists(search => search.IsText)) return true;
+        foreach (var tenant in tenants)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (--most < 0) return false;
+            foreach (var search in searches.Where(search => search.IsText)) search.LookAtName(tenant.ToLowerInvariant(), tenant);
+        }
+
+        return true;
+    }
 
     private static FilterCondition With(FilterCondition condition, string old, string @new) =>
         condition with { Values = [.. condition.Values.Select(value => value == old ? @new : value)] };
-
-    private static List<ResourcePolicy> Visible(Caller caller, PolicySnapshot? policy) => [.. (policy?.Resources ?? []).Where(resource => caller.Sees(resource.TenantId))];
 }

@@ -90,12 +90,14 @@ public sealed class EmptyResults(
     private async Task<EmptyAnswer> NamesAsync(Caller caller, ConnectionFilter filter, EmptyAnswer answer, CancellationToken cancellationToken)
     {
         if (filter.IsEverything) return answer;
-        var policy = policies.Current;
-        return answer with
+        var (policy, names) = (policies.Current, await tenants.ReadAsync(caller, cancellationToken));
+
+        // A million links take a while, and a circuit does nothing else meanwhile.
+        return await Task.Run(() => answer with
         {
-            Unknown = EmptyNames.Of(caller, filter, policy, await tenants.ReadAsync(caller, cancellationToken)),
+            Unknown = EmptyNames.Of(caller, filter, policy, names, EmptyNames.MostSearched, cancellationToken),
             NeverReachedFrom = EmptyNames.CloudsOf(caller, filter, policy),
-        };
+        }, cancellationToken);
     }
 
     /// <summary>The newest row of each link that was asked for, or that a host that was asked for lists: a probe shows that the endpoint reaches us.</summary>

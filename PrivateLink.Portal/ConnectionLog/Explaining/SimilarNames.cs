@@ -11,13 +11,18 @@ internal static class SimilarNames
     public static IReadOnlyList<string> To(string name, IEnumerable<ResourcePolicy> resources) =>
         [.. resources.SelectMany(resource => resource.Names).Where(known => IsSimilar(known, name)).Order(StringComparer.Ordinal).Take(Most)];
 
-    internal static bool IsSimilar(string left, string right)
+    /// <summary>Whether a name, or its first label, differs in one place from what was asked for.</summary>
+    internal static bool IsNear(ReadOnlySpan<char> name, ReadOnlySpan<char> asked) =>
+        IsSimilar(name, asked) || (name.IndexOf('.') is >= 0 and var dot && IsSimilar(name[..dot], asked));
+
+    internal static bool IsSimilar(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         if (Math.Abs(left.Length - right.Length) > 1) return false;
-        var prefix = left.AsSpan().CommonPrefixLength(right);
+        var prefix = left.CommonPrefixLength(right);
         var suffix = 0;
         while (suffix < Math.Min(left.Length, right.Length) - prefix && left[^(suffix + 1)] == right[^(suffix + 1)]) suffix++;
-        var (one, other) = (left[prefix..^suffix], right[prefix..^suffix]);
+        var one = left[prefix..^suffix];
+        var other = right[prefix..^suffix];
         return Math.Max(one.Length, other.Length) == 1 || (one.Length == 2 && other.Length == 2 && one[0] == other[1] && one[1] == other[0]);
     }
 }

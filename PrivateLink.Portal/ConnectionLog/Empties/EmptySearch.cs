@@ -1,0 +1,49 @@
+using PrivateLink.Portal.ConnectionLog.Explaining;
+using PrivateLink.Portal.ConnectionLog.Filters;
+
+namespace PrivateLink.Portal.ConnectionLog.Empties;
+
+/// <summary>One value of a filter that is looked for among names and links. Looking does not allocate, because there may be a million.</summary>
+internal sealed class EmptySearch(FilterCondition condition, string value)
+{
+    private const int MostNear = 3;
+
+    private readonly string _lower = value.ToLowerInvariant();
+
+    public FilterCondition Condition => condition;
+
+    public string Value => value;
+
+    /// <summary>Whether it asks for a host: the policy finds that without a search.</summary>
+    public bool IsHost { get; } = condition.Field == FilterField.Host || condition.Field == FilterField.ServerName;
+
+    public bool IsLink { get; } = condition.Field == FilterField.Link;
+
+    public bool IsText { get; } = condition.Field == FilterField.AnyText;
+
+    public bool IsFound { get; set; }
+
+    /// <summary>What is spelled nearly so.</summary>
+    public List<string> Near { get; } = [];
+
+    /// <param name="name">Of a host or a tenant, in lower case.</param>
+    /// <param name="shown">As people see it.</param>
+    public void LookAtName(string name, string shown)
+    {
+        if (IsFound || IsLink) return;
+        if (IsText && name.Contains(value, StringComparison.OrdinalIgnoreCase)) IsFound = true;
+        else if (SimilarNames.IsNear(name, _lower)) Keep(shown);
+    }
+
+    public void LookAtLink(ReadOnlySpan<char> link)
+    {
+        if (IsFound || IsHost) return;
+        if (IsText ? link.Contains(value, StringComparison.OrdinalIgnoreCase) : link.SequenceEqual(value) || link.SequenceEqual(_lower)) IsFound = true;
+        else if (SimilarNames.IsSimilar(link, _lower)) Keep(link);
+    }
+
+    private void Keep(ReadOnlySpan<char> near)
+    {
+        if (Near.Count < MostNear && !Near.Contains(near.ToString())) Near.Add(near.ToString());
+    }
+}
