@@ -20,10 +20,26 @@ internal sealed class NowReports(
     private const int LastDecisions = 20;
     private const int ShownCharacters = 4;
 
+    /// <summary>Every account of the machine may ask as often as it likes, and refusals are looked for under the lock that decisions wait for.</summary>
+    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
+
     /// <summary>Nobody signs in here; what the machine's own people may see is decided by what is shown.</summary>
     private static readonly Caller Machine = Caller.Company("this machine", CompanyRole.Operator);
 
+    private readonly Lock _lock = new();
+    private (NowReport Report, long ReadAt)? _last;
+
+    /// <summary>One report does for all who ask within a second.</summary>
     public NowReport Read()
+    {
+        lock (_lock)
+        {
+            if (_last is not { } last || time.GetElapsedTime(last.ReadAt) >= KeptFor) _last = last = (Make(), time.GetTimestamp());
+            return last.Report;
+        }
+    }
+
+    private NowReport Make()
     {
         var report = engine.Read(Machine);
         var counters = connections.Counters(Machine);

@@ -2,9 +2,11 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Health;
+using PrivateLink.Portal.Operations.Now;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
@@ -126,6 +128,22 @@ public sealed class NowTests : IAsyncLifetime
         Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
         Assert.Contains("default-src 'self'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Equal("DENY", answer.Headers.GetValues("X-Frame-Options").Single());
+    }
+
+    /// <summary>Refusals are looked for under the lock that decisions wait for, and every account of the machine may ask.</summary>
+    [Fact]
+    public async Task Read_WithinASecond_IsTheSameReport()
+    {
+        await using var portal = await OnMachine.StartAsync(_database, _folder.FullName);
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var reports = ActivatorUtilities.CreateInstance<NowReports>(portal.Services, time);
+
+        var report = reports.Read();
+
+        time.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.Same(report, reports.Read());
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.NotSame(report, reports.Read());
     }
 
     private static LiveConnections Live(WebApplication portal) => portal.Services.GetRequiredService<LiveConnections>();
