@@ -12,16 +12,23 @@ public sealed record HostAtStake(string Host, long? All, long? Cut, int OpenNow)
     /// <summary>Whether there were more links than are counted one by one, so that it may be more.</summary>
     public bool IsAtLeast { get; init; }
 
+    /// <summary>Whether some of what is counted may still be let in, so that it may be less.</summary>
+    public bool IsAtMost { get; init; }
+
     /// <summary>Whether anybody notices, as far as is known.</summary>
     public bool IsFelt => Cut != 0 || OpenNow > 0;
 
     /// <summary>One sentence.</summary>
     public string Words => (All, Cut) switch
     {
-        ({ } all and > 0, { } cut) => $"{Host}: {(IsAtLeast ? "at least " : "")}{Percent(cut, all)} % of the connections of the last 24 hours ({Number(cut)} of {Number(all)}), {Number(OpenNow)} open now.",
-        (null, _) or (_, null) => $"{Host}: the counts cannot be read just now, so it is not known how many connections this cuts. {Number(OpenNow)} open now.",
-        _ => $"{Host}: no connection was let in during the last 24 hours, {Number(OpenNow)} open now.",
+        ({ } all and > 0, { } cut) => $"{Host}: {Bound}{Percent(cut, all)} % of the connections of the last 24 hours ({Number(cut)} of {Number(all)}), {Open} open now.",
+        (null, _) or (_, null) => $"{Host}: the counts cannot be read just now, so it is not known how many connections this cuts. {Open} open now.",
+        _ => $"{Host}: no connection was let in during the last 24 hours, {Open} open now.",
     };
+
+    private string Bound => (IsAtLeast, IsAtMost) switch { (true, true) => "about ", (true, false) => "at least ", (false, true) => "at most ", _ => "" };
+
+    private string Open => $"{(IsAtMost && OpenNow > 0 ? "at most " : "")}{Number(OpenNow)}";
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -1,49 +1,25 @@
-using System.Text.Json;
-using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Resources;
-using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Components.Pages.Resources;
 
-/// <summary>A resource as it was before its form was changed: what a save takes away, and the way back.</summary>
+/// <summary>A resource as it was before its form was changed.</summary>
 public sealed class SavedResource
 {
     private readonly ResourceDraft _draft;
+    private readonly int _version;
 
-    private SavedResource(ResourceDraft draft) => _draft = draft;
+    private SavedResource(ResourceDraft draft, int version) => (_draft, _version) = (draft, version);
 
-    public static SavedResource Of(ResourceDraft draft) => new(Copy(draft));
+    public static SavedResource Of(ResourceDetail detail) => new(TakenAway.Copy(detail.Draft), detail.Version);
 
-    /// <summary>Whether every connection to it, or to one of its names, would be denied: it is switched off, or has another name.</summary>
-    public bool LosesEverything(ResourceDraft now) =>
-        _draft.Enabled && (!now.Enabled || !SameName(_draft.Host, now.Host) || NamesOf(_draft.Aliases).Except(NamesOf(now.Aliases), StringComparer.OrdinalIgnoreCase).Any());
+    public string Host => _draft.Host;
 
-    /// <summary>The links that were on and are gone or off.</summary>
-    public IReadOnlyList<LinkId> LostLinks(ResourceDraft now, ResourceChoices choices) =>
-        [.. LinksOf(_draft, choices).Except(LinksOf(now, choices))];
-
-    /// <summary>The draft of the row as it is now, with what was taken away put back. The mode is left alone: it has ways of its own.</summary>
-    public ResourceDraft PutBackInto(ResourceDraft now)
+    /// <summary>What a save of the form takes away from its clients; null when nothing.</summary>
+    public TakenAway? TakenBy(ResourceDraft now, ResourceChoices choices)
     {
-        var back = Copy(now);
-        (back.Host, back.Aliases, back.Enabled) = (_draft.Host, _draft.Aliases, _draft.Enabled);
-        back.Links.Clear();
-        foreach (var link in Copy(_draft).Links) back.Links.Add(link);
-        return back;
+        var names = TakenAway.NamesOf(_draft).Except(TakenAway.NamesOf(now)).ToList();
+        var stay = ListedLink.In(now, choices).Where(link => link.Enabled).Select(link => link.Key).ToHashSet();
+        var links = ListedLink.In(_draft, choices).Where(link => link.Enabled && !stay.Contains(link.Key)).ToList();
+        return names.Count > 0 || links.Count > 0 || (_draft.Enabled && !now.Enabled) ? new(_draft, now, names, links, choices) { Version = _version + 1 } : null;
     }
-
-    private static IEnumerable<LinkId> LinksOf(ResourceDraft draft, ResourceChoices choices) =>
-        from link in draft.Links
-        where link.Enabled
-        let cloud = choices.Services.FirstOrDefault(service => service.Id == link.ServiceId)?.Cloud
-        where cloud is not null
-        let id = LinkIdInput.Parse(cloud.Value, link.Text).LinkId
-        where id is not null
-        select id.Value;
-
-    private static bool SameName(string left, string right) => string.Equals(left.Trim(), right.Trim(), StringComparison.OrdinalIgnoreCase);
-
-    private static string[] NamesOf(string aliases) => aliases.Split([' ', ',', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries);
-
-    private static ResourceDraft Copy(ResourceDraft draft) => JsonSerializer.Deserialize<ResourceDraft>(JsonSerializer.Serialize(draft))!;
 }

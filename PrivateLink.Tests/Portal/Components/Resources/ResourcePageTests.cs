@@ -88,6 +88,7 @@ public class ResourcePageTests : PageTest
 
         page.Button($"Remove private endpoint {index}").Click();
         _ = page.Find("form").SubmitAsync();
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("Remove 1 private endpoint?", dialogs.Text(), StringComparison.Ordinal));
         await dialogs.WaitForAssertionAsync(() => Assert.Contains("megacorp.my-saas.io: 43 % of the connections of the last 24 hours (43 of 100), 0 open now.", dialogs.Text(), StringComparison.Ordinal));
         Assert.Equal(host.Draft.Links.Count, (await ResourceAsync("megacorp.my-saas.io")).Draft.Links.Count);
         await dialogs.Button("Save").ClickAsync(new());
@@ -98,6 +99,61 @@ public class ResourcePageTests : PageTest
 
         await page.WaitForAssertionAsync(() => Assert.DoesNotContain("What you removed can be put back", page.Text(), StringComparison.Ordinal));
         Assert.Equal(host.Draft.Links.Select(each => each.Text).Order(), (await ResourceAsync("megacorp.my-saas.io")).Draft.Links.Select(each => each.Text).Order());
+    }
+
+    /// <summary>What another person has taken away since stays away: the way back is refused, and says what has changed.</summary>
+    [Fact]
+    public async Task PutBack_SomebodyElseHasSavedSince_IsRefusedAndChangesNothing()
+    {
+        var host = await ResourceAsync(DemoNames.MegacorpHost);
+        var page = await RenderedAsync(host.Id);
+        page.Button("Remove private endpoint 2").Click();
+        page.Find("form").Submit();
+        await page.WaitForAssertionAsync(() => Assert.Contains("What you removed can be put back", page.Text(), StringComparison.Ordinal));
+        var other = await ResourceAsync(DemoNames.MegacorpHost);
+        other.Draft.Links.Clear();
+        other.Draft.Enabled = false;
+        await SaveAsync(other);
+
+        await page.Button("Put it back").ClickAsync(new());
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("local saved this resource", page.Text(), StringComparison.Ordinal));
+        Assert.NotEmpty(page.FindAll("table.conflict"));
+        Assert.DoesNotContain("What you removed can be put back", page.Text(), StringComparison.Ordinal);
+        var now = await ResourceAsync(DemoNames.MegacorpHost);
+        Assert.Equal((false, 0), (now.Draft.Enabled, now.Draft.Links.Count));
+    }
+
+    /// <summary>It leads back from the last save alone: what a later one adds would go without a word.</summary>
+    [Fact]
+    public async Task Save_AfterOneThatRemoved_HasNoWayBackBeforeIt()
+    {
+        var page = await RenderedAsync(await IdOfAsync(DemoNames.MegacorpHost));
+        page.Button("Remove private endpoint 2").Click();
+        page.Find("form").Submit();
+        await page.WaitForAssertionAsync(() => Assert.Contains("What you removed can be put back", page.Text(), StringComparison.Ordinal));
+
+        page.Field("Alias names").Input("megacorp.private.my-saas.io");
+        page.Find("form").Submit();
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("In force as of revision 3", page.Text(), StringComparison.Ordinal));
+        Assert.DoesNotContain("What you removed can be put back", page.Text(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A host that lets everybody in denies nobody for want of a link.</summary>
+    [Fact]
+    public async Task Save_ALinkOfAMonitoredHostRemoved_AsksNothingAndCanBePutBack()
+    {
+        var host = await ResourceAsync(DemoNames.GlobexHost);
+        await StoreAsync(RollUp(host.Id, host.Draft.TenantId, DemoNames.GlobexGcpLink, 43));
+        var dialogs = Render<MudDialogProvider>();
+        var page = await RenderedAsync(host.Id);
+        foreach (var _ in host.Draft.Links) page.Button("Remove private endpoint 1").Click();
+
+        page.Find("form").Submit();
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("What you removed can be put back", page.Text(), StringComparison.Ordinal));
+        Assert.DoesNotContain("are denied", dialogs.Text(), StringComparison.Ordinal);
     }
 
     private static HourlyRollUp RollUp(Guid resource, Guid? tenant, LinkId? link, long connections) => new()

@@ -15,6 +15,10 @@ public class HostAtStakeTests
     public void Words_OfWhatGoes_SayTheFiguresAndNeverTakeUnknownForNone(long? all, long? cut, int open, string words) =>
         Assert.Equal(words, new HostAtStake("a.io", all, cut, open).Words);
 
+    [Fact]
+    public void Words_OfWhatMayStillBeLetIn_AreAtMost() =>
+        Assert.Equal("a.io: at most 50 % of the connections of the last 24 hours (2 of 4), at most 1 open now.", new HostAtStake("a.io", 4, 2, 1) { IsAtMost = true }.Words);
+
     [Theory]
     [InlineData(5L, 0L, 0, false)]
     [InlineData(5L, 1L, 0, true)]

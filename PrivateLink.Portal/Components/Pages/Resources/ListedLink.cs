@@ -1,0 +1,20 @@
+using PrivateLink.Portal.Clouds.Known;
+using PrivateLink.Portal.Resources;
+using PrivateLink.Protocol.Links;
+
+namespace PrivateLink.Portal.Components.Pages.Resources;
+
+/// <summary>A link in the form that was read. The same ID under another service is another link: it lets other connections in.</summary>
+/// <param name="Index">Where it stands in the form.</param>
+internal sealed record ListedLink(int Index, Guid ServiceId, LinkId LinkId, bool Enabled)
+{
+    public (Guid ServiceId, LinkId LinkId) Key => (ServiceId, LinkId);
+
+    public static IEnumerable<ListedLink> In(ResourceDraft draft, ResourceChoices choices) =>
+        from row in draft.Links.Index()
+        let service = choices.Services.FirstOrDefault(service => service.Id == row.Item.ServiceId)
+        where service is not null
+        let id = LinkIdInput.Parse(service.Cloud, row.Item.Text).LinkId
+        where id is not null
+        select new ListedLink(row.Index, service.Id, id.Value, row.Item.Enabled);
+}

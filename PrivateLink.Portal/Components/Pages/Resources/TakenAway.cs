@@ -1,0 +1,71 @@
+using System.Text.Json;
+using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Portal.Resources;
+using PrivateLink.Protocol.Policy;
+
+namespace PrivateLink.Portal.Components.Pages.Resources;
+
+/// <summary>What one save of a form takes away from the clients of a resource, what that denies, and the way back.</summary>
+public sealed class TakenAway
+{
+    private readonly ResourceDraft _before;
+    private readonly ResourceDraft _left;
+    private readonly IReadOnlyList<string> _names;
+    private readonly List<ListedLink> _links;
+    private readonly List<ListedLink> _listed;
+
+    internal TakenAway(ResourceDraft before, ResourceDraft left, IReadOnlyList<string> names, List<ListedLink> links, ResourceChoices choices)
+    {
+        (_before, _left, _names, _links) = (before, Copy(left), names, links);
+        _listed = [.. ListedLink.In(left, choices)];
+    }
+
+    /// <summary>The version that the save leaves. What is saved on top of it is not undone.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The connections that are denied; null when none is, as on a host that was off, or that does not deny for want of a link.</summary>
+    public TrafficCut? Cut =>
+        !_before.Enabled ? null
+        : !_left.Enabled ? new("Close the host to all its clients?", Links: null, IsAtMost: false)
+        : _names.Count > 0 ? new($"Remove {Quantity.Count(_names.Count, "host name")}?", Links: null, IsAtMost: true)
+        : _left.Mode == ResourceMode.Enforce ? CutOfLinks()
+        : null;
+
+    /// <summary>The resource as the save left it, with what it took away. What the save added stays, except a new host name, which took the place of the old one.</summary>
+    public ResourceDraft PutBack()
+    {
+        var back = Copy(_left);
+        (back.Enabled, back.KeepOff, back.Reason) = (_left.Enabled || _before.Enabled, false, "");
+        var aliases = _names.Where(name => name != Read(_before.Host)).ToList();
+        if (_names.Contains(Read(_before.Host)))
+        {
+            if (NamesOf(_before).Contains(Read(_left.Host))) aliases.Add(Read(_left.Host));
+            back.Host = _before.Host;
+        }
+
+        back.Aliases = AliasNames.Join([.. AliasNames.Split(_left.Aliases), .. aliases]);
+        foreach (var link in _links)
+        {
+            // A link that is listed and off is switched on; it must not stand there twice.
+            if (_listed.Find(listed => listed.Key == link.Key) is { } off) back.Links[off.Index].Enabled = true;
+            else back.Links.Add(new LinkDraft { ServiceId = link.ServiceId, Text = link.LinkId.ToString() });
+        }
+
+        return back;
+    }
+
+    internal static IEnumerable<string> NamesOf(ResourceDraft draft) => AliasNames.Split(draft.Aliases).Prepend(draft.Host).Select(Read);
+
+    internal static ResourceDraft Copy(ResourceDraft draft) => JsonSerializer.Deserialize<ResourceDraft>(JsonSerializer.Serialize(draft))!;
+
+    private static string Read(string name) => HostInput.Parse(name).Host ?? name.Trim();
+
+    private TrafficCut CutOfLinks()
+    {
+        var act = _links.TrueForAll(link => _listed.Exists(listed => listed.Key == link.Key)) ? "Switch off" : "Remove";
+        return new(
+            $"{act} {Quantity.Count(_links.Count, "private endpoint")}?",
+            [.. _links.Select(link => link.LinkId).Distinct()],
+            IsAtMost: _links.Exists(link => _listed.Exists(listed => listed.Enabled && listed.LinkId == link.LinkId)));
+    }
+}
