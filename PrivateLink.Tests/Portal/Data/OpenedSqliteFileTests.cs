@@ -218,6 +218,22 @@ public sealed class OpenedSqliteFileTests : IAsyncLifetime
         await Assert.ThrowsAsync<DatabaseDamagedException>(() => transaction.CommitAsync(Cancel));
     }
 
+    [Fact]
+    public async Task DemandInPlaceAsync_FindsDamage_RemembersIt()
+    {
+        await WriteManyAsync();
+        SqliteTestDatabase.Settle(ConnectionString);
+        await ClearLastRowsAsync();
+
+        // As after a commit: a connection to the file is open.
+        await using var reader = _database.CreateDbContext();
+        await reader.Database.OpenConnectionAsync(Cancel);
+        const string Query = """SELECT 1 FROM "Heartbeats" WHERE "Time" = @time""";
+        await Assert.ThrowsAsync<DatabaseDamagedException>(() => SqliteFile.DemandInPlaceAsync(ConnectionString, Query, new Dictionary<string, object> { ["@time"] = "" }, Cancel));
+
+        Assert.Throws<DatabaseDamagedException>(OpenedSqliteFile.Of(ConnectionString)!.DemandWhole);
+    }
+
     private string ConnectionString => _database.CreateDbContext().Database.GetConnectionString()!;
 
     /// <summary>Clears the page with the newest rows; those before it can still be read.</summary>
