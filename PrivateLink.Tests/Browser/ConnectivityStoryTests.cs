@@ -23,7 +23,8 @@ public class ConnectivityStoryTests(PortalInBrowser portal)
         await page.Keyboard.PressAsync("Enter");
 
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Can Megacorp connect now?", Level = 1 })).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Yes: last let in" })).ToBeVisibleAsync();
+        // Other stories give the same customer hosts that nobody has tried.
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = DemoNames.MegacorpHost, Exact = true })).ToContainTextAsync("Yes");
         await Assertions.Expect(page.GetByLabel("Text for the ticket", new() { Exact = true })).ToContainTextAsync($"over {DemoNames.MegacorpAwsLink}");
         await window.LookInEveryViewAsync("connectivity");
         window.ExpectNoFaults();
