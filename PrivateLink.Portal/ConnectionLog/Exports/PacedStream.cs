@@ -62,8 +62,9 @@ internal sealed class PacedStream(Stream to, int bytesPerSecond, TimeProvider ti
         {
             await write(to, either.Token);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
+            // Kestrel aborts the request of a write that is cancelled, so the caller's token may be cancelled by now, too.
             throw new TooSlowException();
         }
 
