@@ -70,8 +70,9 @@ public class ConnectionsPageTests : PageTest
     [Fact]
     public async Task Marks_StandBetweenTheRowsAtTheirMoment()
     {
-        Log.Report(Decisions.Allowed() with { Time = DateTimeOffset.UtcNow.AddMinutes(-10) }, Decisions.Denied() with { Time = DateTimeOffset.UtcNow.AddMinutes(-2) });
-        await StoreAsync(new PolicyRevision { Number = 900, CreatedAt = DateTime.UtcNow.AddMinutes(-5), Summary = "Enforced megacorp.my-saas.io", By = "mia" });
+        // Earlier than the demonstration's own revision, which was stored when the first of these tests began.
+        Log.Report(Decisions.Allowed() with { Time = DateTimeOffset.UtcNow.AddMinutes(-100) }, Decisions.Denied() with { Time = DateTimeOffset.UtcNow.AddMinutes(-80) });
+        await StoreAsync(new PolicyRevision { Number = 900, CreatedAt = DateTime.UtcNow.AddMinutes(-90), Summary = "Enforced megacorp.my-saas.io", By = "mia" });
 
         var page = Render<ConnectionsPage>();
 
