@@ -41,7 +41,7 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         await window.LookInEveryViewAsync("wizard-aws-dns");
         await page.PressAsync("DNS is set up: continue");
 
-        await Assertions.Expect(page.GetByText("Waiting for the first connection")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Waiting for the first connection through")).ToBeVisibleAsync();
         await PlayedClient.KnockAsync(portal.Listener(DemoNames.AwsListener), AwsOther, Host);
         await Assertions.Expect(page.GetByText("Traffic is arriving through another VPC endpoint").First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("…00b2").First).ToBeVisibleAsync();
