@@ -154,7 +154,7 @@ public sealed class ConnectionShares(
         }
     }
 
-    /// <summary>Whoever shares it: people outside see no more than the tenant whose host it is. One of no tenant is seen as by a tenant without links.</summary>
+    /// <summary>For every maker of a link: people outside see no more than the tenant whose host it is. One of no tenant is seen as by a tenant without links.</summary>
     private async Task<ConnectionView> AsTenantSeesAsync(ConnectionView found, CancellationToken cancellationToken)
     {
         if (found.TenantId is not { } tenant) return LinkSight.Of(new HashSet<LinkId>()).Show(found.Entry);

@@ -32,7 +32,7 @@ public sealed record EmptyAnswer(EmptyKind Kind)
     /// <summary>Fields that the caller may not ask for.</summary>
     public IReadOnlyList<FilterField> Forbidden { get; init; } = [];
 
-    /// <summary>The clouds in which the way to us should be checked, where the filter asks for somebody who never came.</summary>
+    /// <summary>The clouds in which the way to us should be checked, if the filter asks for a source that never came.</summary>
     public IReadOnlyList<CloudProvider> NeverReachedFrom { get; init; } = [];
 
     /// <summary>The last sign of life through a link that was asked for; null without one.</summary>

@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.ConnectionLog.Grouping;
 
 /// <summary>
 /// Counts connections by group over the last five minutes. It keeps a bounded number of groups: when there are more, the smallest are counted
-/// together, so that whoever invents names and links does not push out what comes all the time. Not thread-safe.
+/// together, so that invented names and links do not push out what comes all the time. Not thread-safe.
 /// </summary>
 internal sealed class GroupTally(DateTimeOffset now, int mostGroups = GroupTally.MostGroups)
 {

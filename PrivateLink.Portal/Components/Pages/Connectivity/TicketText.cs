@@ -6,7 +6,7 @@ using PrivateLink.Portal.Connectivity;
 namespace PrivateLink.Portal.Components.Pages.Connectivity;
 
 /// <summary>
-/// The answer as a text for a ticket: plain, with UTC times, made from what the customer itself may see. So whoever it is pasted to, it names no
+/// The answer as a text for a ticket: plain, with UTC times, made from what the customer itself may see. So it may be pasted anywhere: it names no
 /// stranger's link, no upstream and no address.
 /// </summary>
 public static class TicketText
@@ -44,7 +44,7 @@ public static class TicketText
 
     private static string? Act(ConnectivityView view, ConnectivityVerdict verdict)
     {
-        // It goes to the customer, whoever copies it: advice for the provider stays with the provider.
+        // The customer reads it, also if an operator copies it: advice for the provider stays with the provider.
         if (new VerdictWords(view.Tenant, IsCompany: false, view.At).ActOf(verdict) is not { } act) return null;
         return act.IsCustomers ? $"{SafeText.Of(view.Tenant)} must act: {act.What}" : "The provider must act. The customer has nothing to do.";
     }
