@@ -19,6 +19,7 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
     private bool _down;
     private long? _ejectedAt;
     private string? _problem;
+    private DateTimeOffset? _unhealthySince;
 
     public IPEndPoint Address { get; } = address;
 
@@ -43,7 +44,11 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
     {
         get
         {
-            lock (_lock) return new(Address, Connections, !_down && !IsEjected, _problem);
+            lock (_lock)
+            {
+                var isHealthy = !_down && !IsEjected;
+                return new(Address, Connections, isHealthy, _problem) { Since = isHealthy ? null : _unhealthySince };
+            }
         }
     }
 
@@ -62,7 +67,7 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
         {
             _failuresInARow = 0;
             _ejectedAt = null;
-            if (!_down) _problem = null;
+            if (!_down) (_problem, _unhealthySince) = (null, null);
         }
     }
 
@@ -72,7 +77,9 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
         lock (_lock)
         {
             _problem = problem;
-            if (++_failuresInARow >= options.EjectAfter) _ejectedAt = time.GetTimestamp();
+            if (++_failuresInARow < options.EjectAfter) return;
+            _ejectedAt = time.GetTimestamp();
+            _unhealthySince ??= time.GetUtcNow();
         }
     }
 
@@ -92,7 +99,8 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
             _down = !_down;
             _checksInARow = 0;
             _problem = problem;
-            if (!_down) (_failuresInARow, _ejectedAt) = (0, null);
+            if (_down) _unhealthySince ??= time.GetUtcNow();
+            else (_failuresInARow, _ejectedAt, _unhealthySince) = (0, null, null);
             return true;
         }
     }
@@ -103,4 +111,8 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
 /// <param name="Connections">The current relayed connections.</param>
 /// <param name="IsHealthy">Whether it is preferred over unhealthy ones.</param>
 /// <param name="Problem">The last failure; null if there was none since it last worked.</param>
-public sealed record UpstreamAddressStatus(IPEndPoint Address, int Connections, bool IsHealthy, string? Problem);
+public sealed record UpstreamAddressStatus(IPEndPoint Address, int Connections, bool IsHealthy, string? Problem)
+{
+    /// <summary>Since when it has been unhealthy, without having worked in between; null while it is healthy.</summary>
+    public DateTimeOffset? Since { get; init; }
+}

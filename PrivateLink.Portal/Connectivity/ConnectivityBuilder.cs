@@ -33,10 +33,12 @@ internal sealed record ConnectivityBuilder(
             .Select(host => (Host: host, Tries: new HostTries(byHost[host.Id], Facts.Sums[host.Id], Facts.IsCut)))
             .Select(each => (each.Host, each.Tries, Judgement: HostJudge.Of(JudgedOf(each.Host), each.Tries, Now)))
             .ToList();
+        var came = judged.SelectMany(host => host.Tries.ByWay).Select(way => way.Newest!.Way).ToHashSet();
+        came.UnionWith(Facts.Seen);
         var all = TenantJudge.Of(IsLive, Facts.Tenant.Suspended, judged.ConvertAll(host => host.Judgement));
         return new(
             Facts.Tenant.Name, Now, Show(all, sight),
-            judged.ConvertAll(host => HostOf(host.Host, host.Tries, host.Judgement, sight)),
+            judged.ConvertAll(host => HostOf(host.Host, host.Tries, host.Judgement, came, sight)),
             [.. Facts.Waiting.Select(DisputeOf).OfType<ConnectivityDispute>()],
             new(Facts.KnownFrom, Facts.Lost?.From, Facts.Lost?.To, NotStored))
         {
@@ -53,14 +55,15 @@ internal sealed record ConnectivityBuilder(
             known => known.Entry is { } entry ? LetsIn(entry) : host.Mode != ResourceMode.Enforce || listed.Contains(known.Way));
     }
 
-    private HostConnectivity HostOf(Resource host, HostTries tries, Judgement judgement, LinkSight sight)
+    private HostConnectivity HostOf(Resource host, HostTries tries, Judgement judgement, IReadOnlySet<Way> came, LinkSight sight)
     {
         var share = Facts.Shares.GetValueOrDefault(host.Id);
         var listed = host.AllowedLinks.Select(link => WayOf(link.PrivateEndpoint)).ToHashSet();
         var others = tries.ByWay.Where(way => !listed.Contains(way.Newest!.Way)).ToLookup(way => way.Newest!.Way == Way.Internet);
         var shown = others[false].Take(MostUnlisted).Concat(others[true]).OrderByDescending(way => way.Newest!.Time);
-        return new(host.Id, host.Host, host.Mode, Show(judgement, sight), [.. ListedWays(host, tries, sight), .. shown.Select(way => OtherWay(way, sight))])
+        return new(host.Id, host.Host, host.Mode, Show(judgement, sight), [.. ListedWays(host, tries, came, sight), .. shown.Select(way => OtherWay(way, sight))])
         {
+            CreatedAt = host.CreatedAt,
             MoreWays = Math.Max(0, others[false].Count() - MostUnlisted),
             TrialUntil = Facts.Trials.TryGetValue(host.Id, out var deadline) ? deadline : null,
             LastLetIn = Show(tries.LastDelivered, sight),
@@ -74,17 +77,20 @@ internal sealed record ConnectivityBuilder(
     }
 
     /// <summary>The listed endpoints, used or not.</summary>
-    private static List<WayConnectivity> ListedWays(Resource host, HostTries tries, LinkSight sight)
+    private static List<WayConnectivity> ListedWays(Resource host, HostTries tries, IReadOnlySet<Way> came, LinkSight sight)
     {
         var ways = new List<WayConnectivity>();
         foreach (var link in host.AllowedLinks.OrderBy(link => link.PrivateEndpoint.Cloud).ThenBy(link => link.PrivateEndpoint.LinkId, StringComparer.Ordinal))
         {
             var (endpoint, through) = (link.PrivateEndpoint, tries.Through(WayOf(link.PrivateEndpoint)));
             var isUsed = endpoint.LinkId is not null;
+            var neverCame = IsOn(link) && endpoint is { VerifiedAt: null, State: not (PrivateEndpointState.Conflict or PrivateEndpointState.Retired) } && !came.Contains(WayOf(endpoint));
             ways.Add(new(endpoint.Id, EndpointTitle.Of(endpoint, endpoint.Service!, [host.Host]), endpoint.Cloud, endpoint.LinkId)
             {
                 IsListed = IsOn(link),
                 State = endpoint.State,
+                NeverCame = neverCame,
+                WaitsForUs = neverCame && ApprovalOf(endpoint).WaitsForUs,
                 LastLetIn = isUsed ? Show(through.LastDelivered, sight) : null,
                 LastFailure = isUsed ? Show(through.LastFailure, sight) : null,
             });
@@ -104,6 +110,8 @@ internal sealed record ConnectivityBuilder(
     }
 
     private static bool IsOn(AllowedLink link) => link.Enabled && link.PrivateEndpoint is { Enabled: true, LinkId: not null };
+
+    private static ApprovalView ApprovalOf(PrivateEndpoint endpoint) => ApprovalView.Of(endpoint, PublishedServices.Of(endpoint.Service!));
 
     private static Way WayOf(PrivateEndpoint endpoint) => new(endpoint.Cloud, endpoint.LinkId ?? "");
 
@@ -129,7 +137,7 @@ internal sealed record ConnectivityBuilder(
         var hosts = Facts.Hosts.Where(host => host.AllowedLinks.Any(link => link.PrivateEndpointId == endpoint.Id)).Select(host => host.Host).ToList();
         var title = EndpointTitle.Of(endpoint, endpoint.Service!, hosts);
         if (endpoint.State == PrivateEndpointState.Conflict) return new(endpoint.Id, title, IsDispute: true, endpoint.UpdatedAt);
-        var approval = ApprovalView.Of(endpoint, PublishedServices.Of(endpoint.Service!));
+        var approval = ApprovalOf(endpoint);
         return approval.WaitsForUs ? new(endpoint.Id, title, IsDispute: false, approval.Since ?? endpoint.CreatedAt) : null;
     }
 

@@ -43,6 +43,9 @@ internal sealed record ConnectivityFacts
     /// <summary>Revisions by the time at which they were saved, to the millisecond.</summary>
     public required IReadOnlyDictionary<DateTime, long> Revisions { get; init; }
 
+    /// <summary>The listed links through which anything was ever seen, whatever it asked for.</summary>
+    public required IReadOnlySet<Way> Seen { get; init; }
+
     public required DateTime KnownFrom { get; init; }
 
     public required RecordGap? Lost { get; init; }

@@ -72,6 +72,7 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
             IsCut = newest.Count == MostNewest,
             Changes = changes,
             Revisions = await RevisionsAsync(context, changes.Values, cancellationToken),
+            Seen = await SeenAsync(context, hosts, cancellationToken),
             KnownFrom = await KnownFromAsync(context, now, cancellationToken),
             Lost = await context.RecordGaps.AsNoTracking()
                 .Where(gap => gap.To >= now.AddDays(-1) && gap.Allowed + gap.Denied + gap.Audited + gap.Probes > gap.Sampled)
@@ -104,7 +105,7 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
         PortalDbContext context, Guid tenantId, IReadOnlyList<Resource> hosts, DateTime now, CancellationToken cancellationToken)
     {
         var from = now - LooksBack;
-        string[] listed = [.. hosts.SelectMany(host => host.AllowedLinks).Select(link => link.PrivateEndpoint.LinkId).OfType<string>().Distinct()];
+        var listed = ListedBy(hosts);
         var rollUps = context.HourlyRollUps.AsNoTracking()
             .Where(rollUp => rollUp.TenantId == tenantId && rollUp.Hour >= from && rollUp.ResourceId != null && rollUp.LinkId != HourlyRollUp.OtherLinks);
         var known = await Summed(rollUps.Where(rollUp => rollUp.LinkId == null || listed.Contains(rollUp.LinkId))).ToListAsync(cancellationToken);
@@ -114,6 +115,18 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
             sum => sum.ResourceId, sum => new TrafficSum(sum.Cloud, sum.LinkId, sum.Verdict, sum.Reason) { LastOther = sum.LastOther, LastFailed = sum.LastFailed });
         return (sums, others.Count == MostUnlisted);
     }
+
+    /// <summary>By the key of what was seen of links. A probe shows that an endpoint reaches us, too.</summary>
+    private static async Task<IReadOnlySet<Way>> SeenAsync(PortalDbContext context, IReadOnlyList<Resource> hosts, CancellationToken cancellationToken)
+    {
+        var listed = ListedBy(hosts);
+        var seen = await context.LinkObservations.AsNoTracking().Where(link => listed.Contains(link.LinkId))
+            .Select(link => new { link.Cloud, link.LinkId }).ToListAsync(cancellationToken);
+        return seen.Select(link => new Way(link.Cloud, link.LinkId)).ToHashSet();
+    }
+
+    private static string[] ListedBy(IReadOnlyList<Resource> hosts) =>
+        [.. hosts.SelectMany(host => host.AllowedLinks).Select(link => link.PrivateEndpoint.LinkId).OfType<string>().Distinct()];
 
     private static IQueryable<SumRow> Summed(IQueryable<HourlyRollUp> rollUps) =>
         rollUps.GroupBy(rollUp => new { rollUp.ResourceId, rollUp.Cloud, rollUp.LinkId, rollUp.Verdict, rollUp.Reason })

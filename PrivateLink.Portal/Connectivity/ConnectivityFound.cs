@@ -9,6 +9,9 @@ namespace PrivateLink.Portal.Connectivity;
 public sealed record ConnectivityFound(IReadOnlyList<ConnectivityMatch> Matches, IReadOnlyList<ConnectivityMatch> Near, UnknownName? Unknown)
 {
     public static ConnectivityFound Nothing { get; } = new([], [], null);
+
+    /// <summary>Names like it that no resource has, and that connections asked for lately; empty for tenants.</summary>
+    public IReadOnlyList<AskedName> Asked { get; init; } = [];
 }
 
 public enum ConnectivityMatchKind
@@ -20,6 +23,10 @@ public enum ConnectivityMatchKind
 
 /// <summary>One thing that has a name.</summary>
 public sealed record ConnectivityMatch(Guid TenantId, string Tenant, ConnectivityMatchKind Kind, string Name);
+
+/// <summary>A host that no resource has, and how many connections asked for it lately.</summary>
+/// <param name="IsAtLeast">Whether there may be more of them.</param>
+public sealed record AskedName(string Host, int Connections, bool IsAtLeast);
 
 /// <summary>A host or link that is in nobody's list.</summary>
 public sealed record UnknownName(string Name, bool IsLink)

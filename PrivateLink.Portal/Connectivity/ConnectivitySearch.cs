@@ -22,6 +22,9 @@ public sealed class ConnectivitySearch(IDbContextFactory<PortalDbContext> contex
     /// <summary>Connections of no tenant that are searched for a name.</summary>
     internal const int MostSearched = 20_000;
 
+    /// <summary>More connections that asked for unknown names are said to be more.</summary>
+    internal const int MostCounted = 1_000;
+
     /// <summary>Entries of the audit log that are searched for a name.</summary>
     internal const int MostEntries = 50_000;
 
@@ -40,7 +43,9 @@ public sealed class ConnectivitySearch(IDbContextFactory<PortalDbContext> contex
         var matches = await MatchesAsync(context, caller, text, cancellationToken);
         if (matches.Count > 0) return new(matches, [], null);
         var near = await NearAsync(context, caller, text, cancellationToken);
-        return new([], near, caller.IsCompany ? await UnknownAsync(context, text, cancellationToken) : null);
+        if (!caller.IsCompany) return new([], near, null);
+        var unknown = await UnknownAsync(context, text, cancellationToken);
+        return new([], near, unknown) { Asked = unknown is null ? await AskedAsync(context, text.ToLowerInvariant(), cancellationToken) : [] };
     }
 
     private static async Task<List<ConnectivityMatch>> MatchesAsync(PortalDbContext context, Caller caller, string text, CancellationToken cancellationToken)
@@ -90,6 +95,24 @@ public sealed class ConnectivitySearch(IDbContextFactory<PortalDbContext> contex
     {
         if (KnownClouds.All.Any(cloud => cloud.LinkIds.IsLinkId(text))) return await UnknownLinkAsync(context, text, cancellationToken);
         return ServerName.TryNormalize(text, out var host) && host.Contains('.', StringComparison.Ordinal) ? await UnknownHostAsync(context, host, cancellationToken) : null;
+    }
+
+    /// <summary>What clients call somebody who has no host yet: in memory, and among the newest stored connections of no tenant.</summary>
+    private async Task<IReadOnlyList<AskedName>> AskedAsync(PortalDbContext context, string lower, CancellationToken cancellationToken)
+    {
+        var records = await context.ConnectionRecords.AsNoTracking().Where(record => record.TenantId == null)
+            .OrderByDescending(record => record.Id).Take(MostSearched).Where(record => record.Reason == Reason.NameUnknown && record.Host != null && record.Host.Contains(lower))
+            .OrderByDescending(record => record.Id).Take(MostCounted)
+            .Select(record => new { record.Id, record.Host }).ToListAsync(cancellationToken);
+        var fresh = live.Entries(
+            Caller.Company(PortalDbContext.Portal), entry => entry.Decision is { Reason: Reason.NameUnknown, Host: { } host } && host.Contains(lower, StringComparison.Ordinal), MostCounted);
+        var isCut = records.Count == MostCounted || fresh.Count == MostCounted;
+        return
+        [
+            .. fresh.Select(entry => (entry.Decision.Id, Host: entry.Decision.Host!)).Concat(records.Select(record => (record.Id, Host: record.Host!)))
+                .DistinctBy(asked => asked.Id).GroupBy(asked => asked.Host, StringComparer.Ordinal)
+                .Select(host => new AskedName(host.Key, host.Count(), isCut)).OrderByDescending(host => host.Connections).Take(Most),
+        ];
     }
 
     private static async Task<UnknownName> UnknownLinkAsync(PortalDbContext context, string text, CancellationToken cancellationToken)

@@ -29,6 +29,9 @@ public sealed record ConnectivityView(
 /// <summary>Whether a host can be reached now.</summary>
 public sealed record HostConnectivity(Guid Id, string Host, ResourceMode Mode, ConnectivityVerdict Verdict, IReadOnlyList<WayConnectivity> Ways)
 {
+    /// <summary>Nobody can have tried before.</summary>
+    public required DateTime CreatedAt { get; init; }
+
     /// <summary>When a trial of enforcement ends; null when none runs.</summary>
     public DateTime? TrialUntil { get; init; }
 
@@ -79,6 +82,12 @@ public sealed record WayConnectivity(Guid? EndpointId, string Title, CloudProvid
     public bool IsListed { get; init; }
 
     public PrivateEndpointState? State { get; init; }
+
+    /// <summary>Whether it should be usable, and nothing ever came through it.</summary>
+    public bool NeverCame { get; init; }
+
+    /// <summary>Whether the company has to approve it first.</summary>
+    public bool WaitsForUs { get; init; }
 
     public ConnectivityTry? LastLetIn { get; init; }
 

@@ -11,10 +11,8 @@ internal sealed record UpstreamCondition(ServiceMomentKind Kind, string? Problem
     /// <summary>Null while nothing is known of any address.</summary>
     public static UpstreamCondition? Of(UpstreamReport report)
     {
-        var statuses = report.Addresses.SelectMany(address => address.Resolved).DistinctBy(status => status.Address).ToList();
-        if (statuses.Count == 0) return null;
+        if (report.Addresses.All(address => address.Resolved.Count == 0)) return null;
         var kind = report.IsDown ? ServiceMomentKind.UpstreamDown : report.IsImpaired ? ServiceMomentKind.UpstreamImpaired : ServiceMomentKind.UpstreamUp;
-        var sick = statuses.Where(status => !status.IsHealthy).ToList();
-        return new(kind, sick.Count == 0 ? null : $"{string.Join(", ", sick.Take(3).Select(status => $"{status.Address}: {status.Problem ?? "does not answer"}"))}{(sick.Count > 3 ? ", …" : "")}");
+        return new(kind, report.Problem);
     }
 }

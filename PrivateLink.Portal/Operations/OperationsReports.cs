@@ -42,7 +42,15 @@ public sealed class OperationsReports(EngineStatus engine, IOptions<EngineOption
         return Upstreams();
     }
 
-    /// <summary>The same for the portal itself.</summary>
+    /// <summary>One of them; null while no resource of the policy in force uses it.</summary>
+    [Requires(Permission.ViewUpstreams)]
+    public UpstreamReport? Upstream(Caller caller, Guid id)
+    {
+        caller.Demand(Permission.ViewUpstreams);
+        return InForce().Upstreams.FirstOrDefault(used => used.Upstream.Id == id) is { } known ? ReportOf(known, engine.Upstreams) : null;
+    }
+
+    /// <summary>All of them, for the portal itself.</summary>
     internal IReadOnlyList<UpstreamReport> Upstreams()
     {
         var statuses = engine.Upstreams;

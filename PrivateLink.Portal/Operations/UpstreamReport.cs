@@ -7,12 +7,32 @@ namespace PrivateLink.Portal.Operations;
 /// <param name="Addresses">As configured; each with what it resolved to.</param>
 public sealed record UpstreamReport(Guid Id, string Name, int HostCount, IReadOnlyList<UpstreamAddressReport> Addresses)
 {
+    private const int MostNamed = 3;
+
     public int Connections => Addresses.SelectMany(address => address.Resolved).DistinctBy(status => status.Address).Sum(status => status.Connections);
 
     /// <summary>Nothing of it can be used: every connection to its hosts fails.</summary>
     public bool IsDown => Addresses.Count == 0 || (Addresses.Any(address => address.Resolved.Count > 0) && Addresses.All(address => address.Resolved.All(status => !status.IsHealthy)));
 
-    public bool IsImpaired => Addresses.Any(address => address.Resolved.Any(status => !status.IsHealthy));
+    public bool IsImpaired => Unhealthy.Any();
+
+    /// <summary>How it is, in a word.</summary>
+    public string Condition => IsDown ? "down" : IsImpaired ? "impaired" : Addresses.Any(address => address.Resolved.Count > 0) ? "healthy" : "not checked yet";
+
+    /// <summary>Since when nothing of it can be used; null while something can, and where nobody knows.</summary>
+    public DateTimeOffset? DownSince => IsDown ? Unhealthy.Max(status => status.Since) : null;
+
+    /// <summary>What is wrong with its addresses; null when nothing is.</summary>
+    public string? Problem
+    {
+        get
+        {
+            var sick = Unhealthy.ToList();
+            return sick.Count == 0 ? null : $"{string.Join(", ", sick.Take(MostNamed).Select(status => $"{status.Address}: {status.Problem ?? "does not answer"}"))}{(sick.Count > MostNamed ? ", …" : "")}";
+        }
+    }
+
+    private IEnumerable<UpstreamAddressStatus> Unhealthy => Addresses.SelectMany(address => address.Resolved).Where(status => !status.IsHealthy).DistinctBy(status => status.Address);
 }
 
 /// <param name="Configured">Host and port.</param>

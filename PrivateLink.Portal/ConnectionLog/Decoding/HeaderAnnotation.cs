@@ -116,7 +116,7 @@ internal static class HeaderAnnotation
     {
         if (header.Subtypes.Count == 0 || tlv.Value.IsEmpty)
         {
-            notes.Add(at, tlv.Value.Length, header.Subtypes.Count == 0 ? header.Value : "Value", LinkOf(tlv), ByteKind.Identity);
+            notes.Add(at, tlv.Value.Length, header.Subtypes.Count == 0 ? header.Value : "Value", LinkOf(tlv, tlv.Value), ByteKind.Identity);
             return;
         }
 
@@ -124,18 +124,18 @@ internal static class HeaderAnnotation
         var subtype = header.Subtypes.FirstOrDefault(each => each.Code == code);
         notes.Add(at, 1, "Subtype", subtype is null ? $"{code:x2}, not a link ID" : $"{code:x2} {subtype.Name}", ByteKind.Framing);
         if (subtype?.Value is { } beside) notes.Add(at + 1, tlv.Value.Length - 1, beside, ByteNotes.TextOf(tlv.Value[1..]));
-        else notes.Add(at + 1, tlv.Value.Length - 1, header.Value, LinkOf(tlv), ByteKind.Identity);
+        else notes.Add(at + 1, tlv.Value.Length - 1, header.Value, LinkOf(tlv, tlv.Value[1..]), ByteKind.Identity);
     }
 
     private static ICloud? CloudOf(byte type) => KnownClouds.All.FirstOrDefault(cloud => cloud.Header.TlvType == type);
 
-    private static string LinkOf(TlvReader tlv)
+    private static string LinkOf(TlvReader tlv, ReadOnlySpan<byte> value)
     {
         var identity = LinkIdReader.Read(tlv.Raw);
         return identity.Kind switch
         {
             LinkIdentityKind.One => identity.LinkId.ToString(),
-            LinkIdentityKind.Malformed => $"malformed: {ByteNotes.HexOf(tlv.Value)}",
+            LinkIdentityKind.Malformed => $"malformed: {ByteNotes.TextOf(value)}",
             _ => ByteNotes.TextOf(tlv.Value),
         };
     }

@@ -14,7 +14,12 @@ public sealed record ConnectionExplanation(
     [property: TenantSees(TenantSight.Nothing)] ListenerFacts? Listener,
     ResourceFacts? Resource,
     VerdictNow Now,
-    [property: TenantSees(TenantSight.Nothing)] IReadOnlyList<string> SimilarNames);
+    [property: TenantSees(TenantSight.Nothing)] IReadOnlyList<string> SimilarNames)
+{
+    /// <summary>Where the resource's connections go now; null for tenants, and when there is no such resource any more.</summary>
+    [TenantSees(TenantSight.Nothing)]
+    public Guid? UpstreamId { get; init; }
+}
 
 /// <summary>What a listener asks of its connections.</summary>
 /// <param name="Address">Where it listens; null while it does not.</param>

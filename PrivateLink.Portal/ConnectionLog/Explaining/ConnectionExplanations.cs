@@ -24,7 +24,10 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
             caller.IsCompany ? ListenerOf(connection.Listener) : null,
             ResourceOf(caller, connection, snapshot),
             NowFor(caller, connection.Entry.Decision, snapshot),
-            caller.IsCompany && connection is { Reason: Reason.NameUnknown, Host: { } unknown } ? SimilarNames.To(unknown, snapshot?.Resources ?? []) : []);
+            caller.IsCompany && connection is { Reason: Reason.NameUnknown, Host: { } unknown } ? SimilarNames.To(unknown, snapshot?.Resources ?? []) : [])
+        {
+            UpstreamId = caller.IsCompany && connection.Host is { } host ? snapshot?.Find(host)?.Upstream.Id : null,
+        };
     }
 
     /// <summary>Commands that make the same connection again.</summary>

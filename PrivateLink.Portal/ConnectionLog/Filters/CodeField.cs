@@ -20,7 +20,7 @@ internal sealed class CodeField<T> : FilterField
         : base(name, [column], codeOf(all[^1]), all.Length <= 4 ? string.Join(", ", all.Select(codeOf)) : $"a code such as {codeOf(all[^1])}, or a pattern such as {codeOf(all[^1])[..4]}*")
     {
         (_all, _codeOf, _ofEntry, _ofRecord, _alias) = (all, codeOf, ofEntry, RecordForm.Question<T?>(column.Stored[0]), alias);
-        KnownValues = [.. all.Select(codeOf)];
+        KnownValues = alias is { } other ? [.. all.Select(codeOf), other.Code] : [.. all.Select(codeOf)];
     }
 
     public override IReadOnlyList<string> KnownValues { get; }

@@ -8,7 +8,7 @@ namespace PrivateLink.Portal.ConnectionLog.Filters;
 internal sealed class OutcomeField()
     : FilterField("outcome", [ConnectionColumns.Verdict, ConnectionColumns.CloseReason], OutcomeValues.Example, string.Join(", ", OutcomeValues.Codes), title: "Outcome")
 {
-    public override IReadOnlyList<string> KnownValues => OutcomeValues.Codes;
+    public override IReadOnlyList<string> KnownValues { get; } = [.. OutcomeValues.Codes, OutcomeValues.Probe];
 
     internal override bool Accepts(string value, FilterRelation relation) => OutcomeValues.Of(value).Any();
 

@@ -14,11 +14,14 @@ internal static class OutcomeValues
 
     public static IReadOnlyList<string> Codes { get; } = [.. All.Select(Outcomes.CodeOf)];
 
+    /// <summary>What people call <see cref="Outcome.None"/>.</summary>
+    public const string Probe = "probe";
+
     public static string Example { get; } = Outcomes.CodeOf(Outcome.Failed);
 
     /// <summary>What a value stands for: one outcome, several by a pattern, or none.</summary>
     public static IEnumerable<Outcome> Of(string value) => All.Where(outcome =>
-        Glob.Matches(Outcomes.CodeOf(outcome), value) || (outcome == Outcome.None && string.Equals(value, "probe", StringComparison.OrdinalIgnoreCase)));
+        Glob.Matches(Outcomes.CodeOf(outcome), value) || (outcome == Outcome.None && string.Equals(value, Probe, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>What the values of a condition stand for.</summary>
     public static Outcome[] Of(IReadOnlyList<string> values) => [.. values.SelectMany(Of).Distinct()];

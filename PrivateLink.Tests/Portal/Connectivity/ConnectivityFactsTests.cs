@@ -1,8 +1,10 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Columns;
+using PrivateLink.Portal.Components.Pages.Connectivity;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Connectivity;
 using PrivateLink.Portal.Data.Entities;
@@ -149,8 +151,64 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
         Assert.NotNull(Assert.Single(host.Ways, way => way.IsListed).LastLetIn);
     }
 
+    /// <summary>One endpoint that works hides no other one that never reached us.</summary>
+    [Fact]
+    public async Task Words_NothingEverCameThroughOneEndpoint_NameItAndWhoMustAct()
+    {
+        await World.StartWithLinkAsync();
+        await World.StartWithLinkAsync(PortalWorld.OtherAwsLink);
+        await StoreAsync(World.Decision(Reason.LinkMatched, PortalWorld.AwsLink, World.MegacorpHost));
+
+        var (view, ticket) = await WordsAsync();
+
+        Assert.StartsWith($"Yes, but nothing ever came through AWS {PortalWorld.OtherAwsLink}: last delivered ", view, StringComparison.Ordinal);
+        Assert.Contains($"Megacorp must act: Check the VPC endpoint in AWS ({PortalWorld.OtherAwsLink}): Its state is \"available\"", ticket, StringComparison.Ordinal);
+        Assert.Contains($"{PortalWorld.OtherAwsLink}: nothing ever came", ticket, StringComparison.Ordinal);
+
+        await World.SeeAsync(PortalWorld.OtherAwsLink, World.MegacorpHost, Megacorp, Reason.NameUnknown);
+
+        Assert.StartsWith("Yes: last delivered ", (await WordsAsync()).View, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_NobodyTriedALaterHost_BeginWhenItWasAdded()
+    {
+        Database.Time.Advance(TimeSpan.FromHours(2));
+        await World.Portal.CreateAsync(World.Portal.Draft("late.my-saas.io"));
+
+        var view = await BuildAsync(asTenant: true);
+
+        var late = view.Hosts.Single(host => host.Host == "late.my-saas.io");
+        Assert.Equal(
+            string.Create(CultureInfo.InvariantCulture, $"Unknown: nobody has tried since {Database.Time.GetUtcNow():yyyy-MM-dd HH:mm} UTC, when the host was added."),
+            new VerdictWords(view.Tenant, IsCompany: false, view.At).Of(late, view.Known));
+    }
+
+    [Fact]
+    public async Task Ticket_LetInAndNotDelivered_DoesNotContradictItself()
+    {
+        await World.StartWithLinkAsync();
+        await StoreSumAsync(null, Reason.LinkMissing, Verdict.Denied, 1);
+        Database.Time.Advance(TimeSpan.FromHours(1));
+        await StoreSumAsync(PortalWorld.AwsLink, Reason.LinkMatched, Verdict.Allowed, 5, failed: 5);
+
+        var ticket = (await WordsAsync()).Ticket;
+
+        Assert.Contains($"was let in and not delivered (over {PortalWorld.AwsLink}). None was delivered since ", ticket, StringComparison.Ordinal);
+        Assert.Contains("Last delivered: none known", ticket, StringComparison.Ordinal);
+        Assert.Matches("The internet: nothing known was delivered; last failure in the hour from [^,]* UTC, ", ticket);
+        Assert.DoesNotContain("None was let in", ticket, StringComparison.Ordinal);
+        Assert.DoesNotContain("never", ticket, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ReadAsync_NoSuchTenant_IsNull() => Assert.Null(await Reader.ReadAsync(Guid.NewGuid(), Cancel));
+
+    private async Task<(string View, string Ticket)> WordsAsync()
+    {
+        var view = await BuildAsync(asTenant: true);
+        return (new VerdictWords(view.Tenant, IsCompany: false, view.At).Of(view), TicketText.Of(view));
+    }
 
     private async Task<ConnectivityView> BuildAsync(bool asTenant = false)
     {

@@ -62,6 +62,20 @@ public abstract class ConnectivitySearchTests(TestDatabase database) : Onboardin
     }
 
     [Fact]
+    public async Task FindAsync_APartOfAHostThatOnlyConnectionsAskFor_CountsThem()
+    {
+        await using (var context = Database.CreateDbContext())
+        {
+            foreach (var reason in (Reason[])[Reason.NameUnknown, Reason.NameUnknown, Reason.LinkMismatch])
+                context.Add(RecordForm.Of(World.Decision(reason, PortalWorld.AwsLink, null) with { Verdict = Verdict.Denied, Host = "hooli.my-saas.io" }, closed: null));
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        Assert.Equal(new AskedName("hooli.my-saas.io", 2, IsAtLeast: false), Assert.Single((await Search.FindAsync(PortalWorld.Company, "Hooli", Cancel)).Asked));
+        Assert.Empty((await Search.FindAsync(World.Mia, "Hooli", Cancel)).Asked);
+    }
+
+    [Fact]
     public async Task FindAsync_ALinkOfNobody_SaysWhenItWasSeen()
     {
         await World.SeeAsync(PortalWorld.OtherAwsLink, World.MegacorpHost, World.Portal.Megacorp.Id, Reason.LinkMismatch);

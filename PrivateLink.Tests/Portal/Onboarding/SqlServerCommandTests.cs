@@ -94,6 +94,7 @@ public sealed class SqlServerCommandTests : IDisposable
     /// <summary>A name that no customer has.</summary>
     [Theory]
     [InlineData("hooli.my-saas.io", "FROM [AuditEntries]")]
+    [InlineData("hooli", "FROM [ConnectionRecords]")]
     [InlineData(PortalWorld.OtherAwsLink, "FROM [LinkObservations]")]
     public async Task ConnectivityOfNobody_IsUnderstood(string name, string sent)
     {

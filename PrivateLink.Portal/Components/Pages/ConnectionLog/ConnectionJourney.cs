@@ -6,6 +6,7 @@ using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.ConnectionLog.Decoding;
 using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Portal.Operations;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
@@ -15,6 +16,7 @@ namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 /// <summary>Tells one connection as the steps it went through, in the order the engine took them.</summary>
 public static class ConnectionJourney
 {
+    private const int MostAddresses = 3;
     private const string NotReached = "The connection had ended before.";
 
     private static readonly ILookup<FactStep, (ConnectionColumn Column, ColumnFact Place)> Columns = ConnectionColumns.All
@@ -23,9 +25,11 @@ public static class ConnectionJourney
 
     /// <param name="connection">The connection.</param>
     /// <param name="explanation">What the engine's settings and the policy in force add; null where they are not to be had.</param>
-    public static IReadOnlyList<ConnectionStep> Tell(ConnectionView connection, ConnectionExplanation? explanation)
+    /// <param name="upstream">How the upstream of its resource is now; null where that is unknown, or not for the reader.</param>
+    public static IReadOnlyList<ConnectionStep> Tell(ConnectionView connection, ConnectionExplanation? explanation, UpstreamReport? upstream = null)
     {
         var end = ReasonTable.Describe(connection.Reason).Stage;
+        var now = connection.IsRelayed ? upstream : null;
         var (header, rest) = FirstBytesOf(connection, end);
         return
         [
@@ -36,7 +40,7 @@ public static class ConnectionJourney
             Step(ReasonStage.Resource, "Resource", "A resource has this name.", FactsOf(FactStep.Resource, connection)) with { Now = ResourceNow(explanation?.Resource) },
             Step(ReasonStage.Rule, "Rule", ReasonTable.Describe(connection.Reason).Meaning, []) with { Now = explanation?.Resource?.Hint },
             VerdictStep(connection),
-            UpstreamStep(connection),
+            UpstreamStep(connection) with { Now = UpstreamNow(now), Link = now is null ? null : ($"upstreams/{now.Id}", "Open the upstream") },
             EndingStep(connection),
         ];
 
@@ -66,6 +70,14 @@ public static class ConnectionJourney
     private static string? ResourceNow(ResourceFacts? resource) => resource is null ? null
         : $"{resource.Names[0]} is {(resource.Disabled ? "switched off" : $"in mode {ModeLook.Of(resource.Mode).Word}")}, lists {Quantity.Count(resource.LinkCount, "private endpoint")}"
             + (resource.LinkCount == 0 ? "." : $": {string.Join(", ", resource.Links.Take(5).Select(Words))}{(resource.LinkCount > 5 ? " …" : "")}.");
+
+    private static string? UpstreamNow(UpstreamReport? upstream) => upstream is null ? null
+        : $"{SafeText.Of(upstream.Name)} is {upstream.Condition}. {string.Join(" ", upstream.Addresses.Take(MostAddresses).Select(WordsOf))}{(upstream.Addresses.Count > MostAddresses ? " …" : "")}".TrimEnd();
+
+    private static string WordsOf(UpstreamAddressReport address) => address.Resolved.Count == 0
+        ? $"{address.Configured}: not checked yet."
+        : string.Join(" ", address.Resolved.Take(MostAddresses).Select(status =>
+            $"{status.Address}: {(status.IsHealthy ? "healthy" : $"{status.Problem ?? "does not answer"}{(status.Since is { } since ? $", unhealthy since {since.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "")}")}."));
 
     private static string Words(LinkGrant grant) => $"{grant.LinkId} ({grant.Service}{(grant.Enabled ? "" : ", off")})";
 
@@ -115,7 +127,7 @@ public static class ConnectionJourney
     }
 
     /// <summary>A record that was cut, or that something else wrote, is no whole hexadecimal.</summary>
-    private static bool IsHex([NotNullWhen(true)] string? hex) => hex is { Length: > 0 } && hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit);
+    internal static bool IsHex([NotNullWhen(true)] string? hex) => hex is { Length: > 0 } && hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit);
 
     private static ConnectionStep VerdictStep(ConnectionView connection) => new(
         "Verdict",

@@ -14,6 +14,9 @@ public sealed record ConnectionStep(string Name, JourneyState State, string Sent
     /// <summary>What is so now and may have been otherwise then; null where nothing is worth saying.</summary>
     public string? Now { get; init; }
 
+    /// <summary>A page about what was met here; null where there is none.</summary>
+    public (string Href, string Text)? Link { get; init; }
+
     /// <summary>The bytes that were read here; null where none are kept.</summary>
     public DecodedBytes? Bytes { get; init; }
 }

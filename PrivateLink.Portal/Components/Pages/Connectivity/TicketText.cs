@@ -18,6 +18,8 @@ public static class TicketText
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"Can {SafeText.Of(view.Tenant)} connect? As of {Exact(view.At)}").AppendLine(words.Of(view));
         if (Act(view, view.Verdict) is { } act) text.AppendLine(act);
+        foreach (var silent in words.ActsOfSilent(view))
+            text.AppendLine(CultureInfo.InvariantCulture, $"{(silent.IsCustomers ? SafeText.Of(view.Tenant) : "The provider")} must act: {silent.What}");
         foreach (var host in view.Hosts) Add(text, view, host, words);
         foreach (var dispute in view.Disputes)
             text.AppendLine().AppendLine(dispute.IsDispute
@@ -31,11 +33,11 @@ public static class TicketText
     private static void Add(StringBuilder text, ConnectivityView view, HostConnectivity host, VerdictWords words)
     {
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{host.Host} ({ModeLook.Of(host.Mode).Word})");
-        text.AppendLine(CultureInfo.InvariantCulture, $"  {words.Of(host.Verdict, view.Known)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  {words.Of(host, view.Known)}");
         if (view.Hosts.Count > 1 && Act(view, host.Verdict) is { } act) text.AppendLine(CultureInfo.InvariantCulture, $"  {act}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"  Last let in: {Of(host.LastLetIn)}").AppendLine(CultureInfo.InvariantCulture, $"  Last failure: {Of(host.LastFailure)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  Last delivered: {Of(host.LastLetIn)}").AppendLine(CultureInfo.InvariantCulture, $"  Last failure: {Of(host.LastFailure)}");
         foreach (var way in host.Ways)
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {SafeText.Of(way.Title)}{(way.Link is null ? "" : $", {SafeText.Of(way.Link)}")}: let in {Of(way.LastLetIn)}; failed {Of(way.LastFailure)}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {SafeText.Of(way.Title)}{(way.Link is null ? "" : $", {SafeText.Of(way.Link)}")}: {Of(way)}");
         if (host.MoreWays > 0) text.AppendLine(CultureInfo.InvariantCulture, $"  {KnownWords.MoreWays(view, host)}");
         if (host.AllOfLastDay > 0)
             text.AppendLine(CultureInfo.InvariantCulture, $"  Last 24 hours: {host.PublicOfLastDay} of {host.AllOfLastDay} connections came over the internet");
@@ -49,10 +51,19 @@ public static class TicketText
         return act.IsCustomers ? $"{SafeText.Of(view.Tenant)} must act: {act.What}" : "The provider must act. The customer has nothing to do.";
     }
 
-    private static string Of(ConnectivityTry? known)
+    /// <summary>The line begins with the way, so the times do not name it again.</summary>
+    private static string Of(WayConnectivity way) => (way.LastLetIn, way.LastFailure) switch
     {
-        if (known is null) return "never, as far as is known";
-        var when = $"{(known.IsExact ? Exact(known.Time) : $"in the hour from {Exact(known.Time)}")} {VerdictWords.Through(known)}";
+        (null, null) => way.NeverCame ? "nothing ever came" : "nothing known",
+        ({ } delivered, null) => $"last delivered {Of(delivered, isOfWay: true)}",
+        (null, { } failure) => $"nothing known was delivered; last failure {Of(failure, isOfWay: true)}",
+        ({ } delivered, { } failure) => $"last delivered {Of(delivered, isOfWay: true)}; last failure {Of(failure, isOfWay: true)}",
+    };
+
+    private static string Of(ConnectivityTry? known, bool isOfWay = false)
+    {
+        if (known is null) return "none known";
+        var when = $"{(known.IsExact ? Exact(known.Time) : $"in the hour from {Exact(known.Time)}")}{(isOfWay ? "" : $" {VerdictWords.Through(known)}")}";
         return known.IsDelivered ? when : $"{when}, {VerdictWords.Why(known)}{(known.Description is { } reason ? $" ({reason.Code})" : "")}";
     }
 

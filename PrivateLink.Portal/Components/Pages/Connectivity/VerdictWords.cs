@@ -1,4 +1,5 @@
 using System.Globalization;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Connectivity;
@@ -12,6 +13,7 @@ namespace PrivateLink.Portal.Components.Pages.Connectivity;
 /// <param name="Now">The time of the answer.</param>
 public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset Now)
 {
+    private const int MostNamed = 3;
     private const string Hour = "'in the hour from' yyyy-MM-dd HH:mm 'UTC'";
 
     /// <summary>Whether times are told as such, and not as how long ago they were: for a text that is read later.</summary>
@@ -30,21 +32,24 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
     {
         ConnectivityCause.HostsDiffer => $"{WordOf(view.Verdict.Answer)}: {HostsOf(view)}.",
         ConnectivityCause.NoHost => $"No: {Tenant} has no host yet.",
-        _ => Of(view.Verdict, view.Known),
+        _ => Of(view.Verdict, Since(view.Known, view.Hosts), [.. SilentOf(view).Select(silent => silent.Way)]),
     };
 
     /// <summary>For one host.</summary>
-    public string Of(ConnectivityVerdict verdict, KnownSpan known)
+    public string Of(HostConnectivity host, KnownSpan known) => Of(host.Verdict, Since(known, [host]), [.. host.Ways.Where(way => way.NeverCame)]);
+
+    private string Of(ConnectivityVerdict verdict, string since, IReadOnlyList<WayConnectivity> silent)
     {
-        var (letIn, failure) = (verdict.LetIn, verdict.Failure);
-        return $"{WordOf(verdict.Answer)}: " + verdict.Cause switch
+        var letIn = verdict.LetIn;
+        var but = verdict.Answer == ConnectivityAnswer.Yes && silent.Count > 0 ? $", but nothing ever came through {Names(silent)}" : "";
+        return $"{WordOf(verdict.Answer)}{but}: " + verdict.Cause switch
         {
-            ConnectivityCause.LetIn => $"last let in {When(letIn!)} {Through(letIn!)}.",
-            ConnectivityCause.OneWayOnly => $"last let in {When(letIn!)} {Through(letIn!)}, but {Lower(Failures(verdict))}.",
-            ConnectivityCause.NotLately => $"last let in {When(letIn!)} {Through(letIn!)}, and nobody has tried since.",
-            ConnectivityCause.NeverTried => $"nobody has tried {Since(known)}.",
+            ConnectivityCause.LetIn => $"last delivered {When(letIn!)} {Through(letIn!)}.",
+            ConnectivityCause.OneWayOnly => $"last delivered {When(letIn!)} {Through(letIn!)}, but {Lower(Failures(verdict))}.",
+            ConnectivityCause.NotLately => $"last delivered {When(letIn!)} {Through(letIn!)}, and nobody has tried since.",
+            ConnectivityCause.NeverTried => $"nobody has tried {since}.",
             ConnectivityCause.OnlyStrangersSince =>
-                $"last let in {When(letIn!)} {Through(letIn!)}. Since then {Failures(verdict)}: if these are {(IsCompany ? "the customer's" : "your")} clients, they resolve the public address.",
+                $"last delivered {When(letIn!)} {Through(letIn!)}. Since then {Failures(verdict)}: if these are {(IsCompany ? "the customer's" : "your")} clients, they resolve the public address.",
             ConnectivityCause.ClosedSince => $"it was let in {When(letIn!)} {Through(letIn!)}, and the policy in force would deny it now.",
             ConnectivityCause.OpenedSince => $"{Failures(verdict)}, but the policy in force would let it in now. Nobody has tried since.",
             ConnectivityCause.SwitchedOff => "the host is switched off, so every connection is denied.",
@@ -52,7 +57,7 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
             ConnectivityCause.UpstreamDown => "connections are let in and cannot be delivered, because no address of the host's upstream answers.",
             ConnectivityCause.EngineNotLive => "the engine takes no connections at the moment, from anybody.",
             ConnectivityCause.NoHost => $"{Tenant} has no host yet.",
-            _ => $"{Failures(verdict)}.{(letIn is null ? $" None was let in {Since(known)}." : $" Last let in {When(letIn)} {Through(letIn)}.")}",
+            _ => $"{Failures(verdict)}.{(letIn is null ? $" None was delivered {since}." : $" Last delivered {When(letIn)} {Through(letIn)}.")}",
         };
     }
 
@@ -73,6 +78,31 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
         _ when verdict.Failure is { Outcome: Outcome.Failed } => Company("Look at the failed connections: their endings say what the upstream did."),
         _ => null,
     };
+
+    /// <summary>Who has to act about endpoints through which nothing ever came, beside others that work.</summary>
+    public IReadOnlyList<ConnectivityAct> ActsOfSilent(ConnectivityView view) =>
+        [.. SilentOf(view).GroupBy(silent => (silent.Way.Cloud, silent.Way.WaitsForUs)).Select(alike => ActOfSilent(alike.First().Host, [.. alike.Select(silent => silent.Way)]))];
+
+    private ConnectivityAct ActOfSilent(string host, IReadOnlyList<WayConnectivity> ways)
+    {
+        if (ways[0].WaitsForUs)
+            return new(
+                IsCompany ? "We must act" : "The company must act", IsCompany ? $"Approve {Names(ways)}, if it is the customer's." : $"{Names(ways)} has to be approved first.", IsCustomers: false);
+        var cloud = KnownClouds.Of(ways[0].Cloud!.Value).Words;
+        return Customer(
+            $"Check the {cloud.PrivateEndpoint} in {cloud.Name} ({Names(ways, withCloud: false)}): {cloud.WhenNothingComes} Then connect to {SafeText.Of(host)} from inside the network.");
+    }
+
+    /// <summary>Where nothing works, that is said, and not which endpoint nobody has used.</summary>
+    private static IEnumerable<(string Host, WayConnectivity Way)> SilentOf(ConnectivityView view) =>
+        view.Hosts.Where(host => host.Verdict.Answer is ConnectivityAnswer.Yes or ConnectivityAnswer.Partly)
+            .SelectMany(host => host.Ways.Where(way => way.NeverCame).Select(way => (host.Host, Way: way))).DistinctBy(silent => silent.Way.EndpointId);
+
+    private static string Names(IReadOnlyList<WayConnectivity> ways, bool withCloud = true)
+    {
+        var named = ways.Take(MostNamed).Select(way => $"{(withCloud ? $"{KnownClouds.Of(way.Cloud!.Value).Words.Name} " : "")}{SafeText.Of(way.Link!)}");
+        return string.Join(", ", named) + (ways.Count > MostNamed ? $" and {Quantity.Count(ways.Count - MostNamed, "more endpoint")}" : "");
+    }
 
     private ConnectivityAct Customer(string remedy) => new(IsCompany ? $"{Tenant} must act" : "You must act", remedy, IsCustomers: true);
 
@@ -98,10 +128,17 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
         var some = count <= 1
             ? $"the last connection{(failure.IsExact ? "" : $" known ({failure.Time.ToString(Hour, CultureInfo.InvariantCulture)})")} was {did}"
             : string.Create(CultureInfo.InvariantCulture, $"the last {count:N0}{(verdict.IsAtLeast ? " or more" : "")} connections were {did}");
-        return $"{some} ({Through(failure)}): {Lower(Why(failure))}";
+        return $"{some} ({Through(failure)}){(failure.Description is { } reason ? $": {Lower(reason.Title)}" : "")}";
     }
 
-    private static string Since(KnownSpan known) => string.Create(CultureInfo.InvariantCulture, $"since {known.From:yyyy-MM-dd HH:mm} UTC");
+    /// <summary>Nobody can have tried a host before it was added.</summary>
+    private static string Since(KnownSpan known, IReadOnlyList<HostConnectivity> hosts)
+    {
+        var added = hosts.Count == 0 ? known.From : hosts.Min(host => host.CreatedAt);
+        return added <= known.From
+            ? string.Create(CultureInfo.InvariantCulture, $"since {known.From:yyyy-MM-dd HH:mm} UTC")
+            : string.Create(CultureInfo.InvariantCulture, $"since {added:yyyy-MM-dd HH:mm} UTC, when the {(hosts.Count == 1 ? "host" : "first host")} was added");
+    }
 
     private static string HostsOf(ConnectivityView view)
     {

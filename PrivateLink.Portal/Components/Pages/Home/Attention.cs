@@ -86,9 +86,17 @@ public static class Attention
         foreach (var listener in operations.Listeners.Where(listener => listener.Of(Reason.HeaderMissing) >= FewestDenials))
             yield return new(IsUrgent: true, $"Listener {listener.Name} gets connections without the PROXY header.", "Enable PROXY protocol v2 on the target group, private link service or service attachment in front of it.", "listeners");
         foreach (var upstream in operations.Upstreams.Where(upstream => upstream.IsDown))
-            yield return new(IsUrgent: true, $"Upstream {upstream.Name} is down.", $"Connections to {Quantity.Count(upstream.HostCount, "host")} are let in and then fail.", "upstreams");
+            yield return new(
+                IsUrgent: true,
+                $"Upstream {upstream.Name} is down.",
+                $"For us: bring the backend back, or correct its addresses{(upstream.Problem is { } problem ? $" ({problem})" : "")}. Connections to {Quantity.Count(upstream.HostCount, "host")} are let in and then fail.",
+                $"upstreams/{upstream.Id}");
         foreach (var upstream in operations.Upstreams.Where(upstream => !upstream.IsDown && upstream.IsImpaired))
-            yield return new(IsUrgent: false, $"Upstream {upstream.Name} has unhealthy addresses.", "The others take its connections.", "upstreams");
+            yield return new(
+                IsUrgent: false,
+                $"Upstream {upstream.Name} has unhealthy addresses.",
+                $"For us: see why{(upstream.Problem is { } problem ? $" ({problem})" : "")}. The others take its connections.",
+                $"upstreams/{upstream.Id}");
         foreach (var broken in operations.BrokenGlass ?? [])
             yield return new(
                 IsUrgent: broken.IsOpen,
@@ -176,5 +184,7 @@ public static class Attention
         RemedyOf(reason, isForTenant),
         ConnectionQuery.Href("connections", ConnectionFilter.Of(Outcome.Denied).Including(FilterField.Reason, reason.Code)));
 
-    private static string RemedyOf(ReasonDescription description, bool isForTenant) => ReadersRemedy.Of(description, isCompany: !isForTenant)?.Sentence ?? "";
+    /// <summary>Ours and a customer's stand in one list for the company, so each says whose it is.</summary>
+    private static string RemedyOf(ReasonDescription description, bool isForTenant) =>
+        ReadersRemedy.Of(description, isCompany: !isForTenant) is not { } remedy ? "" : isForTenant ? remedy.Sentence : $"{remedy.Lead} {remedy.Text}";
 }

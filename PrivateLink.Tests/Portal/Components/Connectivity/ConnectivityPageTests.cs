@@ -25,7 +25,9 @@ public class ConnectivityPageTests : PageTest
 
         var page = Open(tenant);
 
-        Assert.StartsWith("Yes: last let in just now over vpce-", Finding.TextOf(page.Find("#verdict-heading")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Yes, but nothing ever came through Azure 553665985: last delivered just now over vpce-", Finding.TextOf(page.Find("#verdict-heading")), StringComparison.Ordinal);
+        Assert.Contains("Megacorp must act: Check the private endpoint in Azure (553665985): Its status is Approved", page.Text(), StringComparison.Ordinal);
         Assert.Contains("Can Megacorp connect now?", page.Find("h1").TextContent, StringComparison.Ordinal);
     }
 
@@ -46,13 +48,13 @@ public class ConnectivityPageTests : PageTest
     {
         var (tenant, decision) = await MegacorpAsync();
         var page = Open(tenant);
-        Assert.DoesNotContain("Yes:", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Yes, but", page.Markup, StringComparison.Ordinal);
         Log.Report(decision);
 
         page.WaitForAssertion(() =>
         {
             Clock.Advance(TimeSpan.FromSeconds(5));
-            Assert.StartsWith("Yes:", Finding.TextOf(page.Find("#verdict-heading")), StringComparison.Ordinal);
+            Assert.StartsWith("Yes, but", Finding.TextOf(page.Find("#verdict-heading")), StringComparison.Ordinal);
         });
     }
 
@@ -92,6 +94,32 @@ public class ConnectivityPageTests : PageTest
         var (tenant, _) = await MegacorpAsync();
 
         Assert.Null(await Own<ConnectivityService>().ReadAsync(Caller.Tenant("gus", Guid.NewGuid()), tenant, Xunit.TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Render_SwitchedOff_DoesNotCallItOpen()
+    {
+        var host = await ResourceAsync(Host);
+        host.Draft.Enabled = false;
+        await SaveAsync(host);
+
+        var card = Open(host.Draft.TenantId!.Value).FindAll(".host-card").Single(card => card.TextContent.Contains(Host, StringComparison.Ordinal));
+
+        Assert.Contains("Switched off: nobody gets in.", Finding.TextOf(card), StringComparison.Ordinal);
+        Assert.DoesNotContain("to the internet", Finding.TextOf(card), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_AHostThatOnlyConnectionsAskFor_SaysSoAndOffersIt()
+    {
+        Log.Report(Decisions.Allowed() with { Verdict = Verdict.Denied, Reason = Reason.NameUnknown, Host = "initech.my-saas.io", TenantId = null, ResourceId = null, Upstream = null });
+
+        var page = Ask("initech");
+
+        page.WaitForAssertion(() => Assert.Contains(
+            "1 connection asked for initech.my-saas.io lately and was denied: no resource has this name.", page.Text(), StringComparison.Ordinal));
+        Assert.Single(page.FindAll("a[href='ops/connections?q=host:initech.my-saas.io']"));
+        Assert.Single(page.FindAll("a[href='resources/new?host=initech.my-saas.io']"));
     }
 
     [Theory]

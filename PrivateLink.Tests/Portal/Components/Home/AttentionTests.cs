@@ -125,9 +125,10 @@ public class AttentionTests
 
         var items = Attention.Find(Live, [], [], operations);
 
-        Assert.Equal(["listeners", "listeners", "upstreams", "history", "claims", "claims", "claims", "history"], items.Select(item => item.Href));
+        Assert.Equal(["listeners", "listeners", $"upstreams/{operations.Upstreams[0].Id}", "history", "claims", "claims", "claims", "history"], items.Select(item => item.Href));
         Assert.Contains("Listener aws does not listen.", items[0].Sentence, StringComparison.Ordinal);
         Assert.Contains("Upstream echo is down.", items[2].Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("For us: bring the backend back, or correct its addresses (127.0.0.1:7450: refused the check).", items[2].Remedy, StringComparison.Ordinal);
         Assert.False(items[^1].IsUrgent);
     }
 
@@ -161,7 +162,18 @@ public class AttentionTests
     }
 
     [Theory]
-    [InlineData(true, "Start the service behind the upstream's address")]
+    [InlineData(Reason.LinkMissing, "Tell the customer: ")]
+    [InlineData(Reason.HeaderNested, "For us: ")]
+    public void Find_DenialsForTheCompany_SayWhoMustAct(Reason reason, string lead)
+    {
+        var denials = Enumerable.Range(0, 3).Select(_ => Decisions.View(Decisions.Denied(reason))).ToList();
+        var operations = new OperationsFacts([], [], new RecordsReport(new(TimeSpan.FromDays(30), TimeSpan.FromDays(400)), new(0, 0), null));
+
+        Assert.StartsWith(lead, Assert.Single(Attention.Find(Live, [], denials, operations)).Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, "For us: Start the service behind the upstream's address")]
     [InlineData(false, "The fault lies with the service, not with you.")]
     public void Find_FailuresOfOneKind_AreUrgentAndSayWhoMustAct(bool isCompany, string remedy)
     {

@@ -1,9 +1,12 @@
+using System.Net;
 using Bunit;
+using PrivateLink.Engine.Forwarding;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Components.Pages.Home;
 using PrivateLink.Portal.Components.Pages.Upstreams;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Demonstration;
+using PrivateLink.Portal.Operations;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Upstreams;
@@ -30,6 +33,20 @@ public class UpstreamPagesTests : PageTest
 
         page.WaitForAssertion(() => Assert.Contains("not checked: no host uses it", page.Text(), StringComparison.Ordinal));
         Assert.Contains("10.0.4.11:443", page.Text(), StringComparison.Ordinal);
+    }
+
+    /// <summary>What says that an upstream is down leads here.</summary>
+    [Fact]
+    public void Page_OfAnUpstreamThatIsDown_SaysSoAddressByAddress()
+    {
+        var upstream = Own<OperationsReports>().Upstreams()[0];
+        for (var check = 0; check < 3; check++) Own<UpstreamHealth>().Of(IPEndPoint.Parse(upstream.Addresses[0].Configured)).Checked("refused the check");
+
+        var page = Render<UpstreamPage>(parameters => parameters.Add(each => each.Id, upstream.Id));
+
+        page.WaitForAssertion(() => Assert.Contains("down since", page.Text(), StringComparison.Ordinal));
+        Assert.Contains($"{upstream.Addresses[0].Configured} unhealthy: refused the check", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("are let in and then fail", page.Text(), StringComparison.Ordinal);
     }
 
     [Fact]

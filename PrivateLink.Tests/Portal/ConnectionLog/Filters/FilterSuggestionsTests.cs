@@ -43,6 +43,8 @@ public sealed class FilterSuggestionsTests : IAsyncLifetime
     [InlineData("outcome:denied ~cl", "cloud client")]
     [InlineData("outcome:d", "denied allowed audited failed")]
     [InlineData("outcome:denied,fa", "failed")]
+    [InlineData("outcome:p", "probe")]
+    [InlineData("verdict:p", "probe")]
     [InlineData("cloud:a", "aws azure alibaba")]
     [InlineData("verdict!=den", "denied")]
     [InlineData("reason:link_mism", "link_mismatch")]
