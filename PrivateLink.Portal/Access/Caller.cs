@@ -34,7 +34,7 @@ public sealed record Caller
     /// <summary>The sign-in behind the caller; null for what no sign-in does.</summary>
     public Guid? SessionId { get; init; }
 
-    /// <summary>Whether the person's access is still as it was when this caller was made. Who is no account always stands.</summary>
+    /// <summary>Whether the person's access is still as it was when this caller was made. Callers without an account never expire.</summary>
     public bool Stands => Standing?.IsCurrent ?? true;
 
     internal LiveAccess.Standing? Standing { get; init; }

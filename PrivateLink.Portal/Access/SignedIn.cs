@@ -1,13 +1,13 @@
 namespace PrivateLink.Portal.Access;
 
 /// <summary>Who a session belongs to, and what that person may work with.</summary>
-/// <param name="Caller">As whom the person works now; null while there is no role, or while the second factor that the company asks for is missing.</param>
+/// <param name="Caller">The person's current role; null without a role, or while the second factor that the company requires is missing.</param>
 /// <param name="Scopes">Everything the person can switch to, the company first.</param>
 /// <param name="NeedsSecondFactor">The company asks for a second factor, and there is none yet.</param>
 public sealed record SignedIn(
     Guid SessionId, Guid PersonId, string Name, string Email, Caller? Caller, IReadOnlyList<ScopeChoice> Scopes, bool NeedsSecondFactor)
 {
-    /// <summary>As whom the person looks after the own account: there is always somebody.</summary>
+    /// <summary>The caller for pages of the person's own account, which need no role.</summary>
     public Caller Account => Caller ?? Access.Caller.Account(Name, PersonId) with { Standing = Standing, Address = Address, SessionId = SessionId };
 
     internal LiveAccess.Standing? Standing { get; init; }

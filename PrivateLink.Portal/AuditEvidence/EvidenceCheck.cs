@@ -20,7 +20,7 @@ public sealed class EvidenceCheck(IDbContextFactory<PortalDbContext> contexts)
 
     /// <summary>
     /// Whether the log holds the file's checksum, and whether every entry that the file names, and the hash that the log had then, are still the log's.
-    /// A log that was written anew from some place on is whole in itself; a file from before knows it otherwise.
+    /// A log that was rewritten from some entry on is a valid chain again, but an older file shows the difference.
     /// </summary>
     public async Task<EvidenceVerdict> ExamineAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken = default)
     {

@@ -10,7 +10,7 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>A view under its name.</summary>
-/// <param name="Query">What stands behind the page's address.</param>
+/// <param name="Query">The query string of the page's address.</param>
 /// <param name="IsShared">Whether the maker's team sees it.</param>
 /// <param name="Maker">Who made it; null where that is the reader.</param>
 /// <param name="MayChange">Whether the reader may remove it, or end that it is shared.</param>

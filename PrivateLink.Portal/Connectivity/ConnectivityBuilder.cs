@@ -14,7 +14,7 @@ namespace PrivateLink.Portal.Connectivity;
 /// <param name="Facts">What the database knows.</param>
 /// <param name="Newest">The newest connections, newest first.</param>
 /// <param name="Open">Relayed connections by host.</param>
-/// <param name="Upstreams">What stands behind hosts, by key; null for a reader who does not see them.</param>
+/// <param name="Upstreams">The hosts' upstreams, by key; null for a reader who does not see them.</param>
 /// <param name="LetsIn">Asks the policy in force about a connection.</param>
 /// <param name="IsLive">Whether the engine takes connections.</param>
 /// <param name="NotStored">Whether connections cannot be stored at the moment.</param>

@@ -52,12 +52,12 @@ public sealed record HostConnectivity(Guid Id, string Host, ResourceMode Mode, C
 
     public ConnectivityChange? LastChange { get; init; }
 
-    /// <summary>What stands behind the host; null for tenants.</summary>
+    /// <summary>The host's upstream; null for tenants.</summary>
     [TenantSees(TenantSight.Nothing)]
     public HostUpstream? Upstream { get; init; }
 }
 
-/// <summary>What stands behind a host.</summary>
+/// <summary>The upstream of a host.</summary>
 public sealed record HostUpstream(Guid Id, string Name, UpstreamCondition Condition);
 
 public enum UpstreamCondition

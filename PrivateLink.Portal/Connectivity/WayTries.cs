@@ -88,7 +88,7 @@ internal sealed class HostTries
         return all;
     }
 
-    /// <summary>Limits and probes say nothing about whether a customer is let in; a full house does.</summary>
+    /// <summary>A connection without an outcome, such as a probe, says nothing about whether a customer can connect.</summary>
     private static KnownTry? Of(ConnectionEntry entry)
     {
         var view = entry.Whole;

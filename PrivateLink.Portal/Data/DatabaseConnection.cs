@@ -47,7 +47,7 @@ public static class DatabaseConnection
             ? new SqliteConnectionStringBuilder { DataSource = Path.Combine(contentRoot, options.Path) }
             : new SqliteConnectionStringBuilder(options.ConnectionString);
 
-        // What does not exist is created on purpose (SqliteFile), never by whoever asks first.
+        // A missing file is created on purpose (SqliteFile), never as a side effect of a query.
         if (connection.Mode == SqliteOpenMode.ReadWriteCreate && connection.DataSource is not ("" or ":memory:")) connection.Mode = SqliteOpenMode.ReadWrite;
 
         // A shared cache turns waiting for a lock into an error that no timeout applies to.

@@ -156,7 +156,7 @@ public static class DatabaseErrors
         _ => null,
     };
 
-    /// <summary>The same for whoever asks: names of servers, files and accounts, which a database's own words are full of, are the company's.</summary>
+    /// <summary>The same for anyone: names of servers, files and accounts, which a database's own words are full of, are the company's.</summary>
     internal static string ExplainTo(Caller? caller, Exception exception) => caller?.IsCompany == true ? Explain(exception) : Away;
 
     /// <summary>The database's own exception; what lies below it is the operating system's, and says less.</summary>

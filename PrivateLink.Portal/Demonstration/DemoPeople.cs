@@ -12,7 +12,7 @@ using PrivateLink.Portal.Web;
 namespace PrivateLink.Portal.Demonstration;
 
 /// <summary>
-/// Three people as whom anybody can look around at once: an operator and an administrator of the company, and the owner of Megacorp. They have no password; they come in
+/// Three people whose roles anyone can try at once: an operator and an administrator of the company, and the owner of Megacorp. They have no password; they come in
 /// through links that the console prints, each good for one sign-in within the hour, or through the buttons of the sign-in page. Without the demonstration this
 /// does not exist, and neither do the page behind the links and the buttons; its people cannot sign in, and their sessions are over.
 /// </summary>

@@ -63,7 +63,7 @@ internal sealed partial class FilePrivacy(IOptions<DatabaseOptions> database, Po
         }
     }
 
-    /// <summary>The folder that the portal makes for itself unless told otherwise: its own, whatever somebody has put into it.</summary>
+    /// <summary>The portal's default folder. It counts as the portal's own, whatever files are in it.</summary>
     private bool IsDefault(DirectoryInfo folder) => IsSame(folder, Path.Combine(host.ContentRootPath, Path.GetDirectoryName(new DatabaseOptions().Path)!));
 
     private bool IsPlaceOfOthers(DirectoryInfo folder) =>

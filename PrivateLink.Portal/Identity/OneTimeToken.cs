@@ -11,7 +11,7 @@ public sealed record OneTimeToken
 
     private OneTimeToken(string text) => Text = text;
 
-    /// <summary>What stands behind the <c>#</c>.</summary>
+    /// <summary>The fragment, after the <c>#</c>.</summary>
     public string Text { get; }
 
     internal string Hash => HashOf(Text);

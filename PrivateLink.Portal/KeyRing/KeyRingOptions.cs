@@ -6,8 +6,8 @@ public sealed class KeyRingOptions
     public const string Section = "KeyRing";
 
     /// <summary>
-    /// Certificates that encrypt the keys in the database: the first for new keys, the others for reading older ones. Without any, whoever
-    /// reads the database can make the portal's cookies.
+    /// Certificates that encrypt the keys in the database: the first for new keys, the others for reading older ones. Without any, anyone
+    /// who reads the database can make the portal's cookies.
     /// </summary>
     public IList<KeyCertificateOptions> Certificates { get; init; } = [];
 }

@@ -41,7 +41,7 @@ public abstract record ResetLink
     {
     }
 
-    /// <param name="Text">What stands behind the <c>#</c>.</param>
+    /// <param name="Text">The fragment, after the <c>#</c>.</param>
     public sealed record Issued(string Text) : ResetLink;
 
     public sealed record NotFound : ResetLink;

@@ -28,7 +28,7 @@ internal static class PrivateEndpointRows
             .OrderBy(resource => resource.Host)
             .ToListAsync(cancellationToken);
 
-    /// <summary>The same link in other rows, whoever they belong to, except those that are out of use.</summary>
+    /// <summary>The same link in other rows of any tenant, except retired ones.</summary>
     public static IQueryable<PrivateEndpoint> OthersWith(PortalDbContext context, PrivateEndpoint endpoint, string linkId) =>
         context.PrivateEndpoints.IgnoreQueryFilters([PortalDbContext.TenantFilter])
             .Where(other => other.Id != endpoint.Id && other.ServiceId == endpoint.ServiceId && other.LinkId == linkId && other.State != PrivateEndpointState.Retired);

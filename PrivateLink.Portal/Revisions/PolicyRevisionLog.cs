@@ -10,7 +10,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Revisions;
 
-/// <summary>The revisions of the policy: who changed what, what is otherwise since, and the way back.</summary>
+/// <summary>The revisions of the policy: who changed what, what has changed since, and how to undo it.</summary>
 public sealed class PolicyRevisionLog(IDbContextFactory<PortalDbContext> contexts, ResourceService resources)
 {
     private const string Vanished = "The resource is gone, so there is nothing to put back.";

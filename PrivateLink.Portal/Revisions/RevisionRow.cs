@@ -11,6 +11,6 @@ public sealed record RevisionRow(long Number, DateTime CreatedAt, string By, str
 /// <summary>What a revision did to one thing.</summary>
 /// <param name="Action">In words.</param>
 /// <param name="TargetName">Its name, as it was then.</param>
-/// <param name="Differences">What is otherwise since.</param>
+/// <param name="Differences">What has changed since.</param>
 /// <param name="CanRollBack">Whether it can be put back: a change of a resource.</param>
 public sealed record RevisionChange(string Action, string TargetName, IReadOnlyList<AuditDifference> Differences, bool CanRollBack);

@@ -87,7 +87,7 @@ public class OperationsStoryTests(PortalInBrowser portal)
         await ResourceForm.RemoveLinkAsync(page, DemoNames.MegacorpAwsLink.ToString());
         var mistake = await ResourceForm.SaveAsync(page);
         await window.GoToAsync($"/policy/{mistake}");
-        await Assertions.Expect(page.GetByRole(AriaRole.Table, new() { Name = $"What is otherwise since revision {mistake}" })).ToContainTextAsync(DemoNames.MegacorpAwsLink.ToString());
+        await Assertions.Expect(page.GetByRole(AriaRole.Table, new() { Name = $"Changes since revision {mistake}" })).ToContainTextAsync(DemoNames.MegacorpAwsLink.ToString());
         await window.LookInEveryViewAsync("operations-revision");
         await page.GetByRole(AriaRole.Button, new() { Name = $"Roll revision {mistake} back" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = $"Roll revision {mistake} back" }).ClickAsync();

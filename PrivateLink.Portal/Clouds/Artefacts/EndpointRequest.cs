@@ -25,6 +25,6 @@ public sealed record EndpointRequest(PublishedService Service, string Region, Fo
     /// <summary>These zones for a comment in generated text.</summary>
     public string EachZone => Zones.Count > 0 ? "each chosen zone" : "each zone of the service";
 
-    /// <summary>Whether one file can hold the endpoint and its DNS records: where an endpoint waits for acceptance, records would lead nowhere in the meantime.</summary>
+    /// <summary>Whether one file can hold the endpoint and its DNS records: if an endpoint waits for acceptance, its records would have no target until then.</summary>
     public bool IsOneStep => Service.Acceptance == Acceptance.Open && Hosts.Count > 0;
 }

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Clouds.Pastes;
 
-/// <summary>What a cloud says of an endpoint's connection, in the words of none of them.</summary>
+/// <summary>What a cloud says about an endpoint's connection, in terms that fit every cloud.</summary>
 public enum ConnectionMeaning
 {
     /// <summary>The provider has to accept it.</summary>

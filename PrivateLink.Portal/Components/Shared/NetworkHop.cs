@@ -14,7 +14,7 @@ public enum HopState
 }
 
 /// <summary>One hop of the diagram.</summary>
-/// <param name="Name">In the words of the cloud.</param>
+/// <param name="Name">The cloud's own term.</param>
 /// <param name="Detail">Which one: an ID, an address, a host.</param>
 /// <param name="State">What is known.</param>
 /// <param name="Why">What is wrong, or what proved it.</param>

@@ -2,7 +2,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Components.Shared;
 
-/// <summary>What to do about a reason or an ending, for the person who reads it: advice for a customer is not for operators to follow, nor the other way round.</summary>
+/// <summary>What to do about a reason or an ending, for the person who reads it: customers and operators need different advice.</summary>
 /// <param name="Lead">Who it is for; ends with a colon.</param>
 /// <param name="Text">What to do.</param>
 public sealed record ReadersRemedy(string Lead, string Text)

@@ -27,7 +27,7 @@ internal sealed class EmptySearch(FilterCondition condition, string value)
     public List<string> Near { get; } = [];
 
     /// <param name="name">Of a host or a tenant, in lower case.</param>
-    /// <param name="shown">As people see it.</param>
+    /// <param name="shown">The name that the page shows.</param>
     public void LookAtName(string name, string shown)
     {
         if (IsFound || IsLink) return;

@@ -55,7 +55,7 @@ public sealed class ConnectionClosings(OpenConnections connections, LinkSights s
         };
     }
 
-    /// <summary>The tenant reads the entry: a load balancer's address is none of its business.</summary>
+    /// <summary>The tenant reads the entry, so it must not contain a load balancer's address.</summary>
     private static string Client(ConnectionDecision open) => new ConnectionView(new(0, open, null), LinkSight.Nothing).Client?.ToString() ?? "a client";
 
     private static ClosingResult Over => new(false, "The connection had ended already.");

@@ -16,7 +16,7 @@ public sealed record ReproduceCommand(string Where, string Text)
 
     /// <param name="connection">The connection.</param>
     /// <param name="listener">The listener, where the caller may know it.</param>
-    /// <param name="forCompany">Whether the engine's own ports are of any use to whoever asks.</param>
+    /// <param name="forCompany">Whether the reader can reach the engine's own ports.</param>
     public static IEnumerable<ReproduceCommand> Of(ConnectionView connection, ListenerFacts? listener, bool forCompany)
     {
         if (forCompany && listener?.Address is { } address)

@@ -4,9 +4,9 @@ using PrivateLink.Portal.ConnectionLog.Columns;
 namespace PrivateLink.Portal.ConnectionLog.Exports;
 
 /// <summary>
-/// Connections as CSV (RFC 4180). Half of the cells hold a stranger's text, and a spreadsheet may separate cells at other characters than
-/// commas. So every text stands in quotes, and wherever a cell could begin in it, a character that begins a formula gets an apostrophe in
-/// front, which shows and does nothing.
+/// Connections as CSV (RFC 4180). Half of the cells hold text from clients, and a spreadsheet may separate cells at more characters than
+/// commas. So every text is in quotes. Wherever a cell could begin inside it, a character that begins a formula gets an apostrophe, which is
+/// visible and does nothing.
 /// </summary>
 public static class ConnectionCsv
 {

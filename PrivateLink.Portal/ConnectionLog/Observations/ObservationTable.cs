@@ -10,7 +10,7 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
 /// <summary>
-/// Adds rows to a table of observations: one that is there takes in what is new, whoever else adds to it at the same time. Works inside the
+/// Adds rows to a table of observations: an existing row is updated, also if another process updates it at the same time. Works inside the
 /// context's current transaction.
 /// </summary>
 internal sealed class ObservationTable<TRow>

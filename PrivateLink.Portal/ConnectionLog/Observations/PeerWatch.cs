@@ -5,7 +5,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
-/// <summary>A load balancer's node, or whoever else comes to a listener.</summary>
+/// <summary>A load balancer's node, or any other peer of a listener.</summary>
 /// <param name="LastHealthCheck">Its last health check or probe; null when it has sent none.</param>
 /// <param name="LastConnection">Its last connection that wanted something.</param>
 /// <param name="LastMissingHeader">The last time it came without the header that the listener requires.</param>

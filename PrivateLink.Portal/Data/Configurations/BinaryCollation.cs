@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace PrivateLink.Portal.Data.Configurations;
 
 /// <summary>
-/// SQL Server compares text without regard to capitals unless told otherwise, SQLite does the opposite. Text that decides
+/// By default SQL Server ignores case when it compares text, and SQLite does not. Text that decides
 /// whether two things are the same is normalised by the application and compared byte for byte by both.
 /// </summary>
 internal static class BinaryCollation

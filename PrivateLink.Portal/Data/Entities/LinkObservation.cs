@@ -2,7 +2,7 @@ using PrivateLink.Engine.Decisions;
 
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>A link ID that the engine has seen, whoever it belongs to and whatever it asked for.</summary>
+/// <summary>A link ID that the engine has seen, of any owner and for any host.</summary>
 public sealed class LinkObservation : Observation
 {
     public string Listener { get; private set; } = "";

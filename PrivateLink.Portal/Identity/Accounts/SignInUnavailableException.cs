@@ -1,4 +1,4 @@
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>Whoever it is, the sign-in could not be written down, so it did not happen.</summary>
+/// <summary>The sign-in could not be stored, so it did not happen.</summary>
 internal sealed class SignInUnavailableException(string message) : Exception(message);

@@ -54,7 +54,7 @@ public sealed partial class TailSocket : SupervisedService
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            // The folder's lock says that whoever left it there is gone.
+            // This process holds the folder's lock, so the process that left this file has ended.
             File.Delete(_path);
             listener.Bind(new UnixDomainSocketEndPoint(_path));
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite);

@@ -5,9 +5,9 @@ using PrivateLink.Engine.Listening;
 namespace PrivateLink.Portal.Web.Connections;
 
 /// <summary>
-/// How many HTTP connections there may be, and who gives way when there are more: strangers must not take the descriptors that the engine and the database
-/// need, nor keep everybody else out. The least important connections give way (<see cref="HttpUse"/>), of them those of the address that has the most, of these
-/// the one that has waited longest. So a health check gets in, whoever else has connected. Thread-safe.
+/// How many HTTP connections there may be, and which one is closed for a new one. Strangers must not take the descriptors that the engine and the database
+/// need, nor block other clients. The least important connection is closed (<see cref="HttpUse"/>): of the address with the most connections, the one that
+/// has waited longest. So a health check always gets a connection. Thread-safe.
 /// </summary>
 internal sealed partial class HttpPlaces(HostSockets sockets, TimeProvider time, ILogger<HttpPlaces> logger)
 {

@@ -14,7 +14,7 @@
     if (token.value && token.form?.hasAttribute("data-at-once")) token.form.requestSubmit();
   }
 
-  // Another link in the same tab changes only what stands behind the #, and loads nothing by itself.
+  // Another link in the same tab changes only the fragment, and loads nothing by itself.
   addEventListener("hashchange", () => {
     const secret = location.hash.slice(1);
     if (!/^[\w-]{43}$/.test(secret)) return;

@@ -55,8 +55,10 @@ public class PermissionDocumentTests
         var text = new StringBuilder("""
             # Who may do what
 
-            Written from `Permissions`, the pages and the service methods; a test compares them. The company's roles hold in every tenant, a tenant's
-            roles in that tenant alone: another tenant's rows do not exist for it, whatever the role. The services enforce this; the pages only show it.
+            A test generates this page from `Permissions`, the pages and the service methods, and compares the two.
+            The company's roles hold in every tenant, and a tenant's roles in that tenant alone.
+            For a tenant, another tenant's rows do not exist, whatever the role.
+            The services enforce this; the pages only show it.
 
             | A person may | Administrator | Operator | Viewer | Owner | Member | Viewer of a tenant |
             |---|---|---|---|---|---|---|

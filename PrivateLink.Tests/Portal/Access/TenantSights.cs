@@ -36,18 +36,22 @@ internal static class TenantSights
 
             ## What a tenant sees
 
-            The fields of everything that services hand to a tenant. What is the company's is null or empty for a tenant, in lists, details, exports,
-            copies and links alike, and filters find nothing by it. The declaration is `[TenantSees]` beside the field, and for
-            a connection its column in `ConnectionColumns`; tests compare it with what is shown.
+            These are the fields of everything that services hand to a tenant.
+            A field of the company is null or empty for a tenant, in lists, details, exports, copies and links, and filters find nothing by it.
+            `[TenantSees]` beside the field declares this; for a connection, its column in `ConnectionColumns` does.
+            Tests compare it with what is shown.
 
-            - Of a connection, `Client` is the client's address: from the PROXY header, or the socket's where no load balancer stands in front.
-            - `LinkId`, its bytes and the `Destination` are shown where the link is one of the tenant's own or its host lists it. Of any other it
-              reads `HiddenLink`: "another endpoint", with the last four characters only where no tenant has the ID.
-            - Names of listeners are shown: they say by which path a connection came. What a listener trusts and where it listens is the company's.
-            - Revision numbers and numbers of audit entries are of all tenants together. They tell how much is saved, not by whom.
+            - `Client` of a connection is the client's address: from the PROXY header, or the socket's without a load balancer in front.
+            - `LinkId`, its bytes and the `Destination` are shown if the link is one of the tenant's own or its host lists it.
+              For any other link the tenant reads `HiddenLink`: "another endpoint", with the last four characters only if no tenant has the ID.
+            - Names of listeners are shown: they say which path a connection took.
+              What a listener trusts, and where it listens, is the company's.
+            - Numbers of revisions and audit entries count all tenants together.
+              They tell how much is saved, not by whom.
             - A connection's ID holds its time and the number of the engine (0 to 63).
-            - An audit entry of a host does not name its upstream, and its hash, which is made of the address too, is shown where the address is.
-            - People of the company are named where they acted in the tenant; where they were is not shown.
+            - An audit entry of a host does not name its upstream.
+              Its hash covers an address, so it is shown only together with the address.
+            - People of the company are named where they acted in the tenant; their addresses are not shown.
 
             | Record | A tenant sees | With its own links | The company's alone |
             |---|---|---|---|

@@ -16,7 +16,7 @@ public sealed class ResourceTable(IReadOnlyList<ResourceRow> rows)
     public static bool NobodyCanConnect(ResourceRow row) =>
         row is { Enabled: true, Mode: ResourceMode.Enforce } && !row.Links.Any(link => link.Enabled);
 
-    /// <summary>Sorts by a column; by the same one again, the other way round.</summary>
+    /// <summary>Sorts by a column; by the same one again, in reverse.</summary>
     public void SortBy(ResourceColumn column)
     {
         Descending = column == SortedBy && !Descending;
