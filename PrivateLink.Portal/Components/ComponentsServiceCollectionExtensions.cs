@@ -5,6 +5,7 @@ using PrivateLink.Portal.Components.Layout;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Identity.Accounts;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Components;
 
@@ -41,7 +42,7 @@ public static class ComponentsServiceCollectionExtensions
         app.Use(AccessTraces.NoteReadAsync);
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccountRoutes();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null).WithHead();
         return app;
     }
 }

@@ -48,6 +48,7 @@ public sealed partial class RunningPortal : IAsyncLifetime
         ]);
         Services.GetRequiredService<ILoggerFactory>().AddProvider(_log);
         App.MapGet(Refusing, static () => { throw new NotPermittedException(Permission.ViewAudit); });
+        App.Urls.Add("http://127.0.0.1:0");
         await App.StartAsync(Cancel);
     }
 

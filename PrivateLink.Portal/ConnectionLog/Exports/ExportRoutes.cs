@@ -16,7 +16,7 @@ public static class ExportRoutes
 
     public static WebApplication MapConnectionExports(this WebApplication app)
     {
-        app.MapGet($"/{Path}", ExportAsync);
+        app.MapLook($"/{Path}", ExportAsync);
         return app;
     }
 
@@ -38,6 +38,12 @@ public static class ExportRoutes
             return;
         }
 
+        if (HttpMethods.IsHead(http.Request.Method))
+        {
+            http.Response.ContentType = TypeOf(format);
+            return;
+        }
+
         var key = Guid.TryParse(query["run"], out var given) ? given : Guid.NewGuid();
         if (runs.Begin(current.Value, key, out var refusal) is not { } run)
         {
@@ -51,9 +57,9 @@ public static class ExportRoutes
     private static async Task StreamAsync(
         HttpContext http, Caller caller, ConnectionExports exports, ExportRun run, HistoryQuery query, ExportFormat format, CeilingOptions ceilings, TimeProvider time)
     {
-        var (extension, type) = format == ExportFormat.Csv ? ("csv", "text/csv; charset=utf-8") : ("ndjson", "application/x-ndjson");
+        var extension = format == ExportFormat.Csv ? "csv" : "ndjson";
         http.RequestServices.GetRequiredService<AccessTraces>().ExportBegun(caller, http.Request.QueryString.Value ?? "");
-        http.Response.ContentType = type;
+        http.Response.ContentType = TypeOf(format);
         http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"connections-{query.To:yyyyMMdd-HHmmss}.{extension}\"");
         http.Response.Headers.CacheControl = "no-store";
         using var deadline = new CancellationTokenSource(ceilings.ExportTime, time);
@@ -81,6 +87,8 @@ public static class ExportRoutes
             throw;
         }
     }
+
+    private static string TypeOf(ExportFormat format) => format == ExportFormat.Csv ? "text/csv; charset=utf-8" : "application/x-ndjson";
 
     private static bool TryReadTime(string? text, out DateTimeOffset? time)
     {

@@ -18,9 +18,9 @@ public static class EvidenceRoutes
 
     public static WebApplication MapAuditEvidence(this WebApplication app)
     {
-        app.MapGet("/evidence/{id:guid}/print", (HttpContext http, Guid id) => Answer(http, id, made => new RazorComponentResult<EvidencePrint>(new { Made = made })))
+        app.MapLook("/evidence/{id:guid}/print", (HttpContext http, Guid id) => Answer(http, id, made => new RazorComponentResult<EvidencePrint>(new { Made = made })))
             .WithMetadata(new RequiresAttribute(Permission.MakeEvidence));
-        app.MapGet("/evidence/{id:guid}/file", (HttpContext http, Guid id) => Answer(http, id, made => Results.File(made.File.ToArray(), "application/json", made.FileName)))
+        app.MapLook("/evidence/{id:guid}/file", (HttpContext http, Guid id) => Answer(http, id, made => Results.File(made.File.ToArray(), "application/json", made.FileName)))
             .WithMetadata(new RequiresAttribute(Permission.MakeEvidence));
         return app;
     }

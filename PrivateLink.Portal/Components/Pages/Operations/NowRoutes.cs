@@ -14,7 +14,7 @@ public static class NowRoutes
 
     public static WebApplication MapNow(this WebApplication app)
     {
-        app.MapGet(Path, Answer).AllowAnonymous().WithMetadata(new HealthAnswer());
+        app.MapLook(Path, Answer).AllowAnonymous().WithMetadata(new HealthAnswer());
         return app;
     }
 
