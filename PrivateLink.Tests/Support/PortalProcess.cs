@@ -67,7 +67,8 @@ internal sealed class PortalProcess : IAsyncDisposable
     private static string[] OnePublicListener =>
         ["--no-demo", "--Engine:Listeners:public:Bind=127.0.0.1:0", "--Engine:Listeners:public:ProxyProtocol=Off"];
 
-    private IEnumerable<string> CommonSettings => ["--Portal:Url=http://127.0.0.1:0", $"--Database:Path={DatabasePath}", "--Engine:Timeouts:Drain=00:00:01"];
+    // With detailed errors, a page's exception says what went wrong in the portal.
+    private IEnumerable<string> CommonSettings => ["--Portal:Url=http://127.0.0.1:0", $"--Database:Path={DatabasePath}", "--Engine:Timeouts:Drain=00:00:01", "--DetailedErrors=true"];
 
     /// <summary>Starts it as a new user does, with the demonstration, and waits until it prints its address.</summary>
     public static Task<PortalProcess> StartAsync(double connectionsPerSecond, params IEnumerable<string> settings) =>
