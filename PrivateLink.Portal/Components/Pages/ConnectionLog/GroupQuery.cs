@@ -1,3 +1,4 @@
+using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog.Grouping;
 
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
@@ -29,9 +30,7 @@ internal static class GroupQuery
     public static GroupOrder ReadOrder(string? text) => text == ByLast ? GroupOrder.Last : GroupOrder.Count;
 
     /// <summary>An address with it; the same address when nothing is grouped.</summary>
-    public static string Add(string address, GroupBy by, GroupOrder order) => by == GroupBy.None
-        ? address
-        : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Text(by, order)}";
+    public static string Add(string address, GroupBy by, GroupOrder order) => by == GroupBy.None ? address : ConnectionQuery.With(address, Text(by, order));
 
     private static string Text(GroupBy by, GroupOrder order) =>
         $"{By}={string.Join(',', Written.Where(one => by.HasFlag(one)).Select(NameOf))}{(order == GroupOrder.Last ? $"&{Sort}={ByLast}" : "")}";

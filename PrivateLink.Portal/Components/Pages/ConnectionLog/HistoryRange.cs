@@ -35,11 +35,8 @@ public sealed record HistoryRange(string Code, string Words, TimeSpan? Length)
     public static string Write(DateTimeOffset from, DateTimeOffset to) => $"range={Custom}&from={Write(from)}&to={Write(to)}";
 
     /// <summary>The address of the history of a span.</summary>
-    public static string Href(ConnectionFilter filter, DateTimeOffset from, DateTimeOffset to)
-    {
-        var address = ConnectionQuery.Href("history", filter);
-        return $"{address}{(filter.Text.Length == 0 ? '?' : '&')}{Write(from, to)}";
-    }
+    public static string Href(ConnectionFilter filter, DateTimeOffset from, DateTimeOffset to) =>
+        ConnectionQuery.With(ConnectionQuery.Href("history", filter), Write(from, to));
 
     public static DateTimeOffset? Read(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;

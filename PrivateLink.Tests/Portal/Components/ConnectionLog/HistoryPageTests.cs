@@ -91,6 +91,24 @@ public class HistoryPageTests : PageTest
         }
     }
 
+    /// <summary>Columns are part of the view: its address, its pages, and what is kept under a name. They ask the database for nothing.</summary>
+    [Fact]
+    public async Task Columns_Chosen_StandInTheAddressOfThePageThatIsOpen()
+    {
+        await StoreAsync(Enumerable.Range(0, 101).Select(second => Record(second, Verdict.Allowed)));
+        var before = ConnectionIds.FloorOf(Decisions.Noon.AddSeconds(50));
+        Navigation.NavigateTo($"history?range=all&columns=reason,host&before={before}");
+        var page = Render<HistoryPage>();
+        page.WaitForAssertion(() => Assert.Equal(["Time", "Reason", "Host"], page.FindAll(".history-list thead th").Select(Finding.TextOf)));
+        Assert.Equal("?range=all&columns=reason,host", page.FindComponent<SavedViews>().Instance.Query);
+
+        page.FindAll(".columns label").Single(label => Finding.TextOf(label) == "Host").QuerySelector("input")!.Change(false);
+
+        page.WaitForAssertion(() => Assert.EndsWith($"history?range=all&columns=reason&before={before}", Navigation.Uri, StringComparison.Ordinal));
+        Assert.Equal(["Time", "Reason"], page.FindAll(".history-list thead th").Select(Finding.TextOf));
+        Assert.EndsWith("history?range=all&columns=reason", page.Link("Newest").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Verdict_Toggled_GoesIntoTheUrlAndTheList()
     {
