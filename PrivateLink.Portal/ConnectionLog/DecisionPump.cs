@@ -39,7 +39,7 @@ public sealed partial class DecisionPump(
         await base.StopAsync(cancellationToken);
     }
 
-    protected override IEnumerable<BackgroundLoop> Loops => [new("Handing on what the engine reports", HandOnAsync)];
+    protected override IEnumerable<BackgroundLoop> Loops => [new("Passing on engine reports", HandOnAsync)];
 
     private async Task HandOnAsync(CancellationToken stoppingToken)
     {
@@ -65,6 +65,6 @@ public sealed partial class DecisionPump(
         }
     }
 
-    [LoggerMessage(2021, LogLevel.Error, "{Taker} could not take what the engine reported")]
+    [LoggerMessage(2021, LogLevel.Error, "{Taker} could not process what the engine reported")]
     private partial void LogFailed(Exception exception, string? taker);
 }

@@ -122,7 +122,7 @@ public sealed partial class HostTraffic(LiveConnections log, LinkSights sights, 
         }
     }
 
-    [LoggerMessage(2023, LogLevel.Error, "A live picture failed to refresh")]
+    [LoggerMessage(2023, LogLevel.Error, "A live diagram failed to refresh")]
     private partial void LogFailed(Exception exception);
 
     private sealed class Watcher(HostTraffic owner, IReadOnlyList<HostWatch> hosts, Action changed) : IDisposable

@@ -23,7 +23,7 @@ public sealed partial class JournalUpkeep(
     IDbContextFactory<PortalDbContext> contexts,
     TimeProvider time,
     ILogger<JournalUpkeep> logger)
-    : DatabaseTask("Storing what an earlier process noted", TimeSpan.FromSeconds(1), time, logger)
+    : DatabaseTask("Storing connections from an earlier process", TimeSpan.FromSeconds(1), time, logger)
 {
     private readonly ILogger _logger = logger;
     private bool _isRecovered;
@@ -83,9 +83,9 @@ public sealed partial class JournalUpkeep(
             new LinkWatch(await run.ThroughAsync(context, SumKind.Observations, cancellationToken)));
     }
 
-    [LoggerMessage(2057, LogLevel.Warning, "An earlier process ended without a word; its last {Connections} connections were noted on disk, and all of them are stored")]
+    [LoggerMessage(2057, LogLevel.Warning, "An earlier process ended unexpectedly. Its last {Connections} connections were on disk, and all of them are now stored")]
     private partial void LogRecovered(int connections);
 
-    [LoggerMessage(2058, LogLevel.Error, "{File} holds connections that another version of the portal noted; they cannot be read and are given up")]
+    [LoggerMessage(2058, LogLevel.Error, "{File} holds connections written by another version of the portal. They cannot be read and are lost")]
     private partial void LogNotUnderstood(string file);
 }

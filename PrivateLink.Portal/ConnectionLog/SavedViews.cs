@@ -55,15 +55,15 @@ public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, Chan
         if (!allowance.TryTake(caller.PersonId, AuditAction.ViewSaved)) return TooOften;
         return await changes.SaveAsync(caller, Permission.ViewConnections, AuditAction.ViewSaved, async (context, cancel) =>
         {
-            if (caller.PersonId is not { } person) return Mistake("Only a person with an account keeps views.");
+            if (caller.PersonId is not { } person) return Mistake("Only a person with an account can save views.");
             if (name.Trim() is not { Length: > 0 and <= SavedView.NameLength } given) return Mistake($"Give the view a name of at most {SavedView.NameLength} characters.");
-            if (query.Length > SavedView.QueryLength) return Mistake("This view has too many filters to be kept.");
+            if (query.Length > SavedView.QueryLength) return Mistake("This view has too many filters to be saved.");
 
             var own = await context.SavedViews.Where(view => view.PersonId == person).ToListAsync(cancel);
             var normalized = NormalizedText.Of(given);
             var kept = own.Find(view => view.Page == page && view.NormalizedName == normalized);
             if (kept is { IsShared: true } && kept.TenantId != caller.TenantId) return Mistake("You share a view of this name with another team. Choose another name.");
-            if (kept is null && own.Count >= ceilings.Value.SavedViews) return Mistake($"You keep {own.Count} views already, on all pages and in all your teams. Remove one first.");
+            if (kept is null && own.Count >= ceilings.Value.SavedViews) return Mistake($"You already have {own.Count} views, on all pages and in all your teams. Remove one first.");
 
             var wasShared = kept is { IsShared: true };
             var before = kept is null ? null : FactsOf(kept);
@@ -116,7 +116,7 @@ public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, Chan
 
     private static Edit.Mistake NotFound => new(new SaveResult.NotFound());
 
-    private static SaveResult TooOften => Mistake($"You have kept {EntryAllowance.InTenMinutes} views within ten minutes. Try again later.").Result;
+    private static SaveResult TooOften => Mistake($"You have saved {EntryAllowance.InTenMinutes} views within ten minutes. Try again later.").Result;
 
     private static Edit.Mistake Mistake(string sentence) => new(new SaveResult.Invalid(new Dictionary<string, string> { [NameField] = sentence }));
 

@@ -24,7 +24,7 @@ internal static class SharedJourney
             Step(ReasonStage.Listener, "Arrival", "The connection reached the service."),
             Step(ReasonStage.Header, "Origin", OriginOf(connection), connection.HeaderDuration),
             LinkStep(connection, row.Stage),
-            Step(ReasonStage.Hello, "Server name", connection.Host is null ? "The client named no usable host." : "The client asked for this host by its TLS server name.", connection.HelloDuration),
+            Step(ReasonStage.Hello, "Server name", connection.Host is null ? "The client sent no valid host name." : "The client asked for this host by its TLS server name.", connection.HelloDuration),
             Step(ReasonStage.Resource, "Host", "The service knows the host."),
             Step(ReasonStage.Rule, "Rule", row.Meaning),
             new("Decision", StateOf(connection), DecisionOf(connection.Verdict)),

@@ -20,18 +20,18 @@ internal sealed class PortalReadiness(
     {
         await database.LookAsync(cancellationToken);
         if (state.Away is not null) return HealthCheckResult.Unhealthy("the database does not answer");
-        if (state.ReadOnly is not null) return HealthCheckResult.Unhealthy("the database answers, and nothing can be saved");
+        if (state.ReadOnly is not null) return HealthCheckResult.Unhealthy("the database answers, but nothing can be saved");
 
         return publisher.Status switch
         {
-            { FromDisk: not null, PendingError: not null } => HealthCheckResult.Unhealthy("the policy on disk is enforced, the database does not answer"),
-            { PendingError: not null } => HealthCheckResult.Degraded("what was saved last is not enforced yet"),
+            { FromDisk: not null, PendingError: not null } => HealthCheckResult.Unhealthy("the policy on disk is enforced; the database does not answer"),
+            { PendingError: not null } => HealthCheckResult.Degraded("the last saved change is not enforced yet"),
             // It explains the log as well.
-            { Doubt: { } doubt, HeldBack.Count: var count } => HealthCheckResult.Degraded($"{ProxyReadiness.WordsOf(doubt)}; changes of {count} resources wait for an administrator"),
+            { Doubt: { } doubt, HeldBack.Count: var count } => HealthCheckResult.Degraded($"{ProxyReadiness.WordsOf(doubt)}; changes to {count} resources are waiting for an administrator"),
             _ when audit.Problem is { } problem => HealthCheckResult.Degraded(problem),
-            { HeldBack.Count: > 0 and var count } => HealthCheckResult.Degraded($"changes of {count} resources wait for an administrator"),
-            _ when clock.Problem is not null => HealthCheckResult.Degraded("the clock is further ahead than can be explained; nothing is deleted or expires by itself"),
-            _ when records.SharesItsNumber => HealthCheckResult.Degraded("another engine has the same Engine:NodeNumber, and connections of both are lost from the log"),
+            { HeldBack.Count: > 0 and var count } => HealthCheckResult.Degraded($"changes to {count} resources are waiting for an administrator"),
+            _ when clock.Problem is not null => HealthCheckResult.Degraded("the clock is implausibly far ahead; nothing is deleted or expires automatically"),
+            _ when records.SharesItsNumber => HealthCheckResult.Degraded("another engine has the same Engine:NodeNumber; both lose connections from the log"),
             _ when background.Failing is { Count: > 0 } failing => HealthCheckResult.Degraded(BackgroundText.Of(failing)),
             _ => HealthCheckResult.Healthy("the database answers"),
         };

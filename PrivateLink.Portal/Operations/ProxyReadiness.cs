@@ -19,20 +19,20 @@ internal sealed class ProxyReadiness(IPolicySource policy, PolicyPublisher publi
 
     private HealthCheckResult Check()
     {
-        if (engine.IsDraining) return HealthCheckResult.Unhealthy($"draining: new connections are not taken, still open: {engine.OpenConnections}");
-        if (engine.IsLameDuck) return HealthCheckResult.Unhealthy("stopping: new connections are still taken for a moment, send them elsewhere");
+        if (engine.IsDraining) return HealthCheckResult.Unhealthy($"draining: no new connections are accepted; still open: {engine.OpenConnections}");
+        if (engine.IsLameDuck) return HealthCheckResult.Unhealthy("stopping: new connections are accepted for a moment only; send them elsewhere");
         if (engine.Listeners.Count == 0) return HealthCheckResult.Unhealthy("no listener is bound yet");
-        if (engine.Transport.LoopsDown > 0) return HealthCheckResult.Unhealthy("an event loop is down; a part of all connections is lost");
-        if (engine.Transport.PortsNotAccepting > 0) return HealthCheckResult.Unhealthy("a port cannot accept connections; it is tried again");
+        if (engine.Transport.LoopsDown > 0) return HealthCheckResult.Unhealthy("an event loop is down; some connections are lost");
+        if (engine.Transport.PortsNotAccepting > 0) return HealthCheckResult.Unhealthy("a port cannot accept connections; it is retried");
         if (policy.Current is not { } snapshot) return HealthCheckResult.Unhealthy("no policy is loaded; everything would be denied");
 
         var ready = $"policy revision {snapshot.Revision}, {engine.Listeners.Count} listeners";
         return publisher.Status switch
         {
-            { FromDisk: { } compiled } status => HealthCheckResult.Degraded($"{ready}; from disk, {Age(compiled)} old, the database has not been read yet{(status.Damage.Count > 0 ? "; what is on disk is damaged" : "")}"),
-            { Doubt: { } doubt } => HealthCheckResult.Degraded($"{ready}; {WordsOf(doubt)} and is not followed"),
+            { FromDisk: { } compiled } status => HealthCheckResult.Degraded($"{ready}; from disk, {Age(compiled)} old; the database has not been read yet{(status.Damage.Count > 0 ? "; what is on disk is damaged" : "")}"),
+            { Doubt: { } doubt } => HealthCheckResult.Degraded($"{ready}; {WordsOf(doubt)} and is not applied"),
             { NotOnDisk: not null } => HealthCheckResult.Degraded($"{ready}; the policy in force is not on disk"),
-            { DiskShort: not null } => HealthCheckResult.Degraded($"{ready}; the disk has no room for the policy"),
+            { DiskShort: not null } => HealthCheckResult.Degraded($"{ready}; the disk is full, so the policy cannot be stored"),
             _ when snapshot.Count == 0 => HealthCheckResult.Degraded($"{ready}; no host is protected yet, and every connection is denied"),
             _ when background.Failing is { Count: > 0 } failing => HealthCheckResult.Degraded($"{ready}; {BackgroundText.Of(failing)}"),
             _ when engine.OwnFaults is [var fault, ..] => HealthCheckResult.Degraded($"{ready}; upstreams cannot be connected to: {fault.Fault.Meaning()}"),
@@ -41,7 +41,7 @@ internal sealed class ProxyReadiness(IPolicySource policy, PolicyPublisher publi
     }
 
     internal static string WordsOf(DatabaseDoubt doubt) =>
-        doubt == DatabaseDoubt.Another ? "the database is another one than the policy was made from" : "the database lacks revisions that were in force";
+        doubt == DatabaseDoubt.Another ? "the policy was built from a different database" : "the database lacks revisions that were in force";
 
     private string Age(DateTimeOffset compiled) => (time.GetUtcNow() - compiled) switch
     {

@@ -110,7 +110,7 @@ public class BusyListStoryTests(PortalInBrowser portal)
         await window.GoToAsync("/ops/connections");
         await MovesAsync(page);
         var field = page.GetByRole(AriaRole.Combobox, new() { Name = "Filter by host" });
-        var options = page.GetByRole(AriaRole.Listbox, new() { Name = "How the filter may go on" }).GetByRole(AriaRole.Option);
+        var options = page.GetByRole(AriaRole.Listbox, new() { Name = "Suggestions for the filter" }).GetByRole(AriaRole.Option);
 
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("-rea");

@@ -53,7 +53,7 @@ public partial class ChartStoryTests(PortalInBrowser portal)
         await Assertions.Expect(page).ToHaveURLAsync(ZoomedInto("outcome:denied"));
         var (from, to) = RangeIn(page.Url);
         Assert.InRange(to - from, TimeSpan.FromMinutes(3.5), TimeSpan.FromMinutes(4.5));
-        await Assertions.Expect(page.GetByLabel("Span of time")).ToHaveValueAsync("custom");
+        await Assertions.Expect(page.GetByLabel("Period")).ToHaveValueAsync("custom");
         await Assertions.Expect(page.Locator(".hours-plot")).ToHaveAttributeAsync("data-from", from.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         await window.LookInEveryViewAsync("history-zoomed", isThorough: true);
 

@@ -122,7 +122,7 @@ public partial class ConnectionLogStoryTests(PortalInBrowser portal)
         await Assertions.Expect(window.Page.GetByText("Its link ID is 553665985 (Azure).")).ToBeVisibleAsync();
 
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Cut short" }).ClickAsync();
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.List, new() { Name = "What is wrong" })).ToContainTextAsync("not complete");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.List, new() { Name = "What is wrong" })).ToContainTextAsync("incomplete");
         await window.ExpectSoundAsync();
     }
 

@@ -68,9 +68,9 @@ public class HistoryStoryTests(PortalInBrowser portal)
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "CSV" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = ",000 rows, back to" })).ToBeVisibleAsync();
         await window.ScreenshotAsync("history-export");
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel the export" }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel export" }).ClickAsync();
 
-        await Assertions.Expect(window.Page.GetByText("the file is not complete")).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByText("The file is not complete")).ToBeVisibleAsync();
         await window.ScreenshotAsync("history-export-cancelled");
     }
 

@@ -133,7 +133,7 @@ public partial class NewCustomerStoryTests(PortalInBrowser browser)
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Denied" }).GetByRole(AriaRole.Link).First;
         await page.GotoAsync((await row.GetAttributeAsync("href"))!); // opens the row's address: the list moves while it follows, so a click may miss
         var detail = page.GetByRole(AriaRole.Complementary);
-        await Assertions.Expect(detail.GetByText("no tenant has it")).ToBeVisibleAsync();
+        await Assertions.Expect(detail.GetByText("no tenant has claimed this link")).ToBeVisibleAsync();
         await Assertions.Expect(detail.GetByRole(AriaRole.Region, new() { Name = "Bytes of the PROXY header" })).ToContainTextAsync(stranger.ToString());
         await window.ScreenshotAsync("newcomer-4-explained");
         await window.ExpectSoundAsync();

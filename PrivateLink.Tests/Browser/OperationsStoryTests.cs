@@ -48,17 +48,17 @@ public class OperationsStoryTests(PortalInBrowser portal)
         await window.LookInEveryViewAsync("operations-open-connections");
         await ExpectWithinTheScreenAsync(page, close.First);
         await close.First.ClickAsync();
-        var yes = page.GetByRole(AriaRole.Button, new() { Name = "Close the connection", Exact = true });
+        var yes = page.GetByRole(AriaRole.Button, new() { Name = "Close connection", Exact = true });
         await yes.ClickAsync();
         await Assertions.Expect(page.GetByText("Say why, in at least 10 characters")).ToBeVisibleAsync();
         await window.LookInEveryViewAsync("operations-close-connection");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Its upstream goes into maintenance" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Upstream maintenance" }).ClickAsync();
         await yes.ClickAsync();
 
         await PlayedClient.ExpectCutAsync(open);
         await window.GoToAsync("/audit?action=connection.closed");
         await page.Locator("tbody tr a").First.ClickAsync();
-        await Assertions.Expect(page.GetByText("Its upstream goes into maintenance").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Upstream maintenance").First).ToBeVisibleAsync();
         window.ExpectNoFaults();
     }
 

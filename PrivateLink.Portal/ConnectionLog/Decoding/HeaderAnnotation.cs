@@ -28,7 +28,7 @@ internal static class HeaderAnnotation
         if (bytes.Length < ProxyProtocolParser.FixedLength) return null;
 
         int body = BinaryPrimitives.ReadUInt16BigEndian(bytes[14..]);
-        notes.Add(offset + 14, 2, "Length behind this", $"{body} bytes", ByteKind.Framing);
+        notes.Add(offset + 14, 2, "Remaining length", $"{body} bytes", ByteKind.Framing);
         var header = bytes[..Math.Min(bytes.Length, ProxyProtocolParser.FixedLength + body)];
         return Body(header, offset, notes);
     }
@@ -47,7 +47,7 @@ internal static class HeaderAnnotation
 
         if (reader.Remaining == 0) return checksum;
         var rest = offset + area.Length - reader.Remaining;
-        notes.Add(rest, reader.Remaining, "No whole TLV", "its length reaches beyond the header", ByteKind.Fault);
+        notes.Add(rest, reader.Remaining, "Incomplete TLV", "its length extends beyond the header", ByteKind.Fault);
         return rest;
     }
 
@@ -62,7 +62,7 @@ internal static class HeaderAnnotation
         // A LOCAL header may name a family and carry no addresses (AWS health checks): the parser tries both, and so does this.
         if (isLocal && addresses > 0 && !Fits(header, start + addresses)) addresses = 0;
         if (addresses > 0 && header.Length >= start + addresses) Addresses(header.Slice(start, addresses), size, offset + start, notes);
-        else if (addresses > 0) notes.Add(offset + start, header.Length - start, "Addresses", "cut short", ByteKind.Fault);
+        else if (addresses > 0) notes.Add(offset + start, header.Length - start, "Addresses", "truncated", ByteKind.Fault);
         if (header.Length <= start + addresses) return null;
         return Tlvs(header[(start + addresses)..], offset + start + addresses, notes) - offset;
     }

@@ -97,7 +97,7 @@ internal static class HelloAnnotation
             value = message.Slice(_at, count);
             var (from, isWhole) = (message.PlaceOf(_at), value.Length == count);
             var to = message.PlaceOf(_at + Math.Max(value.Length, 1) - 1) + 1;
-            if (value.Length > 0) notes.Add(from, to - from, name, isWhole ? describe(value) : "cut short", isWhole ? kind : ByteKind.Fault);
+            if (value.Length > 0) notes.Add(from, to - from, name, isWhole ? describe(value) : "truncated", isWhole ? kind : ByteKind.Fault);
             if (!isWhole) message.FaultAt = from;
             _at += value.Length;
             NoteRecords();

@@ -16,19 +16,19 @@ public sealed record PastedBytes(byte[]? Bytes, string Form, string? Error)
     {
         text = (text ?? "").Trim();
         if (text.Length == 0) return new(null, "", null);
-        if (text.Length > MaximumLength) return new(null, "", $"That is more than {MaximumLength} characters: no header and hello together are that long.");
+        if (text.Length > MaximumLength) return new(null, "", $"That is more than {MaximumLength} characters: a header and a hello together are never that long.");
 
         var digits = HexDigits(WithoutDump(text), out var wrongAt);
         if (wrongAt is null)
             return digits.Length % 2 == 0
                 ? new(Convert.FromHexString(digits), "hexadecimal", null)
-                : new(null, "hexadecimal", $"There is an odd number of hexadecimal digits ({digits.Length}): one was lost while copying.");
+                : new(null, "hexadecimal", $"There is an odd number of hexadecimal digits ({digits.Length}): one is missing. Copy the bytes again.");
 
         var base64 = string.Concat(text.Where(character => !char.IsWhiteSpace(character))).Replace('-', '+').Replace('_', '/').TrimEnd('=');
         var buffer = new byte[(base64.Length / 4 * 3) + 3];
         if (Convert.TryFromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '='), buffer, out var length) && length > 0)
             return new(buffer[..length], "base64", null);
-        return new(null, "", $"Neither hexadecimal nor base64: '{text[wrongAt.Value]}' at character {wrongAt.Value + 1} belongs to neither or stands in the wrong place.");
+        return new(null, "", $"Neither hexadecimal nor base64: '{text[wrongAt.Value]}' at character {wrongAt.Value + 1} is not valid there.");
     }
 
     /// <summary>The digits of all bytes; spaces and the signs that people put between bytes are skipped.</summary>

@@ -25,7 +25,7 @@ public static class PreludeDecoder
             var isFirst = offset == 0;
             var length = DecodeHeader(bytes.AsSpan(offset), offset, notes, out var sentence, out var found);
             if (isFirst) (header, identity) = (sentence, found);
-            else notes.Problem(offset, "A second PROXY header: the engine denies the connection, or removes the header where NestedHeader is Strip. It is never an identity.");
+            else notes.Problem(offset, "A second PROXY header: the engine denies the connection, or removes the header if NestedHeader is Strip. It never identifies a client.");
             if (length == 0) return Result();
             offset += length;
         }
@@ -63,7 +63,7 @@ public static class PreludeDecoder
         switch (status)
         {
             case ParseStatus.NeedMore:
-                sentence = "A PROXY header that is not complete: bytes are missing at its end.";
+                sentence = "An incomplete PROXY header: bytes are missing at its end.";
                 notes.Problem(offset + bytes.Length, sentence);
                 return 0;
             case ParseStatus.Invalid:
@@ -73,7 +73,7 @@ public static class PreludeDecoder
             default:
                 if (header.Command == ProxyCommand.Proxy) identity = LinkIdReader.Read(header.Tlvs);
                 sentence = header.Command == ProxyCommand.Local
-                    ? "A PROXY header with the command LOCAL: the sender's own connection, usually a health check. It carries no identity."
+                    ? "A PROXY header with the command LOCAL: the sender's own connection, usually a health check. It has no link ID."
                     : $"A valid PROXY header of {header.Length} bytes. {SentenceOf(identity)}";
                 return header.Length;
         }
@@ -86,27 +86,27 @@ public static class PreludeDecoder
         var faultAt = HelloAnnotation.Annotate(bytes, offset, notes);
         if (status == ParseStatus.NeedMore)
         {
-            notes.Problem(offset + bytes.Length, "The ClientHello is not complete: bytes are missing at its end.");
-            return "A ClientHello that is not complete.";
+            notes.Problem(offset + bytes.Length, "The ClientHello is incomplete: bytes are missing at its end.");
+            return "An incomplete ClientHello.";
         }
 
         if (status == ParseStatus.Invalid)
         {
-            var sentence = error == ClientHelloError.NotTls ? "Not TLS: these bytes do not begin with a handshake record." : $"Not a valid ClientHello: {ErrorText.Of(error)}.";
+            var sentence = error == ClientHelloError.NotTls ? "Not TLS: the bytes do not start with a handshake record." : $"Not a valid ClientHello: {ErrorText.Of(error)}.";
             notes.Problem(offset + (faultAt ?? 0), sentence);
             return sentence;
         }
 
         if (!hello.HasServerName)
         {
-            notes.Problem(offset, "The ClientHello names no server: it would be denied with sni_missing.");
+            notes.Problem(offset, "The ClientHello has no server name: the connection would be denied with sni_missing.");
             return "A valid ClientHello without a server name.";
         }
 
         Span<char> host = stackalloc char[ServerName.MaximumLength];
         if (ServerName.TryNormalize(hello.ServerName, host, out var length)) name = host[..length].ToString();
-        else notes.Problem(offset, "The server name is no host name: it would be denied with sni_invalid.");
-        return name is null ? "A valid ClientHello whose server name is no host name." : $"A valid ClientHello for {name}.";
+        else notes.Problem(offset, "The server name is not a valid host name: the connection would be denied with sni_invalid.");
+        return name is null ? "A valid ClientHello whose server name is not a valid host name." : $"A valid ClientHello for {name}.";
     }
 
     private static string SentenceOf(ProxyProtocolError error) => error switch
@@ -114,7 +114,7 @@ public static class PreludeDecoder
         ProxyProtocolError.Version1 => "this is version 1, the text form, which cannot carry a link ID",
         ProxyProtocolError.TooLarge => $"it announces more than {ProxyProtocolParser.MaximumLength} bytes",
         ProxyProtocolError.ChecksumMismatch => "its CRC32C does not match its bytes",
-        ProxyProtocolError.NotAHeader => "it does not begin with the signature",
+        ProxyProtocolError.NotAHeader => "it does not start with the signature",
         _ => ErrorText.Of(error) ?? error.ToString(),
     };
 
@@ -131,8 +131,8 @@ public static class PreludeDecoder
     private static string SentenceOf(LinkIdentity identity) => identity.Kind switch
     {
         LinkIdentityKind.One => $"Its link ID is {identity.LinkId} ({KnownClouds.Of(identity.LinkId.Cloud).Words.Name}).",
-        LinkIdentityKind.Malformed => "Its link TLV is broken: it would be denied with link_malformed.",
-        LinkIdentityKind.Ambiguous => "It carries several different link IDs: it would be denied with link_ambiguous.",
+        LinkIdentityKind.Malformed => "Its link TLV is malformed: the connection would be denied with link_malformed.",
+        LinkIdentityKind.Ambiguous => "It carries several different link IDs: the connection would be denied with link_ambiguous.",
         _ => "It carries no link ID.",
     };
 }

@@ -36,7 +36,7 @@ public sealed class ConnectionClosings(OpenConnections connections, LinkSights s
     /// <summary>Reasons that are ready to be chosen, and to be said more exactly.</summary>
     public static IReadOnlyList<string> ReadyReasons { get; } =
     [
-        "The client asked for it", "The client hangs or misbehaves", "Its upstream goes into maintenance", "It has to connect again after a change", "Suspected misuse",
+        "Requested by the client", "The client hangs or misbehaves", "Upstream maintenance", "It must reconnect after a change", "Suspected misuse",
     ];
 
     /// <summary>Ends one, once the audit log has it with its reason: what cannot be written down must not happen.</summary>
@@ -50,13 +50,13 @@ public sealed class ConnectionClosings(OpenConnections connections, LinkSights s
         return await changes.RecordAsync(AuditActor.Of(caller), AuditAction.ConnectionClosed, target, new { Reason = reason.Trim() }, cancellationToken) switch
         {
             SaveResult.Saved => connections.Close(id) ? new(true, "The connection is closed.") : Over,
-            SaveResult.Unavailable away => new(false, $"{away.Message} The connection stays open: who closes one must be on record."),
-            _ => new(false, "Who closes a connection must be on record, and that did not succeed just now. Try again."),
+            SaveResult.Unavailable away => new(false, $"{away.Message} The connection stays open, because closing it must be audited."),
+            _ => new(false, "The connection stays open: closing it must be audited, and the audit entry could not be saved. Try again."),
         };
     }
 
     /// <summary>The tenant reads the entry, so it must not contain a load balancer's address.</summary>
     private static string Client(ConnectionDecision open) => new ConnectionView(new(0, open, null), LinkSight.Nothing).Client?.ToString() ?? "a client";
 
-    private static ClosingResult Over => new(false, "The connection had ended already.");
+    private static ClosingResult Over => new(false, "The connection had already ended.");
 }

@@ -88,7 +88,7 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
     /// <summary>What a person would find by comparing the list with the link, one line at a time.</summary>
     internal static string? HintOf(LinkId? sent, ResourcePolicy resource, ListenerPolicy listener, bool forCompany)
     {
-        if (resource.Links.Grants.Count == 0) return resource.Mode == ResourceMode.Open ? null : "It lists no private endpoint at all.";
+        if (resource.Links.Grants.Count == 0) return resource.Mode == ResourceMode.Open ? null : "It lists no private endpoint.";
         if (sent is not { } link) return null;
 
         LinkGrant? elsewhere = null;
@@ -100,16 +100,16 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
             else isOff = true;
         }
 
-        if (isOff) return "This link ID is listed and switched off.";
+        if (isOff) return "This link ID is listed but disabled.";
         if (elsewhere is { } other)
-            return $"This link ID is listed for the service {other.Service}, but the listener serves {(forCompany ? listener.Service ?? "AWS only" : "another one")}: the same number in another service is another endpoint.";
+            return $"This link ID is listed for the service {other.Service}, but the listener serves {(forCompany ? listener.Service ?? "AWS only" : "another one")}: the same number on another service is a different endpoint.";
 
         var text = link.ToString();
         foreach (var grant in resource.Links.Grants.Where(grant => grant.LinkId.Cloud == link.Cloud))
         {
             var listed = grant.LinkId.ToString();
-            if (string.Equals(listed, text, StringComparison.OrdinalIgnoreCase)) return $"{listed} is listed: it differs in upper and lower case only.";
-            if (DiffersInOne(listed, text)) return $"{listed} is listed: it differs in one character. Was one of them mistyped?";
+            if (string.Equals(listed, text, StringComparison.OrdinalIgnoreCase)) return $"{listed} is listed: only upper and lower case differ.";
+            if (DiffersInOne(listed, text)) return $"{listed} is listed: one character differs. Is one of them a typing error?";
         }
 
         return null;

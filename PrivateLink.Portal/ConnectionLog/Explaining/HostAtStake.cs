@@ -22,8 +22,8 @@ public sealed record HostAtStake(string Host, long? All, long? Cut, int OpenNow)
     public string Words => (All, Cut) switch
     {
         ({ } all and > 0, { } cut) => $"{Host}: {Bound}{Percent(cut, all)} % of the connections of the last 24 hours ({Number(cut)} of {Number(all)}), {Open} open now.",
-        (null, _) or (_, null) => $"{Host}: the counts cannot be read just now, so it is not known how many connections this cuts. {Open} open now.",
-        _ => $"{Host}: no connection was let in during the last 24 hours, {Open} open now.",
+        (null, _) or (_, null) => $"{Host}: the counts cannot be read now, so the number of affected connections is unknown. {Open} open now.",
+        _ => $"{Host}: no connection was allowed in the last 24 hours, {Open} open now.",
     };
 
     private string Bound => (IsAtLeast, IsAtMost) switch { (true, true) => "about ", (true, false) => "at least ", (false, true) => "at most ", _ => "" };

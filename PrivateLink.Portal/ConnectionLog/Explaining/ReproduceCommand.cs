@@ -22,7 +22,7 @@ public sealed record ReproduceCommand(string Where, string Text)
         if (forCompany && listener?.Address is { } address)
             yield return connection is { Host: null, FirstBytes: { Length: < 2 * ConnectionDecision.MostFirstBytes } bytes }
                 ? new("On the engine's machine, with the same first bytes", Bytes(bytes, Reachable(address)))
-                : new("On the engine's machine, playing the load balancer", Send(connection, listener, Reachable(address)));
+                : new("On the engine's machine, in place of the load balancer", Send(connection, listener, Reachable(address)));
         if (NameOf(connection) is { } name) yield return new(Place(connection, forCompany), OpenSsl(connection, name));
     }
 
@@ -30,7 +30,7 @@ public sealed record ReproduceCommand(string Where, string Text)
     private static string Place(ConnectionView connection, bool forCompany) => (forCompany, connection) switch
     {
         (true, _) => "In the customer's network",
-        (_, { HiddenLink: { } hidden }) => $"In your network, by your own way: the connection came through {hidden}",
+        (_, { HiddenLink: { } hidden }) => $"In your network, through your own endpoint: the connection came through {hidden}",
         _ => "In your network",
     };
 

@@ -56,14 +56,14 @@ public sealed class ExportRuns(IOptions<CeilingOptions> options, TimeProvider ti
     private string? RefusalFor(Caller caller, Guid key)
     {
         var ceilings = options.Value;
-        if (_runs.ContainsKey(key)) return "This export has been fetched before. Begin a new one.";
+        if (_runs.ContainsKey(key)) return "This export has already been downloaded. Start a new one.";
         var running = _runs.Values.Select(entry => entry.Run).Where(run => run.Progress.State == ExportState.Running).ToList();
         if (running.Count(run => run.IsOf(caller)) >= ceilings.ExportsOfPerson)
-            return $"You run {ceilings.ExportsOfPerson} exports already. Wait until one is done, or cancel it.";
+            return $"You already run {ceilings.ExportsOfPerson} exports. Wait until one is done, or cancel one.";
         if (!caller.IsCompany && running.Count(run => run.TenantId == caller.TenantId) >= ceilings.ExportsOfTenant)
-            return $"Your organisation runs {ceilings.ExportsOfTenant} exports already. Wait until one is done.";
+            return $"Your organisation already runs {ceilings.ExportsOfTenant} exports. Wait until one is done.";
         var isFull = caller.IsCompany ? running.Count >= ceilings.Exports : running.Count(run => run.TenantId is not null) >= ceilings.Exports - ceilings.ExportsForCompany;
-        return isFull ? "All places for exports are taken. Try again in some minutes." : null;
+        return isFull ? "Too many exports are running. Try again in a few minutes." : null;
     }
 
     private void Forget()

@@ -139,7 +139,7 @@ public static class FilterParser
                 var value = ReadValue();
                 if (value.Length == 0) throw Wrong(start, start + 1, $"'{field.Name}' has no value here.", field.Expects);
                 if (field == FilterField.Tenant && tenants is not null && tenants.TryGetValue(value, out var tenant)) value = tenant.ToString();
-                if (!field.Accepts(value, relation)) throw Wrong(start, Position, $"'{value}' does not fit '{field.Name}'.", field.Expects);
+                if (!field.Accepts(value, relation)) throw Wrong(start, Position, $"'{value}' is not valid for '{field.Name}'.", field.Expects);
                 if (values.Count > 0 && relation != FilterRelation.Is)
                     throw Wrong(start, Position, "A comparison takes one value.", $"{field.Name}{FilterText.SymbolOf(relation)}{values[0]}");
                 values.Add(value);
@@ -151,7 +151,7 @@ public static class FilterParser
         private string ReadWord(int start)
         {
             var word = ReadValue();
-            if (word.Length == 0) throw Wrong(start, start + 1, "There is no condition here.", "a field with a value, or a word to search for");
+            if (word.Length == 0) throw Wrong(start, start + 1, "A condition is missing here.", "a field with a value, or a word to search for");
             return word;
         }
 
@@ -172,9 +172,9 @@ public static class FilterParser
                 Position++;
             }
 
-            if (!Take(FilterText.Quote)) throw Wrong(start, text.Length, "The quotation mark is not closed.", "another \" at the end of the value");
+            if (!Take(FilterText.Quote)) throw Wrong(start, text.Length, "A closing quotation mark is missing.", "another \" at the end of the value");
             if (Position < text.Length && Current != ',' && !char.IsWhiteSpace(Current))
-                throw Wrong(Position, Position + 1, $"'{Current}' stands right behind a quotation mark.", "a space, or a comma and another value");
+                throw Wrong(Position, Position + 1, $"'{Current}' follows a quotation mark directly.", "a space, or a comma and another value");
             return value.ToString();
         }
 

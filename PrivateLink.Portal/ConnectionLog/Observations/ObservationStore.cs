@@ -55,6 +55,6 @@ public sealed partial class ObservationStore(
         await claims.Where(claim => !newest.Contains(claim.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 
-    [LoggerMessage(2047, LogLevel.Error, "The database refuses what was seen of a link of {Cloud} ({Connections} connections), and takes all others")]
+    [LoggerMessage(2047, LogLevel.Error, "The database rejects one observation of a link of {Cloud} ({Connections} connections) and accepts all others")]
     private partial void LogRefused(Exception exception, Protocol.Links.CloudProvider cloud, long connections);
 }

@@ -5,7 +5,7 @@ namespace PrivateLink.Portal.ConnectionLog.Observations;
 /// <summary>Writes what was seen of links into the database, twice a second: a person in the wizard waits for it.</summary>
 public sealed class ObservationWriter(
     LinkWatch watch, ObservationStore store, ReportRun run, ObservationSignal signal, TimeProvider time, ILogger<ObservationWriter> logger)
-    : DatabaseTask("Writing observations of links", TimeSpan.FromMilliseconds(500), time, logger)
+    : DatabaseTask("Storing link observations", TimeSpan.FromMilliseconds(500), time, logger)
 {
     protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
     {

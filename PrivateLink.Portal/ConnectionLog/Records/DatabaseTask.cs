@@ -70,10 +70,10 @@ public abstract partial class DatabaseTask(string name, TimeSpan interval, TimeP
         Error = DatabaseErrors.Explain(exception);
     }
 
-    [LoggerMessage(2040, LogLevel.Error, "{Work} failed; it is tried again, and the traffic goes on")]
+    [LoggerMessage(2040, LogLevel.Error, "{Work} failed and will be retried. Traffic is not affected")]
     private partial void LogFailed(Exception exception, string work);
 
-    [LoggerMessage(2041, LogLevel.Information, "{Work} succeeds again")]
+    [LoggerMessage(2041, LogLevel.Information, "{Work} works again")]
     private partial void LogBack(string work);
 
     [LoggerMessage(2042, LogLevel.Error, "{Work} could not be finished before the portal stopped: {Error}")]

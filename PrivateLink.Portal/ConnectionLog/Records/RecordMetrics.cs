@@ -18,11 +18,11 @@ public sealed class RecordMetrics
     public RecordMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        _stored = meter.CreateCounter<long>("privatelink.records.stored", "{record}", "Connections that got their row.");
+        _stored = meter.CreateCounter<long>("privatelink.records.stored", "{record}", "Connections stored with a row of their own.");
         _notStored = meter.CreateCounter<long>("privatelink.records.not_stored", "{record}", "Connections without a row, by verdict and cause.");
-        _deleted = meter.CreateCounter<long>("privatelink.records.deleted", "{record}", "Rows whose time to be kept was over.");
-        _waiting = meter.CreateUpDownCounter<long>("privatelink.records.waiting", "{record}", "Rows that wait to be written.");
-        _writing = meter.CreateHistogram<double>("privatelink.records.write.duration", "s", "Writing one batch, failures included.");
+        _deleted = meter.CreateCounter<long>("privatelink.records.deleted", "{record}", "Rows deleted after their retention period.");
+        _waiting = meter.CreateUpDownCounter<long>("privatelink.records.waiting", "{record}", "Rows waiting to be written.");
+        _writing = meter.CreateHistogram<double>("privatelink.records.write.duration", "s", "Time to write one batch, failures included.");
     }
 
     internal void Stored(int records) => _stored.Add(records);

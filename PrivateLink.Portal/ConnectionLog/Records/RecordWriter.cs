@@ -86,15 +86,15 @@ public sealed partial class RecordWriter(
         if (batch.Gap is { } gap) LogGap(gap.Total, gap.From, gap.To, gap.Lost);
     }
 
-    [LoggerMessage(2043, LogLevel.Warning, "{Total} connections between {From:u} and {To:u} have no row of their own; {Lost} of them were not left out on purpose")]
+    [LoggerMessage(2043, LogLevel.Warning, "{Total} connections between {From:u} and {To:u} have no row of their own; {Lost} of them were lost, not sampled out")]
     private partial void LogGap(long total, DateTime from, DateTime to, long lost);
 
-    [LoggerMessage(2046, LogLevel.Error, "The database refuses the record of connection {Id}, one of {Refused}, and takes all others; it is counted as lost")]
+    [LoggerMessage(2046, LogLevel.Error, "The database rejects the record of connection {Id}, one of {Refused}, and accepts all others. It is counted as lost")]
     private partial void LogRefused(Exception exception, long? id, int refused);
 
-    [LoggerMessage(2044, LogLevel.Error, "{Duplicates} connections have IDs that are taken. Does another engine have Engine:NodeNumber {NodeNumber}, too?")]
+    [LoggerMessage(2044, LogLevel.Error, "{Duplicates} connections have IDs that already exist. Does another engine also have Engine:NodeNumber {NodeNumber}?")]
     private partial void LogDuplicates(int duplicates, int nodeNumber);
 
-    [LoggerMessage(2045, LogLevel.Warning, "{Records} connections were open when an earlier process of this engine ended without a word")]
+    [LoggerMessage(2045, LogLevel.Warning, "{Records} connections were open when an earlier process of this engine ended unexpectedly")]
     private partial void LogInterrupted(int records);
 }

@@ -58,6 +58,6 @@ public sealed partial class RollUpStore(IDbContextFactory<PortalDbContext> conte
         return await context.HourlyRollUps.AsNoTracking().Where(row => hours.Contains(row.Hour) && ids.Contains(row.Id)).Select(row => row.Id).ToHashSetAsync(cancellationToken);
     }
 
-    [LoggerMessage(2048, LogLevel.Error, "The database refuses a sum of {Connections} connections in the hour of {Hour:u}, and takes all others")]
+    [LoggerMessage(2048, LogLevel.Error, "The database rejects a total of {Connections} connections in the hour of {Hour:u} and accepts all others")]
     private partial void LogRefused(Exception exception, DateTime hour, long connections);
 }

@@ -4,7 +4,7 @@ namespace PrivateLink.Portal.ConnectionLog.RollUps;
 
 /// <summary>Writes the roll-ups, six times a minute.</summary>
 public sealed class RollUpWriter(RollUpCounters counters, RollUpStore store, ReportRun run, TimeProvider time, ILogger<RollUpWriter> logger)
-    : DatabaseTask("Writing roll-ups", TimeSpan.FromSeconds(10), time, logger)
+    : DatabaseTask("Storing hourly totals", TimeSpan.FromSeconds(10), time, logger)
 {
     protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
     {

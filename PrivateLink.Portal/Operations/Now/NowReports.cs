@@ -61,9 +61,9 @@ internal sealed class NowReports(
         [
             .. ((string?[])
             [
-                policy.PendingError is { } error ? $"What was saved last is not in force: {error}" : null,
+                policy.PendingError is { } error ? $"The last saved change is not in force: {error}" : null,
                 policy.DoubtExplained,
-                policy.HeldBack.Count > 0 ? $"Changes of {policy.HeldBack.Count} hosts wait for an administrator." : null,
+                policy.HeldBack.Count > 0 ? $"Changes to {policy.HeldBack.Count} hosts are waiting for an administrator." : null,
                 policy.NotOnDisk is { } notOnDisk ? $"It is not on disk: {notOnDisk}" : null,
                 policy.DiskShort,
             ]).OfType<string>(),

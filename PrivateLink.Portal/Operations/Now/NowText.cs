@@ -16,7 +16,7 @@ internal static class NowText
         foreach (var wait in now.Policy.Waits) Line(text, $"           {wait}");
         Line(text, $"database   {now.Database.State}{SinceOf(now.Database.Since, now.Time)}");
         if (now.Database.Problem is { } problem) Line(text, $"           {problem}");
-        Line(text, $"records    {now.Records.Waiting} wait, {now.Records.Stored} stored, {now.Records.Sampled} left out on purpose, {now.Records.Lost} lost");
+        Line(text, $"records    {now.Records.Waiting} waiting, {now.Records.Stored} stored, {now.Records.Sampled} sampled out, {now.Records.Lost} lost");
         if (now.Records.Error is { } error) Line(text, $"           {error}");
         foreach (var failing in now.Failing) Line(text, $"failing    {failing}");
         foreach (var listener in now.Listeners)
@@ -33,7 +33,7 @@ internal static class NowText
     {
         EngineCondition.Live => "decides",
         EngineCondition.NoPolicy => "has no policy and denies everything",
-        EngineCondition.Draining => "drains: new connections are not taken",
+        EngineCondition.Draining => "draining: no new connections are accepted",
         _ => "is not listening",
     };
 

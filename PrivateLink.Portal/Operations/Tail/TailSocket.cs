@@ -45,7 +45,7 @@ public sealed partial class TailSocket : SupervisedService
     /// <summary>How often somebody who follows hears that the portal lives.</summary>
     internal static TimeSpan AliveEvery { get; } = TimeSpan.FromSeconds(5);
 
-    protected override IEnumerable<BackgroundLoop> Loops => [new("Letting decisions be followed on this machine", ListenAsync)];
+    protected override IEnumerable<BackgroundLoop> Loops => [new("Serving the tail socket", ListenAsync)];
 
     internal static string PathIn(PolicyFolder folder) => Path.Combine(folder.Path, PolicyFolder.TailName);
 
@@ -82,7 +82,7 @@ public sealed partial class TailSocket : SupervisedService
             try
             {
                 await using var stream = new NetworkStream(peer);
-                if (!PeerAccount.IsOwn(peer)) await SayAsync(stream, new(TailKind.Refused, "Only the portal's own account and root may follow it."), stoppingToken);
+                if (!PeerAccount.IsOwn(peer)) await SayAsync(stream, new(TailKind.Refused, "Only the portal's own account and root may follow decisions."), stoppingToken);
                 else await AnswerAsync(stream, stoppingToken);
             }
             catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
@@ -101,7 +101,7 @@ public sealed partial class TailSocket : SupervisedService
         }
         else if (FilterParser.Parse(request?.Filter).Filter is { } filter && request is not null)
             await FollowInPlaceAsync(stream, filter, Math.Clamp(request.Last, 0, TailRequest.MostLast), stoppingToken);
-        else await SayAsync(stream, new(TailKind.Refused, "This is not a filter of this portal."), stoppingToken);
+        else await SayAsync(stream, new(TailKind.Refused, "This portal does not accept this filter."), stoppingToken);
     }
 
     /// <summary>Places are for those who stay: what is so now is told however many follow.</summary>
@@ -110,7 +110,7 @@ public sealed partial class TailSocket : SupervisedService
         var readers = Interlocked.Increment(ref _readers);
         try
         {
-            if (readers > MostReaders) await SayAsync(stream, new(TailKind.Refused, $"{MostReaders} others follow already; end one of them."), stoppingToken);
+            if (readers > MostReaders) await SayAsync(stream, new(TailKind.Refused, $"{MostReaders} others already follow. End one of them."), stoppingToken);
             else await FollowAsync(stream, filter, last, stoppingToken);
         }
         finally
@@ -186,6 +186,6 @@ public sealed partial class TailSocket : SupervisedService
         return null;
     }
 
-    [LoggerMessage(2070, LogLevel.Warning, "Decisions cannot be followed on this machine: {Path} cannot be opened ({Why}). A socket's path has 107 bytes at most")]
+    [LoggerMessage(2070, LogLevel.Warning, "Decisions cannot be followed on this machine: {Path} cannot be opened ({Why}). A socket's path has at most 107 bytes")]
     private partial void LogNotOpened(string path, string why);
 }

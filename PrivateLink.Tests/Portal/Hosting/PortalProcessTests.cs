@@ -61,7 +61,7 @@ public sealed class PortalProcessTests : IDisposable
         await portal.SignalAsync();
         await Eventually.TrueAsync(() => portal.Output.Contains("Stopping: 2 connections may finish within 01:00:00.", StringComparison.Ordinal));
         using (var status = await browser.GetAsync(new Uri("/readyz/proxy", UriKind.Relative), TestContext.Current.CancellationToken))
-            Assert.Equal("Unhealthy: draining: new connections are not taken, still open: 2\n",
+            Assert.Equal("Unhealthy: draining: no new connections are accepted; still open: 2\n",
                 await status.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, "/readyz/portal"));
         one.Reset();

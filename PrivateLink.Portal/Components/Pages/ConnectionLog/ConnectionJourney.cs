@@ -36,7 +36,7 @@ public static class ConnectionJourney
             Step(ReasonStage.Listener, "Listener", $"Accepted on {connection.Listener}.", FactsOf(FactStep.Listener, connection)) with { Now = TrustNow(explanation?.Listener) },
             Step(ReasonStage.Header, "PROXY header", HeaderSentence(connection), FactsOf(FactStep.Header, connection), connection.HeaderDuration) with { Bytes = header },
             IdentityStep(connection, end, header is not null),
-            Step(ReasonStage.Hello, "Server name", connection.Host is null ? "The client named no usable host." : "The client asked for this host.", FactsOf(FactStep.Name, connection), connection.HelloDuration) with { Bytes = rest },
+            Step(ReasonStage.Hello, "Server name", connection.Host is null ? "The client sent no valid host name." : "The client asked for this host.", FactsOf(FactStep.Name, connection), connection.HelloDuration) with { Bytes = rest },
             Step(ReasonStage.Resource, "Resource", "A resource has this name.", FactsOf(FactStep.Resource, connection)) with { Now = ResourceNow(explanation?.Resource) },
             Step(ReasonStage.Rule, "Rule", ReasonTable.Describe(connection.Reason).Meaning, []) with { Now = explanation?.Resource?.Hint },
             VerdictStep(connection),
@@ -62,13 +62,13 @@ public static class ConnectionJourney
     private static string? TrustNow(ListenerFacts? listener) => listener switch
     {
         null => null,
-        { TakesHeader: false } => "It takes no PROXY header, so nobody is trusted with one.",
-        { TrustsEveryone: true } => "It believes every PROXY header: anyone who reaches the port can claim any link ID.",
-        _ => $"It believes the PROXY headers of {string.Join(", ", listener.TrustedSources)}.",
+        { TakesHeader: false } => "The listener does not accept PROXY headers, so it trusts no sender.",
+        { TrustsEveryone: true } => "Trusts every PROXY header: anyone who can reach the port can claim any link ID.",
+        _ => $"Trusts PROXY headers from {string.Join(", ", listener.TrustedSources)}.",
     };
 
     private static string? ResourceNow(ResourceFacts? resource) => resource is null ? null
-        : $"{resource.Names[0]} is {(resource.Disabled ? "switched off" : $"in mode {ModeLook.Of(resource.Mode).Word}")}, lists {Quantity.Count(resource.LinkCount, "private endpoint")}"
+        : $"{resource.Names[0]} is {(resource.Disabled ? "disabled" : $"in mode {ModeLook.Of(resource.Mode).Word}")}, lists {Quantity.Count(resource.LinkCount, "private endpoint")}"
             + (resource.LinkCount == 0 ? "." : $": {string.Join(", ", resource.Links.Take(5).Select(Words))}{(resource.LinkCount > 5 ? " …" : "")}.");
 
     private static string? UpstreamNow(UpstreamReport? upstream) => upstream is null ? null
@@ -84,11 +84,11 @@ public static class ConnectionJourney
     /// <summary>By what kind of link there was, which everybody may know: an ID that is hidden from its reader is there all the same.</summary>
     private static string HeaderSentence(ConnectionView connection) => connection switch
     {
-        { Source: not null, LinkKind: LinkIdentityKind.One } => "The load balancer named the client by its address inside the network of the private endpoint.",
-        { Source: not null, LinkKind: LinkIdentityKind.Absent } => "The load balancer named the client by its own address: no private endpoint was in between.",
-        { Source: not null } => "The load balancer named the client.",
-        { HeaderDuration: not null } => "The header names no client.",
-        _ => "This listener takes no PROXY header.",
+        { Source: not null, LinkKind: LinkIdentityKind.One } => "The load balancer reported the client's address inside the private endpoint's network.",
+        { Source: not null, LinkKind: LinkIdentityKind.Absent } => "The load balancer reported the client's own address: the connection did not use a private endpoint.",
+        { Source: not null } => "The load balancer reported the client's address.",
+        { HeaderDuration: not null } => "The header contains no client address.",
+        _ => "This listener does not accept PROXY headers.",
     };
 
     /// <summary>The header may have told the link ID although the connection ended there; then it is worth showing.</summary>
@@ -99,7 +99,7 @@ public static class ConnectionJourney
         var (state, sentence) = connection.LinkKind switch
         {
             LinkIdentityKind.One => (JourneyState.Passed, "The header carries one link ID."),
-            LinkIdentityKind.Malformed => (JourneyState.Noted, "The header carries a broken link ID."),
+            LinkIdentityKind.Malformed => (JourneyState.Noted, "The header carries a malformed link ID."),
             LinkIdentityKind.Ambiguous => (JourneyState.Noted, "The header carries several link IDs."),
             _ => (JourneyState.Passed, "The connection carries no link ID."),
         };
@@ -122,7 +122,7 @@ public static class ConnectionJourney
         var decoded = PreludeDecoder.Decode(bytes);
         return isWhole ? decoded : decoded with
         {
-            Problems = [.. decoded.Problems.Where(problem => problem.Offset < bytes.Length), new(bytes.Length, $"The record keeps the first {ConnectionView.MostFirstBytes} bytes; the connection sent more.")],
+            Problems = [.. decoded.Problems.Where(problem => problem.Offset < bytes.Length), new(bytes.Length, $"The record keeps only the first {ConnectionView.MostFirstBytes} bytes. The client sent more.")],
         };
     }
 
@@ -137,10 +137,10 @@ public static class ConnectionJourney
 
     private static string VerdictSentence(Verdict verdict) => verdict switch
     {
-        Verdict.Allowed => "Allowed: let in, to be relayed to the upstream.",
+        Verdict.Allowed => "Allowed: to be relayed to the upstream.",
         Verdict.Denied => "Denied: not relayed.",
-        Verdict.Audited => "Audited: let in, although enforcement would have denied it.",
-        _ => "No verdict: nothing was asked for.",
+        Verdict.Audited => "Audited: allowed, but enforcement would have denied it.",
+        _ => "No verdict: the connection asked for nothing.",
     };
 
     private static ConnectionStep UpstreamStep(ConnectionView connection)
@@ -149,7 +149,7 @@ public static class ConnectionJourney
         if (!relayed) return new("Upstream", JourneyState.NotReached, NotReached, []);
 
         var facts = FactsOf(FactStep.Upstream, connection);
-        if (connection.Closed is not { } closed) return new("Upstream", JourneyState.Running, "On its way to the upstream, or there. The record says which when the connection ends.", facts);
+        if (connection.Closed is not { } closed) return new("Upstream", JourneyState.Running, "Connecting to the upstream, or already connected. The record will say which when the connection ends.", facts);
         var ending = ReasonTable.Describe(closed.Reason);
         return ending.Kind == EndingKind.NotConnected
             ? new("Upstream", JourneyState.Stopped, ending.Meaning, facts, closed.ConnectDuration)

@@ -8,8 +8,8 @@ internal static class HistoryFailure
     /// <summary>A sentence; null for what is no fault of the database.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
-        TimeoutException or OperationCanceledException => "The database took too long. Nothing is lost: choose a shorter span of time, or try again.",
-        DbException => "The database could not be used just now. Nothing is lost: what is decided meanwhile is kept and stored later. Try again.",
+        TimeoutException or OperationCanceledException => "The database took too long. Nothing is lost. Choose a shorter period, or try again.",
+        DbException => "The database is not available. Nothing is lost: new connections are kept and stored later. Try again.",
         { InnerException: { } inner } => Explain(inner),
         _ => null,
     };

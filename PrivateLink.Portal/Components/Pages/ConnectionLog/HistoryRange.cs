@@ -22,7 +22,7 @@ public sealed record HistoryRange(string Code, string Words, TimeSpan? Length)
         Default,
         new("7d", "Last 7 days", TimeSpan.FromDays(7)),
         new("30d", "Last 30 days", TimeSpan.FromDays(30)),
-        new("all", "All that is kept", null),
+        new("all", "Everything stored", null),
     ];
 
     public static HistoryRange Of(string? code) => All.FirstOrDefault(range => range.Code == code) ?? Default;

@@ -23,10 +23,10 @@ public static class KeyboardKeys
         (Up, "previous row"),
         (Open, "open the row; in the filter: use it"),
         (Close, "close the details; in the filter: go to the rows"),
-        (Pause, "pause or follow"),
+        (Pause, "pause or resume"),
         (Live, "jump to live"),
         (Group, "rows or groups"),
-        (Help, "this list"),
+        (Help, "show this list"),
     ];
 
     public static IReadOnlyList<(string Text, string Does)> FilterForms { get; } =
@@ -35,9 +35,9 @@ public static class KeyboardKeys
         ("outcome:denied,audited", "one of several values"),
         ("host:*.my-saas.io", "a pattern"),
         ("client:10.0.0.0/8", "a network"),
-        ("bytes>1M duration>=5s", "larger, smaller (also < and <=)"),
+        ("bytes>1M duration>=5s", "more or fewer than a value (also < and <=)"),
         ("-reason:link_*", "the opposite"),
-        ("link:*", "whatever has a link ID"),
-        ("~cloud:aws", "kept, but switched off"),
+        ("link:*", "any connection with a link ID"),
+        ("~cloud:aws", "a disabled condition"),
     ];
 }

@@ -16,14 +16,14 @@ internal sealed record TableColumn(ConnectionColumn Column, string? Class = null
     public static IReadOnlyList<TableColumn> All { get; } =
     [
         new(ConnectionColumns.Time, "col-time"),
-        new(ConnectionColumns.Verdict, "col-verdict") { Title = "Outcome", Tip = "What was decided; failed where it was let in and not delivered" },
+        new(ConnectionColumns.Verdict, "col-verdict") { Title = "Outcome", Tip = "The decision. Failed means allowed but not delivered." },
         new(ConnectionColumns.Reason, "col-reason"),
         new(ConnectionColumns.Host),
         new(ConnectionColumns.TenantId, "col-tenant", "tenant"),
         new(ConnectionColumns.LinkId, "col-link"),
-        new(ConnectionColumns.Client, "col-client", "client") { CellClass = "mono", Tip = "The client's address inside the customer's network, as the load balancer saw it" },
+        new(ConnectionColumns.Client, "col-client", "client") { CellClass = "mono", Tip = "The client's address inside the customer's network, as reported by the load balancer" },
         new(ConnectionColumns.Listener, "col-listener", "minor"),
-        new(ConnectionColumns.PolicyRevision, "col-revision number", "minor") { Title = "Rev", Tip = "The policy revision that decided" },
+        new(ConnectionColumns.PolicyRevision, "col-revision number", "minor") { Title = "Rev", Tip = "The policy revision used for the decision" },
         new(ConnectionColumns.Duration, "col-traffic number", "traffic") { Title = "Traffic" },
     ];
 

@@ -36,7 +36,7 @@ public static class Attention
     private static IEnumerable<AttentionItem> OfEngine(EngineReport report, bool isOurs)
     {
         if (report.Condition != EngineCondition.Live)
-            yield return new(IsUrgent: true, EngineConditionLook.Of(report.Condition).Meaning, isOurs ? "Look into the engine's log." : "You need to do nothing: our operations see it, too.", null);
+            yield return new(IsUrgent: true, EngineConditionLook.Of(report.Condition).Meaning, isOurs ? "Check the engine's log." : "You do not need to do anything. Our operations team sees this too.", null);
         foreach (var fault in report.OwnFaults)
             yield return new(
                 IsUrgent: true,
@@ -52,20 +52,20 @@ public static class Attention
             yield return new(
                 IsUrgent: true,
                 $"The policy of {compiled:yyyy-MM-dd HH:mm} UTC is enforced from disk.",
-                $"{policy.PendingError} Nothing can be changed until the database is back; the portal keeps trying.".TrimStart(),
+                $"{policy.PendingError} Nothing can be changed until the database is back. The portal keeps trying.".TrimStart(),
                 null);
         else if (policy.PendingError is { } why)
             yield return new(IsUrgent: true, "Saved changes are not enforced yet.", $"{why} The portal keeps trying.", null);
         foreach (var damage in policy.Damage)
-            yield return new(IsUrgent: true, "The policy on disk is damaged: what is enforced may be older than what was.", damage, null);
+            yield return new(IsUrgent: true, "The policy on disk is damaged. The policy in force may be an older one.", damage, null);
         if (policy.NotOnDisk is { } reason)
-            yield return new(IsUrgent: true, "The policy in force is not on disk: a restart without the database would bring back an older one.", reason, null);
+            yield return new(IsUrgent: true, "The policy in force is not on disk. A restart without the database would bring back an older one.", reason, null);
         if (policy.DiskShort is { } shortage)
-            yield return new(IsUrgent: true, "The disk of the policy has no room.", shortage, null);
+            yield return new(IsUrgent: true, "The disk that stores the policy is full.", shortage, null);
         if (policy.DoubtExplained is { } doubt)
-            yield return new(IsUrgent: true, doubt, "Nothing in it comes into force by itself. Bring the right database back, or let an administrator confirm the changes.", "policy");
+            yield return new(IsUrgent: true, doubt, "Nothing from it is applied automatically. Restore the right database, or ask an administrator to confirm the changes.", "policy");
         if (policy.HeldBack is { Count: > 0 } heldBack)
-            yield return new(IsUrgent: true, $"{Quantity.Count(heldBack.Count, "host")} would change, and nobody in this portal asked for it.", "An administrator looks at the list and confirms it.", "policy");
+            yield return new(IsUrgent: true, $"{Quantity.Count(heldBack.Count, "host")} would change, but the change was not made in this portal.", "An administrator must review the list and confirm it.", "policy");
     }
 
     private static IEnumerable<AttentionItem> OfListeners(EngineReport report) =>
@@ -73,8 +73,8 @@ public static class Attention
         where listener.TrustsEveryone
         select new AttentionItem(
             IsUrgent: false,
-            $"Listener {listener.Name} believes the PROXY header of anyone.",
-            "Anyone who reaches the port can claim any link ID. Put the load balancer's networks into its TrustedSources.",
+            $"Listener {listener.Name} trusts PROXY headers from anyone.",
+            "Anyone who can reach the port can claim any link ID. Add the load balancer's networks to its TrustedSources.",
             "listeners");
 
     /// <summary>What only those who run the service may know.</summary>
@@ -82,37 +82,37 @@ public static class Attention
     {
         if (operations is null) yield break;
         foreach (var listener in operations.Listeners.Where(listener => listener.Address is null))
-            yield return new(IsUrgent: true, $"Listener {listener.Name} does not listen.", "Nobody can connect through it. The portal's log says why.", "listeners");
+            yield return new(IsUrgent: true, $"Listener {listener.Name} is not listening.", "No client can connect through it. The portal's log says why.", "listeners");
         foreach (var listener in operations.Listeners.Where(listener => listener.Of(Reason.HeaderMissing) >= FewestDenials))
-            yield return new(IsUrgent: true, $"Listener {listener.Name} gets connections without the PROXY header.", "Enable PROXY protocol v2 on the target group, private link service or service attachment in front of it.", "listeners");
+            yield return new(IsUrgent: true, $"Listener {listener.Name} receives connections without a PROXY header.", "Enable PROXY protocol v2 on the target group, private link service or service attachment in front of the listener.", "listeners");
         foreach (var upstream in operations.Upstreams.Where(upstream => upstream.IsDown))
             yield return new(
                 IsUrgent: true,
                 $"Upstream {upstream.Name} is down.",
-                $"For us: bring the backend back, or correct its addresses{(upstream.Problem is { } problem ? $" ({problem})" : "")}. Connections to {Quantity.Count(upstream.HostCount, "host")} are let in and then fail.",
+                $"Action for us: restore the backend, or correct its addresses{(upstream.Problem is { } problem ? $" ({problem})" : "")}. Connections to {Quantity.Count(upstream.HostCount, "host")} are allowed and then fail.",
                 $"upstreams/{upstream.Id}");
         foreach (var upstream in operations.Upstreams.Where(upstream => !upstream.IsDown && upstream.IsImpaired))
             yield return new(
                 IsUrgent: false,
                 $"Upstream {upstream.Name} has unhealthy addresses.",
-                $"For us: see why{(upstream.Problem is { } problem ? $" ({problem})" : "")}. The others take its connections.",
+                $"Action for us: find out why{(upstream.Problem is { } problem ? $" ({problem})" : "")}. The other addresses take over its connections.",
                 $"upstreams/{upstream.Id}");
         foreach (var broken in operations.BrokenGlass ?? [])
             yield return new(
                 IsUrgent: broken.IsOpen,
-                $"The glass of {SafeText.Of(broken.Host)} was broken at {broken.At:yyyy-MM-dd HH:mm} UTC by {SafeText.Of(broken.Who)}.",
-                $"{SafeText.Of(broken.Tenant)}'s host {(broken.IsOpen ? "lets everybody in since" : "has had its mode changed since")}. Reason: {SafeText.Of(broken.Reason)}",
+                $"Emergency stop: {SafeText.Of(broken.Who)} stopped enforcing {SafeText.Of(broken.Host)} at {broken.At:yyyy-MM-dd HH:mm} UTC.",
+                $"{SafeText.Of(broken.Tenant)}'s host {(broken.IsOpen ? "has been open to anyone since" : "has had its mode changed since")}. Reason: {SafeText.Of(broken.Reason)}",
                 $"resources/{broken.ResourceId}#enforcing");
         if (operations.Waiting > 0)
-            yield return new(IsUrgent: false, $"{Quantity.Count(operations.Waiting, "endpoint")} waiting for us.", "A customer's account is to be let in, or a connection approved. The commands are ready.", "claims");
+            yield return new(IsUrgent: false, $"{Quantity.Count(operations.Waiting, "endpoint")} waiting for us.", "Allow a customer's account, or approve a connection. The commands are ready.", "claims");
         if (operations.Disputes > 0)
-            yield return new(IsUrgent: false, $"{Quantity.Count(operations.Disputes, "claim")} in dispute.", "Two tenants have proved the same link. Decide whose it is.", "claims");
+            yield return new(IsUrgent: false, $"{Quantity.Count(operations.Disputes, "claim")} in dispute.", "Two tenants have proved the same link. Decide which one owns it.", "claims");
         if (operations.SharedLinks > operations.Disputes)
-            yield return new(IsUrgent: false, $"{Quantity.Count(operations.SharedLinks, "link")} named by more than one tenant.", "A mistake, or an attempt to take another's. See who named it first.", "claims");
+            yield return new(IsUrgent: false, $"{Quantity.Count(operations.SharedLinks, "link")} named by more than one tenant.", "It is a mistake, or an attempt to claim another tenant's link. See which tenant named it first.", "claims");
         if (operations.Records.Error is { } error)
-            yield return new(IsUrgent: true, "Connections cannot be stored.", $"{error} They are kept in memory as long as there is room.", "history");
+            yield return new(IsUrgent: true, "Connections cannot be stored.", $"{error} They are kept in memory while there is room.", "history");
         if (operations.Records.Counts is { Lost: > 0 } lost)
-            yield return new(IsUrgent: false, $"{Quantity.Count(lost.Lost, "record")} lost since the start.", "The connections themselves were decided and handled. The gaps stand in the history.", "history");
+            yield return new(IsUrgent: false, $"{Quantity.Count(lost.Lost, "record")} lost since the portal started.", "The connections themselves were decided and handled. The history shows the gaps.", "history");
     }
 
     private static IEnumerable<AttentionItem> OfResources(IReadOnlyList<ResourceRow> resources) =>
@@ -120,8 +120,8 @@ public static class Attention
         where ResourceTable.NobodyCanConnect(resource)
         select new AttentionItem(
             IsUrgent: true,
-            $"Nobody can connect to {SafeText.Of(resource.Host)}.",
-            "It is enforced and lists no private endpoint that is switched on.",
+            $"No client can connect to {SafeText.Of(resource.Host)}.",
+            "It is enforced, but it lists no enabled private endpoint.",
             $"resources/{resource.Id}");
 
     /// <summary>Behind the engine a client can ask for another host of the same upstream; one that is told the authorised name can refuse.</summary>
@@ -132,8 +132,8 @@ public static class Attention
         where upstream.Select(LinksOf).Distinct().Count() > 1
         select new AttentionItem(
             IsUrgent: false,
-            $"{Quantity.Count(upstream.Count(), "host")} with different links share the upstream {SafeText.Of(upstream.Key)}, which is not told the authorised name.",
-            "Behind the engine a client of one can ask for another. Have the upstream told and let it check, or give each host its own.",
+            $"{Quantity.Count(upstream.Count(), "host")} with different links share the upstream {SafeText.Of(upstream.Key)}, which does not receive the authorised host name.",
+            "A client of one host can ask the upstream for another. Send the upstream the authorised host and let it check, or give each host its own upstream.",
             "resources");
 
     private static string LinksOf(ResourceRow resource) =>
@@ -149,10 +149,10 @@ public static class Attention
         {
             var names = $"{string.Join(", ", hosts.Take(3).Select(resource => SafeText.Of(resource.Host)))}{(hosts.Count() > 3 ? " …" : "")}";
             yield return hosts.Key
-                ? new(IsUrgent: false, $"{Quantity.Count(hosts.Count(), "host")} still open to anyone.",
-                    $"{names}: see whom enforcing would keep out, and enforce on trial.", hosts.Count() == 1 ? $"resources/{hosts.First().Id}#enforcing" : "resources")
-                : new(IsUrgent: false, $"{Quantity.Count(hosts.Count(), "host")} still open to anyone, without a private endpoint.",
-                    isOurs ? $"{names}: their customers set up a first endpoint, where only private links should get in." : $"{names}: set up your first endpoint, where only private links should get in.",
+                ? new(IsUrgent: false, $"{Quantity.Count(hosts.Count(), "host")} open to the internet.",
+                    $"{names}: preview what enforcing would block, then enforce on trial.", hosts.Count() == 1 ? $"resources/{hosts.First().Id}#enforcing" : "resources")
+                : new(IsUrgent: false, $"{Quantity.Count(hosts.Count(), "host")} open to the internet, without a private endpoint.",
+                    isOurs ? $"{names}: if only private links should connect, their customers must set up a first endpoint." : $"{names}: if only private links should connect, set up your first endpoint.",
                     isOurs ? "resources" : "connect");
         }
     }
@@ -174,7 +174,7 @@ public static class Attention
     /// <summary>A client that may connect could not.</summary>
     private static AttentionItem OfFailures(ReasonDescription ending, string place, int count, bool isForTenant) => new(
         IsUrgent: true,
-        $"{Quantity.Count(count, "connection")} to {SafeText.Of(place)} let in and not delivered: {ending.Title}.",
+        $"{Quantity.Count(count, "connection")} to {SafeText.Of(place)} allowed but not delivered: {ending.Title}.",
         RemedyOf(ending, isForTenant),
         ConnectionQuery.Href("connections", ConnectionFilter.Of(Outcome.Failed).Including(FilterField.Ending, ending.Code)));
 

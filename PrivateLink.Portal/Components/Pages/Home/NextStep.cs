@@ -18,7 +18,7 @@ public sealed record NextStep(string Title, string Why, string Button, string Hr
 
     private static NextStep? Confirm(IReadOnlyList<HostProtection> hosts, IReadOnlyList<PrivateEndpointRow> endpoints) =>
         hosts.Where(host => host.TrialUntil is not null).OrderBy(host => host.TrialUntil).FirstOrDefault() is { } host
-            ? new($"{host.Host} is enforced on trial", "Unless an owner confirms the trial, the host goes back to Monitor by itself.", "Open the trial", EnforcingHref(host, endpoints))
+            ? new($"{host.Host} is enforced on trial", "If no owner confirms the trial, the host goes back to Monitor automatically.", "Open trial", EnforcingHref(host, endpoints))
             : null;
 
     private static NextStep? Enforce(IReadOnlyList<HostProtection> hosts, IReadOnlyList<PrivateEndpointRow> endpoints) =>
@@ -34,8 +34,8 @@ public sealed record NextStep(string Title, string Why, string Button, string Hr
     private static NextStep? Connect(IReadOnlyList<HostProtection> hosts, IReadOnlyList<PrivateEndpointRow> endpoints) =>
         hosts.FirstOrDefault(host => host.IsPublic) is not { } host ? null
         : endpoints.All(endpoint => endpoint.State == PrivateEndpointState.Retired)
-            ? new("Set up your first endpoint", $"A private endpoint in your cloud network leads to {host.Host}. Once it works, you can keep everybody else out.", "Set up your first endpoint", $"connect?hosts={host.Id}")
-            : new($"Connect {host.Host}", "Anyone can reach it from the internet. Lead it through a private endpoint, then keep everybody else out.", "Connect the host", $"connect?hosts={host.Id}");
+            ? new("Set up your first endpoint", $"A private endpoint in your cloud network leads to {host.Host}. Once it works, you can block all other connections.", "Set up your first endpoint", $"connect?hosts={host.Id}")
+            : new($"Connect {host.Host}", "Anyone can reach it from the internet. Route it through a private endpoint, then block all other connections.", "Connect host", $"connect?hosts={host.Id}");
 
     private static string EnforcingHref(HostProtection host, IReadOnlyList<PrivateEndpointRow> endpoints) =>
         Listing(host, endpoints) is { } endpoint ? StepSlug.Href(endpoint.Id, OnboardingStep.Enforce) : $"resources/{host.Id}#enforcing";

@@ -52,7 +52,7 @@ public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, T
             JournalFrame.Write(_buffer, before, events);
             lock (_lock) Current = AppendFrame(_buffer.GetBuffer().AsSpan(0, (int)_buffer.Length));
             if (Current is not null) Succeeded();
-            else Failed(null, $"{MaximumSize >> 20} MB wait for the database");
+            else Failed(null, $"{MaximumSize >> 20} MB are waiting for the database");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -172,12 +172,12 @@ public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, T
         _failedAt = null;
     }
 
-    [LoggerMessage(2049, LogLevel.Warning, "Connections are not noted on disk at the moment; those that the database lacks are lost if the process is killed: {Why}")]
+    [LoggerMessage(2049, LogLevel.Warning, "Connections cannot be written to disk now. Those not yet in the database are lost if the process is killed: {Why}")]
     private partial void LogNotNoted(Exception? exception, string why);
 
-    [LoggerMessage(2059, LogLevel.Warning, "{File} holds connections that are all stored, and cannot be deleted; it is tried again: {Why}")]
+    [LoggerMessage(2059, LogLevel.Warning, "{File} cannot be deleted and will be retried. All its connections are stored: {Why}")]
     private partial void LogNotDeleted(Exception exception, string file, string why);
 
-    [LoggerMessage(2056, LogLevel.Information, "Connections are noted on disk again")]
+    [LoggerMessage(2056, LogLevel.Information, "Connections are written to disk again")]
     private partial void LogNotedAgain();
 }

@@ -74,7 +74,7 @@ public class ConnectionDetailTests : PageTest
 
     [Fact]
     public void Now_WithoutKnowingTheUpstream_DoesNotPromiseDelivery() =>
-        Assert.Contains("Whether it would be delivered is another question.", Now(CloseReason.BackendRefused, upstream: null), StringComparison.Ordinal);
+        Assert.Contains("It does not say whether the upstream can be reached.", Now(CloseReason.BackendRefused, upstream: null), StringComparison.Ordinal);
 
     private string Now(CloseReason ending, UpstreamReport? upstream)
     {

@@ -104,7 +104,7 @@ public class ConnectionJourneyTests
         var steps = ConnectionJourney.Tell(Decisions.View(decision), null);
 
         Assert.Equal(header, steps.Single(step => step.Name == "PROXY header").Bytes!.Bytes);
-        Assert.Contains("names no server", steps.Single(step => step.Name == "Server name").Bytes!.Problems.Single().Message, StringComparison.Ordinal);
+        Assert.Contains("has no server name", steps.Single(step => step.Name == "Server name").Bytes!.Problems.Single().Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,9 +133,9 @@ public class ConnectionJourneyTests
         var broken = Decisions.View(Decisions.Denied(Reason.LinkMalformed) with { LinkId = null, LinkKind = LinkIdentityKind.Malformed });
 
         Assert.Null(hidden.LinkId);
-        Assert.Contains("inside the network of the private endpoint", Header(hidden), StringComparison.Ordinal);
-        Assert.Contains("no private endpoint was in between", Header(without), StringComparison.Ordinal);
-        Assert.Equal("The load balancer named the client.", Header(broken));
+        Assert.Contains("inside the private endpoint's network", Header(hidden), StringComparison.Ordinal);
+        Assert.Contains("did not use a private endpoint", Header(without), StringComparison.Ordinal);
+        Assert.Equal("The load balancer reported the client's address.", Header(broken));
 
         static string Header(ConnectionView view) => ConnectionJourney.Tell(view, null).Single(step => step.Name == "PROXY header").Sentence;
     }

@@ -171,7 +171,7 @@ public class ConnectionsPageTests : PageTest
         Assert.Equal("This is all that is in memory and matches. Older ones are in the history", Finding.TextOf(page.Find(".log-end")));
         Assert.Equal(
             "history?q=outcome:denied&range=custom&from=2026-05-03T12:00:01&to=2026-05-04T12:00:01",
-            page.Link("Older ones are in the history").GetAttribute("href"));
+            page.Link("Older connections are in the history").GetAttribute("href"));
     }
 
     /// <summary>A row must not move under the pointer: new rows wait while a pointer is over the list, and the page says so.</summary>
@@ -360,7 +360,7 @@ public class ConnectionsPageTests : PageTest
         Assert.DoesNotContain("Allowed", Finding.TextOf(row), StringComparison.Ordinal);
         var detail = Finding.TextOf(page.Find("aside.detail"));
         Assert.Contains("The upstream refused the connection. backend_refused", detail, StringComparison.Ordinal);
-        Assert.Contains("It was let in:", detail, StringComparison.Ordinal);
+        Assert.Contains("Allowed because:", detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -421,7 +421,7 @@ public class ConnectionsPageTests : PageTest
         Assert.Equal("ops/connections?q=host:megacorp.my-saas.io", page.Link("Same host").GetAttribute("href"));
         Assert.Equal("ops/connections?q=client:10.0.1.15", page.Link("Same source").GetAttribute("href"));
         Assert.Contains("openssl s_client -brief -connect 10.0.9.9:443 -servername megacorp.my-saas.io </dev/null", page.Find("aside").TextContent, StringComparison.Ordinal);
-        Assert.Contains("Differently", page.Find("aside").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Different result", page.Find("aside").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -444,7 +444,7 @@ public class ConnectionsPageTests : PageTest
     {
         var page = Render<ConnectionsPage>(parameters => parameters.Add(component => component.Id, 404));
 
-        Assert.Contains("Not kept any more", page.Find("aside").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Connection not found", page.Find("aside").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public class HistoryPageTests : PageTest
         var rows = page.FindAll("tbody tr.row, tbody tr.gap").Select(Finding.TextOf).ToList();
         Assert.Contains("Allowed", rows[0], StringComparison.Ordinal);
         Assert.Contains("1 connection between", rows[1], StringComparison.Ordinal);
-        Assert.Contains("left out on purpose", rows[1], StringComparison.Ordinal);
+        Assert.Contains("sampled out", rows[1], StringComparison.Ordinal);
         Assert.Contains("Denied", rows[2], StringComparison.Ordinal);
     }
 

@@ -45,7 +45,7 @@ public class AttentionTests
     {
         var held = Live with { Policy = Live.Policy with { HeldBack = [new HeldChange(Guid.NewGuid(), "megacorp.my-saas.io", "goes from Enforce to Open")] } };
 
-        Assert.Equal("1 host would change, and nobody in this portal asked for it.", Assert.Single(Attention.Find(held, [], [])).Sentence);
+        Assert.Equal("1 host would change, but the change was not made in this portal.", Assert.Single(Attention.Find(held, [], [])).Sentence);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public class AttentionTests
         var item = Assert.Single(Attention.Find(Live, [row], []));
 
         Assert.False(item.IsUrgent);
-        Assert.Equal(("1 host still open to anyone, without a private endpoint.", "connect"), (item.Sentence, item.Href));
+        Assert.Equal(("1 host open to the internet, without a private endpoint.", "connect"), (item.Sentence, item.Href));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public class AttentionTests
 
         var item = Assert.Single(Attention.Find(Live, [row], []));
 
-        Assert.Equal(("1 host still open to anyone.", $"resources/{row.Id}#enforcing"), (item.Sentence, item.Href));
+        Assert.Equal(("1 host open to the internet.", $"resources/{row.Id}#enforcing"), (item.Sentence, item.Href));
     }
 
     [Fact]

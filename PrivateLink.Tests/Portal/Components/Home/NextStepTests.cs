@@ -44,13 +44,13 @@ public class NextStepTests
         var tried = Private with { TrialUntil = Decisions.Noon.UtcDateTime };
         var (first, second) = (Endpoint(PrivateEndpointState.Verified, tried), Endpoint(PrivateEndpointState.Verified, Initech));
 
-        Assert.Equal(("Open the trial", $"connect/{first.Id}/enforce"), Act(NextStep.Of([Initech, tried], [second, first])));
-        Assert.Equal(("Open the trial", $"resources/{tried.Id}#enforcing"), Act(NextStep.Of([tried], [])));
+        Assert.Equal(("Open trial", $"connect/{first.Id}/enforce"), Act(NextStep.Of([Initech, tried], [second, first])));
+        Assert.Equal(("Open trial", $"resources/{tried.Id}#enforcing"), Act(NextStep.Of([tried], [])));
     }
 
     [Fact]
     public void Of_OneHostPrivate_IsToConnectTheOther() =>
-        Assert.Equal(("Connect the host", $"connect?hosts={Initech.Id}"), Act(NextStep.Of([Private, Initech], [Endpoint(PrivateEndpointState.Verified, Private)])));
+        Assert.Equal(("Connect host", $"connect?hosts={Initech.Id}"), Act(NextStep.Of([Private, Initech], [Endpoint(PrivateEndpointState.Verified, Private)])));
 
     [Fact]
     public void Of_EverythingPrivateOrOff_IsNothing() =>

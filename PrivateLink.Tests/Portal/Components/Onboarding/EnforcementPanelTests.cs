@@ -75,7 +75,7 @@ public class EnforcementPanelTests : PageTest
         Assert.IsType<SaveResult.Saved>(await Own<EmergencyService>().BreakGlassAsync(Company, (await ResourceAsync(Host)).Id, Reason, Cancel));
 
         var operations = Render<OverviewPage>();
-        await operations.WaitForAssertionAsync(() => Assert.Contains($"The glass of {Host} was broken", operations.Text(), StringComparison.Ordinal));
+        await operations.WaitForAssertionAsync(() => Assert.Contains($"stopped enforcing {Host}", operations.Text(), StringComparison.Ordinal));
         Assert.Contains(Reason, operations.Text(), StringComparison.Ordinal);
 
         Reader.Become(Caller.Tenant("max", tenant));

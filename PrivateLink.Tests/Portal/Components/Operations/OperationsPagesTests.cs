@@ -20,12 +20,12 @@ public class OperationsPagesTests : PageTest
         var page = Render<ListenersPage>();
 
         Assert.Equal(5, page.FindAll("section.listener").Count);
-        Assert.Contains("does not listen", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("not listening", page.Text(), StringComparison.Ordinal);
         Assert.Contains("Believes 127.0.0.0/8", page.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void OpenConnections_None_SaysSo() => Assert.Contains("Nothing is open", Render<OpenConnectionsPage>().Text(), StringComparison.Ordinal);
+    public void OpenConnections_None_SaysSo() => Assert.Contains("No open connections", Render<OpenConnectionsPage>().Text(), StringComparison.Ordinal);
 
     [Fact]
     public void Spoofing_AForgedHeader_IsListed()
@@ -52,7 +52,7 @@ public class OperationsPagesTests : PageTest
 
     [Theory]
     [InlineData("aws", "vpce-0a1b2c3d4e5f60718", "Allowed The connection came through a private endpoint that the resource lists.")]
-    [InlineData("aws", "vpce-0a1b2c3d4e5f60719", "differs in one character")]
+    [InlineData("aws", "vpce-0a1b2c3d4e5f60719", "one character differs")]
     [InlineData("", "", "Denied The connection did not come through a private endpoint")]
     public void Simulator_Typed_AnswersAsTheEngineWould(string cloud, string link, string answer)
     {

@@ -46,7 +46,7 @@ public class UpstreamPagesTests : PageTest
 
         page.WaitForAssertion(() => Assert.Contains("down since", page.Text(), StringComparison.Ordinal));
         Assert.Contains($"{upstream.Addresses[0].Configured} unhealthy: refused the check", page.Text(), StringComparison.Ordinal);
-        Assert.Contains("are let in and then fail", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("are allowed and then fail", page.Text(), StringComparison.Ordinal);
     }
 
     [Fact]

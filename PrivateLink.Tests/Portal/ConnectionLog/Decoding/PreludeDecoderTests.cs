@@ -53,7 +53,7 @@ public class PreludeDecoderTests
         var found = Assert.Single(PreludeDecoder.Decode(Header[..40]).Problems);
 
         Assert.Equal(40, found.Offset);
-        Assert.Contains("not complete", found.Message, StringComparison.Ordinal);
+        Assert.Contains("incomplete", found.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,12 +62,12 @@ public class PreludeDecoderTests
         var found = PreludeDecoder.Decode([.. Header, .. Header]).Problems[0];
 
         Assert.Equal(Header.Length, found.Offset);
-        Assert.Contains("never an identity", found.Message, StringComparison.Ordinal);
+        Assert.Contains("never identifies a client", found.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Decode_Http_SaysThatItIsNoTls() =>
-        Assert.Equal("Not TLS: these bytes do not begin with a handshake record.", PreludeDecoder.Decode("GET / HTTP/1.1\r\n\r\n"u8.ToArray()).Hello);
+        Assert.Equal("Not TLS: the bytes do not start with a handshake record.", PreludeDecoder.Decode("GET / HTTP/1.1\r\n\r\n"u8.ToArray()).Hello);
 
     [Fact]
     public void DecodeLinkTlv_OfEachCloud_FindsTheLink()

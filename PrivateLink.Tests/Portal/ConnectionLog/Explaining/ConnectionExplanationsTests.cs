@@ -51,7 +51,7 @@ public sealed class ConnectionExplanationsTests : IAsyncLifetime
         Assert.False(_explanations.Explain(Company, Decisions.View(Decisions.Denied(Reason.HeaderMissing) with { Host = null })).Now.IsAsked);
 
     [Theory]
-    [InlineData("vpce-08d2bf15fac5001c8", "differs in one character")]
+    [InlineData("vpce-08d2bf15fac5001c8", "one character differs")]
     [InlineData("vpce-08D2BF15FAC5001C9", "upper and lower case")]
     [InlineData("vpce-11111111111111111", null)]
     public void Hint_LinkNearlyListed_IsPointedOut(string sent, string? hint)
@@ -68,15 +68,15 @@ public sealed class ConnectionExplanationsTests : IAsyncLifetime
         AssertHint("listed for the service saas-elsewhere, but the listener serves saas-azure", Denied(TestPolicy.AzureLink, "azure"));
 
         Enforce(new LinkGrant(TestPolicy.AzureLink, Service, Enabled: false));
-        AssertHint("switched off", Denied(TestPolicy.AzureLink, "azure"));
+        AssertHint("listed but disabled", Denied(TestPolicy.AzureLink, "azure"));
     }
 
     /// <summary>
     /// The engine checks every line of the list, so the hint must too. Covers each order of three lines: for another service, disabled, matching.
     /// </summary>
     [Theory]
-    [InlineData("elsewhere off", "switched off")]
-    [InlineData("off elsewhere", "switched off")]
+    [InlineData("elsewhere off", "listed but disabled")]
+    [InlineData("off elsewhere", "listed but disabled")]
     [InlineData("elsewhere right", null)]
     [InlineData("off right elsewhere", null)]
     public void Hint_ListedSeveralTimes_SaysWhatTheEngineSays(string lines, string? hint)
@@ -92,7 +92,7 @@ public sealed class ConnectionExplanationsTests : IAsyncLifetime
     public void Hint_NothingListed_SaysSo()
     {
         Enforce();
-        AssertHint("lists no private endpoint at all", Denied(TestPolicy.AwsLink, "aws"));
+        AssertHint("lists no private endpoint", Denied(TestPolicy.AwsLink, "aws"));
     }
 
     [Fact]

@@ -10,8 +10,8 @@ public class HostAtStakeTests
     [InlineData(2_800L, 0L, 0, "a.io: 0 % of the connections of the last 24 hours (0 of 2,800), 0 open now.")]
     [InlineData(2_800L, 1L, 0, "a.io: less than 1 % of the connections of the last 24 hours (1 of 2,800), 0 open now.")]
     [InlineData(2_800L, 2_799L, 0, "a.io: more than 99 % of the connections of the last 24 hours (2,799 of 2,800), 0 open now.")]
-    [InlineData(0L, 0L, 1, "a.io: no connection was let in during the last 24 hours, 1 open now.")]
-    [InlineData(null, null, 2, "a.io: the counts cannot be read just now, so it is not known how many connections this cuts. 2 open now.")]
+    [InlineData(0L, 0L, 1, "a.io: no connection was allowed in the last 24 hours, 1 open now.")]
+    [InlineData(null, null, 2, "a.io: the counts cannot be read now, so the number of affected connections is unknown. 2 open now.")]
     public void Words_OfWhatGoes_SayTheFiguresAndNeverTakeUnknownForNone(long? all, long? cut, int open, string words) =>
         Assert.Equal(words, new HostAtStake("a.io", all, cut, open).Words);
 

@@ -59,7 +59,7 @@ public class ReproduceCommandTests
     {
         var command = Assert.Single(ReproduceCommand.Of(LinkSight.Of(new HashSet<LinkId>()).Show(Decisions.Entry(Decisions.Denied())), null, forCompany: false));
 
-        Assert.Equal("In your network, by your own way: the connection came through another endpoint", command.Where);
+        Assert.Equal("In your network, through your own endpoint: the connection came through another endpoint", command.Where);
         Assert.Contains("-connect megacorp.my-saas.io:443", command.Text, StringComparison.Ordinal);
     }
 

@@ -46,7 +46,7 @@ public class TrafficAtStakeTests : PageTest
         var host = Assert.Single(await stakes.OfAsync(Caller.Company("ada"), new Dictionary<Guid, string> { [Guid.NewGuid()] = "a.io" }, links: null, Cancel));
 
         Assert.Null(host.All);
-        Assert.Contains("cannot be read just now", host.Words, StringComparison.Ordinal);
+        Assert.Contains("cannot be read now", host.Words, StringComparison.Ordinal);
     }
 
     private static HourlyRollUp RollUp(Guid resource, Guid? tenant, LinkId? link, Verdict verdict, long connections, int hoursAgo) => new()

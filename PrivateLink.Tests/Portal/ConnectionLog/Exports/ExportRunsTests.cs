@@ -39,10 +39,10 @@ public class ExportRunsTests
     {
         for (var run = 0; run < Ceilings.Exports - Ceilings.ExportsForCompany; run++) Assert.Null(RefusalOf(Tenant($"person {run}", Guid.NewGuid())));
 
-        Assert.StartsWith("All places for exports are taken.", RefusalOf(Tenant("one more", Guid.NewGuid())), StringComparison.Ordinal);
+        Assert.StartsWith("Too many exports are running.", RefusalOf(Tenant("one more", Guid.NewGuid())), StringComparison.Ordinal);
         Assert.Null(RefusalOf(Caller.Company("ada")));
         Assert.Null(RefusalOf(Caller.Company("bob")));
-        Assert.StartsWith("All places for exports are taken.", RefusalOf(Caller.Company("eve")), StringComparison.Ordinal);
+        Assert.StartsWith("Too many exports are running.", RefusalOf(Caller.Company("eve")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public class ExportRunsTests
         Assert.NotNull(_runs.Find(mia, key));
         Assert.Null(_runs.Find(Tenant("mia", mia.TenantId!.Value), key));
         Assert.Null(_runs.Begin(mia, key, out var refusal));
-        Assert.StartsWith("This export has been fetched before.", refusal, StringComparison.Ordinal);
+        Assert.StartsWith("This export has already been downloaded.", refusal, StringComparison.Ordinal);
     }
 
     private static Caller Tenant(string name, Guid tenant, Guid? person = null) => Caller.Tenant(name, tenant, personId: person ?? Guid.NewGuid());

@@ -33,11 +33,11 @@ public class FilterParserTests
     [InlineData("host:a,", 7, 1, "'host' has no value here.")]
     [InlineData("host>a", 0, 5, "'host' has no order.")]
     [InlineData("bytes>1k,2k", 9, 2, "A comparison takes one value.")]
-    [InlineData("host:\"a", 5, 2, "The quotation mark is not closed.")]
-    [InlineData("host:\"a\"b", 8, 1, "'b' stands right behind a quotation mark.")]
-    [InlineData("a ,b", 2, 1, "There is no condition here.")]
+    [InlineData("host:\"a", 5, 2, "A closing quotation mark is missing.")]
+    [InlineData("host:\"a\"b", 8, 1, "'b' follows a quotation mark directly.")]
+    [InlineData("a ,b", 2, 1, "A condition is missing here.")]
     [InlineData("duration>5", 9, 1, "'5' does not fit 'duration'.")]
-    [InlineData("~", 1, 1, "There is no condition here.")]
+    [InlineData("~", 1, 1, "A condition is missing here.")]
     public void Parse_Mistake_SaysWhereAndWhat(string text, int position, int length, string? message)
     {
         var error = FilterParser.Parse(text).Error;
