@@ -13,8 +13,8 @@ public sealed record AuditAction
     public static readonly AuditAction ResourceEnforced = new("resource.enforced", "Enforced on trial");
     public static readonly AuditAction ResourceConfirmed = new("resource.confirmed", "Enforcement confirmed");
     public static readonly AuditAction ResourceRolledBack = new("resource.rolledback", "Rolled back to Monitor");
-    public static readonly AuditAction ResourceGlassBroken = new("resource.glassbroken", "Glass broken: back to Monitor");
-    public static readonly AuditAction ResourceEnforcedAgain = new("resource.enforcedagain", "Enforced again after the glass was broken");
+    public static readonly AuditAction ResourceGlassBroken = new("resource.glassbroken", "Emergency stop: back to Monitor");
+    public static readonly AuditAction ResourceEnforcedAgain = new("resource.enforcedagain", "Enforced again after an emergency stop");
     public static readonly AuditAction PrivateEndpointStarted = new("privateendpoint.started", "Private endpoint started");
     public static readonly AuditAction PrivateEndpointChanged = new("privateendpoint.changed", "Private endpoint changed");
     public static readonly AuditAction PrivateEndpointLinked = new("privateendpoint.linked", "Link ID entered");
@@ -22,7 +22,7 @@ public sealed record AuditAction
     public static readonly AuditAction PrivateEndpointProven = new("privateendpoint.proven", "Link ID proved");
     public static readonly AuditAction PrivateEndpointVerified = new("privateendpoint.verified", "First connection seen");
     public static readonly AuditAction PrivateEndpointExpired = new("privateendpoint.expired", "Reservation expired");
-    public static readonly AuditAction PrivateEndpointSwitched = new("privateendpoint.switched", "Switched on or off");
+    public static readonly AuditAction PrivateEndpointSwitched = new("privateendpoint.switched", "Enabled or disabled");
     public static readonly AuditAction PrivateEndpointReleased = new("privateendpoint.released", "Link ID released");
     public static readonly AuditAction PrivateEndpointRetired = new("privateendpoint.retired", "Private endpoint retired");
     public static readonly AuditAction PrivateEndpointAllowed = new("privateendpoint.allowed", "Account let in");
@@ -66,8 +66,8 @@ public sealed record AuditAction
     public static readonly AuditAction PasswordChanged = new("person.password_changed", "Password changed");
     public static readonly AuditAction PasswordReset = new("person.password_reset", "Password reset through a link");
     public static readonly AuditAction ResetLinkMade = new("person.reset_link_made", "Password reset link made");
-    public static readonly AuditAction AuthenticatorAdded = new("person.authenticator_added", "Authenticator switched on");
-    public static readonly AuditAction AuthenticatorRemoved = new("person.authenticator_removed", "Authenticator switched off");
+    public static readonly AuditAction AuthenticatorAdded = new("person.authenticator_added", "Authenticator enabled");
+    public static readonly AuditAction AuthenticatorRemoved = new("person.authenticator_removed", "Authenticator disabled");
     public static readonly AuditAction RecoveryCodesMade = new("person.recovery_codes_made", "Recovery codes made");
     public static readonly AuditAction PasskeyAdded = new("person.passkey_added", "Passkey added");
     public static readonly AuditAction PasskeyRemoved = new("person.passkey_removed", "Passkey removed");

@@ -18,7 +18,7 @@ public static class CaptureFile
     internal const ushort BytesOnly = 147;
 
     private const string About =
-        "Made from the record of one connection, not captured. The bytes are as the service received them; the packet around them and its sequence numbers are made up.";
+        "Created from the record of one connection, not captured on the network. The bytes are as the service received them. The packet headers and sequence numbers are invented.";
 
     private const uint SectionHeader = 0x0A0D0D0A;
     private const uint InterfaceDescription = 1;

@@ -67,13 +67,13 @@ public sealed class ConnectionShares(
         var (document, tenant) = caller.May(Permission.ShareConnections) ? await ReadAsync(caller, connectionId, cancellationToken) : default;
         return await changes.SaveAsync(caller, Permission.ShareConnections, AuditAction.ConnectionShared, async (context, cancel) =>
         {
-            if (document is null) return Mistake("This connection is not kept any more, or the database does not answer.");
+            if (document is null) return Mistake("This connection is no longer stored, or the database does not answer.");
             if (!Lifetimes.Contains(hours)) return Mistake("Choose how long the link works: 1 hour, 1 day, 7 days or 30 days.");
             var (now, most) = (Now, ceilings.Value.SharedConnections);
             var yesterday = now - Day;
             var made = await context.SharedConnections.CountAsync(
                 shared => shared.TenantId == tenant && ((shared.ClosedAt == null && shared.ExpiresAt > now) || shared.CreatedAt >= yesterday), cancel);
-            if (made >= most) return Mistake($"{most} links to connections are open, or were made within a day. Take some back, or wait until tomorrow.");
+            if (made >= most) return Mistake($"{most} shared links are open or were created within a day. Revoke some, or wait until tomorrow.");
 
             var shared = new SharedConnection
             {
@@ -97,7 +97,7 @@ public sealed class ConnectionShares(
         changes.SaveAsync(caller, Permission.ShareConnections, AuditAction.SharedConnectionTakenBack, async (context, cancel) =>
         {
             if (await context.SharedConnections.VisibleTo(caller).SingleOrDefaultAsync(shared => shared.Id == id, cancel) is not { } shared) return new Edit.Mistake(new SaveResult.NotFound());
-            if (shared.ClosedAt is not null) return Mistake("This link was taken back already.");
+            if (shared.ClosedAt is not null) return Mistake("This link has already been revoked.");
             shared.ClosedAt = Now;
             return new Edit.Change(TargetOf(shared), After: FactsOf(shared));
         }, about: id, cancellationToken);

@@ -7,7 +7,7 @@ namespace PrivateLink.Portal.ConnectionSharing;
 
 /// <summary>Forgets links to connections some time after their end. They open nothing from that moment on, whether this has run or not.</summary>
 public sealed class SharedConnectionUpkeep(IDbContextFactory<PortalDbContext> contexts, TrustedClock clock, TimeProvider time, ILogger<SharedConnectionUpkeep> logger)
-    : DatabaseTask("Looking after links to connections", TimeSpan.FromMinutes(5), time, logger)
+    : DatabaseTask("Maintaining shared links", TimeSpan.FromMinutes(5), time, logger)
 {
     /// <summary>How long a link stays in the list once its time is over.</summary>
     internal static readonly TimeSpan Kept = TimeSpan.FromDays(30);

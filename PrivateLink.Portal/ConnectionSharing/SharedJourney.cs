@@ -42,17 +42,17 @@ internal static class SharedJourney
 
     private static string OriginOf(ConnectionView connection) => connection switch
     {
-        { Source: not null, LinkKind: LinkIdentityKind.One } => "It came through a private endpoint, and the cloud named the client by its address inside that network.",
+        { Source: not null, LinkKind: LinkIdentityKind.One } => "It came through a private endpoint. The cloud reported the client's address inside that network.",
         { Source: not null } => "It came over a public address.",
-        { HeaderDuration: not null } => "The cloud named no client.",
-        _ => "It came straight from the client.",
+        { HeaderDuration: not null } => "The cloud reported no client address.",
+        _ => "It came directly from the client.",
     };
 
     private static SharedStep LinkStep(ConnectionView connection, ReasonStage end) => connection.LinkKind switch
     {
         _ when end <= ReasonStage.Header => new("Link ID", NotReached, Before),
         LinkIdentityKind.One => new("Link ID", Passed, "The connection carries one link ID."),
-        LinkIdentityKind.Malformed => new("Link ID", Noted, "The connection carries a broken link ID."),
+        LinkIdentityKind.Malformed => new("Link ID", Noted, "The connection carries a malformed link ID."),
         LinkIdentityKind.Ambiguous => new("Link ID", Noted, "The connection carries several link IDs."),
         _ => new("Link ID", Passed, "The connection carries no link ID."),
     };
@@ -66,17 +66,17 @@ internal static class SharedJourney
 
     private static string DecisionOf(Verdict verdict) => verdict switch
     {
-        Verdict.Allowed => "Let in.",
-        Verdict.Denied => "Not let in.",
-        Verdict.Audited => "Let in, because the host does not enforce its rule yet. Otherwise it would have been denied.",
-        _ => "Nothing was asked for, so there was nothing to decide.",
+        Verdict.Allowed => "Allowed.",
+        Verdict.Denied => "Denied.",
+        Verdict.Audited => "Allowed, because the host does not enforce its policy yet. Enforcement would have denied it.",
+        _ => "The connection asked for nothing, so there was nothing to decide.",
     };
 
     private static SharedStep DeliveryOf(ConnectionView connection)
     {
         const string Name = "Delivery";
         if (!connection.IsRelayed) return new(Name, NotReached, Before);
-        if (connection.Closed is not { } closed) return new(Name, Running, "On its way, or delivered: the connection was open when this was written.");
+        if (connection.Closed is not { } closed) return new(Name, Running, "In progress or delivered: the connection was open when this was saved.");
         var ending = ReasonTable.Describe(closed.Reason);
         return ending.Kind == EndingKind.NotConnected
             ? new(Name, Stopped, ending.Meaning, Milliseconds(closed.ConnectDuration))
@@ -86,7 +86,7 @@ internal static class SharedJourney
     private static SharedStep EndOf(ConnectionView connection)
     {
         const string Name = "End";
-        if (connection.Closed is not { } closed) return new(Name, Running, "The connection was open when this was written.");
+        if (connection.Closed is not { } closed) return new(Name, Running, "The connection was open when this was saved.");
         var ending = ReasonTable.Describe(closed.Reason);
         var state = ending.Kind switch
         {

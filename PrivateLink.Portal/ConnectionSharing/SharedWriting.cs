@@ -11,7 +11,7 @@ internal static class SharedWriting
     private const string You = "you";
     private const string Company = "company";
     private const string Nobody = "nobody";
-    private const string CompanyActs = "Nothing is wrong on your side. The company that runs the service has to act, and it sees this too.";
+    private const string CompanyActs = "Nothing is wrong on your side. The company that runs the service must act, and it sees this too.";
     private const string NotShown = "not shown here";
 
     /// <summary>

@@ -93,7 +93,7 @@ internal static partial class AppendOnlyTriggers
                 """)
             .ToListAsync(cancellationToken);
         if (found.Find(one => one.Name == ServerName) is not { } trigger) return [$"trigger {ServerName} is missing"];
-        if (trigger.IsDisabled != 0) return [$"trigger {ServerName} is switched off"];
+        if (trigger.IsDisabled != 0) return [$"trigger {ServerName} is disabled"];
         return await RefusesAsync(context, cancellationToken) ? [] : [$"trigger {ServerName} was changed"];
     }
 

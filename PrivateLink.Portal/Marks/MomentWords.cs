@@ -10,28 +10,28 @@ internal static class MomentWords
         {
             ServiceMomentKind.Started => $"{moment.Node} started",
             ServiceMomentKind.Stopped => $"{moment.Node} stopped",
-            ServiceMomentKind.Lost => $"{moment.Node} was last seen here, and never stopped: it was killed, or its machine failed",
-            ServiceMomentKind.ListenersOpened => $"{moment.Node} takes connections{(moment.Detail is { } names ? $": {names}" : "")}",
-            ServiceMomentKind.ListenersClosed => $"{moment.Node} takes no more connections",
-            ServiceMomentKind.EngineImpaired => $"A part of the engine of {moment.Node} failed: some connections are lost",
-            _ => $"All of the engine of {moment.Node} works again",
+            ServiceMomentKind.Lost => $"{moment.Node} was last seen here and did not stop normally: it was killed, or its machine failed",
+            ServiceMomentKind.ListenersOpened => $"{moment.Node} accepts connections{(moment.Detail is { } names ? $": {names}" : "")}",
+            ServiceMomentKind.ListenersClosed => $"{moment.Node} no longer accepts connections",
+            ServiceMomentKind.EngineImpaired => $"Part of the engine on {moment.Node} failed: some connections are lost",
+            _ => $"The whole engine on {moment.Node} works again",
         }
         : moment.Kind switch
         {
             ServiceMomentKind.Started => "The service, or a part of it, started",
             ServiceMomentKind.Stopped => "The service, or a part of it, stopped",
             ServiceMomentKind.Lost => "The service, or a part of it, failed",
-            ServiceMomentKind.ListenersOpened => "The service, or a part of it, takes connections",
-            ServiceMomentKind.ListenersClosed => "The service, or a part of it, takes no more connections",
-            ServiceMomentKind.EngineImpaired => "A part of the service failed",
-            _ => "All of the service works again",
+            ServiceMomentKind.ListenersOpened => "The service, or a part of it, accepts connections",
+            ServiceMomentKind.ListenersClosed => "The service, or a part of it, no longer accepts connections",
+            ServiceMomentKind.EngineImpaired => "Part of the service failed",
+            _ => "The whole service works again",
         };
 
     public static string OfUpstream(ServiceMoment moment, bool toCompany) => (moment.Kind, toCompany) switch
     {
         (ServiceMomentKind.UpstreamDown, true) => $"Upstream {moment.Upstream} is down{Because(moment)}",
-        (ServiceMomentKind.UpstreamDown, false) => "The service was down for some of your hosts: connections were let in and not delivered",
-        (ServiceMomentKind.UpstreamImpaired, true) => $"Upstream {moment.Upstream} is down in part{Because(moment)}",
+        (ServiceMomentKind.UpstreamDown, false) => "The service was down for some of your hosts: connections were allowed but not delivered",
+        (ServiceMomentKind.UpstreamImpaired, true) => $"Upstream {moment.Upstream} is partly down{Because(moment)}",
         (ServiceMomentKind.UpstreamImpaired, false) => "The service was impaired for some of your hosts",
         (_, true) => $"Upstream {moment.Upstream} is up again",
         (_, false) => "The service was up again for your hosts",

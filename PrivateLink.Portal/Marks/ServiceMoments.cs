@@ -16,7 +16,7 @@ public sealed class ServiceMoments(IMeterFactory meters)
     private readonly Queue<ServiceMoment> _recent = [];
     private readonly List<ServiceMoment> _waiting = [];
     private readonly Counter<long> _notStored = meters.Create(RecordMetrics.MeterName)
-        .CreateCounter<long>("privatelink.marks.not_stored", "{mark}", "Moments of the service that got no row, because too many waited for the database.");
+        .CreateCounter<long>("privatelink.marks.not_stored", "{mark}", "Service events that were not stored, because too many were waiting for the database.");
 
     /// <summary>Lost since the process started.</summary>
     public long Lost { get; private set; }

@@ -24,7 +24,7 @@ public sealed partial class ServiceWatch(
     public const int MostKept = 20_000;
 
     private const int Batch = 500;
-    private const string Name = "Noting what happens to the service";
+    private const string Name = "Recording service events";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AtTheEnd = TimeSpan.FromSeconds(2);
@@ -183,6 +183,6 @@ public sealed partial class ServiceWatch(
         }
     }
 
-    [LoggerMessage(2350, LogLevel.Warning, "What happens to the service waits in memory: {Problem}")]
+    [LoggerMessage(2350, LogLevel.Warning, "Service events are waiting in memory: {Problem}")]
     private partial void LogWaiting(string problem);
 }

@@ -123,8 +123,8 @@ public sealed class TimeMarks(IDbContextFactory<PortalDbContext> contexts, Servi
     private static TimeMark MarkOf(Caller caller, RecordGap gap)
     {
         var words = caller.IsCompany
-            ? Text($"{gap.Total:N0} connections since {gap.From:HH:mm:ss} UTC have no row of their own: {gap.Sampled:N0} left out on purpose, {gap.Lost:N0} lost")
-            : "Not every connection before this has a row of its own; the sums know them all";
+            ? Text($"{gap.Total:N0} connections since {gap.From:HH:mm:ss} UTC have no row of their own: {gap.Sampled:N0} sampled out, {gap.Lost:N0} lost")
+            : "Some connections before this have no row of their own; the totals include them";
         return new($"gap-{gap.Id}", Utc(gap.To), TimeMarkKind.Gap, gap.Lost > 0, words, Around(gap.From, gap.To));
     }
 

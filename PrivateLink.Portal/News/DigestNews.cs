@@ -90,11 +90,11 @@ internal sealed class DigestNews(DailyDigests digests)
         yield return $"Connections: {Change(digest.Connections)}";
         yield return $"Denied: {Change(digest.Denied)}";
         yield return $"Failed: {Change(digest.Failed)}";
-        yield return $"Bytes both ways: {Change(digest.Bytes)}";
+        yield return $"Bytes in both directions: {Change(digest.Bytes)}";
         if (digest.IsIncomplete)
-            yield return $"Not everything is on record: {Number(digest.Gaps.Count)} gaps, and {Number(digest.SilentHours)} hours in which nothing was counted for anybody.";
-        if (digest.SilentHosts.Count > 0) yield return $"Nobody came any more to: {Names(digest.SilentHosts.Select(NameOf))}";
-        if (digest.FailedHosts.Count > 0) yield return $"Let in and not delivered: {Names(digest.FailedHosts.Select(host => $"{NameOf(host)} ({Number(host.Failed)})"))}";
+            yield return $"Not everything was recorded: {Number(digest.Gaps.Count)} gaps, and {Number(digest.SilentHours)} hours in which nothing was counted for any tenant.";
+        if (digest.SilentHosts.Count > 0) yield return $"Hosts without connections since the day before: {Names(digest.SilentHosts.Select(NameOf))}";
+        if (digest.FailedHosts.Count > 0) yield return $"Allowed but not delivered: {Names(digest.FailedHosts.Select(host => $"{NameOf(host)} ({Number(host.Failed)})"))}";
         if (digest.NewLinkCount > 0) yield return $"Links seen for the first time: {Number(digest.NewLinkCount)} ({Names(digest.NewLinks.Select(link => link.LinkId ?? "another endpoint"))})";
         if (digest.DenyReasons.Count > 0) yield return $"Denied for: {Names(digest.DenyReasons.Select(sum => $"{ReasonTable.Describe(sum.Reason).Title} ({Number(sum.Connections.Now)})"))}";
         if (digest.Hosts.Count > 0) yield return $"Busiest hosts: {Names(digest.Hosts.Select(host => $"{NameOf(host)} ({Number(host.Connections.Now)})"))}";
@@ -104,7 +104,7 @@ internal sealed class DigestNews(DailyDigests digests)
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Take(Named).Select(MailText.OneLine));
 
-    private static string NameOf(DigestHost host) => host.Host ?? "a host that is gone";
+    private static string NameOf(DigestHost host) => host.Host ?? "a deleted host";
 
     private static string Change(DigestSum sum) => $"{Number(sum.Now)} (the day before: {Number(sum.Before)})";
 

@@ -58,7 +58,7 @@ internal sealed class FoundNews(PendingEndpointService pending)
             news.Add(new(
                 NewsKind.TrialEnding, trial.TenantId, await LoggedNews.BegunByAsync(context, trial.ResourceId, trial.TenantId, cancellationToken),
                 $"trial:{trial.Id}", $"The trial of {host} ends soon",
-                $"The trial of {host} ends soon. Unless an owner confirms it, the host goes back to Monitor, and anyone can connect.", $"resources/{trial.ResourceId}", trial.Deadline));
+                $"The trial of {host} ends soon. If no owner confirms it, the host goes back to Monitor, and anyone can connect.", $"resources/{trial.ResourceId}", trial.Deadline));
         }
 
         return news;
@@ -91,7 +91,7 @@ internal sealed class FoundNews(PendingEndpointService pending)
             news.Add(new(
                 NewsKind.LinkSilent, endpoint.TenantId, await LoggedNews.BegunByAsync(context, endpoint.Id, endpoint.TenantId, cancellationToken),
                 string.Create(CultureInfo.InvariantCulture, $"silent:{endpoint.Id}:{lastSeen.Ticks}"), $"Nothing came through {name} for a week",
-                $"Nothing came through private endpoint {name}, which is for {hosts}, for a week. Retire it if it is not needed any more.",
+                $"Nothing came through private endpoint {name}, which is for {hosts}, for a week. Retire it if you no longer need it.",
                 $"private-endpoints/{endpoint.Id}", lastSeen));
         }
 
@@ -110,7 +110,7 @@ internal sealed class FoundNews(PendingEndpointService pending)
                let tenants = string.Join(", ", link.Holders.Select(holder => MailText.OneLine(holder.Tenant)).Distinct())
                select new NewsEvent(
                    NewsKind.LinkShared, null, null, $"shared:{KeyOf(link)}", $"Several tenants name link {link.LinkId}",
-                   $"{tenants} name the same link ID of {link.Cloud}: {link.LinkId}. It is a mistake or an attempt. The tenants are not told of each other.", "claims", since),
+                   $"{tenants} name the same link ID of {link.Cloud}: {link.LinkId}. It is a mistake or an attempt to claim another tenant's link. The tenants are not told about each other.", "claims", since),
         ];
     }
 

@@ -73,10 +73,10 @@ internal static class LoggedNews
         var (subject, text, path) = kind switch
         {
             NewsKind.GlassBroken when isForm => (
-                $"Not private any more: {name}", $"{MailText.OneLine(entry.Actor)} changed {name} from {mode!.Before} to {mode.After}. Anyone can connect.{Because(differences)}", $"resources/{target}"),
+                $"No longer private: {name}", $"{MailText.OneLine(entry.Actor)} changed {name} from {mode!.Before} to {mode.After}. Anyone can connect.{Because(differences)}", $"resources/{target}"),
             NewsKind.GlassBroken => (
-                $"Glass broken: {name} is open again", $"{MailText.OneLine(entry.Actor)} broke the glass of {name}. {OpenAgain}{Because(differences)}", $"resources/{target}"),
-            NewsKind.RolledBack => ($"{name} went back to Monitor", $"Nobody confirmed the trial of {name} in time. {OpenAgain}", $"resources/{target}"),
+                $"Emergency stop: {name} is open again", $"{MailText.OneLine(entry.Actor)} stopped enforcing {name} in an emergency. {OpenAgain}{Because(differences)}", $"resources/{target}"),
+            NewsKind.RolledBack => ($"{name} went back to Monitor", $"No owner confirmed the trial of {name} in time. {OpenAgain}", $"resources/{target}"),
             _ => await OfEndpointAsync(context, kind, entry.Action == AuditAction.PrivateEndpointRefused.Code, name, target, cancellationToken),
         };
         var begunBy = await BegunByAsync(context, target, tenant, cancellationToken);
@@ -84,7 +84,7 @@ internal static class LoggedNews
     }
 
     private static string Because(IReadOnlyList<AuditDifference> differences) =>
-        differences.FirstOrDefault(fact => fact.Name == ReasonFact)?.After is { } reason ? $" The reason given: {MailText.OneLine(reason)}" : "";
+        differences.FirstOrDefault(fact => fact.Name == ReasonFact)?.After is { } reason ? $" Reason: {MailText.OneLine(reason)}" : "";
 
     private static async Task<(string Subject, string Text, string Path)> OfEndpointAsync(
         PortalDbContext context, NewsKind kind, bool isRefused, string name, Guid id, CancellationToken cancellationToken)
@@ -92,7 +92,7 @@ internal static class LoggedNews
         var hosts = await EndpointHosts.WordsAsync(context, id, cancellationToken);
         if (isRefused) return ($"Refused: {name}", $"The company has refused private endpoint {name} for {hosts}. Its page says why.", $"private-endpoints/{id}");
         return kind == NewsKind.EndpointApproved
-            ? ($"Approved: {name}", $"The company has approved private endpoint {name} for {hosts}. You can go on.", $"private-endpoints/{id}")
+            ? ($"Approved: {name}", $"The company has approved private endpoint {name} for {hosts}. You can continue.", $"private-endpoints/{id}")
             : ($"First connection: {name}", $"The first connection came through private endpoint {name}, which is for {hosts}.", $"private-endpoints/{id}");
     }
 }

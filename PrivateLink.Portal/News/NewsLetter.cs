@@ -20,17 +20,17 @@ internal static class NewsLetter
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"Hello {MailText.OneLine(person.Name)},\n\n");
         foreach (var item in items.TakeLast(MostTold))
             text.Append(CultureInfo.InvariantCulture, $"{item.Text}\n{NewsWords.OfTime(kind)}: {Time(item.At, zone)}\n\n");
-        if (items.Count > MostTold) text.Append(CultureInfo.InvariantCulture, $"And {items.Count - MostTold} more before that.\n\n");
+        if (items.Count > MostTold) text.Append(CultureInfo.InvariantCulture, $"And {items.Count - MostTold} earlier ones.\n\n");
         text.Append(CultureInfo.InvariantCulture, $"See it in the portal: {root}/{(items.Count == 1 ? last.Path : "")}\n\n");
         text.Append(NewsWords.IsAlways(kind)
-            ? "Every owner gets this mail, because a host is open that was closed.\n"
-            : $"You get this mail because {WhyOf(kind)}. Choose what you are told, or switch it off: {root}/account/mail\n");
+            ? "Every owner gets this email, because a host that was closed is now open.\n"
+            : $"You get this email because {WhyOf(kind)}. Change or disable your notifications: {root}/account/mail\n");
         return (items.Count == 1 ? last.Subject : $"{NewsWords.Of(kind)} ({items.Count} times)", text.ToString());
     }
 
     private static string WhyOf(NewsKind kind) => kind switch
     {
-        _ when NewsChoice.IsOffUnlessChosen(kind) => "you chose it",
+        _ when NewsChoice.IsOffUnlessChosen(kind) => "you asked for it",
         _ when NewsWords.IsForOperations(kind) => "it concerns operations",
         _ => "it concerns your hosts and endpoints",
     };

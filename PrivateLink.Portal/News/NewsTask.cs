@@ -4,7 +4,7 @@ namespace PrivateLink.Portal.News;
 
 /// <summary>Looks for news and tells it.</summary>
 internal sealed class NewsTask(NewsBoard board, NewsPost post, TimeProvider time, ILogger<NewsTask> logger)
-    : DatabaseTask("Telling people by mail what happened", TimeSpan.FromSeconds(5), time, logger)
+    : DatabaseTask("Sending notification emails", TimeSpan.FromSeconds(5), time, logger)
 {
     protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
     {

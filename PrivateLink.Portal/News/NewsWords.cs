@@ -20,10 +20,10 @@ public static class NewsWords
         NewsKind.FirstConnection => "The first connection comes through a private endpoint",
         NewsKind.TrialEnding => "A trial is about to end",
         NewsKind.RolledBack => "A trial ended, and the host went back to Monitor",
-        NewsKind.GlassBroken => "Somebody opens an enforced host",
+        NewsKind.GlassBroken => "An enforced host is opened",
         NewsKind.LinkSilent => "Nothing comes through a private endpoint for a week",
-        NewsKind.DailyDigest => "A digest of the day before, every morning at seven",
-        NewsKind.QuietDigest => "The digest also after a day on which nothing happened",
+        NewsKind.DailyDigest => "A digest of the previous day, every morning at seven",
+        NewsKind.QuietDigest => "A digest also for days without activity",
         _ => "Two tenants name the same link ID",
     };
 

@@ -40,5 +40,5 @@ internal static class TrialRows
     }
 
     public static Edit.Refusal NotFound(Caller caller, Guid id) =>
-        new(new SaveResult.NotFound(), new AuditTarget("resource", id, "", caller.TenantId), "There is no such resource for this caller.");
+        new(new SaveResult.NotFound(), new AuditTarget("resource", id, "", caller.TenantId), "This resource does not exist, or you have no access to it.");
 }

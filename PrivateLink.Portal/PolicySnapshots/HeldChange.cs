@@ -27,7 +27,7 @@ public sealed record HeldChange(Guid ResourceId, string Host, string What)
         if (after is null) return opens ? "is removed, and a wildcard that lets more through would take over" : "is removed";
         if (before is null) return $"is new, in mode {after.Mode}";
         if (before.ResourceId != resourceId && before.Names.Contains(after.Names[0])) return $"is another resource of the same name, in mode {after.Mode}";
-        if (before.Disabled != after.Disabled) return after.Disabled ? "is switched off" : $"is switched on, in mode {after.Mode}";
+        if (before.Disabled != after.Disabled) return after.Disabled ? "is disabled" : $"is enabled, in mode {after.Mode}";
         return after.Mode == before.Mode ? Links(before, after) : $"goes from {before.Mode} to {after.Mode}";
     }
 

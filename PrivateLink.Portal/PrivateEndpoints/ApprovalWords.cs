@@ -9,8 +9,8 @@ public static class ApprovalWords
     /// <param name="isCompany">Whether a person of the company reads it.</param>
     public static string Of(ApprovalSource source, bool isCompany) => source switch
     {
-        ApprovalSource.Customer => isCompany ? "the customer's own output says so" : "your own cloud's output says so",
-        ApprovalSource.Company => isCompany ? "the company says so" : "we say so",
-        _ => "a connection came through it",
+        ApprovalSource.Customer => isCompany ? "reported by the customer's cloud output" : "reported by your cloud output",
+        ApprovalSource.Company => isCompany ? "recorded by the company" : "recorded by us",
+        _ => "proved by a connection",
     };
 }

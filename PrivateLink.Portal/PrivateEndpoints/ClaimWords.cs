@@ -17,11 +17,11 @@ public static class ClaimWords
     /// <param name="isCompany">Whether a person of the company reads it.</param>
     public static string Meaning(ClaimLevel level, bool isCompany) => level switch
     {
-        ClaimLevel.Asserted => "Somebody typed it. It reserves the ID for seven days.",
+        ClaimLevel.Asserted => "A person typed it. This reserves the ID for seven days.",
         ClaimLevel.Matched => $"A connection came through it to one of {(isCompany ? "the tenant's" : "your")} hosts.",
         ClaimLevel.Proven => isCompany
-            ? "A name that only the tenant knew came through it, or we read it in our own cloud. It is the tenant's."
-            : "A name that only you knew came through it, or we read it in our own cloud. It is yours.",
+            ? "A connection with a name that only the tenant knew came through it, or we found it in our own cloud account. It belongs to the tenant."
+            : "A connection with a name that only you knew came through it, or we found it in our own cloud account. It belongs to you.",
         _ => "There is no link ID yet.",
     };
 }

@@ -12,9 +12,9 @@ namespace PrivateLink.Portal.PrivateEndpoints;
 /// </summary>
 internal static class CompanySwitch
 {
-    public const string OffHost = "The company has switched this host off. Ask it to switch it on.";
-    public const string OffMode = "The company has switched a link of this host off, and a looser mode would let it in. Ask the company for the change.";
-    public const string OffLink = "The company has switched this link off. Ask it to switch it on.";
+    public const string OffHost = "The company has disabled this host. Ask the company to enable it.";
+    public const string OffMode = "The company has disabled a link of this host, and a less strict mode would allow it. Ask the company to make this change.";
+    public const string OffLink = "The company has disabled this link. Ask the company to enable it.";
 
     /// <summary>Whether the company has switched it off, and the caller is not the company.</summary>
     public static bool IsHeldFrom(this ISwitched row, Caller caller) => row.SwitchedOffByCompany && !caller.IsCompany;

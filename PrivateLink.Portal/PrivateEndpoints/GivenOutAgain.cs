@@ -19,8 +19,8 @@ internal static class GivenOutAgain
     public static readonly TimeSpan Quarantine = TimeSpan.FromDays(30);
 
     public static string SentenceOf(CloudProvider cloud) =>
-        $"You gave this ID up lately, and {KnownClouds.Of(cloud).Words.Name} gives IDs out again. "
-        + "Prove that it is yours now: connect once, through the one-time name of a private endpoint.";
+        $"You released this ID recently, and {KnownClouds.Of(cloud).Words.Name} reuses IDs. "
+        + "Prove that it belongs to you now: connect once through the one-time name of a private endpoint.";
 
     /// <summary>
     /// Since when an ID that was given up has to be proved. While the clock is in doubt nothing is long enough ago: a clock that jumped ahead would open. Asked

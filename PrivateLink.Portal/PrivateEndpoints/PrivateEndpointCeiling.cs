@@ -20,6 +20,6 @@ internal static class PrivateEndpointCeiling
         var since = now - Day;
         var there = await context.PrivateEndpoints.CountAsync(
             endpoint => endpoint.TenantId == tenantId && (endpoint.State != PrivateEndpointState.Retired || endpoint.CreatedAt >= since), cancellationToken);
-        return there + added <= most ? null : $"A tenant has at most {most} private endpoints, and {there} are there. Retire those that are no longer used, or ask us.";
+        return there + added <= most ? null : $"A tenant can have {most} private endpoints, and {there} exist. Retire the unused ones, or ask us for more.";
     }
 }

@@ -42,18 +42,18 @@ internal static class PrivateEndpointRows
             .FirstOrDefaultAsync(cancellationToken);
         if (other is null) return null;
         var hosts = await HostsAsync(context, other, cancellationToken);
-        return $"You have a private endpoint with this ID already: {EndpointTitle.Of(other, other.Service!, hosts.ConvertAll(host => host.Host))}.";
+        return $"You already have a private endpoint with this ID: {EndpointTitle.Of(other, other.Service!, hosts.ConvertAll(host => host.Host))}.";
     }
 
     /// <summary>A service that the company has withdrawn keeps the links that it has, and takes no new ones of tenants.</summary>
     public static bool IsWithdrawnFrom(Caller caller, PrivateEndpoint endpoint, LinkId linkId) =>
         !caller.IsCompany && !endpoint.Service!.Published && endpoint.LinkId != linkId.ToString();
 
-    public const string Withdrawn = "This service is no longer offered. Set up a private endpoint of another one.";
+    public const string Withdrawn = "This service is no longer offered. Set up a private endpoint for another service.";
 
     /// <summary>Foreign or gone: the answer is the same, and the attempt is the caller's own affair.</summary>
     public static Edit.Refusal NotFound(Caller caller, Guid id) =>
-        new(new SaveResult.NotFound(), new AuditTarget("privateendpoint", id, "", caller.TenantId), "There is no such private endpoint for this caller.");
+        new(new SaveResult.NotFound(), new AuditTarget("privateendpoint", id, "", caller.TenantId), "This private endpoint does not exist, or you have no access to it.");
 
     /// <summary>The company has switched the link off, here or in another row.</summary>
     public static Edit.Refusal Held(PrivateEndpoint endpoint, string field) =>

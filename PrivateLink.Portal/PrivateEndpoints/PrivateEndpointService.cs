@@ -105,7 +105,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             hosts = [.. hosts.DistinctBy(host => host.Id)];
             return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint))
             {
-                PolicySummary = PrivateEndpointRows.PolicySummary(endpoint, hosts, enabled ? "switched on" : "switched off"),
+                PolicySummary = PrivateEndpointRows.PolicySummary(endpoint, hosts, enabled ? "enabled" : "disabled"),
                 Touched = PrivateEndpointRows.Touched(hosts),
                 TouchesShared = true,
             };

@@ -42,22 +42,22 @@ public static class HostInput
     {
         if (text.Contains("://", StringComparison.Ordinal))
             return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Host.Length > 0
-                ? $"This is a URL. Type the host name alone: {url.Host}."
-                : "This is a URL. Type the host name alone, without the part before '://' and without a path.";
+                ? $"This is a URL. Type only the host name: {url.Host}."
+                : "This is a URL. Type only the host name, without the part before '://' and without a path.";
         if (IPAddress.TryParse(text.Trim('[', ']'), out _))
-            return "This is an IP address. Clients are recognised by the host name they ask for; type that name.";
+            return "This is an IP address. Type the host name that clients ask for.";
         if (text.Contains('/', StringComparison.Ordinal))
-            return "A host name has no path. Leave out everything from the first '/' on.";
+            return "A host name has no path. Remove everything from the first '/'.";
         if (text.Contains(':', StringComparison.Ordinal))
-            return "Leave out the port: a host is protected on every port of the engine.";
+            return "Remove the port: a host is protected on every port of the engine.";
         if (text.Contains('@', StringComparison.Ordinal))
             return "This is an e-mail address. Type the host name that clients connect to.";
         if (text.Any(char.IsWhiteSpace))
-            return "A host name has no spaces in it. Type one name.";
+            return "A host name has no spaces. Type one name.";
         if (text == "*" || text == WildcardPrefix)
             return "A wildcard needs the suffix that it covers, such as *.my-saas.io.";
         if (text.LastIndexOf('*') > 0 || (text[0] == '*' && !text.StartsWith(WildcardPrefix, StringComparison.Ordinal)))
-            return "A wildcard stands for one whole label, at the beginning: *.my-saas.io.";
+            return "A wildcard stands for one whole label at the start: *.my-saas.io.";
         return null;
     }
 
@@ -67,7 +67,7 @@ public static class HostInput
             return $"The name has {name.Length} characters. A host name has at most {LongestName}.";
 
         var labels = name.Split('.');
-        if (labels.Contains("")) return "Two dots follow each other, or a dot comes first. Every part between dots needs a name.";
+        if (labels.Contains("")) return "The name has an empty part: two dots in a row, or a dot at the start.";
         foreach (var label in labels)
         {
             if (label.Length > LongestLabel) return $"'{label}' has {label.Length} characters. A part between dots has at most {LongestLabel}.";
@@ -77,12 +77,12 @@ public static class HostInput
 
         if (labels.Length == 1)
             return isWildcard
-                ? $"*.{name} would cover names of other people. Type at least two parts behind the wildcard, such as *.my-saas.{name}."
+                ? $"*.{name} would cover names that belong to others. Type at least two parts after the wildcard, such as *.my-saas.{name}."
                 : $"'{name}' is only the first part of a name. Type the full host name, such as {name}.my-saas.io.";
         if (labels[^1].All(char.IsAsciiDigit))
-            return "The last part of a host name is never a number.";
+            return "The last part of a host name cannot be a number.";
         if (name == ReservedSuffix || name.EndsWith("." + ReservedSuffix, StringComparison.Ordinal))
-            return $"Names under {ReservedSuffix} are reserved for proving who controls a private endpoint.";
+            return $"Names under {ReservedSuffix} are reserved for proving ownership of private endpoints.";
         return null;
     }
 

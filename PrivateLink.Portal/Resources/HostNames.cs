@@ -25,7 +25,7 @@ internal static class HostNames
     private static async Task<string?> FindClashAsync(IQueryable<TakenName> names, string host, Guid? tenantId, CancellationToken cancellationToken)
     {
         var owner = await OwnerOfAsync(names, host, cancellationToken);
-        if (owner is not null) return $"{host} is already protected; it belongs to {owner}.";
+        if (owner is not null) return $"{host} is already protected. It belongs to {owner}.";
 
         var suffix = Resource.SuffixOf(host);
         var wildcard = "*." + suffix;
@@ -33,7 +33,7 @@ internal static class HostNames
         if (host != wildcard)
         {
             owner = await OwnerOfAsync(foreign, wildcard, cancellationToken);
-            return owner is null ? null : $"{host} lies under {wildcard}, which belongs to {owner}.";
+            return owner is null ? null : $"{host} is covered by {wildcard}, which belongs to {owner}.";
         }
 
         var covered = await foreign.OrderBy(name => name.Host).FirstOrDefaultAsync(cancellationToken);

@@ -36,11 +36,11 @@ internal static class ResourceDifference
         (Aliases, AliasNames.Split(draft.Aliases) is { Length: > 0 } names ? AliasNames.Join(names) : "none"),
         (Upstream, await context.Upstreams.Where(upstream => upstream.Id == draft.UpstreamId).Select(upstream => upstream.Name).SingleOrDefaultAsync(cancellationToken) ?? "none"),
         ("Mode", WordsOf(draft.Mode)),
-        ("Switched on", draft.Enabled ? "yes" : "no"),
+        ("Enabled", draft.Enabled ? "yes" : "no"),
         ("Private endpoints", draft.Links.Count == 0 ? "none" : string.Join(", ", draft.Links.Select(WordsOf).Order(StringComparer.Ordinal))),
     ];
 
     private static string WordsOf(ResourceMode? mode) => mode?.ToString() ?? "none";
 
-    private static string WordsOf(LinkDraft link) => link.Enabled ? link.Text.Trim() : $"{link.Text.Trim()} (switched off)";
+    private static string WordsOf(LinkDraft link) => link.Enabled ? link.Text.Trim() : $"{link.Text.Trim()} (disabled)";
 }

@@ -16,7 +16,7 @@ internal sealed class ResourceForm
     public const string HostField = nameof(ResourceDraft.Host);
     public const string AliasesField = nameof(ResourceDraft.Aliases);
     public const string OnTrialOnly =
-        "A host is enforced on trial, under \"What enforcing keeps out\": there you see whom it keeps out, and it goes back by itself when nobody confirms it.";
+        "Enforce a host on trial, under \"Enforcement\". There you see what it would block, and it rolls back if you do not confirm.";
 
     public const string ModeField = nameof(ResourceDraft.Mode);
     public const string UpstreamField = nameof(ResourceDraft.UpstreamId);
@@ -45,7 +45,7 @@ internal sealed class ResourceForm
         var upstreamId = caller.IsCompany ? await form.ReadUpstreamAsync(context, draft, cancellationToken) : existing?.UpstreamId;
         var links = await form.ReadLinksAsync(context, caller, tenantId, draft.Links, quarantinedSince, cancellationToken);
         if (draft.Mode is null || !Enum.IsDefined(draft.Mode.Value))
-            form._errors[ModeField] = "Choose Open, Monitor or Enforce. Who may connect is never a default.";
+            form._errors[ModeField] = "Choose Open, Monitor or Enforce. There is no default.";
         else if (draft.Mode == ResourceMode.Enforce && await FindReachedAsync(context, existing, host, aliases, cancellationToken) is { } reached)
             form._errors[ModeField] = reached;
 
@@ -72,7 +72,7 @@ internal sealed class ResourceForm
             if (name != wildcard && await context.Resources.AnyAsync(
                     resource => resource.Enabled && resource.Mode != ResourceMode.Enforce && (resource.Host == wildcard || resource.Aliases.Any(alias => alias.Host == wildcard)),
                     cancellationToken))
-                return $"Clients may reach {name} already, through {wildcard}. Choose Monitor first, and then enforce it on trial.";
+                return $"Clients may already reach {name} through {wildcard}. Choose Monitor first, then enforce on trial.";
         }
 
         return null;
@@ -83,7 +83,7 @@ internal sealed class ResourceForm
         if (existing is not null)
         {
             if (draft.TenantId != existing.TenantId)
-                _errors[TenantField] = "A resource stays with its tenant. Create it anew for the other one.";
+                _errors[TenantField] = "A resource cannot move to another tenant. Create a new one for the other tenant.";
             return existing.TenantId;
         }
 
@@ -110,7 +110,7 @@ internal sealed class ResourceForm
         {
             var (name, error) = HostInput.Parse(text);
             if (name is not null && name == host) error = $"{name} is the host name itself.";
-            else if (name is not null && names.Contains(name)) error = $"{name} stands there twice.";
+            else if (name is not null && names.Contains(name)) error = $"{name} is listed twice.";
             else if (name is not null && existing?.Aliases.Any(alias => alias.Host == name) != true && existing?.Host != name)
                 error = await HostNames.FindClashAsync(context, name, existing?.Id, tenantId, cancellationToken);
 
@@ -126,7 +126,7 @@ internal sealed class ResourceForm
     {
         if (draft.UpstreamId is { } id && await context.Upstreams.AnyAsync(upstream => upstream.Id == id, cancellationToken)) return id;
         _errors[UpstreamField] = draft.UpstreamId is null
-            ? "Choose where admitted connections go."
+            ? "Choose where allowed connections go."
             : "This upstream no longer exists. Choose another one.";
         return null;
     }

@@ -229,17 +229,17 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
     private static Edit.Refusal? CompanysChange(Resource resource, ResourceDraft draft)
     {
         if (HostInput.Parse(draft.Host).Host is { } host && host != resource.Host)
-            return Refuse(AuditTarget.Of(resource), ResourceForm.HostField, "The company assigns host names. Ask it for the change.");
+            return Refuse(AuditTarget.Of(resource), ResourceForm.HostField, "Only the company assigns host names. Ask the company to make this change.");
         if (!AliasNames.AreSame(draft.Aliases, AliasNames.Of(resource)))
-            return Refuse(AuditTarget.Of(resource), ResourceForm.AliasesField, "The company assigns host names. Ask it for the change.");
+            return Refuse(AuditTarget.Of(resource), ResourceForm.AliasesField, "Only the company assigns host names. Ask the company to make this change.");
         return draft.UpstreamId is { } upstream && upstream != resource.UpstreamId
-            ? Refuse(AuditTarget.Of(resource), ResourceForm.UpstreamField, "The company assigns upstreams. Ask it for the change.")
+            ? Refuse(AuditTarget.Of(resource), ResourceForm.UpstreamField, "Only the company assigns upstreams. Ask the company to make this change.")
             : draft.Enabled && resource.SwitchedOffByCompany ? Refuse(AuditTarget.Of(resource), ResourceForm.EnabledField, CompanySwitch.OffHost) : null;
     }
 
     /// <summary>Foreign or gone: the answer is the same, and the attempt is the caller's own affair.</summary>
     private static Edit.Refusal NotFound(Caller caller, Guid id) =>
-        new(new SaveResult.NotFound(), new AuditTarget("resource", id, "", caller.TenantId), "There is no such resource for this caller.");
+        new(new SaveResult.NotFound(), new AuditTarget("resource", id, "", caller.TenantId), "This resource does not exist, or you have no access to it.");
 
     /// <summary>What left Enforce is on trial no longer: nobody may confirm it, and a new trial may begin.</summary>
     private async Task EndTrialAsync(PortalDbContext context, Guid id, CancellationToken cancellationToken)

@@ -17,15 +17,15 @@ internal static class ResourceSummary
         changes.AddRange(after.Aliases.Except(before.Aliases).Select(name => $"alias {name} added"));
         changes.AddRange(before.Aliases.Except(after.Aliases).Select(name => $"alias {name} removed"));
         if (before.Mode != after.Mode) changes.Add($"{before.Mode} to {after.Mode}");
-        if (before.Enabled != after.Enabled) changes.Add(after.Enabled ? "switched on" : "switched off");
-        else if (after.KeptOff && !before.KeptOff) changes.Add("kept off by the company");
-        if (before.UpstreamId != after.UpstreamId) changes.Add("other upstream");
+        if (before.Enabled != after.Enabled) changes.Add(after.Enabled ? "enabled" : "disabled");
+        else if (after.KeptOff && !before.KeptOff) changes.Add("kept disabled by the company");
+        if (before.UpstreamId != after.UpstreamId) changes.Add("upstream changed");
         changes.AddRange(after.Links.Keys.Except(before.Links.Keys).Select(link => $"{link} added"));
         changes.AddRange(before.Links.Keys.Except(after.Links.Keys).Select(link => $"{link} removed"));
         changes.AddRange(after.Links
             .Where(link => before.Links.TryGetValue(link.Key, out var enabled) && enabled != link.Value)
-            .Select(link => link.Value ? $"{link.Key} switched on" : $"{link.Key} switched off"));
-        return $"{after.Host}: {(changes.Count == 0 ? "saved without a change" : string.Join(", ", changes))}{(after.Reason is null ? "" : $" (reason: {after.Reason})")}";
+            .Select(link => link.Value ? $"{link.Key} enabled" : $"{link.Key} disabled"));
+        return $"{after.Host}: {(changes.Count == 0 ? "saved without changes" : string.Join(", ", changes))}{(after.Reason is null ? "" : $" (reason: {after.Reason})")}";
     }
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";

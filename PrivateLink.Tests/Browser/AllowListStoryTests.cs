@@ -63,7 +63,7 @@ public class AllowListStoryTests(PortalInBrowser portal)
         {
             await page.ExpectTextAsync("Waiting for our approval");
             await pending.GetByLabel("Message to the customer").FillAsync("Welcome to my-saas");
-            await pending.GetByRole(AriaRole.Button, new() { Name = "I have approved it" }).ClickAsync();
+            await pending.GetByRole(AriaRole.Button, new() { Name = "Mark as approved" }).ClickAsync();
             await page.ExpectTextAsync("Welcome to my-saas");
         }
 

@@ -41,12 +41,12 @@ public class EmptyInstallationStoryTests(PortalInBrowser browser)
         await page.PressAsync("Create the tenant");
         await page.ExpectTitleAsync(Customer);
 
-        await NextStepAsync(page, "Add a host");
+        await NextStepAsync(page, "Add host");
         await page.GetByLabel("Host name").FillAsync(Host);
         await page.ChooseAsync("Tenant", Customer);
         await page.ChooseAsync("Upstream", "app");
         await page.Radio("Monitor").CheckAsync();
-        await page.PressAsync("Add the host");
+        await page.PressAsync("Add host");
         await page.ExpectTitleAsync(Host);
 
         await NextStepAsync(page, "Invite the customer");

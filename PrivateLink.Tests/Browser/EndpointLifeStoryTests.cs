@@ -111,7 +111,7 @@ public partial class EndpointLifeStoryTests(PortalInBrowser portal)
         await page.KeepAsync(Host);
 
         await page.FollowAsync("To the private endpoint");
-        await page.FollowAsync("Set up a new one");
+        await page.FollowAsync("Replace endpoint");
         await Assertions.Expect(page.Service(Gcp.Service)).ToBeCheckedAsync();
         await Assertions.Expect(page.Checkbox(Host)).ToBeCheckedAsync();
         await page.StartAsync();
@@ -134,7 +134,7 @@ public partial class EndpointLifeStoryTests(PortalInBrowser portal)
 
         await PlayedClient.KnockAsync(listener, old, Host);
         await page.TurnToAsync("Private endpoints");
-        await Assertions.Expect(RowOf(page, old)).ToContainTextAsync("Its ID is seen again");
+        await Assertions.Expect(RowOf(page, old)).ToContainTextAsync("Its ID was seen again");
         await Assertions.Expect(RowOf(page, next)).ToContainTextAsync("Verified");
         await Assertions.Expect(RowOf(page, next)).ToContainTextAsync(Host);
         await customer.LookInEveryViewAsync("rotation-4-list");

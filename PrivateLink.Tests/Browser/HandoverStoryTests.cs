@@ -67,7 +67,7 @@ public partial class HandoverStoryTests(PortalInBrowser portal)
     private static async Task<string> HandOverAsync(WatchedPage owner, string name)
     {
         await owner.Page.GetByText("Send this step to the network team").ClickAsync();
-        await owner.Page.PressAsync("Make a link");
+        await owner.Page.PressAsync("Create link");
         var link = owner.Page.GetByText(Link()).First;
         await Assertions.Expect(link).ToBeVisibleAsync();
         await owner.LookInEveryViewAsync(name, isThorough: true);

@@ -14,8 +14,8 @@ public class MailChoiceStoryTests(PortalInBrowser portal)
         var page = window.Page;
         await window.GoToAsync("/account/mail");
         await page.ExpectTextAsync("This portal has no mail server");
-        await Assertions.Expect(page.Checkbox("Somebody opens an enforced host")).ToBeDisabledAsync();
-        await Assertions.Expect(page.Checkbox("Somebody opens an enforced host")).ToBeCheckedAsync();
+        await Assertions.Expect(page.Checkbox("An enforced host is opened")).ToBeDisabledAsync();
+        await Assertions.Expect(page.Checkbox("An enforced host is opened")).ToBeCheckedAsync();
 
         await page.Checkbox("The first connection").UncheckAsync();
         await page.PressAsync("Save");

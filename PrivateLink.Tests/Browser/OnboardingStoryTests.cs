@@ -125,8 +125,8 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         await page.GetByRole(AriaRole.Button, new() { NameRegex = SwitchOff() }).ClickAsync();
         var question = page.GetByRole(AriaRole.Dialog);
         await Assertions.Expect(question).ToContainTextAsync(Host);
-        await question.GetByRole(AriaRole.Button, new() { Name = "Switch off", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Switched off").First).ToBeVisibleAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "Disable", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Disabled").First).ToBeVisibleAsync();
         await PlayedClient.ExpectCutAsync(open);
         window.ExpectNoFaults();
     }
@@ -165,6 +165,6 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         Assert.NotEqual(0, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
     }
 
-    [GeneratedRegex("^Switch off")]
+    [GeneratedRegex("^Disable")]
     private static partial Regex SwitchOff();
 }

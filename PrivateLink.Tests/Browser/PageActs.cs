@@ -41,13 +41,13 @@ internal static partial class PageActs
     public static async Task AddHostAsync(this IPage page, string host, string tenant = DemoNames.Megacorp, string aliases = "")
     {
         await page.TurnToAsync("Resources");
-        await page.FollowAsync("Add a host");
+        await page.FollowAsync("Add host");
         await page.GetByLabel("Host name").FillAsync(host);
         if (aliases.Length > 0) await page.GetByLabel("Alias names").FillAsync(aliases);
         await page.ChooseAsync("Tenant", tenant);
         await page.ChooseAsync("Upstream", "echo");
         await page.GetByRole(AriaRole.Radio, new() { NameRegex = Monitor() }).CheckAsync();
-        await page.PressAsync("Add the host");
+        await page.PressAsync("Add host");
         await page.ExpectTitleAsync(host);
     }
 

@@ -33,7 +33,7 @@ internal static partial class ResourceForm
     {
         var rows = page.GetByRole(AriaRole.Group, new() { NameRegex = PrivateEndpointName() });
         var listed = await rows.CountAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add a private endpoint" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add private endpoint" }).ClickAsync();
         var row = rows.Nth(listed); // the new one; "the last" would still be another while the server has not drawn it
         await row.GetByLabel("Private link service").ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { NameRegex = new Regex(Regex.Escape(service)) }).ClickAsync();

@@ -8,7 +8,7 @@ namespace PrivateLink.Portal.Components.Shared;
 public sealed record ReadersRemedy(string Lead, string Text)
 {
     private const string ForTheCustomer = "Tell the customer:";
-    private const string OfTheCompany = "The fault lies with the service, not with you. The company that runs it sees this too.";
+    private const string OfTheCompany = "The fault is in the service, not on your side. The company that runs it sees this too.";
 
     /// <param name="description">The reason or the ending.</param>
     /// <param name="isCompany">Whether the reader is of the company.</param>

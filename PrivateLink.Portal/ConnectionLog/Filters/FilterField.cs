@@ -58,7 +58,8 @@ public abstract class FilterField
 
     public static FilterField Bytes { get; } = new QuantityField(
         "bytes", [ConnectionColumns.BytesFromClient, ConnectionColumns.BytesFromUpstream], "1M", "a size such as 900, 64k or 1.5M", FilterQuantity.Bytes,
-        entry => ConnectionColumns.BytesFromClient.Of(entry) + ConnectionColumns.BytesFromUpstream.Of(entry), record => record.BytesFromClient + record.BytesFromUpstream, title: "Bytes in both directions");
+        entry => ConnectionColumns.BytesFromClient.Of(entry) + ConnectionColumns.BytesFromUpstream.Of(entry), record => record.BytesFromClient + record.BytesFromUpstream,
+        title: "Bytes in both directions");
 
     public static FilterField Duration { get; } = new QuantityField(
         "duration", [ConnectionColumns.Duration], "5s", "a duration with its unit, such as 250ms, 5s, 10m or 1h", FilterQuantity.Duration,

@@ -216,7 +216,7 @@ public sealed class AuditWatchTests : AuditWatchTest
         await using var context = server.CreateDbContext();
         Assert.Equal(["trigger TR_AuditEntries_AppendOnly was changed"], await AppendOnlyTriggers.FindProblemsAsync(context, Cancel));
         server.Answers["IsDisabled"] = 1;
-        Assert.Equal(["trigger TR_AuditEntries_AppendOnly is switched off"], await AppendOnlyTriggers.FindProblemsAsync(context, Cancel));
+        Assert.Equal(["trigger TR_AuditEntries_AppendOnly is disabled"], await AppendOnlyTriggers.FindProblemsAsync(context, Cancel));
         server.Answers.NothingFor("sys.triggers");
         Assert.Equal(["trigger TR_AuditEntries_AppendOnly is missing"], await AppendOnlyTriggers.FindProblemsAsync(context, Cancel));
         await AppendOnlyTriggers.RestoreAsync(context, Cancel);

@@ -26,7 +26,7 @@ public sealed class ConnectionSharesOnSqlServerTests() : ConnectionSharesTests(n
 public abstract class ConnectionSharesTests : IAsyncLifetime
 {
     private const string There = "198.51.100.7";
-    private const string NotKept = "This connection is not kept any more, or the database does not answer.";
+    private const string NotKept = "This connection is no longer stored, or the database does not answer.";
     private const long Connection = 4_711;
     private const int Week = ConnectionShares.DefaultLifetime;
 
@@ -198,7 +198,7 @@ public abstract class ConnectionSharesTests : IAsyncLifetime
         foreach (var hours in (int[])[0, -1, 2, int.MaxValue]) Assert.NotEmpty(SentenceOf(await _shares.MakeAsync(_world.MegacorpCaller, Connection, hours, OneTimeToken.New(), Cancel)));
         await MakeAsync(_world.MegacorpCaller);
         await MakeAsync(_world.MegacorpCaller, hours: 1);
-        Assert.Contains("2 links", SentenceOf(await _shares.MakeAsync(_world.MegacorpCaller, Connection, Week, OneTimeToken.New(), Cancel)), StringComparison.Ordinal);
+        Assert.Contains("2 shared links", SentenceOf(await _shares.MakeAsync(_world.MegacorpCaller, Connection, Week, OneTimeToken.New(), Cancel)), StringComparison.Ordinal);
         _database.Time.Advance(TimeSpan.FromDays(2));
         await MakeAsync(_world.MegacorpCaller);
     }

@@ -86,7 +86,7 @@ public sealed partial class SharedPageTests(RunningPortal portal) : IClassFixtur
         foreach (var token in (string[])[OneTimeToken.New().Text, expired, back, "x", ""]) answers.Add(Varying().Replace((await LookAsync(stranger, token)).Text, ""));
 
         Assert.Single(answers.Distinct());
-        Assert.Contains("This link has expired, was taken back, or is not complete.", answers[0], StringComparison.Ordinal);
+        Assert.Contains("This link has expired, was revoked, or is incomplete.", answers[0], StringComparison.Ordinal);
         Assert.All((long[])[expiredId, backId], id => Assert.Equal(0, LinkOfAsync(id).Result.Opened));
     }
 

@@ -90,7 +90,7 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
         var change = Assert.Single((await BuildAsync()).Hosts).LastChange!;
 
         Assert.Equal(("ada", World.Now), (change.By, change.At));
-        Assert.Contains("Switched on or off", change.What, StringComparison.Ordinal);
+        Assert.Contains("Enabled or disabled", change.What, StringComparison.Ordinal);
         Assert.NotNull(change.Revision);
         Assert.Null(Assert.Single((await BuildAsync(asTenant: true)).Hosts).LastChange!.Revision);
     }
@@ -161,7 +161,7 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
 
         var (view, ticket) = await WordsAsync();
 
-        Assert.StartsWith($"Yes, but nothing ever came through AWS {PortalWorld.OtherAwsLink}: last delivered ", view, StringComparison.Ordinal);
+        Assert.StartsWith($"Yes, but no connection has ever come through AWS {PortalWorld.OtherAwsLink}: last delivered ", view, StringComparison.Ordinal);
         Assert.Contains($"Megacorp must act: Check the VPC endpoint in AWS ({PortalWorld.OtherAwsLink}): Its state is \"available\"", ticket, StringComparison.Ordinal);
         Assert.Contains($"{PortalWorld.OtherAwsLink}: nothing ever came", ticket, StringComparison.Ordinal);
 
@@ -180,7 +180,7 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
 
         var late = view.Hosts.Single(host => host.Host == "late.my-saas.io");
         Assert.Equal(
-            string.Create(CultureInfo.InvariantCulture, $"Unknown: nobody has tried since {Database.Time.GetUtcNow():yyyy-MM-dd HH:mm} UTC, when the host was added."),
+            string.Create(CultureInfo.InvariantCulture, $"Unknown: no client has tried since {Database.Time.GetUtcNow():yyyy-MM-dd HH:mm} UTC, when the host was added."),
             new VerdictWords(view.Tenant, IsCompany: false, view.At).Of(late, view.Known));
     }
 
@@ -194,9 +194,9 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
 
         var ticket = (await WordsAsync()).Ticket;
 
-        Assert.Contains($"was let in and not delivered (over {PortalWorld.AwsLink}). None was delivered since ", ticket, StringComparison.Ordinal);
+        Assert.Contains($"was allowed but not delivered (over {PortalWorld.AwsLink}). None was delivered since ", ticket, StringComparison.Ordinal);
         Assert.Contains("Last delivered: none known", ticket, StringComparison.Ordinal);
-        Assert.Matches("The internet: nothing known was delivered; last failure in the hour from [^,]* UTC, ", ticket);
+        Assert.Matches("The internet: no delivery known; last failure in the hour from [^,]* UTC, ", ticket);
         Assert.DoesNotContain("None was let in", ticket, StringComparison.Ordinal);
         Assert.DoesNotContain("never", ticket, StringComparison.Ordinal);
     }

@@ -44,9 +44,9 @@ public sealed class NewsTests() : OnboardingTest(new SqliteTestDatabase()), IAsy
         Assert.Equal(["max@example.org", "mia@example.org"], Recipients());
         Assert.All(_server.Letters, letter =>
         {
-            Assert.Contains("Subject: Glass broken: megacorp.my-saas.io is open again", letter, StringComparison.Ordinal);
-            Assert.Contains("mia broke the glass of megacorp.my-saas.io", letter, StringComparison.Ordinal);
-            Assert.Contains("The reason given: a partner cannot connect", letter, StringComparison.Ordinal);
+            Assert.Contains("Subject: Emergency stop: megacorp.my-saas.io is open again", letter, StringComparison.Ordinal);
+            Assert.Contains("mia stopped enforcing megacorp.my-saas.io in an emergency", letter, StringComparison.Ordinal);
+            Assert.Contains("Reason: a partner cannot connect", letter, StringComparison.Ordinal);
             Assert.Contains("1 March 2026 12:00 UTC", letter, StringComparison.Ordinal);
             Assert.Contains($"https://portal.my-saas.io/resources/{World.MegacorpHost}", letter, StringComparison.Ordinal);
             Assert.DoesNotContain("globex", letter, StringComparison.OrdinalIgnoreCase);
@@ -69,7 +69,7 @@ public sealed class NewsTests() : OnboardingTest(new SqliteTestDatabase()), IAsy
     }
 
     [Theory]
-    [InlineData(true, "Subject: Approved:", "You can go on.")]
+    [InlineData(true, "Subject: Approved:", "You can continue.")]
     [InlineData(false, "Subject: Refused:", "Its page says why.")]
     public async Task Approval_TellsTheOwnersWhatBecameOfIt(bool isApproved, string subject, string text)
     {
@@ -230,7 +230,7 @@ public sealed class NewsTests() : OnboardingTest(new SqliteTestDatabase()), IAsy
         await TurnAsync();
 
         Assert.Equal(NewsPost.LettersAnHour + 1, _server.Letters.Count);
-        Assert.Contains("Subject: Somebody opens an enforced host (2 times)", _server.Letters[^1], StringComparison.Ordinal);
+        Assert.Contains("Subject: An enforced host is opened (2 times)", _server.Letters[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -282,9 +282,9 @@ public sealed class NewsTests() : OnboardingTest(new SqliteTestDatabase()), IAsy
         Assert.Equal(["max@example.org", "mia@example.org"], Recipients());
         Assert.All(_server.Letters, letter =>
         {
-            Assert.Contains("Subject: Not private any more: megacorp.my-saas.io", letter, StringComparison.Ordinal);
+            Assert.Contains("Subject: No longer private: megacorp.my-saas.io", letter, StringComparison.Ordinal);
             Assert.Contains("mia changed megacorp.my-saas.io from Enforce to Open", letter, StringComparison.Ordinal);
-            Assert.Contains("The reason given: a partner cannot connect", letter, StringComparison.Ordinal);
+            Assert.Contains("Reason: a partner cannot connect", letter, StringComparison.Ordinal);
         });
     }
 
@@ -433,8 +433,8 @@ public sealed class NewsTests() : OnboardingTest(new SqliteTestDatabase()), IAsy
         ConcernsId = World.Portal.Megacorp.Id,
         Kind = NewsKind.GlassBroken,
         Key = key,
-        Subject = "Glass broken",
-        Text = "Somebody broke the glass.",
+        Subject = "Emergency stop",
+        Text = "A person stopped enforcing.",
         Path = "resources",
         At = at,
         CreatedAt = at,

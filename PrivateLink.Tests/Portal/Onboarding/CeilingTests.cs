@@ -18,7 +18,7 @@ public abstract class CeilingTests(TestDatabase database) : OnboardingTest(datab
         World.Portal.Ceilings.Value.PrivateEndpoints = 2;
         for (var made = 0; made < 2; made++) await World.Endpoints.RetireAsync(World.Mia, await World.StartAsync(), Cancel);
 
-        Assert.Contains("at most 2 private endpoints", SentenceOf(await World.Onboarding.StartAsync(World.Mia, World.Draft(), Cancel)), StringComparison.Ordinal);
+        Assert.Contains("can have 2 private endpoints", SentenceOf(await World.Onboarding.StartAsync(World.Mia, World.Draft(), Cancel)), StringComparison.Ordinal);
         Assert.IsType<SaveResult.Saved>(await World.Onboarding.StartAsync(World.Gus, World.Draft(host: World.GlobexHost), Cancel));
 
         Database.Time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromSeconds(1));
@@ -30,7 +30,7 @@ public abstract class CeilingTests(TestDatabase database) : OnboardingTest(datab
     {
         World.Portal.Ceilings.Value.PrivateEndpoints = 2;
 
-        Assert.Contains("at most 2 private endpoints", SentenceOf(await ListAsync(World.Mia, 3)), StringComparison.Ordinal);
+        Assert.Contains("can have 2 private endpoints", SentenceOf(await ListAsync(World.Mia, 3)), StringComparison.Ordinal);
         Assert.IsType<SaveResult.Saved>(await ListAsync(World.Mia, 2));
         Assert.IsType<SaveResult.Saved>(await ListAsync(World.Mia, 2)); // the same two links again
         Assert.IsType<SaveResult.Saved>(await ListAsync(PortalWorld.Company, 3));

@@ -229,7 +229,7 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
         var detail = (await World.Portal.Resources.FindAsync(caller, host, Cancel))!;
         detail.Draft.Mode = ResourceMode.Enforce;
 
-        Assert.Contains("enforced on trial", SentenceOf(await World.Portal.Resources.UpdateAsync(caller, host, detail.Version, detail.Draft, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("Enforce a host on trial", SentenceOf(await World.Portal.Resources.UpdateAsync(caller, host, detail.Version, detail.Draft, Cancel)), StringComparison.Ordinal);
         Assert.Equal(from, World.Portal.Store.Current!.Find("form.my-saas.io")!.Mode);
     }
 

@@ -244,9 +244,9 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
         await RetireGcpAsync(World.Mia, ClaimLevel.Matched);
         var second = await World.StartAsync(service: World.Gcp);
 
-        Assert.Contains("Prove that it is yours now", SentenceOf(await World.Onboarding.SetLinkIdAsync(World.Mia, second, new("", GcpId), Cancel)), StringComparison.Ordinal);
+        Assert.Contains("Prove that it belongs to you now", SentenceOf(await World.Onboarding.SetLinkIdAsync(World.Mia, second, new("", GcpId), Cancel)), StringComparison.Ordinal);
         foreach (var caller in (Caller[])[World.Mia, PortalWorld.Company])
-            Assert.Contains("Prove that it is yours now", SentenceOf(await ListAsync(caller)), StringComparison.Ordinal);
+            Assert.Contains("Prove that it belongs to you now", SentenceOf(await ListAsync(caller)), StringComparison.Ordinal);
 
         Database.Time.Advance(GivenOutAgain.Quarantine + TimeSpan.FromDays(1));
         Assert.IsType<SaveResult.Saved>(await World.Onboarding.SetLinkIdAsync(World.Mia, second, new("", GcpId), Cancel));

@@ -156,7 +156,7 @@ public sealed class TailTests : IAsyncLifetime
             for (var number = 0; number < 8; number++) forgotten.Add(await ForgetAsync());
 
             Assert.Equal(ExitCode.NoPortal, await Run.FollowAsync("", last: 0, asJson: false, Cancel));
-            Assert.Contains("8 others follow already", _error.ToString(), StringComparison.Ordinal);
+            Assert.Contains("8 others already follow", _error.ToString(), StringComparison.Ordinal);
             Assert.Equal(ExitCode.Success, await Run.NowAsync(asJson: false, Cancel));
         }
         finally

@@ -61,7 +61,7 @@ public abstract class ResourceCreationTests(TestDatabase database) : ResourceSer
     [InlineData("globex.private.my-saas.io", "belongs to Globex")]
     [InlineData("*.private.my-saas.io", "would cover globex.private.my-saas.io")]
     [InlineData("megacorp.my-saas.io", "is the host name itself")]
-    [InlineData("a.my-saas.io a.my-saas.io", "stands there twice")]
+    [InlineData("a.my-saas.io a.my-saas.io", "is listed twice")]
     [InlineData("https://a.my-saas.io", "This is a URL")]
     public async Task CreateAsync_AliasThatCannotBe_SaysWhy(string aliases, string why)
     {
@@ -99,7 +99,7 @@ public abstract class ResourceCreationTests(TestDatabase database) : ResourceSer
         Assert.Equal(
             ["Host", "Links[0].ServiceId", "Links[1].Text", "Links[3].Text", "Mode", "TenantId", "UpstreamId"],
             errors.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal("Choose Open, Monitor or Enforce. Who may connect is never a default.", errors["Mode"]);
+        Assert.Equal("Choose Open, Monitor or Enforce. There is no default.", errors["Mode"]);
         Assert.StartsWith("This is the ID of a VPC.", errors["Links[1].Text"], StringComparison.Ordinal);
         Assert.Equal($"{PortalWorld.AwsLink} is already in the list.", errors["Links[3].Text"]);
         Assert.Empty(await Resources.ListAsync(Company, Cancel));
@@ -118,8 +118,8 @@ public abstract class ResourceCreationTests(TestDatabase database) : ResourceSer
     }
 
     [Theory]
-    [InlineData("megacorp.my-saas.io", "MEGACORP.my-saas.io", "megacorp.my-saas.io is already protected; it belongs to Megacorp.")]
-    [InlineData("*.my-saas.io", "globex.my-saas.io", "globex.my-saas.io lies under *.my-saas.io, which belongs to Megacorp.")]
+    [InlineData("megacorp.my-saas.io", "MEGACORP.my-saas.io", "megacorp.my-saas.io is already protected. It belongs to Megacorp.")]
+    [InlineData("*.my-saas.io", "globex.my-saas.io", "globex.my-saas.io is covered by *.my-saas.io, which belongs to Megacorp.")]
     [InlineData("megacorp.my-saas.io", "*.my-saas.io", "*.my-saas.io would cover megacorp.my-saas.io, which belongs to Megacorp.")]
     public async Task CreateAsync_HostOfAnotherTenant_IsRefused(string first, string second, string error)
     {

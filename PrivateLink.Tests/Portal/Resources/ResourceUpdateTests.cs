@@ -26,7 +26,7 @@ public abstract class ResourceUpdateTests(TestDatabase database) : ResourceServi
         var detail = (await Resources.FindAsync(World.MegacorpCaller, id, Cancel))!;
         detail.Draft.Aliases = "mine.private.my-saas.io";
         var refused = Assert.IsType<SaveResult.Invalid>(await Resources.UpdateAsync(World.MegacorpCaller, id, detail.Version, detail.Draft, Cancel));
-        Assert.Contains("The company assigns host names", refused.Errors[ResourceForm.AliasesField], StringComparison.Ordinal);
+        Assert.Contains("Only the company assigns host names", refused.Errors[ResourceForm.AliasesField], StringComparison.Ordinal);
 
         detail = (await Resources.FindAsync(Company, id, Cancel))!;
         detail.Draft.Aliases = "new.private.my-saas.io";
@@ -108,7 +108,7 @@ public abstract class ResourceUpdateTests(TestDatabase database) : ResourceServi
 
         var result = await Resources.UpdateAsync(Company, id, 1, World.Draft(tenant: World.Globex), Cancel);
 
-        Assert.Equal("A resource stays with its tenant. Create it anew for the other one.", Assert.IsType<SaveResult.Invalid>(result).Errors["TenantId"]);
+        Assert.Equal("A resource cannot move to another tenant. Create a new one for the other tenant.", Assert.IsType<SaveResult.Invalid>(result).Errors["TenantId"]);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public abstract class ResourceUpdateTests(TestDatabase database) : ResourceServi
         Assert.IsType<SaveResult.Saved>(await Resources.UpdateAsync(World.MegacorpCaller, id, 1, allowed, Cancel));
         var result = await Resources.UpdateAsync(World.MegacorpCaller, id, 2, World.Draft("other.my-saas.io"), Cancel);
 
-        Assert.Equal("The company assigns host names. Ask it for the change.", Assert.IsType<SaveResult.Invalid>(result).Errors["Host"]);
+        Assert.Equal("Only the company assigns host names. Ask the company to make this change.", Assert.IsType<SaveResult.Invalid>(result).Errors["Host"]);
     }
 
     [Theory]

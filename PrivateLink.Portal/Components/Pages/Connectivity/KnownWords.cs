@@ -9,15 +9,15 @@ internal static class KnownWords
 {
     public static IReadOnlyList<string> Of(ConnectivityView view)
     {
-        List<string> lines = [$"Nothing is known of the time before {Moment(view.Known.From)}."];
+        List<string> lines = [$"No data before {Moment(view.Known.From)}."];
         if (view.Known is { LostFrom: { } from, LostTo: { } to })
-            lines.Add($"Between {Moment(from)} and {Moment(to)} some connections were lost from the records: a later one may be missing here.");
+            lines.Add($"Between {Moment(from)} and {Moment(to)} some connections were lost from the log. A later one may be missing here.");
         if (view.Known.NotStored)
-            lines.Add("Connections cannot be stored at the moment: what other processes decide is not in this answer.");
+            lines.Add("Connections cannot be stored now. This answer does not include decisions of other processes.");
         if (view.MoreHosts > 0)
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{view.MoreHosts} more hosts are not part of this answer."));
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{view.MoreHosts} more hosts are not included in this answer."));
         if (view.MayHaveMoreWays)
-            lines.Add("Very many links that no host lists have come: only the newest of them are part of this answer.");
+            lines.Add("Very many unlisted links have arrived. This answer includes only the newest of them.");
         return lines;
     }
 

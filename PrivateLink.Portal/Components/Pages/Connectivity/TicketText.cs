@@ -23,8 +23,8 @@ public static class TicketText
         foreach (var host in view.Hosts) Add(text, view, host, words);
         foreach (var dispute in view.Disputes)
             text.AppendLine().AppendLine(dispute.IsDispute
-                ? $"{SafeText.Of(dispute.Endpoint)}: its link is in dispute since {Exact(dispute.Since)}. The provider decides."
-                : $"{SafeText.Of(dispute.Endpoint)}: waits to be approved since {Exact(dispute.Since)}. The provider decides.");
+                ? $"{SafeText.Of(dispute.Endpoint)}: its link has been in dispute since {Exact(dispute.Since)}. The provider decides."
+                : $"{SafeText.Of(dispute.Endpoint)}: waiting for approval since {Exact(dispute.Since)}. The provider decides.");
         text.AppendLine();
         foreach (var line in KnownWords.Of(view)) text.AppendLine(line);
         return text.ToString().ReplaceLineEndings("\n").TrimEnd();
@@ -54,9 +54,9 @@ public static class TicketText
     /// <summary>The line begins with the way, so the times do not name it again.</summary>
     private static string Of(WayConnectivity way) => (way.LastLetIn, way.LastFailure) switch
     {
-        (null, null) => way.NeverCame ? "nothing ever came" : "nothing known",
+        (null, null) => way.NeverCame ? "no connection ever arrived" : "no connection known",
         ({ } delivered, null) => $"last delivered {Of(delivered, isOfWay: true)}",
-        (null, { } failure) => $"nothing known was delivered; last failure {Of(failure, isOfWay: true)}",
+        (null, { } failure) => $"no delivery known; last failure {Of(failure, isOfWay: true)}",
         ({ } delivered, { } failure) => $"last delivered {Of(delivered, isOfWay: true)}; last failure {Of(failure, isOfWay: true)}",
     };
 

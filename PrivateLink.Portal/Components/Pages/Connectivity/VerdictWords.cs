@@ -41,21 +41,21 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
     private string Of(ConnectivityVerdict verdict, string since, IReadOnlyList<WayConnectivity> silent)
     {
         var letIn = verdict.LetIn;
-        var but = verdict.Answer == ConnectivityAnswer.Yes && silent.Count > 0 ? $", but nothing ever came through {Names(silent)}" : "";
+        var but = verdict.Answer == ConnectivityAnswer.Yes && silent.Count > 0 ? $", but no connection has ever come through {Names(silent)}" : "";
         return $"{WordOf(verdict.Answer)}{but}: " + verdict.Cause switch
         {
             ConnectivityCause.LetIn => $"last delivered {When(letIn!)} {Through(letIn!)}.",
             ConnectivityCause.OneWayOnly => $"last delivered {When(letIn!)} {Through(letIn!)}, but {Lower(Failures(verdict))}.",
-            ConnectivityCause.NotLately => $"last delivered {When(letIn!)} {Through(letIn!)}, and nobody has tried since.",
-            ConnectivityCause.NeverTried => $"nobody has tried {since}.",
+            ConnectivityCause.NotLately => $"last delivered {When(letIn!)} {Through(letIn!)}, and no client has tried since.",
+            ConnectivityCause.NeverTried => $"no client has tried {since}.",
             ConnectivityCause.OnlyStrangersSince =>
                 $"last delivered {When(letIn!)} {Through(letIn!)}. Since then {Failures(verdict)}: if these are {(IsCompany ? "the customer's" : "your")} clients, they resolve the public address.",
-            ConnectivityCause.ClosedSince => $"it was let in {When(letIn!)} {Through(letIn!)}, and the policy in force would deny it now.",
-            ConnectivityCause.OpenedSince => $"{Failures(verdict)}, but the policy in force would let it in now. Nobody has tried since.",
-            ConnectivityCause.SwitchedOff => "the host is switched off, so every connection is denied.",
+            ConnectivityCause.ClosedSince => $"last allowed {When(letIn!)} {Through(letIn!)}, but the policy now in force would deny it.",
+            ConnectivityCause.OpenedSince => $"{Failures(verdict)}, but the policy now in force would allow it. No client has tried since.",
+            ConnectivityCause.SwitchedOff => "the host is disabled, so every connection is denied.",
             ConnectivityCause.Suspended => $"{Tenant} is suspended, so every connection to its hosts is denied.",
-            ConnectivityCause.UpstreamDown => "connections are let in and cannot be delivered, because no address of the host's upstream answers.",
-            ConnectivityCause.EngineNotLive => "the engine takes no connections at the moment, from anybody.",
+            ConnectivityCause.UpstreamDown => "connections are allowed but cannot be delivered, because no address of the host's upstream answers.",
+            ConnectivityCause.EngineNotLive => "the engine is not accepting any connections.",
             ConnectivityCause.NoHost => $"{Tenant} has no host yet.",
             _ => $"{Failures(verdict)}.{(letIn is null ? $" None was delivered {since}." : $" Last delivered {When(letIn)} {Through(letIn)}.")}",
         };
@@ -64,18 +64,18 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
     /// <summary>Who has to act, and what to do; null where nobody has to.</summary>
     public ConnectivityAct? ActOf(ConnectivityVerdict verdict) => verdict.Cause switch
     {
-        ConnectivityCause.Suspended => Company("Lift the tenant's suspension, if it is over."),
-        ConnectivityCause.SwitchedOff => Company("Switch the host on again, if it should connect."),
-        ConnectivityCause.UpstreamDown => Company("Look at the upstream: its addresses refuse, time out or fail their checks."),
-        ConnectivityCause.EngineNotLive => Company("Look at the engine's state on the overview."),
+        ConnectivityCause.Suspended => Company("If the tenant should connect again, end its suspension."),
+        ConnectivityCause.SwitchedOff => Company("If the host should be reachable, enable it."),
+        ConnectivityCause.UpstreamDown => Company("Check the upstream: its addresses refuse, time out or fail their health checks."),
+        ConnectivityCause.EngineNotLive => Company("Check the engine's state on the overview."),
         ConnectivityCause.NoHost => Company("Add a host for the tenant under Resources."),
-        ConnectivityCause.NeverTried => Customer("Connect once from inside the network, then look here again. If nothing appears, nothing reaches us: check the endpoint's state, then its security group or firewall."),
-        ConnectivityCause.NotLately or ConnectivityCause.OpenedSince => Customer("Connect once from inside the network, then look here again."),
-        ConnectivityCause.ClosedSince => Customer("Compare the endpoint with the host's list. The last change below says what was changed."),
+        ConnectivityCause.NeverTried => Customer("Connect once from inside the network, then check here again. If nothing appears, no traffic reaches us: check the endpoint's state, then its security group or firewall."),
+        ConnectivityCause.NotLately or ConnectivityCause.OpenedSince => Customer("Connect once from inside the network, then check here again."),
+        ConnectivityCause.ClosedSince => Customer("Compare the endpoint with the host's list. See the last change below."),
         ConnectivityCause.LetIn => null,
         _ when verdict.Failure?.Description is { Actor: Actor.Customer } reason => Customer(reason.Remedy),
         _ when verdict.Failure?.Description is { Actor: Actor.Company } reason => Company(reason.Remedy),
-        _ when verdict.Failure is { Outcome: Outcome.Failed } => Company("Look at the failed connections: their endings say what the upstream did."),
+        _ when verdict.Failure is { Outcome: Outcome.Failed } => Company("Check the failed connections: their endings show what the upstream did."),
         _ => null,
     };
 
@@ -87,7 +87,7 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
     {
         if (ways[0].WaitsForUs)
             return new(
-                IsCompany ? "We must act" : "The company must act", IsCompany ? $"Approve {Names(ways)}, if it is the customer's." : $"{Names(ways)} has to be approved first.", IsCustomers: false);
+                IsCompany ? "We must act" : "The company must act", IsCompany ? $"Approve {Names(ways)}, if it is the customer's." : $"{Names(ways)} must be approved first.", IsCustomers: false);
         var cloud = KnownClouds.Of(ways[0].Cloud!.Value).Words;
         return Customer(
             $"Check the {cloud.PrivateEndpoint} in {cloud.Name} ({Names(ways, withCloud: false)}): {cloud.WhenNothingComes} Then connect to {SafeText.Of(host)} from inside the network.");
@@ -107,7 +107,7 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
     private ConnectivityAct Customer(string remedy) => new(IsCompany ? $"{Tenant} must act" : "You must act", remedy, IsCustomers: true);
 
     private ConnectivityAct Company(string remedy) =>
-        new(IsCompany ? "We must act" : "The company must act", IsCompany ? remedy : "The fault lies with the service, not with you. The company that runs it sees this too.", IsCustomers: false);
+        new(IsCompany ? "We must act" : "The company must act", IsCompany ? remedy : "The fault is in the service, not on your side. The company that runs it sees this too.", IsCustomers: false);
 
     /// <summary>"12 s ago", or the hour where no more is known.</summary>
     public string When(ConnectivityTry known) =>
@@ -118,12 +118,12 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
     public static string Through(ConnectivityTry known) => known.Link is null ? "over the internet" : $"over {SafeText.Of(known.Link)}";
 
     /// <summary>Why, in a few words.</summary>
-    public static string Why(ConnectivityTry known) => known.Description?.Title ?? (known.Outcome == Outcome.Failed ? "let in and not delivered" : "not known");
+    public static string Why(ConnectivityTry known) => known.Description?.Title ?? (known.Outcome == Outcome.Failed ? "allowed but not delivered" : "not known");
 
     private static string Failures(ConnectivityVerdict verdict)
     {
         var failure = verdict.Failure!;
-        var did = failure.Outcome == Outcome.Failed ? "let in and not delivered" : "denied";
+        var did = failure.Outcome == Outcome.Failed ? "allowed but not delivered" : "denied";
         var count = verdict.Failures;
         var some = count <= 1
             ? $"the last connection{(failure.IsExact ? "" : $" known ({failure.Time.ToString(Hour, CultureInfo.InvariantCulture)})")} was {did}"
@@ -148,9 +148,9 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
         var cannot = view.Hosts.Count(host => host.Verdict.Answer is ConnectivityAnswer.No);
         var unknown = count - can - partly - cannot;
         List<string> parts = [string.Create(CultureInfo.InvariantCulture, $"{can} of {Quantity.Count(count, "host")} can be reached")];
-        if (partly > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{partly} by some ways only"));
+        if (partly > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{partly} over some paths only"));
         if (cannot > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{cannot} cannot"));
-        if (unknown > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"of {unknown} it is not known"));
+        if (unknown > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{unknown} unknown"));
         return string.Join(", ", parts);
     }
 

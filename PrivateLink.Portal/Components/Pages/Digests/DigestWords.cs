@@ -11,10 +11,10 @@ public static class DigestWords
     /// <summary>The change against the day before: a number where there is one to compare with.</summary>
     public static string ChangeOf(DigestSum sum) => sum switch
     {
-        { Now: 0, Before: 0 } => "as on the day before",
+        { Now: 0, Before: 0 } => "same as the day before",
         { Before: 0 } => "none on the day before",
-        _ when sum.Now == sum.Before => "as on the day before",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(sum.Now > sum.Before ? "+" : "−")}{100.0 * Math.Abs(sum.Now - sum.Before) / sum.Before:N0} % against the day before"),
+        _ when sum.Now == sum.Before => "same as the day before",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(sum.Now > sum.Before ? "+" : "−")}{100.0 * Math.Abs(sum.Now - sum.Before) / sum.Before:N0} % from the day before"),
     };
 
     /// <summary>"29 November 2026 (UTC)".</summary>
@@ -24,8 +24,8 @@ public static class DigestWords
     public static string? MissingIn(DailyDigest digest) => digest.IsIncomplete
         ? string.Join(" ", ((string?[])
         [
-            digest.Gaps.Count == 0 ? null : $"{(digest.Gaps.Count == 1 ? "In one span" : $"In {digest.Gaps.Count} spans")} not every connection has a row of its own; the sums count them.",
-            digest.SilentHours == 0 ? null : $"In {Quantity.Count(digest.SilentHours, "hour")} nothing was counted for anybody: whether the proxy ran is not known, so these numbers may be too small.",
+            digest.Gaps.Count == 0 ? null : $"{(digest.Gaps.Count == 1 ? "In one period" : $"In {digest.Gaps.Count} periods")} some connections have no row of their own; the totals include them.",
+            digest.SilentHours == 0 ? null : $"In {Quantity.Count(digest.SilentHours, "hour")} nothing was counted for any tenant. The proxy may not have run, so these numbers may be too low.",
         ]).OfType<string>())
         : null;
 

@@ -26,7 +26,7 @@ public sealed class TakenAway
     /// <summary>The connections that are denied; null when none is, as on a host that was off, or that does not deny for want of a link.</summary>
     public TrafficCut? Cut =>
         !_before.Enabled ? null
-        : !_left.Enabled ? new("Close the host to all its clients?", Links: null, IsAtMost: false)
+        : !_left.Enabled ? new("Disable the host for all its clients?", Links: null, IsAtMost: false)
         : _names.Count > 0 ? new($"Remove {Quantity.Count(_names.Count, "host name")}?", Links: null, IsAtMost: true)
         : _left.Mode == ResourceMode.Enforce ? CutOfLinks()
         : null;
@@ -62,7 +62,7 @@ public sealed class TakenAway
 
     private TrafficCut CutOfLinks()
     {
-        var act = _links.TrueForAll(link => _listed.Exists(listed => listed.Key == link.Key)) ? "Switch off" : "Remove";
+        var act = _links.TrueForAll(link => _listed.Exists(listed => listed.Key == link.Key)) ? "Disable" : "Remove";
         return new(
             $"{act} {Quantity.Count(_links.Count, "private endpoint")}?",
             [.. _links.Select(link => link.LinkId).Distinct()],

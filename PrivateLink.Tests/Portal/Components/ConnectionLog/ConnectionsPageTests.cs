@@ -168,7 +168,7 @@ public class ConnectionsPageTests : PageTest
 
         page.Button("Pause").Click();
 
-        Assert.Equal("This is all that is in memory and matches. Older ones are in the history", Finding.TextOf(page.Find(".log-end")));
+        Assert.Equal("No other connection in memory matches. Older connections are in the history", Finding.TextOf(page.Find(".log-end")));
         Assert.Equal(
             "history?q=outcome:denied&range=custom&from=2026-05-03T12:00:01&to=2026-05-04T12:00:01",
             page.Link("Older connections are in the history").GetAttribute("href"));

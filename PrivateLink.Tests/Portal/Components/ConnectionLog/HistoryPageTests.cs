@@ -20,7 +20,7 @@ public class HistoryPageTests : PageTest
     {
         var page = Render<HistoryPage>();
 
-        page.WaitForAssertion(() => Assert.Contains("Send the first one: ./privatelink-send", page.Text(), StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Send the first connection: ./privatelink-send", page.Text(), StringComparison.Ordinal));
         Assert.Contains("Connections are kept for 30 days", page.Text(), StringComparison.Ordinal);
     }
 

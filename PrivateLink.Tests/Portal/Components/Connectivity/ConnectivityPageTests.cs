@@ -26,7 +26,7 @@ public class ConnectivityPageTests : PageTest
         var page = Open(tenant);
 
         Assert.StartsWith(
-            "Yes, but nothing ever came through Azure 553665985: last delivered just now over vpce-", Finding.TextOf(page.Find("#verdict-heading")), StringComparison.Ordinal);
+            "Yes, but no connection has ever come through Azure 553665985: last delivered just now over vpce-", Finding.TextOf(page.Find("#verdict-heading")), StringComparison.Ordinal);
         Assert.Contains("Megacorp must act: Check the private endpoint in Azure (553665985): Its status is Approved", page.Text(), StringComparison.Ordinal);
         Assert.Contains("Can Megacorp connect now?", page.Find("h1").TextContent, StringComparison.Ordinal);
     }
@@ -105,7 +105,7 @@ public class ConnectivityPageTests : PageTest
 
         var card = Open(host.Draft.TenantId!.Value).FindAll(".host-card").Single(card => card.TextContent.Contains(Host, StringComparison.Ordinal));
 
-        Assert.Contains("Switched off: nobody gets in.", Finding.TextOf(card), StringComparison.Ordinal);
+        Assert.Contains("Disabled: every connection is denied.", Finding.TextOf(card), StringComparison.Ordinal);
         Assert.DoesNotContain("to the internet", Finding.TextOf(card), StringComparison.Ordinal);
     }
 
@@ -117,7 +117,7 @@ public class ConnectivityPageTests : PageTest
         var page = Ask("initech");
 
         page.WaitForAssertion(() => Assert.Contains(
-            "1 connection asked for initech.my-saas.io lately and was denied: no resource has this name.", page.Text(), StringComparison.Ordinal));
+            "1 connection asked for initech.my-saas.io recently and was denied: no resource has this name.", page.Text(), StringComparison.Ordinal));
         Assert.Single(page.FindAll("a[href='ops/connections?q=host:initech.my-saas.io']"));
         Assert.Single(page.FindAll("a[href='resources/new?host=initech.my-saas.io']"));
     }

@@ -82,7 +82,7 @@ public class AttentionTests
         var item = Assert.Single(Attention.Find(Live, [row], []));
 
         Assert.True(item.IsUrgent);
-        Assert.Equal("Nobody can connect to megacorp.my-saas.io.", item.Sentence);
+        Assert.Equal("No client can connect to megacorp.my-saas.io.", item.Sentence);
         Assert.Equal($"resources/{row.Id}", item.Href);
     }
 
@@ -126,7 +126,7 @@ public class AttentionTests
         var items = Attention.Find(Live, [], [], operations);
 
         Assert.Equal(["listeners", "listeners", $"upstreams/{operations.Upstreams[0].Id}", "history", "claims", "claims", "claims", "history"], items.Select(item => item.Href));
-        Assert.Contains("Listener aws does not listen.", items[0].Sentence, StringComparison.Ordinal);
+        Assert.Contains("Listener aws is not listening.", items[0].Sentence, StringComparison.Ordinal);
         Assert.Contains("Upstream echo is down.", items[2].Sentence, StringComparison.Ordinal);
         Assert.StartsWith("For us: bring the backend back, or correct its addresses (127.0.0.1:7450: refused the check).", items[2].Remedy, StringComparison.Ordinal);
         Assert.False(items[^1].IsUrgent);
@@ -174,7 +174,7 @@ public class AttentionTests
 
     [Theory]
     [InlineData(true, "For us: Start the service behind the upstream's address")]
-    [InlineData(false, "The fault lies with the service, not with you.")]
+    [InlineData(false, "The fault is in the service, not on your side.")]
     public void Find_FailuresOfOneKind_AreUrgentAndSayWhoMustAct(bool isCompany, string remedy)
     {
         var failures = Enumerable.Range(0, 3).Select(_ => Decisions.Allowed()).Select(decision => Decisions.View(decision, Decisions.Closed(decision, CloseReason.BackendRefused))).ToList();
@@ -183,7 +183,7 @@ public class AttentionTests
         var item = Assert.Single(Attention.Find(Live, [], failures, isCompany ? operations : null));
 
         Assert.True(item.IsUrgent);
-        Assert.Equal("3 connections to megacorp.my-saas.io let in and not delivered: Upstream refused.", item.Sentence);
+        Assert.Equal("3 connections to megacorp.my-saas.io allowed but not delivered: Upstream refused.", item.Sentence);
         Assert.Contains(remedy, item.Remedy, StringComparison.Ordinal);
         Assert.Equal("connections?q=outcome:failed+ending:backend_refused", item.Href);
     }

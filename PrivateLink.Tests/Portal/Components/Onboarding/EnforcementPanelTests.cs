@@ -29,7 +29,7 @@ public class EnforcementPanelTests : PageTest
 
         var emergency = panel.Find("section > :last-child");
         Assert.Equal(("DETAILS", false), (emergency.TagName, emergency.HasAttribute("open")));
-        Assert.Contains("Break the glass", Finding.TextOf(emergency), StringComparison.Ordinal);
+        Assert.Contains("Stop enforcing", Finding.TextOf(emergency), StringComparison.Ordinal);
         Assert.Single(panel.FindAll("button"), button => button.TextContent.Contains("Break", StringComparison.Ordinal));
     }
 
@@ -40,7 +40,7 @@ public class EnforcementPanelTests : PageTest
 
         Assert.Contains("Anyone can reach it again", dialogs.Text(), StringComparison.Ordinal);
         Assert.Contains("in the last day", dialogs.Text(), StringComparison.Ordinal);
-        await dialogs.Button("Break the glass").ClickAsync(new());
+        await dialogs.Button("Stop enforcing now").ClickAsync(new());
         Assert.Contains("Say why, in at least 10 characters", dialogs.Text(), StringComparison.Ordinal);
         Assert.Equal(ResourceMode.Enforce, (await ResourceAsync(Host)).Draft.Mode);
 
@@ -56,7 +56,7 @@ public class EnforcementPanelTests : PageTest
         var (panel, dialogs) = await AskAsync();
 
         dialogs.Field("Reason").Input(Reason);
-        await dialogs.Button("Break the glass").ClickAsync(new());
+        await dialogs.Button("Stop enforcing now").ClickAsync(new());
 
         await panel.WaitForAssertionAsync(() => Assert.Contains($"by local of the company. Reason: “{Reason}”", panel.Text(), StringComparison.Ordinal));
         Assert.Equal(ResourceMode.Monitor, (await ResourceAsync(Host)).Draft.Mode);
@@ -80,7 +80,7 @@ public class EnforcementPanelTests : PageTest
 
         Reader.Become(Caller.Tenant("max", tenant));
         var owner = Render<OverviewPage>();
-        await owner.WaitForAssertionAsync(() => Assert.Contains($"The glass was broken: {Host} went back to Monitor", owner.Text(), StringComparison.Ordinal));
+        await owner.WaitForAssertionAsync(() => Assert.Contains($"Emergency stop: {Host} went back to Monitor", owner.Text(), StringComparison.Ordinal));
         await owner.Button($"Enforce {Host} again").ClickAsync(new());
 
         await owner.WaitForAssertionAsync(() => Assert.Contains("Its mode has been changed since.", owner.Text(), StringComparison.Ordinal));
@@ -140,7 +140,7 @@ public class EnforcementPanelTests : PageTest
         Render<MudPopoverProvider>();
         var dialogs = Render<MudDialogProvider>();
         var panel = await PanelAsync();
-        _ = panel.Button($"Break the glass of {Host} …").ClickAsync(new MouseEventArgs());
+        _ = panel.Button($"Stop enforcing {Host} …").ClickAsync(new MouseEventArgs());
         await dialogs.WaitForAssertionAsync(() => dialogs.Find("[role=dialog]"));
         return (panel, dialogs);
     }

@@ -298,16 +298,16 @@ public class OnboardingPageTests : PageTest
         var page = Render<PrivateEndpointPage>(parameters => parameters.Add(each => each.Id, id));
         await page.WaitForAssertionAsync(() => Assert.Contains("Ownership", page.Text(), StringComparison.Ordinal));
         page.Field("Name").Input("Production");
-        await page.Button("Rename it").ClickAsync(new());
+        await page.Button("Rename").ClickAsync(new());
         await page.WaitForAssertionAsync(() => Assert.Equal("Production", page.Find("h1").TextContent));
-        Assert.True(page.Button("Rename it").HasAttribute("disabled"));
+        Assert.True(page.Button("Rename").HasAttribute("disabled"));
 
         var dialogs = Render<MudBlazor.MudDialogProvider>();
-        _ = page.Button("Switch off the endpoint").ClickAsync(new());
-        await dialogs.WaitForAssertionAsync(() => Assert.Contains("Switch Production off?", dialogs.Text(), StringComparison.Ordinal));
-        await dialogs.Button("Switch off").ClickAsync(new());
+        _ = page.Button("Disable endpoint").ClickAsync(new());
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("Disable Production?", dialogs.Text(), StringComparison.Ordinal));
+        await dialogs.Button("Disable").ClickAsync(new());
 
-        await page.WaitForAssertionAsync(() => Assert.Contains("Switched off", page.Text(), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("Disabled", page.Text(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -341,13 +341,13 @@ public class OnboardingPageTests : PageTest
         var id = await StartAsync(CloudProvider.Azure);
         Assert.IsType<SaveResult.Saved>(await Own<OnboardingService>().ConfirmCreatedAsync(Company, id, Cancel));
         var claims = Render<ClaimsPage>();
-        await claims.WaitForAssertionAsync(() => claims.Button("I have refused it"));
+        await claims.WaitForAssertionAsync(() => claims.Button("Mark as refused"));
         Assert.StartsWith("az network private-endpoint-connection approve", claims.Find("[role=tabpanel] pre").TextContent, StringComparison.Ordinal);
 
-        await claims.Button("I have refused it").ClickAsync(new());
+        await claims.Button("Mark as refused").ClickAsync(new());
         await claims.WaitForAssertionAsync(() => Assert.Contains("Say why you refuse it", claims.Text(), StringComparison.Ordinal));
         claims.Field("Message to the customer").Change("Welcome to my-saas");
-        await claims.Button("I have approved it").ClickAsync(new());
+        await claims.Button("Mark as approved").ClickAsync(new());
 
         await claims.WaitForAssertionAsync(() => Assert.Contains("It is approved. If our cloud shows the link ID, assign it.", claims.Text(), StringComparison.Ordinal));
         var page = Render<PrivateEndpointPage>(parameters => parameters.Add(each => each.Id, id));

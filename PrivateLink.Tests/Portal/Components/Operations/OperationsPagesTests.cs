@@ -21,7 +21,7 @@ public class OperationsPagesTests : PageTest
 
         Assert.Equal(5, page.FindAll("section.listener").Count);
         Assert.Contains("not listening", page.Text(), StringComparison.Ordinal);
-        Assert.Contains("Believes 127.0.0.0/8", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("Trusts 127.0.0.0/8", page.Text(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public class ResourcePageTests : PageTest
         var page = await RenderedAsync(await IdOfAsync(DemoNames.GlobexHost));
 
         Assert.Equal(["Open", "Monitor"], page.FindAll("input[type=radio]").Select(radio => radio.GetAttribute("value")));
-        Assert.EndsWith("#enforcing", page.Link("Enforce it on trial").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.EndsWith("#enforcing", page.Link("Enforce on trial").GetAttribute("href"), StringComparison.Ordinal);
         await page.WaitForAssertionAsync(() => Assert.Contains("Enforce globex.my-saas.io on trial", Finding.TextOf(page.Find("#enforcing")), StringComparison.Ordinal));
     }
 
@@ -92,12 +92,12 @@ public class ResourcePageTests : PageTest
         await dialogs.WaitForAssertionAsync(() => Assert.Contains("megacorp.my-saas.io: 43 % of the connections of the last 24 hours (43 of 100), 0 open now.", dialogs.Text(), StringComparison.Ordinal));
         Assert.Equal(host.Draft.Links.Count, (await ResourceAsync("megacorp.my-saas.io")).Draft.Links.Count);
         await dialogs.Button("Save").ClickAsync(new());
-        await page.WaitForAssertionAsync(() => Assert.Contains("What you removed can be put back", page.Text(), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("You can undo the removal", page.Text(), StringComparison.Ordinal));
         Assert.Equal(host.Draft.Links.Count - 1, (await ResourceAsync("megacorp.my-saas.io")).Draft.Links.Count);
 
-        await page.Button("Put it back").ClickAsync(new());
+        await page.Button("Undo").ClickAsync(new());
 
-        await page.WaitForAssertionAsync(() => Assert.DoesNotContain("What you removed can be put back", page.Text(), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.DoesNotContain("You can undo the removal", page.Text(), StringComparison.Ordinal));
         Assert.Equal(host.Draft.Links.Select(each => each.Text).Order(), (await ResourceAsync("megacorp.my-saas.io")).Draft.Links.Select(each => each.Text).Order());
     }
 
@@ -109,17 +109,17 @@ public class ResourcePageTests : PageTest
         var page = await RenderedAsync(host.Id);
         page.Button("Remove private endpoint 2").Click();
         page.Find("form").Submit();
-        await page.WaitForAssertionAsync(() => Assert.Contains("What you removed can be put back", page.Text(), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("You can undo the removal", page.Text(), StringComparison.Ordinal));
         var other = await ResourceAsync(DemoNames.MegacorpHost);
         other.Draft.Links.Clear();
         other.Draft.Enabled = false;
         await SaveAsync(other);
 
-        await page.Button("Put it back").ClickAsync(new());
+        await page.Button("Undo").ClickAsync(new());
 
         await page.WaitForAssertionAsync(() => Assert.Contains("local saved this resource", page.Text(), StringComparison.Ordinal));
         Assert.NotEmpty(page.FindAll("table.conflict"));
-        Assert.DoesNotContain("What you removed can be put back", page.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("You can undo the removal", page.Text(), StringComparison.Ordinal);
         var now = await ResourceAsync(DemoNames.MegacorpHost);
         Assert.Equal((false, 0), (now.Draft.Enabled, now.Draft.Links.Count));
     }
@@ -131,13 +131,13 @@ public class ResourcePageTests : PageTest
         var page = await RenderedAsync(await IdOfAsync(DemoNames.MegacorpHost));
         page.Button("Remove private endpoint 2").Click();
         page.Find("form").Submit();
-        await page.WaitForAssertionAsync(() => Assert.Contains("What you removed can be put back", page.Text(), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("You can undo the removal", page.Text(), StringComparison.Ordinal));
 
         page.Field("Alias names").Input("megacorp.private.my-saas.io");
         page.Find("form").Submit();
 
         await page.WaitForAssertionAsync(() => Assert.Contains("In force as of revision 3", page.Text(), StringComparison.Ordinal));
-        Assert.DoesNotContain("What you removed can be put back", page.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("You can undo the removal", page.Text(), StringComparison.Ordinal);
     }
 
     /// <summary>A host that lets everybody in denies nobody for want of a link.</summary>
@@ -152,7 +152,7 @@ public class ResourcePageTests : PageTest
 
         page.Find("form").Submit();
 
-        await page.WaitForAssertionAsync(() => Assert.Contains("What you removed can be put back", page.Text(), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("You can undo the removal", page.Text(), StringComparison.Ordinal));
         Assert.DoesNotContain("are denied", dialogs.Text(), StringComparison.Ordinal);
     }
 
@@ -182,7 +182,7 @@ public class ResourcePageTests : PageTest
         page.Button("Remove private endpoint 2").Click();
         page.Button("Remove private endpoint 1").Click();
 
-        Assert.Contains("Nobody can connect: the mode is Enforce", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("No client can connect: the mode is Enforce", page.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public class ResourcePageTests : PageTest
         page.Find("form").Submit();
 
         await page.WaitForAssertionAsync(() => Assert.Contains("local saved this resource", page.Text(), StringComparison.Ordinal));
-        page.Button("Load it again").Click();
+        page.Button("Reload").Click();
         await page.WaitForAssertionAsync(() => Assert.Equal("Monitor", page.Find("input[type=radio][checked]").GetAttribute("value")));
     }
 

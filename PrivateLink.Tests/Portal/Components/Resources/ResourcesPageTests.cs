@@ -29,7 +29,7 @@ public class ResourcesPageTests : PageTest
 
         var page = await RenderedAsync();
 
-        Assert.Contains("nobody can connect", page.FindAll("tbody tr")[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("no client can connect", page.FindAll("tbody tr")[1].TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public class TakenAwayTests
         Assert.Equal(question, Taken(now => now.Links.RemoveAt(0), mode, enabled)!.Cut?.Question);
 
     [Fact]
-    public void Cut_ALinkSwitchedOff_IsCalledSo() => Assert.Equal("Switch off 1 private endpoint?", Taken(now => now.Links[1].Enabled = false)!.Cut!.Question);
+    public void Cut_ALinkSwitchedOff_IsCalledSo() => Assert.Equal("Disable 1 private endpoint?", Taken(now => now.Links[1].Enabled = false)!.Cut!.Question);
 
     [Fact]
     public void Cut_OfOneAlias_IsAtMostEverything()
@@ -50,7 +50,7 @@ public class TakenAwayTests
 
     [Fact]
     public void Cut_OfTheSwitch_IsEverythingInAnyMode() =>
-        Assert.Equal(new("Close the host to all its clients?", Links: null, IsAtMost: false), Taken(now => now.Enabled = false, ResourceMode.Open)!.Cut);
+        Assert.Equal(new("Disable the host for all its clients?", Links: null, IsAtMost: false), Taken(now => now.Enabled = false, ResourceMode.Open)!.Cut);
 
     /// <summary>What the same save added is not undone with what it removed.</summary>
     [Fact]

@@ -19,8 +19,8 @@ public class ExportRunsTests
         var mia = Tenant("mia", Guid.NewGuid());
         for (var run = 0; run < Ceilings.ExportsOfPerson; run++) Assert.Null(RefusalOf(mia));
 
-        Assert.StartsWith("You run 2 exports already.", RefusalOf(mia), StringComparison.Ordinal);
-        Assert.StartsWith("You run 2 exports already.", RefusalOf(Tenant("mia", Guid.NewGuid(), mia.PersonId)), StringComparison.Ordinal); // also counted in another tenant
+        Assert.StartsWith("You already run 2 exports.", RefusalOf(mia), StringComparison.Ordinal);
+        Assert.StartsWith("You already run 2 exports.", RefusalOf(Tenant("mia", Guid.NewGuid(), mia.PersonId)), StringComparison.Ordinal); // also counted in another tenant
         Assert.Null(RefusalOf(Tenant("gus", Guid.NewGuid())));
     }
 
@@ -30,7 +30,7 @@ public class ExportRunsTests
         var megacorp = Guid.NewGuid();
         for (var run = 0; run < Ceilings.ExportsOfTenant; run++) Assert.Null(RefusalOf(Tenant($"person {run}", megacorp)));
 
-        Assert.StartsWith("Your organisation runs 2 exports already.", RefusalOf(Tenant("one more", megacorp)), StringComparison.Ordinal);
+        Assert.StartsWith("Your organisation already runs 2 exports.", RefusalOf(Tenant("one more", megacorp)), StringComparison.Ordinal);
         Assert.Null(RefusalOf(Tenant("gus", Guid.NewGuid())));
     }
 

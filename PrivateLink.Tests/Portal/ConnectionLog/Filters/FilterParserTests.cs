@@ -26,9 +26,9 @@ public class FilterParserTests
     [InlineData("host", 0, 0, null)]
     [InlineData("foo:bar", 0, 3, "There is no field 'foo'.")]
     [InlineData("verdict:denied hots:a", 15, 4, "There is no field 'hots'.")]
-    [InlineData("verdict:maybe", 8, 5, "'maybe' does not fit 'verdict'.")]
-    [InlineData("verdict:denied,maybe", 15, 5, "'maybe' does not fit 'verdict'.")]
-    [InlineData("client:10.0.0.0/40", 7, 11, "'10.0.0.0/40' does not fit 'client'.")]
+    [InlineData("verdict:maybe", 8, 5, "'maybe' is not valid for 'verdict'.")]
+    [InlineData("verdict:denied,maybe", 15, 5, "'maybe' is not valid for 'verdict'.")]
+    [InlineData("client:10.0.0.0/40", 7, 11, "'10.0.0.0/40' is not valid for 'client'.")]
     [InlineData("host:", 5, 1, "'host' has no value here.")]
     [InlineData("host:a,", 7, 1, "'host' has no value here.")]
     [InlineData("host>a", 0, 5, "'host' has no order.")]
@@ -36,7 +36,7 @@ public class FilterParserTests
     [InlineData("host:\"a", 5, 2, "A closing quotation mark is missing.")]
     [InlineData("host:\"a\"b", 8, 1, "'b' follows a quotation mark directly.")]
     [InlineData("a ,b", 2, 1, "A condition is missing here.")]
-    [InlineData("duration>5", 9, 1, "'5' does not fit 'duration'.")]
+    [InlineData("duration>5", 9, 1, "'5' is not valid for 'duration'.")]
     [InlineData("~", 1, 1, "A condition is missing here.")]
     public void Parse_Mistake_SaysWhereAndWhat(string text, int position, int length, string? message)
     {
