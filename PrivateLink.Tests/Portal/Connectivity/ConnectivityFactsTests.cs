@@ -163,7 +163,7 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
 
         Assert.StartsWith($"Yes, but no connection has ever come through AWS {PortalWorld.OtherAwsLink}: last delivered ", view, StringComparison.Ordinal);
         Assert.Contains($"Megacorp must act: Check the VPC endpoint in AWS ({PortalWorld.OtherAwsLink}): Its state is \"available\"", ticket, StringComparison.Ordinal);
-        Assert.Contains($"{PortalWorld.OtherAwsLink}: nothing ever came", ticket, StringComparison.Ordinal);
+        Assert.Contains($"{PortalWorld.OtherAwsLink}: no connection ever arrived", ticket, StringComparison.Ordinal);
 
         await World.SeeAsync(PortalWorld.OtherAwsLink, World.MegacorpHost, Megacorp, Reason.NameUnknown);
 

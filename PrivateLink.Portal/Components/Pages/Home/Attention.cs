@@ -89,13 +89,13 @@ public static class Attention
             yield return new(
                 IsUrgent: true,
                 $"Upstream {upstream.Name} is down.",
-                $"Action for us: restore the backend, or correct its addresses{(upstream.Problem is { } problem ? $" ({problem})" : "")}. Connections to {Quantity.Count(upstream.HostCount, "host")} are allowed and then fail.",
+                $"For us: restore the backend, or correct its addresses{(upstream.Problem is { } problem ? $" ({problem})" : "")}. Connections to {Quantity.Count(upstream.HostCount, "host")} are allowed and then fail.",
                 $"upstreams/{upstream.Id}");
         foreach (var upstream in operations.Upstreams.Where(upstream => !upstream.IsDown && upstream.IsImpaired))
             yield return new(
                 IsUrgent: false,
                 $"Upstream {upstream.Name} has unhealthy addresses.",
-                $"Action for us: find out why{(upstream.Problem is { } problem ? $" ({problem})" : "")}. The other addresses take over its connections.",
+                $"For us: find out why{(upstream.Problem is { } problem ? $" ({problem})" : "")}. The other addresses take over its connections.",
                 $"upstreams/{upstream.Id}");
         foreach (var broken in operations.BrokenGlass ?? [])
             yield return new(

@@ -128,7 +128,7 @@ public class AttentionTests
         Assert.Equal(["listeners", "listeners", $"upstreams/{operations.Upstreams[0].Id}", "history", "claims", "claims", "claims", "history"], items.Select(item => item.Href));
         Assert.Contains("Listener aws is not listening.", items[0].Sentence, StringComparison.Ordinal);
         Assert.Contains("Upstream echo is down.", items[2].Sentence, StringComparison.Ordinal);
-        Assert.StartsWith("For us: bring the backend back, or correct its addresses (127.0.0.1:7450: refused the check).", items[2].Remedy, StringComparison.Ordinal);
+        Assert.StartsWith("For us: restore the backend, or correct its addresses (127.0.0.1:7450: refused the check).", items[2].Remedy, StringComparison.Ordinal);
         Assert.False(items[^1].IsUrgent);
     }
 

@@ -30,7 +30,7 @@ public class EnforcementPanelTests : PageTest
         var emergency = panel.Find("section > :last-child");
         Assert.Equal(("DETAILS", false), (emergency.TagName, emergency.HasAttribute("open")));
         Assert.Contains("Stop enforcing", Finding.TextOf(emergency), StringComparison.Ordinal);
-        Assert.Single(panel.FindAll("button"), button => button.TextContent.Contains("Break", StringComparison.Ordinal));
+        Assert.Single(panel.FindAll("button"), button => button.TextContent.Contains("Stop enforcing", StringComparison.Ordinal));
     }
 
     [Fact]
