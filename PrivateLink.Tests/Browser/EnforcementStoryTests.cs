@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using PrivateLink.Portal.Demonstration;
-using PrivateLink.Tests.Support;
 using Xunit;
 
 namespace PrivateLink.Tests.Browser;
@@ -22,7 +21,6 @@ public class EnforcementStoryTests(PortalInBrowser portal)
         await ExpectRowAsync(page, "Allowed", "Link matches");
         await ExpectRowAsync(page, "Denied", "Link not listed");
         await window.ScreenshotAsync("story-1-live");
-        await TakePictureForReadmeAsync(page);
 
         await ResourceForm.OpenAsync(page, Host);
         await ResourceForm.RemoveLinkAsync(page, Link);
@@ -54,12 +52,5 @@ public class EnforcementStoryTests(PortalInBrowser portal)
         var rows = page.GetByRole(AriaRole.Table, new() { Name = "Connections, newest first" }).GetByRole(AriaRole.Row)
             .Filter(new() { HasText = Host }).Filter(new() { HasText = verdict }).Filter(new() { HasText = reason });
         await Assertions.Expect(rows.First).ToBeVisibleAsync(new() { Timeout = 20_000 });
-    }
-
-    /// <summary>Takes the README's picture only on request, so that test runs do not change the repository.</summary>
-    private static async Task TakePictureForReadmeAsync(IPage page)
-    {
-        if (Environment.GetEnvironmentVariable("PRIVATELINK_README_PICTURE") is null or "") return;
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "images", "connections.png") });
     }
 }
