@@ -12,6 +12,9 @@ namespace PrivateLink.Tests.Portal.ConnectionLog.Filters;
 /// <summary>Filters of every form, and connections that some of them match.</summary>
 internal static class FilterGen
 {
+    /// <summary>The fields that have values below; filled by <see cref="Values"/>, so it comes first.</summary>
+    private static readonly HashSet<FilterField> WithValues = [];
+
     private static readonly Guid[] Keys = [Guid.Parse("01900000-0000-7000-8000-0000000000aa"), Guid.Parse("01900000-0000-7000-8000-0000000000bb")];
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -88,5 +91,12 @@ internal static class FilterGen
         return new ConnectionEntry(decision.Id, decision, closed);
     }
 
-    private static Gen<(FilterField Field, string Value)> Values(FilterField field, params string[] values) => Gen.OneOfConst(values).Select(value => (field, value));
+    /// <summary>The fields that no generated filter asks for.</summary>
+    public static IEnumerable<string> Forgotten => FilterField.All.Except(WithValues).Select(missing => missing.Name);
+
+    private static Gen<(FilterField Field, string Value)> Values(FilterField field, params string[] values)
+    {
+        WithValues.Add(field);
+        return Gen.OneOfConst(values).Select(value => (field, value));
+    }
 }
