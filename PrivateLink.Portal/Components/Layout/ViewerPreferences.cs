@@ -8,6 +8,9 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
     /// <summary>Between names in a cookie.</summary>
     private const char Separator = '.';
 
+    private static long _last;
+
+    private readonly long _id = Interlocked.Increment(ref _last);
     private DotNetObjectReference<ViewerPreferences>? _self;
 
     /// <summary>Raised when anything below has changed.</summary>
@@ -63,7 +66,7 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
         }
 
         _self = DotNetObjectReference.Create(this);
-        await browser.InvokeVoidAsync("privateLinkPreferences.watch", _self);
+        await browser.InvokeVoidAsync("privateLinkPreferences.watch", _id, _self);
         IsLoaded = true;
         Changed?.Invoke();
     }
@@ -136,9 +139,9 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
         if (_self is null) return;
         try
         {
-            await browser.InvokeVoidAsync("privateLinkPreferences.unwatch", _self);
+            await browser.InvokeVoidAsync("privateLinkPreferences.unwatch", _id);
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
             // The page is gone, and its listeners with it.
         }

@@ -4,14 +4,8 @@ using Microsoft.JSInterop;
 namespace PrivateLink.Portal.Components.Shared;
 
 /// <summary>Takes single keys anywhere on the page, except while the person types or a dialog is open. Renders nothing.</summary>
-public sealed class KeyListener : ComponentBase, IAsyncDisposable
+public sealed class KeyListener : ListeningComponent
 {
-    private DotNetObjectReference<KeyListener>? _self;
-    private int _handle;
-
-    [Inject]
-    private IJSRuntime Browser { get; set; } = default!;
-
     /// <summary>The keys, by their names in the browser.</summary>
     [Parameter, EditorRequired]
     public IReadOnlyList<string> Keys { get; set; } = [];
@@ -20,27 +14,10 @@ public sealed class KeyListener : ComponentBase, IAsyncDisposable
     public EventCallback<string> OnKey { get; set; }
 
     [JSInvokable]
-    public Task OnKeyAsync(string key) => InvokeAsync(() => OnKey.InvokeAsync(key));
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_self is null) return;
-        try
-        {
-            await Browser.InvokeVoidAsync("privateLink.stopListeningForKeys", _handle);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and its listeners with it.
-        }
-
-        _self.Dispose();
-    }
+    public Task OnKeyAsync(string key) => AnswerAsync(() => OnKey.InvokeAsync(key));
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender) return;
-        _self = DotNetObjectReference.Create(this);
-        _handle = await Browser.InvokeAsync<int>("privateLink.listenForKeys", _self, Keys);
+        if (firstRender) await ListenAsync("keys", Keys);
     }
 }

@@ -1,9 +1,9 @@
 // A part of a chart over time is chosen: by drawing over its bars, or bar by bar with the arrow keys and Shift. The chart says its ends in data-from
 // and data-to; they are taken when the drawing begins, since a chart may move on under it.
-Object.assign(window.privateLink ??= {}, (() => {
+Object.assign((window.privateLink ??= {}).listeners ??= {}, (() => {
   const slip = 5;
 
-  const brush = (plot, listener) => {
+  const brush = (call, signal, plot) => {
     const area = plot.querySelector("[data-brush]");
     const words = plot.querySelector("[data-brush-words]");
     const bars = () => [...plot.querySelectorAll("[data-bar]")];
@@ -24,7 +24,7 @@ Object.assign(window.privateLink ??= {}, (() => {
     };
     const choose = (from, to) => {
       clear();
-      listener.invokeMethodAsync("OnBrushedAsync", from, to);
+      call("OnBrushedAsync", from, to);
     };
 
     const shareAt = (event) => {

@@ -3,12 +3,12 @@ Object.assign(window.privateLink ??= {}, (() => {
   const rowOf = (element) => element.closest("tr")?.querySelector("[data-row]");
 
   // Rows come and go under a finger. The row is taken when it is pressed: if another one is there at the release, the click is the pressed one's.
-  const watchPresses = (element, listener) => {
+  const presses = (call, signal, element) => {
     const slip = 10;
     let pressed = null;
     const finish = ({ on, id }) => {
       if (on.isConnected && rowOf(on)?.id === id) on.click();
-      else listener.invokeMethodAsync("OnPressedAsync", id);
+      else call("OnPressedAsync", id);
     };
     const isStill = (press, event) => Math.hypot(press.x - event.clientX, press.y - event.clientY) < slip;
     element.addEventListener("pointerdown", (event) => {
@@ -37,7 +37,7 @@ Object.assign(window.privateLink ??= {}, (() => {
   };
 
   // Offers how what is typed may go on. Nothing is written into the field unless the person takes an offer, and an offer for other text is none.
-  const offerSuggestions = (field, list, listener) => {
+  const offerSuggestions = (call, field, list) => {
     const quiet = 100;
     let offers = [], of = "", active = -1, asked = 0, timer = 0;
     const mark = (index) => {
@@ -74,8 +74,8 @@ Object.assign(window.privateLink ??= {}, (() => {
     const ask = async () => {
       clearTimeout(timer);
       const number = ++asked, text = field.value;
-      const found = await listener.invokeMethodAsync("SuggestAsync", text, field.selectionStart ?? text.length).catch(() => []);
-      if (number !== asked || field.value !== text || field !== document.activeElement) return;
+      const found = await call("SuggestAsync", text, field.selectionStart ?? text.length);
+      if (!found || number !== asked || field.value !== text || field !== document.activeElement) return;
       if (found.length === 0) return close();
       [offers, of] = [found, text];
       list.replaceChildren(...found.map(optionOf));
@@ -123,15 +123,15 @@ Object.assign(window.privateLink ??= {}, (() => {
   };
 
   // The field is the person's until Enter. Then it is empty at once, for what is typed next; what makes no sense comes back.
-  const ownField = (field, list, listener) => {
-    const suggestions = offerSuggestions(field, list, listener);
+  const filterField = (call, signal, field, list) => {
+    const suggestions = offerSuggestions(call, field, list);
     const enter = async () => {
       const text = field.value;
       suggestions.close();
       field.value = "";
       let taken = false;
       try {
-        taken = await listener.invokeMethodAsync("EnterAsync", text);
+        taken = await call("EnterAsync", text);
       } finally {
         if (!taken) field.value = field.value ? `${text} ${field.value}` : text;
       }
@@ -176,5 +176,6 @@ Object.assign(window.privateLink ??= {}, (() => {
     }, 1000);
   };
 
-  return { watchPresses, ownField, fillField, watchNewest };
+  Object.assign(window.privateLink.listeners ??= {}, { presses, filterField });
+  return { fillField, watchNewest };
 })());

@@ -1,9 +1,7 @@
 // The few things that only the browser can do: clipboard, focus, scroll position and keys.
 (() => {
   const inputs = "input, textarea, select, [contenteditable], [role=textbox], [role=combobox]";
-  const keyboards = new Map();
-  const scrolls = new Map();
-  let next = 1;
+  const listening = new Map();
   let remembered = null;
 
   // Tabs as the ARIA pattern has them: arrows go round, Home and End to the ends, and the tab that has the focus is the one that is shown.
@@ -59,35 +57,6 @@
       row?.scrollIntoView({ block: "nearest" });
     },
 
-    // Focuses the element that a key belongs to, or calls back with the key; unless the person is typing or has a dialog open.
-    listenForKeys: (listener, keys) => {
-      const wanted = new Set(keys);
-      const onKeyDown = (event) => {
-        if (!wanted.has(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-        if (document.querySelector(".mud-dialog-container, .mud-popover-open")) return;
-        if (event.target.matches(inputs) && event.key !== "Escape") return;
-        event.preventDefault();
-        const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-        if (target) target.focus();
-        else listener.invokeMethodAsync("OnKeyAsync", event.key);
-      };
-      document.addEventListener("keydown", onKeyDown);
-      keyboards.set(next, onKeyDown);
-      return next++;
-    },
-
-    // One key with Ctrl or Command, also while the person types.
-    listenForHotKey: (listener, key) => {
-      const onKeyDown = (event) => {
-        if (event.key.toLowerCase() !== key || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-        event.preventDefault();
-        listener.invokeMethodAsync("OnHotKeyAsync");
-      };
-      document.addEventListener("keydown", onKeyDown);
-      keyboards.set(next, onKeyDown);
-      return next++;
-    },
-
     rememberFocus: () => { remembered = document.activeElement; },
 
     returnFocus: () => {
@@ -95,68 +64,28 @@
       remembered = null;
     },
 
-    stopListeningForKeys: (handle) => {
-      document.removeEventListener("keydown", keyboards.get(handle));
-      keyboards.delete(handle);
-    },
-
-    // Calls back when the element leaves or reaches its top.
-    watchScroll: (element, listener) => {
-      let atTop = true;
-      const onScroll = () => {
-        if (element.scrollTop < 8 === atTop) return;
-        atTop = !atTop;
-        listener.invokeMethodAsync("OnScrolledAsync", atTop);
+    // Listens for a component until it goes (ListeningComponent). An element that is gone already has nothing to tell.
+    listen: (id, component, what, things) => {
+      if (things.includes(null)) return;
+      const ending = listening.get(id) ?? new AbortController();
+      listening.set(id, ending);
+      const { signal } = ending;
+      const call = async (method, ...given) => {
+        if (signal.aborted) return undefined;
+        try {
+          return await component.invokeMethodAsync(method, ...given);
+        } catch (fault) {
+          // The end came first: nobody waits for the answer. Every other fault is one, and is left to be seen.
+          if (signal.aborted) return undefined;
+          throw fault;
+        }
       };
-      element.addEventListener("scroll", onScroll, { passive: true });
-      scrolls.set(next, () => element.removeEventListener("scroll", onScroll));
-      return next++;
+      window.privateLink.listeners[what](call, signal, ...things);
     },
 
-    stopWatchingScroll: (handle) => {
-      scrolls.get(handle)?.();
-      scrolls.delete(handle);
-    },
-
-    // Offers to include or exclude the value under the pointer: one pair of buttons that moves, instead of one in every cell.
-    // They come after a moment, so that a press which only passes by opens the row under it.
-    offerPicks: (element, listener) => {
-      const buttons = document.createElement("div");
-      buttons.className = "picks";
-      buttons.hidden = true;
-      let cell = null;
-      let waiting = 0;
-      for (const [sign, excludes] of [["+", false], ["−", true]]) {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.tabIndex = -1;
-        button.textContent = sign;
-        button.addEventListener("click", (event) => {
-          event.stopPropagation();
-          if (cell) listener.invokeMethodAsync("OnPickedAsync", cell.dataset.field, cell.dataset.value, excludes);
-        });
-        buttons.append(button);
-      }
-      element.append(buttons);
-      element.addEventListener("pointerover", (event) => {
-        if (event.pointerType === "touch" || buttons.contains(event.target)) return;
-        cell = event.target.closest("td[data-value]");
-        clearTimeout(waiting);
-        buttons.hidden = true;
-        if (!cell) return;
-        waiting = setTimeout(() => { buttons.hidden = false; }, 400);
-        const what = `${cell.dataset.field} ${cell.dataset.value}`;
-        buttons.children[0].title = `Only ${what}`;
-        buttons.children[0].setAttribute("aria-label", buttons.children[0].title);
-        buttons.children[1].title = `Without ${what}`;
-        buttons.children[1].setAttribute("aria-label", buttons.children[1].title);
-        const place = cell.getBoundingClientRect(), frame = element.getBoundingClientRect();
-        buttons.style.top = `${place.top - frame.top + element.scrollTop + (place.height - 24) / 2}px`;
-        buttons.style.left = `${Math.min(place.right, frame.right) - frame.left + element.scrollLeft - 54}px`;
-      });
-      // While a press is under way nothing comes between it and its row.
-      element.addEventListener("pointerdown", (event) => { if (!buttons.contains(event.target)) clearTimeout(waiting); });
-      element.addEventListener("pointerleave", () => { clearTimeout(waiting); buttons.hidden = true; });
+    stop: (id) => {
+      listening.get(id)?.abort();
+      listening.delete(id);
     },
 
     scrollToTop: (element) => element?.scrollTo({ top: 0 }),

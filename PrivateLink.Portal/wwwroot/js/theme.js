@@ -3,7 +3,9 @@
 (() => {
   const year = 31_536_000;
   const system = matchMedia("(prefers-color-scheme: dark)");
-  const listeners = new Set();
+
+  // A page has one circuit at a time. What an earlier one wanted to be told is over with it.
+  let viewer = null;
 
   const cookie = (name) => document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
   const remember = (name, value) => { document.cookie = `${name}=${value}; path=/; max-age=${year}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`; };
@@ -15,7 +17,8 @@
   remember("zone", Intl.DateTimeFormat().resolvedOptions().timeZone);
   system.addEventListener("change", () => {
     paint();
-    for (const listener of listeners) listener.invokeMethodAsync("OnSystemThemeChanged", isDark());
+    const told = viewer;
+    told?.listener.invokeMethodAsync("OnSystemThemeChanged", isDark()).catch((fault) => { if (told === viewer) throw fault; });
   });
 
   window.privateLinkPreferences = {
@@ -36,7 +39,7 @@
       paint();
       return isDark();
     },
-    watch: (listener) => { listeners.add(listener); },
-    unwatch: (listener) => { listeners.delete(listener); },
+    watch: (id, listener) => { viewer = { id, listener }; },
+    unwatch: (id) => { if (viewer?.id === id) viewer = null; },
   };
 })();
