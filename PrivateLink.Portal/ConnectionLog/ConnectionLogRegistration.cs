@@ -13,6 +13,7 @@ using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.ConnectionLog.Records.Journal;
 using PrivateLink.Portal.ConnectionLog.RollUps;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Health;
 
 namespace PrivateLink.Portal.ConnectionLog;
 
@@ -37,6 +38,7 @@ public static class ConnectionLogRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<RecordsOptions>, RecordsOptionsValidator>();
         services.TryAddSingleton(new JournalFolder(null));
+        services.TryAddSingleton<DatabaseState>();
         services.AddSingleton(ReportRun.Begin());
         services.AddSingleton<RecordJournal>();
         services.AddSingleton<RecordMetrics>();
@@ -81,6 +83,9 @@ public static class ConnectionLogRegistration
         services.AddHostedSingleton<ObservationWriter>();
         services.AddHostedSingleton<RecordWriter>();
         services.AddHostedSingleton<DecisionPump>();
+        services.AddSingleton<IDatabaseWork>(provider => provider.GetRequiredService<RecordWriter>());
+        services.AddSingleton<IDatabaseWork>(provider => provider.GetRequiredService<RollUpWriter>());
+        services.AddSingleton<IDatabaseWork>(provider => provider.GetRequiredService<ObservationWriter>());
         return services;
     }
 

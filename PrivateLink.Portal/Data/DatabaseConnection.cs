@@ -25,11 +25,14 @@ public static class DatabaseConnection
         return builder
             .UseSqlite(connection, sqlite => sqlite.CommandTimeout(Seconds(options)))
             .AddInterceptors(SqliteInPlace.Instance, SqliteSettings.Instance)
+            .LeaveFaultsToTheirCallers()
             .LogTo(static (id, _) => id == CoreEventId.QueryIterationFailed, failed => SqliteInPlace.NoteReading(connection, failed));
     }
 
     public static DbContextOptionsBuilder UseSqlServer(this DbContextOptionsBuilder builder, DatabaseOptions options) =>
-        builder.UseSqlServer(SqlServerConnectionString(options), sqlServer => sqlServer.CommandTimeout(Seconds(options)).EnableRetryOnFailure(Retries, LongestRetryDelay, errorNumbersToAdd: null));
+        builder
+            .UseSqlServer(SqlServerConnectionString(options), sqlServer => sqlServer.CommandTimeout(Seconds(options)).EnableRetryOnFailure(Retries, LongestRetryDelay, errorNumbersToAdd: null))
+            .LeaveFaultsToTheirCallers();
 
     /// <summary>The file of a SQLite database; null when the database is not in a file of its own.</summary>
     public static string? SqliteFile(DatabaseOptions options, string contentRoot)
@@ -40,6 +43,13 @@ public static class DatabaseConnection
             ? null
             : connection.DataSource;
     }
+
+    /// <summary>
+    /// A fault is an exception for the caller, who says once what it means. EF would say the same besides, at each attempt of an outage and without its cause.
+    /// </summary>
+    private static DbContextOptionsBuilder LeaveFaultsToTheirCallers(this DbContextOptionsBuilder builder) => builder.ConfigureWarnings(static faults => faults.Log(
+        (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug),
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug)));
 
     private static string SqliteConnectionString(DatabaseOptions options, string contentRoot)
     {

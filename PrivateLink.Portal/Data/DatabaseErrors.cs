@@ -39,6 +39,9 @@ public static class DatabaseErrors
     private const int SqlServerDuplicateKey = 2627;
     private const int SqlServerAppendOnly = 51_000;
     private const int SqlServerPermissionDenied = 229;
+    private const int SqlServerNoPage = 1101;
+    private const int SqlServerNoSpace = 1105;
+    private const int SqlServerLogFull = 9002;
 
     /// <summary>Two rows would have had the same unique value.</summary>
     public static bool IsUniqueViolation(Exception exception) => CauseOf(exception) switch
@@ -95,6 +98,10 @@ public static class DatabaseErrors
     public static bool IsHeldByAnother(Exception exception) =>
         CauseOf(exception) is SqliteException { SqliteErrorCode: SqliteBusy } sqlite && sqlite.SqliteExtendedErrorCode != SqliteBusySnapshot;
 
+    /// <summary>There is no room for what was to be written: in the file, its log or the disk below them.</summary>
+    public static bool IsFull(Exception exception) =>
+        CauseOf(exception) is SqliteException { SqliteErrorCode: SqliteFull } or SqlException { Number: SqlServerNoPage or SqlServerNoSpace or SqlServerLogFull };
+
     /// <summary>SQLite has found its file damaged.</summary>
     public static bool IsDamage(Exception exception) =>
         CauseOf(exception) is DatabaseDamagedException or SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase };
@@ -132,6 +139,10 @@ public static class DatabaseErrors
         return cause is SqliteException sqlite && RemedyOf(sqlite.SqliteErrorCode) is { } remedy ? $"{why} {remedy}" : why;
     }
 
+    /// <summary>The same, where the database is known: of a full disk, its folder and how full it is.</summary>
+    internal static string Explain(Exception exception, string? connectionString) =>
+        (CauseOf(exception) is SqliteException && IsFull(exception) ? FullDisk.Explain(connectionString) : null) ?? Explain(exception);
+
     /// <summary>Why it failed, in a few words that name nothing: anyone may read them.</summary>
     internal static string Briefly(Exception exception) => CauseOf(exception) switch
     {
@@ -144,6 +155,7 @@ public static class DatabaseErrors
         SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase } => "its file is damaged",
         SqliteException { SqliteErrorCode: SqliteBusy } => "another program holds it",
         SqliteException => "its file cannot be used",
+        SqlException { Number: SqlServerNoPage or SqlServerNoSpace or SqlServerLogFull } => "its disk is full",
         _ => "it cannot be reached",
     };
 

@@ -12,13 +12,15 @@ namespace PrivateLink.Portal.Health;
 /// decides by the policy it has.
 /// </summary>
 public sealed partial class DatabaseHealth(
-    IDbContextFactory<PortalDbContext> contexts, DatabaseState state, IOptions<EngineOptions> engine, TimeProvider time, ILogger<DatabaseHealth> logger)
+    IDbContextFactory<PortalDbContext> contexts, DatabaseState state, IEnumerable<IDatabaseWork> works, IOptions<EngineOptions> engine, TimeProvider time,
+    ILogger<DatabaseHealth> logger)
     : SupervisedService(time, logger)
 {
     private const string BeatQuery = """SELECT 1 FROM "Heartbeats" WHERE "Node" = @node AND "Time" >= @time""";
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan SaidEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>SQLite cannot be interrupted while it waits for a lock, so its own limit has to be short.</summary>
     private static readonly TimeSpan OfOneCommand = TimeSpan.FromSeconds(5);
@@ -26,7 +28,9 @@ public sealed partial class DatabaseHealth(
     private readonly TimeProvider _time = time;
     private readonly ILogger _logger = logger;
     private readonly SemaphoreSlim _asking = new(1);
+    private readonly IReadOnlyList<IDatabaseWork> _works = [.. works];
     private long _asked;
+    private long _said;
 
     /// <summary>Whether an exception means that the database is away, and not that we did something wrong.</summary>
     public static bool IsOutage(Exception exception) => exception is DatabaseNotReadyException || DatabaseErrors.IsDatabaseFault(exception);
@@ -51,7 +55,9 @@ public sealed partial class DatabaseHealth(
         {
             // A caller that waited takes the answer of the one before it.
             if (_asked != before) return;
-            Become(await TroubleOfAsync(ReadAsync, isAway: true, cancellationToken) ?? await TroubleOfAsync(WriteAsync, isAway: false, cancellationToken));
+            Become(await TroubleOfAsync(ReadAsync, isAway: true, cancellationToken)
+                ?? await TroubleOfAsync(WriteAsync, isAway: false, cancellationToken)
+                ?? await TroubleOfWorkAsync(cancellationToken));
             _asked = _time.GetTimestamp();
         }
         finally
@@ -90,8 +96,20 @@ public sealed partial class DatabaseHealth(
         }
         catch (Exception exception) when (IsOutage(exception))
         {
-            return new(DatabaseErrors.Explain(exception), DatabaseErrors.Briefly(exception), isAway, _time.GetUtcNow());
+            return await TroubleAsync(exception, isAway, cancellationToken);
         }
+    }
+
+    /// <summary>A small write may find room on a full disk where connections do not.</summary>
+    private async Task<DatabaseTrouble?> TroubleOfWorkAsync(CancellationToken cancellationToken) =>
+        _works.Select(work => work.Failure).FirstOrDefault(failure => failure is not null && IsOutage(failure)) is { } failed
+            ? await TroubleAsync(failed, isAway: false, cancellationToken)
+            : null;
+
+    private async Task<DatabaseTrouble> TroubleAsync(Exception exception, bool isAway, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return new(DatabaseErrors.Explain(exception, context.Database.GetConnectionString()), DatabaseErrors.Briefly(exception), isAway, _time.GetUtcNow());
     }
 
     private async Task ReadAsync(CancellationToken cancellationToken)
@@ -130,19 +148,27 @@ public sealed partial class DatabaseHealth(
     private void Become(DatabaseTrouble? seen)
     {
         var before = state.Trouble;
-        if (!state.Become(seen)) return;
-        if (seen is null) LogBack();
-        else if (before is not null) return;
-        else if (seen.IsAway) LogAway(seen.Problem);
-        else LogReadOnly(seen.Problem);
+        state.Become(seen);
+        if (seen is null)
+        {
+            if (before is not null) LogBack(Meanwhile);
+            return;
+        }
+
+        if (before is not null && _time.GetElapsedTime(_said) < SaidEvery) return;
+        _said = _time.GetTimestamp();
+        if (seen.IsAway) LogAway(seen.Problem, Meanwhile);
+        else LogReadOnly(seen.Problem, Meanwhile);
     }
 
-    [LoggerMessage(2310, LogLevel.Error, "{Problem} The engine goes on with the policy it has.")]
-    private partial void LogAway(string problem);
+    private string Meanwhile => string.Join(' ', _works.Select(work => work.Meanwhile).OfType<string>());
 
-    [LoggerMessage(2311, LogLevel.Information, "The database answers again")]
-    private partial void LogBack();
+    [LoggerMessage(2310, LogLevel.Error, "{Problem} The engine goes on with the policy it has. {Meanwhile}")]
+    private partial void LogAway(string problem, string meanwhile);
 
-    [LoggerMessage(2312, LogLevel.Error, "The database answers, and nothing can be saved: {Problem} The engine goes on with the policy it has.")]
-    private partial void LogReadOnly(string problem);
+    [LoggerMessage(2311, LogLevel.Information, "The database answers again, and takes what it gets. {Meanwhile}")]
+    private partial void LogBack(string meanwhile);
+
+    [LoggerMessage(2312, LogLevel.Error, "The database answers, and nothing can be saved: {Problem} The engine goes on with the policy it has. {Meanwhile}")]
+    private partial void LogReadOnly(string problem, string meanwhile);
 }

@@ -8,6 +8,7 @@ using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Operations.Now;
 using PrivateLink.Portal.Operations.Tail;
 using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Operations;
 
@@ -31,6 +32,8 @@ public static class OperationsRegistration
             services.GetRequiredService<NowReports>, services.GetRequiredService<IOptions<EngineOptions>>(), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<TailSocket>>()));
         builder.Services.AddSingleton<SettingsReports>();
+        // A load balancer asks every few seconds. What is wrong is said where it is noticed, and not at each question.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Services.AddHealthChecks()
             .AddCheck<ProxyReadiness>(Proxy)
             .AddCheck<PortalReadiness>(Portal);
@@ -47,10 +50,19 @@ public static class OperationsRegistration
 
     private static HealthCheckOptions Only(string name) => new() { Predicate = check => check.Name == name, ResponseWriter = WriteAsync };
 
+    /// <summary>What names a folder or a server is for somebody at this machine: anyone may ask, and only here is it told without a sign-in.</summary>
+    private static string DetailOf(HttpContext http, HealthReport report)
+    {
+        var services = http.RequestServices;
+        return report.Entries.ContainsKey(Portal) && services.GetRequiredService<DatabaseState>().Problem is { } problem && services.GetRequiredService<OnThisMachine>().Asks(http)
+            ? $". {problem}"
+            : "";
+    }
+
     /// <summary>A line that a person at a terminal understands; machines look at the status code.</summary>
     private static Task WriteAsync(HttpContext http, HealthReport report)
     {
         var why = string.Join("; ", report.Entries.Values.Select(entry => entry.Description));
-        return http.Response.WriteAsync(why.Length == 0 ? $"{report.Status}\n" : $"{report.Status}: {why}\n", http.RequestAborted);
+        return http.Response.WriteAsync($"{report.Status}{(why.Length == 0 ? "" : $": {why}")}{DetailOf(http, report)}\n", http.RequestAborted);
     }
 }

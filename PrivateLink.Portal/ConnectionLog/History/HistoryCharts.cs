@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.ConnectionLog.RollUps;
 using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Portal.ConnectionLog.History;
 
 /// <summary>Adds up the stored connections that a question asks for.</summary>
-public sealed class HistoryCharts(IDbContextFactory<PortalDbContext> contexts, LinkSights sights, TimeProvider time)
+public sealed class HistoryCharts(IDbContextFactory<PortalDbContext> contexts, LinkSights sights, RollUpCounters sums, TimeProvider time)
 {
     private const int Top = 8;
 
@@ -15,7 +16,7 @@ public sealed class HistoryCharts(IDbContextFactory<PortalDbContext> contexts, L
         caller.Demand(Permission.ViewConnections);
         var sight = await sights.OfAsync(caller, cancellationToken);
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
-        var count = await HistoryCount.OfAsync(HistoryTables.Of(context, caller), HistorySpan.Of(query), sight, time, cancellationToken);
+        var count = await HistoryCount.OfAsync(HistoryTables.Of(context, caller), HistorySpan.Of(query), sight, sums.BehindFrom, time, cancellationToken);
 
         var hosts = HistoryTally.Top(count.Tally.Resources, Top).ToList();
         Guid[] ids = [.. hosts.Select(sum => sum.Key)];

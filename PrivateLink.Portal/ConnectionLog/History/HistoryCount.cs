@@ -17,10 +17,11 @@ internal sealed class HistoryCount
     private readonly LinkSight _sight;
     private readonly RollUpQuestion? _question;
     private readonly RowCount _rows;
+    private readonly DateTimeOffset _summedUntil;
 
-    private HistoryCount(HistoryTables tables, HistorySpan span, LinkSight sight, TimeProvider time)
+    private HistoryCount(HistoryTables tables, HistorySpan span, LinkSight sight, DateTimeOffset? behindFrom, TimeProvider time)
     {
-        (_tables, _span, _sight) = (tables, span, sight);
+        (_tables, _span, _sight, _summedUntil) = (tables, span, sight, behindFrom ?? DateTimeOffset.MaxValue);
         _question = RollUpQuestion.Of(span.Filter, sight);
         _rows = new(tables.Rows, span.Filter, sight, time);
     }
@@ -37,9 +38,16 @@ internal sealed class HistoryCount
     /// <summary>The parts of the span in which counting was ended before all of it was counted.</summary>
     public List<(DateTimeOffset From, DateTimeOffset To)> NotCounted { get; } = [];
 
-    public static async Task<HistoryCount> OfAsync(HistoryTables tables, HistorySpan span, LinkSight sight, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="tables">What the caller may see.</param>
+    /// <param name="span">The question.</param>
+    /// <param name="sight">Which links the caller may see.</param>
+    /// <param name="behindFrom">The first hour whose roll-ups are not all written; null when all are.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<HistoryCount> OfAsync(
+        HistoryTables tables, HistorySpan span, LinkSight sight, DateTimeOffset? behindFrom, TimeProvider time, CancellationToken cancellationToken)
     {
-        var count = new HistoryCount(tables, span, sight, time);
+        var count = new HistoryCount(tables, span, sight, behindFrom, time);
         await count.SetEndsAsync(time.GetUtcNow(), cancellationToken);
         await count.AddAsync(cancellationToken);
         return count;
@@ -61,6 +69,9 @@ internal sealed class HistoryCount
         if (_question is not null && width < BarWidth.Hour && await AreRowsTooManyOrTooFewAsync(cancellationToken)) width = BarWidth.Of(To - From, BarWidth.Hour);
         Tally = new(From, To, width);
         var (first, last) = (BarWidth.Ceiling(From, BarWidth.Hour), BarWidth.Floor(To, BarWidth.Hour));
+
+        // Rows are stored sooner than sums. Where the database takes no sums, an hour with rows must not look empty.
+        if (_summedUntil < last) last = _summedUntil;
         if (_question is null || width < BarWidth.Hour || first > last)
         {
             await AddRowsAsync(_span.Lowest, _span.Highest, cancellationToken);

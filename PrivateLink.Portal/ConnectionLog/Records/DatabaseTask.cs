@@ -1,5 +1,6 @@
 using PrivateLink.Engine.Background;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Health;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
@@ -8,13 +9,19 @@ namespace PrivateLink.Portal.ConnectionLog.Records;
 /// less and less often; nobody waits for it, and it is done a last time when the portal stops.
 /// </summary>
 public abstract partial class DatabaseTask(string name, TimeSpan interval, TimeProvider time, ILogger logger)
-    : SupervisedService(time, logger)
+    : SupervisedService(time, logger), IDatabaseWork
 {
     private readonly DatabasePatience _patience = new(time);
     private readonly ILogger _logger = logger;
 
     /// <summary>Why the work is not done at the moment; null while the database takes what it gets.</summary>
-    public string? Error { get; private set; }
+    public string? Error => Failure is { } failure ? DatabaseErrors.Explain(failure) : null;
+
+    /// <inheritdoc/>
+    public Exception? Failure { get; private set; }
+
+    /// <inheritdoc/>
+    public virtual string? Meanwhile => null;
 
     protected TimeProvider Time { get; } = time;
 
@@ -60,18 +67,23 @@ public abstract partial class DatabaseTask(string name, TimeSpan interval, TimeP
     {
         if (_patience.HasFailed) LogBack(name);
         _patience.Succeeded();
-        Error = null;
+        Failure = null;
     }
 
     private void Failed(Exception exception)
     {
-        if (!_patience.HasFailed) LogFailed(exception, name);
+        if (!_patience.HasFailed && DatabaseHealth.IsOutage(exception)) LogWaits(name, DatabaseErrors.Explain(exception));
+        else if (!_patience.HasFailed) LogFailed(exception, name);
         _patience.Failed();
-        Error = DatabaseErrors.Explain(exception);
+        Failure = exception;
     }
 
     [LoggerMessage(2040, LogLevel.Error, "{Work} failed and will be retried. Traffic is not affected")]
     private partial void LogFailed(Exception exception, string work);
+
+    /// <summary>An outage says nothing about the work. What it means is said for all of them together (2310, 2312).</summary>
+    [LoggerMessage(2062, LogLevel.Warning, "{Work} is waiting for the database: {Error}")]
+    private partial void LogWaits(string work, string error);
 
     [LoggerMessage(2041, LogLevel.Information, "{Work} works again")]
     private partial void LogBack(string work);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.ConnectionLog.Columns;
@@ -45,6 +46,21 @@ public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredReco
             lock (_lock) return CountNow;
         }
     }
+
+    /// <summary>When the oldest connection was decided that waits for its row; null when none does.</summary>
+    public DateTimeOffset? WaitingSince
+    {
+        get
+        {
+            lock (_lock) return (_writing.Find(record => record.State == PendingState.Waiting) ?? _inserts.FirstOrDefault())?.Decision.Time;
+        }
+    }
+
+    /// <summary>What waits and what is lost, for operators.</summary>
+    public string Meanwhile => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Count:N0} rows wait in memory, which has room for {_capacity:N0}{(journal.IsFailing ? " and is all there is: killing the portal loses them" : "")}. "
+        + $"Since the start, {unstored.Sampled:N0} were left out on purpose and {unstored.Lost:N0} are lost.");
 
     private int CountNow => _inserts.Count + _endings.Count + _writing.Count;
 

@@ -32,6 +32,9 @@ public sealed partial class RecordWriter(
     /// <summary>Whether another engine makes the same connection IDs, as was seen within the last ten minutes: then each loses connections to the other.</summary>
     public bool SharesItsNumber => Volatile.Read(ref _lastDuplicate) is var at and not 0 && Time.GetElapsedTime(at) < Remembered;
 
+    /// <inheritdoc/>
+    public override string? Meanwhile => backlog.Meanwhile;
+
     /// <summary>Writes until nothing waits; at the last, open connections too.</summary>
     protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
     {

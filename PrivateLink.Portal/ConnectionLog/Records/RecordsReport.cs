@@ -7,10 +7,12 @@ namespace PrivateLink.Portal.ConnectionLog.Records;
 /// <param name="Keep">What is kept, by the settings.</param>
 /// <param name="Counts">What became of the connections of this process; null for tenants.</param>
 /// <param name="Error">Why nothing can be stored at the moment; null while all is well, and for tenants.</param>
+/// <param name="NotStoredSince">Since when connections get no row, while nothing can be stored; null while all is well.</param>
 public sealed record RecordsReport(
     RetentionLimits Keep,
     [property: TenantSees(TenantSight.Nothing)] RecordCounts? Counts,
-    [property: TenantSees(TenantSight.Nothing)] string? Error);
+    [property: TenantSees(TenantSight.Nothing)] string? Error,
+    DateTimeOffset? NotStoredSince = null);
 
 /// <summary>What is kept, by the settings.</summary>
 /// <param name="Connections">Each connection with all its facts; shorter when there are too many of them.</param>
@@ -20,4 +22,5 @@ public sealed record RetentionLimits(TimeSpan Connections, TimeSpan RollUps);
 /// <summary>Connections without a row since the process started.</summary>
 /// <param name="Sampled">None on purpose: the database was slow, and denials went first.</param>
 /// <param name="Lost">None because there was no room at all.</param>
-public sealed record RecordCounts(long Sampled, long Lost);
+/// <param name="Waiting">None yet: they wait in memory.</param>
+public sealed record RecordCounts(long Sampled, long Lost, int Waiting = 0);

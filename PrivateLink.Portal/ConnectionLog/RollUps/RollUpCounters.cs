@@ -20,6 +20,15 @@ public sealed class RollUpCounters(TimeProvider time, long counted = 0)
     /// <summary>How many events are in the rows that the database has.</summary>
     internal long WrittenThrough => Interlocked.Read(ref _written);
 
+    /// <summary>The first hour whose row lacks something; null when the database has all there is.</summary>
+    internal DateTimeOffset? BehindFrom
+    {
+        get
+        {
+            lock (_lock) return _counters.Values.Where(counter => counter.IsDirty).Min(counter => (long?)counter.Key.Hour) is { } hour ? DateTimeOffset.UnixEpoch.AddHours(hour) : null;
+        }
+    }
+
     internal void Take(IReadOnlyList<DecisionEvent> events)
     {
         lock (_lock)

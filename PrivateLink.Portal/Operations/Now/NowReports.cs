@@ -47,7 +47,7 @@ internal sealed class NowReports(
             options.Value.Node, time.GetUtcNow(), report.Condition, report.OpenConnections ?? 0, counters.PerSecond,
             ByOutcome(outcome => counters.Seconds.Sum(second => second.Of(outcome))),
             PolicyOf(report.Policy), DatabaseOf(database.Trouble),
-            new(backlog.Count, records.Stored, unstored.Sampled, unstored.Lost, records.Error),
+            new(backlog.Count, records.Stored, unstored.Sampled, unstored.Lost, records.Error is { } error ? database.Problem ?? error : null),
             [.. operations.Listeners(Machine).Select(ListenerOf)],
             [.. operations.Upstreams(Machine).Select(upstream => new NowUpstream(upstream.Name, upstream.IsDown ? "down" : upstream.IsImpaired ? "impaired" : "up", upstream.HostCount, upstream.Connections))],
             background.Failing,

@@ -55,6 +55,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Services.AddSingleton(_portal.Services.GetRequiredService<ResourceService>());
         Services.AddSingleton(_portal.Services.GetRequiredService<EngineReports>());
         Services.AddSingleton(_portal.Services.GetRequiredService<DatabaseState>());
+        Services.AddSingleton(_portal.Services.GetRequiredService<OnThisMachine>());
         Services.AddSingleton(_portal.Services.GetRequiredService<TrustedClock>());
         Services.AddSingleton(_portal.Services.GetRequiredService<AuditLog>());
         Services.AddSingleton(_portal.Services.GetRequiredService<TenantNotices>());

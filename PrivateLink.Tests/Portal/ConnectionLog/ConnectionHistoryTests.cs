@@ -32,7 +32,7 @@ public abstract class ConnectionHistoryTests : IAsyncLifetime
         _database = database;
         var sights = new LinkSights(database, TimeProvider.System);
         _history = new(database, sights, database.Time);
-        _charts = new(database, sights, database.Time);
+        _charts = new(database, sights, new(database.Time), database.Time);
         _exports = new(database, sights);
     }
 

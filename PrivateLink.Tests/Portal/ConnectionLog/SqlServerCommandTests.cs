@@ -142,7 +142,7 @@ public sealed class SqlServerCommandTests : IDisposable
         foreach (var caller in (Caller[])[Caller.Company("ada"), Caller.Tenant("mia", Guid.NewGuid())])
         {
             await new ConnectionHistory(_server, sights, _time).PageAsync(caller, query, 100, Cancel);
-            await new HistoryCharts(_server, sights, _time).ReadAsync(caller, query, Cancel);
+            await new HistoryCharts(_server, sights, new(_time), _time).ReadAsync(caller, query, Cancel);
         }
 
         AssertSent("FROM [ConnectionRecords]", "FROM [RecordGaps]", isSummed ? "FROM [HourlyRollUps]" : "[Bar]", "GROUP BY");

@@ -85,5 +85,5 @@ public sealed class DatabaseHealthTests : IAsyncLifetime
     }
 
     private DatabaseHealth Health() =>
-        new(_database, _state, Options.Create(new EngineOptions()), _database.Time, NullLogger<DatabaseHealth>.Instance);
+        new(_database, _state, [], Options.Create(new EngineOptions()), _database.Time, NullLogger<DatabaseHealth>.Instance);
 }

@@ -91,8 +91,10 @@ public sealed partial class OutageTests : IAsyncLifetime
         var state = portal.Services.GetRequiredService<DatabaseState>();
         state.Become(new("The file /data/portal.db is full.", "its disk is full", isAway, new DateTimeOffset(2026, 3, 1, 10, 2, 0, TimeSpan.Zero)));
         using var stranger = new HttpClient { BaseAddress = browser.BaseAddress };
+        stranger.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
+        using var atTheMachine = new HttpClient { BaseAddress = browser.BaseAddress };
 
-        foreach (var visitor in (HttpClient[])[stranger, browser])
+        foreach (var visitor in (HttpClient[])[stranger, browser, atTheMachine])
         {
             using var answer = await visitor.GetAsync(path, Cancel);
             var text = await answer.Content.ReadAsStringAsync(Cancel);
@@ -102,7 +104,28 @@ public sealed partial class OutageTests : IAsyncLifetime
             Assert.Contains("2026-03-01T10:02:00", text, StringComparison.Ordinal);
             Assert.Contains("Connections are decided as before, by revision", text, StringComparison.Ordinal);
             if (visitor == stranger) Assert.DoesNotContain("/data/portal.db", text, StringComparison.Ordinal);
+            if (visitor == atTheMachine) Assert.Contains("/data/portal.db", text, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>A load balancer and a stranger learn that it fails; a person at the machine, which folder to free.</summary>
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("203.0.113.7", false)]
+    public async Task Readiness_DatabaseInTrouble_NamesFilesAtTheMachineOnly(string? forwardedFor, bool isNamed)
+    {
+        await using var portal = await StartAsync();
+        using var asker = new HttpClient { BaseAddress = new Uri(portal.Urls.Single()) };
+        if (forwardedFor is not null) asker.DefaultRequestHeaders.Add("X-Forwarded-For", forwardedFor);
+        _database.Break();
+
+        using var answer = await asker.GetAsync("/readyz/portal", Cancel);
+        var text = await answer.Content.ReadAsStringAsync(Cancel);
+        _database.Repair();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.StartsWith("Unhealthy: the database does not answer", text, StringComparison.Ordinal);
+        Assert.Equal(isNamed, text.Contains("The SQLite database could not be used", StringComparison.Ordinal));
     }
 
     /// <summary>The cookie works again once the database does.</summary>

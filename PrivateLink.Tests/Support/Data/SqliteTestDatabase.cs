@@ -22,6 +22,9 @@ public sealed class SqliteTestDatabase : TestDatabase
     /// <summary>Whether to wait for locks as briefly as the settings permit, for tests in which the lock is never released.</summary>
     public bool IsImpatient { get; init; }
 
+    /// <summary>Whether the file may not grow any more, as on a full disk: a small write that fits into it is still taken.</summary>
+    public bool IsFull { get; set; }
+
     public DatabaseOptions Options => new() { Path = Path, CommandTimeout = TimeSpan.FromSeconds(IsImpatient ? 1 : 5) };
 
     private string ConnectionString => CreateDbContext().Database.GetConnectionString()!;
@@ -32,6 +35,7 @@ public sealed class SqliteTestDatabase : TestDatabase
     {
         var builder = new DbContextOptionsBuilder<SqlitePortalDbContext>().UseSqlite(Options, contentRoot: "/");
         if (IsImpatient) builder.AddInterceptors(Impatience.Instance);
+        builder.AddInterceptors(IsFull ? Fullness.Full : Fullness.Free);
         return new SqlitePortalDbContext((DbContextOptions<SqlitePortalDbContext>)builder.Options, Time);
     }
 
@@ -94,6 +98,29 @@ public sealed class SqliteTestDatabase : TestDatabase
         Settle(template.ConnectionString);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(template.Path);
         return template.Path;
+    }
+
+    /// <summary>A page count below that of the file is raised to it, and above it SQLite says that the disk is full. Pooled connections keep what they were told.</summary>
+    private sealed class Fullness(long pages) : DbConnectionInterceptor
+    {
+        public static Fullness Full { get; } = new(1);
+
+        public static Fullness Free { get; } = new(uint.MaxValue - 1);
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // A number of ours.
+            command.CommandText = $"PRAGMA max_page_count = {pages}";
+#pragma warning restore CA2100
+            command.ExecuteNonQuery();
+        }
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
+        }
     }
 
     /// <summary>Removes the five seconds for which the portal lets SQLite wait.</summary>

@@ -32,7 +32,11 @@ public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, T
     private long _events;
     private long _size;
     private long? _failedAt;
+    private bool _isFailing;
     private int _number;
+
+    /// <summary>Whether the disk did not take the last note.</summary>
+    internal bool IsFailing => Volatile.Read(ref _isFailing);
 
     /// <summary>How files are created; a test may give one that takes nothing.</summary>
     internal Func<string, long, JournalSegment> CreateSegment { get; init; } = JournalSegment.Create;
@@ -52,11 +56,11 @@ public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, T
             JournalFrame.Write(_buffer, before, events);
             lock (_lock) Current = AppendFrame(_buffer.GetBuffer().AsSpan(0, (int)_buffer.Length));
             if (Current is not null) Succeeded();
-            else Failed(null, $"{MaximumSize >> 20} MB are waiting for the database");
+            else Failed($"{MaximumSize >> 20} MB are waiting for the database");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Failed(exception, exception.Message);
+            Failed(exception.Message);
         }
     }
 
@@ -155,10 +159,11 @@ public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, T
         }
     }
 
-    private void Failed(Exception? exception, string why)
+    private void Failed(string why)
     {
-        if (_failedAt is null) LogNotNoted(exception, why);
+        if (_failedAt is null) LogNotNoted(why);
         _failedAt = time.GetTimestamp();
+        Volatile.Write(ref _isFailing, true);
         lock (_lock)
         {
             if (_current is { } current) _full.Enqueue(current);
@@ -170,10 +175,11 @@ public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, T
     {
         if (_failedAt is not null) LogNotedAgain();
         _failedAt = null;
+        Volatile.Write(ref _isFailing, false);
     }
 
     [LoggerMessage(2049, LogLevel.Warning, "Connections cannot be written to disk now. Those not yet in the database are lost if the process is killed: {Why}")]
-    private partial void LogNotNoted(Exception? exception, string why);
+    private partial void LogNotNoted(string why);
 
     [LoggerMessage(2059, LogLevel.Warning, "{File} cannot be deleted and will be retried. All its connections are stored: {Why}")]
     private partial void LogNotDeleted(Exception exception, string file, string why);

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace PrivateLink.Portal.Data;
+
+/// <summary>Says of a full disk which folder must be freed and how full it is: SQLite itself names no file.</summary>
+internal static class FullDisk
+{
+    /// <summary>With more than this left, the disk of the file is not what is full.</summary>
+    private const double Enough = 64 << 20;
+
+    /// <summary>Why, and what to do: two sentences for operators.</summary>
+    /// <param name="connectionString">The database's.</param>
+    /// <returns>Null when the database is no file, or its disk cannot be asked.</returns>
+    public static string? Explain(string? connectionString)
+    {
+        if (connectionString is null || new SqliteConnectionStringBuilder(connectionString).DataSource is not { Length: > 0 } file || file == ":memory:") return null;
+        try
+        {
+            var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+            var disk = new DriveInfo(folder);
+            return Words(folder, disk.AvailableFreeSpace, disk.TotalSize);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    internal static string Words(string folder, long free, long total) => free > Enough
+        ? $"SQLite found no room for the database in {folder}, although {SizeOf(free)} of {SizeOf(total)} are free there. Look at quotas, and at the folder for temporary files ({Path.GetTempPath()})."
+        : $"The disk of the folder {folder} is full: {SizeOf(free)} of {SizeOf(total)} are free. Delete or move other files there, or enlarge the disk; nothing has to be restarted.";
+
+    private static string SizeOf(long bytes) => bytes switch
+    {
+        < 1 << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024} KB"),
+        < 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):0.#} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.#} GB"),
+    };
+}
