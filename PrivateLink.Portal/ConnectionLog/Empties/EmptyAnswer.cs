@@ -1,3 +1,4 @@
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Reasons;
@@ -38,6 +39,16 @@ public sealed record EmptyAnswer(EmptyKind Kind)
     /// <summary>The last sign of life through a link that was asked for; null without one.</summary>
     public EmptySign? LastSign { get; init; }
 
+    /// <summary>The last connection or health check from the source that was asked for; null where none is known.</summary>
+    public EmptyOrigin? LastFromSource { get; init; }
+
+    /// <summary>The source that was asked for, of which nothing is known at all; null otherwise.</summary>
+    public string? SilentSource { get; init; }
+
+    /// <summary>The last health checks of <see cref="NeverReachedFrom"/>; none for tenants.</summary>
+    [TenantSees(TenantSight.Nothing)]
+    public IReadOnlyList<EmptyProbe> LastProbes { get; init; } = [];
+
     /// <summary>The oldest stored connection, and the newest; null without any.</summary>
     public DateTime? OldestStored { get; init; }
 
@@ -68,3 +79,15 @@ public sealed record EmptyNear(string Name, ConnectionFilter Instead);
 /// <param name="Link">Which link.</param>
 /// <param name="Host">What it asked for; null where it named no host.</param>
 public sealed record EmptySign(string Link, DateTime Time, ReasonDescription Reason, string? Host);
+
+/// <summary>The last thing that came from a source.</summary>
+/// <param name="Source">As it was asked for.</param>
+/// <param name="Host">What it asked for; null where it named no host.</param>
+public sealed record EmptyOrigin(string Source, DateTimeOffset Time, ReasonRow Reason, string? Host)
+{
+    /// <summary>Whether it was a health check, or another probe, and wanted nothing.</summary>
+    public bool IsProbe => Reason.Family == ReasonFamily.Probe;
+}
+
+/// <param name="Last">When a load balancer of this cloud last checked one of its listeners; null when none has since the process started.</param>
+public sealed record EmptyProbe(CloudProvider Cloud, DateTimeOffset? Last);

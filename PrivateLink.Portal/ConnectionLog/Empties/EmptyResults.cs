@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Policy;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.History;
+using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
@@ -16,7 +18,8 @@ namespace PrivateLink.Portal.ConnectionLog.Empties;
 /// few links by their index, and the policy in memory.
 /// </summary>
 public sealed class EmptyResults(
-    IDbContextFactory<PortalDbContext> contexts, LinkSights sights, TenantNames tenants, LiveConnections live, IPolicySource policies, IOptions<RecordsOptions> options, TimeProvider time)
+    IDbContextFactory<PortalDbContext> contexts, LinkSights sights, TenantNames tenants, LiveConnections live, PeerWatch peers, IPolicySource policies, IOptions<EngineOptions> engine,
+    IOptions<RecordsOptions> options, TimeProvider time)
 {
     /// <summary>Rows that are looked at for each condition.</summary>
     internal const int MostSearched = 20_000;
@@ -43,6 +46,7 @@ public sealed class EmptyResults(
         var answer = new EmptyAnswer(EmptyKind.NothingForFilter) { OldestStored = oldest, NewestStored = newest, Gap = await GapAsync(context, query, cancellationToken) };
         answer = await NamesAsync(caller, query.Filter, answer, cancellationToken);
         answer = answer with { LastSign = await SignAsync(visible, caller, query.Filter, cancellationToken) };
+        answer = await SourceAsync(visible, caller, sight, query.Filter, answer, cancellationToken);
         if (!await inSpan.AnyAsync(cancellationToken))
         {
             var kept = Later(oldest.Value, time.GetUtcNow().UtcDateTime.AddDays(-options.Value.KeepDays));
@@ -65,10 +69,29 @@ public sealed class EmptyResults(
     {
         caller.Demand(Permission.ViewConnections);
         if (Forbidden(caller, filter) is { Count: > 0 } forbidden) return new(EmptyKind.NotAllowed) { Forbidden = forbidden };
+        if (live.Snapshot(caller, filter, take: 1) is [var newest])
+            return new(EmptyKind.NothingInSpan) { NewestStored = newest.Time.UtcDateTime };
         if (live.Snapshot(caller, filter: null, take: 1).Count == 0) return await WithNamesAsync(caller, filter, new(EmptyKind.NothingYet), cancellationToken);
         var excluded = new List<EmptyExclusion>();
         foreach (var (condition, without) in Without(filter))
             if (live.Snapshot(caller, without, MostCounted + 1).Count is > 0 and var count) excluded.Add(Exclusion(condition, without, count));
+        return await WithNamesAsync(caller, filter, new(EmptyKind.NothingForFilter) { Excluded = excluded }, cancellationToken);
+    }
+
+    /// <summary>Why a list of open connections is empty.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="filter">What is asked for.</param>
+    /// <param name="open">All that the caller may see.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    [Requires(Permission.ViewConnections)]
+    public async Task<EmptyAnswer> AmongAsync(Caller caller, ConnectionFilter filter, IReadOnlyList<ConnectionView> open, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewConnections);
+        if (Forbidden(caller, filter) is { Count: > 0 } forbidden) return new(EmptyKind.NotAllowed) { Forbidden = forbidden };
+        if (open.Count == 0) return await WithNamesAsync(caller, filter, new(EmptyKind.NothingYet), cancellationToken);
+        var excluded = new List<EmptyExclusion>();
+        foreach (var (condition, without) in Without(filter))
+            if (open.Where(without.ToPredicate()).Take(MostCounted + 1).Count() is > 0 and var count) excluded.Add(Exclusion(condition, without, count));
         return await WithNamesAsync(caller, filter, new(EmptyKind.NothingForFilter) { Excluded = excluded }, cancellationToken);
     }
 
@@ -79,7 +102,9 @@ public sealed class EmptyResults(
         {
             answer = await NamesAsync(caller, filter, answer, cancellationToken);
             await using var context = await contexts.OpenAsync(caller, cancellationToken);
-            return answer with { LastSign = await SignAsync(context.ConnectionRecords.AsNoTracking().VisibleTo(caller), caller, filter, cancellationToken) };
+            var visible = context.ConnectionRecords.AsNoTracking().VisibleTo(caller);
+            answer = answer with { LastSign = await SignAsync(visible, caller, filter, cancellationToken) };
+            return await SourceAsync(visible, caller, await sights.OfAsync(caller, cancellationToken), filter, answer, cancellationToken);
         }
         catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
         {
@@ -97,7 +122,18 @@ public sealed class EmptyResults(
         {
             Unknown = EmptyNames.Of(caller, filter, policy, names, EmptyNames.MostSearched, cancellationToken),
             NeverReachedFrom = EmptyNames.CloudsOf(caller, filter, policy),
+            LastProbes = EmptySources.ProbesOf(caller, EmptyNames.CloudsOf(caller, filter, policy), engine.Value, peers),
         }, cancellationToken);
+    }
+
+    /// <summary>The newest from the source that was asked for, whatever it wanted, in memory or stored.</summary>
+    private async Task<EmptyAnswer> SourceAsync(
+        IQueryable<ConnectionRecord> visible, Caller caller, LinkSight sight, ConnectionFilter filter, EmptyAnswer answer, CancellationToken cancellationToken)
+    {
+        if (EmptySources.Of(filter) is not { } source) return answer;
+        var last = (live.Snapshot(caller, source, take: 1) is [var newest] ? EmptySources.Live(newest, source) : null)
+            ?? await EmptySources.StoredAsync(visible, sight, source, MostSearched, cancellationToken);
+        return last is null ? answer with { SilentSource = EmptySources.NameOf(source) } : answer with { LastFromSource = last };
     }
 
     /// <summary>The newest row of each link that was asked for, or that a host that was asked for lists: a probe shows that the endpoint reaches us.</summary>

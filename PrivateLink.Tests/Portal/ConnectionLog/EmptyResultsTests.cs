@@ -1,13 +1,17 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.ConnectionLog.Empties;
 using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.ProxyProtocol;
 using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Portal.Onboarding;
 using PrivateLink.Tests.Support.Data;
@@ -23,7 +27,10 @@ public sealed class EmptyResultsOnSqlServerTests() : EmptyResultsTests(new SqlSe
 public abstract class EmptyResultsTests(TestDatabase database) : OnboardingTest(database)
 {
     private EmptyResults Results => new(
-        Database, World.Live.Sights, new TenantNames(Database), World.Live.Live, World.Portal.Store, Options.Create(new RecordsOptions()), Database.Time);
+        Database, World.Live.Sights, new TenantNames(Database), World.Live.Live, _peers, World.Portal.Store, Options.Create(_engine), Options.Create(new RecordsOptions()), Database.Time);
+
+    private readonly PeerWatch _peers = new();
+    private readonly EngineOptions _engine = new() { Listeners = { ["aws"] = new() { Provider = ProviderSetting.Aws } } };
 
     [Fact]
     public async Task InHistoryAsync_NoRowAtAll_IsNothingYet() => Assert.Equal(EmptyKind.NothingYet, (await AskAsync("")).Kind);
@@ -138,6 +145,85 @@ public abstract class EmptyResultsTests(TestDatabase database) : OnboardingTest(
 
         Assert.Equal((EmptyKind.NothingForFilter, 1), (answer.Kind, Assert.Single(answer.Excluded).Count));
     }
+
+    [Fact]
+    public async Task InHistoryAsync_ASourceThatOnlyProbes_SaysSo()
+    {
+        await StoreAsync(ProbeFrom("10.9.0.7"));
+        await StoreAsync(Decision());
+
+        var origin = (await AskAsync("client:10.9.0.0/16 host:megacorp.my-saas.io")).LastFromSource!;
+
+        Assert.Equal(("10.9.0.0/16", true, ReasonTable.Describe(Reason.HealthCheck)), (origin.Source, origin.IsProbe, origin.Reason));
+    }
+
+    [Fact]
+    public async Task InHistoryAsync_ASourceThatNeverCame_IsSilent()
+    {
+        await StoreAsync(Decision());
+
+        var answer = await AskAsync("client:203.0.113.9");
+
+        Assert.Equal(("203.0.113.9", null), (answer.SilentSource, answer.LastFromSource));
+    }
+
+    [Fact]
+    public async Task InMemoryAsync_ASourceThatIsInMemory_IsTheLast()
+    {
+        World.Live.Live.Take([new DecisionEvent(ProbeFrom("10.9.0.7"))]);
+
+        Assert.True((await Results.InMemoryAsync(PortalWorld.Company, FilterParser.Parse("client:10.9.0.7 outcome:denied").Filter!, Cancel)).LastFromSource!.IsProbe);
+    }
+
+    /// <summary>Of the company's load balancers a tenant learns nothing.</summary>
+    [Fact]
+    public async Task InHistoryAsync_AHostThatNobodyReached_SaysToTheCompanyWhenItsBalancersLastChecked()
+    {
+        await World.StartWithLinkAsync();
+        await World.Portal.Publisher.RefreshAsync(Cancel);
+        await StoreAsync(Decision() with { Host = "globex.my-saas.io", LinkId = null });
+        Assert.Null(Assert.Single((await AskAsync("host:megacorp.my-saas.io")).LastProbes).Last);
+        var probe = ProbeFrom("10.9.0.7");
+        _peers.Take([new DecisionEvent(probe)]);
+
+        Assert.Equal(new EmptyProbe(CloudProvider.Aws, probe.Time), Assert.Single((await AskAsync("host:megacorp.my-saas.io")).LastProbes));
+        Assert.Empty((await Results.InHistoryAsync(World.Mia, new(FilterParser.Parse("host:megacorp.my-saas.io").Filter!), Cancel)).LastProbes);
+    }
+
+    [Fact]
+    public async Task InMemoryAsync_WhatFitsIsOnlyOld_SaysThatItWas()
+    {
+        World.Live.Live.Take([new DecisionEvent(Decision())]);
+
+        var answer = await Results.InMemoryAsync(PortalWorld.Company, FilterParser.Parse("outcome:allowed").Filter!, Cancel);
+
+        Assert.Equal((EmptyKind.NothingInSpan, World.Now), (answer.Kind, answer.NewestStored));
+    }
+
+    [Fact]
+    public async Task AmongAsync_OpenConnections_KnowsEachKindOfNothing()
+    {
+        IReadOnlyList<ConnectionView> open = [new ConnectionEntry(1, Decision(), null).Whole];
+
+        Assert.Equal(EmptyKind.NothingYet, (await Results.AmongAsync(PortalWorld.Company, ConnectionFilter.Everything, [], Cancel)).Kind);
+        var answer = await Results.AmongAsync(PortalWorld.Company, FilterParser.Parse("host:other.my-saas.io").Filter!, open, Cancel);
+        Assert.Equal((EmptyKind.NothingForFilter, 1), (answer.Kind, Assert.Single(answer.Excluded).Count));
+        Assert.Equal(EmptyKind.NotAllowed, (await Results.AmongAsync(World.Mia, FilterParser.Parse("node:test").Filter!, open, Cancel)).Kind);
+    }
+
+    private ConnectionDecision ProbeFrom(string address) => Decision() with
+    {
+        Verdict = Verdict.None,
+        Reason = Reason.HealthCheck,
+        LinkKind = LinkIdentityKind.Absent,
+        LinkId = null,
+        Host = null,
+        ResourceId = null,
+        TenantId = null,
+        Source = null,
+        Listener = "aws",
+        Peer = NetworkAddress.From(new IPEndPoint(IPAddress.Parse(address), 40_000)),
+    };
 
     private Task<EmptyAnswer> AskAsync(string text) => Results.InHistoryAsync(PortalWorld.Company, new(FilterParser.Parse(text).Filter!), Cancel);
 

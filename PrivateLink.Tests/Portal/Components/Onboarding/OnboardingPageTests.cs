@@ -289,6 +289,19 @@ public class OnboardingPageTests : PageTest
     }
 
     [Fact]
+    public async Task Page_OfAnEndpointThroughWhichNothingCame_SaysWhichKindOfNothing()
+    {
+        var list = Render<PrivateEndpointsPage>();
+        await list.WaitForAssertionAsync(() => Assert.Equal(4, list.FindAll("tbody tr").Count));
+        var id = Guid.Parse(list.Find("tbody a").GetAttribute("href")!.Split('/')[1]);
+
+        var page = Render<PrivateEndpointPage>(parameters => parameters.Add(each => each.Id, id));
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("What has not come yet", page.Text(), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("No connection yet", page.Text(), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task List_AndPage_ShowWhatTheDemonstrationHas()
     {
         var list = Render<PrivateEndpointsPage>();

@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
+namespace PrivateLink.Portal.Components.Shared;
 
 /// <summary>What a person is told when the database does not answer.</summary>
 internal static class HistoryFailure

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Settings;
+using PrivateLink.Portal.Access;
+using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Portal.ConnectionLog.Observations;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Reasons;
+
+namespace PrivateLink.Portal.ConnectionLog.Empties;
+
+/// <summary>Whether anything is known of the source that a filter asks for, whatever it wanted: a health check shows that the way is open.</summary>
+internal static class EmptySources
+{
+    /// <summary>The source that the filter asks for; null where it asks for none.</summary>
+    public static ConnectionFilter? Of(ConnectionFilter filter) =>
+        filter.Conditions.FirstOrDefault(condition => !condition.IsOff && condition.IsAbout(FilterField.Client, negated: false)) is { } condition ? new([condition]) : null;
+
+    /// <summary>The newest stored connection from a source, among the newest that the caller may see: addresses have no index.</summary>
+    public static async Task<EmptyOrigin?> StoredAsync(IQueryable<ConnectionRecord> visible, LinkSight sight, ConnectionFilter source, int most, CancellationToken cancellationToken)
+    {
+        var newest = await visible.OrderByDescending(record => record.Id).Take(most).Where(source.ToExpression(sight)).OrderByDescending(record => record.Id)
+            .Select(record => new { record.Time, record.Reason, record.Host }).FirstOrDefaultAsync(cancellationToken);
+        return newest is null ? null : new(NameOf(source), new(DateTime.SpecifyKind(newest.Time, DateTimeKind.Utc)), ReasonTable.Describe(newest.Reason), newest.Host);
+    }
+
+    public static EmptyOrigin Live(ConnectionView newest, ConnectionFilter source) =>
+        new(NameOf(source), newest.Time, ReasonTable.Describe(newest.Reason), newest.Host);
+
+    public static string NameOf(ConnectionFilter source) => string.Join(", ", source.Conditions[0].Values);
+
+    /// <summary>When the load balancers of some clouds last checked their listeners. For the company, whose load balancers they are.</summary>
+    public static IReadOnlyList<EmptyProbe> ProbesOf(Caller caller, IEnumerable<CloudProvider> clouds, EngineOptions engine, PeerWatch peers)
+    {
+        if (!caller.May(Permission.ViewListeners)) return [];
+        return
+        [
+            .. from cloud in clouds
+               let listeners = engine.Listeners.Where(listener => listener.Value.Provider?.ToString() == cloud.ToString()).Select(listener => listener.Key).ToList()
+               where listeners.Count > 0
+               select new EmptyProbe(cloud, listeners.SelectMany(listener => peers.Of(caller, listener)).Max(peer => peer.LastHealthCheck)),
+        ];
+    }
+}
