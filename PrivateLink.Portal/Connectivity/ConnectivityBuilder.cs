@@ -121,7 +121,12 @@ internal sealed record ConnectivityBuilder(
             .Select(target => Facts.Changes.GetValueOrDefault(target)).OfType<KnownChange>().MaxBy(entry => entry.Sequence);
         if (newest is null) return null;
         long? revision = sight.SeesEverything && Facts.Revisions.TryGetValue(ConnectivityFactsReader.Millisecond(newest.Time), out var number) ? number : null;
-        return new(newest.Time, newest.By, newest.TargetId == host.Id ? AuditAction.WordsOf(newest.Action) : $"{newest.TargetName}: {AuditAction.WordsOf(newest.Action)}", revision);
+        var (words, details) = (AuditAction.WordsOf(newest.Action), ChangeWords.Details(newest.Action, newest.Before, newest.After));
+        var what = details is null ? words : $"{words}: {details}";
+        return new(newest.Time, newest.By, newest.TargetId == host.Id ? what : $"{newest.TargetName}: {what}", revision)
+        {
+            IsOtherUpstream = sight.SeesEverything && ChangeWords.IsOtherUpstream(newest.Before, newest.After),
+        };
     }
 
     private static UpstreamCondition ConditionOf(UpstreamReport? report) => report switch

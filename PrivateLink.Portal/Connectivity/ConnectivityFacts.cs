@@ -65,7 +65,9 @@ internal sealed record TrafficSum(CloudProvider? Cloud, string? LinkId, Verdict 
 }
 
 /// <summary>What the audit log says of a change.</summary>
-internal sealed record KnownChange(long Sequence, Guid TargetId, string TargetName, string Action, DateTime Time, string By);
+/// <param name="Before">The facts, where they are short enough to be read.</param>
+/// <param name="After">The same.</param>
+internal sealed record KnownChange(long Sequence, Guid TargetId, string TargetName, string Action, DateTime Time, string By, string? Before, string? After);
 
 /// <param name="Public">Without a link.</param>
 /// <param name="All">That the policy was asked about.</param>

@@ -160,7 +160,7 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
         return [.. records.Select(StoredConnections.Entry)];
     }
 
-    /// <summary>The newest of each, by the index of what an entry is about. Without the facts, which may be long.</summary>
+    /// <summary>The newest of each, by the index of what an entry is about. With its facts where they are short.</summary>
     private static async Task<IReadOnlyDictionary<Guid, KnownChange>> ChangesAsync(PortalDbContext context, Guid tenantId, IReadOnlyList<Resource> hosts, CancellationToken cancellationToken)
     {
         Guid?[] targets = [tenantId, .. hosts.Select(host => (Guid?)host.Id), .. hosts.SelectMany(host => host.AllowedLinks).Select(link => (Guid?)link.PrivateEndpointId).Distinct()];
@@ -169,9 +169,21 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
             .GroupBy(entry => entry.TargetId)
             .Select(group => group.Max(entry => entry.Sequence))
             .ToListAsync(cancellationToken);
-        return await context.AuditEntries.Where(entry => newest.Contains(entry.Sequence))
-            .Select(entry => new KnownChange(entry.Sequence, entry.TargetId!.Value, entry.TargetName, entry.Action, entry.Time, entry.Actor))
-            .ToDictionaryAsync(change => change.TargetId, cancellationToken);
+        var entries = await context.AuditEntries.Where(entry => newest.Contains(entry.Sequence))
+            .Select(entry => new
+            {
+                entry.Sequence,
+                entry.TargetId,
+                entry.TargetName,
+                entry.Action,
+                entry.Time,
+                entry.Actor,
+                Before = (entry.Before ?? "").Length + (entry.After ?? "").Length <= ChangeWords.LongestFacts ? entry.Before : null,
+                After = (entry.Before ?? "").Length + (entry.After ?? "").Length <= ChangeWords.LongestFacts ? entry.After : null,
+            })
+            .ToListAsync(cancellationToken);
+        return entries.ToDictionary(entry => entry.TargetId!.Value, entry => new KnownChange(
+            entry.Sequence, entry.TargetId!.Value, entry.TargetName, entry.Action, entry.Time, entry.Actor, entry.Before, entry.After));
     }
 
     /// <summary>A revision and its entries are saved together, at one time. What is older than the newest thousand has no number here.</summary>

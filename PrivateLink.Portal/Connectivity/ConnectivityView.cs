@@ -97,7 +97,12 @@ public sealed record WayConnectivity(Guid? EndpointId, string Title, CloudProvid
 /// <summary>The last change of the policy that touched a host.</summary>
 /// <param name="Revision">The policy's revision; null for readers who do not see revisions, and for older changes.</param>
 /// <param name="What">In words.</param>
-public sealed record ConnectivityChange(DateTime At, string By, string What, [property: TenantSees(TenantSight.Nothing)] long? Revision);
+public sealed record ConnectivityChange(DateTime At, string By, string What, [property: TenantSees(TenantSight.Nothing)] long? Revision)
+{
+    /// <summary>Whether its connections went to another upstream from then on.</summary>
+    [TenantSees(TenantSight.Nothing)]
+    public bool IsOtherUpstream { get; init; }
+}
 
 /// <summary>Something about an endpoint that waits for somebody's decision.</summary>
 /// <param name="Endpoint">What it is called.</param>

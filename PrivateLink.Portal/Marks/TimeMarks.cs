@@ -108,12 +108,22 @@ public sealed class TimeMarks(IDbContextFactory<PortalDbContext> contexts, Servi
         var entries = await own
             .Where(entry => entry.Sequence > before && entry.Time >= from && entry.Time <= to && entry.Result == AuditResult.Done && OfPolicy.Contains(entry.Action))
             .OrderByDescending(entry => entry.Sequence).Take(Most)
-            .Select(entry => new { entry.Sequence, entry.Time, entry.Actor, entry.Action, entry.TargetName }).ToListAsync(cancellationToken);
+            .Select(entry => new
+            {
+                entry.Sequence,
+                entry.Time,
+                entry.Actor,
+                entry.Action,
+                entry.TargetName,
+                Before = (entry.Before ?? "").Length + (entry.After ?? "").Length <= ChangeWords.LongestFacts ? entry.Before : null,
+                After = (entry.Before ?? "").Length + (entry.After ?? "").Length <= ChangeWords.LongestFacts ? entry.After : null,
+            }).ToListAsync(cancellationToken);
         return
         [
             .. entries.Select(entry => new TimeMark(
                 Text($"change-{entry.Sequence}"), Utc(entry.Time), TimeMarkKind.Policy, IsBad: false,
-                $"{AuditAction.WordsOf(entry.Action)} by {entry.Actor}: {entry.TargetName}", Text($"activity/{entry.Sequence}"))),
+                $"{AuditAction.WordsOf(entry.Action)} by {entry.Actor}: {entry.TargetName}"
+                    + (ChangeWords.Details(entry.Action, entry.Before, entry.After) is { } details ? $", {details}" : ""), Text($"activity/{entry.Sequence}"))),
         ];
     }
 

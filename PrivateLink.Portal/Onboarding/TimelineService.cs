@@ -17,18 +17,6 @@ public sealed class TimelineService(IDbContextFactory<PortalDbContext> contexts)
 {
     private const int MostEntries = 30;
 
-    /// <summary>What a change of a private endpoint was about, by the fact that it changed.</summary>
-    private static readonly Dictionary<string, string> Matters = new()
-    {
-        ["name"] = "its name",
-        ["form"] = "what is to be created",
-        ["zonesAt"] = "zones looked at",
-        ["createdInCloudAt"] = "created in the cloud",
-        ["address"] = "its address",
-        ["approval"] = "its approval",
-        ["dnsAt"] = "DNS records made",
-    };
-
     /// <summary>The newest first.</summary>
     [Requires(Permission.ViewActivity)]
     public async Task<IReadOnlyList<TimelineEntry>> OfAsync(Caller caller, Guid targetId, CancellationToken cancellationToken = default)
@@ -47,8 +35,6 @@ public sealed class TimelineService(IDbContextFactory<PortalDbContext> contexts)
     private static string WordsOf(string action, string? before, string? after)
     {
         var words = AuditAction.WordsOf(action);
-        if (action != AuditAction.PrivateEndpointChanged.Code) return words;
-        var matters = AuditDifference.Between(before, after).Select(difference => Matters.GetValueOrDefault(difference.Name)).OfType<string>().ToList();
-        return matters.Count == 0 ? words : $"{words}: {string.Join(", ", matters)}";
+        return ChangeWords.Details(action, before, after) is { } details ? $"{words}: {details}" : words;
     }
 }

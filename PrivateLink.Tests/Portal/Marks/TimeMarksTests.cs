@@ -77,7 +77,7 @@ public sealed class TimeMarksTests : PageTest
         var marks = await Own<TimeMarks>().ReadAsync(Caller.Tenant("mia", resource.Draft.TenantId!.Value), from: null, to: null, Cancel);
 
         var change = Assert.Single(marks, mark => mark.Kind == TimeMarkKind.Policy && mark.Words.StartsWith("Resource changed", StringComparison.Ordinal));
-        Assert.Equal($"Resource changed by local: {DemoNames.MegacorpHost}", change.Words);
+        Assert.Equal($"Resource changed by local: {DemoNames.MegacorpHost}, alias names changed", change.Words);
         Assert.StartsWith("activity/", change.Href, StringComparison.Ordinal);
     }
 

@@ -47,7 +47,7 @@ public sealed class SqlServerCommandTests : IDisposable
                 ("EndpointAddress", "10.0.0.1:443"), ("ClientAddress", "10.0.0.2:4711"),
                 ("Enabled", true), ("Count", 0), ("Disabled", false), ("SwitchedOffByCompany", false), ("Suspended", false), ("SendProxyHeader", false),
                 ("Version", 1), ("CreatedAt", now), ("UpdatedAt", now), ("UpdatedBy", "ada"), ("Number", 1L), ("Summary", ""), ("By", "ada"),
-                ("Sequence", 41L), ("Hash", AuditChain.Root),
+                ("Sequence", 41L), ("Before", "{}"), ("After", "{}"), ("Hash", AuditChain.Root),
             ])
             _server.Answers[column] = value;
     }

@@ -97,6 +97,21 @@ public class ConnectivityPageTests : PageTest
     }
 
     [Fact]
+    public async Task LastChange_OfAHost_SaysWhatWasChangedAndByWhom()
+    {
+        var host = await ResourceAsync(Host);
+        var link = host.Draft.Links[0].Text;
+        host.Draft.Links.RemoveAt(0);
+        await SaveAsync(host);
+
+        var page = Open(host.Draft.TenantId!.Value);
+
+        var card = page.FindAll(".host-card").Single(card => card.TextContent.Contains(Host, StringComparison.Ordinal));
+        Assert.Contains($"by local: Resource changed: {link} removed", Finding.TextOf(card), StringComparison.Ordinal);
+        Assert.Contains($"Resource changed: {link} removed", page.Find(".ticket-text").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Render_SwitchedOff_DoesNotCallItOpen()
     {
         var host = await ResourceAsync(Host);

@@ -1,0 +1,61 @@
+namespace PrivateLink.Portal.Audit;
+
+/// <summary>Says in words what an entry changed, out of its facts: which link, which mode, and the reason that was given. Pure.</summary>
+public static class ChangeWords
+{
+    /// <summary>Facts that are longer together are not read for a line of words.</summary>
+    public const int LongestFacts = 20_000;
+
+    private const string Links = "links.";
+    private const string Upstream = "upstreamId";
+
+    /// <summary>What a change of a private endpoint was about, by the fact that it changed.</summary>
+    private static readonly Dictionary<string, string> Matters = new()
+    {
+        ["name"] = "its name",
+        ["form"] = "what is to be created",
+        ["zonesAt"] = "zones looked at",
+        ["createdInCloudAt"] = "created in the cloud",
+        ["address"] = "its address",
+        ["approval"] = "its approval",
+        ["dnsAt"] = "DNS records made",
+    };
+
+    /// <summary>What was changed, as a part of a sentence; null where the facts do not say more than the action. Nothing of upstreams, which are the company's.</summary>
+    public static string? Details(string action, string? before, string? after)
+    {
+        var differences = AuditDifference.Between(before, after);
+        var changes = before is null ? [] : differences.Select(difference => WordsOf(action, difference)).OfType<string>().ToList();
+        var reason = differences.FirstOrDefault(difference => difference is { Name: "reason", After.Length: > 0 })?.After;
+        var words = string.Join(", ", changes) + (reason is null ? "" : $" (reason: {reason})");
+        return words.Length == 0 ? null : words.Trim();
+    }
+
+    /// <summary>Whether the connections of a host went to another upstream from then on: for the company alone.</summary>
+    public static bool IsOtherUpstream(string? before, string? after) =>
+        before is not null && AuditDifference.Between(before, after).Any(difference => difference is { Name: Upstream, Before: not null, After: not null });
+
+    private static string? WordsOf(string action, AuditDifference difference) => action switch
+    {
+        _ when action == AuditAction.PrivateEndpointChanged.Code => Matters.GetValueOrDefault(difference.Name),
+        _ when action == AuditAction.PrivateEndpointSwitched.Code => difference.Name == "enabled" ? Turned(difference.After) : null,
+        _ when action == AuditAction.ResourceChanged.Code => OfHost(difference),
+        _ => null,
+    };
+
+    private static string? OfHost(AuditDifference difference) => difference switch
+    {
+        { Name: "host", Before: { } old } => $"renamed from {old}",
+        { Name: "mode", Before: { } old, After: { } now } => $"{old} to {now}",
+        { Name: "enabled" } => Turned(difference.After),
+        { Name: "keptOff", After: "true" } => "kept off by the company",
+        { Name: "aliases" } => "alias names changed",
+        { Name: var name } when name.StartsWith(Links, StringComparison.Ordinal) => $"{name[Links.Length..]} {OfLink(difference)}",
+        _ => null,
+    };
+
+    private static string OfLink(AuditDifference difference) =>
+        difference.Before is null ? "added" : difference.After is null ? "removed" : Turned(difference.After);
+
+    private static string Turned(string? enabled) => enabled == "true" ? "switched on" : "switched off";
+}
