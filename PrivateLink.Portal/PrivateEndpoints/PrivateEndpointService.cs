@@ -56,6 +56,19 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
         return [.. list.OrderBy(row => row.Name, StringComparer.Ordinal).ThenBy(row => row.Id)];
     }
 
+    /// <summary>What those in use are called, and their link IDs: enough to go to one.</summary>
+    [Requires(Permission.ViewPrivateEndpoints)]
+    public async Task<IReadOnlyList<EndpointName>> NamesAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewPrivateEndpoints);
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        return await context.PrivateEndpoints.VisibleTo(caller)
+            .Where(endpoint => endpoint.State != PrivateEndpointState.Retired)
+            .OrderBy(endpoint => endpoint.CreatedAt)
+            .Select(endpoint => new EndpointName(endpoint.Id, endpoint.Name, endpoint.Reference, endpoint.LinkId, endpoint.Tenant!.Name))
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>Queries of their own: SQLite has no way to collect rows inside a row.</summary>
     private static async Task<ILookup<Guid, ListedHost>> HostsAsync(PortalDbContext context, CancellationToken cancellationToken)
     {

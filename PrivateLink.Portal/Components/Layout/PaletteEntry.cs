@@ -1,8 +1,11 @@
+using System.Globalization;
+using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.Connectivity;
+using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Components.Layout;
@@ -15,6 +18,9 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
 {
     private const int Most = 12;
     private const string Connectivity = "Connectivity";
+    private const string LinkKind = "Link";
+
+    private static readonly DateTimeOffset FirstConnections = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly (string Name, string Href, Permission Permission)[] Pages =
     [
@@ -43,6 +49,15 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
     public static IEnumerable<PaletteEntry> OfTenant(Guid id, string name) =>
         [new(Connectivity, $"Can {name} connect now?", $"connectivity/{id}"), new("Tenant", $"Connections of {name}", $"ops/connections?q=tenant:{id}")];
 
+    /// <summary>What leads to a private endpoint: its page, and the connections that come through it.</summary>
+    public static IEnumerable<PaletteEntry> OfEndpoint(EndpointName endpoint, bool isCompany)
+    {
+        var name = endpoint.Name.Length > 0 ? endpoint.Name : endpoint.Reference;
+        var words = (endpoint.LinkId is { } id ? $"{id}: {name}" : name) + (isCompany ? $" of {endpoint.Tenant}" : "");
+        yield return new("Endpoint", words, $"private-endpoints/{endpoint.Id}");
+        if (endpoint.LinkId is { } link) yield return new(LinkKind, $"Connections through {link}", ConnectionQuery.Href("connections", ConnectionFilter.Of(FilterField.Link, link)));
+    }
+
     /// <summary>What fits a text, the best first: whether a tenant can connect, then names that begin with it, then names that hold it, then what can be made of it.</summary>
     public static IReadOnlyList<PaletteEntry> Find(string text, IEnumerable<PaletteEntry> known)
     {
@@ -51,7 +66,8 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
         return
         [
             .. known.Where(entry => entry.Name.Contains(text, StringComparison.OrdinalIgnoreCase))
-                .OrderByDescending(entry => entry.Kind == Connectivity).ThenByDescending(entry => entry.Name.StartsWith(text, StringComparison.OrdinalIgnoreCase)).ThenBy(entry => entry.Name.Length)
+                .OrderByDescending(entry => entry.Kind == Connectivity)
+                .ThenByDescending(entry => entry.Name.StartsWith(text, StringComparison.OrdinalIgnoreCase)).ThenBy(entry => entry.Kind == LinkKind).ThenBy(entry => entry.Name.Length)
                 .Concat(Reasons(text)).Concat(MadeOf(text)).DistinctBy(entry => entry.Href).Take(Most),
         ];
     }
@@ -61,10 +77,27 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
         where reason.Code.Contains(text, StringComparison.OrdinalIgnoreCase) || reason.Title.Contains(text, StringComparison.OrdinalIgnoreCase)
         select new PaletteEntry("Reason", $"{reason.Title} ({reason.Code})", $"reasons/{reason.Code}");
 
+    /// <summary>An ID holds the time of its connection: a number that means a time before the product is none.</summary>
+    private static bool IsConnection(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && ConnectionIds.TimeOf(id) >= FirstConnections;
+
     private static IEnumerable<PaletteEntry> MadeOf(string text)
     {
         if (KnownClouds.All.Any(cloud => cloud.LinkIds.IsLinkId(text)))
-            yield return new("Link", $"History of link {SafeText.Of(text)}", ConnectionQuery.Href("history", ConnectionFilter.Of(FilterField.Link, text)));
+        {
+            var link = ConnectionFilter.Of(FilterField.Link, text);
+            yield return new(LinkKind, $"Connections through {SafeText.Of(text)}", ConnectionQuery.Href("connections", link));
+            yield return new(LinkKind, $"History of link {SafeText.Of(text)}", ConnectionQuery.Href("history", link));
+        }
+
+        if (FilterField.Client.Accepts(text, FilterRelation.Is) && text != "*")
+        {
+            var source = ConnectionFilter.Of(FilterField.Client, text);
+            yield return new("Address", $"Connections from {text}", ConnectionQuery.Href("connections", source));
+            yield return new("Address", $"History of {text}", ConnectionQuery.Href("history", source));
+        }
+
+        if (IsConnection(text)) yield return new("Connection", $"Connection {text}", $"connections/{text}");
         if (text.Length <= ConnectivitySearch.LongestName) yield return new(Connectivity, $"Can “{SafeText.Of(text)}” connect now?", ConnectionQuery.Href("connectivity", text));
         var parse = FilterParser.Parse(text);
         if (parse.Filter is { } filter) yield return new("Search", $"Connections: {SafeText.Of(filter.Text)}", ConnectionQuery.Href("connections", filter));
