@@ -87,10 +87,10 @@ internal sealed class DigestNews(DailyDigests digests)
 
     private static IEnumerable<string> Lines(DailyDigest digest)
     {
-        yield return $"Connections: {Change(digest.Connections)}";
-        yield return $"Denied: {Change(digest.Denied)}";
-        yield return $"Failed: {Change(digest.Failed)}";
-        yield return $"Bytes in both directions: {Change(digest.Bytes)}";
+        yield return $"Connections: {Change(digest, digest.Connections)}";
+        yield return $"Denied: {Change(digest, digest.Denied)}";
+        yield return $"Failed: {Change(digest, digest.Failed)}";
+        yield return $"Bytes in both directions: {Change(digest, digest.Bytes)}";
         if (digest.IsIncomplete)
             yield return $"Not everything was recorded: {Number(digest.Gaps.Count)} gaps, and {Number(digest.SilentHours)} hours in which nothing was counted for any tenant.";
         if (digest.SilentHosts.Count > 0) yield return $"Hosts without connections since the day before: {Names(digest.SilentHosts.Select(NameOf))}";
@@ -106,7 +106,7 @@ internal sealed class DigestNews(DailyDigests digests)
 
     private static string NameOf(DigestHost host) => host.Host ?? "a deleted host";
 
-    private static string Change(DigestSum sum) => $"{Number(sum.Now)} (the day before: {Number(sum.Before)})";
+    private static string Change(DailyDigest digest, DigestSum sum) => $"{Number(sum.Now)} ({(digest.HasDayBefore ? $"the day before: {Number(sum.Before)}" : "there was no day before")})";
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

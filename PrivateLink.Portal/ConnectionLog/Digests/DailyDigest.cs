@@ -48,6 +48,12 @@ public sealed record DailyDigest
     /// <summary>Hours in which nothing was counted for anybody: whether the proxy ran is not known.</summary>
     public required int SilentHours { get; init; }
 
+    /// <summary>Whether this installation was there on the day before, so that there is something to compare with.</summary>
+    public required bool HasDayBefore { get; init; }
+
+    /// <summary>Whether this installation was not there yet on the day itself.</summary>
+    public required bool IsBeforeBegin { get; init; }
+
     /// <summary>Whether the numbers of the day may be too small.</summary>
     public bool IsIncomplete => Gaps.Count > 0 || SilentHours > 0;
 

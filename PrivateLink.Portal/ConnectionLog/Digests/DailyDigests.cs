@@ -110,6 +110,9 @@ public sealed class DailyDigests(IDbContextFactory<PortalDbContext> contexts, Li
         var names = await context.Resources.VisibleTo(caller).Where(resource => ids.Contains(resource.Id))
             .Select(resource => new { resource.Id, resource.Host })
             .ToDictionaryAsync(resource => resource.Id, resource => resource.Host, cancellationToken);
+        var heard = await HeardHoursAsync(context, before, until, cancellationToken);
+        var begun = await context.AuditEntries.IgnoreQueryFilters([PortalDbContext.TenantFilter]).AsNoTracking()
+            .OrderBy(entry => entry.Sequence).Select(entry => (DateTime?)entry.Time).FirstOrDefaultAsync(cancellationToken);
         var (newLinks, newLinkCount) = await NewLinksAsync(context, caller, sight, from, until, cancellationToken);
         return new()
         {
@@ -131,7 +134,9 @@ public sealed class DailyDigests(IDbContextFactory<PortalDbContext> contexts, Li
             NewLinkCount = newLinkCount,
             DenyReasons = reasons.ConvertAll(sum => new DigestReason(sum.Reason, new(sum.Connections, sum.Before))),
             Gaps = await GapsAsync(context, caller, from, until, cancellationToken),
-            SilentHours = await SilentHoursAsync(context, from, until, cancellationToken),
+            SilentHours = (int)(until - from).TotalHours - heard.Count(hour => hour >= from),
+            HasDayBefore = begun < from || heard.Any(hour => hour < from),
+            IsBeforeBegin = begun >= until && !heard.Any(hour => hour >= from),
         };
 
         DigestSum Sum(Func<Verdict, bool> takes, Func<VerdictDay, long> of) => new(
@@ -173,12 +178,10 @@ public sealed class DailyDigests(IDbContextFactory<PortalDbContext> contexts, Li
             new(gap.From, TimeSpan.Zero), new(gap.To, TimeSpan.Zero), caller.IsCompany ? gap.Sampled : null, caller.IsCompany ? gap.Lost : null));
     }
 
-    private static async Task<int> SilentHoursAsync(PortalDbContext context, DateTime from, DateTime until, CancellationToken cancellationToken)
-    {
-        var heard = await context.HourlyRollUps.IgnoreQueryFilters([PortalDbContext.TenantFilter]).AsNoTracking()
-            .Where(rollUp => rollUp.Hour >= from && rollUp.Hour < until).Select(rollUp => rollUp.Hour).Distinct().CountAsync(cancellationToken);
-        return (int)(until - from).TotalHours - heard;
-    }
+    /// <summary>Hours in which anything was counted for anybody.</summary>
+    private static Task<List<DateTime>> HeardHoursAsync(PortalDbContext context, DateTime from, DateTime until, CancellationToken cancellationToken) =>
+        context.HourlyRollUps.IgnoreQueryFilters([PortalDbContext.TenantFilter]).AsNoTracking()
+            .Where(rollUp => rollUp.Hour >= from && rollUp.Hour < until).Select(rollUp => rollUp.Hour).Distinct().ToListAsync(cancellationToken);
 
     private sealed class VerdictDay
     {

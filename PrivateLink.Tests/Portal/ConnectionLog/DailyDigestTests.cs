@@ -1,3 +1,4 @@
+using PrivateLink.Portal.Components.Pages.Digests;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Digests;
 using PrivateLink.Portal.Data.Entities;
@@ -71,6 +72,32 @@ public abstract class DailyDigestTests : IAsyncLifetime
         Assert.Equal(new DigestReason(Reason.LinkMissing, new(5, 0)), Assert.Single(digest.DenyReasons));
         Assert.Equal([new DigestSource("10.0.1.0/24", 15)], digest.Sources);
         Assert.False(digest.IsQuiet);
+    }
+
+    /// <summary>The installation is of the first of March.</summary>
+    [Fact]
+    public async Task ReadAsync_OfAnInstallationMadeLater_KnowsThatThereWasNoDayBefore()
+    {
+        var before = (await _digests.ReadAsync(PortalWorld.Company, Day, Cancel))!;
+        Assert.Equal((true, false, null), (before.IsBeforeBegin, before.HasDayBefore, DigestWords.MissingIn(before)));
+
+        var first = (await _digests.ReadAsync(PortalWorld.Company, Day.AddDays(1), Cancel))!;
+        Assert.Equal((false, false), (first.IsBeforeBegin, first.HasDayBefore));
+        Assert.Equal("no day before to compare with", DigestWords.ChangeOf(first, first.Connections));
+        Assert.Equal("This installation was made on this day: there is no day before to compare with.", DigestWords.BeginOf(first));
+
+        var second = (await _digests.ReadAsync(PortalWorld.Company, Day.AddDays(2), Cancel))!;
+        Assert.Equal((true, "same as the day before", null), (second.HasDayBefore, DigestWords.ChangeOf(second, second.Connections), DigestWords.BeginOf(second)));
+    }
+
+    /// <summary>What is counted is older than the log, where the log came later.</summary>
+    [Fact]
+    public async Task ReadAsync_SumsOfTheDayBefore_AreADayBefore()
+    {
+        await AddAsync(Of(_host, Noon.AddDays(-1), 4));
+
+        Assert.False((await _digests.ReadAsync(PortalWorld.Company, Day.AddDays(-1), Cancel))!.IsBeforeBegin);
+        Assert.True((await _digests.ReadAsync(PortalWorld.Company, Day, Cancel))!.HasDayBefore);
     }
 
     /// <summary>Another tenant's hosts, sums and links do not exist, and a stranger's link at the own host has no name.</summary>

@@ -46,7 +46,7 @@ public sealed class SqlServerCommandTests : IDisposable
         foreach (var (column, value) in ((string, object)[])
             [
                 ("Id", Guid.NewGuid()), ("IsBefore", false), ("Verdict", 1), ("Connections", 1L), ("Before", 1L), ("Bytes", 1L), ("Failed", 0L), ("Reason", 1), ("Sources", "10.0.1.0/24=1"),
-                ("Host", "megacorp.my-saas.io"), ("Cloud", 1), ("LinkId", PortalWorld.AwsLink), ("FirstSeen", now), ("Matched", now),
+                ("Host", "megacorp.my-saas.io"), ("Cloud", 1), ("LinkId", PortalWorld.AwsLink), ("FirstSeen", now), ("Matched", now), ("Hour", now), ("Time", now),
             ])
             _server.Answers[column] = value;
         foreach (var count in (string[])["Allowed", "Denied", "Audited", "Probes", "Sampled"]) _server.Answers[count] = 1L;
@@ -56,7 +56,7 @@ public sealed class SqlServerCommandTests : IDisposable
         Assert.NotNull(await digests.ReadAsync(Caller.Company("ada"), digests.Yesterday, Cancel));
         Assert.NotNull(await digests.ReadAsync(Caller.Tenant("mia", Guid.NewGuid()), digests.Yesterday, Cancel));
 
-        AssertSent("FROM [HourlyRollUps]", "FROM [LinkObservations]", "FROM [LinkSightings]", "FROM [RecordGaps]", "COUNT(");
+        AssertSent("FROM [HourlyRollUps]", "FROM [LinkObservations]", "FROM [LinkSightings]", "FROM [RecordGaps]", "FROM [AuditEntries]");
     }
 
     [Fact]

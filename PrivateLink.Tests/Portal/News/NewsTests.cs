@@ -361,8 +361,8 @@ public sealed class NewsTests() : OnboardingTest(new SqliteTestDatabase()), IAsy
         Assert.Equal(["ada@example.org", "moe@example.org"], Recipients());
         var company = _server.Letters.Single(letter => letter.Contains("ada@", StringComparison.Ordinal));
         var tenant = _server.Letters.Single(letter => letter.Contains("moe@", StringComparison.Ordinal));
-        Assert.Contains("Connections: 42 (the day before: 0)", company, StringComparison.Ordinal);
-        Assert.Contains("Connections: 30 (the day before: 0)", tenant, StringComparison.Ordinal);
+        Assert.Contains("Connections: 42 (there was no day before)", company, StringComparison.Ordinal);
+        Assert.Contains("Connections: 30 (there was no day before)", tenant, StringComparison.Ordinal);
         Assert.Contains("https://portal.my-saas.io/digest?day", tenant, StringComparison.Ordinal);
         Assert.DoesNotContain("globex", tenant, StringComparison.OrdinalIgnoreCase);
 

@@ -9,8 +9,9 @@ namespace PrivateLink.Portal.Components.Pages.Digests;
 public static class DigestWords
 {
     /// <summary>The change against the day before: a number where there is one to compare with.</summary>
-    public static string ChangeOf(DigestSum sum) => sum switch
+    public static string ChangeOf(DailyDigest digest, DigestSum sum) => sum switch
     {
+        _ when !digest.HasDayBefore => "no day before to compare with",
         { Now: 0, Before: 0 } => "same as the day before",
         { Before: 0 } => "none on the day before",
         _ when sum.Now == sum.Before => "same as the day before",
@@ -20,8 +21,20 @@ public static class DigestWords
     /// <summary>"29 November 2026 (UTC)".</summary>
     public static string NameOf(DateOnly day) => $"{day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} (UTC)";
 
+    /// <summary>"5 (day before: 3)"; without the day before where there was none.</summary>
+    public static string Changed(DailyDigest digest, DigestSum sum) =>
+        string.Create(CultureInfo.InvariantCulture, $"{sum.Now:N0}{(digest.HasDayBefore ? string.Create(CultureInfo.InvariantCulture, $" (day before: {sum.Before:N0})") : "")}");
+
+    /// <summary>What is to be known of the beginning; null where the installation is older than both days.</summary>
+    public static string? BeginOf(DailyDigest digest) => digest switch
+    {
+        { IsBeforeBegin: true } => "This installation did not exist yet on this day.",
+        { HasDayBefore: false } => "This installation was made on this day: there is no day before to compare with.",
+        _ => null,
+    };
+
     /// <summary>What is missing; null where nothing is known to be.</summary>
-    public static string? MissingIn(DailyDigest digest) => digest.IsIncomplete
+    public static string? MissingIn(DailyDigest digest) => digest is { IsIncomplete: true, IsBeforeBegin: false }
         ? string.Join(" ", ((string?[])
         [
             digest.Gaps.Count == 0 ? null : $"{(digest.Gaps.Count == 1 ? "In one period" : $"In {digest.Gaps.Count} periods")} some connections have no row of their own; the totals include them.",
