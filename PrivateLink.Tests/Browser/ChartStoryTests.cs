@@ -48,11 +48,16 @@ public partial class ChartStoryTests(PortalInBrowser portal)
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(left + (width * 0.8f), top, new() { Steps = 5 });
         await page.Mouse.MoveAsync(left + (width * 0.75f), top);
+        var times = page.Locator("[data-brush-times]");
+        await Assertions.Expect(times).ToHaveTextAsync(Ends());
+        var said = await times.TextContentAsync();
         await page.Mouse.UpAsync();
+        await Assertions.Expect(times).ToHaveTextAsync("");
 
         await Assertions.Expect(page).ToHaveURLAsync(ZoomedInto("outcome:denied"));
         var (from, to) = RangeIn(page.Url);
         Assert.InRange(to - from, TimeSpan.FromMinutes(3.5), TimeSpan.FromMinutes(4.5));
+        Assert.Contains(from.ToString("HH:mm:ss", CultureInfo.InvariantCulture), said, StringComparison.Ordinal);
         await Assertions.Expect(page.GetByLabel("Period")).ToHaveValueAsync("custom");
         await Assertions.Expect(page.Locator(".hours-plot")).ToHaveAttributeAsync("data-from", from.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         await window.LookInEveryViewAsync("history-zoomed", isThorough: true);
@@ -78,6 +83,8 @@ public partial class ChartStoryTests(PortalInBrowser portal)
         for (var step = 0; step < 4; step++) await page.Keyboard.PressAsync("ArrowLeft");
         for (var step = 0; step < 2; step++) await page.Keyboard.PressAsync("Shift+ArrowLeft");
         await Assertions.Expect(page.Locator("[data-brush-words]")).ToContainTextAsync("3 bars chosen");
+        await Assertions.Expect(page.Locator("[data-brush-times]")).ToHaveTextAsync(Ends());
+        await Assertions.Expect(page.Locator("[data-brush-words]")).ToContainTextAsync(Ends());
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Locator("[data-brush-words]")).ToHaveTextAsync("");
         await page.Keyboard.PressAsync("Shift+ArrowRight");
@@ -176,6 +183,10 @@ public partial class ChartStoryTests(PortalInBrowser portal)
     }
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    /// <summary>Both ends on the reader's clock.</summary>
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d to ([-\d]+ )?\d\d:\d\d:\d\d")]
+    private static partial Regex Ends();
 
     [GeneratedRegex("from=([0-9T:.-]+)&to=([0-9T:.-]+)$")]
     private static partial Regex Range();

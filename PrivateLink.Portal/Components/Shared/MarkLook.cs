@@ -3,11 +3,12 @@ using PrivateLink.Portal.Marks;
 
 namespace PrivateLink.Portal.Components.Shared;
 
-/// <summary>The letter, word and icon of each kind of mark: one look in charts and lists. What made something worse is filled, all else outlined, so that colour never stands alone.</summary>
-/// <param name="Letter">On its flag.</param>
+/// <summary>The letter, words and icon of each kind of mark: one look in charts and lists. What made something worse is filled, all else outlined, so that colour never stands alone.</summary>
+/// <param name="Letter">Before its line in a list.</param>
 /// <param name="Word">What it is about.</param>
+/// <param name="Noun">What one of several is called.</param>
 /// <param name="Icon">A constant of <see cref="Icons"/>.</param>
-public sealed record MarkLook(string Letter, string Word, string Icon)
+public sealed record MarkLook(string Letter, string Word, string Noun, string Icon)
 {
     /// <summary>The kinds in the order of what is looked for first.</summary>
     public static IReadOnlyList<TimeMarkKind> Order { get; } = [TimeMarkKind.Service, TimeMarkKind.Upstream, TimeMarkKind.Policy, TimeMarkKind.Gap];
@@ -20,8 +21,8 @@ public sealed record MarkLook(string Letter, string Word, string Icon)
         _ => Gap,
     };
 
-    private static readonly MarkLook Policy = new("P", "Policy", Icons.Material.Outlined.Policy);
-    private static readonly MarkLook Upstream = new("U", "Upstream", Icons.Material.Outlined.Dns);
-    private static readonly MarkLook Service = new("S", "Service", Icons.Material.Outlined.PowerSettingsNew);
-    private static readonly MarkLook Gap = new("G", "Gap", Icons.Material.Outlined.UnfoldMore);
+    private static readonly MarkLook Policy = new("P", "Policy", "policy change", Icons.Material.Outlined.Policy);
+    private static readonly MarkLook Upstream = new("U", "Upstream", "upstream event", Icons.Material.Outlined.Dns);
+    private static readonly MarkLook Service = new("S", "Service", "service event", Icons.Material.Outlined.PowerSettingsNew);
+    private static readonly MarkLook Gap = new("G", "Gap", "gap", Icons.Material.Outlined.UnfoldMore);
 }

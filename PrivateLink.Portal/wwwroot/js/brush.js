@@ -5,6 +5,7 @@ Object.assign((window.privateLink ??= {}).listeners ??= {}, (() => {
 
   const brush = (call, signal, plot) => {
     const area = plot.querySelector("[data-brush]");
+    const times = plot.querySelector("[data-brush-times]");
     const words = plot.querySelector("[data-brush-words]");
     const bars = () => [...plot.querySelectorAll("[data-bar]")];
     const fromOf = (element) => Number(element.dataset.from);
@@ -20,7 +21,32 @@ Object.assign((window.privateLink ??= {}).listeners ??= {}, (() => {
     const clear = () => {
       drawing = anchor = null;
       area.style.width = "0";
+      times.textContent = "";
       words.textContent = "";
+    };
+
+    // Every bar that is touched is meant: the ends of what a drawing becomes.
+    const whole = (from, to) => {
+      const touched = bars().filter((bar) => toOf(bar) > from && fromOf(bar) < to);
+      const step = Number(plot.dataset.step);
+      return touched.length > 0 ? [fromOf(touched[0]), toOf(touched.at(-1))]
+        : step ? [Math.floor(from / step) * step, Math.ceil(to / step) * step] : [from, to];
+    };
+    // On the reader's own clock, and the day once where both ends are of the same.
+    const say = (from, to) => {
+      const { zone, seconds } = times.dataset;
+      const format = new Intl.DateTimeFormat("sv-SE", {
+        timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+        second: seconds === undefined ? undefined : "2-digit",
+      });
+      const [first, last] = [format.format(from), format.format(to)];
+      const isOneDay = first.slice(0, 10) === last.slice(0, 10);
+      return `${first} to ${isOneDay ? last.slice(11) : last}${zone === "UTC" ? " UTC" : ""}`;
+    };
+    const tell = (left, right, from, to) => {
+      times.textContent = say(from, to);
+      const middle = (left + right) / 2 * plot.clientWidth - times.offsetWidth / 2;
+      times.style.left = `${Math.max(0, Math.min(middle, plot.clientWidth - times.offsetWidth))}px`;
     };
     const choose = (from, to) => {
       clear();
@@ -31,6 +57,8 @@ Object.assign((window.privateLink ??= {}).listeners ??= {}, (() => {
       const box = plot.getBoundingClientRect();
       return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
     };
+    const drawnTo = (event) => [shareAt(event), drawing.at].sort((one, other) => one - other);
+    const timeAt = (share) => drawing.from + share * (drawing.to - drawing.from);
     plot.addEventListener("pointerdown", (event) => {
       isDrawn = false;
       if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -41,15 +69,14 @@ Object.assign((window.privateLink ??= {}).listeners ??= {}, (() => {
       if (!isDrawn && Math.abs(event.clientX - drawing.x) < slip) return;
       if (!isDrawn) plot.setPointerCapture(event.pointerId);
       isDrawn = true;
-      const at = shareAt(event);
-      mark(Math.min(at, drawing.at), Math.max(at, drawing.at));
+      const [left, right] = drawnTo(event);
+      mark(left, right);
+      tell(left, right, ...whole(timeAt(left), timeAt(right)));
     });
     plot.addEventListener("pointerup", (event) => {
-      const drawn = drawing;
-      if (!drawn || !isDrawn) return clear();
-      const at = shareAt(event);
-      const time = (share) => drawn.from + share * (drawn.to - drawn.from);
-      choose(time(Math.min(at, drawn.at)), time(Math.max(at, drawn.at)));
+      if (!drawing || !isDrawn) return clear();
+      const [from, to] = drawnTo(event).map(timeAt);
+      choose(from, to);
     });
     plot.addEventListener("pointercancel", clear);
     // A pressed bar is neither dragged away as a link nor focused: it may be gone when the next range comes.
@@ -66,7 +93,8 @@ Object.assign((window.privateLink ??= {}).listeners ??= {}, (() => {
       const [first, last] = fromOf(anchor) <= fromOf(here) ? [anchor, here] : [here, anchor];
       const share = (time) => (time - fromOf(plot)) / (toOf(plot) - fromOf(plot));
       mark(share(fromOf(first)), share(toOf(last)));
-      words.textContent = `${bars().indexOf(last) - bars().indexOf(first) + 1} bars chosen. Enter zooms in, Escape gives it up.`;
+      tell(share(fromOf(first)), share(toOf(last)), fromOf(first), toOf(last));
+      words.textContent = `${say(fromOf(first), toOf(last))}: ${bars().indexOf(last) - bars().indexOf(first) + 1} bars chosen. Enter zooms in, Escape gives it up.`;
       return [first, last];
     };
     plot.addEventListener("keydown", (event) => {
