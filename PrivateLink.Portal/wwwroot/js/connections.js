@@ -176,6 +176,15 @@ Object.assign(window.privateLink ??= {}, (() => {
     }, 1000);
   };
 
+  // Says of each column of a menu whether the table has it and no room for it, at the width that it has now.
+  const noteRoom = (menu) => {
+    const row = document.querySelector("[data-rows] tbody tr.row");
+    for (const label of menu.querySelectorAll("[data-column]")) {
+      const cell = row?.querySelector(`td.${CSS.escape(label.dataset.column)}`);
+      label.toggleAttribute("data-no-room", cell?.offsetWidth === 0);
+    }
+  };
+
   Object.assign(window.privateLink.listeners ??= {}, { presses, filterField });
-  return { fillField, watchNewest };
+  return { noteRoom, fillField, watchNewest };
 })());

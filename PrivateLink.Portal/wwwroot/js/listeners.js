@@ -7,6 +7,8 @@ Object.assign((window.privateLink ??= {}).listeners ??= {}, (() => {
     document.addEventListener("keydown", (event) => {
       if (!wanted.includes(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (document.querySelector(".mud-dialog-container, .mud-popover-open")) return;
+      // The browser closes what it has opened itself.
+      if (event.key === "Escape" && document.querySelector(":popover-open")) return;
       if (event.target.matches(inputs) && event.key !== "Escape") return;
       event.preventDefault();
       const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);

@@ -187,7 +187,7 @@ public class ConnectionsPageTests : PageTest
         Assert.Single(page.FindAll("tbody tr.row"));
 
         page.Find("[data-rows]").TriggerEvent("onpointerleave", new PointerEventArgs());
-        Assert.Equal(3, page.FindAll("tbody tr.row").Count);
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("tbody tr.row").Count));
     }
 
     [Fact]
