@@ -63,6 +63,7 @@ public static class ConnectionLogRegistration
         services.AddSingleton<LinkSights>();
         services.AddSingleton<HostTraffic>();
         services.AddSingleton<LinkHolders>();
+        services.AddSingleton<SwitchedOff>();
         services.AddSingleton<SavedViews>();
         services.AddSingleton<FilterSuggestions>();
         services.AddSingleton<ConnectionHistory>();

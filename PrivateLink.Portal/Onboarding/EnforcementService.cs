@@ -57,7 +57,11 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
             resource.Host, resource.Mode, await EndpointTraffic.HasReachedAsync(context, resource.Id, cancellationToken),
             ImpactPreview.Of(rollUps, listed, await LinkWordsAsync(caller, rollUps, cancellationToken), from, now, monitoredSince),
             running is null ? null : new(running.StartedAt, running.Deadline, running.StartedBy, await MatchedAsync(context, running, cancellationToken)),
-            last?.Outcome, last?.EndedAt);
+            last?.Outcome, last?.EndedAt)
+        {
+            Tenant = resource.Tenant!.Name,
+            Closure = HostClosures.Of(resource.Enabled, resource.Tenant.Suspended),
+        };
     }
 
     /// <summary>What the caller reads in place of each link.</summary>

@@ -1,4 +1,5 @@
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Resources;
 using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Onboarding;
@@ -9,7 +10,13 @@ namespace PrivateLink.Portal.Onboarding;
 /// <param name="Trial">The trial that runs; null when none does.</param>
 /// <param name="LastOutcome">How the last one ended; null when there was none.</param>
 public sealed record EnforcementView(
-    string Host, ResourceMode Mode, bool IsReached, ImpactPreview Preview, TrialView? Trial, TrialOutcome? LastOutcome, DateTime? LastEndedAt);
+    string Host, ResourceMode Mode, bool IsReached, ImpactPreview Preview, TrialView? Trial, TrialOutcome? LastOutcome, DateTime? LastEndedAt)
+{
+    public required string Tenant { get; init; }
+
+    /// <summary>Why the host takes no connections; then its mode says nothing of what happens.</summary>
+    public required HostClosure Closure { get; init; }
+}
 
 /// <summary>An enforcement on trial.</summary>
 /// <param name="StartedAt">When it began.</param>

@@ -3,6 +3,7 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>How far a host is from letting in private links only.</summary>
+/// <param name="Enabled">Whether it takes connections at all: it is switched on, and its tenant is not suspended.</param>
 public sealed record HostProtection(Guid Id, string Host, Guid TenantId, ResourceMode Mode, bool Enabled)
 {
     /// <summary>Since when it has this mode.</summary>

@@ -23,7 +23,15 @@ public sealed class ProtectionService(IDbContextFactory<PortalDbContext> context
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         var resources = await context.Resources.AsNoTracking().VisibleTo(caller)
             .OrderBy(resource => resource.Suffix).ThenBy(resource => resource.Host)
-            .Select(resource => new { resource.Id, resource.Host, resource.TenantId, resource.Mode, resource.Enabled, Since = resource.ModeSince ?? resource.CreatedAt })
+            .Select(resource => new
+            {
+                resource.Id,
+                resource.Host,
+                resource.TenantId,
+                resource.Mode,
+                Enabled = resource.Enabled && !resource.Tenant!.Suspended,
+                Since = resource.ModeSince ?? resource.CreatedAt,
+            })
             .ToListAsync(cancellationToken);
         var trials = await context.EnforcementTrials.VisibleTo(caller)
             .Where(trial => trial.Outcome == null)

@@ -13,6 +13,7 @@ internal static class TrialRows
 {
     public static Task<Resource?> LoadAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken) =>
         context.Resources.VisibleTo(caller)
+            .Include(resource => resource.Tenant)
             .Include(resource => resource.Aliases)
             .Include(resource => resource.AllowedLinks).ThenInclude(link => link.PrivateEndpoint)
             .AsSplitQuery() // in one query SQLite puts together the links of all resources first

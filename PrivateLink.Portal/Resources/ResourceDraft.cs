@@ -48,6 +48,9 @@ public sealed class LinkDraft
 
     public bool Enabled { get; set; } = true;
 
+    /// <summary>The private endpoint itself is switched off, for every host. Shown only.</summary>
+    public bool IsEndpointOff { get; init; }
+
     /// <inheritdoc cref="ResourceDraft.IsHeld"/>
     public bool IsHeld { get; init; }
 }

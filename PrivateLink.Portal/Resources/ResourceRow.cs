@@ -16,7 +16,11 @@ public sealed record ResourceRow(
     [property: TenantSees(TenantSight.Nothing)] string? Upstream,
     IReadOnlyList<LinkView> Links,
     DateTime UpdatedAt,
-    [property: TenantSees(TenantSight.Nothing)] bool? UpstreamIsTold = false);
+    [property: TenantSees(TenantSight.Nothing)] bool? UpstreamIsTold = false)
+{
+    /// <summary>Whether its tenant is suspended, so that it takes no connections.</summary>
+    public bool IsTenantSuspended { get; init; }
+}
 
 /// <summary>A private endpoint that a resource lists.</summary>
 public sealed record LinkView(CloudProvider Cloud, string LinkId, string Service, bool Enabled);

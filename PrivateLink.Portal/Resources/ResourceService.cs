@@ -41,7 +41,10 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
                         link.Enabled && link.PrivateEndpoint.Enabled))
                     .ToList(),
                 resource.UpdatedAt,
-                caller.IsCompany ? resource.Upstream!.SendProxyHeader : null))
+                caller.IsCompany ? resource.Upstream!.SendProxyHeader : null)
+            {
+                IsTenantSuspended = resource.Tenant.Suspended,
+            })
             .ToListAsync(cancellationToken);
     }
 
@@ -53,7 +56,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
         var resource = await LoadAsync(context, caller, id, cancellationToken);
         return resource is null
             ? null
-            : new(resource.Id, resource.Version, DraftFor(caller, resource), resource.Tenant!.Name);
+            : new(resource.Id, resource.Version, DraftFor(caller, resource), resource.Tenant!.Name) { Closure = HostClosures.Of(resource.Enabled, resource.Tenant.Suspended) };
     }
 
     /// <summary>What the form offers. Upstreams are the company's, and so is a service that is not published, unless the tenant is on it already.</summary>
@@ -207,6 +210,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
                     ServiceId = link.PrivateEndpoint.ServiceId,
                     Text = link.PrivateEndpoint.LinkId!,
                     Enabled = link.Enabled,
+                    IsEndpointOff = !link.PrivateEndpoint.Enabled,
                     IsHeld = link.IsHeldFrom(caller),
                 }),
         ],

@@ -25,7 +25,11 @@ public sealed record ConnectionExplanation(
 /// <param name="Address">Where it listens; null while it does not.</param>
 /// <param name="TrustedSources">The networks whose PROXY headers it believes; empty where it takes none.</param>
 public sealed record ListenerFacts(
-    IPEndPoint? Address, bool TakesHeader, IReadOnlyList<string> TrustedSources, bool TrustsEveryone);
+    IPEndPoint? Address, bool TakesHeader, IReadOnlyList<string> TrustedSources, bool TrustsEveryone)
+{
+    /// <summary>The private link service behind it; null where any may be.</summary>
+    public string? Service { get; init; }
+}
 
 /// <summary>The resource as the policy in force has it.</summary>
 /// <param name="Names">Its host name and aliases.</param>
@@ -33,7 +37,13 @@ public sealed record ListenerFacts(
 /// <param name="LinkCount">How many it lists in all.</param>
 /// <param name="Hint">What stands out when the connection's link is compared with them; null when nothing does.</param>
 public sealed record ResourceFacts(
-    IReadOnlyList<string> Names, ResourceMode Mode, bool Disabled, IReadOnlyList<LinkGrant> Links, int LinkCount, string? Hint);
+    IReadOnlyList<string> Names, ResourceMode Mode, bool Disabled, IReadOnlyList<LinkGrant> Links, int LinkCount, string? Hint)
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Whether it lists the connection's link for the connection's listener, switched on or off.</summary>
+    public bool ListsLink { get; init; }
+}
 
 /// <summary>What would happen to the same connection now.</summary>
 /// <param name="IsAsked">False when the connection ended before the policy is asked: then nothing about the policy matters.</param>

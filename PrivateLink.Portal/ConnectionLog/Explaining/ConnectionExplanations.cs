@@ -73,7 +73,10 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
             bound?.Address,
             options.ProxyProtocol == ProxyProtocolMode.Require,
             [.. options.TrustedSources],
-            bound?.TrustsEveryone ?? false);
+            bound?.TrustsEveryone ?? false)
+        {
+            Service = TermsOf(name).Service,
+        };
     }
 
     private ResourceFacts? ResourceOf(Caller caller, ConnectionView connection, PolicySnapshot? snapshot)
@@ -82,7 +85,18 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
         var grants = resource.Links.Grants;
         return new(
             resource.Names, resource.Mode, resource.Disabled,
-            [.. grants.Take(ShownLinks)], grants.Count, HintOf(connection.LinkId, resource, TermsOf(connection.Listener), forCompany: caller.IsCompany));
+            [.. grants.Take(ShownLinks)], grants.Count, HintOf(connection.LinkId, resource, TermsOf(connection.Listener), forCompany: caller.IsCompany))
+        {
+            Id = resource.ResourceId,
+            ListsLink = connection.LinkId is { } link && Lists(resource, link, TermsOf(connection.Listener)),
+        };
+    }
+
+    private static bool Lists(ResourcePolicy resource, LinkId link, ListenerPolicy listener)
+    {
+        foreach (var grant in resource.Links.Find(link))
+            if (listener.Serves(grant)) return true;
+        return false;
     }
 
     /// <summary>What a person would find by comparing the list with the link, one line at a time.</summary>

@@ -71,6 +71,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<LinkSights>();
         Share<HostTraffic>();
         Share<LinkHolders>();
+        Share<SwitchedOff>();
         Share<ConnectivityService>();
         Share<ConnectivitySearch>();
         Share<EmptyResults>();

@@ -32,8 +32,14 @@ public sealed class ResourceEditor
 
     public bool HasChanges => Fingerprint() != _saved;
 
+    /// <summary>The link that another page offered to list.</summary>
+    public LinkDraft? Offered { get; private set; }
+
+    /// <summary>Whether it stands in the form and is not saved.</summary>
+    public bool IsOfferOpen => Offered is { } offered && HasChanges && Draft.Links.Contains(offered);
+
     /// <summary>An enforced resource without an enabled link keeps everybody out.</summary>
-    public bool NobodyCanConnect => Draft.Mode == ResourceMode.Enforce && !Draft.Links.Any(link => link.Enabled);
+    public bool NobodyCanConnect => Draft.Mode == ResourceMode.Enforce && !Draft.Links.Any(link => link is { Enabled: true, IsEndpointOff: false });
 
     /// <summary>The mode of the resource as it is saved; null for a new one.</summary>
     public ResourceMode? SavedMode => _savedMode;
@@ -111,6 +117,16 @@ public sealed class ResourceEditor
     {
         Draft.Links.Add(new LinkDraft { ServiceId = Choices.Services is [var only] ? only.Id : null });
         ForgetLinkErrors();
+    }
+
+    /// <summary>Fills a link in that the host does not list yet. Nothing is saved by it.</summary>
+    public void Offer(OfferedLink link)
+    {
+        var services = Choices.Services.Where(service => service.Cloud == link.LinkId.Cloud).ToList();
+        var service = services is [var only] ? only : services.Find(service => string.Equals(service.Name, link.Service, StringComparison.OrdinalIgnoreCase));
+        if (ListedLink.In(Draft, Choices).Any(listed => listed.LinkId == link.LinkId && (service is null || listed.ServiceId == service.Id))) return;
+        Offered = new() { ServiceId = service?.Id, Text = link.LinkId.ToString() };
+        Draft.Links.Add(Offered);
     }
 
     public void RemoveLink(LinkDraft link)

@@ -6,8 +6,10 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Explaining;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Operations;
+using PrivateLink.Portal.Resources;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
@@ -41,6 +43,75 @@ public class ConnectionDetailTests : PageTest
         var detail = Detail(decision, CloseReason.ClosedOperator);
 
         Assert.Contains(detail.FindAll("a"), link => link.GetAttribute("href") == $"{href}{decision.Id}");
+    }
+
+    [Fact]
+    public async Task Head_OfALinkThatTheHostDoesNotList_LeadsToTheHostsFormWithIt()
+    {
+        var (denied, host) = await MismatchAsync();
+
+        var detail = Detail(denied);
+
+        await detail.WaitForAssertionAsync(() => Assert.Equal(
+            $"resources/{host.Id}?link={DemoNames.StrangerAwsLink}&cloud=Aws&service={DemoNames.AwsService}#links-heading",
+            detail.Link($"Add {DemoNames.StrangerAwsLink} to the private endpoints of {DemoNames.MegacorpHost}").GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task Head_OfALinkOfAnotherTenant_DoesNotOfferToListIt()
+    {
+        var (denied, _) = await MismatchAsync();
+        await GiveAsync(DemoNames.StrangerAwsLink, (await ResourceAsync(DemoNames.GlobexHost)).Draft.TenantId!.Value);
+
+        var detail = Detail(denied);
+
+        await detail.WaitForAssertionAsync(() => Assert.Contains("another customer than the host's", detail.Text(), StringComparison.Ordinal));
+        Assert.DoesNotContain("to the private endpoints of", detail.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Head_OfAnUnlistedLink_OffersToListItToThoseWhoMayAndWhileItIsMissing()
+    {
+        var (denied, host) = await MismatchAsync();
+        var listed = Detail(denied with { LinkId = DemoNames.MegacorpAwsLink });
+        Reader.Become(Caller.Company("eve", CompanyRole.Viewer));
+        var auditors = Detail(denied);
+        Reader.Become(Caller.Tenant("ada", host.Draft.TenantId!.Value));
+        var strangers = Detail(denied);
+
+        await auditors.WaitForAssertionAsync(() => Assert.Contains("no tenant has claimed this link", auditors.Text(), StringComparison.Ordinal));
+        Assert.All((IRenderedComponent<ConnectionDetail>[])[listed, auditors, strangers], detail => Assert.DoesNotContain("to the private endpoints of", detail.Text(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Head_OfAHostThatIsOff_SaysWhoSwitchedItOffAndWhereThatIsWritten()
+    {
+        var host = await ResourceAsync(DemoNames.MegacorpHost);
+        host.Draft.Enabled = false;
+        await SaveAsync(host);
+
+        var detail = Detail(Decisions.Denied(Reason.HostDisabled) with { ResourceId = host.Id, TenantId = host.Draft.TenantId, Time = DateTimeOffset.UtcNow.AddMinutes(1) });
+
+        await detail.WaitForAssertionAsync(() => Assert.Contains(detail.FindAll(".detail-remedy").Select(Finding.TextOf), text =>
+            text.StartsWith("Who switched it off: local,", StringComparison.Ordinal) && text.EndsWith(", no reason given. Open the entry", StringComparison.Ordinal)));
+        Assert.StartsWith("audit/", detail.Link("Open the entry").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Head_OfAHostThatWasOffBeforeTheLog_SaysThatNobodyKnows() =>
+        Assert.Contains("Who switched it off: the activity log does not say.", Detail(Decisions.Denied(Reason.HostDisabled)).Text(), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Head_OfATenantsOwnLinkThatItsHostDoesNotList_OffersIt()
+    {
+        var (denied, host) = await MismatchAsync();
+        Reader.Become(Caller.Tenant("ada", host.Draft.TenantId!.Value));
+
+        var detail = Detail(denied, known: DemoNames.StrangerAwsLink);
+
+        Assert.Equal(
+            $"resources/{host.Id}?link={DemoNames.StrangerAwsLink}&cloud=Aws#links-heading",
+            detail.Link($"Add {DemoNames.StrangerAwsLink} to the private endpoints of {DemoNames.MegacorpHost}").GetAttribute("href"));
     }
 
     [Fact]
@@ -85,9 +156,28 @@ public class ConnectionDetailTests : PageTest
             .Add(note => note.Upstream, upstream)).Text();
     }
 
-    private IRenderedComponent<ConnectionDetail> Detail(ConnectionDecision decision, CloseReason? ending = null)
+    /// <summary>A stranger's link at a host that enforces its list.</summary>
+    private async Task<(ConnectionDecision Denied, ResourceDetail Host)> MismatchAsync()
     {
-        var sight = Reader.Value.IsCompany ? LinkSight.Everything : LinkSight.Of(new HashSet<LinkId>());
+        var host = await ResourceAsync(DemoNames.MegacorpHost);
+        return (Decisions.Denied() with
+        {
+            LinkId = DemoNames.StrangerAwsLink,
+            Listener = DemoNames.AwsListener,
+            ResourceId = host.Id,
+            TenantId = host.Draft.TenantId,
+        }, host);
+    }
+
+    private async Task GiveAsync(LinkId link, Guid tenant)
+    {
+        var service = (await Own<ResourceService>().ChoicesAsync(Reader.Value)).Services.First(each => each.Cloud == link.Cloud);
+        await StoreAsync(new PrivateEndpoint { TenantId = tenant, ServiceId = service.Id, Cloud = link.Cloud, LinkId = link.ToString() });
+    }
+
+    private IRenderedComponent<ConnectionDetail> Detail(ConnectionDecision decision, CloseReason? ending = null, LinkId? known = null)
+    {
+        var sight = Reader.Value.IsCompany ? LinkSight.Everything : LinkSight.Of(known is { } own ? new HashSet<LinkId> { own } : []);
         var view = sight.Show(Decisions.Entry(decision, ending is { } how ? Decisions.Closed(decision, how) : null));
         return Render<ConnectionDetail>(parameters => parameters
             .Add(detail => detail.Id, view.Id)

@@ -44,6 +44,28 @@ public class ResourceEditorTests
     }
 
     [Fact]
+    public void Offer_OfALink_FillsItInUnderItsServiceAndSavesNothing()
+    {
+        var link = LinkId.Aws("vpce-0a1b2c3d4e5f60718"u8);
+        _editor.Offer(new(link, Service: null));
+        Assert.Equal((Aws.Id, link.ToString(), true), (_editor.Draft.Links[0].ServiceId!.Value, _editor.Draft.Links[0].Text, _editor.IsOfferOpen));
+
+        _editor.Offer(new(link, Service: null));
+        Assert.Single(_editor.Draft.Links);
+
+        _editor.MarkSaved();
+        Assert.False(_editor.IsOfferOpen);
+    }
+
+    [Theory]
+    [InlineData("vpce-0a1b2c3d4e5f60718", "Aws", true)]
+    [InlineData("vpce-0a1b2c3d4e5f60718", "Azure", false)]
+    [InlineData("553665985", "7", false)]
+    [InlineData(null, "Aws", false)]
+    public void OfferedLink_ReadFromAnAddress_IsOneOrNone(string? link, string? cloud, bool isOne) =>
+        Assert.Equal(isOne, OfferedLink.Read(link, cloud, service: null) is not null);
+
+    [Fact]
     public void NobodyCanConnect_EnforcedWithEveryLinkOff_IsTrue()
     {
         _editor.AddLink();

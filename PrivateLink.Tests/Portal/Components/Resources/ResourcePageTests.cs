@@ -101,6 +101,63 @@ public class ResourcePageTests : PageTest
         Assert.Equal(host.Draft.Links.Select(each => each.Text).Order(), (await ResourceAsync("megacorp.my-saas.io")).Draft.Links.Select(each => each.Text).Order());
     }
 
+    [Fact]
+    public async Task Page_OfAHostThatIsOff_DoesNotSayThatItsModeIsInForce()
+    {
+        var host = await ResourceAsync(DemoNames.MegacorpHost);
+        host.Draft.Enabled = false;
+        await SaveAsync(host);
+
+        var page = await RenderedAsync(host.Id);
+
+        await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll(".notice").Count(notice =>
+            Finding.TextOf(notice).StartsWith("No client can connect: the host is switched off.", StringComparison.Ordinal))));
+        Assert.Contains("Not in force now.", Finding.TextOf(page.Find(".modes-chosen")), StringComparison.Ordinal);
+        Assert.DoesNotContain("Enforced: only listed links are let in.", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_OfASuspendedTenantsHost_SaysThatNobodyCanConnect()
+    {
+        var host = await ResourceAsync(DemoNames.MegacorpHost);
+        await ImportAsync(context => context.Tenants.Single(tenant => tenant.Id == host.Draft.TenantId).Suspended = true);
+
+        var page = await RenderedAsync(host.Id);
+
+        Assert.Contains("No client can connect: Megacorp is suspended.", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_WithAnEndpointThatIsOff_SaysSoAtItsRowAndThatNobodyCanConnect()
+    {
+        var host = await ResourceAsync(DemoNames.MegacorpHost);
+        await ImportAsync(context =>
+        {
+            foreach (var endpoint in context.PrivateEndpoints.Where(endpoint => endpoint.TenantId == host.Draft.TenantId).ToList()) endpoint.Enabled = false;
+        });
+
+        var page = await RenderedAsync(host.Id);
+
+        Assert.Contains("This private endpoint is switched off for every host", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("No client can connect: the mode is Enforce", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_WithAnOfferedLink_FillsItInAndSavesItByTheForm()
+    {
+        var host = await ResourceAsync(DemoNames.MegacorpHost);
+        Services.GetRequiredService<NavigationManager>().NavigateTo(new OfferedLink(DemoNames.StrangerAwsLink, DemoNames.AwsService).HrefOf(host.Id));
+        var page = await RenderedAsync(host.Id);
+        Assert.Contains($"{DemoNames.StrangerAwsLink} is filled in below and not saved yet. Check that it is this customer's own private endpoint, then save.", page.Text(), StringComparison.Ordinal);
+        Assert.Equal(host.Draft.Links.Count, (await ResourceAsync(DemoNames.MegacorpHost)).Draft.Links.Count);
+
+        page.Find("form").Submit();
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("In force as of revision 2", page.Text(), StringComparison.Ordinal));
+        Assert.DoesNotContain("is filled in below", page.Text(), StringComparison.Ordinal);
+        Assert.Contains((await ResourceAsync(DemoNames.MegacorpHost)).Draft.Links, link => link.Text == DemoNames.StrangerAwsLink.ToString());
+    }
+
     /// <summary>What another person has taken away since stays away: the way back is refused, and says what has changed.</summary>
     [Fact]
     public async Task PutBack_SomebodyElseHasSavedSince_IsRefusedAndChangesNothing()

@@ -1,0 +1,57 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.ConnectionLog.Explaining;
+
+/// <summary>An act after which a host took no connections.</summary>
+/// <param name="Sequence">Its entry in the audit log.</param>
+/// <param name="Of">What was switched off: a host, or the tenant that was suspended.</param>
+/// <param name="Reason">As it was given; null where none was asked for.</param>
+public sealed record SwitchOff(long Sequence, DateTime Time, string By, string Of, bool IsTenant, string? Reason);
+
+/// <summary>Tells who had switched off the host of a denied connection, or suspended its tenant, out of the audit log.</summary>
+public sealed class SwitchedOff(IDbContextFactory<PortalDbContext> contexts)
+{
+    // As AuditFacts writes it. Only a host's own switch has this name among its facts.
+    private const string On = "\"enabled\":true";
+    private const string Off = "\"enabled\":false";
+
+    /// <summary>The acts that were in force at the time of the connection, newest first; null when the database does not answer now.</summary>
+    [Requires(Permission.ViewActivity)]
+    public async Task<IReadOnlyList<SwitchOff>?> OfAsync(Caller caller, ConnectionView connection, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewActivity);
+        var (host, tenant, at) = (connection.ResourceId, connection.TenantId, connection.Time.UtcDateTime);
+        try
+        {
+            await using var context = await contexts.OpenAsync(caller, cancellationToken);
+            var entries = context.AuditEntries.AsNoTracking().VisibleTo(caller).Where(entry => entry.Result == AuditResult.Done && entry.Time <= at);
+
+            // The last turn of each switch, whichever way it went.
+            var turn = await NewestAsync(entries.Where(entry => entry.TargetId == host).Where(IsTurn), cancellationToken);
+            var suspension = await NewestAsync(
+                entries.Where(entry => entry.TargetId == tenant && (entry.Action == AuditAction.TenantSuspended.Code || entry.Action == AuditAction.TenantResumed.Code)), cancellationToken);
+            var acts = new List<SwitchOff>();
+            if (turn?.After?.Contains(Off, StringComparison.Ordinal) == true) acts.Add(ActOf(turn, isTenant: false));
+            if (suspension?.Action == AuditAction.TenantSuspended.Code) acts.Add(ActOf(suspension, isTenant: true));
+            return [.. acts.OrderByDescending(act => act.Sequence)];
+        }
+        catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
+        {
+            return null;
+        }
+    }
+
+    private static Expression<Func<AuditEntry, bool>> IsTurn =>
+        entry => (entry.After!.Contains(Off) && (entry.Before == null || entry.Before.Contains(On))) || (entry.After.Contains(On) && entry.Before!.Contains(Off));
+
+    private static Task<AuditEntry?> NewestAsync(IQueryable<AuditEntry> entries, CancellationToken cancellationToken) =>
+        entries.OrderByDescending(entry => entry.Sequence).FirstOrDefaultAsync(cancellationToken);
+
+    private static SwitchOff ActOf(AuditEntry entry, bool isTenant) =>
+        new(entry.Sequence, entry.Time, entry.Actor, entry.TargetName, isTenant, AuditDifference.Between(before: null, entry.After).FirstOrDefault(fact => fact.Name == "reason")?.After);
+}
