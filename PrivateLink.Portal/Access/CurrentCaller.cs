@@ -9,7 +9,7 @@ public sealed class CurrentCaller
     public event Action? Changed;
 
     /// <summary>Who asks. There is none on pages that anyone may read.</summary>
-    public Caller Value => _value ?? throw new InvalidOperationException("Nobody has signed in, or nobody with a role.");
+    public Caller Value => _value ?? throw new InvalidOperationException("No person with a role is signed in.");
 
     /// <summary>Who looks after the own account, with or without a role.</summary>
     public Caller Account => SignedIn?.Account ?? Value;

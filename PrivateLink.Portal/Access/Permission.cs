@@ -6,7 +6,7 @@ namespace PrivateLink.Portal.Access;
 /// What a caller can be allowed to do: a closed list. Who may is in <see cref="Permissions"/>; <c>docs/permissions.md</c> is the same
 /// table in another form.
 /// </summary>
-[SuppressMessage("Naming", "CA1711", Justification = "The suffix was code access security's, which is gone; this is the word of the domain.")]
+[SuppressMessage("Naming", "CA1711", Justification = "The suffix belonged to code access security, which no longer exists. Here it is the domain's word.")]
 public enum Permission
 {
     ViewOverview,

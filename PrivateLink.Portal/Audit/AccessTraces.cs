@@ -44,7 +44,7 @@ public sealed partial class AccessTraces(TimeProvider time, ILogger<AccessTraces
         if (http.Features.Get<IStatusCodeReExecuteFeature>() is null) http.RequestServices.GetRequiredService<AccessTraces>().FormRefused(http);
         http.Response.StatusCode = StatusCodes.Status400BadRequest;
         http.Response.ContentType = "text/plain; charset=utf-8";
-        return http.Response.WriteAsync("Refused: this form is too old, or not from a page of the portal. Nothing was done. Load the page again, then try again.\n", http.RequestAborted);
+        return http.Response.WriteAsync("Refused: this form is too old, or it did not come from a page of the portal. Nothing was changed. Reload the page and try again.\n", http.RequestAborted);
     }
 
     /// <summary>Notes reads that a service refused while a request was answered.</summary>

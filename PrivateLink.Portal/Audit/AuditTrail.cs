@@ -37,7 +37,7 @@ internal static class AuditTrail
             .Select(entry => entry.Hash)
             .SingleOrDefaultAsync(cancellationToken);
         if (hash == known.Hash) return null;
-        return hash is null ? $"entry {known.Sequence} is gone: the log ends with entry {end.Sequence}" : $"entry {known.Sequence} is another one than was written";
+        return hash is null ? $"entry {known.Sequence} is missing: the log ends with entry {end.Sequence}" : $"entry {known.Sequence} differs from what was written";
     }
 
     /// <summary>Adds an entry to the context, right behind the end; the unit's transaction saves it.</summary>

@@ -25,14 +25,14 @@ public sealed class AuditVerifier(IDbContextFactory<PortalDbContext> contexts)
         await foreach (var entry in EntriesAsync(long.MinValue, cancellationToken))
         {
             var problem = ProblemOf(entry, last, hash);
-            if (entry.Sequence == checkpoint?.Sequence && entry.Hash != checkpoint.Hash) problem ??= "the disk knows it with another hash: the log was written anew";
+            if (entry.Sequence == checkpoint?.Sequence && entry.Hash != checkpoint.Hash) problem ??= "the disk has a different hash for it: the log was rewritten";
             if (problem is not null) return new(last, hash, $"entry {entry.Sequence}: {problem}");
             (last, hash) = (entry.Sequence, entry.Hash);
             knownSeen |= hash.Equals(known, StringComparison.OrdinalIgnoreCase);
         }
 
-        if (last < checkpoint?.Sequence) return new(last, hash, $"its end: the disk knows entry {checkpoint.Sequence}, and the log was cut off after entry {last}");
-        return new(last, hash, knownSeen ? null : $"the hash {known} is not in the log: it was cut off or written anew");
+        if (last < checkpoint?.Sequence) return new(last, hash, $"its end: the disk has entry {checkpoint.Sequence}, but the log was truncated after entry {last}");
+        return new(last, hash, knownSeen ? null : $"the hash {known} is not in the log: the log was truncated or rewritten");
     }
 
     /// <summary>Whether the chain still has an entry, and goes on from it. Reads only what is new.</summary>
@@ -61,7 +61,7 @@ public sealed class AuditVerifier(IDbContextFactory<PortalDbContext> contexts)
     {
         if (entry.Sequence != last + 1) return $"entries are missing: the one before it is {last}";
         if (entry.PreviousHash != hash) return "it does not continue the entry before it";
-        return AuditChain.HashOf(entry) == entry.Hash ? null : "it was changed: its hash does not fit what it says";
+        return AuditChain.HashOf(entry) == entry.Hash ? null : "it was changed: its hash does not match its content";
     }
 
     private async IAsyncEnumerable<AuditEntry> EntriesAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -30,9 +30,9 @@ internal sealed partial class AuditWatch(
     /// <summary>What is wrong, without what the database said: strangers may ask. Null when all is well.</summary>
     public string? Problem => (end.Problem, _unprotected) switch
     {
-        ({ }, _) => "the audit log is not what this portal wrote",
-        (_, { }) => "the database does not refuse to change the audit log",
-        _ when _damaged => "what the disk knew of the audit log's end was damaged",
+        ({ }, _) => "the audit log differs from what this portal wrote",
+        (_, { }) => "the database no longer protects the audit log from changes",
+        _ when _damaged => "the recorded end of the audit log was damaged",
         _ => null,
     };
 
@@ -96,7 +96,7 @@ internal sealed partial class AuditWatch(
         }
     }
 
-    protected override IEnumerable<BackgroundLoop> Loops => [new("Watching the audit log", WatchAsync), new("Keeping the end of the audit log on disk", KeepAsync)];
+    protected override IEnumerable<BackgroundLoop> Loops => [new("Watching the audit log", WatchAsync), new("Storing the end of the audit log on disk", KeepAsync)];
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -199,15 +199,15 @@ internal sealed partial class AuditWatch(
         _unprotected = text;
     }
 
-    [LoggerMessage(2342, LogLevel.Critical, "The database does not keep the audit log from being changed: {Problems}. 'db migrate' puts the triggers back; 'audit verify' shows what was changed")]
+    [LoggerMessage(2342, LogLevel.Critical, "The database no longer protects the audit log from changes: {Problems}. 'db migrate' restores the triggers; 'audit verify' shows what was changed")]
     private partial void LogUnprotected(string problems);
 
     [LoggerMessage(2343, LogLevel.Error, "The end of the audit log could not be written to {Path}: {Why}")]
     private partial void LogNotWritten(string path, string why);
 
-    [LoggerMessage(2344, LogLevel.Critical, "What the disk knows of the end of the audit log cannot be read: {Why}. Whether the log was cut off since the portal ran last is not known; 'audit verify --known' says it. The file is kept with '.damaged' behind its name: remove it when you have looked")]
+    [LoggerMessage(2344, LogLevel.Critical, "The recorded end of the audit log cannot be read from disk: {Why}. It is unknown whether the log was truncated since the last run. Check with 'audit verify --known'. The file is kept with the suffix '.damaged': delete it after your check")]
     private partial void LogNotRead(string why);
 
-    [LoggerMessage(2345, LogLevel.Warning, "There is no {Path}, although this portal has run here before. Whether the log was cut off since then is not known; 'audit verify --known' says it")]
+    [LoggerMessage(2345, LogLevel.Warning, "{Path} is missing, although this portal has run here before. It is unknown whether the log was truncated since then. Check with 'audit verify --known'")]
     private partial void LogMissing(string path);
 }

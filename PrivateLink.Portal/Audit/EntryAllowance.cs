@@ -58,7 +58,7 @@ public sealed class EntryAllowance(IOptions<CeilingOptions> options, TimeProvide
     }
 
     private static string Sentence(string who, int most) =>
-        string.Create(CultureInfo.InvariantCulture, $"{who} changed something {most} times within ten minutes. Nothing was saved. Try again in a few minutes.");
+        string.Create(CultureInfo.InvariantCulture, $"{who} made {most} changes within ten minutes. Nothing was saved. Try again in a few minutes.");
 
     private bool IsUsedUp((Guid? Whose, string Action) key, int most) => _taken.TryGetValue(key, out var taken) && taken.Count >= most;
 

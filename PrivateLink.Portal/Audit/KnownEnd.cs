@@ -114,12 +114,12 @@ public sealed partial class KnownEnd(ILogger<KnownEnd> logger)
         return _value != from;
     }
 
-    [LoggerMessage(2340, LogLevel.Critical, "The audit log is not what this portal wrote: {Problem}. Keep the database as it is and look who had access to it")]
+    [LoggerMessage(2340, LogLevel.Critical, "The audit log differs from what this portal wrote: {Problem}. Keep the database unchanged and find out who had access to it")]
     private partial void LogBroken(string problem);
 
-    [LoggerMessage(2341, LogLevel.Warning, "The audit log is again what this portal wrote")]
+    [LoggerMessage(2341, LogLevel.Warning, "The audit log matches what this portal wrote again")]
     private partial void LogWhole();
 
-    [LoggerMessage(2346, LogLevel.Warning, "An administrator has confirmed another database: its audit log is taken as it is, and what was known of the end before is kept beside it")]
+    [LoggerMessage(2346, LogLevel.Warning, "An administrator has confirmed a different database. Its audit log is accepted as it is, and the previously recorded end is kept beside it")]
     private partial void LogBegun();
 }

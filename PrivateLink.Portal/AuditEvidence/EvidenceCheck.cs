@@ -32,15 +32,15 @@ public sealed class EvidenceCheck(IDbContextFactory<PortalDbContext> contexts)
         }
         catch (JsonException exception)
         {
-            return new($"it is no evidence of this portal: {exception.Message.TrimEnd('.')}", checksum, null, null);
+            return new($"it is not evidence from this portal: {exception.Message.TrimEnd('.')}", checksum, null, null);
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await EntryOfAsync(context, document, checksum, cancellationToken) is not { } entry)
             return new(
                 await context.Installations.AnyAsync(installation => installation.Id == document.Installation, cancellationToken)
-                    ? "no entry of the log holds its checksum: the file was changed since, or was never made here"
-                    : "it was made from another database",
+                    ? "no entry of the log holds its checksum: the file was changed, or it was not created here"
+                    : "it was created from a different database",
                 checksum, document, null);
         return new(await ProblemOfEntriesAsync(context, document, cancellationToken), checksum, document, entry);
     }
@@ -63,13 +63,13 @@ public sealed class EvidenceCheck(IDbContextFactory<PortalDbContext> contexts)
             var there = await context.AuditEntries.AsNoTracking().Where(entry => numbers.Contains(entry.Sequence)).ToDictionaryAsync(entry => entry.Sequence, cancellationToken);
             foreach (var change in some)
                 if (!IsSame(change, there.GetValueOrDefault(change.Entry)))
-                    return string.Create(CultureInfo.InvariantCulture, $"entry {change.Entry} is another one in the log: the log was written anew since");
+                    return string.Create(CultureInfo.InvariantCulture, $"entry {change.Entry} differs in the log: the log was rewritten since");
         }
 
         if (document.Chain is not { Entry: { } last, Hash: { } hash }) return null;
         return await context.AuditEntries.AnyAsync(entry => entry.Sequence == last && entry.Hash == hash, cancellationToken)
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"the hash of entry {last}, {hash}, is not in the log: the log was written anew since");
+            : string.Create(CultureInfo.InvariantCulture, $"the hash of entry {last}, {hash}, is not in the log: the log was rewritten since");
     }
 
     private static bool IsSame(EvidenceChange change, AuditEntry? entry) => entry is not null

@@ -62,13 +62,13 @@ internal sealed class EvidenceCounts
         if (begun > recorded)
         {
             recorded = Earlier(begun, until);
-            gaps.Add(new(from, recorded, "The portal's own log begins later: nothing is known of this time."));
+            gaps.Add(new(from, recorded, "The portal's log begins later. Nothing is known about this time."));
         }
 
         if (keptFrom > recorded)
         {
             (var before, recorded) = (recorded, Earlier(keptFrom, until));
-            gaps.Add(new(before, recorded, string.Create(CultureInfo.InvariantCulture, $"Hourly counts are kept for {keepDays} days and are deleted since.")));
+            gaps.Add(new(before, recorded, string.Create(CultureInfo.InvariantCulture, $"Hourly counts are kept for {keepDays} days, and those for this time were deleted.")));
         }
 
         gaps.AddRange(await SilenceAsync(context, recorded, Earlier(until, now), cancellationToken));
@@ -77,7 +77,7 @@ internal sealed class EvidenceCounts
             .OrderBy(gap => gap.From)
             .Select(gap => new { gap.From, gap.To })
             .ToListAsync(cancellationToken);
-        gaps.AddRange(lost.Select(gap => new EvidenceGap(gap.From, gap.To, "More connections came than could be written down: some are missing.")));
+        gaps.AddRange(lost.Select(gap => new EvidenceGap(gap.From, gap.To, "More connections arrived than could be recorded. Some are missing.")));
         return [.. gaps.OrderBy(gap => gap.From)];
     }
 
@@ -102,12 +102,12 @@ internal sealed class EvidenceCounts
 
         if (silence.Count <= MostGaps) return silence;
         var hours = silence.Sum(gap => (gap.Until - gap.From).TotalHours);
-        return [new(silence[0].From, silence[^1].Until, string.Create(CultureInfo.InvariantCulture, $"In {silence.Count} spans of this time, {Math.Ceiling(hours)} hours together, nothing was counted for anybody: {Unknown}"))];
+        return [new(silence[0].From, silence[^1].Until, string.Create(CultureInfo.InvariantCulture, $"In {silence.Count} parts of this time, {Math.Ceiling(hours)} hours in total, nothing was counted for any tenant: {Unknown}"))];
     }
 
-    private const string Unknown = "whether the proxy ran is not known.";
+    private const string Unknown = "it is unknown whether the proxy was running.";
 
-    private const string Silent = $"Nothing was counted for anybody: {Unknown}";
+    private const string Silent = $"Nothing was counted for any tenant: {Unknown}";
 
     private static DateTime Earlier(DateTime left, DateTime right) => left < right ? left : right;
 }

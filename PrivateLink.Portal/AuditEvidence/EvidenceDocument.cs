@@ -70,7 +70,7 @@ public sealed record EvidenceDocument
     /// <summary>What a file says.</summary>
     /// <exception cref="JsonException">It is no such file.</exception>
     internal static EvidenceDocument Read(ReadOnlySpan<byte> file) =>
-        JsonSerializer.Deserialize<EvidenceDocument>(file, Json) is { Form: CurrentForm } document ? document : throw new JsonException($"it is not of the form {CurrentForm}");
+        JsonSerializer.Deserialize<EvidenceDocument>(file, Json) is { Form: CurrentForm } document ? document : throw new JsonException($"it does not have the format {CurrentForm}");
 
     /// <summary>What <c>sha256sum</c> says of a file.</summary>
     internal static string ChecksumOf(ReadOnlySpan<byte> file) => Convert.ToHexStringLower(SHA256.HashData(file));
@@ -170,5 +170,5 @@ public sealed record EvidenceFact(string Name, string? Before, string? After);
 /// <summary>Where the audit log ended when the document was made.</summary>
 /// <param name="Through">The last entry's number.</param>
 /// <param name="Entry">The newest entry whose hash the maker may read; null when there is none.</param>
-/// <param name="Hash">Its hash, which covers every entry before it.</param>
+/// <param name="Hash">Its hash, which covers every earlier entry.</param>
 public sealed record EvidenceChain(long Through, long? Entry, string? Hash);

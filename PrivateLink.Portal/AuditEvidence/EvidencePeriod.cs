@@ -19,13 +19,13 @@ public static class EvidencePeriods
 {
     public static string WordsOf(EvidencePeriod period) => period switch
     {
-        EvidencePeriod.Last30Days => "The last 30 days",
-        EvidencePeriod.Last90Days => "The last 90 days",
+        EvidencePeriod.Last30Days => "Last 30 days",
+        EvidencePeriod.Last90Days => "Last 90 days",
         EvidencePeriod.ThisQuarter => "This quarter",
-        EvidencePeriod.LastQuarter => "The last quarter",
+        EvidencePeriod.LastQuarter => "Last quarter",
         EvidencePeriod.ThisYear => "This year",
-        EvidencePeriod.LastYear => "The last year",
-        _ => "Days of your choice",
+        EvidencePeriod.LastYear => "Last year",
+        _ => "Custom period",
     };
 
     /// <summary>From and until; <see cref="EvidencePeriod.Own"/> is the person's to say.</summary>

@@ -61,7 +61,7 @@ public sealed class EvidenceService(
         var tenantId = caller.IsCompany ? request.TenantId : caller.TenantId;
         var counts = caller.May(Permission.MakeEvidence) && tenantId is { } id && ProblemOf(from, until) is null ? await CountAsync(caller, id, from, until, now, cancellationToken) : null;
         if (counts is not null && !allowance.TryTake(caller.PersonId, AuditAction.EvidenceMade))
-            return (Mistake(string.Create(CultureInfo.InvariantCulture, $"You have made evidence {EntryAllowance.InTenMinutes} times within ten minutes. Each time is an entry for ever. Try again later.")).Result, null);
+            return (Mistake(string.Create(CultureInfo.InvariantCulture, $"You have created evidence {EntryAllowance.InTenMinutes} times within ten minutes. Each time adds a permanent audit entry. Try again later.")).Result, null);
 
         EvidenceDocument? document = null;
         var result = await changes.SaveAsync(caller, Permission.MakeEvidence, AuditAction.EvidenceMade, async (context, cancel) =>
@@ -132,12 +132,12 @@ public sealed class EvidenceService(
 
     private static string? ProblemOf(DateTime from, DateTime until)
     {
-        if (from >= until) return "The period begins after it ends, or in the future.";
+        if (from >= until) return "The period starts after its end, or in the future.";
         return until - from > LongestPeriod ? string.Create(CultureInfo.InvariantCulture, $"Choose a period of {LongestPeriod.TotalDays:N0} days at most.") : null;
     }
 
     private static Edit.Mistake Mistake(string sentence) => new(new SaveResult.Invalid(new Dictionary<string, string> { [PeriodField] = sentence }));
 
     private static Edit.Refusal NotFound(Caller caller, Guid? id) =>
-        new(new SaveResult.NotFound(), new AuditTarget("evidence", id, "", caller.TenantId), "There is no such host or tenant for this caller.");
+        new(new SaveResult.NotFound(), new AuditTarget("evidence", id, "", caller.TenantId), "This host or tenant does not exist, or you have no access to it.");
 }

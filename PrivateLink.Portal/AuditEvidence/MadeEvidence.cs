@@ -3,7 +3,7 @@ namespace PrivateLink.Portal.AuditEvidence;
 /// <summary>A document with what the audit log holds about it.</summary>
 /// <param name="File">The document as a file; its SHA-256 is <paramref name="Checksum"/>.</param>
 /// <param name="Entry">The number of the audit entry that holds the checksum.</param>
-/// <param name="Hash">That entry's hash: it covers the checksum and every entry before.</param>
+/// <param name="Hash">That entry's hash: it covers the checksum and every earlier entry.</param>
 public sealed record MadeEvidence(EvidenceDocument Document, ReadOnlyMemory<byte> File, string Checksum, long Entry, string Hash)
 {
     /// <summary>What the file is called: who, from when to when.</summary>

@@ -51,14 +51,14 @@ public static class AuditExport
         var person = caller.PersonId ?? Guid.Empty;
         if (!running.TryAdd(person, 0))
         {
-            await RefuseAsync(http, "You have an export that is still running. Wait for its end, or end it, then try again.");
+            await RefuseAsync(http, "Your previous export is still running. Wait until it ends, or cancel it, then try again.");
             return;
         }
 
         try
         {
             if (services.GetRequiredService<EntryAllowance>().TryTake(caller.PersonId, AuditAction.AuditExported)) await WriteAsync(http, caller);
-            else await RefuseAsync(http, $"You have exported {EntryAllowance.InTenMinutes} times within ten minutes. Each export is an entry for ever. Try again later.");
+            else await RefuseAsync(http, $"You have exported {EntryAllowance.InTenMinutes} times within ten minutes. Each export adds a permanent audit entry. Try again later.");
         }
         finally
         {
@@ -75,7 +75,7 @@ public static class AuditExport
         if (await services.GetRequiredService<ChangeWriter>().RecordAsync(AuditActor.Of(caller), AuditAction.AuditExported, target, http.RequestAborted) is not SaveResult.Saved)
         {
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            await http.Response.WriteAsync("The export could not be written into the audit log, so nothing is exported. Try again later.\n", http.RequestAborted);
+            await http.Response.WriteAsync("The export could not be recorded in the audit log, so nothing was exported. Try again later.\n", http.RequestAborted);
             return;
         }
 

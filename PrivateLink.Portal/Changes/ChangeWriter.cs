@@ -15,9 +15,9 @@ public sealed partial class ChangeWriter(
 {
     private const int MaxAttempts = 8;
 
-    private const string Overtaken = "Somebody else saved this in the meantime. Nothing of yours was saved: load it again, then repeat your change.";
+    private const string Overtaken = "Another person saved this first. Your change was not saved. Reload the page and repeat your change.";
     private const string NoLonger = "Your access changed in the meantime. Nothing was saved.";
-    private const string Crowded = "Others kept saving at the same time. Nothing of yours was saved: try again.";
+    private const string Crowded = "Other people saved at the same time. Your change was not saved. Try again.";
 
     /// <summary>
     /// Runs <paramref name="edit"/> in a transaction, and saves only if nobody else has saved anything since it began: what it checked
@@ -109,7 +109,7 @@ public sealed partial class ChangeWriter(
         enforcement is Enforcement.Pending && caller?.IsCompany != true ? new Enforcement.Pending(DatabaseErrors.Away) : enforcement;
 
     private static SaveResult.Invalid Taken(string field) =>
-        new(new Dictionary<string, string> { [field] = "This is taken already. Choose another one." });
+        new(new Dictionary<string, string> { [field] = "This is already in use. Choose another one." });
 
     private async Task<SaveResult> ConcludeAsync(UnitOfWork work, Caller? caller, AuditActor actor, AuditAction action, Edit outcome)
     {
@@ -145,6 +145,6 @@ public sealed partial class ChangeWriter(
     [LoggerMessage(2302, LogLevel.Information, "Audit entry {Sequence}: {Action}, hash {Hash}")]
     private partial void LogWritten(long sequence, string action, string hash);
 
-    [LoggerMessage(2301, LogLevel.Error, "A refused attempt ({Action} by person {Person}) could not be written into the audit log: {Result}")]
+    [LoggerMessage(2301, LogLevel.Error, "A refused attempt ({Action} by person {Person}) could not be recorded in the audit log: {Result}")]
     private partial void LogRefusalNotWritten(string action, Guid? person, string result);
 }

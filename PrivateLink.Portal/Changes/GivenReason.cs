@@ -11,7 +11,7 @@ public static class GivenReason
     /// <summary>What is wrong with a reason; null when it says something.</summary>
     public static string? ErrorOf(string reason) => reason.Trim().Length switch
     {
-        < Shortest => $"Say why, in at least {Shortest} characters: everybody concerned is told.",
+        < Shortest => $"Give a reason of at least {Shortest} characters. Everyone concerned can read it.",
         > Longest => $"Use at most {Longest} characters.",
         _ => null,
     };

@@ -39,7 +39,7 @@ public abstract record SaveResult
         /// <param name="entity">The row as it is now.</param>
         /// <param name="what">What the screen calls it.</param>
         public static Conflict With(Entity entity, string what, IReadOnlyList<FieldDifference> differences) => new(
-            $"{entity.UpdatedBy} saved this {what} at {entity.UpdatedAt:HH:mm:ss} UTC, after you had opened it. Nothing of yours was saved: look at what is saved now, then repeat your change.")
+            $"{entity.UpdatedBy} saved this {what} at {entity.UpdatedAt:HH:mm:ss} UTC, after you opened it. Your change was not saved. Review what is saved now, then repeat your change.")
         {
             Differences = differences,
         };

@@ -55,7 +55,7 @@ internal sealed class UnitOfWork(
         }
         catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
         {
-            WhatIsKnown = "Whether this was saved is not known: look again when the database answers.";
+            WhatIsKnown = "It is unknown whether this was saved. Check again when the database answers.";
             return null;
         }
     }

@@ -26,7 +26,7 @@ public sealed record RegionReach(ReachKind Kind, string Region, string Sentence)
 
     /// <summary>A region of a cloud whose services name the regions that they take endpoints from, and that this one does not name.</summary>
     internal static RegionReach NotOpened(PublishedService service, string region) => new(ReachKind.None, region,
-        $"The service takes endpoints from {InWords([service.Region, .. service.SupportedRegions])}, not from {region}. "
+        $"The service accepts endpoints from {InWords([service.Region, .. service.SupportedRegions])}, not from {region}. "
         + "Create the endpoint in one of these and connect your networks, or ask us to add your region.");
 
     private static string InWords(IReadOnlyList<string> regions) =>

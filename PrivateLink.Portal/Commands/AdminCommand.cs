@@ -11,11 +11,11 @@ namespace PrivateLink.Portal.Commands;
 internal static class AdminCommand
 {
     private static readonly Option<string> Email = new("--email") { Description = "The address to sign in with.", Required = true };
-    private static readonly Option<string> Name = new("--name") { Description = "What colleagues see; the address without it." };
+    private static readonly Option<string> Name = new("--name") { Description = "The name that colleagues see. Default: the address." };
 
     private static readonly Option<FileInfo> PasswordFile = new("--password-file")
     {
-        Description = "A file whose first line is the password. Without it the line is read from standard input. There is no default.",
+        Description = "A file whose first line is the password. Without this option, the password is read from standard input.",
     };
 
     public static Command Create()
@@ -26,7 +26,7 @@ internal static class AdminCommand
         create.Options.Add(PasswordFile);
         create.SetAction((parsed, cancellationToken) =>
             PortalCommand.WithSettingsAsync(parsed, settings => CreateAsync(parsed, settings, cancellationToken)));
-        var admin = new Command("admin", "Looks after administrators.");
+        var admin = new Command("admin", "Manages administrators.");
         admin.Subcommands.Add(create);
         return admin;
     }
@@ -46,12 +46,12 @@ internal static class AdminCommand
             switch (result)
             {
                 case SaveResult.Saved:
-                    await Console.Out.WriteLineAsync($"{email} is an administrator, and signs in with the password that you gave.");
+                    await Console.Out.WriteLineAsync($"{email} is now an administrator and can sign in with the given password.");
                     return ExitCode.Success;
                 case SaveResult.Invalid invalid:
                     return await PortalRun.FailAsync(ExitCode.Settings, [.. invalid.Errors.Select(error => $"{error.Key}: {error.Value}")]);
                 default:
-                    return await PortalRun.FailAsync(ExitCode.Database, result is SaveResult.Unavailable unavailable ? unavailable.Message : "The database did not take it.");
+                    return await PortalRun.FailAsync(ExitCode.Database, result is SaveResult.Unavailable unavailable ? unavailable.Message : "The database did not save it.");
             }
         }
         catch (DatabaseNotReadyException exception)
@@ -64,7 +64,7 @@ internal static class AdminCommand
     private static async Task<string?> PasswordAsync(FileInfo? file, CancellationToken cancellationToken)
     {
         if (file is null) return await Console.In.ReadLineAsync(cancellationToken) ?? "";
-        if (ReadableByOthers.Is(file.FullName)) await Console.Error.WriteLineAsync($"Every account of this machine can read the password in {file.FullName}.");
+        if (ReadableByOthers.Is(file.FullName)) await Console.Error.WriteLineAsync($"Every account on this machine can read the password in {file.FullName}.");
         try
         {
             using var reader = file.OpenText();

@@ -15,23 +15,23 @@ internal static class AuditCommand
 {
     private static readonly Option<string?> Known = new("--known")
     {
-        Description = "A hash that was noted or logged earlier; it must still be in the log.",
+        Description = "A hash recorded earlier. It must still be in the log.",
     };
 
     private static readonly Option<string?> Evidence = new("--evidence")
     {
-        Description = "A file of evidence: its checksum must be in the log, and every entry that it names as it names it.",
+        Description = "An evidence file. Its checksum must be in the log, and every entry it names must match.",
     };
 
     public static Command Create()
     {
-        var verify = new Command("verify", "Computes the audit log's chain again (exit code 1 when it is broken, and where); changes nothing.") { TreatUnmatchedTokensAsErrors = false };
+        var verify = new Command("verify", "Recomputes the audit log's hash chain and reports where it is broken (exit code 1). Changes nothing.") { TreatUnmatchedTokensAsErrors = false };
         verify.Options.Add(Known);
         verify.Options.Add(Evidence);
         verify.SetAction((parsed, cancellationToken) =>
             PortalCommand.WithSettingsAsync(parsed, settings => VerifyAsync(settings, parsed.GetValue(Known), parsed.GetValue(Evidence), cancellationToken)));
 
-        var audit = new Command("audit", "Looks after the audit log.");
+        var audit = new Command("audit", "Checks the audit log.");
         audit.Subcommands.Add(verify);
         return audit;
     }
@@ -44,7 +44,7 @@ internal static class AuditCommand
 
             // Nothing is created or judged that is not this portal's.
             var schema = await services.GetRequiredService<DatabaseInitializer>().CheckAsync(cancellationToken);
-            if (!schema.IsCurrent) return await PortalRun.FailAsync(ExitCode.Database, "The schema does not fit this portal; 'db check' says more.");
+            if (!schema.IsCurrent) return await PortalRun.FailAsync(ExitCode.Database, "The database schema does not match this portal. Run 'db check' for details.");
 
             AuditEnd? end;
             var checkpoint = new AuditCheckpoint(FolderOf(services));
@@ -55,7 +55,7 @@ internal static class AuditCommand
             }
             catch (Exception exception) when (exception is InvalidDataException or JsonException)
             {
-                Console.WriteLine($"What the disk knows of the log's end cannot be believed: {exception.Message.TrimEnd('.')}.");
+                Console.WriteLine($"The recorded end of the log cannot be trusted: {exception.Message.TrimEnd('.')}.");
                 return ExitCode.AuditBroken;
             }
 
@@ -63,15 +63,15 @@ internal static class AuditCommand
             if (result.Problem is { } problem)
             {
                 Console.WriteLine($"The audit log is broken at {problem}.");
-                Console.WriteLine($"{result.Entries} entries before it are whole, up to hash {result.Hash}.");
-                if (file is not null) Console.WriteLine("So nothing can be said of the evidence: a broken log confirms nothing.");
+                Console.WriteLine($"{result.Entries} entries before it are intact, up to hash {result.Hash}.");
+                if (file is not null) Console.WriteLine("The evidence cannot be confirmed, because the log is broken.");
                 return ExitCode.AuditBroken;
             }
 
-            Console.WriteLine($"The audit log is whole: {result.Entries} entries, up to hash {result.Hash}.");
+            Console.WriteLine($"The audit log is intact: {result.Entries} entries, up to hash {result.Hash}.");
             if (known is null && File.Exists(checkpoint.DamagedPath))
             {
-                Console.WriteLine($"{checkpoint.DamagedPath} was damaged, so whether the end was cut off before is not known: '--known' with a hash of the process's log says it.");
+                Console.WriteLine($"{checkpoint.DamagedPath} was damaged, so it is unknown whether the end was truncated earlier. Check with '--known' and a hash from the process's log.");
                 return ExitCode.AuditBroken;
             }
 

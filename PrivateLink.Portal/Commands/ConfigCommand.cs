@@ -9,13 +9,13 @@ internal static class ConfigCommand
 {
     public static Command Create(Func<string[], WebApplication> build)
     {
-        var check = new Command("check", "Shows every setting in force, who set it and its default, with secrets masked, and what is wrong with them (exit code 2). Starts nothing.")
+        var check = new Command("check", "Shows every setting in force with its source and default, secrets masked, and any errors (exit code 2). Starts nothing.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };
         check.SetAction((parsed, _) => PortalCommand.WithSettingsAsync(parsed, settings => CheckAsync(build(settings))));
 
-        var config = new Command("config", "Looks after the settings.");
+        var config = new Command("config", "Checks the settings.");
         config.Subcommands.Add(check);
         return config;
     }
@@ -27,7 +27,7 @@ internal static class ConfigCommand
             Console.WriteLine(setting.Line);
 
         if (SettingsCheck.Problems(app.Services) is { Count: > 0 } problems) return await PortalRun.FailAsync(ExitCode.Settings, [.. problems]);
-        Console.WriteLine("The settings are right.");
+        Console.WriteLine("The settings are valid.");
         return ExitCode.Success;
     }
 }

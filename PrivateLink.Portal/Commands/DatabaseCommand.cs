@@ -12,23 +12,23 @@ internal static class DatabaseCommand
 {
     public static Command Create()
     {
-        var database = new Command("db", "Looks after the database.");
-        database.Subcommands.Add(Verb("check", "Says whether the schema fits this portal (exit code 1 when not); changes nothing.", CheckAsync));
-        database.Subcommands.Add(Verb("migrate", "Brings the schema up to date; creates the database if there is none and no policy on disk was made from one.", MigrateAsync));
+        var database = new Command("db", "Manages the database.");
+        database.Subcommands.Add(Verb("check", "Checks whether the schema matches this portal (exit code 1 if not). Changes nothing.", CheckAsync));
+        database.Subcommands.Add(Verb("migrate", "Updates the schema. Creates the database if there is none and no policy on disk was built from one.", MigrateAsync));
         database.Subcommands.Add(Backup());
         return database;
     }
 
     private static Command Backup()
     {
-        var file = new Argument<string>("file") { Description = "Where the copy goes; nothing is overwritten." };
-        var verb = new Command("backup", "Copies the SQLite database into a file, also while the portal runs.") { TreatUnmatchedTokensAsErrors = false };
+        var file = new Argument<string>("file") { Description = "Path of the copy. Existing files are not overwritten." };
+        var verb = new Command("backup", "Copies the SQLite database to a file, even while the portal is running.") { TreatUnmatchedTokensAsErrors = false };
         verb.Arguments.Add(file);
         verb.SetAction((parsed, cancellationToken) => PortalCommand.WithSettingsAsync(parsed, settings => RunAsync(settings, async services =>
         {
             var path = Path.GetFullPath(parsed.GetValue(file)!);
             await new DatabaseBackup(services.GetRequiredService<IDbContextFactory<PortalDbContext>>()).WriteAsync(path, cancellationToken);
-            Console.WriteLine($"The database is copied to {path}.");
+            Console.WriteLine($"The database was copied to {path}.");
             return ExitCode.Success;
         })));
         return verb;
@@ -79,8 +79,8 @@ internal static class DatabaseCommand
         foreach (var advice in state.Advice) Console.WriteLine($"advice   {advice}");
         Console.WriteLine(state switch
         {
-            { IsCurrent: false } => "The schema does not fit this portal.",
-            { Unprotected.Count: > 0 } => "The database lets entries of the audit log be changed. 'audit verify' shows whether any were; 'db migrate' puts the triggers back.",
+            { IsCurrent: false } => "The schema does not match this portal.",
+            { Unprotected.Count: > 0 } => "The database does not protect audit entries from changes. 'audit verify' shows whether any were changed; 'db migrate' restores the triggers.",
             _ => "The schema is up to date.",
         });
         return state is { IsCurrent: true, Unprotected.Count: 0 } ? ExitCode.Success : ExitCode.SchemaBehind;

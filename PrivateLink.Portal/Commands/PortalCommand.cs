@@ -20,7 +20,7 @@ internal static partial class PortalCommand
 
     private static readonly Option<bool> NoDemo = new("--no-demo")
     {
-        Description = "Start without the demonstration: nothing is seeded, and no traffic flows but yours.",
+        Description = "Start without the demonstration: no sample data and no generated traffic.",
     };
 
     public static async Task<int> InvokeAsync(string[] args, Func<string[], WebApplication> build)

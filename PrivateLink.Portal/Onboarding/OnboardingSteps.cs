@@ -61,7 +61,7 @@ public static class OnboardingSteps
         {
             PrivateEndpointState.Conflict => new(OnboardingStep.Link, title, StepState.Wrong, StepOwner.Us, "In dispute: we are looking into it"),
             PrivateEndpointState.Expired => new(OnboardingStep.Link, title, StepState.Wrong, StepOwner.You, "Not proved in time: enter it or prove it again"),
-            _ when view.LinkId is not null => new(OnboardingStep.Link, title, StepState.Done, StepOwner.You, view.Claim == ClaimLevel.Asserted ? "Not proved yet" : ClaimWords.Of(view.Claim)),
+            _ when view.LinkId is not null => new(OnboardingStep.Link, title, StepState.Done, StepOwner.You, view.Claim == ClaimLevel.Asserted ? "Not yet proved" : ClaimWords.Of(view.Claim)),
             _ => new(OnboardingStep.Link, title, StepState.Current, StepOwner.You, null),
         };
     }

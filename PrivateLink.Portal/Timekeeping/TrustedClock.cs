@@ -161,7 +161,7 @@ public sealed partial class TrustedClock(IDbContextFactory<PortalDbContext> cont
 
     private static DateTimeOffset Utc(DateTime stored) => new(DateTime.SpecifyKind(stored, DateTimeKind.Utc));
 
-    [LoggerMessage(2060, LogLevel.Error, "{Problem} Set the clock. If it is right, it is believed after a day")]
+    [LoggerMessage(2060, LogLevel.Error, "{Problem} Correct the clock. If it is right, it is trusted again after a day")]
     private partial void LogDoubted(string problem);
 
     [LoggerMessage(2061, LogLevel.Information, "The clock is trusted again")]

@@ -121,8 +121,8 @@ public partial class ConnectionLogStoryTests(PortalInBrowser portal)
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Azure", Exact = true }).ClickAsync();
         await Assertions.Expect(window.Page.GetByText("Its link ID is 553665985 (Azure).")).ToBeVisibleAsync();
 
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Cut short" }).ClickAsync();
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.List, new() { Name = "What is wrong" })).ToContainTextAsync("incomplete");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Truncated" }).ClickAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.List, new() { Name = "Problems" })).ToContainTextAsync("incomplete");
         await window.ExpectSoundAsync();
     }
 

@@ -131,7 +131,7 @@ public class EveryPageTests(PortalInBrowser portal)
                 break;
             case "connections-mark":
                 await window.GoToAsync("/ops/connections");
-                await page.GetByRole(AriaRole.List, new() { Name = "What happened" }).GetByRole(AriaRole.Button).First.ClickAsync();
+                await page.GetByRole(AriaRole.List, new() { Name = "Events" }).GetByRole(AriaRole.Button).First.ClickAsync();
                 await page.Locator(".flag-card:popover-open").WaitForAsync();
                 break;
             case "connection":

@@ -16,18 +16,18 @@ public class EvidenceStoryTests(PortalInBrowser portal)
         var page = window.Page;
         await window.GoToAsync("/");
         await page.TurnToAsync("Evidence");
-        await page.PressAsync("Make evidence");
-        await page.ExpectTextAsync("Evidence is made");
+        await page.PressAsync("Create evidence");
+        await page.ExpectTextAsync("Evidence created");
         await window.ScreenshotAsync("evidence-made");
         await window.ExpectSoundAsync();
         var checksum = await page.Locator("[aria-labelledby=made-heading] .copyable .mono").First.InnerTextAsync();
 
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download the document" }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download document" }).ClickAsync());
         Assert.Matches("^evidence-megacorp-[0-9]{8}-[0-9]{8}.json$", download.SuggestedFilename);
         var file = await File.ReadAllBytesAsync((await download.PathAsync())!, TestContext.Current.CancellationToken);
         Assert.Equal(checksum, Convert.ToHexStringLower(SHA256.HashData(file)));
 
-        await page.GotoAsync((await page.GetByRole(AriaRole.Link, new() { Name = "Open the page to print" }).GetAttributeAsync("href"))!);
+        await page.GotoAsync((await page.GetByRole(AriaRole.Link, new() { Name = "Open printable page" }).GetAttributeAsync("href"))!);
         await page.ExpectTitleAsync("Evidence of private access");
         await page.ExpectTextAsync(checksum);
         Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));

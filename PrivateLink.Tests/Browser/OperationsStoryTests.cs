@@ -29,7 +29,7 @@ public class OperationsStoryTests(PortalInBrowser portal)
         await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new Regex(Regex.Escape(DemoNames.MegacorpAwsLink.ToString())) }).UncheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Replay", Exact = true }).ClickAsync();
 
-        var table = page.GetByRole(AriaRole.Table, new() { Name = "Connections that would be decided otherwise" });
+        var table = page.GetByRole(AriaRole.Table, new() { Name = "Connections that would be decided differently" });
         await Assertions.Expect(table.GetByText("link_mismatch").First).ToBeVisibleAsync();
         await window.LookInEveryViewAsync("operations-replay");
         window.ExpectNoFaults();
@@ -50,7 +50,7 @@ public class OperationsStoryTests(PortalInBrowser portal)
         await close.First.ClickAsync();
         var yes = page.GetByRole(AriaRole.Button, new() { Name = "Close connection", Exact = true });
         await yes.ClickAsync();
-        await Assertions.Expect(page.GetByText("Say why, in at least 10 characters")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Give a reason of at least 10 characters")).ToBeVisibleAsync();
         await window.LookInEveryViewAsync("operations-close-connection");
         await page.GetByRole(AriaRole.Button, new() { Name = "Upstream maintenance" }).ClickAsync();
         await yes.ClickAsync();

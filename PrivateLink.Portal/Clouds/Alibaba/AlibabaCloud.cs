@@ -27,7 +27,7 @@ internal sealed class AlibabaCloud : ICloud
         Service = "endpoint service",
         Identity = "Alibaba Cloud endpoint",
         WhenNothingComes =
-            "Its status is Active and its connection status Connected; its security group lets your clients in on the service's port; its vSwitches are in zones of the service.",
+            "Its status is Active and its connection status Connected; its security group allows your clients on the service's port; its vSwitches are in zones of the service.",
     };
 
     public ICloudRegions Regions { get; } = new AlibabaRegions();

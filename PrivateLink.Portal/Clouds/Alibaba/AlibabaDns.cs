@@ -11,14 +11,14 @@ namespace PrivateLink.Portal.Clouds.Alibaba;
 internal sealed class AlibabaDns : IDnsRecipe
 {
     public DnsPlan Plan(DnsRequest request) => new(
-        [.. AddressesOf(request).SelectMany(address => DnsPlan.RecordsOf(request, "A", address, DnsRequest.AddressStandIn, "Leads your clients to the endpoint, in any of its zones."))],
+        [.. AddressesOf(request).SelectMany(address => DnsPlan.RecordsOf(request, "A", address, DnsRequest.AddressStandIn, "Points your clients to the endpoint, in any of its zones."))],
         new Recipe(
             [
                 new("aliyun CLI", ArtefactLanguage.Shell, "create-dns.sh", Cli(request)),
                 AlibabaTerraform.Dns(request.EndpointWithHosts),
             ],
             Console(request)),
-        [.. DnsPlan.NotesOf(request), "The addresses stay as long as the endpoint and its zones do; check them after you have changed its zones."]);
+        [.. DnsPlan.NotesOf(request), "The addresses do not change while the endpoint and its zones exist. Check them after you change its zones."]);
 
     /// <summary>One record for each interface; one with a stand-in as long as no address is known.</summary>
     private static IReadOnlyList<string?> AddressesOf(DnsRequest request) =>

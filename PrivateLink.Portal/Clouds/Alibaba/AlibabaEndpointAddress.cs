@@ -7,7 +7,7 @@ internal sealed class AlibabaEndpointAddress : IEndpointAddress
 
     public string Prompt => "Paste the endpoint's domain name, or one of its addresses.";
 
-    public string HintForRecords => "Records lead to the address of each of its interfaces. The output of aliyun privatelink ListVpcEndpointZones may be pasted.";
+    public string HintForRecords => "The records point to the address of each of its interfaces. You can also paste the output of aliyun privatelink ListVpcEndpointZones.";
 
     public bool IsInHeader => false;
 

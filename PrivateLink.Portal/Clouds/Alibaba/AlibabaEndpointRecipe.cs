@@ -15,20 +15,20 @@ internal sealed class AlibabaEndpointRecipe : IEndpointRecipe
 
     public string ReadBack(EndpointRequest request) =>
         $"""
-        # EndpointId is the ID; EndpointStatus and ConnectionStatus say how far it is.
+        # EndpointId is the ID. EndpointStatus and ConnectionStatus show its progress.
         aliyun privatelink ListVpcEndpoints \
           --RegionId {ShellText.Word(request.Region)} \
           --ServiceName {ShellText.Word(request.Service.Alias)}
 
         """;
 
-    public string? NoticeOf(EndpointRequest request) => "The service shows itself only to accounts on its whitelist: if it is not found, tell us your account ID.";
+    public string? NoticeOf(EndpointRequest request) => "Only accounts on the service's whitelist can see it. If you cannot find it, send us your account ID.";
 
     public IReadOnlyList<string> ReadBackByHand(EndpointRequest request) =>
     [
         $"In the Alibaba Cloud console, switch to {request.Region} and open PrivateLink > Endpoints.",
         $"Choose the endpoint whose service name is {request.Service.Alias}.",
-        "Its ID is the one that starts with ep-; its status has to be Connected.",
+        "Its ID is the one that starts with ep-; its status must be Connected.",
         "Its domain name, and the address in each zone, are on the same page.",
     ];
 
@@ -60,7 +60,7 @@ internal sealed class AlibabaEndpointRecipe : IEndpointRecipe
               --SecurityGroupId.1 {ShellText.Word(values.One(AlibabaForm.SecurityGroup))} \
               {zones}
 
-            # It is made in the background: it is ready once this shows EndpointStatus Active.
+            # Creation runs in the background. The endpoint is ready when this shows EndpointStatus Active.
             {ReadBackOf(request)}
             """;
     }
@@ -97,13 +97,13 @@ internal sealed class AlibabaEndpointRecipe : IEndpointRecipe
     private static IReadOnlyList<string> Console(EndpointRequest request) =>
     [
         $"In the Alibaba Cloud console, switch to {request.Region} and open PrivateLink > Endpoints > Create Endpoint.",
-        "As type choose an interface endpoint, and to find the service by its name.",
-        $"Paste the service name {request.Service.Alias} and have it verified.",
+        "Choose the type interface endpoint, and select the service by name.",
+        $"Paste the service name {request.Service.Alias} and verify it.",
         .. request.IsRemote ? [$"The service is in {request.Service.Region}: check that the console offers endpoints of another region."] : Array.Empty<string>(),
-        $"Choose the VPC {request.Values.One(AlibabaForm.Vpc)} and the security group {request.Values.One(AlibabaForm.SecurityGroup)}. It must let your clients in on TCP {string.Join(", ", request.Service.Ports)}.",
+        $"Choose the VPC {request.Values.One(AlibabaForm.Vpc)} and the security group {request.Values.One(AlibabaForm.SecurityGroup)}. It must allow your clients on TCP {string.Join(", ", request.Service.Ports)}.",
         Places(request) is { Count: > 0 } places
             ? $"Choose the zones with their vSwitches: {string.Join(", ", places.Select(place => $"{place.VSwitch} in {place.Zone}"))}."
-            : request.ZoneIds is { } zones ? $"Choose a vSwitch in each of the zones {string.Join(", ", zones)}." : "Choose a vSwitch in each zone to use, better in two.",
+            : request.ZoneIds is { } zones ? $"Choose a vSwitch in each of the zones {string.Join(", ", zones)}." : "Choose a vSwitch in each zone to use, preferably in two.",
         $"Name it {request.Values.One(AlibabaForm.EndpointName)}, and create the endpoint.",
     ];
 }

@@ -15,19 +15,19 @@ internal sealed partial class AlibabaForm : ICloudForm
     /// <summary>Each with its zone, because the cloud asks for both; see <see cref="Pair"/>.</summary>
     public static FormField VSwitches { get; } = new("vswitches", "vSwitches with their zones", "cn-hangzhou-i:vsw-bp1a2b3c4d5e6f7g8h9i0", "YOUR_ZONE_ID:YOUR_VSWITCH_ID", ZoneAndVSwitch)
     {
-        Hint = "One in each of the zones to choose, as zone:vSwitch. Leave it empty to have one found in each zone.",
+        Hint = "One in each of the zones to choose, as zone:vSwitch. Leave it empty to use one in each zone.",
         IsList = true,
         IsOptional = true,
     };
 
     public static FormField SecurityGroup { get; } = new("securityGroup", "Security group", "sg-bp1a2b3c4d5e6f7g8h9i", "YOUR_SECURITY_GROUP_ID", text => Id("sg", "security group", text))
     {
-        Hint = "Must let your clients in on the service's ports.",
+        Hint = "Must allow your clients on the service's ports.",
     };
 
     public static FormField EndpointName { get; } = new("name", "Name of the endpoint", "my-saas", "private-link", Name)
     {
-        Hint = "Leave it empty to call it private-link.",
+        Hint = "Leave it empty to use the name private-link.",
         IsOptional = true,
     };
 

@@ -9,7 +9,7 @@ internal sealed partial class AlibabaLinkIds : ILinkIds
 {
     private const string Where = "It is under PrivateLink > Endpoints, and EndpointId in the output of aliyun privatelink ListVpcEndpoints.";
 
-    public string WhatToPaste => "The ID, the endpoint's domain name, or the whole output: it is found in there.";
+    public string WhatToPaste => "Paste the ID, the endpoint's domain name, or the whole output.";
 
     public string Wanted => "paste an ID that starts with ep-";
 
@@ -42,13 +42,13 @@ internal sealed partial class AlibabaLinkIds : ILinkIds
 
     private static string Explain(string text) => OwnObject().Match(text).Groups["kind"].Value.ToLowerInvariant() switch
     {
-        "ep" => "This looks like an endpoint ID, but not a whole one: behind ep- there are some twenty letters and digits. Copy it again.",
-        "epsrv" => $"This is the service that you connect to. Wanted is your own endpoint for it, which starts with ep-. {Where}",
-        "vpc" => $"This is the ID of a VPC. Wanted is the endpoint inside it, which starts with ep-. {Where}",
-        "vsw" => $"This is the ID of a vSwitch. Wanted is the endpoint that has an interface in it, which starts with ep-. {Where}",
-        "eni" => $"This is one of the endpoint's network interfaces. Wanted is the endpoint itself, which starts with ep-. {Where}",
-        "sg" => $"This is the ID of a security group. Wanted is the endpoint that it protects, which starts with ep-. {Where}",
-        _ => $"No endpoint ID is in this. It starts with ep- and goes on with some twenty letters and digits. {Where}",
+        "ep" => "This endpoint ID is incomplete: about twenty letters and digits must follow ep-. Copy it again.",
+        "epsrv" => $"This is the service that you connect to. Paste the ID of your own endpoint, which starts with ep-. {Where}",
+        "vpc" => $"This is the ID of a VPC. Paste the ID of the endpoint inside it, which starts with ep-. {Where}",
+        "vsw" => $"This is the ID of a vSwitch. Paste the ID of the endpoint that has an interface in it, which starts with ep-. {Where}",
+        "eni" => $"This is one of the endpoint's network interfaces. Paste the ID of the endpoint itself, which starts with ep-. {Where}",
+        "sg" => $"This is the ID of a security group. Paste the ID of the endpoint that it protects, which starts with ep-. {Where}",
+        _ => $"This contains no endpoint ID. An ID starts with ep-, followed by about twenty letters and digits. {Where}",
     };
 
     private static string? TakenFrom(string text, string id)
@@ -56,7 +56,7 @@ internal sealed partial class AlibabaLinkIds : ILinkIds
         if (text.Equals(id, StringComparison.OrdinalIgnoreCase)) return null;
         return text.Contains(".privatelink.aliyuncs.com", StringComparison.OrdinalIgnoreCase) && !text.Any(char.IsWhiteSpace)
             ? "Taken from the endpoint's domain name. Check in your console that it is the endpoint's ID."
-            : "Taken from the text that you pasted.";
+            : "Taken from the pasted text.";
     }
 
     private static List<string> Distinct(MatchCollection matches) => [.. matches.Select(match => match.Groups["id"].Value.ToLowerInvariant()).Distinct()];

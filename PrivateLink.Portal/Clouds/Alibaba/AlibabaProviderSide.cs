@@ -10,10 +10,10 @@ internal sealed partial class AlibabaProviderSide : IProviderSide
 {
     public ProviderCheck Header { get; } = new(
         "PROXY protocol v2 is on at the NLB listener, with the three IDs",
-        "Each ID is switched on by itself: without Ppv2PrivateLinkEpIdEnabled nobody's link is known. Ppv2PrivateLinkEpsIdEnabled lets the engine refuse endpoints of another service.",
-        new("Switch on PROXY protocol", ArtefactLanguage.Shell, "proxy-protocol.sh",
+        "Each ID is enabled separately: without Ppv2PrivateLinkEpIdEnabled no link is known. Ppv2PrivateLinkEpsIdEnabled lets the engine refuse endpoints of another service.",
+        new("Enable PROXY protocol", ArtefactLanguage.Shell, "proxy-protocol.sh",
             """
-            # Check in your version whether it takes the three as one JSON value: aliyun nlb UpdateListenerAttribute help
+            # Check whether your version accepts the three as one JSON value: aliyun nlb UpdateListenerAttribute help
             aliyun nlb UpdateListenerAttribute --RegionId YOUR_REGION --ListenerId YOUR_LISTENER_ID \
               --ProxyProtocolEnabled true \
               --ProxyProtocolV2Config.Ppv2VpcIdEnabled true \
@@ -22,13 +22,13 @@ internal sealed partial class AlibabaProviderSide : IProviderSide
 
             """));
 
-    public string Probes => "Alibaba Cloud does not say whether its health checks carry a header: check here, once it has begun to make them.";
+    public string Probes => "Alibaba Cloud does not document whether its health checks carry a header. Check here after they have started.";
 
     public IReadOnlyList<ProviderCheck> Checks { get; } =
     [
         new("The service resource is a Network Load Balancer", "Only an NLB writes the endpoint's ID into the header; an ALB or a CLB cannot."),
-        new("The listener is TCP, not TCPSSL", "The server name has to arrive as the client sent it, and endpoint services take no TCPSSL listeners."),
-        new("The accounts of customers are on the service's whitelist", "Nobody else sees the service. AutoAcceptEnabled of the service says whether their endpoints are accepted by themselves."),
+        new("The listener is TCP, not TCPSSL", "The server name must arrive as the client sent it, and endpoint services do not support TCPSSL listeners."),
+        new("The accounts of customers are on the service's whitelist", "No one else sees the service. Its setting AutoAcceptEnabled decides whether endpoints are accepted automatically."),
     ];
 
     public bool TakesPrivateDnsName => false;
@@ -41,9 +41,9 @@ internal sealed partial class AlibabaProviderSide : IProviderSide
         if (ServiceName().Match(text) is { Success: true } match) return AliasReading.Found(text, match.Groups["region"].Value);
         if (text.Length == 0) return AliasReading.Wrong("Paste the endpoint service name: com.aliyuncs.privatelink.<region>.epsrv-<letters and digits>.");
         if (text.StartsWith("epsrv-", StringComparison.Ordinal))
-            return AliasReading.Wrong("This is the service's ID or its domain name. Wanted is the service name, which has the region in it: com.aliyuncs.privatelink.<region>.epsrv-….");
+            return AliasReading.Wrong("This is the service's ID or its domain name. Paste the service name, which has the region in it: com.aliyuncs.privatelink.<region>.epsrv-….");
         if (text.StartsWith("ep-", StringComparison.Ordinal))
-            return AliasReading.Wrong("This is somebody's endpoint. Wanted is the endpoint service's name, which ends with epsrv-….");
+            return AliasReading.Wrong("This is an endpoint. Paste the endpoint service's name, which ends with epsrv-….");
         return AliasReading.Wrong("An endpoint service name reads com.aliyuncs.privatelink.<region>.epsrv-<letters and digits>.");
     }
 

@@ -31,7 +31,7 @@ internal sealed partial class AlibabaRegions : ICloudRegions
             return new(ReachKind.SameRegion, region, $"The service is in {region} too. Your endpoint needs a vSwitch in a zone of the service.");
         return service.SupportedRegions.Contains(region)
             ? new(ReachKind.CrossRegion, region,
-                $"The service is in {service.Region} and takes endpoints from {region}. Check in your cloud which zones are offered there.")
+                $"The service is in {service.Region} and accepts endpoints from {region}. Check in your cloud which zones are offered there.")
             : RegionReach.NotOpened(service, region);
     }
 

@@ -10,19 +10,19 @@ internal static class AlibabaTerraform
     private const string Tool = "Terraform";
 
     public static Artefact Endpoint(EndpointRequest request) => request.IsOneStep
-        ? new(Tool, ArtefactLanguage.Hcl, "private-link.tf", HclLayout.Aligned("# Creates the endpoint and leads its hosts to it.\n" + Text(request) + "\n" + Zones(request)))
+        ? new(Tool, ArtefactLanguage.Hcl, "private-link.tf", HclLayout.Aligned("# Creates the endpoint and points its hosts to it.\n" + Text(request) + "\n" + Zones(request)))
         : new(Tool, ArtefactLanguage.Hcl, "endpoint.tf", HclLayout.Aligned("# Creates the endpoint. We accept it, then its DNS records follow.\n" + Text(request)));
 
     public static Artefact Dns(EndpointRequest request) => request.IsOneStep
         ? Endpoint(request)
-        : new(Tool, ArtefactLanguage.Hcl, "dns.tf", HclLayout.Aligned("# Beside endpoint.tf: add it once the endpoint is connected.\n" + Zones(request)));
+        : new(Tool, ArtefactLanguage.Hcl, "dns.tf", HclLayout.Aligned("# Next to endpoint.tf: add it once the endpoint is connected.\n" + Zones(request)));
 
     private static string Text(EndpointRequest request)
     {
         var values = request.Values;
-        var remote = request.IsRemote ? "# The service is in another region: check that your version of the provider creates such endpoints.\n" : "";
+        var remote = request.IsRemote ? "# The service is in another region. Check that your provider version can create such endpoints.\n" : "";
         return $$"""
-            # Keep it in a folder of its own, or leave out the blocks terraform and provider.
+            # Use a separate folder, or remove the blocks terraform and provider.
             {{remote}}terraform {
               required_version = ">= 1.3"
 
@@ -95,12 +95,12 @@ internal static class AlibabaTerraform
         var which = request.ZoneIds is null ? "in each of its zones" : $"in {request.EachZone}";
         var condition = request.ZoneIds is { } ids ? $" if contains({HclText.List(ids)}, zone)" : "";
         return $$"""
-            # The vSwitches of the VPC, found by their zones.
+            # The VPC's vSwitches, looked up by zone.
             data "alicloud_vswitches" "private_link" {
               vpc_id = {{HclText.Quoted(request.Values.One(AlibabaForm.Vpc))}}
             }
 
-            # One {{which}}: the first by ID. Write a map of your own if another one is wanted.
+            # One {{which}}: the first by ID. To choose others, write your own map.
             locals {
               private_link_vpc_zones = { for vswitch in data.alicloud_vswitches.private_link.vswitches : vswitch.zone_id => vswitch.id... }
               private_link_vswitches = { for zone, ids in local.private_link_vpc_zones : zone => sort(ids)[0]{{condition}} }

@@ -14,12 +14,12 @@ internal sealed partial class AlibabaZones : ICloudZones
     {
         if (zoneIds.FirstOrDefault(id => RegionOf(id) is null) is { } wrong) return $"'{wrong}' is no zone ID. One reads like cn-hangzhou-i or ap-southeast-1a.";
         if (zoneIds.FirstOrDefault(id => RegionOf(id) != region) is { } foreign) return $"{foreign} is not in {region}.";
-        return zoneIds.Count == 0 && isPublished ? "Name the zones of the load balancer: customers of the same region need one in common." : null;
+        return zoneIds.Count == 0 && isPublished ? "Enter the load balancer's zone IDs: customers in the same region need one in common." : null;
     }
 
     public string PurposeOf(bool isRemote) => isRemote
         ? "The endpoint is in another region than the service: check in your console which zones are offered there."
-        : "The endpoint needs a vSwitch in a zone that the service is in, better in two.";
+        : "The endpoint needs a vSwitch in a zone that the service is in, preferably in two.";
 
     public string ExplanationOf(string region) =>
         "Choose a vSwitch in each zone that you use. Zone IDs seem to be the same in every account; check in your console, when you choose the zones of the endpoint.";

@@ -66,14 +66,14 @@ internal static class VerifyPowerShell
           Write-Output "$failures of the checks failed. Tell us the lines above if they do not help you."
         }
 
-        # A window into which this was pasted stays open.
+        # Keeps the window open if this was pasted into one.
         if ($PSCommandPath) { exit [int]($failures -gt 0) }
 
         """;
 
     public static Artefact Of(IEnumerable<string> hosts, string? address, int port) => new("PowerShell", ArtefactLanguage.PowerShell, "verify.ps1",
         $"""
-        # Run it on a machine inside the network that the endpoint is in: powershell -ExecutionPolicy Bypass -File verify.ps1
+        # Run it on a machine inside the endpoint's network: powershell -ExecutionPolicy Bypass -File verify.ps1
         $hostNames = {PowerShellText.List(hosts)}
         $expected = {PowerShellText.Quoted(address ?? "")}
         $port = {port}

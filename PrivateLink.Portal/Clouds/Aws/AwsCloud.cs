@@ -27,7 +27,7 @@ internal sealed class AwsCloud : ICloud
         Service = "VPC endpoint service",
         Identity = "AWS endpoint",
         WhenNothingComes =
-            "Its state is \"available\" (up to ten minutes after it was accepted); its security group lets your clients in on the service's port; its subnets are in zones of the service.",
+            "Its state is \"available\" (up to ten minutes after it was accepted); its security group allows your clients on the service's port; its subnets are in zones of the service.",
     };
 
     public ICloudRegions Regions { get; } = new AwsRegions();

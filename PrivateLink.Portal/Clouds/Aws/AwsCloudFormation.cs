@@ -58,7 +58,7 @@ internal static class AwsCloudFormation
 
     private static string SubnetWish(EndpointRequest request) => request.ZoneIds is { } zones
         ? $"Subnets of {request.Values.One(AwsForm.Vpc)}, one in each of the zones with the IDs {string.Join(", ", zones)}"
-        : $"Subnets of {request.Values.One(AwsForm.Vpc)}, at most one in a zone, better in two zones";
+        : $"Subnets of {request.Values.One(AwsForm.Vpc)}, at most one in a zone, preferably in two zones";
 
     private static string Group(EndpointRequest request) => AwsEndpointRecipe.CreatesGroup(request)
         ? $"""

@@ -21,7 +21,7 @@ internal sealed class AwsDns : IDnsRecipe
                 AwsCloudFormation.Dns(request.EndpointWithHosts),
             ],
             Console(request)),
-        [.. DnsPlan.NotesOf(request), "The VPC needs DNS support and DNS hostnames switched on."]);
+        [.. DnsPlan.NotesOf(request), "DNS support and DNS hostnames must be enabled in the VPC."]);
 
     private static string Cli(DnsRequest request) =>
         $"""
@@ -29,7 +29,7 @@ internal sealed class AwsDns : IDnsRecipe
         # Creates a private zone for each host, with an alias to the endpoint.
         set -euo pipefail
 
-        # The endpoint's own name and the zone that AWS keeps it in.
+        # The endpoint's own DNS name and the AWS zone that contains it.
         read -r endpoint_name endpoint_zone < <(aws ec2 describe-vpc-endpoints \
           --region {ShellText.Word(request.PrivateEndpoint.Region)} \
           --vpc-endpoint-ids {ShellText.Word(request.LinkIdOrStandIn)} \

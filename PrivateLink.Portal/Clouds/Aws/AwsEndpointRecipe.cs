@@ -48,7 +48,7 @@ internal sealed class AwsEndpointRecipe : IEndpointRecipe
         var region = ShellText.Word(request.Region);
         var group = CreatesGroup(request)
             ? $"""
-              # A security group that lets in the clients of these networks, and nobody else.
+              # A security group that allows clients from these networks only.
               security_group=$(aws ec2 create-security-group \
                 --region {region} \
                 --vpc-id {ShellText.Word(values.One(AwsForm.Vpc))} \
@@ -58,7 +58,7 @@ internal sealed class AwsEndpointRecipe : IEndpointRecipe
               {string.Concat(Rules(request))}
               """
             : $"""
-              # This group must let your clients in on {string.Join(", ", service.Ports)}.
+              # This group must allow your clients on port {string.Join(", ", service.Ports)}.
               security_group={ShellText.Word(values.One(AwsForm.SecurityGroup))}
 
               """;
@@ -94,7 +94,7 @@ internal sealed class AwsEndpointRecipe : IEndpointRecipe
         var allowed = request.ZoneIds is null ? $"$1 ~ /^[a-z0-9]+-az[0-9]+$/ && $1 !~ /^({string.Join('|', AwsPastedZones.NotCrossRegion)})$/ && " : "";
         var which = request.ZoneIds is null ? "each zone in which AWS allows endpoints to another region" : request.EachZone;
         return $$"""
-            # One subnet in {{which}}, found by the zone's ID: the first where there are several.
+            # One subnet in {{which}}, looked up by zone ID. If there are several, the first.
             subnets=$(aws ec2 describe-subnets \
               --region {{region}} \
               --filters {{vpc}}{{zones}} \
@@ -129,7 +129,7 @@ internal sealed class AwsEndpointRecipe : IEndpointRecipe
             $"Choose the VPC {request.Values.One(AwsForm.Vpc)} and {SubnetsInConsole(request)}.",
             CreatesGroup(request)
                 ? $"Choose a security group that lets in {string.Join(", ", request.Values.Many(AwsForm.Clients))} on TCP {ports}."
-                : $"Choose the security group {request.Values.One(AwsForm.SecurityGroup)}. It must let your clients in on TCP {ports}.",
+                : $"Choose the security group {request.Values.One(AwsForm.SecurityGroup)}. It must allow your clients on TCP {ports}.",
             "Leave \"Enable DNS name\" off for now, and create the endpoint.",
         ];
     }
@@ -138,7 +138,7 @@ internal sealed class AwsEndpointRecipe : IEndpointRecipe
         ? request switch
         {
             { Zones: { Count: > 0 } zones } => $"a subnet in each of the zones {string.Join(", ", zones.Select(zone => zone.Label))}",
-            { IsRemote: true } => "a subnet in each zone to use, better in two",
+            { IsRemote: true } => "a subnet in each zone to use, preferably in two",
             _ => $"a subnet in each of the zones {string.Join(", ", request.Service.ZoneIds)}; the ID stands beside the zone's name",
         }
         : $"a subnet in each zone to use: {string.Join(", ", request.Values.All(AwsForm.Subnets))}";

@@ -9,7 +9,7 @@ internal sealed partial class AwsLinkIds : ILinkIds
 {
     private const string Where = "It is under VPC > Endpoints, and in the output of aws ec2 describe-vpc-endpoints.";
 
-    public string WhatToPaste => "The ID, an ARN, a DNS name, or the whole output: it is found in there.";
+    public string WhatToPaste => "Paste the ID, an ARN, a DNS name, or the whole output.";
 
     public string Wanted => "paste an ID that starts with vpce-";
 
@@ -42,15 +42,15 @@ internal sealed partial class AwsLinkIds : ILinkIds
     private static string Explain(string text)
     {
         if (ServiceId().IsMatch(text))
-            return $"This is the service that you connect to. Wanted is your own endpoint for it, which starts with vpce- and has no svc in it. {Where}";
+            return $"This is the service that you connect to. Paste the ID of your own endpoint, which starts with vpce- and has no svc in it. {Where}";
         return Object().Match(text).Groups["kind"].Value.ToLowerInvariant() switch
         {
-            "vpce" => "This looks like a VPC endpoint ID, but not a whole one: behind vpce- there are 17 digits and letters from a to f (8 in old ones). Copy it again.",
-            "vpc" => $"This is the ID of a VPC. Wanted is the endpoint inside it, which starts with vpce-. {Where}",
-            "eni" => $"This is one of the endpoint's network interfaces. Wanted is the endpoint itself, which starts with vpce-. {Where}",
-            "subnet" => $"This is the ID of a subnet. Wanted is the endpoint that has interfaces in it, which starts with vpce-. {Where}",
-            "sg" => $"This is the ID of a security group. Wanted is the endpoint that it protects, which starts with vpce-. {Where}",
-            _ => $"No VPC endpoint ID is in this. It starts with vpce- and goes on with 17 digits and letters from a to f. {Where}",
+            "vpce" => "This VPC endpoint ID is incomplete: 17 digits and letters from a to f must follow vpce- (8 in old ones). Copy it again.",
+            "vpc" => $"This is the ID of a VPC. Paste the ID of the endpoint inside it, which starts with vpce-. {Where}",
+            "eni" => $"This is one of the endpoint's network interfaces. Paste the ID of the endpoint itself, which starts with vpce-. {Where}",
+            "subnet" => $"This is the ID of a subnet. Paste the ID of the endpoint that has interfaces in it, which starts with vpce-. {Where}",
+            "sg" => $"This is the ID of a security group. Paste the ID of the endpoint that it protects, which starts with vpce-. {Where}",
+            _ => $"This contains no VPC endpoint ID. An ID starts with vpce-, followed by 17 digits and letters from a to f. {Where}",
         };
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class AwsLinkIds : ILinkIds
         if (text.StartsWith("arn:", StringComparison.OrdinalIgnoreCase)) return "Taken from the ARN.";
         return text.Contains(".vpce.amazonaws.com", StringComparison.OrdinalIgnoreCase) && !text.Any(char.IsWhiteSpace)
             ? "Taken from the endpoint's DNS name."
-            : "Taken from the text that you pasted.";
+            : "Taken from the pasted text.";
     }
 
     /// <summary>An endpoint ID anywhere: alone, at the end of an ARN, at the beginning of a DNS name, in a command's output.</summary>

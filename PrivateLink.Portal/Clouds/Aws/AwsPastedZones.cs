@@ -29,7 +29,7 @@ internal sealed class AwsPastedZones : IPastedZones
     [
         $"In the AWS console, switch to {region} and open EC2 > Dashboard.",
         "Under \"Service health\", the zones are listed with their names and IDs: copy the list, and paste it below.",
-        "Which subnet is in which zone is under VPC > Subnets, in the column \"Availability Zone ID\"; if it is missing, switch it on in the preferences of the list.",
+        "Which subnet is in which zone is under VPC > Subnets, in the column \"Availability Zone ID\"; if it is missing, enable it in the list's preferences.",
     ];
 
     public ZoneReading Read(string? pasted)
@@ -42,17 +42,17 @@ internal sealed class AwsPastedZones : IPastedZones
         if (!isJson) return ReadingOf(AwsZoneText.Read(text), AwsZoneText.Words(text));
         return AwsZoneJson.TryRead(text, out var zones, out var words)
             ? ReadingOf(zones, words)
-            : Wrong("This begins like JSON and does not end like it. Copy the whole output, from the first bracket to the last.");
+            : Wrong("This JSON is incomplete. Copy the whole output, from the first bracket to the last.");
     }
 
     private static ZoneReading ReadingOf(IReadOnlyList<Zone> zones, IReadOnlyCollection<string> words)
     {
         if (zones.Count > 0) return new([.. zones.DistinctBy(zone => zone.Id).OrderBy(zone => zone.Name, StringComparer.Ordinal)], null);
         if (words.Any(AwsZoneFacts.IsId))
-            return Wrong("Only zone IDs are in this. Your own names for them are missing: leave out --query, or have it keep ZoneName beside ZoneId.");
+            return Wrong("This contains zone IDs only, without their names. Omit --query, or include ZoneName with ZoneId.");
         if (words.Any(AwsZoneFacts.IsName))
-            return Wrong("Only zone names are in this. In another account they stand for other places, so the IDs are needed: leave out --query, or have it keep ZoneId beside ZoneName.");
-        return Wrong("No zones are in this. Run the command above and paste everything that it prints.");
+            return Wrong("This contains zone names only. Names differ between accounts, so the IDs are needed. Omit --query, or include ZoneId with ZoneName.");
+        return Wrong("This contains no zones. Run the command above and paste its whole output.");
     }
 
     private static ZoneReading Wrong(string error) => new([], error);
@@ -68,12 +68,12 @@ internal sealed class AwsPastedZones : IPastedZones
 
     private static ZoneRow RowOf(Zone zone, PublishedService service, bool isRemote)
     {
-        if (!zone.IsAvailabilityZone) return Excluded($"A {zone.Kind.Replace('-', ' ')} takes no endpoints of this kind.");
+        if (!zone.IsAvailabilityZone) return Excluded($"A {zone.Kind.Replace('-', ' ')} does not support endpoints of this kind.");
         if (zone.OptIn == "not-opted-in") return Excluded("Your account has not opted in to this zone.");
         if (zone.State is { } state && state != "available") return Excluded($"AWS says that this zone is {state}.");
         if (isRemote)
             return NotCrossRegion.Contains(zone.Id) ? Excluded("AWS does not allow cross-region endpoints in this zone.") : new(zone, ZoneUse.Choose, null);
-        return service.ZoneIds.Contains(zone.Id) ? new(zone, ZoneUse.Choose, null) : new(zone, ZoneUse.NotServed, "The service is not in this zone: a subnet here would fail the whole command.");
+        return service.ZoneIds.Contains(zone.Id) ? new(zone, ZoneUse.Choose, null) : new(zone, ZoneUse.NotServed, "The service is not in this zone. A subnet here would make the whole command fail.");
 
         ZoneRow Excluded(string why) => new(zone, ZoneUse.Excluded, why);
     }
@@ -84,9 +84,9 @@ internal sealed class AwsPastedZones : IPastedZones
             return $"These are zones of {elsewhere}, and the endpoint will be in {region}. Run the command for {region}.";
         return rows.Count(row => row.Use == ZoneUse.Choose) switch
         {
-            0 when region == service.Region => "None of the service's zones is open to your account, so an endpoint in this region is impossible. Ask us for another zone or region.",
-            0 => "No zone is left in which AWS allows an endpoint from this region.",
-            1 => "Only one zone is left. When it fails, your private path fails with it: ask us whether another zone is planned.",
+            0 when region == service.Region => "Your account can use none of the service's zones, so you cannot create an endpoint in this region. Ask us for another zone or region.",
+            0 => "There is no zone left in which AWS allows an endpoint from this region.",
+            1 => "Only one zone is left. If it fails, your private path fails too. Ask us whether another zone is planned.",
             _ => null,
         };
     }

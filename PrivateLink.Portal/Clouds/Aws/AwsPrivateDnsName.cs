@@ -24,14 +24,14 @@ internal static class AwsPrivateDnsName
                 ],
                 [
                     $"In the AWS console, open VPC > Endpoints and choose {request.LinkIdOrStandIn}.",
-                    "Actions > Modify private DNS name, switch on \"Enable for this endpoint\", and save.",
+                    "Actions > Modify private DNS name, select \"Enable for this endpoint\", and save.",
                 ]),
             [
-                $"The service carries the private DNS name {name}. AWS makes the records in your VPC; you create none.",
+                $"The service carries the private DNS name {name}. AWS creates the records in your VPC, so you create none.",
                 .. name.StartsWith("*.", StringComparison.Ordinal)
                     ? ["A wildcard as private DNS name is not in AWS's documentation for services like ours: check in your cloud that the host resolves to a private address afterwards."]
                     : Array.Empty<string>(),
-                "The VPC needs DNS support and DNS hostnames switched on.",
+                "DNS support and DNS hostnames must be enabled in the VPC.",
             ]);
     }
 

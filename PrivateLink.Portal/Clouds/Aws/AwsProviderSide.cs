@@ -9,22 +9,22 @@ namespace PrivateLink.Portal.Clouds.Aws;
 internal sealed partial class AwsProviderSide : IProviderSide
 {
     public ProviderCheck Header { get; } = new(
-        "PROXY protocol v2 is on at the target group", "Without it nobody's link is known. Only new connections feel the change.",
-        new("Switch on PROXY protocol", ArtefactLanguage.Shell, "proxy-protocol.sh",
+        "PROXY protocol v2 is on at the target group", "Without it, no link is known. The change affects new connections only.",
+        new("Enable PROXY protocol", ArtefactLanguage.Shell, "proxy-protocol.sh",
             """
             aws elbv2 modify-target-group-attributes --target-group-arn YOUR_TARGET_GROUP_ARN \
               --attributes Key=proxy_protocol_v2.enabled,Value=true
 
             """));
 
-    public string Probes => "Probes of the load balancer carry a header without a client; the engine closes them quietly.";
+    public string Probes => "The load balancer's probes carry a header without a client address. The engine closes them without an error.";
 
     public IReadOnlyList<ProviderCheck> Checks { get; } =
     [
-        new("The listener is TCP, not TLS", "The server name has to arrive as the client sent it."),
-        new("The idle timeout is untouched where other regions are supported", "A load balancer with a custom TCP idle timeout takes no cross-region endpoints."),
-        new("Client addresses are preserved only where that is wanted", "It has no effect on private traffic. On public traffic, security groups can then no longer tell the load balancer from its clients.",
-            new("See how it is", ArtefactLanguage.Shell, "preservation.sh",
+        new("The listener is TCP, not TLS", "The server name must arrive as the client sent it."),
+        new("The idle timeout is unchanged if other regions are supported", "A load balancer with a custom TCP idle timeout does not support cross-region endpoints."),
+        new("Client addresses are preserved only if needed", "It has no effect on private traffic. On public traffic, security groups can then no longer tell the load balancer from its clients.",
+            new("Show the current state", ArtefactLanguage.Shell, "preservation.sh",
                 """
                 aws elbv2 describe-target-group-attributes --target-group-arn YOUR_TARGET_GROUP_ARN \
                   --query "Attributes[?Key=='preserve_client_ip.enabled']"
@@ -42,9 +42,9 @@ internal sealed partial class AwsProviderSide : IProviderSide
         if (text.StartsWith("vpce-svc-", StringComparison.Ordinal))
             return AliasReading.Wrong($"This is the service ID. The service name has the region in front of it: com.amazonaws.vpce.<region>.{text}");
         if (text.StartsWith("vpce-", StringComparison.Ordinal))
-            return AliasReading.Wrong("This is somebody's endpoint. Wanted is the endpoint service's name, which ends with vpce-svc-….");
+            return AliasReading.Wrong("This is an endpoint. Paste the endpoint service's name, which ends with vpce-svc-….");
         if (text.EndsWith(".vpce.amazonaws.com", StringComparison.Ordinal))
-            return AliasReading.Wrong("This is a DNS name. Wanted is the service name, which begins with com.amazonaws.vpce.");
+            return AliasReading.Wrong("This is a DNS name. Paste the service name, which begins with com.amazonaws.vpce.");
         return AliasReading.Wrong("An AWS service name reads com.amazonaws.vpce.<region>.vpce-svc-<17 digits and letters a to f>.");
     }
 

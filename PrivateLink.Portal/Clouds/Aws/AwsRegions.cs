@@ -14,13 +14,13 @@ internal sealed class AwsRegions : ICloudRegions
     public RegionReach Reach(PublishedService service, string region)
     {
         if (region == service.Region)
-            return new(ReachKind.SameRegion, region, $"The service is in {region} too. Your endpoint needs at least one zone in common with it.");
+            return new(ReachKind.SameRegion, region, $"The service is in {region} too. Your endpoint needs at least one of its zones.");
         var (here, there) = (AwsRegion.PartitionOf(region), AwsRegion.PartitionOf(service.Region));
         if (here != there)
             return new(ReachKind.None, region, $"{region} is in the {here} partition of AWS and the service in the {there} one. Endpoints never cross between them.");
         return service.SupportedRegions.Contains(region)
             ? new(ReachKind.CrossRegion, region,
-                $"The service is in {service.Region} and takes endpoints from {region}. AWS carries the traffic between the regions, and no zone needs to match.")
+                $"The service is in {service.Region} and accepts endpoints from {region}. AWS carries the traffic between the regions, and no zone needs to match.")
             : RegionReach.NotOpened(service, region);
     }
 

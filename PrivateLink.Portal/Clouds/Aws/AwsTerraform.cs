@@ -17,7 +17,7 @@ internal static class AwsTerraform
         if (request.IsOneStep) return Whole(request);
         return AwsPrivateDnsName.Fits(request)
             ? EndpointAlone(request, privateDns: true)
-            : new(Tool, ArtefactLanguage.Hcl, "dns.tf", HclLayout.Aligned("# Beside endpoint.tf: add it once the endpoint is available.\n" + Zones(request)));
+            : new(Tool, ArtefactLanguage.Hcl, "dns.tf", HclLayout.Aligned("# Next to endpoint.tf: add it once the endpoint is available.\n" + Zones(request)));
     }
 
     private static Artefact Whole(EndpointRequest request)
@@ -25,7 +25,7 @@ internal static class AwsTerraform
         var isNamed = AwsPrivateDnsName.Fits(request);
         var records = isNamed ? "" : "\n" + Zones(request);
         return new(Tool, ArtefactLanguage.Hcl, "private-link.tf", HclLayout.Aligned(
-            "# Creates the endpoint and leads its hosts to it.\n" + Text(request, isNamed) + records));
+            "# Creates the endpoint and points its hosts to it.\n" + Text(request, isNamed) + records));
     }
 
     private static Artefact EndpointAlone(EndpointRequest request, bool privateDns) => new(Tool, ArtefactLanguage.Hcl, "endpoint.tf", HclLayout.Aligned(
@@ -38,7 +38,7 @@ internal static class AwsTerraform
         var permission = request.IsRemote ? "# The service is in another region. To apply this you also need the permission vpce:AllowMultiRegion.\n" : "";
         var serviceRegion = request.IsRemote ? $"\n  service_region = {HclText.Quoted(service.Region)}" : "";
         return $$"""
-            # Keep it in a folder of its own, or leave out the blocks terraform and provider.
+            # Use a separate folder, or remove the blocks terraform and provider.
             {{permission}}terraform {
               required_version = ">= 1.3"
 
@@ -126,7 +126,7 @@ internal static class AwsTerraform
               }
             }
 
-            # An endpoint takes one subnet in a zone: the first by ID. Write a list of your own if another one is wanted.
+            # An endpoint takes one subnet in a zone: the first by ID. To choose others, write your own list.
             locals {
               private_link_subnets = [for zone in data.aws_subnets.private_link : sort(zone.ids)[0] if length(zone.ids) > 0]
             }
@@ -137,7 +137,7 @@ internal static class AwsTerraform
     private static string Group(EndpointRequest request) => AwsEndpointRecipe.CreatesGroup(request)
         ? $$"""
 
-          # Lets in the clients of these networks, and nobody else.
+          # Allows clients from these networks only.
           resource "aws_security_group" "private_link" {
             name = {{HclText.Quoted(AwsEndpointRecipe.GroupName(request))}}
             description = "Clients of the private endpoint"

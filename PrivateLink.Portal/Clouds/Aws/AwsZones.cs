@@ -16,16 +16,16 @@ internal sealed partial class AwsZones : ICloudZones
             return $"'{wrong}' is no zone ID. One reads like use1-az4; names like us-east-1a differ from account to account.";
         if (AwsRegion.Find(region)?.ZonePrefix is { } prefix && zoneIds.FirstOrDefault(id => !id.StartsWith(prefix + "-", StringComparison.Ordinal)) is { } foreign)
             return $"{foreign} is not in {region}, whose zone IDs start with {prefix}-.";
-        return zoneIds.Count == 0 && isPublished ? "Name the zones of the load balancer, by ID: customers of the same region need one in common." : null;
+        return zoneIds.Count == 0 && isPublished ? "Enter the load balancer's zone IDs: customers in the same region need one of them." : null;
     }
 
     public string PurposeOf(bool isRemote) => isRemote
-        ? "The endpoint is in another region than the service: any of your zones will do, but for a few that AWS leaves out."
-        : "The endpoint needs a subnet in a zone that the service is in, better in two.";
+        ? "The endpoint and the service are in different regions. You can use any of your zones, except for a few that AWS excludes."
+        : "The endpoint needs a subnet in a zone that the service is in, preferably in two.";
 
     public string ExplanationOf(string region) =>
-        $"Zone names such as {region}a are labels of one account: in another they may stand for another place. Zone IDs are the same in every account. "
-        + "Run this in the account that the endpoint will be in, and paste what it prints. You can also go on without, if you know your zones' IDs.";
+        $"Zone names such as {region}a can mean different places in different accounts. Zone IDs are the same in every account. "
+        + "Run this in the endpoint's account and paste the output. If you know your zone IDs, you can continue without it.";
 
     [GeneratedRegex("^[a-z]{3,6}[0-9]-az[0-9]{1,2}$", RegexOptions.CultureInvariant)]
     private static partial Regex ZoneId();

@@ -27,7 +27,7 @@ internal sealed class AzureCloud : ICloud
         Service = "Private Link Service",
         Identity = "Azure LinkID",
         WhenNothingComes =
-            "Its status is Approved (a pending one answers \"No route to host\"); no network security group or route table of its subnet stands in the way.",
+            "Its status is Approved (a pending one answers \"No route to host\"); no network security group or route table of its subnet blocks the traffic.",
     };
 
     public ICloudRegions Regions { get; } = new AzureRegions();

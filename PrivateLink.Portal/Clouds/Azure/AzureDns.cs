@@ -9,7 +9,7 @@ namespace PrivateLink.Portal.Clouds.Azure;
 internal sealed class AzureDns : IDnsRecipe
 {
     public DnsPlan Plan(DnsRequest request) => new(
-        DnsPlan.RecordsOf(request, "A", request.Address, DnsRequest.AddressStandIn, "Leads your clients to the endpoint's address in your virtual network."),
+        DnsPlan.RecordsOf(request, "A", request.Address, DnsRequest.AddressStandIn, "Points your clients to the endpoint's address in your virtual network."),
         new Recipe(
             [
                 new("Azure CLI", ArtefactLanguage.Shell, "create-dns.sh", Cli(request)),

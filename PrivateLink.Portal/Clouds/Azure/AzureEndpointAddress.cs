@@ -7,7 +7,7 @@ internal sealed class AzureEndpointAddress : IEndpointAddress
 
     public string Prompt => "Paste the endpoint's address.";
 
-    public string HintForRecords => "Of the endpoint's network interface. The output of az network nic show may be pasted too.";
+    public string HintForRecords => "The address of the endpoint's network interface. You can also paste the output of az network nic show.";
 
     public bool IsInHeader => false;
 

@@ -16,7 +16,7 @@ internal sealed class AzureEndpointRecipe : IEndpointRecipe
         Console(request));
 
     public string? NoticeOf(EndpointRequest request) =>
-        $"An endpoint that connects by alias stays Pending until we approve it. We recognise yours by the request message {request.Reference}.";
+        $"An endpoint that connects by alias stays Pending until we approve it. We identify yours by the request message {request.Reference}.";
 
     /// <summary>Prints the endpoint's status and its address.</summary>
     public string ReadBack(EndpointRequest request) =>
@@ -34,7 +34,7 @@ internal sealed class AzureEndpointRecipe : IEndpointRecipe
         $"In the Azure portal, open Private Link Center > Private endpoints and choose {request.Values.One(AzureForm.EndpointName)}.",
         "Its connection status is in the overview: Pending until we approve it, then Approved.",
         "Its address is under Settings > DNS configuration, or in the overview of its network interface.",
-        "The LinkID itself is shown to the provider only.",
+        "Only the provider can see the LinkID.",
     ];
 
     /// <summary>The name of the endpoint's network interface: the one that the portal proposes, so that DNS finds it whichever way it was created.</summary>
@@ -89,7 +89,7 @@ internal sealed class AzureEndpointRecipe : IEndpointRecipe
         "In the Azure portal, open Private Link Center > Private endpoints > Create.",
         $"Choose the resource group {request.Values.One(AzureForm.ResourceGroup)}, the name {request.Values.One(AzureForm.EndpointName)} and the region {request.Region}, which must be the virtual network's.",
         "Under Resource, choose \"Connect to an Azure resource by resource ID or alias\".",
-        $"Paste the alias {request.Service.Alias}, and as request message {request.Reference}: by it we recognise your endpoint.",
+        $"Paste the alias {request.Service.Alias}, and enter the request message {request.Reference}. It identifies your endpoint.",
         $"Choose the virtual network {request.Values.One(AzureForm.VirtualNetwork)} and the subnet {request.Values.One(AzureForm.Subnet)}.",
         "Leave DNS integration off, and create the endpoint. It stays Pending until we approve it.",
     ];

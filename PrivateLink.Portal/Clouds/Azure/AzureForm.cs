@@ -13,19 +13,19 @@ internal sealed partial class AzureForm : ICloudForm
 
     public static FormField ResourceGroup { get; } = new("resourceGroup", "Resource group", "network-prod", "YOUR_RESOURCE_GROUP", Group)
     {
-        Hint = "Of the virtual network; the endpoint is created beside it.",
+        Hint = "The resource group of the virtual network. The endpoint is created there too.",
     };
 
     public static FormField VirtualNetwork { get; } = new("vnet", "Virtual network", "vnet-prod", "YOUR_VNET", text => Name("virtual network", text));
 
     public static FormField Subnet { get; } = new("subnet", "Subnet", "private-endpoints", "YOUR_SUBNET", text => Name("subnet", text))
     {
-        Hint = "Takes the endpoint's address.",
+        Hint = "The endpoint gets its address from this subnet.",
     };
 
     public static FormField EndpointName { get; } = new("name", "Name of the endpoint", "pe-my-saas", "pe-private-link", text => Name("private endpoint", text))
     {
-        Hint = "Leave it empty to call it pe-private-link.",
+        Hint = "Leave it empty to use the name pe-private-link.",
         IsOptional = true,
     };
 
@@ -57,7 +57,7 @@ internal sealed partial class AzureForm : ICloudForm
         if (text.Length > 90) return FieldReading.Wrong("The name of a resource group has at most 90 characters.");
         return GroupName().IsMatch(text)
             ? FieldReading.Found(text)
-            : FieldReading.Wrong("A resource group's name has letters, digits, '-', '_', '.', '(' and ')' in it, and no '.' at its end.");
+            : FieldReading.Wrong("A resource group's name contains letters, digits, '-', '_', '.', '(' and ')', and does not end with '.'.");
     }
 
     private static FieldReading Name(string what, string typed)

@@ -7,7 +7,7 @@ namespace PrivateLink.Portal.Clouds.Azure;
 /// <summary>The LinkID of Azure: a 32-bit number that only the provider's side can read.</summary>
 internal sealed partial class AzureLinkIds : ILinkIds
 {
-    private const string Where = "Only the company sees it, as linkIdentifier of the connection on its Private Link Service: ask it for the number.";
+    private const string Where = "Only the company sees it, as linkIdentifier of the connection on its Private Link Service. Ask the company for the number.";
 
     public string WhatToPaste => "A number, which only the provider sees.";
 
@@ -40,8 +40,8 @@ internal sealed partial class AzureLinkIds : ILinkIds
     public string Explain(PastedKind kind, string text) => kind switch
     {
         PastedKind.Nothing => $"Type the LinkID, a number of up to ten digits. {Where}",
-        PastedKind.NegativeNumber => "A LinkID is never negative: some tool has read it as a signed number. Ask for the unsigned one.",
-        PastedKind.BareGuid => $"This is a GUID, probably the endpoint's resourceGuid. Wanted is the LinkID, a number. {Where}",
+        PastedKind.NegativeNumber => "A LinkID is never negative: a tool read it as a signed number. Ask for the unsigned number.",
+        PastedKind.BareGuid => $"This is a GUID, probably the endpoint's resourceGuid. Enter the LinkID, a number. {Where}",
         PastedKind.Number or PastedKind.Identifier => Explain(text),
     };
 
@@ -49,17 +49,17 @@ internal sealed partial class AzureLinkIds : ILinkIds
     {
         if (Alias().IsMatch(text)) return ItsService;
         if (Resource().Match(text) is not { Success: true } match)
-            return $"No LinkID is in this. It is a number of up to ten digits; write hex with 0x in front. {Where}";
+            return $"This contains no LinkID. A LinkID is a number of up to ten digits. Write hexadecimal with 0x in front. {Where}";
         return match.Groups["type"].Value.ToLowerInvariant() switch
         {
-            "privateendpoints" => $"This is the resource ID of your private endpoint. Wanted is the LinkID that belongs to it, a number. {Where}",
-            "networkinterfaces" => $"This is the network interface of a private endpoint. Wanted is the endpoint's LinkID, a number. {Where}",
+            "privateendpoints" => $"This is the resource ID of your private endpoint. Enter the LinkID that belongs to it, a number. {Where}",
+            "networkinterfaces" => $"This is the network interface of a private endpoint. Enter the endpoint's LinkID, a number. {Where}",
             "privatelinkservices" => ItsService,
-            _ => $"This is the resource ID of something else than a private endpoint. Wanted is the endpoint's LinkID, a number. {Where}",
+            _ => $"This resource ID is not a private endpoint. Enter the endpoint's LinkID, a number. {Where}",
         };
     }
 
-    private static string ItsService => $"This is the service that you connect to. Wanted is the LinkID of your own private endpoint, a number. {Where}";
+    private static string ItsService => $"This is the service that you connect to. Enter the LinkID of your own private endpoint, a number. {Where}";
 
     [GeneratedRegex("link[ _]?identifier[\"']?[\\s:=|]{1,200}[\"']?(?<number>[0-9]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LinkIdentifier();

@@ -9,8 +9,8 @@ namespace PrivateLink.Portal.Clouds.Azure;
 internal sealed partial class AzureProviderSide : IProviderSide
 {
     public ProviderCheck Header { get; } = new(
-        "PROXY protocol v2 is on at the Private Link Service", "Without it nobody's link is known. Only new connections feel the change.",
-        new("Switch on PROXY protocol", ArtefactLanguage.Shell, "proxy-protocol.sh",
+        "PROXY protocol v2 is on at the Private Link Service", "Without it, no link is known. The change affects new connections only.",
+        new("Enable PROXY protocol", ArtefactLanguage.Shell, "proxy-protocol.sh",
             """
             az network private-link-service update -g YOUR_RESOURCE_GROUP -n YOUR_PRIVATE_LINK_SERVICE --set enableProxyProtocol=true
 
@@ -20,9 +20,9 @@ internal sealed partial class AzureProviderSide : IProviderSide
 
     public IReadOnlyList<ProviderCheck> Checks { get; } =
     [
-        new("Private and public traffic have a load balancer each", "With PROXY protocol on, all probes carry a header; public backends that do not read it are taken out of service."),
-        new("One Private Link Service to the load balancer", "With PROXY protocol v2 Azure supports a single one on an internal load balancer."),
-        new("Keep-alives are shorter than four minutes", "The path is cut after 240 to 300 seconds without data. The engine sends them each minute."),
+        new("Private and public traffic use separate load balancers", "With PROXY protocol on, all probes carry a header; public backends that do not read it are taken out of service."),
+        new("The load balancer has one Private Link Service", "With PROXY protocol v2, Azure supports only one on an internal load balancer."),
+        new("Keep-alives are shorter than four minutes", "Azure closes idle connections after 240 to 300 seconds. The engine sends keep-alives every minute."),
     ];
 
     public bool TakesPrivateDnsName => false;
@@ -35,13 +35,13 @@ internal sealed partial class AzureProviderSide : IProviderSide
         if (text.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase))
             return AliasReading.Wrong("This is a resource ID. Customers connect by the alias, which the Private Link Service shows beside it.");
         if (text.EndsWith(".azure.privatelinkservice", StringComparison.OrdinalIgnoreCase))
-            return AliasReading.Wrong("The alias lacks a part: in front of the region there is a GUID, and a name in front of that.");
+            return AliasReading.Wrong("The alias is incomplete. It reads <name>.<GUID>.<region>.azure.privatelinkservice.");
         return AliasReading.Wrong("An alias reads <name>.<GUID>.<region>.azure.privatelinkservice.");
     }
 
-    public string? MistakeInPrivateDnsName(string name) => "Azure makes no names for services like this one. Leave it empty.";
+    public string? MistakeInPrivateDnsName(string name) => "Azure creates no names for services like this one. Leave it empty.";
 
-    public string? ResourceIdForm => "It stands in the approve command: /subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Network/privateLinkServices/<name>.";
+    public string? ResourceIdForm => "It is used in the approve command: /subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Network/privateLinkServices/<name>.";
 
     public bool IsResourceId(string text) => ResourceId().IsMatch(text);
 
@@ -81,8 +81,8 @@ internal sealed partial class AzureProviderSide : IProviderSide
 
     private static Artefact AllowSubscription(ApprovalRequest request, string account) => new("Allow the subscription", ArtefactLanguage.Shell, "allow.sh",
         $"""
-        # The list is replaced as a whole: write the subscriptions that are on it already in front, separated by spaces.
-        # One that is on it can ask for a connection; each endpoint is still accepted by hand.
+        # This replaces the whole list. Put the existing subscriptions first, separated by spaces.
+        # Listed projects can request a connection. Each endpoint must still be accepted manually.
         az network private-link-service update {Place(request)} \
           --visibility {ShellText.Word(account)}
 

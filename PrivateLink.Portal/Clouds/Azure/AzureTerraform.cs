@@ -15,7 +15,7 @@ internal static class AzureTerraform
         return new(Tool, ArtefactLanguage.Hcl, "endpoint.tf", HclLayout.Aligned(
             $$"""
             # Creates the endpoint. We approve it, then its DNS records follow.
-            # Keep it in a folder of its own, or leave out the blocks terraform and provider.
+            # Use a separate folder, or remove the blocks terraform and provider.
             terraform {
               required_version = ">= 1.3"
 
@@ -55,7 +55,7 @@ internal static class AzureTerraform
     }
 
     public static Artefact Dns(EndpointRequest request) => new(Tool, ArtefactLanguage.Hcl, "dns.tf", HclLayout.Aligned(
-        "# Beside endpoint.tf: add it once the endpoint is approved.\n" + string.Join('\n', PrivateZone.Of(request.Hosts).Select(zone => Zone(request, zone)))));
+        "# Next to endpoint.tf: add it once the endpoint is approved.\n" + string.Join('\n', PrivateZone.Of(request.Hosts).Select(zone => Zone(request, zone)))));
 
     private static string Zone(EndpointRequest request, PrivateZone zone)
     {

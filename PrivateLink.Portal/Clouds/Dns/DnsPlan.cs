@@ -27,7 +27,7 @@ public sealed record DnsPlan(IReadOnlyList<DnsRecord> Records, Recipe Recipe, IR
     {
         var notes = new List<string>();
         foreach (var zone in ZonesOf(request).Where(zone => zone.Records.Any(record => record.IsWildcard)))
-            notes.Add($"A wildcard needs the zone {zone.Name}, and that zone hides every public name below it from your network. Go on only if all of them are private.");
+            notes.Add($"A wildcard needs the zone {zone.Name}, and that zone hides every public name below it from your network. Continue only if all of them are private.");
         notes.Add("Networks that are peered or on premises need the zone too: associate it with them, or forward their queries.");
         return notes;
     }

@@ -27,7 +27,7 @@ internal sealed class GcpCloud : ICloud
         Service = "service attachment",
         Identity = "GCP PSC connection",
         WhenNothingComes =
-            "Its pscConnectionStatus is ACCEPTED; it is in the service's region, and clients elsewhere use global access; no egress firewall rule stands in the way.",
+            "Its pscConnectionStatus is ACCEPTED; it is in the service's region, and clients elsewhere use global access; no egress firewall rule blocks the traffic.",
     };
 
     public ICloudRegions Regions { get; } = new GcpRegions();

@@ -9,7 +9,7 @@ namespace PrivateLink.Portal.Clouds.Gcp;
 internal sealed class GcpDns : IDnsRecipe
 {
     public DnsPlan Plan(DnsRequest request) => new(
-        DnsPlan.RecordsOf(request, "A", request.Address, DnsRequest.AddressStandIn, "Leads your clients to the endpoint's address in your VPC network."),
+        DnsPlan.RecordsOf(request, "A", request.Address, DnsRequest.AddressStandIn, "Points your clients to the endpoint's address in your VPC network."),
         new Recipe(
             [
                 new("gcloud", ArtefactLanguage.Shell, "create-dns.sh", Cli(request)),
@@ -20,7 +20,7 @@ internal sealed class GcpDns : IDnsRecipe
 
     /// <summary>The label in front of the service's domain is the endpoint's name, so there is no wildcard.</summary>
     private static IEnumerable<string> AutomaticName(DnsRequest request) => request.PrivateEndpoint.Service.PrivateDnsName is { } domain
-        ? [$"GCP also makes the name {request.PrivateEndpoint.Values.One(GcpForm.EndpointName)}.{domain} in your network by itself. It is no protected host unless we have told you so."]
+        ? [$"GCP also makes the name {request.PrivateEndpoint.Values.One(GcpForm.EndpointName)}.{domain} in your network automatically. It is not a protected host unless we told you so."]
         : [];
 
     private static string Cli(DnsRequest request)

@@ -7,7 +7,7 @@ internal sealed class GcpEndpointAddress : IEndpointAddress
 
     public string Prompt => "Paste the endpoint's address.";
 
-    public string HintForRecords => "The output of gcloud compute forwarding-rules describe may be pasted too. It is filled in by itself once traffic was seen.";
+    public string HintForRecords => "You can also paste the output of gcloud compute forwarding-rules describe. It is filled in automatically after the first traffic.";
 
     public bool IsInHeader => true;
 

@@ -30,8 +30,8 @@ internal sealed class GcpEndpointRecipe : IEndpointRecipe
     [
         $"In the Google Cloud console, choose the project {request.Values.One(GcpForm.Project)} and open Network services > Private Service Connect > Connected endpoints.",
         $"Choose the endpoint {request.Values.One(GcpForm.EndpointName)} in {request.Region}.",
-        "Its PSC connection ID is a number of up to 20 digits; its status has to be Accepted.",
-        "Its address stands beside it.",
+        "Its PSC connection ID is a number of up to 20 digits; its status must be Accepted.",
+        "Its address is next to it.",
     ];
 
     public static string AddressName(FormValues values) => $"{values.One(GcpForm.EndpointName)}-address";

@@ -17,18 +17,18 @@ internal sealed partial class GcpForm : ICloudForm
 
     public static FormField Subnet { get; } = new("subnet", "Subnet", "prod-apps", "YOUR_SUBNET", text => Name("subnet", "subnetworks", text))
     {
-        Hint = "In the endpoint's region; gives the endpoint its address.",
+        Hint = "In the endpoint's region. The endpoint gets its address from it.",
     };
 
     public static FormField Address { get; } = new("address", "Address", "10.0.60.100", "", InternalAddress)
     {
-        Hint = "A free one in the subnet. Leave it empty to have GCP choose.",
+        Hint = "A free address in the subnet. Leave it empty to let GCP choose.",
         IsOptional = true,
     };
 
     public static FormField EndpointName { get; } = new("name", "Name of the endpoint", "my-saas", "private-link", text => Name("endpoint", "forwardingRules", text))
     {
-        Hint = "Leave it empty to call it private-link.",
+        Hint = "Leave it empty to use the name private-link.",
         IsOptional = true,
     };
 
@@ -44,7 +44,7 @@ internal sealed partial class GcpForm : ICloudForm
         if (text.StartsWith("projects/", StringComparison.Ordinal)) text = text.Split('/')[1];
         return ProjectName().IsMatch(text)
             ? FieldReading.Found(text)
-            : FieldReading.Wrong("A project ID has 6 to 30 lower-case letters, digits and '-', and begins with a letter. The project's display name is another thing.");
+            : FieldReading.Wrong("A project ID has 6 to 30 lower-case letters, digits and '-', and begins with a letter. This is not the project's display name.");
     }
 
     public static FieldReading Region(string typed)

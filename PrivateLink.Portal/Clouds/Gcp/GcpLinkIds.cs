@@ -9,7 +9,7 @@ internal sealed partial class GcpLinkIds : ILinkIds
 {
     private const string Where = "It is pscConnectionId in the output of gcloud compute forwarding-rules describe.";
 
-    public string WhatToPaste => "The number, or the whole output: it is found in there.";
+    public string WhatToPaste => "Paste the number, or the whole output.";
 
     public string Wanted => "paste the connection ID, a number";
 
@@ -37,19 +37,19 @@ internal sealed partial class GcpLinkIds : ILinkIds
     public string Explain(PastedKind kind, string text) => kind switch
     {
         PastedKind.Nothing => $"Paste the PSC connection ID, a number of up to 20 digits. {Where}",
-        PastedKind.NegativeNumber => "A connection ID is never negative: some tool has read it as a signed number. Copy it from gcloud's own output.",
+        PastedKind.NegativeNumber => "A connection ID is never negative: a tool read it as a signed number. Copy it from gcloud's own output.",
         PastedKind.BareGuid => $"This is a GUID, as Azure uses them. A GCP connection ID is a number. {Where}",
         PastedKind.Number or PastedKind.Identifier => Explain(text),
     };
 
     private static string Explain(string text)
     {
-        if (RuleId().IsMatch(text)) return $"This is the output for a forwarding rule, but its connection ID is missing; the id in it is another number. {Where}";
+        if (RuleId().IsMatch(text)) return $"This is the output for a forwarding rule, but its connection ID is missing. The field id is a different number. {Where}";
         return Resource().Match(text).Groups["type"].Value switch
         {
-            "forwardingRules" => $"This is the name of your endpoint's forwarding rule. Wanted is its connection ID, a number. {Where}",
-            "serviceAttachments" => $"This is the service that you connect to. Wanted is the connection ID of your own endpoint, a number. {Where}",
-            _ => $"No connection ID is in this. It is a number of up to 20 digits; write hex with 0x in front. {Where}",
+            "forwardingRules" => $"This is the name of your endpoint's forwarding rule. Paste its connection ID, a number. {Where}",
+            "serviceAttachments" => $"This is the service that you connect to. Paste the connection ID of your own endpoint, a number. {Where}",
+            _ => $"This contains no connection ID. A connection ID is a number of up to 20 digits. Write hexadecimal with 0x in front. {Where}",
         };
     }
 

@@ -9,20 +9,20 @@ namespace PrivateLink.Portal.Clouds.Gcp;
 internal sealed partial class GcpProviderSide : IProviderSide
 {
     public ProviderCheck Header { get; } = new(
-        "PROXY protocol is on at the service attachment", "Without it nobody's link is known. Only new connections feel the change.",
-        new("Switch on PROXY protocol", ArtefactLanguage.Shell, "proxy-protocol.sh",
+        "PROXY protocol is on at the service attachment", "Without it, no link is known. The change affects new connections only.",
+        new("Enable PROXY protocol", ArtefactLanguage.Shell, "proxy-protocol.sh",
             """
             gcloud compute service-attachments update YOUR_ATTACHMENT --region=YOUR_REGION --enable-proxy-protocol
 
             """));
 
-    public string Probes => "Probes do not pass through the attachment and carry no header: give them a port that takes none.";
+    public string Probes => "Probes bypass the attachment and carry no header. Give them a port that requires none.";
 
     public IReadOnlyList<ProviderCheck> Checks { get; } =
     [
         new("The attachment has a forwarding rule of its own", "Its target is internal, so public traffic needs a load balancer of its own."),
-        new("The NAT subnet has room", "Each endpoint takes one of its addresses. When it is full, new endpoints get NEEDS_ATTENTION; it can be extended while it is used."),
-        new("PROXY protocol was on before the first connection", "Connections that were open before keep coming without a header."),
+        new("The NAT subnet has room", "Each endpoint uses one of its addresses. When it is full, new endpoints get NEEDS_ATTENTION. You can extend it while it is in use."),
+        new("PROXY protocol was on before the first connection", "Connections opened earlier continue without a header."),
     ];
 
     public bool TakesPrivateDnsName => true;
@@ -34,7 +34,7 @@ internal sealed partial class GcpProviderSide : IProviderSide
             return AliasReading.Found(text[text.IndexOf("projects/", StringComparison.Ordinal)..], match.Groups["region"].Value);
         if (text.Length == 0) return AliasReading.Wrong("Paste the URI: projects/<project>/regions/<region>/serviceAttachments/<name>.");
         if (text.Contains("/forwardingRules/", StringComparison.Ordinal))
-            return AliasReading.Wrong("This is a forwarding rule. Wanted is the service attachment in front of it.");
+            return AliasReading.Wrong("This is a forwarding rule. Paste the service attachment in front of it.");
         return AliasReading.Wrong("A service attachment reads projects/<project>/regions/<region>/serviceAttachments/<name>.");
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class GcpProviderSide : IProviderSide
 
     /// <summary>A project is on one list only.</summary>
     public Artefact Refuse(ApprovalRequest request) =>
-        Listing("Refuse it", "refuse.sh", "consumer-reject-list", "consumerRejectLists", ".", ProjectOf(request), request, "# Take the project off the accept list first, if it is on it.\n");
+        Listing("Refuse it", "refuse.sh", "consumer-reject-list", "consumerRejectLists", ".", ProjectOf(request), request, "# If the project is on the accept list, remove it from there first.\n");
 
     private static Artefact Accepting(string tool, string file, ApprovalRequest request) => Listing(
         tool, file, "consumer-accept-list", "consumerAcceptLists", """
@@ -70,7 +70,7 @@ internal sealed partial class GcpProviderSide : IProviderSide
     /// <summary>A list is replaced as a whole, so the command reads what is on it and adds the project. A project that is on it keeps its limit.</summary>
     private static Artefact Listing(string tool, string file, string flag, string list, string entry, string added, ApprovalRequest request, string before = "") => new(tool, ArtefactLanguage.Shell, file,
         $"""
-        {before}# Needs jq: the list is replaced as a whole, so what is on it is read first.
+        {before}# Needs jq. The command replaces the whole list, so it first reads the current entries.
         gcloud compute service-attachments update {Place(request)} \
           --{flag}="$(gcloud compute service-attachments describe {Place(request)} --format=json |
             jq -r --arg added {ShellText.Word(added)} '[(.{list} // [])[] | {entry}] + [$added] | unique_by(split("=")[0]) | join(",")')"

@@ -10,12 +10,12 @@ internal static class GcpTerraform
     private const string Tool = "Terraform";
 
     public static Artefact Endpoint(EndpointRequest request) => request.IsOneStep
-        ? new(Tool, ArtefactLanguage.Hcl, "private-link.tf", HclLayout.Aligned("# Creates the endpoint and leads its hosts to it.\n" + Text(request) + "\n" + Zones(request)))
+        ? new(Tool, ArtefactLanguage.Hcl, "private-link.tf", HclLayout.Aligned("# Creates the endpoint and points its hosts to it.\n" + Text(request) + "\n" + Zones(request)))
         : new(Tool, ArtefactLanguage.Hcl, "endpoint.tf", HclLayout.Aligned("# Creates the endpoint. We accept it, then its DNS records follow.\n" + Text(request)));
 
     public static Artefact Dns(EndpointRequest request) => request.IsOneStep
         ? Endpoint(request)
-        : new(Tool, ArtefactLanguage.Hcl, "dns.tf", HclLayout.Aligned("# Beside endpoint.tf: add it once the endpoint is accepted.\n" + Zones(request)));
+        : new(Tool, ArtefactLanguage.Hcl, "dns.tf", HclLayout.Aligned("# Next to endpoint.tf: add it once the endpoint is accepted.\n" + Zones(request)));
 
     private static string Text(EndpointRequest request)
     {
@@ -24,7 +24,7 @@ internal static class GcpTerraform
         var globalAccess = request.GlobalAccess ? "\n  allow_psc_global_access = true" : "";
         var subnet = $"projects/{values.One(GcpForm.Project)}/regions/{request.Region}/subnetworks/{values.One(GcpForm.Subnet)}";
         return $$"""
-            # Keep it in a folder of its own, or leave out the block terraform.
+            # Use a separate folder, or remove the block terraform.
             terraform {
               required_version = ">= 1.3"
 

@@ -9,14 +9,14 @@ public static class ComparedClouds
     public static IReadOnlyList<IReadOnlyList<string>> Rows =>
     [
         Row("Your object", cloud => cloud.Words.PrivateEndpoint),
-        Row("What names it", cloud => cloud.Words.LinkId),
-        Row("Can you read that?", cloud => cloud.Comparison.CanReadLinkId),
+        Row("What identifies it", cloud => cloud.Words.LinkId),
+        Row("Can you see the ID?", cloud => cloud.Comparison.CanReadLinkId),
         Row("Zones", cloud => cloud.Comparison.Zones),
         Row("Other regions", cloud => cloud.Comparison.OtherRegions),
-        Row("Who accepts", cloud => cloud.Comparison.WhoAccepts),
+        Row("Who accepts it", cloud => cloud.Comparison.WhoAccepts),
         Row("DNS record", cloud => cloud.Comparison.DnsRecord),
-        Row("Idle connections are cut after", cloud => cloud.Comparison.IdleTimeout),
-        Row("Can the ID become somebody else's?", cloud => cloud.Comparison.LinkIdReuse),
+        Row("Idle connections end after", cloud => cloud.Comparison.IdleTimeout),
+        Row("Can the ID be reused?", cloud => cloud.Comparison.LinkIdReuse),
     ];
 
     private static IReadOnlyList<string> Row(string question, Func<ICloud, string> answer) => [question, .. KnownClouds.All.Select(answer)];

@@ -17,7 +17,7 @@ public static class LinkIdInput
     {
         var text = Pasted.Strip(pasted ?? "");
         if (text.Length > LongestPaste)
-            return LinkIdInputResult.Wrong("This is far longer than a link ID. Paste the ID alone.");
+            return LinkIdInputResult.Wrong("This is too long for a link ID. Paste only the ID.");
         var cloud = KnownClouds.Of(provider);
         return cloud.LinkIds.Find(text) ?? LinkIdInputResult.Wrong(Explain(cloud, text));
     }

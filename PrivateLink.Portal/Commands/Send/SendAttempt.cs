@@ -26,7 +26,7 @@ public static class SendAttempt
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return SendOutcome.NotRelayed($"Nothing came back within {request.Timeout.TotalSeconds:0.#} seconds.");
+            return SendOutcome.NotRelayed($"No answer within {request.Timeout.TotalSeconds:0.#} seconds.");
         }
     }
 
@@ -54,8 +54,8 @@ public static class SendAttempt
         connection.Socket.Shutdown(SocketShutdown.Send);
         var received = await connection.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, cancellation);
         return received == 0
-            ? SendOutcome.Relayed("Closed quietly, as a probe's connection is.")
-            : SendOutcome.NotRelayed("Something came back, although nothing was asked.");
+            ? SendOutcome.Relayed("Closed without a message, as expected for a probe.")
+            : SendOutcome.NotRelayed("Received an answer, although nothing was requested.");
     }
 
     private static async Task<SendOutcome> SpeakTlsAsync(WatchedStream connection, string host, string? message, CancellationToken cancellation)
@@ -81,9 +81,9 @@ public static class SendAttempt
 
     private static string Explain(Exception exception) => exception.GetBaseException() switch
     {
-        SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown } => "Reset: the connection was cut without an answer.",
+        SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown } => "Reset: the connection was closed without an answer.",
         AuthenticationException failed => $"The TLS handshake failed: {failed.Message}",
-        IOException => "Closed: the connection ended before the TLS handshake did.",
+        IOException => "Closed: the connection ended before the TLS handshake was complete.",
         var other => $"The connection failed: {other.Message}",
     };
 

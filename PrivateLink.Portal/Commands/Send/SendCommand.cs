@@ -14,7 +14,7 @@ public static class SendCommand
     public static Command Create()
     {
         var options = new SendOptions();
-        var command = new Command("send", "Play a cloud's load balancer: open a TLS connection to a listener with a PROXY header in front, and say what came of it.");
+        var command = new Command("send", "Acts as a cloud's load balancer: opens a TLS connection to a listener with a PROXY header in front and reports the result.");
         options.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(options, parsed, cancellation));
         return command;

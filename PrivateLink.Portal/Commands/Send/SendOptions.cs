@@ -22,20 +22,20 @@ public sealed class SendOptions
     };
 
     private readonly Option<LinkId?>[] _links =
-        [.. KnownClouds.All.Select(cloud => Link(cloud, SendOption.Of(cloud.Provider), $"Play {cloud.Words.Name}: the {cloud.Words.LinkId}."))];
+        [.. KnownClouds.All.Select(cloud => Link(cloud, SendOption.Of(cloud.Provider), $"Act as {cloud.Words.Name}: the {cloud.Words.LinkId}."))];
 
-    private readonly Option<bool> _local = new("--local") { Description = "Play a health check: a LOCAL header." };
-    private readonly Option<bool> _noHeader = new("--no-header") { Description = "Come without a load balancer: no header at all." };
+    private readonly Option<bool> _local = new("--local") { Description = "Act as a health check: send a LOCAL header." };
+    private readonly Option<bool> _noHeader = new("--no-header") { Description = "Connect without a load balancer: send no header." };
 
     private readonly Option<LinkId?>[] _nested =
-        [.. KnownClouds.All.Select(cloud => Link(cloud, SendOption.NestedOf(cloud.Provider), $"A second header behind the first, as a client may forge it: with this {cloud.Words.Identity}."))];
+        [.. KnownClouds.All.Select(cloud => Link(cloud, SendOption.NestedOf(cloud.Provider), $"Add a second header after the first, as a client may forge it, with this {cloud.Words.Identity}."))];
 
     private readonly Option<bool> _checksum = new("--crc") { Description = "Add a CRC32C checksum to the header." };
     private readonly Option<IPEndPoint> _source = Address("--source", "10.0.20.15:40000", "The client's address in the header.");
     private readonly Option<IPEndPoint> _destination = Address("--destination", "10.0.10.63:443", "The address the client connected to, in the header.");
 
-    private readonly Option<string?> _host = new("--host") { Description = "The server name to ask for. Without it only the header is sent.", HelpName = "name" };
-    private readonly Option<string?> _message = new("--message") { Description = "A line to send after the handshake, in place of an HTTP request.", HelpName = "text" };
+    private readonly Option<string?> _host = new("--host") { Description = "The server name (SNI) to request. Without it, only the header is sent.", HelpName = "name" };
+    private readonly Option<string?> _message = new("--message") { Description = "A line to send after the handshake instead of an HTTP request.", HelpName = "text" };
 
     /// <summary>Where to forward from instead of sending once.</summary>
     public Option<IPEndPoint?> Listen { get; } = new("--listen")

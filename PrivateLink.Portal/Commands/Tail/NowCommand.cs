@@ -9,7 +9,7 @@ internal static class NowCommand
 
     public static Command Create()
     {
-        var now = new Command("now", "Says what the portal on this machine does now: listeners, policy, database, last decisions; needs no database.") { TreatUnmatchedTokensAsErrors = false };
+        var now = new Command("now", "Shows what the portal on this machine is doing now: listeners, policy, database, last decisions. Needs no database.") { TreatUnmatchedTokensAsErrors = false };
         now.Options.Add(Json);
         now.SetAction((parsed, cancellationToken) => PortalCommand.WithSettingsAsync(parsed, settings =>
             new TailRun(TailPlace.Of(settings), Console.Out, Console.Error, TimeProvider.System).NowAsync(parsed.GetValue(Json), cancellationToken)));

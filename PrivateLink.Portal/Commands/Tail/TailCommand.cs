@@ -10,17 +10,17 @@ internal static class TailCommand
 {
     private static readonly Argument<string[]> Filter = new("filter")
     {
-        Description = "Which connections, in the grammar of the screen, such as \"outcome:failed host:mega*\". Write -- before a condition that begins with '-'.",
+        Description = "Filter, in the same syntax as on the screen, such as \"outcome:failed host:mega*\". Write -- before a condition that begins with '-'.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly Option<int> Last = new("-n", "--last") { Description = "How many of the last connections come first.", DefaultValueFactory = static _ => 10 };
+    private static readonly Option<int> Last = new("-n", "--last") { Description = "How many earlier connections to show first.", DefaultValueFactory = static _ => 10 };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line." };
+    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object per line." };
 
     public static Command Create()
     {
-        var tail = new Command("tail", "Follows the decisions of the portal that runs on this machine with the same settings, until Ctrl+C; needs no database.") { TreatUnmatchedTokensAsErrors = false };
+        var tail = new Command("tail", "Follows the decisions of the portal running on this machine with the same settings, until Ctrl+C. Needs no database.") { TreatUnmatchedTokensAsErrors = false };
         tail.Arguments.Add(Filter);
         tail.Options.Add(Last);
         tail.Options.Add(Json);

@@ -36,7 +36,7 @@ internal static class TailConnection
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new IOException("The portal has said nothing for a while.");
+            throw new IOException("The portal has sent nothing for a while.");
         }
     }
 }

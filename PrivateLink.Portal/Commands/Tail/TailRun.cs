@@ -38,7 +38,7 @@ internal sealed class TailRun(string path, TextWriter output, TextWriter error, 
             }
             catch (Exception exception) when (exception is SocketException or IOException)
             {
-                if (!hasFollowed) return await RefusedAsync($"No portal answers at {path} ({exception.Message.TrimEnd('.')}). Is it running, with these settings, and is this its account?");
+                if (!hasFollowed) return await RefusedAsync($"No portal answers at {path} ({exception.Message.TrimEnd('.')}). Is the portal running with these settings, and are you using its account?");
                 why = exception.Message.TrimEnd('.');
             }
 
@@ -64,7 +64,7 @@ internal sealed class TailRun(string path, TextWriter output, TextWriter error, 
         }
         catch (Exception exception) when (exception is SocketException or IOException)
         {
-            return await RefusedAsync($"No portal answers at {path} ({exception.Message.TrimEnd('.')}). Is it running, with these settings, and is this its account?");
+            return await RefusedAsync($"No portal answers at {path} ({exception.Message.TrimEnd('.')}). Is the portal running with these settings, and are you using its account?");
         }
     }
 

@@ -11,9 +11,9 @@ public sealed record EngineConditionLook(string Word, string Meaning, string Col
 {
     public static EngineConditionLook Of(EngineCondition condition) => condition switch
     {
-        EngineCondition.Live => new("Live", "The engine decides every connection by the policy in force.", "good"),
-        EngineCondition.Draining => new("Draining", "The engine is stopping: it takes no new connections, and open ones may finish.", "warning"),
+        EngineCondition.Live => new("Live", "The engine decides every connection with the policy in force.", "good"),
+        EngineCondition.Draining => new("Draining", "The engine is stopping. It accepts no new connections, and open ones may finish.", "warning"),
         EngineCondition.NoPolicy => new("No policy", "No policy is loaded yet: the engine denies every connection.", "bad"),
-        _ => new("Not listening", "The engine has no open port: nobody can connect.", "bad"),
+        _ => new("Not listening", "The engine has no open port, so no client can connect.", "bad"),
     };
 }

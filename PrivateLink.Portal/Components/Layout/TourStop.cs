@@ -8,10 +8,10 @@ internal sealed record TourStop(string Mark, string Page, string Title, string T
     public static IReadOnlyList<TourStop> All { get; } =
     [
         new("denied", "connections?q=outcome:denied", "A denied connection",
-            "Somebody asked for a host and did not come through a listed private endpoint. Open a row: it says why, and what to do."),
+            "A client asked for a host but did not come through a listed private endpoint. Open a row to see why and what to do."),
         new("wizard", "connect", "The wizard",
-            "A customer chooses the cloud and the hosts here. The next pages have the commands for that cloud, and show live when the first connection arrives."),
+            "A customer chooses the cloud and the hosts here. The next pages show the commands for that cloud, and they show the first connection live."),
         new("mode", "resources", "A resource's mode",
-            "Open lets everybody in, Monitor records who would be denied, Enforce lets in listed endpoints only. Open a host to change it, and watch the denied rows."),
+            "Open allows everyone. Monitor records what would be denied. Enforce allows listed endpoints only. Open a host to change its mode, then watch the denied rows."),
     ];
 }

@@ -14,7 +14,7 @@ public sealed record HopTraffic(double LetIn, double Denied, IReadOnlyList<strin
     public bool IsMoving => LetIn + Denied > 0;
 
     /// <summary>How much, in words.</summary>
-    public string Rates => Last is null ? "nothing lately" : IsMoving ? $"{Number(LetIn)}/s let in, {Number(Denied)}/s denied" : "quiet now";
+    public string Rates => Last is null ? "no recent connections" : IsMoving ? $"{Number(LetIn)}/s allowed, {Number(Denied)}/s denied" : "quiet now";
 
     /// <summary>Adds up what has come.</summary>
     /// <param name="rows">The newest first.</param>

@@ -22,13 +22,13 @@ public sealed record ModeLook(string Word, string Icon, string Summary, string C
 
     private static readonly ModeLook Open = new("Open", Icons.Material.Outlined.LockOpen,
         "Anyone may connect",
-        "Every client that asks for this host is relayed, from anywhere. Listed private endpoints make no difference.");
+        "Every client that asks for this host is relayed, from anywhere. The list of private endpoints has no effect.");
 
     private static readonly ModeLook Monitor = new("Monitor", Icons.Material.Outlined.Visibility,
-        "Anyone may connect, strangers are recorded",
-        "Every client is relayed. Connections that Enforce would deny are recorded as audited, so that you see the effect before you choose it.");
+        "Anyone may connect, unlisted links are recorded",
+        "Every client is relayed. Connections that Enforce would deny are recorded as audited, so that you can see its effect first.");
 
     private static readonly ModeLook Enforce = new("Enforce", Icons.Material.Filled.Lock,
         "Only listed private endpoints may connect",
-        "Every connection that does not come through a listed private endpoint is denied. With nothing listed, nobody can connect.");
+        "Every connection that does not come through a listed private endpoint is denied. If none is listed, no client can connect.");
 }

@@ -45,7 +45,7 @@ public sealed record DailyDigest
     /// <summary>Spans in which connections are missing from the list, as in the history.</summary>
     public required IReadOnlyList<HistoryGap> Gaps { get; init; }
 
-    /// <summary>Hours in which nothing was counted for anybody: whether the proxy ran is not known.</summary>
+    /// <summary>Hours in which nothing was counted for anybody: it is unknown whether the proxy was running.</summary>
     public required int SilentHours { get; init; }
 
     /// <summary>Whether this installation was there on the day before, so that there is something to compare with.</summary>

@@ -29,7 +29,7 @@ public sealed record ReplayDifference(ConnectionView Entry, VerdictNow Now, Verd
 
 /// <summary>What a draft would have made of real connections.</summary>
 /// <param name="Replayed">How many were asked.</param>
-/// <param name="Skipped">How many were not, since they ended before the policy is asked.</param>
+/// <param name="Skipped">How many were not, since they ended before the policy was consulted.</param>
 /// <param name="Differences">Those that the draft decides otherwise than the policy in force does.</param>
 public sealed record ReplayResult(int Replayed, int Skipped, IReadOnlyList<ReplayDifference> Differences)
 {

@@ -65,7 +65,7 @@ public sealed class AuditVerifierTests : IAsyncLifetime
         await ExecuteAsync("DELETE FROM AuditEntries WHERE Sequence = 5");
 
         Assert.Null((await VerifyAsync()).Problem);
-        Assert.Contains("cut off", (await VerifyAsync(noted)).Problem, StringComparison.Ordinal);
+        Assert.Contains("truncated", (await VerifyAsync(noted)).Problem, StringComparison.Ordinal);
     }
 
     /// <summary>The format may get a new version, but existing hashes must not change, because they are stored outside the portal.</summary>

@@ -24,9 +24,9 @@ public sealed class AuditWatchTests : AuditWatchTest
     }
 
     [Theory]
-    [InlineData("DELETE FROM AuditEntries WHERE Sequence = 5", "entry 5 is gone: the log ends with entry 4")]
-    [InlineData("DELETE FROM AuditEntries", "entry 5 is gone: the log ends with entry 0")]
-    [InlineData("UPDATE AuditEntries SET Hash = PreviousHash WHERE Sequence = 5", "entry 5 is another one than was written")]
+    [InlineData("DELETE FROM AuditEntries WHERE Sequence = 5", "entry 5 is missing: the log ends with entry 4")]
+    [InlineData("DELETE FROM AuditEntries", "entry 5 is missing: the log ends with entry 0")]
+    [InlineData("UPDATE AuditEntries SET Hash = PreviousHash WHERE Sequence = 5", "entry 5 differs from what was written")]
     public async Task LookAsync_TheTailCutOrWrittenAnew_SaysSo(string sql, string problem)
     {
         using var watch = Watch(World.End);
@@ -35,7 +35,7 @@ public sealed class AuditWatchTests : AuditWatchTest
         await ExecuteAsync(WithoutTriggers + sql);
         await watch.LookAsync(Cancel);
 
-        Assert.Equal("the audit log is not what this portal wrote", watch.Problem);
+        Assert.Equal("the audit log differs from what this portal wrote", watch.Problem);
         Assert.Contains(problem, World.End.Problem, StringComparison.Ordinal);
     }
 
@@ -54,7 +54,7 @@ public sealed class AuditWatchTests : AuditWatchTest
 
         Assert.NotNull(watch.Problem);
         Assert.Single(Log.Of(2340), line => line.Level == LogLevel.Critical);
-        Assert.StartsWith("its end: the disk knows entry 5", (await VerifyAsync()).Problem, StringComparison.Ordinal);
+        Assert.StartsWith("its end: the disk has entry 5", (await VerifyAsync()).Problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class AuditWatchTests : AuditWatchTest
 
         await watch.LookAsync(Cancel);
 
-        Assert.Equal("the database does not refuse to change the audit log", watch.Problem);
+        Assert.Equal("the database no longer protects the audit log from changes", watch.Problem);
         Assert.Contains(problem, Assert.Single(Log.Of(2342), line => line.Level == LogLevel.Critical).Text, StringComparison.Ordinal);
 
         await using (var context = Database.CreateDbContext()) await AppendOnlyTriggers.RestoreAsync(context, Cancel);
@@ -127,7 +127,7 @@ public sealed class AuditWatchTests : AuditWatchTest
             await watch.LookAsync(Cancel);
             watch.Keep();
 
-            Assert.Equal("what the disk knew of the audit log's end was damaged", watch.Problem);
+            Assert.Equal("the recorded end of the audit log was damaged", watch.Problem);
         }
 
         Assert.Single(Log.Of(2344));
@@ -179,7 +179,7 @@ public sealed class AuditWatchTests : AuditWatchTest
 
         await watch.LookAsync(Cancel);
 
-        Assert.Equal("the audit log is not what this portal wrote", watch.Problem);
+        Assert.Equal("the audit log differs from what this portal wrote", watch.Problem);
     }
 
     /// <summary>After an administrator confirms another database, its log is watched. The old end no longer applies, but is kept.</summary>

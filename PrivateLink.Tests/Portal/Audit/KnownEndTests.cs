@@ -23,7 +23,7 @@ public sealed class KnownEndTests : AuditWatchTest
 
         Assert.NotNull(watch.Problem);
         Assert.Equal(5, Checkpoint.Read()!.Sequence);
-        Assert.StartsWith("entry 5: the disk knows it with another hash", (await VerifyAsync()).Problem, StringComparison.Ordinal);
+        Assert.StartsWith("entry 5: the disk has a different hash for it", (await VerifyAsync()).Problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class KnownEndTests : AuditWatchTest
 
         await WriteAsync();
 
-        Assert.Contains("entry 5 is gone", World.End.Problem, StringComparison.Ordinal);
+        Assert.Contains("entry 5 is missing", World.End.Problem, StringComparison.Ordinal);
 
         // The known end remains the proof, however much is written after it.
         for (var number = 5; number <= 7; number++) await WriteAsync();
@@ -44,8 +44,8 @@ public sealed class KnownEndTests : AuditWatchTest
 
     /// <summary>A forged tail that is longer than the original ends after the known end.</summary>
     [Theory]
-    [InlineData("DELETE FROM AuditEntries WHERE Sequence >= 4", 3, "entry 5 is another one than was written")]
-    [InlineData("DELETE FROM AuditEntries WHERE Sequence = 5; UPDATE AuditEntries SET Sequence = 6 WHERE Sequence = 4", 0, "entry 5 is gone: the log ends with entry ")]
+    [InlineData("DELETE FROM AuditEntries WHERE Sequence >= 4", 3, "entry 5 differs from what was written")]
+    [InlineData("DELETE FROM AuditEntries WHERE Sequence = 5; UPDATE AuditEntries SET Sequence = 6 WHERE Sequence = 4", 0, "entry 5 is missing: the log ends with entry ")]
     public async Task Save_BehindALongerTailThatWasForged_IsNoticedAndDoesNotCoverIt(string cut, int forged, string problem)
     {
         using var watch = Watch(World.End);
@@ -128,7 +128,7 @@ public sealed class KnownEndTests : AuditWatchTest
         await watch.LookAsync(Cancel);
         watch.Keep();
 
-        Assert.Equal(("entry 5 is another one than was written", 5), (restarted.End.Problem, Checkpoint.Read()!.Sequence));
+        Assert.Equal(("entry 5 differs from what was written", 5), (restarted.End.Problem, Checkpoint.Read()!.Sequence));
     }
 
     /// <summary>Appends an entry to the current chain that this portal did not write.</summary>

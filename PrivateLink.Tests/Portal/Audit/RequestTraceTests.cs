@@ -116,7 +116,7 @@ public sealed class RequestTraceTests(RunningPortal portal) : IClassFixture<Runn
 
         var answer = await ada.PostAsync(path, page: null, ("_handler", "name"));
 
-        Assert.Equal((400, "Refused: this form is too old, or not from a page of the portal."), (answer.Status, answer.Text[..(answer.Text.IndexOf('.', StringComparison.Ordinal) + 1)]));
+        Assert.Equal((400, "Refused: this form is too old, or it did not come from a page of the portal."), (answer.Status, answer.Text[..(answer.Text.IndexOf('.', StringComparison.Ordinal) + 1)]));
         Assert.Single(portal.Log.Of(2331), line => line.Text.Contains($"{ada.Session}", StringComparison.Ordinal) && line.Text.Contains(Here, StringComparison.Ordinal));
         Assert.Empty(await portal.EntriesOfAsync(ada));
     }
@@ -154,7 +154,7 @@ public sealed class RequestTraceTests(RunningPortal portal) : IClassFixture<Runn
             await watch.LookAsync(Cancel);
             var (status, text) = await stranger.GetAsync("/readyz/portal");
             Assert.Equal(200, status);
-            Assert.Contains("the database does not refuse to change the audit log", text, StringComparison.Ordinal);
+            Assert.Contains("the database no longer protects the audit log from changes", text, StringComparison.Ordinal);
         }
         finally
         {

@@ -62,7 +62,7 @@ public sealed class EvidenceCheckTests : EvidenceTest, IDisposable
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("The audit log is broken at entry 2", result.Output, StringComparison.Ordinal);
-        Assert.Contains("a broken log confirms nothing", result.Output, StringComparison.Ordinal);
+        Assert.Contains("because the log is broken", result.Output, StringComparison.Ordinal);
     }
 
     /// <summary>A rewritten log is consistent in itself, so only the evidence file reveals the change.</summary>
@@ -77,7 +77,7 @@ public sealed class EvidenceCheckTests : EvidenceTest, IDisposable
         var result = await VerifyAsync();
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("the log was written anew since", result.Output, StringComparison.Ordinal);
+        Assert.Contains("the log was rewritten since", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class EvidenceCheckTests : EvidenceTest, IDisposable
         await TamperAsync("""UPDATE "Installations" SET "Id" = '01890A5D-AC96-774B-BCCE-B302099A8057'; UPDATE "AuditEntries" SET "After" = NULL WHERE "Action" = 'evidence.made'""");
         await WriteAnewAsync();
 
-        Assert.Contains("it was made from another database", (await VerifyAsync()).Output, StringComparison.Ordinal);
+        Assert.Contains("it was created from a different database", (await VerifyAsync()).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class EvidenceCheckTests : EvidenceTest, IDisposable
         var result = await VerifyAsync();
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("it is no evidence of this portal", result.Output, StringComparison.Ordinal);
+        Assert.Contains("it is not evidence from this portal", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class EvidenceServiceTests() : EvidenceTest(new SqliteTestDatabase
         var host = Assert.Single(document.Hosts);
         Assert.Null(host.PrivateOnly);
         Assert.StartsWith("Not private: the host is monitored.", EvidenceWords.Status(host), StringComparison.Ordinal);
-        Assert.Equal("No change of the period made it private.", EvidenceWords.Period(document, host));
+        Assert.Equal("No change in the period made it private.", EvidenceWords.Period(document, host));
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public sealed class EvidenceServiceTests() : EvidenceTest(new SqliteTestDatabase
         Assert.Equal((500, 7, 80, 3), (traffic.LetInByLink, traffic.LetInOtherwise, traffic.RefusedPublic, traffic.RefusedOtherwise));
         Assert.Equal(11, traffic.Failed);
         Assert.Contains(traffic.Reasons, reason => reason is { Verdict: "Denied", Reason: Public, Connections: 80 });
-        Assert.Contains("7 connections of the period were let in without a listed link", EvidenceWords.Warning(document, document.Hosts[0]), StringComparison.Ordinal);
-        Assert.StartsWith("1 connection of the period was let in", EvidenceWords.Warning(document, document.Hosts[0] with { Traffic = traffic with { LetInOtherwise = 1 } }), StringComparison.Ordinal);
+        Assert.Contains("7 connections in the period were allowed without a listed link", EvidenceWords.Warning(document, document.Hosts[0]), StringComparison.Ordinal);
+        Assert.StartsWith("1 connection in the period was allowed", EvidenceWords.Warning(document, document.Hosts[0] with { Traffic = traffic with { LetInOtherwise = 1 } }), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -136,7 +136,7 @@ public sealed class EvidenceServiceTests() : EvidenceTest(new SqliteTestDatabase
         Database.Time.Advance(TimeSpan.FromMinutes(1));
         var document = (await MadeAsync(from: Now.AddMinutes(-1))).Document;
 
-        Assert.Contains("some are missing", Assert.Single(document.NotOnRecord).Why, StringComparison.Ordinal);
+        Assert.Contains("Some are missing", Assert.Single(document.NotOnRecord).Why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -233,7 +233,7 @@ public sealed class EvidenceServiceTests() : EvidenceTest(new SqliteTestDatabase
     [Fact]
     public async Task MakeAsync_APeriodThatIsNone_SaysSo()
     {
-        Assert.Contains("begins after it ends", SentenceOf((await Evidence.MakeAsync(World.Mia, new() { From = Now.AddDays(1), Until = Now.AddDays(2) }, Cancel)).Result), StringComparison.Ordinal);
+        Assert.Contains("starts after its end", SentenceOf((await Evidence.MakeAsync(World.Mia, new() { From = Now.AddDays(1), Until = Now.AddDays(2) }, Cancel)).Result), StringComparison.Ordinal);
         Assert.Contains("at most", SentenceOf((await Evidence.MakeAsync(World.Mia, new() { From = Now.AddDays(-900), Until = Now }, Cancel)).Result), StringComparison.Ordinal);
     }
 

@@ -196,7 +196,7 @@ public abstract class ChangeWriterTests(TestDatabase database) : IAsyncLifetime
             return Task.FromResult<Edit>(new Edit.Change(AuditTarget.Of(tenant)));
         }, about: null, Cancel);
 
-        Assert.Equal("This is taken already. Choose another one.", Assert.IsType<SaveResult.Invalid>(result).Errors["Name"]);
+        Assert.Equal("This is already in use. Choose another one.", Assert.IsType<SaveResult.Invalid>(result).Errors["Name"]);
         Assert.Empty(await EntriesAsync());
     }
 

@@ -117,10 +117,10 @@ public class AwsZonesTests
 
     [Theory]
     [InlineData("", "Paste what the command printed")]
-    [InlineData("use1-az1 use1-az2", "Only zone IDs are in this")]
-    [InlineData("""["us-east-1a","us-east-1b"]""", "Only zone names are in this")]
-    [InlineData("{\"AvailabilityZones\":[{\"ZoneName\":\"us-east-1a\"", "does not end like it")]
-    [InlineData("An error occurred (UnauthorizedOperation)", "No zones are in this")]
+    [InlineData("use1-az1 use1-az2", "This contains zone IDs only")]
+    [InlineData("""["us-east-1a","us-east-1b"]""", "This contains zone names only")]
+    [InlineData("{\"AvailabilityZones\":[{\"ZoneName\":\"us-east-1a\"", "This JSON is incomplete")]
+    [InlineData("An error occurred (UnauthorizedOperation)", "This contains no zones")]
     public void Parse_Mistake_IsExplained(string pasted, string explanation) =>
         Assert.Contains(explanation, Pasted.Read(pasted).Error, StringComparison.Ordinal);
 
@@ -163,7 +163,7 @@ public class AwsZonesTests
         var match = Pasted.Match(zones, TestServices.Aws, "us-east-1");
 
         Assert.Equal(
-            ["us-east-1-bos-1a: A local zone takes no endpoints of this kind.", "us-east-1-wl1-bos-wlz-1: A wavelength zone takes no endpoints of this kind.",
+            ["us-east-1-bos-1a: A local zone does not support endpoints of this kind.", "us-east-1-wl1-bos-wlz-1: A wavelength zone does not support endpoints of this kind.",
                 "us-east-1a: Your account has not opted in to this zone.", "us-east-1b: AWS says that this zone is impaired."],
             match.Rows.Where(row => row.Use == ZoneUse.Excluded).Select(row => $"{row.Zone.Name}: {row.Why}"));
         Assert.Contains("Only one zone is left", match.Warning, StringComparison.Ordinal);
@@ -175,7 +175,7 @@ public class AwsZonesTests
         var match = Pasted.Match(Pasted.Read("us-east-1c use1-az1").Zones, TestServices.Aws, "us-east-1");
 
         Assert.Equal(["use1-az2", "use1-az4", "use1-az6"], match.Missing);
-        Assert.Contains("impossible", match.Warning, StringComparison.Ordinal);
+        Assert.Contains("you cannot create an endpoint", match.Warning, StringComparison.Ordinal);
     }
 
     [Fact]

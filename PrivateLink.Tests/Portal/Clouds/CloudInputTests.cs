@@ -38,19 +38,19 @@ public class CloudInputTests
     [Theory]
     [InlineData(Aws, "", "Paste the service name")]
     [InlineData(Aws, "vpce-svc-0e42e1e06ed010238", "This is the service ID")]
-    [InlineData(Aws, "vpce-08d2bf15fac5001c9", "somebody's endpoint")]
+    [InlineData(Aws, "vpce-08d2bf15fac5001c9", "This is an endpoint")]
     [InlineData(Aws, "vpce-svc-071afff70666e61e0.us-east-1.vpce.amazonaws.com", "service ID")]
     [InlineData(Aws, "com.amazonaws.us-east-1.s3", "reads com.amazonaws.vpce")]
     [InlineData(Azure, "", "Paste the alias")]
     [InlineData(Azure, "/subscriptions/x/resourceGroups/y/providers/Microsoft.Network/privateLinkServices/z", "This is a resource ID")]
-    [InlineData(Azure, "my-saas.westeurope.azure.privatelinkservice", "lacks a part")]
+    [InlineData(Azure, "my-saas.westeurope.azure.privatelinkservice", "alias is incomplete")]
     [InlineData(Azure, "my-saas", "An alias reads")]
     [InlineData(Gcp, "", "Paste the URI")]
     [InlineData(Gcp, "projects/p-1/regions/r/forwardingRules/x", "This is a forwarding rule")]
     [InlineData(Gcp, "my-saas", "A service attachment reads")]
     [InlineData(Alibaba, "", "Paste the endpoint service name")]
     [InlineData(Alibaba, "epsrv-t4n1a2b3c4d5e6f7g8h9", "This is the service's ID")]
-    [InlineData(Alibaba, "ep-t4i1a4b7c2d8e5h3j9k0", "somebody's endpoint")]
+    [InlineData(Alibaba, "ep-t4i1a4b7c2d8e5h3j9k0", "This is an endpoint")]
     [InlineData(Alibaba, "com.aliyuncs.privatelink.ap-southeast-5.oss", "reads com.aliyuncs.privatelink")]
     public void Alias_Mistake_IsExplained(CloudProvider cloud, string typed, string explanation) =>
         Assert.Contains(explanation, KnownClouds.Of(cloud).ProviderSide.ReadAlias(typed).Error, StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public class CloudInputTests
 
     [Theory]
     [InlineData("subscription", "prod", "is a GUID")]
-    [InlineData("resourceGroup", "prod.", "no '.' at its end")]
+    [InlineData("resourceGroup", "prod.", "does not end with '.'")]
     [InlineData("vnet", "/subscriptions/x/virtualNetworks/vnet-prod", "Type the name of the virtual network alone: vnet-prod")]
     [InlineData("subnet", "-x", "begins with a letter or digit")]
     public void AzureForm_Mistake_IsExplained(string field, string typed, string explanation) =>
@@ -140,8 +140,8 @@ public class CloudInputTests
 
     [Theory]
     [InlineData("ap-southeast-1", ReachKind.SameRegion, "a zone of the service")]
-    [InlineData("cn-hangzhou", ReachKind.CrossRegion, "takes endpoints from cn-hangzhou")]
-    [InlineData("us-west-1", ReachKind.None, "takes endpoints from ap-southeast-1 and cn-hangzhou")]
+    [InlineData("cn-hangzhou", ReachKind.CrossRegion, "accepts endpoints from cn-hangzhou")]
+    [InlineData("us-west-1", ReachKind.None, "accepts endpoints from ap-southeast-1 and cn-hangzhou")]
     public void Reach_OfAnAlibabaService_FollowsItsRegions(string from, ReachKind kind, string sentence)
     {
         var reach = Reach(TestServices.Alibaba, from);
@@ -151,7 +151,7 @@ public class CloudInputTests
     }
 
     [Theory]
-    [InlineData("ap-southeast-1", "", true, "Name the zones")]
+    [InlineData("ap-southeast-1", "", true, "Enter the load balancer's zone IDs")]
     [InlineData("ap-southeast-1", "", false, null)]
     [InlineData("ap-southeast-1", "ap-southeast-1a ap-southeast-1b", true, null)]
     [InlineData("ap-southeast-1", "cn-hangzhou-i", true, "is not in ap-southeast-1")]
@@ -198,9 +198,9 @@ public class CloudInputTests
     }
 
     [Theory]
-    [InlineData("us-east-1", ReachKind.SameRegion, "us-east-1", "at least one zone in common")]
+    [InlineData("us-east-1", ReachKind.SameRegion, "us-east-1", "at least one of its zones")]
     [InlineData("eu-west-1", ReachKind.CrossRegion, "eu-west-1", "no zone needs to match")]
-    [InlineData("ap-south-1", ReachKind.None, "ap-south-1", "takes endpoints from us-east-1 and eu-west-1")]
+    [InlineData("ap-south-1", ReachKind.None, "ap-south-1", "accepts endpoints from us-east-1 and eu-west-1")]
     [InlineData("us-gov-east-1", ReachKind.None, "us-gov-east-1", "never cross")]
     [InlineData("cn-north-1", ReachKind.None, "cn-north-1", "never cross")]
     public void Reach_OfAnAwsService_FollowsItsRegions(string from, ReachKind kind, string region, string sentence)

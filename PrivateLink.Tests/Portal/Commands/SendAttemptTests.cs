@@ -46,7 +46,7 @@ public sealed class SendAttemptTests(DemonstrationFixture demonstration) : IClas
     {
         var outcome = await SendAsync(DemoNames.AwsListener, DemoNames.MegacorpHost, []);
 
-        Assert.Equal(new SendOutcome(false, "Reset: the connection was cut without an answer."), outcome);
+        Assert.Equal(new SendOutcome(false, "Reset: the connection was closed without an answer."), outcome);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class SendAttemptTests(DemonstrationFixture demonstration) : IClas
     {
         var outcome = await SendAsync(DemoNames.AwsListener, DemoNames.MegacorpHost, [Megacorp, Megacorp]);
 
-        Assert.Equal(new SendOutcome(false, "Reset: the connection was cut without an answer."), outcome);
+        Assert.Equal(new SendOutcome(false, "Reset: the connection was closed without an answer."), outcome);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class SendAttemptTests(DemonstrationFixture demonstration) : IClas
     {
         var outcome = await SendAsync(DemoNames.AwsListener, host: null, [PlayedHeader.Local]);
 
-        Assert.Equal(new SendOutcome(true, "Closed quietly, as a probe's connection is."), outcome);
+        Assert.Equal(new SendOutcome(true, "Closed without a message, as expected for a probe."), outcome);
     }
 
     [Fact]
@@ -85,12 +85,12 @@ public sealed class SendAttemptTests(DemonstrationFixture demonstration) : IClas
         silent.Start();
 
         var request = new SendRequest { To = silent.LocalEndpoint, Headers = [], Host = "a.example", Timeout = TimeSpan.FromMilliseconds(200) };
-        Assert.Equal(new SendOutcome(false, "Nothing came back within 0.2 seconds."), await SendAttempt.RunAsync(request, Cancellation));
+        Assert.Equal(new SendOutcome(false, "No answer within 0.2 seconds."), await SendAttempt.RunAsync(request, Cancellation));
     }
 
     [Theory]
     [InlineData("15030300020228", "Not relayed, or refused by the upstream: the answer was TLS alert handshake_failure (40).")]
-    [InlineData("", "Closed: the connection ended before the TLS handshake did.")]
+    [InlineData("", "Closed: the connection ended before the TLS handshake was complete.")]
     public async Task RunAsync_AnotherAnswer_IsNamed(string answer, string expected)
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);

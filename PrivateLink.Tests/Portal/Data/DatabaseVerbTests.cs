@@ -43,7 +43,7 @@ public sealed class DatabaseVerbTests : IAsyncLifetime
         var first = await PortalVerb.RunAsync("db", "backup", copy, Path);
         var second = await PortalVerb.RunAsync("db", "backup", copy, Path);
 
-        Assert.Equal((0, $"The database is copied to {copy}.\n"), (first.ExitCode, first.Output));
+        Assert.Equal((0, $"The database was copied to {copy}.\n"), (first.ExitCode, first.Output));
         Assert.Equal(3, second.ExitCode);
         Assert.Contains("overwrites nothing", second.Error, StringComparison.Ordinal);
         await using var connection = new SqliteConnection($"Data Source={copy};Pooling=False");
@@ -70,7 +70,7 @@ public sealed class DatabaseVerbTests : IAsyncLifetime
         var result = await PortalVerb.RunAsync("audit", "verify", Path);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Matches("^The audit log is whole: 1 entries, up to hash [0-9a-f]{64}.\n$", result.Output);
+        Assert.Matches("^The audit log is intact: 1 entries, up to hash [0-9a-f]{64}.\n$", result.Output);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class DatabaseVerbTests : IAsyncLifetime
         var result = await PortalVerb.RunAsync("audit", "verify", Path, folder);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("The audit log is broken at its end: the disk knows entry 7, and the log was cut off after entry 1.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("The audit log is broken at its end: the disk has entry 7, but the log was truncated after entry 1.", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed partial class OutageTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             Assert.Contains("its disk is full", text, StringComparison.Ordinal);
             Assert.Contains("2026-03-01T10:02:00", text, StringComparison.Ordinal);
-            Assert.Contains("Connections are decided as before, by revision", text, StringComparison.Ordinal);
+            Assert.Contains("Connections are still decided, by revision", text, StringComparison.Ordinal);
             if (visitor == stranger) Assert.DoesNotContain("/data/portal.db", text, StringComparison.Ordinal);
             if (visitor == atTheMachine) Assert.Contains("/data/portal.db", text, StringComparison.Ordinal);
         }

@@ -64,7 +64,7 @@ public abstract class CeilingTests(TestDatabase database) : OnboardingTest(datab
             Assert.IsType<SaveResult.Saved>(await World.Endpoints.SwitchAsync(person, id, enabled: change % 2 == 1, Cancel));
         }
 
-        Assert.Equal("You have changed something 4 times within ten minutes. Nothing was saved. Try again in a few minutes.", RefusalOf(await RenameAsync(person, id)));
+        Assert.Equal("You have made 4 changes within ten minutes. Nothing was saved. Try again in a few minutes.", RefusalOf(await RenameAsync(person, id)));
         Assert.NotNull(RefusalOf(await World.Endpoints.SwitchAsync(person, id, enabled: false, Cancel)));
         Assert.IsType<SaveResult.Saved>(await RenameAsync(another, id));
         var ada = Caller.Company("ada", personId: Guid.NewGuid());
@@ -82,7 +82,7 @@ public abstract class CeilingTests(TestDatabase database) : OnboardingTest(datab
         for (var change = 0; change < 3; change++)
             Assert.IsType<SaveResult.Saved>(await RenameAsync(Caller.Tenant($"person {change}", World.Portal.Megacorp.Id, personId: Guid.NewGuid()), id));
 
-        Assert.StartsWith("Your organisation has changed something 4 times", RefusalOf(await RenameAsync(World.Mia, id)), StringComparison.Ordinal);
+        Assert.StartsWith("Your organisation has made 4 changes within ten minutes.", RefusalOf(await RenameAsync(World.Mia, id)), StringComparison.Ordinal);
         Assert.IsType<SaveResult.Saved>(await World.Onboarding.StartAsync(World.Gus, World.Draft(host: World.GlobexHost), Cancel));
         for (var change = 0; change < 10; change++) Assert.IsType<SaveResult.Saved>(await RenameAsync(PortalWorld.Company, id));
     }

@@ -37,8 +37,8 @@ public abstract class EmergencyServiceTests(TestDatabase database) : OnboardingT
     }
 
     [Theory]
-    [InlineData(true, "", "Say why")]
-    [InlineData(false, "", "Say why")]
+    [InlineData(true, "", "Give a reason")]
+    [InlineData(false, "", "Give a reason")]
     [InlineData(false, "too short", "at least 10 characters")]
     [InlineData(false, "          9 letters ", "at least 10 characters")]
     [InlineData(true, "0", "at least 10 characters")]

@@ -84,7 +84,7 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
         var draft = World.Draft();
         draft.Region = "ap-south-1";
 
-        Assert.Contains("takes endpoints from us-east-1", SentenceOf(await World.Onboarding.StartAsync(World.Mia, draft, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("accepts endpoints from us-east-1", SentenceOf(await World.Onboarding.StartAsync(World.Mia, draft, Cancel)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public abstract class PasteKeptTests(TestDatabase database) : OnboardingTest(dat
     {
         var id = await World.StartAsync(service: World.Portal.Azure);
 
-        Assert.Contains("No LinkID is in this", SentenceOf(await World.Onboarding.KeepPasteAsync(World.Mia, id, "hello", Cancel)), StringComparison.Ordinal);
+        Assert.Contains("This contains no LinkID", SentenceOf(await World.Onboarding.KeepPasteAsync(World.Mia, id, "hello", Cancel)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public class LinkIdInputTests
         { Aws, "arn:aws:ec2:us-east-1:123456789012:vpc-endpoint/vpce-08d2bf15fac5001c9", "vpce-08d2bf15fac5001c9", "Taken from the ARN." },
         { Aws, "vpce-08d2bf15fac5001c9-ab12cd34.vpce-svc-0e42e1e06ed010238.us-east-1.vpce.amazonaws.com", "vpce-08d2bf15fac5001c9", "Taken from the endpoint's DNS name." },
         { Aws, "vpce-08d2bf15fac5001c9-ab12cd34-us-east-1a.vpce-svc-0e42e1e06ed010238.us-east-1.vpce.amazonaws.com", "vpce-08d2bf15fac5001c9", "Taken from the endpoint's DNS name." },
-        { Aws, AwsDescribe, "vpce-08d2bf15fac5001c9", "Taken from the text that you pasted." },
+        { Aws, AwsDescribe, "vpce-08d2bf15fac5001c9", "Taken from the pasted text." },
 
         { Azure, "553665985", "553665985", null },
         { Azure, "0", "0", null },
@@ -70,8 +70,8 @@ public class LinkIdInputTests
         { Alibaba, "ep-t4i1a4b7c2d8e5h3j9k0", "ep-t4i1a4b7c2d8e5h3j9k0", null },
         { Alibaba, " EP-T4I1A4B7C2D8E5H3J9K0,\n", "ep-t4i1a4b7c2d8e5h3j9k0", null },
         { Alibaba, AlibabaDomain, "ep-t4i1a4b7c2d8e5h3j9k0", "Taken from the endpoint's domain name. Check in your console that it is the endpoint's ID." },
-        { Alibaba, AlibabaList, "ep-t4i1a4b7c2d8e5h3j9k0", "Taken from the text that you pasted." },
-        { Alibaba, """{"RequestId":"0ED8D006","EndpointId":"ep-t4i1a4b7c2d8e5h3j9k0","EndpointStatus":"Creating"}""", "ep-t4i1a4b7c2d8e5h3j9k0", "Taken from the text that you pasted." },
+        { Alibaba, AlibabaList, "ep-t4i1a4b7c2d8e5h3j9k0", "Taken from the pasted text." },
+        { Alibaba, """{"RequestId":"0ED8D006","EndpointId":"ep-t4i1a4b7c2d8e5h3j9k0","EndpointStatus":"Creating"}""", "ep-t4i1a4b7c2d8e5h3j9k0", "Taken from the pasted text." },
     };
 
     /// <summary>The pasted text, and a part of the sentence that is unique to the mistake.</summary>
@@ -85,14 +85,14 @@ public class LinkIdInputTests
         { Aws, "subnet-0123456789abcdef0", "the ID of a subnet" },
         { Aws, "sg-0123456789abcdef0", "the ID of a security group" },
         { Aws, "arn:aws:ec2:us-east-1:123456789012:vpc/vpc-0a1b2c3d4e5f60718", "This is the ID of a VPC." },
-        { Aws, "vpce-08d2bf15fac5001c", "but not a whole one" },
-        { Aws, "vpce-08d2bf15fac5001cz", "but not a whole one" },
+        { Aws, "vpce-08d2bf15fac5001c", "ID is incomplete" },
+        { Aws, "vpce-08d2bf15fac5001cz", "ID is incomplete" },
         { Aws, "vpce-08d2bf15fac5001c9, vpce-0a1b2c3d", "This names 2 endpoints (vpce-08d2bf15fac5001c9, vpce-0a1b2c3d)." },
         { Aws, "553665985", "This is a number, as Azure and GCP use them." },
         { Aws, "6f1d1b3c-1111-4222-8333-444455556666", "This is a GUID, as Azure uses them." },
         { Aws, AzurePrivateEndpoint, "This belongs to Azure" },
         { Aws, "projects/acme-prod/regions/europe-west1/forwardingRules/my-endpoint", "This belongs to GCP" },
-        { Aws, "megacorp.my-saas.io", "No VPC endpoint ID is in this." },
+        { Aws, "megacorp.my-saas.io", "This contains no VPC endpoint ID." },
 
         { Azure, "", "Type the LinkID, a number of up to ten digits." },
         { Azure, "4294967296", "too large for an Azure LinkID" },
@@ -103,27 +103,27 @@ public class LinkIdInputTests
         { Azure, AzurePrivateEndpoint, "the resource ID of your private endpoint" },
         { Azure, AzurePrivateEndpoint.Replace("privateEndpoints/pe-1", "networkInterfaces/nic-1", StringComparison.Ordinal), "the network interface of a private endpoint" },
         { Azure, AzurePrivateEndpoint.Replace("privateEndpoints", "privateLinkServices", StringComparison.Ordinal), "This is the service that you connect to." },
-        { Azure, AzurePrivateEndpoint.Replace("privateEndpoints", "virtualNetworks", StringComparison.Ordinal), "something else than a private endpoint" },
+        { Azure, AzurePrivateEndpoint.Replace("privateEndpoints", "virtualNetworks", StringComparison.Ordinal), "is not a private endpoint" },
         { Azure, "my-saas.64359fdd-7893-4215-9929-ece3287e1371.westeurope.azure.privatelinkservice", "This is the service that you connect to." },
         { Azure, "vpce-08d2bf15fac5001c9", "This belongs to AWS" },
         { Azure, "projects/acme-prod/regions/europe-west1/forwardingRules/my-endpoint", "This belongs to GCP" },
         { Azure, """[{"linkIdentifier": "1"}, {"linkIdentifier": "2"}]""", "This names 2 connections (1, 2)." },
-        { Azure, "210045C1", "write hex with 0x in front" },
-        { Azure, "1,2,3", "No LinkID is in this." },
+        { Azure, "210045C1", "Write hexadecimal with 0x in front" },
+        { Azure, "1,2,3", "This contains no LinkID." },
 
         { Gcp, "", "Paste the PSC connection ID" },
         { Gcp, "18446744073709551616", "more than 64 bits" },
         { Gcp, "-1063098366", "never negative" },
         { Gcp, "projects/acme-prod/regions/europe-west1/forwardingRules/my-endpoint", "the name of your endpoint's forwarding rule" },
         { Gcp, "https://www.googleapis.com/compute/v1/projects/my-saas-prod/regions/europe-west1/serviceAttachments/my-saas", "This is the service that you connect to." },
-        { Gcp, "id: '4837194650921837465'\nname: my-endpoint", "the id in it is another number" },
+        { Gcp, "id: '4837194650921837465'\nname: my-endpoint", "The field id is a different number" },
         { Gcp, "6f1d1b3c-1111-4222-8333-444455556666", "This is a GUID, as Azure uses them." },
         { Gcp, AzurePrivateEndpoint, "This belongs to Azure" },
         { Gcp, "vpce-08d2bf15fac5001c9", "This belongs to AWS" },
-        { Gcp, "my-endpoint", "No connection ID is in this." },
+        { Gcp, "my-endpoint", "This contains no connection ID." },
 
         { Alibaba, "", "Paste the endpoint ID" },
-        { Alibaba, "ep-t4i1", "but not a whole one" },
+        { Alibaba, "ep-t4i1", "ID is incomplete" },
         { Alibaba, "epsrv-t4n1a2b3c4d5e6f7g8h9", "This is the service that you connect to." },
         { Alibaba, "com.aliyuncs.privatelink.ap-southeast-1.epsrv-t4n1a2b3c4d5e6f7g8h9", "This is the service that you connect to." },
         { Alibaba, "vpc-t4f1a4b7c2d8e5h3j9k0m", "This is the ID of a VPC." },
@@ -133,7 +133,7 @@ public class LinkIdInputTests
         { Alibaba, "6f1d1b3c-1111-4222-8333-444455556666", "This is a GUID, as Azure uses them." },
         { Alibaba, "vpce-08d2bf15fac5001c9", "This belongs to AWS" },
         { Alibaba, AzurePrivateEndpoint, "This belongs to Azure" },
-        { Alibaba, "megacorp.my-saas.io", "No endpoint ID is in this." },
+        { Alibaba, "megacorp.my-saas.io", "This contains no endpoint ID." },
         { Aws, "ep-t4i1a4b7c2d8e5h3j9k0", "This belongs to Alibaba Cloud" },
         { Aws, "vpc-t4f1a4b7c2d8e5h3j9k0m", "This belongs to Alibaba Cloud" },
         { Azure, AlibabaDomain, "This belongs to Alibaba Cloud" },
@@ -187,5 +187,5 @@ public class LinkIdInputTests
 
     [Fact]
     public void Parse_LongerThanAnyOutput_IsRefused() =>
-        Assert.Contains("far longer", LinkIdInput.Parse(Aws, new string('x', LinkIdInput.LongestPaste + 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("too long", LinkIdInput.Parse(Aws, new string('x', LinkIdInput.LongestPaste + 1)).Message, StringComparison.Ordinal);
 }

@@ -34,7 +34,7 @@ public class ServiceFormTests
         { nameof(ServiceDraft.Alias), "vpce-svc-0e42e1e06ed010238", "This is the service ID" },
         { nameof(ServiceDraft.ZoneIds), "us-east-1a", "is no zone ID" },
         { nameof(ServiceDraft.ZoneIds), "euw1-az1", "is not in us-east-1" },
-        { nameof(ServiceDraft.ZoneIds), "", "Name the zones" },
+        { nameof(ServiceDraft.ZoneIds), "", "Enter the load balancer's zone IDs" },
         { nameof(ServiceDraft.SupportedRegions), "us-gov-east-1", "another partition" },
         { nameof(ServiceDraft.SupportedRegions), "us-east-1a", "Its region is us-east-1" },
         { nameof(ServiceDraft.Ports), "", "Name the TCP ports" },
@@ -51,7 +51,7 @@ public class ServiceFormTests
     [Fact]
     public void Read_PrivateDnsNameWhereItCannotBe_IsExplained()
     {
-        Assert.Contains("Azure makes no names", ServiceForm.Read(Draft(draft => (draft.Cloud, draft.Alias, draft.PrivateDnsName) = (CloudProvider.Azure, TestServices.Azure.Alias, "x.my-saas.io"))).Errors[nameof(ServiceDraft.PrivateDnsName)], StringComparison.Ordinal);
+        Assert.Contains("Azure creates no names", ServiceForm.Read(Draft(draft => (draft.Cloud, draft.Alias, draft.PrivateDnsName) = (CloudProvider.Azure, TestServices.Azure.Alias, "x.my-saas.io"))).Errors[nameof(ServiceDraft.PrivateDnsName)], StringComparison.Ordinal);
         Assert.Contains("has no such name", ServiceForm.Read(Draft(draft => (draft.Cloud, draft.Alias, draft.PrivateDnsName) = (CloudProvider.Alibaba, TestServices.Alibaba.Alias, "x.my-saas.io"))).Errors[nameof(ServiceDraft.PrivateDnsName)], StringComparison.Ordinal);
         Assert.Contains("domain alone", ServiceForm.Read(Draft(draft => (draft.Cloud, draft.Alias, draft.PrivateDnsName) = (CloudProvider.Gcp, TestServices.Gcp.Alias, "*.my-saas.io"))).Errors[nameof(ServiceDraft.PrivateDnsName)], StringComparison.Ordinal);
     }

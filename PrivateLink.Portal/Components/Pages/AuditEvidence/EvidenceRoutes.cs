@@ -9,8 +9,8 @@ namespace PrivateLink.Portal.Components.Pages.AuditEvidence;
 /// <summary>The addresses of a document that was just made: the page to print, and the file.</summary>
 public static class EvidenceRoutes
 {
-    private const string Gone = "This evidence is not here any more: a document waits for an hour after it was made, and only for the person who made it.\n"
-        + "The audit log holds its checksum for good. Use the file that was kept, or make new evidence.\n";
+    private const string Gone = "This evidence is no longer available: a document is kept for an hour, for the person who created it.\n"
+        + "The audit log keeps its checksum. Use the file you downloaded, or create new evidence.\n";
 
     public static string PrintOf(Guid id) => $"evidence/{id}/print";
 

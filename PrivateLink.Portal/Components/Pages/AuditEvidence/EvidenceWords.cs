@@ -23,9 +23,9 @@ internal static class EvidenceWords
     /// <summary>Whether a host is private, since when, and who made it so.</summary>
     public static string Status(EvidenceHost host) => host switch
     {
-        { PrivateOnly: { } since, TrialUntil: { } until } => $"Private only on trial since {Time(since.Since)}{By(since)}. Nobody has confirmed it: it goes back to Monitor at {Time(until)}.",
+        { PrivateOnly: { } since, TrialUntil: { } until } => $"Private only on trial since {Time(since.Since)}{By(since)}. It is not confirmed: it goes back to Monitor at {Time(until)}.",
         { PrivateOnly: { } since } => $"Private only since {Time(since.Since)}{By(since)}.{Confirmed(since)}",
-        { Mode: nameof(ResourceMode.Monitor) } => "Not private: the host is monitored. Anyone can connect to it, and nothing is refused for its link.",
+        { Mode: nameof(ResourceMode.Monitor) } => "Not private: the host is monitored. Anyone can connect, and no connection is denied because of its link.",
         _ => "Not private: the host is open. Anyone can connect to it.",
     };
 
@@ -35,22 +35,22 @@ internal static class EvidenceWords
         var begin = host.CreatedAt > document.From ? host.CreatedAt : document.From;
         if (host.PrivateOnly is null)
             return document.Changes.Any(change => change.Target == host.Host && change.Facts.Any(IsAboutEnforcing))
-                ? "It was private for a part of the period: see the changes."
-                : "No change of the period made it private.";
-        if (host.PrivateOnly.Since > document.Until) return "At the end of the period it was not private yet, or not without a break: see the changes made since.";
+                ? "It was private for part of the period: see the changes."
+                : "No change in the period made it private.";
+        if (host.PrivateOnly.Since > document.Until) return "At the end of the period it was not yet private, or not continuously: see the later changes.";
         return host.WasPrivateSince(begin)
-            ? host.CreatedAt > document.From ? $"It was private only for all of the period since it exists ({Time(host.CreatedAt)})." : "It was private only for the whole period."
-            : "Not for the whole period: before that time its mode or one of its names was another one, or is not known.";
+            ? host.CreatedAt > document.From ? $"It was private for the whole period since it was created ({Time(host.CreatedAt)})." : "It was private for the whole period."
+            : "Not for the whole period: before that time its mode or one of its names was different or unknown.";
     }
 
     public static string Proof(EvidenceEndpoint endpoint) => endpoint.Proof switch
     {
         "proven" => endpoint.ProvenEntry is null
-            ? "Proven. The audit log does not say when and by whom."
+            ? "Proven. The audit log does not say when or by whom."
             : string.Create(CultureInfo.InvariantCulture, $"Proven by {endpoint.ProvenBy} at {Time(endpoint.ProvenAt!.Value)} (entry {endpoint.ProvenEntry}): a one-time name came through it, or operations vouched for it."),
-        "seen" => "Seen: connections came through it to a host of the tenant. That it is the tenant's own is not proven.",
-        "claimed" => "Claimed: its ID was typed. Nothing has come through it yet.",
-        _ => "None: it has no link ID, so nothing is let in by it.",
+        "seen" => "Seen: connections came through it to a host of the tenant. Ownership is not proven.",
+        "claimed" => "Claimed: its ID was entered. No connection has come through it yet.",
+        _ => "None: it has no link ID, so it allows nothing.",
     };
 
     /// <summary>From when to when something came through an endpoint to the host, and how often.</summary>
@@ -61,7 +61,7 @@ internal static class EvidenceWords
     /// <summary>A warning where connections were let in that no listed link brought; null where there were none.</summary>
     public static string? Warning(EvidenceDocument document, EvidenceHost host) => host.Traffic.LetInOtherwise == 0
         ? null
-        : $"{Capital(Count(document, host.Traffic.LetInOtherwise))} {(host.Traffic.LetInOtherwise == 1 ? "connection of the period was" : "connections of the period were")} let in without a listed link: while the host was open or monitored, or at a listener that only watches.";
+        : $"{Capital(Count(document, host.Traffic.LetInOtherwise))} {(host.Traffic.LetInOtherwise == 1 ? "connection in the period was" : "connections in the period were")} allowed without a listed link: the host was open or monitored, or the listener only audits.";
 
     /// <summary>The cloud and region of an endpoint whose own name does not say them; null where it does.</summary>
     public static string? Place(EvidenceEndpoint endpoint)

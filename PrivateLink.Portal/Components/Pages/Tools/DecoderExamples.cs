@@ -11,6 +11,6 @@ internal static class DecoderExamples
     [
         .. KnownClouds.All.Select(cloud => (cloud.Words.Name, cloud.Header.Example)),
         ("AWS health check", $"{Signature} 20 11 0007 ea 0004 02 000000"),
-        ("Cut short", $"{Signature} 21 11 0026 0a00010f 0a000909 c822 01bb ea 0017 01 76706365"),
+        ("Truncated", $"{Signature} 21 11 0026 0a00010f 0a000909 c822 01bb ea 0017 01 76706365"),
     ];
 }

@@ -24,5 +24,5 @@ aliyun privatelink CreateVpcEndpoint \
   --SecurityGroupId.1 YOUR_SECURITY_GROUP_ID \
   "${zones[@]}"
 
-# It is made in the background: it is ready once this shows EndpointStatus Active.
+# Creation runs in the background. The endpoint is ready when this shows EndpointStatus Active.
 aliyun privatelink ListVpcEndpoints --RegionId ap-southeast-1 --ServiceName com.aliyuncs.privatelink.ap-southeast-1.epsrv-t4n1a2b3c4d5e6f7g8h9

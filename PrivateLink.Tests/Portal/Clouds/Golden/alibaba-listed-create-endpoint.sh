@@ -13,5 +13,5 @@ aliyun privatelink CreateVpcEndpoint \
   --Zone.1.ZoneId ap-southeast-1a --Zone.1.VSwitchId vsw-t4n1a4b7c2d8e5h3j9k0m \
   --Zone.2.ZoneId ap-southeast-1b --Zone.2.VSwitchId vsw-t4n2b5c8d3e9f6i4k0l1n
 
-# It is made in the background: it is ready once this shows EndpointStatus Active.
+# Creation runs in the background. The endpoint is ready when this shows EndpointStatus Active.
 aliyun privatelink ListVpcEndpoints --RegionId ap-southeast-1 --ServiceName com.aliyuncs.privatelink.ap-southeast-1.epsrv-t4n1a2b3c4d5e6f7g8h9

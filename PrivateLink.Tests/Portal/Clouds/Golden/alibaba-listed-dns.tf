@@ -1,4 +1,4 @@
-# Beside endpoint.tf: add it once the endpoint is connected.
+# Next to endpoint.tf: add it once the endpoint is connected.
 resource "alicloud_pvtz_zone" "megacorp_my-saas_io" {
   zone_name = "megacorp.my-saas.io"
 }

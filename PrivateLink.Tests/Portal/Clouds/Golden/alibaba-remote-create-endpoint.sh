@@ -13,5 +13,5 @@ aliyun privatelink CreateVpcEndpoint \
   --SecurityGroupId.1 sg-t4n1a4b7c2d8e5h3j9k0 \
   --Zone.1.ZoneId cn-hangzhou-i --Zone.1.VSwitchId vsw-bp1a4b7c2d8e5h3j9k0m2
 
-# It is made in the background: it is ready once this shows EndpointStatus Active.
+# Creation runs in the background. The endpoint is ready when this shows EndpointStatus Active.
 aliyun privatelink ListVpcEndpoints --RegionId cn-hangzhou --ServiceName com.aliyuncs.privatelink.ap-southeast-1.epsrv-t4n1a2b3c4d5e6f7g8h9

@@ -1,6 +1,6 @@
-# Creates the endpoint and leads its hosts to it.
-# Keep it in a folder of its own, or leave out the blocks terraform and provider.
-# The service is in another region: check that your version of the provider creates such endpoints.
+# Creates the endpoint and points its hosts to it.
+# Use a separate folder, or remove the blocks terraform and provider.
+# The service is in another region. Check that your provider version can create such endpoints.
 terraform {
   required_version = ">= 1.3"
 
@@ -16,12 +16,12 @@ provider "alicloud" {
   region = "cn-hangzhou"
 }
 
-# The vSwitches of the VPC, found by their zones.
+# The VPC's vSwitches, looked up by zone.
 data "alicloud_vswitches" "private_link" {
   vpc_id = "YOUR_VPC_ID"
 }
 
-# One in each of its zones: the first by ID. Write a map of your own if another one is wanted.
+# One in each of its zones: the first by ID. To choose others, write your own map.
 locals {
   private_link_vpc_zones = { for vswitch in data.alicloud_vswitches.private_link.vswitches : vswitch.zone_id => vswitch.id... }
   private_link_vswitches = { for zone, ids in local.private_link_vpc_zones : zone => sort(ids)[0] }

@@ -1,6 +1,6 @@
-# Creates the endpoint and leads its hosts to it.
-# Keep it in a folder of its own, or leave out the blocks terraform and provider.
-# The service is in another region: check that your version of the provider creates such endpoints.
+# Creates the endpoint and points its hosts to it.
+# Use a separate folder, or remove the blocks terraform and provider.
+# The service is in another region. Check that your provider version can create such endpoints.
 terraform {
   required_version = ">= 1.3"
 

@@ -2,7 +2,7 @@
 # Creates a private zone for each host, with an alias to the endpoint.
 set -euo pipefail
 
-# The endpoint's own name and the zone that AWS keeps it in.
+# The endpoint's own DNS name and the AWS zone that contains it.
 read -r endpoint_name endpoint_zone < <(aws ec2 describe-vpc-endpoints \
   --region us-east-1 \
   --vpc-endpoint-ids YOUR_VPC_ENDPOINT_ID \

@@ -2,7 +2,7 @@
 # Creates the VPC endpoint and prints its ID.
 set -euo pipefail
 
-# One subnet in each zone of the service, found by the zone's ID: the first where there are several.
+# One subnet in each zone of the service, looked up by zone ID. If there are several, the first.
 subnets=$(aws ec2 describe-subnets \
   --region us-east-1 \
   --filters Name=vpc-id,Values=YOUR_VPC_ID Name=availability-zone-id,Values=use1-az2,use1-az4,use1-az6 \
@@ -10,7 +10,7 @@ subnets=$(aws ec2 describe-subnets \
   awk '!seen[$1]++ { print $2 }')
 [ -n "$subnets" ] || { echo 'No subnet of the VPC is in a zone that the endpoint can be in.' >&2; exit 1; }
 
-# A security group that lets in the clients of these networks, and nobody else.
+# A security group that allows clients from these networks only.
 security_group=$(aws ec2 create-security-group \
   --region us-east-1 \
   --vpc-id YOUR_VPC_ID \

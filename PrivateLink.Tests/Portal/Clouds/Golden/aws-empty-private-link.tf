@@ -1,5 +1,5 @@
-# Creates the endpoint and leads its hosts to it.
-# Keep it in a folder of its own, or leave out the blocks terraform and provider.
+# Creates the endpoint and points its hosts to it.
+# Use a separate folder, or remove the blocks terraform and provider.
 terraform {
   required_version = ">= 1.3"
 
@@ -30,12 +30,12 @@ data "aws_subnets" "private_link" {
   }
 }
 
-# An endpoint takes one subnet in a zone: the first by ID. Write a list of your own if another one is wanted.
+# An endpoint takes one subnet in a zone: the first by ID. To choose others, write your own list.
 locals {
   private_link_subnets = [for zone in data.aws_subnets.private_link : sort(zone.ids)[0] if length(zone.ids) > 0]
 }
 
-# Lets in the clients of these networks, and nobody else.
+# Allows clients from these networks only.
 resource "aws_security_group" "private_link" {
   name        = "pl-0193f2a7-clients"
   description = "Clients of the private endpoint"

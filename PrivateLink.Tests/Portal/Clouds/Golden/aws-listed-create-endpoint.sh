@@ -2,7 +2,7 @@
 # Creates the VPC endpoint and prints its ID.
 set -euo pipefail
 
-# A security group that lets in the clients of these networks, and nobody else.
+# A security group that allows clients from these networks only.
 security_group=$(aws ec2 create-security-group \
   --region us-east-1 \
   --vpc-id vpc-0a1b2c3d4e5f60718 \

@@ -1,5 +1,5 @@
-# Creates the endpoint and leads its hosts to it.
-# Keep it in a folder of its own, or leave out the blocks terraform and provider.
+# Creates the endpoint and points its hosts to it.
+# Use a separate folder, or remove the blocks terraform and provider.
 terraform {
   required_version = ">= 1.3"
 
@@ -15,7 +15,7 @@ provider "aws" {
   region = "us-east-1"
 }
 
-# Lets in the clients of these networks, and nobody else.
+# Allows clients from these networks only.
 resource "aws_security_group" "private_link" {
   name        = "pl-0193f2a7-clients"
   description = "Clients of the private endpoint"

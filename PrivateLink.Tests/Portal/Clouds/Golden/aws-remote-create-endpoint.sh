@@ -3,7 +3,7 @@
 # The service is in another region. To run this you also need the permission vpce:AllowMultiRegion.
 set -euo pipefail
 
-# This group must let your clients in on 443.
+# This group must allow your clients on port 443.
 security_group=sg-0a1b2c3d4e5f60718
 
 aws ec2 create-vpc-endpoint \

@@ -3,7 +3,7 @@
 # The service is in another region. To run this you also need the permission vpce:AllowMultiRegion.
 set -euo pipefail
 
-# One subnet in each zone in which AWS allows endpoints to another region, found by the zone's ID: the first where there are several.
+# One subnet in each zone in which AWS allows endpoints to another region, looked up by zone ID. If there are several, the first.
 subnets=$(aws ec2 describe-subnets \
   --region eu-west-1 \
   --filters Name=vpc-id,Values=YOUR_VPC_ID \
@@ -11,7 +11,7 @@ subnets=$(aws ec2 describe-subnets \
   awk '$1 ~ /^[a-z0-9]+-az[0-9]+$/ && $1 !~ /^(use1-az3|usw1-az2|apne1-az3|apne2-az2|apne2-az4)$/ && !seen[$1]++ { print $2 }')
 [ -n "$subnets" ] || { echo 'No subnet of the VPC is in a zone that the endpoint can be in.' >&2; exit 1; }
 
-# A security group that lets in the clients of these networks, and nobody else.
+# A security group that allows clients from these networks only.
 security_group=$(aws ec2 create-security-group \
   --region eu-west-1 \
   --vpc-id YOUR_VPC_ID \

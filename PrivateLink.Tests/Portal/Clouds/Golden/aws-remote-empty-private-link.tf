@@ -1,5 +1,5 @@
-# Creates the endpoint and leads its hosts to it.
-# Keep it in a folder of its own, or leave out the blocks terraform and provider.
+# Creates the endpoint and points its hosts to it.
+# Use a separate folder, or remove the blocks terraform and provider.
 # The service is in another region. To apply this you also need the permission vpce:AllowMultiRegion.
 terraform {
   required_version = ">= 1.3"
@@ -27,7 +27,7 @@ data "aws_availability_zones" "private_link" {
   }
 }
 
-# The subnets of the VPC in each of these zones, found by the zone's ID.
+# The VPC's subnets in each of these zones, looked up by zone ID.
 data "aws_subnets" "private_link" {
   for_each = toset(data.aws_availability_zones.private_link.zone_ids)
 
@@ -42,12 +42,12 @@ data "aws_subnets" "private_link" {
   }
 }
 
-# An endpoint takes one subnet in a zone: the first by ID. Write a list of your own if another one is wanted.
+# An endpoint takes one subnet in a zone: the first by ID. To choose others, write your own list.
 locals {
   private_link_subnets = [for zone in data.aws_subnets.private_link : sort(zone.ids)[0] if length(zone.ids) > 0]
 }
 
-# Lets in the clients of these networks, and nobody else.
+# Allows clients from these networks only.
 resource "aws_security_group" "private_link" {
   name        = "pl-0193f2a7-clients"
   description = "Clients of the private endpoint"

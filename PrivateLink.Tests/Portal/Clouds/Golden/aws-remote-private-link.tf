@@ -1,5 +1,5 @@
-# Creates the endpoint and leads its hosts to it.
-# Keep it in a folder of its own, or leave out the blocks terraform and provider.
+# Creates the endpoint and points its hosts to it.
+# Use a separate folder, or remove the blocks terraform and provider.
 # The service is in another region. To apply this you also need the permission vpce:AllowMultiRegion.
 terraform {
   required_version = ">= 1.3"

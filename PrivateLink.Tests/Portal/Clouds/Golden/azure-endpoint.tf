@@ -1,5 +1,5 @@
 # Creates the endpoint. We approve it, then its DNS records follow.
-# Keep it in a folder of its own, or leave out the blocks terraform and provider.
+# Use a separate folder, or remove the blocks terraform and provider.
 terraform {
   required_version = ">= 1.3"
 

@@ -1,5 +1,5 @@
-# Creates the endpoint and leads its hosts to it.
-# Keep it in a folder of its own, or leave out the block terraform.
+# Creates the endpoint and points its hosts to it.
+# Use a separate folder, or remove the block terraform.
 terraform {
   required_version = ">= 1.3"
 

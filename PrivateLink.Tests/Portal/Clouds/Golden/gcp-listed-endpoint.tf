@@ -1,5 +1,5 @@
 # Creates the endpoint. We accept it, then its DNS records follow.
-# Keep it in a folder of its own, or leave out the block terraform.
+# Use a separate folder, or remove the block terraform.
 terraform {
   required_version = ">= 1.3"
 

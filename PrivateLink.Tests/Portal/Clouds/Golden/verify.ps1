@@ -1,4 +1,4 @@
-# Run it on a machine inside the network that the endpoint is in: powershell -ExecutionPolicy Bypass -File verify.ps1
+# Run it on a machine inside the endpoint's network: powershell -ExecutionPolicy Bypass -File verify.ps1
 $hostNames = @('megacorp.my-saas.io', '*.private.my-saas.io')
 $expected = '10.1.2.3'
 $port = 443
@@ -59,5 +59,5 @@ if ($failures -eq 0) {
   Write-Output "$failures of the checks failed. Tell us the lines above if they do not help you."
 }
 
-# A window into which this was pasted stays open.
+# Keeps the window open if this was pasted into one.
 if ($PSCommandPath) { exit [int]($failures -gt 0) }

@@ -17,7 +17,7 @@ public class AuditPageTests : PageTest
         var page = Render<ActivityPage>();
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".skeleton")));
 
-        Assert.Contains("Nothing has been done yet", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("No activity yet", page.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public class AuditPageTests : PageTest
         Assert.Contains("local", Finding.TextOf(page.Find("td.who")), StringComparison.Ordinal);
         Assert.Equal("Resource changed", Finding.TextOf(page.Find("td.what")));
         Assert.Contains("megacorp.my-saas.io", Finding.TextOf(page.Find("td.target")), StringComparison.Ordinal);
-        Assert.NotEmpty(page.FindAll("table[aria-label='What changed'] del"));
+        Assert.NotEmpty(page.FindAll("table[aria-label='Changes'] del"));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class AuditPageTests : PageTest
     {
         var page = await RenderedAsync(99);
 
-        Assert.Contains("There is no such entry", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("Entry not found", page.Text(), StringComparison.Ordinal);
     }
 
     private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();

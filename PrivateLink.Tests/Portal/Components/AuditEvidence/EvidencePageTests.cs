@@ -28,11 +28,11 @@ public class EvidencePageTests : PageTest
         var resource = await ResourceAsync("megacorp.my-saas.io");
         Reader.Become(Caller.Tenant("mia", resource.Draft.TenantId!.Value));
         var page = Render<EvidencePage>();
-        await page.WaitForAssertionAsync(() => Assert.Contains("No evidence has been made yet", page.Text(), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("No evidence yet", page.Text(), StringComparison.Ordinal));
 
-        await page.Find("form[aria-label='Make evidence']").SubmitAsync();
+        await page.Find("form[aria-label='Create evidence']").SubmitAsync();
 
-        page.WaitForAssertion(() => Assert.Contains("Evidence is made", page.Text(), StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Evidence created", page.Text(), StringComparison.Ordinal));
         var checksum = Finding.TextOf(page.Find("[aria-labelledby=made-heading] .copyable .mono"));
         Assert.Matches("^[0-9a-f]{64}$", checksum);
         Assert.Matches("^evidence/[0-9a-f-]{36}/print$", page.Find("a[target=_blank]").GetAttribute("href"));
@@ -63,7 +63,7 @@ public class EvidencePageTests : PageTest
 
         var page = Render<EvidencePrint>(parameters => parameters.Add(print => print.Made, made));
 
-        Assert.Contains("The period is only partly on record.", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("The period is only partly recorded.", page.Text(), StringComparison.Ordinal);
         Assert.Contains("2026-02-20 12:00:00 UTC", Finding.TextOf(page.Find("[aria-labelledby=record] tbody")), StringComparison.Ordinal);
     }
 

@@ -82,7 +82,7 @@ public class ConnectionsPageTests : PageTest
         Assert.Equal("policy/900", link.GetAttribute("href"));
         Assert.True(link.HasAttribute("data-row"));
 
-        page.Button("Marks").Click();
+        page.Button("Event marks").Click();
         page.WaitForAssertion(() => Assert.Equal("Denied|Allowed", Lines()));
     }
 

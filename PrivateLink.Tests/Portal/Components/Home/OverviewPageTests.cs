@@ -13,7 +13,7 @@ public class OverviewPageTests : PageTest
     {
         var page = Render<OverviewPage>();
 
-        Assert.Contains("The engine has no open port: nobody can connect.", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("The engine has no open port, so no client can connect.", page.Text(), StringComparison.Ordinal);
         Assert.Contains("No denials since the portal started", page.Text(), StringComparison.Ordinal);
     }
 

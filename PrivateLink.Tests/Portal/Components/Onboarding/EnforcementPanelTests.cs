@@ -41,7 +41,7 @@ public class EnforcementPanelTests : PageTest
         Assert.Contains("Anyone can reach it again", dialogs.Text(), StringComparison.Ordinal);
         Assert.Contains("in the last day", dialogs.Text(), StringComparison.Ordinal);
         await dialogs.Button("Stop enforcing now").ClickAsync(new());
-        Assert.Contains("Say why, in at least 10 characters", dialogs.Text(), StringComparison.Ordinal);
+        Assert.Contains("Give a reason of at least 10 characters", dialogs.Text(), StringComparison.Ordinal);
         Assert.Equal(ResourceMode.Enforce, (await ResourceAsync(Host)).Draft.Mode);
 
         await dialogs.Button("Cancel").ClickAsync(new());

@@ -27,7 +27,7 @@ public class LiveDiagramTests : PageTest
     {
         var (endpoint, resource) = (await EndpointAsync(), await ResourceAsync(DemoNames.MegacorpHost));
         var page = Render<PrivateEndpointPage>(parameters => parameters.Add(each => each.Id, endpoint.Id));
-        await page.WaitForAssertionAsync(() => Assert.Contains("nothing lately", Finding.TextOf(page.Find("ul[aria-label='Who comes now, by host']")), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("no recent connections", Finding.TextOf(page.Find("ul[aria-label='Who comes now, by host']")), StringComparison.Ordinal));
 
         Log.Report(Decisions.Allowed() with
         {
@@ -37,10 +37,10 @@ public class LiveDiagramTests : PageTest
             Time = DateTimeOffset.UtcNow,
         });
 
-        await page.WaitForAssertionAsync(() => Assert.Contains("0.2/s let in", Finding.TextOf(page.Find("ul[aria-label='Who comes now, by host']")), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("0.2/s allowed", Finding.TextOf(page.Find("ul[aria-label='Who comes now, by host']")), StringComparison.Ordinal));
         Assert.Contains("from 10.0.1.0/24, last ", Finding.TextOf(page.Find("ul[aria-label='Who comes now, by host']")), StringComparison.Ordinal);
-        Assert.Equal(5, page.FindAll(".hop-traffic").Count(text => text.TextContent == "0.2/s let in, 0/s denied"));
-        Assert.Contains("Engine proved (0.2/s let in, 0/s denied)", page.Find("figure svg").GetAttribute("aria-label")!.Replace("not proved yet", "proved", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(5, page.FindAll(".hop-traffic").Count(text => text.TextContent == "0.2/s allowed, 0/s denied"));
+        Assert.Contains("Engine proved (0.2/s allowed, 0/s denied)", page.Find("figure svg").GetAttribute("aria-label")!.Replace("not yet proved", "proved", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.NotEmpty(page.FindAll(".wire-moving"));
     }
 
@@ -65,12 +65,12 @@ public class LiveDiagramTests : PageTest
 
     [Theory]
     [InlineData(0, 0, "quiet now")]
-    [InlineData(0.2, 0, "0.2/s let in, 0/s denied")]
-    [InlineData(1234, 9.96, "1234/s let in, 10.0/s denied")]
+    [InlineData(0.2, 0, "0.2/s allowed, 0/s denied")]
+    [InlineData(1234, 9.96, "1234/s allowed, 10.0/s denied")]
     public void Rates_InWords_SayHowMuch(double letIn, double denied, string words) => Assert.Equal(words, new HopTraffic(letIn, denied, [], Noon).Rates);
 
     [Fact]
-    public void Rates_OfNothing_SayThatNothingCameLately() => Assert.Equal("nothing lately", HopTraffic.Of([]).Rates);
+    public void Rates_OfNothing_SayThatNothingCameLately() => Assert.Equal("no recent connections", HopTraffic.Of([]).Rates);
 
     private async Task<PrivateEndpointRow> EndpointAsync() =>
         (await Own<PrivateEndpointService>().ListAsync(Company, Cancel)).First(endpoint => endpoint.LinkId == DemoNames.MegacorpAwsLink.ToString());

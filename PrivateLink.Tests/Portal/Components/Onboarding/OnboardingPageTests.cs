@@ -67,7 +67,7 @@ public class OnboardingPageTests : PageTest
 
         page.Field("Region of your VPC").Input("ap-south-1");
 
-        Assert.Contains("takes endpoints from us-east-1", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("accepts endpoints from us-east-1", page.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,13 +175,13 @@ public class OnboardingPageTests : PageTest
 
         await page.Field("VPC").BlurAsync(new());
 
-        await page.WaitForAssertionAsync(() => Assert.Contains("vpc-0a1b2c3d vpc-0d4c3b2a", Finding.TextOf(page.Find("table[aria-label='Where the two differ']")), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("vpc-0a1b2c3d vpc-0d4c3b2a", Finding.TextOf(page.Find("table[aria-label='Differences']")), StringComparison.Ordinal));
         await page.WaitForAssertionAsync(() => Assert.Equal("vpc-0d4c3b2a", page.Field("VPC").GetAttribute("value")));
         Assert.Equal("subnet-0a1b2c3d", page.Field("Subnets (optional)").GetAttribute("value"));
 
         page.Field("VPC").Input("vpc-0a1b2c3d");
         await page.Field("VPC").BlurAsync(new());
-        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("table[aria-label='Where the two differ']")));
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("table[aria-label='Differences']")));
         Assert.Equal("vpc-0a1b2c3d", (await Own<OnboardingService>().FindAsync(Company, page.Instance.Id, Cancel))!.Form["vpc"]);
     }
 

@@ -43,12 +43,12 @@ public class OperationsPagesTests : PageTest
     {
         var page = Render<ReasonPage>(parameters => parameters.Add(component => component.Code, code));
 
-        foreach (var words in (string[])["What it means", "Who must act", "What to do", code]) Assert.Contains(words, page.Text(), StringComparison.Ordinal);
+        foreach (var words in (string[])["Meaning", "Who must act", "What to do", code]) Assert.Contains(words, page.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Reason_Unknown_SaysSo() =>
-        Assert.Contains("There is no such reason", Render<ReasonPage>(parameters => parameters.Add(component => component.Code, "no_such")).Text(), StringComparison.Ordinal);
+        Assert.Contains("Reason not found", Render<ReasonPage>(parameters => parameters.Add(component => component.Code, "no_such")).Text(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("aws", "vpce-0a1b2c3d4e5f60718", "Allowed The connection came through a private endpoint that the resource lists.")]
@@ -75,8 +75,8 @@ public class OperationsPagesTests : PageTest
 
         page.Button("Replay").Click();
 
-        Assert.Contains("1 connection of 1 would be decided otherwise", page.Text(), StringComparison.Ordinal);
-        Assert.Contains("0 would be denied, 1 would no longer be.", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("1 connection of 1 would be decided differently", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("0 would be denied, 1 would no longer be denied.", page.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
