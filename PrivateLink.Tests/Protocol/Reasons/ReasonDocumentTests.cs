@@ -136,7 +136,7 @@ public class ReasonDocumentTests
     private static string Words(EndingKind kind) => kind switch
     {
         EndingKind.Expected => "expected",
-        EndingKind.CutShort => "truncated",
+        EndingKind.CutShort => "cut short",
         EndingKind.NotConnected => "not connected",
         EndingKind.Failed => "failed",
     };

@@ -27,7 +27,7 @@ data "aws_availability_zones" "private_link" {
   }
 }
 
-# The VPC's subnets in each of these zones, looked up by zone ID.
+# The subnets of the VPC in each of these zones, found by the zone's ID.
 data "aws_subnets" "private_link" {
   for_each = toset(data.aws_availability_zones.private_link.zone_ids)
 
