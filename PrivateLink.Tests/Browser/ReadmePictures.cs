@@ -67,8 +67,8 @@ public partial class ReadmePictures(PortalInBrowser portal)
     private static async Task TakeEvidenceAsync(WatchedPage window)
     {
         await window.Page.TurnToAsync("Evidence");
-        await window.Page.PressAsync("Make evidence");
-        await window.Page.ExpectTextAsync("Evidence is made");
+        await window.Page.PressAsync("Create evidence");
+        await window.Page.ExpectTextAsync("Evidence created");
         await TakeAsync(window, "evidence");
     }
 
