@@ -48,7 +48,7 @@ public static class ChangeWords
         { Name: "host", Before: { } old } => $"renamed from {old}",
         { Name: "mode", Before: { } old, After: { } now } => $"{old} to {now}",
         { Name: "enabled" } => Turned(difference.After),
-        { Name: "keptOff", After: "true" } => "kept off by the company",
+        { Name: "keptOff", After: "true" } => "kept disabled by the company",
         { Name: "aliases" } => "alias names changed",
         { Name: var name } when name.StartsWith(Links, StringComparison.Ordinal) => $"{name[Links.Length..]} {OfLink(difference)}",
         _ => null,
