@@ -93,13 +93,13 @@ public class ConnectionDetailTests : PageTest
         var detail = Detail(Decisions.Denied(Reason.HostDisabled) with { ResourceId = host.Id, TenantId = host.Draft.TenantId, Time = DateTimeOffset.UtcNow.AddMinutes(1) });
 
         await detail.WaitForAssertionAsync(() => Assert.Contains(detail.FindAll(".detail-remedy").Select(Finding.TextOf), text =>
-            text.StartsWith("Who switched it off: local,", StringComparison.Ordinal) && text.EndsWith(", no reason given. Open the entry", StringComparison.Ordinal)));
+            text.StartsWith("Who disabled it: local,", StringComparison.Ordinal) && text.EndsWith(", no reason given. Open the entry", StringComparison.Ordinal)));
         Assert.StartsWith("audit/", detail.Link("Open the entry").GetAttribute("href"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Head_OfAHostThatWasOffBeforeTheLog_SaysThatNobodyKnows() =>
-        Assert.Contains("Who switched it off: the activity log does not say.", Detail(Decisions.Denied(Reason.HostDisabled)).Text(), StringComparison.Ordinal);
+        Assert.Contains("Who disabled it: the activity log does not say.", Detail(Decisions.Denied(Reason.HostDisabled)).Text(), StringComparison.Ordinal);
 
     [Fact]
     public async Task Head_OfATenantsOwnLinkThatItsHostDoesNotList_OffersIt()

@@ -111,7 +111,7 @@ public class ResourcePageTests : PageTest
         var page = await RenderedAsync(host.Id);
 
         await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll(".notice").Count(notice =>
-            Finding.TextOf(notice).StartsWith("No client can connect: the host is switched off.", StringComparison.Ordinal))));
+            Finding.TextOf(notice).StartsWith("No client can connect: the host is disabled.", StringComparison.Ordinal))));
         Assert.Contains("Not in force now.", Finding.TextOf(page.Find(".modes-chosen")), StringComparison.Ordinal);
         Assert.DoesNotContain("Enforced: only listed links are let in.", page.Text(), StringComparison.Ordinal);
     }
@@ -138,7 +138,7 @@ public class ResourcePageTests : PageTest
 
         var page = await RenderedAsync(host.Id);
 
-        Assert.Contains("This private endpoint is switched off for every host", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("This private endpoint is disabled for every host", page.Text(), StringComparison.Ordinal);
         Assert.Contains("No client can connect: the mode is Enforce", page.Text(), StringComparison.Ordinal);
     }
 
