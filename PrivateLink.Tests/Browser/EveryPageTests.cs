@@ -137,7 +137,7 @@ public class EveryPageTests(PortalInBrowser portal)
             case "connection":
                 await window.GoToAsync("/ops/connections?q=outcome:denied");
                 await Connections(page).Nth(2).GetByRole(AriaRole.Link).First.ClickAsync();
-                await page.GetByRole(AriaRole.Complementary).GetByRole(AriaRole.Heading, new() { Name = "Connection" }).WaitForAsync();
+                await page.GetByRole(AriaRole.Complementary).GetByRole(AriaRole.Heading, new() { Name = "Connection", Exact = true }).WaitForAsync();
                 break;
             case "no-connections":
                 await window.GoToAsync("/ops/connections?q=nothing-like-this");
