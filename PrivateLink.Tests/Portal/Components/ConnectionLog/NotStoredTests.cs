@@ -45,7 +45,7 @@ public class NotStoredTests : PageTest
             .Add(part => part.FilterHref, _ => "history").Add(part => part.ZoomHref, (_, _) => "history"));
 
         Assert.Equal("At least 0 connections", figures.Find("#sums-time").TextContent);
-        Assert.Contains("not stored since", figures.Text(), StringComparison.Ordinal);
+        Assert.Contains("missing from", figures.Text(), StringComparison.Ordinal);
         Assert.DoesNotContain("no connections in this period", figures.Text(), StringComparison.Ordinal);
         Assert.Equal("Not stored", figures.Find(".hours-unknown title").TextContent);
     }
