@@ -45,6 +45,9 @@ public sealed record OnboardingView
     /// <summary>The company has switched it off, and the reader is not the company.</summary>
     public bool IsOffByCompany { get; init; }
 
+    /// <summary>Why the company switched it off; null where it did not, or was not asked.</summary>
+    public string? WhyOff { get; init; }
+
     /// <summary>The tenant has switched it off, and may switch it on again.</summary>
     public bool IsOffByTenant { get; init; }
 

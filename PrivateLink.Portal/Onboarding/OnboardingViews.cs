@@ -21,6 +21,7 @@ internal static class OnboardingViews
         return Of(endpoint, hosts, onTrial, await EndpointTraffic.ReachedAsync(context, endpoint, cancellationToken)) with
         {
             IsOffByCompany = endpoint.IsHeldFrom(caller),
+            WhyOff = await SwitchReasons.OfEndpointAsync(context, endpoint, cancellationToken),
             IsOffByTenant = !endpoint.Enabled && !endpoint.SwitchedOffByCompany,
             IsHeld = await CompanySwitch.HoldsAsync(context, caller, endpoint, cancellationToken),
         };

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Links;
@@ -18,6 +19,9 @@ internal static class CompanySwitch
 
     /// <summary>Whether the company has switched it off, and the caller is not the company.</summary>
     public static bool IsHeldFrom(this ISwitched row, Caller caller) => row.SwitchedOffByCompany && !caller.IsCompany;
+
+    /// <summary>What is wrong with the reason for a switch: the company says why it takes a tenant's traffic away. Whose own it is, is not asked.</summary>
+    public static string? ReasonErrorOf(Caller caller, string reason) => caller.IsCompany ? GivenReason.ErrorOf(reason) : null;
 
     /// <summary>Switches it on or off, and remembers whose switch it was. Ask <see cref="IsHeldFrom"/> first.</summary>
     public static void Turn(this ISwitched row, Caller caller, bool enabled)

@@ -66,8 +66,11 @@ internal static class PrivateEndpointRows
         new(SaveResult.Conflict.With(endpoint, "private endpoint", differences));
 
     /// <summary>What the audit log keeps of an endpoint.</summary>
-    public static object FactsOf(PrivateEndpoint endpoint) => new
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="reason">Why the company switched it off, where it did.</param>
+    public static object FactsOf(PrivateEndpoint endpoint, string? reason = null) => new
     {
+        Reason = reason,
         endpoint.Name,
         endpoint.LinkId,
         endpoint.State,

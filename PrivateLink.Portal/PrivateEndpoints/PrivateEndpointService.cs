@@ -14,6 +14,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
     public static readonly TimeSpan Stale = TimeSpan.FromDays(30);
 
     public const string NameField = "Name";
+    public const string ReasonField = "Reason";
 
     [Requires(Permission.ViewPrivateEndpoints)]
     public async Task<IReadOnlyList<PrivateEndpointRow>> ListAsync(Caller caller, CancellationToken cancellationToken = default)
@@ -99,13 +100,20 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
     /// Switches the endpoint off for all hosts, which cuts its open connections, or on again. Off already, it becomes the company's switch when the company does it,
     /// which switches the link in every row that the tenant has of it.
     /// </summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="id">The endpoint.</param>
+    /// <param name="enabled">Whether it is to be on.</param>
+    /// <param name="reason">Why the company switches it off; the tenant reads it. Not asked of the tenant, nor where it is switched on.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     [Requires(Permission.EditPrivateEndpoints)]
-    public Task<SaveResult> SwitchAsync(Caller caller, Guid id, bool enabled, CancellationToken cancellationToken = default) =>
+    public Task<SaveResult> SwitchAsync(Caller caller, Guid id, bool enabled, string reason = "", CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.EditPrivateEndpoints, AuditAction.PrivateEndpointSwitched, async (context, cancel) =>
         {
             if (await PrivateEndpointRows.LoadAsync(context, caller, id, cancel) is not { } endpoint) return PrivateEndpointRows.NotFound(caller, id);
             if (endpoint.State == PrivateEndpointState.Retired) return Gone;
             if (enabled && endpoint.IsHeldFrom(caller)) return Held(endpoint);
+            if (!enabled && CompanySwitch.ReasonErrorOf(caller, reason) is { } error) return PrivateEndpointRows.Mistake(ReasonField, error);
+            var given = caller.IsCompany && !enabled ? reason.Trim() : null;
             var before = PrivateEndpointRows.FactsOf(endpoint);
             var hosts = new List<Resource>();
             foreach (var row in await CompanySwitch.TurnsAsync(context, caller, endpoint, enabled, cancel))
@@ -116,9 +124,9 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             }
 
             hosts = [.. hosts.DistinctBy(host => host.Id)];
-            return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint))
+            return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint, given))
             {
-                PolicySummary = PrivateEndpointRows.PolicySummary(endpoint, hosts, enabled ? "enabled" : "disabled"),
+                PolicySummary = PrivateEndpointRows.PolicySummary(endpoint, hosts, enabled ? "enabled" : given is null ? "disabled" : $"disabled (reason: {given})"),
                 Touched = PrivateEndpointRows.Touched(hosts),
                 TouchesShared = true,
             };

@@ -6,4 +6,10 @@ public sealed record ResourceDetail(Guid Id, int Version, ResourceDraft Draft, s
 {
     /// <summary>Why it takes no connections, as it is saved.</summary>
     public HostClosure Closure { get; init; }
+
+    /// <summary>Why the company switched the host off; null where it did not, or was not asked.</summary>
+    public string? WhyOff { get; init; }
+
+    /// <summary>Why the company switched links of it off, by their text.</summary>
+    public IReadOnlyDictionary<string, string> WhyLinksOff { get; init; } = new Dictionary<string, string>();
 }

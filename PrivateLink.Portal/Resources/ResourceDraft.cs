@@ -32,7 +32,7 @@ public sealed class ResourceDraft
     [TenantSees(TenantSight.Nothing)]
     public Guid? UpstreamId { get; set; }
 
-    /// <summary>Why the resource is loosened; the customer's owners read it.</summary>
+    /// <summary>Why the resource is loosened, or why the company switches something off; the customer's people read it.</summary>
     public string Reason { get; set; } = "";
 
     public IList<LinkDraft> Links { get; init; } = [];

@@ -21,6 +21,7 @@ internal sealed class ResourceForm
     public const string ModeField = nameof(ResourceDraft.Mode);
     public const string UpstreamField = nameof(ResourceDraft.UpstreamId);
     public const string EnabledField = nameof(ResourceDraft.Enabled);
+    public const string ReasonField = nameof(ResourceDraft.Reason);
     public const string LinksField = nameof(ResourceDraft.Links);
 
     private readonly Dictionary<string, string> _errors = [];

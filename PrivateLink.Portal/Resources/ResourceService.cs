@@ -56,7 +56,12 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
         var resource = await LoadAsync(context, caller, id, cancellationToken);
         return resource is null
             ? null
-            : new(resource.Id, resource.Version, DraftFor(caller, resource), resource.Tenant!.Name) { Closure = HostClosures.Of(resource.Enabled, resource.Tenant.Suspended) };
+            : new(resource.Id, resource.Version, DraftFor(caller, resource), resource.Tenant!.Name)
+            {
+                Closure = HostClosures.Of(resource.Enabled, resource.Tenant.Suspended),
+                WhyOff = await SwitchReasons.OfHostAsync(context, resource, cancellationToken),
+                WhyLinksOff = await SwitchReasons.OfLinksAsync(context, resource, cancellationToken),
+            };
     }
 
     /// <summary>What the form offers. Upstreams are the company's, and so is a service that is not published, unless the tenant is on it already.</summary>
@@ -116,7 +121,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
     }
 
     /// <summary>
-    /// Saves mode, links and what the company assigns. Loosening it takes <see cref="Permission.LoosenResources"/> and a reason, of whomever.
+    /// Saves mode, links and what the company assigns. What the company switches off takes a reason. Loosening it takes <see cref="Permission.LoosenResources"/> and a reason, of whomever.
     /// It enforces nothing: a host that people reach is enforced on trial, by whomever.
     /// </summary>
     [Requires(Permission.EditResources)]
@@ -155,6 +160,11 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             if (!putsBack && resource.Mode != ResourceMode.Enforce && values.Mode == ResourceMode.Enforce)
                 return new Edit.Mistake(new SaveResult.Invalid(new Dictionary<string, string> { [ResourceForm.ModeField] = ResourceForm.OnTrialOnly }));
 
+            // What the company switches off is the tenant's traffic.
+            var turnsOff = caller.IsCompany && TurnsOff(resource, values, draft.KeepOff);
+            if (turnsOff && CompanySwitch.ReasonErrorOf(caller, draft.Reason) is { } unexplained)
+                return new Edit.Mistake(new SaveResult.Invalid(new Dictionary<string, string> { [ResourceForm.ReasonField] = unexplained }));
+
             if (loosening.Reason is not null) context.TenantNotices.Add(loosening.Notice(resource, modes.Before, modes.After, caller));
 
             var before = ResourceSummary.Facts.Of(resource);
@@ -172,13 +182,21 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
 
             // Links and aliases are rows of their own; an edit of a list alone is an edit of the resource too.
             if (context.ChangeTracker.HasChanges()) context.Entry(resource).State = EntityState.Modified;
-            var after = ResourceSummary.Facts.Of(resource) with { Reason = loosening.Reason };
+            var after = ResourceSummary.Facts.Of(resource) with { Reason = loosening.Reason ?? (turnsOff ? draft.Reason.Trim() : null) };
             return new Edit.Change(AuditTarget.Of(resource), before, after)
             {
                 PolicySummary = ResourceSummary.OfChange(before, after),
                 Touched = new HashSet<Guid> { resource.Id },
             };
         }, about: id, cancellationToken);
+    }
+
+    /// <summary>Whether the values switch the host off, or a link that it lists, or keep off what is off.</summary>
+    private static bool TurnsOff(Resource resource, ResourceValues values, bool keepsOff)
+    {
+        if (!values.Enabled && (resource.Enabled || (keepsOff && !resource.SwitchedOffByCompany))) return true;
+        var off = values.Links.Where(link => !link.Enabled).Select(link => (link.ServiceId, link.LinkId.ToString())).ToHashSet();
+        return resource.AllowedLinks.Any(link => link is { Enabled: true, PrivateEndpoint.LinkId: { } id } && off.Contains((link.PrivateEndpoint.ServiceId, id)));
     }
 
     private static Task<Resource?> LoadAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken) =>

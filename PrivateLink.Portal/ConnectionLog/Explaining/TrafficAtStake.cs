@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Connections;
 using PrivateLink.Portal.Access;
@@ -39,6 +40,54 @@ public sealed class TrafficAtStake(IDbContextFactory<PortalDbContext> contexts, 
                    IsAtLeast = keys is not null && rows?.Exists(row => row.LinkId == HourlyRollUp.OtherLinks) == true,
                },
         ];
+    }
+
+    /// <summary>All hosts of a tenant: what suspending it closes.</summary>
+    [Requires(Permission.SuspendTenants)]
+    public async Task<IReadOnlyList<HostAtStake>> OfTenantAsync(Caller caller, Guid tenantId, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.SuspendTenants);
+        return await OfAsync(caller, await HostsAsync(caller, resource => resource.TenantId == tenantId, cancellationToken), links: null, cancellationToken);
+    }
+
+    /// <summary>All hosts behind an upstream: what other addresses lead elsewhere.</summary>
+    [Requires(Permission.EditUpstreams)]
+    public async Task<IReadOnlyList<HostAtStake>> OfUpstreamAsync(Caller caller, Guid upstreamId, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.EditUpstreams);
+        return await OfAsync(caller, await HostsAsync(caller, resource => resource.UpstreamId == upstreamId, cancellationToken), links: null, cancellationToken);
+    }
+
+    /// <summary>
+    /// The enforced hosts that list a link of a service: what another name of the service denies, since links are matched within their service by its name.
+    /// Connections are not counted by service, so it may be less.
+    /// </summary>
+    [Requires(Permission.EditServices)]
+    public async Task<IReadOnlyList<HostAtStake>> OfServiceAsync(Caller caller, Guid serviceId, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.EditServices);
+        var hosts = await HostsAsync(
+            caller, resource => resource.Mode == ResourceMode.Enforce && resource.AllowedLinks.Any(link => link.Enabled && link.PrivateEndpoint.ServiceId == serviceId), cancellationToken);
+        var links = await LinksAsync(caller, serviceId, cancellationToken);
+        return [.. (await OfAsync(caller, hosts, links, cancellationToken)).Select(host => host with { IsAtMost = true })];
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, string>> HostsAsync(Caller caller, Expression<Func<Resource, bool>> which, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        return await context.Resources.VisibleTo(caller).Where(resource => resource.Enabled && !resource.Tenant!.Suspended).Where(which)
+            .ToDictionaryAsync(resource => resource.Id, resource => resource.Host, cancellationToken);
+    }
+
+    private async Task<IReadOnlyCollection<LinkId>> LinksAsync(Caller caller, Guid serviceId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var rows = await context.PrivateEndpoints.VisibleTo(caller)
+            .Where(endpoint => endpoint.ServiceId == serviceId && endpoint.LinkId != null && endpoint.State != PrivateEndpointState.Retired)
+            .Select(endpoint => new { endpoint.Cloud, endpoint.LinkId })
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(row => LinkId.TryParse(row.Cloud, row.LinkId!, out var link) ? link : (LinkId?)null).OfType<LinkId>()];
     }
 
     private static bool Goes(Count row, HashSet<(CloudProvider, string)>? keys) =>

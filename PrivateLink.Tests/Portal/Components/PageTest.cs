@@ -8,6 +8,7 @@ using PrivateLink.Portal.AuditEvidence;
 using PrivateLink.Portal.AuditReading;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Components.Layout;
+using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Digests;
 using PrivateLink.Portal.ConnectionLog.Empties;
@@ -101,6 +102,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<DailyDigests>();
         Services.AddSingleton(Reader);
         Services.AddScoped<ViewerPreferences>();
+        Share<KeptUndos>();
     }
 
     /// <summary>The user who reads the pages: an administrator of the company by default.</summary>

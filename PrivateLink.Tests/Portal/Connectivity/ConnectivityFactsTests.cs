@@ -85,7 +85,7 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
     {
         var id = await World.StartWithLinkAsync();
         Database.Time.Advance(TimeSpan.FromMinutes(1));
-        Assert.IsType<SaveResult.Saved>(await World.Endpoints.SwitchAsync(PortalWorld.Company, id, enabled: false, Cancel));
+        Assert.IsType<SaveResult.Saved>(await World.Endpoints.SwitchAsync(PortalWorld.Company, id, enabled: false, "the link was stolen", Cancel));
 
         var change = Assert.Single((await BuildAsync()).Hosts).LastChange!;
 

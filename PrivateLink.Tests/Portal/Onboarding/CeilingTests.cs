@@ -61,11 +61,11 @@ public abstract class CeilingTests(TestDatabase database) : OnboardingTest(datab
         for (var change = 0; change < 2; change++)
         {
             Assert.IsType<SaveResult.Saved>(await RenameAsync(person, id));
-            Assert.IsType<SaveResult.Saved>(await World.Endpoints.SwitchAsync(person, id, enabled: change % 2 == 1, Cancel));
+            Assert.IsType<SaveResult.Saved>(await World.Endpoints.SwitchAsync(person, id, enabled: change % 2 == 1, cancellationToken: Cancel));
         }
 
         Assert.Equal("You have made 4 changes within ten minutes. Nothing was saved. Try again in a few minutes.", RefusalOf(await RenameAsync(person, id)));
-        Assert.NotNull(RefusalOf(await World.Endpoints.SwitchAsync(person, id, enabled: false, Cancel)));
+        Assert.NotNull(RefusalOf(await World.Endpoints.SwitchAsync(person, id, enabled: false, cancellationToken: Cancel)));
         Assert.IsType<SaveResult.Saved>(await RenameAsync(another, id));
         var ada = Caller.Company("ada", personId: Guid.NewGuid());
         for (var change = 0; change < 6; change++) Assert.IsType<SaveResult.Saved>(await RenameAsync(ada, id)); // the company is not limited

@@ -257,9 +257,9 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
     {
         var id = await World.StartWithLinkAsync();
 
-        await World.Endpoints.SwitchAsync(World.Mia, id, enabled: false, Cancel);
+        await World.Endpoints.SwitchAsync(World.Mia, id, enabled: false, cancellationToken: Cancel);
         Assert.False(Assert.Single(World.Portal.Store.Current!.Find("megacorp.my-saas.io")!.Links.Grants).Enabled);
-        await World.Endpoints.SwitchAsync(World.Mia, id, enabled: true, Cancel);
+        await World.Endpoints.SwitchAsync(World.Mia, id, enabled: true, cancellationToken: Cancel);
         Assert.True(Assert.Single(World.Portal.Store.Current!.Find("megacorp.my-saas.io")!.Links.Grants).Enabled);
 
         await World.Endpoints.ReleaseAsync(World.Mia, id, Cancel);

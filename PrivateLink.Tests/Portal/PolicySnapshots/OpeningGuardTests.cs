@@ -136,7 +136,8 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         var endpoint = await ListOnAllAsync();
         await ImportAsync(opened: 11);
 
-        Assert.IsType<SaveResult.Saved>(await new PrivateEndpointService(_database, _world.Changes, _database.Time).SwitchAsync(_world.MegacorpCaller, endpoint, enabled: false, Cancel));
+        var endpoints = new PrivateEndpointService(_database, _world.Changes, _database.Time);
+        Assert.IsType<SaveResult.Saved>(await endpoints.SwitchAsync(_world.MegacorpCaller, endpoint, enabled: false, cancellationToken: Cancel));
 
         Assert.Equal(11, HeldBack.Count);
         Assert.All(Current.Resources, resource => Assert.Equal((ResourceMode.Enforce, false), (resource.Mode, Assert.Single(resource.Links.Grants).Enabled)));

@@ -56,7 +56,7 @@ public sealed class PublicationTests : PublicationTest
         List<PolicyChange> changes = [];
         World.Store.Changed += changes.Add;
 
-        Assert.IsType<SaveResult.Saved>(await endpoints.SwitchAsync(World.MegacorpCaller, endpoint, enabled: false, Cancel));
+        Assert.IsType<SaveResult.Saved>(await endpoints.SwitchAsync(World.MegacorpCaller, endpoint, enabled: false, cancellationToken: Cancel));
         Assert.False(Assert.Single(Current.Find("listing.my-saas.io")!.Links.Grants).Enabled);
         Assert.IsType<SaveResult.Saved>(await endpoints.RetireAsync(World.MegacorpCaller, endpoint, Cancel));
 

@@ -121,9 +121,9 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
     {
         var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
         var endpoint = await EndpointAsync(PortalWorld.AwsLink);
-        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, endpoint, enabled: false, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, endpoint, enabled: false, "the link was stolen", Cancel));
 
-        Assert.IsType<SaveResult.Invalid>(await Endpoints.SwitchAsync(Owner, endpoint, enabled: true, Cancel));
+        Assert.IsType<SaveResult.Invalid>(await Endpoints.SwitchAsync(Owner, endpoint, enabled: true, cancellationToken: Cancel));
         Assert.IsType<SaveResult.Invalid>(await Endpoints.RetireAsync(Owner, endpoint, Cancel));
         Assert.IsType<SaveResult.Invalid>(await Endpoints.ReleaseAsync(Owner, endpoint, Cancel));
         Assert.IsType<SaveResult.Invalid>(await RetypeAsync(endpoint, PortalWorld.AwsLink, PortalWorld.OtherAwsLink));
@@ -131,7 +131,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Assert.Equal([(PortalWorld.AwsLink, false)], Grants());
         var view = (await Onboarding.FindAsync(Owner, endpoint, Cancel))!;
         Assert.Equal((true, true), (view.IsOffByCompany, view.IsHeld));
-        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, endpoint, enabled: true, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, endpoint, enabled: true, cancellationToken: Cancel));
         Assert.IsType<SaveResult.Saved>(await Endpoints.RetireAsync(Owner, endpoint, Cancel));
         Assert.NotEqual(Guid.Empty, id);
     }
@@ -143,7 +143,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         var other = new PrivateLinkService { Name = "saas-aws-2", Cloud = CloudProvider.Aws, Region = "us-east-1", Alias = "another", Published = true };
         await _world.SaveElsewhereAsync(context => context.Add(other));
         var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
-        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, await EndpointAsync(PortalWorld.AwsLink), enabled: false, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, await EndpointAsync(PortalWorld.AwsLink), enabled: false, "the link was stolen", Cancel));
 
         Assert.IsType<SaveResult.Invalid>(await TryAsync(Owner, id, draft => draft.Links.Add(new LinkDraft { ServiceId = other.Id, Text = PortalWorld.AwsLink })));
         var started = Assert.IsType<SaveResult.Saved>(await Onboarding.StartAsync(Owner, new OnboardingDraft { ServiceId = other.Id, Region = "us-east-1", HostIds = { id } }, Cancel));
@@ -157,13 +157,13 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
     public async Task Link_ListedUnderTwoServices_IsSwitchedByTheCompanyInBoth()
     {
         var (id, other) = await ListTwiceAsync();
-        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, await EndpointAsync(PortalWorld.AwsLink, _world.Aws), enabled: false, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, await EndpointAsync(PortalWorld.AwsLink, _world.Aws), enabled: false, "the link was stolen", Cancel));
 
         Assert.Equal([(PortalWorld.AwsLink, false), (PortalWorld.AwsLink, false)], Grants());
-        Assert.IsType<SaveResult.Invalid>(await Endpoints.SwitchAsync(Owner, await EndpointAsync(PortalWorld.AwsLink, other), enabled: true, Cancel));
+        Assert.IsType<SaveResult.Invalid>(await Endpoints.SwitchAsync(Owner, await EndpointAsync(PortalWorld.AwsLink, other), enabled: true, cancellationToken: Cancel));
         Assert.NotEqual(Guid.Empty, id);
 
-        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, await EndpointAsync(PortalWorld.AwsLink, _world.Aws), enabled: true, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, await EndpointAsync(PortalWorld.AwsLink, _world.Aws), enabled: true, cancellationToken: Cancel));
         Assert.Equal([(PortalWorld.AwsLink, true), (PortalWorld.AwsLink, true)], Grants());
     }
 
@@ -172,12 +172,12 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
     public async Task Link_ListedUnderTwoServices_IsSwitchedByTheTenantInOne()
     {
         var (_, other) = await ListTwiceAsync();
-        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Owner, await EndpointAsync(PortalWorld.AwsLink, other), enabled: false, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Owner, await EndpointAsync(PortalWorld.AwsLink, other), enabled: false, cancellationToken: Cancel));
         Assert.Single(Grants(), grant => grant.Enabled);
 
-        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, await EndpointAsync(PortalWorld.AwsLink, _world.Aws), enabled: true, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, await EndpointAsync(PortalWorld.AwsLink, _world.Aws), enabled: true, cancellationToken: Cancel));
         Assert.Single(Grants(), grant => grant.Enabled);
-        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Owner, await EndpointAsync(PortalWorld.AwsLink, other), enabled: true, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Owner, await EndpointAsync(PortalWorld.AwsLink, other), enabled: true, cancellationToken: Cancel));
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
     public async Task Mode_OfAHostWithALinkThatTheCompanyHolds_IsNotLoosenedByTheTenant(ResourceMode mode, bool ofTheEndpoint)
     {
         var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
-        if (ofTheEndpoint) Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, await EndpointAsync(PortalWorld.AwsLink), enabled: false, Cancel));
+        if (ofTheEndpoint) Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, await EndpointAsync(PortalWorld.AwsLink), enabled: false, "the link was stolen", Cancel));
         else await SaveAsync(Company, id, draft => draft.Links[0].Enabled = false);
 
         var refused = Assert.IsType<SaveResult.Invalid>(await TryAsync(Owner, id, draft => draft.Mode = mode));
@@ -247,20 +247,71 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
     {
         var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
         var endpoint = await EndpointAsync(PortalWorld.AwsLink);
-        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Owner, endpoint, enabled: false, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Owner, endpoint, enabled: false, cancellationToken: Cancel));
         Assert.True((await Onboarding.FindAsync(Company, endpoint, Cancel))!.IsOffByTenant);
         await SaveAsync(Owner, id, draft => (draft.Enabled, draft.KeepOff) = (false, true));
         await SaveAsync(Owner, id, draft => draft.Enabled = true); // the tenant may enable what it kept disabled itself
         await SaveAsync(Owner, id, draft => draft.Enabled = false);
 
-        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, endpoint, enabled: false, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, endpoint, enabled: false, "the link was stolen", Cancel));
         await SaveAsync(Company, id, draft => draft.KeepOff = draft.IsOffByTenant);
 
-        Assert.IsType<SaveResult.Invalid>(await Endpoints.SwitchAsync(Owner, endpoint, enabled: true, Cancel));
+        Assert.IsType<SaveResult.Invalid>(await Endpoints.SwitchAsync(Owner, endpoint, enabled: true, cancellationToken: Cancel));
         Assert.IsType<SaveResult.Invalid>(await TryAsync(Owner, id, draft => draft.Enabled = true));
         await using var context = _world.Contexts.CreateDbContext();
         var entries = await context.AuditEntries.Where(entry => entry.Result == AuditResult.Done).OrderByDescending(entry => entry.Sequence).Take(2).ToListAsync(Cancel);
         Assert.All(entries, entry => Assert.NotEqual(entry.Before, entry.After));
+    }
+
+    /// <summary>The company says why it takes a tenant's traffic away. The tenant reads it beside what is off, and in its activity; switching on asks for nothing.</summary>
+    [Fact]
+    public async Task Host_SwitchedOffByTheCompany_TakesAReasonThatTheTenantReads()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+
+        var refused = Assert.IsType<SaveResult.Invalid>(await TryAsync(Company, id, draft => (draft.Enabled, draft.Reason) = (false, "")));
+        Assert.Contains("Give a reason", refused.Errors[nameof(ResourceDraft.Reason)], StringComparison.Ordinal);
+        Assert.False(_world.Store.Current!.Find(Host)!.Disabled);
+
+        await SaveAsync(Company, id, draft => (draft.Enabled, draft.Reason) = (false, "their certificate was stolen"));
+        await SaveAsync(Company, id, draft => draft.Links.Add(_world.AwsDraft(PortalWorld.OtherAwsLink)));
+
+        Assert.Equal("their certificate was stolen", (await _world.Resources.FindAsync(Owner, id, Cancel))!.WhyOff);
+        await SaveAsync(Company, id, draft => (draft.Enabled, draft.Reason) = (true, ""));
+        Assert.Null((await _world.Resources.FindAsync(Owner, id, Cancel))!.WhyOff);
+        await SaveAsync(Owner, id, draft => (draft.Enabled, draft.Reason) = (false, "")); // its own
+        await using var context = _world.Contexts.CreateDbContext();
+        var after = await context.AuditEntries.Where(entry => entry.TargetId == id && entry.After!.Contains("their certificate was stolen")).ToListAsync(Cancel);
+        Assert.Equal(_world.Megacorp.Id, Assert.Single(after).TenantId);
+    }
+
+    [Fact]
+    public async Task Link_SwitchedOffByTheCompany_TakesAReasonThatTheTenantReads()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: [_world.AwsDraft(), _world.AwsDraft(PortalWorld.OtherAwsLink)]));
+        int Index(ResourceDraft draft) => draft.Links.IndexOf(draft.Links.Single(link => link.Text == PortalWorld.AwsLink));
+
+        Assert.IsType<SaveResult.Invalid>(await TryAsync(Company, id, draft => (draft.Links[Index(draft)].Enabled, draft.Reason) = (false, "")));
+        await SaveAsync(Company, id, draft => (draft.Links[Index(draft)].Enabled, draft.Reason) = (false, "this endpoint was sold"));
+
+        Assert.Equal([(PortalWorld.AwsLink, "this endpoint was sold")], (await _world.Resources.FindAsync(Owner, id, Cancel))!.WhyLinksOff.Select(why => (why.Key, why.Value)));
+        await SaveAsync(Owner, id, draft => (draft.Links.Single(link => link.Text == PortalWorld.OtherAwsLink).Enabled, draft.Reason) = (false, "")); // its own
+    }
+
+    [Fact]
+    public async Task Endpoint_SwitchedOffByTheCompany_TakesAReasonThatTheTenantReadsInEveryRow()
+    {
+        var (_, other) = await ListTwiceAsync();
+        var endpoint = await EndpointAsync(PortalWorld.AwsLink, _world.Aws);
+
+        var refused = Assert.IsType<SaveResult.Invalid>(await Endpoints.SwitchAsync(Company, endpoint, enabled: false, "no", Cancel));
+        Assert.Contains("Give a reason", refused.Errors[PrivateEndpointService.ReasonField], StringComparison.Ordinal);
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, endpoint, enabled: false, " this endpoint was sold ", Cancel));
+
+        Assert.Equal("this endpoint was sold", (await Onboarding.FindAsync(Owner, endpoint, Cancel))!.WhyOff);
+        Assert.Equal("this endpoint was sold", (await Onboarding.FindAsync(Owner, await EndpointAsync(PortalWorld.AwsLink, other), Cancel))!.WhyOff);
+        Assert.IsType<SaveResult.Saved>(await Endpoints.SwitchAsync(Company, endpoint, enabled: true, cancellationToken: Cancel));
+        Assert.Null((await Onboarding.FindAsync(Owner, endpoint, Cancel))!.WhyOff);
     }
 
     private async Task<(Guid Host, PrivateLinkService Other)> ListTwiceAsync()
@@ -289,6 +340,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
     private async Task<SaveResult> TryAsync(Caller caller, Guid id, Action<ResourceDraft> change)
     {
         var detail = (await _world.Resources.FindAsync(caller, id, Cancel))!;
+        detail.Draft.Reason = "the link was stolen"; // read only where one is asked for
         change(detail.Draft);
         return await _world.Resources.UpdateAsync(caller, id, detail.Version, detail.Draft, Cancel);
     }

@@ -44,7 +44,7 @@ public abstract class ResourceUpdateTests(TestDatabase database) : ResourceServi
         Database.Time.Advance(TimeSpan.FromMinutes(1));
 
         detail.Draft.Links.RemoveAt(1);
-        detail.Draft.Links[0].Enabled = false;
+        (detail.Draft.Links[0].Enabled, detail.Draft.Reason) = (false, "this endpoint was sold");
         detail.Draft.Links.Add(World.AwsDraft(PortalWorld.OtherAwsLink));
         var result = await Resources.UpdateAsync(Company, id, detail.Version, detail.Draft, Cancel);
 

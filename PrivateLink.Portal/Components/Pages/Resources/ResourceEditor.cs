@@ -27,6 +27,9 @@ public sealed class ResourceEditor
 
     public ResourceChoices Choices { get; }
 
+    /// <summary>Why the company switched links off, by their text.</summary>
+    public IReadOnlyDictionary<string, string> WhyLinksOff { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The next link comes under the pointer that removed one.</summary>
     public Settling Removed { get; } = new();
 

@@ -28,14 +28,20 @@ public sealed class TakenAway
         !_before.Enabled ? null
         : !_left.Enabled ? new("Disable the host for all its clients?", Links: null, IsAtMost: false)
         : _names.Count > 0 ? new($"Remove {Quantity.Count(_names.Count, "host name")}?", Links: null, IsAtMost: true)
-        : _left.Mode == ResourceMode.Enforce ? CutOfLinks()
+        : _left.Mode == ResourceMode.Enforce && _links.Count > 0 ? CutOfLinks()
+        : LeadsElsewhere ? new("Send the host to another upstream?", Links: null, IsAtMost: false) { LeadsElsewhere = true }
         : null;
+
+    /// <summary>Whether nothing went but the upstream.</summary>
+    public bool IsOtherUpstreamOnly => LeadsElsewhere && _names.Count == 0 && _links.Count == 0 && _before.Enabled == _left.Enabled;
+
+    private bool LeadsElsewhere => _before.UpstreamId != _left.UpstreamId;
 
     /// <summary>The resource as the save left it, with what it took away. What the save added stays, except a new host name, which took the place of the old one.</summary>
     public ResourceDraft PutBack()
     {
         var back = Copy(_left);
-        (back.Enabled, back.KeepOff, back.Reason) = (_left.Enabled || _before.Enabled, false, "");
+        (back.Enabled, back.KeepOff, back.Reason, back.UpstreamId) = (_left.Enabled || _before.Enabled, false, "", _before.UpstreamId);
         var aliases = _names.Where(name => name != Read(_before.Host)).ToList();
         if (_names.Contains(Read(_before.Host)))
         {

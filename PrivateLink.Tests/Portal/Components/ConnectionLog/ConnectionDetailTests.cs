@@ -87,13 +87,13 @@ public class ConnectionDetailTests : PageTest
     public async Task Head_OfAHostThatIsOff_SaysWhoSwitchedItOffAndWhereThatIsWritten()
     {
         var host = await ResourceAsync(DemoNames.MegacorpHost);
-        host.Draft.Enabled = false;
+        (host.Draft.Enabled, host.Draft.Reason) = (false, "their certificate was stolen");
         await SaveAsync(host);
 
         var detail = Detail(Decisions.Denied(Reason.HostDisabled) with { ResourceId = host.Id, TenantId = host.Draft.TenantId, Time = DateTimeOffset.UtcNow.AddMinutes(1) });
 
         await detail.WaitForAssertionAsync(() => Assert.Contains(detail.FindAll(".detail-remedy").Select(Finding.TextOf), text =>
-            text.StartsWith("Who disabled it: local,", StringComparison.Ordinal) && text.EndsWith(", no reason given. Open the entry", StringComparison.Ordinal)));
+            text.StartsWith("Who disabled it: local,", StringComparison.Ordinal) && text.EndsWith(", reason: their certificate was stolen. Open the entry", StringComparison.Ordinal)));
         Assert.StartsWith("audit/", detail.Link("Open the entry").GetAttribute("href"), StringComparison.Ordinal);
     }
 

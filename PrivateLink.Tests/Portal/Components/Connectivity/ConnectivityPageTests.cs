@@ -115,7 +115,7 @@ public class ConnectivityPageTests : PageTest
     public async Task Render_SwitchedOff_DoesNotCallItOpen()
     {
         var host = await ResourceAsync(Host);
-        host.Draft.Enabled = false;
+        (host.Draft.Enabled, host.Draft.Reason) = (false, "their certificate was stolen");
         await SaveAsync(host);
 
         var card = Open(host.Draft.TenantId!.Value).FindAll(".host-card").Single(card => card.TextContent.Contains(Host, StringComparison.Ordinal));

@@ -319,8 +319,12 @@ public class OnboardingPageTests : PageTest
         _ = page.Button("Disable endpoint").ClickAsync(new());
         await dialogs.WaitForAssertionAsync(() => Assert.Contains("Disable Production?", dialogs.Text(), StringComparison.Ordinal));
         await dialogs.Button("Disable").ClickAsync(new());
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("Give a reason of at least 10 characters", dialogs.Text(), StringComparison.Ordinal));
+        dialogs.Field("Reason").Input("this endpoint was sold");
+        await dialogs.Button("Disable").ClickAsync(new());
 
         await page.WaitForAssertionAsync(() => Assert.Contains("Disabled", page.Text(), StringComparison.Ordinal));
+        Assert.Contains("Disabled by the company. Reason: this endpoint was sold", page.Text(), StringComparison.Ordinal);
     }
 
     [Fact]

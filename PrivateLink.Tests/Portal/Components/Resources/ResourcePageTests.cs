@@ -105,7 +105,7 @@ public class ResourcePageTests : PageTest
     public async Task Page_OfAHostThatIsOff_DoesNotSayThatItsModeIsInForce()
     {
         var host = await ResourceAsync(DemoNames.MegacorpHost);
-        host.Draft.Enabled = false;
+        (host.Draft.Enabled, host.Draft.Reason) = (false, "their certificate was stolen");
         await SaveAsync(host);
 
         var page = await RenderedAsync(host.Id);
@@ -169,7 +169,7 @@ public class ResourcePageTests : PageTest
         await page.WaitForAssertionAsync(() => Assert.Contains("You can undo the removal", page.Text(), StringComparison.Ordinal));
         var other = await ResourceAsync(DemoNames.MegacorpHost);
         other.Draft.Links.Clear();
-        other.Draft.Enabled = false;
+        (other.Draft.Enabled, other.Draft.Reason) = (false, "their certificate was stolen");
         await SaveAsync(other);
 
         await page.Button("Undo").ClickAsync(new());
@@ -179,6 +179,53 @@ public class ResourcePageTests : PageTest
         Assert.DoesNotContain("You can undo the removal", page.Text(), StringComparison.Ordinal);
         var now = await ResourceAsync(DemoNames.MegacorpHost);
         Assert.Equal((false, 0), (now.Draft.Enabled, now.Draft.Links.Count));
+    }
+
+    /// <summary>The offer stands while it is possible, also after the page was loaded again.</summary>
+    [Fact]
+    public async Task PutBack_PageLoadedAgain_IsStillOfferedUntilTheTimeIsOver()
+    {
+        var host = await ResourceAsync(DemoNames.MegacorpHost);
+        var first = await RenderedAsync(host.Id);
+        first.Button("Remove private endpoint 2").Click();
+        first.Find("form").Submit();
+        await first.WaitForAssertionAsync(() => Assert.Contains("You can undo the removal", first.Text(), StringComparison.Ordinal));
+
+        var again = Render<ResourcePage>(parameters => parameters.Add(component => component.Id, host.Id));
+        await again.WaitForElementAsync("form");
+
+        Assert.Contains("You can undo the removal", again.Text(), StringComparison.Ordinal);
+        await again.Button("Undo").ClickAsync(new());
+        await again.WaitForAssertionAsync(() => Assert.DoesNotContain("You can undo", again.Text(), StringComparison.Ordinal));
+        Assert.Equal(host.Draft.Links.Count, (await ResourceAsync(DemoNames.MegacorpHost)).Draft.Links.Count);
+        var third = Render<ResourcePage>(parameters => parameters.Add(component => component.Id, host.Id));
+        await third.WaitForElementAsync("form");
+        Assert.DoesNotContain("You can undo", third.Text(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Another upstream denies nobody, and still takes all connections elsewhere.</summary>
+    [Fact]
+    public async Task Save_AnotherUpstream_SaysWhatGoesElsewhereAndPutsItBack()
+    {
+        var host = await ResourceAsync(DemoNames.MegacorpHost);
+        var upstream = new PrivateLink.Portal.Data.Entities.Upstream { Name = "spare" };
+        await StoreAsync(upstream);
+        await StoreAsync(RollUp(host.Id, host.Draft.TenantId, DemoNames.MegacorpAwsLink, 43));
+        var dialogs = Render<MudDialogProvider>();
+        var page = await RenderedAsync(host.Id);
+        var select = page.FindComponents<MudSelect<Guid?>>().Single(select => select.Instance.Label == "Upstream");
+
+        await page.InvokeAsync(() => select.Instance.ValueChanged.InvokeAsync(upstream.Id));
+        _ = page.Find("form").SubmitAsync();
+
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("Send the host to another upstream?", dialogs.Text(), StringComparison.Ordinal));
+        Assert.Contains("New connections to these hosts go to other addresses. Open ones stay open:", dialogs.Text(), StringComparison.Ordinal);
+        Assert.Contains("100 % of the connections of the last 24 hours (43 of 43)", dialogs.Text(), StringComparison.Ordinal);
+        await dialogs.Button("Save").ClickAsync(new());
+        await page.WaitForAssertionAsync(() => Assert.Contains("You can undo the change", page.Text(), StringComparison.Ordinal));
+        await page.Button("Undo").ClickAsync(new());
+        await page.WaitForAssertionAsync(() => Assert.DoesNotContain("You can undo", page.Text(), StringComparison.Ordinal));
+        Assert.Equal(host.Draft.UpstreamId, (await ResourceAsync(DemoNames.MegacorpHost)).Draft.UpstreamId);
     }
 
     /// <summary>It leads back from the last save alone: what a later one adds would go without a word.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Bunit;
+using MudBlazor;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Components.Pages.Home;
@@ -7,12 +8,17 @@ using PrivateLink.Portal.Components.Pages.Upstreams;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Operations;
+using PrivateLink.Portal.Upstreams;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Upstreams;
 
 public class UpstreamPagesTests : PageTest
 {
+    private static Caller Company => Caller.Company("local");
+
+    private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
+
     [Fact]
     public void List_OfThePolicyInForce_NamesTheHosts()
     {
@@ -47,6 +53,50 @@ public class UpstreamPagesTests : PageTest
         page.WaitForAssertion(() => Assert.Contains("down since", page.Text(), StringComparison.Ordinal));
         Assert.Contains($"{upstream.Addresses[0].Configured} unhealthy: refused the check", page.Text(), StringComparison.Ordinal);
         Assert.Contains("are allowed and then fail", page.Text(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Other addresses deny nobody, and still take all connections of its hosts elsewhere: it is said before, and taken back after, also on the page loaded anew.</summary>
+    [Fact]
+    public async Task Save_AnAddressReplaced_SaysWhatGoesElsewhereAndPutsItBack()
+    {
+        var row = (await Own<UpstreamService>().ListAsync(Company, Cancel)).First(row => row.HostCount > 0);
+        var host = row.Hosts[0];
+        await StoreAsync(new HourlyRollUp
+        {
+            Id = Guid.NewGuid(),
+            Hour = DateTime.UtcNow.Date.AddHours(DateTime.UtcNow.Hour),
+            ResourceId = host.ResourceId,
+            Listener = "aws",
+            Verdict = PrivateLink.Protocol.Policy.Verdict.Allowed,
+            Reason = PrivateLink.Protocol.Reasons.Reason.LinkMatched,
+            Connections = 43,
+            Failed = 0,
+            BytesFromClient = 0,
+            BytesFromUpstream = 0,
+            Sources = "",
+        });
+        var before = row.Draft.Addresses;
+        var dialogs = Render<MudDialogProvider>();
+        var page = Render<UpstreamPage>(parameters => parameters.Add(each => each.Id, row.Id));
+        page.WaitForElement("form");
+
+        page.Field("Addresses").Input("10.0.4.11:443");
+        _ = page.Find("form").SubmitAsync();
+
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains($"Change the addresses of {row.Draft.Name}?", dialogs.Text(), StringComparison.Ordinal));
+        Assert.Contains("New connections to these hosts go to other addresses. Open ones stay open:", dialogs.Text(), StringComparison.Ordinal);
+        Assert.Contains($"{host.Host}: 100 % of the connections of the last 24 hours (43 of 43)", dialogs.Text(), StringComparison.Ordinal);
+        Assert.Equal(before, (await Own<UpstreamService>().FindAsync(Company, row.Id, Cancel))!.Draft.Addresses);
+        await dialogs.Button("Save").ClickAsync(new());
+        await page.WaitForAssertionAsync(() => Assert.Contains("You can undo the change of addresses", page.Text(), StringComparison.Ordinal));
+        Assert.Equal("10.0.4.11:443", (await Own<UpstreamService>().FindAsync(Company, row.Id, Cancel))!.Draft.Addresses);
+
+        var again = Render<UpstreamPage>(parameters => parameters.Add(each => each.Id, row.Id));
+        await again.WaitForAssertionAsync(() => Assert.Contains("You can undo the change of addresses", again.Text(), StringComparison.Ordinal));
+        await again.Button("Undo").ClickAsync(new());
+
+        await again.WaitForAssertionAsync(() => Assert.DoesNotContain("You can undo", again.Text(), StringComparison.Ordinal));
+        Assert.Equal(before, (await Own<UpstreamService>().FindAsync(Company, row.Id, Cancel))!.Draft.Addresses);
     }
 
     [Fact]

@@ -49,6 +49,30 @@ public class TrafficAtStakeTests : PageTest
         Assert.Contains("cannot be read now", host.Words, StringComparison.Ordinal);
     }
 
+    /// <summary>What is behind an upstream, a tenant or a service is found by it, and only by those who may change it.</summary>
+    [Fact]
+    public async Task OfUpstreamTenantAndService_CountTheirHosts()
+    {
+        var resource = await ResourceAsync(DemoNames.MegacorpHost);
+        await StoreAsync(
+            RollUp(resource.Id, resource.Draft.TenantId, DemoNames.MegacorpAwsLink, Verdict.Allowed, 43, hoursAgo: 2),
+            RollUp(resource.Id, resource.Draft.TenantId, link: null, Verdict.Allowed, 57, hoursAgo: 3));
+        var (ada, stakes) = (Caller.Company("ada"), Own<TrafficAtStake>());
+        var service = resource.Draft.Links.Single(link => link.Text == DemoNames.MegacorpAwsLink.ToString()).ServiceId!.Value;
+
+        var behind = (await stakes.OfUpstreamAsync(ada, resource.Draft.UpstreamId!.Value, Cancel)).Single(host => host.Host == DemoNames.MegacorpHost);
+        var owned = (await stakes.OfTenantAsync(ada, resource.Draft.TenantId!.Value, Cancel)).Single(host => host.Host == DemoNames.MegacorpHost);
+        var listed = (await stakes.OfServiceAsync(ada, service, Cancel)).Single(host => host.Host == DemoNames.MegacorpHost);
+
+        Assert.Equal((100L, 100L), (behind.All!.Value, behind.Cut!.Value));
+        Assert.Equal((100L, 100L), (owned.All!.Value, owned.Cut!.Value));
+        Assert.Equal((100L, 43L, true), (listed.All!.Value, listed.Cut!.Value, listed.IsAtMost));
+        var tenant = Caller.Tenant("eve", resource.Draft.TenantId!.Value);
+        await Assert.ThrowsAsync<NotPermittedException>(() => stakes.OfUpstreamAsync(tenant, resource.Draft.UpstreamId!.Value, Cancel));
+        await Assert.ThrowsAsync<NotPermittedException>(() => stakes.OfTenantAsync(tenant, resource.Draft.TenantId!.Value, Cancel));
+        await Assert.ThrowsAsync<NotPermittedException>(() => stakes.OfServiceAsync(tenant, service, Cancel));
+    }
+
     private static HourlyRollUp RollUp(Guid resource, Guid? tenant, LinkId? link, Verdict verdict, long connections, int hoursAgo) => new()
     {
         Id = Guid.NewGuid(),

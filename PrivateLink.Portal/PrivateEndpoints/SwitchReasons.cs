@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
+
+namespace PrivateLink.Portal.PrivateEndpoints;
+
+/// <summary>
+/// Why the company switched off what is a tenant's. Nothing else is kept of it than the audit entry of the switch, and the tenant reads it beside what is off.
+/// Null where no reason was asked for when it was switched off.
+/// </summary>
+internal static class SwitchReasons
+{
+    /// <summary>A host is saved for other reasons, too.</summary>
+    private const int LooksBackOver = 20;
+
+    public static async Task<string?> OfHostAsync(PortalDbContext context, Resource resource, CancellationToken cancellationToken) => resource.SwitchedOffByCompany
+        ? await FindAsync(context, [resource.Id], AuditAction.ResourceChanged, IsOfHost, cancellationToken)
+        : null;
+
+    /// <summary>Of the links that the company switched off at a host, by their text.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> OfLinksAsync(PortalDbContext context, Resource resource, CancellationToken cancellationToken)
+    {
+        var reasons = new Dictionary<string, string>();
+        foreach (var link in resource.AllowedLinks.Where(link => link.SwitchedOffByCompany).Select(link => link.PrivateEndpoint.LinkId).OfType<string>().Distinct())
+        {
+            var fact = $"links.{link}";
+            if (await FindAsync(context, [resource.Id], AuditAction.ResourceChanged, difference => difference.Name == fact && difference.After == "false", cancellationToken) is { } reason)
+                reasons[link] = reason;
+        }
+
+        return reasons;
+    }
+
+    /// <summary>The company switches a link in every row that the tenant has of it, and the entry is about one of them.</summary>
+    public static async Task<string?> OfEndpointAsync(PortalDbContext context, PrivateEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        if (!endpoint.SwitchedOffByCompany) return null;
+        var rows = await context.PrivateEndpoints
+            .Where(row => row.Id == endpoint.Id || (row.TenantId == endpoint.TenantId && row.Cloud == endpoint.Cloud && row.LinkId != null && row.LinkId == endpoint.LinkId))
+            .Select(row => row.Id)
+            .ToListAsync(cancellationToken);
+        return await FindAsync(context, rows, AuditAction.PrivateEndpointSwitched, difference => difference is { Name: "switchedOffByCompany", After: "true" }, cancellationToken);
+    }
+
+    private static bool IsOfHost(AuditDifference difference) => difference is { Name: "enabled", After: "false" } or { Name: "keptOff", After: "true" };
+
+    private static async Task<string?> FindAsync(
+        PortalDbContext context, IReadOnlyCollection<Guid> targets, AuditAction action, Func<AuditDifference, bool> isTheSwitch, CancellationToken cancellationToken)
+    {
+        var code = action.Code;
+        var entries = await context.AuditEntries.AsNoTracking()
+            .Where(entry => entry.TargetId != null && targets.Contains(entry.TargetId.Value) && entry.Action == code && entry.Result == AuditResult.Done
+                && entry.ActorTenantId == null && entry.After != null && entry.After.Contains("\"reason\":\""))
+            .OrderByDescending(entry => entry.Sequence)
+            .Take(LooksBackOver)
+            .Select(entry => new { entry.Before, entry.After })
+            .ToListAsync(cancellationToken);
+        return entries
+            .Select(entry => AuditDifference.Between(entry.Before, entry.After))
+            .FirstOrDefault(differences => differences.Any(isTheSwitch))?
+            .FirstOrDefault(difference => difference.Name == "reason")?.After;
+    }
+}
