@@ -6,8 +6,8 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.PrivateEndpoints;
 
 /// <summary>
-/// Why the company switched off what is a tenant's. Nothing else is kept of it than the audit entry of the switch, and the tenant reads it beside what is off.
-/// Null where no reason was asked for when it was switched off.
+/// Why the company disabled a tenant's host, link or endpoint. Only the audit entry of the switch keeps it; the tenant reads it beside what is disabled.
+/// Null for a switch from before a reason was asked for.
 /// </summary>
 internal static class SwitchReasons
 {
