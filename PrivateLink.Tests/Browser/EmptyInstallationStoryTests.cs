@@ -41,7 +41,7 @@ public class EmptyInstallationStoryTests(PortalInBrowser browser)
         await page.PressAsync("Create the tenant");
         await page.ExpectTitleAsync(Customer);
 
-        await NextStepAsync(page, "Add host");
+        await NextStepAsync(page, "Add a host");
         await page.GetByLabel("Host name").FillAsync(Host);
         await page.ChooseAsync("Tenant", Customer);
         await page.ChooseAsync("Upstream", "app");

@@ -34,6 +34,7 @@ public class PasskeyTests(PortalInBrowser portal)
         await Assertions.Expect(page.GetByText("by passkey since").First).ToBeVisibleAsync();
         await page.GotoAsync("/account/passkeys");
         await page.GetByRole(AriaRole.Link, new() { Name = "Remove the passkey Test key" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey" })).ToBeVisibleAsync();
         await window.LookInEveryViewAsync("passkey-removal");
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Remove the passkey Test key" })).ToHaveCountAsync(0);
