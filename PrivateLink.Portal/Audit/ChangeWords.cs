@@ -57,5 +57,5 @@ public static class ChangeWords
     private static string OfLink(AuditDifference difference) =>
         difference.Before is null ? "added" : difference.After is null ? "removed" : Turned(difference.After);
 
-    private static string Turned(string? enabled) => enabled == "true" ? "switched on" : "switched off";
+    private static string Turned(string? enabled) => enabled == "true" ? "enabled" : "disabled";
 }

@@ -29,13 +29,13 @@ internal static class DatabaseAdvice
     internal static IEnumerable<string> Of(Settings settings, SqlConnectionStringBuilder connection)
     {
         if (!settings.ReadsSnapshots)
-            yield return "READ_COMMITTED_SNAPSHOT is off: pages wait for saves, and saves for pages. Run ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON once, with nobody connected.";
+            yield return "READ_COMMITTED_SNAPSHOT is off: pages and saves wait for each other. Run ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON once, without other connections.";
         if (connection.Encrypt == SqlConnectionEncryptOption.Optional)
-            yield return "The connection need not be encrypted (Encrypt=Optional): set Encrypt=Mandatory or Strict in Database:ConnectionString.";
+            yield return "The connection may be unencrypted (Encrypt=Optional): set Encrypt=Mandatory or Strict in Database:ConnectionString.";
         if (connection.TrustServerCertificate)
-            yield return "The server's certificate is not checked (TrustServerCertificate=True): anyone on the way can pose as the server. Install a certificate that this machine trusts.";
+            yield return "The server's certificate is not checked (TrustServerCertificate=True): an attacker on the network can pose as the server. Install a certificate that this machine trusts.";
         if ((settings.Style & IgnoresCase) == 0)
-            yield return $"The collation {settings.Collation} tells capitals apart: searching the history finds only the capitals that were typed. Names that must be unique are compared without capitals all the same.";
+            yield return $"The collation {settings.Collation} is case-sensitive: searching the history is case-sensitive too. Names that must be unique are still compared without case.";
     }
 
     /// <summary>What the query answers.</summary>

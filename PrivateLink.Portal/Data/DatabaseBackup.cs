@@ -14,11 +14,11 @@ public sealed class DatabaseBackup(IDbContextFactory<PortalDbContext> contexts)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (!context.Database.IsSqlite())
-            throw new DatabaseNotReadyException("SQL Server makes its own backups: BACKUP DATABASE, or your provider's schedule.");
+            throw new DatabaseNotReadyException("SQL Server has its own backups: use BACKUP DATABASE or your provider's schedule.");
 
         var source = new SqliteConnectionStringBuilder(context.Database.GetConnectionString()).DataSource;
         if (!File.Exists(source)) throw new DatabaseNotReadyException($"There is no database at {source}.");
-        if (File.Exists(path)) throw new DatabaseNotReadyException($"{path} is there already; a backup overwrites nothing.");
+        if (File.Exists(path)) throw new DatabaseNotReadyException($"{path} already exists. A backup never overwrites a file.");
 
         // SQLite writes into an empty file, and would create one for everybody.
         PrivateFiles.CreateEmpty(path);

@@ -12,7 +12,7 @@ namespace PrivateLink.Portal.Data;
 public static class DatabaseErrors
 {
     /// <summary>All that people outside the company are told.</summary>
-    public const string Away = "The database could not be used just now.";
+    public const string Away = "The database is not available.";
 
     private const int SqlitePermission = 3;
     private const int SqliteBusy = 5;
@@ -128,7 +128,7 @@ public static class DatabaseErrors
     {
         var cause = CauseOf(exception);
         if (cause is DatabaseMovedException or DatabaseDamagedException) return cause.Message;
-        if (IsHeldByAnother(exception)) return "Another program holds the SQLite database, and has not let go of it for seconds.";
+        if (IsHeldByAnother(exception)) return "Another program has locked the SQLite database for several seconds.";
         var database = cause switch
         {
             SqliteException => "The SQLite database",
@@ -151,9 +151,9 @@ public static class DatabaseErrors
         SqliteException { SqliteErrorCode: SqliteFull } => "its disk is full",
         SqliteException { SqliteErrorCode: SqliteReadOnly or SqlitePermission } => "its file or disk is read-only",
         SqliteException { SqliteErrorCode: SqliteCannotOpen } => "its file cannot be opened",
-        SqliteException { SqliteErrorCode: SqliteDiskFault } => "its disk fails",
+        SqliteException { SqliteErrorCode: SqliteDiskFault } => "its disk has errors",
         SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase } => "its file is damaged",
-        SqliteException { SqliteErrorCode: SqliteBusy } => "another program holds it",
+        SqliteException { SqliteErrorCode: SqliteBusy } => "another program has locked it",
         SqliteException => "its file cannot be used",
         SqlException { Number: SqlServerNoPage or SqlServerNoSpace or SqlServerLogFull } => "its disk is full",
         _ => "it cannot be reached",
@@ -163,8 +163,8 @@ public static class DatabaseErrors
     {
         SqliteFull => "Free space on its disk.",
         SqliteReadOnly or SqlitePermission => "The portal's account must be able to write to the file and its folder, and the disk must not be mounted read-only.",
-        SqliteCannotOpen => "Is its disk mounted, is the file at its place, and may the portal's account read it and its folder?",
-        SqliteDiskFault => "Look after its disk.",
+        SqliteCannotOpen => "Check that its disk is mounted, that the file is in its place, and that the portal's account can read it and its folder.",
+        SqliteDiskFault => "Check its disk.",
         _ => null,
     };
 

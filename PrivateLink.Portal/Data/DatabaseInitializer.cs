@@ -16,7 +16,7 @@ public sealed partial class DatabaseInitializer(
         var state = options.Value.MigratesAtStart ? await MigrateAsync(cancellationToken) : await CheckAsync(cancellationToken);
         if (state.Unknown.Count > 0)
             throw new DatabaseNotReadyException(
-                $"The database belongs to a newer portal: it has {state.Unknown[^1]}, which this one does not know. Start that portal, or restore a backup.");
+                $"The database belongs to a newer portal: it has migration {state.Unknown[^1]}, which this portal does not know. Start the newer portal, or restore a backup.");
         if (state.Preview is { } preview) throw new DatabaseNotReadyException(preview.Explanation);
         if (state.Pending.Count > 0)
             throw new DatabaseNotReadyException(
@@ -64,13 +64,13 @@ public sealed partial class DatabaseInitializer(
     {
         if (trace.Location is { } made)
             throw new DatabaseNotReadyException(
-                $"The database {NameOf(context)} does not exist or is empty, and {made} holds a policy that was made from it. No empty database takes its place. "
-                + "Bring the database back. To begin with an empty one, stop the portal and remove that folder first.");
+                $"The database {NameOf(context)} does not exist or is empty, and {made} holds a policy that was built from it. The portal does not create an empty database in its place. "
+                + "Restore the database. To start with an empty one, stop the portal and remove that folder first.");
         if (!context.Database.IsSqlite()) return;
         if (trace.LocationOfAnother(NameOf(context)) is { } another)
             throw new DatabaseNotReadyException(
-                $"The database {NameOf(context)} does not exist or is empty, and {another} beside it holds the policy of another one. Database:Path may be mistyped, "
-                + "and an empty database would close every host. To begin with an empty one all the same, give it a folder of its own.");
+                $"The database {NameOf(context)} does not exist or is empty, and {another} beside it holds the policy of a different database. Database:Path may be wrong, "
+                + "and an empty database would close every host. To start with an empty database anyway, give it a separate folder.");
         await SqliteFile.CreateIfMissingAsync(context.Database.GetConnectionString()!, cancellationToken);
     }
 
@@ -102,7 +102,7 @@ public sealed partial class DatabaseInitializer(
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
             throw new DatabaseNotReadyException(
-                $"The migration was not done after {MigrationDeadline.TotalMinutes:0} minutes. Another process may be holding the database.");
+                $"The migration did not finish within {MigrationDeadline.TotalMinutes:0} minutes. Another process may have locked the database.");
         }
     }
 
@@ -131,9 +131,9 @@ public sealed partial class DatabaseInitializer(
     [LoggerMessage(2030, LogLevel.Information, "Applying {Count} migrations, up to {Last}")]
     private partial void LogMigrating(int count, string last);
 
-    [LoggerMessage(2031, LogLevel.Warning, "Removed the migration lock of a process that was killed while it migrated")]
+    [LoggerMessage(2031, LogLevel.Warning, "Removed the migration lock of a process that was killed during a migration")]
     private partial void LogStaleLock();
 
-    [LoggerMessage(2032, LogLevel.Information, "Took over the database of a preview: its tables stay as they are, and the list of its migrations begins anew")]
+    [LoggerMessage(2032, LogLevel.Information, "Took over the database of a preview: its tables are unchanged, and its list of migrations was replaced")]
     private partial void LogTakenOver();
 }

@@ -113,7 +113,7 @@ internal sealed class OpenedSqliteFile
     {
         if (_damage is { } damage)
             throw new DatabaseDamagedException(
-                $"The database {_path} is damaged ({damage.TrimEnd('.')}), and nothing more is written into it. Stop the portal, put a whole file in its place, and start it.");
+                $"The database {_path} is damaged ({damage.TrimEnd('.')}), so the portal no longer writes to it. Stop the portal, replace the file with an intact one, and start the portal.");
     }
 
     private void GiveBack(object sender, StateChangeEventArgs change)
@@ -146,17 +146,17 @@ internal sealed class OpenedSqliteFile
     private string? WhyNot(FileIdentity? now)
     {
         var left = FileIdentity.Of(_logPath);
-        if (now is null) return $"Put it back together with {Path.GetFileName(_logPath)}: the portal goes on by itself. Move the files, do not copy them.";
+        if (now is null) return $"Put it back together with {Path.GetFileName(_logPath)}, and the portal continues automatically. Move the files; do not copy them.";
         if (now == _file)
             return _log is null || _log == left
                 ? null
-                : $"It is back without {Path.GetFileName(_logPath)}, which holds what was saved last. Put that file back too. If it is gone, stop the portal and start it, and what it held is lost.";
+                : $"It is back without {Path.GetFileName(_logPath)}, which holds the last saved changes. Put that file back too. If it is lost, restart the portal; those changes are lost.";
         return left is null || (_log is { } log && log != left)
             ? null
-            : $"Another file is there now, and {Path.GetFileName(_logPath)} beside it belongs to the one before: together they would be damaged. "
-                + "Stop the portal, put the file before back, or remove the files -wal and -shm beside this one, and start it.";
+            : $"There is a different file now, but {Path.GetFileName(_logPath)} belongs to the previous one: using both would damage the data. "
+                + "Stop the portal, put the previous file back or remove the files -wal and -shm, and start it.";
     }
 
     private DatabaseMovedException Moved(FileIdentity? now) =>
-        new($"The database {_path} was moved, deleted or replaced while the portal used it. {WhyNot(now) ?? "Connections to the file before are being closed; then the portal goes on by itself."}");
+        new($"The database {_path} was moved, deleted or replaced while the portal used it. {WhyNot(now) ?? "Connections to the previous file are being closed. Then the portal continues automatically."}");
 }

@@ -21,9 +21,9 @@ public sealed record PreviewSchema(IReadOnlyList<string> Migrations, string Newe
 
     /// <summary>What was found, and what to do.</summary>
     public string Explanation => Fits
-        ? "A preview of this portal made the database. Its tables fit, and only the list of its migrations is another one. Run 'db migrate', or set Database:Migrate = Auto."
-        : $"A preview of this portal made the database, and its schema ends at {Migrations[^1]}. This portal takes over databases of the newest preview only, which ends at {Newest}. "
-          + "Start the newest preview on it once, and then this portal. Or begin with an empty database.";
+        ? "A preview of this portal created the database. Its tables match; only its list of migrations differs. Run 'db migrate', or set Database:Migrate = Auto."
+        : $"A preview of this portal created the database, and its schema ends at {Migrations[^1]}. This portal can take over only databases of the newest preview, which end at {Newest}. "
+          + "Start the newest preview with it once, then this portal. Or start with an empty database.";
 
     /// <summary>Migrations that come before this portal's first one; nothing if there is none.</summary>
     internal static PreviewSchema? Of(PortalDbContext context, IReadOnlyList<string> known, IReadOnlyList<string> applied)

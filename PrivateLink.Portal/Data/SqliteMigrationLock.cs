@@ -35,7 +35,7 @@ internal sealed class SqliteMigrationLock : IDisposable
             catch (IOException) when (File.Exists(path))
             {
                 if (time.GetElapsedTime(start) > Patience)
-                    throw new DatabaseNotReadyException($"Another process has been migrating {database} for a minute. Wait for it, or end it.");
+                    throw new DatabaseNotReadyException($"Another process has been migrating {database} for a minute. Wait for it, or stop it.");
                 await Task.Delay(Pause, time, cancellationToken);
             }
     }

@@ -11,10 +11,10 @@ public sealed record DemoPart(string Title, string Name, string Email, CompanyRo
     public static IReadOnlyList<DemoPart> All { get; } =
     [
         new("Operator", "Olga Operator", DemoNames.OperatorEmail, Access.CompanyRole.Operator,
-            "Every connection of every customer as it is decided, and why."),
+            "Every connection of every customer as it is decided, with its reason."),
         new("Customer", "Mia of Megacorp", DemoNames.MegacorpOwnerEmail, CompanyRole: null,
             "Megacorp's own hosts and connections, and the wizard that connects a cloud network to them."),
         new("Administrator", "Ada Administrator", DemoNames.AdministratorEmail, Access.CompanyRole.Administrator,
-            "All that an operator sees, and who works in the portal, tenant by tenant."),
+            "Everything an operator sees, and the people of the portal, tenant by tenant."),
     ];
 }

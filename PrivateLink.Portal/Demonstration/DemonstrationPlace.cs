@@ -13,7 +13,7 @@ internal sealed class DemonstrationPlace(IConfiguration configuration) : IValida
         return beyond.Count == 0
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                $"Demonstration:Enabled: the demonstration signs people in without a password, so it runs on this machine only, and {string.Join(" and ", beyond)}. "
+                $"Demonstration:Enabled: the demonstration signs people in without a password, so it runs only on this machine, but {string.Join(" and ", beyond)}. "
                 + "Start with --no-demo, or remove that setting.");
     }
 
@@ -24,6 +24,6 @@ internal sealed class DemonstrationPlace(IConfiguration configuration) : IValida
             if (configuration[key] is { Length: > 0 } address && !(Uri.TryCreate(address, UriKind.Absolute, out var url) && url.IsLoopback))
                 yield return $"{key} is {address}";
         if (configuration.GetSection($"{WebOptions.Section}:{nameof(WebOptions.TrustedProxies)}").GetChildren().Any())
-            yield return "Web:TrustedProxies names a proxy that brings others";
+            yield return "Web:TrustedProxies names a proxy, through which others could connect";
     }
 }

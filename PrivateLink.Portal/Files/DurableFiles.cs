@@ -77,7 +77,7 @@ internal static partial class DurableFiles
         if (descriptor < 0) throw new IOException($"{folder} cannot be opened (error {Marshal.GetLastPInvokeError()}).");
         try
         {
-            if (Sync(descriptor) != 0) throw new IOException($"{folder} cannot be made to last (error {Marshal.GetLastPInvokeError()}).");
+            if (Sync(descriptor) != 0) throw new IOException($"{folder} cannot be written durably (error {Marshal.GetLastPInvokeError()}).");
         }
         finally
         {

@@ -28,8 +28,8 @@ public sealed class FirstStepsService(IDbContextFactory<PortalDbContext> context
         return
         [
             new("Create the first administrator", "You are signed in.", "settings/people", IsDone: true),
-            new("Add a private link service", "It tells customers where their private endpoints connect to.", "services/new", services.Exists(service => service.Published)),
-            new("Bind a listener to the service", "Link IDs count only on a listener of their service. The service's page shows the settings to write.",
+            new("Add a private link service", "It tells customers where to connect their private endpoints.", "services/new", services.Exists(service => service.Published)),
+            new("Bind a listener to the service", "Link IDs are valid only on a listener of their service. The service's page shows the required settings.",
                 unbound is null ? "services" : $"services/{unbound.Id}", services.Count > 0 && services.Exists(service => listeners.Of(service.Name).Count > 0)),
             new("Add an upstream", "It holds the addresses of your own backends.", "upstreams/new", hasUpstream),
             new("Add a tenant", "A tenant is a customer with its hosts and people.", "tenants", tenants.Count > 0),

@@ -66,7 +66,7 @@ public sealed partial class DatabaseHealth(
         }
     }
 
-    protected override IEnumerable<BackgroundLoop> Loops => [new("Asking whether the database answers", AskAgainAndAgainAsync)];
+    protected override IEnumerable<BackgroundLoop> Loops => [new("Checking whether the database answers", AskAgainAndAgainAsync)];
 
     public override void Dispose()
     {
@@ -163,12 +163,12 @@ public sealed partial class DatabaseHealth(
 
     private string Meanwhile => string.Join(' ', _works.Select(work => work.Meanwhile).OfType<string>());
 
-    [LoggerMessage(2310, LogLevel.Error, "{Problem} The engine goes on with the policy it has. {Meanwhile}")]
+    [LoggerMessage(2310, LogLevel.Error, "{Problem} The engine keeps its current policy. {Meanwhile}")]
     private partial void LogAway(string problem, string meanwhile);
 
     [LoggerMessage(2311, LogLevel.Information, "The database answers again, and takes what it gets. {Meanwhile}")]
     private partial void LogBack(string meanwhile);
 
-    [LoggerMessage(2312, LogLevel.Error, "The database answers, and nothing can be saved: {Problem} The engine goes on with the policy it has. {Meanwhile}")]
+    [LoggerMessage(2312, LogLevel.Error, "The database answers, but nothing can be saved: {Problem} The engine keeps its current policy. {Meanwhile}")]
     private partial void LogReadOnly(string problem, string meanwhile);
 }

@@ -24,10 +24,10 @@ internal sealed partial class ExposedSecrets(
         .. secrets.Value.Directory is { } folder ? Directory.GetFiles(folder) : [],
     ];
 
-    [LoggerMessage(2054, LogLevel.Warning, "Every account of this machine can read the secret in {Path}. Give the file to this account alone, for example with chmod 600")]
+    [LoggerMessage(2054, LogLevel.Warning, "Every account on this machine can read the secret in {Path}. Restrict the file to this account, for example with chmod 600")]
     private partial void LogReadable(string path);
 
-    [LoggerMessage(2055, LogLevel.Warning, "The keys of cookies and forms are in the database in the clear, and the portal can be reached from other machines. "
+    [LoggerMessage(2055, LogLevel.Warning, "The keys for cookies and forms are stored unencrypted in the database, and the portal can be reached from other machines. "
         + "Anyone who reads the database or a backup of it can sign in as anyone. Set KeyRing:Certificates:0:Path")]
     private partial void LogKeysInTheClear();
 }

@@ -74,15 +74,15 @@ internal sealed partial class FilePrivacy(IOptions<DatabaseOptions> database, Po
     private static bool IsSame(DirectoryInfo folder, string path) =>
         Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) == Path.TrimEndingDirectorySeparator(folder.FullName);
 
-    [LoggerMessage(2050, LogLevel.Warning, "{Path} was open to other accounts of this machine and is closed to them now. Anyone who read it may hold the keys of cookies and forms")]
+    [LoggerMessage(2050, LogLevel.Warning, "{Path} was readable by other accounts on this machine and is now restricted. Anyone who read it may have the keys for cookies and forms")]
     private partial void LogClosed(string path);
 
-    [LoggerMessage(2051, LogLevel.Warning, "Whether {Path} is closed to other accounts of this machine is not sure: {Why}")]
+    [LoggerMessage(2051, LogLevel.Warning, "It is uncertain whether other accounts on this machine can read {Path}: {Why}")]
     private partial void LogNotClosed(string path, string why);
 
-    [LoggerMessage(2052, LogLevel.Warning, "Other accounts of this machine can write to {Folder} and replace the portal's files in it. Give these files a folder of their own")]
+    [LoggerMessage(2052, LogLevel.Warning, "Other accounts on this machine can write to {Folder} and replace the portal's files. Use a separate folder for these files")]
     private partial void LogWritable(string folder);
 
-    [LoggerMessage(2053, LogLevel.Information, "{Folder} holds more than the portal's files and stays open to other accounts; the portal's files in it are closed to them")]
+    [LoggerMessage(2053, LogLevel.Information, "{Folder} holds other files too, so it stays open to other accounts. The portal's files in it are restricted")]
     private partial void LogLeftOpen(string folder);
 }

@@ -72,8 +72,8 @@ internal sealed partial class FirstPolicy(
     }
 
     private string Explain(string why) => publisher.Status.Damage is { Count: > 0 } damage
-        ? $"{why} The policy on disk cannot stand in for it: {string.Join(" ", damage)}"
-        : $"{why} No policy is on disk that could stand in for it.";
+        ? $"{why} The policy on disk cannot replace it: {string.Join(" ", damage)}"
+        : $"{why} There is no policy on disk to use instead.";
 
     [LoggerMessage(2006, LogLevel.Error, "The policy on disk is enforced, because the database cannot be read: {Why}")]
     private partial void LogAway(string why);

@@ -23,17 +23,17 @@ public sealed class PortalOptionsValidator(IConfiguration configuration) : IVali
         if (!IsRoot(options.Url, out var url))
             yield return $"Portal:Url: '{options.Url}' is not an http or https address without a path, {Accepted}.";
         else if (options.PublicUrl is null && !url.IsLoopback && IsAnyAddress(url.Host))
-            yield return $"Portal:PublicUrl: Portal:Url listens on every address, so say by which people reach the portal, for example https://privatelink.my-saas.io.";
+            yield return $"Portal:PublicUrl: Portal:Url listens on every address, so set the address that people use, for example https://privatelink.my-saas.io.";
         else if (options.PublicUrl is null && !url.IsLoopback && url.Scheme != Uri.UriSchemeHttps)
-            yield return "Portal:Url: beyond this machine passwords need https. Give Portal:Url https and Kestrel:Certificates:Default a certificate, "
-                + "or put a proxy with https in front and say so with Portal:PublicUrl, for example https://privatelink.my-saas.io.";
+            yield return "Portal:Url: passwords need https beyond this machine. Set an https Portal:Url and a certificate in Kestrel:Certificates:Default, "
+                + "or put an https proxy in front and set Portal:PublicUrl, for example https://privatelink.my-saas.io.";
 
         Uri? visible = null;
         if (options.PublicUrl is not null && (!IsRoot(options.PublicUrl, out visible) || (visible.Scheme != Uri.UriSchemeHttps && !visible.IsLoopback)))
             yield return $"Portal:PublicUrl: '{options.PublicUrl}' is not an https address without a path, for example https://privatelink.my-saas.io.";
         else if (visible is { IsLoopback: true } && url is { IsLoopback: false })
-            yield return $"Portal:PublicUrl: '{options.PublicUrl}' is for this machine only, and Portal:Url listens beyond it. "
-                + "Say by which address with https people reach the portal, or let Portal:Url listen on 127.0.0.1.";
+            yield return $"Portal:PublicUrl: '{options.PublicUrl}' is for this machine only, but Portal:Url listens beyond it. "
+                + "Set the https address that people use, or let Portal:Url listen on 127.0.0.1.";
 
         if (configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
             yield return $"Kestrel:Endpoints: the portal listens on Portal:Url only; remove this section and set Portal:Url, {Accepted}.";

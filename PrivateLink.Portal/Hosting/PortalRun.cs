@@ -16,7 +16,7 @@ internal static class PortalRun
 {
     private static readonly TimeSpan PatienceWithAFailedStart = TimeSpan.FromSeconds(2);
     private static readonly WayIn ByCommand = new(
-        "Setup", "Nobody administers the portal yet. This output may be kept as a log, so there is no link in it.",
+        "Setup", "The portal has no administrator yet. This output may be logged, so it contains no link.",
         "PrivateLink.Portal admin create --email ada@my-saas.io --password-file FILE");
 
     private static readonly TimeSpan PatienceWithTheDatabase = TimeSpan.FromSeconds(15);
@@ -52,7 +52,7 @@ internal static class PortalRun
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            return await FailAsync(ExitCode.Settings, $"Portal:Url: {url} is in use by another process. End it, or choose another port.");
+            return await FailAsync(ExitCode.Settings, $"Portal:Url: {url} is in use by another process. Stop it, or choose another port.");
         }
     }
 

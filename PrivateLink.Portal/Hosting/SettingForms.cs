@@ -26,13 +26,13 @@ internal static class SettingForms
             if (properties.TryGetValue(child.Key, out var property))
                 foreach (var problem in Problems(child, property.PropertyType)) yield return problem;
             else
-                yield return $"{child.Path}: there is no such setting; in {section.Path} there are {string.Join(", ", properties.Keys.Order())}.";
+                yield return $"{child.Path}: unknown setting. {section.Path} has {string.Join(", ", properties.Keys.Order())}.";
     }
 
     private static IEnumerable<string> ValueProblems(IConfigurationSection section, Type type)
     {
         if (section.GetChildren().Any())
-            yield return $"{section.Path}: one value is wanted here, {FormOf(type)}.";
+            yield return $"{section.Path}: expects one value, {FormOf(type)}.";
         else if (!string.IsNullOrEmpty(section.Value) && !CanRead(section.Value, type))
             yield return $"{section.Path}: '{section.Value}' is not {FormOf(type)}.";
     }

@@ -55,7 +55,7 @@ internal sealed partial class SharedSite(PortalAddress portal, IPolicySource pol
         name.EndsWith(_site!, StringComparison.Ordinal) && (name.Length == _site!.Length || name[^(_site.Length + 1)] == '.');
 
     [LoggerMessage(2321, LogLevel.Warning,
-        "The protected host {Host} and the portal at {Portal} are both under {Site}: unless that is a public suffix, browsers take them for one site. "
-        + "Give the portal a registrable domain of its own, apart from the hosts that it protects (Portal:PublicUrl)")]
+        "The protected host {Host} and the portal at {Portal} are both under {Site}: unless that is a public suffix, browsers treat them as one site. "
+        + "Give the portal its own registrable domain, separate from the hosts it protects (Portal:PublicUrl)")]
     private partial void LogShared(string host, string portal, string site);
 }

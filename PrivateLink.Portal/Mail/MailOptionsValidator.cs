@@ -17,7 +17,7 @@ internal sealed class MailOptionsValidator : IValidateOptions<MailOptions>
     {
         if (options.Host is null) yield break;
         if (options.Port is < 1 or > HighestPort) yield return "Mail:Port: a port, for example 587.";
-        if (!MailboxAddress.TryParse(options.From, out _)) yield return "Mail:From: an address is needed with Mail:Host, for example PrivateLink <privatelink@my-saas.io>.";
+        if (!MailboxAddress.TryParse(options.From, out _)) yield return "Mail:From: required with Mail:Host, for example PrivateLink <privatelink@my-saas.io>.";
         if (options.User is null != options.Password is null) yield return "Mail:User and Mail:Password: both or neither.";
     }
 }

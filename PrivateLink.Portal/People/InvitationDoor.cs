@@ -22,12 +22,12 @@ public sealed class InvitationDoor(
     /// <summary>For somebody who wants to make an account that is there.</summary>
     public const string HasAccount = "This address already has an account. Sign in with it to accept.";
 
-    internal const string WhyNoSecond = "The address has an account already: only its owner can accept.";
+    internal const string WhyNoSecond = "The address already has an account: only its owner can accept.";
 
     internal const string Unproven =
         "This account was created through a link that another person may have used, so it cannot take this role yet. Reset its password first";
 
-    internal const string WhyUnproven = "The account may have been made by somebody else: it was never made or reset through a link of its own.";
+    internal const string WhyUnproven = "Another person may have created the account: it was never created or reset through its own link.";
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

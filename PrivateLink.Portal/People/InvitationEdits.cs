@@ -34,7 +34,7 @@ internal static class InvitationEdits
         // Anyone who makes and revokes them in a loop meets the ceiling too.
         var since = now - Day;
         if (await context.Invitations.CountAsync(invitation => invitation.TenantId == tenantId && (invitation.ClosedAt == null || invitation.CreatedAt >= since), cancel) >= most)
-            return PeopleInContext.Mistake(EmailField, $"{most} invitations are open or were made within a day. Revoke some, or wait until tomorrow.");
+            return PeopleInContext.Mistake(EmailField, $"{most} invitations are open or were created within a day. Revoke some, or wait until tomorrow.");
 
         foreach (var earlier in await Open(context, tenantId).Where(invitation => invitation.NormalizedEmail == normalized).ToListAsync(cancel)) earlier.ClosedAt = now;
         var invitation = new Invitation

@@ -55,7 +55,7 @@ public sealed class PasswordResets(
             var people = scope.ServiceProvider.PeopleOf(context);
             if (await people.FindByIdAsync(personId.ToString()) is not { } person) return new Edit.Mistake(Invalid(LinkIsOver));
             if (!await people.VerifyUserTokenAsync(person, people.Options.Tokens.PasswordResetTokenProvider, UserManager<PortalUser>.ResetPasswordTokenPurpose, secret))
-                return new Edit.Refusal(Invalid(LinkIsOver), AuditTarget.Of(person, tenantId: null), "The link is used, too old, or made up.");
+                return new Edit.Refusal(Invalid(LinkIsOver), AuditTarget.Of(person, tenantId: null), "The link was used, has expired, or is invalid.");
             if (PasswordRules.ErrorOf(password, person.Email!, person.Name) is { } error) return new Edit.Mistake(Invalid(error));
             var reset = await people.ResetPasswordAsync(person, secret, password);
             if (reset.MistakeIn(PasswordField) is { } mistake) return mistake;

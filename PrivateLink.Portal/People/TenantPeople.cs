@@ -106,7 +106,7 @@ public sealed class TenantPeople(IDbContextFactory<PortalDbContext> contexts, Ch
         changes.SaveAsync(caller, Permission.EditMembers, action, async (context, cancel) =>
             await context.Tenants.VisibleTo(caller).SingleOrDefaultAsync(tenant => tenant.Id == tenantId, cancel) is { } tenant
                 ? await edit(context, tenant, cancel)
-                : new Edit.Refusal(new SaveResult.NotFound(), new AuditTarget("tenant", tenantId, "", caller.TenantId), "There is no such tenant for this caller."), about, cancellationToken);
+                : new Edit.Refusal(new SaveResult.NotFound(), new AuditTarget("tenant", tenantId, "", caller.TenantId), "This tenant does not exist, or you have no access to it."), about, cancellationToken);
 
     private static object FactsOf(Membership membership) => new { membership.Person!.Email, membership.Role };
 }

@@ -34,7 +34,7 @@ public sealed class OpeningConfirmation(ChangeWriter changes, PolicyPublisher pu
         var hosts = confirmed.Select(held => held.Host).ToList();
         return new Edit.Change(new AuditTarget("policy", null, "openings", TenantId: null), After: new { hosts })
         {
-            PolicySummary = $"Confirmed what was held back: {string.Join(", ", hosts)}",
+            PolicySummary = $"Confirmed held changes: {string.Join(", ", hosts)}",
             Touched = confirmed.Select(held => held.ResourceId).ToHashSet(),
         };
     }

@@ -13,7 +13,7 @@ namespace PrivateLink.Portal.PolicySnapshots;
 public sealed partial class PolicyPublisher(
     PolicyReader reader, PolicyStore store, PolicyKeeper keeper, AnnouncedEdits edits, TimeProvider time, ILogger<PolicyPublisher> logger) : IChangeSubscriber, IDisposable
 {
-    private const string LeftOut = "What it has otherwise waits for an administrator, and this change with it.";
+    private const string LeftOut = "Its other changes, and this one, are waiting for an administrator.";
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private volatile PolicyStatus _status = PolicyStatus.None;
@@ -274,15 +274,15 @@ public sealed partial class PolicyPublisher(
     [LoggerMessage(2000, LogLevel.Information, "Policy revision {Revision} is in force: {Resources} resources")]
     private partial void LogInForce(long revision, int resources);
 
-    [LoggerMessage(2001, LogLevel.Error, "The saved policy could not be brought into force; revision {Revision} stays")]
+    [LoggerMessage(2001, LogLevel.Error, "The saved policy could not be applied; revision {Revision} stays in force")]
     private partial void LogNotInForce(Exception exception, long? revision);
 
     [LoggerMessage(2002, LogLevel.Warning, "Policy revision {Revision} of {CreatedAt:u} is in force from disk: {Resources} resources. The database has not been read yet")]
     private partial void LogFromDisk(long revision, DateTimeOffset createdAt, int resources);
 
-    [LoggerMessage(2008, LogLevel.Error, "{Why} The policy stays in force as it is, except for what persons change. An administrator confirms the rest on the page Policy")]
+    [LoggerMessage(2008, LogLevel.Error, "{Why} The policy stays in force, except for changes that people make. An administrator must confirm the rest on the page Policy")]
     private partial void LogDoubt(string why);
 
-    [LoggerMessage(2003, LogLevel.Warning, "Changes of {Resources} resources are held back: nobody here asked for them. An administrator confirms them on the page Policy")]
+    [LoggerMessage(2003, LogLevel.Warning, "Changes to {Resources} resources are held back: they were not made in this portal. An administrator must confirm them on the page Policy")]
     private partial void LogHeldBack(int resources);
 }

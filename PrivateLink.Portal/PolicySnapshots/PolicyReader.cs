@@ -158,6 +158,6 @@ public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> cont
         return null;
     }
 
-    [LoggerMessage(2010, LogLevel.Error, "The stored {Cloud} link ID '{LinkId}' cannot be read; it admits nobody")]
+    [LoggerMessage(2010, LogLevel.Error, "The stored {Cloud} link ID '{LinkId}' cannot be read, so it allows no connection")]
     private partial void LogUnreadableLink(CloudProvider cloud, string linkId);
 }

@@ -38,8 +38,8 @@ public sealed record PolicyStatus(long? Revision, DateTimeOffset? Since, string?
     [TenantSees(TenantSight.Nothing)]
     public string? DoubtExplained => Doubt switch
     {
-        DatabaseDoubt.Another => "This is not the database that the policy in force was made from.",
-        DatabaseDoubt.Older => "The database does not know the newest revision that was in force: it is an older copy, or it has lost its end.",
+        DatabaseDoubt.Another => "The policy in force was built from a different database.",
+        DatabaseDoubt.Older => "The database does not contain the newest revision that was in force: it is an older copy, or it has lost its latest changes.",
         _ => null,
     };
 

@@ -41,8 +41,8 @@ public sealed class PolicyUpkeep(PolicyPublisher publisher, IOptions<PolicyOptio
 
     protected override IEnumerable<BackgroundLoop> Loops =>
     [
-        new("Repeating failed publications of the policy", RepeatAsync),
-        new("Looking for changes of other processes", WatchAsync),
+        new("Retrying failed policy updates", RepeatAsync),
+        new("Checking for changes by other processes", WatchAsync),
         new("Writing the whole policy to disk", WriteAsync),
     ];
 

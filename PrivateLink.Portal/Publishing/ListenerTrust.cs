@@ -14,7 +14,7 @@ public sealed class ListenerTrust(IOptions<EngineOptions> engine)
     public string? Objection(string listener, string service)
     {
         if (!engine.Value.Listeners.TryGetValue(listener, out var options)) return $"The listener {listener} no longer exists.";
-        if (options.ProxyProtocol != ProxyProtocolMode.Require) return $"The listener {listener} takes no headers.";
+        if (options.ProxyProtocol != ProxyProtocolMode.Require) return $"The listener {listener} does not accept headers.";
         if (TrustsEveryone(options)) return $"The listener {listener} trusts headers from every source, so this proves nothing.";
         return options.Service is { } bound && NormalizedText.Of(bound) == NormalizedText.Of(service)
             ? null

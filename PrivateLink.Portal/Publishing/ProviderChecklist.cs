@@ -7,7 +7,7 @@ namespace PrivateLink.Portal.Publishing;
 /// <summary>What has to be right on the provider's side of each cloud, ticked by what the engine sees. Pure.</summary>
 public static class ProviderChecklist
 {
-    private const string OnlyThere = "Link IDs count only on a listener of their service.";
+    private const string OnlyThere = "Link IDs are valid only on a listener of their service.";
 
     public static IReadOnlyList<ChecklistItem> Of(CloudProvider cloud, ServiceEvidence? evidence) =>
     [
@@ -20,7 +20,7 @@ public static class ProviderChecklist
 
     private static ChecklistItem Bound(CloudProvider cloud, ServiceEvidence? evidence) => new(
         "A listener is bound to the service",
-        evidence is { Listeners.Count: > 0 } ? OnlyThere : $"{OnlyThere} Add these settings, or set Engine:Listeners:<name>:Service of a listener that you have. Then restart the portal.",
+        evidence is { Listeners.Count: > 0 } ? OnlyThere : $"{OnlyThere} Add these settings, or set Engine:Listeners:<name>:Service of an existing listener. Then restart the portal.",
         evidence is null ? ChecklistState.Open : evidence.Listeners.Count > 0 ? ChecklistState.Seen : ChecklistState.Wrong,
         evidence is null ? null : evidence.Listeners.Count > 0 ? $"Bound: {string.Join(", ", evidence.Listeners)}." : "No listener names it.",
         evidence is { Listeners.Count: 0 } ? ListenerRecipe.Of(cloud, evidence.Service, evidence.ServiceId) : null);
@@ -31,7 +31,7 @@ public static class ProviderChecklist
         var isMissing = evidence?.HeaderMissing > (evidence?.LinkSeen ?? DateTime.MinValue);
         return new(check.Title, check.Why,
             isMissing ? ChecklistState.Wrong : evidence?.LinkSeen is not null ? ChecklistState.Seen : ChecklistState.Open,
-            isMissing ? $"A connection without a header came at {At(evidence!.HeaderMissing!.Value)}." : evidence?.LinkSeen is { } seen ? $"A link ID came in at {At(seen)}." : null,
+            isMissing ? $"A connection without a header arrived at {At(evidence!.HeaderMissing!.Value)}." : evidence?.LinkSeen is { } seen ? $"A link ID arrived at {At(seen)}." : null,
             check.Command);
     }
 
@@ -47,7 +47,7 @@ public static class ProviderChecklist
 
     private static ChecklistItem Probes(CloudProvider cloud, ServiceEvidence? evidence) => new(
         "Health checks are answered", KnownClouds.Of(cloud).ProviderSide.Probes,
-        evidence?.ProbeSeen is not null ? ChecklistState.Seen : ChecklistState.Open, evidence?.ProbeSeen is { } seen ? $"One came at {At(seen)}." : null);
+        evidence?.ProbeSeen is not null ? ChecklistState.Seen : ChecklistState.Open, evidence?.ProbeSeen is { } seen ? $"One arrived at {At(seen)}." : null);
 
     private static string At(DateTime time) => time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

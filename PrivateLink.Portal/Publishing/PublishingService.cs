@@ -61,7 +61,7 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
                 return new Edit.Mistake(ConflictWith(service, draft));
             var form = ServiceForm.Read(draft);
             if (form.Errors.Count > 0) return new Edit.Mistake(new SaveResult.Invalid(form.Errors));
-            if (draft.Cloud != service.Cloud) return PrivateEndpointRows.Mistake(nameof(draft.Cloud), "A service stays in its cloud. Add another one.");
+            if (draft.Cloud != service.Cloud) return PrivateEndpointRows.Mistake(nameof(draft.Cloud), "A service cannot move to another cloud. Add a new one.");
             if (await IsTakenAsync(context, draft, id, cancel)) return Taken;
 
             var before = FactsOf(service);

@@ -22,7 +22,7 @@ internal static class ServiceDifference
         ("Other regions", Plain(draft.SupportedRegions)),
         ("Private DNS name", draft.PrivateDnsName.Trim()),
         ("Instructions", draft.Instructions.Trim()),
-        ("Accepts endpoints from", draft.Acceptance == Acceptance.Open ? "everybody" : "accounts that we allow"),
+        ("Accepts endpoints from", draft.Acceptance == Acceptance.Open ? "all accounts" : "accounts that we allow"),
         ("Offered to customers", draft.Published ? "yes" : "no"),
     ];
 

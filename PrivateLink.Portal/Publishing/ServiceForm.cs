@@ -41,10 +41,10 @@ public sealed class ServiceForm
     {
         var form = new ServiceForm();
         if (draft.Name.Trim().Length is 0 or > PrivateLinkService.NameLength)
-            form._errors[nameof(draft.Name)] = $"Give it a name of 1 to {PrivateLinkService.NameLength} characters: listeners are bound to it by this name.";
+            form._errors[nameof(draft.Name)] = $"Give it a name of 1 to {PrivateLinkService.NameLength} characters: listeners refer to it by this name.";
         if (draft.Instructions.Length > PrivateLinkService.InstructionsLength)
             form._errors[nameof(draft.Instructions)] = $"Use at most {PrivateLinkService.InstructionsLength} characters.";
-        if (!Enum.IsDefined(draft.Acceptance)) form._errors[nameof(draft.Acceptance)] = "Choose whom the service takes.";
+        if (!Enum.IsDefined(draft.Acceptance)) form._errors[nameof(draft.Acceptance)] = "Choose which accounts the service accepts.";
         form.ReadPorts(draft);
         form.ReadPrivateDnsName(draft);
         if (draft.Cloud is { } cloud) form.ReadAlias(cloud, draft);
@@ -72,7 +72,7 @@ public sealed class ServiceForm
     {
         var text = draft.CloudResourceId.Trim();
         if (text.Length == 0) return;
-        if (text.Length > PrivateLinkService.CloudResourceIdLength || !side.IsResourceId(text)) _errors[nameof(draft.CloudResourceId)] = side.ResourceIdForm ?? "The service name says it already. Leave it empty.";
+        if (text.Length > PrivateLinkService.CloudResourceIdLength || !side.IsResourceId(text)) _errors[nameof(draft.CloudResourceId)] = side.ResourceIdForm ?? "The service name already contains it. Leave it empty.";
         else CloudResourceId = text;
     }
 
@@ -93,7 +93,7 @@ public sealed class ServiceForm
     private void ReadPorts(ServiceDraft draft)
     {
         Ports = Words(draft.Ports);
-        if (Ports.Count == 0) _errors[nameof(draft.Ports)] = "Name the TCP ports, such as 443.";
+        if (Ports.Count == 0) _errors[nameof(draft.Ports)] = "Enter the TCP ports, such as 443.";
         else if (Ports.FirstOrDefault(port => !int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is 0 or > 65_535) is { } wrong)
             _errors[nameof(draft.Ports)] = $"'{wrong}' is no TCP port: 1 to 65535.";
     }

@@ -13,8 +13,8 @@ namespace PrivateLink.Portal.Revisions;
 /// <summary>The revisions of the policy: who changed what, what has changed since, and how to undo it.</summary>
 public sealed class PolicyRevisionLog(IDbContextFactory<PortalDbContext> contexts, ResourceService resources)
 {
-    private const string Vanished = "The resource is gone, so there is nothing to put back.";
-    private const string NothingToPutBack = "This revision changed no resource that was there before, so there is nothing to put back.";
+    private const string Vanished = "The resource no longer exists, so there is nothing to restore.";
+    private const string NothingToPutBack = "This revision changed no existing resource, so there is nothing to restore.";
 
     /// <summary>A page of revisions, newest first.</summary>
     /// <param name="caller">Who asks.</param>

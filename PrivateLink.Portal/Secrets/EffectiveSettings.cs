@@ -75,7 +75,7 @@ internal static class EffectiveSettings
         from provider in ((IConfigurationRoot)configuration).Providers.OfType<FileConfigurationProvider>()
         from key in KeysOf(provider, parent: null)
         where provider.TryGet(key, out var value) && SecretKey.IsSecret(key, value)
-        select $"{key}: a secret in {provider.Source.Path}. Remove it there, and give it by the environment "
+        select $"{key}: secret in {provider.Source.Path}. Remove it there, and set it in the environment "
             + $"({key.Replace(":", "__", StringComparison.Ordinal)}) or as a file of that name in the folder Secrets:Directory.";
 
     private static IEnumerable<string> KeysOf(IConfigurationProvider provider, string? parent) =>

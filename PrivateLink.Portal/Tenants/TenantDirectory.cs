@@ -85,7 +85,7 @@ public sealed class TenantDirectory(IDbContextFactory<PortalDbContext> contexts,
             tenant.Suspended = suspended;
             return new Edit.Change(AuditTarget.Of(tenant), before, suspended ? new { tenant.Name, tenant.Suspended, Reason = reason.Trim() } : FactsOf(tenant))
             {
-                PolicySummary = suspended ? $"{tenant.Name}: suspended, its hosts take no connection (reason: {reason.Trim()})" : $"{tenant.Name}: no longer suspended",
+                PolicySummary = suspended ? $"{tenant.Name}: suspended, its hosts accept no connections (reason: {reason.Trim()})" : $"{tenant.Name}: no longer suspended",
                 Touched = await TouchedResources.OfAsync(context.Resources.Where(resource => resource.TenantId == id), cancel),
                 TouchesShared = true,
             };
@@ -93,12 +93,12 @@ public sealed class TenantDirectory(IDbContextFactory<PortalDbContext> contexts,
 
     private static async Task<Edit.Mistake?> NameErrorAsync(PortalDbContext context, string name, Guid? existing, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(name)) return Mistake("Give the tenant a name, for example the customer's.");
+        if (string.IsNullOrWhiteSpace(name)) return Mistake("Enter a name, for example the customer's.");
         if (name.Trim().Length > Tenant.NameLength) return Mistake($"At most {Tenant.NameLength} characters.");
         if (name.Any(char.IsControl)) return Mistake("Letters, signs and spaces only.");
         var normalized = NormalizedText.Of(name);
         return await context.Tenants.AnyAsync(tenant => tenant.NormalizedName == normalized && tenant.Id != existing, cancel)
-            ? Mistake("There is a tenant of this name already.")
+            ? Mistake("A tenant with this name already exists.")
             : null;
     }
 

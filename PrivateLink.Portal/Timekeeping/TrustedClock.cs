@@ -120,7 +120,7 @@ public sealed partial class TrustedClock(IDbContextFactory<PortalDbContext> cont
         }
 
         _doubt = (time.GetTimestamp(), noted);
-        _problem = string.Create(CultureInfo.InvariantCulture, $"The clock says {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC, which is further ahead than can be explained. Nothing is deleted, expired or put back to Monitor by itself.");
+        _problem = string.Create(CultureInfo.InvariantCulture, $"The clock says {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC, which is implausibly far ahead. Until this is resolved, nothing is deleted, expires or goes back to Monitor automatically.");
         LogDoubted(_problem);
         Changed?.Invoke();
     }

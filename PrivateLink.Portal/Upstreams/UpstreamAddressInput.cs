@@ -24,7 +24,7 @@ public static class UpstreamAddressInput
         if (text.Contains('/', StringComparison.Ordinal)) return Wrong($"'{text}' has a path or a network mask. Type the host and the port alone, such as 10.0.4.11:443.");
         if (text.Any(char.IsWhiteSpace)) return Wrong($"'{text}' has a space in it. Type one address a line.");
         if (IPAddress.TryParse(text, out var bare) && bare.AddressFamily == AddressFamily.InterNetworkV6 && !text.StartsWith('['))
-            return Wrong($"Put brackets around the IPv6 address, and the port behind it: [{text}]:443.");
+            return Wrong($"Put brackets around the IPv6 address, and the port after it: [{text}]:443.");
 
         var colon = text.LastIndexOf(':');
         if (colon < 0 || text.EndsWith(']')) return Wrong($"'{text}' has no port. Type it behind a colon, such as {text}:443.");

@@ -49,7 +49,7 @@ public class AllowListStoryTests(PortalInBrowser portal)
         await pending.GetByRole(AriaRole.Tab, new() { Name = story.AllowTab }).ClickAsync();
         await Assertions.Expect(pending.GetByRole(AriaRole.Tabpanel)).ToContainTextAsync(story.AllowCommand);
         await LookAsync(company, cloud, "2-pending");
-        await pending.GetByRole(AriaRole.Button, new() { Name = $"The account of {DemoNames.Megacorp} is let in" }).ClickAsync();
+        await pending.GetByRole(AriaRole.Button, new() { Name = $"Mark account of {DemoNames.Megacorp} as allowed" }).ClickAsync();
 
         await page.ExpectTextAsync("Create the endpoint now");
         await LookAsync(customer, cloud, "3-let-in");

@@ -132,12 +132,12 @@ internal static partial class WizardActs
         await keep.ScrollIntoViewIfNeededAsync();
         var place = (await keep.BoundingBoxAsync())!;
         await keep.DblClickAsync();
-        await page.ExpectTextAsync("Enforced: only listed links are let in.");
+        await page.ExpectTextAsync("Enforced: only listed links are allowed.");
         await Assertions.Expect(page.Locator(".settles-odd, .settles-even")).ToHaveCSSAsync("pointer-events", "auto");
         await page.Mouse.DblClickAsync(place.X + (place.Width / 2), place.Y + (place.Height / 2));
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator("details.emergency[open]")).ToHaveCountAsync(0);
-        await page.ExpectTextAsync("Enforced: only listed links are let in.");
+        await page.ExpectTextAsync("Enforced: only listed links are allowed.");
     }
 
     public static Task ExpectStepAsync(this IPage page, string title) =>

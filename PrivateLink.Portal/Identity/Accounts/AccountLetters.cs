@@ -21,12 +21,12 @@ public sealed class AccountLetters(MailRoom mail, PortalAddress address, IHttpCo
             : $"The passkey \"{MailText.OneLine(passkey)}\" was removed from your account", byAdministrator ? "" : Where);
 
     internal void AuthenticatorAdded(PortalUser person) =>
-        Send(person, LetterKind.FactorsChanged, "Authenticator app on your PrivateLink account", "An authenticator app was switched on for your account");
+        Send(person, LetterKind.FactorsChanged, "Authenticator app on your PrivateLink account", "An authenticator app was enabled for your account");
 
     internal void AuthenticatorRemoved(PortalUser person, bool byAdministrator = false) =>
         Send(person, LetterKind.FactorsChanged, "Authenticator app removed from your PrivateLink account", byAdministrator
-            ? "An administrator switched off the authenticator app of your account"
-            : "The authenticator app of your account was switched off", byAdministrator ? "" : Where);
+            ? "An administrator disabled the authenticator app of your account"
+            : "The authenticator app of your account was disabled", byAdministrator ? "" : Where);
 
     internal void PasswordChanged(PortalUser person) =>
         Send(person, LetterKind.PasswordChanged, "Your PrivateLink password was changed", "The password of your account was changed");

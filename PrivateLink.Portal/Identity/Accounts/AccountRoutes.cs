@@ -19,7 +19,7 @@ public static class AccountRoutes
         {
             if (await signIns.SignOutAsync()) return Results.LocalRedirect("/account/sign-in");
             return Results.Text(
-                "You are signed out in this browser. The database takes no changes at the moment, so the session itself is still open. "
+                "You are signed out in this browser. The database cannot save changes now, so the session itself is still open. "
                     + "Sign in again later and end it under \"Where you are signed in\".\n",
                 statusCode: StatusCodes.Status503ServiceUnavailable);
         }).AllowAnonymous();
@@ -29,7 +29,7 @@ public static class AccountRoutes
             CancellationToken cancellationToken) =>
         {
             if (!allowance.TryTake(caller.SignedIn?.PersonId, AuditAction.ScopeChanged))
-                return Results.Text("You switched too often. Wait some minutes, then try again.\n", statusCode: StatusCodes.Status429TooManyRequests);
+                return Results.Text("You switched too often. Wait a few minutes, then try again.\n", statusCode: StatusCodes.Status429TooManyRequests);
 
             // Nothing stands for the company's side.
             Guid? tenant = Guid.TryParse(tenantId, out var id) ? id : null;

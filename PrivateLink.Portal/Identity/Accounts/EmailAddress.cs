@@ -9,7 +9,7 @@ internal static class EmailAddress
     /// <summary>What is wrong with an address; null when nothing is.</summary>
     public static string? ErrorOf(string? email) => email?.Trim() switch
     {
-        null or "" => "An e-mail address is needed.",
+        null or "" => "Enter an e-mail address.",
         { Length: > PortalUser.EmailLength } => $"At most {PortalUser.EmailLength} characters.",
         var text when !MailAddress.TryCreate(text, out var address) || address.Address != text || text.Any(character => character is > '~' or <= ' ')
             => "This is not an e-mail address, for example ada@my-saas.io.",

@@ -39,8 +39,8 @@ public sealed class SignIns
         {
             { Succeeded: true } => SignInOutcome.SignedIn,
             { RequiresTwoFactor: true } => SignInOutcome.CodeNeeded,
-            { IsNotAllowed: true } => await RefuseAsync(person, Equalised("The account is the demonstration's, which is off.", password)),
-            { IsLockedOut: true } => await RefuseAsync(person, Equalised("Too many wrong passwords: the account is closed for a while.", password)),
+            { IsNotAllowed: true } => await RefuseAsync(person, Equalised("The account belongs to the demonstration, which is disabled.", password)),
+            { IsLockedOut: true } => await RefuseAsync(person, Equalised("Too many wrong passwords: the account is locked for a while.", password)),
             _ => await RefuseAsync(person, person.PasswordHash is null ? Equalised("The account has no password.", password) : "The password is wrong."),
         };
     });
@@ -118,8 +118,8 @@ public sealed class SignIns
     /// <summary>A code after the password. Anyone who guesses waits longer each time, and the person hears of it: the password is known to somebody.</summary>
     private Task<SignInOutcome> SecondStepAsync(string method, string wrong, Func<PortalUser, Task<bool>> isRightAsync) => GuardAsync(async () =>
     {
-        if (await _signIn.GetTwoFactorAuthenticationUserAsync() is not { } person) return await RefuseAsync(null, "No password came before the code.");
-        if (await _attempts.TryTakeAsync(person.Id) is not { } attempt) return await RefuseAsync(person, "Too many wrong codes: none is looked at for a while.");
+        if (await _signIn.GetTwoFactorAuthenticationUserAsync() is not { } person) return await RefuseAsync(null, "No password was entered before the code.");
+        if (await _attempts.TryTakeAsync(person.Id) is not { } attempt) return await RefuseAsync(person, "Too many wrong codes: codes are refused for a while.");
         _signIn.Method = method;
         if (await isRightAsync(person))
         {

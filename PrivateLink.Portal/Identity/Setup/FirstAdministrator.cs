@@ -31,7 +31,7 @@ public sealed class FirstAdministrator(
     {
         if (!link.Opens(token))
         {
-            await changes.RefuseAsync(AuditActor.Stranger(address), AuditAction.AdministratorCreated, new AuditTarget("person", null, "", null), "The setup link is used, too old, or made up.");
+            await changes.RefuseAsync(AuditActor.Stranger(address), AuditAction.AdministratorCreated, new AuditTarget("person", null, "", null), "The setup link was used, has expired, or is invalid.");
             return Invalid(PasswordField, LinkIsOver);
         }
 

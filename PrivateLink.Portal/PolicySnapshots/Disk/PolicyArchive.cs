@@ -120,7 +120,7 @@ internal sealed class PolicyArchive : IDisposable
     /// <exception cref="IOException">The disk has no room for it; nothing is left behind.</exception>
     public void WriteWhole(Generation generation, PolicySnapshot snapshot, PolicyOrigin origin)
     {
-        if (!_reserve.TryKeep()) throw new IOException($"{_folder} has no room: {DiskReserve.Size >> 10} KiB cannot be reserved with as much left over.");
+        if (!_reserve.TryKeep()) throw new IOException($"{_folder} has too little space: {DiskReserve.Size >> 10} KiB cannot be reserved with as much left free.");
         ExpectRoom();
         var record = new PolicyRecord(generation.Sequence, snapshot.Revision, snapshot.CreatedAt, origin);
         PolicyFile.Write(PathOf(generation.Number, PolicySuffix), record, snapshot.Resources);

@@ -13,7 +13,7 @@ public sealed class PolicyFolderInUseException : Exception
     }
 
     public PolicyFolderInUseException(string folder, Exception? innerException)
-        : base($"Policy:Folder: {folder} is in use by another process. End it, or give each portal a folder of its own.", innerException)
+        : base($"Policy:Folder: {folder} is in use by another process. Stop it, or give each portal a separate folder.", innerException)
     {
     }
 }

@@ -12,7 +12,7 @@ public sealed partial class PolicyKeeper(PolicyFolder folder, ILogger<PolicyKeep
     /// <summary>Changed resources that lie over the base before both are made one.</summary>
     public const int FoldAt = 1_000;
 
-    private const string BeingWritten = "What was on disk could not be gone on with; the whole policy is being written anew.";
+    private const string BeingWritten = "The files on disk could not be continued, so the whole policy is being rewritten.";
 
     private const long LongestJournal = 8 << 20;
 
@@ -24,7 +24,7 @@ public sealed partial class PolicyKeeper(PolicyFolder folder, ILogger<PolicyKeep
 
     /// <summary>Why the policy in force may soon not be on disk any more; null while there is room.</summary>
     public string? Shortage => _archive.UsesReserve
-        ? $"The disk is full. Changes are kept in the {DiskReserve.Size >> 10} KiB that {folder.Path} had reserved: free some space before they are used up."
+        ? $"The disk is full. Changes are stored in the {DiskReserve.Size >> 10} KiB reserved in {folder.Path}. Free some space before they are used up."
         : _wholeError;
 
     /// <summary>Takes the folder for this process and reads what is in it.</summary>
@@ -82,7 +82,7 @@ public sealed partial class PolicyKeeper(PolicyFolder folder, ILogger<PolicyKeep
         if (!Try(() => _archive.WriteWhole(generation, snapshot, origin)))
         {
             // With every change since the last whole policy in the journal, nothing is missing yet.
-            if (error is null && _archive.TakesChanges) (Error, _wholeError) = (null, $"The policy can be kept as single changes only. {Error}");
+            if (error is null && _archive.TakesChanges) (Error, _wholeError) = (null, $"Only single policy changes can be stored. {Error}");
             return false;
         }
 
@@ -114,7 +114,7 @@ public sealed partial class PolicyKeeper(PolicyFolder folder, ILogger<PolicyKeep
         LogUnwritable(Error);
     }
 
-    [LoggerMessage(2007, LogLevel.Error, "{Problem} The policy in force is kept in memory only, so a restart without the database brings back what is there")]
+    [LoggerMessage(2007, LogLevel.Error, "{Problem} The policy in force is in memory only. A restart without the database would bring back the policy on disk")]
     private partial void LogUnwritable(string problem);
 
     [LoggerMessage(2004, LogLevel.Error, "The policy on disk is damaged: {Damage}")]

@@ -29,7 +29,7 @@ internal sealed class PolicyReplay(PolicyRecord record, Dictionary<Guid, Resourc
     {
         if (journal.Sequence != Record.Sequence)
         {
-            Break($"{path} does not go on where the policy before it ends{(journal.Damage is { } why ? $": {why}" : "")}.");
+            Break($"{path} does not continue the previous policy{(journal.Damage is { } why ? $": {why}" : "")}.");
             return;
         }
 
@@ -46,7 +46,7 @@ internal sealed class PolicyReplay(PolicyRecord record, Dictionary<Guid, Resourc
             Record = step.Record;
         }
 
-        if (journal.Damage is { } damage) _damage.Add($"{path} is good up to revision {Record.Revision} only: {damage}.");
+        if (journal.Damage is { } damage) _damage.Add($"{path} is valid only up to revision {Record.Revision}: {damage}.");
         IsContinued = journal.IsContinued;
         Last = journal.IsContinued || journal.IsEarlier ? null : journal;
     }

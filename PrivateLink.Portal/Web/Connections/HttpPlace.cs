@@ -62,7 +62,7 @@ internal sealed class HttpPlace(ConnectionContext connection, string who, long s
     public void GiveWay()
     {
         _givesWay = true;
-        connection.Abort(new ConnectionAbortedException("The connection gave way to another: the portal has as many as it may have."));
+        connection.Abort(new ConnectionAbortedException("The connection was closed for a newer one: the portal has reached its limit."));
     }
 
     public void Leave() => _left.TrySetResult();

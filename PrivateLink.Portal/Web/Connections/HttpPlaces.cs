@@ -100,6 +100,6 @@ internal sealed partial class HttpPlaces(HostSockets sockets, TimeProvider time,
         LogFull(sockets.Most, count);
     }
 
-    [LoggerMessage(2322, LogLevel.Warning, "Browsers and others have {Most} HTTP connections open, as many as there may be: {Count} gave way to newer ones since the last such line")]
+    [LoggerMessage(2322, LogLevel.Warning, "The limit of {Most} HTTP connections is reached: {Count} were closed for newer ones since the last such message")]
     private partial void LogFull(int most, int count);
 }

@@ -9,8 +9,8 @@ public class ChangeWordsTests
 
     [Theory]
     [InlineData("""{"mode":"Enforce"}""", """{"mode":"Monitor","reason":"an outage"}""", "Enforce to Monitor (reason: an outage)")]
-    [InlineData("""{"links":{"vpce-1":true,"vpce-2":true}}""", """{"links":{"vpce-1":false,"vpce-3":true}}""", "vpce-1 switched off, vpce-2 removed, vpce-3 added")]
-    [InlineData("""{"enabled":true,"keptOff":false}""", """{"enabled":false,"keptOff":true}""", "switched off, kept off by the company")]
+    [InlineData("""{"links":{"vpce-1":true,"vpce-2":true}}""", """{"links":{"vpce-1":false,"vpce-3":true}}""", "vpce-1 disabled, vpce-2 removed, vpce-3 added")]
+    [InlineData("""{"enabled":true,"keptOff":false}""", """{"enabled":false,"keptOff":true}""", "disabled, kept disabled by the company")]
     [InlineData("""{"host":"a.my-saas.io","aliases":[]}""", """{"host":"b.my-saas.io","aliases":["a.my-saas.io"]}""", "renamed from a.my-saas.io, alias names changed")]
     [InlineData(Before, Before, null)]
     [InlineData(null, Before, null)]
@@ -23,7 +23,7 @@ public class ChangeWordsTests
     [Fact]
     public void Details_OfOtherActs_SayWhatTheirWordsDoNot()
     {
-        Assert.Equal("switched off", ChangeWords.Details(AuditAction.PrivateEndpointSwitched.Code, """{"enabled":true,"name":"x"}""", """{"enabled":false,"name":"y"}"""));
+        Assert.Equal("disabled", ChangeWords.Details(AuditAction.PrivateEndpointSwitched.Code, """{"enabled":true,"name":"x"}""", """{"enabled":false,"name":"y"}"""));
         Assert.Equal("(reason: unpaid)", ChangeWords.Details(AuditAction.TenantSuspended.Code, """{"suspended":false}""", """{"suspended":true,"reason":"unpaid"}"""));
     }
 

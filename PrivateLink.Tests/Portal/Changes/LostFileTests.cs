@@ -58,7 +58,7 @@ public sealed class LostFileTests : IAsyncLifetime
 
         var result = await _world.Resources.CreateAsync(PortalWorld.Company, _world.Draft(), Cancel);
 
-        Assert.Equal("Another program holds the SQLite database, and has not let go of it for seconds. Nothing was saved.", Assert.IsType<SaveResult.Unavailable>(result).Message);
+        Assert.Equal("Another program has locked the SQLite database for several seconds. Nothing was saved.", Assert.IsType<SaveResult.Unavailable>(result).Message);
         await ExecuteAsync(other, "ROLLBACK;");
         Assert.IsType<SaveResult.Saved>(await _world.Resources.CreateAsync(PortalWorld.Company, _world.Draft(), Cancel));
     }

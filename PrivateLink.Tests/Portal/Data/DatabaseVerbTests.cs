@@ -45,7 +45,7 @@ public sealed class DatabaseVerbTests : IAsyncLifetime
 
         Assert.Equal((0, $"The database was copied to {copy}.\n"), (first.ExitCode, first.Output));
         Assert.Equal(3, second.ExitCode);
-        Assert.Contains("overwrites nothing", second.Error, StringComparison.Ordinal);
+        Assert.Contains("never overwrites a file", second.Error, StringComparison.Ordinal);
         await using var connection = new SqliteConnection($"Data Source={copy};Pooling=False");
         await connection.OpenAsync(Cancel);
         await using var command = connection.CreateCommand();

@@ -63,8 +63,8 @@ public sealed class PreviewDatabaseTests : IAsyncLifetime
         {
             var exception = await Assert.ThrowsAsync<DatabaseNotReadyException>(() => Initializer(mode).PrepareAsync(Cancel));
 
-            Assert.StartsWith($"A preview of this portal made the database, and its schema ends at {end}.", exception.Message, StringComparison.Ordinal);
-            Assert.EndsWith("Start the newest preview on it once, and then this portal. Or begin with an empty database.", exception.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"A preview of this portal created the database, and its schema ends at {end}.", exception.Message, StringComparison.Ordinal);
+            Assert.EndsWith("Start the newest preview with it once, then this portal. Or start with an empty database.", exception.Message, StringComparison.Ordinal);
         }
 
         Assert.Equal(before, await context.Database.GetAppliedMigrationsAsync(Cancel));

@@ -51,7 +51,7 @@ public sealed class DatabaseHealthTests : IAsyncLifetime
         await health.AskAsync(Cancel);
 
         Assert.Null(_state.Away);
-        Assert.StartsWith("Another program holds the SQLite database", _state.ReadOnly, StringComparison.Ordinal);
+        Assert.StartsWith("Another program has locked the SQLite database", _state.ReadOnly, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class DescriptorTests : IDisposable
         await client.SendAsync(ClientHelloBuilder.For(DemoNames.StatusHost).ToBytes());
         await Eventually.TrueAsync(() => client.Socket.Available > 0); // waits until the upstream has answered
 
-        Assert.Contains("as many as there may be", portal.Output, StringComparison.Ordinal);
+        Assert.Contains("HTTP connections is reached", portal.Output, StringComparison.Ordinal);
         foreach (var browser in silent) browser.Reset();
         Assert.Equal(0, await portal.TerminateAsync());
     }

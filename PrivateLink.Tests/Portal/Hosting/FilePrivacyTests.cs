@@ -60,7 +60,7 @@ public sealed class FilePrivacyTests : IDisposable
         await Eventually.TrueAsync(() => portal.Output.Contains($"{folder.FullName}/portal.db was open to other accounts", StringComparison.Ordinal));
 
         // Also warns about the key ring without a certificate if other machines can connect.
-        await Eventually.TrueAsync(() => portal.Output.Contains("The keys of cookies and forms are in the database in the clear", StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => portal.Output.Contains("The keys for cookies and forms are stored unencrypted in the database", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class PolicyStartTests : IClassFixture<PolicyStartTests.Installati
         using var browser = new HttpClient { BaseAddress = portal.Url };
 
         await AssertEnforcesAsync(portal);
-        await Eventually.TrueAsync(async () => portal.Output.Split("No empty database takes its place").Length > 6 || (await AskAsync(browser, "/readyz/proxy")).Text.StartsWith("Healthy", StringComparison.Ordinal));
+        await Eventually.TrueAsync(async () => portal.Output.Split("does not create an empty database in its place").Length > 6 || (await AskAsync(browser, "/readyz/proxy")).Text.StartsWith("Healthy", StringComparison.Ordinal));
 
         await AssertEnforcesAsync(portal);
         Assert.StartsWith("Degraded: policy revision 2, 1 listeners; from disk", (await AskAsync(browser, "/readyz/proxy")).Text, StringComparison.Ordinal);

@@ -202,7 +202,7 @@ public sealed class PortalProcessTests : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains($"Portal:Url: http://{address} is in use", result.Error, StringComparison.Ordinal);
-        Assert.EndsWith("End it, or choose another port.", result.Error.Trim(), StringComparison.Ordinal);
+        Assert.EndsWith("Stop it, or choose another port.", result.Error.Trim(), StringComparison.Ordinal);
         Assert.All(SignsOfAFault, word => Assert.DoesNotContain(word, result.Error + result.Output, StringComparison.Ordinal));
     }
 

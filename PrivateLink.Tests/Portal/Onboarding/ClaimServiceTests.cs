@@ -48,7 +48,7 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
     [InlineData("anybody", "trusts headers from every source")]
     [InlineData("unbound", "is not this service's")]
     [InlineData("azure", "is not this service's")]
-    [InlineData("public", "takes no headers")]
+    [InlineData("public", "does not accept headers")]
     [InlineData("gone", "no longer exists")]
     public async Task ConfirmAsync_ThroughAListenerThatProvesNothing_IsRefused(string listener, string explanation)
     {

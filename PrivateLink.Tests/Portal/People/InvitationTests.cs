@@ -173,7 +173,7 @@ public abstract class InvitationTests(TestDatabase database) : PeopleTests(datab
         var first = (await World.TenantPeople.ListAsync(PeopleWorld.Company, World.Megacorp.Id, Cancel))!.Invitations[0];
         Assert.IsType<SaveResult.Saved>(await World.TenantPeople.RevokeAsync(World.MegacorpOwner, World.Megacorp.Id, first.Id, Cancel));
 
-        Assert.StartsWith("2 invitations are open or were made within a day.", SentenceOf(await TryInviteAsync(World.Megacorp.Id)), StringComparison.Ordinal);
+        Assert.StartsWith("2 invitations are open or were created within a day.", SentenceOf(await TryInviteAsync(World.Megacorp.Id)), StringComparison.Ordinal);
         Assert.IsType<SaveResult.Saved>(await TryInviteAsync(World.Globex.Id));
         Assert.IsType<SaveResult.Saved>(await TryInviteToCompanyAsync("three@my-saas.example"));
         Assert.IsType<SaveResult.Saved>(await TryInviteToCompanyAsync("four@my-saas.example"));

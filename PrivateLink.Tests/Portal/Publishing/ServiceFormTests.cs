@@ -37,10 +37,10 @@ public class ServiceFormTests
         { nameof(ServiceDraft.ZoneIds), "", "Enter the load balancer's zone IDs" },
         { nameof(ServiceDraft.SupportedRegions), "us-gov-east-1", "another partition" },
         { nameof(ServiceDraft.SupportedRegions), "us-east-1a", "Its region is us-east-1" },
-        { nameof(ServiceDraft.Ports), "", "Name the TCP ports" },
+        { nameof(ServiceDraft.Ports), "", "Enter the TCP ports" },
         { nameof(ServiceDraft.Ports), "70000", "is no TCP port" },
         { nameof(ServiceDraft.PrivateDnsName), "https://x.io", "This is a URL" },
-        { nameof(ServiceDraft.CloudResourceId), "vpce-svc-0e42e1e06ed010238", "The service name says it already" },
+        { nameof(ServiceDraft.CloudResourceId), "vpce-svc-0e42e1e06ed010238", "The service name already contains it" },
     };
 
     [Theory]

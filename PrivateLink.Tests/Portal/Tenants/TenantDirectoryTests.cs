@@ -36,7 +36,7 @@ public abstract class TenantDirectoryTests(TestDatabase database) : PeopleTests(
         Assert.Equal(new Enforcement.InForce(2), resumed.Enforcement);
         await using var context = Database.CreateDbContext();
         Assert.Equal(
-            ["Megacorp: suspended, its hosts take no connection (reason: it did not pay)", "Megacorp: no longer suspended"],
+            ["Megacorp: suspended, its hosts accept no connections (reason: it did not pay)", "Megacorp: no longer suspended"],
             await context.PolicyRevisions.OrderBy(revision => revision.Number).Select(revision => revision.Summary).ToListAsync(Cancel));
         Assert.Equal(
             ["tenant.suspended", "tenant.resumed"], await context.AuditEntries.OrderBy(entry => entry.Sequence).Select(entry => entry.Action).ToListAsync(Cancel));

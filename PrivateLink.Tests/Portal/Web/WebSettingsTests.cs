@@ -30,7 +30,7 @@ public class WebSettingsTests
 
     [Fact]
     public void FrameworksOwnSwitch_ThatBelievesEveryone_IsRefused() =>
-        Assert.Contains("believes everyone", Validator(("FORWARDEDHEADERS_ENABLED", "true")).Validate(null, new WebOptions()).FailureMessage, StringComparison.Ordinal);
+        Assert.Contains("trusts forwarded headers from everyone", Validator(("FORWARDEDHEADERS_ENABLED", "true")).Validate(null, new WebOptions()).FailureMessage, StringComparison.Ordinal);
 
     [Fact]
     public void Limits_ThatLetNobodyIn_AreRefused()

@@ -47,7 +47,7 @@ public class EnforcementPanelTests : PageTest
         await dialogs.Button("Cancel").ClickAsync(new());
         await dialogs.WaitForAssertionAsync(() => Assert.Empty(dialogs.FindAll("[role=dialog]")));
         Assert.Equal(ResourceMode.Enforce, (await ResourceAsync(Host)).Draft.Mode);
-        Assert.Contains("Enforced: only listed links are let in.", panel.Text(), StringComparison.Ordinal);
+        Assert.Contains("Enforced: only listed links are allowed.", panel.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class EnforcementPanelTests : PageTest
 
         await panel.Button($"Enforce {Host} again").ClickAsync(new());
 
-        await panel.WaitForAssertionAsync(() => Assert.Contains("Enforced: only listed links are let in.", panel.Text(), StringComparison.Ordinal));
+        await panel.WaitForAssertionAsync(() => Assert.Contains("Enforced: only listed links are allowed.", panel.Text(), StringComparison.Ordinal));
         Assert.Equal(ResourceMode.Enforce, (await ResourceAsync(Host)).Draft.Mode);
     }
 

@@ -113,7 +113,7 @@ public class ResourcePageTests : PageTest
         await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll(".notice").Count(notice =>
             Finding.TextOf(notice).StartsWith("No client can connect: the host is disabled.", StringComparison.Ordinal))));
         Assert.Contains("Not in force now.", Finding.TextOf(page.Find(".modes-chosen")), StringComparison.Ordinal);
-        Assert.DoesNotContain("Enforced: only listed links are let in.", page.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Enforced: only listed links are allowed.", page.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
