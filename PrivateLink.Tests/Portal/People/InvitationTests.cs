@@ -192,7 +192,7 @@ public abstract class InvitationTests(TestDatabase database) : PeopleTests(datab
         var row = Assert.Single((await World.TenantPeople.ListAsync(PeopleWorld.Company, World.Megacorp.Id, Cancel))!.Invitations);
         for (var number = 1; number < 3; number++) Assert.IsType<SaveResult.Saved>(await ResendAsync(World.MegacorpOwner, row.Id));
 
-        Assert.Contains("changed something 3 times", Assert.IsType<SaveResult.Conflict>(await ResendAsync(World.MegacorpOwner, row.Id)).Message, StringComparison.Ordinal);
+        Assert.Contains("made 3 changes within ten minutes", Assert.IsType<SaveResult.Conflict>(await ResendAsync(World.MegacorpOwner, row.Id)).Message, StringComparison.Ordinal);
         Assert.IsType<SaveResult.Saved>(await ResendAsync(PeopleWorld.Company, row.Id));
     }
 

@@ -200,7 +200,7 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         Assert.Equal((4, 7), (Current.Resources.Count(resource => resource.Mode == ResourceMode.Open), HeldBack.Count));
         await using var context = _database.CreateDbContext();
         var revision = await context.PolicyRevisions.SingleAsync(revision => revision.Number == 3, Cancel);
-        Assert.Equal(("ada", "Confirmed what was held back: h00.my-saas.io, h01.my-saas.io, h02.my-saas.io, h03.my-saas.io"), (revision.By, revision.Summary));
+        Assert.Equal(("ada", "Confirmed held changes: h00.my-saas.io, h01.my-saas.io, h02.my-saas.io, h03.my-saas.io"), (revision.By, revision.Summary));
     }
 
     /// <summary>Confirming openings does not clear a finding about the audit log, which stays until an operator handles it.</summary>
