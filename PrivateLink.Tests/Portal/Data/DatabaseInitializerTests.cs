@@ -72,7 +72,7 @@ public sealed class DatabaseInitializerTests : IAsyncLifetime
 
         var exception = await Assert.ThrowsAsync<DatabaseNotReadyException>(() => Initializer().PrepareAsync(Cancel));
 
-        Assert.Contains("portal.policy beside it holds the policy of another one. Database:Path may be mistyped", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("portal.policy beside it holds the policy of a different database. Database:Path may be wrong", exception.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_database.Path));
     }
 

@@ -89,7 +89,7 @@ public sealed class PreviewDatabaseTests : IAsyncLifetime
         var again = await PortalVerb.RunAsync("db", "check", path);
 
         Assert.Equal((1, 0, 0), (check.ExitCode, migrate.ExitCode, again.ExitCode));
-        Assert.Contains("preview  A preview of this portal made the database.", check.Output, StringComparison.Ordinal);
+        Assert.Contains("preview  A preview of this portal created the database.", check.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("newer", check.Output, StringComparison.Ordinal);
     }
 

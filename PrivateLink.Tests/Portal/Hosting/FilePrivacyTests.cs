@@ -57,7 +57,7 @@ public sealed class FilePrivacyTests : IDisposable
         Assert.Empty(Nobody.OpenIn(folder));
         Assert.False(await Nobody.CanReadAsync(Path.Combine(folder.FullName, "portal.db")));
         Assert.False(await Nobody.CanReadAsync(folder.FullName));
-        await Eventually.TrueAsync(() => portal.Output.Contains($"{folder.FullName}/portal.db was open to other accounts", StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => portal.Output.Contains($"{folder.FullName}/portal.db was readable by other accounts", StringComparison.Ordinal));
 
         // Also warns about the key ring without a certificate if other machines can connect.
         await Eventually.TrueAsync(() => portal.Output.Contains("The keys for cookies and forms are stored unencrypted in the database", StringComparison.Ordinal));

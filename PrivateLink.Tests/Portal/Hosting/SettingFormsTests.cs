@@ -10,11 +10,11 @@ namespace PrivateLink.Tests.Portal.Hosting;
 public class SettingFormsTests
 {
     [Theory]
-    [InlineData("Engine:Listeners:aws:TrustedSource:0", "10.0.0.0/8", "Engine:Listeners:aws:TrustedSource: there is no such setting; in Engine:Listeners:aws there are Bind, DenyWith, LinkRequired, Mode, NestedHeader, Provider, ProxyProtocol, Service, ServiceId, TrustedSources.")]
+    [InlineData("Engine:Listeners:aws:TrustedSource:0", "10.0.0.0/8", "Engine:Listeners:aws:TrustedSource: unknown setting. Engine:Listeners:aws has Bind, DenyWith, LinkRequired, Mode, NestedHeader, Provider, ProxyProtocol, Service, ServiceId, TrustedSources.")]
     [InlineData("Engine:Listeners:aws:ProxyProtocol", "Maybe", "Engine:Listeners:aws:ProxyProtocol: 'Maybe' is not one of Require, Off.")]
     [InlineData("Engine:Listeners:aws:Provider", "7", "Engine:Listeners:aws:Provider: '7' is not one of Aws, Azure, Gcp, Alibaba, Auto.")]
     [InlineData("Engine:Listeners:aws:LinkRequired", "yes", "Engine:Listeners:aws:LinkRequired: 'yes' is not true or false.")]
-    [InlineData("Engine:Listeners:aws:Bind:Port", "443", "Engine:Listeners:aws:Bind: one value is wanted here, a text.")]
+    [InlineData("Engine:Listeners:aws:Bind:Port", "443", "Engine:Listeners:aws:Bind: expects one value, a text.")]
     [InlineData("Engine:Timeouts:Idle", "1 hour", "Engine:Timeouts:Idle: '1 hour' is not a duration, for example 00:00:10 for ten seconds.")]
     [InlineData("Engine:NodeNumber", "one", "Engine:NodeNumber: 'one' is not a number.")]
     public void Problems_OfOneSetting_NameItsKeyAndForm(string key, string value, string problem) =>
