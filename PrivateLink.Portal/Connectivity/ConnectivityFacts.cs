@@ -43,7 +43,7 @@ internal sealed record ConnectivityFacts
     /// <summary>Revisions by the time at which they were saved, to the millisecond.</summary>
     public required IReadOnlyDictionary<DateTime, long> Revisions { get; init; }
 
-    /// <summary>The listed links through which anything was ever seen, whatever it asked for.</summary>
+    /// <summary>The listed links through which a host of the tenant was ever asked for since the endpoint was set up.</summary>
     public required IReadOnlySet<Way> Seen { get; init; }
 
     public required DateTime KnownFrom { get; init; }

@@ -6,6 +6,7 @@ using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
@@ -72,7 +73,7 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
             IsCut = newest.Count == MostNewest,
             Changes = changes,
             Revisions = await RevisionsAsync(context, changes.Values, cancellationToken),
-            Seen = await SeenAsync(context, hosts, cancellationToken),
+            Seen = await SeenAsync(context, tenantId, hosts, cancellationToken),
             KnownFrom = await KnownFromAsync(context, now, cancellationToken),
             Lost = await context.RecordGaps.AsNoTracking()
                 .Where(gap => gap.To >= now.AddDays(-1) && gap.Allowed + gap.Denied + gap.Audited + gap.Probes > gap.Sampled)
@@ -116,12 +117,12 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
         return (sums, others.Count == MostUnlisted);
     }
 
-    /// <summary>By the key of what was seen of links. A probe shows that an endpoint reaches us, too.</summary>
-    private static async Task<IReadOnlySet<Way>> SeenAsync(PortalDbContext context, IReadOnlyList<Resource> hosts, CancellationToken cancellationToken)
+    /// <summary>What was only typed may be another tenant's link: nothing of it is told but what came for hosts of this one.</summary>
+    private static async Task<IReadOnlySet<Way>> SeenAsync(PortalDbContext context, Guid tenantId, IReadOnlyList<Resource> hosts, CancellationToken cancellationToken)
     {
         var listed = ListedBy(hosts);
-        var seen = await context.LinkObservations.AsNoTracking().Where(link => listed.Contains(link.LinkId))
-            .Select(link => new { link.Cloud, link.LinkId }).ToListAsync(cancellationToken);
+        var seen = await EndpointTraffic.SinceSetUp(context).Where(seen => seen.Endpoint.TenantId == tenantId && listed.Contains(seen.Endpoint.LinkId))
+            .Select(seen => new { seen.Endpoint.Cloud, seen.Endpoint.LinkId }).Distinct().ToListAsync(cancellationToken);
         return seen.Select(link => new Way(link.Cloud, link.LinkId)).ToHashSet();
     }
 

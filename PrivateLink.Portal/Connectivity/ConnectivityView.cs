@@ -83,7 +83,7 @@ public sealed record WayConnectivity(Guid? EndpointId, string Title, CloudProvid
 
     public PrivateEndpointState? State { get; init; }
 
-    /// <summary>Whether it should be usable, and nothing ever came through it.</summary>
+    /// <summary>Whether it should be usable, and no host was ever asked for through it.</summary>
     public bool NeverCame { get; init; }
 
     /// <summary>Whether the company has to approve it first.</summary>

@@ -74,7 +74,8 @@ Object.assign(window.privateLink ??= {}, (() => {
     const ask = async () => {
       clearTimeout(timer);
       const number = ++asked, text = field.value;
-      const found = await call("SuggestAsync", text, field.selectionStart ?? text.length);
+      // Without an answer, for example while the page reconnects, nothing is offered.
+      const found = await call("SuggestAsync", text, field.selectionStart ?? text.length).catch(() => null);
       if (!found || number !== asked || field.value !== text || field !== document.activeElement) return;
       if (found.length === 0) return close();
       [offers, of] = [found, text];

@@ -12,6 +12,8 @@ namespace PrivateLink.Tests.Portal.ConnectionLog;
 
 public sealed class SwitchedOffTests : IAsyncLifetime
 {
+    private const string Why = "their security team asked for it";
+
     private readonly SqliteTestDatabase _database = new();
     private readonly PortalWorld _world;
     private readonly SwitchedOff _acts;
@@ -59,7 +61,8 @@ public sealed class SwitchedOffTests : IAsyncLifetime
         _database.Time.Advance(TimeSpan.FromMinutes(1));
         await SwitchAsync(PortalWorld.Company, enabled: true);
 
-        Assert.Equal("ada", Assert.Single((await _acts.OfAsync(PortalWorld.Company, then, Cancel))!).By);
+        var act = Assert.Single((await _acts.OfAsync(PortalWorld.Company, then, Cancel))!);
+        Assert.Equal(("ada", Why), (act.By, act.Reason));
         Assert.Empty(await ActsAsync(PortalWorld.Company));
     }
 
@@ -87,7 +90,11 @@ public sealed class SwitchedOffTests : IAsyncLifetime
         Time = _database.Time.GetUtcNow(),
     });
 
-    private Task SwitchAsync(Caller caller, bool enabled) => SaveAsync(caller, draft => draft.Enabled = enabled);
+    private Task SwitchAsync(Caller caller, bool enabled) => SaveAsync(caller, draft =>
+    {
+        draft.Enabled = enabled;
+        if (caller.IsCompany && !enabled) draft.Reason = Why;
+    });
 
     private async Task SaveAsync(Caller caller, Action<ResourceDraft> change)
     {

@@ -11,6 +11,8 @@ public sealed class SqliteTestDatabase : TestDatabase
 {
     private static readonly Lazy<Task<string>> Template = new(MigrateTemplateAsync);
 
+    private bool _wasFull;
+
     public SqliteTestDatabase() : this(NewPath())
     {
     }
@@ -23,7 +25,15 @@ public sealed class SqliteTestDatabase : TestDatabase
     public bool IsImpatient { get; init; }
 
     /// <summary>Whether the file may not grow any more, as on a full disk: a small write that fits into it is still taken.</summary>
-    public bool IsFull { get; set; }
+    public bool IsFull
+    {
+        get;
+        set
+        {
+            field = value;
+            _wasFull |= value;
+        }
+    }
 
     public DatabaseOptions Options => new() { Path = Path, CommandTimeout = TimeSpan.FromSeconds(IsImpatient ? 1 : 5) };
 
@@ -35,7 +45,7 @@ public sealed class SqliteTestDatabase : TestDatabase
     {
         var builder = new DbContextOptionsBuilder<SqlitePortalDbContext>().UseSqlite(Options, contentRoot: "/");
         if (IsImpatient) builder.AddInterceptors(Impatience.Instance);
-        builder.AddInterceptors(IsFull ? Fullness.Full : Fullness.Free);
+        if (_wasFull) builder.AddInterceptors(IsFull ? Fullness.Full : Fullness.Free);
         return new SqlitePortalDbContext((DbContextOptions<SqlitePortalDbContext>)builder.Options, Time);
     }
 

@@ -54,7 +54,7 @@ public static class TicketText
     /// <summary>The line begins with the way, so the times do not name it again.</summary>
     private static string Of(WayConnectivity way) => (way.LastLetIn, way.LastFailure) switch
     {
-        (null, null) => way.NeverCame ? "no connection ever arrived" : "no connection known",
+        (null, null) => way.NeverCame ? "no host reached yet" : "no connection known",
         ({ } delivered, null) => $"last delivered {Of(delivered, isOfWay: true)}",
         (null, { } failure) => $"no delivery known; last failure {Of(failure, isOfWay: true)}",
         ({ } delivered, { } failure) => $"last delivered {Of(delivered, isOfWay: true)}; last failure {Of(failure, isOfWay: true)}",

@@ -41,7 +41,7 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
     private string Of(ConnectivityVerdict verdict, string since, IReadOnlyList<WayConnectivity> silent)
     {
         var letIn = verdict.LetIn;
-        var but = verdict.Answer == ConnectivityAnswer.Yes && silent.Count > 0 ? $", but no connection has ever come through {Names(silent)}" : "";
+        var but = verdict.Answer == ConnectivityAnswer.Yes && silent.Count > 0 ? $", but no host has been reached yet through {Names(silent)}" : "";
         return $"{WordOf(verdict.Answer)}{but}: " + verdict.Cause switch
         {
             ConnectivityCause.LetIn => $"last delivered {When(letIn!)} {Through(letIn!)}.",
@@ -79,7 +79,7 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
         _ => null,
     };
 
-    /// <summary>Who has to act about endpoints through which nothing ever came, beside others that work.</summary>
+    /// <summary>Who has to act about endpoints through which no host was ever reached, beside others that work.</summary>
     public IReadOnlyList<ConnectivityAct> ActsOfSilent(ConnectivityView view) =>
         [.. SilentOf(view).GroupBy(silent => (silent.Way.Cloud, silent.Way.WaitsForUs)).Select(alike => ActOfSilent(alike.First().Host, [.. alike.Select(silent => silent.Way)]))];
 
