@@ -36,14 +36,20 @@ public sealed record EmptyAnswer(EmptyKind Kind)
     /// <summary>The clouds in which the way to us should be checked, if the filter asks for a source that never came.</summary>
     public IReadOnlyList<CloudProvider> NeverReachedFrom { get; init; } = [];
 
+    /// <summary>The link IDs that were asked for by name; none where the filter asks for all links of its hosts.</summary>
+    public IReadOnlyList<string> Links { get; init; } = [];
+
     /// <summary>The last sign of life through a link that was asked for; null without one.</summary>
     public EmptySign? LastSign { get; init; }
 
     /// <summary>The last connection or health check from the source that was asked for; null where none is known.</summary>
     public EmptyOrigin? LastFromSource { get; init; }
 
-    /// <summary>The source that was asked for, of which nothing is known at all; null otherwise.</summary>
+    /// <summary>The source that was asked for, and from which none of the stored connections that were searched is; null otherwise.</summary>
     public string? SilentSource { get; init; }
+
+    /// <summary>How many of the newest stored connections were searched for it; null when they are all that there are.</summary>
+    public int? SilentAmong { get; init; }
 
     /// <summary>The last health checks of <see cref="NeverReachedFrom"/>; none for tenants.</summary>
     [TenantSees(TenantSight.Nothing)]
@@ -85,9 +91,9 @@ public sealed record EmptySign(string Link, DateTime Time, ReasonDescription Rea
 /// <param name="Host">What it asked for; null where it named no host.</param>
 public sealed record EmptyOrigin(string Source, DateTimeOffset Time, ReasonRow Reason, string? Host)
 {
-    /// <summary>Whether it was a health check, or another probe, and wanted nothing.</summary>
-    public bool IsProbe => Reason.Family == ReasonFamily.Probe;
+    /// <summary>Whether it certainly was a health check: other probes may as well be a port scan.</summary>
+    public bool IsHealthCheck => Reason == ReasonTable.Describe(Protocol.Reasons.Reason.HealthCheck);
 }
 
-/// <param name="Last">When a load balancer of this cloud last checked one of its listeners; null when none has since the process started.</param>
+/// <param name="Last">When one of this cloud's listeners was last probed, as a health check does; null when it was not since the process started.</param>
 public sealed record EmptyProbe(CloudProvider Cloud, DateTimeOffset? Last);

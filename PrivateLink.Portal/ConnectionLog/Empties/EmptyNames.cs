@@ -31,13 +31,17 @@ internal static class EmptyNames
         ];
     }
 
-    /// <summary>The clouds whose endpoints the filter's hosts list, and those of its link IDs.</summary>
+    /// <summary>The clouds of the filter's link IDs; where it names none, those whose endpoints its hosts list.</summary>
     public static IReadOnlyList<CloudProvider> CloudsOf(Caller caller, ConnectionFilter filter, PolicySnapshot? policy) =>
     [
-        .. LinksOf(caller, filter, policy).Select(link => link.Cloud)
-            .Concat(ValuesOf(filter, FilterField.Link).SelectMany(value => Clouds.Known.KnownClouds.All.Where(cloud => cloud.LinkIds.IsLinkId(value)).Take(1).Select(cloud => cloud.Provider)))
+        .. (NamedLinks(filter) is { Count: > 0 } named
+            ? named.SelectMany(value => Clouds.Known.KnownClouds.All.Where(cloud => cloud.LinkIds.IsLinkId(value)).Take(1).Select(cloud => cloud.Provider))
+            : LinksOf(caller, filter, policy).Select(link => link.Cloud))
             .Distinct().Order(),
     ];
+
+    /// <summary>The link IDs that the filter asks for by name: of other links of its hosts nothing is said then.</summary>
+    public static IReadOnlyList<string> NamedLinks(ConnectionFilter filter) => [.. ValuesOf(filter, FilterField.Link).Distinct(StringComparer.Ordinal).Take(MostAsked)];
 
     /// <summary>The link IDs that the filter's hosts list. Read only as far as they are wanted.</summary>
     public static IEnumerable<LinkId> LinksOf(Caller caller, ConnectionFilter filter, PolicySnapshot? policy) =>

@@ -27,6 +27,9 @@ public sealed class EmptyResults(
     /// <summary>More are said to be more.</summary>
     internal const int MostCounted = 1_000;
 
+    /// <summary>Stored connections that are searched for a source.</summary>
+    internal int Most { get; init; } = MostSearched;
+
     private const int MostConditions = 6;
     private const int MostLinks = 5;
 
@@ -45,7 +48,7 @@ public sealed class EmptyResults(
         var inSpan = visible.Where(record => record.Id >= query.Lowest && record.Id < query.Highest).OrderByDescending(record => record.Id).Take(MostSearched);
         var answer = new EmptyAnswer(EmptyKind.NothingForFilter) { OldestStored = oldest, NewestStored = newest, Gap = await GapAsync(context, query, cancellationToken) };
         answer = await NamesAsync(caller, query.Filter, answer, cancellationToken);
-        answer = answer with { LastSign = await SignAsync(visible, caller, query.Filter, cancellationToken) };
+        answer = answer with { LastSign = await SignAsync(visible, caller, sight, query.Filter, cancellationToken) };
         answer = await SourceAsync(visible, caller, sight, query.Filter, answer, cancellationToken);
         if (!await inSpan.AnyAsync(cancellationToken))
         {
@@ -103,8 +106,9 @@ public sealed class EmptyResults(
             answer = await NamesAsync(caller, filter, answer, cancellationToken);
             await using var context = await contexts.OpenAsync(caller, cancellationToken);
             var visible = context.ConnectionRecords.AsNoTracking().VisibleTo(caller);
-            answer = answer with { LastSign = await SignAsync(visible, caller, filter, cancellationToken) };
-            return await SourceAsync(visible, caller, await sights.OfAsync(caller, cancellationToken), filter, answer, cancellationToken);
+            var sight = await sights.OfAsync(caller, cancellationToken);
+            answer = answer with { LastSign = await SignAsync(visible, caller, sight, filter, cancellationToken) };
+            return await SourceAsync(visible, caller, sight, filter, answer, cancellationToken);
         }
         catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
         {
@@ -121,6 +125,7 @@ public sealed class EmptyResults(
         return await Task.Run(() => answer with
         {
             Unknown = EmptyNames.Of(caller, filter, policy, names, EmptyNames.MostSearched, cancellationToken),
+            Links = EmptyNames.NamedLinks(filter),
             NeverReachedFrom = EmptyNames.CloudsOf(caller, filter, policy),
             LastProbes = EmptySources.ProbesOf(caller, EmptyNames.CloudsOf(caller, filter, policy), engine.Value, peers),
         }, cancellationToken);
@@ -132,23 +137,34 @@ public sealed class EmptyResults(
     {
         if (EmptySources.Of(filter) is not { } source) return answer;
         var last = (live.Snapshot(caller, source, take: 1) is [var newest] ? EmptySources.Live(newest, source) : null)
-            ?? await EmptySources.StoredAsync(visible, sight, source, MostSearched, cancellationToken);
-        return last is null ? answer with { SilentSource = EmptySources.NameOf(source) } : answer with { LastFromSource = last };
+            ?? await EmptySources.StoredAsync(visible, sight, source, Most, cancellationToken);
+        if (last is not null) return answer with { LastFromSource = last };
+        return answer with { SilentSource = EmptySources.NameOf(source), SilentAmong = await EmptySources.AreMoreAsync(visible, Most, cancellationToken) ? Most : null };
     }
 
-    /// <summary>The newest row of each link that was asked for, or that a host that was asked for lists: a probe shows that the endpoint reaches us.</summary>
-    private async Task<EmptySign?> SignAsync(IQueryable<ConnectionRecord> visible, Caller caller, ConnectionFilter filter, CancellationToken cancellationToken)
+    /// <summary>
+    /// The newest of each link that was asked for, or else that a host that was asked for lists, in memory or stored: a probe shows that the endpoint
+    /// reaches us. That another link of the host does so shows nothing of one that was asked for by name.
+    /// </summary>
+    private async Task<EmptySign?> SignAsync(IQueryable<ConnectionRecord> visible, Caller caller, LinkSight sight, ConnectionFilter filter, CancellationToken cancellationToken)
     {
-        var links = EmptyNames.LinksOf(caller, filter, policies.Current).Select(link => link.ToString()).Concat(caller.IsCompany ? EmptyNames.ValuesOf(filter, FilterField.Link) : []);
+        var links = EmptyNames.NamedLinks(filter) is { Count: > 0 } named ? named : EmptyNames.LinksOf(caller, filter, policies.Current).Select(link => link.ToString());
         EmptySign? last = null;
         foreach (var link in links.Distinct(StringComparer.Ordinal).Take(MostLinks))
         {
-            var newest = await visible.Where(record => record.LinkId == link).OrderByDescending(record => record.Id)
-                .Select(record => new { record.Time, record.Reason, record.Host }).FirstOrDefaultAsync(cancellationToken);
-            if (newest is not null && (last is null || newest.Time > last.Time)) last = new(link, newest.Time, ReasonTable.Describe(newest.Reason), newest.Host);
+            var newest = live.Snapshot(caller, ConnectionFilter.Of(FilterField.Link, link), take: 1) is [var inMemory]
+                ? new(link, inMemory.Time.UtcDateTime, ReasonTable.Describe(inMemory.Reason), inMemory.Host)
+                : await StoredAsync(link);
+            if (newest is not null && (last is null || newest.Time > last.Time)) last = newest;
         }
 
         return last;
+
+        async Task<EmptySign?> StoredAsync(string link) =>
+            await visible.Where(sight.Askable()).Where(record => record.LinkId == link).OrderByDescending(record => record.Id)
+                .Select(record => new { record.Time, record.Reason, record.Host }).FirstOrDefaultAsync(cancellationToken) is { } newest
+                ? new(link, newest.Time, ReasonTable.Describe(newest.Reason), newest.Host)
+                : null;
     }
 
     private static async Task<(DateTime From, DateTime To)?> GapAsync(PortalDbContext context, HistoryQuery query, CancellationToken cancellationToken)

@@ -24,12 +24,16 @@ internal static class EmptySources
         return newest is null ? null : new(NameOf(source), new(DateTime.SpecifyKind(newest.Time, DateTimeKind.Utc)), ReasonTable.Describe(newest.Reason), newest.Host);
     }
 
+    /// <summary>Whether the caller may see more stored connections than are searched.</summary>
+    public static Task<bool> AreMoreAsync(IQueryable<ConnectionRecord> visible, int most, CancellationToken cancellationToken) =>
+        visible.OrderByDescending(record => record.Id).Skip(most).AnyAsync(cancellationToken);
+
     public static EmptyOrigin Live(ConnectionView newest, ConnectionFilter source) =>
         new(NameOf(source), newest.Time, ReasonTable.Describe(newest.Reason), newest.Host);
 
     public static string NameOf(ConnectionFilter source) => string.Join(", ", source.Conditions[0].Values);
 
-    /// <summary>When the load balancers of some clouds last checked their listeners. For the company, whose load balancers they are.</summary>
+    /// <summary>When the listeners of some clouds were last probed, by a load balancer or a port scan. For the company, whose load balancers they are.</summary>
     public static IReadOnlyList<EmptyProbe> ProbesOf(Caller caller, IEnumerable<CloudProvider> clouds, EngineOptions engine, PeerWatch peers)
     {
         if (!caller.May(Permission.ViewListeners)) return [];

@@ -154,7 +154,7 @@ public abstract class EmptyResultsTests(TestDatabase database) : OnboardingTest(
 
         var origin = (await AskAsync("client:10.9.0.0/16 host:megacorp.my-saas.io")).LastFromSource!;
 
-        Assert.Equal(("10.9.0.0/16", true, ReasonTable.Describe(Reason.HealthCheck)), (origin.Source, origin.IsProbe, origin.Reason));
+        Assert.Equal(("10.9.0.0/16", true, ReasonTable.Describe(Reason.HealthCheck)), (origin.Source, origin.IsHealthCheck, origin.Reason));
     }
 
     [Fact]
@@ -164,7 +164,61 @@ public abstract class EmptyResultsTests(TestDatabase database) : OnboardingTest(
 
         var answer = await AskAsync("client:203.0.113.9");
 
-        Assert.Equal(("203.0.113.9", null), (answer.SilentSource, answer.LastFromSource));
+        Assert.Equal(("203.0.113.9", null, null), (answer.SilentSource, answer.LastFromSource, answer.SilentAmong));
+    }
+
+    /// <summary>What lies beyond the rows that are searched may be from there.</summary>
+    [Fact]
+    public async Task InHistoryAsync_ASourceThatCameBeforeTheNewest_IsSilentAmongThoseAlone()
+    {
+        await StoreAsync(ProbeFrom("203.0.113.9"));
+        await StoreAsync(Decision());
+
+        var answer = await new EmptyResults(
+            Database, World.Live.Sights, new TenantNames(Database), World.Live.Live, _peers, World.Portal.Store, Options.Create(_engine), Options.Create(new RecordsOptions()), Database.Time)
+        { Most = 1 }.InHistoryAsync(PortalWorld.Company, new(FilterParser.Parse("client:203.0.113.9").Filter!), Cancel);
+
+        Assert.Equal(("203.0.113.9", 1), (answer.SilentSource, answer.SilentAmong));
+    }
+
+    /// <summary>A client that opens the port and closes it may be a port scan.</summary>
+    [Fact]
+    public async Task InHistoryAsync_ASourceThatOpensAndCloses_IsNoHealthCheck()
+    {
+        await StoreAsync(ProbeFrom("10.9.0.7") with { Reason = Reason.ProbeEmpty });
+
+        Assert.False((await AskAsync("client:10.9.0.7 outcome:denied")).LastFromSource!.IsHealthCheck);
+    }
+
+    /// <summary>The host's other endpoint shows nothing of the one that was asked for.</summary>
+    [Fact]
+    public async Task InHistoryAsync_ALinkThatNeverCame_HasNoSignFromTheHostsOtherLink()
+    {
+        await World.StartWithLinkAsync();
+        await World.Portal.Publisher.RefreshAsync(Cancel);
+        await StoreAsync(Decision());
+        var filter = FilterParser.Parse($"link:{PortalWorld.OtherAwsLink} host:megacorp.my-saas.io outcome:denied").Filter!;
+
+        var answer = await Results.InHistoryAsync(PortalWorld.Company, new(filter), Cancel);
+
+        Assert.Null(answer.LastSign);
+        Assert.Equal([PortalWorld.OtherAwsLink], answer.Links);
+        Assert.Equal([CloudProvider.Aws], answer.NeverReachedFrom);
+        Assert.Equal(PortalWorld.AwsLink, (await AskAsync("host:megacorp.my-saas.io outcome:denied")).LastSign!.Link);
+    }
+
+    [Fact]
+    public async Task InHistoryAsync_ATenantAsksForItsOwnLink_ReadsItsLastSignAndNoneOfAStrangers()
+    {
+        await World.StartWithLinkAsync();
+        await StoreAsync(Decision());
+        await StoreAsync(World.Decision(Reason.LinkMismatch, PortalWorld.OtherAwsLink, World.MegacorpHost) with { Id = ConnectionIds.FloorOf(Database.Time.GetUtcNow()) + 1 });
+
+        Assert.Equal(PortalWorld.AwsLink, (await SignOfAsync(PortalWorld.AwsLink))!.Link);
+        Assert.Null(await SignOfAsync(PortalWorld.OtherAwsLink));
+
+        async Task<EmptySign?> SignOfAsync(string link) =>
+            (await Results.InHistoryAsync(World.Mia, new(FilterParser.Parse($"link:{link} outcome:failed").Filter!), Cancel)).LastSign;
     }
 
     [Fact]
@@ -172,7 +226,7 @@ public abstract class EmptyResultsTests(TestDatabase database) : OnboardingTest(
     {
         World.Live.Live.Take([new DecisionEvent(ProbeFrom("10.9.0.7"))]);
 
-        Assert.True((await Results.InMemoryAsync(PortalWorld.Company, FilterParser.Parse("client:10.9.0.7 outcome:denied").Filter!, Cancel)).LastFromSource!.IsProbe);
+        Assert.True((await Results.InMemoryAsync(PortalWorld.Company, FilterParser.Parse("client:10.9.0.7 outcome:denied").Filter!, Cancel)).LastFromSource!.IsHealthCheck);
     }
 
     /// <summary>Of the company's load balancers a tenant learns nothing.</summary>
