@@ -25,15 +25,18 @@ public sealed class SwitchedOff(IDbContextFactory<PortalDbContext> contexts)
     public async Task<IReadOnlyList<SwitchOff>?> OfAsync(Caller caller, ConnectionView connection, CancellationToken cancellationToken = default)
     {
         caller.Demand(Permission.ViewActivity);
-        var (host, tenant, at) = (connection.ResourceId, connection.TenantId, connection.Time.UtcDateTime);
+        var (host, tenant) = (connection.ResourceId, connection.TenantId);
+
+        // It was decided once the host's name was read, not when it was accepted.
+        var at = (connection.Time + (connection.HeaderDuration ?? default) + (connection.HelloDuration ?? default)).UtcDateTime;
         try
         {
             await using var context = await contexts.OpenAsync(caller, cancellationToken);
             var entries = context.AuditEntries.AsNoTracking().VisibleTo(caller).Where(entry => entry.Result == AuditResult.Done && entry.Time <= at);
 
             // The last turn of each switch, whichever way it went.
-            var turn = await NewestAsync(entries.Where(entry => entry.TargetId == host).Where(IsTurn), cancellationToken);
-            var suspension = await NewestAsync(
+            var turn = host is null ? null : await NewestAsync(entries.Where(entry => entry.TargetId == host).Where(IsTurn), cancellationToken);
+            var suspension = tenant is null ? null : await NewestAsync(
                 entries.Where(entry => entry.TargetId == tenant && (entry.Action == AuditAction.TenantSuspended.Code || entry.Action == AuditAction.TenantResumed.Code)), cancellationToken);
             var acts = new List<SwitchOff>();
             if (turn?.After?.Contains(Off, StringComparison.Ordinal) == true) acts.Add(ActOf(turn, isTenant: false));

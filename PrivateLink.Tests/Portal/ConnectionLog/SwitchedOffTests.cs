@@ -66,6 +66,27 @@ public sealed class SwitchedOffTests : IAsyncLifetime
         Assert.Empty(await ActsAsync(PortalWorld.Company));
     }
 
+    /// <summary>It is accepted before its host's name is read, and decided after.</summary>
+    [Fact]
+    public async Task OfAsync_SwitchedOffWhileTheHeaderAndTheHelloCame_NamesWhoSwitchedIt()
+    {
+        var accepted = _database.Time.GetUtcNow();
+        _database.Time.Advance(TimeSpan.FromSeconds(2));
+        await SwitchAsync(_world.MegacorpCaller, enabled: false);
+
+        Assert.Equal("mia", Assert.Single((await _acts.OfAsync(PortalWorld.Company, DecidedAfter(seconds: 3), Cancel))!).By);
+        Assert.Empty((await _acts.OfAsync(PortalWorld.Company, DecidedAfter(seconds: 1), Cancel))!);
+
+        ConnectionView DecidedAfter(double seconds) => Decisions.View(Decisions.Denied(Reason.HostDisabled) with
+        {
+            ResourceId = _host,
+            TenantId = _world.Megacorp.Id,
+            Time = accepted,
+            HeaderDuration = TimeSpan.FromSeconds(seconds / 2),
+            HelloDuration = TimeSpan.FromSeconds(seconds / 2),
+        });
+    }
+
     [Fact]
     public async Task OfAsync_TenantSuspended_GivesTheReasonToTheTenantAndNothingToOthers()
     {
