@@ -21,6 +21,10 @@ public sealed class TimeMarks(IDbContextFactory<PortalDbContext> contexts, Servi
     public static readonly TimeSpan RecentSpan = TimeSpan.FromHours(24);
 
     private const int MostAudiences = 1_000;
+
+    /// <summary>Of entries with longer facts a mark says what was done, and no details: every open chart of a tenant reads up to <see cref="Most"/>.</summary>
+    private const int LongestFacts = 4_000;
+
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(5);
     private static readonly string[] OfPolicy = [.. AuditAction.All.Where(action => action.Kind == "resource").Select(action => action.Code),
         AuditAction.PrivateEndpointSwitched.Code, AuditAction.PrivateEndpointReleased.Code, AuditAction.PrivateEndpointRetired.Code, AuditAction.PrivateEndpointLinked.Code,
@@ -115,8 +119,8 @@ public sealed class TimeMarks(IDbContextFactory<PortalDbContext> contexts, Servi
                 entry.Actor,
                 entry.Action,
                 entry.TargetName,
-                Before = (entry.Before ?? "").Length + (entry.After ?? "").Length <= ChangeWords.LongestFacts ? entry.Before : null,
-                After = (entry.Before ?? "").Length + (entry.After ?? "").Length <= ChangeWords.LongestFacts ? entry.After : null,
+                Before = (entry.Before ?? "").Length + (entry.After ?? "").Length <= LongestFacts ? entry.Before : null,
+                After = (entry.Before ?? "").Length + (entry.After ?? "").Length <= LongestFacts ? entry.After : null,
             }).ToListAsync(cancellationToken);
         return
         [

@@ -13,6 +13,9 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
     /// <summary>A link that is silent for so long is likely forgotten.</summary>
     public static readonly TimeSpan Stale = TimeSpan.FromDays(30);
 
+    /// <summary>Names that are read at once: each person who presses Ctrl K reads them all.</summary>
+    public const int MostNames = 5_000;
+
     public const string NameField = "Name";
     public const string ReasonField = "Reason";
 
@@ -57,7 +60,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
         return [.. list.OrderBy(row => row.Name, StringComparer.Ordinal).ThenBy(row => row.Id)];
     }
 
-    /// <summary>What those in use are called, and their link IDs: enough to go to one.</summary>
+    /// <summary>What those in use are called, and their link IDs: enough to go to one. At most <see cref="MostNames"/>, the newest.</summary>
     [Requires(Permission.ViewPrivateEndpoints)]
     public async Task<IReadOnlyList<EndpointName>> NamesAsync(Caller caller, CancellationToken cancellationToken = default)
     {
@@ -65,7 +68,8 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         return await context.PrivateEndpoints.VisibleTo(caller)
             .Where(endpoint => endpoint.State != PrivateEndpointState.Retired)
-            .OrderBy(endpoint => endpoint.CreatedAt)
+            .OrderByDescending(endpoint => endpoint.CreatedAt)
+            .Take(MostNames)
             .Select(endpoint => new EndpointName(endpoint.Id, endpoint.Name, endpoint.Reference, endpoint.LinkId, endpoint.Tenant!.Name))
             .ToListAsync(cancellationToken);
     }
