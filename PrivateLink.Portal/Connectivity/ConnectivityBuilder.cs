@@ -16,12 +16,13 @@ namespace PrivateLink.Portal.Connectivity;
 /// <param name="Open">Relayed connections by host.</param>
 /// <param name="Upstreams">The hosts' upstreams, by key; null for a reader who does not see them.</param>
 /// <param name="LetsIn">Asks the policy in force about a connection.</param>
+/// <param name="HasListener">Whether a listener is bound to a service, by its name.</param>
 /// <param name="IsLive">Whether the engine takes connections.</param>
 /// <param name="NotStored">Whether connections cannot be stored at the moment.</param>
 /// <param name="Now">The time of the answer.</param>
 internal sealed record ConnectivityBuilder(
     ConnectivityFacts Facts, IReadOnlyList<ConnectionEntry> Newest, IReadOnlyDictionary<Guid, int> Open, IReadOnlyDictionary<Guid, UpstreamReport>? Upstreams,
-    Func<ConnectionEntry, bool?> LetsIn, bool IsLive, bool NotStored, DateTimeOffset Now)
+    Func<ConnectionEntry, bool?> LetsIn, Func<string, bool> HasListener, bool IsLive, bool NotStored, DateTimeOffset Now)
 {
     /// <summary>Links that a host does not list. Anybody can invent such links, so the rest is counted.</summary>
     internal const int MostUnlisted = 50;
@@ -77,7 +78,7 @@ internal sealed record ConnectivityBuilder(
     }
 
     /// <summary>The listed endpoints, used or not.</summary>
-    private static List<WayConnectivity> ListedWays(Resource host, HostTries tries, IReadOnlySet<Way> came, LinkSight sight)
+    private List<WayConnectivity> ListedWays(Resource host, HostTries tries, IReadOnlySet<Way> came, LinkSight sight)
     {
         var ways = new List<WayConnectivity>();
         foreach (var link in host.AllowedLinks.OrderBy(link => link.PrivateEndpoint.Cloud).ThenBy(link => link.PrivateEndpoint.LinkId, StringComparer.Ordinal))
@@ -91,6 +92,8 @@ internal sealed record ConnectivityBuilder(
                 State = endpoint.State,
                 NeverCame = neverCame,
                 WaitsForUs = neverCame && ApprovalOf(endpoint).WaitsForUs,
+                HasNoListener = neverCame && !HasListener(endpoint.Service!.Name),
+                Service = sight.SeesEverything ? endpoint.Service!.Name : null,
                 LastLetIn = isUsed ? Show(through.LastDelivered, sight) : null,
                 LastFailure = isUsed ? Show(through.LastFailure, sight) : null,
             });

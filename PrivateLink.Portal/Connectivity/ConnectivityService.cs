@@ -6,6 +6,7 @@ using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Operations;
+using PrivateLink.Portal.Publishing;
 using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Connectivity;
@@ -15,7 +16,7 @@ namespace PrivateLink.Portal.Connectivity;
 /// connections come from memory each time. Thread-safe.
 /// </summary>
 public sealed class ConnectivityService(
-    ConnectivityFactsReader reader, LiveConnections live, OpenConnections open, ConnectionExplanations explanations, IPolicySource policies,
+    ConnectivityFactsReader reader, LiveConnections live, OpenConnections open, ConnectionExplanations explanations, IPolicySource policies, ListenerTrust listeners,
     OperationsReports operations, EngineReports engine, RecordsReports records, TimeProvider time)
 {
     /// <summary>How long an answer of the database is good; a change of the policy ends it.</summary>
@@ -36,10 +37,10 @@ public sealed class ConnectivityService(
         var isLive = engine.Read(company).Condition == EngineCondition.Live;
         var notStored = records.Read(company).Error is not null;
         var newest = Newest(tenantId, known.Facts);
-        var customers = new ConnectivityBuilder(known.Facts, newest, known.Open, Upstreams: null, LetsIn, isLive, notStored, time.GetUtcNow()).Build(known.Facts.TenantSight);
+        var customers = new ConnectivityBuilder(known.Facts, newest, known.Open, Upstreams: null, LetsIn, HasListener, isLive, notStored, time.GetUtcNow()).Build(known.Facts.TenantSight);
         if (!caller.IsCompany) return customers;
         var upstreams = caller.May(Permission.ViewUpstreams) ? operations.Upstreams(caller).ToDictionary(upstream => upstream.Id) : null;
-        return new ConnectivityBuilder(known.Facts, newest, known.Open, upstreams, LetsIn, isLive, notStored, time.GetUtcNow())
+        return new ConnectivityBuilder(known.Facts, newest, known.Open, upstreams, LetsIn, HasListener, isLive, notStored, time.GetUtcNow())
             .Build(LinkSight.Everything) with
         {
             ForTheCustomer = customers,
@@ -65,6 +66,8 @@ public sealed class ConnectivityService(
 
     private bool? LetsIn(ConnectionEntry entry) =>
         policies.Current is { } snapshot && explanations.Now(entry.Decision, snapshot) is { IsAsked: true } now ? now.Verdict != Verdict.Denied : null;
+
+    private bool HasListener(string service) => listeners.Of(service).Count > 0;
 
     private sealed record Known(ConnectivityFacts Facts, IReadOnlyDictionary<Guid, int> Open);
 }

@@ -89,6 +89,13 @@ public sealed record WayConnectivity(Guid? EndpointId, string Title, CloudProvid
     /// <summary>Whether the company has to approve it first.</summary>
     public bool WaitsForUs { get; init; }
 
+    /// <summary>Whether no listener is bound to its service, so that nothing can come.</summary>
+    public bool HasNoListener { get; init; }
+
+    /// <summary>The name of its service; null for other ways and for tenants.</summary>
+    [TenantSees(TenantSight.Nothing)]
+    public string? Service { get; init; }
+
     public ConnectivityTry? LastLetIn { get; init; }
 
     public ConnectivityTry? LastFailure { get; init; }

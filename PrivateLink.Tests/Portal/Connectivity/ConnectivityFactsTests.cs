@@ -175,6 +175,24 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
         Assert.StartsWith("Yes: last delivered ", (await WordsAsync()).View, StringComparison.Ordinal);
     }
 
+    /// <summary>The customer cannot make anything arrive where nothing listens.</summary>
+    [Fact]
+    public async Task Words_NoListenerServesTheEndpoint_MakeTheCompanyAct()
+    {
+        await World.StartWithLinkAsync();
+        var (ours, theirs) = (await BuildAsync(unserved: true), await BuildAsync(asTenant: true, unserved: true));
+
+        var act = new VerdictWords(ours.Tenant, IsCompany: true, ours.At).ActOf(ours)!;
+
+        Assert.Equal(("We must act", $"No listener serves saas-aws, so nothing can arrive through AWS {PortalWorld.AwsLink}."), (act.Who, act.What));
+        Assert.Null(Assert.Single(Assert.Single(theirs.Hosts).Ways).Service);
+        Assert.Equal(
+            ("The company must act", $"Nothing can arrive yet through AWS {PortalWorld.AwsLink}: the service has no listener."),
+            new VerdictWords(theirs.Tenant, IsCompany: false, theirs.At).ActOf(Assert.Single(theirs.Hosts)) is { } told ? (told.Who, told.What) : default);
+        Assert.Contains("The provider must act.", TicketText.Of(theirs), StringComparison.Ordinal);
+        Assert.DoesNotContain("Megacorp must act", TicketText.Of(theirs), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Words_NobodyTriedALaterHost_BeginWhenItWasAdded()
     {
@@ -215,10 +233,10 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
         return (new VerdictWords(view.Tenant, IsCompany: false, view.At).Of(view), TicketText.Of(view));
     }
 
-    private async Task<ConnectivityView> BuildAsync(bool asTenant = false)
+    private async Task<ConnectivityView> BuildAsync(bool asTenant = false, bool unserved = false)
     {
         var facts = (await Reader.ReadAsync(Megacorp, Cancel))!;
-        return new ConnectivityBuilder(facts, facts.Newest, new Dictionary<Guid, int>(), Upstreams: null, _ => null, IsLive: true, NotStored: false, Database.Time.GetUtcNow())
+        return new ConnectivityBuilder(facts, facts.Newest, new Dictionary<Guid, int>(), Upstreams: null, _ => null, _ => !unserved, IsLive: true, NotStored: false, Database.Time.GetUtcNow())
             .Build(asTenant ? facts.TenantSight : LinkSight.Everything);
     }
 

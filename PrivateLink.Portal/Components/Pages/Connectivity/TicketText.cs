@@ -17,7 +17,7 @@ public static class TicketText
         var words = new VerdictWords(view.Tenant, IsCompany: false, view.At) { TellsTimes = true };
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"Can {SafeText.Of(view.Tenant)} connect? As of {Exact(view.At)}").AppendLine(words.Of(view));
-        if (Act(view, view.Verdict) is { } act) text.AppendLine(act);
+        if (Act(view, words.ActOf(view)) is { } act) text.AppendLine(act);
         foreach (var silent in words.ActsOfSilent(view))
             text.AppendLine(CultureInfo.InvariantCulture, $"{(silent.IsCustomers ? SafeText.Of(view.Tenant) : "The provider")} must act: {silent.What}");
         foreach (var host in view.Hosts) Add(text, view, host, words);
@@ -34,7 +34,7 @@ public static class TicketText
     {
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{host.Host} ({ModeLook.Of(host.Mode).Word})");
         text.AppendLine(CultureInfo.InvariantCulture, $"  {words.Of(host, view.Known)}");
-        if (view.Hosts.Count > 1 && Act(view, host.Verdict) is { } act) text.AppendLine(CultureInfo.InvariantCulture, $"  {act}");
+        if (view.Hosts.Count > 1 && Act(view, words.ActOf(host)) is { } act) text.AppendLine(CultureInfo.InvariantCulture, $"  {act}");
         text.AppendLine(CultureInfo.InvariantCulture, $"  Last delivered: {Of(host.LastLetIn)}").AppendLine(CultureInfo.InvariantCulture, $"  Last failure: {Of(host.LastFailure)}");
         foreach (var way in host.Ways)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {SafeText.Of(way.Title)}{(way.Link is null ? "" : $", {SafeText.Of(way.Link)}")}: {Of(way)}");
@@ -44,10 +44,10 @@ public static class TicketText
         if (host.LastChange is { } change) text.AppendLine(CultureInfo.InvariantCulture, $"  Last change: {Exact(change.At)}, {SafeText.Of(change.What)}");
     }
 
-    private static string? Act(ConnectivityView view, ConnectivityVerdict verdict)
+    private static string? Act(ConnectivityView view, ConnectivityAct? act)
     {
         // The customer reads it, also if an operator copies it: advice for the provider stays with the provider.
-        if (new VerdictWords(view.Tenant, IsCompany: false, view.At).ActOf(verdict) is not { } act) return null;
+        if (act is null) return null;
         return act.IsCustomers ? $"{SafeText.Of(view.Tenant)} must act: {act.What}" : "The provider must act. The customer has nothing to do.";
     }
 

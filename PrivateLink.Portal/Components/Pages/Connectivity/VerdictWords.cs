@@ -61,14 +61,21 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
         };
     }
 
-    /// <summary>Who has to act, and what to do; null where nobody has to.</summary>
-    public ConnectivityAct? ActOf(ConnectivityVerdict verdict) => verdict.Cause switch
+    /// <summary>Who has to act for all hosts together, and what to do; null where nobody has to.</summary>
+    public ConnectivityAct? ActOf(ConnectivityView view) => ActOf(view.Verdict, [.. view.Hosts.SelectMany(host => host.Ways)]);
+
+    /// <summary>Who has to act for one host.</summary>
+    public ConnectivityAct? ActOf(HostConnectivity host) => ActOf(host.Verdict, host.Ways);
+
+    private ConnectivityAct? ActOf(ConnectivityVerdict verdict, IReadOnlyList<WayConnectivity> ways) => verdict.Cause switch
     {
         ConnectivityCause.Suspended => Company("If the tenant should connect again, end its suspension."),
         ConnectivityCause.SwitchedOff => Company("If the host should be reachable, enable it."),
         ConnectivityCause.UpstreamDown => Company("Check the upstream: its addresses refuse, time out or fail their health checks."),
         ConnectivityCause.EngineNotLive => Company("Check the engine's state on the overview."),
         ConnectivityCause.NoHost => Company("Add a host for the tenant under Resources."),
+        // A client that tries must first be able to arrive.
+        ConnectivityCause.NeverTried when ways.Where(way => way.IsListed).ToList() is { Count: > 0 } listed && listed.TrueForAll(way => way.HasNoListener) => Unserved(listed),
         ConnectivityCause.NeverTried => Customer("Connect once from inside the network, then check here again. If nothing appears, no traffic reaches us: check the endpoint's state, then its security group or firewall."),
         ConnectivityCause.NotLately or ConnectivityCause.OpenedSince => Customer("Connect once from inside the network, then check here again."),
         ConnectivityCause.ClosedSince => Customer("Compare the endpoint with the host's list. See the last change below."),
@@ -81,16 +88,30 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
 
     /// <summary>Who has to act about endpoints through which no host was ever reached, beside others that work.</summary>
     public IReadOnlyList<ConnectivityAct> ActsOfSilent(ConnectivityView view) =>
-        [.. SilentOf(view).GroupBy(silent => (silent.Way.Cloud, silent.Way.WaitsForUs)).Select(alike => ActOfSilent(alike.First().Host, [.. alike.Select(silent => silent.Way)]))];
+    [
+        .. SilentOf(view).GroupBy(silent => (silent.Way.Cloud, silent.Way.WaitsForUs, silent.Way.HasNoListener))
+            .Select(alike => ActOfSilent(alike.First().Host, [.. alike.Select(silent => silent.Way)])),
+    ];
 
     private ConnectivityAct ActOfSilent(string host, IReadOnlyList<WayConnectivity> ways)
     {
+        if (ways[0].HasNoListener) return Unserved(ways);
         if (ways[0].WaitsForUs)
             return new(
                 IsCompany ? "We must act" : "The company must act", IsCompany ? $"Approve {Names(ways)}, if it is the customer's." : $"{Names(ways)} must be approved first.", IsCustomers: false);
         var cloud = KnownClouds.Of(ways[0].Cloud!.Value).Words;
         return Customer(
             $"Check the {cloud.PrivateEndpoint} in {cloud.Name} ({Names(ways, withCloud: false)}): {cloud.WhenNothingComes} Then connect to {SafeText.Of(host)} from inside the network.");
+    }
+
+    /// <summary>Nothing that the customer does makes a connection arrive.</summary>
+    private ConnectivityAct Unserved(IReadOnlyList<WayConnectivity> ways)
+    {
+        var services = string.Join(", ", ways.Select(way => way.Service).OfType<string>().Distinct().Select(SafeText.Of));
+        return new(
+            IsCompany ? "We must act" : "The company must act",
+            IsCompany ? $"No listener serves {services}, so nothing can arrive through {Names(ways)}." : $"Nothing can arrive yet through {Names(ways)}: the service has no listener.",
+            IsCustomers: false);
     }
 
     /// <summary>Where nothing works, that is said, and not which endpoint nobody has used.</summary>
