@@ -37,11 +37,18 @@ public static class SendCommand
 
     private static async Task<int> SendOnceAsync(SendRequest request, TextWriter output, CancellationToken cancellation)
     {
-        await output.WriteLineAsync($"To {request.ToInWords} with {request.HeadersInWords}{(request.Host is null ? "" : $", server name {request.Host}")}");
+        await output.WriteLineAsync($"To {request.ToInWords} with {request.HeadersInWords}{NameInWords(request.Host)}");
         var outcome = await SendAttempt.RunAsync(request, cancellation);
         await output.WriteLineAsync(outcome.Text);
         return outcome.Succeeded ? 0 : NotRelayed;
     }
+
+    private static string NameInWords(string? host) => host switch
+    {
+        null => "",
+        "" => ", no server name",
+        _ => $", server name {host}",
+    };
 
     private static async Task<int> ForwardAsync(SendRequest request, IPEndPoint listen, TextWriter output, CancellationToken cancellation)
     {
@@ -59,7 +66,7 @@ public static class SendCommand
         await output.WriteLineAsync(
             $"""
             Listening on {forwarder.Address}. Each connection goes to {request.ToInWords} with {request.HeadersInWords}. Ctrl+C stops.
-            Try:  openssl s_client -brief -connect {forwarder.Address} -servername {request.Host ?? DemoNames.MegacorpHost}
+            Try:  openssl s_client -brief -connect {forwarder.Address} {(request.Host is "" ? "-noservername" : $"-servername {request.Host ?? DemoNames.MegacorpHost}")}
             """);
         await forwarder.RunAsync(cancellation);
         return 0;

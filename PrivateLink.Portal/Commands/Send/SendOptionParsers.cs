@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Portal.Commands.Send;
 
@@ -40,6 +41,26 @@ public static class SendOptionParsers
         var input = LinkIdInput.Parse(cloud, TextOf(result));
         if (input.IsError) result.AddError(input.Message!);
         return input.LinkId;
+    }
+
+    /// <summary>Whole TLVs, written in hexadecimal as records show them.</summary>
+    public static byte[]? Tlvs(ArgumentResult result)
+    {
+        var text = TextOf(result);
+        if (text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit) && Convert.FromHexString(text) is { Length: > 0 } bytes && AreWhole(bytes)) return bytes;
+
+        result.AddError($"'{text}' is not a whole TLV in hexadecimal: a type of one byte, a length of two, and as many bytes. Write, for example, ea000401666f6f.");
+        return null;
+    }
+
+    private static bool AreWhole(ReadOnlySpan<byte> bytes)
+    {
+        var tlvs = new TlvReader(bytes);
+        while (tlvs.Read())
+        {
+        }
+
+        return tlvs.Remaining == 0;
     }
 
     private static string TextOf(ArgumentResult result) => result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;

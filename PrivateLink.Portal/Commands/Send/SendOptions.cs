@@ -30,11 +30,19 @@ public sealed class SendOptions
     private readonly Option<LinkId?>[] _nested =
         [.. KnownClouds.All.Select(cloud => Link(cloud, SendOption.NestedOf(cloud.Provider), $"Add a second header after the first, as a client may forge it, with this {cloud.Words.Identity}."))];
 
+    private readonly Option<byte[]?> _tlv = new("--tlv")
+    {
+        Description = "TLVs to put into the header as they are, for example the malformed link ID of a record.",
+        HelpName = "hex",
+        CustomParser = SendOptionParsers.Tlvs,
+    };
+
     private readonly Option<bool> _checksum = new("--crc") { Description = "Add a CRC32C checksum to the header." };
     private readonly Option<IPEndPoint> _source = Address("--source", "10.0.20.15:40000", "The client's address in the header.");
     private readonly Option<IPEndPoint> _destination = Address("--destination", "10.0.10.63:443", "The address the client connected to, in the header.");
 
     private readonly Option<string?> _host = new("--host") { Description = "The server name (SNI) to request. Without it, only the header is sent.", HelpName = "name" };
+    private readonly Option<bool> _noName = new("--no-name") { Description = "Open a TLS connection without a server name." };
     private readonly Option<string?> _message = new("--message") { Description = "A line to send after the handshake instead of an HTTP request.", HelpName = "text" };
 
     /// <summary>Where to forward from instead of sending once.</summary>
@@ -49,17 +57,18 @@ public sealed class SendOptions
     {
         Option[] options =
         [
-            _to, _host, .. _links, _local, _noHeader, .. _nested, _checksum, _source, _destination, _message, Listen,
+            _to, _host, _noName, .. _links, _local, _noHeader, .. _nested, _tlv, _checksum, _source, _destination, _message, Listen,
         ];
         foreach (var option in options) command.Add(option);
         command.Validators.Add(OnlyOneBeginning);
+        command.Validators.Add(OnlyOneName);
         command.Validators.Add(MessageNeedsHost);
     }
 
     public SendRequest ReadFrom(ParseResult parsed) => new()
     {
         To = parsed.GetRequiredValue(_to),
-        Host = parsed.GetValue(_host),
+        Host = parsed.GetValue(_host) ?? (parsed.GetValue(_noName) ? "" : null),
         Message = parsed.GetValue(_message),
         Headers = [.. HeadersOf(parsed)],
     };
@@ -71,6 +80,7 @@ public sealed class SendOptions
             Source = NetworkAddress.From(parsed.GetRequiredValue(_source)),
             Destination = NetworkAddress.From(parsed.GetRequiredValue(_destination)),
             Checksum = parsed.GetValue(_checksum),
+            TlvsBeside = parsed.GetValue(_tlv),
         };
         if (!parsed.GetValue(_noHeader))
             yield return parsed.GetValue(_local)
@@ -87,10 +97,15 @@ public sealed class SendOptions
         if (given.Count > 1) result.AddError($"{string.Join(" and ", given.Select(option => option.Name))} exclude each other: a connection has one load balancer.");
     }
 
+    private void OnlyOneName(CommandResult result)
+    {
+        if (result.GetResult(_host) is not null && result.GetResult(_noName) is not null) result.AddError("--host and --no-name exclude each other.");
+    }
+
     private void MessageNeedsHost(CommandResult result)
     {
-        if (result.GetResult(_message) is not null && result.GetResult(_host) is null)
-            result.AddError("--message needs --host: without a server name there is no TLS connection to send it on.");
+        if (result.GetResult(_message) is not null && result.GetResult(_host) is null && result.GetResult(_noName) is null)
+            result.AddError("--message needs --host or --no-name: otherwise there is no TLS connection to send it on.");
     }
 
     private static Option<LinkId?> Link(ICloud cloud, string name, string description) => new(name)

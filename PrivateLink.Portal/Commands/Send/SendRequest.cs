@@ -12,7 +12,7 @@ public sealed record SendRequest
     /// <summary>The PROXY headers in front, usually one.</summary>
     public required IReadOnlyList<PlayedHeader> Headers { get; init; }
 
-    /// <summary>The server name to ask for; without one only the headers are sent, as a probe does.</summary>
+    /// <summary>The server name to ask for, empty for TLS without one. Null sends only the headers, as a probe does.</summary>
     public string? Host { get; init; }
 
     /// <summary>A line to send after the handshake; without one it is an HTTP request.</summary>

@@ -3,6 +3,7 @@ using System.Net;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.Clouds.Text;
+using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
@@ -12,6 +13,8 @@ namespace PrivateLink.Portal.ConnectionLog.Explaining;
 /// <param name="Text">The command, ready for a POSIX shell.</param>
 public sealed record ReproduceCommand(string Where, string Text)
 {
+    private const string Forwarder = "127.0.0.1:9443";
+
     private static readonly IPAddress[] Everywhere = [IPAddress.Any, IPAddress.IPv6Any];
 
     /// <param name="connection">The connection.</param>
@@ -20,9 +23,11 @@ public sealed record ReproduceCommand(string Where, string Text)
     public static IEnumerable<ReproduceCommand> Of(ConnectionView connection, ListenerFacts? listener, bool forCompany)
     {
         if (forCompany && listener?.Address is { } address)
-            yield return connection is { Host: null, FirstBytes: { Length: < 2 * ConnectionDecision.MostFirstBytes } bytes }
+            yield return connection is { Host: null, FirstBytes: { } bytes } && IsWhole(connection)
                 ? new("On the engine's machine, with the same first bytes", Bytes(bytes, Reachable(address)))
                 : new("On the engine's machine, in place of the load balancer", Send(connection, listener, Reachable(address)));
+        if (forCompany && listener?.Address is not null && ForwardedName(connection) is { } odd)
+            yield return new("In a second terminal there", $"openssl s_client -brief -connect {Forwarder} -servername {ShellText.Word(odd)} </dev/null");
         if (NameOf(connection) is { } name) yield return new(Place(connection, forCompany), OpenSsl(connection, name));
     }
 
@@ -39,6 +44,8 @@ public sealed record ReproduceCommand(string Where, string Text)
         List<string> words = ["./privatelink-send", "--to", address.ToString()];
         AddHeader(words, connection, listener);
         if (NameOf(connection) is { } name) words.AddRange(["--host", name]);
+        else if (ForwardedName(connection) is not null) words.AddRange(["--listen", Forwarder]);
+        else if (connection.Reason is Reason.HeaderMissing or Reason.NameMissing) words.Add("--no-name");
         return string.Join(' ', words.Select((word, index) => index == 0 || word.StartsWith("--", StringComparison.Ordinal) ? word : ShellText.Word(word)));
     }
 
@@ -65,6 +72,7 @@ public sealed record ReproduceCommand(string Where, string Text)
         }
 
         if (connection.LinkId is { } link) words.AddRange([SendOption.Of(link.Cloud), link.ToString()]);
+        else if (connection is { LinkKind: LinkIdentityKind.Malformed, LinkTlv: { } tlv }) words.AddRange(["--tlv", tlv]);
         if (connection.NestedLinkId is { } nested) words.AddRange([SendOption.NestedOf(nested.Cloud), nested.ToString()]);
         if (connection.Source is { } source) words.AddRange(["--source", source.ToString()]);
         if (connection.Destination is { } destination) words.AddRange(["--destination", destination.ToString()]);
@@ -78,4 +86,10 @@ public sealed record ReproduceCommand(string Where, string Text)
 
     /// <summary>Only a real host name can be asked for again.</summary>
     private static string? NameOf(ConnectionView connection) => connection.Host;
+
+    /// <summary>A name that .NET's TLS does not send: OpenSSL sends it through the forwarder.</summary>
+    private static string? ForwardedName(ConnectionView connection) =>
+        connection is { Host: null, Reason: Reason.NameInvalid, ServerName: { Length: > 0 } name } && !IsWhole(connection) ? name : null;
+
+    private static bool IsWhole(ConnectionView connection) => connection.FirstBytes is { Length: < 2 * ConnectionDecision.MostFirstBytes };
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Clouds;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Explaining;
@@ -52,6 +53,34 @@ public class ReproduceCommandTests
             Assert.Single(ReproduceCommand.Of(
                 Decisions.View(Decisions.Denied(Reason.HelloTooLarge) with { Host = null, FirstBytes = new string('0', 1_024) }), Aws, forCompany: true)).Text,
             StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_TlsWithoutAHeader_SendsTlsWithoutAHeader() =>
+        Assert.Equal("./privatelink-send --to 127.0.0.1:7441 --no-header --no-name", Cut(Decisions.Denied(Reason.HeaderMissing)));
+
+    [Fact]
+    public void Of_NoServerName_SendsTlsWithoutOne() =>
+        Assert.EndsWith(" --aws vpce-0a1b2c3d4e5f60718 --source 10.0.1.15:51234 --destination 10.0.9.9:443 --no-name", Cut(Decisions.Denied(Reason.NameMissing)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_ANameThatIsNone_ForwardsOpenSslThatSendsIt()
+    {
+        var connection = Decisions.View(Decisions.Denied(Reason.NameInvalid) with { Host = null, ServerName = "mega corp!", FirstBytes = new string('0', 1_024) });
+
+        var commands = ReproduceCommand.Of(connection, Aws, forCompany: true).ToList();
+
+        Assert.EndsWith(" --listen 127.0.0.1:9443", commands[0].Text, StringComparison.Ordinal);
+        Assert.Equal("openssl s_client -brief -connect 127.0.0.1:9443 -servername 'mega corp!' </dev/null", commands[1].Text);
+    }
+
+    [Fact]
+    public void Of_AMalformedLinkId_SendsItsBytes() =>
+        Assert.Contains(" --tlv ea000401666f6f --source ", ReproduceCommand.Of(
+            Decisions.View(Decisions.Denied(Reason.LinkMalformed) with { LinkId = null, LinkKind = LinkIdentityKind.Malformed, LinkTlv = "ea000401666f6f" }), Aws, forCompany: true).First().Text,
+            StringComparison.Ordinal);
+
+    private static string Cut(ConnectionDecision decision) =>
+        Assert.Single(ReproduceCommand.Of(Decisions.View(decision with { Host = null, FirstBytes = new string('0', 1_024) }), Aws, forCompany: true)).Text;
 
     /// <summary>With the host's name, the command takes another path than the connection did, and says so.</summary>
     [Fact]
