@@ -10,7 +10,7 @@ internal sealed class RefusalSums(RefusalTally tally, ChangeWriter changes, Time
 
     private readonly TimeProvider _time = time;
 
-    protected override IEnumerable<BackgroundLoop> Loops => [new("Summarizing refused attempts", SumUpAsync)];
+    protected override IEnumerable<BackgroundLoop> Loops => [new("Summarising refused attempts", SumUpAsync)];
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -51,7 +51,7 @@ public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, Ch
             if (endpoint.State == PrivateEndpointState.Retired) return PrivateEndpointRows.Mistake(OnboardingService.LinkField, "This private endpoint is retired. Set up a new one.");
             var now = time.GetUtcNow().UtcDateTime;
             var made = await context.ClaimTickets.CountAsync(ticket => ticket.PrivateEndpointId == endpoint.Id && ticket.ExpiresAt > now, cancel);
-            if (made >= ceilings.Value.ClaimNames) return Mistake($"{made} names were made for this endpoint within a day. Use the last one; tomorrow there can be new ones.");
+            if (made >= ceilings.Value.ClaimNames) return Mistake($"{made} names were created for this endpoint within a day. Use the last one, or create a new one tomorrow.");
             context.Add(new ClaimTicket
             {
                 TenantId = endpoint.TenantId,

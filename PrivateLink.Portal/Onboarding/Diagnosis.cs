@@ -23,7 +23,7 @@ public static class Diagnosis
         if (evidence.NoListener)
             findings.Add(new(FindingKind.NoListener, "Our side: this service has no listener yet", null,
                 "No listener is bound to this service, so no connection can reach your hosts through it.",
-                "Tell us: we have to bind a listener. Our operations team sees this too.", StepOwner.Us));
+                "Tell us: we must bind a listener. Our operations team sees this too.", StepOwner.Us));
         if (!IsMade(view)) return findings;
         if (evidence.HeaderMissing is { } missing)
             findings.Add(new(FindingKind.HeaderMissing, "Our side: connections arrive without the header that names the link", missing,

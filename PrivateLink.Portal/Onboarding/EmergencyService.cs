@@ -41,7 +41,7 @@ public sealed class EmergencyService(IDbContextFactory<PortalDbContext> contexts
                     new SaveResult.Invalid(new Dictionary<string, string> { [EnforcementService.ConfirmField] = CompanySwitch.OffMode }), AuditTarget.Of(resource), CompanySwitch.OffMode);
             if (GivenReason.ErrorOf(reason) is { } error) return PrivateEndpointRows.Mistake(ReasonField, error);
             if (await TrialRows.RunningAsync(context, resourceId, cancel) is { } trial) TrialRows.End(trial, TrialOutcome.BrokenOff, time.GetUtcNow().UtcDateTime);
-            return TrialRows.SetMode(resource, ResourceMode.Monitor, $"glass broken, back to Monitor (reason: {reason.Trim()})", reason.Trim());
+            return TrialRows.SetMode(resource, ResourceMode.Monitor, $"emergency stop, back to Monitor (reason: {reason.Trim()})", reason.Trim());
         }, about: resourceId, cancellationToken);
 
     /// <summary>
@@ -62,7 +62,7 @@ public sealed class EmergencyService(IDbContextFactory<PortalDbContext> contexts
             if (!resource.AllowedLinks.Any(link => link is { Enabled: true, PrivateEndpoint: { Enabled: true, LinkId: not null } }))
                 return Mistake("The host lists no active private endpoint, so enforcing now would block everyone. Enforce it on trial.");
             if (trial is not null) (trial.Outcome, trial.EndedAt) = (null, null);
-            return TrialRows.SetMode(resource, ResourceMode.Enforce, trial is null ? "enforced again, the glass was broken by mistake" : "enforced again, its trial goes on");
+            return TrialRows.SetMode(resource, ResourceMode.Enforce, trial is null ? "enforced again after an emergency stop" : "enforced again, its trial continues");
         }, about: resourceId, cancellationToken);
 
     /// <summary>What everybody concerned is told, the newest first: the company of all tenants, a tenant of its own hosts.</summary>

@@ -90,7 +90,7 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
             if (await TrialRows.LoadAsync(context, caller, resourceId, cancel) is not { } resource) return TrialRows.NotFound(caller, resourceId);
             if (resource.Mode != ResourceMode.Monitor)
                 return Mistake(ConfirmField, resource.Mode == ResourceMode.Enforce ? "The host is enforced already." : "Monitor the host first, so that you see what enforcing would block.");
-            if (HostInput.Parse(consent.TypedHost).Host != resource.Host) return Mistake(HostField, $"Type {resource.Host} to agree.");
+            if (HostInput.Parse(consent.TypedHost).Host != resource.Host) return Mistake(HostField, $"Type {resource.Host} to confirm.");
             if (consent.Window < ShortestWindow || consent.Window > LongestWindow) return Mistake(WindowField, "Choose a time between one minute and 72 hours.");
             var isReached = await EndpointTraffic.HasReachedAsync(context, resource.Id, cancel);
             if (!isReached && !consent.WithoutVerifiedLink)
@@ -124,7 +124,7 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
             if (trial.Deadline <= now && isTrusted) return Mistake(ConfirmField, "The trial is over: the host goes back to Monitor.");
             if (!caller.May(Permission.LoosenResources)) return Mistake(ConfirmField, "Only an owner can confirm the trial.");
             if (await MatchedAsync(context, trial, cancel) is null && HostInput.Parse(typedHost).Host != resource.Host)
-                return Mistake(HostField, $"No listed link has been let in since you enforced the host. Wait for a connection, or type {resource.Host} to keep it enforced all the same.");
+                return Mistake(HostField, $"No connection through a listed link was allowed since you enforced the host. Wait for a connection, or type {resource.Host} to keep it enforced anyway.");
             TrialRows.End(trial, TrialOutcome.Confirmed, now);
             return new Edit.Change(AuditTarget.Of(resource), new { Confirmed = false }, new { Confirmed = true });
         }, about: resourceId, cancellationToken);

@@ -45,7 +45,7 @@ internal static class HandedSheets
         var cloud = CloudOf(view);
         var recipe = cloud.Endpoint.Create(view.Request);
         var notes = new List<string>();
-        if (view.AwaitsUs) notes.Add($"The service does not let in your {cloud.Words.Account} yet. Read this now, and create the endpoint when you are told that it does.");
+        if (view.AwaitsUs) notes.Add($"The service does not allow your {cloud.Words.Account} yet. Read this now, and create the endpoint once you are told that it does.");
         notes.AddRange(Missing(view.Values));
         if (cloud.Endpoint.NoticeOf(view.Request) is { } notice) notes.Add(notice);
         return Blank with
@@ -75,7 +75,7 @@ internal static class HandedSheets
         notes.AddRange(plan.Notes);
         return Blank with
         {
-            Purpose = "Inside your network the hosts must lead to the endpoint. Outside, nothing changes.",
+            Purpose = "Inside your network, the hosts must resolve to the endpoint. Outside, nothing changes.",
             Records = plan.Records,
             Notes = notes,
             Ways = [new("Create the records", plan.Recipe.Artefacts, plan.Recipe.ConsoleSteps), Check(view)],

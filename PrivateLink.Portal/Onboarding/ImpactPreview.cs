@@ -15,7 +15,7 @@ public enum PreviewSpan
 /// <summary>What enforcing a host would do, judged by the traffic that it has had. Counts are exact: they are added up before any sampling.</summary>
 /// <param name="From">The beginning of the first hour that is counted.</param>
 /// <param name="Hours">Admitted and kept out, hour by hour.</param>
-/// <param name="Groups">What would be kept out, most connections first.</param>
+/// <param name="Groups">What would be denied, most connections first.</param>
 /// <param name="Networks">From where, most connections first.</param>
 /// <param name="MonitoredSince">Since when the host is monitored; null when it is not.</param>
 public sealed record ImpactPreview(

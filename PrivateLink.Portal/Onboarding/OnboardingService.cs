@@ -122,7 +122,7 @@ public sealed class OnboardingService(
         ChangeAsync(caller, id, (endpoint, now) =>
         {
             if (endpoint is { Service.Acceptance: Acceptance.AllowList, AllowedAt: null })
-                return PrivateEndpointRows.Mistake("Created", $"We have to let your {KnownClouds.Of(endpoint.Cloud).Words.Account} in first. This page goes on by itself when that is done.");
+                return PrivateEndpointRows.Mistake("Created", $"We must allow your {KnownClouds.Of(endpoint.Cloud).Words.Account} first. This page then continues automatically.");
             endpoint.CreatedInCloudAt ??= now;
             return null;
         }, cancellationToken);

@@ -73,7 +73,7 @@ public static class OnboardingSteps
     private static StepView Verify(OnboardingView view) => view switch
     {
         { Approval.Stage: ApprovalStage.Refused } => new(OnboardingStep.Verify, "Verify", StepState.Wrong, StepOwner.You, "The endpoint was refused"),
-        { VerifiedAt: null, Approval.WaitsForUs: true } => new(OnboardingStep.Verify, "Verify", StepState.Waiting, StepOwner.Us, "We have to approve the endpoint first"),
+        { VerifiedAt: null, Approval.WaitsForUs: true } => new(OnboardingStep.Verify, "Verify", StepState.Waiting, StepOwner.Us, "We must approve the endpoint first"),
         { VerifiedAt: null } => new(OnboardingStep.Verify, "Verify", StepState.Waiting, StepOwner.YourCloud, "Waiting for the first connection"),
         { IsReachedEverywhere: true } => new(OnboardingStep.Verify, "Verify", StepState.Done, StepOwner.You, "Traffic is coming through it"),
         _ => new(OnboardingStep.Verify, "Verify", StepState.Waiting, StepOwner.YourCloud, Capital(view.ReachedHosts!)),

@@ -64,8 +64,8 @@ public sealed record PasteReview(EndpointPaste Paste, IReadOnlyList<FoundFact> F
         ConnectionMeaning.Waiting when view.Approval is { Stage: ApprovalStage.Approved, By: ApprovalSource.Company } =>
             $"Its status is {status.Word}, and we have approved it. An output may be some minutes old: look again, and tell us if it stays.",
         ConnectionMeaning.Waiting when view.Approval.Stage == ApprovalStage.Automatic =>
-            $"Its status is {status.Word}, and our service should accept by itself. We see this and are looking into it.",
-        ConnectionMeaning.Waiting => $"Its status is {status.Word}: we have to accept it first. No traffic comes through it until then.",
+            $"Its status is {status.Word}, but our service should accept it automatically. We see this and are looking into it.",
+        ConnectionMeaning.Waiting => $"Its status is {status.Word}: we must accept it first. No traffic comes through it until then.",
         ConnectionMeaning.Refused => $"Its status is {status.Word}: it was refused on our side. Ask us why.",
         ConnectionMeaning.Ended => $"Its status is {status.Word}: no traffic comes through it. Check it in your cloud, or create another {endpoint}.",
         _ => null,

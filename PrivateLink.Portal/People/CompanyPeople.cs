@@ -18,7 +18,7 @@ public sealed class CompanyPeople(
     IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, InvitationLetters letters, IServiceScopeFactory scopes, IOptions<CeilingOptions> ceilings,
     IOptions<DataProtectionTokenProviderOptions> links, IOptions<PeopleOptions> options, TimeProvider time)
 {
-    /// <summary>What an invitation refuses, a change of role does not give either.</summary>
+    /// <summary>A change of role is refused wherever an invitation would be.</summary>
     public const string ResetFirst = InvitationDoor.Unproven + ", then change the role again.";
 
     private const string LastAdministrator = "This is the last administrator. Make another person administrator first.";
@@ -66,14 +66,14 @@ public sealed class CompanyPeople(
     public Task<SaveResult> ChangeRoleAsync(Caller caller, Guid personId, CompanyRole role, CancellationToken cancellationToken = default) =>
         EditAsync(caller, AuditAction.MemberRoleChanged, personId, role, cancellationToken);
 
-    /// <summary>Takes the person's role in the company. The account stays: it may be a tenant's, too.</summary>
+    /// <summary>Removes the person's role in the company. The account stays, because it may have roles in tenants.</summary>
     [Requires(Permission.EditCompanyMembers)]
     public Task<SaveResult> RemoveAsync(Caller caller, Guid personId, CancellationToken cancellationToken = default) =>
         EditAsync(caller, AuditAction.MemberRemoved, personId, role: null, cancellationToken);
 
     /// <summary>
-    /// A link for somebody who forgot the password. It opens the whole account, with all its tenants, so it is the company's to give; it takes what else
-    /// signs the person in.
+    /// A link for a person who forgot the password. It opens the whole account with all its tenants, so only the company creates it. Using it removes
+    /// every other way to sign in.
     /// </summary>
     [Requires(Permission.ResetPasswords)]
     public async Task<ResetLink> ResetLinkAsync(Caller caller, Guid personId, CancellationToken cancellationToken = default)
@@ -115,7 +115,7 @@ public sealed class CompanyPeople(
                 && !await context.People.WhoAdminister(options.Value).AnyAsync(other => other.Id != personId, cancel))
                 return new Edit.Mistake(new SaveResult.Conflict(LastAdministrator));
 
-            // The smaller, the more it may do.
+            // Roles with smaller numbers may do more.
             if (role < person.CompanyRole && !person.EmailConfirmed)
                 return new Edit.Refusal(new SaveResult.Conflict(ResetFirst), AuditTarget.Of(person, tenantId: null), InvitationDoor.WhyUnproven);
 
@@ -132,8 +132,8 @@ public sealed class CompanyPeople(
     }
 
     /// <summary>
-    /// Makes the reset links worthless that a person made who may no longer make any: each opens somebody's account, without its second factor. Which
-    /// links were used already is not looked at, so everybody they were for signs in again.
+    /// Voids the reset links of a person who may no longer create any: each opens another person's account without its second factor. It is not known
+    /// which links were used, so everyone who got one must sign in again.
     /// </summary>
     private async Task<List<Guid>> VoidLinksOfAsync(PortalDbContext context, Guid makerId, CancellationToken cancel)
     {

@@ -51,7 +51,7 @@ public static class HostInput
         if (text.Contains(':', StringComparison.Ordinal))
             return "Remove the port: a host is protected on every port of the engine.";
         if (text.Contains('@', StringComparison.Ordinal))
-            return "This is an e-mail address. Type the host name that clients connect to.";
+            return "This is an email address. Type the host name that clients connect to.";
         if (text.Any(char.IsWhiteSpace))
             return "A host name has no spaces. Type one name.";
         if (text == "*" || text == WildcardPrefix)

@@ -121,7 +121,7 @@ internal static class ReasonRows
         Reason.LinkMismatch => new(ReasonFamily.Access, ReasonStage.Rule, WireEnding.AccessDenied,
             "link_mismatch", "Link not listed",
             "The connection came through a private endpoint that the resource does not list.", Actor.Customer,
-            "If the endpoint is yours, add it to the resource. If it is not, another network is trying to reach your host, and Enforce keeps it out."),
+            "If the endpoint is yours, add it to the resource. If it is not, another network is trying to reach your host, and Enforce denies it."),
         Reason.LinkMalformed => new(ReasonFamily.Access, ReasonStage.Rule, WireEnding.AccessDenied,
             "link_malformed", "Link ID malformed",
             "The load balancer's link ID is broken, or its header names another service than the listener's, so the origin cannot be known.", Actor.Company,

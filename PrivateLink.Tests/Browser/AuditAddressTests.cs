@@ -24,7 +24,7 @@ public class AuditAddressTests(PortalInBrowser portal)
         await page.SetExtraHTTPHeadersAsync(new Dictionary<string, string> { ["X-Forwarded-For"] = SignedInAt });
         await page.GotoAsync(await own.WayInAsync("Setup"));
         await page.GetByLabel("Your name").FillAsync("Ada Admin");
-        await page.GetByLabel("E-mail address").FillAsync("ada@my-saas.example");
+        await page.GetByLabel("Email address").FillAsync("ada@my-saas.example");
         await page.GetByLabel("Password").FillAsync("seven purple gates at noon");
         await page.GetByRole(AriaRole.Button, new() { Name = "Become administrator" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Authenticator" }).First.WaitForAsync();

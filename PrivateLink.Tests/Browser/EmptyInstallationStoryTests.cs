@@ -50,7 +50,7 @@ public class EmptyInstallationStoryTests(PortalInBrowser browser)
         await page.ExpectTitleAsync(Host);
 
         await NextStepAsync(page, "Invite the customer");
-        await page.GetByLabel("E-mail address").FillAsync("ian@initech.example");
+        await page.GetByLabel("Email address").FillAsync("ian@initech.example");
         await page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("Owner");
         await page.PressAsync("Invite");
         await Assertions.Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Hand this link" })).ToBeVisibleAsync();

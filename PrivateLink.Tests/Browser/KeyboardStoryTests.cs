@@ -63,7 +63,7 @@ public class KeyboardStoryTests(PortalInBrowser portal)
         await hands.PressAsync(AriaRole.Button, $"Enforce {host} on trial");
         await page.ExpectTextAsync("Enforced on trial:");
         await PlayedClient.KnockAsync(portal.Listener(story.Listener), link, host);
-        await page.ExpectTextAsync("A listed link was let in at");
+        await page.ExpectTextAsync("A listed link was allowed at");
         await hands.PressAsync(AriaRole.Button, $"Keep {host} enforced");
         await hands.PressAsync(AriaRole.Link, "Finish");
         await ExpectBegunAsync(page, "Done", "Done · ");

@@ -83,7 +83,7 @@ public partial class NewCustomerStoryTests(PortalInBrowser browser)
     {
         await page.GotoAsync(setup);
         await page.GetByLabel("Your name").FillAsync("Ada Admin");
-        await page.GetByLabel("E-mail address").FillAsync("ada@my-saas.example");
+        await page.GetByLabel("Email address").FillAsync("ada@my-saas.example");
         await page.GetByLabel("Password").FillAsync(Password);
         await page.PressAsync("Become administrator");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Authenticator app" })).ToBeVisibleAsync();
@@ -97,7 +97,7 @@ public partial class NewCustomerStoryTests(PortalInBrowser browser)
         await page.PressAsync("Create the tenant");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = Customer })).ToBeVisibleAsync();
 
-        await page.GetByLabel("E-mail address").FillAsync("eve@umbrella.example");
+        await page.GetByLabel("Email address").FillAsync("eve@umbrella.example");
         await page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("Owner");
         await page.GetByRole(AriaRole.Button, new() { Name = "Invite" }).ClickAsync();
         var notice = page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Hand this link" });

@@ -55,7 +55,7 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         await page.EnforceAsync(Host);
         await window.LookInEveryViewAsync("wizard-aws-trial");
         await EndTrialsAsync();
-        await Assertions.Expect(page.GetByText("Nobody confirmed the last trial in time")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("No owner confirmed the last trial in time")).ToBeVisibleAsync();
         await window.LookInEveryViewAsync("wizard-aws-rolled-back");
         window.ExpectNoFaults();
     }

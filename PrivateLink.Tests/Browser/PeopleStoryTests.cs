@@ -53,7 +53,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         await page.GotoAsync(link);
         Assert.DoesNotContain('#', page.Url);
         await page.GetByLabel("Your name").FillAsync("Ada Admin");
-        await page.GetByLabel("E-mail address").FillAsync(AdministratorEmail);
+        await page.GetByLabel("Email address").FillAsync(AdministratorEmail);
         await page.GetByLabel("Password").FillAsync("password1234");
         await page.GetByRole(AriaRole.Button, new() { Name = "Become administrator" }).ClickAsync();
         await Assertions.Expect(page.GetByText("one of the passwords that attackers try first")).ToBeVisibleAsync();
@@ -87,7 +87,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         await window.GoToAsync("/");
         await page.GetByRole(AriaRole.Button, new() { Name = "Account of Ada Admin" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await page.GetByLabel("E-mail address").FillAsync(AdministratorEmail);
+        await page.GetByLabel("Email address").FillAsync(AdministratorEmail);
         await page.GetByLabel("Password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
 
@@ -114,7 +114,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         await page.GetByRole(AriaRole.Button, new() { Name = "Create the tenant" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Initech" })).ToBeVisibleAsync();
 
-        await page.GetByLabel("E-mail address").FillAsync(GuestEmail);
+        await page.GetByLabel("Email address").FillAsync(GuestEmail);
         await page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("Owner");
         await page.GetByRole(AriaRole.Button, new() { Name = "Invite" }).ClickAsync();
         var notice = page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Hand this link" });

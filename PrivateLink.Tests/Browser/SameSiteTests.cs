@@ -58,7 +58,7 @@ public class SameSiteTests(PortalInBrowser portal)
         var page = window.Page;
         await page.GotoAsync(await own.WayInAsync("Setup"));
         await page.GetByLabel("Your name").FillAsync("Ada Admin");
-        await page.GetByLabel("E-mail address").FillAsync("ada@my-saas.example");
+        await page.GetByLabel("Email address").FillAsync("ada@my-saas.example");
         await page.GetByLabel("Password").FillAsync(Password);
         await page.PressAsync("Become administrator");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Authenticator app" })).ToBeVisibleAsync();

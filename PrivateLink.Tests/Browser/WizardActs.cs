@@ -127,7 +127,7 @@ internal static partial class WizardActs
     /// </summary>
     public static async Task KeepAsync(this IPage page, string host)
     {
-        await page.ExpectTextAsync("A listed link was let in at");
+        await page.ExpectTextAsync("A listed link was allowed at");
         var keep = page.GetByRole(AriaRole.Button, new() { Name = $"Keep {host} enforced", Exact = true });
         await keep.ScrollIntoViewIfNeededAsync();
         var place = (await keep.BoundingBoxAsync())!;

@@ -53,7 +53,7 @@ public class WizardStatesTests(PortalInBrowser portal)
 
         await GoAsync("enforce", "Enforce");
         await page.PressAsync($"Enforce {Host} on trial");
-        await page.ExpectTextAsync($"Type {Host} to agree.");
+        await page.ExpectTextAsync($"Type {Host} to confirm.");
         await LookAsync("enforce");
 
         Task LookAsync(string state) => window.LookInEveryViewAsync($"wizard-state-{state}", isThorough: true);

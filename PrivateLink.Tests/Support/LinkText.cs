@@ -2,7 +2,7 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Tests.Support;
 
-/// <summary>A link identity in the form of the tables: <c>Azure:553665985</c>, or the kind if there is not exactly one.</summary>
+/// <summary>A link identity as the tests' tables write it: <c>Azure:553665985</c>, or the kind if there is not exactly one.</summary>
 internal static class LinkText
 {
     public static string Of(LinkIdentity identity) =>

@@ -15,7 +15,7 @@ internal sealed class AwsEndpointRecipe : IEndpointRecipe
         Console(request));
 
     public string? NoticeOf(EndpointRequest request) => request.IsRemote
-        ? $"The service is in {request.Service.Region}. To create the endpoint you also need the IAM permission vpce:AllowMultiRegion beside ec2:CreateVpcEndpoint, and no policy of your organization may deny it."
+        ? $"The service is in {request.Service.Region}. To create the endpoint you also need the IAM permission vpce:AllowMultiRegion beside ec2:CreateVpcEndpoint, and no policy of your organisation may deny it."
         : null;
 
     /// <summary>Prints the endpoint's ID, state and DNS name.</summary>

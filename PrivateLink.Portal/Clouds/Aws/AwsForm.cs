@@ -27,7 +27,7 @@ internal sealed partial class AwsForm : ICloudForm
 
     public static FormField Clients { get; } = new("clients", "Client networks", "10.0.0.0/16", "YOUR_CLIENT_NETWORKS", Network)
     {
-        Hint = "The only ones that the new security group lets in. Not needed with a security group of your own.",
+        Hint = "The new security group allows only these. Not needed with a security group of your own.",
         IsList = true,
         NotNeededWith = SecurityGroup,
     };

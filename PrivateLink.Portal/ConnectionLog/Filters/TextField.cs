@@ -7,7 +7,7 @@ namespace PrivateLink.Portal.ConnectionLog.Filters;
 
 /// <summary>A field of text: equal without regard to case, or like a pattern.</summary>
 /// <param name="name">The name in the grammar.</param>
-/// <param name="column">What it asks about. What is the company's no tenant finds anything by.</param>
+/// <param name="column">What it asks about. A tenant finds nothing by a column that only the company may see.</param>
 /// <param name="example">A value.</param>
 /// <param name="isLowerCase">Whether the stored text is lower-case already, so that the database need not make it so.</param>
 internal sealed class TextField(string name, ConnectionColumn<string?> column, string example, bool isLowerCase = false)

@@ -10,7 +10,7 @@ namespace PrivateLink.Portal.Data.Entities;
 /// </summary>
 public sealed class HourlyRollUp
 {
-    /// <summary>Stands for all links of a kind once there are more than anybody would look at one by one.</summary>
+    /// <summary>Stands for all further links of a kind, once there are too many to list.</summary>
     public const string OtherLinks = "*";
 
     public const int SourcesLength = 1_200;

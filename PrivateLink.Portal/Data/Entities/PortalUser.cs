@@ -3,7 +3,7 @@ using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>A person who can sign in. The e-mail address is the name to sign in with.</summary>
+/// <summary>A person who can sign in. The email address is the name to sign in with.</summary>
 public sealed class PortalUser : IdentityUser<Guid>
 {
     public const int NameLength = 100;

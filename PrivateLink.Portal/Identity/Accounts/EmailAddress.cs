@@ -9,10 +9,10 @@ internal static class EmailAddress
     /// <summary>What is wrong with an address; null when nothing is.</summary>
     public static string? ErrorOf(string? email) => email?.Trim() switch
     {
-        null or "" => "Enter an e-mail address.",
+        null or "" => "Enter an email address.",
         { Length: > PortalUser.EmailLength } => $"At most {PortalUser.EmailLength} characters.",
         var text when !MailAddress.TryCreate(text, out var address) || address.Address != text || text.Any(character => character is > '~' or <= ' ')
-            => "This is not an e-mail address, for example ada@my-saas.io.",
+            => "This is not an email address, for example ada@my-saas.io.",
         _ => null,
     };
 }

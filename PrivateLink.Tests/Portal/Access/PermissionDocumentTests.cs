@@ -45,8 +45,8 @@ public class PermissionDocumentTests
 
     [Theory]
     [InlineData(Permission.EditResources, "Only administrators and operators of the company and owners and members of the tenant may change resources and their links.")]
-    [InlineData(Permission.RollBackPolicy, "Only administrators of the company may roll the policy back, and confirm held openings.")]
-    [InlineData(Permission.ViewAudit, "Only people of the company may see and export the whole audit.")]
+    [InlineData(Permission.RollBackPolicy, "Only administrators of the company may roll the policy back, and confirm held changes.")]
+    [InlineData(Permission.ViewAudit, "Only people of the company may see and export the audit log.")]
     public void WhoMay_ForAPersonWhoMayNot_NamesThoseWhoMay(Permission permission, string sentence) =>
         Assert.Equal(sentence, Permissions.Of(permission).WhoMay);
 

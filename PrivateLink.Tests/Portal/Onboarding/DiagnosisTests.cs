@@ -94,7 +94,7 @@ public class DiagnosisTests
 
         Assert.Equal((FindingKind.HeaderMissing, StepOwner.Us), (finding.Kind, finding.Owner));
         Assert.Equal("Next, us:", OwnerLook.Lead(finding, isCompany: true));
-        Assert.StartsWith("Switch PROXY protocol on", OwnerLook.NextStep(finding, isCompany: true), StringComparison.Ordinal);
+        Assert.StartsWith("Enable PROXY protocol", OwnerLook.NextStep(finding, isCompany: true), StringComparison.Ordinal);
         Assert.StartsWith("You do not need to do anything.", OwnerLook.NextStep(finding, isCompany: false), StringComparison.Ordinal);
     }
 

@@ -185,7 +185,7 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
     {
         await EnforceAsync();
 
-        Assert.Contains("No listed link has been let in", SentenceOf(await World.Enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, "", Cancel)), StringComparison.Ordinal);
+        Assert.Contains("No connection through a listed link was allowed", SentenceOf(await World.Enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, "", Cancel)), StringComparison.Ordinal);
         Assert.IsType<SaveResult.Saved>(await World.Enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, Host, Cancel));
     }
 

@@ -31,7 +31,7 @@ public class HostInputTests
         { "[2001:db8::1]", "This is an IP address. Type the host name that clients ask for." },
         { "megacorp.my-saas.io/login", "A host name has no path. Remove everything from the first '/'." },
         { "megacorp.my-saas.io:443", "Remove the port: a host is protected on every port of the engine." },
-        { "ops@my-saas.io", "This is an e-mail address. Type the host name that clients connect to." },
+        { "ops@my-saas.io", "This is an email address. Type the host name that clients connect to." },
         { "megacorp.my-saas.io globex.my-saas.io", "A host name has no spaces. Type one name." },
         { "*", "A wildcard needs the suffix that it covers, such as *.my-saas.io." },
         { "*.", "A wildcard needs the suffix that it covers, such as *.my-saas.io." },

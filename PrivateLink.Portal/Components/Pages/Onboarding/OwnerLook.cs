@@ -20,8 +20,8 @@ public static class OwnerLook
     /// <summary>What is to be done about a finding.</summary>
     public static string NextStep(Finding finding, bool isCompany) => (isCompany, finding.Kind) switch
     {
-        (true, FindingKind.NoListener) => "Bind a listener to the service: its page shows what to write into the settings.",
-        (true, FindingKind.HeaderMissing) => "Switch PROXY protocol on at the service, or find out what else reaches the listener.",
+        (true, FindingKind.NoListener) => "Bind a listener to the service: its page shows the required settings.",
+        (true, FindingKind.HeaderMissing) => "Enable PROXY protocol at the service, or find out what else reaches the listener.",
         _ => finding.NextStep,
     };
 }

@@ -38,7 +38,7 @@ public class EnforcementPanelTests : PageTest
     {
         var (panel, dialogs) = await AskAsync();
 
-        Assert.Contains("Anyone can reach it again", dialogs.Text(), StringComparison.Ordinal);
+        Assert.Contains("Anyone can connect again", dialogs.Text(), StringComparison.Ordinal);
         Assert.Contains("in the last day", dialogs.Text(), StringComparison.Ordinal);
         await dialogs.Button("Stop enforcing now").ClickAsync(new());
         Assert.Contains("Give a reason of at least 10 characters", dialogs.Text(), StringComparison.Ordinal);
@@ -111,15 +111,15 @@ public class EnforcementPanelTests : PageTest
     public async Task Trial_SomebodyComes_IsShownWithReasonLinkAndNetwork()
     {
         var panel = await TrialAsync(TimeSpan.FromHours(1));
-        Assert.Contains("Nobody yet.", panel.Text(), StringComparison.Ordinal);
+        Assert.Contains("No connections yet.", panel.Text(), StringComparison.Ordinal);
 
         var resource = await ResourceAsync(Host);
         var (allowed, denied) = (Decisions.Allowed(), Decisions.Denied());
         foreach (var decision in (PrivateLink.Engine.Decisions.ConnectionDecision[])[allowed, denied])
             Log.Report(decision with { ResourceId = resource.Id, TenantId = resource.Draft.TenantId, Time = DateTimeOffset.UtcNow });
 
-        await panel.WaitForAssertionAsync(() => Assert.Contains("1 let in and 1 denied since the trial began", panel.Text(), StringComparison.Ordinal));
-        var table = Finding.TextOf(panel.Find("table[aria-label='Who comes now']"));
+        await panel.WaitForAssertionAsync(() => Assert.Contains("1 allowed and 1 denied since the trial began", panel.Text(), StringComparison.Ordinal));
+        var table = Finding.TextOf(panel.Find("table[aria-label='Traffic now']"));
         Assert.Contains("Link not listed", table, StringComparison.Ordinal);
         Assert.Contains("from 10.0.1.0/24 , aws", table, StringComparison.Ordinal);
     }

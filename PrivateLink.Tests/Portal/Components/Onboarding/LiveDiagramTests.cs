@@ -27,7 +27,7 @@ public class LiveDiagramTests : PageTest
     {
         var (endpoint, resource) = (await EndpointAsync(), await ResourceAsync(DemoNames.MegacorpHost));
         var page = Render<PrivateEndpointPage>(parameters => parameters.Add(each => each.Id, endpoint.Id));
-        await page.WaitForAssertionAsync(() => Assert.Contains("no recent connections", Finding.TextOf(page.Find("ul[aria-label='Who comes now, by host']")), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("no recent connections", Finding.TextOf(page.Find("ul[aria-label='Traffic now, by host']")), StringComparison.Ordinal));
 
         Log.Report(Decisions.Allowed() with
         {
@@ -37,8 +37,8 @@ public class LiveDiagramTests : PageTest
             Time = DateTimeOffset.UtcNow,
         });
 
-        await page.WaitForAssertionAsync(() => Assert.Contains("0.2/s allowed", Finding.TextOf(page.Find("ul[aria-label='Who comes now, by host']")), StringComparison.Ordinal));
-        Assert.Contains("from 10.0.1.0/24, last ", Finding.TextOf(page.Find("ul[aria-label='Who comes now, by host']")), StringComparison.Ordinal);
+        await page.WaitForAssertionAsync(() => Assert.Contains("0.2/s allowed", Finding.TextOf(page.Find("ul[aria-label='Traffic now, by host']")), StringComparison.Ordinal));
+        Assert.Contains("from 10.0.1.0/24, last ", Finding.TextOf(page.Find("ul[aria-label='Traffic now, by host']")), StringComparison.Ordinal);
         Assert.Equal(5, page.FindAll(".hop-traffic").Count(text => text.TextContent == "0.2/s allowed, 0/s denied"));
         Assert.Contains("Engine proved (0.2/s allowed, 0/s denied)", page.Find("figure svg").GetAttribute("aria-label")!.Replace("not yet proved", "proved", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.NotEmpty(page.FindAll(".wire-moving"));
