@@ -64,6 +64,7 @@ public static class ConnectionLogRegistration
         services.AddSingleton<HostTraffic>();
         services.AddSingleton<LinkHolders>();
         services.AddSingleton<SwitchedOff>();
+        services.AddSingleton<DisabledLinks>();
         services.AddSingleton<SavedViews>();
         services.AddSingleton<FilterSuggestions>();
         services.AddSingleton<ConnectionHistory>();

@@ -7,6 +7,7 @@ using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Publishing;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Connectivity;
 
@@ -38,7 +39,7 @@ internal sealed record ConnectivityBuilder(
         came.UnionWith(Facts.Seen);
         var all = TenantJudge.Of(IsLive, Facts.Tenant.Suspended, judged.ConvertAll(host => host.Judgement));
         return new(
-            Facts.Tenant.Name, Now, Show(all, sight),
+            Facts.Tenant.Name, Now, Show(all, KeptOff(judged.Find(host => ReferenceEquals(host.Judgement.Failure, all.Failure)).Host), sight),
             judged.ConvertAll(host => HostOf(host.Host, host.Tries, host.Judgement, came, sight)),
             [.. Facts.Waiting.Select(DisputeOf).OfType<ConnectivityDispute>()],
             new(Facts.KnownFrom, Facts.Lost?.From, Facts.Lost?.To, NotStored))
@@ -58,11 +59,12 @@ internal sealed record ConnectivityBuilder(
 
     private HostConnectivity HostOf(Resource host, HostTries tries, Judgement judgement, IReadOnlySet<Way> came, LinkSight sight)
     {
+        var kept = KeptOff(host);
         var share = Facts.Shares.GetValueOrDefault(host.Id);
         var listed = host.AllowedLinks.Select(link => WayOf(link.PrivateEndpoint)).ToHashSet();
         var others = tries.ByWay.Where(way => !listed.Contains(way.Newest!.Way)).ToLookup(way => way.Newest!.Way == Way.Internet);
         var shown = others[false].Take(MostUnlisted).Concat(others[true]).OrderByDescending(way => way.Newest!.Time);
-        return new(host.Id, host.Host, host.Mode, Show(judgement, sight), [.. ListedWays(host, tries, came, sight), .. shown.Select(way => OtherWay(way, sight))])
+        return new(host.Id, host.Host, host.Mode, Show(judgement, kept, sight), [.. ListedWays(host, tries, came, sight), .. shown.Select(way => OtherWay(way, sight))])
         {
             CreatedAt = host.CreatedAt,
             MoreWays = Math.Max(0, others[false].Count() - MostUnlisted),
@@ -89,6 +91,7 @@ internal sealed record ConnectivityBuilder(
             ways.Add(new(endpoint.Id, EndpointTitle.Of(endpoint, endpoint.Service!, [host.Host]), endpoint.Cloud, endpoint.LinkId)
             {
                 IsListed = IsOn(link),
+                IsKeptOff = IsKeptOff(link),
                 State = endpoint.State,
                 NeverCame = neverCame,
                 WaitsForUs = neverCame && ApprovalOf(endpoint).WaitsForUs,
@@ -113,6 +116,11 @@ internal sealed record ConnectivityBuilder(
     }
 
     private static bool IsOn(AllowedLink link) => link.Enabled && link.PrivateEndpoint is { Enabled: true, LinkId: not null };
+
+    private static bool IsKeptOff(AllowedLink link) => link.SwitchedOffByCompany || link.PrivateEndpoint.SwitchedOffByCompany;
+
+    /// <summary>The ways to a host that the company keeps off.</summary>
+    private static HashSet<Way> KeptOff(Resource? host) => host is null ? [] : [.. host.AllowedLinks.Where(IsKeptOff).Select(link => WayOf(link.PrivateEndpoint))];
 
     private static ApprovalView ApprovalOf(PrivateEndpoint endpoint) => ApprovalView.Of(endpoint, PublishedServices.Of(endpoint.Service!));
 
@@ -149,13 +157,15 @@ internal sealed record ConnectivityBuilder(
         return approval.WaitsForUs ? new(endpoint.Id, title, IsDispute: false, approval.Since ?? endpoint.CreatedAt) : null;
     }
 
-    private static ConnectivityVerdict Show(Judgement judgement, LinkSight sight) => new(judgement.Answer, judgement.Cause)
+    private static ConnectivityVerdict Show(Judgement judgement, HashSet<Way> keptOff, LinkSight sight) => new(judgement.Answer, judgement.Cause)
     {
         LetIn = Show(judgement.LetIn, sight),
-        Failure = Show(judgement.Failure, sight),
+        Failure = Show(judgement.Failure, sight) is { } failure ? failure with { IsKeptOff = IsDisabled(failure) && keptOff.Contains(judgement.Failure!.Way) } : null,
         Failures = judgement.Failures,
         IsAtLeast = judgement.IsAtLeast,
     };
+
+    private static bool IsDisabled(ConnectivityTry known) => known.Description?.Code == ReasonTable.Describe(Reason.LinkDisabled).Code;
 
     private static ConnectivityTry? Show(KnownTry? known, LinkSight sight)
     {

@@ -14,5 +14,8 @@ namespace PrivateLink.Portal.Connectivity;
 /// <param name="Id">The connection; null where only the hour is known.</param>
 public sealed record ConnectivityTry(DateTimeOffset Time, bool IsExact, Outcome Outcome, ReasonDescription? Description, string? Link, CloudProvider? Cloud, long? Id)
 {
+    /// <summary>Whether it was denied because its link is disabled, and the company keeps the link off.</summary>
+    public bool IsKeptOff { get; init; }
+
     public bool IsDelivered => Outcome is Outcome.Allowed or Outcome.Audited;
 }

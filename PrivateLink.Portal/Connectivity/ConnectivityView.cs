@@ -81,6 +81,9 @@ public sealed record WayConnectivity(Guid? EndpointId, string Title, CloudProvid
     /// <summary>Whether the host lists it, and it is switched on.</summary>
     public bool IsListed { get; init; }
 
+    /// <summary>Whether the company has disabled it, so that only the company can enable it.</summary>
+    public bool IsKeptOff { get; init; }
+
     public PrivateEndpointState? State { get; init; }
 
     /// <summary>Whether it should be usable, and no host was ever asked for through it.</summary>

@@ -22,6 +22,11 @@ public sealed record ReadersRemedy(string Lead, string Text)
         _ => null,
     };
 
+    /// <summary>About a link that the company keeps off: only the company can enable it.</summary>
+    public static ReadersRemedy OfKeptOff(bool isCompany) => isCompany
+        ? new("For us:", "We have disabled this private endpoint. Enable it if it should connect.")
+        : new("For the company:", "The company has disabled this private endpoint. Ask the company to enable it.");
+
     /// <summary>The same of every reason and ending: of what is as it should be, what there is to know.</summary>
     public static string WordsOf(ReasonDescription description, bool isCompany) =>
         Of(description, isCompany)?.Sentence ?? (isCompany && description.ForCompany is { } more ? $"{description.Remedy} {more}" : description.Remedy);

@@ -25,10 +25,7 @@ public sealed class SwitchedOff(IDbContextFactory<PortalDbContext> contexts)
     public async Task<IReadOnlyList<SwitchOff>?> OfAsync(Caller caller, ConnectionView connection, CancellationToken cancellationToken = default)
     {
         caller.Demand(Permission.ViewActivity);
-        var (host, tenant) = (connection.ResourceId, connection.TenantId);
-
-        // It was decided once the host's name was read, not when it was accepted.
-        var at = (connection.Time + (connection.HeaderDuration ?? default) + (connection.HelloDuration ?? default)).UtcDateTime;
+        var (host, tenant, at) = (connection.ResourceId, connection.TenantId, DecidedAt(connection));
         try
         {
             await using var context = await contexts.OpenAsync(caller, cancellationToken);
@@ -55,6 +52,10 @@ public sealed class SwitchedOff(IDbContextFactory<PortalDbContext> contexts)
     private static Task<AuditEntry?> NewestAsync(IQueryable<AuditEntry> entries, CancellationToken cancellationToken) =>
         entries.OrderByDescending(entry => entry.Sequence).FirstOrDefaultAsync(cancellationToken);
 
-    private static SwitchOff ActOf(AuditEntry entry, bool isTenant) =>
+    /// <summary>It was decided once the host's name was read, not when it was accepted.</summary>
+    internal static DateTime DecidedAt(ConnectionView connection) =>
+        (connection.Time + (connection.HeaderDuration ?? default) + (connection.HelloDuration ?? default)).UtcDateTime;
+
+    internal static SwitchOff ActOf(AuditEntry entry, bool isTenant) =>
         new(entry.Sequence, entry.Time, entry.Actor, entry.TargetName, isTenant, AuditDifference.Between(before: null, entry.After).FirstOrDefault(fact => fact.Name == "reason")?.After);
 }

@@ -73,6 +73,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<HostTraffic>();
         Share<LinkHolders>();
         Share<SwitchedOff>();
+        Share<DisabledLinks>();
         Share<ConnectivityService>();
         Share<ConnectivitySearch>();
         Share<EmptyResults>();

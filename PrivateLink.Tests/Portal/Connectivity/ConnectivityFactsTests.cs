@@ -193,6 +193,22 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
         Assert.DoesNotContain("Megacorp must act", TicketText.Of(theirs), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, "We must act", "The company must act")]
+    [InlineData(false, "Megacorp must act", "You must act")]
+    public async Task Words_LinkDisabled_BlameWhoDisabledIt(bool byCompany, string ours, string theirs)
+    {
+        var id = await World.StartWithLinkAsync();
+        Assert.IsType<SaveResult.Saved>(await World.Endpoints.SwitchAsync(byCompany ? PortalWorld.Company : World.Mia, id, enabled: false, "the link was stolen", Cancel));
+        await StoreAsync(World.Decision(Reason.LinkDisabled, PortalWorld.AwsLink, World.MegacorpHost) with { Verdict = Verdict.Denied });
+
+        var (company, tenant) = (await BuildAsync(), await BuildAsync(asTenant: true));
+
+        Assert.Equal(ours, new VerdictWords(company.Tenant, IsCompany: true, company.At).ActOf(company)?.Who);
+        Assert.Equal(theirs, new VerdictWords(tenant.Tenant, IsCompany: false, tenant.At).ActOf(Assert.Single(tenant.Hosts))?.Who);
+        Assert.Equal((false, byCompany), (Assert.Single(tenant.Hosts).Ways[0].IsListed, Assert.Single(tenant.Hosts).Ways[0].IsKeptOff));
+    }
+
     [Fact]
     public async Task Words_NobodyTriedALaterHost_BeginWhenItWasAdded()
     {

@@ -80,6 +80,8 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
         ConnectivityCause.NotLately or ConnectivityCause.OpenedSince => Customer("Connect once from inside the network, then check here again."),
         ConnectivityCause.ClosedSince => Customer("Compare the endpoint with the host's list. See the last change below."),
         ConnectivityCause.LetIn => null,
+        _ when verdict.Failure is { IsKeptOff: true } => new(
+            IsCompany ? "We must act" : "The company must act", ReadersRemedy.OfKeptOff(IsCompany).Text, IsCustomers: false),
         _ when verdict.Failure?.Description is { Actor: Actor.Customer } reason => Customer(reason.Remedy),
         _ when verdict.Failure?.Description is { Actor: Actor.Company } reason => Company(reason.Remedy),
         _ when verdict.Failure is { Outcome: Outcome.Failed } => Company("Check the failed connections: their endings show what the upstream did."),

@@ -32,8 +32,8 @@ public sealed class TakenAway
         : LeadsElsewhere ? new("Send the host to another upstream?", Links: null, IsAtMost: false) { LeadsElsewhere = true }
         : null;
 
-    /// <summary>Whether nothing went but the upstream.</summary>
-    public bool IsOtherUpstreamOnly => LeadsElsewhere && _names.Count == 0 && _links.Count == 0 && _before.Enabled == _left.Enabled;
+    /// <summary>Whether a name or a link went; otherwise something was disabled, or goes to another upstream.</summary>
+    public bool IsRemoval => _names.Count > 0 || _links.Exists(link => !IsStillListed(link));
 
     private bool LeadsElsewhere => _before.UpstreamId != _left.UpstreamId;
 
@@ -66,9 +66,11 @@ public sealed class TakenAway
 
     private static string Read(string name) => HostInput.Parse(name).Host ?? name.Trim();
 
+    private bool IsStillListed(ListedLink link) => _listed.Exists(listed => listed.Key == link.Key);
+
     private TrafficCut CutOfLinks()
     {
-        var act = _links.TrueForAll(link => _listed.Exists(listed => listed.Key == link.Key)) ? "Disable" : "Remove";
+        var act = IsRemoval ? "Remove" : "Disable";
         return new(
             $"{act} {Quantity.Count(_links.Count, "private endpoint")}?",
             [.. _links.Select(link => link.LinkId).Distinct()],

@@ -97,6 +97,31 @@ public class ConnectionDetailTests : PageTest
         Assert.StartsWith("audit/", detail.Link("Open the entry").GetAttribute("href"), StringComparison.Ordinal);
     }
 
+    /// <summary>The customer cannot enable what the company has disabled.</summary>
+    [Fact]
+    public async Task Head_OfALinkThatTheCompanyDisabled_SaysWhoAndAsksTheCompanyToAct()
+    {
+        var host = await ResourceAsync(DemoNames.MegacorpHost);
+        (host.Draft.Links.First(link => link.Text == DemoNames.MegacorpAwsLink.ToString()).Enabled, host.Draft.Reason) = (false, "their account was stolen");
+        await SaveAsync(host);
+        var denied = Decisions.Denied(Reason.LinkDisabled) with
+        {
+            ResourceId = host.Id,
+            TenantId = host.Draft.TenantId,
+            LinkId = DemoNames.MegacorpAwsLink,
+            Time = DateTimeOffset.UtcNow.AddMinutes(1),
+        };
+
+        var ours = Detail(denied);
+        await ours.WaitForAssertionAsync(() => Assert.Contains("For us: We have disabled this private endpoint. Enable it if it should connect.", ours.Text(), StringComparison.Ordinal));
+        Assert.Contains(", reason: their account was stolen. Open the entry", ours.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Tell the customer", ours.Text(), StringComparison.Ordinal);
+        Reader.Become(Caller.Tenant("ada", host.Draft.TenantId!.Value));
+        var theirs = Detail(denied, known: DemoNames.MegacorpAwsLink);
+        await theirs.WaitForAssertionAsync(() => Assert.Contains(
+            "For the company: The company has disabled this private endpoint. Ask the company to enable it.", theirs.Text(), StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Head_OfAHostThatWasOffBeforeTheLog_SaysThatNobodyKnows() =>
         Assert.Contains("Who disabled it: the activity log does not say.", Detail(Decisions.Denied(Reason.HostDisabled)).Text(), StringComparison.Ordinal);

@@ -40,6 +40,14 @@ public class TakenAwayTests
     public void Cut_ALinkSwitchedOff_IsCalledSo() => Assert.Equal("Disable 1 private endpoint?", Taken(now => now.Links[1].Enabled = false)!.Cut!.Question);
 
     [Fact]
+    public void IsRemoval_OfWhatWasOnlyDisabled_IsFalse()
+    {
+        Assert.False(Taken(now => now.Links[1].Enabled = false)!.IsRemoval);
+        Assert.False(Taken(now => now.Enabled = false)!.IsRemoval);
+        Assert.True(Taken(now => now.Links.RemoveAt(0))!.IsRemoval);
+    }
+
+    [Fact]
     public void Cut_OfOneAlias_IsAtMostEverything()
     {
         var cut = Taken(now => now.Aliases = "c.my-saas.io b.my-saas.io")!.Cut!;
