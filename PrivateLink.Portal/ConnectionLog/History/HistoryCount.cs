@@ -41,7 +41,7 @@ internal sealed class HistoryCount
     /// <param name="tables">What the caller may see.</param>
     /// <param name="span">The question.</param>
     /// <param name="sight">Which links the caller may see.</param>
-    /// <param name="behindFrom">The first hour whose roll-ups are not all written; null when all are.</param>
+    /// <param name="behindFrom">The first hour whose roll-ups the database refuses; null while it takes them.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task<HistoryCount> OfAsync(
@@ -78,8 +78,8 @@ internal sealed class HistoryCount
             return;
         }
 
-        // The hour that is not over has no end to be cut at: its sums will do where its rows are many.
-        if (_span.To is null && await AreManyAsync(last, cancellationToken)) last = DateTimeOffset.MaxValue;
+        // The hour that is not over has no end to be cut at: its sums will do where its rows are many, and where they are written.
+        if (_span.To is null && _summedUntil == DateTimeOffset.MaxValue && await AreManyAsync(last, cancellationToken)) last = DateTimeOffset.MaxValue;
         if (last < To) await AddRowsAsync(Math.Max(_span.Lowest, ConnectionIds.FloorOf(last)), _span.Highest, cancellationToken);
         await AddRollUpsAsync(first, last, cancellationToken);
         if (From < first) await AddRowsAsync(_span.Lowest, ConnectionIds.FloorOf(first), cancellationToken);

@@ -16,16 +16,20 @@ public sealed class RollUpCounters(TimeProvider time, long counted = 0)
     private readonly Dictionary<RollUpKey, RollUpCounter> _counters = [];
     private long _counted = counted;
     private long _written = counted;
+    private long? _refusedFrom;
 
     /// <summary>How many events are in the rows that the database has.</summary>
     internal long WrittenThrough => Interlocked.Read(ref _written);
 
-    /// <summary>The first hour whose row lacks something; null when the database has all there is.</summary>
+    /// <summary>
+    /// The first hour of what the database refused and has not taken since; null while it takes what it gets. What only waits for its turn does not
+    /// count: a connection that fails after days changes the hour in which it began.
+    /// </summary>
     internal DateTimeOffset? BehindFrom
     {
         get
         {
-            lock (_lock) return _counters.Values.Where(counter => counter.IsDirty).Min(counter => (long?)counter.Key.Hour) is { } hour ? DateTimeOffset.UnixEpoch.AddHours(hour) : null;
+            lock (_lock) return _refusedFrom is { } hour ? DateTimeOffset.UnixEpoch.AddHours(hour) : null;
         }
     }
 
@@ -80,7 +84,11 @@ public sealed class RollUpCounters(TimeProvider time, long counted = 0)
     internal void Written(DirtyRollUps rollUps)
     {
         lock (_lock)
+        {
             foreach (var (counter, _, _) in rollUps.Rows) counter.HasRow = true;
+            _refusedFrom = null;
+        }
+
         Interlocked.Exchange(ref _written, rollUps.Through);
     }
 
@@ -88,7 +96,10 @@ public sealed class RollUpCounters(TimeProvider time, long counted = 0)
     internal void NotWritten(DirtyRollUps rollUps)
     {
         lock (_lock)
+        {
             foreach (var (counter, _, _) in rollUps.Rows) counter.IsDirty = true;
+            _refusedFrom = rollUps.Rows.Min(row => (long?)row.Counter.Key.Hour) ?? _refusedFrom;
+        }
     }
 
     private void Ended(ConnectionClosed closed)

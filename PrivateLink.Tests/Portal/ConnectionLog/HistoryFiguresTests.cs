@@ -130,6 +130,7 @@ public abstract class HistoryFiguresTests : IAsyncLifetime
         await using (var context = Database.CreateDbContext()) await context.HourlyRollUps.ExecuteDeleteAsync(Cancel);
         var counters = new RollUpCounters(Database.Time);
         counters.Take([.. entries.Select(entry => new DecisionEvent(entry.Decision))]);
+        counters.NotWritten(counters.Dirty());
         var charts = new HistoryCharts(Database, new(Database, Database.Time), counters, Database.Time);
 
         foreach (var query in (HistoryQuery[])[new(ConnectionFilter.Everything, Now.AddHours(-24)), new(ConnectionFilter.Everything)])

@@ -64,6 +64,22 @@ public abstract class RollUpTests(TestDatabase database) : IAsyncLifetime
         Assert.All(rows, row => Assert.Equal(1, row.Connections));
     }
 
+    /// <summary>What waits for the next write, also of a connection that began days ago, does not make the hours since then unknown.</summary>
+    [Fact]
+    public void BehindFrom_UntilTheDatabaseRefuses_IsNone()
+    {
+        var old = Decision() with { Upstream = "echo", Time = Noon.AddDays(-3) };
+        _world.RollUps.Take([new DecisionEvent(old, TestDecision.Closed(old, CloseReason.BackendReset))]);
+        Assert.Null(_world.RollUps.BehindFrom);
+
+        _world.RollUps.NotWritten(_world.RollUps.Dirty());
+        var again = _world.RollUps.Dirty();
+        Assert.Equal(new DateTimeOffset(Noon.AddDays(-3)), _world.RollUps.BehindFrom);
+        _world.RollUps.Written(again);
+
+        Assert.Null(_world.RollUps.BehindFrom);
+    }
+
     [Fact]
     public async Task Failures_CountInTheHourOfTheDecision()
     {
