@@ -1,13 +1,16 @@
 using System.Globalization;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Columns;
+using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Policy;
 using Xunit;
+using DecisionEvent = PrivateLink.Portal.ConnectionLog.DecisionEvent;
 
 namespace PrivateLink.Tests.Portal.Components.ConnectionLog;
 
@@ -169,6 +172,29 @@ public class HistoryPageTests : PageTest
 
         page.WaitForAssertion(() => Assert.StartsWith(count == 1 ? "1 connection" : $"{count} connections", Finding.TextOf(page.Find("#sums-time")), StringComparison.Ordinal));
         Assert.Equal(count, page.FindAll("tbody tr.row").Count);
+    }
+
+    /// <summary>The page is open, and what is known of the database does not change: the notice comes and goes with the rows all the same.</summary>
+    [Fact]
+    public async Task Notice_ConnectionsCannotBeStoredAnyMore_ComesAndGoesByItself()
+    {
+        const string Missing = "are missing from this list";
+        var page = Render<HistoryPage>();
+        page.WaitForAssertion(() => Assert.Contains("Connections are kept for 30 days", page.Text(), StringComparison.Ordinal));
+        var decision = Decision(9, Verdict.Denied);
+        Own<RecordBacklog>().Take([new DecisionEvent(decision), new DecisionEvent(decision, Decisions.Closed(decision))]);
+
+        await ImportAsync(context => context.Database.ExecuteSqlRaw("ALTER TABLE ConnectionRecords RENAME TO Elsewhere"));
+        Assert.False(await Own<RecordWriter>().TryAsync(last: false, Xunit.TestContext.Current.CancellationToken));
+        await ImportAsync(context => context.Database.ExecuteSqlRaw("ALTER TABLE Elsewhere RENAME TO ConnectionRecords"));
+        Assert.DoesNotContain(Missing, page.Text(), StringComparison.Ordinal);
+        Clock.Advance(TimeSpan.FromSeconds(5));
+        page.WaitForAssertion(() => Assert.Contains(Missing, page.Text(), StringComparison.Ordinal));
+
+        Assert.True(await Own<RecordWriter>().TryAsync(last: false, Xunit.TestContext.Current.CancellationToken));
+        Clock.Advance(TimeSpan.FromSeconds(5));
+
+        page.WaitForAssertion(() => Assert.DoesNotContain(Missing, page.Text(), StringComparison.Ordinal));
     }
 
     [Fact]
