@@ -100,10 +100,13 @@ public sealed partial class DatabaseHealth(
         }
     }
 
-    /// <summary>A small write may find room on a full disk where connections do not.</summary>
+    /// <summary>
+    /// A small write may find room on a full disk where connections do not. Whatever else a writer fails for is its own: the database has just
+    /// answered, and taken what it got.
+    /// </summary>
     private async Task<DatabaseTrouble?> TroubleOfWorkAsync(CancellationToken cancellationToken) =>
-        _works.Select(work => work.Failure).FirstOrDefault(failure => failure is not null && IsOutage(failure)) is { } failed
-            ? await TroubleAsync(failed, isAway: false, cancellationToken)
+        _works.Select(work => work.Failure).FirstOrDefault(failure => failure is not null && DatabaseErrors.IsFull(failure)) is { } failed
+            ? await TroubleAsync(failed, isAway: false, cancellationToken) with { TakesSmallWrites = true }
             : null;
 
     private async Task<DatabaseTrouble> TroubleAsync(Exception exception, bool isAway, CancellationToken cancellationToken)
@@ -158,7 +161,7 @@ public sealed partial class DatabaseHealth(
         if (before is not null && _time.GetElapsedTime(_said) < SaidEvery) return;
         _said = _time.GetTimestamp();
         if (seen.IsAway) LogAway(seen.Problem, Meanwhile);
-        else LogReadOnly(seen.Problem, Meanwhile);
+        else LogReadOnly(seen.TakesSmallWrites ? "connections cannot be stored" : "nothing can be saved", seen.Problem, Meanwhile);
     }
 
     private string Meanwhile => string.Join(' ', _works.Select(work => work.Meanwhile).OfType<string>());
@@ -169,6 +172,6 @@ public sealed partial class DatabaseHealth(
     [LoggerMessage(2311, LogLevel.Information, "The database answers again, and takes what it gets. {Meanwhile}")]
     private partial void LogBack(string meanwhile);
 
-    [LoggerMessage(2312, LogLevel.Error, "The database answers, but nothing can be saved: {Problem} The engine keeps its current policy. {Meanwhile}")]
-    private partial void LogReadOnly(string problem, string meanwhile);
+    [LoggerMessage(2312, LogLevel.Error, "The database answers, but {What}: {Problem} The engine keeps its current policy. {Meanwhile}")]
+    private partial void LogReadOnly(string what, string problem, string meanwhile);
 }

@@ -15,7 +15,10 @@ public sealed class DatabaseState
     public string? Away => _trouble is { IsAway: true, Problem: var problem } ? problem : null;
 
     /// <summary>Why nothing can be saved although the database answers, in sentences; null while it takes what it gets.</summary>
-    public string? ReadOnly => _trouble is { IsAway: false, Problem: var problem } ? problem : null;
+    public string? ReadOnly => _trouble is { IsAway: false, TakesSmallWrites: false, Problem: var problem } ? problem : null;
+
+    /// <summary>Why connections cannot be stored although small changes may still be saved, in sentences; null while both can, or neither.</summary>
+    public string? Full => _trouble is { TakesSmallWrites: true, Problem: var problem } ? problem : null;
 
     /// <summary>Why not everything works; null while it does.</summary>
     public string? Problem => _trouble?.Problem;

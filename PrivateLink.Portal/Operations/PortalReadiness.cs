@@ -25,6 +25,7 @@ internal sealed class PortalReadiness(
         return publisher.Status switch
         {
             { FromDisk: not null, PendingError: not null } => HealthCheckResult.Unhealthy("the policy on disk is enforced; the database does not answer"),
+            _ when state.Full is not null => HealthCheckResult.Degraded("the disk of the database is full: connections cannot be stored, small changes may still be saved"),
             { PendingError: not null } => HealthCheckResult.Degraded("the last saved change is not enforced yet"),
             // It explains the log as well.
             { Doubt: { } doubt, HeldBack.Count: var count } => HealthCheckResult.Degraded($"{ProxyReadiness.WordsOf(doubt)}; changes to {count} resources are waiting for an administrator"),

@@ -25,7 +25,7 @@ public sealed record NowReport(
 public sealed record NowPolicy(long? Revision, DateTimeOffset? Since, string Origin, IReadOnlyList<string> Waits);
 
 /// <summary>The database.</summary>
-/// <param name="State"><c>answers</c>, <c>takes nothing</c> or <c>away</c>.</param>
+/// <param name="State"><c>answers</c>, <c>takes no connections</c>, <c>takes nothing</c> or <c>away</c>.</param>
 /// <param name="Since">Since when not everything works; null while it does.</param>
 /// <param name="Problem">Why, and what to do.</param>
 public sealed record NowDatabase(string State, DateTimeOffset? Since, string? Problem);

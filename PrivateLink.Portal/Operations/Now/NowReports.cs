@@ -71,7 +71,7 @@ internal sealed class NowReports(
         ]);
 
     private static NowDatabase DatabaseOf(DatabaseTrouble? trouble) => new(
-        trouble switch { null => "answers", { IsAway: true } => "away", _ => "takes nothing" }, trouble?.Since, trouble?.Problem);
+        trouble switch { null => "answers", { IsAway: true } => "away", { TakesSmallWrites: true } => "takes no connections", _ => "takes nothing" }, trouble?.Since, trouble?.Problem);
 
     private static NowListener ListenerOf(ListenerReport listener) => new(
         listener.Name, listener.Address?.ToString(),

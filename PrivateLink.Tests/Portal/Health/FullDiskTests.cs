@@ -49,9 +49,24 @@ public sealed class FullDiskTests : IAsyncLifetime
         Assert.Null(_state.Problem);
         await health.AskAsync(Cancel);
 
-        Assert.Null(_state.Away);
-        Assert.Contains(Folder, _state.ReadOnly, StringComparison.Ordinal);
+        Assert.Equal((null, null), (_state.Away, _state.ReadOnly));
+        Assert.Contains(Folder, _state.Full, StringComparison.Ordinal);
         Assert.Equal("its disk is full", _state.Trouble?.Briefly);
+    }
+
+    /// <summary>A table that one writer may not use, a constraint, a mistake of ours: people can still sign in and save.</summary>
+    [Fact]
+    public async Task Ask_AWriterFailsForAnotherReason_DatabaseIsWell()
+    {
+        using var health = Health(_world.Writer);
+        await using (var context = _database.CreateDbContext()) await context.Database.ExecuteSqlRawAsync("DROP TABLE ConnectionRecords", Cancel);
+        _world.Backlog.Take(EventsOf(TestDecision.Of(1)));
+        Assert.False(await _world.Writer.TryAsync(last: false, Cancel));
+
+        await health.AskAsync(Cancel);
+
+        Assert.True(DatabaseHealth.IsOutage(_world.Writer.Failure!));
+        Assert.Null(_state.Problem);
     }
 
     [Fact]
@@ -82,6 +97,7 @@ public sealed class FullDiskTests : IAsyncLifetime
         }
 
         Assert.Equal(2, _log.Of(TakesNothing).Count());
+        Assert.All(_log.Of(TakesNothing), line => Assert.StartsWith("The database answers, but connections cannot be stored: ", line.Text, StringComparison.Ordinal));
         Assert.All(_log.Of(TakesNothing), line => Assert.Contains(Folder, line.Text, StringComparison.Ordinal));
         Assert.All(_log.Of(TakesNothing), line => Assert.Contains("3,000 rows wait in memory, which has room for 100,000", line.Text, StringComparison.Ordinal));
 

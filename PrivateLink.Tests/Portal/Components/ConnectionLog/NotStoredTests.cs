@@ -14,15 +14,16 @@ public class NotStoredTests : PageTest
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData(false, "nothing is stored")]
-    [InlineData(true, "database away")]
-    public void TopBar_DatabaseInTrouble_IsNotGreen(bool isAway, string words)
+    [InlineData(false, false, "nothing is stored")]
+    [InlineData(false, true, "connections not stored")]
+    [InlineData(true, false, "database away")]
+    public void TopBar_DatabaseInTrouble_IsNotGreen(bool isAway, bool takesSmallWrites, string words)
     {
         var state = Services.GetRequiredService<DatabaseState>();
         var bar = Render<EngineState>();
         Assert.DoesNotContain(words, bar.Text(), StringComparison.Ordinal);
 
-        state.Become(new("The disk of /data is full.", "its disk is full", isAway, Noon));
+        state.Become(new("The disk of /data is full.", "its disk is full", isAway, Noon, takesSmallWrites));
 
         bar.WaitForAssertion(() => Assert.Contains(words, bar.Text(), StringComparison.Ordinal));
         Assert.DoesNotContain("engine-good", bar.Find("p").ClassName, StringComparison.Ordinal);
