@@ -23,15 +23,20 @@ internal static class AllowedLinkList
             if (!kept.Contains(key))
                 resource.AllowedLinks.Remove(link);
 
-        // The company means the link, under whatever services the host lists it.
-        HashSet<LinkId> off = caller.IsCompany
-            ? [.. wanted.Where(value => !value.Enabled && (!listed.TryGetValue((value.ServiceId, value.LinkId.ToString()), out var row) || row.Enabled)).Select(value => value.LinkId)]
-            : [];
+        var off = OffByCompany(caller, listed, wanted);
         foreach (var value in wanted.Select(value => off.Contains(value.LinkId) ? value with { Enabled = false } : value))
             if (listed.TryGetValue((value.ServiceId, value.LinkId.ToString()), out var link))
                 link.Turn(caller, value.Enabled);
             else
                 resource.AllowedLinks.Add(await NewAsync(context, caller, resource.TenantId, value, cancellationToken));
+    }
+
+    /// <summary>Whether the company switches off a link that the host lets in.</summary>
+    public static bool TurnsOff(Caller caller, Resource resource, IReadOnlyList<LinkValue> wanted)
+    {
+        var listed = ListedBy(resource);
+        var off = OffByCompany(caller, listed, wanted).Select(link => (link.Cloud, link.ToString())).ToHashSet();
+        return listed.Values.Any(link => link.Enabled && off.Contains((link.PrivateEndpoint.Cloud, link.PrivateEndpoint.LinkId!)));
     }
 
     /// <summary>
@@ -55,6 +60,11 @@ internal static class AllowedLinkList
 
         return false;
     }
+
+    /// <summary>The company means the link, under whatever services the host lists it: also where it adds the link under another one, with its switch off.</summary>
+    private static HashSet<LinkId> OffByCompany(Caller caller, Dictionary<(Guid ServiceId, string LinkId), AllowedLink> listed, IReadOnlyList<LinkValue> wanted) => caller.IsCompany
+        ? [.. wanted.Where(value => !value.Enabled && (!listed.TryGetValue((value.ServiceId, value.LinkId.ToString()), out var row) || row.Enabled)).Select(value => value.LinkId)]
+        : [];
 
     private static Dictionary<(Guid ServiceId, string LinkId), AllowedLink> ListedBy(Resource resource) =>
         resource.AllowedLinks.Where(link => link.PrivateEndpoint.LinkId is not null).ToDictionary(link => KeyOf(link.PrivateEndpoint));

@@ -161,7 +161,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
                 return new Edit.Mistake(new SaveResult.Invalid(new Dictionary<string, string> { [ResourceForm.ModeField] = ResourceForm.OnTrialOnly }));
 
             // What the company switches off is the tenant's traffic.
-            var turnsOff = caller.IsCompany && TurnsOff(resource, values, draft.KeepOff);
+            var turnsOff = caller.IsCompany && TurnsOff(caller, resource, values, draft.KeepOff);
             if (turnsOff && CompanySwitch.ReasonErrorOf(caller, draft.Reason) is { } unexplained)
                 return new Edit.Mistake(new SaveResult.Invalid(new Dictionary<string, string> { [ResourceForm.ReasonField] = unexplained }));
 
@@ -192,12 +192,8 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
     }
 
     /// <summary>Whether the values switch the host off, or a link that it lists, or keep off what is off.</summary>
-    private static bool TurnsOff(Resource resource, ResourceValues values, bool keepsOff)
-    {
-        if (!values.Enabled && (resource.Enabled || (keepsOff && !resource.SwitchedOffByCompany))) return true;
-        var off = values.Links.Where(link => !link.Enabled).Select(link => (link.ServiceId, link.LinkId.ToString())).ToHashSet();
-        return resource.AllowedLinks.Any(link => link is { Enabled: true, PrivateEndpoint.LinkId: { } id } && off.Contains((link.PrivateEndpoint.ServiceId, id)));
-    }
+    private static bool TurnsOff(Caller caller, Resource resource, ResourceValues values, bool keepsOff) =>
+        (!values.Enabled && (resource.Enabled || (keepsOff && !resource.SwitchedOffByCompany))) || AllowedLinkList.TurnsOff(caller, resource, values.Links);
 
     private static Task<Resource?> LoadAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken) =>
         context.Resources.VisibleTo(caller)

@@ -298,6 +298,27 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         await SaveAsync(Owner, id, draft => (draft.Links.Single(link => link.Text == PortalWorld.OtherAwsLink).Enabled, draft.Reason) = (false, "")); // its own
     }
 
+    /// <summary>A link that is added with its switch off disables the row that the host has of it, too.</summary>
+    [Fact]
+    public async Task LinkOfAHost_AddedOffUnderAnotherService_TakesAReason()
+    {
+        var other = new PrivateLinkService { Name = "saas-aws-2", Cloud = CloudProvider.Aws, Region = "us-east-1", Alias = "another", Published = true };
+        await _world.SaveElsewhereAsync(context => context.Add(other));
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        LinkDraft Off() => new() { ServiceId = other.Id, Text = PortalWorld.AwsLink, Enabled = false };
+
+        var refused = Assert.IsType<SaveResult.Invalid>(await TryAsync(Company, id, draft =>
+        {
+            draft.Links.Add(Off());
+            draft.Reason = "";
+        }));
+
+        Assert.Contains("Give a reason", refused.Errors[nameof(ResourceDraft.Reason)], StringComparison.Ordinal);
+        Assert.Equal([(PortalWorld.AwsLink, true)], Grants());
+        await SaveAsync(Company, id, draft => draft.Links.Add(Off()));
+        Assert.Equal([(PortalWorld.AwsLink, false), (PortalWorld.AwsLink, false)], Grants());
+    }
+
     [Fact]
     public async Task Endpoint_SwitchedOffByTheCompany_TakesAReasonThatTheTenantReadsInEveryRow()
     {

@@ -1,4 +1,5 @@
 using PrivateLink.Portal.Resources;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Components.Pages.Resources;
 
@@ -7,10 +8,11 @@ public sealed class SavedResource
 {
     private readonly ResourceDraft _draft;
     private readonly int _version;
+    private readonly bool _isCompany;
 
-    private SavedResource(ResourceDraft draft, int version) => (_draft, _version) = (draft, version);
+    private SavedResource(ResourceDraft draft, int version, bool isCompany) => (_draft, _version, _isCompany) = (draft, version, isCompany);
 
-    public static SavedResource Of(ResourceDetail detail) => new(TakenAway.Copy(detail.Draft), detail.Version);
+    public static SavedResource Of(ResourceDetail detail, bool isCompany) => new(TakenAway.Copy(detail.Draft), detail.Version, isCompany);
 
     public string Host => _draft.Host;
 
@@ -18,18 +20,35 @@ public sealed class SavedResource
     public bool IsSwitchedOffBy(ResourceDraft now, ResourceChoices choices)
     {
         if (!now.Enabled && (_draft.Enabled || (now.KeepOff && _draft.IsOffByTenant))) return true;
-        var off = ListedLink.In(now, choices).Where(link => !link.Enabled).Select(link => link.Key).ToHashSet();
-        return ListedLink.In(_draft, choices).Any(link => link.Enabled && off.Contains(link.Key));
+        var off = OffByCompany(now, choices);
+        return ListedLink.In(_draft, choices).Any(link => link.Enabled && off.Contains(link.LinkId));
     }
 
     /// <summary>What a save of the form takes away from its clients; null when nothing.</summary>
     public TakenAway? TakenBy(ResourceDraft now, ResourceChoices choices)
     {
+        var left = LeftBy(now, choices);
         var names = TakenAway.NamesOf(_draft).Except(TakenAway.NamesOf(now)).ToList();
-        var stay = ListedLink.In(now, choices).Where(link => link.Enabled).Select(link => link.Key).ToHashSet();
+        var stay = ListedLink.In(left, choices).Where(link => link.Enabled).Select(link => link.Key).ToHashSet();
         var links = ListedLink.In(_draft, choices).Where(link => link.Enabled && !stay.Contains(link.Key)).ToList();
         return names.Count > 0 || links.Count > 0 || (_draft.Enabled && !now.Enabled) || _draft.UpstreamId != now.UpstreamId
-            ? new(_draft, now, names, links, choices) { Version = _version + 1 }
+            ? new(_draft, left, names, links, choices) { Version = _version + 1 }
             : null;
+    }
+
+    /// <summary>The form as its save leaves it.</summary>
+    private ResourceDraft LeftBy(ResourceDraft now, ResourceChoices choices)
+    {
+        var (left, off) = (TakenAway.Copy(now), OffByCompany(now, choices));
+        foreach (var link in ListedLink.In(now, choices).Where(link => off.Contains(link.LinkId))) left.Links[link.Index].Enabled = false;
+        return left;
+    }
+
+    /// <summary>The company means the link, under whatever services the host lists it; a tenant switches one row.</summary>
+    private HashSet<LinkId> OffByCompany(ResourceDraft now, ResourceChoices choices)
+    {
+        if (!_isCompany) return [];
+        var was = ListedLink.In(_draft, choices).Where(link => !link.Enabled).Select(link => link.Key).ToHashSet();
+        return [.. ListedLink.In(now, choices).Where(link => !link.Enabled && !was.Contains(link.Key)).Select(link => link.LinkId)];
     }
 }

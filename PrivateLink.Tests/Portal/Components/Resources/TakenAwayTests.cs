@@ -39,6 +39,20 @@ public class TakenAwayTests
     [Fact]
     public void Cut_ALinkSwitchedOff_IsCalledSo() => Assert.Equal("Disable 1 private endpoint?", Taken(now => now.Links[1].Enabled = false)!.Cut!.Question);
 
+    /// <summary>The company's switch turns the link in every row of the host, a tenant's one row.</summary>
+    [Fact]
+    public void Cut_ALinkAddedOffUnderAnotherService_IsTheLinkOfTheCompanysSaveOnly()
+    {
+        static void AddOff(ResourceDraft now) => now.Links.Add(new() { ServiceId = West, Text = "1", Enabled = false });
+
+        var taken = Taken(AddOff, isCompany: true)!;
+
+        Assert.Equal(("Disable 1 private endpoint?", false), (taken.Cut!.Question, taken.Cut.IsAtMost));
+        Assert.Equal([LinkId.Azure(1)], taken.Cut.Links!);
+        Assert.Equal([(East, "1", true), (East, "2", true), (West, "1", false)], taken.PutBack().Links.Select(link => (link.ServiceId!.Value, link.Text, link.Enabled)));
+        Assert.Null(Taken(AddOff));
+    }
+
     [Fact]
     public void IsRemoval_OfWhatWasOnlyDisabled_IsFalse()
     {
@@ -85,7 +99,7 @@ public class TakenAwayTests
         Assert.Equal(("a.my-saas.io", "b.my-saas.io c.my-saas.io d.my-saas.io"), (back.Host, back.Aliases));
     }
 
-    private static TakenAway? Taken(Action<ResourceDraft> change, ResourceMode mode = ResourceMode.Enforce, bool enabled = true)
+    private static TakenAway? Taken(Action<ResourceDraft> change, ResourceMode mode = ResourceMode.Enforce, bool enabled = true, bool isCompany = false)
     {
         var draft = new ResourceDraft
         {
@@ -95,7 +109,7 @@ public class TakenAwayTests
             Enabled = enabled,
             Links = [new() { ServiceId = East, Text = "1" }, new() { ServiceId = East, Text = "2" }],
         };
-        var saved = SavedResource.Of(new(Guid.NewGuid(), 4, draft, "Megacorp"));
+        var saved = SavedResource.Of(new(Guid.NewGuid(), 4, draft, "Megacorp"), isCompany);
         change(draft);
         return saved.TakenBy(draft, Choices);
     }
