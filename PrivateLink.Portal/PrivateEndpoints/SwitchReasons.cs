@@ -18,18 +18,20 @@ internal static class SwitchReasons
         ? await FindAsync(context, [resource.Id], AuditAction.ResourceChanged, IsOfHost, cancellationToken)
         : null;
 
-    /// <summary>Of the links that the company switched off at a host, by their text.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> OfLinksAsync(PortalDbContext context, Resource resource, CancellationToken cancellationToken)
+    /// <summary>Of the links that the company switched off at a host.</summary>
+    public static async Task<IReadOnlyList<WhyLinkOff>> OfLinksAsync(PortalDbContext context, Resource resource, CancellationToken cancellationToken)
     {
-        var reasons = new Dictionary<string, string>();
-        foreach (var link in resource.AllowedLinks.Where(link => link.SwitchedOffByCompany).Select(link => link.PrivateEndpoint.LinkId).OfType<string>().Distinct())
-        {
-            var fact = $"links.{link}";
-            if (await FindAsync(context, [resource.Id], AuditAction.ResourceChanged, difference => difference.Name == fact && difference.After == "false", cancellationToken) is { } reason)
-                reasons[link] = reason;
-        }
-
-        return reasons;
+        var off = resource.AllowedLinks.Where(link => link.SwitchedOffByCompany && link.PrivateEndpoint.LinkId is not null).Select(link => link.PrivateEndpoint).ToList();
+        if (off.Count == 0) return [];
+        var switches = await ReadAsync(context, [resource.Id], AuditAction.ResourceChanged, cancellationToken);
+        return
+        [
+            .. from endpoint in off
+               let fact = $"links.{endpoint.LinkId}"
+               let reason = ReasonOf(switches, difference => difference.Name == fact && difference.After == "false")
+               where reason is not null
+               select new WhyLinkOff(endpoint.ServiceId, endpoint.LinkId!, reason),
+        ];
     }
 
     /// <summary>The company switches a link in every row that the tenant has of it, and the entry is about one of them.</summary>
@@ -46,7 +48,12 @@ internal static class SwitchReasons
     private static bool IsOfHost(AuditDifference difference) => difference is { Name: "enabled", After: "false" } or { Name: "keptOff", After: "true" };
 
     private static async Task<string?> FindAsync(
-        PortalDbContext context, IReadOnlyCollection<Guid> targets, AuditAction action, Func<AuditDifference, bool> isTheSwitch, CancellationToken cancellationToken)
+        PortalDbContext context, IReadOnlyCollection<Guid> targets, AuditAction action, Func<AuditDifference, bool> isTheSwitch, CancellationToken cancellationToken) =>
+        ReasonOf(await ReadAsync(context, targets, action, cancellationToken), isTheSwitch);
+
+    /// <summary>What the company's last saves changed that have a reason, newest first.</summary>
+    private static async Task<List<IReadOnlyList<AuditDifference>>> ReadAsync(
+        PortalDbContext context, IReadOnlyCollection<Guid> targets, AuditAction action, CancellationToken cancellationToken)
     {
         var code = action.Code;
         var entries = await context.AuditEntries.AsNoTracking()
@@ -56,9 +63,9 @@ internal static class SwitchReasons
             .Take(LooksBackOver)
             .Select(entry => new { entry.Before, entry.After })
             .ToListAsync(cancellationToken);
-        return entries
-            .Select(entry => AuditDifference.Between(entry.Before, entry.After))
-            .FirstOrDefault(differences => differences.Any(isTheSwitch))?
-            .FirstOrDefault(difference => difference.Name == "reason")?.After;
+        return entries.ConvertAll(entry => AuditDifference.Between(entry.Before, entry.After));
     }
+
+    private static string? ReasonOf(List<IReadOnlyList<AuditDifference>> switches, Func<AuditDifference, bool> isTheSwitch) =>
+        switches.Find(differences => differences.Any(isTheSwitch))?.FirstOrDefault(difference => difference.Name == "reason")?.After;
 }

@@ -1,3 +1,5 @@
+using PrivateLink.Portal.PrivateEndpoints;
+
 namespace PrivateLink.Portal.Resources;
 
 /// <summary>A resource as it is, ready to be edited.</summary>
@@ -10,6 +12,6 @@ public sealed record ResourceDetail(Guid Id, int Version, ResourceDraft Draft, s
     /// <summary>Why the company switched the host off; null where it did not, or was not asked.</summary>
     public string? WhyOff { get; init; }
 
-    /// <summary>Why the company switched links of it off, by their text.</summary>
-    public IReadOnlyDictionary<string, string> WhyLinksOff { get; init; } = new Dictionary<string, string>();
+    /// <summary>Why the company switched links of it off.</summary>
+    public IReadOnlyList<WhyLinkOff> WhyLinksOff { get; init; } = [];
 }

@@ -294,7 +294,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Assert.IsType<SaveResult.Invalid>(await TryAsync(Company, id, draft => (draft.Links[Index(draft)].Enabled, draft.Reason) = (false, "")));
         await SaveAsync(Company, id, draft => (draft.Links[Index(draft)].Enabled, draft.Reason) = (false, "this endpoint was sold"));
 
-        Assert.Equal([(PortalWorld.AwsLink, "this endpoint was sold")], (await _world.Resources.FindAsync(Owner, id, Cancel))!.WhyLinksOff.Select(why => (why.Key, why.Value)));
+        Assert.Equal([new(_world.Aws.Id, PortalWorld.AwsLink, "this endpoint was sold")], (await _world.Resources.FindAsync(Owner, id, Cancel))!.WhyLinksOff);
         await SaveAsync(Owner, id, draft => (draft.Links.Single(link => link.Text == PortalWorld.OtherAwsLink).Enabled, draft.Reason) = (false, "")); // its own
     }
 
@@ -317,6 +317,17 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Assert.Equal([(PortalWorld.AwsLink, true)], Grants());
         await SaveAsync(Company, id, draft => draft.Links.Add(Off()));
         Assert.Equal([(PortalWorld.AwsLink, false), (PortalWorld.AwsLink, false)], Grants());
+    }
+
+    /// <summary>What the tenant disabled under another service is not the company's.</summary>
+    [Fact]
+    public async Task LinkOfAHost_DisabledByTheTenantUnderAnotherService_HasNoReasonOfTheCompany()
+    {
+        var (id, other) = await ListTwiceAsync();
+        await SaveAsync(Owner, id, draft => draft.Links.Single(link => link.ServiceId == other.Id).Enabled = false);
+        await SaveAsync(Company, id, draft => draft.Links.Single(link => link.ServiceId == _world.Aws.Id).Enabled = false);
+
+        Assert.Equal([new(_world.Aws.Id, PortalWorld.AwsLink, "the link was stolen")], (await _world.Resources.FindAsync(Owner, id, Cancel))!.WhyLinksOff);
     }
 
     [Fact]

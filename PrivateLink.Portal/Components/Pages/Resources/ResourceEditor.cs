@@ -2,6 +2,7 @@ using System.Text.Json;
 using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Clouds.LinkIds;
 using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
@@ -27,8 +28,8 @@ public sealed class ResourceEditor
 
     public ResourceChoices Choices { get; }
 
-    /// <summary>Why the company switched links off, by their text.</summary>
-    public IReadOnlyDictionary<string, string> WhyLinksOff { get; init; } = new Dictionary<string, string>();
+    /// <summary>Why the company switched links off.</summary>
+    public IReadOnlyList<WhyLinkOff> WhyLinksOff { get; init; } = [];
 
     /// <summary>The next link comes under the pointer that removed one.</summary>
     public Settling Removed { get; } = new();
