@@ -2,7 +2,9 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Components.Pages.Resources;
+using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Protocol.Links;
@@ -201,6 +203,18 @@ public class ResourcePageTests : PageTest
         var third = Render<ResourcePage>(parameters => parameters.Add(component => component.Id, host.Id));
         await third.WaitForElementAsync("form");
         Assert.DoesNotContain("You can undo", third.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PutBack_SomebodyWhoMayOnlyLook_IsNotOffered()
+    {
+        var host = await ResourceAsync(DemoNames.MegacorpHost);
+        Own<KeptUndos>().Keep(side: null, host.Id, new("", host.Version, PersonId: null, "local"));
+        Reader.Become(Caller.Company("vera", CompanyRole.Viewer));
+
+        var page = await RenderedAsync(host.Id);
+
+        Assert.DoesNotContain("You can undo", page.Text(), StringComparison.Ordinal);
     }
 
     /// <summary>Another upstream denies nobody, and still takes all connections elsewhere.</summary>

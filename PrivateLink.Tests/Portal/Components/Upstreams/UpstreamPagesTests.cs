@@ -5,6 +5,7 @@ using PrivateLink.Engine.Forwarding;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Components.Pages.Home;
 using PrivateLink.Portal.Components.Pages.Upstreams;
+using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Operations;
@@ -75,12 +76,13 @@ public class UpstreamPagesTests : PageTest
             BytesFromUpstream = 0,
             Sources = "",
         });
-        var before = row.Draft.Addresses;
+        var (before, header) = (row.Draft.Addresses, row.Draft.SendProxyHeader);
         var dialogs = Render<MudDialogProvider>();
         var page = Render<UpstreamPage>(parameters => parameters.Add(each => each.Id, row.Id));
         page.WaitForElement("form");
 
         page.Field("Addresses").Input("10.0.4.11:443");
+        await page.InvokeAsync(() => page.FindComponent<MudSwitch<bool>>().Instance.ValueChanged.InvokeAsync(!header));
         _ = page.Find("form").SubmitAsync();
 
         await dialogs.WaitForAssertionAsync(() => Assert.Contains($"Change the addresses of {row.Draft.Name}?", dialogs.Text(), StringComparison.Ordinal));
@@ -89,14 +91,29 @@ public class UpstreamPagesTests : PageTest
         Assert.Equal(before, (await Own<UpstreamService>().FindAsync(Company, row.Id, Cancel))!.Draft.Addresses);
         await dialogs.Button("Save").ClickAsync(new());
         await page.WaitForAssertionAsync(() => Assert.Contains("You can undo the change of addresses", page.Text(), StringComparison.Ordinal));
-        Assert.Equal("10.0.4.11:443", (await Own<UpstreamService>().FindAsync(Company, row.Id, Cancel))!.Draft.Addresses);
+        var saved = (await Own<UpstreamService>().FindAsync(Company, row.Id, Cancel))!.Draft;
+        Assert.Equal(("10.0.4.11:443", !header), (saved.Addresses, saved.SendProxyHeader));
 
         var again = Render<UpstreamPage>(parameters => parameters.Add(each => each.Id, row.Id));
         await again.WaitForAssertionAsync(() => Assert.Contains("You can undo the change of addresses", again.Text(), StringComparison.Ordinal));
         await again.Button("Undo").ClickAsync(new());
 
         await again.WaitForAssertionAsync(() => Assert.DoesNotContain("You can undo", again.Text(), StringComparison.Ordinal));
-        Assert.Equal(before, (await Own<UpstreamService>().FindAsync(Company, row.Id, Cancel))!.Draft.Addresses);
+        var back = (await Own<UpstreamService>().FindAsync(Company, row.Id, Cancel))!.Draft;
+        Assert.Equal((before, header), (back.Addresses, back.SendProxyHeader));
+    }
+
+    [Fact]
+    public async Task PutBack_SomebodyWhoMayOnlyLook_IsNotOffered()
+    {
+        var row = (await Own<UpstreamService>().ListAsync(Company, Cancel))[0];
+        Own<KeptUndos>().Keep(side: null, row.Id, new(row.Draft, row.Version, PersonId: null, "local"));
+        Reader.Become(Caller.Company("vera", CompanyRole.Viewer));
+
+        var page = Render<UpstreamPage>(parameters => parameters.Add(each => each.Id, row.Id));
+
+        page.WaitForElement("form");
+        Assert.DoesNotContain("You can undo", page.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
