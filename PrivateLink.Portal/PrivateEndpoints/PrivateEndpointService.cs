@@ -4,6 +4,7 @@ using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.PrivateEndpoints;
 
@@ -135,6 +136,20 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
                 TouchesShared = true,
             };
         }, about: id, cancellationToken);
+
+    /// <summary>The enforced hosts that let clients in through what <see cref="SwitchAsync"/> turns off, by the key of their resource.</summary>
+    [Requires(Permission.EditPrivateEndpoints)]
+    public async Task<IReadOnlyDictionary<Guid, string>> CutBySwitchAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.EditPrivateEndpoints);
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        if (await PrivateEndpointRows.LoadAsync(context, caller, id, cancellationToken) is not { } endpoint) return new Dictionary<Guid, string>();
+        var turned = await CompanySwitch.TurnsAsync(context, caller, endpoint, enabled: false, cancellationToken);
+        var rows = turned.Where(row => row.Enabled).Select(row => row.Id).ToList();
+        return await context.Resources
+            .Where(resource => resource.Mode == ResourceMode.Enforce && context.AllowedLinks.Any(link => link.ResourceId == resource.Id && rows.Contains(link.PrivateEndpointId)))
+            .ToDictionaryAsync(resource => resource.Id, resource => resource.Host, cancellationToken);
+    }
 
     /// <summary>Takes the endpoint out of use: no host lists it any more, and its link ID is remembered, so that it is noticed when it comes back.</summary>
     [Requires(Permission.EditPrivateEndpoints)]

@@ -6,6 +6,7 @@ using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Components.Pages.Onboarding;
 using PrivateLink.Portal.Components.Pages.PrivateEndpoints;
 using PrivateLink.Portal.Components.Pages.Publishing;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Protocol.Links;
@@ -325,6 +326,36 @@ public class OnboardingPageTests : PageTest
 
         await page.WaitForAssertionAsync(() => Assert.Contains("Disabled", page.Text(), StringComparison.Ordinal));
         Assert.Contains("Disabled by the company. Reason: this endpoint was sold", page.Text(), StringComparison.Ordinal);
+        var tenant = (await Own<OnboardingService>().FindAsync(Company, id, Cancel))!.TenantId;
+        Reader.Become(Caller.Tenant("vera", tenant, TenantRole.Viewer));
+        var read = Render<PrivateEndpointPage>(parameters => parameters.Add(each => each.Id, id));
+        await read.WaitForAssertionAsync(() => Assert.Contains("Disabled by the company. Reason: this endpoint was sold", read.Text(), StringComparison.Ordinal));
+    }
+
+    /// <summary>The company's switch turns the link in every row that the tenant has of it.</summary>
+    [Fact]
+    public async Task KeepDisabled_TheLinkIsOnUnderAnotherService_NamesTheHostsOfThatRow()
+    {
+        var host = await ResourceAsync(DemoNames.MegacorpHost);
+        var service = new PrivateLinkService { Name = "another", Cloud = CloudProvider.Aws, Region = "us-east-1", Alias = "another", Published = true };
+        var endpoint = new PrivateEndpoint
+        {
+            TenantId = host.Draft.TenantId!.Value,
+            ServiceId = service.Id,
+            Cloud = CloudProvider.Aws,
+            LinkId = DemoNames.MegacorpAwsLink.ToString(),
+            Enabled = false,
+        };
+        await StoreAsync(service, endpoint);
+        var dialogs = Render<MudBlazor.MudDialogProvider>();
+        var page = Render<PrivateEndpointPage>(parameters => parameters.Add(each => each.Id, endpoint.Id));
+        await page.WaitForAssertionAsync(() => page.Button("Keep endpoint disabled"));
+
+        _ = page.Button("Keep endpoint disabled").ClickAsync(new());
+
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("disabled?", dialogs.Text(), StringComparison.Ordinal));
+        Assert.Contains(DemoNames.MegacorpHost, dialogs.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("No enforced host accepts connections through it now.", dialogs.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
