@@ -8,6 +8,7 @@ using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Timekeeping;
+using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Resources;
@@ -86,6 +87,23 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
         var places = services.ToLookup(service => (service.Cloud, service.Region));
         return new(tenants, upstreams.ConvertAll(ChoiceOf), services.ConvertAll(service => new ServiceChoice(
             service.Id, caller.IsCompany ? service.Name : places[(service.Cloud, service.Region)].Count() == 1 ? service.Region : service.Alias, service.Cloud)));
+    }
+
+    /// <summary>The service under which a link must be listed to get in where it came; null where the caller cannot choose that one, or several would do.</summary>
+    /// <param name="caller">Who is to list it.</param>
+    /// <param name="cloud">The link's.</param>
+    /// <param name="name">The service of the listener that it came through; null where that takes the links of every service.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    [Requires(Permission.EditResources)]
+    public async Task<Guid?> ServiceOfAsync(Caller caller, CloudProvider cloud, string? name, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.EditResources);
+        var normalized = name is null ? null : NormalizedText.Of(name);
+        await using var context = await contexts.OpenAsync(caller, cancellationToken);
+        var services = await OfferedServices.To(context, caller)
+            .Where(service => service.Cloud == cloud && (normalized == null || service.NormalizedName == normalized))
+            .Select(service => service.Id).Take(2).ToListAsync(cancellationToken);
+        return services is [var only] ? only : null;
     }
 
     [Requires(Permission.AddResources)]

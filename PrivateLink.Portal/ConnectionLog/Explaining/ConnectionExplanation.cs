@@ -25,11 +25,7 @@ public sealed record ConnectionExplanation(
 /// <param name="Address">Where it listens; null while it does not.</param>
 /// <param name="TrustedSources">The networks whose PROXY headers it believes; empty where it takes none.</param>
 public sealed record ListenerFacts(
-    IPEndPoint? Address, bool TakesHeader, IReadOnlyList<string> TrustedSources, bool TrustsEveryone)
-{
-    /// <summary>The private link service behind it; null where any may be.</summary>
-    public string? Service { get; init; }
-}
+    IPEndPoint? Address, bool TakesHeader, IReadOnlyList<string> TrustedSources, bool TrustsEveryone);
 
 /// <summary>The resource as the policy in force has it.</summary>
 /// <param name="Names">Its host name and aliases.</param>

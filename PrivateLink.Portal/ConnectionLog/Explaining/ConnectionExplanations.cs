@@ -52,6 +52,9 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
             ? new(IsAsked: true, Verdict.Denied, Reason.NameUnknown, Detail: null, snapshot.Revision)
             : Now(decision, snapshot);
 
+    /// <summary>The service of the listener that a connection came through, which is not shown to tenants; null where it takes the links of every service.</summary>
+    internal string? ServiceOf(ConnectionView connection) => TermsOf(connection.Entry.Decision.Listener).Service;
+
     /// <summary>A listener's part in the decision; one that is gone has no special terms.</summary>
     public ListenerPolicy TermsOf(string listener) => engine.Value.Listeners.TryGetValue(listener, out var options)
         ? new(listener, string.IsNullOrWhiteSpace(options.Service) ? null : options.Service, options.LinkRequired, options.Mode == ListenerMode.Audit)
@@ -73,10 +76,7 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
             bound?.Address,
             options.ProxyProtocol == ProxyProtocolMode.Require,
             [.. options.TrustedSources],
-            bound?.TrustsEveryone ?? false)
-        {
-            Service = TermsOf(name).Service,
-        };
+            bound?.TrustsEveryone ?? false);
     }
 
     private ResourceFacts? ResourceOf(Caller caller, ConnectionView connection, PolicySnapshot? snapshot)

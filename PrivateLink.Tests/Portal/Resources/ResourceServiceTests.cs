@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
@@ -52,6 +53,24 @@ public abstract class ResourceServiceTests(TestDatabase database) : ResourceServ
         Assert.Equal(["Globex", "Megacorp"], choices.Tenants.Select(tenant => tenant.Name));
         Assert.Equal(new UpstreamChoice(World.Upstream.Id, "echo", "127.0.0.1:7450"), Assert.Single(choices.Upstreams));
         Assert.Equal([CloudProvider.Aws, CloudProvider.Azure], choices.Services.Select(service => service.Cloud));
+    }
+
+    /// <summary>Listed under the published service, a link that came through another one would stay denied.</summary>
+    [Fact]
+    public async Task ServiceOfAsync_ALinkThatCameThroughAnUnpublishedService_IsNoneForATenant()
+    {
+        var hidden = new PrivateLinkService { Name = "saas-aws-2", Cloud = CloudProvider.Aws, Region = "us-east-1", Alias = "another alias", Published = false };
+        await using (var context = Database.CreateDbContext())
+        {
+            context.Add(hidden);
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        Assert.Null(await Resources.ServiceOfAsync(World.GlobexCaller, CloudProvider.Aws, "saas-aws-2", Cancel));
+        Assert.Equal(hidden.Id, await Resources.ServiceOfAsync(Company, CloudProvider.Aws, "SAAS-AWS-2", Cancel));
+        Assert.Equal(World.Aws.Id, await Resources.ServiceOfAsync(World.GlobexCaller, CloudProvider.Aws, "saas-aws", Cancel));
+        Assert.Equal(World.Aws.Id, await Resources.ServiceOfAsync(World.GlobexCaller, CloudProvider.Aws, name: null, Cancel));
+        Assert.Null(await Resources.ServiceOfAsync(Company, CloudProvider.Aws, name: null, Cancel));
     }
 
     [Fact]

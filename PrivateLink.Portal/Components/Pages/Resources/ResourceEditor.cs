@@ -126,8 +126,8 @@ public sealed class ResourceEditor
     /// <summary>Fills a link in that the host does not list yet. Nothing is saved by it.</summary>
     public void Offer(OfferedLink link)
     {
-        var services = Choices.Services.Where(service => service.Cloud == link.LinkId.Cloud).ToList();
-        var service = services is [var only] ? only : services.Find(service => string.Equals(service.Name, link.Service, StringComparison.OrdinalIgnoreCase));
+        // Not simply the only one there is to choose: under another service than that which it came through it would let nobody in.
+        var service = Choices.Services.FirstOrDefault(service => service.Cloud == link.LinkId.Cloud && service.Id == link.ServiceId);
         if (ListedLink.In(Draft, Choices).Any(listed => listed.LinkId == link.LinkId && (service is null || listed.ServiceId == service.Id))) return;
         Offered = new() { ServiceId = service?.Id, Text = link.LinkId.ToString() };
         Draft.Links.Add(Offered);

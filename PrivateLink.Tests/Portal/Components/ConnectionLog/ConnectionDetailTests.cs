@@ -53,7 +53,7 @@ public class ConnectionDetailTests : PageTest
         var detail = Detail(denied);
 
         await detail.WaitForAssertionAsync(() => Assert.Equal(
-            $"resources/{host.Id}?link={DemoNames.StrangerAwsLink}&cloud=Aws&service={DemoNames.AwsService}#links-heading",
+            $"resources/{host.Id}?link={DemoNames.StrangerAwsLink}&cloud=Aws&service={ServiceOf(host)}#links-heading",
             detail.Link($"Add {DemoNames.StrangerAwsLink} to the private endpoints of {DemoNames.MegacorpHost}").GetAttribute("href")));
     }
 
@@ -134,9 +134,9 @@ public class ConnectionDetailTests : PageTest
 
         var detail = Detail(denied, known: DemoNames.StrangerAwsLink);
 
-        Assert.Equal(
-            $"resources/{host.Id}?link={DemoNames.StrangerAwsLink}&cloud=Aws#links-heading",
-            detail.Link($"Add {DemoNames.StrangerAwsLink} to the private endpoints of {DemoNames.MegacorpHost}").GetAttribute("href"));
+        await detail.WaitForAssertionAsync(() => Assert.Equal(
+            $"resources/{host.Id}?link={DemoNames.StrangerAwsLink}&cloud=Aws&service={ServiceOf(host)}#links-heading",
+            detail.Link($"Add {DemoNames.StrangerAwsLink} to the private endpoints of {DemoNames.MegacorpHost}").GetAttribute("href")));
     }
 
     [Fact]
@@ -182,6 +182,8 @@ public class ConnectionDetailTests : PageTest
     }
 
     /// <summary>A stranger's link at a host that enforces its list.</summary>
+    private static Guid ServiceOf(ResourceDetail host) => host.Draft.Links.First(link => link.Text == DemoNames.MegacorpAwsLink.ToString()).ServiceId!.Value;
+
     private async Task<(ConnectionDecision Denied, ResourceDetail Host)> MismatchAsync()
     {
         var host = await ResourceAsync(DemoNames.MegacorpHost);

@@ -47,14 +47,23 @@ public class ResourceEditorTests
     public void Offer_OfALink_FillsItInUnderItsServiceAndSavesNothing()
     {
         var link = LinkId.Aws("vpce-0a1b2c3d4e5f60718"u8);
-        _editor.Offer(new(link, Service: null));
+        _editor.Offer(new(link, Aws.Id));
         Assert.Equal((Aws.Id, link.ToString(), true), (_editor.Draft.Links[0].ServiceId!.Value, _editor.Draft.Links[0].Text, _editor.IsOfferOpen));
 
-        _editor.Offer(new(link, Service: null));
+        _editor.Offer(new(link, Aws.Id));
         Assert.Single(_editor.Draft.Links);
 
         _editor.MarkSaved();
         Assert.False(_editor.IsOfferOpen);
+    }
+
+    /// <summary>The only service that there is to choose need not be the one that it came through.</summary>
+    [Fact]
+    public void Offer_OfALinkOfAnUnknownService_LeavesTheServiceToThePerson()
+    {
+        _editor.Offer(new(LinkId.Aws("vpce-0a1b2c3d4e5f60718"u8), ServiceId: null));
+
+        Assert.Null(Assert.Single(_editor.Draft.Links).ServiceId);
     }
 
     [Theory]

@@ -148,7 +148,8 @@ public class ResourcePageTests : PageTest
     public async Task Page_WithAnOfferedLink_FillsItInAndSavesItByTheForm()
     {
         var host = await ResourceAsync(DemoNames.MegacorpHost);
-        Services.GetRequiredService<NavigationManager>().NavigateTo(new OfferedLink(DemoNames.StrangerAwsLink, DemoNames.AwsService).HrefOf(host.Id));
+        var service = host.Draft.Links.First(link => link.Text == DemoNames.MegacorpAwsLink.ToString()).ServiceId;
+        Services.GetRequiredService<NavigationManager>().NavigateTo(new OfferedLink(DemoNames.StrangerAwsLink, service).HrefOf(host.Id));
         var page = await RenderedAsync(host.Id);
         Assert.Contains($"{DemoNames.StrangerAwsLink} is filled in below and not saved yet. Check that it is this customer's own private endpoint, then save.", page.Text(), StringComparison.Ordinal);
         Assert.Equal(host.Draft.Links.Count, (await ResourceAsync(DemoNames.MegacorpHost)).Draft.Links.Count);
