@@ -43,7 +43,7 @@ public abstract class CeilingTests(TestDatabase database) : OnboardingTest(datab
         var id = await World.StartAsync();
         for (var made = 0; made < 2; made++) Assert.IsType<SaveResult.Saved>(await World.Claims.IssueAsync(World.Mia, id, Cancel));
 
-        Assert.Contains("2 names were made", SentenceOf(await World.Claims.IssueAsync(World.Mia, id, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("2 names were created", SentenceOf(await World.Claims.IssueAsync(World.Mia, id, Cancel)), StringComparison.Ordinal);
         Assert.NotNull(await World.Claims.FindAsync(World.Mia, id, Cancel));
 
         Database.Time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromSeconds(1));

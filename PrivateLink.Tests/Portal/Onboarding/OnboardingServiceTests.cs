@@ -193,7 +193,7 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
         var id = await World.StartAsync(service: World.Gcp);
         Assert.True((await ViewAsync(id)).AwaitsUs);
 
-        Assert.Contains("let your GCP project in first", SentenceOf(await World.Onboarding.ConfirmCreatedAsync(World.Mia, id, Cancel)), StringComparison.Ordinal);
+        Assert.Contains("allow your GCP project first", SentenceOf(await World.Onboarding.ConfirmCreatedAsync(World.Mia, id, Cancel)), StringComparison.Ordinal);
 
         Assert.IsType<SaveResult.Saved>(await World.Operations.AllowAsync(PortalWorld.Company, id, Cancel));
         Assert.IsType<SaveResult.Saved>(await World.Onboarding.ConfirmCreatedAsync(World.Mia, id, Cancel));

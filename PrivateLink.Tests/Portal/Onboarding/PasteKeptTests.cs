@@ -127,7 +127,7 @@ public abstract class PasteKeptTests(TestDatabase database) : OnboardingTest(dat
     [InlineData("arn:aws:ec2:eu-west-1:111122223333:vpc-endpoint/vpce-08d2bf15fac5001c9", "is in eu-west-1, and you began with one in us-east-1")]
     [InlineData("vpce-08d2bf15fac5001c9-h5hfhl6p.vpce-svc-0e42e1e06ed010238.us-west-2.vpce.amazonaws.com", "is one of us-west-2, and you began with a VPC endpoint in us-east-1")]
     [InlineData("203.0.113.10", "203.0.113.10 is a public address, and a VPC endpoint has one of your own network")]
-    [InlineData("State: pendingAcceptance", "pendingAcceptance: we have to accept it first")]
+    [InlineData("State: pendingAcceptance", "pendingAcceptance: we must accept it first")]
     [InlineData("State: rejected", "rejected: it was refused on our side")]
     [InlineData("State: deleted", "deleted: no traffic comes through it")]
     public async Task Review_WhatIsAnothers_IsAWarningThatNamesBoth(string pasted, string warning)

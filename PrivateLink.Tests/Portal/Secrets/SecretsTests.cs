@@ -39,7 +39,7 @@ public sealed class SecretsTests : IDisposable
         var result = await PortalProcess.RunAsync("config", "check", $"--contentRoot={_folder.FullName}", Listener, NoHeader);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("Database:ConnectionString: a secret in appsettings.json.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Database:ConnectionString: secret in appsettings.json.", result.Error, StringComparison.Ordinal);
         Assert.Contains("Database__ConnectionString", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", result.Output + result.Error, StringComparison.Ordinal);
     }

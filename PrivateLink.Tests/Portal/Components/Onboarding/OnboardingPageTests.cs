@@ -444,7 +444,7 @@ public class OnboardingPageTests : PageTest
         await page.WaitForAssertionAsync(() => Assert.Contains("Welcome to my-saas", page.Text(), StringComparison.Ordinal));
         var link = await StepAsync(id, OnboardingStep.Link);
         Assert.Contains("Approved since", link.Text(), StringComparison.Ordinal);
-        Assert.DoesNotContain("We approve it first", link.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("We must approve it first", link.Text(), StringComparison.Ordinal);
     }
 
     private async Task<IRenderedComponent<ConnectPage>> ConnectAsync()
