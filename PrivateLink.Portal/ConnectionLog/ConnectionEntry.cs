@@ -3,11 +3,11 @@ using PrivateLink.Engine.Decisions;
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
-/// One connection in the log, whole. It stays inside: services hand out a <see cref="ConnectionView"/>, from which what its viewer may not
-/// see is gone. Immutable: when the connection ends, another entry takes its place.
+/// One complete connection in the log, for internal use. Services return a <see cref="ConnectionView"/> instead, which hides what its viewer may not
+/// see. Immutable: when the connection ends, a new entry replaces this one.
 /// </summary>
-/// <param name="sequence">Grows by one with every decision of this process; a row's key, and what a paused view counts from.</param>
-/// <param name="decision">What was decided.</param>
+/// <param name="sequence">Grows by one with every decision of this process. It is a row's key, and a paused view counts from it.</param>
+/// <param name="decision">The decision.</param>
 /// <param name="closed">How it ended; null while it is open.</param>
 /// <param name="second">The second since 1970 in which it counts.</param>
 internal sealed class ConnectionEntry(long sequence, ConnectionDecision decision, ConnectionClosed? closed, long second = 0)
@@ -20,7 +20,7 @@ internal sealed class ConnectionEntry(long sequence, ConnectionDecision decision
 
     public long Second => second;
 
-    /// <summary>As the company sees it. Made once, so that any number of views cost one object.</summary>
+    /// <summary>The view for the company. Made once and shared by all viewers.</summary>
     public ConnectionView Whole => field ??= new(this, LinkSight.Everything);
 
     public ConnectionEntry EndedBy(ConnectionClosed end) => new(sequence, decision, end, second);

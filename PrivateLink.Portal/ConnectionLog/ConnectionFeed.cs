@@ -3,9 +3,9 @@ using PrivateLink.Engine.Decisions;
 
 namespace PrivateLink.Portal.ConnectionLog;
 
-/// <summary>The newest connections of one audience, in a ring, with their counters. Not thread-safe.</summary>
-/// <param name="capacity">The most that it keeps.</param>
-/// <param name="byteCapacity">What it may take in memory; the newest entry stays whatever its size.</param>
+/// <summary>A ring of the newest connections of one audience, with their counters. Not thread-safe.</summary>
+/// <param name="capacity">The most entries to keep.</param>
+/// <param name="byteCapacity">The most memory to use; the newest entry stays whatever its size.</param>
 internal sealed class ConnectionFeed(int capacity, long byteCapacity = long.MaxValue)
 {
     private readonly ConnectionEntry?[] _ring = new ConnectionEntry?[capacity];
@@ -16,18 +16,18 @@ internal sealed class ConnectionFeed(int capacity, long byteCapacity = long.MaxV
 
     public OutcomeCounter Counter { get; } = new();
 
-    /// <summary>A quarter of the room of the ring, and of its bytes: some seconds of the busiest.</summary>
+    /// <summary>Recent endings, with a quarter of the ring's entries and bytes. That lasts some seconds under the highest load.</summary>
     public RecentEndings Endings { get; } = new(Math.Max(1, capacity / 4), byteCapacity / 4);
 
     public int Count { get; private set; }
 
-    /// <summary>Whether something has been let go for want of room: the rest does not begin where the feed began.</summary>
+    /// <summary>Whether old entries were dropped for lack of room, so that the ring no longer reaches back to its start.</summary>
     public bool HasForgotten { get; private set; }
 
-    /// <summary>The first second of which every connection is still in the ring.</summary>
+    /// <summary>The first second from which every connection is still in the ring.</summary>
     public long CompleteFrom => _forgottenSecond + 1;
 
-    /// <summary>An estimate of what the entries take.</summary>
+    /// <summary>An estimate of the memory that the entries use.</summary>
     public long Bytes { get; private set; }
 
     public void Add(ConnectionEntry entry)
@@ -41,13 +41,13 @@ internal sealed class ConnectionFeed(int capacity, long byteCapacity = long.MaxV
         Trim(byteCapacity);
     }
 
-    /// <summary>Forgets the oldest until no more than this many bytes are left, or one entry.</summary>
+    /// <summary>Drops the oldest entries until they use no more than this many bytes, or until one entry is left.</summary>
     public void Trim(long bytes)
     {
         while (Bytes > bytes && Count > 1) RemoveOldest();
     }
 
-    /// <summary>Puts the ending beside its decision; one that has left the ring is gone, and counted all the same.</summary>
+    /// <summary>Adds the ending to its decision. If the decision has left the ring, the ending is still counted.</summary>
     public void Close(ConnectionClosed closed, DateTimeOffset now)
     {
         if (closed.IsFailure()) Counter.Fail(now, closed.Decision);
@@ -63,7 +63,7 @@ internal sealed class ConnectionFeed(int capacity, long byteCapacity = long.MaxV
         }
     }
 
-    /// <summary>Whether a view that has read so far can read everything since.</summary>
+    /// <summary>Whether a view that has read up to this position can still read everything after it.</summary>
     public bool HasAllSince(LivePosition position) => position.Sequence >= _forgottenTo && Endings.HasAllSince(position.Ending);
 
     public bool TryFind(long id, [NotNullWhen(true)] out ConnectionEntry? entry)

@@ -19,7 +19,7 @@ namespace PrivateLink.Portal.ConnectionLog;
 
 public static class ConnectionLogRegistration
 {
-    /// <summary>The way of a decision from the engine to the live page and into the database (<c>Records</c>).</summary>
+    /// <summary>Registers the path of a decision from the engine to the live page and into the database (<c>Records</c>).</summary>
     public static WebApplicationBuilder AddConnectionLog(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<RecordsOptions>().BindConfiguration(RecordsOptions.Section).ValidateOnStart();
@@ -30,8 +30,8 @@ public static class ConnectionLogRegistration
     }
 
     /// <summary>
-    /// Services stop in the reverse order of their registration: first the engine, then the pump, which takes the last of what the
-    /// engine said, then those who write it down, then the journal, which is needed no more.
+    /// Services stop in the reverse order of their registration. The engine stops first. The pump then takes the engine's last events, the writers
+    /// store them, and the journal stops last.
     /// </summary>
     internal static IServiceCollection AddConnectionLog(this IServiceCollection services)
     {

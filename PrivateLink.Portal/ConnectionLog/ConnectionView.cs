@@ -9,12 +9,12 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
-/// A connection as one viewer may see it. It cannot be made without a <see cref="LinkSight"/>, so that no page can forget to hide
-/// something: what a tenant may not see is null here. <see cref="ConnectionColumns"/> says which fields those are, docs/permissions.md why. Immutable.
+/// A connection as one viewer may see it. Making one needs a <see cref="LinkSight"/>, so no page can forget to hide something. Values that a tenant
+/// may not see are null. <see cref="ConnectionColumns"/> says which fields those are; docs/permissions.md says why. Immutable.
 /// </summary>
 public sealed class ConnectionView : IEquatable<ConnectionView>
 {
-    /// <summary>How many of a refused connection's first bytes are kept at most.</summary>
+    /// <summary>The most first bytes kept of a refused connection.</summary>
     public const int MostFirstBytes = ConnectionDecision.MostFirstBytes;
 
     private readonly bool _isCompanys;
@@ -36,44 +36,44 @@ public sealed class ConnectionView : IEquatable<ConnectionView>
 
     public Verdict Verdict => ConnectionColumns.Verdict.Of(this);
 
-    /// <summary>The verdict, and of what was let in whether it was delivered.</summary>
+    /// <summary>The verdict, or <c>Failed</c> for a connection that was allowed but not delivered.</summary>
     public Outcome Outcome => Failure is null ? Outcomes.Of(Verdict, ending: null) : Outcome.Failed;
 
-    /// <summary>How it failed; null where it did not.</summary>
+    /// <summary>How it failed; null if it did not.</summary>
     public EndingRow? Failure => Entry.Closed is { } closed && closed.IsFailure() ? ReasonTable.Describe(closed.Reason) : null;
 
-    /// <summary>What says most about it: how it failed, otherwise why it was decided as it was.</summary>
+    /// <summary>The most useful description: how it failed, or else the reason for the decision.</summary>
     public ReasonDescription Description => Failure ?? (ReasonDescription)ReasonTable.Describe(Reason);
 
     public Reason Reason => ConnectionColumns.Reason.Of(this);
 
     public string? Detail => ConnectionColumns.Detail.Of(this);
 
-    /// <summary>The other side of the socket. Behind a load balancer that is the company's network; where there is none, it is the <see cref="Client"/>.</summary>
+    /// <summary>The peer of the socket. Behind a load balancer that is the company's network; without one, it is the <see cref="Client"/>.</summary>
     public NetworkAddress? Peer => ConnectionColumns.Peer.Of(this);
 
-    /// <summary>The client's address from the PROXY header; null without a header or addresses in it.</summary>
+    /// <summary>The client's address from the PROXY header; null without a header, or if the header has no addresses.</summary>
     public NetworkAddress? Source => ConnectionColumns.Source.Of(this);
 
-    /// <summary>Where the client is: from the PROXY header, else the other side of a socket that no load balancer stands in front of.</summary>
+    /// <summary>The client's address: from the PROXY header, or else the peer of a socket without a load balancer.</summary>
     public NetworkAddress? Client => ConnectionColumns.Client.Of(this);
 
     /// <summary>
-    /// The destination from the PROXY header. With the viewer's own link that is its private endpoint; with a stranger's it lies in a stranger's
-    /// network, and without one it is the company's load balancer.
+    /// The destination from the PROXY header. With the viewer's own link, it is the viewer's private endpoint. With a stranger's link, it is in the
+    /// stranger's network. Without a link, it is the company's load balancer.
     /// </summary>
     public NetworkAddress? Destination => ConnectionColumns.Destination.Of(this);
 
-    /// <summary>Whether the header carried a link ID, none, a broken one or several.</summary>
+    /// <summary>Whether the header had one link ID, none, a malformed one or several.</summary>
     public LinkIdentityKind LinkKind => ConnectionColumns.LinkKind.Of(this);
 
-    /// <summary>The link ID when there was exactly one, and the viewer may know it.</summary>
+    /// <summary>The link ID, if there was exactly one and the viewer may know it.</summary>
     public LinkId? LinkId => ConnectionColumns.LinkId.Of(this);
 
-    /// <summary>What stands for a link ID that the viewer may not know; null when none is hidden.</summary>
+    /// <summary>The text for a link ID that the viewer may not know; null if none is hidden.</summary>
     public string? HiddenLink { get; }
 
-    /// <summary>In place of a link ID that is not shown: hidden, broken, several, or none.</summary>
+    /// <summary>The text shown instead of a link ID: hidden, malformed, several, or none.</summary>
     public string WithoutLink => HiddenLink ?? LinkKind switch
     {
         LinkIdentityKind.Malformed => "broken",
@@ -98,10 +98,10 @@ public sealed class ConnectionView : IEquatable<ConnectionView>
 
     public Guid? TenantId => ConnectionColumns.TenantId.Of(this);
 
-    /// <summary>Whether it was let in. That it is open or was delivered is another question.</summary>
+    /// <summary>Whether it was allowed. It may still be open, or may have failed.</summary>
     public bool IsRelayed => Decision.IsRelayed();
 
-    /// <summary>The name of the upstream: the company's.</summary>
+    /// <summary>The name of the upstream, which only the company sees.</summary>
     public string? Upstream => ConnectionColumns.Upstream.Of(this);
 
     public TimeSpan? HeaderDuration => ConnectionColumns.HeaderDuration.Of(this);
@@ -113,15 +113,15 @@ public sealed class ConnectionView : IEquatable<ConnectionView>
         ? new(closed.Reason, closed.BytesFromClient, closed.BytesFromUpstream, closed.ConnectDuration, closed.Duration)
         : null;
 
-    /// <summary>Its place among the decisions of this process, of all tenants together: for keys, not for showing.</summary>
+    /// <summary>Its position among the decisions of this process, for all tenants together. Use it as a key; do not show it.</summary>
     internal long Sequence => Entry.Sequence;
 
-    /// <summary>The connection as it was, for services that ask about it; pages must not know its type.</summary>
+    /// <summary>The original entry, for services that query it; pages must not know its type.</summary>
     internal ConnectionEntry Entry { get; }
 
     private ConnectionDecision Decision => Entry.Decision;
 
-    /// <summary>Whether the viewer may see what a column holds of this connection.</summary>
+    /// <summary>Whether the viewer may see the value of a column for this connection.</summary>
     internal bool Sees(ConnectionColumn column) => _isCompanys || column.TenantSees == TenantSight.Everything || (IsTenants(column.TenantSees) && column.HiddenWhere?.Invoke(Decision) != true);
 
     private bool IsTenants(TenantSight sight) => sight switch
@@ -131,7 +131,7 @@ public sealed class ConnectionView : IEquatable<ConnectionView>
         _ => false,
     };
 
-    /// <summary>The same connection at the same moment, and the same shown of it: a page need not draw it again.</summary>
+    /// <summary>Equal if a page need not redraw it: the same connection in the same state, with the same fields visible.</summary>
     public bool Equals(ConnectionView? other) =>
         other is not null && ReferenceEquals(Entry, other.Entry) && _isCompanys == other._isCompanys && _knowsLink == other._knowsLink && HiddenLink == other.HiddenLink;
 
@@ -144,7 +144,7 @@ public sealed class ConnectionView : IEquatable<ConnectionView>
 /// <param name="Reason">How it ended.</param>
 /// <param name="BytesFromClient">Payload bytes received from the client, the ClientHello included, the PROXY header not.</param>
 /// <param name="BytesFromUpstream">Payload bytes received from the upstream.</param>
-/// <param name="ConnectDuration">How long connecting to the upstream took; null when it was not tried.</param>
+/// <param name="ConnectDuration">How long the connect to the upstream took; null if there was no attempt.</param>
 /// <param name="Duration">From accept to close.</param>
 public readonly record struct ConnectionEnding(
     CloseReason Reason, long BytesFromClient, long BytesFromUpstream, TimeSpan? ConnectDuration, TimeSpan Duration);

@@ -6,16 +6,16 @@ using PrivateLink.Portal.ConnectionLog.Records;
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
-/// The engine's way into the portal: bounded, never blocking. What comes faster than it is taken is dropped and counted, and the
-/// count is shown; a connection never waits for its record.
+/// Passes the engine's events to the portal: bounded, and never blocking. If events come faster than the portal reads them, the channel drops and
+/// counts them, and the portal shows the count. A connection never waits for its record.
 /// </summary>
 /// <remarks>
-/// Only decisions are refused. The end of a connection that was taken is always taken too (there is one for each), and the end of
-/// one that was refused is not, so the reader sees whole connections or nothing of them.
+/// Only decisions are dropped. If a decision is accepted, its one ending is always accepted too. If a decision is dropped, its ending is dropped
+/// too. So the reader sees whole connections or nothing of them.
 /// </remarks>
 public sealed class DecisionChannel(UnstoredRecords unstored) : IDecisionSink
 {
-    /// <summary>Some seconds of a very busy engine.</summary>
+    /// <summary>Holds some seconds of events of a very busy engine.</summary>
     public const int Capacity = 65_536;
 
     private readonly Channel<DecisionEvent> _events = Channel.CreateUnbounded<DecisionEvent>(
@@ -25,7 +25,7 @@ public sealed class DecisionChannel(UnstoredRecords unstored) : IDecisionSink
     private int _waiting;
     private long _dropped;
 
-    /// <summary>Records lost here since the process started.</summary>
+    /// <summary>Records dropped here since the process started.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
     public void OnDecision(ConnectionDecision decision)
@@ -43,7 +43,7 @@ public sealed class DecisionChannel(UnstoredRecords unstored) : IDecisionSink
         if (_events.Writer.TryWrite(new DecisionEvent(closed.Decision, closed))) Interlocked.Increment(ref _waiting);
     }
 
-    /// <summary>Whether there is, or will be, something to take; false when everything was taken and nothing more comes.</summary>
+    /// <summary>Whether events are or will be available; false when all events are read and no more will come.</summary>
     internal ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _events.Reader.WaitToReadAsync(cancellationToken);
 
     internal bool TryTake(out DecisionEvent @event)
@@ -53,6 +53,6 @@ public sealed class DecisionChannel(UnstoredRecords unstored) : IDecisionSink
         return true;
     }
 
-    /// <summary>Ends the way: the engine has stopped, and only what is already here is still to be taken.</summary>
+    /// <summary>Closes the channel. The engine has stopped, and only the events already here are still to be read.</summary>
     internal void Complete() => _events.Writer.TryComplete();
 }

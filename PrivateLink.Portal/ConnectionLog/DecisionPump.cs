@@ -8,9 +8,9 @@ using PrivateLink.Portal.ConnectionLog.RollUps;
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
-/// Hands what the engine reported to everybody who wants it, in batches and in the engine's order. All of them only remember; what
-/// takes time, like the database, happens elsewhere. The journal comes first: what the others know of is noted. What is left out for want
-/// of room is left out by the backlog, which comes last: counts and observations know every connection.
+/// Passes the engine's events to every consumer, in batches and in order. Consumers only keep them in memory; slow work such as the database happens
+/// elsewhere. The journal comes first, so that everything the other consumers know is noted. The backlog comes last, because only it drops records
+/// when full. Counts and observations include every connection.
 /// </summary>
 public sealed partial class DecisionPump(
     DecisionChannel channel,
@@ -25,13 +25,13 @@ public sealed partial class DecisionPump(
     TimeProvider time,
     ILogger<DecisionPump> logger) : SupervisedService(time, logger)
 {
-    /// <summary>Large enough to signal rarely under load, small enough that readers of the log wait for a millisecond at most.</summary>
+    /// <summary>Large enough to signal rarely under load, and small enough that readers of the log wait at most a millisecond.</summary>
     private const int BatchSize = 1_000;
 
     private readonly ILogger _logger = logger;
     private readonly Action<IReadOnlyList<DecisionEvent>>[] _takers = [journal.Append, connections.Take, followers.Take, counters.Take, links.Take, peers.Take, rollUps.Take, backlog.Take];
 
-    /// <summary>Takes what is left: the engine has stopped by now, and its last records are on their way.</summary>
+    /// <summary>Takes the remaining events. The engine has stopped by now, and its last records are on their way.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         channel.Complete();
@@ -52,7 +52,7 @@ public sealed partial class DecisionPump(
         }
     }
 
-    /// <summary>A fault in one of them keeps nothing from the others.</summary>
+    /// <summary>A fault in one consumer must not affect the others.</summary>
     private void Give(IReadOnlyList<DecisionEvent> batch, Action<IReadOnlyList<DecisionEvent>> take)
     {
         try

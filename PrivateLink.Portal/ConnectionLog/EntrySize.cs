@@ -1,12 +1,12 @@
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
-/// What an entry takes in memory, roughly: the objects, and the text that came with the connection. Names of the engine, its
-/// listeners and upstreams are shared by all entries.
+/// Estimates the memory that an entry uses: its objects, and the text that came with the connection. All entries share the names of the engine,
+/// listeners and upstreams.
 /// </summary>
 internal static class EntrySize
 {
-    /// <summary>A decision, its ending, the entry and how the company sees it, their places in the ring and its index.</summary>
+    /// <summary>The decision, the ending, the entry, the company's view, and the places in the ring and its index.</summary>
     private const int Objects = 850;
 
     private const int StringHeader = 22;

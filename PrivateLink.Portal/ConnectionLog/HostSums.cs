@@ -5,10 +5,10 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog;
 
-/// <summary>What has come to one host, by kind. Not thread-safe.</summary>
+/// <summary>Counts the connections to one host, by kind. Not thread-safe.</summary>
 internal sealed class HostSums
 {
-    /// <summary>Of very many kinds at once, those go that were seen longest ago.</summary>
+    /// <summary>The most kinds to keep; beyond that, the kinds seen longest ago are dropped.</summary>
     public const int MostKinds = 64;
 
     private readonly Dictionary<(Verdict, Reason, LinkId?, string, SourceNetwork?), HostTrafficKind> _kinds = [];
@@ -17,7 +17,7 @@ internal sealed class HostSums
 
     public int Watchers { get; set; }
 
-    /// <summary>What it was begun with: everything up to here is counted.</summary>
+    /// <summary>The position that was counted at the start: everything up to it is included.</summary>
     public long Head { get; set; }
 
     public IEnumerable<HostTrafficKind> Kinds => _kinds.Values;
@@ -39,7 +39,7 @@ internal sealed class HostSums
         _quietAt = decision.Time + HostTrafficKind.Window + TimeSpan.FromSeconds(2);
     }
 
-    /// <summary>Whether a viewer sees something else now: something came, or rates go down.</summary>
+    /// <summary>Whether a viewer would see a change: a new connection, or a falling rate.</summary>
     public bool IsOtherwise(DateTimeOffset now)
     {
         var isOtherwise = _hasNews || now <= _quietAt;
@@ -49,19 +49,19 @@ internal sealed class HostSums
 }
 
 /// <summary>One kind of connection to a host. Not thread-safe.</summary>
-/// <param name="network">Where it comes from; null when that is not known.</param>
+/// <param name="network">The network of the client; null if it is not known.</param>
 internal sealed class HostTrafficKind(string? network)
 {
     private const int Seconds = 5;
 
-    /// <summary>What a rate is taken over.</summary>
+    /// <summary>The period over which a rate is measured.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(Seconds);
 
     private readonly (long Second, int Count)[] _seconds = new (long, int)[Seconds + 3];
 
     public string? Network => network;
 
-    /// <summary>The newest of the kind, which says what may be shown of it.</summary>
+    /// <summary>The newest connection of the kind, which decides what may be shown.</summary>
     public ConnectionEntry Newest { get; private set; } = null!;
 
     public long Count { get; private set; }
@@ -78,7 +78,7 @@ internal sealed class HostTrafficKind(string? network)
         slot = slot.Second == at.ToUnixTimeSeconds() ? (slot.Second, slot.Count + 1) : (at.ToUnixTimeSeconds(), 1);
     }
 
-    /// <summary>Connections a second, over the last whole seconds.</summary>
+    /// <summary>Connections per second, over the last whole seconds.</summary>
     public double PerSecond(DateTimeOffset now)
     {
         var running = now.ToUnixTimeSeconds();

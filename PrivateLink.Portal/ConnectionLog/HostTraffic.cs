@@ -4,15 +4,15 @@ using PrivateLink.Portal.Access;
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
-/// What comes to the hosts that somebody looks at, second by second. It costs the engine nothing: once a second it reads what is new in
-/// <see cref="LiveConnections"/>, once for all who look, and not at all while nobody does. Thread-safe.
+/// Counts connections to the hosts that viewers watch, second by second. It adds no cost to the engine. Once a second it reads what is new in
+/// <see cref="LiveConnections"/>, once for all viewers. Without viewers it reads nothing. Thread-safe.
 /// </summary>
 public sealed partial class HostTraffic(LiveConnections log, LinkSights sights, TimeProvider time, ILogger<HostTraffic> logger) : IDisposable
 {
-    /// <summary>How often it reads and tells; nobody reads faster.</summary>
+    /// <summary>How often it reads and notifies; people cannot read faster.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>What a host is begun with: the newest connections that are kept.</summary>
+    /// <summary>How many of the newest kept connections to count at the start.</summary>
     private const int MostKept = 2_000;
 
     private readonly Lock _lock = new();
@@ -22,7 +22,9 @@ public sealed partial class HostTraffic(LiveConnections log, LinkSights sights, 
     private ITimer? _timer;
     private long _head;
 
-    /// <summary>Begins to add up what comes to hosts, and calls back when it is otherwise, at most once a second, on any thread. Disposing ends it.</summary>
+    /// <summary>
+    /// Starts to count the connections to hosts. Calls back after changes, at most once a second, on any thread. Dispose the result to stop.
+    /// </summary>
     [Requires(Permission.ViewConnections)]
     public IDisposable Watch(Caller caller, IReadOnlyCollection<HostWatch> hosts, Action changed)
     {
@@ -43,7 +45,9 @@ public sealed partial class HostTraffic(LiveConnections log, LinkSights sights, 
         return watcher;
     }
 
-    /// <summary>What has come to a host that is watched, as the caller may see it, the newest first; empty for a host that is not watched, and for another tenant's.</summary>
+    /// <summary>
+    /// The connections to a watched host, as the caller may see them, newest first. Empty if the host is not watched or belongs to another tenant.
+    /// </summary>
     [Requires(Permission.ViewConnections)]
     public IReadOnlyList<HostTrafficRow> Read(Caller caller, HostWatch host)
     {
@@ -73,7 +77,7 @@ public sealed partial class HostTraffic(LiveConnections log, LinkSights sights, 
 
     private static bool Matches(HostWatch host, ConnectionEntry entry) => entry.Decision.ResourceId == host.ResourceId && !(entry.Decision.Time < host.Since);
 
-    /// <summary>Reads what is new, and tells those whose hosts had something or have just become quiet.</summary>
+    /// <summary>Reads new connections, and notifies viewers of hosts that had some or have just become quiet.</summary>
     private void Tick()
     {
         var changed = new HashSet<HostWatch>();

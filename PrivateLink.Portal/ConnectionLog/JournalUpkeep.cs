@@ -9,8 +9,8 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
-/// Stores once what earlier processes noted and could not store, and lets go of notes that are stored. However often it is interrupted, every
-/// connection has one row and is in the sums once: rows are known by their IDs, sums by how far they have come.
+/// Stores what earlier processes noted and could not store, and deletes notes that are stored. After any interruption, every connection still has
+/// one row and counts once. Rows are recognised by their IDs, and sums by their progress.
 /// </summary>
 public sealed partial class JournalUpkeep(
     JournalFolder folder,
@@ -49,7 +49,7 @@ public sealed partial class JournalUpkeep(
         if (connections > 0) LogRecovered(connections);
     }
 
-    /// <returns>How many connections there were.</returns>
+    /// <returns>The number of connections.</returns>
     private async Task<int> RecoverAsync(ReportRun run, IEnumerable<JournalFrame> frames, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<long, ConnectionRecord>();
@@ -61,7 +61,7 @@ public sealed partial class JournalUpkeep(
             watch.TakeAt(frame.Before, frame.Events);
         }
 
-        // Nobody saw how those ended that are open.
+        // No one knows how the open connections ended.
         foreach (var record in rows.Values) if (record.State == RecordState.Open) record.State = RecordState.Interrupted;
         foreach (var some in rows.Values.Chunk(RecordWriter.BatchSize)) await records.WriteAsync(new RecordBatch { Inserts = some, Endings = [] }, cancellationToken);
         await rollUpStore.WriteAsync(run, counters.Dirty(), cancellationToken);
@@ -74,7 +74,7 @@ public sealed partial class JournalUpkeep(
         return rows.Count;
     }
 
-    /// <summary>Goes on where the sums of that process end.</summary>
+    /// <summary>Continues from the last event in the sums of that process.</summary>
     private async Task<(RollUpCounters Counters, LinkWatch Watch)> BeginAsync(ReportRun run, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

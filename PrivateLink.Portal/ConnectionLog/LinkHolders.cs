@@ -8,15 +8,15 @@ namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>A tenant that has a link.</summary>
 /// <param name="Id">Its private endpoint.</param>
-/// <param name="Name">What the tenant calls it.</param>
+/// <param name="Name">The tenant's name for it.</param>
 public sealed record LinkHolder(Guid Id, string Name, Guid TenantId, string Tenant, PrivateEndpointState State);
 
-/// <summary>Tells the company whose a link is.</summary>
+/// <summary>Tells the company which tenant has a link.</summary>
 public sealed class LinkHolders(IDbContextFactory<PortalDbContext> contexts)
 {
     private const int Most = 5;
 
-    /// <summary>The private endpoints with this link ID, retired ones last; null when the database does not answer now.</summary>
+    /// <summary>The private endpoints with this link ID, retired ones last; null if the database does not answer.</summary>
     [Requires(Permission.ViewUnclaimedLinks)]
     public async Task<IReadOnlyList<LinkHolder>?> OfAsync(Caller caller, LinkId link, CancellationToken cancellationToken = default)
     {

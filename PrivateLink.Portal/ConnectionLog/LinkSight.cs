@@ -8,8 +8,8 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
-/// What a viewer may know of connections. The company knows all. A tenant knows its own link IDs and those that its resources list; of a
-/// stranger's it learns that it is another endpoint, and its last characters only where no tenant has it. Thread-safe.
+/// What a viewer may know of connections. The company may know everything. A tenant knows its own link IDs and those that its resources list. For
+/// another link it learns only that it is another endpoint. It sees the last characters only if no tenant has that link. Thread-safe.
 /// </summary>
 internal sealed class LinkSight
 {
@@ -25,7 +25,7 @@ internal sealed class LinkSight
 
     public static LinkSight Everything { get; } = new(own: null);
 
-    /// <summary>A tenant of which nothing is known yet.</summary>
+    /// <summary>A tenant whose links are not known yet.</summary>
     public static LinkSight Nothing { get; } = new(new HashSet<LinkId>());
 
     public bool SeesEverything => _own is null;
@@ -35,14 +35,14 @@ internal sealed class LinkSight
     /// <summary>The connection as the viewer may see it.</summary>
     public ConnectionView Show(ConnectionEntry entry) => SeesEverything ? entry.Whole : new(entry, this);
 
-    /// <summary>Whether the link ID of a connection may be shown, with the TLV that it came in.</summary>
+    /// <summary>Whether the viewer may see a connection's link ID, with its TLV.</summary>
     public bool Knows(ConnectionDecision decision) =>
         _own is null || ReasonTable.Describe(decision.Reason).LinkIsListed || (decision.LinkId is { } link ? _own.Contains(link) : decision.LinkTlv is null);
 
-    /// <summary>A link ID by itself, which no reason vouches for.</summary>
+    /// <summary>Whether the viewer may see a link ID without a connection, when no reason can justify it.</summary>
     public bool Knows(LinkId link) => _own?.Contains(link) != false;
 
-    /// <summary>Links about which it is not known yet whether a tenant has them.</summary>
+    /// <summary>Links for which it is not known yet whether a tenant has them.</summary>
     public IEnumerable<LinkId> Unknown(IEnumerable<ConnectionEntry> entries) => _own is null ? [] : Unknown(entries
         .Where(entry => entry.Decision.LinkId is not null && !Knows(entry.Decision))
         .Select(entry => entry.Decision.LinkId!.Value));
@@ -51,7 +51,7 @@ internal sealed class LinkSight
 
     public void Learn(LinkId link, bool hasTenant) => _hasTenant[link] = hasTenant;
 
-    /// <summary>Stored connections whose link ID the viewer may ask for: what is hidden must not be found out by asking.</summary>
+    /// <summary>Stored connections whose link ID the viewer may filter by. A filter must not reveal hidden link IDs.</summary>
     public Expression<Func<ConnectionRecord, bool>> Askable()
     {
         if (_own is null) return _ => true;
@@ -67,7 +67,7 @@ internal sealed class LinkSight
         return rollUp => Listed.Contains(rollUp.Reason) || own.Contains(rollUp.LinkId);
     }
 
-    /// <summary>What is said instead of a link ID that the viewer may not know; null where there is none.</summary>
+    /// <summary>The text shown instead of a link ID that the viewer may not know; null if there is none.</summary>
     public string? WordsFor(LinkId? link)
     {
         if (link is not { } id) return null;

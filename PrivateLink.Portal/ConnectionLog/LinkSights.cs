@@ -6,19 +6,17 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.ConnectionLog;
 
-/// <summary>
-/// Finds out which link IDs a caller may know, and remembers it for a while for services that answer from memory. Thread-safe.
-/// </summary>
+/// <summary>Finds out which link IDs a caller may know, and caches the result for services that answer from memory. Thread-safe.</summary>
 public sealed class LinkSights(IDbContextFactory<PortalDbContext> contexts, TimeProvider time)
 {
-    /// <summary>Open pages ask again every minute. What nobody has asked about for longer is not known any more.</summary>
+    /// <summary>How long to keep a result without requests. Open pages ask again every minute.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(2);
 
     private const int MostLearnt = 100;
 
     private readonly ConcurrentDictionary<Guid, (LinkSight Sight, long Since)> _tenants = new();
 
-    /// <summary>Reads which link IDs are the caller's own. Before that, views from memory show only those that its resources list.</summary>
+    /// <summary>Reads the caller's own link IDs. Before that, views from memory show only the links that its resources list.</summary>
     [Requires(Permission.ViewConnections)]
     public Task RefreshAsync(Caller caller, CancellationToken cancellationToken = default)
     {
@@ -37,19 +35,19 @@ public sealed class LinkSights(IDbContextFactory<PortalDbContext> contexts, Time
         return sight;
     }
 
-    /// <summary>What is known without asking the database; nothing but what the resources list when that is too long ago.</summary>
+    /// <summary>The cached result, without a database query. If it is too old, only the links that the resources list.</summary>
     internal LinkSight Known(Caller caller)
     {
         if (caller.IsCompany) return LinkSight.Everything;
         return caller.TenantId is { } tenant && _tenants.TryGetValue(tenant, out var known) && time.GetElapsedTime(known.Since) <= Remembered ? known.Sight : LinkSight.Nothing;
     }
 
-    /// <summary>Finds out which of the strangers' links among these no tenant has.</summary>
-    /// <returns>Whether anything was learnt.</returns>
+    /// <summary>Finds out which of these unknown links no tenant has.</summary>
+    /// <returns>Whether it learned anything.</returns>
     internal Task<bool> LearnAsync(LinkSight sight, IEnumerable<ConnectionEntry> entries, CancellationToken cancellationToken) =>
         LearnAsync(sight, [.. sight.Unknown(entries).Take(MostLearnt)], cancellationToken);
 
-    /// <summary>Only whether, never whose: the answer is asked across tenants on purpose.</summary>
+    /// <summary>Returns only whether a tenant has a link, never which tenant. So the query covers all tenants on purpose.</summary>
     internal async Task<bool> LearnAsync(LinkSight sight, IReadOnlyCollection<LinkId> unknown, CancellationToken cancellationToken)
     {
         if (unknown.Count == 0) return false;

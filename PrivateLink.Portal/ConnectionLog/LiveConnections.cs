@@ -6,9 +6,8 @@ using PrivateLink.Portal.ConnectionLog.Grouping;
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
-/// The newest connections of this process, in memory: 50,000 for the company, and 500 for each tenant, so that a busy neighbour
-/// does not empty a quiet tenant's page. Both have a ceiling in bytes, too. Written by <see cref="DecisionPump"/>, read by any
-/// number of views. Thread-safe.
+/// The newest connections of this process, in memory: 50,000 for the company and 500 for each tenant. So a busy tenant does not displace the
+/// connections of a quiet one. Both also have a limit in bytes. <see cref="DecisionPump"/> writes it; any number of views read it. Thread-safe.
 /// </summary>
 public sealed class LiveConnections(LinkSights sights, TimeProvider time, DecisionChannel channel, ILogger<LiveConnections> logger)
 {
@@ -16,7 +15,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
     public const long ByteCapacity = 64 * 1024 * 1024;
     public const int TenantCapacity = 500;
 
-    /// <summary>Of all tenants together. When it is passed, the tenant that has most gives.</summary>
+    /// <summary>The limit for all tenants together. Above it, the tenant with the most bytes loses its oldest entries.</summary>
     public const long TenantsByteCapacity = 128 * 1024 * 1024;
 
     private readonly Lock _lock = new();
@@ -29,12 +28,12 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
     private long _sequence;
 
     /// <summary>
-    /// Calls <paramref name="changed"/> when there is something new, at most four times a second, on any thread.
-    /// It is a signal: the view then asks for what it shows. Disposing ends it.
+    /// Calls <paramref name="changed"/> when there is something new, at most four times a second, on any thread. It is only a signal: the view then
+    /// reads what it shows. Dispose the result to stop.
     /// </summary>
     public IDisposable Subscribe(Action changed) => _subscriptions.Add(changed);
 
-    /// <summary>The newest connections that the caller may see and the filter takes, newest first.</summary>
+    /// <summary>The newest connections that the caller may see and the filter matches, newest first.</summary>
     [Requires(Permission.ViewConnections)]
     public IReadOnlyList<ConnectionView> Snapshot(Caller caller, ConnectionFilter? filter, int take)
     {
@@ -42,21 +41,23 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         return Newest(caller, (filter ?? ConnectionFilter.Everything).ToPredicate(), take);
     }
 
-    /// <summary>The newest connections of the caller's, whole: for services that look for something in them, and do not hand them out.</summary>
+    /// <summary>The caller's newest connections in full, for services that search them and do not return them.</summary>
     internal IReadOnlyList<ConnectionEntry> Entries(Caller caller, Func<ConnectionEntry, bool> matches, int take)
     {
         caller.Demand(Permission.ViewConnections);
         lock (_lock) return [.. FeedOf(caller).NewestFirst().Where(matches).Take(take)];
     }
 
-    /// <summary>The newest connections of all tenants after an entry, newest first, and the sequence up to which everything was looked at: for a service that adds them up.</summary>
+    /// <summary>
+    /// The newest connections of all tenants after an entry, newest first, and the last sequence examined. For a service that sums them.
+    /// </summary>
     internal (IReadOnlyList<ConnectionEntry> Entries, long Head) EntriesSince(Func<ConnectionEntry, bool> matches, long after, int take)
     {
         lock (_lock) return ([.. _company.NewestFirst().TakeWhile(entry => entry.Sequence > after).Where(matches).Take(take)], _sequence);
     }
 
-    /// <summary>Finds out which strangers' links among the newest connections no tenant has: their last characters may be shown.</summary>
-    /// <returns>Whether there is more to show now.</returns>
+    /// <summary>Finds out which unknown links among the newest connections no tenant has: their last characters may be shown.</summary>
+    /// <returns>Whether more can be shown now.</returns>
     [Requires(Permission.ViewConnections)]
     public Task<bool> LearnAsync(Caller caller, int newest, CancellationToken cancellationToken = default)
     {
@@ -64,7 +65,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         return sight.SeesEverything ? Task.FromResult(false) : sights.LearnAsync(sight, Entries(caller, static _ => true, newest), cancellationToken);
     }
 
-    /// <summary>The newest connections that a view asks for, newest first.</summary>
+    /// <summary>The newest connections that a view requests, newest first.</summary>
     internal IReadOnlyList<ConnectionView> Newest(Caller caller, Func<ConnectionView, bool> matches, int take)
     {
         caller.Demand(Permission.ViewConnections);
@@ -72,11 +73,11 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         lock (_lock) return [.. FeedOf(caller).NewestFirst().Select(sight.Show).Where(matches).Take(take)];
     }
 
-    /// <summary>What came since a view has read: a view that remembers how far it has read pays for what is new only.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="question">What for.</param>
-    /// <param name="after">Up to where everything was read before.</param>
-    /// <param name="take">How many at most.</param>
+    /// <summary>What is new since a view last read. A view that remembers its position pays only for what is new.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="question">The query of the view.</param>
+    /// <param name="after">The position up to which the view has read.</param>
+    /// <param name="take">The most connections to return.</param>
     internal LiveNews Since(Caller caller, LiveQuestion question, LivePosition after, int take)
     {
         caller.Demand(Permission.ViewConnections);
@@ -85,10 +86,13 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         lock (_lock) return new LiveReading(FeedOf(caller), sight, question, after, now).Read(take, _sequence);
     }
 
-    /// <summary>What a view's filter takes, as a whole.</summary>
+    /// <summary>The counts of everything that a view's filter matches.</summary>
     internal LiveTotals Totals(LiveTally tally) => tally.At(time.GetUtcNow());
 
-    /// <summary>What came after an entry, counted, and the sequence up to which everything was looked at. Of very many the newest are counted, since the rest would only be said to be many.</summary>
+    /// <summary>
+    /// Counts the connections after an entry, and returns the last sequence examined. If there are very many, it counts only the newest, because the
+    /// text would just say "many".
+    /// </summary>
     internal (SpokenTally Tally, long Head) TallySince(Caller caller, Func<ConnectionView, bool> matches, long after, int most)
     {
         caller.Demand(Permission.ViewConnections);
@@ -100,7 +104,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         }
     }
 
-    /// <summary>The same entries as they are now: some have ended since. Those that are no longer kept stay as they are.</summary>
+    /// <summary>The current state of the same entries, because some have ended since. Entries that are no longer kept stay unchanged.</summary>
     internal ConnectionView[] Renew(Caller caller, IReadOnlyList<ConnectionView> entries)
     {
         caller.Demand(Permission.ViewConnections);
@@ -116,7 +120,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         return renewed;
     }
 
-    /// <summary>One connection by the ID of its decision, as long as it is kept.</summary>
+    /// <summary>One connection by the ID of its decision, while it is kept.</summary>
     [Requires(Permission.ViewConnections)]
     public ConnectionView? Find(Caller caller, long id)
     {
@@ -125,7 +129,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         lock (_lock) return FeedOf(caller).TryFind(id, out var entry) ? sight.Show(entry) : null;
     }
 
-    /// <summary>The traffic that the caller may see, as a whole.</summary>
+    /// <summary>The counters of all traffic that the caller may see.</summary>
     [Requires(Permission.ViewConnections)]
     public LiveCounters Counters(Caller caller)
     {
@@ -143,8 +147,8 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
     }
 
     /// <summary>
-    /// The connections of the last minutes that the caller may see and the filter takes, by what they have in common. The first question counts what
-    /// is in memory; from then on each connection is counted as it comes, once for all who ask the same.
+    /// The recent connections that the caller may see and the filter matches, by shared properties. The first request counts what is in memory.
+    /// After that, each connection is counted once as it comes, for all callers with the same request.
     /// </summary>
     internal LiveGroups Groups(Caller caller, ConnectionFilter filter, GroupBy by, GroupOrder order, int take)
     {
@@ -160,11 +164,11 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
             (kept, counting, counted) = ([.. feed.NewestFirst()], new(caller.TenantId, filter, KnownSince(feed), now) { Sight = sight }, new(_sequence, feed.Endings.Head));
         }
 
-        // Outside the lock: the pump must not wait until tens of thousands are counted.
+        // Outside the lock, because the pump must not wait while thousands of connections are counted.
         foreach (var entry in kept) counting.Add(entry);
         lock (_lock)
         {
-            if (_groups.Find(caller.TenantId, filter) is { } groups) return Read(groups); // somebody else was faster
+            if (_groups.Find(caller.TenantId, filter) is { } groups) return Read(groups); // another request was faster
             var feed = FeedOf(caller);
             if (feed.HasAllSince(counted)) CatchUp(counting, feed, counted);
             else counting = CountNow(caller.TenantId, filter, feed, sight, now);
@@ -179,7 +183,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         }
     }
 
-    /// <summary>More has come or ended meanwhile than the feed keeps.</summary>
+    /// <summary>Used when more connections came or ended meanwhile than the feed keeps.</summary>
     private FilteredGroups CountNow(Guid? tenant, ConnectionFilter filter, ConnectionFeed feed, LinkSight sight, DateTimeOffset now)
     {
         var groups = new FilteredGroups(tenant, filter, KnownSince(feed), now) { Sight = sight };
@@ -187,7 +191,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         return groups;
     }
 
-    /// <summary>Counts what has come and ended meanwhile.</summary>
+    /// <summary>Counts the connections that came or ended meanwhile.</summary>
     private static void CatchUp(FilteredGroups groups, ConnectionFeed feed, LivePosition since)
     {
         foreach (var entry in feed.NewestFirst().TakeWhile(entry => entry.Sequence > since.Sequence)) groups.Add(entry);
@@ -195,7 +199,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
             if (ending.Open.Sequence <= since.Sequence) groups.End(ending.Open, ending.Ended);
     }
 
-    /// <summary>Takes what the engine reported, in its order, and tells the views.</summary>
+    /// <summary>Stores the engine's events in order, and notifies the views.</summary>
     internal void Take(IReadOnlyList<DecisionEvent> events)
     {
         var now = time.GetUtcNow();
@@ -233,7 +237,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         while (_tenantsBytes > TenantsByteCapacity && TrimLargestTenant()) { }
     }
 
-    /// <returns>Whether there was anything to give.</returns>
+    /// <returns>Whether there was anything to remove.</returns>
     private bool TrimLargestTenant()
     {
         var largest = _tenants.Values.MaxBy(feed => feed.Bytes)!;
@@ -255,7 +259,7 @@ public sealed class LiveConnections(LinkSights sights, TimeProvider time, Decisi
         if (closed.Decision.TenantId is { } tenantId && _tenants.TryGetValue(tenantId, out var feed)) feed.Close(closed, now);
     }
 
-    /// <summary>From when on a feed has everything.</summary>
+    /// <summary>The time from which a feed has every connection.</summary>
     private DateTimeOffset KnownSince(ConnectionFeed feed) => feed.HasForgotten ? feed.NewestFirst().Last().Decision.DecidedAt() : _startedAt;
 
     private ConnectionFeed FeedOf(Caller caller) =>

@@ -1,14 +1,14 @@
 namespace PrivateLink.Portal.ConnectionLog;
 
-/// <summary>One look of one view at what is new: its rows and its counts come from the same pass, newest first.</summary>
+/// <summary>One read of new data by one view. Its rows and its counts come from the same pass, newest first.</summary>
 internal sealed class LiveReading(ConnectionFeed feed, LinkSight sight, LiveQuestion question, LivePosition after, DateTimeOffset now)
 {
     private readonly List<ConnectionView> _entries = [];
     private readonly List<ConnectionView> _late = [];
     private int _matching;
 
-    /// <param name="take">How many new ones at most.</param>
-    /// <param name="last">The newest sequence of all.</param>
+    /// <param name="take">The most new connections to return.</param>
+    /// <param name="last">The newest sequence of all connections.</param>
     public LiveNews Read(int take, long last)
     {
         question.Tally?.Begin(feed);
@@ -35,7 +35,7 @@ internal sealed class LiveReading(ConnectionFeed feed, LinkSight sight, LiveQues
         }
     }
 
-    /// <summary>Connections that were looked at while they were open. The others are read as they are now, as new ones.</summary>
+    /// <summary>Reads endings of connections that were counted while open. All others are read as new connections in their current state.</summary>
     private void ReadEndings(LivePosition counted)
     {
         foreach (var (number, open, ended) in feed.Endings.Since(Math.Min(after.Ending, counted.Ending)))

@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
-/// Signals that are merged: however many arrive, a subscriber is called at most once in a quarter of a second, and once more after
-/// the last. Callbacks run on the timer's thread and under no lock.
+/// Merges signals: it calls a subscriber at most once in a quarter of a second, and once more after the last signal. Callbacks run on the timer's
+/// thread, without a lock.
 /// </summary>
 internal sealed partial class LiveSubscriptions(TimeProvider time, ILogger logger)
 {
-    /// <summary>Four refreshes a second look alive; more cost the browser and the server, and nobody reads faster.</summary>
+    /// <summary>Four refreshes a second look live. More would cost the browser and the server, and people cannot read faster.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     private readonly TimeProvider _time = time;
@@ -63,7 +63,7 @@ internal sealed partial class LiveSubscriptions(TimeProvider time, ILogger logge
             _timer.Dispose();
         }
 
-        /// <summary>What arrives from here on is signalled again, so that nothing is missed between reading and showing.</summary>
+        /// <summary>A signal that arrives from here on causes another call, so that nothing is missed between reading and showing.</summary>
         private void Call()
         {
             _lastCall = _owner._time.GetTimestamp();

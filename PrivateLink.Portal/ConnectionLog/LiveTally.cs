@@ -1,8 +1,8 @@
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
-/// Counts what one view's filter takes, by second and outcome. It is fed by the reading that brings the view its rows, so it costs a condition
-/// for what is new, and nothing is read twice. It begins with what the log still has, and says since when that is all. Not thread-safe.
+/// Counts the matches of one view's filter, by second and outcome. It uses the same pass that reads the view's rows, so nothing is read twice. It
+/// starts with what the log still has, and says from when its counts are complete. Not thread-safe.
 /// </summary>
 internal sealed class LiveTally
 {
@@ -10,7 +10,7 @@ internal sealed class LiveTally
     private long _from;
     private bool _hasBegun;
 
-    /// <summary>Up to where it has counted.</summary>
+    /// <summary>The position up to which it has counted.</summary>
     public LivePosition Head { get; private set; }
 
     /// <summary>The counts at a time.</summary>
@@ -20,7 +20,7 @@ internal sealed class LiveTally
         return LiveTotals.Of(seconds, _from > seconds[0].Second.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(_from) : null);
     }
 
-    /// <summary>Before a reading. What it has missed cannot be made up for: then it begins anew with what is there.</summary>
+    /// <summary>Call before a read. If it has missed connections, it starts again with what the log has.</summary>
     public void Begin(ConnectionFeed feed)
     {
         if (_hasBegun && feed.HasAllSince(Head)) return;
@@ -31,14 +31,14 @@ internal sealed class LiveTally
 
     public void Add(ConnectionView view, DateTimeOffset now) => Add(view, now, 1);
 
-    /// <summary>A connection has ended that has been looked at before.</summary>
+    /// <summary>Handles the end of a connection that was counted before.</summary>
     public void End(ConnectionView? open, ConnectionView? ended, DateTimeOffset now)
     {
         if (open is not null) Add(open, now, -1);
         if (ended is not null) Add(ended, now, 1);
     }
 
-    /// <summary>After a reading.</summary>
+    /// <summary>Call after a read.</summary>
     public void Counted(LivePosition head) => Head = head;
 
     private void Add(ConnectionView view, DateTimeOffset now, int more)

@@ -2,13 +2,13 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 
 namespace PrivateLink.Portal.ConnectionLog;
 
-/// <summary>How many connections there were lately.</summary>
+/// <summary>The number of recent connections.</summary>
 /// <param name="Seconds">The last five minutes, oldest first, without gaps; the last one is still running.</param>
 /// <param name="PerSecond">Decisions per second, over the last few whole seconds.</param>
-/// <param name="Since">Since when they are counted; null for all five minutes.</param>
+/// <param name="Since">The time from which they are counted; null for all five minutes.</param>
 public sealed record LiveTotals(IReadOnlyList<SecondTotals> Seconds, double PerSecond, DateTimeOffset? Since)
 {
-    /// <summary>Those that a filter takes which asks for outcomes alone: they are counted for everybody.</summary>
+    /// <summary>The totals for a filter with conditions on outcomes only. The log already has these counts.</summary>
     internal static LiveTotals Of(LiveCounters counters, ConnectionFilter filter)
     {
         if (filter.IsEverything) return new(counters.Seconds, counters.PerSecond, Since: null);

@@ -2,21 +2,23 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.ConnectionLog;
 
-/// <summary>What became of a connection: the verdict, and of what was let in whether it was delivered. Follows from the record; nobody stores it.</summary>
+/// <summary>
+/// The outcome of a connection: the verdict, or failed if it was allowed but not delivered. Computed from the record and never stored.
+/// </summary>
 public enum Outcome
 {
-    /// <summary>Nothing was asked for.</summary>
+    /// <summary>It asked for nothing.</summary>
     None = Verdict.None,
 
-    /// <summary>Let in; it is open, or ended as connections do.</summary>
+    /// <summary>Allowed; still open, or ended normally.</summary>
     Allowed = Verdict.Allowed,
 
-    /// <summary>Not let in.</summary>
+    /// <summary>It was refused.</summary>
     Denied = Verdict.Denied,
 
-    /// <summary>Let in although enforcement would have denied it; otherwise as <see cref="Allowed"/>.</summary>
+    /// <summary>Allowed although enforcement would have denied it; otherwise like <see cref="Allowed"/>.</summary>
     Audited = Verdict.Audited,
 
-    /// <summary>Let in and not delivered, or not to the end: the upstream's fault or the engine's.</summary>
+    /// <summary>Allowed but not delivered, or not to the end, through a fault of the upstream or the engine.</summary>
     Failed,
 }

@@ -3,8 +3,8 @@ using PrivateLink.Engine.Decisions;
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
-/// Counts connections by the second of their decision and by outcome, for five minutes. A connection counts when it is decided; one that
-/// fails later counts from then on as failed, in the second of its decision. Not thread-safe.
+/// Counts connections by outcome and by the second of their decision, for five minutes. A connection counts when it is decided. If it fails later,
+/// it then counts as failed, in the second of its decision. Not thread-safe.
 /// </summary>
 internal sealed class OutcomeCounter
 {
@@ -21,7 +21,7 @@ internal sealed class OutcomeCounter
         Add(now, entry.Second, Outcomes.Of(entry.Decision.Verdict, ending: null), 1);
     }
 
-    /// <summary>Counts a connection as failed that was counted as let in.</summary>
+    /// <summary>Changes an allowed connection to failed.</summary>
     public void Fail(DateTimeOffset now, ConnectionDecision decision)
     {
         var second = SecondOf(now, decision);
@@ -29,7 +29,7 @@ internal sealed class OutcomeCounter
         Add(now, second, Outcome.Failed, 1);
     }
 
-    /// <summary>The last five minutes, oldest first; seconds in which nothing happened are zero.</summary>
+    /// <summary>The last five minutes, oldest first, including seconds without connections.</summary>
     public SecondTotals[] History(DateTimeOffset now)
     {
         var last = now.ToUnixTimeSeconds();
@@ -44,7 +44,7 @@ internal sealed class OutcomeCounter
     }
 
     /// <param name="history">The last five minutes; the last second is still running.</param>
-    /// <param name="since">What was before is not known; null when all is.</param>
+    /// <param name="since">The time before which the counts are unknown; null if all are known.</param>
     public static double RateOf(ReadOnlySpan<SecondTotals> history, DateTimeOffset? since = null)
     {
         var (sum, seconds) = (0, 0);
@@ -58,7 +58,10 @@ internal sealed class OutcomeCounter
         return (double)sum / Math.Max(1, seconds);
     }
 
-    /// <summary>What was let in counts where its ending finds it again: when it was decided. All else counts when it comes.</summary>
+    /// <summary>
+    /// The second in which a connection counts. An allowed connection counts in the second of its decision, so that its ending finds it again. All
+    /// others count when they arrive.
+    /// </summary>
     public static long SecondOf(DateTimeOffset now, ConnectionDecision decision) => (decision.IsRelayed() ? decision.DecidedAt() : now).ToUnixTimeSeconds();
 
     public void Add(DateTimeOffset now, long second, Outcome outcome, int more)
@@ -68,7 +71,7 @@ internal sealed class OutcomeCounter
         totals = At(totals, second).With(outcome, more);
     }
 
-    /// <summary>A slot that still holds an earlier round is empty for this one.</summary>
+    /// <summary>A slot from an earlier round counts as empty.</summary>
     private static SecondTotals At(SecondTotals slot, long second) =>
         slot.Second.ToUnixTimeSeconds() == second ? slot : new SecondTotals { Second = DateTimeOffset.FromUnixTimeSeconds(second) };
 }

@@ -1,11 +1,11 @@
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
-/// The last endings of one audience, numbered from 1: what a view reads that has seen the connections while they were open. The oldest go
-/// first, by number and by what they take in memory. Not thread-safe.
+/// The last endings of one audience, numbered from 1. Views that showed the connections while open read them. Beyond the limits of number and
+/// memory, the oldest are dropped. Not thread-safe.
 /// </summary>
-/// <param name="capacity">The most that it keeps.</param>
-/// <param name="byteCapacity">What the entries may take; most of them are in the ring as well.</param>
+/// <param name="capacity">The most endings to keep.</param>
+/// <param name="byteCapacity">The most memory to use; most of these entries are in the ring as well.</param>
 internal sealed class RecentEndings(int capacity, long byteCapacity)
 {
     private Ending[] _ring = [];
@@ -25,10 +25,10 @@ internal sealed class RecentEndings(int capacity, long byteCapacity)
         while (_bytes > byteCapacity && _oldest < Head) RemoveOldest();
     }
 
-    /// <summary>Whether all that came after a number are still there.</summary>
+    /// <summary>Whether all endings after a number are still here.</summary>
     public bool HasAllSince(long number) => number >= _oldest - 1;
 
-    /// <summary>Those after a number that are still there, oldest first.</summary>
+    /// <summary>The endings after a number that are still here, oldest first.</summary>
     public IEnumerable<Ending> Since(long number)
     {
         for (var next = Math.Max(number + 1, _oldest); next <= Head; next++) yield return _ring[next % capacity];
@@ -42,5 +42,5 @@ internal sealed class RecentEndings(int capacity, long byteCapacity)
     }
 }
 
-/// <summary>A connection before and after its end. Without a sequence (0) it had left the ring before it ended.</summary>
+/// <summary>A connection before and after its end. Sequence 0 means it had left the ring before it ended.</summary>
 internal readonly record struct Ending(long Number, ConnectionEntry Open, ConnectionEntry Ended);

@@ -9,23 +9,23 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog;
 
-/// <summary>A view under its name.</summary>
+/// <summary>A saved view with its name.</summary>
 /// <param name="Query">The query string of the page's address.</param>
 /// <param name="IsShared">Whether the maker's team sees it.</param>
-/// <param name="Maker">Who made it; null where that is the reader.</param>
-/// <param name="MayChange">Whether the reader may remove it, or end that it is shared.</param>
+/// <param name="Maker">Who made it; null if the reader made it.</param>
+/// <param name="MayChange">Whether the reader may remove it or stop sharing it.</param>
 public sealed record NamedView(Guid Id, string Name, string Query, bool IsShared = false, string? Maker = null, bool MayChange = true);
 
 /// <summary>
-/// The views that a person keeps, on every device, and those that the others of the team share: the company's operators, or the people of one tenant.
-/// Only who made a view changes it; an administrator may also remove one that is shared, or end that.
-/// A person may have several teams: a shared view is found on its own side alone, and one that is not shared is no tenant's affair, wherever the person is now.
+/// The views that a person saves, on every device, and those that the person's team shares. A team is the company's operators, or the people of one
+/// tenant. Only the maker changes a view; an administrator may also remove or unshare a shared one. A person may have several teams. A shared view
+/// appears only in its own team. A private view belongs to no tenant, whichever one the person uses now.
 /// </summary>
 public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, IOptions<CeilingOptions> ceilings, EntryAllowance allowance)
 {
     private const string NameField = nameof(SavedView.Name);
 
-    /// <summary>The caller's own views of a page and those of the team; null when the database does not answer now.</summary>
+    /// <summary>The caller's own views of a page, and those of the team; null if the database does not answer.</summary>
     [Requires(Permission.ViewConnections)]
     public async Task<IReadOnlyList<NamedView>?> ListAsync(Caller caller, string page, CancellationToken cancellationToken = default)
     {
@@ -47,11 +47,11 @@ public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, Chan
         }
     }
 
-    /// <summary>Keeps a view, for the caller alone or with the team; one of the caller's with the same name is replaced.</summary>
+    /// <summary>Saves a view, for the caller alone or for the team. Replaces the caller's view with the same name.</summary>
     [Requires(Permission.ViewConnections)]
     public async Task<SaveResult> SaveAsync(Caller caller, string page, string name, string query, bool isShared, CancellationToken cancellationToken = default)
     {
-        // Each removal follows a save, so this bounds both. Once for each act, which the unit of work may repeat.
+        // Each removal follows a save, so this limits both. It counts once for each action, which the unit of work may repeat.
         if (!allowance.TryTake(caller.PersonId, AuditAction.ViewSaved)) return TooOften;
         return await changes.SaveAsync(caller, Permission.ViewConnections, AuditAction.ViewSaved, async (context, cancel) =>
         {
@@ -74,7 +74,7 @@ public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, Chan
         }, about: null, cancellationToken);
     }
 
-    /// <summary>Shares a view with the caller's team, or ends that.</summary>
+    /// <summary>Shares a view with the caller's team, or stops sharing it.</summary>
     [Requires(Permission.ViewConnections)]
     public Task<SaveResult> ShareAsync(Caller caller, Guid id, bool isShared, CancellationToken cancellationToken = default) =>
         allowance.TryTake(caller.PersonId, AuditAction.ViewSaved)
@@ -102,7 +102,7 @@ public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, Chan
             ? kept
             : null;
 
-    /// <summary>A person's own views that are not shared, and those of the team in which the caller is now.</summary>
+    /// <summary>The person's own private views, and the shared views of the caller's current team.</summary>
     private static IQueryable<SavedView> Visible(PortalDbContext context, Caller caller) =>
         context.SavedViews.Where(view => (!view.IsShared && view.PersonId == caller.PersonId) || (view.IsShared && view.TenantId == caller.TenantId));
 
@@ -123,6 +123,6 @@ public sealed class SavedViews(IDbContextFactory<PortalDbContext> contexts, Chan
     /// <param name="isTeams">Whether it is shared, or was.</param>
     private static AuditTarget TargetOf(Caller caller, SavedView view, bool isTeams) => new("view", view.Id, view.Name, isTeams ? caller.TenantId : null);
 
-    /// <summary>What a view asks for names hosts and links, perhaps of another side; so the log has it only of a view that the team sees.</summary>
+    /// <summary>A view's query names hosts and links, perhaps of another tenant. So the audit log records it only for a shared view.</summary>
     private static object FactsOf(SavedView view) => view.IsShared ? new { view.Query, view.IsShared } : new { view.IsShared };
 }

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.ConnectionLog;
 
-/// <summary>How many connections were decided in one second, by what became of them.</summary>
+/// <summary>How many connections were decided in one second, by outcome.</summary>
 public readonly record struct SecondTotals(DateTimeOffset Second, int Allowed, int Failed, int Denied, int Audited, int Probes)
 {
     public int Total => Allowed + Failed + Denied + Audited + Probes;
@@ -14,7 +14,7 @@ public readonly record struct SecondTotals(DateTimeOffset Second, int Allowed, i
         _ => Probes,
     };
 
-    /// <summary>The same with so many more of one outcome.</summary>
+    /// <summary>The same totals with more of one outcome.</summary>
     public SecondTotals With(Outcome outcome, int more) => outcome switch
     {
         Outcome.Allowed => this with { Allowed = Allowed + more },
@@ -24,7 +24,7 @@ public readonly record struct SecondTotals(DateTimeOffset Second, int Allowed, i
         _ => this with { Probes = Probes + more },
     };
 
-    /// <summary>The same without other outcomes.</summary>
+    /// <summary>The same totals without other outcomes.</summary>
     public SecondTotals Only(IReadOnlySet<Outcome> wanted)
     {
         var left = this;

@@ -1,14 +1,14 @@
 namespace PrivateLink.Portal.ConnectionLog;
 
-/// <summary>Connections of a short while by what became of them, each with what was said of it most often: enough to say it in a sentence.</summary>
-/// <param name="Outcomes">Those that occurred.</param>
-/// <param name="IsAtLeast">Whether more came than were looked at.</param>
+/// <summary>Connections of a short period by outcome, each with its most frequent reason or ending: enough for one sentence.</summary>
+/// <param name="Outcomes">The outcomes that occurred.</param>
+/// <param name="IsAtLeast">Whether there were more than the number examined.</param>
 public sealed record SpokenTally(IReadOnlyList<TalliedOutcome> Outcomes, bool IsAtLeast)
 {
     public static SpokenTally Nothing { get; } = new([], IsAtLeast: false);
 
     /// <param name="seen">Each connection's outcome, and the title of its reason or ending.</param>
-    /// <param name="isAtLeast">Whether more came than these.</param>
+    /// <param name="isAtLeast">Whether there were more than these.</param>
     public static SpokenTally Of(IEnumerable<(Outcome Outcome, string Title)> seen, bool isAtLeast) => new(
         [
             .. from each in seen
@@ -19,6 +19,6 @@ public sealed record SpokenTally(IReadOnlyList<TalliedOutcome> Outcomes, bool Is
         isAtLeast);
 }
 
-/// <param name="Title">The most frequent reason or ending of these.</param>
-/// <param name="HasOthers">Whether some have another.</param>
+/// <param name="Title">The most frequent reason or ending among them.</param>
+/// <param name="HasOthers">Whether some have a different one.</param>
 public sealed record TalliedOutcome(Outcome Outcome, long Connections, string Title, bool HasOthers);

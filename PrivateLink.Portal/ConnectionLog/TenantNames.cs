@@ -4,7 +4,7 @@ using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Portal.ConnectionLog;
 
-/// <summary>The tenants' names for those who see several: a connection knows its tenant by key only.</summary>
+/// <summary>The tenants' names, for readers who see several tenants. A connection has only the key of its tenant.</summary>
 public sealed class TenantNames(IDbContextFactory<PortalDbContext> contexts)
 {
     [Requires(Permission.ViewConnections)]

@@ -4,16 +4,16 @@ using PrivateLink.Portal.Access;
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>
-/// Exact counts of the last five minutes, by second, tenant, listener, outcome and reason: what the live log has long forgotten is
-/// still counted here. Thread-safe.
+/// Exact counts of the last five minutes, by second, tenant, listener, outcome and reason. They include connections that the live log has already
+/// dropped. Thread-safe.
 /// </summary>
-/// <remarks>When there are very many kinds at once, the oldest seconds are forgotten sooner; those that are there stay exact.</remarks>
+/// <remarks>If there are very many kinds at once, the oldest seconds are dropped sooner; the remaining counts stay exact.</remarks>
 public sealed class TrafficCounters(TimeProvider time)
 {
-    /// <summary>The longest history.</summary>
+    /// <summary>The longest history, in seconds.</summary>
     public const int Seconds = 300;
 
-    /// <summary>Some 15 MB.</summary>
+    /// <summary>Needs about 15 MB.</summary>
     public const int MaximumCounts = 200_000;
 
     private readonly Lock _lock = new();
@@ -21,7 +21,7 @@ public sealed class TrafficCounters(TimeProvider time)
     private CountedSecond? _current;
     private int _counts;
 
-    /// <summary>The counts that the caller may see, of the last so many seconds, the running one included; oldest first.</summary>
+    /// <summary>The counts that the caller may see, for the last seconds including the current one; oldest first.</summary>
     [Requires(Permission.ViewConnections)]
     public IReadOnlyList<TrafficCount> Read(Caller caller, int seconds = Seconds)
     {
@@ -53,12 +53,12 @@ public sealed class TrafficCounters(TimeProvider time)
         Add(_current!, KeyOf(decision), 1);
     }
 
-    /// <summary>It counts as failed from now on, in the second in which it was decided. One that was decided before all that is kept counts no more.</summary>
+    /// <summary>Counts it as failed from now on, in the second of its decision. A connection older than the history is ignored.</summary>
     private void Fail(ConnectionDecision decision)
     {
         var key = KeyOf(decision);
         var decided = decision.DecidedAt().ToUnixTimeSeconds();
-        // It was counted when it came here, which is a moment after it was decided.
+        // It was counted when it arrived here, a moment after the decision.
         if (_seconds.FirstOrDefault(second => second.Second >= decided && second.Counts.GetValueOrDefault(key) > 0) is not { } counted) return;
         if (--counted.Counts[key] == 0 && counted.Counts.Remove(key)) _counts--;
         Add(counted, key with { Outcome = Outcome.Failed }, 1);

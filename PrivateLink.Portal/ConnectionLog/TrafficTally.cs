@@ -3,12 +3,12 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog;
 
-/// <summary>Counts what has come to a host since the last look. Not thread-safe.</summary>
+/// <summary>Counts the connections to a host since the last call. Not thread-safe.</summary>
 public sealed class TrafficTally
 {
     private Dictionary<(Verdict Verdict, Reason Reason), long> _before = [];
 
-    /// <summary>What has come since the last call. A kind of connection that was forgotten meanwhile counts as none.</summary>
+    /// <summary>The connections since the last call. If a kind was dropped meanwhile, it counts as zero.</summary>
     public SpokenTally Since(IReadOnlyList<HostTrafficRow> rows)
     {
         var now = rows.GroupBy(row => (row.Verdict, row.Reason)).ToDictionary(kind => kind.Key, kind => kind.Sum(row => row.Connections));

@@ -6,15 +6,15 @@ using System.Text;
 namespace PrivateLink.Portal.ConnectionSharing;
 
 /// <summary>
-/// The first bytes of a connection as a capture file (pcapng), which Wireshark and its like open. Nobody captured them: addresses, port numbers and time are
-/// those of the record, and the packet around the bytes is made here. The file says so. Pure.
+/// The first bytes of a connection as a capture file (pcapng) for Wireshark and similar tools. It is not a real capture. Addresses, ports and time
+/// come from the record, and this class builds the packet around the bytes. The file says so. Pure.
 /// </summary>
 public static class CaptureFile
 {
-    /// <summary>A packet begins with its IP header (LINKTYPE_RAW).</summary>
+    /// <summary>Packets begin with their IP header (LINKTYPE_RAW).</summary>
     internal const ushort Raw = 101;
 
-    /// <summary>A packet is bytes without any header (LINKTYPE_USER0), for connections of which the addresses are not known.</summary>
+    /// <summary>Packets are bytes without a header (LINKTYPE_USER0), for connections whose addresses are unknown.</summary>
     internal const ushort BytesOnly = 147;
 
     private const string About =
@@ -30,7 +30,7 @@ public static class CaptureFile
     private const ushort TimeResolution = 9;
     private const byte Microseconds = 6;
 
-    /// <summary>Null where no bytes are kept, or none may be shown.</summary>
+    /// <summary>Null if no bytes are kept, or none may be shown.</summary>
     public static byte[]? Of(SharedDocument document)
     {
         if (document.FirstBytes is not { Length: > 0 } hex || hex.Length % 2 != 0 || !hex.All(char.IsAsciiHexDigit)) return null;

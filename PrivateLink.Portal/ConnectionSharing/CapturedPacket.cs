@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace PrivateLink.Portal.ConnectionSharing;
 
-/// <summary>One IP packet with a TCP segment in it, as a client would have sent it. Pure.</summary>
+/// <summary>Builds one IP packet with a TCP segment, as a client would have sent it. Pure.</summary>
 internal static class CapturedPacket
 {
     private const int Ipv4Header = 20;
@@ -13,7 +13,7 @@ internal static class CapturedPacket
     private const byte Tcp = 6;
     private const byte Hops = 64;
     private const ushort DoNotFragment = 0x4000;
-    private const ushort PushAndAcknowledge = 0x5018; // five words of header
+    private const ushort PushAndAcknowledge = 0x5018; // a header of five words
     private const ushort Window = ushort.MaxValue;
 
     /// <param name="from">The sender; of the same family as <paramref name="to"/>.</param>
@@ -61,7 +61,7 @@ internal static class CapturedPacket
         destination.CopyTo(packet[24..]);
     }
 
-    /// <summary>The sum of the 16-bit words (RFC 1071); a last single byte is the upper half of one.</summary>
+    /// <summary>The sum of the 16-bit words (RFC 1071). An odd last byte is the upper half of its word.</summary>
     private static uint Sum(ReadOnlySpan<byte> bytes)
     {
         var sum = 0u;

@@ -13,30 +13,30 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.ConnectionSharing;
 
-/// <summary>Makes links that show one connection to people without an account, lists them, and takes them back.</summary>
+/// <summary>Makes, lists and revokes links that show one connection to people without an account.</summary>
 public sealed class ConnectionShares(
     IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveConnections live, StoredConnections stored, LinkSights sights, IOptions<CeilingOptions> ceilings, TimeProvider time)
 {
-    /// <summary>The field that messages about a link belong to.</summary>
+    /// <summary>The form field that messages about a link belong to.</summary>
     public const string Field = "Share";
 
-    /// <summary>What the form begins with: a week.</summary>
+    /// <summary>The default in the form: a week.</summary>
     public const int DefaultLifetime = 7 * 24;
 
     private const int MostListed = 200;
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    /// <summary>For how many hours a link can work.</summary>
+    /// <summary>The lifetimes to choose from, in hours.</summary>
     public static IReadOnlyList<int> Lifetimes { get; } = [1, 24, DefaultLifetime, 30 * 24];
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>
-    /// The links of one connection, or of all that the caller sees, the newest first; also those that have ended, for a while. Null when the database does
-    /// not answer now.
+    /// The links of one connection, or all links that the caller may see, newest first. Links that have ended stay in the list for a while. Null
+    /// when the database does not answer.
     /// </summary>
-    /// <param name="connectionId">The connection; null for all.</param>
+    /// <param name="connectionId">The connection; null for all connections.</param>
     [Requires(Permission.ShareConnections)]
     public async Task<IReadOnlyList<SharedLinkView>?> ListAsync(Caller caller, long? connectionId, CancellationToken cancellationToken = default)
     {
@@ -51,7 +51,7 @@ public sealed class ConnectionShares(
         }
     }
 
-    /// <summary>What a link made now would show; null for a connection that is not kept any more, is not the caller's, or cannot be read now.</summary>
+    /// <summary>What a new link would show. Null for a connection that is no longer kept, is not the caller's, or cannot be read now.</summary>
     [Requires(Permission.ShareConnections)]
     public async Task<SharedDocument?> PreviewAsync(Caller caller, long connectionId, CancellationToken cancellationToken = default)
     {
@@ -59,8 +59,8 @@ public sealed class ConnectionShares(
         return (await ReadAsync(caller, connectionId, cancellationToken)).Document;
     }
 
-    /// <summary>Makes a link. Only the token's hash is kept, so nobody can show the link again.</summary>
-    /// <param name="hours">How long it works: one of <see cref="Lifetimes"/>.</param>
+    /// <summary>Makes a link. Only the hash of the token is stored, so the portal cannot show the link again.</summary>
+    /// <param name="hours">How many hours it works: one of <see cref="Lifetimes"/>.</param>
     [Requires(Permission.ShareConnections)]
     public async Task<SaveResult> MakeAsync(Caller caller, long connectionId, int hours, OneTimeToken token, CancellationToken cancellationToken = default)
     {
@@ -91,7 +91,7 @@ public sealed class ConnectionShares(
         }, about: null, cancellationToken);
     }
 
-    /// <summary>Ends a link before its time.</summary>
+    /// <summary>Revokes a link before it expires.</summary>
     [Requires(Permission.ShareConnections)]
     public Task<SaveResult> TakeBackAsync(Caller caller, Guid id, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.ShareConnections, AuditAction.SharedConnectionTakenBack, async (context, cancel) =>
@@ -105,7 +105,7 @@ public sealed class ConnectionShares(
     internal static AuditTarget TargetOf(SharedConnection shared) =>
         new(AuditAction.ConnectionShared.Kind, shared.Id, $"{shared.Title}, connection {shared.ConnectionId}", shared.TenantId);
 
-    /// <summary>What the audit log keeps of a link.</summary>
+    /// <summary>What the audit log records of a link.</summary>
     internal static object FactsOf(SharedConnection shared) => new { shared.ConnectionId, shared.ExpiresAt, shared.MadeBy };
 
     private static Edit.Mistake Mistake(string sentence) => new(new SaveResult.Invalid(new Dictionary<string, string> { [Field] = sentence }));
@@ -154,7 +154,10 @@ public sealed class ConnectionShares(
         }
     }
 
-    /// <summary>For every maker of a link: people outside see no more than the tenant whose host it is. One of no tenant is seen as by a tenant without links.</summary>
+    /// <summary>
+    /// People outside see no more than the tenant of the host, even if the company makes the link. A connection without a tenant is shown as to a
+    /// tenant without links.
+    /// </summary>
     private async Task<ConnectionView> AsTenantSeesAsync(ConnectionView found, CancellationToken cancellationToken)
     {
         if (found.TenantId is not { } tenant) return LinkSight.Of(new HashSet<LinkId>()).Show(found.Entry);

@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.ConnectionSharing;
 
 public static class ConnectionSharingRegistration
 {
-    /// <summary>Links that show one connection to people without an account.</summary>
+    /// <summary>Registers the links that show one connection to people without an account.</summary>
     public static WebApplicationBuilder AddConnectionSharing(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ConnectionShares>();

@@ -5,12 +5,15 @@ using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Portal.ConnectionSharing;
 
-/// <summary>The other side of a link to a connection: anyone who has its token reads what was written down, as often as they like until its time is over.</summary>
+/// <summary>Opens links to connections. Anyone who has the token may read the document any number of times until the link expires.</summary>
 public sealed class SharedConnectionDoor(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>What a token opens; null for any that opens nothing. The first time leaves an entry, and every time is counted: a mail scanner may have been first.</summary>
+    /// <summary>
+    /// The document that a token opens; null if it opens nothing. The first opening writes an audit entry, and every opening is counted, because a
+    /// mail scanner may be the first.
+    /// </summary>
     public async Task<SharedSheet?> OpenAsync(string token, string? address, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -29,7 +32,7 @@ public sealed class SharedConnectionDoor(IDbContextFactory<PortalDbContext> cont
             return new Edit.Change(ConnectionShares.TargetOf(shared), After: ConnectionShares.FactsOf(shared));
         }, cancellationToken);
 
-    /// <summary>A database that takes nothing now does not keep anybody from reading.</summary>
+    /// <summary>Readers can open the link even when the database accepts no writes.</summary>
     private async Task CountAsync(PortalDbContext context, Guid id, CancellationToken cancellationToken)
     {
         var now = Now;
@@ -40,7 +43,7 @@ public sealed class SharedConnectionDoor(IDbContextFactory<PortalDbContext> cont
         }
         catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
         {
-            // Counted it is not; the audit log has the first time if there was one.
+            // This opening is not counted. If it was the first, the audit log may still have it.
         }
     }
 }

@@ -5,18 +5,18 @@ using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Portal.ConnectionSharing;
 
-/// <summary>Forgets links to connections some time after their end. They open nothing from that moment on, whether this has run or not.</summary>
+/// <summary>Deletes links to connections some time after they end. An ended link opens nothing, even before this deletes it.</summary>
 public sealed class SharedConnectionUpkeep(IDbContextFactory<PortalDbContext> contexts, TrustedClock clock, TimeProvider time, ILogger<SharedConnectionUpkeep> logger)
     : DatabaseTask("Maintaining shared links", TimeSpan.FromMinutes(5), time, logger)
 {
-    /// <summary>How long a link stays in the list once its time is over.</summary>
+    /// <summary>How long a link stays in the list after it expires.</summary>
     internal static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     private const int MostAtOnce = 200;
 
     protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
     {
-        // A clock that has jumped deletes nothing.
+        // After a clock jump, delete nothing.
         if (last || !await clock.IsTrustedAsync(cancellationToken)) return;
         var before = Time.GetUtcNow().UtcDateTime - Kept;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

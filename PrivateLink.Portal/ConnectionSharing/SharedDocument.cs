@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace PrivateLink.Portal.ConnectionSharing;
 
 /// <summary>
-/// One connection as people outside see it: the page of its link and the file to attach are this. A field that is not here is shown to nobody, and
-/// what is written once is never read anew, so each change of meaning takes another <see cref="CurrentSchema"/>.
+/// One connection as people outside see it, on the page of its link and in the attached file. People outside see only the fields that are here. A
+/// stored document never changes, so each change of meaning needs a new <see cref="CurrentSchema"/>.
 /// </summary>
 public sealed record SharedDocument
 {
@@ -22,13 +22,13 @@ public sealed record SharedDocument
 
     public required string Schema { get; init; }
 
-    /// <summary>The ID by which the company finds it.</summary>
+    /// <summary>The ID that the company finds it by.</summary>
     public required string Connection { get; init; }
 
     /// <summary>When it was accepted, UTC.</summary>
     public required DateTime Time { get; init; }
 
-    /// <summary>When this was written, UTC. What came later is not in it.</summary>
+    /// <summary>When this was written, UTC. Later events are not included.</summary>
     public required DateTime WrittenAt { get; init; }
 
     /// <summary><c>allowed</c>, <c>denied</c>, <c>audited</c>, <c>failed</c> or <c>none</c>.</summary>
@@ -36,15 +36,15 @@ public sealed record SharedDocument
 
     public required SharedReason Reason { get; init; }
 
-    /// <summary>Of one that was let in and failed, why it was let in; null for all others.</summary>
+    /// <summary>Why a failed connection was allowed; null for all others.</summary>
     public SharedReason? LetIn { get; init; }
 
-    /// <summary>What the bytes looked like, or which rule of a format was broken.</summary>
+    /// <summary>What the bytes looked like, or which rule of a format they broke.</summary>
     public string? Note { get; init; }
 
     public string? Host { get; init; }
 
-    /// <summary>The name as the client sent it, where that is not <see cref="Host"/>.</summary>
+    /// <summary>The name that the client sent, if it differs from <see cref="Host"/>.</summary>
     public string? ServerName { get; init; }
 
     public string? Alpn { get; init; }
@@ -59,10 +59,10 @@ public sealed record SharedDocument
 
     public required SharedLink Link { get; init; }
 
-    /// <summary>The first bytes in hexadecimal, where they may be shown.</summary>
+    /// <summary>The first bytes in hexadecimal, if they may be shown.</summary>
     public string? FirstBytes { get; init; }
 
-    /// <summary>The connection's way, step by step.</summary>
+    /// <summary>The connection's steps in order.</summary>
     public required IReadOnlyList<SharedStep> Journey { get; init; }
 
     /// <summary>How it ended; null if it was open when this was written.</summary>
@@ -70,7 +70,7 @@ public sealed record SharedDocument
 
     public string ToJson() => JsonSerializer.Serialize(this, Form);
 
-    /// <summary>Null for what another version of the portal wrote, and this one cannot read.</summary>
+    /// <summary>Null if another version of the portal wrote it and this version cannot read it.</summary>
     public static SharedDocument? Read(string json)
     {
         try
@@ -86,15 +86,15 @@ public sealed record SharedDocument
 
 /// <summary>A reason in words for the customer.</summary>
 /// <param name="WhoActs"><c>you</c>, <c>company</c> or <c>nobody</c>.</param>
-/// <param name="WhatToDo">Null where nobody has to do anything.</param>
+/// <param name="WhatToDo">Null if no one has to do anything.</param>
 public sealed record SharedReason(string Code, string Title, string Meaning, string WhoActs, string? WhatToDo);
 
 /// <param name="Kind"><c>none</c>, <c>one</c>, <c>malformed</c> or <c>ambiguous</c>.</param>
-/// <param name="Words">What is said in place of an ID that is not shown.</param>
+/// <param name="Words">The text shown instead of an ID that is hidden.</param>
 public sealed record SharedLink(string Kind, string? Cloud = null, string? Id = null, string? Words = null);
 
 /// <param name="State"><c>passed</c>, <c>noted</c>, <c>stopped</c>, <c>running</c> or <c>notReached</c>.</param>
 public sealed record SharedStep(string Name, string State, string Sentence, double? Milliseconds = null);
 
-/// <param name="BytesFromService">What the service sent.</param>
+/// <param name="BytesFromService">Bytes that the service sent.</param>
 public sealed record SharedEnding(string Code, string Meaning, long BytesFromClient, long BytesFromService, double Milliseconds);

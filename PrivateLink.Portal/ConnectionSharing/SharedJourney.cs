@@ -5,7 +5,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionSharing;
 
-/// <summary>Tells a connection's way to the person whose client made it: no names of ours. Pure.</summary>
+/// <summary>Describes a connection's steps to the customer, without internal names of the company. Pure.</summary>
 internal static class SharedJourney
 {
     internal const string Passed = "passed";

@@ -6,17 +6,19 @@ using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.ConnectionSharing;
 
-/// <summary>Which links to connections open something.</summary>
+/// <summary>Queries for links to connections that work.</summary>
 internal static class SharedRows
 {
-    /// <summary>The link that a token opens. Unknown, expired and ended tokens take the same one question: the time does not tell which it was.</summary>
+    /// <summary>
+    /// The link that a token opens. Unknown, expired and revoked tokens use the same query, so that timing does not reveal the difference.
+    /// </summary>
     public static IQueryable<SharedConnection> Opened(PortalDbContext context, string token, DateTime now)
     {
         var hash = OneTimeToken.HashOf(token);
         return Good(context, now).Where(shared => shared.TokenHash == hash);
     }
 
-    /// <summary>Links whose time is not over, which nobody took back, and whose maker may still share the connection.</summary>
+    /// <summary>Links that have not expired and are not revoked, and whose maker may still share the connection.</summary>
     public static IQueryable<SharedConnection> Good(PortalDbContext context, DateTime now)
     {
         var row = Permissions.Of(Permission.ShareConnections);

@@ -5,7 +5,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionSharing;
 
-/// <summary>Writes a connection down for people outside. Pure.</summary>
+/// <summary>Describes a connection for people outside. Pure.</summary>
 internal static class SharedWriting
 {
     private const string You = "you";
@@ -15,10 +15,10 @@ internal static class SharedWriting
     private const string NotShown = "not shown here";
 
     /// <summary>
-    /// Reads nothing but what <paramref name="connection"/> shows to its tenant, and leaves out what a tenant sees of the company: names of listeners,
-    /// revisions, keys.
+    /// Reads only what <paramref name="connection"/> shows to its tenant. Leaves out what a tenant sees of the company: names of listeners,
+    /// revisions and keys.
     /// </summary>
-    /// <param name="connection">The connection as its tenant sees it; one of no tenant as a tenant without links would.</param>
+    /// <param name="connection">The connection as its tenant sees it; without a tenant, as a tenant without links would see it.</param>
     /// <param name="now">The time, UTC.</param>
     public static SharedDocument Of(ConnectionView connection, DateTime now) => new()
     {
@@ -42,10 +42,10 @@ internal static class SharedWriting
         Closed = connection.Closed is { } closed ? EndingOf(closed) : null,
     };
 
-    /// <summary>The host that was asked for, and from where.</summary>
+    /// <summary>The host that the client asked for, and the client's address.</summary>
     public static string TitleOf(SharedDocument document) => $"{document.Host ?? document.ServerName ?? "no host"} from {document.Client ?? "an unknown client"}";
 
-    /// <summary>Without a header that was read, the other side of the socket may be the company's load balancer, unless the port takes no header.</summary>
+    /// <summary>Without a header, the peer may be the company's load balancer, unless the port expects no header.</summary>
     private static string? ClientOf(ConnectionView connection) =>
         connection.Source is not null || ReasonTable.Describe(connection.Reason).Stage > ReasonStage.Header ? connection.Client?.ToString() : null;
 

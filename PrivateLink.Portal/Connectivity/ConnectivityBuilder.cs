@@ -11,21 +11,21 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Connectivity;
 
-/// <summary>Puts the answer for one tenant together, for one kind of reader. Pure.</summary>
+/// <summary>Builds the answer for one tenant and one kind of reader. Pure.</summary>
 /// <param name="Facts">What the database knows.</param>
 /// <param name="Newest">The newest connections, newest first.</param>
 /// <param name="Open">Relayed connections by host.</param>
-/// <param name="Upstreams">The hosts' upstreams, by key; null for a reader who does not see them.</param>
+/// <param name="Upstreams">The hosts' upstreams, by key; null for a reader who may not see them.</param>
 /// <param name="LetsIn">Asks the policy in force about a connection.</param>
-/// <param name="HasListener">Whether a listener is bound to a service, by its name.</param>
-/// <param name="IsLive">Whether the engine takes connections.</param>
-/// <param name="NotStored">Whether connections cannot be stored at the moment.</param>
+/// <param name="HasListener">Whether a listener is bound to the service with this name.</param>
+/// <param name="IsLive">Whether the engine accepts connections.</param>
+/// <param name="NotStored">Whether the portal cannot store connections now.</param>
 /// <param name="Now">The time of the answer.</param>
 internal sealed record ConnectivityBuilder(
     ConnectivityFacts Facts, IReadOnlyList<ConnectionEntry> Newest, IReadOnlyDictionary<Guid, int> Open, IReadOnlyDictionary<Guid, UpstreamReport>? Upstreams,
     Func<ConnectionEntry, bool?> LetsIn, Func<string, bool> HasListener, bool IsLive, bool NotStored, DateTimeOffset Now)
 {
-    /// <summary>Links that a host does not list. Anybody can invent such links, so the rest is counted.</summary>
+    /// <summary>The most links shown that a host does not list. Anyone can invent such links, so the rest are only counted.</summary>
     internal const int MostUnlisted = 50;
 
     public ConnectivityView Build(LinkSight sight)
@@ -79,7 +79,7 @@ internal sealed record ConnectivityBuilder(
         };
     }
 
-    /// <summary>The listed endpoints, used or not.</summary>
+    /// <summary>The endpoints that the host lists, used or unused.</summary>
     private List<WayConnectivity> ListedWays(Resource host, HostTries tries, IReadOnlySet<Way> came, LinkSight sight)
     {
         var ways = new List<WayConnectivity>();
@@ -119,7 +119,7 @@ internal sealed record ConnectivityBuilder(
 
     private static bool IsKeptOff(AllowedLink link) => link.SwitchedOffByCompany || link.PrivateEndpoint.SwitchedOffByCompany;
 
-    /// <summary>The ways to a host that the company keeps off.</summary>
+    /// <summary>The ways to a host that the company keeps disabled.</summary>
     private static HashSet<Way> KeptOff(Resource? host) => host is null ? [] : [.. host.AllowedLinks.Where(IsKeptOff).Select(link => WayOf(link.PrivateEndpoint))];
 
     private static ApprovalView ApprovalOf(PrivateEndpoint endpoint) => ApprovalView.Of(endpoint, PublishedServices.Of(endpoint.Service!));

@@ -14,18 +14,18 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.Connectivity;
 
 /// <summary>
-/// Reads what the database knows of one tenant's connections. Every query goes by an index of that tenant and has a bound: the hourly sums of a month,
-/// the newest stored connections, the story of the hosts that are shown. Nothing grows with the number of all connections.
+/// Reads what the database knows of one tenant's connections. Every query uses an index of that tenant and has a limit. The queries cover a month of
+/// hourly sums, the newest stored connections, and the changes of the hosts shown. No query grows with the total number of connections.
 /// </summary>
 public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> contexts, LinkSights sights, IOptions<RecordsOptions> options, TimeProvider time)
 {
-    /// <summary>Hosts beyond these are counted.</summary>
+    /// <summary>The most hosts shown. Further hosts are only counted.</summary>
     public const int MostHosts = 100;
 
-    /// <summary>Nobody is asked to remember more.</summary>
+    /// <summary>How far back the view covers.</summary>
     internal static readonly TimeSpan LooksBack = TimeSpan.FromDays(30);
 
-    /// <summary>Sums of links that no host of the tenant lists. Anybody can invent such links.</summary>
+    /// <summary>The most sums of links that no host of the tenant lists. Anyone can invent such links.</summary>
     internal const int MostUnlisted = 2_000;
 
     private const int MostNewest = 500;
@@ -41,10 +41,10 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
         AuditAction.TenantSuspended.Code, AuditAction.TenantResumed.Code,
     ];
 
-    /// <summary>The families of reasons that say something about a host's policy.</summary>
+    /// <summary>The reasons that say something about a host's policy.</summary>
     private static readonly Reason[] Asked = [.. ReasonTable.Where(row => row.Family == ReasonFamily.Access)];
 
-    /// <returns>Null when there is no such tenant.</returns>
+    /// <returns>Null when the tenant does not exist.</returns>
     internal async Task<ConnectivityFacts?> ReadAsync(Guid tenantId, CancellationToken cancellationToken)
     {
         var reader = Caller.Tenant(PortalDbContext.Portal, tenantId);
@@ -90,7 +90,7 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
             .Include(resource => resource.AllowedLinks).ThenInclude(link => link.PrivateEndpoint).ThenInclude(endpoint => endpoint.Service)
             .OrderBy(resource => resource.Suffix).ThenBy(resource => resource.Host)
             .Take(MostHosts)
-            .AsSplitQuery() // in one query SQLite puts together the links of all resources first
+            .AsSplitQuery() // in a single query, SQLite would first join the links of all resources
             .ToListAsync(cancellationToken);
 
     private static Task<List<PrivateEndpoint>> WaitingAsync(PortalDbContext context, Guid tenantId, CancellationToken cancellationToken) =>
@@ -101,7 +101,10 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
             .Take(MostWaiting)
             .ToListAsync(cancellationToken);
 
-    /// <summary>The index of a tenant's sums has everything that is asked here. All of the listed links and of the internet, the newest of other links.</summary>
+    /// <summary>
+    /// Reads all sums of listed links and of the internet, and the newest sums of other links. The index of a tenant's sums covers every column of
+    /// this query.
+    /// </summary>
     private static async Task<(ILookup<Guid, TrafficSum> Sums, bool AreCut)> SumsAsync(
         PortalDbContext context, Guid tenantId, IReadOnlyList<Resource> hosts, DateTime now, CancellationToken cancellationToken)
     {
@@ -117,7 +120,9 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
         return (sums, others.Count == MostUnlisted);
     }
 
-    /// <summary>What was only typed may be another tenant's link: nothing of it is told but what came for hosts of this one.</summary>
+    /// <summary>
+    /// A link that was only typed may belong to another tenant. So this returns only links that brought connections for this tenant's hosts.
+    /// </summary>
     private static async Task<IReadOnlySet<Way>> SeenAsync(PortalDbContext context, Guid tenantId, IReadOnlyList<Resource> hosts, CancellationToken cancellationToken)
     {
         var listed = ListedBy(hosts);
@@ -161,7 +166,7 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
         return [.. records.Select(StoredConnections.Entry)];
     }
 
-    /// <summary>The newest of each, by the index of what an entry is about. With its facts where they are short.</summary>
+    /// <summary>The newest change of each target, by the index on the target of an entry. Includes the facts only where they are short.</summary>
     private static async Task<IReadOnlyDictionary<Guid, KnownChange>> ChangesAsync(PortalDbContext context, Guid tenantId, IReadOnlyList<Resource> hosts, CancellationToken cancellationToken)
     {
         Guid?[] targets = [tenantId, .. hosts.Select(host => (Guid?)host.Id), .. hosts.SelectMany(host => host.AllowedLinks).Select(link => (Guid?)link.PrivateEndpointId).Distinct()];
@@ -187,7 +192,10 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
             entry.Sequence, entry.TargetId!.Value, entry.TargetName, entry.Action, entry.Time, entry.Actor, entry.Before, entry.After));
     }
 
-    /// <summary>A revision and its entries are saved together, at one time. What is older than the newest thousand has no number here.</summary>
+    /// <summary>
+    /// A revision and its audit entries are saved together and have the same time. Changes older than the newest thousand revisions get no number
+    /// here.
+    /// </summary>
     private static async Task<IReadOnlyDictionary<DateTime, long>> RevisionsAsync(PortalDbContext context, IEnumerable<KnownChange> changes, CancellationToken cancellationToken)
     {
         if (changes.Select(change => (DateTime?)change.Time).Min() is not { } oldest) return new Dictionary<DateTime, long>();
@@ -198,7 +206,7 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
 
     internal static DateTime Millisecond(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
 
-    /// <summary>Sums are deleted by age, and before the portal's own log nothing was counted.</summary>
+    /// <summary>The portal deletes old sums by age, and has no counts from before its own log began.</summary>
     private async Task<DateTime> KnownFromAsync(PortalDbContext context, DateTime now, CancellationToken cancellationToken)
     {
         var begun = await context.AuditEntries.IgnoreQueryFilters([PortalDbContext.TenantFilter])

@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.Connectivity;
 
 public static class ConnectivityRegistration
 {
-    /// <summary>Whether a customer can connect now.</summary>
+    /// <summary>Registers the services that answer whether a customer can connect now.</summary>
     public static WebApplicationBuilder AddConnectivity(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ConnectivityFactsReader>();

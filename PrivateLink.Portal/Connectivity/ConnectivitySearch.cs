@@ -11,24 +11,24 @@ using PrivateLink.Protocol.Tls;
 
 namespace PrivateLink.Portal.Connectivity;
 
-/// <summary>Whom somebody means who types a name: a tenant, a host, an endpoint or a link ID, or a part of one. Every query has a bound.</summary>
+/// <summary>Finds the tenants that a typed name may mean: a tenant, host, endpoint or link ID, or a part of one. Every query has a limit.</summary>
 public sealed class ConnectivitySearch(IDbContextFactory<PortalDbContext> contexts, IPolicySource policies, LiveConnections live)
 {
     public const int Most = 8;
 
-    /// <summary>No name is longer.</summary>
+    /// <summary>The length of the longest name.</summary>
     public const int LongestName = ConnectionRecord.HostLength;
 
-    /// <summary>Connections of no tenant that are searched for a name.</summary>
+    /// <summary>How many connections without a tenant to search for a name.</summary>
     internal const int MostSearched = 20_000;
 
-    /// <summary>More connections that asked for unknown names are said to be more.</summary>
+    /// <summary>The highest number of connections for unknown names that is counted exactly.</summary>
     internal const int MostCounted = 1_000;
 
-    /// <summary>Entries of the audit log that are searched for a name.</summary>
+    /// <summary>How many entries of the audit log to search for a name.</summary>
     internal const int MostEntries = 50_000;
 
-    /// <summary>Names of hosts that are searched for what is spelled nearly so.</summary>
+    /// <summary>How many host names to search for similar spelling.</summary>
     internal const int MostNames = 500_000;
 
     private const string Escape = "\\";
@@ -70,7 +70,7 @@ public sealed class ConnectivitySearch(IDbContextFactory<PortalDbContext> contex
         ];
     }
 
-    /// <summary>What differs in one place from what was typed: names of tenants, hosts and the first labels of hosts.</summary>
+    /// <summary>Names of tenants and hosts, and first labels of hosts, that differ from the typed text in one place.</summary>
     private async Task<IReadOnlyList<ConnectivityMatch>> NearAsync(PortalDbContext context, Caller caller, string text, CancellationToken cancellationToken)
     {
         var lower = text.ToLowerInvariant();
@@ -82,7 +82,7 @@ public sealed class ConnectivitySearch(IDbContextFactory<PortalDbContext> contex
         var hosts = names.Take(MostNames).Where(host => !cancellationToken.IsCancellationRequested && SimilarNames.IsNear(host.Name, lower))
             .Select(host => new ConnectivityMatch(host.TenantId, tenants[host.TenantId], ConnectivityMatchKind.Host, host.Name));
 
-        // Many hosts take a while, and a circuit does nothing else meanwhile.
+        // This search can take long with many hosts, and would block the circuit.
         return await Task.Run<IReadOnlyList<ConnectivityMatch>>(() =>
         [
             .. tenants.Where(tenant => SimilarNames.IsSimilar(tenant.Value.ToLowerInvariant(), lower))
@@ -97,7 +97,7 @@ public sealed class ConnectivitySearch(IDbContextFactory<PortalDbContext> contex
         return ServerName.TryNormalize(text, out var host) && host.Contains('.', StringComparison.Ordinal) ? await UnknownHostAsync(context, host, cancellationToken) : null;
     }
 
-    /// <summary>What clients call somebody who has no host yet: in memory, and among the newest stored connections of no tenant.</summary>
+    /// <summary>Names that clients ask for before a host exists, from memory and from the newest stored connections without a tenant.</summary>
     private async Task<IReadOnlyList<AskedName>> AskedAsync(PortalDbContext context, string lower, CancellationToken cancellationToken)
     {
         var records = await context.ConnectionRecords.AsNoTracking().Where(record => record.TenantId == null)
@@ -127,7 +127,7 @@ public sealed class ConnectivitySearch(IDbContextFactory<PortalDbContext> contex
         };
     }
 
-    /// <summary>Hosts are never deleted, only renamed: then the audit log has the old name.</summary>
+    /// <summary>Hosts are renamed but never deleted, so the audit log has the old name.</summary>
     private async Task<UnknownName> UnknownHostAsync(PortalDbContext context, string host, CancellationToken cancellationToken)
     {
         var entries = context.AuditEntries.OrderByDescending(entry => entry.Sequence).Take(MostEntries);

@@ -12,14 +12,14 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.Connectivity;
 
 /// <summary>
-/// Says whether a customer can connect now. What the database knows is read at most every ten seconds for each tenant, however many look; the newest
-/// connections come from memory each time. Thread-safe.
+/// Answers whether a customer can connect now. It reads the database at most every ten seconds for each tenant, for any number of viewers. The
+/// newest connections come from memory each time. Thread-safe.
 /// </summary>
 public sealed class ConnectivityService(
     ConnectivityFactsReader reader, LiveConnections live, OpenConnections open, ConnectionExplanations explanations, IPolicySource policies, ListenerTrust listeners,
     OperationsReports operations, EngineReports engine, RecordsReports records, TimeProvider time)
 {
-    /// <summary>How long an answer of the database is good; a change of the policy ends it.</summary>
+    /// <summary>How long to reuse an answer of the database; a change of the policy ends this earlier.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
     private const int MostKept = 100;
@@ -57,7 +57,7 @@ public sealed class ConnectivityService(
         open.Relayed.Where(decision => decision.TenantId == tenantId && decision.ResourceId is not null)
             .GroupBy(decision => decision.ResourceId!.Value).ToDictionary(host => host.Key, host => host.Count());
 
-    /// <summary>The stored ones and those in memory, of which the latter know more.</summary>
+    /// <summary>The stored connections and those in memory. Where both have a connection, memory knows more about it.</summary>
     private List<ConnectionEntry> Newest(Guid tenantId, ConnectivityFacts facts)
     {
         var fresh = live.Entries(Caller.Tenant(PortalDbContext.Portal, tenantId), static _ => true, MostLive);

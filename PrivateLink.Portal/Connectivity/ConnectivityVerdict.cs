@@ -1,51 +1,53 @@
 namespace PrivateLink.Portal.Connectivity;
 
-/// <summary>Whether somebody can connect now.</summary>
+/// <summary>Whether a customer can connect now.</summary>
 public enum ConnectivityAnswer
 {
-    /// <summary>A connection was let in and delivered lately, and the policy in force would let it in again.</summary>
+    /// <summary>A recent connection was allowed and delivered, and the current policy would allow it again.</summary>
     Yes,
 
-    /// <summary>Some hosts or endpoints can, others cannot or are not known.</summary>
+    /// <summary>Some hosts or endpoints work; others do not, or are unknown.</summary>
     Partly,
 
     No,
 
-    /// <summary>Nothing says that it works. That is never "fine".</summary>
+    /// <summary>Nothing shows that it works. Never show this as "fine".</summary>
     Unknown,
 }
 
 /// <summary>Why the answer is what it is.</summary>
 public enum ConnectivityCause
 {
-    /// <summary>The newest connection was let in.</summary>
+    /// <summary>The newest connection was allowed.</summary>
     LetIn,
 
-    /// <summary>One way works, and a listed endpoint is kept out or fails.</summary>
+    /// <summary>One way works, and a listed endpoint is denied or fails.</summary>
     OneWayOnly,
 
-    /// <summary>Let in long ago; nobody has tried since.</summary>
+    /// <summary>The last allowed connection is old, and no one has tried since.</summary>
     NotLately,
 
-    /// <summary>Nobody has tried as far back as is known.</summary>
+    /// <summary>No one has tried in the period that is known.</summary>
     NeverTried,
 
     /// <summary>The newest connections were denied.</summary>
     Denied,
 
-    /// <summary>The newest connections were let in and not delivered.</summary>
+    /// <summary>The newest connections were allowed and not delivered.</summary>
     Failed,
 
-    /// <summary>Let in before; since then only connections over the internet came, which were denied. They may be a stranger's.</summary>
+    /// <summary>
+    /// Connections were allowed before. Since then only internet connections came, and all were denied. They may be from strangers.
+    /// </summary>
     OnlyStrangersSince,
 
-    /// <summary>Let in before; the policy in force would deny it.</summary>
+    /// <summary>The last connection was allowed, but the current policy would deny it.</summary>
     ClosedSince,
 
-    /// <summary>Denied before; the policy in force would let it in, and nobody has tried since.</summary>
+    /// <summary>The last connection was denied, but the current policy would allow it. No one has tried since.</summary>
     OpenedSince,
 
-    /// <summary>The host is switched off.</summary>
+    /// <summary>The host is disabled.</summary>
     SwitchedOff,
 
     /// <summary>The tenant is suspended.</summary>
@@ -54,28 +56,28 @@ public enum ConnectivityCause
     /// <summary>No address behind the host works.</summary>
     UpstreamDown,
 
-    /// <summary>The engine takes no connection, for anybody.</summary>
+    /// <summary>The engine accepts no connections from anyone.</summary>
     EngineNotLive,
 
     /// <summary>The tenant has no host.</summary>
     NoHost,
 
-    /// <summary>Hosts differ.</summary>
+    /// <summary>The hosts have different answers.</summary>
     HostsDiffer,
 }
 
 /// <summary>The answer for a host, or for all hosts of a tenant.</summary>
 public sealed record ConnectivityVerdict(ConnectivityAnswer Answer, ConnectivityCause Cause)
 {
-    /// <summary>The newest connection that was let in and delivered; null when none is known.</summary>
+    /// <summary>The newest connection that was allowed and delivered; null if none is known.</summary>
     public ConnectivityTry? LetIn { get; init; }
 
-    /// <summary>The newest one that was denied or failed, where it says why.</summary>
+    /// <summary>The newest denied or failed connection, if it explains the answer.</summary>
     public ConnectivityTry? Failure { get; init; }
 
-    /// <summary>How many in a row did not get through; at least so many where nothing else is known.</summary>
+    /// <summary>How many connections in a row were denied or failed; a lower limit if <see cref="IsAtLeast"/>.</summary>
     public int Failures { get; init; }
 
-    /// <summary>Whether there may be more of them.</summary>
+    /// <summary>Whether there may be more failures.</summary>
     public bool IsAtLeast { get; init; }
 }

@@ -5,23 +5,23 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Connectivity;
 
-/// <summary>Whether a customer can connect now, with everything that the answer rests on.</summary>
+/// <summary>Whether a customer can connect now, and the facts behind the answer.</summary>
 /// <param name="Tenant">The customer's name.</param>
-/// <param name="At">When this was asked.</param>
-/// <param name="Verdict">For all its hosts together.</param>
-/// <param name="Hosts">One by one.</param>
-/// <param name="Disputes">What waits for somebody's decision.</param>
-/// <param name="Known">How far back, and what is missing.</param>
+/// <param name="At">The time of the answer.</param>
+/// <param name="Verdict">The answer for all hosts together.</param>
+/// <param name="Hosts">The answer for each host.</param>
+/// <param name="Disputes">What waits for a decision.</param>
+/// <param name="Known">The period that the answer covers, and what is missing from it.</param>
 public sealed record ConnectivityView(
     string Tenant, DateTimeOffset At, ConnectivityVerdict Verdict, IReadOnlyList<HostConnectivity> Hosts, IReadOnlyList<ConnectivityDispute> Disputes, KnownSpan Known)
 {
-    /// <summary>Hosts that are not shown because there are too many.</summary>
+    /// <summary>How many hosts are not shown because there are too many.</summary>
     public int MoreHosts { get; init; }
 
-    /// <summary>Whether more links that no host lists have come than are known here.</summary>
+    /// <summary>Whether more unlisted links may have come than are known here.</summary>
     public bool MayHaveMoreWays { get; init; }
 
-    /// <summary>The same as the customer may see it, for a text that goes to the customer; null for the customer, who has it already.</summary>
+    /// <summary>The same view as the customer may see it, for a text to the customer; null if the reader is the customer.</summary>
     [TenantSees(TenantSight.Nothing)]
     public ConnectivityView? ForTheCustomer { get; init; }
 }
@@ -29,25 +29,25 @@ public sealed record ConnectivityView(
 /// <summary>Whether a host can be reached now.</summary>
 public sealed record HostConnectivity(Guid Id, string Host, ResourceMode Mode, ConnectivityVerdict Verdict, IReadOnlyList<WayConnectivity> Ways)
 {
-    /// <summary>Nobody can have tried before.</summary>
+    /// <summary>No connection can be older than this.</summary>
     public required DateTime CreatedAt { get; init; }
 
-    /// <summary>When a trial of enforcement ends; null when none runs.</summary>
+    /// <summary>When a trial of enforcement ends; null if no trial runs.</summary>
     public DateTime? TrialUntil { get; init; }
 
-    /// <summary>Links that are not listed and not shown because there are too many.</summary>
+    /// <summary>How many unlisted links are not shown because there are too many.</summary>
     public int MoreWays { get; init; }
 
     public ConnectivityTry? LastLetIn { get; init; }
 
     public ConnectivityTry? LastFailure { get; init; }
 
-    /// <summary>Of the last day's connections that the policy was asked about: how many came over the internet.</summary>
+    /// <summary>How many of the last day's connections that the policy decided came over the internet.</summary>
     public long PublicOfLastDay { get; init; }
 
     public long AllOfLastDay { get; init; }
 
-    /// <summary>Relayed by this process at the moment.</summary>
+    /// <summary>How many connections this process relays now.</summary>
     public int OpenNow { get; init; }
 
     public ConnectivityChange? LastChange { get; init; }
@@ -62,11 +62,11 @@ public sealed record HostUpstream(Guid Id, string Name, UpstreamCondition Condit
 
 public enum UpstreamCondition
 {
-    /// <summary>Neither used nor checked yet.</summary>
+    /// <summary>Not used and not checked yet.</summary>
     NotKnown,
     Healthy,
 
-    /// <summary>Some address does not work.</summary>
+    /// <summary>At least one address does not work.</summary>
     Impaired,
 
     Down,
@@ -74,25 +74,25 @@ public enum UpstreamCondition
 
 /// <summary>One way to a host: an endpoint that it lists, another link, or the internet.</summary>
 /// <param name="EndpointId">The private endpoint; null for other ways.</param>
-/// <param name="Title">What the endpoint is called, or which way it is.</param>
-/// <param name="Link">The link ID, or what the reader may know of it; null over the internet, and for an endpoint without one.</param>
+/// <param name="Title">The name of the endpoint, or the kind of way.</param>
+/// <param name="Link">The link ID, or the part that the reader may know. Null for the internet, and for an endpoint without a link ID.</param>
 public sealed record WayConnectivity(Guid? EndpointId, string Title, CloudProvider? Cloud, string? Link)
 {
-    /// <summary>Whether the host lists it, and it is switched on.</summary>
+    /// <summary>Whether the host lists the endpoint and the endpoint is enabled.</summary>
     public bool IsListed { get; init; }
 
-    /// <summary>Whether the company has disabled it, so that only the company can enable it.</summary>
+    /// <summary>Whether the company disabled it, so that only the company can enable it.</summary>
     public bool IsKeptOff { get; init; }
 
     public PrivateEndpointState? State { get; init; }
 
-    /// <summary>Whether it should be usable, and no host was ever asked for through it.</summary>
+    /// <summary>Whether it should work but never brought a connection for any host.</summary>
     public bool NeverCame { get; init; }
 
-    /// <summary>Whether the company has to approve it first.</summary>
+    /// <summary>Whether the company must approve it first.</summary>
     public bool WaitsForUs { get; init; }
 
-    /// <summary>Whether no listener is bound to its service, so that nothing can come.</summary>
+    /// <summary>Whether no listener is bound to its service, so that no connection can come.</summary>
     public bool HasNoListener { get; init; }
 
     /// <summary>The name of its service; null for other ways and for tenants.</summary>
@@ -104,24 +104,24 @@ public sealed record WayConnectivity(Guid? EndpointId, string Title, CloudProvid
     public ConnectivityTry? LastFailure { get; init; }
 }
 
-/// <summary>The last change of the policy that touched a host.</summary>
-/// <param name="Revision">The policy's revision; null for readers who do not see revisions, and for older changes.</param>
-/// <param name="What">In words.</param>
+/// <summary>The last change of the policy that affected a host.</summary>
+/// <param name="Revision">The policy's revision; null for readers who may not see revisions, and for older changes.</param>
+/// <param name="What">The change in words.</param>
 public sealed record ConnectivityChange(DateTime At, string By, string What, [property: TenantSees(TenantSight.Nothing)] long? Revision)
 {
-    /// <summary>Whether its connections went to another upstream from then on.</summary>
+    /// <summary>Whether the change sent its connections to another upstream.</summary>
     [TenantSees(TenantSight.Nothing)]
     public bool IsOtherUpstream { get; init; }
 }
 
-/// <summary>Something about an endpoint that waits for somebody's decision.</summary>
-/// <param name="Endpoint">What it is called.</param>
-/// <param name="IsDispute">Whether two tenants say that its link is theirs; otherwise it waits to be approved.</param>
+/// <summary>An endpoint that waits for a decision.</summary>
+/// <param name="Endpoint">The endpoint's name.</param>
+/// <param name="IsDispute">Whether two tenants claim its link; if false, it waits for approval.</param>
 public sealed record ConnectivityDispute(Guid EndpointId, string Endpoint, bool IsDispute, DateTime Since);
 
-/// <summary>What the answer can know.</summary>
-/// <param name="From">Nothing is known of the time before.</param>
-/// <param name="LostFrom">The beginning of the time in which connections were lost from the records; null when none were.</param>
-/// <param name="LostTo">Its end.</param>
-/// <param name="NotStored">Whether connections cannot be stored at the moment, so that other processes' are not seen here.</param>
+/// <summary>The period that the answer covers.</summary>
+/// <param name="From">Nothing is known of earlier times.</param>
+/// <param name="LostFrom">The start of the time in which records were lost; null if none were.</param>
+/// <param name="LostTo">The end of that time.</param>
+/// <param name="NotStored">Whether connections cannot be stored now, so that those of other processes are missing here.</param>
 public sealed record KnownSpan(DateTime From, DateTime? LostFrom, DateTime? LostTo, bool NotStored);

@@ -3,12 +3,12 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Connectivity;
 
-/// <summary>What is judged about a host beside its connections.</summary>
-/// <param name="IsSuspended">Whether its tenant is.</param>
-/// <param name="Enabled">Whether the host is switched on.</param>
-/// <param name="IsUpstreamDown">Whether nothing behind it works, as far as is known.</param>
-/// <param name="Listed">The links that it lists and that are switched on.</param>
-/// <param name="LetsIn">Whether the policy in force would let such a connection in; null where that cannot be asked.</param>
+/// <summary>The facts about a host that its verdict depends on, besides its connections.</summary>
+/// <param name="IsSuspended">Whether its tenant is suspended.</param>
+/// <param name="Enabled">Whether the host is enabled.</param>
+/// <param name="IsUpstreamDown">Whether no address behind the host works, as far as known.</param>
+/// <param name="Listed">The links that the host lists and that are enabled.</param>
+/// <param name="LetsIn">Whether the current policy would allow such a connection; null if it cannot be asked.</param>
 internal sealed record JudgedHost(
     bool IsSuspended, bool Enabled, bool IsUpstreamDown, ResourceMode Mode, IReadOnlySet<Way> Listed, Func<KnownTry, bool?> LetsIn);
 
@@ -24,16 +24,16 @@ internal sealed record Judgement(ConnectivityAnswer Answer, ConnectivityCause Ca
     public bool IsAtLeast { get; init; }
 }
 
-/// <summary>Answers for one host whether it can be reached now. Pure. What is not known is never good.</summary>
+/// <summary>Answers whether one host can be reached now. Pure. Never treats an unknown state as good.</summary>
 internal static class HostJudge
 {
-    /// <summary>An older success says nothing about now.</summary>
+    /// <summary>How long a success counts as recent. An older one says nothing about now.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
 
-    /// <summary>A success on one way, while another one fails, still counts for so long.</summary>
+    /// <summary>How long a success on one way still counts while another way fails.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
 
-    /// <summary>So soon after a success a few failures are no outage.</summary>
+    /// <summary>How long after a success a few failures do not count as an outage.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMinutes(10);
 
     private const int Few = 2;
@@ -46,7 +46,7 @@ internal static class HostJudge
         if (host.IsUpstreamDown) return new(ConnectivityAnswer.No, ConnectivityCause.UpstreamDown) { LetIn = letIn, Failure = tries.LastFailure };
         if (tries.Newest is null) return new(ConnectivityAnswer.Unknown, ConnectivityCause.NeverTried);
 
-        // Anybody on the internet can be denied by an enforced host, so those denials speak only where nothing else does.
+        // Anyone on the internet can get a denial from an enforced host. So these denials count only if nothing else is known.
         var ways = tries.ByWay.Where(way => host.Mode != ResourceMode.Enforce || way.Newest!.IsDelivered || way.Newest.Way != Way.Internet).ToList();
         var working = ways.Where(way => Works(host, way, now)).OrderByDescending(way => way.LastDelivered!.Time).ToList();
         var failing = ways.Where(way => !way.Newest!.IsDelivered && !Works(host, way, now)).OrderByDescending(way => way.Newest!.Time).ToList();
@@ -70,7 +70,7 @@ internal static class HostJudge
         var letIn = best.LastDelivered!;
         var listed = failing.Where(way => host.Listed.Contains(way.Newest!.Way) && now - way.Newest.Time <= Fresh).ToList();
         var later = failing.Where(way => way.Newest!.Time > letIn.Time).ToList();
-        // Beside a way that works now, a link that the host does not list is rather a stranger's.
+        // If another way works now, a link that the host does not list probably belongs to a stranger.
         var isOld = now - EndOf(letIn) > Recent;
         if (listed.Concat(isOld ? later : []).FirstOrDefault() is not { } other) return new(ConnectivityAnswer.Yes, ConnectivityCause.LetIn) { LetIn = letIn };
         return (isOld && later.Contains(other) ? new Judgement(ConnectivityAnswer.No, CauseOf(other)) : new Judgement(ConnectivityAnswer.Partly, ConnectivityCause.OneWayOnly)) with
@@ -99,6 +99,6 @@ internal static class HostJudge
     private static ConnectivityCause CauseOf(HostTries way) =>
         way.Newest!.Outcome == Outcome.Failed ? ConnectivityCause.Failed : ConnectivityCause.Denied;
 
-    /// <summary>Where only the hour is known, the latest that it can have been.</summary>
+    /// <summary>If only the hour is known, assumes the end of that hour.</summary>
     private static DateTimeOffset EndOf(KnownTry known) => known.Entry is null ? known.Time.AddHours(1) : known.Time;
 }

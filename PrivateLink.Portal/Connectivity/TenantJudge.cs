@@ -3,13 +3,13 @@ namespace PrivateLink.Portal.Connectivity;
 /// <summary>Answers for all hosts of a tenant together. Pure.</summary>
 internal static class TenantJudge
 {
-    /// <param name="isEngineLive">Whether this process takes connections at all.</param>
+    /// <param name="isEngineLive">Whether this process accepts connections at all.</param>
     /// <param name="isSuspended">Whether the tenant is suspended.</param>
-    /// <param name="hosts">What was answered for each host.</param>
+    /// <param name="hosts">The answer for each host.</param>
     public static Judgement Of(bool isEngineLive, bool isSuspended, IReadOnlyList<Judgement> hosts)
     {
         var letIn = hosts.Select(host => host.LetIn).OfType<KnownTry>().MaxBy(known => known.Time);
-        // Another process may take what this one does not: then something is let in all the same.
+        // Another process may accept connections that this one does not, so a host may still work.
         if (!isEngineLive && !hosts.Any(host => host.Answer == ConnectivityAnswer.Yes)) return new(ConnectivityAnswer.No, ConnectivityCause.EngineNotLive) { LetIn = letIn };
         if (hosts.Count == 0) return new(ConnectivityAnswer.No, ConnectivityCause.NoHost);
         if (isSuspended) return new(ConnectivityAnswer.No, ConnectivityCause.Suspended) { LetIn = letIn };
@@ -24,6 +24,6 @@ internal static class TenantJudge
     private static KnownTry? NewestFailure(IReadOnlyList<Judgement> hosts) =>
         hosts.Where(host => host.Answer != ConnectivityAnswer.Yes).Select(host => host.Failure).OfType<KnownTry>().MaxBy(known => known.Time);
 
-    /// <summary>What the answer for a host rests on.</summary>
+    /// <summary>The connection that decided the answer for a host.</summary>
     private static KnownTry? Telling(Judgement host) => host.Answer == ConnectivityAnswer.Yes ? host.LetIn : host.Failure ?? host.LetIn;
 }

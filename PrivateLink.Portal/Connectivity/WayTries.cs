@@ -6,9 +6,9 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Connectivity;
 
-/// <summary>Which way a connection came to a host: through a link, or over the internet.</summary>
-/// <param name="Cloud">Null over the internet.</param>
-/// <param name="LinkId">Null over the internet.</param>
+/// <summary>How a connection came to a host: through a link, or over the internet.</summary>
+/// <param name="Cloud">Null for the internet.</param>
+/// <param name="LinkId">Null for the internet.</param>
 internal readonly record struct Way(CloudProvider? Cloud, string? LinkId)
 {
     public static Way Internet { get; } = new(null, null);
@@ -16,15 +16,15 @@ internal readonly record struct Way(CloudProvider? Cloud, string? LinkId)
     public static Way Of(ConnectionDecision decision) => decision.LinkId is { } link ? new(link.Cloud, link.ToString()) : Internet;
 }
 
-/// <summary>One known connection, or one hour with some.</summary>
-/// <param name="Time">When; the beginning of the hour where only that is known.</param>
-/// <param name="Entry">The connection; null where only its hour is known.</param>
+/// <summary>One known connection, or one hour with connections.</summary>
+/// <param name="Time">When it came; the beginning of the hour if only the hour is known.</param>
+/// <param name="Entry">The connection; null if only its hour is known.</param>
 internal sealed record KnownTry(Way Way, DateTimeOffset Time, ConnectionEntry? Entry, Outcome Outcome, ReasonDescription? Description)
 {
     public bool IsDelivered => Outcome is Outcome.Allowed or Outcome.Audited;
 }
 
-/// <summary>What is known of the connections to one host, newest first. Pure.</summary>
+/// <summary>The known connections to one host, newest first. Pure.</summary>
 internal sealed class HostTries
 {
     private readonly bool _isCut;
@@ -32,10 +32,10 @@ internal sealed class HostTries
     private readonly Lazy<IReadOnlyDictionary<Way, HostTries>> _byWay;
 
     /// <param name="entries">The newest connections to the host, newest first.</param>
-    /// <param name="sums">What is known of the hours, of those connections and of others.</param>
+    /// <param name="sums">The hourly sums of these connections and of others.</param>
     /// <param name="isCut">Whether there may be more connections than these.</param>
     public HostTries(IEnumerable<ConnectionEntry> entries, IEnumerable<TrafficSum> sums, bool isCut = false)
-        // Of an hour it is not known what came last in it: what failed is taken for the later.
+        // The order within an hour is unknown, so a failure counts as the later one.
         : this(Merged(entries.Select(Of).OfType<KnownTry>(), [.. sums.SelectMany(Of).OrderByDescending(each => each.Time).ThenBy(each => each.IsDelivered)]), isCut)
     {
     }
@@ -52,15 +52,15 @@ internal sealed class HostTries
 
     public KnownTry? LastFailure => _all.Find(each => !each.IsDelivered);
 
-    /// <summary>The ways that connections came.</summary>
+    /// <summary>The same connections, by the way that they came.</summary>
     public IEnumerable<HostTries> ByWay => _byWay.Value.Values;
 
     public HostTries Through(Way way) => _byWay.Value.GetValueOrDefault(way) ?? new HostTries([], _isCut);
 
-    /// <summary>The single ones after the newest one that was delivered.</summary>
+    /// <summary>The single connections after the newest delivered one.</summary>
     public IReadOnlyList<KnownTry> Streak => [.. _all.TakeWhile(each => !each.IsDelivered).Where(each => each.Entry is not null)];
 
-    /// <summary>Whether none of the single ones was delivered, so that there may be more of them.</summary>
+    /// <summary>Whether none of the single connections was delivered, so that the streak may be longer.</summary>
     public bool StreakMayGoOn
     {
         get
@@ -72,8 +72,8 @@ internal sealed class HostTries
     }
 
     /// <summary>
-    /// Newest first. The single ones keep their order; an hour comes before those that are older than its beginning. They need not be all: this
-    /// process remembers its own for longer than the newest stored ones reach back, and another process may have had later ones.
+    /// Newest first. Single connections keep their order. An hour comes before the connections that are older than its beginning. Some connections
+    /// may be missing: this process keeps its own longer than the stored list, and another process may have newer ones.
     /// </summary>
     private static List<KnownTry> Merged(IEnumerable<KnownTry> exact, List<KnownTry> hours)
     {
@@ -88,7 +88,7 @@ internal sealed class HostTries
         return all;
     }
 
-    /// <summary>A connection without an outcome, such as a probe, says nothing about whether a customer can connect.</summary>
+    /// <summary>A connection without an outcome, such as a probe, does not show whether a customer can connect.</summary>
     private static KnownTry? Of(ConnectionEntry entry)
     {
         var view = entry.Whole;

@@ -8,8 +8,8 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.Health;
 
 /// <summary>
-/// Whether the database answers and takes what it gets: asked now and then, told to every page in one place. The engine does not need it; it
-/// decides by the policy it has.
+/// Checks regularly whether the database answers and accepts writes, and tells every page through <see cref="DatabaseState"/>. The engine does not
+/// need the database; it decides by the policy in memory.
 /// </summary>
 public sealed partial class DatabaseHealth(
     IDbContextFactory<PortalDbContext> contexts, DatabaseState state, IEnumerable<IDatabaseWork> works, IOptions<EngineOptions> engine, TimeProvider time,
@@ -22,7 +22,7 @@ public sealed partial class DatabaseHealth(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan SaidEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>SQLite cannot be interrupted while it waits for a lock, so its own limit has to be short.</summary>
+    /// <summary>SQLite cannot be interrupted while it waits for a lock, so its own limit must be short.</summary>
     private static readonly TimeSpan OfOneCommand = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider _time = time;
@@ -32,28 +32,28 @@ public sealed partial class DatabaseHealth(
     private long _asked;
     private long _said;
 
-    /// <summary>Whether an exception means that the database is away, and not that we did something wrong.</summary>
+    /// <summary>Whether an exception means that the database is away, and not a bug in the portal.</summary>
     public static bool IsOutage(Exception exception) => exception is DatabaseNotReadyException || DatabaseErrors.IsDatabaseFault(exception);
 
     /// <summary>
-    /// Asks, unless all was well within the last seconds: nobody who asks often makes the database write often. A problem is asked about every
-    /// time, so that its end is seen at once.
+    /// Checks the database, unless a check in the last seconds found no problem. So frequent callers do not make the database write often. While
+    /// there is a problem it checks every time, to see recovery at once.
     /// </summary>
-    /// <returns>Why not everything works; null while it does.</returns>
+    /// <returns>Why something does not work; null while everything works.</returns>
     internal async Task<string?> LookAsync(CancellationToken cancellationToken)
     {
         if (_asked == 0 || state.Problem is not null || _time.GetElapsedTime(_asked) > Interval) await AskAsync(cancellationToken);
         return state.Problem;
     }
 
-    /// <summary>Asks once, for reading and for writing.</summary>
+    /// <summary>Checks once, for reading and for writing.</summary>
     internal async Task AskAsync(CancellationToken cancellationToken)
     {
         var before = _asked;
         await _asking.WaitAsync(cancellationToken);
         try
         {
-            // A caller that waited takes the answer of the one before it.
+            // A caller that waited uses the answer of the caller before it.
             if (_asked != before) return;
             Become(await TroubleOfAsync(ReadAsync, isAway: true, cancellationToken)
                 ?? await TroubleOfAsync(WriteAsync, isAway: false, cancellationToken)
@@ -80,7 +80,7 @@ public sealed partial class DatabaseHealth(
         while (await timer.WaitForNextTickAsync(stoppingToken)) await AskAsync(stoppingToken);
     }
 
-    /// <summary>What is wrong when it fails; null when it does not.</summary>
+    /// <summary>What is wrong if it fails; null if it succeeds.</summary>
     private async Task<DatabaseTrouble?> TroubleOfAsync(Func<CancellationToken, Task> ask, bool isAway, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, _time);
@@ -101,8 +101,8 @@ public sealed partial class DatabaseHealth(
     }
 
     /// <summary>
-    /// A small write may find room on a full disk where connections do not. Whatever else a writer fails for is its own: the database has just
-    /// answered, and taken what it got.
+    /// On a full disk, a small write may succeed where connections fail. Any other failure of a writer is its own problem, because the database has
+    /// just answered and accepted a write.
     /// </summary>
     private async Task<DatabaseTrouble?> TroubleOfWorkAsync(CancellationToken cancellationToken) =>
         _works.Select(work => work.Failure).FirstOrDefault(failure => failure is not null && DatabaseErrors.IsFull(failure)) is { } failed
@@ -122,8 +122,8 @@ public sealed partial class DatabaseHealth(
     }
 
     /// <summary>
-    /// Writes the time. In a file, the time, or a later one of another process with this name, must then be found at its path: the file that is
-    /// open may be gone from there.
+    /// Writes the current time. With a file, it then opens the path again. It must find this time, or a later one of another process with this name.
+    /// The open file may no longer be the one at the path.
     /// </summary>
     private async Task WriteAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,4 @@
 namespace PrivateLink.Portal.Health;
 
-/// <summary>Marks an address that answers everybody alike: a cookie is not looked at, because that would ask the database.</summary>
+/// <summary>Marks an address that answers every caller alike. It ignores cookies, because checking one would query the database.</summary>
 internal sealed class HealthAnswer;

@@ -4,7 +4,7 @@ namespace PrivateLink.Portal.Health;
 
 public static class HealthRegistration
 {
-    /// <summary>Whether the database answers, asked now and then and told in one place.</summary>
+    /// <summary>Registers the regular check of the database and its state for all pages.</summary>
     public static WebApplicationBuilder AddDatabaseHealth(this WebApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton<DatabaseState>();

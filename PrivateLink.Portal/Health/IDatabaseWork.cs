@@ -1,13 +1,11 @@
 namespace PrivateLink.Portal.Health;
 
-/// <summary>
-/// Work that fills the database by itself. It notices a full disk before anybody else: where a large write fails, a small one may still find room.
-/// </summary>
+/// <summary>Background work that fills the database. It notices a full disk first: a large write fails where a small one may still succeed.</summary>
 public interface IDatabaseWork
 {
-    /// <summary>Why the last attempt failed; null while the database takes what it gets.</summary>
+    /// <summary>Why the last attempt failed; null while the database accepts writes.</summary>
     Exception? Failure { get; }
 
-    /// <summary>What waits for the database and what is lost, in a sentence for operators; null when there is nothing to say.</summary>
+    /// <summary>What waits for the database and what is lost, in a sentence for operators; null if there is nothing to say.</summary>
     string? Meanwhile { get; }
 }

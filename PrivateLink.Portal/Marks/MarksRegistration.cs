@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.Marks;
 
 public static class MarksRegistration
 {
-    /// <summary>What happened when, for charts and lists.</summary>
+    /// <summary>Registers the marks that charts and lists show: what happened, and when.</summary>
     public static WebApplicationBuilder AddMarks(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ServiceMoments>();

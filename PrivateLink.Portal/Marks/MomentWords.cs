@@ -2,7 +2,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Marks;
 
-/// <summary>What is said of a moment of the service: to the company with names, to tenants without.</summary>
+/// <summary>Describes a moment of the service: to the company with names, to tenants without names.</summary>
 internal static class MomentWords
 {
     public static string OfService(ServiceMoment moment, bool toCompany) => toCompany

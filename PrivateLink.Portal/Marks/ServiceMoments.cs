@@ -4,10 +4,13 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Marks;
 
-/// <summary>What happened to this process lately, in memory: what waits for its row, and what was stored a while ago, so that marks are there without a database. Thread-safe and bounded.</summary>
+/// <summary>
+/// Keeps recent moments of this process in memory: those that are not stored yet, and recently stored ones. So marks appear even without a database.
+/// Thread-safe and bounded.
+/// </summary>
 public sealed class ServiceMoments(IMeterFactory meters)
 {
-    /// <summary>How many wait at most; of more, the oldest are lost.</summary>
+    /// <summary>The most moments that can wait; beyond that, the oldest are dropped.</summary>
     public const int MostWaiting = 500;
 
     private const int MostRecent = 200;
@@ -18,10 +21,10 @@ public sealed class ServiceMoments(IMeterFactory meters)
     private readonly Counter<long> _notStored = meters.Create(RecordMetrics.MeterName)
         .CreateCounter<long>("privatelink.marks.not_stored", "{mark}", "Service events that were not stored, because too many were waiting for the database.");
 
-    /// <summary>Lost since the process started.</summary>
+    /// <summary>Moments dropped since the process started.</summary>
     public long Lost { get; private set; }
 
-    /// <summary>The latest of this process, oldest first.</summary>
+    /// <summary>The latest moments of this process, oldest first.</summary>
     internal IReadOnlyList<ServiceMoment> Recent
     {
         get
@@ -30,7 +33,7 @@ public sealed class ServiceMoments(IMeterFactory meters)
         }
     }
 
-    /// <summary>What has no row yet, oldest first.</summary>
+    /// <summary>Moments that are not stored yet, oldest first.</summary>
     internal IReadOnlyList<ServiceMoment> Waiting
     {
         get

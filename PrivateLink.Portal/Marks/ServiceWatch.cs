@@ -13,14 +13,14 @@ using PrivateLink.Portal.Timekeeping;
 namespace PrivateLink.Portal.Marks;
 
 /// <summary>
-/// Looks every two seconds whether something happened to the service, and stores it. Nobody tells it and nobody waits for it: it compares what the engine says of itself
-/// with what it said before. While the database is away, what happened waits in <see cref="ServiceMoments"/>.
+/// Checks every two seconds whether something happened to the service, and stores it. It polls: it compares the engine's current state with the
+/// previous one, so nothing waits for it. While the database is away, moments wait in <see cref="ServiceMoments"/>.
 /// </summary>
 public sealed partial class ServiceWatch(
     ServiceMoments moments, EngineStatus engine, OperationsReports reports, IDbContextFactory<PortalDbContext> contexts, IOptions<EngineOptions> options,
     IOptions<RecordsOptions> records, TrustedClock clock, TimeProvider time, ILogger<ServiceWatch> logger) : SupervisedService(time, logger)
 {
-    /// <summary>Of more moments in the database, the oldest go: marks never fill it.</summary>
+    /// <summary>The most moments kept in the database; beyond that, the oldest are deleted, so that marks never fill it.</summary>
     public const int MostKept = 20_000;
 
     private const int Batch = 500;
@@ -47,7 +47,7 @@ public sealed partial class ServiceWatch(
         return base.StartAsync(cancellationToken);
     }
 
-    /// <summary>By now the engine has stopped.</summary>
+    /// <summary>At this point the engine has stopped.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -62,7 +62,7 @@ public sealed partial class ServiceWatch(
         }
         catch (OperationCanceledException)
         {
-            // The next start says that this one never stopped: better than a stop that hangs.
+            // The next start will report that this process never stopped. That is better than a stop that hangs.
         }
     }
 
@@ -81,14 +81,14 @@ public sealed partial class ServiceWatch(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>Compares the engine with what it was.</summary>
+    /// <summary>Compares the engine with its previous state.</summary>
     internal void Look()
     {
         LookAtEngine();
         if (_time.GetElapsedTime(_startedAt) >= UntilChecked) LookAtUpstreams();
     }
 
-    /// <summary>A new process takes every address for healthy until it has checked it often enough.</summary>
+    /// <summary>A new process treats every address as healthy until it has checked it often enough.</summary>
     private TimeSpan UntilChecked => ((options.Value.Upstreams.Down + 1) * options.Value.Upstreams.CheckInterval) + options.Value.Timeouts.Connect;
 
     private void LookAtEngine()
@@ -117,7 +117,7 @@ public sealed partial class ServiceWatch(
     private ServiceMoment MomentOf(ServiceMomentKind kind, DateTime at, string? detail = null, UpstreamReport? upstream = null) =>
         new() { Node = options.Value.Node, Time = at, Kind = kind, Detail = detail, UpstreamId = upstream?.Id, Upstream = upstream?.Name };
 
-    /// <summary>Stores what waits. When the database does not take it, it waits on, and is tried again after a while.</summary>
+    /// <summary>Stores waiting moments. If the database does not accept them, they stay and are retried later.</summary>
     internal async Task StoreAsync(CancellationToken cancellationToken)
     {
         if (_failedAt is { } failed && _time.GetElapsedTime(failed) < Patience) return;
@@ -135,7 +135,7 @@ public sealed partial class ServiceWatch(
         }
     }
 
-    /// <summary>Whether the last process of this name stopped, and how it left its upstreams.</summary>
+    /// <summary>Reads whether the last process of this name stopped cleanly, and the last state of its upstreams.</summary>
     private async Task ReadLastRunAsync(CancellationToken cancellationToken)
     {
         var node = options.Value.Node;
@@ -150,7 +150,7 @@ public sealed partial class ServiceWatch(
         if (last is { Kind: ServiceMomentKind.Started }) moments.Add(MomentOf(ServiceMomentKind.Lost, LastSign(last.Time, beat)));
     }
 
-    /// <summary>The last beat that is not this process's own; the start of the one before when it never beat.</summary>
+    /// <summary>The last heartbeat that is not from this process; without one, the start of the process before.</summary>
     private DateTime LastSign(DateTime start, DateTime? beat) => beat is { } time && time > start && time < _started ? time : start;
 
     private async Task AddAsync(IReadOnlyList<ServiceMoment> waiting, CancellationToken cancellationToken)
@@ -158,7 +158,7 @@ public sealed partial class ServiceWatch(
         if (waiting.Count == 0) return;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
 
-        // A commit whose answer was lost has stored them already.
+        // If the answer to a commit was lost, the moments are stored already.
         var ids = waiting.Select(moment => moment.Id).ToList();
         var stored = await context.ServiceMoments.Where(moment => ids.Contains(moment.Id)).Select(moment => moment.Id).ToListAsync(cancellationToken);
         context.ServiceMoments.AddRange(waiting.Where(moment => !stored.Contains(moment.Id)));
@@ -179,7 +179,7 @@ public sealed partial class ServiceWatch(
     {
         while (await context.ServiceMoments.Where(moment => moment.Time <= time).OrderBy(moment => moment.Time).Take(Batch).ExecuteDeleteAsync(cancellationToken) == Batch)
         {
-            // As long as a whole batch was there.
+            // A full batch means there may be more.
         }
     }
 

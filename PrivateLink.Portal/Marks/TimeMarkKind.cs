@@ -6,12 +6,12 @@ public enum TimeMarkKind
     /// <summary>The policy was changed.</summary>
     Policy,
 
-    /// <summary>An upstream can be used again, or less than before.</summary>
+    /// <summary>An upstream recovered or got worse.</summary>
     Upstream,
 
     /// <summary>A process or the engine started, stopped or failed.</summary>
     Service,
 
-    /// <summary>Connections have no row of their own.</summary>
+    /// <summary>Connections have no row.</summary>
     Gap,
 }

@@ -9,20 +9,23 @@ using PrivateLink.Portal.Health;
 namespace PrivateLink.Portal.Marks;
 
 /// <summary>
-/// Reads the marks of a span of time: changes of the policy, upstreams that went and came back, starts and stops, gaps in the records. At most
-/// <see cref="Most"/> of each, the newest: a chart has no room for more. A tenant reads what concerns its hosts, without the company's names.
+/// Reads the marks of a span of time: policy changes, upstream changes, starts and stops, and gaps in the records. Returns at most
+/// <see cref="Most"/> of each kind, the newest, because a chart has no room for more. A tenant reads only what concerns its hosts, without the
+/// company's names.
 /// </summary>
 public sealed class TimeMarks(IDbContextFactory<PortalDbContext> contexts, ServiceMoments moments, TimeProvider time)
 {
-    /// <summary>Of each kind.</summary>
+    /// <summary>The most marks of each kind.</summary>
     public const int Most = 200;
 
-    /// <summary>How far back a page that shows what is going on now has marks.</summary>
+    /// <summary>How far back the marks of a live page go.</summary>
     public static readonly TimeSpan RecentSpan = TimeSpan.FromHours(24);
 
     private const int MostAudiences = 1_000;
 
-    /// <summary>Of entries with longer facts a mark says what was done, and no details: every open chart of a tenant reads up to <see cref="Most"/>.</summary>
+    /// <summary>
+    /// For entries with longer facts, a mark shows the action without details. Every open chart of a tenant reads up to <see cref="Most"/> entries.
+    /// </summary>
     private const int LongestFacts = 4_000;
 
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(5);
@@ -33,10 +36,10 @@ public sealed class TimeMarks(IDbContextFactory<PortalDbContext> contexts, Servi
     private readonly SharedReadings<(Guid? Tenant, CompanyRole? Role), IReadOnlyList<TimeMark>> _recent = new(time, FreshFor, MostAudiences);
 
     /// <summary>The marks of a span, newest first.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="from">Not before; null for the beginning.</param>
-    /// <param name="to">Not after; null for no end.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="caller">The reader.</param>
+    /// <param name="from">The earliest time; null for no limit.</param>
+    /// <param name="to">The latest time; null for no limit.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     [Requires(Permission.ViewConnections)]
     public async Task<IReadOnlyList<TimeMark>> ReadAsync(Caller caller, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken = default)
     {
@@ -56,8 +59,8 @@ public sealed class TimeMarks(IDbContextFactory<PortalDbContext> contexts, Servi
     }
 
     /// <summary>
-    /// The marks of the last day, newest first, for pages that show what is going on now: read once in five seconds for all who look. While the
-    /// database is away, what was read last, and what this process has seen since.
+    /// The marks of the last day, newest first, for live pages. Reads the database once in five seconds for all viewers. While the database is away,
+    /// returns the last result and what this process has seen since.
     /// </summary>
     [Requires(Permission.ViewConnections)]
     public async Task<IReadOnlyList<TimeMark>> RecentAsync(Caller caller, CancellationToken cancellationToken = default)
@@ -81,7 +84,7 @@ public sealed class TimeMarks(IDbContextFactory<PortalDbContext> contexts, Servi
         }
     }
 
-    /// <summary>A tenant's own upstreams are not known then, so it reads of none.</summary>
+    /// <summary>Without the database, the tenant's own upstreams are unknown, so a tenant sees no upstream marks.</summary>
     private IReadOnlyList<TimeMark> WithoutDatabase(Caller caller, IReadOnlyList<TimeMark> known) =>
         Ordered([.. known, .. moments.Recent.Select(moment => MarkOf(caller, moment, own: caller.IsCompany ? null : [])).OfType<TimeMark>()]);
 
@@ -99,13 +102,13 @@ public sealed class TimeMarks(IDbContextFactory<PortalDbContext> contexts, Servi
         ];
     }
 
-    /// <summary>What was done to a tenant's own hosts and endpoints, by whomever.</summary>
+    /// <summary>Changes of a tenant's own hosts and endpoints, by any person.</summary>
     private static async Task<IReadOnlyList<TimeMark>> OwnChangesAsync(PortalDbContext context, Caller caller, DateTime from, DateTime to, CancellationToken cancellationToken)
     {
         if (!caller.May(Permission.ViewActivity)) return [];
         var own = context.AuditEntries.AsNoTracking().VisibleTo(caller);
 
-        // Entries are in order, and have no index by time: the newest from before ends the search, so that a short span reads no long log.
+        // Entries are in order but have no index by time. The newest entry before the span ends the search, so a short span does not read a long log.
         var before = from == DateTime.MinValue
             ? 0
             : await own.Where(entry => entry.Time < from).OrderByDescending(entry => entry.Sequence).Select(entry => entry.Sequence).FirstOrDefaultAsync(cancellationToken);
@@ -159,7 +162,7 @@ public sealed class TimeMarks(IDbContextFactory<PortalDbContext> contexts, Servi
             MomentWords.OfService(moment, caller.IsCompany), Around(moment.Time, moment.Time));
     }
 
-    /// <summary>The history of five minutes before and after.</summary>
+    /// <summary>The address of the history from five minutes before to five minutes after.</summary>
     private static string Around(DateTime from, DateTime to) => Text($"history?range=custom&from={from.AddMinutes(-5):yyyy-MM-dd'T'HH:mm}&to={to.AddMinutes(5):yyyy-MM-dd'T'HH:mm}");
 
     private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));

@@ -3,12 +3,12 @@ using PrivateLink.Portal.Operations;
 
 namespace PrivateLink.Portal.Marks;
 
-/// <summary>How an upstream is, as far as a mark is concerned.</summary>
-/// <param name="Kind">The moment at which it became so.</param>
-/// <param name="Problem">What is wrong with its addresses; null when nothing is.</param>
+/// <summary>The state of an upstream, as marks show it.</summary>
+/// <param name="Kind">The kind of moment that started this state.</param>
+/// <param name="Problem">What is wrong with its addresses; null if nothing is.</param>
 internal sealed record UpstreamCondition(ServiceMomentKind Kind, string? Problem)
 {
-    /// <summary>Null while nothing is known of any address.</summary>
+    /// <summary>Null while no address has a known state.</summary>
     public static UpstreamCondition? Of(UpstreamReport report)
     {
         if (report.Addresses.All(address => address.Resolved.Count == 0)) return null;

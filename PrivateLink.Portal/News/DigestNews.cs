@@ -10,8 +10,8 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.News;
 
 /// <summary>
-/// The digest of the last full day for those who have chosen it, at seven in the morning of their own zone. Its key is the day and the side that it is
-/// about, so whichever process finds it, and however often, it is written down once.
+/// Sends the digest of the last full day to everyone who chose it, at seven in the morning of their zone. The key is the day and the tenant or
+/// company, so several processes record it only once.
 /// </summary>
 internal sealed class DigestNews(DailyDigests digests)
 {
@@ -23,7 +23,7 @@ internal sealed class DigestNews(DailyDigests digests)
 
     private DateTime _nextLook = DateTime.MinValue;
 
-    /// <summary>What is due and not written down yet.</summary>
+    /// <summary>Digests that are due and not recorded yet.</summary>
     public async Task<IReadOnlyList<NewsItem>> ReadAsync(PortalDbContext context, DateTime now, CancellationToken cancellationToken)
     {
         if (now < _nextLook) return [];
@@ -36,19 +36,19 @@ internal sealed class DigestNews(DailyDigests digests)
         return items;
     }
 
-    /// <summary>What was found is written: there is time until the next look.</summary>
+    /// <summary>Call this after the digests are recorded: nothing more is due until the next check.</summary>
     public void Noted(DateTime now)
     {
         if (now >= _nextLook) _nextLook = now + LookEvery;
     }
 
-    /// <summary>The day whose letter is due; null before the first morning after it. A day begins and ends in UTC, wherever its reader is.</summary>
+    /// <summary>The day whose letter is due; null before the first morning after it. A day begins and ends in UTC, in every zone.</summary>
     internal static DateOnly? DueDay(DateTime now, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTimeFromUtc(now, zone);
         var morning = local.Date + Morning;
         if (local < morning) morning -= TimeSpan.FromDays(1);
-        var ended = now - (local - morning); // when the clock of the reader showed seven
+        var ended = now - (local - morning); // when it was seven in the reader's zone
         var day = DateOnly.FromDateTime(ended).AddDays(-1);
         return now - ended < NewsBoard.StaysNew ? day : null;
     }

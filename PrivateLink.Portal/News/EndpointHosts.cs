@@ -3,7 +3,7 @@ using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Portal.News;
 
-/// <summary>The hosts that list an endpoint, in words.</summary>
+/// <summary>Names the hosts that list an endpoint, in words.</summary>
 internal static class EndpointHosts
 {
     private const int Most = 3;

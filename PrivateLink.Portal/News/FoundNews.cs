@@ -11,24 +11,27 @@ using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.News;
 
-/// <summary>News that nobody's act makes: time passes, or two tenants say the same. Looked up again each time; its key says that it is the same.</summary>
+/// <summary>
+/// News that no action causes: time passes, or two tenants claim the same link. Each check searches again; the key recognises what is already
+/// recorded.
+/// </summary>
 internal sealed class FoundNews(PendingEndpointService pending)
 {
-    /// <summary>A link without a connection for so long is news.</summary>
+    /// <summary>How long a link has no connection before that is news.</summary>
     public static readonly TimeSpan Silent = TimeSpan.FromDays(7);
 
-    /// <summary>What began before this is no news any more: it was so before anybody could be told.</summary>
+    /// <summary>Anything that began earlier is no longer news: it was so before anyone could be told.</summary>
     public static readonly TimeSpan StaysNew = TimeSpan.FromDays(7);
 
-    /// <summary>Nobody can do anything about a trial that ends in less.</summary>
+    /// <summary>No one can react to a trial that ends sooner.</summary>
     public static readonly TimeSpan LeastNotice = TimeSpan.FromMinutes(5);
 
-    /// <summary>What takes days to become news is not looked up every few seconds: it reads every endpoint.</summary>
+    /// <summary>How often to look for news that takes days. That search reads every endpoint, so it must not run every few seconds.</summary>
     public static readonly TimeSpan SlowlyEvery = TimeSpan.FromMinutes(5);
 
     private DateTime _slowlyDue = DateTime.MinValue;
 
-    /// <summary>The part of a trial that is left when people are told that it ends.</summary>
+    /// <summary>People are told when a quarter of the trial is left.</summary>
     private const int PartOfTrial = 4;
 
     public async Task<IReadOnlyList<NewsEvent>> ReadAsync(PortalDbContext context, DateTime now, CancellationToken cancellationToken)
@@ -40,7 +43,7 @@ internal sealed class FoundNews(PendingEndpointService pending)
         return news;
     }
 
-    /// <summary>What was found is written: there is time until the next look.</summary>
+    /// <summary>Call this after the news is recorded: nothing more is due until the next check.</summary>
     public void Noted(DateTime now)
     {
         if (now >= _slowlyDue) _slowlyDue = now + SlowlyEvery;
@@ -75,7 +78,7 @@ internal sealed class FoundNews(PendingEndpointService pending)
         var (silentSince, newSince) = (now - Silent, now - Silent - StaysNew);
         var traffic = EndpointTraffic.SinceSetUp(context);
         var silent = await context.PrivateEndpoints.AsNoTracking()
-            .Where(endpoint => endpoint.State == PrivateEndpointState.Verified && endpoint.Enabled && !endpoint.Tenant!.Suspended) // nothing can come to who is suspended
+            .Where(endpoint => endpoint.State == PrivateEndpointState.Verified && endpoint.Enabled && !endpoint.Tenant!.Suspended) // a suspended tenant accepts no connections
             .Select(endpoint => new
             {
                 Endpoint = endpoint,
@@ -98,7 +101,7 @@ internal sealed class FoundNews(PendingEndpointService pending)
         return news;
     }
 
-    /// <summary>For operations alone: no tenant learns that another one named its link.</summary>
+    /// <summary>For operations only: a tenant must not learn that another tenant claims its link.</summary>
     private async Task<List<NewsEvent>> SharedAsync(DateTime now, CancellationToken cancellationToken)
     {
         var shared = await pending.SharedAsync(Caller.Company(PortalDbContext.Portal), cancellationToken);
@@ -114,7 +117,7 @@ internal sealed class FoundNews(PendingEndpointService pending)
         ];
     }
 
-    /// <summary>One more tenant that names it is news again.</summary>
+    /// <summary>One more tenant that claims the link is news again.</summary>
     private static string KeyOf(SharedLink link) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join(' ', link.Holders.Select(holder => holder.Id.ToString()).Order(StringComparer.Ordinal)))));
 }

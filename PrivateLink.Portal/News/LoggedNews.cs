@@ -9,8 +9,8 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.News;
 
 /// <summary>
-/// News out of the audit log: every act that people are told of is an entry, saved with the act, numbered without a gap. So a reader who goes on from a
-/// number misses none, whatever process saved it.
+/// News from the audit log. Every action that people are told of has an entry, which is saved with the action. Entries are numbered without gaps. So
+/// a reader that continues from a number misses none, whichever process saved it.
 /// </summary>
 internal static class LoggedNews
 {
@@ -30,7 +30,7 @@ internal static class LoggedNews
         [AuditAction.ResourceChanged.Code] = NewsKind.GlassBroken,
     };
 
-    /// <summary>Acts after which somebody waits for what comes of them.</summary>
+    /// <summary>Actions whose result a person waits for.</summary>
     private static readonly string[] Begins = [AuditAction.PrivateEndpointStarted.Code, AuditAction.ResourceEnforced.Code];
 
     public static async Task<IReadOnlyList<NewsEvent>> ReadAsync(PortalDbContext context, long after, long through, DateTime since, CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal static class LoggedNews
         return news;
     }
 
-    /// <summary>Who began what is done to a thing, when it was somebody of its tenant.</summary>
+    /// <summary>The person who began the process for a target, if that person belongs to its tenant.</summary>
     public static Task<Guid?> BegunByAsync(PortalDbContext context, Guid targetId, Guid tenantId, CancellationToken cancellationToken) =>
         context.AuditEntries.AsNoTracking()
             .Where(entry => entry.TargetId == targetId && entry.ActorTenantId == tenantId && entry.Result == AuditResult.Done && Begins.Contains(entry.Action))
@@ -62,10 +62,10 @@ internal static class LoggedNews
         var (tenant, target) = (entry.TenantId!.Value, entry.TargetId!.Value);
         var differences = AuditDifference.Between(entry.Before, entry.After);
 
-        // A trial that an edit had overtaken changed nothing when its time was over.
+        // If an edit came first, the end of the trial changed nothing.
         if (kind == NewsKind.RolledBack && !differences.Any(fact => fact.Name == ModeFact)) return null;
 
-        // The form opens what was enforced as breaking the glass does, and must not do it unseen either.
+        // The form can open an enforced host as breaking the glass does, so it must also be announced.
         var (isForm, mode) = (entry.Action == AuditAction.ResourceChanged.Code, differences.FirstOrDefault(fact => fact.Name == ModeFact));
         if (isForm && mode?.Before != nameof(ResourceMode.Enforce)) return null;
 

@@ -8,15 +8,15 @@ using PrivateLink.Portal.Mail;
 namespace PrivateLink.Portal.News;
 
 /// <summary>
-/// Writes down who is to be told what, once: a row for each person and thing, in the transaction that also notes how far the audit log is read.
-/// Without a mail server nothing is written, and what is older than a day when there is one is nobody's news.
+/// Records who must be told what: one row for each person and event. The same transaction notes how far the audit log is read. Without a mail server
+/// it writes nothing. Once there is one, events older than a day are skipped.
 /// </summary>
 internal sealed class NewsBoard(IDbContextFactory<PortalDbContext> contexts, MailRoom mail, FoundNews found, DigestNews digests, TimeProvider time)
 {
-    /// <summary>What is older is no news: the mail server was away, or the portal.</summary>
+    /// <summary>Older events are no longer news: the mail server or the portal was away.</summary>
     public static readonly TimeSpan StaysNew = TimeSpan.FromDays(1);
 
-    /// <summary>How long a row keeps anybody from being told again.</summary>
+    /// <summary>How long a row prevents the same news from being sent again.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(60);
 
     public async Task NoteAsync(CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class NewsBoard(IDbContextFactory<PortalDbContext> contexts, Mai
         }
         catch (DbUpdateException exception) when (DatabaseErrors.IsLostRace(exception))
         {
-            // Another process wrote the same; the next turn finds it there.
+            // Another process wrote the same rows; the next run finds them.
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class NewsBoard(IDbContextFactory<PortalDbContext> contexts, Mai
         return items;
     }
 
-    /// <summary>The tenant's owners and the person who began it, as long as that is one of its people; of what is the company's, its operations.</summary>
+    /// <summary>The tenant's owners, and the person who began it if still a member; for news of the company, its operators.</summary>
     private static async Task<IReadOnlyList<Guid>> ConcernedAsync(PortalDbContext context, NewsEvent item, CancellationToken cancellationToken) => item.TenantId is { } tenant
         ? await context.Memberships
             .Where(member => member.TenantId == tenant && (member.Role == TenantRole.Owner || member.PersonId == item.BegunBy))

@@ -8,17 +8,17 @@ using PrivateLink.Portal.Mail;
 
 namespace PrivateLink.Portal.News;
 
-/// <summary>What a person can choose to be told by mail.</summary>
-/// <param name="IsMailSent">Whether there is a mail server; without one nothing is sent, whatever is chosen.</param>
-/// <param name="Kinds">What may concern the person.</param>
-/// <param name="Zone">The time zone that letters name beside UTC; null when it is not known.</param>
+/// <summary>The news that a person can choose to receive by mail.</summary>
+/// <param name="IsMailSent">Whether there is a mail server; without one, no mail is sent.</param>
+/// <param name="Kinds">The kinds of news that may concern the person.</param>
+/// <param name="Zone">The time zone that letters show besides UTC; null if not known.</param>
 public sealed record NewsChoicesView(bool IsMailSent, IReadOnlyList<NewsKindView> Kinds, string? Zone);
 
-/// <param name="IsOn">Whether the person is told.</param>
-/// <param name="IsAlways">Whether that cannot be switched off.</param>
+/// <param name="IsOn">Whether the person receives it.</param>
+/// <param name="IsAlways">Whether it cannot be disabled.</param>
 public sealed record NewsKindView(NewsKind Kind, string Words, bool IsOn, bool IsAlways);
 
-/// <summary>Everybody chooses for themselves.</summary>
+/// <summary>Each person's own choices of news.</summary>
 public sealed class NewsChoices(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, MailRoom mail)
 {
     [Requires(Permission.EditOwnAccount)]
@@ -41,8 +41,8 @@ public sealed class NewsChoices(IDbContextFactory<PortalDbContext> contexts, Cha
             choice?.Zone);
     }
 
-    /// <param name="wanted">The kinds that are on; all others that may concern the person are off.</param>
-    /// <param name="zone">The browser's time zone; what is no zone is not kept.</param>
+    /// <param name="wanted">The kinds to enable; all others that may concern the person are disabled.</param>
+    /// <param name="zone">The browser's time zone; an invalid zone is not stored.</param>
     [Requires(Permission.EditOwnAccount)]
     public Task<SaveResult> SaveAsync(Caller caller, IReadOnlyCollection<NewsKind> wanted, string? zone, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.EditOwnAccount, AuditAction.NewsChosen, async (context, cancel) =>

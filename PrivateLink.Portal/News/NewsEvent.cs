@@ -2,12 +2,12 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.News;
 
-/// <summary>Something that happened, before it is known who is told.</summary>
-/// <param name="TenantId">Whose affair it is; null for operations.</param>
-/// <param name="BegunBy">Who began what it is about, beside the owners; null when nobody did, or it is not known.</param>
-/// <param name="Key">The same for the same thing, whichever process finds it, and however often.</param>
-/// <param name="Subject">A line.</param>
+/// <summary>An event, before the recipients are known.</summary>
+/// <param name="TenantId">The tenant that it concerns; null for operations.</param>
+/// <param name="BegunBy">The person who began it, who is told besides the owners; null if there is none or it is not known.</param>
+/// <param name="Key">The same event has the same key, whichever process finds it.</param>
+/// <param name="Subject">One line.</param>
 /// <param name="Text">A sentence or two.</param>
-/// <param name="Path">Where it is to be seen.</param>
-/// <param name="At">The time that it is about.</param>
+/// <param name="Path">The page that shows it.</param>
+/// <param name="At">The time of the event.</param>
 internal sealed record NewsEvent(NewsKind Kind, Guid? TenantId, Guid? BegunBy, string Key, string Subject, string Text, string Path, DateTime At);

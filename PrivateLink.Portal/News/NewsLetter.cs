@@ -5,14 +5,14 @@ using PrivateLink.Portal.Mail;
 
 namespace PrivateLink.Portal.News;
 
-/// <summary>One letter about all that waits of one kind for one person.</summary>
+/// <summary>Writes one letter about all waiting items of one kind for one person.</summary>
 internal static class NewsLetter
 {
     private const int MostTold = 20;
 
-    /// <param name="person">Who gets it.</param>
-    /// <param name="items">What it is about, the oldest first: at least one.</param>
-    /// <param name="zone">The person's, when known.</param>
+    /// <param name="person">The recipient.</param>
+    /// <param name="items">The items, oldest first; at least one.</param>
+    /// <param name="zone">The person's time zone, if known.</param>
     /// <param name="root">The portal's address.</param>
     public static (string Subject, string Text) Of(PortalUser person, IReadOnlyList<NewsItem> items, TimeZoneInfo? zone, string root)
     {

@@ -8,15 +8,16 @@ using PrivateLink.Portal.Web;
 namespace PrivateLink.Portal.News;
 
 /// <summary>
-/// Sends what waits. A row is claimed, sent and then done: of several processes one sends it, what a server did not take is tried again, and a
-/// restart loses nothing. Only a process that dies between the server's "taken" and the database's "done" sends a letter twice, under the same Message-ID.
+/// Sends waiting items. It claims a row, sends it, then marks it as done. So only one process sends each row, a failed letter is retried, and a
+/// restart loses nothing. A letter is sent twice only if a process dies after the mail server accepts it and before the database records that. Both
+/// have the same Message-ID.
 /// </summary>
 internal sealed class NewsPost(IDbContextFactory<PortalDbContext> contexts, MailRoom mail, PortalAddress address, TimeProvider time)
 {
-    /// <summary>Of one kind, to one person. What comes meanwhile waits, and is told together.</summary>
+    /// <summary>The limit for one kind and one person. Later items wait and are sent together.</summary>
     public const int LettersAnHour = 4;
 
-    /// <summary>Longer than a server may take; then another attempt begins.</summary>
+    /// <summary>Longer than a mail server may take. After this, another attempt begins.</summary>
     internal static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -42,7 +43,7 @@ internal sealed class NewsPost(IDbContextFactory<PortalDbContext> contexts, Mail
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var hourAgo = Now - Hour;
 
-        // People who have had their share wait, and must not stand before everybody else meanwhile.
+        // People who reached their limit wait, and must not block the others.
         var sent = await context.NewsItems
             .Where(item => item.LetterId != null && item.DoneAt > hourAgo)
             .Select(item => new { item.PersonId, item.Kind, item.LetterId })
@@ -73,7 +74,7 @@ internal sealed class NewsPost(IDbContextFactory<PortalDbContext> contexts, Mail
         var claimed = await Waiting(context, now).Where(item => ids.Contains(item.Id))
             .ExecuteUpdateAsync(item => item.SetProperty(row => row.ClaimedUntil, now + Claim), cancellationToken);
 
-        // Another process has taken some of them: the claim ends, and one of both begins again.
+        // Another process claimed some of them. The claim expires, and one of the two tries again.
         if (claimed != ids.Length) return;
 
         var person = await context.People.AsNoTracking().Include(each => each.Memberships).SingleAsync(each => each.Id == personId, cancellationToken);
@@ -90,7 +91,7 @@ internal sealed class NewsPost(IDbContextFactory<PortalDbContext> contexts, Mail
             .ExecuteUpdateAsync(item => item.SetProperty(row => row.DoneAt, now).SetProperty(row => row.LetterId, letter), CancellationToken.None);
     }
 
-    /// <summary>Who left meanwhile is told nothing more.</summary>
+    /// <summary>People who have left receive nothing more.</summary>
     private static bool IsWanted(PortalUser person, NewsChoice? choice, NewsItem item)
     {
         var role = person.Memberships.FirstOrDefault(member => member.TenantId == item.ConcernsId)?.Role;

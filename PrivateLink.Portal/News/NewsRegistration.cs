@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.News;
 
 public static class NewsRegistration
 {
-    /// <summary>Telling people by mail what happened, as each of them chose.</summary>
+    /// <summary>Registers the mails about events, which each person can choose.</summary>
     public static WebApplicationBuilder AddNews(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<NewsChoices>();

@@ -2,15 +2,13 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.News;
 
-/// <summary>The kinds of news in words, and whom they are for: the one table.</summary>
+/// <summary>The one table of all kinds of news: their words and their recipients.</summary>
 public static class NewsWords
 {
-    /// <summary>Of operations; everything else is for owners, and for the person who began it.</summary>
+    /// <summary>Whether it is for operations. All other news is for owners and for the person who began it.</summary>
     public static bool IsForOperations(NewsKind kind) => kind == NewsKind.LinkShared;
 
-    /// <summary>
-    /// Owners cannot switch it off: a host that they had closed is open, and somebody who breaks the glass in their name must not do it unseen.
-    /// </summary>
+    /// <summary>Owners cannot disable it: a host that they closed is open. Anyone who breaks the glass in their name must not do it unseen.</summary>
     public static bool IsAlways(NewsKind kind) => kind == NewsKind.GlassBroken;
 
     /// <summary>What the account page calls it.</summary>
@@ -27,7 +25,7 @@ public static class NewsWords
         _ => "Two tenants name the same link ID",
     };
 
-    /// <summary>What the time of an item says.</summary>
+    /// <summary>The label of an item's time.</summary>
     internal static string OfTime(NewsKind kind) => kind switch
     {
         NewsKind.TrialEnding => "It ends",

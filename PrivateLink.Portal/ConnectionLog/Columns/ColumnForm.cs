@@ -6,8 +6,8 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Columns;
 
-/// <summary>How the values of a column are written where people and machines read them.</summary>
-/// <param name="Text">As text; null where there is nothing to say.</param>
+/// <summary>How the values of a column are written for people and machines.</summary>
+/// <param name="Text">The value as text; null if there is nothing to show.</param>
 internal sealed record ColumnForm<T>(Func<T, string?> Text)
 {
     /// <summary>Whether the text is a number, which needs no quotes.</summary>
@@ -15,14 +15,14 @@ internal sealed record ColumnForm<T>(Func<T, string?> Text)
 
     public ColumnUnit Unit { get; init; }
 
-    /// <summary>As JSON; null where JSON has the text. Never asked about null.</summary>
+    /// <summary>Writes the value as JSON; null to write the text. Never called with null.</summary>
     public Action<Utf8JsonWriter, T>? Json { get; init; }
 
-    /// <summary>The value in a filter; null where it is the text.</summary>
+    /// <summary>The value in a filter; null to use the text.</summary>
     public Func<T, string?>? Asked { get; init; }
 }
 
-/// <summary>The forms there are.</summary>
+/// <summary>The available forms.</summary>
 internal static class ColumnForm
 {
     public static ColumnForm<string?> Text { get; } = new(text => text);
@@ -31,7 +31,7 @@ internal static class ColumnForm
 
     public static ColumnForm<Guid?> Key { get; } = new(key => key?.ToString());
 
-    /// <summary>Filters ask for addresses without ports.</summary>
+    /// <summary>Filters match addresses without ports.</summary>
     public static ColumnForm<NetworkAddress?> Address { get; } = new(address => address?.ToString()) { Asked = address => address?.Address.ToString() };
 
     public static ColumnForm<LinkId?> Link { get; } = new(link => link?.ToString());
@@ -42,7 +42,7 @@ internal static class ColumnForm
 
     public static ColumnForm<long> Number { get; } = new(Invariant) { IsNumber = true, Json = (writer, number) => writer.WriteNumberValue(number) };
 
-    /// <summary>A number that exceeds 2^53: in JSON it is text.</summary>
+    /// <summary>A number that can exceed 2^53, so JSON has it as text.</summary>
     public static ColumnForm<long> LargeNumber { get; } = new(Invariant) { IsNumber = true };
 
     public static ColumnForm<long?> Bytes { get; } = new(count => count is { } bytes ? Invariant(bytes) : null)
@@ -62,10 +62,10 @@ internal static class ColumnForm
     /// <summary>A closed list of values, each with its code.</summary>
     public static ColumnForm<T> Code<T>(Func<T, string?> codeOf) => new(codeOf);
 
-    /// <summary>Yes or no; a word says yes, and no goes without saying.</summary>
+    /// <summary>Yes is shown as the word; no is not shown.</summary>
     public static ColumnForm<bool> Flag(string word) => new(flag => flag ? word : null) { Json = (writer, flag) => writer.WriteBooleanValue(flag) };
 
-    /// <summary>A time as machines read it everywhere.</summary>
+    /// <summary>A time in the form for machines.</summary>
     public static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static string Invariant(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.ConnectionLog.Columns;
 
-/// <summary>What a column counts.</summary>
+/// <summary>The unit of a column's number.</summary>
 internal enum ColumnUnit
 {
     None,

@@ -7,7 +7,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Columns;
 
-/// <summary>A column whose values have a type. What may be hidden or missing has one with null.</summary>
+/// <summary>A column with a type for its values. If a value can be hidden or missing, the type is nullable.</summary>
 /// <param name="title">The heading.</param>
 /// <param name="form">How values are written.</param>
 /// <param name="tenantSees">What a tenant sees of it.</param>
@@ -18,7 +18,7 @@ internal sealed class ConnectionColumn<T>(string title, ColumnForm<T> form, Tena
     private readonly Func<ConnectionEntry, T> _read = null!;
     private readonly LambdaExpression _reading = null!;
 
-    /// <summary>How it is read from what was decided.</summary>
+    /// <summary>How to read it from the decision.</summary>
     public Expression<Func<ConnectionDecision, T>> Decided
     {
         init
@@ -28,7 +28,7 @@ internal sealed class ConnectionColumn<T>(string title, ColumnForm<T> form, Tena
         }
     }
 
-    /// <summary>How it is read from how the connection ended.</summary>
+    /// <summary>How to read it from the ending.</summary>
     public Expression<Func<ConnectionClosed, T>> Ended
     {
         init
@@ -38,7 +38,7 @@ internal sealed class ConnectionColumn<T>(string title, ColumnForm<T> form, Tena
         }
     }
 
-    /// <summary>How it is read back; not needed where one property holds it as it is.</summary>
+    /// <summary>How to restore it from a record; not needed if one property stores it unchanged.</summary>
     public Func<ConnectionRecord, T>? Restored { get; init; }
 
     public override LambdaExpression Reading => _reading;
@@ -49,10 +49,10 @@ internal sealed class ConnectionColumn<T>(string title, ColumnForm<T> form, Tena
 
     public override ColumnUnit Unit => form.Unit;
 
-    /// <summary>Its value, as its viewer may see it.</summary>
+    /// <summary>Its value, as the viewer may see it.</summary>
     public T Of(ConnectionView view) => view.Sees(this) ? _read(view.Entry) : default!;
 
-    /// <summary>Its one property in the database, as a question.</summary>
+    /// <summary>Its only property in the database, as an expression.</summary>
     public Expression<Func<ConnectionRecord, TStored>> InDatabase<TStored>() => RecordForm.Question<TStored>(Stored[0]);
 
     public override object? ValueOf(ConnectionView view) => Of(view);

@@ -9,8 +9,8 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.ConnectionLog.Columns;
 
 /// <summary>
-/// Every column of the record, in the order of JSON: how it is read, where the table holds it, how it is written, what a tenant sees, and
-/// where it appears. docs/development.md says how to add one; tests name what is missing.
+/// Every column of the record, in the order of JSON. Each says how it is read, stored and written, what a tenant sees, and where it appears.
+/// docs/development.md says how to add one; tests name what is missing.
 /// </summary>
 internal static class ConnectionColumns
 {
@@ -71,7 +71,7 @@ internal static class ConnectionColumns
         Detail = new(FactStep.Verdict, 2),
     };
 
-    /// <summary>Where the client is: from the PROXY header, else the other side of a socket that no load balancer stands in front of.</summary>
+    /// <summary>The client's address: from the PROXY header, or else the peer of a socket without a load balancer.</summary>
     public static ConnectionColumn<NetworkAddress?> Client { get; } = new("Client address", ColumnForm.Address, TenantSight.Clients)
     {
         Decided = decision => decision.Source ?? decision.Peer,
@@ -142,7 +142,7 @@ internal static class ConnectionColumns
         Detail = new(FactStep.Identity, 3) { CanCopy = true },
     };
 
-    /// <summary>Bytes tell everything that is in them: those of a header are shown where its one link is the viewer's.</summary>
+    /// <summary>Raw bytes reveal everything in them. So a tenant sees the bytes of a header only if its one link is the tenant's.</summary>
     public static ConnectionColumn<string?> FirstBytes { get; } = new("First bytes", ColumnForm.Text, TenantSight.OwnLinks)
     {
         Decided = decision => decision.FirstBytes,
@@ -315,7 +315,7 @@ internal static class ConnectionColumns
         Detail = null,
     };
 
-    /// <summary>All of them, as they stand here: their order is that of the assembly's metadata.</summary>
+    /// <summary>All columns in the order of this file, which is the order of the assembly's metadata.</summary>
     public static IReadOnlyList<ConnectionColumn> All { get; } = [.. typeof(ConnectionColumns).GetProperties()
         .Where(property => property.PropertyType.IsAssignableTo(typeof(ConnectionColumn)))
         .Select(property => (ConnectionColumn)property.GetValue(null)!)];

@@ -6,8 +6,7 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.ConnectionLog.Columns;
 
 /// <summary>
-/// Connections in the form that the table holds, and back. What goes where is what the columns say, put together and compiled once: rows
-/// come by the thousand.
+/// Converts connections to table rows and back. The columns define the conversion; it is compiled once, because rows come in thousands.
 /// </summary>
 internal static class RecordForm
 {
@@ -15,21 +14,21 @@ internal static class RecordForm
     private static readonly Func<ConnectionRecord, ConnectionDecision> Decision = CompileDecision();
     private static readonly Func<ConnectionRecord, ConnectionDecision, ConnectionClosed> Closed = CompileClosed();
 
-    /// <param name="decision">What was decided.</param>
+    /// <param name="decision">The decision.</param>
     /// <param name="closed">How it ended; null while it is open.</param>
     public static ConnectionRecord Of(ConnectionDecision decision, ConnectionClosed? closed) => ToRecord(decision, closed);
 
-    /// <summary>What was decided, as the live log has it.</summary>
+    /// <summary>The decision, in the form of the live log.</summary>
     public static ConnectionDecision ToDecision(this ConnectionRecord record) => Decision(record);
 
-    /// <summary>How it ended, as the live log has it; null when nobody knows.</summary>
+    /// <summary>The ending, in the form of the live log; null if it is not known.</summary>
     public static ConnectionClosed? ToClosed(this ConnectionRecord record, ConnectionDecision decision) => record.CloseReason is null ? null : Closed(record, decision);
 
-    /// <summary>A property as a question to the database.</summary>
+    /// <summary>A property as an expression for the database.</summary>
     public static Expression<Func<ConnectionRecord, T>> Question<T>(StoredPart part) =>
         Expression.Lambda<Func<ConnectionRecord, T>>(As(part.Column.Body, typeof(T)), part.Column.Parameters);
 
-    /// <summary>The property of the engine's record that is the column; null where the column is made of several.</summary>
+    /// <summary>The property of the engine's record that is the column; null if several properties form the column.</summary>
     public static PropertyInfo? SourceOf(ConnectionColumn column) => Unconverted(column.Reading.Body) is MemberExpression { Expression: ParameterExpression } read ? read.Member as PropertyInfo : null;
 
     private static Func<ConnectionDecision, ConnectionClosed?, ConnectionRecord> CompileRecord()
@@ -75,7 +74,7 @@ internal static class RecordForm
     private static ConditionalExpression AtTheEnd(LambdaExpression reading, ParameterExpression closed) => Expression.Condition(
         Expression.ReferenceEqual(closed, Expression.Constant(null)), Expression.Default(reading.ReturnType), With(reading, closed));
 
-    /// <summary>What a row lacks that somebody else wrote is nothing, not a fault.</summary>
+    /// <summary>A row from another program may lack a value. Then the value is empty, and this is not an error.</summary>
     private static Expression As(Expression value, Type type) =>
         value.Type == type ? value
         : Nullable.GetUnderlyingType(value.Type) == type ? Expression.Call(value, nameof(Nullable<>.GetValueOrDefault), typeArguments: null)

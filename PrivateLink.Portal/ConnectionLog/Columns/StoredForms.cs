@@ -2,7 +2,7 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.ConnectionLog.Columns;
 
-/// <summary>What the table holds of values that it cannot hold as they are, and back.</summary>
+/// <summary>Converts values that the table cannot store unchanged, and back.</summary>
 internal static class StoredForms
 {
     public static CloudProvider? CloudOf(LinkId? link) => link?.Cloud;

@@ -1,14 +1,14 @@
 namespace PrivateLink.Portal.ConnectionLog.Decoding;
 
-/// <summary>What some bytes mean.</summary>
-/// <param name="Offset">Where they begin.</param>
-/// <param name="Length">How many they are.</param>
-/// <param name="Name">What they are.</param>
-/// <param name="Value">What they say, possibly a stranger's text; null where the name is enough.</param>
-/// <param name="Kind">How they are marked.</param>
+/// <summary>Explains a range of bytes.</summary>
+/// <param name="Offset">The first byte of the range.</param>
+/// <param name="Length">The number of bytes.</param>
+/// <param name="Name">What the bytes are.</param>
+/// <param name="Value">The value in them, possibly untrusted text; null if the name is enough.</param>
+/// <param name="Kind">How to mark them.</param>
 public sealed record ByteNote(int Offset, int Length, string Name, string? Value = null, ByteKind Kind = ByteKind.Plain);
 
-/// <summary>How bytes are marked where they are shown.</summary>
+/// <summary>How bytes are marked on the page.</summary>
 public enum ByteKind
 {
     Plain,
@@ -19,9 +19,9 @@ public enum ByteKind
     /// <summary>Where the connection comes from.</summary>
     Identity,
 
-    /// <summary>Where it wants to go.</summary>
+    /// <summary>The host that it asks for.</summary>
     Name,
 
-    /// <summary>Where the rule was broken.</summary>
+    /// <summary>The place where it breaks a rule.</summary>
     Fault,
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PrivateLink.Portal.ConnectionLog.Decoding;
 
-/// <summary>Gathers what bytes mean while they are walked.</summary>
+/// <summary>Collects notes while the bytes are read.</summary>
 internal sealed class ByteNotes(byte[] bytes)
 {
     private const int LongestShown = 32;
@@ -22,7 +22,7 @@ internal sealed class ByteNotes(byte[] bytes)
 
     public void Problem(int offset, string message) => _problems.Add(new(Math.Min(offset, bytes.Length), message));
 
-    /// <summary>Bytes as text where they are printable, else as hexadecimal; never longer than anybody reads.</summary>
+    /// <summary>Bytes as text if they are printable, or else as hexadecimal; shortened to a readable length.</summary>
     public static string TextOf(ReadOnlySpan<byte> value)
     {
         var isText = value.Length > 0 && !value.ContainsAnyExceptInRange((byte)' ', (byte)'~');

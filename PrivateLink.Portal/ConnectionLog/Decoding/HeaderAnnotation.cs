@@ -8,11 +8,11 @@ using PrivateLink.Portal.Clouds.Modules;
 
 namespace PrivateLink.Portal.ConnectionLog.Decoding;
 
-/// <summary>Says what each byte of a PROXY v2 header is, as far as there is any.</summary>
+/// <summary>Explains each byte of a PROXY v2 header, including an incomplete one.</summary>
 internal static class HeaderAnnotation
 {
     /// <summary>Annotates a header.</summary>
-    /// <returns>Where the TLVs stop making sense, or where the checksum is; null when there is no such place.</returns>
+    /// <returns>Where the TLVs become invalid, or where the checksum is; null if there is no such place.</returns>
     public static int? Annotate(ReadOnlySpan<byte> bytes, int offset, ByteNotes notes)
     {
         if (ProxyProtocolParser.Recognize(bytes) == HeaderSignature.Version1)
@@ -59,7 +59,7 @@ internal static class HeaderAnnotation
         var isLocal = (header[12] & 0x0F) == (int)ProxyCommand.Local;
         var start = ProxyProtocolParser.FixedLength;
 
-        // A LOCAL header may name a family and carry no addresses (AWS health checks): the parser tries both, and so does this.
+        // A LOCAL header may name an address family and carry no addresses (AWS health checks). The parser tries both forms, and so must this code.
         if (isLocal && addresses > 0 && !Fits(header, start + addresses)) addresses = 0;
         if (addresses > 0 && header.Length >= start + addresses) Addresses(header.Slice(start, addresses), size, offset + start, notes);
         else if (addresses > 0) notes.Add(offset + start, header.Length - start, "Addresses", "truncated", ByteKind.Fault);

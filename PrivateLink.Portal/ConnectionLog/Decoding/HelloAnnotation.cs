@@ -2,11 +2,11 @@ using System.Buffers.Binary;
 
 namespace PrivateLink.Portal.ConnectionLog.Decoding;
 
-/// <summary>Says what each byte of a ClientHello is, as far as there is any; across TLS records, too.</summary>
+/// <summary>Explains each byte of a ClientHello, including an incomplete one and one that spans TLS records.</summary>
 internal static class HelloAnnotation
 {
     /// <summary>Annotates a hello.</summary>
-    /// <returns>Where it stops making sense, from its beginning; null when it never does.</returns>
+    /// <returns>The offset in the hello where it becomes invalid; null if it never does.</returns>
     public static int? Annotate(ReadOnlySpan<byte> bytes, int offset, ByteNotes notes)
     {
         if (bytes.IsEmpty) return null;
@@ -32,7 +32,7 @@ internal static class HelloAnnotation
         return message.FaultAt is { } fault ? fault - offset : null;
     }
 
-    /// <summary>The handshake message, collected out of its records, and where each of its bytes stands.</summary>
+    /// <summary>The handshake message, reassembled from its records, with the position of each byte.</summary>
     private sealed class Message
     {
         private readonly List<byte> _bytes = [];
@@ -104,7 +104,7 @@ internal static class HelloAnnotation
             return isWhole;
         }
 
-        /// <summary>Record headers stand between the bytes of the message.</summary>
+        /// <summary>Notes the record headers, which lie between the bytes of the message.</summary>
         private void NoteRecords()
         {
             while (_record < message.Records.Count && message.Records[_record].Offset <= message.PlaceOf(_at))

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PrivateLink.Portal.ConnectionLog.Decoding;
 
-/// <summary>The names of what a ClientHello is made of (IANA, TLS parameters).</summary>
+/// <summary>The names of the elements of a ClientHello (IANA, TLS parameters).</summary>
 internal static class HelloNames
 {
     public static string Version(byte[] value) => Version((value[0] << 8) | value[1]);

@@ -3,12 +3,12 @@ using System.Text;
 namespace PrivateLink.Portal.ConnectionLog.Decoding;
 
 /// <summary>Bytes that a person pasted: hexadecimal in any of its usual forms, or base64.</summary>
-/// <param name="Bytes">The bytes; null when the text is neither.</param>
-/// <param name="Form">What the text was taken for.</param>
-/// <param name="Error">What is wrong, with the place in the text; null when nothing is.</param>
+/// <param name="Bytes">The bytes; null if the text is neither form.</param>
+/// <param name="Form">The form that the text was read as.</param>
+/// <param name="Error">What is wrong, with the position in the text; null if nothing is.</param>
 public sealed record PastedBytes(byte[]? Bytes, string Form, string? Error)
 {
-    /// <summary>A header and the largest hello, twice over.</summary>
+    /// <summary>Twice the size of a header and the largest hello.</summary>
     public const int MaximumLength = 300_000;
 
     /// <summary>Reads <c>0d 0a</c>, <c>0x0d,0x0a</c>, <c>\x0d\x0a</c>, <c>0d:0a</c>, a dump of xxd or Wireshark, or base64.</summary>
@@ -31,7 +31,7 @@ public sealed record PastedBytes(byte[]? Bytes, string Form, string? Error)
         return new(null, "", $"Neither hexadecimal nor base64: '{text[wrongAt.Value]}' at character {wrongAt.Value + 1} is not valid there.");
     }
 
-    /// <summary>The digits of all bytes; spaces and the signs that people put between bytes are skipped.</summary>
+    /// <summary>The digits of all bytes, without spaces and common separators.</summary>
     private static string HexDigits(string text, out int? wrongAt)
     {
         var digits = new StringBuilder(text.Length);
@@ -53,7 +53,7 @@ public sealed record PastedBytes(byte[]? Bytes, string Form, string? Error)
         return digits.ToString();
     }
 
-    /// <summary>Takes the offsets and the text column off a dump; any other text stays as it is.</summary>
+    /// <summary>Removes the offsets and the text column of a hex dump; leaves any other text unchanged.</summary>
     private static string WithoutDump(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

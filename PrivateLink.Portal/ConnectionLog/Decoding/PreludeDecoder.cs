@@ -8,8 +8,7 @@ using PrivateLink.Protocol.Tls;
 namespace PrivateLink.Portal.ConnectionLog.Decoding;
 
 /// <summary>
-/// Explains a PROXY header, a ClientHello, or one behind the other. The engine's own parsers say what is right; the annotation only
-/// shows where.
+/// Explains a PROXY header, a ClientHello, or both in sequence. The engine's own parsers decide what is valid; the annotation only shows where.
 /// </summary>
 public static class PreludeDecoder
 {
@@ -37,7 +36,7 @@ public static class PreludeDecoder
         DecodedBytes Result() => new(bytes, notes.All, notes.Problems, identity, header, hello, name);
     }
 
-    /// <summary>How long the headers in front are, one behind the other; 0 without a whole one.</summary>
+    /// <summary>The total length of the headers at the start; 0 without a complete one.</summary>
     public static int HeaderLengthOf(ReadOnlySpan<byte> bytes)
     {
         var length = 0;
@@ -45,7 +44,7 @@ public static class PreludeDecoder
         return length;
     }
 
-    /// <summary>The TLV that a record holds, as hexadecimal.</summary>
+    /// <summary>Explains the TLV of a record, given as hexadecimal.</summary>
     public static DecodedBytes DecodeLinkTlv(string hex)
     {
         var bytes = Convert.FromHexString(hex);
@@ -54,7 +53,7 @@ public static class PreludeDecoder
         return new(bytes, notes.All, notes.Problems, LinkIdReader.Read(bytes), null, null, null);
     }
 
-    /// <returns>The length of the header; 0 when it cannot be known.</returns>
+    /// <returns>The length of the header; 0 if unknown.</returns>
     private static int DecodeHeader(ReadOnlySpan<byte> bytes, int offset, ByteNotes notes, out string sentence, out LinkIdentity identity)
     {
         identity = LinkIdentity.Absent;
@@ -118,7 +117,7 @@ public static class PreludeDecoder
         _ => ErrorText.Of(error) ?? error.ToString(),
     };
 
-    /// <summary>The byte at fault, from the beginning of the header.</summary>
+    /// <summary>The position of the faulty byte, from the start of the header.</summary>
     private static int FaultOf(ProxyProtocolError error, int? annotated) => error switch
     {
         ProxyProtocolError.UnknownVersion or ProxyProtocolError.UnknownCommand => 12,

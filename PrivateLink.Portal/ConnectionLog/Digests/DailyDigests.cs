@@ -10,8 +10,8 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.ConnectionLog.Digests;
 
 /// <summary>
-/// Sums up a day, out of the hourly sums and what was observed of links: rows of connections are never read, so it costs the same however many there are.
-/// A day that is over hardly changes, so what was read is remembered for some minutes. Thread-safe.
+/// Summarises a day from the hourly sums and the observed links. It never reads rows of connections, so the cost does not depend on their number. A
+/// past day hardly changes, so results are cached for some minutes. Thread-safe.
 /// </summary>
 public sealed class DailyDigests(IDbContextFactory<PortalDbContext> contexts, LinkSights sights, TimeProvider time)
 {
@@ -19,7 +19,7 @@ public sealed class DailyDigests(IDbContextFactory<PortalDbContext> contexts, Li
 
     private const int MostListed = 10;
 
-    /// <summary>The sums with the most connections tell the networks; the rest of them would change little.</summary>
+    /// <summary>Only the sums with the most connections are read to find the networks; the rest would change little.</summary>
     private const int SumsAskedForSources = 500;
 
     private const int MostRemembered = 200;
@@ -31,7 +31,7 @@ public sealed class DailyDigests(IDbContextFactory<PortalDbContext> contexts, Li
     /// <summary>The last full day.</summary>
     public DateOnly Yesterday => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1);
 
-    /// <summary>One day as the caller may see it; null when the database does not answer now.</summary>
+    /// <summary>One day as the caller may see it; null if the database does not answer.</summary>
     [Requires(Permission.ViewConnections)]
     public async Task<DailyDigest?> ReadAsync(Caller caller, DateOnly day, CancellationToken cancellationToken = default)
     {
@@ -147,7 +147,7 @@ public sealed class DailyDigests(IDbContextFactory<PortalDbContext> contexts, Li
 
     private static DigestLink Of(LinkDay link) => new(link.LinkId, new(link.Connections, link.Before), link.Bytes);
 
-    /// <summary>The company's are links that no listener had seen; a tenant's are those that none of its hosts had.</summary>
+    /// <summary>For the company: links that no listener had seen before. For a tenant: links that none of its hosts had seen before.</summary>
     private static async Task<(IReadOnlyList<NewLink> Links, int Count)> NewLinksAsync(
         PortalDbContext context, Caller caller, LinkSight sight, DateTime from, DateTime until, CancellationToken cancellationToken)
     {
@@ -178,7 +178,7 @@ public sealed class DailyDigests(IDbContextFactory<PortalDbContext> contexts, Li
             new(gap.From, TimeSpan.Zero), new(gap.To, TimeSpan.Zero), caller.IsCompany ? gap.Sampled : null, caller.IsCompany ? gap.Lost : null));
     }
 
-    /// <summary>Hours in which anything was counted for anybody.</summary>
+    /// <summary>Hours with a count for anyone.</summary>
     private static Task<List<DateTime>> HeardHoursAsync(PortalDbContext context, DateTime from, DateTime until, CancellationToken cancellationToken) =>
         context.HourlyRollUps.IgnoreQueryFilters([PortalDbContext.TenantFilter]).AsNoTracking()
             .Where(rollUp => rollUp.Hour >= from && rollUp.Hour < until).Select(rollUp => rollUp.Hour).Distinct().ToListAsync(cancellationToken);

@@ -5,19 +5,22 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.ConnectionLog.Empties;
 
-/// <summary>Which hosts and links of a filter the policy in force knows. Pure.</summary>
+/// <summary>Finds which hosts and links of a filter the current policy knows. Pure.</summary>
 internal static class EmptyNames
 {
-    /// <summary>Values of a filter that are looked for: it may have hundreds.</summary>
+    /// <summary>The most values of a filter to look up; a filter may have hundreds.</summary>
     internal const int MostAsked = 5;
 
-    /// <summary>Names and links that are looked at.</summary>
+    /// <summary>The most names and links to examine.</summary>
     internal const int MostSearched = 2_000_000;
 
     private const int LongestLink = 255;
 
-    /// <summary>Names of the filter that nothing has, with the nearest that the caller may see. Takes a while with a million links: not for a circuit.</summary>
-    /// <param name="most">Names and links that are looked at. Of what has not been found among so many, nothing is said.</param>
+    /// <summary>
+    /// Names in the filter that nothing has, with the most similar names that the caller may see. Slow with a million links, so do not call it on a
+    /// circuit.
+    /// </summary>
+    /// <param name="most">The most names and links to examine. A name that is not found within this limit is not reported.</param>
     public static IReadOnlyList<EmptyName> Of(
         Caller caller, ConnectionFilter filter, PolicySnapshot? policy, IReadOnlyDictionary<Guid, string> tenants, int most, CancellationToken cancellationToken)
     {
@@ -31,7 +34,7 @@ internal static class EmptyNames
         ];
     }
 
-    /// <summary>The clouds of the filter's link IDs; where it names none, those whose endpoints its hosts list.</summary>
+    /// <summary>The clouds of the filter's link IDs; if it names none, the clouds of the endpoints that its hosts list.</summary>
     public static IReadOnlyList<CloudProvider> CloudsOf(Caller caller, ConnectionFilter filter, PolicySnapshot? policy) =>
     [
         .. (NamedLinks(filter) is { Count: > 0 } named
@@ -40,10 +43,10 @@ internal static class EmptyNames
             .Distinct().Order(),
     ];
 
-    /// <summary>The link IDs that the filter asks for by name: of other links of its hosts nothing is said then.</summary>
+    /// <summary>The link IDs that the filter names. If there are any, other links of its hosts do not count.</summary>
     public static IReadOnlyList<string> NamedLinks(ConnectionFilter filter) => [.. ValuesOf(filter, FilterField.Link).Distinct(StringComparer.Ordinal).Take(MostAsked)];
 
-    /// <summary>The link IDs that the filter's hosts list. Read only as far as they are wanted.</summary>
+    /// <summary>The link IDs that the filter's hosts list, read lazily.</summary>
     public static IEnumerable<LinkId> LinksOf(Caller caller, ConnectionFilter filter, PolicySnapshot? policy) =>
         ValuesOf(filter, FilterField.Host).Take(MostAsked).Select(host => policy?.Find(host)).OfType<ResourcePolicy>()
             .Where(resource => caller.Sees(resource.TenantId))
@@ -69,8 +72,8 @@ internal static class EmptyNames
         bool IsSeen(ResourcePolicy? resource) => resource is not null && caller.Sees(resource.TenantId);
     }
 
-    /// <summary>Goes through everything once for all searches, until each is found.</summary>
-    /// <returns>False when there was more than may be looked at.</returns>
+    /// <summary>Examines every name once for all searches, until each search has its result.</summary>
+    /// <returns>False if there were more names than the limit.</returns>
     private static bool IsLookedThrough(List<EmptySearch> searches, IEnumerable<ResourcePolicy> resources, IEnumerable<string> tenants, int most, CancellationToken cancellationToken)
     {
         var wantsLinks = searches.Exists(search => !search.IsHost);

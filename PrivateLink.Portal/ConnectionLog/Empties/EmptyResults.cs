@@ -14,20 +14,20 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.ConnectionLog.Empties;
 
 /// <summary>
-/// Says of an empty list why it is empty, and what leads on. Each question has a bound: the newest rows of the span by their key, the newest row of a
-/// few links by their index, and the policy in memory.
+/// Explains why a list is empty, and what to do next. Each query has a limit. It reads the newest rows of the span by key, and the newest row of a
+/// few links by index. The policy is in memory.
 /// </summary>
 public sealed class EmptyResults(
     IDbContextFactory<PortalDbContext> contexts, LinkSights sights, TenantNames tenants, LiveConnections live, PeerWatch peers, IPolicySource policies, IOptions<EngineOptions> engine,
     IOptions<RecordsOptions> options, TimeProvider time)
 {
-    /// <summary>Rows that are looked at for each condition.</summary>
+    /// <summary>The most rows to examine for each condition.</summary>
     internal const int MostSearched = 20_000;
 
-    /// <summary>More are said to be more.</summary>
+    /// <summary>The highest number that is counted exactly.</summary>
     internal const int MostCounted = 1_000;
 
-    /// <summary>Stored connections that are searched for a source.</summary>
+    /// <summary>How many stored connections to search for a source.</summary>
     internal int Most { get; init; } = MostSearched;
 
     private const int MostConditions = 6;
@@ -82,10 +82,10 @@ public sealed class EmptyResults(
     }
 
     /// <summary>Why a list of open connections is empty.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="filter">What is asked for.</param>
-    /// <param name="open">All that the caller may see.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
+    /// <param name="caller">The caller.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="open">All open connections that the caller may see.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     [Requires(Permission.ViewConnections)]
     public async Task<EmptyAnswer> AmongAsync(Caller caller, ConnectionFilter filter, IReadOnlyList<ConnectionView> open, CancellationToken cancellationToken = default)
     {
@@ -98,7 +98,7 @@ public sealed class EmptyResults(
         return await WithNamesAsync(caller, filter, new(EmptyKind.NothingForFilter) { Excluded = excluded }, cancellationToken);
     }
 
-    /// <summary>The live view works without a database; then it knows fewer names.</summary>
+    /// <summary>Adds unknown names. The live view also works without a database, and then knows fewer names.</summary>
     private async Task<EmptyAnswer> WithNamesAsync(Caller caller, ConnectionFilter filter, EmptyAnswer answer, CancellationToken cancellationToken)
     {
         try
@@ -121,7 +121,7 @@ public sealed class EmptyResults(
         if (filter.IsEverything) return answer;
         var (policy, names) = (policies.Current, await tenants.ReadAsync(caller, cancellationToken));
 
-        // A million links take a while, and a circuit does nothing else meanwhile.
+        // A million links take long, and would block the circuit.
         return await Task.Run(() => answer with
         {
             Unknown = EmptyNames.Of(caller, filter, policy, names, EmptyNames.MostSearched, cancellationToken),
@@ -131,7 +131,7 @@ public sealed class EmptyResults(
         }, cancellationToken);
     }
 
-    /// <summary>The newest from the source that was asked for, whatever it wanted, in memory or stored.</summary>
+    /// <summary>The newest activity from the source in the filter, of any kind, from memory or the database.</summary>
     private async Task<EmptyAnswer> SourceAsync(
         IQueryable<ConnectionRecord> visible, Caller caller, LinkSight sight, ConnectionFilter filter, EmptyAnswer answer, CancellationToken cancellationToken)
     {
@@ -143,8 +143,8 @@ public sealed class EmptyResults(
     }
 
     /// <summary>
-    /// The newest of each link that was asked for, or else that a host that was asked for lists, in memory or stored: a probe shows that the endpoint
-    /// reaches us. That another link of the host does so shows nothing of one that was asked for by name.
+    /// The newest activity of each link in the filter, from memory or the database. Without such links, uses the links that the filter's hosts list.
+    /// A probe shows that the endpoint reaches us. If the filter names a link, other links of the host do not count.
     /// </summary>
     private async Task<EmptySign?> SignAsync(IQueryable<ConnectionRecord> visible, Caller caller, LinkSight sight, ConnectionFilter filter, CancellationToken cancellationToken)
     {

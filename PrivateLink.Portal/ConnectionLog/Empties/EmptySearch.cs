@@ -3,7 +3,7 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 
 namespace PrivateLink.Portal.ConnectionLog.Empties;
 
-/// <summary>One value of a filter that is looked for among names and links. Looking does not allocate, because there may be a million.</summary>
+/// <summary>The search for one value of a filter among names and links. It must not allocate for each name, because there may be a million.</summary>
 internal sealed class EmptySearch(FilterCondition condition, string value)
 {
     private const int MostNear = 3;
@@ -14,7 +14,7 @@ internal sealed class EmptySearch(FilterCondition condition, string value)
 
     public string Value => value;
 
-    /// <summary>Whether it asks for a host: the policy finds that without a search.</summary>
+    /// <summary>Whether it is a host, which the policy finds without a search.</summary>
     public bool IsHost { get; } = condition.Field == FilterField.Host || condition.Field == FilterField.ServerName;
 
     public bool IsLink { get; } = condition.Field == FilterField.Link;
@@ -23,10 +23,10 @@ internal sealed class EmptySearch(FilterCondition condition, string value)
 
     public bool IsFound { get; set; }
 
-    /// <summary>What is spelled nearly so.</summary>
+    /// <summary>Names with similar spelling.</summary>
     public List<string> Near { get; } = [];
 
-    /// <param name="name">Of a host or a tenant, in lower case.</param>
+    /// <param name="name">The name of a host or a tenant, in lower case.</param>
     /// <param name="shown">The name that the page shows.</param>
     public void LookAtName(string name, string shown)
     {

@@ -9,14 +9,16 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Empties;
 
-/// <summary>Whether anything is known of the source that a filter asks for, whatever it wanted: a health check shows that the way is open.</summary>
+/// <summary>Finds any activity from the source in a filter, of any kind: a health check already shows that the network path works.</summary>
 internal static class EmptySources
 {
-    /// <summary>The source that the filter asks for; null where it asks for none.</summary>
+    /// <summary>The condition on the source as a filter; null if there is none.</summary>
     public static ConnectionFilter? Of(ConnectionFilter filter) =>
         filter.Conditions.FirstOrDefault(condition => !condition.IsOff && condition.IsAbout(FilterField.Client, negated: false)) is { } condition ? new([condition]) : null;
 
-    /// <summary>The newest stored connection from a source, among the newest that the caller may see: addresses have no index.</summary>
+    /// <summary>
+    /// The newest stored connection from a source, among the newest that the caller may see. The search has a limit because addresses have no index.
+    /// </summary>
     public static async Task<EmptyOrigin?> StoredAsync(IQueryable<ConnectionRecord> visible, LinkSight sight, ConnectionFilter source, int most, CancellationToken cancellationToken)
     {
         var newest = await visible.OrderByDescending(record => record.Id).Take(most).Where(source.ToExpression(sight)).OrderByDescending(record => record.Id)
@@ -33,7 +35,9 @@ internal static class EmptySources
 
     public static string NameOf(ConnectionFilter source) => string.Join(", ", source.Conditions[0].Values);
 
-    /// <summary>When the listeners of some clouds were last probed, by a load balancer or a port scan. For the company, whose load balancers they are.</summary>
+    /// <summary>
+    /// When the listeners of these clouds last had a probe from a load balancer or a port scan. For the company only, which runs the load balancers.
+    /// </summary>
     public static IReadOnlyList<EmptyProbe> ProbesOf(Caller caller, IEnumerable<CloudProvider> clouds, EngineOptions engine, PeerWatch peers)
     {
         if (!caller.May(Permission.ViewListeners)) return [];

@@ -7,21 +7,21 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 
-/// <summary>What came of closing a connection.</summary>
+/// <summary>The result of closing a connection.</summary>
 /// <param name="IsClosed">Whether it is closed.</param>
 /// <param name="Message">What happened, in a sentence.</param>
 public sealed record ClosingResult(bool IsClosed, string Message)
 {
-    /// <summary>Whether the reason is what is wrong: then nothing was tried.</summary>
+    /// <summary>Whether the given reason is invalid, so that nothing was tried.</summary>
     public bool IsReasonWrong { get; init; }
 }
 
-/// <summary>The open connections, and the way for operators to end one.</summary>
+/// <summary>Lists the open connections, and lets operators close one.</summary>
 public sealed class ConnectionClosings(OpenConnections connections, LinkSights sights, ChangeWriter changes)
 {
     public bool IsOpen(long id) => connections.IsOpen(id);
 
-    /// <summary>The relayed connections that the caller may see, the longest first.</summary>
+    /// <summary>The relayed connections that the caller may see, the longest open first.</summary>
     [Requires(Permission.ViewConnections)]
     public IReadOnlyList<ConnectionView> Relayed(Caller caller, int take)
     {
@@ -30,16 +30,16 @@ public sealed class ConnectionClosings(OpenConnections connections, LinkSights s
         return [.. connections.Relayed.Where(decision => caller.Sees(decision.TenantId)).OrderBy(decision => decision.Id).Take(take).Select(decision => sight.Show(new(0, decision, null)))];
     }
 
-    /// <summary>Those among some open connections that a filter takes.</summary>
+    /// <summary>The open connections that match a filter.</summary>
     public static IReadOnlyList<ConnectionView> Matching(IReadOnlyList<ConnectionView> open, ConnectionFilter filter) => [.. open.Where(filter.ToPredicate())];
 
-    /// <summary>Reasons that are ready to be chosen, and to be said more exactly.</summary>
+    /// <summary>Suggested reasons, which operators can edit.</summary>
     public static IReadOnlyList<string> ReadyReasons { get; } =
     [
         "Requested by the client", "The client hangs or misbehaves", "Upstream maintenance", "It must reconnect after a change", "Suspected misuse",
     ];
 
-    /// <summary>Ends one, once the audit log has it with its reason: what cannot be written down must not happen.</summary>
+    /// <summary>Closes one after the audit log has the entry and its reason. If that cannot be written, the connection stays open.</summary>
     [Requires(Permission.CloseConnections)]
     public async Task<ClosingResult> CloseAsync(Caller caller, long id, string reason, CancellationToken cancellationToken = default)
     {

@@ -5,45 +5,45 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 
-/// <summary>What is worth knowing about a connection besides its record. All of it is as things are now, not as they were then.</summary>
-/// <param name="Listener">The listener's settings; null for tenants, who do not run it, and when there is no such listener any more.</param>
-/// <param name="Resource">The resource of the host that was asked for; null when there is none, or it is not the caller's.</param>
-/// <param name="Now">What the policy would say to the same connection now.</param>
-/// <param name="SimilarNames">Protected names that differ little from one that nobody knows; none for tenants.</param>
+/// <summary>What else helps to understand a connection. It describes the present, not the time of the connection.</summary>
+/// <param name="Listener">The listener's settings; null for tenants, who do not run it, and if the listener no longer exists.</param>
+/// <param name="Resource">The resource of the requested host; null if there is none, or the caller may not see it.</param>
+/// <param name="Now">The policy's current verdict for the same connection.</param>
+/// <param name="SimilarNames">Protected names that are similar to the unknown one that was requested; empty for tenants.</param>
 public sealed record ConnectionExplanation(
     [property: TenantSees(TenantSight.Nothing)] ListenerFacts? Listener,
     ResourceFacts? Resource,
     VerdictNow Now,
     [property: TenantSees(TenantSight.Nothing)] IReadOnlyList<string> SimilarNames)
 {
-    /// <summary>Where the resource's connections go now; null for tenants, and when there is no such resource any more.</summary>
+    /// <summary>The upstream that now serves the resource; null for tenants, and if the resource no longer exists.</summary>
     [TenantSees(TenantSight.Nothing)]
     public Guid? UpstreamId { get; init; }
 }
 
-/// <summary>What a listener asks of its connections.</summary>
-/// <param name="Address">Where it listens; null while it does not.</param>
-/// <param name="TrustedSources">The networks whose PROXY headers it believes; empty where it takes none.</param>
+/// <summary>A listener's requirements for its connections.</summary>
+/// <param name="Address">The address it listens on; null while it does not listen.</param>
+/// <param name="TrustedSources">The networks whose PROXY headers it trusts; empty if it accepts no headers.</param>
 public sealed record ListenerFacts(
     IPEndPoint? Address, bool TakesHeader, IReadOnlyList<string> TrustedSources, bool TrustsEveryone);
 
-/// <summary>The resource as the policy in force has it.</summary>
+/// <summary>The resource in the current policy.</summary>
 /// <param name="Names">Its host name and aliases.</param>
-/// <param name="Links">The private endpoints that it lists, the first few.</param>
-/// <param name="LinkCount">How many it lists in all.</param>
-/// <param name="Hint">What stands out when the connection's link is compared with them; null when nothing does.</param>
+/// <param name="Links">The first few private endpoints that it lists.</param>
+/// <param name="LinkCount">How many endpoints it lists in total.</param>
+/// <param name="Hint">The most useful difference between the connection's link and the listed ones; null if there is none.</param>
 public sealed record ResourceFacts(
     IReadOnlyList<string> Names, ResourceMode Mode, bool Disabled, IReadOnlyList<LinkGrant> Links, int LinkCount, string? Hint)
 {
     public required Guid Id { get; init; }
 
-    /// <summary>Whether it lists the connection's link for the connection's listener, switched on or off.</summary>
+    /// <summary>Whether it lists the connection's link for the connection's listener, enabled or disabled.</summary>
     public bool ListsLink { get; init; }
 }
 
-/// <summary>What would happen to the same connection now.</summary>
-/// <param name="IsAsked">False when the connection ended before the policy is asked: then nothing about the policy matters.</param>
-/// <param name="Revision">The policy that answers; null when none is in force.</param>
+/// <summary>The current verdict for the same connection.</summary>
+/// <param name="IsAsked">False if the connection ended before the engine asked the policy. Then the policy does not matter.</param>
+/// <param name="Revision">The policy's revision; null if no policy is in force.</param>
 public sealed record VerdictNow(bool IsAsked, Verdict Verdict, Reason Reason, string? Detail, long? Revision)
 {
     public bool IsSameAs(Verdict verdict, Reason reason) => Verdict == verdict && Reason == reason;

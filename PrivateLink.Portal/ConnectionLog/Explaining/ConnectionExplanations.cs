@@ -10,7 +10,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 
-/// <summary>Explains single connections by the policy in force and the engine's settings. Everything is in memory.</summary>
+/// <summary>Explains single connections from the current policy and the engine's settings. Everything is in memory.</summary>
 public sealed class ConnectionExplanations(IPolicySource policies, IOptions<EngineOptions> engine, EngineStatus status)
 {
     private const int ShownLinks = 20;
@@ -30,7 +30,7 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
         };
     }
 
-    /// <summary>Commands that make the same connection again.</summary>
+    /// <summary>Commands that repeat the connection.</summary>
     [Requires(Permission.ViewConnections)]
     public IReadOnlyList<ReproduceCommand> Reproduce(Caller caller, ConnectionView connection)
     {
@@ -38,7 +38,7 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
         return [.. ReproduceCommand.Of(connection, caller.IsCompany ? ListenerOf(connection.Listener) : null, forCompany: caller.IsCompany)];
     }
 
-    /// <summary>Asks a policy about the facts of a connection that was decided before.</summary>
+    /// <summary>Evaluates a policy for a past connection.</summary>
     internal VerdictNow Now(ConnectionDecision decision, PolicySnapshot? snapshot)
     {
         if (decision.Host is not { } host) return new(IsAsked: false, decision.Verdict, decision.Reason, decision.Detail, snapshot?.Revision);
@@ -46,16 +46,21 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
         return new(IsAsked: true, answer.Verdict, answer.Reason, answer.Detail, snapshot?.Revision);
     }
 
-    /// <summary>A name that is somebody else's now answers as one that nobody has: a tenant does not learn from its own old connections what another one does.</summary>
+    /// <summary>
+    /// If the name now belongs to another tenant, this answers as for an unknown name. So a tenant cannot learn from its old connections what
+    /// another tenant does.
+    /// </summary>
     private VerdictNow NowFor(Caller caller, ConnectionDecision decision, PolicySnapshot? snapshot) =>
         decision.Host is { } host && snapshot?.Find(host) is { } resource && !caller.Sees(resource.TenantId)
             ? new(IsAsked: true, Verdict.Denied, Reason.NameUnknown, Detail: null, snapshot.Revision)
             : Now(decision, snapshot);
 
-    /// <summary>The service of the listener that a connection came through, which is not shown to tenants; null where it takes the links of every service.</summary>
+    /// <summary>
+    /// The service of the connection's listener, which tenants do not see; null if the listener accepts the links of every service.
+    /// </summary>
     internal string? ServiceOf(ConnectionView connection) => TermsOf(connection.Entry.Decision.Listener).Service;
 
-    /// <summary>A listener's part in the decision; one that is gone has no special terms.</summary>
+    /// <summary>The listener's part in the decision. A listener that no longer exists has no special terms.</summary>
     public ListenerPolicy TermsOf(string listener) => engine.Value.Listeners.TryGetValue(listener, out var options)
         ? new(listener, string.IsNullOrWhiteSpace(options.Service) ? null : options.Service, options.LinkRequired, options.Mode == ListenerMode.Audit)
         : new(listener);
@@ -99,7 +104,7 @@ public sealed class ConnectionExplanations(IPolicySource policies, IOptions<Engi
         return false;
     }
 
-    /// <summary>What a person would find by comparing the list with the link, one line at a time.</summary>
+    /// <summary>Compares the list with the link, line by line, as a person would.</summary>
     internal static string? HintOf(LinkId? sent, ResourcePolicy resource, ListenerPolicy listener, bool forCompany)
     {
         if (resource.Links.Grants.Count == 0) return resource.Mode == ResourceMode.Open ? null : "It lists no private endpoint.";

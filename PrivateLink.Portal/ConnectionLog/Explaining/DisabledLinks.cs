@@ -6,18 +6,18 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 
-/// <summary>Who keeps a link off that a host lists.</summary>
-/// <param name="IsCompanys">Whether the company does, so that only the company can enable it.</param>
-/// <param name="Acts">What disabled it and was in force at the time of the connection, newest first; null for those who may not read the activity.</param>
+/// <summary>Who keeps a listed link disabled.</summary>
+/// <param name="IsCompanys">Whether the company disabled it, so that only the company can enable it.</param>
+/// <param name="Acts">The actions in force at the time of the connection, newest first; null if the reader may not read the activity.</param>
 public sealed record DisabledLink(bool IsCompanys, IReadOnlyList<SwitchOff>? Acts);
 
-/// <summary>Tells who keeps off the link of a connection that was denied for it, and who had disabled it, out of the audit log.</summary>
+/// <summary>Finds in the audit log who disabled the link of a denied connection.</summary>
 public sealed class DisabledLinks(IDbContextFactory<PortalDbContext> contexts)
 {
-    // As AuditFacts writes the switch of an endpoint.
+    // Must match how AuditFacts writes the state of an endpoint.
     private const string Off = "\"enabled\":false";
 
-    /// <returns>Null when the database does not answer now, or the connection has no host or no link that the caller may know.</returns>
+    /// <returns>Null if the database does not answer, or the connection has no host or no link that the caller may know.</returns>
     [Requires(Permission.ViewConnections)]
     public async Task<DisabledLink?> OfAsync(Caller caller, ConnectionView connection, CancellationToken cancellationToken = default)
     {
@@ -48,7 +48,10 @@ public sealed class DisabledLinks(IDbContextFactory<PortalDbContext> contexts)
         }
     }
 
-    /// <summary>The last turn of the host's own switch of the link and of the endpoint's. The company turns the link in all rows of the tenant, and its entry is about one.</summary>
+    /// <summary>
+    /// The last change of the host's own setting for the link, and of the endpoint's. The company changes the link in all rows of the tenant, and
+    /// its audit entry names only one row.
+    /// </summary>
     private static async Task<IReadOnlyList<SwitchOff>> ActsAsync(
         PortalDbContext context, Caller caller, ConnectionView connection, Guid[] listed, Guid[] rows, CancellationToken cancellationToken)
     {

@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 
-/// <summary>What a change cuts of a host's traffic.</summary>
-/// <param name="Host">Its name.</param>
-/// <param name="All">Connections that were let in during the last day; null when the counts cannot be read now.</param>
-/// <param name="Cut">How many of them came through what goes; null as before.</param>
+/// <summary>How much of a host's traffic a change cuts.</summary>
+/// <param name="Host">The host's name.</param>
+/// <param name="All">Connections that were allowed during the last day; null if the counts cannot be read.</param>
+/// <param name="Cut">How many of them the change cuts; null if the counts cannot be read.</param>
 /// <param name="OpenNow">How many of those are open now, in this process.</param>
 public sealed record HostAtStake(string Host, long? All, long? Cut, int OpenNow)
 {
-    /// <summary>Whether there were more links than are counted one by one, so that it may be more.</summary>
+    /// <summary>Whether there were more links than are counted separately, so that the number may be higher.</summary>
     public bool IsAtLeast { get; init; }
 
-    /// <summary>Whether some of what is counted may still be let in, so that it may be less.</summary>
+    /// <summary>Whether some of the counted connections may still be allowed, so that the number may be lower.</summary>
     public bool IsAtMost { get; init; }
 
-    /// <summary>Whether anybody notices, as far as is known.</summary>
+    /// <summary>Whether the change affects any known traffic.</summary>
     public bool IsFelt => Cut != 0 || OpenNow > 0;
 
     /// <summary>One sentence.</summary>
@@ -32,7 +32,7 @@ public sealed record HostAtStake(string Host, long? All, long? Cut, int OpenNow)
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>A part is never rounded away, nor to all of it.</summary>
+    /// <summary>Never rounds a part to nothing or to everything.</summary>
     private static string Percent(long part, long all) => (100.0 * part / all) switch
     {
         > 0 and < 1 => "less than 1",

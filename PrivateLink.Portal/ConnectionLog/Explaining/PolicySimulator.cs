@@ -9,28 +9,28 @@ using PrivateLink.Protocol.Tls;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 
-/// <summary>A connection that is only imagined.</summary>
-/// <param name="Listener">Through which listener it would come.</param>
-/// <param name="Link">With which link; null without one.</param>
-/// <param name="Host">For which host, as typed.</param>
+/// <summary>A simulated connection.</summary>
+/// <param name="Listener">The listener that it would come through.</param>
+/// <param name="Link">The link that it would use; null for none.</param>
+/// <param name="Host">The requested host, as typed.</param>
 public sealed record ImaginedConnection(string Listener, LinkId? Link, string Host);
 
-/// <summary>What would happen to an imagined connection.</summary>
-/// <param name="Resource">The resource that decides; null when no name fits.</param>
-/// <param name="Matched">Which of its names fits.</param>
-/// <param name="Hint">What stands out; null when nothing does.</param>
+/// <summary>The result of a simulated connection.</summary>
+/// <param name="Resource">The resource that decides; null if no name matches.</param>
+/// <param name="Matched">The name of the resource that matches.</param>
+/// <param name="Hint">The most useful hint; null if there is none.</param>
 public sealed record SimulatedVerdict(Verdict Verdict, Reason Reason, string? Detail, long? Revision, ResourcePolicy? Resource, string? Matched, string? Hint);
 
-/// <summary>A change that is only imagined: another mode, links more or fewer, or a switched-off resource.</summary>
+/// <summary>A simulated change: another mode, added or removed links, or a disabled resource.</summary>
 public sealed record DraftChange(Guid ResourceId, ResourceMode Mode, bool Disabled, IReadOnlyList<LinkGrant> Added, IReadOnlyList<LinkId> Removed);
 
-/// <summary>A connection that a draft would decide otherwise than it was decided, or would be now.</summary>
+/// <summary>A connection that the draft would decide differently.</summary>
 public sealed record ReplayDifference(ConnectionView Entry, VerdictNow Now, VerdictNow Then);
 
-/// <summary>What a draft would have made of real connections.</summary>
-/// <param name="Replayed">How many were asked.</param>
-/// <param name="Skipped">How many were not, since they ended before the policy was consulted.</param>
-/// <param name="Differences">Those that the draft decides otherwise than the policy in force does.</param>
+/// <summary>The effect of a draft on real connections.</summary>
+/// <param name="Replayed">How many connections were replayed.</param>
+/// <param name="Skipped">How many were skipped, because they ended before the engine asked the policy.</param>
+/// <param name="Differences">The connections that the draft and the current policy decide differently.</param>
 public sealed record ReplayResult(int Replayed, int Skipped, IReadOnlyList<ReplayDifference> Differences)
 {
     public int WouldBeDenied => Differences.Count(difference => difference.Then.Verdict == Verdict.Denied);
@@ -38,12 +38,12 @@ public sealed record ReplayResult(int Replayed, int Skipped, IReadOnlyList<Repla
     public int WouldBeLetIn => Differences.Count(difference => difference.Now.Verdict == Verdict.Denied);
 }
 
-/// <summary>Asks the policy in force, or a draft of it, the same question that the engine asks. Nothing is changed by asking.</summary>
+/// <summary>Evaluates the current policy, or a draft of it, as the engine does. This changes nothing.</summary>
 public sealed class PolicySimulator(IPolicySource policies, ConnectionExplanations explanations, LiveConnections log, IOptions<EngineOptions> engine)
 {
     public const int MostReplayed = 20_000;
 
-    /// <summary>The listeners that a connection can be imagined on.</summary>
+    /// <summary>The listeners that a simulated connection can use.</summary>
     [Requires(Permission.UseTools)]
     public IReadOnlyList<string> Listeners(Caller caller)
     {
@@ -51,7 +51,7 @@ public sealed class PolicySimulator(IPolicySource policies, ConnectionExplanatio
         return [.. engine.Value.Listeners.Keys.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The resources of the policy in force, by their first name.</summary>
+    /// <summary>The resources of the current policy, ordered by their first name.</summary>
     [Requires(Permission.UseTools)]
     public IReadOnlyList<ResourcePolicy> Resources(Caller caller, string text, int take)
     {
@@ -80,7 +80,7 @@ public sealed class PolicySimulator(IPolicySource policies, ConnectionExplanatio
             answer.Resource is { } resource ? ConnectionExplanations.HintOf(connection.Link, resource, explanations.TermsOf(connection.Listener), forCompany: true) : null);
     }
 
-    /// <summary>Asks the newest real connections of a draft, and shows those whose verdict it would change.</summary>
+    /// <summary>Evaluates a draft for the newest real connections, and returns those whose verdict it would change.</summary>
     [Requires(Permission.UseTools)]
     public ReplayResult Replay(Caller caller, DraftChange draft, int count)
     {

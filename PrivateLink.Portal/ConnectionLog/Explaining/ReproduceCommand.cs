@@ -8,7 +8,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 
-/// <summary>A command that makes a connection again.</summary>
+/// <summary>A command that repeats a connection.</summary>
 /// <param name="Where">Where to run it.</param>
 /// <param name="Text">The command, ready for a POSIX shell.</param>
 public sealed record ReproduceCommand(string Where, string Text)
@@ -18,7 +18,7 @@ public sealed record ReproduceCommand(string Where, string Text)
     private static readonly IPAddress[] Everywhere = [IPAddress.Any, IPAddress.IPv6Any];
 
     /// <param name="connection">The connection.</param>
-    /// <param name="listener">The listener, where the caller may know it.</param>
+    /// <param name="listener">The listener, if the caller may know it.</param>
     /// <param name="forCompany">Whether the reader can reach the engine's own ports.</param>
     public static IEnumerable<ReproduceCommand> Of(ConnectionView connection, ListenerFacts? listener, bool forCompany)
     {
@@ -31,7 +31,9 @@ public sealed record ReproduceCommand(string Where, string Text)
         if (NameOf(connection) is { } name) yield return new(Place(connection, forCompany), OpenSsl(connection, name));
     }
 
-    /// <summary>Which endpoint it came through may be hidden, and then its address is too: by its name the command takes the reader's own way.</summary>
+    /// <summary>
+    /// The endpoint may be hidden, and then its address is hidden too. With the host name, the command uses the reader's own network path.
+    /// </summary>
     private static string Place(ConnectionView connection, bool forCompany) => (forCompany, connection) switch
     {
         (true, _) => "In the customer's network",
@@ -53,7 +55,7 @@ public sealed record ReproduceCommand(string Where, string Text)
         ? new IPEndPoint(address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, address.Port)
         : address;
 
-    /// <summary>What broke a rule of a protocol is no connection that a program would make: only its bytes are.</summary>
+    /// <summary>No ordinary client makes a connection that breaks a protocol rule. So the command sends the raw bytes.</summary>
     private static string Bytes(string hex, IPEndPoint to) =>
         string.Create(CultureInfo.InvariantCulture, $"printf %s {ShellText.Word(hex)} | xxd -r -p | nc -w 2 {ShellText.Word(to.Address.ToString())} {to.Port} | xxd");
 
@@ -84,10 +86,10 @@ public sealed record ReproduceCommand(string Where, string Text)
         return $"openssl s_client -brief -connect {ShellText.Word(to)} -servername {ShellText.Word(name)} </dev/null";
     }
 
-    /// <summary>Only a real host name can be asked for again.</summary>
+    /// <summary>A command can only use a valid host name.</summary>
     private static string? NameOf(ConnectionView connection) => connection.Host;
 
-    /// <summary>A name that .NET's TLS does not send: OpenSSL sends it through the forwarder.</summary>
+    /// <summary>A name that .NET's TLS does not send. OpenSSL sends it through the forwarder.</summary>
     private static string? ForwardedName(ConnectionView connection) =>
         connection is { Host: null, Reason: Reason.NameInvalid, ServerName: { Length: > 0 } name } && !IsWhole(connection) ? name : null;
 

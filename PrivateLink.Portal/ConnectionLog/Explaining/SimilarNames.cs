@@ -2,16 +2,16 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 
-/// <summary>Finds what somebody may have meant who asked for a name that no resource has.</summary>
+/// <summary>Finds names that a client may have meant when it asked for an unknown one.</summary>
 internal static class SimilarNames
 {
     private const int Most = 3;
 
-    /// <summary>Names that differ in one place: a character more, one less, another one, or two that changed places.</summary>
+    /// <summary>Names that differ in one place: one character more, less or different, or two swapped characters.</summary>
     public static IReadOnlyList<string> To(string name, IEnumerable<ResourcePolicy> resources) =>
         [.. resources.SelectMany(resource => resource.Names).Where(known => IsSimilar(known, name)).Order(StringComparer.Ordinal).Take(Most)];
 
-    /// <summary>Whether a name, or its first label, differs in one place from what was asked for.</summary>
+    /// <summary>Whether a name, or its first label, differs in one place from the requested name.</summary>
     internal static bool IsNear(ReadOnlySpan<char> name, ReadOnlySpan<char> asked) =>
         IsSimilar(name, asked) || (name.IndexOf('.') is >= 0 and var dot && IsSimilar(name[..dot], asked));
 

@@ -7,20 +7,20 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 
-/// <summary>An act after which a host took no connections.</summary>
+/// <summary>An action after which a host accepted no connections.</summary>
 /// <param name="Sequence">Its entry in the audit log.</param>
-/// <param name="Of">What was switched off: a host, or the tenant that was suspended.</param>
-/// <param name="Reason">As it was given; null where none was asked for.</param>
+/// <param name="Of">What was disabled: a host, or a suspended tenant.</param>
+/// <param name="Reason">The reason given; null if none was required.</param>
 public sealed record SwitchOff(long Sequence, DateTime Time, string By, string Of, bool IsTenant, string? Reason);
 
-/// <summary>Tells who had switched off the host of a denied connection, or suspended its tenant, out of the audit log.</summary>
+/// <summary>Finds in the audit log who disabled the host of a denied connection, or suspended its tenant.</summary>
 public sealed class SwitchedOff(IDbContextFactory<PortalDbContext> contexts)
 {
-    // As AuditFacts writes it. Only a host's own switch has this name among its facts.
+    // Must match how AuditFacts writes it. Only a host's own setting has this name among its facts.
     private const string On = "\"enabled\":true";
     private const string Off = "\"enabled\":false";
 
-    /// <summary>The acts that were in force at the time of the connection, newest first; null when the database does not answer now.</summary>
+    /// <summary>The actions in force at the time of the connection, newest first; null if the database does not answer.</summary>
     [Requires(Permission.ViewActivity)]
     public async Task<IReadOnlyList<SwitchOff>?> OfAsync(Caller caller, ConnectionView connection, CancellationToken cancellationToken = default)
     {
@@ -31,7 +31,7 @@ public sealed class SwitchedOff(IDbContextFactory<PortalDbContext> contexts)
             await using var context = await contexts.OpenAsync(caller, cancellationToken);
             var entries = context.AuditEntries.AsNoTracking().VisibleTo(caller).Where(entry => entry.Result == AuditResult.Done && entry.Time <= at);
 
-            // The last turn of each switch, whichever way it went.
+            // The last change of each setting, in either direction.
             var turn = host is null ? null : await NewestAsync(entries.Where(entry => entry.TargetId == host).Where(IsTurn), cancellationToken);
             var suspension = tenant is null ? null : await NewestAsync(
                 entries.Where(entry => entry.TargetId == tenant && (entry.Action == AuditAction.TenantSuspended.Code || entry.Action == AuditAction.TenantResumed.Code)), cancellationToken);
@@ -52,7 +52,7 @@ public sealed class SwitchedOff(IDbContextFactory<PortalDbContext> contexts)
     private static Task<AuditEntry?> NewestAsync(IQueryable<AuditEntry> entries, CancellationToken cancellationToken) =>
         entries.OrderByDescending(entry => entry.Sequence).FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>It was decided once the host's name was read, not when it was accepted.</summary>
+    /// <summary>The decision follows when the host's name is read, not when the connection is accepted.</summary>
     internal static DateTime DecidedAt(ConnectionView connection) =>
         (connection.Time + (connection.HeaderDuration ?? default) + (connection.HelloDuration ?? default)).UtcDateTime;
 

@@ -9,16 +9,16 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 
-/// <summary>Tells, before a change is saved that cuts traffic, how much there is of it: counted by hour for the last day, and what is open now.</summary>
+/// <summary>Shows, before a change that cuts traffic, how much traffic there is: the last day's hourly counts, and the open connections.</summary>
 public sealed class TrafficAtStake(IDbContextFactory<PortalDbContext> contexts, OpenConnections open, TimeProvider time)
 {
     private const int Hours = 24;
 
-    /// <param name="caller">Who asks.</param>
-    /// <param name="hosts">The hosts that the change is about, by the key of their resource.</param>
-    /// <param name="links">The links that go, with all their connections to these hosts; null when every connection to them goes.</param>
-    /// <param name="cancellationToken">Ends the question.</param>
-    /// <returns>One for each host, in the order of their names.</returns>
+    /// <param name="caller">The caller.</param>
+    /// <param name="hosts">The hosts that the change affects, by the key of their resource.</param>
+    /// <param name="links">The links that lose all connections to these hosts; null if every connection to them is cut.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>One entry for each host, ordered by name.</returns>
     [Requires(Permission.ViewConnections)]
     public async Task<IReadOnlyList<HostAtStake>> OfAsync(
         Caller caller, IReadOnlyDictionary<Guid, string> hosts, IReadOnlyCollection<LinkId>? links, CancellationToken cancellationToken = default)
@@ -42,7 +42,7 @@ public sealed class TrafficAtStake(IDbContextFactory<PortalDbContext> contexts, 
         ];
     }
 
-    /// <summary>All hosts of a tenant: what suspending it closes.</summary>
+    /// <summary>All hosts of a tenant, which suspending it would close.</summary>
     [Requires(Permission.SuspendTenants)]
     public async Task<IReadOnlyList<HostAtStake>> OfTenantAsync(Caller caller, Guid tenantId, CancellationToken cancellationToken = default)
     {
@@ -50,7 +50,7 @@ public sealed class TrafficAtStake(IDbContextFactory<PortalDbContext> contexts, 
         return await OfAsync(caller, await HostsAsync(caller, resource => resource.TenantId == tenantId, cancellationToken), links: null, cancellationToken);
     }
 
-    /// <summary>All hosts behind an upstream: what other addresses lead elsewhere.</summary>
+    /// <summary>All hosts behind an upstream, which new addresses would send elsewhere.</summary>
     [Requires(Permission.EditUpstreams)]
     public async Task<IReadOnlyList<HostAtStake>> OfUpstreamAsync(Caller caller, Guid upstreamId, CancellationToken cancellationToken = default)
     {
@@ -59,8 +59,8 @@ public sealed class TrafficAtStake(IDbContextFactory<PortalDbContext> contexts, 
     }
 
     /// <summary>
-    /// The enforced hosts that list a link of a service: what another name of the service denies, since links are matched within their service by its name.
-    /// Connections are not counted by service, so it may be less.
+    /// The enforced hosts that list a link of a service. Links match by the name of their service, so a new name denies them. Connections are not
+    /// counted by service, so the number may be lower.
     /// </summary>
     [Requires(Permission.EditServices)]
     public async Task<IReadOnlyList<HostAtStake>> OfServiceAsync(Caller caller, Guid serviceId, CancellationToken cancellationToken = default)
@@ -93,7 +93,7 @@ public sealed class TrafficAtStake(IDbContextFactory<PortalDbContext> contexts, 
     private static bool Goes(Count row, HashSet<(CloudProvider, string)>? keys) =>
         keys is null || (row is { Cloud: { } cloud, LinkId: { } link } && keys.Contains((cloud, link)));
 
-    /// <summary>What was let in, by host and link; null when the database does not answer now: that is not none.</summary>
+    /// <summary>Allowed connections, by host and link; null if the database does not answer, which does not mean none.</summary>
     private async Task<List<Count>?> CountsAsync(Caller caller, Guid?[] resources, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -4,9 +4,9 @@ using PrivateLink.Portal.ConnectionLog.Columns;
 namespace PrivateLink.Portal.ConnectionLog.Exports;
 
 /// <summary>
-/// Connections as CSV (RFC 4180). Half of the cells hold text from clients, and a spreadsheet may separate cells at more characters than
-/// commas. So every text is in quotes. Wherever a cell could begin inside it, a character that begins a formula gets an apostrophe, which is
-/// visible and does nothing.
+/// Connections as CSV (RFC 4180). Half of the cells hold text from clients, and a spreadsheet may split cells at other characters than commas. So
+/// every text is in quotes. Wherever a cell could begin inside the text, an apostrophe precedes any character that starts a formula. It is visible
+/// and harmless.
 /// </summary>
 public static class ConnectionCsv
 {
@@ -20,7 +20,7 @@ public static class ConnectionCsv
     public static string LineOf(ConnectionView entry) =>
         string.Join(',', Columns.Select(column => column.IsNumber ? column.TextOf(entry) : Cell(column.TextOf(entry))));
 
-    /// <summary>A text as one cell, safe in a spreadsheet and whole for a parser.</summary>
+    /// <summary>A text as one cell, safe in a spreadsheet and complete for a parser.</summary>
     internal static string Cell(string? text)
     {
         if (string.IsNullOrEmpty(text)) return "";
@@ -32,7 +32,7 @@ public static class ConnectionCsv
             cell.Append(character);
             if (character == '"') cell.Append('"');
 
-            // Spaces and quotes at the beginning of a cell may be dropped.
+            // A spreadsheet may ignore spaces and quotes at the start of a cell.
             mayBegin = Separators.Contains(character, StringComparison.Ordinal) || (mayBegin && character is ' ' or '"');
         }
 

@@ -9,18 +9,18 @@ using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Portal.ConnectionLog.Exports;
 
-/// <summary>Writes stored connections into a stream, newest first, batch by batch: neither the database nor memory holds all of them at once.</summary>
+/// <summary>Writes stored connections to a stream, newest first, in batches. So neither the database nor memory holds all of them at once.</summary>
 public sealed class ConnectionExports(IDbContextFactory<PortalDbContext> contexts, LinkSights sights)
 {
-    /// <summary>Rows of one query.</summary>
+    /// <summary>The number of rows in one query.</summary>
     private const int BatchSize = 2_000;
 
-    /// <param name="caller">Who asks.</param>
+    /// <param name="caller">The caller.</param>
     /// <param name="query">Which connections.</param>
-    /// <param name="format">In which form.</param>
-    /// <param name="to">Where they are written.</param>
-    /// <param name="progress">Is told how many have been written, and how far back, after each batch.</param>
-    /// <param name="cancellationToken">Ends the export where it is.</param>
+    /// <param name="format">The file format.</param>
+    /// <param name="to">The stream to write to.</param>
+    /// <param name="progress">Receives the number of written connections and the time of the last one, after each batch.</param>
+    /// <param name="cancellationToken">Cancels the export.</param>
     [Requires(Permission.ViewConnections)]
     public async Task WriteAsync(
         Caller caller, HistoryQuery query, ExportFormat format, Stream to, Action<long, DateTimeOffset> progress, CancellationToken cancellationToken = default)
@@ -49,7 +49,7 @@ public sealed class ConnectionExports(IDbContextFactory<PortalDbContext> context
         var before = query.Highest;
         while (true)
         {
-            // Who is removed while the file is written gets no more of it.
+            // If the caller loses access during the export, it stops.
             caller.Demand(Permission.ViewConnections);
             ConnectionEntry[] entries;
             await using (var context = await contexts.OpenAsync(caller, cancellationToken))

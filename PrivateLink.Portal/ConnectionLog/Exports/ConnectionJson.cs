@@ -6,7 +6,7 @@ using PrivateLink.Portal.ConnectionLog.Columns;
 
 namespace PrivateLink.Portal.ConnectionLog.Exports;
 
-/// <summary>One connection as JSON, for people who paste it into a ticket and for exports. Numbers that exceed 2^53 are strings.</summary>
+/// <summary>One connection as JSON, for tickets and exports. Numbers that can exceed 2^53 are strings.</summary>
 public static class ConnectionJson
 {
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.Default };
@@ -15,10 +15,10 @@ public static class ConnectionJson
 
     private static readonly ILookup<bool, ConnectionColumn> Columns = ConnectionColumns.All.Where(column => column.IsInJson).ToLookup(column => column.IsOfEnding);
 
-    /// <summary>With line breaks, for reading.</summary>
+    /// <summary>With line breaks, for people.</summary>
     public static string Of(ConnectionView connection) => Write(connection, Indented);
 
-    /// <summary>In one line, for machines.</summary>
+    /// <summary>On one line, for machines.</summary>
     public static string LineOf(ConnectionView connection) => Write(connection, OneLine);
 
     private static string Write(ConnectionView connection, JsonWriterOptions options)

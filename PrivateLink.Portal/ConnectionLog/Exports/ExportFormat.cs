@@ -1,11 +1,11 @@
 namespace PrivateLink.Portal.ConnectionLog.Exports;
 
-/// <summary>How connections are written into a file.</summary>
+/// <summary>The file format of exported connections.</summary>
 public enum ExportFormat
 {
-    /// <summary>For spreadsheets: cells that could be taken for formulas are neutralised.</summary>
+    /// <summary>For spreadsheets; cells that look like formulas are neutralised.</summary>
     Csv,
 
-    /// <summary>For machines: one JSON object in a line.</summary>
+    /// <summary>For machines; one JSON object on each line.</summary>
     Ndjson,
 }

@@ -22,7 +22,7 @@ public static class ExportRoutes
 
     private static async Task ExportAsync(HttpContext http, CurrentCaller current, ConnectionExports exports, ExportRuns runs, IOptions<CeilingOptions> ceilings, TimeProvider time)
     {
-        // An account without a role has no caller: for it there is nothing here.
+        // An account without a role has no caller, so it finds nothing here.
         if (!current.May(Permission.ViewConnections))
         {
             http.RequestServices.GetRequiredService<AccessTraces>().ReadRefused(current.IsKnown ? current.Value : null, Permission.ViewConnections, ClientAddress.Of(http));
@@ -72,7 +72,7 @@ public static class ExportRoutes
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // An incomplete file must not look like a complete one: the connection is cut.
+            // An incomplete file must not look complete, so the connection is aborted.
             run.Ended(deadline.IsCancellationRequested ? ExportState.CutOff : ExportState.Cancelled);
             http.Abort();
         }

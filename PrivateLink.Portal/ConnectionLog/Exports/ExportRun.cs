@@ -3,7 +3,7 @@ using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.ConnectionLog.Exports;
 
-/// <summary>An export that runs, or has run a moment ago. Thread-safe.</summary>
+/// <summary>An export that is running or has ended recently. Thread-safe.</summary>
 public sealed class ExportRun : IDisposable
 {
     private readonly CancellationTokenSource _cancel = new();
@@ -31,7 +31,7 @@ public sealed class ExportRun : IDisposable
 
     internal bool Belongs(Caller caller) => IsOf(caller) && TenantId == caller.TenantId;
 
-    /// <summary>A person is one person in every tenant.</summary>
+    /// <summary>The same person counts as one in every tenant.</summary>
     internal bool IsOf(Caller caller) => _personId is { } id ? id == caller.PersonId : caller.PersonId is null && Person == caller.Person;
 
     internal void Reached(long rows, DateTimeOffset back)
@@ -47,12 +47,12 @@ public sealed class ExportRun : IDisposable
     internal void Cancel() => _cancel.Cancel();
 }
 
-/// <summary>How far an export has come.</summary>
+/// <summary>The progress of an export.</summary>
 /// <param name="Rows">Connections written.</param>
-/// <param name="Back">The time of the last one; null before the first.</param>
+/// <param name="Back">The time of the last connection written; null before the first.</param>
 public sealed record ExportProgress(long Rows, DateTimeOffset? Back, ExportState State);
 
-/// <summary>Whether an export still runs.</summary>
+/// <summary>The state of an export.</summary>
 public enum ExportState
 {
     Running,
@@ -60,6 +60,6 @@ public enum ExportState
     Cancelled,
     Failed,
 
-    /// <summary>Cut off: the client took it too slowly, or it lasted too long.</summary>
+    /// <summary>Aborted: the client read too slowly, or the export took too long.</summary>
     CutOff,
 }

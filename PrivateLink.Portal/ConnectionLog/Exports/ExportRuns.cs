@@ -5,8 +5,8 @@ using PrivateLink.Portal.Ceilings;
 namespace PrivateLink.Portal.ConnectionLog.Exports;
 
 /// <summary>
-/// The exports of this process: the page that began one asks how far it is, and may end it. Each holds a connection to the database, so there
-/// are few places: no person and no tenant gets all of them, and some are the company's alone. Thread-safe.
+/// The exports of this process. The page that started one reads its progress and may cancel it. Each holds a database connection, so there are few
+/// places. No person or tenant can use all of them, and some are reserved for the company. Thread-safe.
 /// </summary>
 public sealed class ExportRuns(IOptions<CeilingOptions> options, TimeProvider time)
 {
@@ -15,10 +15,10 @@ public sealed class ExportRuns(IOptions<CeilingOptions> options, TimeProvider ti
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, (ExportRun Run, long Since)> _runs = [];
 
-    /// <summary>Begins one; null when there is no place for it, or the key is taken.</summary>
-    /// <param name="caller">Who fetches it.</param>
-    /// <param name="key">By which the page that began it asks for it.</param>
-    /// <param name="refusal">Why there is none, as a sentence; null when there is one.</param>
+    /// <summary>Starts an export; null if there is no free place or the key is in use.</summary>
+    /// <param name="caller">The person who downloads it.</param>
+    /// <param name="key">The key with which the page asks for its progress.</param>
+    /// <param name="refusal">Why it did not start, as a sentence; null if it started.</param>
     internal ExportRun? Begin(Caller caller, Guid key, out string? refusal)
     {
         lock (_lock)
@@ -32,7 +32,7 @@ public sealed class ExportRuns(IOptions<CeilingOptions> options, TimeProvider ti
         }
     }
 
-    /// <summary>How far it is; null when there is no such export, or it is somebody else's.</summary>
+    /// <summary>The progress of an export; null if it does not exist or belongs to another person.</summary>
     [Requires(Permission.ViewConnections)]
     public ExportProgress? Find(Caller caller, Guid key)
     {
@@ -52,7 +52,7 @@ public sealed class ExportRuns(IOptions<CeilingOptions> options, TimeProvider ti
         lock (_lock) return _runs.TryGetValue(key, out var found) && found.Run.Belongs(caller) ? found.Run : null;
     }
 
-    /// <summary>Of the others no more is told than that the places are taken.</summary>
+    /// <summary>Other people's exports are not named; the caller learns only that no place is free.</summary>
     private string? RefusalFor(Caller caller, Guid key)
     {
         var ceilings = options.Value;

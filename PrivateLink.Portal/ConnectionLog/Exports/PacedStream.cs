@@ -1,15 +1,15 @@
 namespace PrivateLink.Portal.ConnectionLog.Exports;
 
-/// <summary>The client took an export too slowly, and held a place that others wait for.</summary>
+/// <summary>The client read an export too slowly while others wait for its place.</summary>
 public sealed class TooSlowException() : IOException("The reader is too slow.");
 
 /// <summary>
-/// Writes on, as long as the reader keeps up: the time spent waiting for it may not exceed what the bytes take at the least rate, and a
-/// grace for those that are in between. Only asynchronous writing; disposing leaves the stream open.
+/// Writes as long as the reader keeps up. The total wait may not exceed the time at the minimum rate, plus a grace period for data in transit.
+/// Supports asynchronous writes only; disposing leaves the stream open.
 /// </summary>
 internal sealed class PacedStream(Stream to, int bytesPerSecond, TimeProvider time) : Stream
 {
-    /// <summary>A browser that asks where to save the file takes nothing meanwhile.</summary>
+    /// <summary>A browser that asks where to save the file reads nothing until the user answers.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     private long _bytes;
@@ -64,7 +64,7 @@ internal sealed class PacedStream(Stream to, int bytesPerSecond, TimeProvider ti
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            // Kestrel aborts the request of a write that is cancelled, so the caller's token may be cancelled by now, too.
+            // When a write is cancelled, Kestrel aborts the request. So the caller's token may also be cancelled by now.
             throw new TooSlowException();
         }
 

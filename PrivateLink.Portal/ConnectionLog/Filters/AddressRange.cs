@@ -6,7 +6,7 @@ using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
-/// <summary>A network or a single address, as a range of addresses; IPv4 lies inside IPv6 as IPv4-mapped.</summary>
+/// <summary>A network or a single address, as a range of addresses. IPv4 addresses are treated as IPv4-mapped IPv6.</summary>
 internal sealed class AddressRange
 {
     private readonly UInt128 _first;
@@ -20,14 +20,14 @@ internal sealed class AddressRange
     /// <summary>The last address in the form of <see cref="AddressKey"/>.</summary>
     public string LastKey => KeyOf(_last);
 
-    /// <summary>Reads <c>10.0.0.0/8</c>, <c>10.0.0.5</c>, <c>2001:db8::/32</c>; host bits are ignored, since looking is not trusting.</summary>
+    /// <summary>Reads <c>10.0.0.0/8</c>, <c>10.0.0.5</c>, <c>2001:db8::/32</c>. Ignores host bits, because a filter grants no trust.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out AddressRange? range)
     {
         range = null;
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         if (!IPAddress.TryParse(slash < 0 ? text : text[..slash], out var address)) return false;
         var isIPv4 = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork;
-        if (isIPv4 && text.AsSpan(0, slash < 0 ? text.Length : slash).Count('.') != 3) return false; // 10 or 10.1 would be somebody's typing in progress
+        if (isIPv4 && text.AsSpan(0, slash < 0 ? text.Length : slash).Count('.') != 3) return false; // 10 or 10.1 is probably an address that is still being typed
         var bits = isIPv4 ? 32 : 128;
         var prefix = bits;
         if (slash >= 0 && !(int.TryParse(text.AsSpan(slash + 1), System.Globalization.NumberStyles.None, null, out prefix) && prefix <= bits)) return false;

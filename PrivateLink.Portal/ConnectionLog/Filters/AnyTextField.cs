@@ -5,7 +5,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
-/// <summary>Part of the server name, the link ID, an address, the note beside the reason, or the reason in words or as its code.</summary>
+/// <summary>Matches part of any text: the server name, the link ID, an address, the note beside the reason, or the reason and its code.</summary>
 internal sealed class AnyTextField() : FilterField("", [], "globex", "some text", title: "Text")
 {
     private const int LongestText = 256;

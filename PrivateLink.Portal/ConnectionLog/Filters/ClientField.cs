@@ -4,7 +4,9 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
-/// <summary>The client's address: from the PROXY header, else the socket's. That of a load balancer is the company's to know.</summary>
+/// <summary>
+/// The client's address: from the PROXY header, or else the peer of the socket. Only the company may see the address of a load balancer.
+/// </summary>
 internal sealed class ClientField() : FilterField("client", [ConnectionColumns.Client], "10.0.0.0/8", "an address such as 10.0.1.15, or a network such as 10.0.0.0/8")
 {
     internal override bool Accepts(string value, FilterRelation relation) => value == "*" || AddressRange.TryParse(value, out _);
@@ -22,7 +24,7 @@ internal sealed class ClientField() : FilterField("client", [ConnectionColumns.C
         };
     }
 
-    /// <summary>Stored connections whose socket had the client itself on its other side.</summary>
+    /// <summary>Stored connections whose peer was the client itself.</summary>
     internal static Expression<Func<ConnectionRecord, bool>> IsPeer => record => record.Source == null && record.HeaderMicroseconds == null;
 
     internal override Expression<Func<ConnectionRecord, bool>> Condition(FilterRelation relation, IReadOnlyList<string> values, LinkSight sight)

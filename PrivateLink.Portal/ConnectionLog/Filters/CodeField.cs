@@ -5,7 +5,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
-/// <summary>A field with a closed list of values, each known by its code; patterns choose several codes: <c>reason:link_*</c>.</summary>
+/// <summary>A field with a closed list of values, each with a code. A pattern matches several codes: <c>reason:link_*</c>.</summary>
 internal sealed class CodeField<T> : FilterField
     where T : struct, Enum
 {

@@ -3,8 +3,8 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
 /// <summary>
-/// Which connections somebody wants to see: every condition that is switched on must hold. One grammar for the live view, the
-/// history, exports and URLs; see <see cref="FilterParser"/> for its text. Immutable; equal when the texts are.
+/// Selects connections: every enabled condition must match. The live view, the history, exports and URLs use the same grammar.
+/// <see cref="FilterParser"/> describes its text. Immutable; two filters are equal if their texts are.
 /// </summary>
 public sealed class ConnectionFilter(params IReadOnlyList<FilterCondition> conditions) : IEquatable<ConnectionFilter>
 {
@@ -15,20 +15,20 @@ public sealed class ConnectionFilter(params IReadOnlyList<FilterCondition> condi
     /// <summary>The canonical text: reading it again gives an equal filter.</summary>
     public string Text { get; } = FilterText.Of(conditions);
 
-    /// <summary>Whether it takes every connection.</summary>
+    /// <summary>Whether it matches every connection.</summary>
     public bool IsEverything => Conditions.All(condition => condition.IsOff);
 
-    /// <summary>Whether an open connection may begin or cease to match when it ends.</summary>
+    /// <summary>Whether an open connection may start or stop matching when it ends.</summary>
     public bool DependsOnEnding { get; } = conditions.Any(condition => !condition.IsOff && condition.Field.IsOfEnding);
 
-    /// <summary>One field with some values, any of which will do.</summary>
+    /// <summary>A filter on one field: any of the values matches.</summary>
     public static ConnectionFilter Of(FilterField field, params IReadOnlyList<string> values) => new([new FilterCondition(field, FilterRelation.Is, values)]);
 
     public static ConnectionFilter Of(Outcome outcome) => Of(FilterField.Outcome, Outcomes.CodeOf(outcome));
 
     public static ConnectionFilter Of(Reason reason) => Of(FilterField.Reason, ReasonTable.CodeOf(reason));
 
-    /// <summary>What came through some listeners, for some reasons; for any where none is named.</summary>
+    /// <summary>Connections on some listeners, for some reasons; an empty list means any.</summary>
     public static ConnectionFilter OnListeners(IReadOnlyList<string> listeners, params IReadOnlyList<Reason> reasons)
     {
         var filter = Of(FilterField.Listener, listeners);
@@ -42,21 +42,23 @@ public sealed class ConnectionFilter(params IReadOnlyList<FilterCondition> condi
     public ConnectionFilter Replace(FilterCondition old, FilterCondition @new) =>
         new([.. Conditions.Select(condition => condition.Equals(old) ? @new : condition)]);
 
-    /// <summary>The same, with other conditions in place of its own about the same fields: where a figure of a part leads.</summary>
+    /// <summary>
+    /// The same filter, in which conditions of another filter replace those on the same fields. A link from a partial count uses it.
+    /// </summary>
     public ConnectionFilter Narrowed(ConnectionFilter to) =>
         new([.. Conditions.Where(condition => !to.Conditions.Any(other => other.Field == condition.Field)), .. to.Conditions]);
 
-    /// <summary>The same with one value more among those that will do; what excluded it does so no longer.</summary>
+    /// <summary>Adds one value to those that match, and removes an exclusion of it.</summary>
     public ConnectionFilter Including(FilterField field, string value) => Drop(field, value, negated: true).Adding(field, value, negated: false);
 
-    /// <summary>The same without the connections that have this value.</summary>
+    /// <summary>The same filter without the connections that have this value.</summary>
     public ConnectionFilter Excluding(FilterField field, string value) => Drop(field, value, negated: false).Adding(field, value, negated: true);
 
-    /// <summary>Whether the value of a field is asked for by a condition that is switched on.</summary>
+    /// <summary>Whether an enabled condition asks for this value of a field.</summary>
     public bool Includes(FilterField field, string value) =>
         Conditions.Any(condition => !condition.IsOff && condition.IsAbout(field, negated: false) && condition.Values.Contains(value, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>Asks for a value, or no longer: what a chip for one value does.</summary>
+    /// <summary>Adds a value, or removes it if present. The chip for one value does this.</summary>
     public ConnectionFilter Toggling(FilterField field, string value) =>
         Includes(field, value) ? Drop(field, value, negated: false) : Including(field, value);
 

@@ -3,10 +3,10 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
-/// <summary>Makes a filter ready to be asked: of connections in memory, and of the database. Both give the same answers.</summary>
+/// <summary>Compiles a filter for connections in memory, and for the database. Both give the same answers.</summary>
 internal static class FilterCompiler
 {
-    /// <summary>A question for connections in memory. Asking it allocates nothing.</summary>
+    /// <summary>A predicate for connections in memory. It allocates nothing per connection.</summary>
     public static Func<ConnectionView, bool> ToPredicate(this ConnectionFilter filter)
     {
         Func<ConnectionView, bool>[] tests = [.. filter.Conditions.Where(condition => !condition.IsOff).Select(ToPredicate)];
@@ -25,7 +25,7 @@ internal static class FilterCompiler
     }
 
     /// <param name="filter">The filter.</param>
-    /// <param name="sight">Which link IDs the caller may ask for.</param>
+    /// <param name="sight">Which link IDs the caller may filter by.</param>
     public static Expression<Func<ConnectionRecord, bool>> ToExpression(this ConnectionFilter filter, LinkSight sight) =>
         RecordExpression.AllOf(filter.Conditions.Where(condition => !condition.IsOff).Select(condition => ToExpression(condition, sight)));
 

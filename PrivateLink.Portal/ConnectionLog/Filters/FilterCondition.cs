@@ -1,15 +1,15 @@
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
-/// <summary>One condition: a field, how it is compared, and the values of which any will do.</summary>
-/// <param name="Field">What is looked at.</param>
-/// <param name="Relation">How.</param>
+/// <summary>One condition: a field, a comparison, and the values. Any of the values may match.</summary>
+/// <param name="Field">The field to compare.</param>
+/// <param name="Relation">The comparison.</param>
 /// <param name="Values">At least one; only <see cref="FilterRelation.Is"/> may have several.</param>
 public sealed record FilterCondition(FilterField Field, FilterRelation Relation, IReadOnlyList<string> Values)
 {
-    /// <summary>Takes what the condition would leave out.</summary>
+    /// <summary>Inverts the condition.</summary>
     public bool IsNegated { get; init; }
 
-    /// <summary>Kept, but not asked.</summary>
+    /// <summary>Keeps the condition but does not apply it.</summary>
     public bool IsOff { get; init; }
 
     public bool Equals(FilterCondition? other) =>
@@ -23,10 +23,10 @@ public sealed record FilterCondition(FilterField Field, FilterRelation Relation,
     internal bool IsAbout(FilterField field, bool negated) => Field == field && Relation == FilterRelation.Is && IsNegated == negated;
 }
 
-/// <summary>How a field is compared.</summary>
+/// <summary>The comparison of a field with a value.</summary>
 public enum FilterRelation
 {
-    /// <summary><c>:</c> equal, inside a network, or like a pattern with <c>*</c>.</summary>
+    /// <summary><c>:</c> equals the value, lies in the network, or matches a pattern with <c>*</c>.</summary>
     Is,
 
     /// <summary><c>&lt;</c></summary>

@@ -9,18 +9,18 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
 /// <summary>
-/// Something about a connection that can be asked for: its name in the grammar, what it accepts, and how it is asked of a connection
-/// in memory and of the database. The list is closed.
+/// A property of connections that a filter can use. It has a name in the grammar and the values it accepts. It can be evaluated in memory and in the
+/// database. The list is closed.
 /// </summary>
 public abstract class FilterField
 {
     private protected FilterField(string name, IReadOnlyList<ConnectionColumn> columns, string example, string expects, string? title = null) =>
         (Name, Columns, Title, Example, Expects) = (name, columns, title ?? columns[0].Title, example, expects);
 
-    /// <summary>A word anywhere in names, link IDs, addresses and reasons; written without a field's name.</summary>
+    /// <summary>A word in names, link IDs, addresses and reasons; written without a field name.</summary>
     public static FilterField AnyText { get; } = new AnyTextField();
 
-    /// <summary>The verdict, and of what was let in whether it was delivered.</summary>
+    /// <summary>The verdict, or <c>failed</c> for a connection that was allowed but not delivered.</summary>
     public static FilterField Outcome { get; } = new OutcomeField();
 
     public static FilterField Verdict { get; } = new CodeField<Verdict>(
@@ -68,51 +68,51 @@ public abstract class FilterField
     public static FilterField Time { get; } = new QuantityField(
         "time", [ConnectionColumns.Time], "2026-03-01T12:00Z", "a time such as 2026-03-01 or 2026-03-01T12:00Z", FilterQuantity.Time, entry => entry.Id, record => record.Id);
 
-    /// <summary>Every field with a name, in the order in which they are offered.</summary>
+    /// <summary>Every field with a name, in the order of the suggestions.</summary>
     public static IReadOnlyList<FilterField> All { get; } =
         [Outcome, Verdict, Reason, Host, ServerName, Link, Cloud, Client, Tenant, Resource, Listener, Node, Upstream, Ending, Revision, Bytes, Duration, Time];
 
     /// <summary>The name in the grammar; empty for <see cref="AnyText"/>.</summary>
     public string Name { get; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>The title that people see.</summary>
     public string Title { get; }
 
-    /// <summary>A value that it accepts.</summary>
+    /// <summary>An accepted value.</summary>
     public string Example { get; }
 
-    /// <summary>What it accepts, in words.</summary>
+    /// <summary>The accepted values, in words.</summary>
     public string Expects { get; }
 
     /// <summary>Whether its values can be compared by size.</summary>
     public virtual bool IsOrdered => false;
 
-    /// <summary>Whether it is about something of the company's: a tenant finds nothing by it.</summary>
+    /// <summary>Whether only the company may see its columns; a tenant finds nothing by it.</summary>
     public bool IsCompanys => Columns.Count > 0 && Columns.All(column => column.TenantSees == TenantSight.Nothing);
 
-    /// <summary>Whether its answer may change when the connection ends.</summary>
+    /// <summary>Whether its result may change when the connection ends.</summary>
     internal bool IsOfEnding => Columns.Any(column => column.IsOfEnding);
 
-    /// <summary>What it asks about; nothing where it asks about all kinds of text.</summary>
+    /// <summary>The columns that it compares; empty if it compares every kind of text.</summary>
     internal IReadOnlyList<ConnectionColumn> Columns { get; }
 
-    /// <summary>Every value that it can have; empty when they cannot be listed.</summary>
+    /// <summary>Every possible value; empty if they cannot be listed.</summary>
     public virtual IReadOnlyList<string> KnownValues => [];
 
     public static FilterField? Find(string name) => All.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? (string.Equals(name, "source", StringComparison.OrdinalIgnoreCase) ? Client : null);
 
-    /// <summary>The field that asks for one column; null where there is none.</summary>
+    /// <summary>The field for one column; null if there is none.</summary>
     internal static FilterField? Of(ConnectionColumn column) => All.FirstOrDefault(field => field.Columns is [var only] && only == column) ?? (column == ConnectionColumns.Source ? Client : null);
 
     public override string ToString() => Name;
 
-    /// <summary>Whether a value may stand behind an operator.</summary>
+    /// <summary>Whether the operator accepts this value.</summary>
     internal abstract bool Accepts(string value, FilterRelation relation);
 
-    /// <summary>Asks a connection in memory whether it has one of the values. Must not allocate for each connection.</summary>
+    /// <summary>A test for connections in memory: whether one has any of the values. Must not allocate for each connection.</summary>
     internal abstract Func<ConnectionView, bool> Predicate(FilterRelation relation, IReadOnlyList<string> values);
 
-    /// <summary>Asks the database the same, and nothing about link IDs that the caller may not know.</summary>
+    /// <summary>The same test for the database. It must not match link IDs that the caller may not know.</summary>
     internal abstract Expression<Func<ConnectionRecord, bool>> Condition(FilterRelation relation, IReadOnlyList<string> values, LinkSight sight);
 }

@@ -2,36 +2,36 @@ using System.Text;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
-/// <summary>What reading a filter came to.</summary>
-/// <param name="Filter">The filter; null when the text is none.</param>
-/// <param name="Error">What is wrong; null when nothing is.</param>
+/// <summary>The result of parsing a filter.</summary>
+/// <param name="Filter">The filter; null if the text is not valid.</param>
+/// <param name="Error">The error; null if there is none.</param>
 public sealed record FilterParse(ConnectionFilter? Filter, FilterError? Error);
 
-/// <summary>What is wrong with a filter's text.</summary>
-/// <param name="Position">The first character of what is wrong, counted from 0.</param>
-/// <param name="Length">How far it goes; at least 1.</param>
+/// <summary>An error in the text of a filter.</summary>
+/// <param name="Position">The first wrong character, counted from 0.</param>
+/// <param name="Length">The number of wrong characters; at least 1.</param>
 /// <param name="Message">What was found.</param>
 /// <param name="Expected">What would be accepted there.</param>
 public sealed record FilterError(int Position, int Length, string Message, string Expected);
 
 /// <summary>
-/// Reads the text of a filter. Conditions stand beside each other, and all must hold:
+/// Parses the text of a filter. Spaces separate conditions, and all conditions must match:
 /// <list type="bullet">
-/// <item><c>field:value,value</c> one of the values; <c>*</c> stands for any characters, networks are written as <c>10.0.0.0/8</c>; <c>field:*</c> takes whatever has a value</item>
+/// <item><c>field:value,value</c> matches one of the values; <c>*</c> matches any characters; <c>10.0.0.0/8</c> is a network; <c>field:*</c> matches any value</item>
 /// <item><c>field&gt;value</c>, <c>&gt;=</c>, <c>&lt;</c>, <c>&lt;=</c> for numbers, sizes, durations and times</item>
 /// <item><c>word</c> or <c>"some words"</c> anywhere in names, link IDs, addresses and reasons</item>
-/// <item><c>-</c> in front takes the opposite, <c>~</c> keeps a condition without asking it</item>
+/// <item><c>-</c> before a condition inverts it; <c>~</c> keeps a condition without applying it</item>
 /// </list>
 /// </summary>
 public static class FilterParser
 {
-    /// <summary>Longer texts are nobody's filter.</summary>
+    /// <summary>No real filter is longer.</summary>
     public const int MaximumLength = 2_000;
 
     public const int MaximumConditions = 50;
 
-    /// <param name="text">What was typed, or came with a URL.</param>
-    /// <param name="tenants">Names that stand for tenants' keys; null where there are none to be named.</param>
+    /// <param name="text">The text, typed or from a URL.</param>
+    /// <param name="tenants">The tenants' keys by name; null if the filter cannot name tenants.</param>
     public static FilterParse Parse(string? text, IReadOnlyDictionary<string, Guid>? tenants = null)
     {
         text ??= "";
@@ -184,7 +184,7 @@ public static class FilterParser
             return near is null ? "" : $"perhaps {near.Name}, or ";
         }
 
-        /// <summary>One character more, less, other, or two exchanged.</summary>
+        /// <summary>Whether they differ by one character more, less or different, or by two swapped characters.</summary>
         private static bool IsOneStepFrom(string known, string typed)
         {
             if (Math.Abs(known.Length - typed.Length) > 1) return false;
@@ -196,7 +196,7 @@ public static class FilterParser
         }
     }
 
-    /// <summary>Ends the reading from wherever it is.</summary>
+    /// <summary>Stops the parser at any depth.</summary>
     private sealed class FilterFormatException(FilterError error) : Exception(error.Message)
     {
         public FilterError Error { get; } = error;

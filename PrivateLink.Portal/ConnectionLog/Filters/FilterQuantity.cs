@@ -3,7 +3,7 @@ using PrivateLink.Engine.Decisions;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
-/// <summary>Numbers as people type them into filters: <c>12</c>, <c>1.5M</c>, <c>250ms</c>, <c>2026-03-01T12:00Z</c>.</summary>
+/// <summary>Parses the quantities that people type in filters: <c>12</c>, <c>1.5M</c>, <c>250ms</c>, <c>2026-03-01T12:00Z</c>.</summary>
 internal static class FilterQuantity
 {
     private static readonly (string Unit, double Factor)[] Sizes = [("kb", 1e3), ("mb", 1e6), ("gb", 1e9), ("k", 1e3), ("m", 1e6), ("g", 1e9), ("b", 1)];
@@ -19,10 +19,10 @@ internal static class FilterQuantity
 
     public static long? Bytes(string text) => WithUnit(text, Sizes) ?? Number(text);
 
-    /// <summary>In microseconds. A number alone does not say what it counts.</summary>
+    /// <summary>Returns microseconds. Needs a unit, because a plain number is ambiguous.</summary>
     public static long? Duration(string text) => WithUnit(text, Durations);
 
-    /// <summary>As the smallest connection ID of the time, by which connections are ordered. Without a zone it is UTC.</summary>
+    /// <summary>Returns the smallest connection ID of that time, because connections are ordered by ID. Without a zone the time is UTC.</summary>
     public static long? Time(string text) =>
         DateTimeOffset.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? ConnectionIds.FloorOf(time)

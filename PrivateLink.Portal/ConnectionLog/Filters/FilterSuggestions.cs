@@ -6,20 +6,20 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
 /// <summary>
-/// Offers how a filter that is being typed may go on: fields, and behind a field its values. Offered is what the caller may know: the values of its
-/// own newest connections as it sees them, and of its own hosts, endpoints and tenants.
+/// Suggests how to complete a filter: fields, and then values of a field. It offers only what the caller may know. That is values of the caller's
+/// newest connections, and of its hosts, endpoints and tenants.
 /// </summary>
 public sealed class FilterSuggestions(IDbContextFactory<PortalDbContext> contexts, LiveConnections log)
 {
-    /// <summary>As many as are read at a glance.</summary>
+    /// <summary>The most suggestions; as many as people read at a glance.</summary>
     public const int Most = 8;
 
     private const int NewestLookedAt = 2_000;
 
-    /// <param name="caller">Who types.</param>
-    /// <param name="text">What is in the field.</param>
-    /// <param name="caret">Where the caret stands.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="caller">The person who types.</param>
+    /// <param name="text">The text in the input field.</param>
+    /// <param name="caret">The position of the caret.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     [Requires(Permission.ViewConnections)]
     public async Task<IReadOnlyList<FilterSuggestion>> OfferAsync(Caller caller, string text, int caret, CancellationToken cancellationToken = default)
     {
@@ -37,7 +37,7 @@ public sealed class FilterSuggestions(IDbContextFactory<PortalDbContext> context
         where !IsHidden(caller, field) && field.Name.StartsWith(token.Typed, StringComparison.OrdinalIgnoreCase)
         select new FilterSuggestion($"{field.Name}{(field.IsOrdered ? ">" : ":")}", token.From, token.To, field.Name, field.Title, GoesOn: !field.IsOrdered);
 
-    /// <summary>A tenant finds nothing by what is the company's.</summary>
+    /// <summary>A tenant finds nothing by fields that only the company may see.</summary>
     private static bool IsHidden(Caller caller, FilterField field) => !caller.IsCompany && (field.IsCompanys || field == FilterField.Tenant);
 
     private async Task<IEnumerable<string>> ValuesAsync(Caller caller, FilterField field, string typed, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ public sealed class FilterSuggestions(IDbContextFactory<PortalDbContext> context
         return seen.CountBy(value => value).OrderByDescending(value => value.Value).Select(value => value.Key).Concat(kept);
     }
 
-    /// <summary>What the database knows of the caller's own; nothing while it does not answer.</summary>
+    /// <summary>Values from the database that belong to the caller; empty while it does not answer.</summary>
     private async Task<IReadOnlyList<string>> KeptAsync(Caller caller, FilterField field, string typed, CancellationToken cancellationToken)
     {
         var like = typed.ToLowerInvariant();
@@ -73,7 +73,7 @@ public sealed class FilterSuggestions(IDbContextFactory<PortalDbContext> context
         }
     }
 
-    /// <summary>Those that begin like it before those that contain it.</summary>
+    /// <summary>Orders values that begin with the text before those that contain it.</summary>
     private static IEnumerable<string> Best(IEnumerable<string> values, string typed) => values
         .Where(value => value.Contains(typed, StringComparison.OrdinalIgnoreCase) && !string.Equals(value, typed, StringComparison.OrdinalIgnoreCase))
         .Distinct(StringComparer.OrdinalIgnoreCase)

@@ -27,7 +27,7 @@ internal static class FilterText
         return text.ToString();
     }
 
-    /// <summary>One value behind a field, in quotation marks where it needs them.</summary>
+    /// <summary>One value for a field, in quotation marks if it needs them.</summary>
     public static string ValueOf(string value)
     {
         var text = new StringBuilder();
@@ -44,7 +44,7 @@ internal static class FilterText
         _ => ">=",
     };
 
-    /// <summary>Characters that end a value, or mean something else at its beginning.</summary>
+    /// <summary>Characters that end a value, or have another meaning at its start.</summary>
     public static bool EndsValue(char character) => char.IsWhiteSpace(character) || character is ',' or Quote;
 
     private static void AppendValue(StringBuilder text, string value, bool isBare)
@@ -65,7 +65,7 @@ internal static class FilterText
         text.Append(Quote);
     }
 
-    /// <summary>A bare word must not read as a condition of its own.</summary>
+    /// <summary>Quotes a bare word if it would read as a condition.</summary>
     private static bool NeedsQuotes(string value, bool isBare) =>
         value.Length == 0 || value.Any(EndsValue) || (isBare && (value[0] is Off or Not || value.AsSpan().ContainsAny(":=<>!")))
         || (!isBare && value[0] is '=');

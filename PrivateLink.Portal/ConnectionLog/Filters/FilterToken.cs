@@ -1,13 +1,13 @@
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
-/// <summary>What is being typed where the caret stands: the beginning of a field's name, or of one of its values.</summary>
-/// <param name="Field">The field whose value is typed; null while it is a name or a word.</param>
-/// <param name="Typed">What is there of it.</param>
-/// <param name="From">Where it begins.</param>
-/// <param name="To">Where the caret stands.</param>
+/// <summary>The text that is being typed at the caret: the start of a field name, or of a value.</summary>
+/// <param name="Field">The field of the value; null while a field name or a word is typed.</param>
+/// <param name="Typed">The text so far.</param>
+/// <param name="From">The start of the text.</param>
+/// <param name="To">The position of the caret.</param>
 internal readonly record struct FilterToken(FilterField? Field, string Typed, int From, int To)
 {
-    /// <returns>Null where nothing can be offered: behind a comparison by size, or an unknown field.</returns>
+    /// <returns>Null if there are no suggestions: after a comparison by size, or after an unknown field.</returns>
     public static FilterToken? At(string text, int caret)
     {
         var to = Math.Clamp(caret, 0, text.Length);
@@ -24,7 +24,7 @@ internal readonly record struct FilterToken(FilterField? Field, string Typed, in
         return new(field, token[value..].Trim(FilterText.Quote), from + value, to);
     }
 
-    /// <summary>Conditions are parted by spaces outside of quotation marks.</summary>
+    /// <summary>Spaces outside quotation marks separate conditions.</summary>
     private static int BeginningOf(string text, int to)
     {
         var (begin, isQuoted) = (0, false);

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
-/// <summary>Text patterns in which <c>*</c> stands for any characters. ASCII letters are compared without regard to case. No allocation.</summary>
+/// <summary>Text patterns in which <c>*</c> matches any characters. Ignores the case of ASCII letters. Allocates nothing.</summary>
 internal static class Glob
 {
     public const char Any = '*';
@@ -21,7 +21,7 @@ internal static class Glob
         return !pattern[inPattern..].ContainsAnyExcept(Any);
     }
 
-    /// <summary>The same pattern for SQL's LIKE with a backslash as its escape character.</summary>
+    /// <summary>The same pattern for SQL's LIKE, with a backslash as the escape character.</summary>
     public static string ToLike(string pattern)
     {
         var like = new System.Text.StringBuilder(pattern.Length + 4);

@@ -4,7 +4,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
-/// <summary>A field that holds the key of something else.</summary>
+/// <summary>A field that contains the key of another item.</summary>
 internal sealed class KeyField(string name, ConnectionColumn<Guid?> column)
     : FilterField(name, [column], "*", $"a {name}'s name or key, or * for any")
 {

@@ -5,7 +5,7 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
-/// <summary>The link ID, of whichever cloud: as typed or in lower case, since that is how AWS writes them; or like a pattern.</summary>
+/// <summary>The link ID of any cloud: as typed, in lower case as AWS writes it, or as a pattern.</summary>
 internal sealed class LinkField() : FilterField("link", [ConnectionColumns.LinkId], "vpce-0a1b2c3d4e5f60718", "a link ID such as vpce-0a1b2c3d4e5f60718 or 553665985, with * for any characters")
 {
     private const int LongestText = 256;
@@ -19,7 +19,7 @@ internal sealed class LinkField() : FilterField("link", [ConnectionColumns.LinkI
         var isAny = values.Any(IsAny);
         return entry =>
         {
-            // That there is one is no secret; which one it is may be.
+            // The existence of a hidden link ID is not secret; its value is.
             if (entry.LinkId is not { } link) return entry.HiddenLink is not null && isAny;
             return Array.IndexOf(exact, link) >= 0 || (patterns.Length > 0 && MatchesAny(link, patterns));
         };

@@ -4,7 +4,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
-/// <summary>What became of a connection: two columns answer it together. One that is open has not failed.</summary>
+/// <summary>The outcome of a connection, from two columns: the verdict and the ending. An open connection has not failed.</summary>
 internal sealed class OutcomeField()
     : FilterField("outcome", [ConnectionColumns.Verdict, ConnectionColumns.CloseReason], OutcomeValues.Example, string.Join(", ", OutcomeValues.Codes), title: "Outcome")
 {

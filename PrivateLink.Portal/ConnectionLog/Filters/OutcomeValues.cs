@@ -5,7 +5,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
-/// <summary>Outcomes as the values of a condition, and how the database is asked for them.</summary>
+/// <summary>Converts the values of a condition to outcomes, and to a database expression.</summary>
 internal static class OutcomeValues
 {
     private static readonly Outcome[] All = Enum.GetValues<Outcome>();
@@ -14,26 +14,26 @@ internal static class OutcomeValues
 
     public static IReadOnlyList<string> Codes { get; } = [.. All.Select(Outcomes.CodeOf)];
 
-    /// <summary>What people call <see cref="Outcome.None"/>.</summary>
+    /// <summary>The name of <see cref="Outcome.None"/> in filters.</summary>
     public const string Probe = "probe";
 
     public static string Example { get; } = Outcomes.CodeOf(Outcome.Failed);
 
-    /// <summary>What a value stands for: one outcome, several by a pattern, or none.</summary>
+    /// <summary>The outcomes that a value matches: one, several through a pattern, or none.</summary>
     public static IEnumerable<Outcome> Of(string value) => All.Where(outcome =>
         Glob.Matches(Outcomes.CodeOf(outcome), value) || (outcome == Outcome.None && string.Equals(value, Probe, StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>What the values of a condition stand for.</summary>
+    /// <summary>The outcomes that the values of a condition match.</summary>
     public static Outcome[] Of(IReadOnlyList<string> values) => [.. values.SelectMany(Of).Distinct()];
 
-    /// <summary>What a filter's conditions on outcomes leave, whatever else it asks for.</summary>
+    /// <summary>The outcomes that a filter's conditions allow, without regard to its other conditions.</summary>
     public static HashSet<Outcome> LeftBy(ConnectionFilter filter) =>
     [
         .. All.Where(outcome => filter.Conditions.Where(condition => !condition.IsOff && IsOutcome(condition))
             .All(condition => Of(condition.Values).Contains(outcome) != condition.IsNegated)),
     ];
 
-    /// <summary>Whether a filter asks for outcomes and for nothing else.</summary>
+    /// <summary>Whether a filter has conditions on outcomes only.</summary>
     public static bool AreAllOf(ConnectionFilter filter) => filter.Conditions.All(condition => condition.IsOff || IsOutcome(condition));
 
     public static bool IsOutcome(FilterCondition condition) => condition.Field == FilterField.Outcome;

@@ -4,7 +4,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
-/// <summary>A field of whole numbers that are ordered: counts, sizes, durations, times.</summary>
+/// <summary>A field of ordered whole numbers: counts, sizes, durations, times.</summary>
 internal sealed class QuantityField(
     string name, IReadOnlyList<ConnectionColumn> columns, string example, string expects, Func<string, long?> read, Func<ConnectionView, long?> ofEntry,
     Expression<Func<ConnectionRecord, long?>> ofRecord, string? title = null)

@@ -5,17 +5,17 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
-/// <summary>Puts small questions about a stored connection together into one that the database answers.</summary>
+/// <summary>Combines small expressions on a stored connection into one for the database.</summary>
 internal static class RecordExpression
 {
-    /// <summary>A question about the value of a column.</summary>
+    /// <summary>A test of a column's value.</summary>
     public static Expression<Func<ConnectionRecord, bool>> On<T>(Expression<Func<ConnectionRecord, T>> column, Expression<Func<T, bool>> test) => Then(column, test);
 
-    /// <summary>A column, and something made of it.</summary>
+    /// <summary>A column, with a function applied to it.</summary>
     public static Expression<Func<ConnectionRecord, TTo>> Then<TFrom, TTo>(Expression<Func<ConnectionRecord, TFrom>> column, Expression<Func<TFrom, TTo>> next) =>
         Expression.Lambda<Func<ConnectionRecord, TTo>>(new Replacement(next.Parameters[0], column.Body).Visit(next.Body), column.Parameters);
 
-    /// <summary>Whether a column's text is like a lower-case pattern, whatever its own case.</summary>
+    /// <summary>Whether a column's text matches a lower-case pattern, without regard to case.</summary>
     public static Expression<Func<ConnectionRecord, bool>> IsLike(Expression<Func<ConnectionRecord, string?>> column, string like) =>
         On(Lower(column), text => text != null && EF.Functions.Like(text, like, "\\"));
 

@@ -5,11 +5,11 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Filters;
 
-/// <summary>A field of text: equal without regard to case, or like a pattern.</summary>
+/// <summary>A text field: matches equal text without regard to case, or a pattern.</summary>
 /// <param name="name">The name in the grammar.</param>
-/// <param name="column">What it asks about. A tenant finds nothing by a column that only the company may see.</param>
-/// <param name="example">A value.</param>
-/// <param name="isLowerCase">Whether the stored text is lower-case already, so that the database need not make it so.</param>
+/// <param name="column">The column to compare. A tenant finds nothing by a column that only the company may see.</param>
+/// <param name="example">An example value.</param>
+/// <param name="isLowerCase">Whether the stored text is already lower-case, so that the database need not convert it.</param>
 internal sealed class TextField(string name, ConnectionColumn<string?> column, string example, bool isLowerCase = false)
     : FilterField(name, [column], example, $"some text such as {example}, with * for any characters")
 {

@@ -3,12 +3,14 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 
 namespace PrivateLink.Portal.ConnectionLog.Following;
 
-/// <summary>Those who follow connections one by one, as they are decided and end; from memory, whatever the database does. Thread-safe.</summary>
+/// <summary>
+/// The readers that follow each connection when it is decided and when it ends. Works from memory, so it does not need the database. Thread-safe.
+/// </summary>
 public sealed class ConnectionFollowers
 {
     private ImmutableArray<Follower> _followers = [];
 
-    /// <summary>Begins to follow what a filter takes, of all tenants. Disposing ends it.</summary>
+    /// <summary>Starts to follow the connections that match a filter, of all tenants. Dispose the result to stop.</summary>
     internal Follower Follow(ConnectionFilter filter)
     {
         var follower = new Follower(filter, Leave);

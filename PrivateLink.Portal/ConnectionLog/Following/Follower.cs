@@ -4,28 +4,29 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 namespace PrivateLink.Portal.ConnectionLog.Following;
 
 /// <summary>
-/// One reader who follows connections one by one. What a slow reader does not take in time is left out and counted: the pump waits for nobody. Thread-safe.
+/// One reader that follows connections one by one. If the reader is slow, connections are skipped and counted, because the pump must not wait.
+/// Thread-safe.
 /// </summary>
 internal sealed class Follower(ConnectionFilter filter, Action<Follower> leave) : IDisposable
 {
-    /// <summary>Some seconds of a busy engine.</summary>
+    /// <summary>Holds some seconds of events of a busy engine.</summary>
     public const int Capacity = 10_000;
 
     private readonly Func<ConnectionView, bool> _matches = filter.ToPredicate();
     private readonly Channel<ConnectionView> _waiting = Channel.CreateBounded<ConnectionView>(new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private long _lost;
 
-    /// <summary>What comes, in the order of the engine.</summary>
+    /// <summary>The events, in the engine's order.</summary>
     public ChannelReader<ConnectionView> Waiting => _waiting.Reader;
 
-    /// <summary>How many were left out since this was asked last.</summary>
+    /// <summary>How many connections were skipped since the last call.</summary>
     public long TakeLost() => Interlocked.Exchange(ref _lost, 0);
 
     /// <summary>
-    /// A connection is told when it is decided. Its end is told too when it failed, and when it matches only now: then nobody has been told of it before.
+    /// Reports a connection when it is decided. Also reports its end if it failed, or if it matches only now and was not reported before.
     /// </summary>
-    /// <param name="decided">As it was decided.</param>
-    /// <param name="ended">With its end; null when it was only just decided.</param>
+    /// <param name="decided">The connection when it was decided.</param>
+    /// <param name="ended">The connection with its ending; null if it was only just decided.</param>
     public void Offer(ConnectionView decided, ConnectionView? ended)
     {
         var isNews = ended is null ? _matches(decided) : _matches(ended) && (ended.Outcome == Outcome.Failed || !_matches(decided));

@@ -4,21 +4,21 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Grouping;
 
-/// <summary>Connections of the last minutes that have the same in common, as one viewer may see them.</summary>
-/// <param name="Key">The same as long as the group is counted: a row's key.</param>
-/// <param name="By">What they have in common.</param>
-/// <param name="Host">Host or server name; null where there was none, or where groups are not by host.</param>
-/// <param name="IsUnknownHost">Whether the name is a server name that no host has.</param>
-/// <param name="Link">The link ID when there was exactly one, and the viewer may know it.</param>
-/// <param name="LinkWords">What stands for a link ID where none is shown.</param>
-/// <param name="Reason">The reason, or how they failed; null where groups are not by reason.</param>
-/// <param name="IsFailure">Whether <paramref name="Reason"/> is how they failed.</param>
-/// <param name="Outcome">What became of them.</param>
+/// <summary>Recent connections that share the same properties, as one viewer may see them.</summary>
+/// <param name="Key">Stays the same while the group is counted; the key of a row.</param>
+/// <param name="By">The properties that they share.</param>
+/// <param name="Host">The host or server name; null if there was none, or if groups are not by host.</param>
+/// <param name="IsUnknownHost">Whether the name is a server name of no known host.</param>
+/// <param name="Link">The link ID, if there was exactly one and the viewer may know it.</param>
+/// <param name="LinkWords">The text shown if there is no link ID to show.</param>
+/// <param name="Reason">The reason, or how they failed; null if groups are not by reason.</param>
+/// <param name="IsFailure">Whether <paramref name="Reason"/> says how they failed.</param>
+/// <param name="Outcome">Their outcome.</param>
 /// <param name="Count">How many.</param>
-/// <param name="Share">Of all that the filter takes.</param>
-/// <param name="First">The first since they were last absent for the whole window, as far as it is known.</param>
-/// <param name="Last">The newest.</param>
-/// <param name="Line">How many in each step of the window, oldest first.</param>
+/// <param name="Share">The share of all connections that match the filter.</param>
+/// <param name="First">The first connection since the last full window without any, as far as known.</param>
+/// <param name="Last">The newest connection.</param>
+/// <param name="Line">The count in each step of the window, oldest first.</param>
 public sealed record ConnectionGroup(
     long Key, GroupBy By, string? Host, bool IsUnknownHost, LinkId? Link, string? LinkWords, ReasonDescription? Reason, bool IsFailure, Outcome Outcome,
     int Count, double Share, DateTimeOffset First, DateTimeOffset Last, IReadOnlyList<int> Line)
@@ -26,12 +26,12 @@ public sealed record ConnectionGroup(
     /// <summary>Whether there is a link ID that the viewer may not know.</summary>
     public bool IsHidden { get; init; }
 
-    /// <summary>Whether a row of both looks the same. Groups of one key differ in their numbers only.</summary>
+    /// <summary>Whether both groups look the same in a row. Groups with the same key differ only in their numbers.</summary>
     public bool LooksLike(ConnectionGroup other) =>
         (Key, By, Count, Share, First, Last, Link, LinkWords) == (other.Key, other.By, other.Count, other.Share, other.First, other.Last, other.Link, other.LinkWords)
         && Line.SequenceEqual(other.Line);
 
-    /// <summary>The filter that takes the connections of this group among those of another filter.</summary>
+    /// <summary>Narrows another filter to the connections of this group.</summary>
     public ConnectionFilter Narrow(ConnectionFilter filter)
     {
         List<FilterCondition> own = [new(FilterField.Outcome, FilterRelation.Is, [Outcomes.CodeOf(Outcome)])];
@@ -45,7 +45,7 @@ public sealed record ConnectionGroup(
         ? [new(IsUnknownHost ? FilterField.ServerName : FilterField.Host, FilterRelation.Is, [name])]
         : [new(FilterField.ServerName, FilterRelation.Is, ["*"]) { IsNegated = true }];
 
-    /// <summary>Nobody asks for a link ID that is hidden.</summary>
+    /// <summary>A filter cannot ask for a hidden link ID.</summary>
     private FilterCondition? ConditionOfLink() => Link is { } link ? new(FilterField.Link, FilterRelation.Is, [link.ToString()])
         : IsHidden ? null : new(FilterField.Link, FilterRelation.Is, ["*"]) { IsNegated = true };
 }

@@ -5,11 +5,11 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.ConnectionLog.Grouping;
 
 /// <summary>
-/// The groups of what one filter takes in one scope, counted as connections come, once for all who look at them. Not thread-safe.
+/// The groups of the connections that match one filter in one scope. Each connection is counted once as it comes, for all viewers. Not thread-safe.
 /// </summary>
-/// <param name="tenant">Whose connections; null for all.</param>
-/// <param name="filter">Which of them.</param>
-/// <param name="since">From when on everything is counted.</param>
+/// <param name="tenant">The tenant whose connections count; null for all tenants.</param>
+/// <param name="filter">The filter.</param>
+/// <param name="since">The time from which every connection is counted.</param>
 /// <param name="now">The time now.</param>
 internal sealed class FilteredGroups(Guid? tenant, ConnectionFilter filter, DateTimeOffset since, DateTimeOffset now)
 {
@@ -21,10 +21,10 @@ internal sealed class FilteredGroups(Guid? tenant, ConnectionFilter filter, Date
 
     public Guid? Tenant => tenant;
 
-    /// <summary>What its viewers may know: the newest that is known of it.</summary>
+    /// <summary>The newest known <see cref="LinkSight"/> of its viewers.</summary>
     public LinkSight Sight { get; set; } = LinkSight.Nothing;
 
-    /// <summary>When somebody last looked, as a time stamp: clocks are set back.</summary>
+    /// <summary>The time stamp of the last request. A time stamp, because the clock may be set back.</summary>
     public long AskedAt { get; set; }
 
     public void Add(ConnectionEntry entry)
@@ -33,7 +33,7 @@ internal sealed class FilteredGroups(Guid? tenant, ConnectionFilter filter, Date
         if (_matches(view)) _tally.Add(GroupKey.Of(view), entry.Decision.DecidedAt());
     }
 
-    /// <summary>A connection has ended: it may be of another group now, or begin or cease to match.</summary>
+    /// <summary>Handles the end of a connection, which may change its group or whether it matches.</summary>
     public void End(ConnectionEntry before, ConnectionEntry after)
     {
         if (!filter.DependsOnEnding && !after.Closed!.IsFailure()) return;
@@ -61,7 +61,7 @@ internal sealed class FilteredGroups(Guid? tenant, ConnectionFilter filter, Date
         return new(shown, groups.Count - shown.Count, _tally.Others > 0, total, time - _since > GroupWindow.Length ? time - GroupWindow.Length : _since);
     }
 
-    /// <summary>Groups that the viewer cannot tell apart, or does not want to, are one.</summary>
+    /// <summary>Merges groups that the viewer cannot or need not distinguish.</summary>
     private List<(GroupKey Key, string? Words, GroupCount Count)> MergedBy(GroupBy by)
     {
         if (Sight.SeesEverything && by == GroupBy.All) return [.. _tally.Groups.Select(group => (group.Key, (string?)null, group.Value))];

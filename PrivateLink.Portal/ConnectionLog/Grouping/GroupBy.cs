@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.ConnectionLog.Grouping;
 
-/// <summary>What connections of one group have in common, besides their outcome.</summary>
+/// <summary>The properties, besides the outcome, that connections of one group share.</summary>
 [Flags]
 public enum GroupBy
 {

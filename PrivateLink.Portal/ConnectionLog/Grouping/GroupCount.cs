@@ -1,7 +1,7 @@
 namespace PrivateLink.Portal.ConnectionLog.Grouping;
 
 /// <summary>How many connections of one group were decided in each step of the window.</summary>
-/// <param name="id">Its own among all groups of a tally.</param>
+/// <param name="id">Unique among all groups of a tally.</param>
 internal sealed class GroupCount(long id)
 {
     private readonly int[] _steps = new int[GroupWindow.Steps];
@@ -22,7 +22,7 @@ internal sealed class GroupCount(long id)
         if (at > Last) Last = at;
     }
 
-    /// <returns>Whether there was one to take away.</returns>
+    /// <returns>Whether there was one to remove.</returns>
     public bool Remove(int slot)
     {
         if (_steps[slot] == 0) return false;
@@ -31,7 +31,7 @@ internal sealed class GroupCount(long id)
         return true;
     }
 
-    /// <summary>A step has left the window.</summary>
+    /// <summary>Clears a step that has left the window.</summary>
     public void Clear(int slot)
     {
         Total -= _steps[slot];
@@ -46,7 +46,7 @@ internal sealed class GroupCount(long id)
         if (other.Last > Last) Last = other.Last;
     }
 
-    /// <summary>Oldest step first.</summary>
+    /// <summary>The counts, oldest step first.</summary>
     public int[] Line(int newestSlot)
     {
         var line = new int[_steps.Length];

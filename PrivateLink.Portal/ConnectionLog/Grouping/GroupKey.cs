@@ -3,14 +3,14 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Grouping;
 
-/// <summary>What connections are counted by, whole: what a viewer may not see of it is taken away when it is shown.</summary>
-/// <param name="Host">The host, or the server name where no host has it; null without a name.</param>
-/// <param name="IsUnknownHost">Whether the name is a server name that no host has.</param>
-/// <param name="Link">The link ID when there was exactly one.</param>
-/// <param name="LinkKind">Whether there was one, none, a broken one or several.</param>
-/// <param name="Reason">Why it was decided as it was.</param>
-/// <param name="Failure">How it failed; null where it did not.</param>
-/// <param name="Outcome">What became of it.</param>
+/// <summary>The full key that connections are counted by. Before it is shown, the parts that the viewer may not see are removed.</summary>
+/// <param name="Host">The host, or the server name if no host has it; null without a name.</param>
+/// <param name="IsUnknownHost">Whether the name is a server name of no known host.</param>
+/// <param name="Link">The link ID, if there was exactly one.</param>
+/// <param name="LinkKind">Whether there was one link ID, none, a malformed one or several.</param>
+/// <param name="Reason">The reason for the decision.</param>
+/// <param name="Failure">How it failed; null if it did not.</param>
+/// <param name="Outcome">The outcome.</param>
 internal readonly record struct GroupKey(string? Host, bool IsUnknownHost, LinkId? Link, LinkIdentityKind LinkKind, Reason Reason, CloseReason? Failure, Outcome Outcome)
 {
     public static GroupKey Of(ConnectionView view)
@@ -20,7 +20,7 @@ internal readonly record struct GroupKey(string? Host, bool IsUnknownHost, LinkI
             closed is not null && view.Outcome == Outcome.Failed ? closed.Reason : null, view.Outcome);
     }
 
-    /// <summary>Without what the viewer does not want to tell apart; a failure is told by its outcome then.</summary>
+    /// <summary>Removes the parts that the viewer does not group by. A failure still shows in the outcome.</summary>
     public GroupKey Keep(GroupBy by)
     {
         var key = this;

@@ -1,11 +1,11 @@
 namespace PrivateLink.Portal.ConnectionLog.Grouping;
 
-/// <summary>Which groups come first.</summary>
+/// <summary>The order of the groups.</summary>
 public enum GroupOrder
 {
-    /// <summary>Those with most connections.</summary>
+    /// <summary>The groups with the most connections first.</summary>
     Count,
 
-    /// <summary>Those whose last connection is the newest.</summary>
+    /// <summary>The groups with the newest last connection first.</summary>
     Last,
 }

@@ -1,8 +1,8 @@
 namespace PrivateLink.Portal.ConnectionLog.Grouping;
 
 /// <summary>
-/// Counts connections by group over the last five minutes. It keeps a bounded number of groups: when there are more, the smallest are counted
-/// together, so that invented names and links do not push out what comes all the time. Not thread-safe.
+/// Counts connections by group over the last five minutes. It keeps a bounded number of groups. Beyond that, it counts the smallest together, so
+/// that invented names and links do not displace regular traffic. Not thread-safe.
 /// </summary>
 internal sealed class GroupTally(DateTimeOffset now, int mostGroups = GroupTally.MostGroups)
 {
@@ -15,7 +15,7 @@ internal sealed class GroupTally(DateTimeOffset now, int mostGroups = GroupTally
 
     public IReadOnlyCollection<KeyValuePair<GroupKey, GroupCount>> Groups => _groups;
 
-    /// <summary>Those that are counted together.</summary>
+    /// <summary>The number of connections in groups that are counted together.</summary>
     public int Others => _others.Total;
 
     public int NewestSlot => GroupWindow.SlotOf(_step);
@@ -32,7 +32,7 @@ internal sealed class GroupTally(DateTimeOffset now, int mostGroups = GroupTally
         count.Add(slot, at);
     }
 
-    /// <summary>Takes one back that has become something else.</summary>
+    /// <summary>Removes a connection whose group has changed.</summary>
     public void Remove(in GroupKey key, DateTimeOffset at)
     {
         if (SlotOf(at) is not { } slot) return;
@@ -40,8 +40,11 @@ internal sealed class GroupTally(DateTimeOffset now, int mostGroups = GroupTally
         else if (count.Total == 0) _groups.Remove(key);
     }
 
-    /// <summary>Forgets what is older than the window now. When the clock was set back by more than the window, everything: it would not be forgotten before the clock is there again.</summary>
-    /// <returns>Whether what is within the window is still counted.</returns>
+    /// <summary>
+    /// Removes what has left the window. If the clock was set back by more than the window, it clears everything. Otherwise the counts would stay
+    /// until the clock catches up.
+    /// </summary>
+    /// <returns>Whether the counts within the window are still there.</returns>
     public bool Advance(DateTimeOffset now)
     {
         var step = GroupWindow.StepOf(now);
@@ -68,7 +71,7 @@ internal sealed class GroupTally(DateTimeOffset now, int mostGroups = GroupTally
         return false;
     }
 
-    /// <summary>Null before the window. A clock that was ahead counts as now.</summary>
+    /// <summary>Null before the window. A time in the future counts as now.</summary>
     private int? SlotOf(DateTimeOffset at)
     {
         var step = Math.Min(GroupWindow.StepOf(at), _step);

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.ConnectionLog.Grouping;
 
-/// <summary>The time that is counted: the last five minutes, in steps.</summary>
+/// <summary>The window that is counted: the last five minutes, in steps.</summary>
 internal static class GroupWindow
 {
     public const int Steps = 30;

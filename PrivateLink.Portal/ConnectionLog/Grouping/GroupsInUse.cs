@@ -3,21 +3,21 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 namespace PrivateLink.Portal.ConnectionLog.Grouping;
 
 /// <summary>
-/// The groups that somebody looks at, one count for each filter and scope: any number of viewers cost one. What nobody has asked about for a while
-/// is not counted any more. Not thread-safe.
+/// The groups with current viewers, with one count for each filter and scope. Any number of viewers share one count. Counts that no one has
+/// requested for a while are dropped. Not thread-safe.
 /// </summary>
 internal sealed class GroupsInUse(TimeProvider time)
 {
-    /// <summary>Each costs time for every connection, and memory. Tenants cannot take these.</summary>
+    /// <summary>The most counts for the company. Each costs time for every connection, and memory. Tenants cannot use these places.</summary>
     public const int MostOfCompany = 30;
 
-    /// <summary>Of all tenants together. Each costs little: a tenant's connections only.</summary>
+    /// <summary>The most counts for all tenants together. Each costs little, because it covers only one tenant's connections.</summary>
     public const int MostOfTenants = 20;
 
-    /// <summary>Of one tenant, so that it takes no other's.</summary>
+    /// <summary>The most counts for one tenant, so that it cannot use the places of others.</summary>
     public const int MostOfTenant = 5;
 
-    /// <summary>Open pages ask several times a second while connections come.</summary>
+    /// <summary>How long to keep a count without requests. Open pages ask several times a second while connections come.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
 
     private readonly List<FilteredGroups> _all = [];
@@ -25,7 +25,7 @@ internal sealed class GroupsInUse(TimeProvider time)
 
     public bool IsEmpty => _all.Count == 0;
 
-    /// <summary>Somebody looks at them now.</summary>
+    /// <summary>Finds the groups and marks them as in use.</summary>
     public FilteredGroups? Find(Guid? tenant, ConnectionFilter filter)
     {
         var found = _all.Find(groups => groups.Tenant == tenant && groups.Filter.Equals(filter));
@@ -33,7 +33,7 @@ internal sealed class GroupsInUse(TimeProvider time)
         return found;
     }
 
-    /// <summary>Takes the place of the one that was asked for longest ago when there are too many: of the same tenant first.</summary>
+    /// <summary>Adds groups. If there are too many, they replace the least recently used ones, first of the same tenant.</summary>
     public void Add(FilteredGroups groups)
     {
         MakeRoom(other => other.Tenant == groups.Tenant, groups.Tenant is null ? MostOfCompany : MostOfTenant);
@@ -54,7 +54,7 @@ internal sealed class GroupsInUse(TimeProvider time)
             if (groups.Tenant is null || groups.Tenant == after.Decision.TenantId) groups.End(before, after);
     }
 
-    /// <summary>Once in a second at most.</summary>
+    /// <summary>Runs at most once a second.</summary>
     public void Advance(DateTimeOffset now)
     {
         if (time.GetElapsedTime(_lookedAt) < TimeSpan.FromSeconds(1)) return;

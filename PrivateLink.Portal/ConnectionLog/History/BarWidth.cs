@@ -1,12 +1,12 @@
 namespace PrivateLink.Portal.ConnectionLog.History;
 
-/// <summary>How wide the bars of a chart are: a round time, so that no bar is longer than anybody would say.</summary>
+/// <summary>The width of a chart's bars: always a round time that people can easily name.</summary>
 internal static class BarWidth
 {
-    /// <summary>What sums are kept by.</summary>
+    /// <summary>The period of the hourly sums.</summary>
     public static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    /// <summary>More than anybody could tell apart; a span that was a round one when it was asked for has grown by the time it is counted.</summary>
+    /// <summary>More bars would be too narrow to read. One extra, because a round span grows between the request and the count.</summary>
     private const int MostBars = 61;
 
     private static readonly TimeSpan[] Round =
@@ -15,11 +15,11 @@ internal static class BarWidth
         Hour, TimeSpan.FromHours(3), TimeSpan.FromHours(6), TimeSpan.FromHours(12), TimeSpan.FromDays(1), TimeSpan.FromDays(2), TimeSpan.FromDays(7), TimeSpan.FromDays(28),
     ];
 
-    /// <param name="span">What the chart shows.</param>
-    /// <param name="least">The narrowest that can be had.</param>
+    /// <param name="span">The span that the chart shows.</param>
+    /// <param name="least">The narrowest width that is possible.</param>
     public static TimeSpan Of(TimeSpan span, TimeSpan least) => Round.FirstOrDefault(width => width >= least && span / width <= MostBars, Round[^1]);
 
-    /// <summary>The beginning of the bar that a time is in.</summary>
+    /// <summary>The start of the bar that contains a time.</summary>
     public static DateTimeOffset Floor(DateTimeOffset time, TimeSpan width) => new(time.UtcTicks - (time.UtcTicks % width.Ticks), TimeSpan.Zero);
 
     public static DateTimeOffset Ceiling(DateTimeOffset time, TimeSpan width) => Floor(time.AddTicks(width.Ticks - 1), width);

@@ -9,12 +9,12 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.ConnectionLog.History;
 
 /// <summary>
-/// Searches the stored connections, newest first, at a cost with a bound: a filter without an index behind it is asked window by window,
-/// and when too many rows have been looked at in vain, the page says how far it came instead of going on.
+/// Searches the stored connections, newest first, at a limited cost. It runs a filter without an index window by window. If too many rows do not
+/// match, it stops, and the page says how far the search came.
 /// </summary>
 public sealed class ConnectionHistory(IDbContextFactory<PortalDbContext> contexts, LinkSights sights, TimeProvider time)
 {
-    /// <summary>Rows that one page looks at, at most.</summary>
+    /// <summary>The most rows that one page examines.</summary>
     public const int RowBudget = 1_000_000;
 
     public const int MaximumGaps = 20;
@@ -22,13 +22,13 @@ public sealed class ConnectionHistory(IDbContextFactory<PortalDbContext> context
     private const int FirstWindow = 20_000;
     private const int LargestWindow = 200_000;
 
-    /// <summary>A person waits this long for a page, and no longer.</summary>
+    /// <summary>The longest time that a person should wait for a page.</summary>
     private static readonly TimeSpan TimeBudget = TimeSpan.FromSeconds(3);
 
-    /// <param name="caller">Who asks.</param>
-    /// <param name="query">What for.</param>
-    /// <param name="take">The size of the page.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
+    /// <param name="caller">The caller.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="take">The page size.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     [Requires(Permission.ViewConnections)]
     public async Task<HistoryResult> PageAsync(Caller caller, HistoryQuery query, int take, CancellationToken cancellationToken = default)
     {
@@ -70,7 +70,7 @@ public sealed class ConnectionHistory(IDbContextFactory<PortalDbContext> context
         }
     }
 
-    /// <summary>Whether the keys and indexes answer: everything, one span of time, or some links.</summary>
+    /// <summary>Whether keys and indexes can answer the filter: everything, one span of time, or some links.</summary>
     internal static bool IsCheap(ConnectionFilter filter) => filter.Conditions.Where(condition => !condition.IsOff).All(condition =>
         !condition.IsNegated && (condition.Field == FilterField.Time
             || (condition.Field == FilterField.Link && condition.Values.All(value => !value.Contains('*', StringComparison.Ordinal)))));

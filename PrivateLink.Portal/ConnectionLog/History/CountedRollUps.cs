@@ -5,19 +5,19 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.History;
 
-/// <summary>Roll-ups of which only the connections with some outcomes count. A roll-up holds two: what failed, and what did not.</summary>
+/// <summary>Roll-ups of which only connections with some outcomes count. A roll-up has two counts: failed connections and all others.</summary>
 internal sealed class CountedRollUps
 {
     private readonly HashSet<Outcome> _wanted;
 
     private CountedRollUps(HashSet<Outcome> wanted) => _wanted = wanted;
 
-    /// <summary>All outcomes that a filter's conditions on them leave.</summary>
+    /// <summary>Counts all outcomes that a filter's conditions allow.</summary>
     public static CountedRollUps Of(ConnectionFilter filter) => new(OutcomeValues.LeftBy(filter));
 
     public bool Wants(Outcome outcome) => _wanted.Contains(outcome);
 
-    /// <summary>The roll-ups that hold some of them, each with their number.</summary>
+    /// <summary>The roll-ups that have such connections, each with its count.</summary>
     public IQueryable<CountedRollUp> Among(IQueryable<HourlyRollUp> rollUps)
     {
         Verdict[] verdicts = [.. Enum.GetValues<Verdict>().Where(verdict => Wants(Outcomes.Of(verdict, ending: null)) || (Wants(Outcome.Failed) && Outcomes.LettingIn.Contains(verdict)))];
@@ -34,7 +34,7 @@ internal sealed class CountedRollUps
         });
     }
 
-    /// <summary>A factor: the database adds up all rows in one way.</summary>
+    /// <summary>A factor of 0 or 1, so that the database uses one expression for all rows.</summary>
     private long One(Outcome outcome) => Wants(outcome) ? 1 : 0;
 }
 
@@ -51,9 +51,9 @@ internal sealed class CountedRollUp
 
     public string? LinkId { get; init; }
 
-    /// <summary>Those that failed.</summary>
+    /// <summary>Connections that failed.</summary>
     public long Failed { get; init; }
 
-    /// <summary>Those whose outcome is that of <see cref="Verdict"/>.</summary>
+    /// <summary>Connections whose outcome is that of <see cref="Verdict"/>.</summary>
     public long Others { get; init; }
 }

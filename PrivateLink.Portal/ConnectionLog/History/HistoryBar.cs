@@ -1,8 +1,8 @@
 namespace PrivateLink.Portal.ConnectionLog.History;
 
-/// <summary>The connections of a part of a range, by outcome.</summary>
-/// <param name="from">The beginning.</param>
-/// <param name="to">Exclusive.</param>
+/// <summary>The connections in one part of a range, by outcome.</summary>
+/// <param name="from">The start.</param>
+/// <param name="to">The end, exclusive.</param>
 public sealed class HistoryBar(DateTimeOffset from, DateTimeOffset to)
 {
     private readonly Dictionary<Outcome, long> _counts = [];

@@ -5,7 +5,7 @@ using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Portal.ConnectionLog.History;
 
-/// <summary>Adds up the stored connections that a question asks for.</summary>
+/// <summary>Counts the stored connections that match a query.</summary>
 public sealed class HistoryCharts(IDbContextFactory<PortalDbContext> contexts, LinkSights sights, RollUpCounters sums, TimeProvider time)
 {
     private const int Top = 8;

@@ -5,8 +5,8 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.ConnectionLog.History;
 
 /// <summary>
-/// One count of a span. What roll-ups can answer comes from them, in whole hours; the ends of the span, short spans with bars of less than an
-/// hour, and everything that roll-ups do not know are counted in the rows.
+/// One count of a span. It uses roll-ups for whole hours where they can answer. It counts rows for the ends of the span, and for short spans with
+/// bars of less than an hour. It also counts rows for everything that roll-ups do not have.
 /// </summary>
 internal sealed class HistoryCount
 {
@@ -32,18 +32,18 @@ internal sealed class HistoryCount
 
     public HistoryTally Tally { get; private set; } = null!;
 
-    /// <summary>Why there may be more.</summary>
+    /// <summary>Why the true numbers may be higher.</summary>
     public HistoryLimits Limits { get; private set; }
 
-    /// <summary>The parts of the span in which counting was ended before all of it was counted.</summary>
+    /// <summary>The parts of the span that were not fully counted because counting stopped.</summary>
     public List<(DateTimeOffset From, DateTimeOffset To)> NotCounted { get; } = [];
 
-    /// <param name="tables">What the caller may see.</param>
-    /// <param name="span">The question.</param>
+    /// <param name="tables">The data that the caller may see.</param>
+    /// <param name="span">The query.</param>
     /// <param name="sight">Which links the caller may see.</param>
-    /// <param name="behindFrom">The first hour whose roll-ups the database refuses; null while it takes them.</param>
+    /// <param name="behindFrom">The first hour whose roll-ups the database refuses; null while it accepts them.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the count.</param>
     public static async Task<HistoryCount> OfAsync(
         HistoryTables tables, HistorySpan span, LinkSight sight, DateTimeOffset? behindFrom, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ internal sealed class HistoryCount
         Tally = new(From, To, width);
         var (first, last) = (BarWidth.Ceiling(From, BarWidth.Hour), BarWidth.Floor(To, BarWidth.Hour));
 
-        // Rows are stored sooner than sums. Where the database takes no sums, an hour with rows must not look empty.
+        // Rows are stored sooner than sums. If the database refuses sums, an hour with rows must not look empty.
         if (_summedUntil < last) last = _summedUntil;
         if (_question is null || width < BarWidth.Hour || first > last)
         {
@@ -78,14 +78,14 @@ internal sealed class HistoryCount
             return;
         }
 
-        // The hour that is not over has no end to be cut at: its sums will do where its rows are many, and where they are written.
+        // The current hour need not be cut at its end. If it has many rows and its sums are written, the sums are enough.
         if (_span.To is null && _summedUntil == DateTimeOffset.MaxValue && await AreManyAsync(last, cancellationToken)) last = DateTimeOffset.MaxValue;
         if (last < To) await AddRowsAsync(Math.Max(_span.Lowest, ConnectionIds.FloorOf(last)), _span.Highest, cancellationToken);
         await AddRollUpsAsync(first, last, cancellationToken);
         if (From < first) await AddRowsAsync(_span.Lowest, ConnectionIds.FloorOf(first), cancellationToken);
     }
 
-    /// <summary>Then the sums of whole hours tell more.</summary>
+    /// <summary>Whether the sums of whole hours tell more than the rows.</summary>
     private async Task<bool> AreRowsTooManyOrTooFewAsync(CancellationToken cancellationToken) =>
         await AreManyAsync(From, cancellationToken) || await HasGapsAsync(From, To, cancellationToken) || await AreDeletedAsync(From, To, cancellationToken);
 
@@ -134,7 +134,7 @@ internal sealed class HistoryCount
         if (await _question.MayMissAsync(whole, cancellationToken)) Limits |= HistoryLimits.Links;
     }
 
-    /// <summary>Whether so many rows would have to be looked at, from a time on, that a count of them might not come to its end.</summary>
+    /// <summary>Whether a count of the rows from a time on would examine too many rows to finish.</summary>
     private async Task<bool> AreManyAsync(DateTimeOffset from, CancellationToken cancellationToken)
     {
         var all = Between(BarWidth.Floor(from, BarWidth.Hour), To);

@@ -3,16 +3,16 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 
 namespace PrivateLink.Portal.ConnectionLog.History;
 
-/// <summary>The span of time of a question, whether its range says it or conditions on the time do, and what else is asked for.</summary>
+/// <summary>The time span of a query, from its range and its conditions on time, and the other conditions.</summary>
 /// <param name="Lowest">The first connection ID.</param>
-/// <param name="Highest">Exclusive.</param>
-/// <param name="Filter">Without the conditions that are in the span already.</param>
+/// <param name="Highest">The last connection ID, exclusive.</param>
+/// <param name="Filter">The filter without the conditions that the span already covers.</param>
 internal sealed record HistorySpan(long Lowest, long Highest, ConnectionFilter Filter)
 {
-    /// <summary>Null for all that is kept.</summary>
+    /// <summary>The start; null for all that is kept.</summary>
     public DateTimeOffset? From => Lowest == long.MinValue ? null : ConnectionIds.TimeOf(Lowest);
 
-    /// <summary>Null for up to now.</summary>
+    /// <summary>The end; null for up to now.</summary>
     public DateTimeOffset? To => Highest == long.MaxValue ? null : ConnectionIds.TimeOf(Highest);
 
     public static HistorySpan Of(HistoryQuery query)

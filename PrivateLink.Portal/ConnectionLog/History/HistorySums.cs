@@ -3,18 +3,18 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.ConnectionLog.History;
 
 /// <summary>
-/// Sums of the connections that a question asks for, and of no others. Whole hours come from the roll-ups, which know every connection; what these do
-/// not know is counted in the stored rows, with a bound. Where something is not counted, they say so, and are what there is at the least.
+/// Sums of the connections that match a query. Whole hours come from the roll-ups, which have every connection. Everything else is counted in the
+/// stored rows, up to a limit. If the count is incomplete, the sums say so and are lower limits.
 /// </summary>
-/// <param name="From">The beginning of the range.</param>
-/// <param name="To">Its end; now, where the range is open.</param>
-/// <param name="Width">How long a bar is; the first and the last may be shorter, since they end with the range.</param>
-/// <param name="Bars">Over time, oldest first, without gaps.</param>
+/// <param name="From">The start of the range.</param>
+/// <param name="To">Its end; now, if the range is open.</param>
+/// <param name="Width">The length of a bar; the first and the last may be shorter, because they end with the range.</param>
+/// <param name="Bars">Bars over time, oldest first, without gaps.</param>
 /// <param name="Reasons">By reason, the most frequent first.</param>
 /// <param name="Hosts">By resource, the most frequent first.</param>
 /// <param name="Links">By link, the most frequent first.</param>
-/// <param name="Limits">Why there may be more; none where the sums are exact.</param>
-/// <param name="NotCounted">The parts of the range in which rows were counted, newest first, and counting was ended before all were.</param>
+/// <param name="Limits">Why the true numbers may be higher; none if the sums are exact.</param>
+/// <param name="NotCounted">The parts of the range whose rows were not counted. Counting runs newest first and stopped early.</param>
 public sealed record HistorySums(
     DateTimeOffset From, DateTimeOffset To, TimeSpan Width, IReadOnlyList<HistoryBar> Bars,
     IReadOnlyList<ReasonSum> Reasons, IReadOnlyList<HostSum> Hosts, IReadOnlyList<LinkSum> Links, HistoryLimits Limits,
@@ -25,28 +25,28 @@ public sealed record HistorySums(
     public bool IsAtLeast => Limits != HistoryLimits.None;
 }
 
-/// <summary>Why sums are what there is at the least.</summary>
+/// <summary>Why sums are only lower limits.</summary>
 [Flags]
 public enum HistoryLimits
 {
     None = 0,
 
-    /// <summary>Rows had to be counted, and there were too many.</summary>
+    /// <summary>There were too many rows to count.</summary>
     Rows = 1,
 
-    /// <summary>Rows had to be counted where not every connection has one.</summary>
+    /// <summary>Rows were counted in a span in which some connections have none.</summary>
     Gaps = 2,
 
-    /// <summary>Rows had to be counted, and older ones have been deleted.</summary>
+    /// <summary>Rows were counted, and older ones have been deleted.</summary>
     Deleted = 4,
 
-    /// <summary>There were so many link IDs that some were added up together.</summary>
+    /// <summary>There were so many link IDs that some were counted together.</summary>
     Links = 8,
 }
 
 public sealed record ReasonSum(Reason Reason, long Connections);
 
-/// <param name="Host">The resource's host; null when the resource is gone.</param>
+/// <param name="Host">The resource's host; null if the resource no longer exists.</param>
 public sealed record HostSum(Guid ResourceId, string? Host, long Connections);
 
 public sealed record LinkSum(string LinkId, long Connections);

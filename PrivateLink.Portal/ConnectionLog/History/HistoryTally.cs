@@ -2,7 +2,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.History;
 
-/// <summary>Adds up what comes from roll-ups and from rows.</summary>
+/// <summary>Adds up counts from roll-ups and from rows.</summary>
 internal sealed class HistoryTally
 {
     private readonly DateTimeOffset _first;
@@ -31,7 +31,7 @@ internal sealed class HistoryTally
     public void Add(DateTimeOffset time, Outcome outcome, long connections) =>
         _bars[Math.Clamp((int)((time - _first) / _width), 0, _bars.Length - 1)].Add(outcome, connections);
 
-    /// <summary>The most frequent ones.</summary>
+    /// <summary>The entries with the highest sums.</summary>
     public static IEnumerable<KeyValuePair<T, long>> Top<T>(Dictionary<T, long> sums, int count)
         where T : notnull => sums.Where(sum => sum.Value > 0).OrderByDescending(sum => sum.Value).Take(count);
 

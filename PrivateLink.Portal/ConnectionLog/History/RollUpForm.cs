@@ -3,10 +3,10 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.History;
 
-/// <summary>Turns a question about a stored connection into the same one about a roll-up, where that has everything it asks for.</summary>
+/// <summary>Converts an expression on a stored connection to one on a roll-up, if the roll-up has all the columns that it needs.</summary>
 internal sealed class RollUpForm : ExpressionVisitor
 {
-    /// <summary>Columns that mean the same in both.</summary>
+    /// <summary>Columns with the same meaning in both.</summary>
     private static readonly string[] Shared =
     [
         nameof(ConnectionRecord.TenantId), nameof(ConnectionRecord.ResourceId), nameof(ConnectionRecord.Listener), nameof(ConnectionRecord.Cloud),
@@ -17,7 +17,7 @@ internal sealed class RollUpForm : ExpressionVisitor
     private bool _asksForLinks;
     private bool _isUnknown;
 
-    /// <returns>The question, and whether it asks for link IDs; null when it asks for something else as well.</returns>
+    /// <returns>The expression, and whether it uses link IDs; null if it uses a column that roll-ups lack.</returns>
     public static (Expression<Func<HourlyRollUp, bool>> Test, bool AsksForLinks)? Of(Expression<Func<ConnectionRecord, bool>> test)
     {
         var form = new RollUpForm();
@@ -25,7 +25,7 @@ internal sealed class RollUpForm : ExpressionVisitor
         return form._isUnknown ? null : (Expression.Lambda<Func<HourlyRollUp, bool>>(body, form._rollUp), form._asksForLinks);
     }
 
-    /// <summary>Once something is unknown the tree is thrown away, so it need not be right.</summary>
+    /// <summary>After an unknown column the result is discarded, so it need not be correct.</summary>
     public override Expression? Visit(Expression? node) => _isUnknown ? node : base.Visit(node);
 
     protected override Expression VisitMember(MemberExpression node)

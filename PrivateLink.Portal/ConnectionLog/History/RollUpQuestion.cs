@@ -6,8 +6,8 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.ConnectionLog.History;
 
 /// <summary>
-/// A filter as it is asked of roll-ups: the very conditions that rows are asked, about those columns that a roll-up has as well. So both give
-/// the same answer, or there is no question.
+/// A filter for roll-ups. It uses the same conditions as for rows, on the columns that roll-ups also have. So both give the same answer, or the
+/// filter cannot use roll-ups.
 /// </summary>
 internal sealed class RollUpQuestion
 {
@@ -17,7 +17,7 @@ internal sealed class RollUpQuestion
 
     private RollUpQuestion(CountedRollUps wanted) => _wanted = wanted;
 
-    /// <returns>Null when a condition is about something that roll-ups do not know.</returns>
+    /// <returns>Null if a condition needs a column that roll-ups lack.</returns>
     public static RollUpQuestion? Of(ConnectionFilter filter, LinkSight sight)
     {
         var question = new RollUpQuestion(CountedRollUps.Of(filter));
@@ -30,18 +30,18 @@ internal sealed class RollUpQuestion
         return question;
     }
 
-    /// <summary>Those of some roll-ups that the filter takes, each with the number that it takes of it.</summary>
+    /// <summary>The roll-ups that the filter matches, each with the count that matches.</summary>
     public IQueryable<CountedRollUp> Among(IQueryable<HourlyRollUp> rollUps)
     {
         var known = _ofSingleLinks.Count == 0 ? rollUps : rollUps.Where(rollUp => rollUp.LinkId != HourlyRollUp.OtherLinks);
         return _wanted.Among(Where(Where(known, _conditions), _ofSingleLinks));
     }
 
-    /// <summary>Whether some of these roll-ups stand for many links of which the filter may take some: then it takes more than is known.</summary>
+    /// <summary>Whether some of these roll-ups combine many links of which the filter may match some. Then the count may be too low.</summary>
     public async Task<bool> MayMissAsync(IQueryable<HourlyRollUp> rollUps, CancellationToken cancellationToken) =>
         _ofSingleLinks.Count > 0 && await _wanted.Among(Where(rollUps.Where(rollUp => rollUp.LinkId == HourlyRollUp.OtherLinks), _conditions)).AnyAsync(cancellationToken);
 
-    /// <summary>Whether there is a link ID says a roll-up of many links, too.</summary>
+    /// <summary>A condition on any link ID also works for a roll-up of many links.</summary>
     private static bool IsAnyLink(FilterCondition condition, LinkSight sight) =>
         sight.SeesEverything && condition.Field == FilterField.Link && condition.Values is ["*"];
 

@@ -6,24 +6,24 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.History;
 
-/// <summary>Counts stored rows that a filter takes, newest first and window by window, until the span or the budget is at its end.</summary>
+/// <summary>Counts the stored rows that match a filter, newest first, window by window. Stops at the end of the span or the budget.</summary>
 internal sealed class RowCount(IQueryable<ConnectionRecord> rows, ConnectionFilter filter, LinkSight sight, TimeProvider time)
 {
-    /// <summary>Rows that one count looks at, at most: some tenths of a second.</summary>
+    /// <summary>The most rows that one count examines, which takes some tenths of a second.</summary>
     public const int Budget = 200_000;
 
     private const int FirstWindow = 20_000;
     private const int MostLinks = 5_000;
 
-    /// <summary>A person waits this long for figures.</summary>
+    /// <summary>The longest time that a person should wait for the numbers.</summary>
     private static readonly TimeSpan TimeBudget = TimeSpan.FromSeconds(1);
 
     private readonly Expression<Func<ConnectionRecord, bool>> _matching = filter.ToExpression(sight);
 
-    /// <summary>What is looked at: where an index finds what matches, nothing else.</summary>
+    /// <summary>The rows to examine; if an index finds the matches, only those.</summary>
     private IQueryable<ConnectionRecord> LookedAt => ConnectionHistory.IsCheap(filter) ? rows.Where(_matching) : rows;
 
-    /// <returns>The ID down to which was counted; null when everything was.</returns>
+    /// <returns>The ID at which counting stopped; null if everything was counted.</returns>
     public async Task<long?> AddAsync(HistoryTally tally, long lowest, long highest, CancellationToken cancellationToken)
     {
         var (upper, searched, window) = (highest, 0L, FirstWindow);

@@ -7,13 +7,13 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
-/// <summary>What the engine has seen of links, for those who set private endpoints up.</summary>
+/// <summary>The links that the engine has seen, for people who set up private endpoints.</summary>
 public sealed class LinkObservations(IDbContextFactory<PortalDbContext> contexts)
 {
     private static readonly Expression<Func<LinkObservation, ObservedLink>> ToObservedLink = link => new ObservedLink(
         link.Cloud, link.Service, link.LinkId, link.FirstSeen, link.LastSeen, link.Connections, link.Listener, link.ClientAddress, link.Host);
 
-    /// <summary>Links that no tenant lists, the newest first. They are the company's to see: whose they are is not known yet.</summary>
+    /// <summary>Links that no tenant lists, newest first. Only the company may see them, because their tenant is not known yet.</summary>
     [Requires(Permission.ViewUnclaimedLinks)]
     public async Task<IReadOnlyList<ObservedLink>> UnclaimedAsync(Caller caller, int take, CancellationToken cancellationToken = default)
     {
@@ -27,7 +27,9 @@ public sealed class LinkObservations(IDbContextFactory<PortalDbContext> contexts
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>A link as it was last seen on listeners of a service; null when it never was. For services that know whose it is.</summary>
+    /// <summary>
+    /// The last observation of a link on the listeners of a service; null if there is none. For services that know the tenant of the link.
+    /// </summary>
     internal async Task<ObservedLink?> OfLinkAsync(CloudProvider cloud, string service, string linkId, CancellationToken cancellationToken)
     {
         var normalized = NormalizedText.Of(service);

@@ -1,15 +1,15 @@
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
 /// <summary>
-/// Remembers which links come by until the database has it: every one of them, also when there are too many connections to store each. In
-/// portions, each written once in one transaction. Bounded: only somebody who forges link IDs or claim names fills it. Thread-safe.
+/// Remembers every link seen until the database has it, even if there are too many connections to store each. It works in portions, each written
+/// once in one transaction. Bounded: only forged link IDs or claim names can fill it. Thread-safe.
 /// </summary>
 public sealed class LinkWatch(long watched = 0)
 {
-    /// <summary>Things that wait; what comes beyond is not remembered.</summary>
+    /// <summary>The most items that can wait; beyond that, new items are dropped.</summary>
     public const int Capacity = 50_000;
 
-    /// <summary>Anyone who has one private endpoint can invent names, so these may not crowd out the links.</summary>
+    /// <summary>Anyone with a private endpoint can invent claim names, so these must not displace the links.</summary>
     public const int ClaimCapacity = Capacity / 2;
 
     private readonly Lock _lock = new();
@@ -19,14 +19,14 @@ public sealed class LinkWatch(long watched = 0)
     private long _written = watched;
     private int _claimsInFull;
 
-    /// <summary>How many events are in what the database knows.</summary>
+    /// <summary>How many events the database already has.</summary>
     internal long WrittenThrough => Interlocked.Read(ref _written);
 
     internal void Take(IReadOnlyList<DecisionEvent> events)
     {
         lock (_lock)
         {
-            // Between batches only: what was reported together is written together.
+            // Checked between batches only, because events that arrive together must be written together.
             var hasRoom = _full.Count < Capacity / ObservedThings.Portion - 1;
             if (_seen.IsFull && hasRoom) Seal(_watched);
             _watched += events.Count;
@@ -36,8 +36,8 @@ public sealed class LinkWatch(long watched = 0)
         }
     }
 
-    /// <summary>Takes events of which some may be known already.</summary>
-    /// <param name="before">How many there were before the first of them.</param>
+    /// <summary>Adds events, some of which may be known already.</summary>
+    /// <param name="before">How many events there were before the first of these.</param>
     /// <param name="events">The events.</param>
     internal void TakeAt(long before, IReadOnlyList<DecisionEvent> events)
     {
@@ -47,7 +47,7 @@ public sealed class LinkWatch(long watched = 0)
         Take([.. events.Skip(known)]);
     }
 
-    /// <summary>The oldest portion; null when nothing was seen. The same until it is <see cref="Written"/>.</summary>
+    /// <summary>The oldest portion; null if there is none. Stays the same until <see cref="Written"/> is called.</summary>
     internal ObservedThings? Next()
     {
         lock (_lock)
@@ -67,7 +67,7 @@ public sealed class LinkWatch(long watched = 0)
         }
     }
 
-    /// <summary>The database has the oldest portion.</summary>
+    /// <summary>Call when the database has the oldest portion.</summary>
     internal void Written()
     {
         lock (_lock)

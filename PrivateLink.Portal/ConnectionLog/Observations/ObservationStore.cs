@@ -6,13 +6,13 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
 /// <summary>
-/// Adds what was seen to what the database knows. Several engines see the same link at the same time, so nothing is read, changed and saved:
-/// the database itself adds, and one transaction holds a portion and that it is in.
+/// Adds observations to those in the database. Several engines may see the same link at once, so it does not read, change and save. The database
+/// itself adds, and one transaction stores a portion together with its progress.
 /// </summary>
 public sealed partial class ObservationStore(
     IDbContextFactory<PortalDbContext> contexts, ListenerServices services, RecordStore records, TimeProvider time, ILogger<ObservationStore> logger)
 {
-    /// <summary>The newest claim names of a link: a person needs one, and inventing names must not fill the database.</summary>
+    /// <summary>The newest claim names to keep for a link. A person needs one; invented names must not fill the database.</summary>
     public const int ClaimsOfOneLink = 50;
 
     internal async Task WriteAsync(ReportRun run, ObservedThings seen, CancellationToken cancellationToken)
@@ -24,10 +24,10 @@ public sealed partial class ObservationStore(
         foreach (var (thing, why) in refused) LogRefused(why, thing.Key.LinkId.Cloud, thing.Value.Connections);
     }
 
-    /// <param name="run">Whose report it is.</param>
-    /// <param name="seen">What was seen.</param>
-    /// <param name="through">How far the sums come with it; null to try only, and keep nothing.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="run">The process that reports.</param>
+    /// <param name="seen">The observations.</param>
+    /// <param name="through">The progress to store with them; null for a trial that keeps nothing.</param>
+    /// <param name="cancellationToken">Cancels the write.</param>
     private async Task WriteAsync(ReportRun run, IReadOnlyList<KeyValuePair<ObservedThing, ObservedTimes>> seen, long? through, CancellationToken cancellationToken)
     {
         var rows = new ObservedRows(services);

@@ -10,13 +10,13 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
 /// <summary>
-/// Adds rows to a table of observations: an existing row is updated, also if another process updates it at the same time. Works inside the
-/// context's current transaction.
+/// Adds rows to a table of observations. Updates an existing row, even if another process updates it at the same time. Uses the context's current
+/// transaction.
 /// </summary>
 internal sealed class ObservationTable<TRow>
     where TRow : Observation
 {
-    /// <summary>With some ten parameters each, well below the 2,100 that a command takes.</summary>
+    /// <summary>With about ten parameters for each row, this stays well below the limit of 2,100 for a command.</summary>
     private const int RowsInOneCommand = 64;
 
     private const string There = "there";
@@ -38,7 +38,7 @@ internal sealed class ObservationTable<TRow>
         _keys = [.. entity.GetIndexes().FirstOrDefault(index => index.IsUnique)?.Properties ?? entity.FindPrimaryKey()!.Properties];
     }
 
-    /// <summary>In the order of their keys, so that two processes do not wait for each other crosswise.</summary>
+    /// <summary>Adds rows in the order of their keys, so that two processes do not deadlock.</summary>
     public async Task AddAsync(IEnumerable<TRow> rows, CancellationToken cancellationToken)
     {
         foreach (var some in RepeatedSizes.Divide([.. rows.OrderBy(row => row.LinkId, StringComparer.Ordinal)], RowsInOneCommand))
@@ -64,7 +64,7 @@ internal sealed class ObservationTable<TRow>
     private string Assignments(string added) => Join(
         _columns.Where(column => !_keys.Contains(column) && !column.IsPrimaryKey()), column => $"{Name(column)} = {Sum(Of(There, column), Of(added, column), column.Name, added)}");
 
-    /// <summary>What is there and what is new, together.</summary>
+    /// <summary>Combines the stored value and the new value.</summary>
     private string Sum(string there, string added, string column, string from) => column switch
     {
         nameof(Observation.Connections) => $"{there} + {added}",

@@ -2,7 +2,7 @@ using PrivateLink.Portal.ConnectionLog.Records;
 
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
-/// <summary>Writes what was seen of links into the database, twice a second: a person in the wizard waits for it.</summary>
+/// <summary>Writes observations of links into the database twice a second, because a person in the wizard waits for them.</summary>
 public sealed class ObservationWriter(
     LinkWatch watch, ObservationStore store, ReportRun run, ObservationSignal signal, TimeProvider time, ILogger<ObservationWriter> logger)
     : DatabaseTask("Storing link observations", TimeSpan.FromMilliseconds(500), time, logger)

@@ -2,9 +2,9 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
-/// <summary>A link that came by, with its last connection.</summary>
-/// <param name="Service">The listener's private link service, normalised; empty when the listener serves any.</param>
-/// <param name="Host">The host that was asked for; null when none was named.</param>
+/// <summary>An observed link, with its last connection.</summary>
+/// <param name="Service">The listener's private link service, normalised; empty if the listener serves any.</param>
+/// <param name="Host">The requested host; null if none was named.</param>
 public sealed record ObservedLink(
     CloudProvider Cloud,
     string Service,

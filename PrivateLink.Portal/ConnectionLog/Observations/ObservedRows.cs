@@ -6,7 +6,7 @@ namespace PrivateLink.Portal.ConnectionLog.Observations;
 /// <summary>A link as the database knows it.</summary>
 internal readonly record struct LinkKey(CloudProvider Cloud, string Service, string LinkId);
 
-/// <summary>What was seen, as rows that are added to those of the database. Different things may be the same row: listeners of one service.</summary>
+/// <summary>Observations as rows to add to those in the database. Different observations may share a row: the listeners of one service do.</summary>
 internal sealed class ObservedRows(ListenerServices services)
 {
     private readonly Dictionary<LinkKey, LinkObservation> _links = [];

@@ -2,10 +2,10 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
-/// <summary>What is worth remembering about a link: that it was seen at all, that it was on a resource, that it brought a claim name.</summary>
-/// <param name="Listener">Says which private link service it came through.</param>
-/// <param name="ResourceId">The resource that was asked for; null unless that is what is remembered.</param>
-/// <param name="Claim">The claim name; null unless that is what is remembered.</param>
+/// <summary>An observation of a link: that it was seen at all, seen with a resource, or seen with a claim name.</summary>
+/// <param name="Listener">The listener, which identifies the private link service.</param>
+/// <param name="ResourceId">The requested resource; null for other observations.</param>
+/// <param name="Claim">The claim name; null for other observations.</param>
 internal readonly record struct ObservedThing(LinkId LinkId, string Listener, Guid? ResourceId = null, string? Claim = null)
 {
     public bool IsLink => ResourceId is null && Claim is null;

@@ -3,10 +3,10 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
-/// <summary>What was seen in a short while. Not thread-safe.</summary>
+/// <summary>The observations of a short period. Not thread-safe.</summary>
 internal sealed class ObservedThings
 {
-    /// <summary>Few enough for one transaction; a batch may go beyond it.</summary>
+    /// <summary>Small enough for one transaction; a batch may exceed it.</summary>
     public const int Portion = 1_000;
 
     private readonly Dictionary<ObservedThing, ObservedTimes> _things = [];
@@ -17,12 +17,12 @@ internal sealed class ObservedThings
 
     public int Claims { get; private set; }
 
-    /// <summary>How many events there have been when the last of these was seen.</summary>
+    /// <summary>The number of events up to the last of these observations.</summary>
     public long Through { get; set; }
 
-    /// <param name="decision">What was decided.</param>
-    /// <param name="takesNew">Whether there is room for things that are not here yet.</param>
-    /// <param name="takesNewClaims">Whether there is room for claim names that are not here yet.</param>
+    /// <param name="decision">The decision.</param>
+    /// <param name="takesNew">Whether there is room for new observations.</param>
+    /// <param name="takesNewClaims">Whether there is room for new claim names.</param>
     public void Add(ConnectionDecision decision, bool takesNew, bool takesNewClaims)
     {
         if (decision.LinkId is not { } linkId) return;

@@ -3,7 +3,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
-/// <summary>How often something was seen in a short while, from when on, and the last time in full. Not thread-safe.</summary>
+/// <summary>How often something was seen in a short period, when first, and its last occurrence in full. Not thread-safe.</summary>
 internal sealed class ObservedTimes
 {
     private ObservedTimes(ConnectionDecision decision)
@@ -15,7 +15,7 @@ internal sealed class ObservedTimes
 
     public DateTime First { get; private set; }
 
-    /// <summary>When a resource first took the link as a listed one; null if none did.</summary>
+    /// <summary>When a resource that lists the link first accepted it; null if none did.</summary>
     public DateTime? FirstMatched { get; private set; }
 
     public ConnectionDecision Last { get; private set; }

@@ -6,24 +6,24 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
 /// <summary>A load balancer's node, or any other peer of a listener.</summary>
-/// <param name="LastHealthCheck">Its last health check or probe; null when it has sent none.</param>
-/// <param name="LastConnection">Its last connection that wanted something.</param>
-/// <param name="LastMissingHeader">The last time it came without the header that the listener requires.</param>
+/// <param name="LastHealthCheck">Its last health check or probe; null if it has sent none.</param>
+/// <param name="LastConnection">Its last connection that was not a probe.</param>
+/// <param name="LastMissingHeader">The last time it sent no header although the listener requires one.</param>
 public sealed record ObservedPeer(IPAddress Peer, DateTimeOffset? LastHealthCheck, DateTimeOffset? LastConnection, DateTimeOffset? LastMissingHeader, long Connections);
 
 /// <summary>
-/// Remembers who comes to each listener, and when they last checked its health: when checks stop, the cloud has taken the target out, or the
-/// path is broken. In memory, since the process started. Thread-safe.
+/// Remembers the peers of each listener, and their last health checks. If checks stop, the cloud has removed the target or the path is broken. In
+/// memory, since the process started. Thread-safe.
 /// </summary>
 public sealed class PeerWatch
 {
-    /// <summary>Of one listener: a public one meets the whole world, and these are for load balancers.</summary>
+    /// <summary>The most peers of one listener. A public listener has peers all over the world, but this list is for load balancers.</summary>
     public const int PeersOfOneListener = 256;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Dictionary<IPAddress, ObservedPeer>> _listeners = [];
 
-    /// <summary>Those who came to a listener, the latest first.</summary>
+    /// <summary>The peers of a listener, latest first.</summary>
     [Requires(Permission.ViewListeners)]
     public IReadOnlyList<ObservedPeer> Of(Caller caller, string listener)
     {

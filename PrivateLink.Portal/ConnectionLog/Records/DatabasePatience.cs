@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
-/// <summary>When to ask a database again that failed: soon at first, then less and less often. Not thread-safe.</summary>
+/// <summary>Decides when to retry a database that failed: soon at first, then less and less often. Not thread-safe.</summary>
 internal sealed class DatabasePatience(TimeProvider time)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(250);

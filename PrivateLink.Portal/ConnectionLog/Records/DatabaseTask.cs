@@ -5,8 +5,8 @@ using PrivateLink.Portal.Health;
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
 /// <summary>
-/// Work on the database that is done again and again, besides everything else. When the database fails, the work is tried again
-/// less and less often; nobody waits for it, and it is done a last time when the portal stops.
+/// Repeated background work on the database. If the database fails, the work is retried less and less often. Nothing waits for it. It runs a last
+/// time when the portal stops.
 /// </summary>
 public abstract partial class DatabaseTask(string name, TimeSpan interval, TimeProvider time, ILogger logger)
     : SupervisedService(time, logger), IDatabaseWork
@@ -14,7 +14,7 @@ public abstract partial class DatabaseTask(string name, TimeSpan interval, TimeP
     private readonly DatabasePatience _patience = new(time);
     private readonly ILogger _logger = logger;
 
-    /// <summary>Why the work is not done at the moment; null while the database takes what it gets.</summary>
+    /// <summary>Why the work is not done now; null while the database accepts writes.</summary>
     public string? Error => Failure is { } failure ? DatabaseErrors.Explain(failure) : null;
 
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ public abstract partial class DatabaseTask(string name, TimeSpan interval, TimeP
 
     protected TimeProvider Time { get; } = time;
 
-    /// <summary>By now the engine has stopped, so nothing more comes.</summary>
+    /// <summary>The engine has stopped by now, so no new work comes.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -48,9 +48,9 @@ public abstract partial class DatabaseTask(string name, TimeSpan interval, TimeP
         }
     }
 
-    /// <summary>Does what there is to do, and keeps what it could not do.</summary>
-    /// <param name="last">Whether the portal stops: nothing may be left for later.</param>
-    /// <param name="cancellationToken">Ends the work in the middle; it is then done again.</param>
+    /// <summary>Does all pending work, and keeps what it could not do.</summary>
+    /// <param name="last">Whether the portal is stopping, so that nothing may be left for later.</param>
+    /// <param name="cancellationToken">Interrupts the work, which is then repeated later.</param>
     protected abstract Task WorkAsync(bool last, CancellationToken cancellationToken);
 
     protected sealed override IEnumerable<BackgroundLoop> Loops => [new(name, RepeatAsync)];
@@ -81,7 +81,7 @@ public abstract partial class DatabaseTask(string name, TimeSpan interval, TimeP
     [LoggerMessage(2040, LogLevel.Error, "{Work} failed and will be retried. Traffic is not affected")]
     private partial void LogFailed(Exception exception, string work);
 
-    /// <summary>An outage says nothing about the work. What it means is said for all of them together (2310, 2312).</summary>
+    /// <summary>An outage is not a fault of this work. One message covers all such work (2310, 2312).</summary>
     [LoggerMessage(2062, LogLevel.Warning, "{Work} is waiting for the database: {Error}")]
     private partial void LogWaits(string work, string error);
 

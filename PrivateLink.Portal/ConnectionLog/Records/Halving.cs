@@ -3,15 +3,15 @@ using PrivateLink.Portal.Data;
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
 /// <summary>
-/// Writes many things in one go, and in halves when the database refuses what is in them, down to the one that it will never take: that one
-/// stops nobody else.
+/// Writes many items at once. If the database refuses some, it writes halves, down to the single item that the database never accepts. So one bad
+/// item does not block the others.
 /// </summary>
 internal static class Halving
 {
-    /// <param name="all">What is written; more than nothing.</param>
-    /// <param name="writeAsync">Writes some of them as a whole or not at all, and may be repeated.</param>
-    /// <param name="isTakingAsync">Whether the database takes something that is beyond doubt: then a single thing that it refuses is to blame itself.</param>
-    /// <returns>Those that were refused, and why.</returns>
+    /// <param name="all">The items; at least one.</param>
+    /// <param name="writeAsync">Writes some of them completely or not at all; may be repeated.</param>
+    /// <param name="isTakingAsync">Whether the database accepts an item that is certainly valid. If so, a single item that it refuses is itself the cause.</param>
+    /// <returns>The refused items, and why.</returns>
     public static async Task<IReadOnlyList<Refused<T>>> WriteAsync<T>(IReadOnlyList<T> all, Func<IReadOnlyList<T>, Task> writeAsync, Func<Task<bool>> isTakingAsync)
     {
         try
@@ -33,11 +33,11 @@ internal static class Halving
         ];
     }
 
-    /// <summary>For what is added to what is there: halves would be added again when the next one fails, so they are only tried.</summary>
-    /// <param name="all">What is written; more than nothing.</param>
-    /// <param name="writeAsync">Writes some of them as a whole or not at all; or only tries to, and keeps nothing.</param>
-    /// <param name="isTakingAsync">Whether the database takes something that is beyond doubt.</param>
-    /// <returns>Those that were refused, and why; all others are written in one go.</returns>
+    /// <summary>For items that add to existing values. Written halves would be added twice if a later half fails, so halves are only tried.</summary>
+    /// <param name="all">The items; at least one.</param>
+    /// <param name="writeAsync">Writes some of them completely or not at all; or only tries to, and keeps nothing.</param>
+    /// <param name="isTakingAsync">Whether the database accepts an item that is certainly valid.</param>
+    /// <returns>The refused items, and why; all others are written together.</returns>
     public static async Task<IReadOnlyList<Refused<T>>> WriteTogetherAsync<T>(
         IReadOnlyList<T> all, Func<IReadOnlyList<T>, bool, Task> writeAsync, Func<Task<bool>> isTakingAsync)
     {
@@ -54,7 +54,7 @@ internal static class Halving
         }
     }
 
-    /// <summary>What made it fail may have been over before the database was asked whether it takes anything.</summary>
+    /// <summary>Tries once more. The cause of the failure may have ended before the test of the database.</summary>
     private static async Task<IReadOnlyList<Refused<T>>> WriteAgainAsync<T>(T one, Func<IReadOnlyList<T>, Task> writeAsync)
     {
         try
@@ -69,5 +69,5 @@ internal static class Halving
     }
 }
 
-/// <summary>What the database will never take.</summary>
+/// <summary>An item that the database will never accept.</summary>
 internal readonly record struct Refused<T>(T What, Exception Why);

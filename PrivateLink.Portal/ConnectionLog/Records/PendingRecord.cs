@@ -3,7 +3,7 @@ using PrivateLink.Portal.ConnectionLog.Records.Journal;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
-/// <summary>A connection on its way into the database. Owned by <see cref="RecordBacklog"/>, under its lock.</summary>
+/// <summary>A connection that is not fully stored yet. Owned by <see cref="RecordBacklog"/> and protected by its lock.</summary>
 internal sealed class PendingRecord(ConnectionDecision decision)
 {
     private JournalSegment? _noted;
@@ -15,7 +15,7 @@ internal sealed class PendingRecord(ConnectionDecision decision)
 
     public PendingState State { get; set; } = PendingState.Young;
 
-    /// <summary>The database lacks something that is noted there.</summary>
+    /// <summary>Marks that the database lacks something that the journal file has.</summary>
     public void Hold(JournalSegment? noted)
     {
         Release();
@@ -23,7 +23,7 @@ internal sealed class PendingRecord(ConnectionDecision decision)
         noted?.Hold();
     }
 
-    /// <summary>The database has what there is, or will never have it.</summary>
+    /// <summary>Marks that the database has everything, or will never have it.</summary>
     public void Release()
     {
         _noted?.Release();
@@ -33,12 +33,12 @@ internal sealed class PendingRecord(ConnectionDecision decision)
 
 internal enum PendingState
 {
-    /// <summary>Open, and not for long enough to be stored without its ending.</summary>
+    /// <summary>Open, but not yet long enough to be stored without its ending.</summary>
     Young,
 
     /// <summary>Its row waits, or is being written.</summary>
     Waiting,
 
-    /// <summary>Has its row, without an ending.</summary>
+    /// <summary>It has a row without an ending.</summary>
     StoredOpen,
 }

@@ -9,23 +9,22 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
 /// <summary>
-/// What is decided and not stored yet: bounded, and quick to take from and give to. The pump fills it, <see cref="RecordWriter"/>
-/// empties it. Thread-safe.
+/// Connections that are decided and not stored yet. Bounded and fast. The pump fills it and <see cref="RecordWriter"/> empties it. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A connection gets one row, at its end; one that lasts longer is stored open and ended later. When the database does not keep up,
-/// allowed connections and probes are sampled first, so that there is room for denials; what cannot wait any more is counted as
-/// unstored. An ending always finds room: only connections that are open and have a row can have one.
+/// A connection gets one row when it ends. A longer one is stored while open, and its row gets the ending later. If the database is too slow,
+/// allowed connections and probes are sampled first, to leave room for denials. Connections that cannot wait are counted as unstored. There is
+/// always room for an ending, because only open connections with a row can have one.
 /// </remarks>
 public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredRecords unstored, RecordMetrics metrics, RecordJournal journal, TimeProvider time)
 {
     /// <summary>Connections older than this are stored before they end.</summary>
     public static readonly TimeSpan StoreOpenAfter = TimeSpan.FromSeconds(5);
 
-    /// <summary>Of allowed connections, while the backlog is between a half and three quarters.</summary>
+    /// <summary>One allowed connection in this many is kept while the backlog is between half and three quarters full.</summary>
     public const int OneIn = 10;
 
-    /// <summary>How long gaps are gathered while sampling goes on; afterwards they are stored at once.</summary>
+    /// <summary>How long to collect gaps while sampling continues; after sampling, they are stored at once.</summary>
     private static readonly TimeSpan GatherGaps = TimeSpan.FromSeconds(10);
 
     private readonly int _capacity = options.Value.Backlog;
@@ -38,7 +37,7 @@ public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredReco
     private long _gapTakenAt = time.GetTimestamp();
     private int _sample;
 
-    /// <summary>Rows that wait, or are being written.</summary>
+    /// <summary>Rows that wait or are being written.</summary>
     public int Count
     {
         get
@@ -47,7 +46,7 @@ public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredReco
         }
     }
 
-    /// <summary>When the oldest connection was decided that waits for its row; null when none does.</summary>
+    /// <summary>The decision time of the oldest connection that waits for its row; null if none waits.</summary>
     public DateTimeOffset? WaitingSince
     {
         get
@@ -56,7 +55,7 @@ public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredReco
         }
     }
 
-    /// <summary>What waits and what is lost, for operators.</summary>
+    /// <summary>What waits and what was lost, for operators.</summary>
     public string Meanwhile => string.Create(
         CultureInfo.InvariantCulture,
         $"{Count:N0} rows wait in memory, which has room for {_capacity:N0}{(journal.IsFailing ? " and is all there is: killing the portal loses them" : "")}. "
@@ -78,9 +77,9 @@ public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredReco
         }
     }
 
-    /// <summary>The next rows to write; null when there are none, or while the last ones are not written yet.</summary>
-    /// <param name="size">How many at most.</param>
-    /// <param name="everything">Whether open connections, too, are to be stored now: the portal stops.</param>
+    /// <summary>The next rows to write; null if there are none. Call only after the last batch is written.</summary>
+    /// <param name="size">The most rows to return.</param>
+    /// <param name="everything">Whether to store open connections too, because the portal is stopping.</param>
     internal RecordBatch? Next(int size, bool everything = false)
     {
         PendingRecord[] inserts, endings;
@@ -102,7 +101,7 @@ public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredReco
         return new RecordBatch { Inserts = Array.ConvertAll(inserts, Row), Endings = Array.ConvertAll(endings, Row), Gap = gap };
     }
 
-    /// <summary>The database has the last batch. What ended while it was written as open is to be ended there, too.</summary>
+    /// <summary>Call when the database has the last batch. Connections that ended while it was written get their ending later.</summary>
     internal void Written(RecordBatch batch, RecordOutcome outcome)
     {
         lock (_lock)
@@ -194,7 +193,7 @@ public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredReco
         return CountNow < _capacity / 4 * 3 && ++_sample % OneIn == 0 ? null : UnstoredCause.Sampled;
     }
 
-    /// <summary>A long shortage makes a gap row now and then, a short one makes a single row when it is over.</summary>
+    /// <summary>During a long shortage, stores a gap row now and then. After a short one, stores a single row.</summary>
     private RecordGap? TakeGap(bool everything)
     {
         if (!everything && !IsRelaxed && time.GetElapsedTime(_gapTakenAt) < GatherGaps) return null;

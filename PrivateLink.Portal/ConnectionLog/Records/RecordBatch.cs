@@ -3,21 +3,21 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
 /// <summary>
-/// What is written in one transaction, unless the database refuses something of it. It is repeated as it is until the database has it, and
-/// what is there already is recognised.
+/// The rows of one transaction, unless the database refuses some. The same batch is retried until the database has it, and rows that already exist
+/// are recognised.
 /// </summary>
 internal sealed class RecordBatch
 {
-    /// <summary>Connections that get their row.</summary>
+    /// <summary>Connections that get a row.</summary>
     public required IReadOnlyList<ConnectionRecord> Inserts { get; init; }
 
     /// <summary>Connections that were stored open and have ended since.</summary>
     public required IReadOnlyList<ConnectionRecord> Endings { get; init; }
 
-    /// <summary>What was counted instead of stored until this batch was made.</summary>
+    /// <summary>Connections that were counted instead of stored before this batch; null if there are none.</summary>
     public RecordGap? Gap { get; init; }
 
-    /// <summary>All that is in it, so that it can be divided.</summary>
+    /// <summary>All rows of the batch, so that it can be divided.</summary>
     public IReadOnlyList<RecordRow> Rows =>
     [
         .. Inserts.Select(record => new RecordRow(Insert: record)),
@@ -25,7 +25,7 @@ internal sealed class RecordBatch
         .. Gap is null ? [] : (RecordRow[])[new(Gap: Gap)],
     ];
 
-    /// <summary>Some rows of a batch as a batch.</summary>
+    /// <summary>Makes a batch of some rows.</summary>
     public static RecordBatch Of(IReadOnlyList<RecordRow> rows) => new()
     {
         Inserts = [.. rows.Select(row => row.Insert).OfType<ConnectionRecord>()],
@@ -34,5 +34,5 @@ internal sealed class RecordBatch
     };
 }
 
-/// <summary>One row of a batch: one of the three.</summary>
+/// <summary>One row of a batch: exactly one of the three is set.</summary>
 internal readonly record struct RecordRow(ConnectionRecord? Insert = null, ConnectionRecord? Ending = null, RecordGap? Gap = null);

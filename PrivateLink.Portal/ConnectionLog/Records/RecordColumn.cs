@@ -13,23 +13,28 @@ internal sealed record RecordColumn(string Name, Type Type, Func<ConnectionRecor
 {
     public const string Table = "ConnectionRecords";
 
-    /// <summary>What text may be: the table's declaration says it. Comes first, because the columns take it in.</summary>
+    /// <summary>The limits of text columns, from the table's declaration. Must come first, because the columns use it.</summary>
     private static readonly IReadOnlyDictionary<string, StrangersColumn> Bounds = StrangersText.ColumnsOf(new ConnectionRecordConfiguration());
 
-    /// <summary>Every column, in the order of the record's properties, in which they are written. A test compares it with the model.</summary>
+    /// <summary>
+    /// Every column, in the order of the record's properties, which is also the order of writing. A test compares it with the model.
+    /// </summary>
     public static IReadOnlyList<RecordColumn> All { get; } = [.. typeof(ConnectionRecord).GetProperties().Select(Of)];
 
     public static RecordColumn Id { get; } = All.Single(column => column.Name == nameof(ConnectionRecord.Id));
 
-    /// <summary>What is known at the end only.</summary>
+    /// <summary>The columns that are known only at the end.</summary>
     public static IReadOnlyList<RecordColumn> Ending { get; } = OfTheEnding();
 
-    /// <summary>The most characters of a text; 0 for everything else.</summary>
+    /// <summary>The most characters of a text; 0 for other types.</summary>
     public int Length { get; private init; }
 
     private bool IsUnicode { get; init; }
 
-    /// <summary>A parameter for SQL Server. Text has the size of its column: a size that follows the value makes SQL Server compile the command anew.</summary>
+    /// <summary>
+    /// A parameter for SQL Server. Text uses the size of its column, because a size that varies with the value makes SQL Server recompile the
+    /// command.
+    /// </summary>
     public SqlParameter Parameter(string name, ConnectionRecord record) => new(name, SqlType, Length) { Value = Value(record) ?? DBNull.Value };
 
     private SqlDbType SqlType =>
@@ -49,7 +54,7 @@ internal sealed record RecordColumn(string Name, Type Type, Func<ConnectionRecor
             : new(property.Name, type.IsEnum ? typeof(int) : type, value);
     }
 
-    /// <summary>Compiled, since it is asked for every value of every row. Enums are stored as numbers.</summary>
+    /// <summary>Compiled, because it runs for every value of every row. Enums are stored as numbers.</summary>
     private static Func<ConnectionRecord, object?> ValueOf(PropertyInfo property, Type type)
     {
         var record = Expression.Parameter(typeof(ConnectionRecord), "record");

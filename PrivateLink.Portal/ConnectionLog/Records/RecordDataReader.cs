@@ -4,7 +4,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
-/// <summary>Hands records to a bulk copy, column by column and without a table in between.</summary>
+/// <summary>Passes records to a bulk copy, column by column, without a table in between.</summary>
 internal sealed class RecordDataReader(IReadOnlyList<ConnectionRecord> records) : DbDataReader
 {
     private int _row = -1;

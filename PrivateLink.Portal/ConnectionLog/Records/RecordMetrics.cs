@@ -4,7 +4,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
-/// <summary>How well the records reach the database (meter <c>PrivateLink.Portal</c>).</summary>
+/// <summary>Metrics of how records reach the database (meter <c>PrivateLink.Portal</c>).</summary>
 public sealed class RecordMetrics
 {
     public const string MeterName = "PrivateLink.Portal";

@@ -6,15 +6,12 @@ using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
-/// <summary>
-/// Deletes what has been kept for long enough, by age and by number, in small batches with pauses, so that those who write and read
-/// meanwhile do not notice.
-/// </summary>
+/// <summary>Deletes old records by age and by number, in small batches with pauses, so that readers and writers are not disturbed.</summary>
 public sealed class RecordRetention(
     IDbContextFactory<PortalDbContext> contexts, IOptions<RecordsOptions> options, RecordMetrics metrics, TrustedClock clock, TimeProvider time, ILogger<RecordRetention> logger)
     : DatabaseTask("Deleting old connections", TimeSpan.FromMinutes(5), time, logger)
 {
-    /// <summary>Finding the row that stays reads all rows before it, and a command may not take for ever: 100,000 by default.</summary>
+    /// <summary>To find the cut-off, a command reads all rows before it, and must not run too long: 100,000 rows by default.</summary>
     private const int BatchesAtOnce = 50;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -23,7 +20,7 @@ public sealed class RecordRetention(
     {
         if (last) return;
 
-        // One time for all: a deletion takes long enough for the clock to be put ahead meanwhile.
+        // Uses one time for all deletions, because the clock may be set forward during a long deletion.
         var now = Time.GetUtcNow();
         var byAge = await clock.IsTrustedAsync(cancellationToken);
         if (byAge) await DeleteOldAsync(now, cancellationToken);
@@ -40,8 +37,9 @@ public sealed class RecordRetention(
     }
 
     /// <summary>
-    /// The first connection that stays when there are too many, or that is looked at again when there are far too many; null when there are not, or when another process is deleting right now. Every
-    /// process arrives at the same one: a number of rows to delete would be deleted by each of them.
+    /// The first connection to keep if there are too many. If there are far too many, the end of this step, after which it looks again. Null if
+    /// there are not too many, or if another process is deleting now. Every process finds the same cut-off. If each deleted a number of rows
+    /// instead, together they would delete too many.
     /// </summary>
     private async Task<long?> CutOffAsync(CancellationToken cancellationToken)
     {
@@ -54,7 +52,7 @@ public sealed class RecordRetention(
         if (excess <= 0) return null;
         var cutOff = await ids.Skip((int)Math.Min(excess, (long)BatchesAtOnce * options.Value.BatchSize)).FirstOrDefaultAsync(cancellationToken);
 
-        // Deletions begin with the oldest: while that is there, nothing has gone since the count, and the cut-off is where the count says.
+        // Deletions begin with the oldest row. If it is still there, nothing was deleted since the count, so the cut-off is correct.
         return await ids.FirstOrDefaultAsync(cancellationToken) == oldest ? cutOff : null;
     }
 
@@ -80,7 +78,7 @@ public sealed class RecordRetention(
                 .OrderBy(progress => progress.ChangedAt).Take(options.Value.BatchSize).ExecuteDeleteAsync(cancellationToken) == options.Value.BatchSize, cancellationToken);
     }
 
-    /// <summary>Deletes until a batch says that there is no more, with a context and a pause for each.</summary>
+    /// <summary>Deletes until a batch reports no more rows, with a new context and a pause for each batch.</summary>
     private async Task RepeatAsync(Func<PortalDbContext, Task<bool>> deleteAsync, CancellationToken cancellationToken)
     {
         while (true)

@@ -7,15 +7,15 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
-/// <summary>Writes batches of records, each in one transaction. Throws what the database throws; repeating is the caller's affair.</summary>
+/// <summary>Writes batches of records, each in one transaction. Passes on the exceptions of the database; the caller retries.</summary>
 public sealed class RecordStore(IDbContextFactory<PortalDbContext> contexts)
 {
-    /// <summary>A query's list of parameters, well below what either database takes.</summary>
+    /// <summary>The most parameters of a query, well below the limit of both databases.</summary>
     private const int IdsInOneQuery = 500;
 
     private static readonly IReadOnlySet<long> None = new HashSet<long>();
 
-    /// <summary>Writes a batch once, however often it is repeated.</summary>
+    /// <summary>Writes a batch; a repeated call writes nothing twice.</summary>
     internal async Task<RecordOutcome> WriteAsync(RecordBatch batch, CancellationToken cancellationToken)
     {
         var duplicates = new HashSet<long>();
@@ -26,7 +26,7 @@ public sealed class RecordStore(IDbContextFactory<PortalDbContext> contexts)
         return new(duplicates, refused);
     }
 
-    /// <summary>Rows of an earlier process of this node that are still open: nobody will end them any more.</summary>
+    /// <summary>Marks open rows of an earlier process of this node as interrupted, because no process will end them.</summary>
     internal async Task<int> InterruptAsync(string node, DateTime before, CancellationToken cancellationToken)
     {
         for (var all = 0; ;)
@@ -41,7 +41,7 @@ public sealed class RecordStore(IDbContextFactory<PortalDbContext> contexts)
         }
     }
 
-    /// <summary>Whether a row with nothing unusual in it can be written; it is not kept.</summary>
+    /// <summary>Whether the database accepts an ordinary row; the row is not kept.</summary>
     internal async Task<bool> IsTakingAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -64,7 +64,7 @@ public sealed class RecordStore(IDbContextFactory<PortalDbContext> contexts)
     private static ConnectionRecord Plain { get; } = RecordForm.Of(
         new() { Id = long.MinValue, Time = DateTimeOffset.UnixEpoch, Node = "", Listener = "", Verdict = Verdict.None, Reason = Reason.ProbeEmpty, Peer = default }, closed: null);
 
-    /// <returns>The IDs of connections that another row holds already.</returns>
+    /// <returns>The IDs of connections that another row already uses.</returns>
     private async Task<IReadOnlySet<long>> WriteOnceAsync(RecordBatch batch, CancellationToken cancellationToken)
     {
         try
@@ -102,8 +102,8 @@ public sealed class RecordStore(IDbContextFactory<PortalDbContext> contexts)
     }
 
     /// <summary>
-    /// What is left to do of a batch, when some of it is stored: the answer to an earlier attempt got lost, or it was written in parts. A
-    /// connection that was stored open and has ended since gets its ending.
+    /// The rest of a batch of which some rows are stored. The answer to an earlier attempt was lost, or it was written in parts. A connection that
+    /// was stored while open and has ended since gets its ending.
     /// </summary>
     private async Task<RecordBatch> WithoutStoredAsync(RecordBatch batch, IReadOnlyDictionary<long, StoredRecord> stored, CancellationToken cancellationToken)
     {
@@ -134,7 +134,7 @@ public sealed class RecordStore(IDbContextFactory<PortalDbContext> contexts)
         return stored;
     }
 
-    /// <summary>What tells two connections with the same ID apart.</summary>
+    /// <summary>The values that distinguish two connections with the same ID.</summary>
     private sealed record StoredRecord(long Id, DateTime Time, string Peer, RecordState State)
     {
         public bool Is(ConnectionRecord record) => record.Time == Time && record.Peer == Peer;

@@ -6,7 +6,7 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
 /// <summary>
-/// The fast way into the connections' table, past the change tracker: each database has its own. Works inside the context's current
+/// Writes to the connections' table quickly, without the change tracker. Each database has its own implementation. Uses the context's current
 /// transaction.
 /// </summary>
 internal abstract class RecordTable(PortalDbContext context)
@@ -17,12 +17,14 @@ internal abstract class RecordTable(PortalDbContext context)
         context.Database.IsSqlite() ? new SqliteRecordTable(context) : new SqlServerRecordTable(context);
 
     /// <summary>Adds rows.</summary>
-    /// <exception cref="DbException">The database refused one, and with it all.</exception>
+    /// <exception cref="DbException">The database refused a row, so none was added.</exception>
     public abstract Task InsertAsync(IReadOnlyList<ConnectionRecord> records, CancellationToken cancellationToken);
 
-    /// <summary>Writes the endings into rows that were added while their connections were open. A row that is gone by now stays gone.</summary>
+    /// <summary>
+    /// Writes the endings into rows that were added while their connections were open. A row that was deleted meanwhile is not restored.
+    /// </summary>
     public abstract Task EndAsync(IReadOnlyList<ConnectionRecord> records, CancellationToken cancellationToken);
 
-    /// <summary>About how many rows there are, cheaply.</summary>
+    /// <summary>The approximate number of rows, at low cost.</summary>
     public abstract Task<long> CountAsync(CancellationToken cancellationToken);
 }

@@ -5,8 +5,8 @@ using PrivateLink.Portal.Data;
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
 /// <summary>
-/// Empties the backlog into the database, four times a second and in batches of up to 4,000 rows. A batch that the database did not
-/// take is kept and tried again as it is.
+/// Writes the backlog to the database, four times a second, in batches of up to 4,000 rows. If the database refuses a batch, it retries the same
+/// batch.
 /// </summary>
 public sealed partial class RecordWriter(
     RecordBacklog backlog, RecordStore store, RecordMetrics metrics, IOptions<EngineOptions> engine, TimeProvider time, ILogger<RecordWriter> logger)
@@ -14,7 +14,7 @@ public sealed partial class RecordWriter(
 {
     public const int BatchSize = LockEscalation.Rows;
 
-    /// <summary>Of one batch: the first ones tell what is wrong, and somebody may make many.</summary>
+    /// <summary>The most refusals to log for one batch. The first ones show the problem, and an attacker could cause many.</summary>
     private const int LoggedRefusals = 3;
 
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
@@ -29,13 +29,15 @@ public sealed partial class RecordWriter(
     /// <summary>Connections that got their row since the process started.</summary>
     public long Stored => Interlocked.Read(ref _stored);
 
-    /// <summary>Whether another engine makes the same connection IDs, as was seen within the last ten minutes: then each loses connections to the other.</summary>
+    /// <summary>
+    /// Whether another engine used the same connection IDs within the last ten minutes. Then each engine loses connections to the other.
+    /// </summary>
     public bool SharesItsNumber => Volatile.Read(ref _lastDuplicate) is var at and not 0 && Time.GetElapsedTime(at) < Remembered;
 
     /// <inheritdoc/>
     public override string? Meanwhile => backlog.Meanwhile;
 
-    /// <summary>Writes until nothing waits; at the last, open connections too.</summary>
+    /// <summary>Writes until nothing waits; when the portal stops, open connections too.</summary>
     protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
     {
         await InterruptOnceAsync(cancellationToken);
@@ -64,7 +66,7 @@ public sealed partial class RecordWriter(
         }
     }
 
-    /// <summary>Here and not at start, because the database may be away then.</summary>
+    /// <summary>Runs here and not at the start, because the database may be away at the start.</summary>
     private async Task InterruptOnceAsync(CancellationToken cancellationToken)
     {
         if (_interrupted) return;

@@ -3,7 +3,7 @@ using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
-/// <summary>Checks the settings of the records: all problems at once, each with its key and an accepted form.</summary>
+/// <summary>Validates the settings of the records. Reports all problems at once, each with its key and an accepted form.</summary>
 public sealed class RecordsOptionsValidator : IValidateOptions<RecordsOptions>
 {
     private const int LongestDays = 3_660;

@@ -3,24 +3,24 @@ using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
-/// <summary>How the stored connections fare, as a page shows it.</summary>
-/// <param name="Keep">What is kept, by the settings.</param>
-/// <param name="Counts">What became of the connections of this process; null for tenants.</param>
-/// <param name="Error">Why nothing can be stored at the moment; null while all is well, and for tenants.</param>
-/// <param name="NotStoredSince">Since when connections get no row, while nothing can be stored; null while all is well.</param>
+/// <summary>The state of the stored connections, for a page.</summary>
+/// <param name="Keep">How long records are kept, by the settings.</param>
+/// <param name="Counts">The counts of this process; null for tenants.</param>
+/// <param name="Error">Why nothing can be stored now; null while everything works, and for tenants.</param>
+/// <param name="NotStoredSince">The time from which connections get no row; null while everything works.</param>
 public sealed record RecordsReport(
     RetentionLimits Keep,
     [property: TenantSees(TenantSight.Nothing)] RecordCounts? Counts,
     [property: TenantSees(TenantSight.Nothing)] string? Error,
     DateTimeOffset? NotStoredSince = null);
 
-/// <summary>What is kept, by the settings.</summary>
-/// <param name="Connections">Each connection with all its facts; shorter when there are too many of them.</param>
-/// <param name="RollUps">Hourly sums, and what is known about gaps.</param>
+/// <summary>How long records are kept, by the settings.</summary>
+/// <param name="Connections">For each connection with all its facts; shorter if there are too many.</param>
+/// <param name="RollUps">For hourly sums and gaps.</param>
 public sealed record RetentionLimits(TimeSpan Connections, TimeSpan RollUps);
 
 /// <summary>Connections without a row since the process started.</summary>
-/// <param name="Sampled">None on purpose: the database was slow, and denials went first.</param>
-/// <param name="Lost">None because there was no room at all.</param>
-/// <param name="Waiting">None yet: they wait in memory.</param>
+/// <param name="Sampled">Without a row on purpose: the database was slow, and denials had priority.</param>
+/// <param name="Lost">Without a row because there was no room.</param>
+/// <param name="Waiting">Without a row yet, because they wait in memory.</param>
 public sealed record RecordCounts(long Sampled, long Lost, int Waiting = 0);

@@ -4,7 +4,7 @@ using PrivateLink.Portal.Health;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
-/// <summary>Tells pages how the stored connections fare. Reading is cheap: everything is in memory.</summary>
+/// <summary>Reports the state of the stored connections to pages. Cheap, because everything is in memory.</summary>
 public sealed class RecordsReports(IOptions<RecordsOptions> options, RecordWriter writer, RecordBacklog backlog, UnstoredRecords unstored, DatabaseState database)
 {
     [Requires(Permission.ViewConnections)]
@@ -16,7 +16,7 @@ public sealed class RecordsReports(IOptions<RecordsOptions> options, RecordWrite
             : new(Keep, null, null, NotStoredSince);
     }
 
-    /// <summary>What is known of the database says more than the last attempt: the folder of a full disk.</summary>
+    /// <summary>Prefers the state of the database to the last error, because it says more, such as the folder of a full disk.</summary>
     private string? Error => writer.Error is { } error ? database.Problem ?? error : null;
 
     private DateTimeOffset? NotStoredSince => writer.Error is null ? null : backlog.WaitingSince;

@@ -4,14 +4,14 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
-/// <summary>One process and what its engine reports, from the first event to the last.</summary>
-/// <param name="Id">Made at its start.</param>
+/// <summary>One process and its engine's events, from the first to the last.</summary>
+/// <param name="Id">Created when the process starts.</param>
 public sealed record ReportRun(Guid Id)
 {
     public static ReportRun Begin() => new(Guid.CreateVersion7());
 
-    /// <summary>Says in the current transaction that everything up to an event is in the sums.</summary>
-    /// <returns>False when it is in them already: an earlier attempt was committed, and only its answer got lost.</returns>
+    /// <summary>Records in the current transaction that the sums include everything up to an event.</summary>
+    /// <returns>False if the sums already include it: an earlier attempt was committed, but its answer was lost.</returns>
     internal async Task<bool> TryMoveAsync(PortalDbContext context, SumKind kind, long through, DateTime now, CancellationToken cancellationToken)
     {
         var mine = context.SumProgress.Where(progress => progress.RunId == Id && progress.Kind == kind);
@@ -25,7 +25,7 @@ public sealed record ReportRun(Guid Id)
         return true;
     }
 
-    /// <summary>How many events are in the sums.</summary>
+    /// <summary>How many events the sums include.</summary>
     internal async Task<long> ThroughAsync(PortalDbContext context, SumKind kind, CancellationToken cancellationToken) =>
         await context.SumProgress.Where(progress => progress.RunId == Id && progress.Kind == kind).Select(progress => progress.Through).SingleOrDefaultAsync(cancellationToken);
 }

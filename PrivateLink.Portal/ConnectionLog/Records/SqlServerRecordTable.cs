@@ -7,16 +7,16 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
-/// <summary>Many rows go in bulk, few in inserts of several rows; endings as several updates in one command.</summary>
+/// <summary>Writes many rows with bulk copy, and few with inserts of several rows. Writes endings as several updates in one command.</summary>
 internal sealed class SqlServerRecordTable(PortalDbContext context) : RecordTable(context)
 {
     /// <summary>
-    /// From here on rows go in bulk. Each bulk copy takes whole extents of 64 KB for itself in the SIMPLE and BULK_LOGGED recovery models,
-    /// however few rows it brings, and there are four a second.
+    /// The number of rows from which bulk copy is used. In the SIMPLE and BULK_LOGGED recovery models, each bulk copy allocates whole extents of 64
+    /// KB, even for few rows. There are four copies a second.
     /// </summary>
     public const int BulkFrom = 300;
 
-    /// <summary>A command takes 2,100 parameters.</summary>
+    /// <summary>Below the limit of 2,100 parameters for a command.</summary>
     private const int Parameters = 2_000;
 
     private static readonly string Columns = string.Join(", ", RecordColumn.All.Select(column => $"[{column.Name}]"));
@@ -27,7 +27,9 @@ internal sealed class SqlServerRecordTable(PortalDbContext context) : RecordTabl
     public override Task EndAsync(IReadOnlyList<ConnectionRecord> records, CancellationToken cancellationToken) =>
         RunAsync(records, RecordColumn.Ending.Count + 1, AppendEndings, cancellationToken);
 
-    /// <summary>Asks the partitions: counting ten million rows reads them. What they say may be off by what is being written.</summary>
+    /// <summary>
+    /// Reads the row count of the partitions, because counting ten million rows reads them all. The count may omit rows that are being written.
+    /// </summary>
     public override async Task<long> CountAsync(CancellationToken cancellationToken) => (await Context.Database
         .SqlQueryRaw<long>($"SELECT COALESCE(SUM([rows]), 0) AS [Value] FROM [sys].[partitions] WHERE [object_id] = OBJECT_ID(N'[{RecordColumn.Table}]') AND [index_id] IN (0, 1)")
         .ToListAsync(cancellationToken))[0];

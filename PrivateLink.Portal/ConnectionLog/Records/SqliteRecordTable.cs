@@ -6,7 +6,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
-/// <summary>One prepared statement, run for each row: SQLite is a library, so nothing is gained by sending rows together.</summary>
+/// <summary>Runs one prepared statement for each row. SQLite is a library, so sending rows together gains nothing.</summary>
 internal sealed class SqliteRecordTable(PortalDbContext context) : RecordTable(context)
 {
     private static readonly string Insert =
@@ -45,7 +45,7 @@ internal sealed class SqliteRecordTable(PortalDbContext context) : RecordTable(c
         }
         catch (SqliteException exception)
         {
-            OpenedSqliteFile.Of(Context.Database.GetConnectionString()!)?.Note(exception); // this command passes by the interceptor that does it
+            OpenedSqliteFile.Of(Context.Database.GetConnectionString()!)?.Note(exception); // this command bypasses the interceptor that notes it
             throw;
         }
     }

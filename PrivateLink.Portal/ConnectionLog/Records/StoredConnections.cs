@@ -6,10 +6,10 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
-/// <summary>Reads connections back from the database, in the form that the live log has them, as their reader may see them.</summary>
+/// <summary>Reads connections from the database, in the form of the live log, as their reader may see them.</summary>
 public sealed class StoredConnections(IDbContextFactory<PortalDbContext> contexts, LinkSights sights)
 {
-    /// <summary>One connection by the ID of its decision, as long as it is kept.</summary>
+    /// <summary>One connection by the ID of its decision, while it is kept.</summary>
     [Requires(Permission.ViewConnections)]
     public async Task<ConnectionView?> FindAsync(Caller caller, long id, CancellationToken cancellationToken = default)
     {
@@ -27,7 +27,7 @@ public sealed class StoredConnections(IDbContextFactory<PortalDbContext> context
         return [.. entries.Select(sight.Show)];
     }
 
-    /// <summary>The live log's sequence is of one process; a stored connection is known by its ID.</summary>
+    /// <summary>Has no sequence, because that belongs to one process; a stored connection is identified by its ID.</summary>
     internal static ConnectionEntry Entry(ConnectionRecord record)
     {
         var decision = record.ToDecision();

@@ -4,8 +4,8 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
 /// <summary>
-/// Counts the connections that get no row, so that none is lost unannounced: in the metrics at once, and as a
-/// <see cref="RecordGap"/> in the database as soon as that takes one. Thread-safe, and quick enough for the engine's threads.
+/// Counts the connections that get no row, so that every loss is reported. The metrics show it at once; a <see cref="RecordGap"/> follows once the
+/// database accepts one. Thread-safe, and fast enough for the engine's threads.
 /// </summary>
 public sealed class UnstoredRecords(RecordMetrics metrics)
 {
@@ -14,7 +14,7 @@ public sealed class UnstoredRecords(RecordMetrics metrics)
     private long _sampled;
     private long _lost;
 
-    /// <summary>Left out on purpose since the process started.</summary>
+    /// <summary>Skipped on purpose since the process started.</summary>
     public long Sampled => Interlocked.Read(ref _sampled);
 
     /// <summary>Lost since the process started.</summary>
@@ -27,7 +27,7 @@ public sealed class UnstoredRecords(RecordMetrics metrics)
         lock (_lock) (_gap ??= RecordGap.Begin(decision)).Add(decision, sampled: cause == UnstoredCause.Sampled);
     }
 
-    /// <summary>What was counted since the last call; null when nothing was.</summary>
+    /// <summary>The counts since the last call; null if there are none.</summary>
     internal RecordGap? Take()
     {
         lock (_lock)

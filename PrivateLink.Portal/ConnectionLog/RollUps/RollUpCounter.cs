@@ -3,7 +3,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.RollUps;
 
-/// <summary>The sums of one kind in one hour, and the row that they are written to. Not thread-safe.</summary>
+/// <summary>The sums of one kind in one hour, and the row that stores them. Not thread-safe.</summary>
 internal sealed class RollUpCounter(RollUpKey key)
 {
     private readonly Guid _rowId = Guid.CreateVersion7();
@@ -15,16 +15,16 @@ internal sealed class RollUpCounter(RollUpKey key)
 
     public RollUpKey Key { get; } = key;
 
-    /// <summary>Whether the row lacks something.</summary>
+    /// <summary>Whether the row is out of date.</summary>
     public bool IsDirty { get; set; }
 
-    /// <summary>Whether there is a row.</summary>
+    /// <summary>Whether the row exists.</summary>
     public bool HasRow { get; set; }
 
     public void Decided(ConnectionDecision decision)
     {
         _connections++;
-        // Behind a header that names no client, the peer is the load balancer: it is where nobody came from.
+        // If a header names no client, the peer is the load balancer, which is not a source.
         if ((decision.Source ?? (decision.HeaderDuration is null ? decision.Peer : null)) is { } client) _sources.Add(SourceNetwork.Of(client));
         IsDirty = true;
     }

@@ -4,12 +4,12 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.ConnectionLog.RollUps;
 
 /// <summary>
-/// Adds every connection up by hour and kind, whether it gets a row of its own or not, until the hour is over and the database has
-/// it. Connections and failures count in the hour of the decision, bytes in that of the ending. Thread-safe.
+/// Counts every connection by hour and kind, with or without a row. Keeps a count until the hour is over and the database has it. Connections and
+/// failures count in the hour of the decision, bytes in the hour of the ending. Thread-safe.
 /// </summary>
 public sealed class RollUpCounters(TimeProvider time, long counted = 0)
 {
-    /// <summary>With more kinds than this (somebody forges link IDs), further links share one counter.</summary>
+    /// <summary>The most kinds. Beyond this, as when someone forges link IDs, further links share one counter.</summary>
     public const int Capacity = 20_000;
 
     private readonly Lock _lock = new();
@@ -22,8 +22,8 @@ public sealed class RollUpCounters(TimeProvider time, long counted = 0)
     internal long WrittenThrough => Interlocked.Read(ref _written);
 
     /// <summary>
-    /// The first hour of what the database refused and has not taken since; null while it takes what it gets. What only waits for its turn does not
-    /// count: a connection that fails after days changes the hour in which it began.
+    /// The first hour whose sums the database refused and has not accepted since; null while it accepts them. Sums that only wait for their turn do
+    /// not count. A connection that fails after days changes the hour in which it began.
     /// </summary>
     internal DateTimeOffset? BehindFrom
     {
@@ -44,8 +44,8 @@ public sealed class RollUpCounters(TimeProvider time, long counted = 0)
         }
     }
 
-    /// <summary>Takes events of which some may have been counted already.</summary>
-    /// <param name="before">How many there were before the first of them.</param>
+    /// <summary>Counts events, some of which may have been counted already.</summary>
+    /// <param name="before">How many events there were before the first of these.</param>
     /// <param name="events">The events.</param>
     internal void TakeAt(long before, IReadOnlyList<DecisionEvent> events)
     {
@@ -56,8 +56,7 @@ public sealed class RollUpCounters(TimeProvider time, long counted = 0)
     }
 
     /// <summary>
-    /// What has changed since it was last written, as rows that replace those of before. Counters of hours that are over and
-    /// written have done their work.
+    /// The sums that changed since the last write, as rows that replace the earlier ones. Also drops counters of past hours that are written.
     /// </summary>
     internal DirtyRollUps Dirty()
     {
@@ -80,7 +79,7 @@ public sealed class RollUpCounters(TimeProvider time, long counted = 0)
         }
     }
 
-    /// <summary>The database has these rows.</summary>
+    /// <summary>Call when the database has these rows.</summary>
     internal void Written(DirtyRollUps rollUps)
     {
         lock (_lock)
@@ -92,7 +91,7 @@ public sealed class RollUpCounters(TimeProvider time, long counted = 0)
         Interlocked.Exchange(ref _written, rollUps.Through);
     }
 
-    /// <summary>The database did not take these rows.</summary>
+    /// <summary>Call when the database refused these rows.</summary>
     internal void NotWritten(DirtyRollUps rollUps)
     {
         lock (_lock)
@@ -119,10 +118,10 @@ public sealed class RollUpCounters(TimeProvider time, long counted = 0)
 }
 
 /// <summary>Rows that the database lacks.</summary>
-/// <param name="Through">How many events there have been when they were made: all of them are in these rows, or in rows that the database has.</param>
+/// <param name="Through">How many events there were when the rows were made: each is in these rows or already in the database.</param>
 internal sealed record DirtyRollUps(IReadOnlyList<DirtyRollUp> Rows, long Through);
 
-/// <param name="Counter">Whose row it is.</param>
-/// <param name="Row">The row as it should be.</param>
-/// <param name="Exists">Whether the database has an earlier one.</param>
+/// <param name="Counter">The counter of the row.</param>
+/// <param name="Row">The new content of the row.</param>
+/// <param name="Exists">Whether the database has an earlier version of the row.</param>
 internal sealed record DirtyRollUp(RollUpCounter Counter, HourlyRollUp Row, bool Exists);

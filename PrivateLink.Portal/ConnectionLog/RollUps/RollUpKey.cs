@@ -5,16 +5,16 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.RollUps;
 
-/// <summary>What connections are added up by.</summary>
+/// <summary>The properties by which connections are counted.</summary>
 /// <param name="Hour">Hours since 1970.</param>
-/// <param name="LinkId">Null without one, and when there are too many kinds to keep each apart (<paramref name="IsOther"/>).</param>
-/// <param name="IsOther">Stands for many links.</param>
+/// <param name="LinkId">Null without a link, and if there are too many kinds to count separately (<paramref name="IsOther"/>).</param>
+/// <param name="IsOther">Whether it combines many links.</param>
 internal readonly record struct RollUpKey(
     long Hour, Guid? TenantId, Guid? ResourceId, string Listener, CloudProvider? Cloud, LinkId? LinkId, Verdict Verdict, Reason Reason, bool IsOther = false)
 {
     public DateTime Begin => DateTime.UnixEpoch.AddHours(Hour);
 
-    /// <summary>The same without the link.</summary>
+    /// <summary>The same key for many links together.</summary>
     public RollUpKey Other => this with { LinkId = null, IsOther = true };
 
     public static RollUpKey Of(ConnectionDecision decision, long hour) =>

@@ -6,8 +6,7 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.ConnectionLog.RollUps;
 
 /// <summary>
-/// Writes roll-ups, with how far they have come, in one transaction. Rows are replaced by what they should be, never added to, so writing one
-/// twice does no harm.
+/// Writes roll-ups and their progress in one transaction. It replaces rows and never adds to them, so writing a row twice is harmless.
 /// </summary>
 public sealed partial class RollUpStore(IDbContextFactory<PortalDbContext> contexts, RecordStore records, TimeProvider time, ILogger<RollUpStore> logger)
 {
@@ -23,10 +22,10 @@ public sealed partial class RollUpStore(IDbContextFactory<PortalDbContext> conte
         foreach (var (rollUp, why) in refused) LogRefused(why, rollUp.Row.Hour, rollUp.Row.Connections);
     }
 
-    /// <param name="run">Whose report it is.</param>
+    /// <param name="run">The process that reports.</param>
     /// <param name="rollUps">The rows.</param>
-    /// <param name="through">How far the sums come with them; null to try only, and keep nothing.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="through">The progress to store with them; null for a trial that keeps nothing.</param>
+    /// <param name="cancellationToken">Cancels the write.</param>
     private async Task WriteAsync(ReportRun run, IReadOnlyList<DirtyRollUp> rollUps, long? through, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -49,7 +48,7 @@ public sealed partial class RollUpStore(IDbContextFactory<PortalDbContext> conte
         });
     }
 
-    /// <summary>New rows that are there all the same: an earlier attempt was committed, and its answer got lost.</summary>
+    /// <summary>New rows that already exist: an earlier attempt was committed, but its answer was lost.</summary>
     private static async Task<IReadOnlySet<Guid>> ThereAsync(PortalDbContext context, IReadOnlyList<DirtyRollUp> rollUps, CancellationToken cancellationToken)
     {
         var added = rollUps.Where(rollUp => !rollUp.Exists).Select(rollUp => rollUp.Row).ToList();

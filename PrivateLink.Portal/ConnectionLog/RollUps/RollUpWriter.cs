@@ -2,7 +2,7 @@ using PrivateLink.Portal.ConnectionLog.Records;
 
 namespace PrivateLink.Portal.ConnectionLog.RollUps;
 
-/// <summary>Writes the roll-ups, six times a minute.</summary>
+/// <summary>Writes the roll-ups six times a minute.</summary>
 public sealed class RollUpWriter(RollUpCounters counters, RollUpStore store, ReportRun run, TimeProvider time, ILogger<RollUpWriter> logger)
     : DatabaseTask("Storing hourly totals", TimeSpan.FromSeconds(10), time, logger)
 {

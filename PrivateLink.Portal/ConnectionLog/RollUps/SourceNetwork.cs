@@ -5,7 +5,7 @@ using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Portal.ConnectionLog.RollUps;
 
-/// <summary>Where connections come from, as coarsely as people think of it: the /24 of an IPv4 address, the /64 of an IPv6 one.</summary>
+/// <summary>The network of a client: the /24 of an IPv4 address, or the /64 of an IPv6 address.</summary>
 internal readonly record struct SourceNetwork
 {
     private readonly ulong _prefix;

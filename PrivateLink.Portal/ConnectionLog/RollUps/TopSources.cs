@@ -3,9 +3,9 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.ConnectionLog.RollUps;
 
 /// <summary>
-/// The networks with the most connections, found in bounded memory. Exact for up to 64 networks; with more, the least frequent gives
-/// its place to the newcomer, together with its count (the "space-saving" algorithm of Metwally, Agrawal and El Abbadi). What is
-/// reported is what a network has at the least, so nobody is accused of another's connections. Not thread-safe.
+/// Finds the networks with the most connections, in bounded memory. Exact for up to 64 networks. Beyond that, a new network replaces the least
+/// frequent one and inherits its count. This is the "space-saving" algorithm of Metwally, Agrawal and El Abbadi. It reports lower limits, so no
+/// network is blamed for another's connections. Not thread-safe.
 /// </summary>
 internal sealed class TopSources
 {
@@ -35,7 +35,7 @@ internal sealed class TopSources
     {
         public long Count { get; set; }
 
-        /// <summary>What may belong to those who had the place before.</summary>
+        /// <summary>The part of the count that may belong to replaced networks.</summary>
         public long Inherited { get; init; }
 
         public long AtLeast => Count - Inherited;

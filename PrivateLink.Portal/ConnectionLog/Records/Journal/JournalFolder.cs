@@ -3,16 +3,16 @@ using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Portal.ConnectionLog.Records.Journal;
 
-/// <summary>Where connections are noted until the database has them.</summary>
+/// <summary>The folder that notes connections until the database has them.</summary>
 /// <param name="Path">The folder, which need not exist yet; null when nothing is noted.</param>
 public sealed record JournalFolder(string? Path)
 {
-    /// <summary>Of the folder beside a SQLite file.</summary>
+    /// <summary>The suffix of the folder beside a SQLite file.</summary>
     public const string Suffix = ".records";
 
     private const string BesideServer = "portal-data/records";
 
-    /// <summary>As configured, or beside the SQLite file.</summary>
+    /// <summary>The configured folder, or the one beside the SQLite file.</summary>
     public static JournalFolder Of(IOptions<RecordsOptions> records, IOptions<DatabaseOptions> database, IHostEnvironment host)
     {
         var file = DatabaseConnection.SqliteFile(database.Value, host.ContentRootPath);

@@ -4,15 +4,15 @@ using PrivateLink.Portal.ConnectionLog.Columns;
 
 namespace PrivateLink.Portal.ConnectionLog.Records.Journal;
 
-/// <summary>Some events of a process: they are in the sums together, or none of them is.</summary>
+/// <summary>A group of a process's events: the sums include all of them or none.</summary>
 /// <param name="Before">How many events came before the first of these.</param>
-/// <param name="Connections">What is known of the connections.</param>
+/// <param name="Connections">The connections of these events.</param>
 internal sealed record JournalFrame(long Before, IReadOnlyList<NotedConnection> Connections)
 {
     /// <summary>Length, checksum, what comes before, and how many connections there are.</summary>
     private const int HeadSize = sizeof(int) + sizeof(uint) + sizeof(long) + sizeof(int);
 
-    /// <summary>The events again.</summary>
+    /// <summary>The restored events.</summary>
     public IReadOnlyList<DecisionEvent> Events
     {
         get
@@ -50,7 +50,7 @@ internal sealed record JournalFrame(long Before, IReadOnlyList<NotedConnection> 
         BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], ChecksumOf(frame[8..]));
     }
 
-    /// <summary>The next frame; null at the end, which may be in the middle of one: the process was killed while it wrote.</summary>
+    /// <summary>The next frame; null at the end. The end may be in the middle of a frame, if the process was killed while it wrote.</summary>
     public static JournalFrame? Read(Stream file)
     {
         var head = new byte[HeadSize];

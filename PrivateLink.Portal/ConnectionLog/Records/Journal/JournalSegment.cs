@@ -2,15 +2,15 @@ using PrivateLink.Portal.Files;
 
 namespace PrivateLink.Portal.ConnectionLog.Records.Journal;
 
-/// <summary>One file of the journal. It goes when the database has everything that is in it.</summary>
+/// <summary>One file of the journal. It is deleted when the database has all its contents.</summary>
 internal sealed class JournalSegment : IDisposable
 {
     private readonly FileStream _file;
     private int _unstored;
 
-    /// <param name="path">Where it lies.</param>
-    /// <param name="file">The same, open to be written, and empty.</param>
-    /// <param name="createdAt">When, by the monotonic clock.</param>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="file">The same file, empty and open for writing.</param>
+    /// <param name="createdAt">The creation time, by the monotonic clock.</param>
     public JournalSegment(string path, FileStream file, long createdAt) => (Path, _file, CreatedAt) = (path, file, createdAt);
 
     public string Path { get; }
@@ -19,24 +19,24 @@ internal sealed class JournalSegment : IDisposable
 
     public long Length { get; private set; }
 
-    /// <summary>How many events there have been with the last one that is in it.</summary>
+    /// <summary>The number of events up to the last one in this file.</summary>
     public long Through { get; private set; }
 
     /// <summary>Whether the database has the rows of all connections in it.</summary>
     public bool IsStored => Volatile.Read(ref _unstored) == 0;
 
-    /// <summary>Creates a file with nothing in it, which a full disk still takes.</summary>
+    /// <summary>Creates an empty file, which works even on a full disk.</summary>
     public static JournalSegment Create(string path, long createdAt) =>
         new(path, PrivateFiles.Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0), createdAt);
 
-    /// <summary>Writes what every file begins with.</summary>
+    /// <summary>Writes the header that every file begins with.</summary>
     public void Begin()
     {
         RandomAccess.Write(_file.SafeFileHandle, RecordCodec.Title, fileOffset: 0);
         Length = RecordCodec.Title.Length;
     }
 
-    /// <summary>Writes into the page cache, which survives the process; nobody waits for the disk.</summary>
+    /// <summary>Writes to the page cache, which survives the process. Does not wait for the disk.</summary>
     public void Append(ReadOnlySpan<byte> frame, long through)
     {
         RandomAccess.Write(_file.SafeFileHandle, frame, Length);
@@ -44,7 +44,7 @@ internal sealed class JournalSegment : IDisposable
         Through = through;
     }
 
-    /// <summary>A connection in it has no row yet, or its row no ending.</summary>
+    /// <summary>Marks one more connection in it that has no row yet, or whose row has no ending.</summary>
     public void Hold() => Interlocked.Increment(ref _unstored);
 
     public void Release() => Interlocked.Decrement(ref _unstored);

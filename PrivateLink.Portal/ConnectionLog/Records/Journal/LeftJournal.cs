@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.ConnectionLog.Records.Journal;
 
-/// <summary>What a process noted that is not there any more. Taken by one process at a time.</summary>
+/// <summary>The notes of a process that no longer runs. Only one process at a time can hold them.</summary>
 internal sealed class LeftJournal : IDisposable
 {
     private readonly FileStream _life;
@@ -9,10 +9,10 @@ internal sealed class LeftJournal : IDisposable
 
     public Guid RunId { get; }
 
-    /// <summary>In the order in which they were written.</summary>
+    /// <summary>The files, in the order in which they were written.</summary>
     public IReadOnlyList<string> Files { get; }
 
-    /// <summary>Those of processes that are gone; a live one holds a lock.</summary>
+    /// <summary>The journals of processes that have ended; a running process holds a lock.</summary>
     public static IEnumerable<LeftJournal> Find(string folder)
     {
         if (!Directory.Exists(folder)) yield break;
@@ -24,8 +24,8 @@ internal sealed class LeftJournal : IDisposable
         }
     }
 
-    /// <summary>The frames of a file, as far as they are whole.</summary>
-    /// <returns>Null when the file was written by another version.</returns>
+    /// <summary>The complete frames of a file.</summary>
+    /// <returns>Null if another version wrote the file.</returns>
     public static IEnumerable<JournalFrame>? Read(string path)
     {
         var title = new byte[RecordCodec.Title.Length];
@@ -33,12 +33,12 @@ internal sealed class LeftJournal : IDisposable
         return file.ReadAtLeast(title, title.Length, throwOnEndOfStream: false) == title.Length && title.AsSpan().SequenceEqual(RecordCodec.Title) ? Frames(path, title.Length) : null;
     }
 
-    /// <summary>Everything in it is stored.</summary>
+    /// <summary>Call when everything in it is stored.</summary>
     public void Delete()
     {
         foreach (var file in Files) File.Delete(file);
         var name = _life.Name;
-        _life.Dispose(); // Windows deletes no file that is open.
+        _life.Dispose(); // Windows does not delete an open file.
         File.Delete(name);
     }
 

@@ -5,11 +5,11 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.ConnectionLog.Records.Journal;
 
 /// <summary>A connection as the journal holds it.</summary>
-/// <param name="Record">Open: it was decided. Otherwise it ended.</param>
-/// <param name="IsWhole">It was decided and ended in the same frame.</param>
+/// <param name="Record">The record. In state open it is a decision; otherwise an ending.</param>
+/// <param name="IsWhole">Whether the decision and the ending are in the same frame.</param>
 internal readonly record struct NotedConnection(ConnectionRecord Record, bool IsWhole)
 {
-    /// <summary>Most connections under load begin and end in one batch, and need to be written once only.</summary>
+    /// <summary>Combines events of the same connection. Under load, most connections begin and end in one batch, and need only one note.</summary>
     public static IReadOnlyList<NotedConnection> Of(IReadOnlyList<DecisionEvent> events)
     {
         var ends = new Dictionary<long, ConnectionClosed>();

@@ -5,15 +5,15 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.ConnectionLog.Records.Journal;
 
-/// <summary>A record as bytes: its columns in their order, each with its value or without.</summary>
+/// <summary>A record as bytes: its columns in order, each with or without a value.</summary>
 internal static class RecordCodec
 {
     private static readonly PropertyInfo[] Properties = [.. RecordColumn.All.Select(column => typeof(ConnectionRecord).GetProperty(column.Name)!)];
 
-    /// <summary>What a file begins with: columns that have changed since make another one, which is not read.</summary>
+    /// <summary>The header of a file. If the columns have changed, the header differs and the file is not read.</summary>
     public static byte[] Title { get; } = Encoding.UTF8.GetBytes($"PrivateLink records 1: {string.Join(' ', RecordColumn.All.Select(column => $"{column.Name}:{column.Type.Name}"))}\n");
 
-    /// <summary>Text of a stranger may hold anything, and is written all the same.</summary>
+    /// <summary>Text from clients may be invalid, and must be written all the same.</summary>
     public static Encoding Text { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
 
     public static void Write(BinaryWriter to, ConnectionRecord record)

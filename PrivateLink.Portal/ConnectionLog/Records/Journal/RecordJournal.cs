@@ -4,20 +4,19 @@ using PrivateLink.Portal.Files;
 namespace PrivateLink.Portal.ConnectionLog.Records.Journal;
 
 /// <summary>
-/// Notes what the engine reports until the database has it, so that a process that is killed leaves no hole: the next start stores what is
-/// noted. Cheap: the pump appends a batch at a time, and nothing waits for the disk. A disk that does not take it costs the note, never the
-/// connection.
+/// Notes the engine's events until the database has them. If the process is killed, the next start stores what is noted. It is cheap: the pump
+/// appends a batch at a time and does not wait for the disk. If the disk fails, only the note is lost, never the connection.
 /// </summary>
-/// <remarks><see cref="Append"/> and <see cref="Current"/> belong to the pump; the rest may be called from any thread.</remarks>
+/// <remarks>Only the pump may call <see cref="Append"/> and <see cref="Current"/>; any thread may call the rest.</remarks>
 public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, TimeProvider time, ILogger<RecordJournal> logger) : IDisposable
 {
     internal const string Suffix = ".records";
     internal const string LockSuffix = ".lock";
 
-    /// <summary>A file goes as a whole, so that small ones go sooner.</summary>
+    /// <summary>A file is deleted as a whole, so small files are deleted sooner.</summary>
     private const long SegmentSize = 8 << 20;
 
-    /// <summary>More than the backlog holds: what comes beyond is not kept in memory either.</summary>
+    /// <summary>More than the backlog holds. Beyond this, connections are not kept in memory either.</summary>
     private const long MaximumSize = 512 << 20;
 
     private static readonly TimeSpan SegmentTime = TimeSpan.FromSeconds(10);
@@ -35,10 +34,10 @@ public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, T
     private bool _isFailing;
     private int _number;
 
-    /// <summary>Whether the disk did not take the last note.</summary>
+    /// <summary>Whether the last note could not be written.</summary>
     internal bool IsFailing => Volatile.Read(ref _isFailing);
 
-    /// <summary>How files are created; a test may give one that takes nothing.</summary>
+    /// <summary>Creates the files; a test may pass one that accepts no writes.</summary>
     internal Func<string, long, JournalSegment> CreateSegment { get; init; } = JournalSegment.Create;
 
     /// <summary>Where the events of the last <see cref="Append"/> are; null when they could not be noted.</summary>
@@ -64,9 +63,9 @@ public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, T
         }
     }
 
-    /// <summary>Lets go of files whose connections are all stored and in the sums.</summary>
-    /// <param name="summed">How many events are in all sums that the database has.</param>
-    /// <param name="last">Whether nothing more comes.</param>
+    /// <summary>Deletes files whose connections are all stored and in the sums.</summary>
+    /// <param name="summed">How many events are in all the sums of the database.</param>
+    /// <param name="last">Whether no more events will come.</param>
     internal void Trim(long summed, bool last = false)
     {
         lock (_lock)
@@ -86,7 +85,7 @@ public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, T
                 LogNotDeleted(exception, oldest.Path, exception.Message);
             }
 
-            // The next start finds by the lock what stays.
+            // If files remain, keep the lock file, by which the next start finds them.
             if (!last || _full.Count > 0 || _undeleted.Count > 0 || _life is null) return;
             _life.Dispose();
             _life = null;
@@ -117,7 +116,7 @@ public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, T
         return segment;
     }
 
-    /// <summary>The lock says that this process lives; the operating system takes it away with the process.</summary>
+    /// <summary>The lock shows that this process is running; the operating system releases it when the process ends.</summary>
     private JournalSegment Create()
     {
         if (_life is null)
@@ -133,7 +132,7 @@ public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, T
         }
         catch
         {
-            if (Delete(segment) is not null) _undeleted.Add(segment); // else one more would be left each time that the disk is full
+            if (Delete(segment) is not null) _undeleted.Add(segment); // otherwise each attempt on a full disk would leave one more file
             throw;
         }
 
@@ -143,8 +142,8 @@ public sealed partial class RecordJournal(JournalFolder folder, ReportRun run, T
 
     private string NameOf(string suffix) => Path.Combine(folder.Path!, $"{run.Id:N}{suffix}");
 
-    /// <summary>A file that stays is read at the next start, and everything in it recognised.</summary>
-    /// <returns>Why it stays; null when it is gone.</returns>
+    /// <summary>Deletes a file. If that fails, the next start reads the file and recognises that everything in it is stored.</summary>
+    /// <returns>Why the file remains; null if it is deleted.</returns>
     private Exception? Delete(JournalSegment segment)
     {
         try
