@@ -12,7 +12,7 @@ namespace PrivateLink.Portal.Components;
 
 public static class ComponentsServiceCollectionExtensions
 {
-    /// <summary>The portal's pages and what they need of the browser.</summary>
+    /// <summary>Registers the portal's pages and the browser services that they need.</summary>
     public static IServiceCollection AddPortalComponents(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();

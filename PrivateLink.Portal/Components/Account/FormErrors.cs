@@ -3,7 +3,7 @@ using PrivateLink.Portal.Components.Shared;
 
 namespace PrivateLink.Portal.Components.Account;
 
-/// <summary>What a save said against a static form: sentences of fields, and one for the form as a whole.</summary>
+/// <summary>The errors of a save on a static form: one sentence for each field, and one for the whole form.</summary>
 public sealed class FormErrors
 {
     private IReadOnlyDictionary<string, string> _fields = new Dictionary<string, string>();
@@ -12,9 +12,9 @@ public sealed class FormErrors
 
     public string? Of(string field) => _fields.GetValueOrDefault(field);
 
-    /// <summary>Takes over a result.</summary>
+    /// <summary>Keeps the errors of a result.</summary>
     /// <param name="result">What the service answered.</param>
-    /// <param name="notFound">The sentence for something that is not, or no longer, there.</param>
+    /// <param name="notFound">The sentence for an item that does not exist, or no longer exists.</param>
     /// <returns>Whether it was saved.</returns>
     public bool Show(SaveResult result, string notFound)
     {

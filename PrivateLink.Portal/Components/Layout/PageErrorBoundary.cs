@@ -7,7 +7,7 @@ using PrivateLink.Portal.Health;
 
 namespace PrivateLink.Portal.Components.Layout;
 
-/// <summary>Keeps the frame alive when a page fails, and gives the failure an ID that the log knows too.</summary>
+/// <summary>Keeps the frame working when a page fails, and shows an ID that is also in the log.</summary>
 public sealed partial class PageErrorBoundary : ErrorBoundary
 {
     [Inject]
@@ -21,7 +21,7 @@ public sealed partial class PageErrorBoundary : ErrorBoundary
 
     public string? CorrelationId { get; private set; }
 
-    /// <summary>Whether the database was away, which is no fault of the page.</summary>
+    /// <summary>Whether the database was unavailable. Then the page itself has no fault.</summary>
     public bool IsOutage { get; private set; }
 
     protected override Task OnErrorAsync(Exception exception)

@@ -10,10 +10,10 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Components.Layout;
 
-/// <summary>Something to go to.</summary>
-/// <param name="Kind">What it is: a page, a host, a tenant, a link, a reason.</param>
+/// <summary>A place to go to.</summary>
+/// <param name="Kind">Its kind: a page, a host, a tenant, a link, a reason.</param>
 /// <param name="Name">What people type.</param>
-/// <param name="Href">Where it is.</param>
+/// <param name="Href">The address.</param>
 internal sealed record PaletteEntry(string Kind, string Name, string Href)
 {
     private const int Most = 12;
@@ -45,11 +45,11 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
     public static IReadOnlyList<PaletteEntry> PagesOf(Caller caller) =>
         [.. Pages.Where(page => caller.May(page.Permission)).Select(page => new PaletteEntry("Page", page.Name, page.Href))];
 
-    /// <summary>What leads to a tenant: whether it can connect now, and what it did.</summary>
+    /// <summary>The entries for a tenant: whether it can connect now, and its connections.</summary>
     public static IEnumerable<PaletteEntry> OfTenant(Guid id, string name) =>
         [new(Connectivity, $"Can {name} connect now?", $"connectivity/{id}"), new("Tenant", $"Connections of {name}", $"ops/connections?q=tenant:{id}")];
 
-    /// <summary>What leads to a private endpoint: its page, and the connections that come through it.</summary>
+    /// <summary>The entries for a private endpoint: its page, and the connections that come through it.</summary>
     public static IEnumerable<PaletteEntry> OfEndpoint(EndpointName endpoint, bool isCompany)
     {
         var name = endpoint.Name.Length > 0 ? endpoint.Name : endpoint.Reference;
@@ -58,7 +58,7 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
         if (endpoint.LinkId is { } link) yield return new(LinkKind, $"Connections through {link}", ConnectionQuery.Href("connections", ConnectionFilter.Of(FilterField.Link, link)));
     }
 
-    /// <summary>What fits a text, the best first: whether a tenant can connect, then names that begin with it, then names that hold it, then what can be made of it.</summary>
+    /// <summary>What matches a text, best match first. Answers about a tenant come first, then names that begin with the text, names that contain it, entries made from the text.</summary>
     public static IReadOnlyList<PaletteEntry> Find(string text, IEnumerable<PaletteEntry> known)
     {
         text = text.Trim();
@@ -77,7 +77,7 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
         where reason.Code.Contains(text, StringComparison.OrdinalIgnoreCase) || reason.Title.Contains(text, StringComparison.OrdinalIgnoreCase)
         select new PaletteEntry("Reason", $"{reason.Title} ({reason.Code})", $"reasons/{reason.Code}");
 
-    /// <summary>An ID holds the time of its connection: a number that means a time before the product is none.</summary>
+    /// <summary>An ID contains the time of its connection. A number whose time is before the product existed is not an ID.</summary>
     private static bool IsConnection(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && ConnectionIds.TimeOf(id) >= FirstConnections;
 

@@ -4,7 +4,7 @@ using PrivateLink.Portal.ConnectionLog;
 
 namespace PrivateLink.Portal.Components.Layout;
 
-/// <summary>What came within a short while, as a sentence to be heard.</summary>
+/// <summary>What came within a short time, as a sentence for a screen reader.</summary>
 public static class SpokenWords
 {
     /// <summary>"In the last 10 seconds: 12 allowed, 3 denied (link not listed), 1 failed (upstream refused)."; null when nothing came.</summary>
@@ -24,6 +24,6 @@ public static class SpokenWords
     private static string NounOf(TalliedOutcome tallied) =>
         tallied.Outcome == Outcome.None && tallied.Connections != 1 ? "probes" : OutcomeLook.Of(tallied.Outcome).Word.ToLowerInvariant();
 
-    /// <summary>In the middle of a sentence; what is written in capitals stays so.</summary>
+    /// <summary>For the middle of a sentence. Words in capitals stay in capitals.</summary>
     private static string Lower(string title) => title.Length > 1 && char.IsUpper(title[1]) ? title : char.ToLowerInvariant(title[0]) + title[1..];
 }

@@ -1,8 +1,8 @@
 namespace PrivateLink.Portal.Components.Layout;
 
 /// <summary>One stop of the demonstration's tour.</summary>
-/// <param name="Mark">What the style sheet marks there (<c>base.css</c>).</param>
-/// <param name="Page">Where it is to be seen.</param>
+/// <param name="Mark">The element that the style sheet marks (<c>base.css</c>).</param>
+/// <param name="Page">The page that shows it.</param>
 internal sealed record TourStop(string Mark, string Page, string Title, string Text)
 {
     public static IReadOnlyList<TourStop> All { get; } =

@@ -2,10 +2,10 @@ using Microsoft.JSInterop;
 
 namespace PrivateLink.Portal.Components.Layout;
 
-/// <summary>How one person wants to see the portal: theme, times, rail. Kept in the browser; one instance per circuit.</summary>
+/// <summary>How one person wants to see the portal: theme, times, navigation. The browser keeps it; each circuit has one instance.</summary>
 public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
 {
-    /// <summary>Between names in a cookie.</summary>
+    /// <summary>The separator between names in a cookie.</summary>
     private const char Separator = '.';
 
     private static long _last;
@@ -26,19 +26,19 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
 
     public bool TimesInUtc { get; private set; }
 
-    /// <summary>Whether long tables have low rows.</summary>
+    /// <summary>Whether the rows of long tables are low.</summary>
     public bool CompactRows { get; private set; }
 
-    /// <summary>Whether what changes by itself is said to those who hear the page (<see cref="SpokenNews"/>).</summary>
+    /// <summary>Whether a screen reader announces what changes by itself (<see cref="SpokenNews"/>).</summary>
     public bool SpeaksNews { get; private set; } = true;
 
-    /// <summary>Whether charts and lists have marks where something happened to the policy, an upstream or the service.</summary>
+    /// <summary>Whether charts and lists show marks for events of the policy, an upstream or the service.</summary>
     public bool ShowsMarks { get; private set; } = true;
 
-    /// <summary>Columns of the tables of connections that the person does without, by name. Another set when it changes.</summary>
+    /// <summary>The names of the columns that the person hides in tables of connections. A change replaces the set.</summary>
     public IReadOnlySet<string> HiddenColumns { get; private set; } = new HashSet<string>();
 
-    /// <summary>Whether the demonstration's tour has been seen to its end, or closed.</summary>
+    /// <summary>Whether the person has finished or closed the demonstration's tour.</summary>
     public bool TourSeen { get; private set; }
 
     /// <summary>The zone of the person's device; UTC when the server does not know it.</summary>
@@ -47,7 +47,7 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
     /// <summary>The zone in which exact times are shown.</summary>
     public TimeZoneInfo Zone => TimesInUtc ? TimeZoneInfo.Utc : DeviceZone;
 
-    /// <summary>Reads what the browser remembers, once, before the first frame.</summary>
+    /// <summary>Reads the saved preferences from the browser, once, before the first frame.</summary>
     public async Task LoadAsync()
     {
         var stored = await browser.InvokeAsync<Stored?>("privateLinkPreferences.read");
@@ -143,7 +143,7 @@ public sealed class ViewerPreferences(IJSRuntime browser) : IAsyncDisposable
         }
         catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
-            // The page is gone, and its listeners with it.
+            // The page is closed, so its listeners are gone too.
         }
 
         _self.Dispose();

@@ -1,10 +1,10 @@
 namespace PrivateLink.Portal.Components.Shared;
 
-/// <summary>The scale of a chart over time: at which share of its width a time is. Bars, what lies over them and what chooses among them ask the same one.</summary>
-/// <param name="From">At the left edge.</param>
-/// <param name="To">At the right edge; later than <paramref name="From"/>.</param>
+/// <summary>The time scale of a chart: the position of a time as a share of its width. Bars, marks and selections all use the same scale.</summary>
+/// <param name="From">The time at the left edge.</param>
+/// <param name="To">The time at the right edge; later than <paramref name="From"/>.</param>
 public sealed record ChartScale(DateTimeOffset From, DateTimeOffset To)
 {
-    /// <summary>From 0 at the left edge to 1 at the right one; beyond them for other times.</summary>
+    /// <summary>From 0 at the left edge to 1 at the right one; outside this range for other times.</summary>
     public double ShareOf(DateTimeOffset time) => (time - From) / (To - From);
 }

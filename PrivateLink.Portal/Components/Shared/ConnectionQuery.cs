@@ -12,10 +12,10 @@ public static class ConnectionQuery
 
     public static string Href(string path, string text) => text.Length == 0 ? path : $"{path}?{Name}={Escape(text)}";
 
-    /// <summary>An address with another part of its query.</summary>
+    /// <summary>An address with one more part in its query.</summary>
     public static string With(string address, string part) => part.Length == 0 ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{part}";
 
-    /// <summary>Escapes what a query must not hold and leaves what people read there.</summary>
+    /// <summary>Escapes what a query must not contain, but keeps characters that people read there.</summary>
     private static string Escape(string text) => Uri.EscapeDataString(text)
         .Replace("%20", "+", StringComparison.Ordinal)
         .Replace("%3A", ":", StringComparison.Ordinal)

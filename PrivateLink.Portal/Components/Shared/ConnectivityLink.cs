@@ -2,12 +2,12 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 
 namespace PrivateLink.Portal.Components.Shared;
 
-/// <summary>Where the question leads whether those can connect whom a filter is about.</summary>
+/// <summary>A link to the page that answers whether a tenant, host or link in a filter can connect.</summary>
 /// <param name="Words">The question.</param>
-/// <param name="Href">Its page.</param>
+/// <param name="Href">The address of the page.</param>
 public sealed record ConnectivityLink(string Words, string Href)
 {
-    /// <returns>Null for a filter that names nobody.</returns>
+    /// <returns>Null for a filter without such a name.</returns>
     public static ConnectivityLink? Of(ConnectionFilter filter, bool isCompany)
     {
         var asked = filter.Conditions.Where(condition => condition is { IsOff: false, IsNegated: false, Relation: FilterRelation.Is, Values: [_] }).ToList();

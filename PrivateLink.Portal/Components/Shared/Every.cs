@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace PrivateLink.Portal.Components.Shared;
 
-/// <summary>Calls back again and again while the page is open. Renders nothing.</summary>
+/// <summary>Calls back repeatedly while the page is open. Renders nothing.</summary>
 public sealed class Every : ComponentBase, IDisposable
 {
     private ITimer? _timer;

@@ -3,21 +3,21 @@ using PrivateLink.Portal.ConnectionLog;
 
 namespace PrivateLink.Portal.Components.Shared;
 
-/// <summary>What goes over a hop at this moment.</summary>
-/// <param name="LetIn">Connections a second that were let in.</param>
-/// <param name="Denied">Connections a second that were denied.</param>
-/// <param name="From">The networks that they come from, the newest first.</param>
-/// <param name="Last">When the last one came; null when none has come.</param>
+/// <summary>The current traffic on a hop.</summary>
+/// <param name="LetIn">Allowed connections per second.</param>
+/// <param name="Denied">Denied connections per second.</param>
+/// <param name="From">The networks that they come from, newest first.</param>
+/// <param name="Last">When the last one came; null if none has come.</param>
 public sealed record HopTraffic(double LetIn, double Denied, IReadOnlyList<string> From, DateTimeOffset? Last)
 {
-    /// <summary>Whether something goes over it now.</summary>
+    /// <summary>Whether there is traffic now.</summary>
     public bool IsMoving => LetIn + Denied > 0;
 
-    /// <summary>How much, in words.</summary>
+    /// <summary>The rates, in words.</summary>
     public string Rates => Last is null ? "no recent connections" : IsMoving ? $"{Number(LetIn)}/s allowed, {Number(Denied)}/s denied" : "quiet now";
 
-    /// <summary>Adds up what has come.</summary>
-    /// <param name="rows">The newest first.</param>
+    /// <summary>Adds up the traffic of the rows.</summary>
+    /// <param name="rows">The traffic rows, in any order.</param>
     public static HopTraffic Of(IEnumerable<HostTrafficRow> rows)
     {
         var all = rows.OrderByDescending(row => row.Last).ToList();

@@ -3,20 +3,20 @@ using PrivateLink.Portal.Onboarding;
 
 namespace PrivateLink.Portal.Components.Shared;
 
-/// <summary>A save that can be put back for a while.</summary>
-/// <param name="Way">What puts it back; the page that kept it knows.</param>
-/// <param name="Version">The version that the save left. What is saved on top of it is not undone.</param>
-/// <param name="PersonId">Who saved.</param>
-/// <param name="Person">The same by name.</param>
+/// <summary>A save that a person can undo for a limited time.</summary>
+/// <param name="Way">The data for the undo. Only the page that kept it can read it.</param>
+/// <param name="Version">The version that the save created. A later save ends the undo.</param>
+/// <param name="PersonId">The ID of the person who saved.</param>
+/// <param name="Person">The name of the person who saved.</param>
 public sealed record KeptUndo(object Way, int Version, Guid? PersonId, string Person)
 {
-    /// <summary>When the offer ends.</summary>
+    /// <summary>When the offer expires.</summary>
     public DateTimeOffset Until { get; init; }
 }
 
 /// <summary>
-/// The saves of the last minutes that can be put back, of all pages of this process: an offer survives that the page is loaded again, or left and opened anew.
-/// It is made to the side that saved, the company or one tenant, since the forms of the two differ. A restart ends it.
+/// The recent saves that can be undone, for all pages of this process. An offer survives a reload of the page, or leaving it and returning.
+/// Each offer is for the side that saved, the company or one tenant, because their forms differ. A restart removes all offers.
 /// </summary>
 public sealed class KeptUndos(TimeProvider time)
 {
@@ -24,10 +24,10 @@ public sealed class KeptUndos(TimeProvider time)
 
     private readonly ConcurrentDictionary<(Guid? Side, Guid Target), KeptUndo> _kept = new();
 
-    /// <summary>Keeps the way back from the last save of a target, instead of one before it.</summary>
-    /// <param name="side">The tenant on whose side it was saved; null for the company's.</param>
+    /// <summary>Keeps the undo for the last save of a target, and replaces an older one.</summary>
+    /// <param name="side">The tenant that saved; null for the company.</param>
     /// <param name="target">What was saved.</param>
-    /// <param name="undo">The way back.</param>
+    /// <param name="undo">The undo to keep.</param>
     public void Keep(Guid? side, Guid target, KeptUndo undo)
     {
         var now = time.GetUtcNow();
@@ -36,7 +36,7 @@ public sealed class KeptUndos(TimeProvider time)
         _kept[(side, target)] = undo with { Until = now + EmergencyService.UndoWindow };
     }
 
-    /// <summary>The way back, as long as nobody has saved the target since.</summary>
+    /// <summary>The undo, if no one has saved the target since then and it has not expired.</summary>
     public KeptUndo? Find(Guid? side, Guid target, int version) =>
         _kept.TryGetValue((side, target), out var kept) && kept.Version == version && time.GetUtcNow() < kept.Until ? kept : null;
 

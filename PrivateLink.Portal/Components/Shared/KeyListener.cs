@@ -3,7 +3,7 @@ using Microsoft.JSInterop;
 
 namespace PrivateLink.Portal.Components.Shared;
 
-/// <summary>Takes single keys anywhere on the page, except while the person types or a dialog is open. Renders nothing.</summary>
+/// <summary>Handles single keys anywhere on the page, except while the person types or a dialog is open. Renders nothing.</summary>
 public sealed class KeyListener : ListeningComponent
 {
     /// <summary>The keys, by their names in the browser.</summary>

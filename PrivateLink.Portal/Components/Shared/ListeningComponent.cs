@@ -4,14 +4,14 @@ using Microsoft.JSInterop;
 namespace PrivateLink.Portal.Components.Shared;
 
 /// <summary>
-/// A component that the browser calls. When it goes, the browser stops listening for it first, and only then does it lose its reference: a call in between would
-/// meet nobody and be a fault of the page.
+/// A component that the browser calls. On disposal, the browser first stops listening, and only then is the reference released. Otherwise
+/// a call in between would find no component, and would appear as an error of the page.
 /// </summary>
 public abstract class ListeningComponent : ComponentBase, IAsyncDisposable
 {
     private static long _last;
 
-    /// <summary>Known before the browser answers, so that a component which goes at once is stopped as well.</summary>
+    /// <summary>The ID exists before the browser answers, so that listening also stops for a component that is disposed at once.</summary>
     private readonly long _id = Interlocked.Increment(ref _last);
     private DotNetObjectReference<ListeningComponent>? _self;
     private bool _isOver;
@@ -30,15 +30,15 @@ public abstract class ListeningComponent : ComponentBase, IAsyncDisposable
         }
         catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
-            // The page is gone, and its listeners with it.
+            // The page is closed, so its listeners are gone too.
         }
 
         _self.Dispose();
     }
 
-    /// <summary>Has the browser listen for this component, from after a first rendering until it goes.</summary>
-    /// <param name="what">The script's name for it.</param>
-    /// <param name="with">Elements, keys.</param>
+    /// <summary>Makes the browser listen for this component, from its first rendering until it is disposed.</summary>
+    /// <param name="what">The script's name for the event.</param>
+    /// <param name="with">Arguments for the script: elements, keys.</param>
     protected async Task ListenAsync(string what, params object[] with)
     {
         if (_isOver) return;
@@ -47,8 +47,8 @@ public abstract class ListeningComponent : ComponentBase, IAsyncDisposable
     }
 
     /// <summary>
-    /// Does what the browser asks for. What fails is the page's fault as it would be after a click: it stands in the log and on the page, where the browser alone
-    /// would hear of it otherwise.
+    /// Handles a call from the browser. An exception is treated as after a click: it appears in the log and on the page. Without this,
+    /// only the browser would see it.
     /// </summary>
     protected Task AnswerAsync(Func<Task> act) => InvokeAsync(async () =>
     {

@@ -2,18 +2,18 @@ using PrivateLink.Portal.Marks;
 
 namespace PrivateLink.Portal.Components.Shared;
 
-/// <summary>Marks of a chart that share a flag, because there is no room for one each.</summary>
-/// <param name="At">Where its flag begins, as a share of the chart's width.</param>
-/// <param name="Marks">The oldest first.</param>
+/// <summary>Marks of a chart that share a flag, because there is no room for separate flags.</summary>
+/// <param name="At">The position of its flag, as a share of the chart's width.</param>
+/// <param name="Marks">The marks, oldest first.</param>
 public sealed record MarkCluster(double At, IReadOnlyList<TimeMark> Marks)
 {
-    /// <summary>How far apart flags are at least, as a share of the width: on a telephone a finger meets one.</summary>
+    /// <summary>The minimum distance between flags, as a share of the width: on a phone, a finger must hit only one.</summary>
     public const double Apart = 0.1;
 
-    /// <summary>The mark by whose kind the flag looks: what is worse first, then by what is looked for first.</summary>
+    /// <summary>The mark that sets the look of the flag: bad events first, then in the order of <see cref="MarkLook.Order"/>.</summary>
     public TimeMark Leading => Marks.OrderByDescending(mark => mark.IsBad).ThenBy(mark => Array.IndexOf([.. MarkLook.Order], mark.Kind)).First();
 
-    /// <summary>The marks within a chart, those close to each other together.</summary>
+    /// <summary>The marks within a chart. Marks that are close together share a cluster.</summary>
     public static IReadOnlyList<MarkCluster> Of(IEnumerable<TimeMark> marks, ChartScale scale)
     {
         var clusters = new List<(double At, List<TimeMark> Marks)>();

@@ -3,14 +3,14 @@ using PrivateLink.Portal.Marks;
 
 namespace PrivateLink.Portal.Components.Shared;
 
-/// <summary>The letter, words and icon of each kind of mark: one look in charts and lists. What made something worse is filled, all else outlined, so that colour never stands alone.</summary>
-/// <param name="Letter">Before its line in a list.</param>
-/// <param name="Word">What it is about.</param>
-/// <param name="Noun">What one of several is called.</param>
+/// <summary>The letter, words and icon of each kind of mark, the same in charts and lists. Bad events are filled and others are outlined, so that colour is never the only sign.</summary>
+/// <param name="Letter">The letter before its line in a list.</param>
+/// <param name="Word">The subject of the mark.</param>
+/// <param name="Noun">The name of one such event, for counts.</param>
 /// <param name="Icon">A constant of <see cref="Icons"/>.</param>
 public sealed record MarkLook(string Letter, string Word, string Noun, string Icon)
 {
-    /// <summary>The kinds in the order of what is looked for first.</summary>
+    /// <summary>The kinds in order of importance to the reader.</summary>
     public static IReadOnlyList<TimeMarkKind> Order { get; } = [TimeMarkKind.Service, TimeMarkKind.Upstream, TimeMarkKind.Policy, TimeMarkKind.Gap];
 
     public static MarkLook Of(TimeMarkKind kind) => kind switch

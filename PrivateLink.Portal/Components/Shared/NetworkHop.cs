@@ -1,12 +1,12 @@
 namespace PrivateLink.Portal.Components.Shared;
 
-/// <summary>What is known of one hop on the way from a client to a host.</summary>
+/// <summary>What is known about one hop on the path from a client to a host.</summary>
 public enum HopState
 {
-    /// <summary>Nothing has proved it yet.</summary>
+    /// <summary>No traffic has proved it yet.</summary>
     Unproved,
 
-    /// <summary>Traffic went over it.</summary>
+    /// <summary>Traffic has passed over it.</summary>
     Proved,
 
     /// <summary>Something is wrong with it.</summary>
@@ -20,6 +20,6 @@ public enum HopState
 /// <param name="Why">What is wrong, or what proved it.</param>
 public sealed record NetworkHop(string Name, string? Detail, HopState State, string? Why = null)
 {
-    /// <summary>What goes over it at this moment; null where nobody looks.</summary>
+    /// <summary>The current traffic on it; null if no one watches it.</summary>
     public HopTraffic? Traffic { get; init; }
 }

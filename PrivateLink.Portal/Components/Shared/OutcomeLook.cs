@@ -3,8 +3,8 @@ using PrivateLink.Portal.ConnectionLog;
 
 namespace PrivateLink.Portal.Components.Shared;
 
-/// <summary>The word, icon and colour name of each outcome: one look in chips, charts and filters.</summary>
-/// <param name="Word">Always shown, so that colour never stands alone.</param>
+/// <summary>The word, icon and colour name of each outcome: the same in chips, charts and filters.</summary>
+/// <param name="Word">Always shown, so that colour is never the only sign.</param>
 /// <param name="Icon">A constant of <see cref="Icons"/>.</param>
 /// <param name="Colour">The name of the colour in <c>tokens.css</c>.</param>
 public sealed record OutcomeLook(string Word, string Icon, string Colour)

@@ -4,8 +4,8 @@ using System.Text;
 namespace PrivateLink.Portal.Components.Shared;
 
 /// <summary>
-/// A stranger's text made fit to be shown: bounded, and without characters that could reorder, hide or break the line around it.
-/// Markup is not a concern here, Blazor encodes every text.
+/// Makes a text from outside safe to show: shortened, and without characters that could reorder, hide or break its line.
+/// Markup is no risk here, because Blazor encodes every text.
 /// </summary>
 public static class SafeText
 {
@@ -13,7 +13,7 @@ public static class SafeText
 
     public static string Of(string text) => Of(text, LongestShown, keepsLines: false);
 
-    /// <summary>The whole of a text of several lines, bounded where it was taken: nothing in it is hidden, and nothing is left out.</summary>
+    /// <summary>The full text of several lines. Its length was limited where it was read, so nothing is hidden or left out here.</summary>
     public static string WholeOf(string text) => Of(text, int.MaxValue, keepsLines: true);
 
     private static string Of(string text, int longest, bool keepsLines)
@@ -29,7 +29,7 @@ public static class SafeText
         return shown.ToString();
     }
 
-    /// <summary>Format characters (bidirectional overrides, zero widths), controls and line separators are not.</summary>
+    /// <summary>Format characters (bidirectional overrides, zero widths), controls and line separators are not harmless.</summary>
     private static bool IsHarmless(Rune rune) => Rune.GetUnicodeCategory(rune) is not
         (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate);

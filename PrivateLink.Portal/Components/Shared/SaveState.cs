@@ -2,8 +2,8 @@ using PrivateLink.Portal.Changes;
 
 namespace PrivateLink.Portal.Components.Shared;
 
-/// <summary>How the last save of a form ended, as the form shows it. One for each form; belongs to the circuit's dispatcher.</summary>
-/// <param name="gone">The sentence for something that is not there any more.</param>
+/// <summary>The result of the last save, as the form shows it. Each form has one. Belongs to the circuit's dispatcher.</summary>
+/// <param name="gone">The sentence for an item that no longer exists.</param>
 public sealed class SaveState(string gone = SaveWords.Gone)
 {
     private static readonly IReadOnlyDictionary<string, string> NoErrors = new Dictionary<string, string>();
@@ -15,50 +15,49 @@ public sealed class SaveState(string gone = SaveWords.Gone)
     /// <inheritdoc cref="Shared.Settling"/>
     public string? Settling => _settling.Class;
 
-    /// <summary>A save is on its way: the button waits.</summary>
+    /// <summary>Whether a save is in progress. The button waits for it.</summary>
     public bool IsBusy { get; private set; }
 
-    /// <summary>Why nothing was saved, when it is about no single field.</summary>
+    /// <summary>Why nothing was saved, if it is not about a single field.</summary>
     public string? Refusal { get; private set; }
 
-    /// <summary>Whether somebody else saved first: the form shows what is not so any more.</summary>
+    /// <summary>Whether another person saved first, so that the form shows old data.</summary>
     public bool IsOutdated { get; private set; }
 
-    /// <summary>Whether it was not there any more.</summary>
+    /// <summary>Whether the item no longer exists.</summary>
     public bool IsGone { get; private set; }
 
-    /// <summary>Where the form and what somebody else saved meanwhile differ.</summary>
+    /// <summary>The differences between the form and what another person saved meanwhile.</summary>
     public IReadOnlyList<FieldDifference> Differences { get; private set; } = [];
 
-    /// <summary>Whether connections already feel what was saved; null when nothing was saved, or they never feel it.</summary>
+    /// <summary>Whether the saved change already affects connections; null if nothing was saved, or if it never affects them.</summary>
     public Enforcement? Enforcement { get; private set; }
 
-    /// <summary>One sentence for each wrong field, by its path.</summary>
+    /// <summary>One sentence for each field with an error, by its path.</summary>
     public IReadOnlyDictionary<string, string> Errors => _errors;
 
-    /// <summary>Whether a field is wrong.</summary>
     public bool HasErrors => _errors.Count > 0;
 
-    /// <summary>Why nothing was saved, in one place for the whole form.</summary>
+    /// <summary>Why nothing was saved, in one text for the whole form.</summary>
     public string? Sentence => Refusal ?? (HasErrors ? string.Join(" ", _errors.Values) : null);
 
-    /// <summary>Whether something is wrong with a field.</summary>
+    /// <summary>Whether a field has an error.</summary>
     public bool Has(string field) => _errors.ContainsKey(field);
 
-    /// <summary>The sentence for a field; null when nothing is wrong with it.</summary>
+    /// <summary>The error sentence for a field; null if it has no error.</summary>
     public string? ErrorOf(string field) => _errors.GetValueOrDefault(field);
 
-    /// <summary>The person is correcting the field: what was wrong with it may not be so any more.</summary>
+    /// <summary>Removes the error of a field, because the person is correcting it.</summary>
     public void Forget(string field) => _errors = _errors.Where(error => error.Key != field).ToDictionary();
 
-    /// <summary>How the last save ended is not of interest any more.</summary>
+    /// <summary>Clears the result of the last save.</summary>
     public void Clear() => (_errors, Refusal, IsOutdated, IsGone, Differences, Enforcement) = (NoErrors, null, false, false, [], null);
 
     /// <inheritdoc cref="Settling.Begin"/>
     public void Settle() => _settling.Begin();
 
-    /// <summary>Saves, and keeps how it ended. A second press during a save does nothing.</summary>
-    /// <returns>What was saved; null when nothing was.</returns>
+    /// <summary>Saves, and keeps the result. A second press during a save does nothing.</summary>
+    /// <returns>What was saved; null if nothing was.</returns>
     public async Task<SaveResult.Saved?> RunAsync(Func<Task<SaveResult>> save)
     {
         if (IsBusy) return null;

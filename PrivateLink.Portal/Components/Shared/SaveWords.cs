@@ -2,14 +2,14 @@ using PrivateLink.Portal.Changes;
 
 namespace PrivateLink.Portal.Components.Shared;
 
-/// <summary>One sentence for a save that did not happen, where a form has only one place to show it.</summary>
+/// <summary>One sentence for a save that failed, for a form with only one place to show it.</summary>
 public static class SaveWords
 {
     public const string Gone = "It no longer exists. Nothing was saved.";
 
-    /// <summary>The sentence; null when it was saved.</summary>
+    /// <summary>The sentence; null if the save succeeded.</summary>
     /// <param name="result">What the service answered.</param>
-    /// <param name="gone">The sentence for something that is not there any more.</param>
+    /// <param name="gone">The sentence for an item that no longer exists.</param>
     public static string? Of(SaveResult result, string gone = Gone) => result switch
     {
         SaveResult.Saved => null,

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Components.Shared;
 
-/// <summary>Shortens identifiers in the middle: people recognise them by their beginning and compare them by their end.</summary>
+/// <summary>Shortens identifiers in the middle: people recognise the beginning and compare the end.</summary>
 public static class ShortText
 {
     private const string Gap = "…";

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace PrivateLink.Portal.Components.Shared;
 
-/// <summary>How times read: relative in lists, exact on hover and in details, ISO for machines.</summary>
+/// <summary>The formats of times: relative in lists, exact on hover and in details, ISO for machines.</summary>
 public static class TimeFormat
 {
-    /// <summary>How long ago, or how long until then. Clocks of two machines may differ by seconds: that much is now.</summary>
+    /// <summary>How long ago, or how long until then. Clocks of two machines may differ by seconds, so a few seconds count as now.</summary>
     public static string Relative(DateTimeOffset time, DateTimeOffset now)
     {
         var away = (now - time).Duration();
@@ -24,16 +24,16 @@ public static class TimeFormat
         };
     }
 
-    /// <summary>To the second, with its zone: for what people read.</summary>
+    /// <summary>To the second, with its zone: the usual format for people.</summary>
     public static string Moment(DateTimeOffset time, TimeZoneInfo zone) => InZone(time, zone, "yyyy-MM-dd HH:mm:ss");
 
-    /// <summary>To the millisecond, with its zone: for one connection beside another, and on hover.</summary>
+    /// <summary>To the millisecond, with its zone: to compare connections, and on hover.</summary>
     public static string Exact(DateTimeOffset time, TimeZoneInfo zone) => InZone(time, zone, "yyyy-MM-dd HH:mm:ss.fff");
 
     public static string Clock(DateTimeOffset time, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(time, zone).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
-    /// <summary>Of today, to the second: beside what is going on now.</summary>
+    /// <summary>The time of today to the second, for what happens now.</summary>
     public static string Seconds(DateTimeOffset time, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(time, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
@@ -42,10 +42,10 @@ public static class TimeFormat
 
     public static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>As the browser's own field for a date and a time has it: to the minute, on the clock of a zone.</summary>
+    /// <summary>The value of the browser's date and time field: to the minute, on the clock of a zone.</summary>
     public static string Field(DateTimeOffset time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(time, zone).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>The time that such a field says; null when it says none. What the clock skips in spring is an hour later.</summary>
+    /// <summary>Reads the time from such a field; null if it has none. A time that the clock skips in spring becomes one hour later.</summary>
     public static DateTimeOffset? FromField(string? text, TimeZoneInfo zone)
     {
         if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return null;
@@ -53,7 +53,7 @@ public static class TimeFormat
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
 
-    /// <summary>Whose clock such a field is on, for its label: as the choice of the zone says it.</summary>
+    /// <summary>The zone of such a field, for its label, in the same words as the choice of the zone.</summary>
     public static string FieldZone(TimeZoneInfo zone) => zone == TimeZoneInfo.Utc ? "UTC" : "local";
 
     private static string InZone(DateTimeOffset time, TimeZoneInfo zone, string format)

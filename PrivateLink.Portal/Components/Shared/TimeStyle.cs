@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Components.Shared;
 
-/// <summary>How a <see cref="TimeText"/> reads.</summary>
+/// <summary>The format of a <see cref="TimeText"/>.</summary>
 public enum TimeStyle
 {
     /// <summary>"3 min ago", or "in 3 days".</summary>
@@ -9,7 +9,7 @@ public enum TimeStyle
     /// <summary>Date and time to the second, and the zone.</summary>
     Moment,
 
-    /// <summary>Hours to milliseconds, for rows of today.</summary>
+    /// <summary>Hours to milliseconds, for today's rows.</summary>
     Clock,
 
     /// <summary>Day and time to milliseconds, for rows of several days.</summary>

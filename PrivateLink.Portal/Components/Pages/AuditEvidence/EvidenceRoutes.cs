@@ -6,7 +6,7 @@ using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Components.Pages.AuditEvidence;
 
-/// <summary>The addresses of a document that was just made: the page to print, and the file.</summary>
+/// <summary>The addresses of a document that was just created: the page to print, and the file.</summary>
 public static class EvidenceRoutes
 {
     private const string Gone = "This evidence is no longer available: a document is kept for an hour, for the person who created it.\n"

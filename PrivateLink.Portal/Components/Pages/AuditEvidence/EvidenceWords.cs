@@ -7,20 +7,20 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Components.Pages.AuditEvidence;
 
-/// <summary>What a document says, as sentences. What is not known is said; it never reads as if all were well.</summary>
+/// <summary>The sentences of a document. It states what is unknown, and never implies that all is well.</summary>
 internal static class EvidenceWords
 {
     public static string Time(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     public static string Day(DateTime time) => time.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
-    /// <summary>A time, and a dash where there is none.</summary>
+    /// <summary>A time, or a dash if there is none.</summary>
     public static string TimeOrNone(DateTime? time) => time is { } there ? Time(there) : "—";
 
     public static string Count(EvidenceDocument document, long connections) =>
         string.Create(CultureInfo.InvariantCulture, $"{(document.IsExact ? "" : "at least ")}{connections:N0}");
 
-    /// <summary>Whether a host is private, since when, and who made it so.</summary>
+    /// <summary>Whether a host is private, since when, and who made it private.</summary>
     public static string Status(EvidenceHost host) => host switch
     {
         { PrivateOnly: { } since, TrialUntil: { } until } => $"Private only on trial since {Time(since.Since)}{By(since)}. It is not confirmed: it goes back to Monitor at {Time(until)}.",
@@ -53,17 +53,17 @@ internal static class EvidenceWords
         _ => "None: it has no link ID, so it allows nothing.",
     };
 
-    /// <summary>From when to when something came through an endpoint to the host, and how often.</summary>
+    /// <summary>The first and last time a connection came through an endpoint to the host, and the count.</summary>
     public static string Seen(EvidenceEndpoint endpoint) => endpoint.FirstSeenAt is { } first
         ? $"{Time(first)} to {TimeOrNone(endpoint.LastSeenAt)}, {Quantity.Count(endpoint.Connections, "connection")}"
         : "never";
 
-    /// <summary>A warning where connections were let in that no listed link brought; null where there were none.</summary>
+    /// <summary>A warning if connections were allowed that did not use a listed link; null if there were none.</summary>
     public static string? Warning(EvidenceDocument document, EvidenceHost host) => host.Traffic.LetInOtherwise == 0
         ? null
         : $"{Capital(Count(document, host.Traffic.LetInOtherwise))} {(host.Traffic.LetInOtherwise == 1 ? "connection in the period was" : "connections in the period were")} allowed without a listed link: the host was open or monitored, or the listener only audits.";
 
-    /// <summary>The cloud and region of an endpoint whose own name does not say them; null where it does.</summary>
+    /// <summary>The cloud and region of an endpoint whose name does not contain them; null if the name does.</summary>
     public static string? Place(EvidenceEndpoint endpoint)
     {
         if (endpoint.Name.Contains(endpoint.Region, StringComparison.OrdinalIgnoreCase)) return null;

@@ -10,10 +10,10 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
-/// <summary>What was wrong with a connection, for the head of its details: the detail of the record, made exact by the bytes that it keeps.</summary>
+/// <summary>What was wrong with a connection, for the top of its details. The recorded bytes make the record's detail more exact.</summary>
 public static class BrokenRule
 {
-    /// <summary>Part of a sentence, possibly with a stranger's text; null where the reason says it all.</summary>
+    /// <summary>Part of a sentence, possibly with text from the client; null if the reason says everything.</summary>
     public static string? Of(ConnectionView connection) =>
         connection.Verdict is Verdict.Denied or Verdict.Audited ? LinkOf(connection) ?? HeaderOf(connection) ?? connection.Detail : null;
 
@@ -24,7 +24,7 @@ public static class BrokenRule
         return reader.Read() && LinkIdReader.Read(reader.Raw).Kind == LinkIdentityKind.Malformed ? SentenceOf(reader) : null;
     }
 
-    /// <summary>What another subtype says, such as the service, is broken in its own way: the reason's advice tells it.</summary>
+    /// <summary>Another subtype, such as the service, fails in a different way. The advice of the reason explains it.</summary>
     private static string? SentenceOf(TlvReader tlv)
     {
         var type = tlv.Type;

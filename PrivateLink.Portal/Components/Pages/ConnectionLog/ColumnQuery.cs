@@ -8,7 +8,7 @@ internal static class ColumnQuery
 {
     public const string Name = "columns";
 
-    /// <summary>The columns that an address leaves out, by name; null where it says nothing of columns. What is not known is ignored.</summary>
+    /// <summary>The names of the columns that an address hides; null if it does not mention columns. Unknown names are ignored.</summary>
     public static IReadOnlySet<string>? Read(string? text)
     {
         var codes = (text ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
@@ -17,16 +17,16 @@ internal static class ColumnQuery
             : null;
     }
 
-    /// <summary>What is shown, without the time, which always is. The time alone stands for nothing else.</summary>
+    /// <summary>The visible columns without the time, which is always visible. It is written only if all other columns are hidden.</summary>
     public static string Text(IReadOnlySet<string> hidden)
     {
         var shown = TableColumn.All.Where(column => column.MayBeHidden && !hidden.Contains(column.Column.Name)).Select(CodeOf).ToList();
         return shown.Count == 0 ? CodeOf(TableColumn.All.First(column => column.Column == ConnectionColumns.Time)) : string.Join(',', shown);
     }
 
-    /// <summary>An address with it; the same address where nothing is to be said.</summary>
+    /// <summary>An address with the columns added; the same address if there is nothing to add.</summary>
     public static string Add(string address, string? text) => text is null ? address : ConnectionQuery.With(address, $"{Name}={text}");
 
-    /// <summary>The name in the filter's grammar, where the column can be filtered by: one word for one thing.</summary>
+    /// <summary>The column's name in the filter's grammar, if filters support it: one name for one thing.</summary>
     private static string CodeOf(TableColumn column) => column.Field ?? column.Column.Name.ToLowerInvariant();
 }

@@ -13,7 +13,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
-/// <summary>Tells one connection as the steps it went through, in the order the engine took them.</summary>
+/// <summary>Describes one connection as its steps, in the order in which the engine took them.</summary>
 public static class ConnectionJourney
 {
     private const int MostAddresses = 3;
@@ -24,8 +24,8 @@ public static class ConnectionJourney
         .OrderBy(fact => fact.Place.Order).ToLookup(fact => fact.Place.Step);
 
     /// <param name="connection">The connection.</param>
-    /// <param name="explanation">What the engine's settings and the policy in force add; null where they are not to be had.</param>
-    /// <param name="upstream">How the upstream of its resource is now; null where that is unknown, or not for the reader.</param>
+    /// <param name="explanation">What the engine's settings and the policy in force add; null if they are not available.</param>
+    /// <param name="upstream">The current state of its upstream; null if it is unknown, or if the reader may not see it.</param>
     public static IReadOnlyList<ConnectionStep> Tell(ConnectionView connection, ConnectionExplanation? explanation, UpstreamReport? upstream = null)
     {
         var end = ReasonTable.Describe(connection.Reason).Stage;
@@ -81,7 +81,7 @@ public static class ConnectionJourney
 
     private static string Words(LinkGrant grant) => $"{grant.LinkId} ({grant.Service}{(grant.Enabled ? "" : ", off")})";
 
-    /// <summary>By what kind of link there was, which everybody may know: an ID that is hidden from its reader is there all the same.</summary>
+    /// <summary>Uses the kind of link, which every reader may know. An ID that is hidden from the reader still exists.</summary>
     private static string HeaderSentence(ConnectionView connection) => connection switch
     {
         { Source: not null, LinkKind: LinkIdentityKind.One } => "The load balancer reported the client's address inside the private endpoint's network.",
@@ -91,7 +91,7 @@ public static class ConnectionJourney
         _ => "This listener does not accept PROXY headers.",
     };
 
-    /// <summary>The header may have told the link ID although the connection ended there; then it is worth showing.</summary>
+    /// <summary>The header may contain the link ID even if the connection ended there. Then the step shows it.</summary>
     private static ConnectionStep IdentityStep(ConnectionView connection, ReasonStage end, bool headerIsShown)
     {
         var facts = FactsOf(FactStep.Identity, connection);
@@ -106,7 +106,7 @@ public static class ConnectionJourney
         return new("Link ID", state, sentence, facts) { Bytes = !headerIsShown && IsHex(connection.LinkTlv) ? PreludeDecoder.DecodeLinkTlv(connection.LinkTlv) : null };
     }
 
-    /// <summary>What a refused connection's record keeps, cut where the header ends: what broke a rule of TLS is told where that was found out.</summary>
+    /// <summary>The recorded first bytes of a refused connection, split where the header ends. The step that found a TLS error shows the bytes behind the header.</summary>
     private static (DecodedBytes? Header, DecodedBytes? Behind) FirstBytesOf(ConnectionView connection, ReasonStage end)
     {
         if (!IsHex(connection.FirstBytes)) return default;
@@ -115,7 +115,7 @@ public static class ConnectionJourney
         return (Decode(bytes[..cut], isWhole: cut < ConnectionView.MostFirstBytes), Decode(bytes[cut..], isWhole: bytes.Length < ConnectionView.MostFirstBytes));
     }
 
-    /// <summary>What a record leaves out is missing from it, not from the connection.</summary>
+    /// <summary>If a record is cut, the missing bytes are missing from the record, not from the connection.</summary>
     private static DecodedBytes? Decode(byte[] bytes, bool isWhole)
     {
         if (bytes.Length == 0) return null;
@@ -126,7 +126,7 @@ public static class ConnectionJourney
         };
     }
 
-    /// <summary>A record that was cut, or that something else wrote, is no whole hexadecimal.</summary>
+    /// <summary>False for a record that was cut, or that another program wrote: it is not complete hexadecimal.</summary>
     internal static bool IsHex([NotNullWhen(true)] string? hex) => hex is { Length: > 0 } && hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit);
 
     private static ConnectionStep VerdictStep(ConnectionView connection) => new(
@@ -167,7 +167,7 @@ public static class ConnectionJourney
         EndingKind.NotConnected or EndingKind.Failed => JourneyState.Stopped,
     };
 
-    /// <summary>What a step has to say: the columns say which those are.</summary>
+    /// <summary>The facts of a step, as the columns define them.</summary>
     private static List<Fact> FactsOf(FactStep step, ConnectionView connection)
     {
         var facts = new List<Fact>();

@@ -3,24 +3,24 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
 /// <summary>
-/// A filter while somebody works on it. What is being typed belongs to the browser until it is entered; then it becomes chips, or is explained and
-/// counts nothing.
+/// A filter while a person edits it. The browser owns the text until the person enters it. Then the text becomes chips,
+/// or it gets an explanation and does not filter.
 /// </summary>
 public sealed class FilterDraft
 {
-    /// <summary>The conditions that count: each is a chip.</summary>
+    /// <summary>The conditions that apply. Each one is a chip.</summary>
     public ConnectionFilter Filter { get; private set; } = ConnectionFilter.Everything;
 
-    /// <summary>What was entered and makes no sense: to be mended.</summary>
+    /// <summary>The entered text that is not a valid filter, for the person to correct.</summary>
     public string Faulty { get; private set; } = "";
 
     public FilterError? Error { get; private set; }
 
-    /// <summary>Tenants by name, for those who may name them.</summary>
+    /// <summary>Tenant IDs by name, for people who may filter by tenant.</summary>
     public IReadOnlyDictionary<string, Guid>? Tenants { get; set; }
 
-    /// <summary>Makes chips of a text.</summary>
-    /// <returns>Whether it makes sense.</returns>
+    /// <summary>Turns a text into chips.</summary>
+    /// <returns>Whether the text is valid.</returns>
     public bool Enter(string text)
     {
         var parse = FilterParser.Parse(text, Tenants);
@@ -33,7 +33,7 @@ public sealed class FilterDraft
     /// <summary>Changes the chips.</summary>
     public void Change(Func<ConnectionFilter, ConnectionFilter> change) => Filter = change(Filter);
 
-    /// <summary>Takes the text of a URL: chips if it is a filter, else text to mend.</summary>
+    /// <summary>Reads the text of a URL: chips if it is a valid filter, otherwise text to correct.</summary>
     public void Load(string? text)
     {
         Filter = ConnectionFilter.Everything;

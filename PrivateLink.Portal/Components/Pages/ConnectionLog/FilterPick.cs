@@ -2,5 +2,5 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
-/// <summary>A value that somebody chose out of a connection: show only such, or leave such out.</summary>
+/// <summary>A value that a person chose from a connection: show only connections with it, or hide them.</summary>
 public sealed record FilterPick(FilterField Field, string Value, bool Excludes);

@@ -11,7 +11,7 @@ internal static class GroupQuery
 
     private const string ByLast = "last";
 
-    /// <summary>What one may group by, in the order of the columns.</summary>
+    /// <summary>The possible groupings, in the order of the columns.</summary>
     public static IReadOnlyList<GroupBy> Choices { get; } = [GroupBy.Reason, GroupBy.Host, GroupBy.Link];
 
     private static readonly GroupBy[] Written = [GroupBy.Host, GroupBy.Link, GroupBy.Reason];
@@ -20,7 +20,7 @@ internal static class GroupQuery
 
     public static string NameOf(GroupBy by) => by.ToString().ToLowerInvariant();
 
-    /// <summary>What is not known is left out.</summary>
+    /// <summary>Ignores unknown names.</summary>
     public static GroupBy Read(string? text)
     {
         var names = (text ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
@@ -29,7 +29,7 @@ internal static class GroupQuery
 
     public static GroupOrder ReadOrder(string? text) => text == ByLast ? GroupOrder.Last : GroupOrder.Count;
 
-    /// <summary>An address with it; the same address when nothing is grouped.</summary>
+    /// <summary>An address with the grouping added; the same address if nothing is grouped.</summary>
     public static string Add(string address, GroupBy by, GroupOrder order) => by == GroupBy.None ? address : ConnectionQuery.With(address, Text(by, order));
 
     private static string Text(GroupBy by, GroupOrder order) =>

@@ -4,10 +4,10 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
-/// <summary>A span of time that a page shows, as its URL has it: one of the usual ones, or from and to.</summary>
-/// <param name="Code">In the URL.</param>
-/// <param name="Words">For people.</param>
-/// <param name="Length">How far back from now; null for all that is kept.</param>
+/// <summary>A span of time that a page shows, as in its URL: a standard span, or from and to.</summary>
+/// <param name="Code">Its name in the URL.</param>
+/// <param name="Words">Its name on the screen.</param>
+/// <param name="Length">How far it goes back from now; null for everything that is stored.</param>
 public sealed record HistoryRange(string Code, string Words, TimeSpan? Length)
 {
     public const string Custom = "custom";
@@ -27,11 +27,11 @@ public sealed record HistoryRange(string Code, string Words, TimeSpan? Length)
 
     public static HistoryRange Of(string? code) => All.FirstOrDefault(range => range.Code == code) ?? Default;
 
-    /// <summary>A time as a URL has it, in UTC, no longer than it needs to be.</summary>
+    /// <summary>A time in UTC as a URL has it, as short as possible.</summary>
     public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString(
         time.UtcTicks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd'T'HH:mm" : "yyyy-MM-dd'T'HH:mm:ss.FFF", CultureInfo.InvariantCulture);
 
-    /// <summary>A span as the URL of the history has it.</summary>
+    /// <summary>A span in the form that the history's URL uses.</summary>
     public static string Write(DateTimeOffset from, DateTimeOffset to) => $"range={Custom}&from={Write(from)}&to={Write(to)}";
 
     /// <summary>The address of the history of a span.</summary>

@@ -1,20 +1,20 @@
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
-/// <summary>How one station of a connection went.</summary>
+/// <summary>The result of one step of a connection.</summary>
 public enum JourneyState
 {
-    /// <summary>As it should.</summary>
+    /// <summary>The step went as it should.</summary>
     Passed,
 
-    /// <summary>It went on, but somebody should look at this.</summary>
+    /// <summary>The connection continued, but a person should look at this step.</summary>
     Noted,
 
     /// <summary>The connection ended here.</summary>
     Stopped,
 
-    /// <summary>Still going on.</summary>
+    /// <summary>The step is still in progress.</summary>
     Running,
 
-    /// <summary>The connection had ended before.</summary>
+    /// <summary>The connection ended before this step.</summary>
     NotReached,
 }

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
-/// <summary>The single keys of the live log, and what the help says about them.</summary>
+/// <summary>The single-key shortcuts of the live log, and what the help says about them.</summary>
 public static class KeyboardKeys
 {
     public const string Search = "/";
@@ -13,7 +13,7 @@ public static class KeyboardKeys
     public const string Group = "g";
     public const string Help = "?";
 
-    /// <summary>The keys to listen for. Enter is not among them: a row is a link, and the browser follows it. Search belongs to the field.</summary>
+    /// <summary>The keys to listen for. Enter is not among them: a row is a link, and the browser follows it. The search field handles its own keys.</summary>
     public static IReadOnlyList<string> Listened { get; } = [Search, Down, Up, Close, Pause, Live, Group, Help];
 
     public static IReadOnlyList<(string Key, string Does)> Explained { get; } =

@@ -6,19 +6,19 @@ using PrivateLink.Portal.ConnectionLog.Grouping;
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
 /// <summary>
-/// What one person sees of the live log: the newest rows while following; while paused, the rows of that moment and all older
-/// ones, and the count of what came since. Nothing is lost by pausing. While a pointer is over the rows they are held, so that none
-/// moves away under it; the next ones wait.
+/// What one person sees of the live log. While following: the newest rows. While paused: the rows of that moment, all older
+/// ones, and the count of newer ones. Pausing loses nothing. While the pointer is over the rows they are held, so that no row
+/// moves away under it; new rows wait.
 /// </summary>
 public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
 {
     public const int FollowedRows = 100;
     public const int PausedRows = 5_000;
 
-    /// <summary>More groups than anybody reads; the others are counted.</summary>
+    /// <summary>No one reads more groups than this. The others are only counted.</summary>
     public const int ShownGroups = 100;
 
-    /// <summary>How many connections are counted for a sentence.</summary>
+    /// <summary>The maximum number of connections counted for a sentence.</summary>
     private const int TalliedRows = 1_000;
 
     private LiveQuestion _question = LiveQuestion.Everything;
@@ -32,31 +32,31 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
 
     public IReadOnlyList<ConnectionView> Rows { get; private set; } = [];
 
-    /// <summary>How the connections are grouped; <see cref="GroupBy.None"/> shows them one by one.</summary>
+    /// <summary>How the connections are grouped; <see cref="GroupBy.None"/> shows single connections.</summary>
     public GroupBy By { get; private set; }
 
     public GroupOrder Order { get; private set; }
 
-    /// <summary>The groups, while they are looked at.</summary>
+    /// <summary>The groups, while the person looks at them.</summary>
     public LiveGroups Groups { get; private set; } = LiveGroups.Nothing;
 
-    /// <summary>The traffic as a whole, whatever the filter.</summary>
+    /// <summary>All the traffic, regardless of the filter.</summary>
     public LiveCounters Counters { get; private set; } = log.Counters(caller);
 
-    /// <summary>The connections of the last minutes that the filter takes.</summary>
+    /// <summary>The connections of the last minutes that match the filter.</summary>
     public LiveTotals Totals { get; private set; } = LiveTotals.Of(log.Counters(caller), ConnectionFilter.Everything);
 
     public bool IsFollowing { get; private set; } = true;
 
-    /// <summary>Whether rows wait because of a pointer. An empty list has nothing to hold.</summary>
+    /// <summary>Whether rows wait because of the pointer. An empty list has no rows to hold.</summary>
     public bool IsHeld => IsFollowing && _isPointed && Rows.Count > 0;
 
-    /// <summary>How many matching connections came since the pause, or since the rows are held.</summary>
+    /// <summary>How many matching connections came since the rows were paused or held.</summary>
     public int Backlog { get; private set; }
 
     public bool IsFiltered => !Filter.IsEverything;
 
-    /// <summary>Takes what is new: work for what came since the last time, not for what the log holds.</summary>
+    /// <summary>Reads what is new. The cost depends on the new connections, not on the size of the log.</summary>
     public void Refresh()
     {
         Counters = log.Counters(caller);
@@ -66,10 +66,10 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
         Totals = _question.Tally is { } tally ? log.Totals(tally) : LiveTotals.Of(Counters, Filter);
     }
 
-    /// <summary>A pointer is over the rows.</summary>
+    /// <summary>Holds the rows, because the pointer is over them.</summary>
     public void Hold() => _isPointed = true;
 
-    /// <summary>It has left them: what waited comes.</summary>
+    /// <summary>Shows the waiting rows, because the pointer has left.</summary>
     public void Release()
     {
         var wasHeld = IsHeld;
@@ -77,7 +77,7 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
         if (wasHeld) Read();
     }
 
-    /// <summary>Keeps the rows as they are, and adds the older ones behind them.</summary>
+    /// <summary>Keeps the rows as they are, and adds the older ones after them.</summary>
     public void Pause()
     {
         if (!IsFollowing) return;
@@ -90,7 +90,7 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
     {
         IsFollowing = true;
         Forget();
-        Refresh(); // of an empty list: the newest are shown also under a pointer
+        Refresh(); // of an empty list: the newest are shown even under a pointer
     }
 
     public void Show(ConnectionFilter filter)
@@ -103,21 +103,21 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
         ReadGroups();
     }
 
-    /// <summary>Shows groups, or the connections one by one.</summary>
+    /// <summary>Shows groups, or single connections.</summary>
     public void Group(GroupBy by, GroupOrder order)
     {
         (By, Order) = (by, order);
         ReadGroups();
     }
 
-    /// <summary>Shows the same again, when more may be shown of it than before.</summary>
+    /// <summary>Shows the same view again, after the person may see more of it.</summary>
     public void Show()
     {
         if (IsHeld) Rows = log.Renew(caller, Rows);
         else Show(Filter);
     }
 
-    /// <summary>What has come since it was asked the last time, counted; nothing while the list is paused.</summary>
+    /// <summary>Counts what has come since the last call; zero while the list is paused.</summary>
     public SpokenTally Tally()
     {
         var (tally, head) = log.TallySince(caller, _question.Matches, _talliedTo, TalliedRows);
@@ -127,7 +127,7 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
 
     public ConnectionView? Find(long id) => log.Find(caller, id);
 
-    /// <summary>The row above (-1) or below (1) another; the first row when that one is not shown.</summary>
+    /// <summary>The row above (-1) or below (1) another; the first row if that one is not shown.</summary>
     public long? Neighbour(long? id, int step)
     {
         var index = -1;
@@ -167,7 +167,7 @@ public sealed class LiveConnectionsView(LiveConnections log, Caller caller)
 
     private long NewestShown() => Rows.Count > 0 ? Rows[0].Sequence : _readTo.Sequence;
 
-    /// <summary>What came after the pause is counted from here on, whether it was read before or not.</summary>
+    /// <summary>Counts from here on what comes after the pause, even if it was read before.</summary>
     private void Freeze()
     {
         Rows = log.Newest(caller, entry => entry.Sequence <= _pausedAt.Sequence && _question.Matches(entry), PausedRows);

@@ -3,17 +3,17 @@ using PrivateLink.Portal.Marks;
 
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
-/// <summary>A line of a list of connections, newest first: a connection, or a mark between two.</summary>
-/// <param name="Index">Its place for screen readers, where only a part of the list is drawn; the heading is the first.</param>
+/// <summary>A line in a list of connections, newest first: a connection, or a mark between two connections.</summary>
+/// <param name="Index">The position for screen readers if only a part of the list is drawn. The heading is the first.</param>
 public sealed record LogLine(ConnectionView? Entry, TimeMark? Mark, int? Index)
 {
-    /// <summary>The same for the same line, however often the list is put together.</summary>
+    /// <summary>The same key for the same line, each time the list is built.</summary>
     public object Key => (object?)Mark?.Key ?? Entry!.Sequence;
 
-    /// <summary>Rows with the marks of their time between them: what happened before the oldest row is beyond the list.</summary>
+    /// <summary>Rows with the marks of their time between them. Marks before the oldest row are left out.</summary>
     /// <param name="rows">Newest first.</param>
     /// <param name="marks">Newest first.</param>
-    /// <param name="counts">Whether each line is to know its place.</param>
+    /// <param name="counts">Whether each line gets its position.</param>
     public static List<LogLine> Of(IReadOnlyList<ConnectionView> rows, IReadOnlyList<TimeMark> marks, bool counts)
     {
         var lines = new List<LogLine>(rows.Count + marks.Count);

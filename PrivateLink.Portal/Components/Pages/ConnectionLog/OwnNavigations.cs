@@ -1,25 +1,25 @@
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
 /// <summary>
-/// Which addresses of a page are its own doing. The page writes what it shows into the URL, and the browser tells of it later, when more may have
-/// changed: what the page wrote itself is no news, and an older one of those must not undo a newer.
+/// Tells which addresses of a page come from the page itself. The page writes its state into the URL, and the browser reports it later, when more may have
+/// changed. An address that the page wrote is not news, and an older one must not undo a newer one.
 /// </summary>
 internal sealed class OwnNavigations
 {
     private readonly Queue<string> _underWay = new();
     private string? _seen;
 
-    /// <summary>Whether the browser has told of everything that the page wrote.</summary>
+    /// <summary>Whether the browser has reported every address that the page wrote.</summary>
     public bool IsSettled => _underWay.Count == 0;
 
-    /// <summary>The page is about to go there. Where it is, or is going already, the browser would tell nothing of it.</summary>
+    /// <summary>The page is about to navigate. The browser does not report an address where the page is already, or is already going.</summary>
     public void Begin(string address)
     {
         if (address != (_underWay.LastOrDefault() ?? _seen)) _underWay.Enqueue(address);
     }
 
-    /// <summary>The browser tells where the page is.</summary>
-    /// <returns>Whether somebody else led it there: a link, the browser's own buttons.</returns>
+    /// <summary>The browser reports the page's address.</summary>
+    /// <returns>Whether the page did not cause the navigation: it was a link, or the browser's own buttons.</returns>
     public bool IsNews(string address)
     {
         if (address == _seen) return false;
@@ -32,7 +32,7 @@ internal sealed class OwnNavigations
 
         while (_underWay.Dequeue() != address)
         {
-            // One that the browser skipped.
+            // The browser skipped this address.
         }
 
         return false;

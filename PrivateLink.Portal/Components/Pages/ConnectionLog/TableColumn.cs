@@ -4,15 +4,15 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
 /// <summary>
-/// A column of the tables of connections, live and stored. <see cref="ConnectionRow"/> draws the cells: those that it has no drawing of its own for
-/// show the column's text.
+/// A column of the tables of connections, live and stored. <see cref="ConnectionRow"/> draws the cells. If it does not draw a column
+/// specially, the cell shows the column's text.
 /// </summary>
-/// <param name="Column">What it shows.</param>
-/// <param name="Class">How wide it is, and how its heading is aligned.</param>
-/// <param name="Hides">The class by which it disappears where there is no room; a row that spans the table must know which do.</param>
+/// <param name="Column">The data that it shows.</param>
+/// <param name="Class">Its width, and how its heading is aligned.</param>
+/// <param name="Hides">The class that hides it if there is no room. A row that spans the table must know these classes.</param>
 internal sealed record TableColumn(ConnectionColumn Column, string? Class = null, string? Hides = null)
 {
-    /// <summary>The table in its order.</summary>
+    /// <summary>All columns, in the order of the table.</summary>
     public static IReadOnlyList<TableColumn> All { get; } =
     [
         new(ConnectionColumns.Time, "col-time"),
@@ -27,23 +27,23 @@ internal sealed record TableColumn(ConnectionColumn Column, string? Class = null
         new(ConnectionColumns.Duration, "col-traffic number", "traffic") { Title = "Traffic" },
     ];
 
-    /// <summary>The heading, where there is no room for the column's own.</summary>
+    /// <summary>The heading, if the column's own is too long.</summary>
     public string Title { get => field ?? Column.Title; init; }
 
-    /// <summary>What the heading says of it.</summary>
+    /// <summary>The tooltip of the heading.</summary>
     public string? Tip { get; init; }
 
-    /// <summary>How its cell looks where the row has no drawing of its own for it.</summary>
+    /// <summary>The class of a cell that the row does not draw specially.</summary>
     public string? CellClass { get; init; }
 
-    /// <summary>What its cell is asked for by, in filters.</summary>
+    /// <summary>The name of the filter field that matches its cells.</summary>
     public string? Field { get; } = FilterField.Of(Column)?.Name;
 
-    /// <summary>Whether a person may do without it. The time leads to the connection.</summary>
+    /// <summary>Whether a person may hide it. The time is the link to the connection, so it stays.</summary>
     public bool MayBeHidden => Column != ConnectionColumns.Time;
 
-    /// <param name="showTenants">For those who see several.</param>
-    /// <param name="hidden">The names of columns that the person does without.</param>
+    /// <param name="showTenants">Set for people who see several tenants.</param>
+    /// <param name="hidden">The names of the columns that the person hides.</param>
     public static IReadOnlyList<TableColumn> For(bool showTenants, IReadOnlySet<string> hidden) =>
         [.. All.Where(column => (showTenants || column.Column != ConnectionColumns.TenantId) && !(column.MayBeHidden && hidden.Contains(column.Column.Name)))];
 }

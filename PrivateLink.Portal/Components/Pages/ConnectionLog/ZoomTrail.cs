@@ -1,20 +1,20 @@
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
-/// <summary>The way back out of the spans that somebody went into: each is a part of the one before.</summary>
+/// <summary>The spans that the person zoomed in through, for zooming out. Each one is a part of the one before.</summary>
 internal sealed class ZoomTrail
 {
-    /// <summary>Addresses are less exact than clocks, and an open span moves on.</summary>
+    /// <summary>Addresses are less exact than clocks, and an open span keeps moving.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
     private readonly Stack<Place> _outer = new();
     private Place? _here;
 
-    /// <summary>The span around this one, as the address has it; null where nobody came from one.</summary>
+    /// <summary>The address of the span around this one; null if the person did not come from one.</summary>
     public string? Back => _outer.TryPeek(out var outer) ? outer.Address : null;
 
-    /// <summary>The page shows a span now.</summary>
-    /// <param name="address">The span as the address has it.</param>
-    /// <param name="from">The beginning; null for all that is kept.</param>
+    /// <summary>Records that the page now shows a span.</summary>
+    /// <param name="address">The span in the form that the address uses.</param>
+    /// <param name="from">The beginning; null for everything that is stored.</param>
     /// <param name="to">The end; null for up to now.</param>
     public void Arrive(string address, DateTimeOffset? from, DateTimeOffset? to)
     {
@@ -32,7 +32,7 @@ internal sealed class ZoomTrail
         public bool IsPartOf(Place outer) =>
             this is { From: { } from, To: { } to } && (outer.From is null || outer.From - Slack <= from) && (outer.To is null || to <= outer.To + Slack);
 
-        /// <summary>Spans up to now begin elsewhere each time.</summary>
+        /// <summary>Compares addresses only: a span up to now begins at another time on each visit.</summary>
         public bool Equals(Place? other) => other?.Address == Address;
 
         public override int GetHashCode() => Address.GetHashCode(StringComparison.Ordinal);

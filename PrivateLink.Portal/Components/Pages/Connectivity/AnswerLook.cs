@@ -3,7 +3,7 @@ using PrivateLink.Portal.Connectivity;
 
 namespace PrivateLink.Portal.Components.Pages.Connectivity;
 
-/// <summary>The icon and the colour name of each answer; its word always stands beside them.</summary>
+/// <summary>The icon and the colour name of each answer. The word of the answer is always beside them.</summary>
 internal sealed record AnswerLook(string Icon, string Colour)
 {
     public static AnswerLook Of(ConnectivityAnswer answer) => answer switch

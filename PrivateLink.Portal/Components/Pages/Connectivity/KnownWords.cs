@@ -4,7 +4,7 @@ using PrivateLink.Portal.Connectivity;
 
 namespace PrivateLink.Portal.Components.Pages.Connectivity;
 
-/// <summary>What an answer cannot know.</summary>
+/// <summary>The sentences about what an answer cannot know.</summary>
 internal static class KnownWords
 {
     public static IReadOnlyList<string> Of(ConnectivityView view)
@@ -21,7 +21,7 @@ internal static class KnownWords
         return lines;
     }
 
-    /// <summary>The ways to a host that are not shown.</summary>
+    /// <summary>How many paths to a host are not shown.</summary>
     public static string MoreWays(ConnectivityView view, HostConnectivity host) => $"{(view.MayHaveMoreWays ? "At least " : "")}{Quantity.Count(host.MoreWays, "more link")} not listed.";
 
     private static string Moment(DateTime time) => TimeFormat.Moment(new(DateTime.SpecifyKind(time, DateTimeKind.Utc)), TimeZoneInfo.Utc);

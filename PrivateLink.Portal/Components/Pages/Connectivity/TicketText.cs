@@ -6,8 +6,8 @@ using PrivateLink.Portal.Connectivity;
 namespace PrivateLink.Portal.Components.Pages.Connectivity;
 
 /// <summary>
-/// The answer as a text for a ticket: plain, with UTC times, made from what the customer itself may see. So it may be pasted anywhere: it names no
-/// stranger's link, no upstream and no address.
+/// The answer as plain text for a ticket, with UTC times. It contains only what the customer may see, so it is safe to paste
+/// anywhere: it contains no other customer's link, no upstream and no address.
 /// </summary>
 public static class TicketText
 {
@@ -46,12 +46,12 @@ public static class TicketText
 
     private static string? Act(ConnectivityView view, ConnectivityAct? act)
     {
-        // The customer reads it, also if an operator copies it: advice for the provider stays with the provider.
+        // The customer reads the ticket, even if an operator copies it. So it leaves out the advice for the provider.
         if (act is null) return null;
         return act.IsCustomers ? $"{SafeText.Of(view.Tenant)} must act: {act.What}" : "The provider must act. The customer has nothing to do.";
     }
 
-    /// <summary>The line begins with the way, so the times do not name it again.</summary>
+    /// <summary>The line begins with the path, so the times do not repeat it.</summary>
     private static string Of(WayConnectivity way) => (way.LastLetIn, way.LastFailure) switch
     {
         (null, null) => way.NeverCame ? "no host reached yet" : "no connection known",

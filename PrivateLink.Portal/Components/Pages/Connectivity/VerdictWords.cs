@@ -7,16 +7,16 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Components.Pages.Connectivity;
 
-/// <summary>Says an answer in plain words: first yes or no, then what it rests on.</summary>
+/// <summary>Writes an answer in plain words: first yes or no, then the facts behind it.</summary>
 /// <param name="Tenant">The customer's name.</param>
-/// <param name="IsCompany">Whether the reader is of the company; otherwise of the customer.</param>
+/// <param name="IsCompany">Whether the reader belongs to the company; otherwise to the customer.</param>
 /// <param name="Now">The time of the answer.</param>
 public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset Now)
 {
     private const int MostNamed = 3;
     private const string Hour = "'in the hour from' yyyy-MM-dd HH:mm 'UTC'";
 
-    /// <summary>Whether times are told as such, and not as how long ago they were: for a text that is read later.</summary>
+    /// <summary>Whether to write exact times instead of "12 s ago": for a text that is read later.</summary>
     public bool TellsTimes { get; init; }
 
     public static string WordOf(ConnectivityAnswer answer) => answer switch
@@ -61,10 +61,10 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
         };
     }
 
-    /// <summary>Who has to act for all hosts together, and what to do; null where nobody has to.</summary>
+    /// <summary>Who must act for all hosts together, and what to do; null if no one must.</summary>
     public ConnectivityAct? ActOf(ConnectivityView view) => ActOf(view.Verdict, [.. view.Hosts.SelectMany(host => host.Ways)]);
 
-    /// <summary>Who has to act for one host.</summary>
+    /// <summary>Who must act for one host.</summary>
     public ConnectivityAct? ActOf(HostConnectivity host) => ActOf(host.Verdict, host.Ways);
 
     private ConnectivityAct? ActOf(ConnectivityVerdict verdict, IReadOnlyList<WayConnectivity> ways) => verdict.Cause switch
@@ -74,7 +74,7 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
         ConnectivityCause.UpstreamDown => Company("Check the upstream: its addresses refuse, time out or fail their health checks."),
         ConnectivityCause.EngineNotLive => Company("Check the engine's state on the overview."),
         ConnectivityCause.NoHost => Company("Add a host for the tenant under Resources."),
-        // A client that tries must first be able to arrive.
+        // Clients can only try if their connections can arrive, so this case comes first.
         ConnectivityCause.NeverTried when ways.Where(way => way.IsListed).ToList() is { Count: > 0 } listed && listed.TrueForAll(way => way.HasNoListener) => Unserved(listed),
         ConnectivityCause.NeverTried => Customer("Connect once from inside the network, then check here again. If nothing appears, no traffic reaches us: check the endpoint's state, then its security group or firewall."),
         ConnectivityCause.NotLately or ConnectivityCause.OpenedSince => Customer("Connect once from inside the network, then check here again."),
@@ -88,7 +88,7 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
         _ => null,
     };
 
-    /// <summary>Who has to act about endpoints through which no host was ever reached, beside others that work.</summary>
+    /// <summary>Who must act on endpoints that have never reached a host, while other endpoints work.</summary>
     public IReadOnlyList<ConnectivityAct> ActsOfSilent(ConnectivityView view) =>
     [
         .. SilentOf(view).GroupBy(silent => (silent.Way.Cloud, silent.Way.WaitsForUs, silent.Way.HasNoListener))
@@ -106,7 +106,7 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
             $"Check the {cloud.PrivateEndpoint} in {cloud.Name} ({Names(ways, withCloud: false)}): {cloud.WhenNothingComes} Then connect to {SafeText.Of(host)} from inside the network.");
     }
 
-    /// <summary>Nothing that the customer does makes a connection arrive.</summary>
+    /// <summary>The company must act: nothing that the customer does makes a connection arrive.</summary>
     private ConnectivityAct Unserved(IReadOnlyList<WayConnectivity> ways)
     {
         var services = string.Join(", ", ways.Select(way => way.Service).OfType<string>().Distinct().Select(SafeText.Of));
@@ -116,7 +116,7 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
             IsCustomers: false);
     }
 
-    /// <summary>Where nothing works, that is said, and not which endpoint nobody has used.</summary>
+    /// <summary>The unused endpoints of working hosts only. If nothing works, the main answer matters more.</summary>
     private static IEnumerable<(string Host, WayConnectivity Way)> SilentOf(ConnectivityView view) =>
         view.Hosts.Where(host => host.Verdict.Answer is ConnectivityAnswer.Yes or ConnectivityAnswer.Partly)
             .SelectMany(host => host.Ways.Where(way => way.NeverCame).Select(way => (host.Host, Way: way))).DistinctBy(silent => silent.Way.EndpointId);
@@ -132,7 +132,7 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
     private ConnectivityAct Company(string remedy) =>
         new(IsCompany ? "We must act" : "The company must act", IsCompany ? remedy : "The fault is in the service, not on your side. The company that runs it sees this too.", IsCustomers: false);
 
-    /// <summary>"12 s ago", or the hour where no more is known.</summary>
+    /// <summary>"12 s ago", or the hour if the exact time is unknown.</summary>
     public string When(ConnectivityTry known) =>
         !known.IsExact ? known.Time.ToString(Hour, CultureInfo.InvariantCulture)
         : TellsTimes ? $"at {TimeFormat.Moment(known.Time, TimeZoneInfo.Utc)}"
@@ -140,7 +140,7 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
 
     public static string Through(ConnectivityTry known) => known.Link is null ? "over the internet" : $"over {SafeText.Of(known.Link)}";
 
-    /// <summary>Why, in a few words.</summary>
+    /// <summary>The reason, in a few words.</summary>
     public static string Why(ConnectivityTry known) => known.Description?.Title ?? (known.Outcome == Outcome.Failed ? "allowed but not delivered" : "not known");
 
     private static string Failures(ConnectivityVerdict verdict)
@@ -154,7 +154,7 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
         return $"{some} ({Through(failure)}){(failure.Description is { } reason ? $": {Lower(reason.Title)}" : "")}";
     }
 
-    /// <summary>Nobody can have tried a host before it was added.</summary>
+    /// <summary>The start of the time that counts. No client can have tried a host before it was added.</summary>
     private static string Since(KnownSpan known, IReadOnlyList<HostConnectivity> hosts)
     {
         var added = hosts.Count == 0 ? known.From : hosts.Min(host => host.CreatedAt);

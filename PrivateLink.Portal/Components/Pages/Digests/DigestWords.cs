@@ -5,10 +5,10 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 
 namespace PrivateLink.Portal.Components.Pages.Digests;
 
-/// <summary>A digest's numbers in words, and where to see the connections behind them.</summary>
+/// <summary>A digest's numbers in words, and the addresses of the connections behind them.</summary>
 public static class DigestWords
 {
-    /// <summary>The change against the day before: a number where there is one to compare with.</summary>
+    /// <summary>The change from the day before: a number if there is one to compare with.</summary>
     public static string ChangeOf(DailyDigest digest, DigestSum sum) => sum switch
     {
         _ when !digest.HasDayBefore => "no day before to compare with",
@@ -21,11 +21,11 @@ public static class DigestWords
     /// <summary>"29 November 2026 (UTC)".</summary>
     public static string NameOf(DateOnly day) => $"{day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} (UTC)";
 
-    /// <summary>"5 (day before: 3)"; without the day before where there was none.</summary>
+    /// <summary>"5 (day before: 3)"; leaves out the day before if there is none.</summary>
     public static string Changed(DailyDigest digest, DigestSum sum) =>
         string.Create(CultureInfo.InvariantCulture, $"{sum.Now:N0}{(digest.HasDayBefore ? string.Create(CultureInfo.InvariantCulture, $" (day before: {sum.Before:N0})") : "")}");
 
-    /// <summary>What is to be known of the beginning; null where the installation is older than both days.</summary>
+    /// <summary>A note about the start of the installation; null if it is older than both days.</summary>
     public static string? BeginOf(DailyDigest digest) => digest switch
     {
         { IsBeforeBegin: true } => "This installation did not exist yet on this day.",
@@ -33,7 +33,7 @@ public static class DigestWords
         _ => null,
     };
 
-    /// <summary>What is missing; null where nothing is known to be.</summary>
+    /// <summary>What is missing; null if nothing is known to be missing.</summary>
     public static string? MissingIn(DailyDigest digest) => digest is { IsIncomplete: true, IsBeforeBegin: false }
         ? string.Join(" ", ((string?[])
         [

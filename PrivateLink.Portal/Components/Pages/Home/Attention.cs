@@ -12,12 +12,12 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Components.Pages.Home;
 
-/// <summary>Finds what needs attention in what the portal already knows, the urgent first.</summary>
+/// <summary>Finds what needs attention in the data that the portal already has. Urgent items come first.</summary>
 public static class Attention
 {
     private const int MostPatterns = 3;
 
-    // A single denial is somebody's typing mistake or a scan; a few of the same kind are a configuration.
+    // A single denial is a typing mistake or a scan. Several of the same kind point to a configuration error.
     private const int FewestDenials = 3;
 
     public static IReadOnlyList<AttentionItem> Find(
@@ -77,7 +77,7 @@ public static class Attention
             "Anyone who can reach the port can claim any link ID. Add the load balancer's networks to its TrustedSources.",
             "listeners");
 
-    /// <summary>What only those who run the service may know.</summary>
+    /// <summary>Items that only people who run the service may see.</summary>
     private static IEnumerable<AttentionItem> OfOperations(OperationsFacts? operations)
     {
         if (operations is null) yield break;
@@ -124,7 +124,7 @@ public static class Attention
             "It is enforced, but it lists no enabled private endpoint.",
             $"resources/{resource.Id}");
 
-    /// <summary>Behind the engine a client can ask for another host of the same upstream; one that is told the authorised name can refuse.</summary>
+    /// <summary>A client can ask for another host of the same upstream. An upstream that receives the authorised name can refuse it.</summary>
     private static IEnumerable<AttentionItem> OfSharedUpstreams(IReadOnlyList<ResourceRow> resources) =>
         from resource in resources
         where resource is { Enabled: true, UpstreamIsTold: false, Mode: not ResourceMode.Open }
@@ -140,8 +140,8 @@ public static class Attention
         string.Join(' ', resource.Links.Where(link => link.Enabled).Select(link => $"{link.Service}/{link.LinkId}").Order(StringComparer.Ordinal));
 
     /// <summary>
-    /// Open is somebody's explicit choice, so it is worth a line and not an alarm. Where a link is listed the host's trial is next; where none is,
-    /// the first private endpoint.
+    /// Open is an explicit choice, so it is an item but not an alarm. The next step is the host's trial if a link is listed,
+    /// or otherwise the first private endpoint.
     /// </summary>
     private static IEnumerable<AttentionItem> OfPublic(IReadOnlyList<ResourceRow> resources, bool isOurs)
     {
@@ -157,7 +157,7 @@ public static class Attention
         }
     }
 
-    /// <summary>Denials and failures of the same kind to the same host that somebody can do something about, the most frequent ones.</summary>
+    /// <summary>The most frequent denials and failures of the same kind to the same host, if a person can fix them.</summary>
     private static IEnumerable<AttentionItem> OfPatterns(IReadOnlyList<ConnectionView> recent, Outcome outcome, bool isForTenant)
     {
         var patterns =
@@ -171,7 +171,7 @@ public static class Attention
         return patterns.Take(MostPatterns);
     }
 
-    /// <summary>A client that may connect could not.</summary>
+    /// <summary>The policy allowed a client, but the connection failed.</summary>
     private static AttentionItem OfFailures(ReasonDescription ending, string place, int count, bool isForTenant) => new(
         IsUrgent: true,
         $"{Quantity.Count(count, "connection")} to {SafeText.Of(place)} allowed but not delivered: {ending.Title}.",
@@ -184,7 +184,7 @@ public static class Attention
         RemedyOf(reason, isForTenant),
         ConnectionQuery.Href("connections", ConnectionFilter.Of(Outcome.Denied).Including(FilterField.Reason, reason.Code)));
 
-    /// <summary>Ours and a customer's stand in one list for the company, so each says whose it is.</summary>
+    /// <summary>The company's list contains items for itself and for customers, so each one says who must act.</summary>
     private static string RemedyOf(ReasonDescription description, bool isForTenant) =>
         ReadersRemedy.Of(description, isCompany: !isForTenant) is not { } remedy ? "" : isForTenant ? remedy.Sentence : $"{remedy.Lead} {remedy.Text}";
 }

@@ -16,7 +16,7 @@ public sealed record HistogramBucket(DateTimeOffset From, int Allowed, int Faile
         _ => Probes,
     };
 
-    /// <summary>Sums seconds, oldest first, into bars of equal width that begin at round times, so that bars move but never change.</summary>
+    /// <summary>Adds up seconds, oldest first, into bars of equal width. Bars begin at round times, so they move but never change.</summary>
     public static IReadOnlyList<HistogramBucket> Of(IReadOnlyList<SecondTotals> seconds, int width) =>
     [
         .. seconds

@@ -5,14 +5,14 @@ using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.Components.Pages.Home;
 
-/// <summary>The one thing that brings a customer nearer to a private host, found in what the portal knows: what is almost done comes first.</summary>
-/// <param name="Title">What there is to do.</param>
-/// <param name="Why">What it is good for.</param>
-/// <param name="Button">The act, as a button says it.</param>
-/// <param name="Href">Where it is done.</param>
+/// <summary>The one step that brings a customer closer to a private host. It uses what the portal knows, and prefers what is almost done.</summary>
+/// <param name="Title">What to do.</param>
+/// <param name="Why">The benefit of the step.</param>
+/// <param name="Button">The text of the button.</param>
+/// <param name="Href">The page where to do it.</param>
 public sealed record NextStep(string Title, string Why, string Button, string Href)
 {
-    /// <summary>Null when there is nothing left to do, or nothing to begin with.</summary>
+    /// <summary>Null if there is nothing left to do, or nothing to start with.</summary>
     public static NextStep? Of(IReadOnlyList<HostProtection> hosts, IReadOnlyList<PrivateEndpointRow> endpoints) =>
         Confirm(hosts, endpoints) ?? Enforce(hosts, endpoints) ?? Resume(endpoints) ?? Connect(hosts, endpoints);
 
@@ -40,7 +40,7 @@ public sealed record NextStep(string Title, string Why, string Button, string Hr
     private static string EnforcingHref(HostProtection host, IReadOnlyList<PrivateEndpointRow> endpoints) =>
         Listing(host, endpoints) is { } endpoint ? StepSlug.Href(endpoint.Id, OnboardingStep.Enforce) : $"resources/{host.Id}#enforcing";
 
-    /// <summary>The endpoint through which a host is reached, one that works before others.</summary>
+    /// <summary>An endpoint through which clients reach the host. Working endpoints come first.</summary>
     private static PrivateEndpointRow? Listing(HostProtection host, IReadOnlyList<PrivateEndpointRow> endpoints) => endpoints
         .Where(endpoint => endpoint.State != PrivateEndpointState.Retired && endpoint.Hosts.Contains(host.Host))
         .OrderBy(endpoint => endpoint.State != PrivateEndpointState.Verified)

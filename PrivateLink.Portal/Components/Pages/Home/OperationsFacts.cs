@@ -4,17 +4,17 @@ using PrivateLink.Portal.Operations;
 
 namespace PrivateLink.Portal.Components.Pages.Home;
 
-/// <summary>What those who run the service see besides what everybody does.</summary>
+/// <summary>What people who run the service see, in addition to what all readers see.</summary>
 /// <param name="Listeners">Every listener of the settings.</param>
 /// <param name="Upstreams">Every upstream in force.</param>
-/// <param name="Records">How the stored connections fare.</param>
+/// <param name="Records">How well connections are being stored.</param>
 /// <param name="Disputes">Links that two tenants claim.</param>
 /// <param name="SharedLinks">Links that more than one tenant has named, whether or not there is a dispute.</param>
-/// <param name="BrokenGlass">Enforced hosts that somebody put back to Monitor in an emergency.</param>
-/// <param name="Waiting">Customers' endpoints that wait to be let in or approved.</param>
+/// <param name="BrokenGlass">Enforced hosts that a person put back to Monitor in an emergency.</param>
+/// <param name="Waiting">Customers' endpoints that wait to be allowed or approved.</param>
 public sealed record OperationsFacts(
     IReadOnlyList<ListenerReport> Listeners, IReadOnlyList<UpstreamReport> Upstreams, RecordsReport Records, int Disputes = 0, int SharedLinks = 0, IReadOnlyList<BrokenGlass>? BrokenGlass = null,
     int Waiting = 0);
 
-/// <summary>What there is under Claims, in numbers.</summary>
+/// <summary>The counts on the Claims page.</summary>
 public readonly record struct ClaimFigures(int Disputes, int Shared, int Waiting);

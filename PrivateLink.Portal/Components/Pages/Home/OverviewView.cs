@@ -8,7 +8,7 @@ using PrivateLink.Portal.Resources;
 
 namespace PrivateLink.Portal.Components.Pages.Home;
 
-/// <summary>What the overview shows, at one moment.</summary>
+/// <summary>What the overview shows at one moment.</summary>
 public sealed class OverviewView(EngineReports reports, OperationsReports operations, RecordsReports records, LiveConnections log, Caller caller)
 {
     private const int MostRecent = 500;
@@ -36,10 +36,10 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
         IReadOnlyList<ConnectionView> recent =
             [.. new[] { Denied, Failed }.SelectMany(filter => log.Snapshot(caller, filter, MostRecent)).Where(entry => entry.Time >= since)];
         Denials = log.Snapshot(caller, Denied, ShownDenials);
-        Attention = Home.Attention.Find(Report, resources, recent, Operations(claims, broken), tellsPublic: caller.IsCompany); // a customer's hosts stand above
+        Attention = Home.Attention.Find(Report, resources, recent, Operations(claims, broken), tellsPublic: caller.IsCompany); // the card above shows a customer's hosts
     }
 
-    /// <summary>What has come since it was asked the last time, counted.</summary>
+    /// <summary>Counts what has come since the last call.</summary>
     public SpokenTally Tally()
     {
         (var tally, _talliedTo) = log.TallySince(caller, static _ => true, _talliedTo, Tallied);

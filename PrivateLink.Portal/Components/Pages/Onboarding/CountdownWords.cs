@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Components.Pages.Onboarding;
 
-/// <summary>What a screen reader is told of a countdown: three times, and not every second. Belongs to the circuit's dispatcher.</summary>
+/// <summary>What a screen reader says about a countdown: three announcements, not one every second. Belongs to the circuit's dispatcher.</summary>
 public sealed class CountdownWords
 {
     private static readonly (TimeSpan Left, string Words)[] Marks =
@@ -8,11 +8,11 @@ public sealed class CountdownWords
 
     private TimeSpan? _before;
 
-    /// <summary>What was last said; empty before the first mark.</summary>
+    /// <summary>The last announcement; empty before the first one.</summary>
     public string Said { get; private set; } = "";
 
-    /// <summary>Looks at the clock. A mark that was passed before the first look is not said.</summary>
-    /// <param name="left">How much time is left.</param>
+    /// <summary>Checks the time left. Announcements that were due before the first check are left out.</summary>
+    /// <param name="left">The time left.</param>
     public void Look(TimeSpan left)
     {
         foreach (var (mark, words) in Marks)
@@ -20,6 +20,6 @@ public sealed class CountdownWords
         _before = left;
     }
 
-    /// <summary>Another countdown begins.</summary>
+    /// <summary>Resets for another countdown.</summary>
     public void Forget() => (_before, Said) = (null, "");
 }

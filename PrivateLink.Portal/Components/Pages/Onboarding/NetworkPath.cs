@@ -6,12 +6,12 @@ using PrivateLink.Portal.Onboarding;
 
 namespace PrivateLink.Portal.Components.Pages.Onboarding;
 
-/// <summary>What the diagram shows of an endpoint: every hop that traffic has proved, and where it breaks.</summary>
+/// <summary>What the diagram shows of an endpoint: every hop that traffic has proved, and where the path breaks.</summary>
 public static class NetworkPath
 {
-    /// <summary>The same with what goes over each hop now.</summary>
-    /// <param name="state">What is known of the endpoint.</param>
-    /// <param name="rows">What comes to its hosts, as the viewer may see it.</param>
+    /// <summary>The same path, with the current traffic on each hop.</summary>
+    /// <param name="state">What is known about the endpoint.</param>
+    /// <param name="rows">The traffic to its hosts, as the viewer may see it.</param>
     public static IReadOnlyList<NetworkHop> Of(VerificationView state, IReadOnlyList<HostTrafficRow> rows)
     {
         var own = rows.Where(row => row.Link is not null && row.Link == state.Endpoint.LinkId).ToList();
@@ -24,10 +24,10 @@ public static class NetworkPath
     {
         var view = state.Endpoint;
         var words = KnownClouds.Of(view.Service.Cloud).Words;
-        // Once the link was seen, the way up to the engine is there, whatever was asked for. That it was assigned proves nothing of the way.
+        // If we have seen the link, the path to the engine works, whatever host was requested. An assigned link alone does not prove the path.
         var reachesUs = state.LinkSeen;
 
-        // An endpoint that works is not to blame for clients that take another one.
+        // If the endpoint works, it is not the reason that clients use another one.
         var astray = Wrong(FindingKind.PublicPath) ?? (reachesUs ? Wrong(FindingKind.OtherLink) : null);
         var unreached = reachesUs ? null : Wrong(FindingKind.OtherLink) ?? Wrong(FindingKind.NeverSeen);
         return

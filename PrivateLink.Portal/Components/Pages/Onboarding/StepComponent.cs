@@ -6,7 +6,7 @@ using PrivateLink.Portal.Onboarding;
 
 namespace PrivateLink.Portal.Components.Pages.Onboarding;
 
-/// <summary>What every step's screen has: the endpoint, somebody who acts, and sentences for what was refused.</summary>
+/// <summary>What all steps share: the endpoint, the person who acts, and the sentences for refusals.</summary>
 public abstract class StepComponent : ComponentBase
 {
     private readonly SaveState _save = new("This private endpoint no longer exists. Nothing was saved.");
@@ -14,11 +14,11 @@ public abstract class StepComponent : ComponentBase
     [Parameter, EditorRequired]
     public VerificationView State { get; set; } = default!;
 
-    /// <summary>Grows whenever there may be something new to read.</summary>
+    /// <summary>Increases when there may be something new to read.</summary>
     [Parameter]
     public int Beat { get; set; }
 
-    /// <summary>Something was saved, here or by somebody else. With a step: go there; with null: stay.</summary>
+    /// <summary>Raised after this person or another one saves. The value is the step to open; null means stay.</summary>
     [Parameter]
     public EventCallback<OnboardingStep?> OnSaved { get; set; }
 
@@ -29,10 +29,10 @@ public abstract class StepComponent : ComponentBase
 
     protected bool IsBusy => _save.IsBusy;
 
-    /// <summary>What was refused as a whole.</summary>
+    /// <summary>Why the whole form was refused.</summary>
     protected string? Refusal => _save.Refusal;
 
-    /// <summary>Where somebody else was quicker.</summary>
+    /// <summary>The fields that another person saved first.</summary>
     protected IReadOnlyList<FieldDifference> Differences => _save.Differences;
 
     protected bool MayEdit => Current.Value.May(Permission.EditPrivateEndpoints);
@@ -41,7 +41,7 @@ public abstract class StepComponent : ComponentBase
 
     protected void ForgetErrors() => _save.Clear();
 
-    /// <summary>Does something, shows what was refused, and goes on when it was saved.</summary>
+    /// <summary>Does something, shows any refusal, and opens the next step after a save.</summary>
     protected async Task<bool> ActAsync(Func<Task<SaveResult>> act, OnboardingStep? next)
     {
         var saved = await _save.RunAsync(act);

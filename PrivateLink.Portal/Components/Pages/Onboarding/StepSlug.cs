@@ -2,7 +2,7 @@ using PrivateLink.Portal.Onboarding;
 
 namespace PrivateLink.Portal.Components.Pages.Onboarding;
 
-/// <summary>Steps in addresses: <c>/connect/{id}/dns</c>.</summary>
+/// <summary>The names of steps in addresses: <c>/connect/{id}/dns</c>.</summary>
 public static class StepSlug
 {
     public static string Of(OnboardingStep step) => step.ToString().ToLowerInvariant();

@@ -3,8 +3,8 @@ using PrivateLink.Portal.Changes;
 namespace PrivateLink.Portal.Components.Pages.Onboarding;
 
 /// <summary>
-/// A field on the screen of a page that others change too: what is being typed is the person's until it is kept, and what is left alone follows
-/// what is saved.
+/// A field on a page that other people also edit. Typed text stays until it is saved. A field without typed text
+/// shows the saved value.
 /// </summary>
 public sealed class TypedText
 {
@@ -18,19 +18,19 @@ public sealed class TypedText
     /// <summary>What to save.</summary>
     public FieldEdit Edit => new(_was, Text);
 
-    /// <summary>Takes what is saved, unless the person has typed something else.</summary>
+    /// <summary>Shows the saved value, unless the person has typed something else.</summary>
     public void Follow(string? saved)
     {
         if (!IsTouched || Text.Trim() == saved) Take(saved);
     }
 
-    /// <summary>Takes what is saved now, whatever has been typed.</summary>
+    /// <summary>Shows the saved value, whatever has been typed.</summary>
     public void Take(string? saved) => Text = _was = saved ?? "";
 
-    /// <summary>After a save: it was kept; or somebody else was quicker, and the person has seen both.</summary>
-    /// <param name="sent">What was to be saved; the person may have typed on meanwhile.</param>
-    /// <param name="saved">Whether it was kept.</param>
-    /// <param name="conflict">Where the two differ; null when this field is not among it.</param>
+    /// <summary>Handles the end of a save: it succeeded, or another person saved first and both values were shown.</summary>
+    /// <param name="sent">The text that was sent. The person may have typed more since then.</param>
+    /// <param name="saved">Whether it was saved.</param>
+    /// <param name="conflict">The difference for this field; null if this field has none.</param>
     public void Settle(FieldEdit sent, bool saved, FieldDifference? conflict)
     {
         if (saved) _was = sent.Yours;

@@ -6,7 +6,7 @@ using PrivateLink.Portal.Web;
 namespace PrivateLink.Portal.Components.Pages.Operations;
 
 /// <summary>
-/// <c>/ops/now</c>: what the engine does and decided last, for somebody at this machine, without a sign-in and without the database. Everybody else finds nothing there.
+/// <c>/ops/now</c>: what the engine does and what it decided last, for a person at this machine. It needs no sign-in and no database. Other machines get a "not found" answer.
 /// </summary>
 public static class NowRoutes
 {
@@ -32,7 +32,7 @@ public static class NowRoutes
         };
     }
 
-    /// <summary>A browser asks for HTML; curl asks for anything, and reads text.</summary>
+    /// <summary>Browsers ask for HTML. curl accepts anything, and gets text.</summary>
     private static string FormOf(HttpRequest request)
     {
         if (request.Query["format"].ToString() is { Length: > 0 } format) return format.ToLowerInvariant();

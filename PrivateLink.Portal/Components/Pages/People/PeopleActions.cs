@@ -4,7 +4,7 @@ using PrivateLink.Portal.People;
 
 namespace PrivateLink.Portal.Components.Pages.People;
 
-/// <summary>What the panel of people asks for, on whichever side it stands.</summary>
+/// <summary>The calls that the panel of people makes, for the company or for a tenant.</summary>
 public sealed record PeopleActions<TRole>(
     Func<InvitationDraft<TRole>, OneTimeToken, Task<SaveResult>> InviteAsync,
     Func<Guid, OneTimeToken, Task<SaveResult>> ResendAsync,

@@ -4,8 +4,8 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Components.Pages.Resources;
 
-/// <summary>A link in the form that was read. The same ID under another service is another link: it lets other connections in.</summary>
-/// <param name="Index">Where it stands in the form.</param>
+/// <summary>A link as read from the form. The same ID under another service is another link: it allows other connections.</summary>
+/// <param name="Index">Its position in the form.</param>
 internal sealed record ListedLink(int Index, Guid ServiceId, LinkId LinkId, bool Enabled)
 {
     public (Guid ServiceId, LinkId LinkId) Key => (ServiceId, LinkId);

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Components.Pages.Resources;
 
-/// <summary>What the list of resources can be sorted by.</summary>
+/// <summary>The columns by which the list of resources can be sorted.</summary>
 public enum ResourceColumn
 {
     Host,

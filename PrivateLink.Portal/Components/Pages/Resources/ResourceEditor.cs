@@ -9,7 +9,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Components.Pages.Resources;
 
-/// <summary>What the form of a resource knows beyond its fields: messages while typing, errors of the last save, unsaved changes.</summary>
+/// <summary>The state of a resource's form besides its fields: messages while typing, errors of the last save, unsaved changes.</summary>
 public sealed class ResourceEditor
 {
     private readonly Dictionary<string, string> _errors = [];
@@ -28,10 +28,10 @@ public sealed class ResourceEditor
 
     public ResourceChoices Choices { get; }
 
-    /// <summary>Why the company switched links off.</summary>
+    /// <summary>Why the company disabled links.</summary>
     public IReadOnlyList<WhyLinkOff> WhyLinksOff { get; init; } = [];
 
-    /// <summary>The next link comes under the pointer that removed one.</summary>
+    /// <summary>After a removal, the next link moves under the pointer.</summary>
     public Settling Removed { get; } = new();
 
     public bool HasChanges => Fingerprint() != _saved;
@@ -39,30 +39,30 @@ public sealed class ResourceEditor
     /// <summary>The link that another page offered to list.</summary>
     public LinkDraft? Offered { get; private set; }
 
-    /// <summary>Whether it stands in the form and is not saved.</summary>
+    /// <summary>Whether the offered link is in the form and not saved yet.</summary>
     public bool IsOfferOpen => Offered is { } offered && HasChanges && Draft.Links.Contains(offered);
 
-    /// <summary>An enforced resource without an enabled link keeps everybody out.</summary>
+    /// <summary>An enforced resource without an enabled link denies every client.</summary>
     public bool NobodyCanConnect => Draft.Mode == ResourceMode.Enforce && !Draft.Links.Any(link => link is { Enabled: true, IsEndpointOff: false });
 
     /// <summary>The mode of the resource as it is saved; null for a new one.</summary>
     public ResourceMode? SavedMode => _savedMode;
 
-    /// <summary>The chosen mode is a step towards Open.</summary>
+    /// <summary>Whether the chosen mode is less strict than the saved one.</summary>
     public bool Loosens => Draft.Mode < _savedMode;
 
-    /// <summary>Whether it has to be said why: also where only the last save knew that it loosens, because of a wildcard.</summary>
+    /// <summary>Whether a reason is required. With a wildcard, only the last save can know that the change loosens the policy.</summary>
     public bool AsksReason => Loosens || ErrorOf(Field.Reason) is not null || Draft.Reason.Length > 0;
 
-    /// <summary>The last save's sentence for a field.</summary>
+    /// <summary>The error sentence of the last save for a field.</summary>
     public string? ErrorOf(string field) => _errors.GetValueOrDefault(field);
 
     public bool HasErrors => _errors.Count > 0;
 
-    /// <summary>The sentence under the host while it is typed; nothing before the first character.</summary>
+    /// <summary>The error sentence below the host while the person types; null before the first character.</summary>
     public string? HostError => ErrorOf(Field.Host) ?? (Draft.Host.Length == 0 ? null : HostInput.Parse(Draft.Host).Error);
 
-    /// <summary>What the text of a link is recognised as; null while there is nothing to read.</summary>
+    /// <summary>What the text of a link is recognised as; null if there is no text.</summary>
     public LinkIdInputResult? Recognise(LinkDraft link) =>
         CloudOf(link) is { } cloud && link.Text.Length > 0 ? LinkIdInput.Parse(cloud, link.Text) : null;
 
@@ -116,17 +116,17 @@ public sealed class ResourceEditor
         ForgetLinkErrors();
     }
 
-    /// <summary>A new link; with only one service to choose there is nothing to ask.</summary>
+    /// <summary>Adds a link. If there is only one service, it is already selected.</summary>
     public void AddLink()
     {
         Draft.Links.Add(new LinkDraft { ServiceId = Choices.Services is [var only] ? only.Id : null });
         ForgetLinkErrors();
     }
 
-    /// <summary>Fills a link in that the host does not list yet. Nothing is saved by it.</summary>
+    /// <summary>Fills in a link that the host does not list yet. It does not save it.</summary>
     public void Offer(OfferedLink link)
     {
-        // Not simply the only one there is to choose: under another service than that which it came through it would let nobody in.
+        // Do not select the only service by default. A link under the wrong service would allow no one.
         var service = Choices.Services.FirstOrDefault(service => service.Cloud == link.LinkId.Cloud && service.Id == link.ServiceId);
         if (ListedLink.In(Draft, Choices).Any(listed => listed.LinkId == link.LinkId && (service is null || listed.ServiceId == service.Id))) return;
         Offered = new() { ServiceId = service?.Id, Text = link.LinkId.ToString() };
@@ -154,7 +154,7 @@ public sealed class ResourceEditor
         foreach (var (field, sentence) in errors) _errors[field] = sentence;
     }
 
-    // The paths of links hold their index: after any change of the list they would name the wrong row.
+    // The paths of links contain their index. After any change to the list they would name the wrong row.
     private void ForgetLinkErrors()
     {
         foreach (var field in _errors.Keys.Where(Field.IsLink).ToList()) _errors.Remove(field);
@@ -162,7 +162,7 @@ public sealed class ResourceEditor
 
     private string Fingerprint() => JsonSerializer.Serialize(Draft);
 
-    /// <summary>The paths under which the service reports mistakes.</summary>
+    /// <summary>The field paths in the service's error messages.</summary>
     public static class Field
     {
         public const string Tenant = nameof(ResourceDraft.TenantId);

@@ -3,7 +3,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Components.Pages.Resources;
 
-/// <summary>The list of resources in the order its viewer chose.</summary>
+/// <summary>The list of resources in the order that its viewer chose.</summary>
 public sealed class ResourceTable(IReadOnlyList<ResourceRow> rows)
 {
     public ResourceColumn SortedBy { get; private set; } = ResourceColumn.Host;
@@ -12,11 +12,11 @@ public sealed class ResourceTable(IReadOnlyList<ResourceRow> rows)
 
     public IReadOnlyList<ResourceRow> Rows { get; private set; } = Sorted(rows, ResourceColumn.Host, descending: false);
 
-    /// <summary>Enforced with no enabled link: everybody is kept out, perhaps by mistake.</summary>
+    /// <summary>Whether the resource is enforced without an enabled link: it denies every client, perhaps by mistake.</summary>
     public static bool NobodyCanConnect(ResourceRow row) =>
         row is { Enabled: true, Mode: ResourceMode.Enforce } && !row.Links.Any(link => link.Enabled);
 
-    /// <summary>Sorts by a column; by the same one again, in reverse.</summary>
+    /// <summary>Sorts by a column. The same column again reverses the order.</summary>
     public void SortBy(ResourceColumn column)
     {
         Descending = column == SortedBy && !Descending;

@@ -16,7 +16,7 @@ public sealed class SavedResource
 
     public string Host => _draft.Host;
 
-    /// <summary>Whether a save of the form switches the host or a link off, or keeps it off: the company says why.</summary>
+    /// <summary>Whether saving the form disables the host or a link, or keeps it disabled. Then the company must give a reason.</summary>
     public bool IsSwitchedOffBy(ResourceDraft now, ResourceChoices choices)
     {
         if (!now.Enabled && (_draft.Enabled || (now.KeepOff && _draft.IsOffByTenant))) return true;
@@ -24,7 +24,7 @@ public sealed class SavedResource
         return ListedLink.In(_draft, choices).Any(link => link.Enabled && off.Contains(link.LinkId));
     }
 
-    /// <summary>What a save of the form takes away from its clients; null when nothing.</summary>
+    /// <summary>What saving the form removes for the clients; null if it removes nothing.</summary>
     public TakenAway? TakenBy(ResourceDraft now, ResourceChoices choices)
     {
         var left = LeftBy(now, choices);
@@ -36,7 +36,7 @@ public sealed class SavedResource
             : null;
     }
 
-    /// <summary>The form as its save leaves it.</summary>
+    /// <summary>The form after it is saved.</summary>
     private ResourceDraft LeftBy(ResourceDraft now, ResourceChoices choices)
     {
         var (left, off) = (TakenAway.Copy(now), OffByCompany(now, choices));
@@ -44,7 +44,7 @@ public sealed class SavedResource
         return left;
     }
 
-    /// <summary>The company means the link, under whatever services the host lists it; a tenant switches one row.</summary>
+    /// <summary>The company disables the link under every service that the host lists it for. A tenant disables one row.</summary>
     private HashSet<LinkId> OffByCompany(ResourceDraft now, ResourceChoices choices)
     {
         if (!_isCompany) return [];

@@ -5,7 +5,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Components.Pages.Resources;
 
-/// <summary>What one save of a form takes away from the clients of a resource, what that denies, and the way back.</summary>
+/// <summary>What one save of a form removes for a resource's clients, what that denies, and how to undo it.</summary>
 public sealed class TakenAway
 {
     private readonly ResourceDraft _before;
@@ -20,10 +20,10 @@ public sealed class TakenAway
         _listed = [.. ListedLink.In(left, choices)];
     }
 
-    /// <summary>The version that the save leaves. What is saved on top of it is not undone.</summary>
+    /// <summary>The version that the save creates. Undo leaves later saves unchanged.</summary>
     public required int Version { get; init; }
 
-    /// <summary>The connections that are denied; null when none is, as on a host that was off, or that does not deny for want of a link.</summary>
+    /// <summary>The connections that are denied. Null if there are none: the host was disabled, or it does not require a link.</summary>
     public TrafficCut? Cut =>
         !_before.Enabled ? null
         : !_left.Enabled ? new("Disable the host for all its clients?", Links: null, IsAtMost: false)
@@ -32,12 +32,12 @@ public sealed class TakenAway
         : LeadsElsewhere ? new("Send the host to another upstream?", Links: null, IsAtMost: false) { LeadsElsewhere = true }
         : null;
 
-    /// <summary>Whether a name or a link went; otherwise something was disabled, or goes to another upstream.</summary>
+    /// <summary>Whether a name or a link was removed. Otherwise something was disabled, or moved to another upstream.</summary>
     public bool IsRemoval => _names.Count > 0 || _links.Exists(link => !IsStillListed(link));
 
     private bool LeadsElsewhere => _before.UpstreamId != _left.UpstreamId;
 
-    /// <summary>The resource as the save left it, with what it took away. What the save added stays, except a new host name, which took the place of the old one.</summary>
+    /// <summary>The resource after the save, with everything restored that it removed. What the save added stays, except a new host name that replaced the old one.</summary>
     public ResourceDraft PutBack()
     {
         var back = Copy(_left);
@@ -52,7 +52,7 @@ public sealed class TakenAway
         back.Aliases = AliasNames.Join([.. AliasNames.Split(_left.Aliases), .. aliases]);
         foreach (var link in _links)
         {
-            // A link that is listed and off is switched on; it must not stand there twice.
+            // A link that is listed but disabled is enabled again: the list must not contain it twice.
             if (_listed.Find(listed => listed.Key == link.Key) is { } off) back.Links[off.Index].Enabled = true;
             else back.Links.Add(new LinkDraft { ServiceId = link.ServiceId, Text = link.LinkId.ToString() });
         }

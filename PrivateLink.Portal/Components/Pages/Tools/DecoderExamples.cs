@@ -2,7 +2,7 @@ using PrivateLink.Portal.Clouds.Known;
 
 namespace PrivateLink.Portal.Components.Pages.Tools;
 
-/// <summary>Bytes to try the decoder with, one of each cloud.</summary>
+/// <summary>Example bytes for the decoder, one for each cloud.</summary>
 internal static class DecoderExamples
 {
     private const string Signature = "0d0a0d0a000d0a515549540a";
