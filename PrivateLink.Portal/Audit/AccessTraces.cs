@@ -6,48 +6,48 @@ using PrivateLink.Portal.Web;
 namespace PrivateLink.Portal.Audit;
 
 /// <summary>
-/// What leaves a trace in the log and not in the audit log, because anyone can do it as often as they like: reading what is not allowed, forms
-/// without a valid token, and exports of connections. Thread-safe.
+/// Writes to the log, and not to the audit log, what anyone can do as often as they like. That is refused reads, forms without a valid token, and
+/// exports of connections. Thread-safe.
 /// </summary>
 public sealed partial class AccessTraces(TimeProvider time, ILogger<AccessTraces> logger)
 {
     private readonly LineAllowance _lines = new(time, logger);
 
-    /// <summary>Somebody asked to see what the role does not allow.</summary>
+    /// <summary>A person tried to read what their role does not allow.</summary>
     public void ReadRefused(Caller? caller, Permission permission, string? address)
     {
         if (_lines.IsToBeWritten("refused reads", Who(caller, address))) LogReadRefused(permission, caller?.PersonId, caller?.TenantId, caller?.SessionId, caller?.Address ?? address);
     }
 
-    /// <summary>A form came without the token that its page had.</summary>
+    /// <summary>A form arrived without the token of its page.</summary>
     public void FormRefused(HttpContext http)
     {
         var (session, address) = (http.Features.Get<SignedIn>()?.SessionId, ClientAddress.Of(http));
         if (_lines.IsToBeWritten("refused forms", AddressGroup.Of(address))) LogFormRefused(http.Request.Method, http.GetEndpoint()?.DisplayName ?? "nothing", session, address);
     }
 
-    /// <summary>Somebody takes connections away.</summary>
+    /// <summary>A person starts an export of connections.</summary>
     internal void ExportBegun(Caller caller, string filter)
     {
         if (_lines.IsToBeWritten("exports of connections", Who(caller, caller.Address))) LogExport(caller.PersonId, caller.TenantId, caller.SessionId, caller.Address, filter);
     }
 
     /// <summary>
-    /// Answers requests whose form was refused, and notes them; for those that look at the token themselves there is <see cref="FormRefused"/>. What reads
-    /// such a form all the same throws, and so would the page that explains the failure.
+    /// Answers and logs requests whose form was refused. Pages that check the token themselves call <see cref="FormRefused"/>. Reading such a form
+    /// would throw, also in the page that explains the failure.
     /// </summary>
     internal static Task NoteFormAsync(HttpContext http, RequestDelegate next)
     {
         if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(http);
 
-        // A refusal without a text of its own comes here a second time, to be told in words.
+        // A refusal without its own text passes here a second time, so that a page can explain it.
         if (http.Features.Get<IStatusCodeReExecuteFeature>() is null) http.RequestServices.GetRequiredService<AccessTraces>().FormRefused(http);
         http.Response.StatusCode = StatusCodes.Status400BadRequest;
         http.Response.ContentType = "text/plain; charset=utf-8";
         return http.Response.WriteAsync("Refused: this form is too old, or it did not come from a page of the portal. Nothing was changed. Reload the page and try again.\n", http.RequestAborted);
     }
 
-    /// <summary>Notes reads that a service refused while a request was answered.</summary>
+    /// <summary>Logs reads that a service refused during a request.</summary>
     internal static async Task NoteReadAsync(HttpContext http, RequestDelegate next)
     {
         try

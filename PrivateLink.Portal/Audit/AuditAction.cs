@@ -3,8 +3,7 @@ using System.Reflection;
 namespace PrivateLink.Portal.Audit;
 
 /// <summary>
-/// What people can do that is worth remembering: a closed list. Codes stand in databases and in other people's scripts; they may be
-/// added, never changed.
+/// The actions that the audit log records: a closed list. Databases and other people's scripts contain the codes. Add codes, but never change one.
 /// </summary>
 public sealed record AuditAction
 {
@@ -87,7 +86,7 @@ public sealed record AuditAction
 
     private AuditAction(string code, string words) => (Code, Words) = (code, words);
 
-    /// <summary>All of them, in the order in which this file names them.</summary>
+    /// <summary>All actions, in the order of this file.</summary>
     public static IReadOnlyList<AuditAction> All { get; } =
     [
         .. typeof(AuditAction).GetFields(BindingFlags.Public | BindingFlags.Static)
@@ -95,17 +94,17 @@ public sealed record AuditAction
             .Select(field => (AuditAction)field.GetValue(null)!),
     ];
 
-    /// <summary>Kind and act: <c>resource.changed</c>.</summary>
+    /// <summary>The kind and the act: <c>resource.changed</c>.</summary>
     public string Code { get; }
 
-    /// <summary>The first half of the code: what kind of thing it is done to.</summary>
+    /// <summary>The first half of the code: the kind of target.</summary>
     public string Kind => Code[..Code.IndexOf('.', StringComparison.Ordinal)];
 
-    /// <summary>How a page says it.</summary>
+    /// <summary>The text that a page shows.</summary>
     public string Words { get; }
 
     public override string ToString() => Code;
 
-    /// <summary>The words for a code; the code itself when a newer portal wrote it.</summary>
+    /// <summary>The words for a code, or the code itself if a newer portal wrote it.</summary>
     public static string WordsOf(string code) => All.FirstOrDefault(action => action.Code == code)?.Words ?? code;
 }

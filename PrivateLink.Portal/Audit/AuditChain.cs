@@ -6,19 +6,19 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.Audit;
 
 /// <summary>
-/// The hash that ties an entry to everything before it: SHA-256 over its canonical form, in which the previous hash is one field.
-/// Anyone who changes, removes or inserts a row breaks the chain there.
+/// The hash that links an entry to all entries before it. It is SHA-256 over the entry's canonical form, which includes the previous hash. Changing,
+/// removing or inserting a row breaks the chain at that row.
 /// </summary>
 public static class AuditChain
 {
-    /// <summary>What stands before the first entry.</summary>
+    /// <summary>The previous hash of the first entry.</summary>
     public static string Root { get; } = new('0', AuditEntry.HashLength);
 
     public static string HashOf(AuditEntry entry) => Convert.ToHexStringLower(SHA256.HashData(CanonicalForm(entry)));
 
     /// <summary>
-    /// A JSON array of all fields in a fixed order. The first is the form's own version: another order or another field is another
-    /// version, and old entries keep theirs. An entry without a session has the first form, one with a session the second.
+    /// A JSON array of all fields in a fixed order. The first field is the version of this form. A different order or field needs a new version, and
+    /// old entries keep theirs. An entry without a session uses the first version, one with a session the second.
     /// </summary>
     private static ReadOnlySpan<byte> CanonicalForm(AuditEntry entry)
     {

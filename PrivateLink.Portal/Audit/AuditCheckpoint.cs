@@ -5,8 +5,8 @@ using PrivateLink.Portal.Files;
 namespace PrivateLink.Portal.Audit;
 
 /// <summary>
-/// The end of the chain on disk, beside the policy: what a restart knows of it, and <c>audit verify</c>. Replaced as a whole, and believed only
-/// as it was written.
+/// The end of the chain on disk, beside the policy. A restart and <c>audit verify</c> read it. The file is always replaced as a whole, and trusted
+/// only if it is unchanged since it was written.
 /// </summary>
 internal sealed class AuditCheckpoint(IDatabaseTrace beside)
 {
@@ -18,20 +18,20 @@ internal sealed class AuditCheckpoint(IDatabaseTrace beside)
 
     public string Path { get; } = System.IO.Path.Combine(beside.Folder, Name);
 
-    /// <summary>Where a checkpoint lies that could not be believed; somebody who has looked at it removes it.</summary>
+    /// <summary>The path of a checkpoint that failed its check. An administrator removes it after an inspection.</summary>
     public string DamagedPath { get; } = System.IO.Path.Combine(beside.Folder, DamagedName);
 
-    /// <summary>Where the checkpoint of a database lies that an administrator has replaced.</summary>
+    /// <summary>The path of the checkpoint of a database that an administrator has replaced.</summary>
     public string FormerPath { get; } = System.IO.Path.Combine(beside.Folder, FormerName);
 
-    /// <summary>Whether the portal makes a file of this name.</summary>
+    /// <summary>Whether the portal creates files with this name.</summary>
     public static bool IsOwn(string name) => name is Name or DamagedName or FormerName;
 
-    /// <summary>Whether a policy was in the folder when this process began: it is no first start.</summary>
+    /// <summary>Whether the folder contained a policy when this process started. If so, it is not the first start.</summary>
     public bool HadPolicyBeside { get; } = beside.Location is not null;
 
-    /// <summary>The end as it was written last; null when none was.</summary>
-    /// <exception cref="InvalidDataException">The file is not as it was written.</exception>
+    /// <summary>The end that was last written. Null if there is none.</summary>
+    /// <exception cref="InvalidDataException">The file has changed since it was written.</exception>
     public AuditEnd? Read()
     {
         if (!File.Exists(Path)) return null;
@@ -42,7 +42,7 @@ internal sealed class AuditCheckpoint(IDatabaseTrace beside)
         return JsonSerializer.Deserialize<AuditEnd>(payload) is { Sequence: > 0, Hash.Length: > 0 } end ? end : throw new InvalidDataException($"{Path} is damaged");
     }
 
-    /// <summary>Keeps the file under another name: what takes its place must not destroy what may be a proof.</summary>
+    /// <summary>Renames the file, so that its replacement does not destroy possible evidence.</summary>
     public void SetAside(string path)
     {
         if (File.Exists(Path)) File.Move(Path, path, overwrite: true);

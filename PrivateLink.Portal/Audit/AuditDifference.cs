@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace PrivateLink.Portal.Audit;
 
-/// <summary>One fact that an act changed.</summary>
+/// <summary>One fact that an action changed.</summary>
 /// <param name="Name">The path of the fact: <c>mode</c>, <c>links.vpce-0a1b</c>.</param>
-/// <param name="Before">Null when there was none.</param>
-/// <param name="After">Null when there is none any more.</param>
+/// <param name="Before">Null if there was none.</param>
+/// <param name="After">Null if there is none any more.</param>
 public sealed record AuditDifference(string Name, string? Before, string? After)
 {
-    /// <summary>Compares facts as JSON, fact by fact. Text that is no JSON object is one fact without a name.</summary>
+    /// <summary>Compares facts as JSON, one by one. Text that is not a JSON object counts as one fact without a name.</summary>
     public static IReadOnlyList<AuditDifference> Between(string? before, string? after)
     {
         var (old, now) = (Flatten(before), Flatten(after));

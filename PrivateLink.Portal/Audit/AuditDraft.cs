@@ -3,7 +3,7 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.Audit;
 
 /// <summary>What happened, before it has a place in the chain.</summary>
-/// <param name="Why">Why it was refused.</param>
+/// <param name="Why">Why the action was refused.</param>
 /// <param name="Before">Facts as JSON (<see cref="AuditFacts"/>).</param>
 /// <param name="After">Facts as JSON.</param>
 public sealed record AuditDraft(

@@ -8,12 +8,11 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.Audit;
 
 /// <summary>
-/// What a thing was at one moment, as compact JSON. Services name the facts one by one, so that what must stay secret is never among
-/// them.
+/// The state of a target at one moment, as compact JSON. Services list the facts explicitly, so that no secret is included by accident.
 /// </summary>
 public static class AuditFacts
 {
-    // Read by people and by machines that parse it, never put into HTML as it is.
+    // People and programs read this text. It is never inserted into HTML without escaping.
     private static readonly JsonSerializerOptions Compact = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -21,7 +20,9 @@ public static class AuditFacts
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>The facts as text; null for none. What is too long for its column is told by length and hash.</summary>
+    /// <summary>
+    /// The facts as text. Null if there are none. If they are too long for the column, the text contains only their length and hash.
+    /// </summary>
     public static string? Write(object? facts)
     {
         if (facts is null) return null;

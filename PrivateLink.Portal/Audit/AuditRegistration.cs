@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.Audit;
 
 public static class AuditRegistration
 {
-    /// <summary>The log of what was done and tried: its end, what belongs into it, and who watches that it only grows. Writing is part of every change.</summary>
+    /// <summary>Registers the audit log: the end of the chain, its limits, and the watch over it. Writing entries is part of every change.</summary>
     public static WebApplicationBuilder AddAudit(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<KnownEnd>();

@@ -2,11 +2,11 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Audit;
 
-/// <summary>What it was done to.</summary>
+/// <summary>The target of an action.</summary>
 /// <param name="Kind">A word of lower-case letters: <c>resource</c>, <c>tenant</c>, <c>person</c>.</param>
-/// <param name="Id">Its key; null for something without one.</param>
-/// <param name="Name">What people call it.</param>
-/// <param name="TenantId">The tenant whose affair it is, who reads of it under <em>Activity</em>; null for the company's own.</param>
+/// <param name="Id">Its key. Null if it has none.</param>
+/// <param name="Name">The name that people use for it.</param>
+/// <param name="TenantId">The tenant that the target concerns and that sees it under <em>Activity</em>. Null for the company's own.</param>
 public sealed record AuditTarget(string Kind, Guid? Id, string Name, Guid? TenantId)
 {
     public static AuditTarget Of(Resource resource) => new("resource", resource.Id, resource.Host, resource.TenantId);
@@ -17,7 +17,7 @@ public sealed record AuditTarget(string Kind, Guid? Id, string Name, Guid? Tenan
 
     public static AuditTarget Of(Upstream upstream) => new("upstream", upstream.Id, upstream.Name, null);
 
-    /// <summary>A person is the company's affair, except for what is done to it in one tenant.</summary>
+    /// <summary>A person concerns the company, except for actions within one tenant.</summary>
     public static AuditTarget Of(PortalUser person, Guid? tenantId) => new("person", person.Id, person.Name, tenantId);
 
     public static AuditTarget Of(Invitation invitation) => new("invitation", invitation.Id, invitation.Email, invitation.TenantId);

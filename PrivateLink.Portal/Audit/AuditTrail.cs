@@ -7,28 +7,28 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Audit;
 
-/// <summary>The end of the chain, where entries are added.</summary>
+/// <summary>Adds entries at the end of the chain.</summary>
 internal static class AuditTrail
 {
     /// <summary>
-    /// Where the chain ends now. A unit of work asks before it reads anything else: anyone who changes anything afterwards takes the next
-    /// number, and the unit, which wants it too, starts again. So nothing that it checked can have changed when it is saved, whatever
-    /// the database's isolation.
+    /// Returns the current end of the chain. A unit of work calls this before it reads anything else. If another unit saves in the meantime, it takes
+    /// the next number, and this unit must start again. So nothing that this unit checked can have changed at its save, whatever the database's
+    /// isolation level.
     /// </summary>
     public static async Task<AuditEnd> FindEndAsync(PortalDbContext context, CancellationToken cancellationToken) =>
-        // The chain is everybody's: what a tenant's caller may see has no part in where it ends.
+        // The chain spans all tenants, so the caller's tenant filter must not apply here.
         await context.AuditEntries.IgnoreQueryFilters([PortalDbContext.TenantFilter])
             .OrderByDescending(entry => entry.Sequence)
             .Select(entry => new AuditEnd(entry.Sequence, entry.Hash))
             .FirstOrDefaultAsync(cancellationToken)
         ?? new AuditEnd(0, AuditChain.Root);
 
-    /// <summary>Whether an entry that is known is still where it was, however long the log is now.</summary>
+    /// <summary>Whether a known entry is still in its place, however long the log is now.</summary>
     /// <param name="context">The database.</param>
     /// <param name="known">The entry.</param>
-    /// <param name="end">Where the log ends.</param>
-    /// <param name="cancellationToken">Ends the question.</param>
-    /// <returns>A sentence; null when it is there.</returns>
+    /// <param name="end">The end of the log.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    /// <returns>A sentence that describes the problem. Null if there is none.</returns>
     public static async Task<string?> FindProblemAsync(PortalDbContext context, AuditEnd known, AuditEnd end, CancellationToken cancellationToken)
     {
         if (known.Sequence == 0 || end == known) return null;
@@ -40,7 +40,7 @@ internal static class AuditTrail
         return hash is null ? $"entry {known.Sequence} is missing: the log ends with entry {end.Sequence}" : $"entry {known.Sequence} differs from what was written";
     }
 
-    /// <summary>Adds an entry to the context, right behind the end; the unit's transaction saves it.</summary>
+    /// <summary>Adds an entry to the context, directly after the end. The unit's transaction saves it.</summary>
     public static AuditEntry Append(PortalDbContext context, AuditEnd end, AuditDraft draft, DateTime now)
     {
         var entry = new AuditEntry
@@ -69,7 +69,7 @@ internal static class AuditTrail
         return entry;
     }
 
-    /// <summary>Text as both databases give it back: without NUL and without half characters, which would be read back as something else.</summary>
+    /// <summary>Text that both databases return unchanged: without NUL and without unpaired surrogates.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     private static string? Clean(string? text, int length)
     {

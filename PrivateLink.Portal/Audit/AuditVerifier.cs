@@ -5,20 +5,19 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Audit;
 
-/// <summary>Computes the chain again, from its first entry to its last.</summary>
+/// <summary>Recomputes the chain from its first entry to its last.</summary>
 public sealed class AuditVerifier(IDbContextFactory<PortalDbContext> contexts)
 {
     private const int Batch = 1000;
 
     /// <param name="known">
-    /// A hash that was noted or logged earlier. It must be in the chain: a log that was cut off, or rewritten from some place to its end, is
-    /// whole in itself.
+    /// A hash that was noted or logged earlier and must be in the chain. Without it, a log that was cut off or rewritten up to its end looks intact.
     /// </param>
     public Task<AuditVerification> VerifyAsync(string? known = null, CancellationToken cancellationToken = default) => VerifyAsync(known, checkpoint: null, cancellationToken);
 
     /// <param name="known">A hash that must be in the chain.</param>
-    /// <param name="checkpoint">An entry that must be in the chain, at its place.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="checkpoint">An entry that must be in the chain, in its place.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     internal async Task<AuditVerification> VerifyAsync(string? known, AuditEnd? checkpoint, CancellationToken cancellationToken)
     {
         var (last, hash, knownSeen) = (0L, AuditChain.Root, known is null);
@@ -35,9 +34,9 @@ public sealed class AuditVerifier(IDbContextFactory<PortalDbContext> contexts)
         return new(last, hash, knownSeen ? null : $"the hash {known} is not in the log: the log was truncated or rewritten");
     }
 
-    /// <summary>Whether the chain still has an entry, and goes on from it. Reads only what is new.</summary>
-    /// <param name="known">The entry; null to begin with the end as it is.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>Whether the chain still contains an entry and continues from it. Reads only the newer entries.</summary>
+    /// <param name="known">The entry. Null to start with the current end.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     internal async Task<AuditVerification> ContinueAsync(AuditEnd? known, CancellationToken cancellationToken = default)
     {
         await using (var context = await contexts.CreateDbContextAsync(cancellationToken))

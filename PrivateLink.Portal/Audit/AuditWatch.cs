@@ -6,8 +6,8 @@ using PrivateLink.Portal.Data;
 namespace PrivateLink.Portal.Audit;
 
 /// <summary>
-/// Watches the audit log from outside the database: whether the chain still continues from the end that is known, whether the database still
-/// refuses to change entries, and that the end is on disk.
+/// Watches the audit log from outside the database. It checks that the chain still continues from the known end, and that the database still refuses
+/// to change entries. It also keeps the end on disk.
 /// </summary>
 internal sealed partial class AuditWatch(
     IDbContextFactory<PortalDbContext> contexts, AuditVerifier verifier, KnownEnd end, AuditCheckpoint checkpoint, TimeProvider time, ILogger<AuditWatch> logger)
@@ -27,7 +27,7 @@ internal sealed partial class AuditWatch(
     private volatile string? _unprotected;
     private volatile bool _damaged;
 
-    /// <summary>What is wrong, without what the database said: strangers may ask. Null when all is well.</summary>
+    /// <summary>What is wrong, without the database's own message, because strangers may ask. Null if nothing is wrong.</summary>
     public string? Problem => (end.Problem, _unprotected) switch
     {
         ({ }, _) => "the audit log differs from what this portal wrote",
@@ -36,13 +36,13 @@ internal sealed partial class AuditWatch(
         _ => null,
     };
 
-    /// <summary>Looks once; a database that is away is looked at again later.</summary>
+    /// <summary>Checks once. If the database is away, a later check follows.</summary>
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
         ReadCheckpoint();
         _damaged = !_hasRead || File.Exists(checkpoint.DamagedPath);
 
-        // What keeps one of them from being looked at says nothing about the others.
+        // If one check cannot run, the others still do.
         await TryAsync(() => LookAtTriggersAsync(cancellationToken));
         await TryAsync(() => LookAtChainAsync(cancellationToken));
         if (_isMissing) await TryAsync(() => MissCheckpointAsync(cancellationToken));
@@ -56,7 +56,7 @@ internal sealed partial class AuditWatch(
         }
         catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
         {
-            // The portal says elsewhere that the database is away.
+            // Another part of the portal reports that the database is away.
         }
     }
 
@@ -71,13 +71,13 @@ internal sealed partial class AuditWatch(
         var (known, beginning) = (end.Value, end.Beginnings);
         var found = await verifier.ContinueAsync(known, cancellationToken);
 
-        // What was compared with an end that has been given up meanwhile says nothing.
+        // The known end was discarded during the comparison, so its result means nothing.
         if (beginning != end.Beginnings) return;
         end.Judge(found.Problem);
         if (found.Problem is null) end.MoveTo(new AuditEnd(found.Entries, found.Hash));
     }
 
-    /// <summary>Puts the end on disk, unless it is there.</summary>
+    /// <summary>Writes the end to disk, unless it is already there.</summary>
     internal void Keep()
     {
         if (!_hasRead || end.Value is not { } value || value == _onDisk) return;
@@ -117,7 +117,7 @@ internal sealed partial class AuditWatch(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>Whatever has been saved meanwhile is kept at once; saves do not wait for this disk.</summary>
+    /// <summary>Writes each newly saved end at once. Saves do not wait for this disk.</summary>
     private async Task KeepAsync(CancellationToken stoppingToken)
     {
         end.Moved += Wake;
@@ -143,11 +143,11 @@ internal sealed partial class AuditWatch(
         }
         catch (SemaphoreFullException)
         {
-            // Somebody else was as fast.
+            // Another thread has already set the signal.
         }
     }
 
-    /// <summary>Before anything else is believed, and before it is replaced.</summary>
+    /// <summary>Runs before anything else is trusted, and before the checkpoint is replaced.</summary>
     private void ReadCheckpoint()
     {
         if (_hasRead) return;
@@ -167,7 +167,7 @@ internal sealed partial class AuditWatch(
         _hasRead = true;
     }
 
-    /// <summary>As long as it cannot be moved away, nothing is written in its place.</summary>
+    /// <summary>While it cannot be moved away, nothing replaces it.</summary>
     private bool TrySetAside()
     {
         try
@@ -182,7 +182,7 @@ internal sealed partial class AuditWatch(
     }
 
     /// <summary>
-    /// Nothing on disk is right for a first start, and as long as nothing has been written. What the entries say of it proves nothing: who removed the
+    /// A missing checkpoint is normal at the first start, and while the log is empty. What the entries say proves nothing: anyone who removed the
     /// file may have written them.
     /// </summary>
     private async Task MissCheckpointAsync(CancellationToken cancellationToken)

@@ -1,15 +1,15 @@
 namespace PrivateLink.Portal.Audit;
 
-/// <summary>Says in words what an entry changed, out of its facts: which link, which mode, and the reason that was given. Pure.</summary>
+/// <summary>Describes an entry's changes in words, from its facts: the link, the mode, and the stated reason. Pure.</summary>
 public static class ChangeWords
 {
-    /// <summary>Facts that are longer together are not read for a line of words.</summary>
+    /// <summary>If the facts are longer than this in total, no words are made from them.</summary>
     public const int LongestFacts = 20_000;
 
     private const string Links = "links.";
     private const string Upstream = "upstreamId";
 
-    /// <summary>What a change of a private endpoint was about, by the fact that it changed.</summary>
+    /// <summary>The words for a change of a private endpoint, by the changed fact.</summary>
     private static readonly Dictionary<string, string> Matters = new()
     {
         ["name"] = "its name",
@@ -21,7 +21,10 @@ public static class ChangeWords
         ["dnsAt"] = "DNS records made",
     };
 
-    /// <summary>What was changed, as a part of a sentence; null where the facts do not say more than the action. Nothing of upstreams, which are the company's.</summary>
+    /// <summary>
+    /// The change as part of a sentence. Null if the facts add nothing to the action. It never mentions upstreams, because they belong to the
+    /// company.
+    /// </summary>
     public static string? Details(string action, string? before, string? after)
     {
         var differences = AuditDifference.Between(before, after);
@@ -31,7 +34,7 @@ public static class ChangeWords
         return words.Length == 0 ? null : words.Trim();
     }
 
-    /// <summary>Whether the connections of a host went to another upstream from then on: for the company alone.</summary>
+    /// <summary>Whether the host's connections went to another upstream from then on. Only the company may see this.</summary>
     public static bool IsOtherUpstream(string? before, string? after) =>
         before is not null && AuditDifference.Between(before, after).Any(difference => difference is { Name: Upstream, Before: not null, After: not null });
 

@@ -6,7 +6,7 @@ using PrivateLink.Portal.Ceilings;
 namespace PrivateLink.Portal.Audit;
 
 /// <summary>
-/// How many entries one person, or one tenant, may cause within ten minutes. Entries are for ever, and every save waits for the one before.
+/// Limits the entries that one person or one tenant may cause within ten minutes. Entries are permanent, and every save waits for the previous one.
 /// Thread-safe.
 /// </summary>
 public sealed class EntryAllowance(IOptions<CeilingOptions> options, TimeProvider time)
@@ -20,7 +20,9 @@ public sealed class EntryAllowance(IOptions<CeilingOptions> options, TimeProvide
     private readonly Lock _lock = new();
     private readonly Dictionary<(Guid? Whose, string Action), Queue<DateTimeOffset>> _taken = [];
 
-    /// <summary>Counts one more of what changes nothing and leaves an entry all the same, such as an export, unless the person has had its share.</summary>
+    /// <summary>
+    /// Counts one more action that changes nothing but adds an entry, such as an export. False if the person has reached the limit.
+    /// </summary>
     internal bool TryTake(Guid? personId, AuditAction action)
     {
         var now = time.GetUtcNow();
@@ -34,11 +36,11 @@ public sealed class EntryAllowance(IOptions<CeilingOptions> options, TimeProvide
     }
 
     /// <summary>
-    /// Counts one more change of anything, however small: renaming, switching or resending in a loop keeps others waiting as much as making things
-    /// does. The company's own people are not held up.
+    /// Counts one more change of any size. Renaming, switching or resending in a loop delays others as much as creating things does. There is no
+    /// limit for the company's own people.
     /// </summary>
-    /// <param name="caller">Who changes something.</param>
-    /// <param name="refusal">Why it is too much, as a sentence; null when it is not.</param>
+    /// <param name="caller">The caller who changes something.</param>
+    /// <param name="refusal">The reason for a refusal, as a sentence. Null if the change is allowed.</param>
     internal bool TryChange(Caller caller, out string? refusal)
     {
         refusal = null;

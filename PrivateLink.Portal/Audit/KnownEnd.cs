@@ -1,12 +1,12 @@
 namespace PrivateLink.Portal.Audit;
 
 /// <summary>
-/// The end of the chain as this process knows it. A log that was cut off at its end is whole in itself; only somebody who remembers the end
-/// can tell. Thread-safe.
+/// The end of the chain as this process knows it. A log that was cut off at its end still looks intact. Only a remembered end reveals the loss.
+/// Thread-safe.
 /// </summary>
 public sealed partial class KnownEnd(ILogger<KnownEnd> logger)
 {
-    /// <summary>Own entries that wait for the one before them to be known.</summary>
+    /// <summary>The maximum number of own entries that wait until the entry before them is known.</summary>
     private const int MostWritten = 1_000;
 
     private readonly Lock _lock = new();
@@ -15,10 +15,10 @@ public sealed partial class KnownEnd(ILogger<KnownEnd> logger)
     private string? _problem;
     private int _beginnings;
 
-    /// <summary>Raised when the end has moved on, on any thread.</summary>
+    /// <summary>Raised on any thread when the end has moved.</summary>
     internal event Action? Moved;
 
-    /// <summary>The last entry that is known to be part of the chain; null as long as nothing is known.</summary>
+    /// <summary>The last entry that is known to be in the chain. Null if none is known.</summary>
     internal AuditEnd? Value
     {
         get
@@ -27,7 +27,7 @@ public sealed partial class KnownEnd(ILogger<KnownEnd> logger)
         }
     }
 
-    /// <summary>What is wrong with the chain, as a sentence; null while it is as it was.</summary>
+    /// <summary>What is wrong with the chain, as a sentence. Null if nothing is wrong.</summary>
     internal string? Problem
     {
         get
@@ -36,7 +36,7 @@ public sealed partial class KnownEnd(ILogger<KnownEnd> logger)
         }
     }
 
-    /// <summary>How often the end that was known has been given up.</summary>
+    /// <summary>How often the known end has been discarded.</summary>
     internal int Beginnings
     {
         get
@@ -45,7 +45,7 @@ public sealed partial class KnownEnd(ILogger<KnownEnd> logger)
         }
     }
 
-    /// <summary>Gives up the end that was known: an administrator has taken over another database, and the log begins with what is in it.</summary>
+    /// <summary>Discards the known end. An administrator has taken over another database, and the log begins with that database's entries.</summary>
     internal void BeginAnew()
     {
         lock (_lock)
@@ -59,15 +59,15 @@ public sealed partial class KnownEnd(ILogger<KnownEnd> logger)
     }
 
     /// <summary>
-    /// Takes over an entry that this process wrote. The end moves over it only from the entry before it: what lies between the two was written by
-    /// others, and is believed when it has been read.
+    /// Accepts an entry that this process wrote. The end moves to it only from the entry directly before it. Entries in between come from others and
+    /// are trusted only after they have been read.
     /// </summary>
     internal void Add(AuditEnd before, AuditEnd entry)
     {
         lock (_lock)
         {
             if (_problem is not null || entry.Sequence <= _value?.Sequence) return;
-            if (_written.Count == MostWritten) _written.Clear(); // they are read like anybody else's
+            if (_written.Count == MostWritten) _written.Clear(); // they are read like the entries of other processes
             _written[before] = entry;
             if (!Advance()) return;
         }
@@ -75,12 +75,12 @@ public sealed partial class KnownEnd(ILogger<KnownEnd> logger)
         Moved?.Invoke();
     }
 
-    /// <summary>Takes over a later end that was found to continue the one that is known.</summary>
+    /// <summary>Accepts a later end that was found to continue the known one.</summary>
     internal void MoveTo(AuditEnd end)
     {
         lock (_lock)
         {
-            // What is written onto a log that was cut off takes the place of what is missing; the end that was known stays as the proof.
+            // New entries on a log that was cut off replace the missing ones. The known end stays as the proof.
             if (_problem is not null || end.Sequence <= (_value?.Sequence ?? -1)) return;
             _value = end;
             Advance();
@@ -92,8 +92,8 @@ public sealed partial class KnownEnd(ILogger<KnownEnd> logger)
         Moved?.Invoke();
     }
 
-    /// <summary>Notes what a look at the chain has found.</summary>
-    /// <param name="problem">Null when the chain continues from the end that is known.</param>
+    /// <summary>Stores the result of a check of the chain.</summary>
+    /// <param name="problem">Null if the chain continues from the known end.</param>
     internal void Judge(string? problem)
     {
         lock (_lock)

@@ -3,12 +3,15 @@ using PrivateLink.Portal.Web;
 namespace PrivateLink.Portal.Audit;
 
 /// <summary>
-/// Refused attempts of one kind. The first within ten minutes has its own entry at once; the others are counted and become one entry at the
-/// end of that time. Entries are for ever, so nobody may make them at will. Thread-safe.
+/// Counts refused attempts of one kind. The first within ten minutes gets its own entry at once. The others become one entry at the end of that time.
+/// Entries are permanent, so no one may create them at will. Thread-safe.
 /// </summary>
 public sealed class RefusalTally(TimeProvider time)
 {
-    /// <summary>Kinds within one period that have entries of their own, of strangers and of accounts each; those beyond share one.</summary>
+    /// <summary>
+    /// The maximum number of kinds with their own entries in one period, for strangers and for accounts separately. All further kinds share one
+    /// entry.
+    /// </summary>
     internal const int MostKinds = 200;
 
     internal static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
@@ -17,7 +20,7 @@ public sealed class RefusalTally(TimeProvider time)
     private readonly Dictionary<Kind, Sum> _sums = [];
 
     /// <summary>Counts an attempt.</summary>
-    /// <returns>Whether it is the first of its kind, which has an entry of its own.</returns>
+    /// <returns>Whether it is the first of its kind. The first gets its own entry.</returns>
     internal bool IsFirst(AuditActor actor, AuditAction action, AuditTarget target, string why)
     {
         var now = time.GetUtcNow();
@@ -38,8 +41,8 @@ public sealed class RefusalTally(TimeProvider time)
         }
     }
 
-    /// <summary>Hands over what is to become an entry: every kind whose time is over.</summary>
-    /// <param name="all">Also kinds whose time is not over: the process ends.</param>
+    /// <summary>Returns every kind whose period is over, to become an entry.</summary>
+    /// <param name="all">Also returns kinds whose period is not over, because the process ends.</param>
     internal IReadOnlyList<Sum> TakeOver(bool all = false)
     {
         var before = time.GetUtcNow() - Period;
@@ -52,8 +55,8 @@ public sealed class RefusalTally(TimeProvider time)
     }
 
     /// <summary>
-    /// From many addresses, or against many accounts: what they have in common stays known. Strangers have nothing else; anyone who has signed in is
-    /// always named, and so is the tenant.
+    /// Attempts from many addresses, or against many accounts. The entry keeps what they have in common. For strangers, there is nothing else. For
+    /// people who have signed in, it always names the person and the tenant.
     /// </summary>
     private static (Kind Kind, AuditActor Actor, AuditTarget Target) Common(Kind kind, AuditActor actor, AuditTarget target)
     {
@@ -63,11 +66,11 @@ public sealed class RefusalTally(TimeProvider time)
             : (kind with { Address = null, TargetId = null }, actor with { Address = null, SessionId = null }, nothing);
     }
 
-    /// <summary>What is counted together.</summary>
+    /// <summary>Attempts that are counted together.</summary>
     private readonly record struct Kind(string Action, string? Address, Guid? PersonId, string TargetKind, Guid? TargetId, Guid? TenantId);
 
     /// <summary>Attempts of one kind.</summary>
-    /// <param name="Count">How many came after the first.</param>
-    /// <param name="First">When the first came.</param>
+    /// <param name="Count">The number of attempts after the first.</param>
+    /// <param name="First">When the first attempt happened.</param>
     internal sealed record Sum(AuditActor Actor, AuditAction Action, AuditTarget Target, string Why, int Count, DateTimeOffset First, DateTimeOffset Last);
 }

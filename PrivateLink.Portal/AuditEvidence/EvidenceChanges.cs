@@ -7,32 +7,32 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.AuditEvidence;
 
-/// <summary>The changes of a period, out of the audit log, and where the log ended.</summary>
+/// <summary>Reads the changes of a period, and the end of the log, from the audit log.</summary>
 internal static class EvidenceChanges
 {
-    /// <summary>A document lists all or none: who wants more chooses a shorter period.</summary>
+    /// <summary>A document lists all changes or none. For more changes, choose a shorter period.</summary>
     public const int Most = 5_000;
 
     private const int LongestFact = 200;
 
-    /// <summary>What is no change: reading, and what is kept for oneself.</summary>
+    /// <summary>Actions that do not count as changes: reading, exports, and saved views.</summary>
     private static readonly string[] NoChanges =
     [
         AuditAction.EvidenceMade.Code, AuditAction.AuditExported.Code, AuditAction.ViewSaved.Code, AuditAction.ViewShared.Code, AuditAction.ViewRemoved.Code, AuditAction.NoticeRead.Code,
     ];
 
-    /// <summary>Facts that say what is let in, and who may say so; the rest is in the log.</summary>
+    /// <summary>The facts that say what is allowed and who may decide it. The log contains the rest.</summary>
     private static readonly string[] Told =
         ["host", "aliases", "mode", "enabled", "keptOff", "links.", "linkId", "state", "claim", "switchedOffByCompany", "role", "suspended", "confirmed", "reason", "name"];
 
-    /// <summary>Null when there are too many.</summary>
-    /// <param name="context">The caller's.</param>
-    /// <param name="caller">Whose sight it is.</param>
+    /// <summary>Returns null if there are too many changes.</summary>
+    /// <param name="context">The caller's context.</param>
+    /// <param name="caller">The caller whose view applies.</param>
     /// <param name="tenantId">The tenant.</param>
-    /// <param name="about">Hosts and endpoints; null for whatever the tenant has.</param>
-    /// <param name="from">The beginning.</param>
-    /// <param name="until">The end.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="about">The hosts and endpoints. Null for all of the tenant's.</param>
+    /// <param name="from">The start of the period.</param>
+    /// <param name="until">The end of the period.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     public static async Task<IReadOnlyList<EvidenceChange>?> ReadAsync(
         PortalDbContext context, Caller caller, Guid tenantId, IReadOnlyCollection<Guid>? about, DateTime from, DateTime until, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal static class EvidenceChanges
         return entries.Count > Most ? null : entries.ConvertAll(entry => Of(caller, entry));
     }
 
-    /// <summary>The newest entry whose hash the caller may read: a tenant that of its own people.</summary>
+    /// <summary>The newest entry whose hash the caller may read. For a tenant, that is an entry of its own people.</summary>
     public static async Task<EvidenceChain> ChainAsync(PortalDbContext context, Caller caller, CancellationToken cancellationToken)
     {
         var end = await AuditTrail.FindEndAsync(context, cancellationToken);

@@ -7,20 +7,20 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.AuditEvidence;
 
-/// <summary>What the audit log of a database says about a file of evidence.</summary>
-/// <param name="Problem">What does not fit, as the end of a sentence; null when all of it does.</param>
-/// <param name="Document">What the file says; null when it is no evidence.</param>
-/// <param name="Entry">The entry that holds the file's checksum; null when none does.</param>
+/// <summary>The result of comparing a file of evidence with a database's audit log.</summary>
+/// <param name="Problem">What does not match, as the end of a sentence. Null if everything matches.</param>
+/// <param name="Document">The file's content. Null if the file is not evidence.</param>
+/// <param name="Entry">The entry that contains the file's checksum. Null if there is none.</param>
 public sealed record EvidenceVerdict(string? Problem, string Checksum, EvidenceDocument? Document, long? Entry);
 
-/// <summary>Compares files of evidence with the log.</summary>
+/// <summary>Compares files of evidence with the audit log.</summary>
 public sealed class EvidenceCheck(IDbContextFactory<PortalDbContext> contexts)
 {
     private const int Batch = 500;
 
     /// <summary>
-    /// Whether the log holds the file's checksum, and whether every entry that the file names, and the hash that the log had then, are still the log's.
-    /// A log that was rewritten from some entry on is a valid chain again, but an older file shows the difference.
+    /// Checks that the log contains the file's checksum and every entry that the file names. It also checks that the log still contains the hash it
+    /// had then. A log that was rewritten from some entry on is a valid chain again. An older file reveals the difference.
     /// </summary>
     public async Task<EvidenceVerdict> ExamineAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken = default)
     {

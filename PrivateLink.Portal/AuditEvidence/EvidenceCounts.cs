@@ -6,10 +6,10 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.AuditEvidence;
 
-/// <summary>What came to a tenant's hosts in a period, and about which parts of it the portal cannot tell.</summary>
+/// <summary>The connections to a tenant's hosts in a period, and the parts of the period without a complete record.</summary>
 internal sealed class EvidenceCounts
 {
-    /// <summary>More spans than anybody reads one by one are told as one.</summary>
+    /// <summary>If there are more gaps than this, the document merges them into one.</summary>
     private const int MostGaps = 40;
 
     private readonly ILookup<Guid, EvidenceReason> _byHost;
@@ -18,7 +18,7 @@ internal sealed class EvidenceCounts
 
     public IReadOnlyList<EvidenceGap> Gaps { get; }
 
-    /// <summary>Whole hours: a period that begins within an hour counts that hour.</summary>
+    /// <summary>Counts whole hours. If the period begins within an hour, that hour counts.</summary>
     public static async Task<EvidenceCounts> ReadAsync(
         PortalDbContext context, Guid tenantId, DateTime from, DateTime until, int keepDays, DateTime now, CancellationToken cancellationToken)
     {
@@ -81,7 +81,7 @@ internal sealed class EvidenceCounts
         return [.. gaps.OrderBy(gap => gap.From)];
     }
 
-    /// <summary>Hours in which nothing was counted for any tenant: the proxy may have stood still, and nobody can tell.</summary>
+    /// <summary>Hours without counts for any tenant. The proxy may have stopped, but there is no proof.</summary>
     private static async Task<IReadOnlyList<EvidenceGap>> SilenceAsync(PortalDbContext context, DateTime from, DateTime until, CancellationToken cancellationToken)
     {
         if (from >= until) return [];

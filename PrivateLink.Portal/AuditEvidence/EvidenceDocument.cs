@@ -7,12 +7,12 @@ using PrivateLink.Portal.Access;
 namespace PrivateLink.Portal.AuditEvidence;
 
 /// <summary>
-/// What an auditor is handed: how private the hosts of one tenant were in a period, and by what that can be checked. Written once as a file, whose
-/// SHA-256 the audit log holds: any other byte is another document.
+/// A document for an auditor. It shows how private a tenant's hosts were in a period, and how to verify that. It is written once as a file, and the
+/// audit log contains the file's SHA-256. A file with any other byte is a different document.
 /// </summary>
 public sealed record EvidenceDocument
 {
-    /// <summary>What a reader recognises the file by. Another field or another meaning is another form.</summary>
+    /// <summary>Identifies the file format. A new field or meaning needs a new format name.</summary>
     public const string CurrentForm = "privatelink-evidence-1";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -27,7 +27,7 @@ public sealed record EvidenceDocument
 
     public required Guid Id { get; init; }
 
-    /// <summary>The database that the document is about (<see cref="Data.Entities.Installation"/>).</summary>
+    /// <summary>The database that the document describes (<see cref="Data.Entities.Installation"/>).</summary>
     public required Guid Installation { get; init; }
 
     /// <summary>The portal's address.</summary>
@@ -42,7 +42,7 @@ public sealed record EvidenceDocument
 
     public required Guid TenantId { get; init; }
 
-    /// <summary>The one host that it is about; null for all hosts of the tenant.</summary>
+    /// <summary>The one host that it describes. Null for all hosts of the tenant.</summary>
     public required string? Host { get; init; }
 
     public required DateTime From { get; init; }
@@ -50,42 +50,42 @@ public sealed record EvidenceDocument
     /// <summary>The period ends before this time.</summary>
     public required DateTime Until { get; init; }
 
-    /// <summary>Spans of the period that are not, or not wholly, on record. What is missing is never taken for nothing.</summary>
+    /// <summary>Parts of the period without a complete record. A missing count is never treated as zero.</summary>
     public required IReadOnlyList<EvidenceGap> NotOnRecord { get; init; }
 
     public required IReadOnlyList<EvidenceHost> Hosts { get; init; }
 
-    /// <summary>What was changed in the period, oldest first.</summary>
+    /// <summary>The changes in the period, oldest first.</summary>
     public required IReadOnlyList<EvidenceChange> Changes { get; init; }
 
     public required EvidenceChain Chain { get; init; }
 
-    /// <summary>Whether counts say all that came, and not only the least.</summary>
+    /// <summary>Whether the counts are complete. Otherwise they are minimums.</summary>
     [JsonIgnore]
     public bool IsExact => NotOnRecord.Count == 0;
 
-    /// <summary>The file: the same bytes whenever and wherever it is written.</summary>
+    /// <summary>The document as a file. The bytes are always the same.</summary>
     internal byte[] ToFile() => [.. JsonSerializer.SerializeToUtf8Bytes(this, Json), (byte)'\n'];
 
-    /// <summary>What a file says.</summary>
-    /// <exception cref="JsonException">It is no such file.</exception>
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="JsonException">The file is not evidence.</exception>
     internal static EvidenceDocument Read(ReadOnlySpan<byte> file) =>
         JsonSerializer.Deserialize<EvidenceDocument>(file, Json) is { Form: CurrentForm } document ? document : throw new JsonException($"it does not have the format {CurrentForm}");
 
-    /// <summary>What <c>sha256sum</c> says of a file.</summary>
+    /// <summary>The same checksum as <c>sha256sum</c>.</summary>
     internal static string ChecksumOf(ReadOnlySpan<byte> file) => Convert.ToHexStringLower(SHA256.HashData(file));
 }
 
-/// <summary>A part of the period about which the counts say too little.</summary>
-/// <param name="Why">A sentence.</param>
+/// <summary>A part of the period for which the counts are incomplete.</summary>
+/// <param name="Why">The reason, as a sentence.</param>
 public sealed record EvidenceGap(DateTime From, DateTime Until, string Why);
 
 /// <summary>One protected host, as it was when the document was made.</summary>
-/// <param name="CreatedAt">Since when there is such a host.</param>
+/// <param name="CreatedAt">When the host was created.</param>
 /// <param name="Mode">Open, Monitor or Enforce.</param>
-/// <param name="IsOn">Whether it takes connections at all.</param>
-/// <param name="PrivateOnly">Since when it lets in listed links only, under all of its names; null when it does not.</param>
-/// <param name="TrialUntil">When it goes back to Monitor unless somebody confirms; null without a trial.</param>
+/// <param name="IsOn">Whether it accepts connections at all.</param>
+/// <param name="PrivateOnly">Since when it allows only listed links, under all of its names. Null if it does not.</param>
+/// <param name="TrialUntil">When it returns to Monitor unless a person confirms. Null without a trial.</param>
 public sealed record EvidenceHost(
     string Host,
     IReadOnlyList<string> Aliases,
@@ -97,21 +97,21 @@ public sealed record EvidenceHost(
     IReadOnlyList<EvidenceEndpoint> Endpoints,
     EvidenceTraffic Traffic)
 {
-    /// <summary>Whether a host that was enforced stayed so from the beginning of a period to its end.</summary>
+    /// <summary>Whether an enforced host stayed enforced from the start of a period to its end.</summary>
     public bool WasPrivateSince(DateTime from) => PrivateOnly is { } since && since.Since <= from && TrialUntil is null;
 }
 
-/// <summary>Who made a host private, and who said that it stays so.</summary>
-/// <param name="By">Null when it is older than the log.</param>
+/// <summary>Who made a host private, and who confirmed it.</summary>
+/// <param name="By">Null if the change is older than the log.</param>
 /// <param name="Entry">The entry's number in the audit log.</param>
 public sealed record EvidenceEnforcement(DateTime Since, string? By, long? Entry, DateTime? ConfirmedAt, string? ConfirmedBy, long? ConfirmedEntry);
 
 /// <summary>A private endpoint that a host lists.</summary>
-/// <param name="IsOn">Whether it is let in.</param>
-/// <param name="Proof">How well it is known that it is the tenant's: <c>none</c>, <c>claimed</c>, <c>seen</c> or <c>proven</c>.</param>
-/// <param name="ClaimedAt">When its link ID was typed or proved.</param>
-/// <param name="FirstSeenAt">When it first reached this host; null when it never did.</param>
-/// <param name="Connections">How many connections through it have reached this host.</param>
+/// <param name="IsOn">Whether it is allowed.</param>
+/// <param name="Proof">How certain it is that the endpoint belongs to the tenant: <c>none</c>, <c>claimed</c>, <c>seen</c> or <c>proven</c>.</param>
+/// <param name="ClaimedAt">When its link ID was entered or proved.</param>
+/// <param name="FirstSeenAt">When it first reached this host. Null if it never did.</param>
+/// <param name="Connections">How many connections reached this host through it.</param>
 /// <param name="ProvenAt">When a one-time name came through it, or operations vouched for it.</param>
 public sealed record EvidenceEndpoint(
     Guid Id,
@@ -129,29 +129,29 @@ public sealed record EvidenceEndpoint(
     string? ProvenBy,
     long? ProvenEntry);
 
-/// <summary>What came to a host in the period, out of the hourly counts, which are made before any sampling.</summary>
-/// <param name="LetInByLink">Through a listed link.</param>
-/// <param name="LetInOtherwise">Any other way: the host was open or monitored, or a listener only watched.</param>
-/// <param name="Failed">Of those that were let in: not delivered, or not to the end.</param>
-/// <param name="RefusedPublic">Without a private link.</param>
-/// <param name="RefusedOtherwise">Through a link that is not listed, or for another reason.</param>
-/// <param name="Reasons">The same, reason by reason.</param>
+/// <summary>The connections to a host in the period, from the hourly roll-ups. These are counted before any sampling.</summary>
+/// <param name="LetInByLink">Allowed through a listed link.</param>
+/// <param name="LetInOtherwise">Allowed in any other way: the host was open or monitored, or a listener only watched.</param>
+/// <param name="Failed">Allowed, but not delivered or not completed.</param>
+/// <param name="RefusedPublic">Refused without a private link.</param>
+/// <param name="RefusedOtherwise">Refused through a link that is not listed, or for another reason.</param>
+/// <param name="Reasons">The same counts for each reason.</param>
 public sealed record EvidenceTraffic(long LetInByLink, long LetInOtherwise, long Failed, long RefusedPublic, long RefusedOtherwise, IReadOnlyList<EvidenceReason> Reasons);
 
-/// <param name="Verdict">Allowed, denied, or audited: would have been denied.</param>
+/// <param name="Verdict">Allowed, denied, or audited (monitoring allowed what enforcement would deny).</param>
 /// <param name="Reason">The reason's code.</param>
-/// <param name="Words">The same in words.</param>
+/// <param name="Words">The reason in words.</param>
 public sealed record EvidenceReason(string Verdict, string Reason, string Words, long Connections, long Failed);
 
 /// <summary>An entry of the audit log.</summary>
 /// <param name="Entry">Its number.</param>
-/// <param name="What">What was done, in words.</param>
-/// <param name="Action">The same as a code.</param>
-/// <param name="Target">What it was done to.</param>
-/// <param name="Facts">What differs since.</param>
+/// <param name="What">The action in words.</param>
+/// <param name="Action">The action's code.</param>
+/// <param name="Target">The target of the action.</param>
+/// <param name="Facts">The facts that changed.</param>
 /// <param name="Hash">
-/// The entry's hash. A hash is made of the address too, so of what the company did a tenant gets none; the hash of the entry about the document covers
-/// these entries as well.
+/// The entry's hash. A hash includes the address, so a tenant does not get the hashes of the company's entries. The hash of the entry about the
+/// document covers these entries as well.
 /// </param>
 public sealed record EvidenceChange(
     long Entry,
@@ -163,12 +163,12 @@ public sealed record EvidenceChange(
     IReadOnlyList<EvidenceFact> Facts,
     [property: TenantSees(TenantSight.OwnPeople)] string? Hash);
 
-/// <param name="Before">Null when there was none.</param>
-/// <param name="After">Null when there is none any more.</param>
+/// <param name="Before">Null if there was none.</param>
+/// <param name="After">Null if there is none any more.</param>
 public sealed record EvidenceFact(string Name, string? Before, string? After);
 
-/// <summary>Where the audit log ended when the document was made.</summary>
+/// <summary>The end of the audit log when the document was made.</summary>
 /// <param name="Through">The last entry's number.</param>
-/// <param name="Entry">The newest entry whose hash the maker may read; null when there is none.</param>
+/// <param name="Entry">The newest entry whose hash the maker may read. Null if there is none.</param>
 /// <param name="Hash">Its hash, which covers every earlier entry.</param>
 public sealed record EvidenceChain(long Through, long? Entry, string? Hash);

@@ -4,7 +4,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.AuditEvidence;
 
-/// <summary>What the audit log keeps of a document.</summary>
+/// <summary>What the audit log records about a document.</summary>
 internal static class EvidenceFacts
 {
     private const string Checksum = "checksum";
@@ -12,7 +12,7 @@ internal static class EvidenceFacts
     public static object Of(EvidenceDocument document) =>
         new { Checksum = EvidenceDocument.ChecksumOf(document.ToFile()), document.Id, document.From, document.Until };
 
-    /// <summary>The checksum of an entry about evidence that was made; null for an entry about anything else.</summary>
+    /// <summary>The checksum in an entry about new evidence. Null for any other entry.</summary>
     public static string? ChecksumIn(AuditEntry entry) =>
         entry.Action == AuditAction.EvidenceMade.Code && entry.Result == AuditResult.Done ? ChecksumIn(entry.After) : null;
 

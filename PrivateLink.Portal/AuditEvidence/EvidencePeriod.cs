@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.AuditEvidence;
 
-/// <summary>Periods that auditors ask for.</summary>
+/// <summary>The periods that auditors ask for.</summary>
 public enum EvidencePeriod
 {
     Last30Days,
@@ -10,11 +10,11 @@ public enum EvidencePeriod
     ThisYear,
     LastYear,
 
-    /// <summary>Whatever days a person chooses.</summary>
+    /// <summary>Any days that the person chooses.</summary>
     Own,
 }
 
-/// <summary>Periods as times. Days begin at midnight UTC, so that two people get the same counts.</summary>
+/// <summary>Converts periods to times. Days begin at midnight UTC, so that two people get the same counts.</summary>
 public static class EvidencePeriods
 {
     public static string WordsOf(EvidencePeriod period) => period switch
@@ -28,7 +28,7 @@ public static class EvidencePeriods
         _ => "Custom period",
     };
 
-    /// <summary>From and until; <see cref="EvidencePeriod.Own"/> is the person's to say.</summary>
+    /// <summary>The start and the end. For <see cref="EvidencePeriod.Own"/>, the person enters them.</summary>
     public static (DateTime From, DateTime Until) Of(EvidencePeriod period, DateTime now)
     {
         var quarter = new DateTime(now.Year, (((now.Month - 1) / 3) * 3) + 1, 1, 0, 0, 0, DateTimeKind.Utc);

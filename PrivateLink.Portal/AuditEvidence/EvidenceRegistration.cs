@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.AuditEvidence;
 
 public static class EvidenceRegistration
 {
-    /// <summary>Evidence for auditors: making it, and comparing it with the log.</summary>
+    /// <summary>Registers evidence for auditors: making it, and comparing it with the log.</summary>
     public static WebApplicationBuilder AddAuditEvidence(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<EvidenceShelf>();

@@ -12,8 +12,8 @@ using PrivateLink.Portal.Web;
 namespace PrivateLink.Portal.AuditEvidence;
 
 /// <summary>
-/// Makes evidence for auditors. Making it is an audit entry that holds the document's checksum, so that anyone who has the file and the log can
-/// confirm it later, without the person who made it.
+/// Makes evidence for auditors. Each document adds an audit entry with its checksum. So anyone who has the file and the log can verify it later,
+/// without the person who made it.
 /// </summary>
 public sealed class EvidenceService(
     IDbContextFactory<PortalDbContext> contexts,
@@ -26,12 +26,12 @@ public sealed class EvidenceService(
 {
     public const string PeriodField = "Period";
 
-    /// <summary>Nobody looks further back, and reading takes longer with every day.</summary>
+    /// <summary>Auditors do not look further back, and reading takes longer with every day.</summary>
     public static readonly TimeSpan LongestPeriod = TimeSpan.FromDays(800);
 
     private const int MostMade = 20;
 
-    /// <summary>What can be chosen, and what was made before; null for a tenant that does not exist for the caller.</summary>
+    /// <summary>The available choices and the earlier evidence. Null if the tenant does not exist for the caller.</summary>
     [Requires(Permission.MakeEvidence)]
     public async Task<EvidenceChoices?> ChoicesAsync(Caller caller, Guid? tenantId, CancellationToken cancellationToken = default)
     {
@@ -52,7 +52,7 @@ public sealed class EvidenceService(
             new EvidenceRow(entry.Sequence, entry.Time, entry.Actor, entry.TargetName, EvidenceFacts.ChecksumIn(entry.After) ?? "")));
     }
 
-    /// <summary>Makes a document, and keeps it until its maker has printed it.</summary>
+    /// <summary>Makes a document and keeps it until its maker has printed it.</summary>
     [Requires(Permission.MakeEvidence)]
     public async Task<(SaveResult Result, MadeEvidence? Made)> MakeAsync(Caller caller, EvidenceRequest request, CancellationToken cancellationToken = default)
     {
@@ -107,7 +107,7 @@ public sealed class EvidenceService(
 
     private async Task<EvidenceCounts> CountAsync(Caller caller, Guid tenantId, DateTime from, DateTime until, DateTime now, CancellationToken cancellationToken)
     {
-        // Before the transaction: a year of hours takes a while to read, and nobody else could save meanwhile.
+        // Read before the transaction: reading a year of hours takes a while, and the transaction blocks all other saves.
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         return await EvidenceCounts.ReadAsync(context, tenantId, from, until, records.Value.KeepRollUpDays, now, cancellationToken);
     }

@@ -9,14 +9,14 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.AuditEvidence;
 
-/// <summary>What the database says of hosts and their endpoints, and who made them so.</summary>
+/// <summary>The database's state of hosts and their endpoints, and the people who set it.</summary>
 internal static class EvidenceState
 {
-    /// <summary>Acts that say that a link is its tenant's.</summary>
+    /// <summary>Actions that confirm that a link belongs to its tenant.</summary>
     private static readonly string[] Proofs =
         [AuditAction.PrivateEndpointProven.Code, AuditAction.PrivateEndpointAssigned.Code, AuditAction.PrivateEndpointResolved.Code];
 
-    /// <summary>Acts that may put a host into Enforce.</summary>
+    /// <summary>Actions that may set a host to Enforce.</summary>
     private static readonly string[] Enforcing =
         [AuditAction.ResourceCreated.Code, AuditAction.ResourceChanged.Code, AuditAction.ResourceEnforced.Code, AuditAction.ResourceEnforcedAgain.Code];
 
@@ -31,7 +31,7 @@ internal static class EvidenceState
             .Include(resource => resource.Aliases)
             .Include(resource => resource.AllowedLinks).ThenInclude(link => link.PrivateEndpoint).ThenInclude(endpoint => endpoint.Service)
             .OrderBy(resource => resource.Host)
-            .AsSplitQuery() // in one query SQLite puts together the links of all resources first
+            .AsSplitQuery() // in a single query, SQLite would first collect the links of all resources
             .ToListAsync(cancellationToken);
 
     public static async Task<EvidenceHost> OfAsync(PortalDbContext context, Caller caller, Resource resource, EvidenceTraffic traffic, CancellationToken cancellationToken)
@@ -68,7 +68,7 @@ internal static class EvidenceState
 
         var since = resource.ModeSince ?? act?.Time ?? resource.CreatedAt;
 
-        // An entry and the row's own time are of one save; an older entry speaks of another time that the host was enforced.
+        // The entry and the row's own time come from one save. An older entry is about an earlier time of enforcement.
         if (act is not null && (since - act.Time).Duration() > TimeSpan.FromSeconds(5)) act = null;
         var confirmed = await about
             .Where(entry => entry.Action == AuditAction.ResourceConfirmed.Code && entry.Time >= since)
@@ -78,8 +78,8 @@ internal static class EvidenceState
     }
 
     /// <summary>
-    /// When the host last got a name since it is enforced. Before, the name was another host's, perhaps an open one's: what holds for all of its names
-    /// holds since then.
+    /// When the host last got a name during its enforcement. Before that, the name may have belonged to another, open host. So a statement about all
+    /// of its names holds only from then on.
     /// </summary>
     private static async Task<DateTime?> NamedAsync(IQueryable<AuditEntry> about, DateTime since, CancellationToken cancellationToken)
     {

@@ -10,8 +10,8 @@ using PrivateLink.Portal.Web;
 namespace PrivateLink.Portal.AuditReading;
 
 /// <summary>
-/// <c>POST /activity/export</c>: the entries that fit, one JSON object per line, streamed. The export is an entry itself, so it is a form with
-/// a token and not a link, one at a time for each person, and <see cref="EntryAllowance"/> bounds how often.
+/// <c>POST /activity/export</c> streams the matching entries, one JSON object per line. The export itself adds an entry, so it is a form with a token
+/// and not a link. A person can run one at a time, and <see cref="EntryAllowance"/> limits how often.
 /// </summary>
 public static class AuditExport
 {

@@ -4,8 +4,10 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.AuditReading;
 
-/// <summary>An entry as one line of the export. Anyone who holds all lines can compute the chain again: the company. A hash is made of the address
-/// too, which could be guessed by it, so a tenant gets those of its own people's entries alone.</summary>
+/// <summary>
+/// An entry as one line of the export. The company has all lines and can recompute the chain. A hash includes the address, so a reader could guess
+/// the address from it. A tenant therefore gets only the hashes of its own people's entries.
+/// </summary>
 public sealed record AuditExportLine(
     long Sequence,
     DateTime Time,

@@ -3,7 +3,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.AuditReading;
 
-/// <summary>Which entries a reader wants to see; what is null or empty takes all.</summary>
+/// <summary>Which entries a reader wants to see. A null or empty condition matches all entries.</summary>
 public sealed record AuditFilter
 {
     public static AuditFilter All { get; } = new();

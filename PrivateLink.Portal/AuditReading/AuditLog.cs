@@ -7,16 +7,16 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.AuditReading;
 
-/// <summary>What was done and tried, as its reader may see it: the company all of it, a tenant what concerns itself.</summary>
+/// <summary>The audit log as its reader may see it. The company sees all of it, and a tenant sees the entries that concern it.</summary>
 public sealed class AuditLog(IDbContextFactory<PortalDbContext> contexts)
 {
-    /// <summary>How many rows a page shows.</summary>
+    /// <summary>The number of rows on a page.</summary>
     public const int PageSize = 50;
 
     private const int ExportBatch = 1000;
 
-    /// <summary>The newest entries that fit, or the next older ones.</summary>
-    /// <param name="before">Only entries before this one; null for the newest.</param>
+    /// <summary>The newest matching entries, or the next older ones.</summary>
+    /// <param name="before">Only entries before this one. Null for the newest.</param>
     [Requires(Permission.ViewActivity)]
     public async Task<AuditSlice> ReadAsync(Caller caller, AuditFilter filter, long? before, CancellationToken cancellationToken = default)
     {
@@ -31,7 +31,7 @@ public sealed class AuditLog(IDbContextFactory<PortalDbContext> contexts)
         return new(shown, rows.Count > PageSize ? shown[^1].Sequence : null);
     }
 
-    /// <summary>One entry; null when there is none for this caller.</summary>
+    /// <summary>One entry. Null if there is none for this caller.</summary>
     [Requires(Permission.ViewActivity)]
     public async Task<AuditDetail?> FindAsync(Caller caller, long sequence, CancellationToken cancellationToken = default)
     {
@@ -45,7 +45,7 @@ public sealed class AuditLog(IDbContextFactory<PortalDbContext> contexts)
         return new(ShownTo(caller, row), AuditDifference.Between(before, after), facts.CorrelationId, isShown ? facts.Hash : null, isShown ? facts.SessionId : null);
     }
 
-    /// <summary>The tenants to choose from.</summary>
+    /// <summary>The tenants in the filter's list.</summary>
     [Requires(Permission.ViewActivity)]
     public async Task<IReadOnlyDictionary<Guid, string>> TenantsAsync(Caller caller, CancellationToken cancellationToken = default)
     {
@@ -55,14 +55,14 @@ public sealed class AuditLog(IDbContextFactory<PortalDbContext> contexts)
             .ToDictionaryAsync(tenant => tenant.Id, tenant => tenant.Name, cancellationToken);
     }
 
-    /// <summary>Every entry that fits, oldest first, read in batches while the reader takes them.</summary>
+    /// <summary>Every matching entry, oldest first, read in batches as the reader consumes them.</summary>
     [Requires(Permission.ViewActivity)]
     public async IAsyncEnumerable<AuditExportLine> ExportAsync(
         Caller caller, AuditFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         for (var after = 0L; ;)
         {
-            // Who is removed while the file is written gets no more of it.
+            // A person who is removed during the export gets no more lines.
             caller.Demand(Permission.ViewActivity);
             List<AuditEntry> batch;
             await using (var context = await contexts.OpenAsync(caller, cancellationToken))
@@ -78,7 +78,7 @@ public sealed class AuditLog(IDbContextFactory<PortalDbContext> contexts)
         }
     }
 
-    /// <summary>Where the company's people sit is none of a tenant's business.</summary>
+    /// <summary>A tenant must not see the addresses of the company's people.</summary>
     private static AuditRow ShownTo(Caller caller, AuditRow row) =>
         IsShown(caller, row.ActorTenantId) ? row : row with { Address = null };
 

@@ -3,7 +3,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.AuditReading;
 
-/// <summary>A filter as conditions that both databases answer alike: LIKE passes over capitals on both.</summary>
+/// <summary>A filter as conditions that give the same result on both databases. LIKE ignores case on both.</summary>
 internal static class AuditMatching
 {
     private const string Escape = "\\";

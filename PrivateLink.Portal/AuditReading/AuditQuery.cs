@@ -4,7 +4,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.AuditReading;
 
-/// <summary>A filter as the query of a URL, so that a link reproduces a view: <c>?result=refused&amp;actor=mia</c>.</summary>
+/// <summary>A filter as the query string of a URL, so that a link reproduces a view: <c>?result=refused&amp;actor=mia</c>.</summary>
 public static class AuditQuery
 {
     public const string Actor = "actor";
@@ -15,8 +15,8 @@ public static class AuditQuery
     public const string From = "from";
     public const string Until = "until";
 
-    /// <summary>What cannot be read is ignored: an old link still opens.</summary>
-    /// <param name="valueOf">The value of a parameter; null when it is not there.</param>
+    /// <summary>Ignores unreadable values, so that an old link still opens.</summary>
+    /// <param name="valueOf">Returns the value of a parameter. Null if it is missing.</param>
     public static AuditFilter Read(Func<string, string?> valueOf) => new()
     {
         Actor = (valueOf(Actor) ?? "").Trim(),
@@ -28,7 +28,7 @@ public static class AuditQuery
         Until = TimeOf(valueOf(Until)),
     };
 
-    /// <summary>The parameters of a filter; null removes one from the URL.</summary>
+    /// <summary>The parameters of a filter. A null value removes the parameter from the URL.</summary>
     public static IReadOnlyDictionary<string, object?> Write(AuditFilter filter) => new Dictionary<string, object?>
     {
         [Actor] = filter.Actor.Length == 0 ? null : filter.Actor,

@@ -6,8 +6,8 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.AuditReading;
 
 /// <summary>An entry in the list.</summary>
-/// <param name="Tenant">The name of the tenant whose affair it is, as it is now; null for the company's own and for one that is gone.</param>
-/// <param name="Address">Where the person was; null when unknown, and for tenants when the person was not one of theirs.</param>
+/// <param name="Tenant">The current name of the tenant that the entry concerns. Null for the company's own entries, and for a deleted tenant.</param>
+/// <param name="Address">The person's address. Null if unknown, and for tenants if the person was not one of theirs.</param>
 public sealed record AuditRow(
     long Sequence,
     DateTime Time,
@@ -23,6 +23,6 @@ public sealed record AuditRow(
     AuditResult Result,
     string? Why)
 {
-    /// <summary>What was done, in words.</summary>
+    /// <summary>The action in words.</summary>
     public string Words => AuditAction.WordsOf(Action);
 }

@@ -5,8 +5,8 @@ using PrivateLink.Portal.Audit;
 namespace PrivateLink.Portal.AuditReading;
 
 /// <summary>
-/// The facts of an entry, as their reader may see them. Upstreams are the company's: an entry keeps the key of one so that a revision can be put
-/// back, and a tenant that compared keys would learn which of its hosts, or whose, go to the same place.
+/// The facts of an entry, as their reader may see them. Upstreams belong to the company. An entry keeps an upstream's key so that a revision can be
+/// restored. A tenant that compared keys would learn which hosts share an upstream, including other tenants' hosts.
 /// </summary>
 internal static class ShownFacts
 {

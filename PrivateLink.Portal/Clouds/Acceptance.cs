@@ -1,9 +1,9 @@
 namespace PrivateLink.Portal.Clouds;
 
-/// <summary>Whom a private link service takes. Values are persisted; never renumber.</summary>
+/// <summary>Which endpoints a private link service accepts. Values are persisted; never renumber.</summary>
 public enum Acceptance
 {
-    /// <summary>Everybody's endpoints; what they reach is decided per host.</summary>
+    /// <summary>All endpoints. The policy of each host decides what they reach.</summary>
     Open = 1,
 
     /// <summary>Endpoints of accounts that the company has allowed.</summary>

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Clouds;
 
-/// <summary>What came of reading a service's alias: the alias with the region that it names, or a sentence.</summary>
+/// <summary>The result of reading a service's alias: the alias and the region that it names, or an error sentence.</summary>
 public readonly record struct AliasReading(string? Alias, string? Region, string? Error)
 {
     internal static AliasReading Found(string alias, string region) => new(alias, region, null);

@@ -1,9 +1,9 @@
 namespace PrivateLink.Portal.Clouds;
 
-/// <summary>The service and the listener that stand for a cloud in the demonstration.</summary>
+/// <summary>The service and the listener of a cloud in the demonstration.</summary>
 public sealed record CloudDemonstration
 {
-    /// <summary>The name of the service; the listener is bound to it.</summary>
+    /// <summary>The name of the service. The listener is bound to it.</summary>
     public required string Service { get; init; }
 
     public required string Alias { get; init; }
@@ -17,9 +17,9 @@ public sealed record CloudDemonstration
     /// <summary>The listener's name.</summary>
     public required string Listener { get; init; }
 
-    /// <summary>What its load balancer writes beside the link ID: whole TLVs.</summary>
+    /// <summary>The complete TLVs that its load balancer adds to the link ID.</summary>
     public ReadOnlyMemory<byte> TlvsBeside { get; init; }
 
-    /// <summary>Where the listener is.</summary>
+    /// <summary>The listener's port.</summary>
     public required int Port { get; init; }
 }

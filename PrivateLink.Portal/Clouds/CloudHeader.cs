@@ -1,29 +1,29 @@
 namespace PrivateLink.Portal.Clouds;
 
-/// <summary>What a cloud's PROXY headers look like: for the decoder, and for anyone who plays its load balancer.</summary>
+/// <summary>The format of a cloud's PROXY headers, for the decoder and for tools that imitate its load balancer.</summary>
 public sealed record CloudHeader
 {
     /// <summary>The type of its TLV.</summary>
     public required byte TlvType { get; init; }
 
-    /// <summary>What the value is, where no subtype says something else.</summary>
+    /// <summary>The meaning of the value, unless a subtype says otherwise.</summary>
     public required string Value { get; init; }
 
-    /// <summary>What the first byte of the value stands for; empty where the value begins at once.</summary>
+    /// <summary>The meanings of the value's first byte. Empty if the value has no such byte.</summary>
     public IReadOnlyList<TlvSubtype> Subtypes { get; init; } = [];
 
-    /// <summary>Whether the load balancer adds a checksum, and padding behind the link ID.</summary>
+    /// <summary>Whether the load balancer adds a checksum, and padding after the link ID.</summary>
     public bool HasChecksumAndPadding { get; init; }
 
-    /// <summary>What a link ID looks like, in a word.</summary>
+    /// <summary>The form of a link ID, in a word.</summary>
     public required string LinkIdForm { get; init; }
 
-    /// <summary>A header to try the decoder with, as hexadecimal digits.</summary>
+    /// <summary>An example header for the decoder, as hexadecimal digits.</summary>
     public required string Example { get; init; }
 }
 
 /// <summary>One meaning of a TLV's first byte.</summary>
 /// <param name="Code">The byte.</param>
-/// <param name="Name">What it says.</param>
-/// <param name="Value">What follows; null for what the TLV's own words say.</param>
+/// <param name="Name">The meaning of the byte.</param>
+/// <param name="Value">The content that follows. Null if the TLV's own description applies.</param>
 public sealed record TlvSubtype(byte Code, string Name, string? Value = null);

@@ -1,12 +1,12 @@
 namespace PrivateLink.Portal.Clouds;
 
-/// <summary>Each cloud's own words for the same things: screens speak the language of the console that lies beside them.</summary>
+/// <summary>Each cloud's own terms for the same things. Screens use the terms of the customer's console.</summary>
 public sealed record CloudWords
 {
-    /// <summary>The cloud's own name, short.</summary>
+    /// <summary>The cloud's short name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Our own glyph for it (no vendor's logo): the path of an SVG of 16 by 16, drawn as an outline.</summary>
+    /// <summary>Our own icon for it, not a vendor's logo. The text is the path of a 16 by 16 SVG, drawn as an outline.</summary>
     public required string Glyph { get; init; }
 
     public required string Network { get; init; }
@@ -21,19 +21,19 @@ public sealed record CloudWords
 
     public required string Service { get; init; }
 
-    /// <summary>An endpoint with the cloud's name, in front of a link ID.</summary>
+    /// <summary>An endpoint with the cloud's name, as text before a link ID.</summary>
     public required string Identity { get; init; }
 
-    /// <summary>What to look at in the cloud when nothing comes through a new endpoint.</summary>
+    /// <summary>What to check in the cloud if nothing comes through a new endpoint.</summary>
     public required string WhenNothingComes { get; init; }
 
-    /// <summary>The private endpoint's name at the beginning of a line.</summary>
+    /// <summary>The term for a private endpoint at the start of a line.</summary>
     public string PrivateEndpointTitle => Title(PrivateEndpoint);
 
-    /// <summary>The link ID's name at the beginning of a line.</summary>
+    /// <summary>The term for a link ID at the start of a line.</summary>
     public string LinkIdTitle => Title(LinkId);
 
-    /// <summary>The alias's name at the beginning of a line.</summary>
+    /// <summary>The term for an alias at the start of a line.</summary>
     public string AliasTitle => Title(Alias);
 
     private static string Title(string words) => char.ToUpperInvariant(words[0]) + words[1..];

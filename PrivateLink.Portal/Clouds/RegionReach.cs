@@ -1,30 +1,30 @@
 namespace PrivateLink.Portal.Clouds;
 
-/// <summary>How a network in some region comes to a service.</summary>
+/// <summary>How a network in a region reaches a service.</summary>
 public enum ReachKind
 {
     /// <summary>Endpoint and service are in the same region.</summary>
     SameRegion,
 
-    /// <summary>The endpoint is where the network is; the cloud carries it to the service's region.</summary>
+    /// <summary>The endpoint is in the network's region. The cloud carries its traffic to the service's region.</summary>
     CrossRegion,
 
-    /// <summary>The endpoint is in the service's region, and clients reach it there from theirs.</summary>
+    /// <summary>The endpoint is in the service's region. Clients reach it from their own region.</summary>
     GlobalAccess,
 
-    /// <summary>Not from there.</summary>
+    /// <summary>It cannot be reached from there.</summary>
     None,
 }
 
 /// <summary>Whether and how a service can be reached from a region, by its cloud's rules.</summary>
-/// <param name="Kind">The way.</param>
-/// <param name="Region">Where the endpoint is to be created.</param>
-/// <param name="Sentence">The same for a person, with the reason when there is no way.</param>
+/// <param name="Kind">How the service is reached.</param>
+/// <param name="Region">Where to create the endpoint.</param>
+/// <param name="Sentence">The same for a person, with the reason if it cannot be reached.</param>
 public sealed record RegionReach(ReachKind Kind, string Region, string Sentence)
 {
     public bool IsPossible => Kind != ReachKind.None;
 
-    /// <summary>A region of a cloud whose services name the regions that they take endpoints from, and that this one does not name.</summary>
+    /// <summary>For clouds whose services list the regions from which they accept endpoints: the service does not list this region.</summary>
     internal static RegionReach NotOpened(PublishedService service, string region) => new(ReachKind.None, region,
         $"The service accepts endpoints from {InWords([service.Region, .. service.SupportedRegions])}, not from {region}. "
         + "Create the endpoint in one of these and connect your networks, or ask us to add your region.");

@@ -2,12 +2,12 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Clouds;
 
-/// <summary>How <c>privatelink-send</c> is told to play a cloud: what the command takes, and what a page tells a person to type.</summary>
+/// <summary>The options that make <c>privatelink-send</c> imitate a cloud. The command accepts them, and pages show them.</summary>
 public static class SendOption
 {
-    /// <summary>The option that plays a cloud.</summary>
+    /// <summary>The option that imitates a cloud.</summary>
     public static string Of(CloudProvider cloud) => "--" + cloud.ToString().ToLowerInvariant();
 
-    /// <summary>The option that forges a second header of a cloud.</summary>
+    /// <summary>The option that adds a forged second header of a cloud.</summary>
     public static string NestedOf(CloudProvider cloud) => "--nested-" + cloud.ToString().ToLowerInvariant();
 }

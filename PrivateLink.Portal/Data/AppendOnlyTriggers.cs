@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace PrivateLink.Portal.Data;
 
 /// <summary>
-/// The triggers that refuse to change or delete audit entries. Someone who owns the database can take them away, and nothing else would show
-/// it: looked for by <c>db check</c>, and by the running portal.
+/// The triggers that refuse to change or delete audit entries. The owner of the database can remove them without leaving any other sign. So <c>db
+/// check</c> and the running portal look for them.
 /// </summary>
 internal static partial class AppendOnlyTriggers
 {
@@ -19,7 +19,7 @@ internal static partial class AppendOnlyTriggers
         END
         """;
 
-    /// <summary>As the migration makes them: what has another text is another trigger.</summary>
+    /// <summary>The triggers as the migration creates them. A trigger with a different text counts as a different trigger.</summary>
     private static readonly (string Name, string Body)[] Sqlite =
     [
         ("TR_AuditEntries_AppendOnly_Update", """
@@ -43,11 +43,11 @@ internal static partial class AppendOnlyTriggers
             """),
     ];
 
-    /// <summary>One phrase for each trigger that is missing, is another one, or is switched off; changes nothing.</summary>
+    /// <summary>Returns one phrase for each trigger that is missing, altered or disabled. Changes nothing.</summary>
     public static async Task<IReadOnlyList<string>> FindProblemsAsync(PortalDbContext context, CancellationToken cancellationToken) =>
         context.Database.IsSqlite() ? await FindSqliteProblemsAsync(context, cancellationToken) : await FindServerProblemsAsync(context, cancellationToken);
 
-    /// <summary>Puts every trigger back as it was made.</summary>
+    /// <summary>Recreates every trigger as the migration created it.</summary>
     public static async Task RestoreAsync(PortalDbContext context, CancellationToken cancellationToken)
     {
         if (!context.Database.IsSqlite())
@@ -80,8 +80,8 @@ internal static partial class AppendOnlyTriggers
     }
 
     /// <summary>
-    /// A login that may change rows only does not see a trigger's text. So the catalogue is asked whether it is there and on, and then the
-    /// database is asked to change no row, which such a trigger refuses as well, and so does a denied right.
+    /// A login that may only change rows cannot read a trigger's text. So this asks the catalogue whether the trigger exists and is enabled. Then it
+    /// runs an update that matches no row. Both the trigger and a denied permission refuse that update.
     /// </summary>
     private static async Task<IReadOnlyList<string>> FindServerProblemsAsync(PortalDbContext context, CancellationToken cancellationToken)
     {
@@ -110,7 +110,7 @@ internal static partial class AppendOnlyTriggers
         }
     }
 
-    /// <summary>Line breaks and indentation are no difference.</summary>
+    /// <summary>Ignores differences in line breaks and indentation.</summary>
     private static string Words(string text) => Spaces().Replace(text, " ").Trim();
 
     [GeneratedRegex(@"\s+")]

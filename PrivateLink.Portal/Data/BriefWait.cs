@@ -3,12 +3,15 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace PrivateLink.Portal.Data;
 
-/// <summary>For what is not worth waiting for.</summary>
+/// <summary>Limits commands to one second, for work that is not worth a longer wait.</summary>
 internal static class BriefWait
 {
     private const string OneSecond = "PRAGMA busy_timeout = 1000;";
 
-    /// <summary>From here on until it is disposed, no command of the context takes longer than a second. The next context waits again (<see cref="SqliteSettings"/>).</summary>
+    /// <summary>
+    /// Until the context is disposed, none of its commands takes longer than a second. The next context waits as usual
+    /// (<see cref="SqliteSettings"/>).
+    /// </summary>
     public static async Task WaitBrieflyAsync(this DatabaseFacade database, CancellationToken cancellationToken)
     {
         database.SetCommandTimeout(TimeSpan.FromSeconds(1));

@@ -4,10 +4,10 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Data;
 
-/// <summary>A caller's sight, applied twice: by the query that asks for it, and by the context's own filter.</summary>
+/// <summary>Limits a query to what the caller may see. It applies twice: in the query itself and in the context's own filter.</summary>
 internal static class CallerScope
 {
-    /// <summary>A context that knows its caller: it hides other tenants' rows and signs what it saves.</summary>
+    /// <summary>Opens a context that knows its caller. It hides other tenants' rows and signs what it saves.</summary>
     public static async Task<PortalDbContext> OpenAsync(
         this IDbContextFactory<PortalDbContext> contexts, Caller caller, CancellationToken cancellationToken)
     {

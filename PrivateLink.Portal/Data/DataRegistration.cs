@@ -6,7 +6,7 @@ namespace PrivateLink.Portal.Data;
 
 public static class DataRegistration
 {
-    /// <summary>The database: its settings (<c>Database</c>), a context per operation, and its schema at start.</summary>
+    /// <summary>Registers the database: its settings (<c>Database</c>), one context per operation, and the schema check at start.</summary>
     public static WebApplicationBuilder AddPortalData(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateOnStart();

@@ -3,13 +3,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PrivateLink.Portal.Data;
 
-/// <summary>Settings of SQL Server with which the portal works, and which an operator would rather know of.</summary>
+/// <summary>SQL Server settings that the portal can work with, but that an operator should know about.</summary>
 internal static class DatabaseAdvice
 {
-    /// <summary>The bit of a collation's style that is set when capitals do not count (COLLATIONPROPERTY, ComparisonStyle).</summary>
+    /// <summary>The bit in a collation's style that means "ignore case" (COLLATIONPROPERTY, ComparisonStyle).</summary>
     private const int IgnoresCase = 1;
 
-    /// <summary>One row about the database that is connected to; every login may read it.</summary>
+    /// <summary>Returns one row about the connected database. Every login may read it.</summary>
     private const string Query =
         """
         SELECT [is_read_committed_snapshot_on] AS [ReadsSnapshots],
@@ -18,7 +18,7 @@ internal static class DatabaseAdvice
         FROM [sys].[databases] WHERE [database_id] = DB_ID()
         """;
 
-    /// <summary>One sentence for each setting; none for SQLite.</summary>
+    /// <summary>Returns one sentence for each setting. Returns none for SQLite.</summary>
     public static async Task<IReadOnlyList<string>> OfAsync(PortalDbContext context, CancellationToken cancellationToken = default)
     {
         if (!context.Database.IsSqlServer()) return [];
@@ -38,7 +38,7 @@ internal static class DatabaseAdvice
             yield return $"The collation {settings.Collation} is case-sensitive: searching the history is case-sensitive too. Names that must be unique are still compared without case.";
     }
 
-    /// <summary>What the query answers.</summary>
+    /// <summary>The result of the query.</summary>
     internal sealed class Settings
     {
         public bool ReadsSnapshots { get; init; }

@@ -4,12 +4,14 @@ using PrivateLink.Portal.Files;
 
 namespace PrivateLink.Portal.Data;
 
-/// <summary>A copy of the SQLite database as it is at one moment, while the portal goes on working with it.</summary>
+/// <summary>Copies the SQLite database as it is at one moment, while the portal keeps using it.</summary>
 public sealed class DatabaseBackup(IDbContextFactory<PortalDbContext> contexts)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    /// <exception cref="DatabaseNotReadyException">There is nothing to copy, no place for it, or this database has means of its own.</exception>
+    /// <exception cref="DatabaseNotReadyException">
+    /// There is nothing to copy, the target file already exists, or this database has its own backup tools.
+    /// </exception>
     public async Task WriteAsync(string path, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -20,7 +22,7 @@ public sealed class DatabaseBackup(IDbContextFactory<PortalDbContext> contexts)
         if (!File.Exists(source)) throw new DatabaseNotReadyException($"There is no database at {source}.");
         if (File.Exists(path)) throw new DatabaseNotReadyException($"{path} already exists. A backup never overwrites a file.");
 
-        // SQLite writes into an empty file, and would create one for everybody.
+        // SQLite accepts an empty file. If it created the file itself, every user could read it.
         PrivateFiles.CreateEmpty(path);
         try
         {
@@ -29,7 +31,7 @@ public sealed class DatabaseBackup(IDbContextFactory<PortalDbContext> contexts)
         }
         catch
         {
-            // Half a copy must not be taken for a whole one.
+            // Half a copy must not be mistaken for a whole one.
             File.Delete(path);
             throw;
         }

@@ -5,12 +5,12 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace PrivateLink.Portal.Data;
 
-/// <summary>How the settings become a connection, for each provider.</summary>
+/// <summary>Turns the settings into a connection, for each provider.</summary>
 public static class DatabaseConnection
 {
     private const string ApplicationName = "PrivateLink";
 
-    /// <summary>Enough for a deadlock or a fail-over that is over in a moment. Anyone who waits longer is told that the database is away.</summary>
+    /// <summary>Enough for a deadlock or a short fail-over. After that, the caller gets an error that the database is away.</summary>
     private const int Retries = 3;
 
     private const int ConnectSeconds = 5;
@@ -34,7 +34,7 @@ public static class DatabaseConnection
             .UseSqlServer(SqlServerConnectionString(options), sqlServer => sqlServer.CommandTimeout(Seconds(options)).EnableRetryOnFailure(Retries, LongestRetryDelay, errorNumbersToAdd: null))
             .LeaveFaultsToTheirCallers();
 
-    /// <summary>The file of a SQLite database; null when the database is not in a file of its own.</summary>
+    /// <summary>The file of a SQLite database. Null if the database has no file of its own.</summary>
     public static string? SqliteFile(DatabaseOptions options, string contentRoot)
     {
         if (options.Provider != DatabaseProvider.Sqlite) return null;
@@ -45,7 +45,8 @@ public static class DatabaseConnection
     }
 
     /// <summary>
-    /// A fault is an exception for the caller, who says once what it means. EF would say the same besides, at each attempt of an outage and without its cause.
+    /// Each fault reaches the caller as an exception, and the caller reports it once. Otherwise EF would also log it on every attempt of an outage,
+    /// without its cause.
     /// </summary>
     private static DbContextOptionsBuilder LeaveFaultsToTheirCallers(this DbContextOptionsBuilder builder) => builder.ConfigureWarnings(static faults => faults.Log(
         (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug),
@@ -57,13 +58,13 @@ public static class DatabaseConnection
             ? new SqliteConnectionStringBuilder { DataSource = Path.Combine(contentRoot, options.Path) }
             : new SqliteConnectionStringBuilder(options.ConnectionString);
 
-        // A missing file is created on purpose (SqliteFile), never as a side effect of a query.
+        // Only SqliteFile creates a missing file, never a query.
         if (connection.Mode == SqliteOpenMode.ReadWriteCreate && connection.DataSource is not ("" or ":memory:")) connection.Mode = SqliteOpenMode.ReadWrite;
 
-        // A shared cache turns waiting for a lock into an error that no timeout applies to.
+        // With a shared cache, a held lock becomes an error that ignores every timeout.
         connection.Cache = SqliteCacheMode.Private;
         connection.ForeignKeys = true;
-        // Applies to what is not a command of its own, such as the start of a transaction: a held lock is reported within seconds.
+        // Applies to operations that are not commands, such as the start of a transaction. It reports a held lock within seconds.
         connection.DefaultTimeout = Math.Min(Seconds(options), LockSeconds);
         return connection.ToString();
     }
@@ -73,7 +74,7 @@ public static class DatabaseConnection
         var connection = new SqlConnectionStringBuilder(options.ConnectionString);
         if (!connection.ShouldSerialize("Application Name")) connection.ApplicationName = ApplicationName;
 
-        // An outage is noticed in seconds. And it is over when it is over: by default the pool answers with the old error for up to a minute.
+        // Detects an outage within seconds, and its end at once. By default the pool repeats the old error for up to a minute.
         if (!connection.ShouldSerialize("Connect Timeout")) connection.ConnectTimeout = ConnectSeconds;
         if (!connection.ShouldSerialize("Pool Blocking Period")) connection.PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock;
         return connection.ToString();

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace PrivateLink.Portal.Data;
 
-/// <summary>SQLite has found its file damaged. Whatever is written on might damage more of it.</summary>
+/// <summary>SQLite found its file damaged. Any further write might damage more of it.</summary>
 public sealed class DatabaseDamagedException : DbException
 {
     public DatabaseDamagedException()

@@ -8,10 +8,10 @@ using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.Data;
 
-/// <summary>What the two databases mean by their error numbers.</summary>
+/// <summary>What the error numbers of the two databases mean.</summary>
 public static class DatabaseErrors
 {
-    /// <summary>All that people outside the company are told.</summary>
+    /// <summary>The only message for people outside the company.</summary>
     public const string Away = "The database is not available.";
 
     private const int SqlitePermission = 3;
@@ -32,7 +32,7 @@ public static class DatabaseErrors
 
     private const int SqlServerTimeout = -2;
 
-    /// <summary>The severity of what the client did wrong; above it the server lacks something or fails.</summary>
+    /// <summary>The severity of a client's mistake. Above it, the server lacks something or fails.</summary>
     private const byte SqlServerMistake = 16;
     private const int SqlServerDeadlockVictim = 1205;
     private const int SqlServerDuplicateKeyInIndex = 2601;
@@ -52,8 +52,8 @@ public static class DatabaseErrors
     };
 
     /// <summary>
-    /// The column of a table whose value two rows would have shared; null when it is not known. Both databases name their own thing in the
-    /// message, whatever its language and its quotes: SQLite the columns, SQL Server the index.
+    /// The column whose value two rows would have shared. Null if it is not known. Both databases name an object of their own in the message, in any
+    /// language and with any quotes. SQLite names the columns, and SQL Server names the index.
     /// </summary>
     public static (string Table, string Column)? UniqueColumnOf(Exception exception, IModel model)
     {
@@ -70,7 +70,7 @@ public static class DatabaseErrors
         return null;
     }
 
-    /// <summary>Whether a message has a name in it, as a whole: one index's name may begin with another's.</summary>
+    /// <summary>Whether a message contains a name as a whole word. One index's name may be the prefix of another's.</summary>
     internal static bool Names(string message, string name)
     {
         for (var at = message.IndexOf(name, StringComparison.Ordinal); at >= 0; at = message.IndexOf(name, at + 1, StringComparison.Ordinal))
@@ -81,7 +81,7 @@ public static class DatabaseErrors
 
     private static bool IsPartOfName(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
 
-    /// <summary>Somebody else was writing the same rows at the same time: doing the whole thing again finds theirs.</summary>
+    /// <summary>Another writer changed the same rows at the same time. Repeating the whole operation finds the other writer's rows.</summary>
     public static bool IsLostRace(Exception exception) => IsUniqueViolation(exception) || CauseOf(exception) switch
     {
         SqliteException sqlite => sqlite.SqliteExtendedErrorCode == SqliteBusySnapshot || sqlite.SqliteErrorCode == SqliteLocked,
@@ -89,41 +89,41 @@ public static class DatabaseErrors
         _ => false,
     };
 
-    /// <summary>SQL Server refused to change the audit log: a trigger of ours, or a right on the table that the login was denied.</summary>
+    /// <summary>SQL Server refused to change the audit log. Either our trigger refused it, or the login has no right to change the table.</summary>
     internal static bool IsAppendOnly(Exception exception) => CauseOf(exception) is SqlException sqlServer && IsAppendOnly(sqlServer.Number);
 
     internal static bool IsAppendOnly(int sqlServerNumber) => sqlServerNumber is SqlServerAppendOnly or SqlServerPermissionDenied;
 
-    /// <summary>Another program has had the database for itself for as long as a connection waits.</summary>
+    /// <summary>Another program locked the database for as long as a connection waits.</summary>
     public static bool IsHeldByAnother(Exception exception) =>
         CauseOf(exception) is SqliteException { SqliteErrorCode: SqliteBusy } sqlite && sqlite.SqliteExtendedErrorCode != SqliteBusySnapshot;
 
-    /// <summary>There is no room for what was to be written: in the file, its log or the disk below them.</summary>
+    /// <summary>There is no room for the write: in the file, in its log, or on the disk below.</summary>
     public static bool IsFull(Exception exception) =>
         CauseOf(exception) is SqliteException { SqliteErrorCode: SqliteFull } or SqlException { Number: SqlServerNoPage or SqlServerNoSpace or SqlServerLogFull };
 
-    /// <summary>SQLite has found its file damaged.</summary>
+    /// <summary>SQLite found its file damaged.</summary>
     public static bool IsDamage(Exception exception) =>
         CauseOf(exception) is DatabaseDamagedException or SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase };
 
-    /// <summary>The database, or the way to it, failed; not our own code.</summary>
+    /// <summary>The database or the network to it failed, not our own code.</summary>
     public static bool IsDatabaseFault(Exception exception) =>
         exception is DbUpdateException or TimeoutException || CauseOf(exception) is DbException or SocketException;
 
     /// <summary>
-    /// The database may have refused the data itself, so that the same rows will never be taken. Others must be tried before anybody believes
-    /// it: the numbers do not tell for certain.
+    /// The database may have refused the data itself. In that case it will never accept the same rows. The error numbers do not prove it, so the
+    /// caller must try other rows first.
     /// </summary>
     public static bool MayBeRefusal(Exception exception) => !IsUniqueViolation(exception) && CauseOf(exception) switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is SqliteConstraint or SqliteMismatch or SqliteTooBig,
         SqlException sqlServer => sqlServer.Class is >= 11 and <= SqlServerMistake && sqlServer.Number is not SqlServerDeadlockVictim and not SqlServerTimeout,
-        // A bulk copy checks values itself, before it sends them.
+        // A bulk copy checks values itself before it sends them.
         InvalidOperationException or ArgumentException or FormatException or InvalidCastException or OverflowException => true,
         _ => false,
     };
 
-    /// <summary>Why it failed, and what to do where that is known: sentences for a person, without the stack.</summary>
+    /// <summary>Why the operation failed, and what to do if that is known. Written for a person, without the stack.</summary>
     public static string Explain(Exception exception)
     {
         var cause = CauseOf(exception);
@@ -139,11 +139,11 @@ public static class DatabaseErrors
         return cause is SqliteException sqlite && RemedyOf(sqlite.SqliteErrorCode) is { } remedy ? $"{why} {remedy}" : why;
     }
 
-    /// <summary>The same, where the database is known: of a full disk, its folder and how full it is.</summary>
+    /// <summary>The same, if the database is known. For a full disk, it adds the folder and how full it is.</summary>
     internal static string Explain(Exception exception, string? connectionString) =>
         (CauseOf(exception) is SqliteException && IsFull(exception) ? FullDisk.Explain(connectionString) : null) ?? Explain(exception);
 
-    /// <summary>Why it failed, in a few words that name nothing: anyone may read them.</summary>
+    /// <summary>Why the operation failed, in a few words that name nothing. Anyone may read them.</summary>
     internal static string Briefly(Exception exception) => CauseOf(exception) switch
     {
         DatabaseMovedException => "its file was moved, deleted or replaced",
@@ -168,10 +168,10 @@ public static class DatabaseErrors
         _ => null,
     };
 
-    /// <summary>The same for anyone: names of servers, files and accounts, which a database's own words are full of, are the company's.</summary>
+    /// <summary>The same for any caller. A database's own message often names servers, files and accounts, which only the company may see.</summary>
     internal static string ExplainTo(Caller? caller, Exception exception) => caller?.IsCompany == true ? Explain(exception) : Away;
 
-    /// <summary>The database's own exception; what lies below it is the operating system's, and says less.</summary>
+    /// <summary>The database's own exception. Its inner exceptions come from the operating system and say less.</summary>
     private static Exception CauseOf(Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)

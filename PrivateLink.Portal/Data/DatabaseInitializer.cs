@@ -3,14 +3,14 @@ using Microsoft.Extensions.Options;
 
 namespace PrivateLink.Portal.Data;
 
-/// <summary>Brings the schema up to date at start, or says why the portal cannot work with it.</summary>
+/// <summary>Updates the schema at start, or explains why the portal cannot use it.</summary>
 public sealed partial class DatabaseInitializer(
     IDbContextFactory<PortalDbContext> contexts, IDatabaseTrace trace, IOptions<DatabaseOptions> options, TimeProvider time, ILogger<DatabaseInitializer> logger)
 {
     private static readonly TimeSpan MigrationDeadline = TimeSpan.FromMinutes(5);
 
-    /// <summary>Migrates or checks, as <c>Database:Migrate</c> says.</summary>
-    /// <exception cref="DatabaseNotReadyException">The database is away, or its schema does not fit.</exception>
+    /// <summary>Migrates or checks, according to <c>Database:Migrate</c>.</summary>
+    /// <exception cref="DatabaseNotReadyException">The database is away, or its schema does not match.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken = default)
     {
         var state = options.Value.MigratesAtStart ? await MigrateAsync(cancellationToken) : await CheckAsync(cancellationToken);
@@ -31,8 +31,8 @@ public sealed partial class DatabaseInitializer(
         return await StateOfAsync(context, cancellationToken) with { Advice = await DatabaseAdvice.OfAsync(context, cancellationToken) };
     });
 
-    /// <summary>Applies what is missing. Creates the database if there is none and there never was one.</summary>
-    /// <exception cref="DatabaseNotReadyException">The database is away or was lost, or a migration failed.</exception>
+    /// <summary>Applies the missing migrations. Creates the database if none exists and none ever existed.</summary>
+    /// <exception cref="DatabaseNotReadyException">The database is away, it was lost, or a migration failed.</exception>
     public Task<SchemaState> MigrateAsync(CancellationToken cancellationToken = default) => TranslateAsync(async () =>
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -59,7 +59,7 @@ public sealed partial class DatabaseInitializer(
         return await StateOfAsync(context, cancellationToken);
     }
 
-    /// <summary>An empty database is a beginning only if nothing was made from an earlier one.</summary>
+    /// <summary>An empty database is a new installation only if no trace of an earlier database exists.</summary>
     private async Task BeginAsync(PortalDbContext context, CancellationToken cancellationToken)
     {
         if (trace.Location is { } made)
@@ -80,7 +80,7 @@ public sealed partial class DatabaseInitializer(
         return context.Database.IsSqlite() ? connection.DataSource : $"{connection.Database} on {connection.DataSource}";
     }
 
-    /// <summary>Puts the triggers of the audit log back; what was changed without them only the chain shows.</summary>
+    /// <summary>Restores the triggers of the audit log. Only the hash chain shows what changed without them.</summary>
     /// <exception cref="DatabaseNotReadyException">The database is away.</exception>
     public Task<SchemaState> ProtectAsync(CancellationToken cancellationToken = default) => TranslateAsync(async () =>
     {
@@ -93,7 +93,7 @@ public sealed partial class DatabaseInitializer(
     {
         using var deadline = new CancellationTokenSource(MigrationDeadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        // A large table takes longer than any command of daily work, and so does waiting for another process that migrates it.
+        // Migrating a large table takes longer than any daily command. So does waiting for another process that migrates.
         context.Database.SetCommandTimeout(MigrationDeadline);
         try
         {

@@ -2,7 +2,9 @@ using System.Data.Common;
 
 namespace PrivateLink.Portal.Data;
 
-/// <summary>The SQLite file that the portal has open is no longer the one at its path: what is written there nobody ever reads again.</summary>
+/// <summary>
+/// The SQLite file that the portal has open is no longer the file at its path. No one would ever read what the portal writes to it.
+/// </summary>
 public sealed class DatabaseMovedException : DbException
 {
     public DatabaseMovedException()

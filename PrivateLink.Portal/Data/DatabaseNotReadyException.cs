@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Data;
 
-/// <summary>The database cannot be used as it is; the message tells the person who starts the portal what to do.</summary>
+/// <summary>The database cannot be used as it is. The message tells the operator who starts the portal what to do.</summary>
 public sealed class DatabaseNotReadyException : Exception
 {
     public DatabaseNotReadyException()

@@ -10,18 +10,18 @@ public sealed class DatabaseOptions
     public DatabaseProvider Provider { get; set; } = DatabaseProvider.Sqlite;
 
     /// <summary>
-    /// The SQLite file, relative to the content root. Not <c>data/</c>: where capitals do not count, that is the folder of this source.
+    /// The SQLite file, relative to the content root. The default is not <c>data/</c>: on a case-insensitive file system, that is this source folder.
     /// </summary>
     public string Path { get; set; } = "portal-data/portal.db";
 
-    /// <summary>Required for SQL Server. For SQLite it goes before <see cref="Path"/>.</summary>
+    /// <summary>Required for SQL Server. For SQLite it overrides <see cref="Path"/>.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>What happens at start when the schema is behind; by default SQLite is migrated and SQL Server is only checked.</summary>
+    /// <summary>What happens at start if the schema is out of date. By default the portal migrates SQLite and only checks SQL Server.</summary>
     [Setting(Default = "Auto for SQLite, Check for SQL Server")]
     public MigrationMode? Migrate { get; set; }
 
-    /// <summary>Of every command. Administration is small; what takes longer is stuck.</summary>
+    /// <summary>The limit for every command. Administration commands are small; one that takes longer is stuck.</summary>
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     internal bool MigratesAtStart => Migrate is null ? Provider == DatabaseProvider.Sqlite : Migrate == MigrationMode.Auto;
@@ -35,9 +35,9 @@ public enum DatabaseProvider
 
 public enum MigrationMode
 {
-    /// <summary>Bring the schema up to date.</summary>
+    /// <summary>Update the schema.</summary>
     Auto,
 
-    /// <summary>Refuse to start; <c>db migrate</c> brings it up to date.</summary>
+    /// <summary>Refuse to start. <c>db migrate</c> updates the schema.</summary>
     Check,
 }

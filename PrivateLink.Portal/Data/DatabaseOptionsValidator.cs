@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace PrivateLink.Portal.Data;
 
-/// <summary>Checks the database's settings: all problems at once, each with its key and an accepted form.</summary>
+/// <summary>Checks the database settings. It reports all problems at once, each with its key and an accepted form.</summary>
 public sealed class DatabaseOptionsValidator : IValidateOptions<DatabaseOptions>
 {
     private static readonly TimeSpan LongestCommandTimeout = TimeSpan.FromMinutes(10);
@@ -30,7 +30,7 @@ public sealed class DatabaseOptionsValidator : IValidateOptions<DatabaseOptions>
             yield return $"Database:CommandTimeout: {options.CommandTimeout} is not between one second and ten minutes, for example 00:00:15.";
     }
 
-    /// <summary>The value is not repeated in the message: it may hold a password.</summary>
+    /// <summary>The message does not repeat the value, because it may contain a password.</summary>
     private static bool IsConnectionString(DatabaseOptions options)
     {
         try

@@ -3,15 +3,15 @@ using Microsoft.Data.Sqlite;
 
 namespace PrivateLink.Portal.Data;
 
-/// <summary>Says of a full disk which folder must be freed and how full it is: SQLite itself names no file.</summary>
+/// <summary>For a full disk, names the folder to free and how full it is. SQLite itself names no file.</summary>
 internal static class FullDisk
 {
-    /// <summary>With more than this left, the disk of the file is not what is full.</summary>
+    /// <summary>If more than this is free, the disk of the file is not the full one.</summary>
     private const double Enough = 64 << 20;
 
-    /// <summary>Why, and what to do: two sentences for operators.</summary>
-    /// <param name="connectionString">The database's.</param>
-    /// <returns>Null when the database is no file, or its disk cannot be asked.</returns>
+    /// <summary>The cause and the remedy: two sentences for operators.</summary>
+    /// <param name="connectionString">The connection string of the database.</param>
+    /// <returns>Null if the database has no file, or if the disk cannot be queried.</returns>
     public static string? Explain(string? connectionString)
     {
         if (connectionString is null || new SqliteConnectionStringBuilder(connectionString).DataSource is not { Length: > 0 } file || file == ":memory:") return null;

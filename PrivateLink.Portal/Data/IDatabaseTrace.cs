@@ -1,18 +1,20 @@
 namespace PrivateLink.Portal.Data;
 
 /// <summary>
-/// What is kept outside the database and was made from it. While it is there, no empty database takes the place of one that is missing:
-/// an empty policy would close every host.
+/// Data kept outside the database that was made from it. While it exists, an empty database never replaces a missing one: an empty policy would close
+/// every host.
 /// </summary>
 public interface IDatabaseTrace
 {
-    /// <summary>The folder for it, which need not exist yet. What else is to be known of the database later lies beside it.</summary>
+    /// <summary>The folder for the data, which need not exist yet. Later files about the database are kept beside it.</summary>
     string Folder { get; }
 
-    /// <summary>Where it is kept; null if there is none.</summary>
+    /// <summary>The path of the data. Null if there is none.</summary>
     string? Location { get; }
 
-    /// <summary>Where the same is kept of another database, in the folder of this one; null if it is not. Then the name of this one may be mistyped.</summary>
-    /// <param name="file">The database's file, with its whole path.</param>
+    /// <summary>
+    /// The path of the data of another database in this folder. Null if there is none. If there is one, the name of this database may be mistyped.
+    /// </summary>
+    /// <param name="file">The full path of the database's file.</param>
     string? LocationOfAnother(string file);
 }

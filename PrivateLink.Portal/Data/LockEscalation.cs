@@ -1,8 +1,10 @@
 namespace PrivateLink.Portal.Data;
 
-/// <summary>A statement of SQL Server that holds 5,000 locks on a table takes the table itself, and everybody else waits.</summary>
+/// <summary>
+/// If a statement of SQL Server holds 5,000 locks on a table, the server locks the whole table. All other users of the table then wait.
+/// </summary>
 public static class LockEscalation
 {
-    /// <summary>Rows that one statement changes at most.</summary>
+    /// <summary>The maximum number of rows that one statement changes.</summary>
     public const int Rows = 4_000;
 }

@@ -7,10 +7,10 @@ using PrivateLink.Portal.Files;
 namespace PrivateLink.Portal.Data;
 
 /// <summary>
-/// A SQLite file that this process has open, and whether it is still the one at its path. SQLite finds the files beside it by name, but keeps
-/// what it has open: with one connection to a file that was moved and one to what is at the path now, both write into one <c>-wal</c>, or one
-/// <c>-wal</c> goes into another database, and either is damaged. So there is one file at a time: as soon as the path leads to another one, nothing
-/// is committed any more, idle connections are closed, and nobody opens anything before the last one in use has been given back. Thread-safe.
+/// A SQLite file that this process has open, and whether it is still the file at its path. SQLite finds the companion files by name, but keeps its
+/// open files. Suppose one connection uses a moved file and another uses the new file at the path. Both then share one <c>-wal</c> file, or a
+/// <c>-wal</c> file reaches the wrong database, and a database is damaged. So only one file may be open at a time. Once the path leads to another
+/// file, nothing is committed any more and idle connections are closed. No connection opens until the last one in use is returned. Thread-safe.
 /// </summary>
 internal sealed class OpenedSqliteFile
 {
@@ -28,8 +28,8 @@ internal sealed class OpenedSqliteFile
     private volatile string? _damage;
 
     /// <summary>
-    /// Whether the log beside the file is not the one that was there when a connection was given back last. Nobody removes it while it is in use; and if nobody
-    /// uses it, closing idle connections does no harm.
+    /// Whether the log beside the file is not the one from when a connection was last returned. No one removes the log while it is in use. If it is
+    /// not in use, closing idle connections does no harm.
     /// </summary>
     private bool IsLogElsewhere => _log is not null && _log != FileIdentity.Of(_logPath);
 
@@ -37,12 +37,12 @@ internal sealed class OpenedSqliteFile
     {
         _path = path;
 
-        // SQLite keeps its other files beside the one that a link leads to.
+        // SQLite keeps its other files beside the target of a link.
         var file = new FileInfo(path);
         _logPath = (file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName) + "-wal";
     }
 
-    /// <summary>The file of a connection; null when it has none of its own, or where files cannot be told apart.</summary>
+    /// <summary>The file of a connection. Null if the connection has no file, or if the platform cannot identify files.</summary>
     public static OpenedSqliteFile? Of(string connectionString) => ByConnection.GetOrAdd(connectionString, static text =>
     {
         if (!FileIdentity.IsKnown) return null;
@@ -51,8 +51,8 @@ internal sealed class OpenedSqliteFile
         return All.GetOrAdd(Path.GetFullPath(connection.DataSource), static path => new OpenedSqliteFile(path));
     });
 
-    /// <summary>Before a connection is opened.</summary>
-    /// <exception cref="DatabaseMovedException">What is at the path may not be opened now.</exception>
+    /// <summary>Call before opening a connection.</summary>
+    /// <exception cref="DatabaseMovedException">The file at the path may not be opened now.</exception>
     public void DemandOpenable()
     {
         lock (_lock)
@@ -65,8 +65,8 @@ internal sealed class OpenedSqliteFile
         }
     }
 
-    /// <summary>After it was opened, and before it is used. Closing it gives it back.</summary>
-    /// <exception cref="DatabaseMovedException">The path leads elsewhere since. The connection is closed.</exception>
+    /// <summary>Call after opening a connection and before using it. Closing the connection returns it.</summary>
+    /// <exception cref="DatabaseMovedException">The path leads to another file now. The connection is closed.</exception>
     public void Take(DbConnection connection)
     {
         lock (_lock)
@@ -87,9 +87,9 @@ internal sealed class OpenedSqliteFile
         throw Moved(FileIdentity.Of(_path));
     }
 
-    /// <summary>Before and after a commit: what is written into a file that is not at the path any more nobody reads.</summary>
-    /// <exception cref="DatabaseMovedException">It is not there.</exception>
-    /// <exception cref="DatabaseDamagedException">It is damaged.</exception>
+    /// <summary>Call before and after a commit. No one would read a commit to a file that is no longer at the path.</summary>
+    /// <exception cref="DatabaseMovedException">The file is no longer at its path.</exception>
+    /// <exception cref="DatabaseDamagedException">The file is damaged.</exception>
     public void DemandInPlace()
     {
         DemandWhole();
@@ -102,13 +102,13 @@ internal sealed class OpenedSqliteFile
         }
     }
 
-    /// <summary>Remembers it when SQLite has found the file damaged, until the process ends: nobody else says when it is whole again.</summary>
+    /// <summary>Records that SQLite found damage. The record lasts until the process ends, because nothing reports a repair.</summary>
     public void Note(Exception exception)
     {
         if (DatabaseErrors.IsDamage(exception)) _damage ??= exception.Message;
     }
 
-    /// <exception cref="DatabaseDamagedException">It is damaged.</exception>
+    /// <exception cref="DatabaseDamagedException">The file is damaged.</exception>
     public void DemandWhole()
     {
         if (_damage is { } damage)
@@ -128,8 +128,8 @@ internal sealed class OpenedSqliteFile
     }
 
     /// <summary>
-    /// Idle connections are closed at once, those in use as soon as they are given back. SQLite puts no more of the log into a file that was moved; so what the
-    /// log holds is needed again, unless all of it was put into the file before, when the last connection was closed.
+    /// Closes idle connections at once, and connections in use when they are returned. SQLite does not checkpoint the log into a file that was moved.
+    /// So the log is still needed, unless closing the last connection checkpointed all of it before the move.
     /// </summary>
     private void Lose(FileIdentity? now)
     {
@@ -142,7 +142,7 @@ internal sealed class OpenedSqliteFile
         }
     }
 
-    /// <summary>Why what is at the path may not be opened although nobody uses the old file any more; null when it may.</summary>
+    /// <summary>Why the file at the path may not be opened even though the old file is not in use. Null if it may.</summary>
     private string? WhyNot(FileIdentity? now)
     {
         var left = FileIdentity.Of(_logPath);

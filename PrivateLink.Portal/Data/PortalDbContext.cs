@@ -8,15 +8,15 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.Data;
 
 /// <summary>
-/// The portal's database, on whichever provider is configured. One short-lived context per operation; a context opened for a
-/// tenant's caller hides every other tenant's rows, also from a query that forgot to ask.
+/// The portal's database, on the configured provider. Each operation uses one short-lived context. A context for a tenant's caller hides every other
+/// tenant's rows, even if a query forgets to filter.
 /// </summary>
 public abstract class PortalDbContext(DbContextOptions options, TimeProvider time) : DbContext(options), IDataProtectionKeyContext
 {
     /// <summary>The named query filter that hides other tenants' rows.</summary>
     public const string TenantFilter = "tenant";
 
-    /// <summary>Who signs what no person did.</summary>
+    /// <summary>The name that signs changes that no person made.</summary>
     public const string Portal = "portal";
 
     public DbSet<Tenant> Tenants => Set<Tenant>();
@@ -77,17 +77,17 @@ public abstract class PortalDbContext(DbContextOptions options, TimeProvider tim
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
-    /// <summary>What this database is: one row.</summary>
+    /// <summary>The identity of this database: one row.</summary>
     public DbSet<Installation> Installations => Set<Installation>();
 
     public DbSet<Heartbeat> Heartbeats => Set<Heartbeat>();
 
     public DbSet<ServiceMoment> ServiceMoments => Set<ServiceMoment>();
 
-    /// <summary>The keys of cookies and forms, which all nodes share and a restart keeps (<see cref="KeyRing"/>).</summary>
+    /// <summary>The keys of cookies and forms. All nodes share them, and they survive a restart (<see cref="KeyRing"/>).</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
-    /// <summary>For whom the context was opened; null when the portal itself works.</summary>
+    /// <summary>The caller of the context. Null if the portal itself works.</summary>
     public Caller? Caller { get; set; }
 
     private Guid? TenantScope => Caller is { IsCompany: false } ? Caller.TenantId ?? Guid.Empty : null;

@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace PrivateLink.Portal.Data;
 
 /// <summary>
-/// The schema as a preview left it. The previews came to it in fourteen migrations, and a portal that was released makes it in one. A database of
-/// the newest preview has these very tables: only the list of its migrations is written anew. No release had the others.
+/// The schema that a preview created. The previews used fourteen migrations, and a released portal uses one. A database of the newest preview has the
+/// same tables, so only its list of migrations is rewritten. Databases of older previews cannot be converted directly.
 /// </summary>
-/// <param name="Migrations">The preview's migrations that the database has, oldest first.</param>
+/// <param name="Migrations">The preview migrations that the database has, oldest first.</param>
 /// <param name="Newest">The last migration of the newest preview.</param>
 public sealed record PreviewSchema(IReadOnlyList<string> Migrations, string Newest)
 {
@@ -19,20 +19,20 @@ public sealed record PreviewSchema(IReadOnlyList<string> Migrations, string Newe
     /// <summary>Whether its tables are those of this portal.</summary>
     public bool Fits => Migrations.Count == Count && Migrations[^1] == Newest;
 
-    /// <summary>What was found, and what to do.</summary>
+    /// <summary>What the check found, and what to do.</summary>
     public string Explanation => Fits
         ? "A preview of this portal created the database. Its tables match; only its list of migrations differs. Run 'db migrate', or set Database:Migrate = Auto."
         : $"A preview of this portal created the database, and its schema ends at {Migrations[^1]}. This portal can take over only databases of the newest preview, which end at {Newest}. "
           + "Start the newest preview with it once, then this portal. Or start with an empty database.";
 
-    /// <summary>Migrations that come before this portal's first one; nothing if there is none.</summary>
+    /// <summary>The migrations that come before this portal's first one. Null if there are none.</summary>
     internal static PreviewSchema? Of(PortalDbContext context, IReadOnlyList<string> known, IReadOnlyList<string> applied)
     {
         var earlier = applied.TakeWhile(migration => string.CompareOrdinal(migration, known[0]) < 0).ToList();
         return earlier.Count == 0 ? null : new(earlier, context.Database.IsSqlite() ? NewestOnSqlite : NewestOnSqlServer);
     }
 
-    /// <summary>Puts this portal's first migration in the place of the preview's. Of several processes at once, one does it.</summary>
+    /// <summary>Replaces the preview's migrations with this portal's first one. If several processes try at once, only one does it.</summary>
     internal Task AdoptAsync(PortalDbContext context, CancellationToken cancellationToken)
     {
         var history = context.GetService<IHistoryRepository>();

@@ -1,8 +1,8 @@
 namespace PrivateLink.Portal.Data;
 
 /// <summary>
-/// Divides rows into portions of a few sizes that come again and again: the largest, its half, and so on. A command for each number of rows
-/// would be compiled anew each time and push other plans out of SQL Server's memory.
+/// Divides rows into batches of a few fixed sizes: the largest, its half, and so on. Otherwise SQL Server would compile a plan for each number of
+/// rows and evict other plans from memory.
 /// </summary>
 internal static class RepeatedSizes
 {

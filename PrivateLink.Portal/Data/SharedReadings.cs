@@ -1,12 +1,12 @@
 namespace PrivateLink.Portal.Data;
 
 /// <summary>
-/// Reads something once for all who ask: those who come while it is read wait for the same, and for a while the answer is good. A failure is told to
-/// those who waited and not kept, nor is the answer that there is nothing. Thread-safe.
+/// Shares one read among all callers that ask at the same time, and caches the answer for a while. A failure reaches the waiting callers and is not
+/// cached. An empty answer is not cached either. Thread-safe.
 /// </summary>
-/// <param name="time">Says how old an answer is.</param>
-/// <param name="fresh">How long an answer is good.</param>
-/// <param name="most">How many are kept.</param>
+/// <param name="time">Measures the age of an answer.</param>
+/// <param name="fresh">How long an answer stays valid.</param>
+/// <param name="most">The maximum number of cached answers.</param>
 internal sealed class SharedReadings<TKey, TValue>(TimeProvider time, TimeSpan fresh, int most)
     where TKey : notnull
     where TValue : class
@@ -14,9 +14,11 @@ internal sealed class SharedReadings<TKey, TValue>(TimeProvider time, TimeSpan f
     private readonly Lock _lock = new();
     private readonly Dictionary<TKey, Reading> _readings = [];
 
-    /// <param name="key">What is asked for.</param>
-    /// <param name="read">Reads it; is given what was read last. Nobody's leaving ends it, since others may wait.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="key">The key of the answer.</param>
+    /// <param name="read">
+    /// Reads the answer. Its argument is the previous answer. A caller that leaves does not cancel it, because others may wait.
+    /// </param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<TValue?> ReadAsync(TKey key, Func<TValue?, Task<TValue?>> read, CancellationToken cancellationToken)
     {
         Reading reading;

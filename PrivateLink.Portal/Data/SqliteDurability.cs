@@ -3,14 +3,14 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace PrivateLink.Portal.Data;
 
-/// <summary>For rows that are worth less than the wait for the disk.</summary>
+/// <summary>Speeds up commits of rows that are not worth a wait for the disk.</summary>
 internal static class SqliteDurability
 {
     private const string Relaxed = "PRAGMA synchronous = NORMAL;";
 
     /// <summary>
-    /// From here on until it is disposed, the context's commits do not wait for the disk: a power cut may take the last of them, and never
-    /// damages the file. Call it before a transaction begins. The next context waits again (<see cref="SqliteSettings"/>). SQL Server always waits.
+    /// Until the context is disposed, its commits do not wait for the disk. A power cut may lose the last commits but never damages the file. Call it
+    /// before a transaction begins. The next context waits again (<see cref="SqliteSettings"/>). SQL Server always waits.
     /// </summary>
     public static async Task RelaxAsync(this DatabaseFacade database, CancellationToken cancellationToken)
     {

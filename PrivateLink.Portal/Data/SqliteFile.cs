@@ -4,8 +4,8 @@ using PrivateLink.Portal.Files;
 namespace PrivateLink.Portal.Data;
 
 /// <summary>
-/// The one place that creates a SQLite database. Every other connection opens an existing file or fails, so that a file that vanished is
-/// missing and not empty. SQLite gives the files beside it the mode of this one.
+/// The only place that creates a SQLite database. Every other connection opens an existing file or fails. So a lost file is reported as missing, and
+/// no empty one replaces it. SQLite copies this file's mode to the files beside it.
 /// </summary>
 internal static class SqliteFile
 {
@@ -13,18 +13,18 @@ internal static class SqliteFile
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
 
-    /// <summary>What SQLite and the portal append to the file's name for the files beside it.</summary>
+    /// <summary>The suffixes that SQLite and the portal append to the file's name for the files beside it.</summary>
     public static IReadOnlyList<string> Suffixes { get; } = ["-wal", "-shm", "-journal", ".lock"];
 
     /// <summary>
-    /// Makes sure that what was committed just now is in the file at the path. A file that was moved, deleted or replaced goes on taking commits
-    /// through the connections that are open. Asked through a connection of its own, which finds what the path leads to.
+    /// Makes sure that the last commit is in the file at the path. Open connections keep committing to a file that was moved, deleted or replaced.
+    /// This check uses a new connection, which opens the file that is now at the path.
     /// </summary>
-    /// <param name="connectionString">As the portal opens it.</param>
+    /// <param name="connectionString">The connection string that the portal uses.</param>
     /// <param name="query">A query that finds nothing if the commit is not in the file.</param>
-    /// <param name="parameters">Of the query, by name.</param>
-    /// <exception cref="DatabaseMovedException">It is not there. The connections to the old file are given up.</exception>
-    /// <exception cref="DatabaseDamagedException">It is damaged.</exception>
+    /// <param name="parameters">The parameters of the query, by name.</param>
+    /// <exception cref="DatabaseMovedException">The commit is not in the file at the path. The connections to the old file are closed.</exception>
+    /// <exception cref="DatabaseDamagedException">The file is damaged.</exception>
     public static async Task DemandInPlaceAsync(string connectionString, string query, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellationToken)
     {
         var anew = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
@@ -35,7 +35,7 @@ internal static class SqliteFile
             await using var connection = new SqliteConnection(anew.ToString());
             await connection.OpenAsync(cancellationToken);
             await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The queries are this assembly's own; what varies is in the parameters.
+#pragma warning disable CA2100 // The queries are constants of this assembly. Values are passed as parameters.
             command.CommandText = query;
 #pragma warning restore CA2100
             foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
@@ -43,7 +43,7 @@ internal static class SqliteFile
         }
         catch (SqliteException exception) when (!File.Exists(anew.DataSource) || exception.SqliteErrorCode is NotADatabase or Corrupt or NoSuchTable)
         {
-            // Damage is of the file that is open only if the path still leads to that.
+            // The damage concerns the open file only if the path still leads to it.
             var file = OpenedSqliteFile.Of(connectionString);
             file?.DemandInPlace();
             file?.Note(exception);
@@ -52,7 +52,7 @@ internal static class SqliteFile
         }
         catch (SqliteException)
         {
-            return; // it was committed, a file is at its place, and only the look at it failed: no descriptor, a lock
+            return; // the commit succeeded and a file is at its path; only the check failed: no descriptor, or a lock
         }
 
         throw Moved(connectionString, cause: null);
@@ -67,14 +67,14 @@ internal static class SqliteFile
             : new DatabaseMovedException($"The database {file} was moved, deleted or damaged while the portal used it: {cause.Message}", cause);
     }
 
-    /// <summary>Creates an empty database in WAL mode, which the file remembers, if there is no file yet.</summary>
-    /// <param name="connectionString">As the portal opens it.</param>
+    /// <summary>Creates an empty database in WAL mode if there is no file yet. The file keeps the mode.</summary>
+    /// <param name="connectionString">The connection string that the portal uses.</param>
     public static async Task CreateIfMissingAsync(string connectionString, CancellationToken cancellationToken = default)
     {
         var existing = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
         if (existing.Mode != SqliteOpenMode.ReadWrite || File.Exists(existing.DataSource)) return;
 
-        // An empty file is an empty database. SQLite would make one that everybody can read.
+        // An empty file is an empty database. If SQLite created the file, every user could read it.
         PrivateFiles.CreateEmpty(existing.DataSource);
         await using var connection = new SqliteConnection(existing.ToString());
         await connection.OpenAsync(cancellationToken);

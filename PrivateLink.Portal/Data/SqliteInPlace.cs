@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace PrivateLink.Portal.Data;
 
-/// <summary>Asks at each connection and each commit whether the file that is open is the one at its path (<see cref="OpenedSqliteFile"/>).</summary>
+/// <summary>Checks at each connection and each commit whether the open file is still at its path (<see cref="OpenedSqliteFile"/>).</summary>
 internal sealed class SqliteInPlace : DbCommandInterceptor, IDbConnectionInterceptor, IDbTransactionInterceptor
 {
     public static SqliteInPlace Instance { get; } = new();
@@ -37,7 +37,7 @@ internal sealed class SqliteInPlace : DbCommandInterceptor, IDbConnectionInterce
         DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(TransactionCommitting(transaction, eventData, result));
 
-    /// <summary>What was committed into a file that was taken away meanwhile is not acknowledged.</summary>
+    /// <summary>Does not acknowledge a commit to a file that was removed in the meantime.</summary>
     public void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => DemandInPlace(eventData.Context?.Database.GetDbConnection());
 
     public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
@@ -54,7 +54,7 @@ internal sealed class SqliteInPlace : DbCommandInterceptor, IDbConnectionInterce
         return Task.CompletedTask;
     }
 
-    /// <summary>A command has not failed that finds damage at a later row: EF tells of that in its log only.</summary>
+    /// <summary>If a command finds damage at a later row, EF does not report it as failed. It only logs it.</summary>
     public static void NoteReading(string connectionString, EventData failed)
     {
         if (failed is IErrorEventData { Exception: { } exception }) OpenedSqliteFile.Of(connectionString)?.Note(exception);

@@ -5,9 +5,9 @@ using PrivateLink.Portal.Files;
 namespace PrivateLink.Portal.Data;
 
 /// <summary>
-/// One process at a time migrates a SQLite file. Entity Framework keeps a lock row in the file itself, and a process that is killed
-/// while it migrates leaves the row behind: every later migration would wait for it for ever. This lock is the operating system's
-/// and dies with its process; anyone who holds it knows that a row that is there is stale.
+/// Only one process at a time migrates a SQLite file. Entity Framework keeps a lock row in the file. A process that is killed during a migration
+/// leaves the row, and every later migration would wait forever. The operating system releases this lock when its process ends. So the holder of this
+/// lock knows that any lock row is stale.
 /// </summary>
 internal sealed class SqliteMigrationLock : IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class SqliteMigrationLock : IDisposable
         var database = Path.GetFullPath(new SqliteConnectionStringBuilder(context.Database.GetConnectionString()).DataSource);
         PrivateFiles.CreateFolder(Path.GetDirectoryName(database)!);
 
-        // The file stays: deleting it would let two processes lock two files of the same name.
+        // The file stays. If it were deleted, two processes could lock two files of the same name.
         var path = database + ".lock";
         for (var start = time.GetTimestamp(); ;)
             try
@@ -40,7 +40,7 @@ internal sealed class SqliteMigrationLock : IDisposable
             }
     }
 
-    /// <returns>Whether there was a row.</returns>
+    /// <returns>Whether there was a lock row.</returns>
     public async Task<bool> ClearStaleRowAsync(PortalDbContext context, CancellationToken cancellationToken)
     {
         if (!File.Exists(_database)) return false;

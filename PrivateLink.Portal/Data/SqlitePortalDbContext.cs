@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PrivateLink.Portal.Data;
 
-/// <summary>The embedded default; its migrations are in <c>Migrations/Sqlite</c>.</summary>
+/// <summary>The embedded default database; its migrations are in <c>Migrations/Sqlite</c>.</summary>
 public sealed class SqlitePortalDbContext(DbContextOptions<SqlitePortalDbContext> options, TimeProvider time)
     : PortalDbContext(options, time)
 {

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace PrivateLink.Portal.Data;
 
 /// <summary>
-/// What SQLite keeps per connection instead of per file: a commit is on the disk before it is acknowledged, so that what a person saved survives
-/// a power cut, and a connection that finds the file locked waits a while.
+/// The SQLite settings that apply to a connection and not to the file. A commit is on the disk before it is acknowledged, so saved work survives a
+/// power cut. A connection that finds the file locked waits for a while.
 /// </summary>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {

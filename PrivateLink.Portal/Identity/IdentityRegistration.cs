@@ -25,7 +25,7 @@ public static class IdentityRegistration
     private const string Required = "required";
     private static readonly TimeSpan ClosedFor = TimeSpan.FromMinutes(5);
 
-    /// <summary>Who is in front of the page: accounts, sign-in and sessions (<c>People</c>). Everything asks for a sign-in unless it says otherwise.</summary>
+    /// <summary>Registers accounts, sign-in and sessions (<c>People</c>). All pages require a sign-in unless they opt out.</summary>
     public static WebApplicationBuilder AddCallers(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -52,7 +52,7 @@ public static class IdentityRegistration
         return builder;
     }
 
-    /// <summary>Fills <see cref="CurrentCaller"/> for each request that carries a session.</summary>
+    /// <summary>Sets <see cref="CurrentCaller"/> for each request with a session.</summary>
     public static WebApplication UseCallers(this WebApplication app)
     {
         app.UseAuthentication();

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace PrivateLink.Portal.Identity;
 
-/// <summary>A secret of 256 bits that travels in the fragment of a link, which no proxy sees; only its hash is kept.</summary>
+/// <summary>A 256-bit secret in the fragment of a link, which no proxy sees. Only its hash is stored.</summary>
 public sealed record OneTimeToken
 {
     private const int Bytes = 32;
@@ -18,9 +18,9 @@ public sealed record OneTimeToken
 
     public static OneTimeToken New() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)));
 
-    /// <summary>The same for a token that somebody presents; any text at all has one.</summary>
+    /// <summary>The hash of a received token. It accepts any text.</summary>
     internal static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Trim())));
 
-    /// <summary>Never the secret: records end up in logs.</summary>
+    /// <summary>Hides the secret, because records may be logged.</summary>
     public override string ToString() => "one-time token";
 }

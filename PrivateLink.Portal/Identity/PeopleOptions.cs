@@ -2,33 +2,35 @@ using PrivateLink.Engine.Settings;
 
 namespace PrivateLink.Portal.Identity;
 
-/// <summary>Settings of people and their sign-in (<c>People</c>).</summary>
+/// <summary>Settings of accounts and sign-in (<c>People</c>).</summary>
 public sealed class PeopleOptions
 {
     public const string Section = "People";
 
-    /// <summary>Whether the company's people work only with a second factor: an authenticator app or a passkey.</summary>
+    /// <summary>Whether the company's people need a second factor: an authenticator app or a passkey.</summary>
     public bool RequireSecondFactor { get; set; }
 
-    /// <summary>How often an open page asks whether its person may still see it. What this process changes itself is felt at once.</summary>
+    /// <summary>How often an open page checks whether its person may still see it. Changes by this process take effect at once.</summary>
     public TimeSpan RevalidateEvery { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a sign-in lasts after the last page.</summary>
+    /// <summary>How long a sign-in lasts after the last request.</summary>
     public TimeSpan SignedInFor { get; set; } = TimeSpan.FromHours(12);
 
-    /// <summary>The same when the person asked to stay signed in.</summary>
+    /// <summary>The same for people who asked to stay signed in.</summary>
     public TimeSpan RememberedFor { get; set; } = TimeSpan.FromDays(14);
 
-    /// <summary>When every session ends, however much it is used: a cookie that was stolen is worth something for so long at most.</summary>
+    /// <summary>The maximum lifetime of a session, however much it is used. It limits the use of a stolen cookie.</summary>
     public TimeSpan SessionsEndAfter { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>How many pages one person may have open at once.</summary>
+    /// <summary>The maximum number of open pages for one person.</summary>
     [Setting("pages")]
     public int OpenPages { get; set; } = 20;
 
-    /// <summary>Accounts that anybody plays, by their normalized addresses: the demonstration's. The portal still needs an administrator beside them. Not a setting.</summary>
+    /// <summary>
+    /// The shared accounts of the demonstration, by normalised address. The portal still needs an administrator besides them. Not a setting.
+    /// </summary>
     internal HashSet<string> PlayedAccounts { get; } = [];
 
-    /// <summary>Accounts that nobody can use here, by their normalized addresses: the demonstration's, where there is no demonstration. Not a setting.</summary>
+    /// <summary>The demonstration's accounts if there is no demonstration, by normalised address. No one can use them. Not a setting.</summary>
     internal HashSet<string> ClosedAccounts { get; } = [];
 }

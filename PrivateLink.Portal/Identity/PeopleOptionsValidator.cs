@@ -15,7 +15,7 @@ internal sealed class PeopleOptionsValidator : IValidateOptions<PeopleOptions>
 
     private static IEnumerable<string> Problems(PeopleOptions options)
     {
-        // Anyone who is removed is out within a minute: that is a promise, not a setting.
+        // Anyone who is removed loses access within a minute. This is a guarantee, not a setting.
         if (options.RevalidateEvery <= TimeSpan.Zero || options.RevalidateEvery > Minute)
             yield return "People:RevalidateEvery: more than 0 and at most one minute, for example 00:00:30.";
         if (options.SignedInFor < Minute) yield return "People:SignedInFor: at least a minute, for example 12:00:00.";

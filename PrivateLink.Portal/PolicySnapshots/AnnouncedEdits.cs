@@ -4,23 +4,25 @@ using PrivateLink.Portal.Changes;
 namespace PrivateLink.Portal.PolicySnapshots;
 
 /// <summary>
-/// What the edits of this process touch, by revision, known before they are saved. So anyone who finds a revision in the database knows
-/// whether it is a person's here, and what must be read again for it.
+/// The effects of this process's own edits, by revision, known before they are saved. A revision in the database can therefore be matched with the
+/// edit of a person here. The match also tells which resources to read again.
 /// </summary>
 public sealed class AnnouncedEdits
 {
     private readonly ConcurrentDictionary<long, AnnouncedEdit> _edits = new();
 
-    /// <param name="revision">The revision that is about to be saved.</param>
-    /// <param name="edit">What it touches.</param>
+    /// <param name="revision">The revision to be saved.</param>
+    /// <param name="edit">The effects of the edit.</param>
     public void Announce(long revision, AnnouncedEdit edit) => _edits[revision] = edit;
 
-    /// <summary>The revision was not saved, or nobody knows. Said before others can save one of the same number.</summary>
+    /// <summary>
+    /// The revision was not saved, or its result is unknown. Call this before another edit can save a revision with the same number.
+    /// </summary>
     public void Withdraw(long revision) => _edits.TryRemove(revision, out _);
 
     /// <summary>
-    /// What persons have asked for in the revisions behind one, up to another. A database that has lost its end counts from an earlier number on:
-    /// there it is what they have saved and is not in force yet, and who knows what others have.
+    /// What people requested in the revisions after <c>revision</c>, up to <c>last</c>. A database that lost its end counts from an earlier number.
+    /// In that case, the result contains everything that people saved here and that is not in force yet. Revisions of other processes are unknown.
     /// </summary>
     internal AskedFor Between(long revision, long last)
     {
@@ -37,7 +39,7 @@ public sealed class AnnouncedEdits
         };
     }
 
-    /// <summary>Those up to a revision are in force.</summary>
+    /// <summary>Removes the edits up to a revision that is now in force.</summary>
     internal void Forget(long revision)
     {
         foreach (var number in _edits.Keys.Where(number => number <= revision)) _edits.TryRemove(number, out _);

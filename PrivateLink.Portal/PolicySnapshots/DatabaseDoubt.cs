@@ -1,11 +1,11 @@
 namespace PrivateLink.Portal.PolicySnapshots;
 
-/// <summary>Why a database cannot simply be followed: what differs in it may have been lost, not changed.</summary>
+/// <summary>Why the portal does not follow a database. The differences may be losses, not changes.</summary>
 public enum DatabaseDoubt
 {
-    /// <summary>It is another database than the one that the policy in force was made from.</summary>
+    /// <summary>It is not the database that produced the policy in force.</summary>
     Another,
 
-    /// <summary>It does not know the newest revision that was in force: an older copy, or one that lost its end.</summary>
+    /// <summary>It lacks the newest revision that was in force. It is an older copy, or it lost its end.</summary>
     Older,
 }

@@ -5,12 +5,12 @@ namespace PrivateLink.Portal.PolicySnapshots;
 /// <summary>A change that waits for an administrator.</summary>
 /// <param name="ResourceId">The resource.</param>
 /// <param name="Host">Its host.</param>
-/// <param name="What">What would change, in a few words.</param>
+/// <param name="What">The change in a few words.</param>
 public sealed record HeldChange(Guid ResourceId, string Host, string What)
 {
     /// <param name="before">The policy in force.</param>
     /// <param name="resourceId">The resource.</param>
-    /// <param name="after">The resource as the database has it; null if it is gone there.</param>
+    /// <param name="after">The resource in the database. Null if it no longer exists there.</param>
     /// <param name="opens">Whether the change opens something.</param>
     internal static HeldChange Of(PolicySnapshot before, Guid resourceId, ResourcePolicy? after, bool opens)
     {
@@ -18,7 +18,7 @@ public sealed record HeldChange(Guid ResourceId, string Host, string What)
         return new HeldChange(resourceId, name, Describe(PolicyTransition.Decides(before, name), resourceId, after, opens));
     }
 
-    /// <summary>What is known of one that was held back before a restart.</summary>
+    /// <summary>The known part of a change that was held back before a restart.</summary>
     internal static HeldChange OnDisk(PolicySnapshot policy, Guid resourceId) =>
         new(resourceId, policy.Find(resourceId)?.Names[0] ?? resourceId.ToString(), "held back before the last start");
 

@@ -2,7 +2,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 
-/// <summary>What comes into force of the changes that were found, and what of them waits for a person. Pure.</summary>
+/// <summary>Decides which of the changes come into force and which wait for a person. Pure.</summary>
 internal sealed class NextPolicy
 {
     private readonly PolicySnapshot _current;
@@ -18,7 +18,7 @@ internal sealed class NextPolicy
         var allowed = WithClosings(staying.Count == 0 ? found.Changes : PolicyTransition.Except(current, found.Changes, staying), kept);
         LeavesOut = found is { Doubt: not null, Before: null } && kept.Any(found.Asked.MayTouch);
 
-        // As long as nothing of a doubtful database is in force, it is still the revision from before.
+        // The revision stays the same while nothing from a database in doubt is in force.
         var isAsBefore = found.Doubt is not null && kept.Count > 0 && allowed.Count == 0 && !found.Asked.Everything;
         var transition = new PolicyTransition(current, isAsBefore ? current.Revision : found.Mark.Revision, now, allowed);
         var openings = OpeningGuard.HoldBack(transition, found.Asked, _waiting);
@@ -35,49 +35,55 @@ internal sealed class NextPolicy
                 .OrderBy(held => held.Host, StringComparer.Ordinal),
         ];
 
-        // With nothing left that waits, the database has become the one to follow.
+        // If nothing waits any more, the portal follows this database from now on.
         Doubt = HeldBack.Count == 0 ? null : found.Doubt;
         Origin = new PolicyOrigin(Doubt is null ? found.Mark : origin.Database, [.. HeldBack.Select(held => held.ResourceId)], Doubt is null ? Missing(kept) : []);
     }
 
-    /// <summary>The next policy, whole.</summary>
+    /// <summary>The complete next policy.</summary>
     public PolicySnapshot Snapshot { get; }
 
-    /// <summary>What of the changes comes into force.</summary>
+    /// <summary>The changes that come into force.</summary>
     public IReadOnlyDictionary<Guid, ResourcePolicy?> InForce { get; }
 
-    /// <summary>The resources whose open connections must be looked at again.</summary>
+    /// <summary>The resources whose open connections must be checked again.</summary>
     public IReadOnlySet<Guid> Touched { get; }
 
-    /// <summary>Whether any of the changes waits.</summary>
+    /// <summary>Whether any of the changes must wait.</summary>
     public bool Waits { get; }
 
-    /// <summary>Whether something may not be in force, not even what it closes, that persons have saved.</summary>
+    /// <summary>Whether changes that people saved may be left out, even those that close something.</summary>
     public bool LeavesOut { get; }
 
-    /// <summary>Everything that waits, also from before.</summary>
+    /// <summary>Everything that waits, including earlier changes.</summary>
     public IReadOnlyList<HeldChange> HeldBack { get; }
 
-    /// <summary>Why the database is not followed from now on; null if it is.</summary>
+    /// <summary>Why the portal does not follow the database from now on. Null if it does.</summary>
     public DatabaseDoubt? Doubt { get; }
 
     public PolicyOrigin Origin { get; }
 
     /// <param name="current">The policy in force.</param>
-    /// <param name="origin">Where that came from.</param>
-    /// <param name="heldBefore">What waits already.</param>
+    /// <param name="origin">The origin of the policy in force.</param>
+    /// <param name="heldBefore">The changes that already wait.</param>
     /// <param name="found">The changes.</param>
     /// <param name="now">When they were found, UTC.</param>
-    /// <exception cref="ArgumentException">A name would lead to two resources.</exception>
+    /// <exception cref="ArgumentException">A name would belong to two resources.</exception>
     public static NextPolicy Of(PolicySnapshot current, PolicyOrigin origin, IReadOnlyList<HeldChange> heldBefore, FoundChanges found, DateTimeOffset now) =>
         new(current, origin, heldBefore, found, now);
 
-    /// <summary>The resources that stay as they are altogether: all that nobody asked for of a database in doubt, and what vanished together.</summary>
+    /// <summary>
+    /// The resources that stay completely unchanged. For a database in doubt, these are all changes that no person requested. Otherwise, these are
+    /// the resources that vanished together.
+    /// </summary>
     private HashSet<Guid> Kept() => _found.Doubt is null
         ? OpeningGuard.Missing(_current, _found.Changes, _found.Asked, _origin.Missing.ToHashSet())
         : _found.Changes.Keys.Where(id => !_found.Asked.Covers(id, _waiting)).ToHashSet();
 
-    /// <summary>What persons close they close at once, also where a database in doubt waits: the step that they made, and nothing else of that database.</summary>
+    /// <summary>
+    /// Changes with which people close something come into force at once, even if a database in doubt waits. Only the person's own step applies, and
+    /// nothing else from that database.
+    /// </summary>
     private IReadOnlyDictionary<Guid, ResourcePolicy?> WithClosings(IReadOnlyDictionary<Guid, ResourcePolicy?> allowed, HashSet<Guid> kept)
     {
         if (_found is not { Doubt: not null, Before: { } before }) return allowed;
@@ -97,7 +103,7 @@ internal sealed class NextPolicy
 
     private Guid[] Missing(HashSet<Guid> kept) => _found.IsWhole ? [.. kept] : [.. kept, .. _origin.Missing.Except(_found.Asked.Touched!)];
 
-    /// <summary>Whether one goes on waiting that was not looked at. One whose last name somebody else got is gone.</summary>
+    /// <summary>Whether a change that was not read still waits. It does not if another resource took over the resource's last name.</summary>
     private bool StillWaits(Guid id, IReadOnlyDictionary<Guid, ResourcePolicy?> allowed) =>
         !_found.Asked.Touched!.Contains(id) && !(allowed.TryGetValue(id, out var left) && left is null);
 }

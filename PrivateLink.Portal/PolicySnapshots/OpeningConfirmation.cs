@@ -4,18 +4,18 @@ using PrivateLink.Portal.Changes;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 
-/// <summary>The changes that were held back, and the person who lets them happen after all.</summary>
+/// <summary>Lets an administrator confirm changes that were held back.</summary>
 public sealed class OpeningConfirmation(ChangeWriter changes, PolicyPublisher publisher, KnownEnd knownEnd)
 {
     private const string NothingWaits = "These changes are no longer held back. Load the page again.";
 
     /// <summary>
-    /// Lets changes come into force: a change of its own, with a revision that names who confirmed it. What has been held back since the
-    /// person looked goes on waiting. When nothing is left of what the database was doubted for, its audit log is believed, too.
+    /// Brings changes into force as a change of their own, with a revision that names the person who confirmed. Changes held back after the person
+    /// looked keep waiting. If no reason to doubt the database remains, its audit log is trusted too.
     /// </summary>
     /// <param name="caller">An administrator of the company.</param>
-    /// <param name="resources">The resources that the person has seen.</param>
-    /// <param name="cancellationToken">Ends the saving, not the coming into force.</param>
+    /// <param name="resources">The resources that the person saw.</param>
+    /// <param name="cancellationToken">Cancels the saving, but not the publication.</param>
     [Requires(Permission.RollBackPolicy)]
     public async Task<SaveResult> ConfirmAsync(Caller caller, IReadOnlyCollection<Guid> resources, CancellationToken cancellationToken = default)
     {

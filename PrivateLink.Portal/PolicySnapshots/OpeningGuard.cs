@@ -3,28 +3,28 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.PolicySnapshots;
 
 /// <summary>
-/// Keeps a mistake from opening or closing many hosts at once. Openings that no person asked for (an import, what others saved during an
-/// outage) wait for an administrator if they are more than a few, and so do resources that vanished together. Other closings never wait,
-/// and a person's own edits neither.
+/// Prevents a mistake from opening or closing many hosts at once. Some openings are not requested by a person here, such as imports or other
+/// processes' saves during an outage. If there are many, they wait for an administrator. The same applies to many resources that vanish together.
+/// Other closings and a person's own edits never wait.
 /// </summary>
 internal static class OpeningGuard
 {
     private const int Few = 10;
     private const int Share = 10; // one in ten
 
-    /// <param name="transition">The change that is about to come into force.</param>
-    /// <param name="asked">What persons have asked for.</param>
-    /// <param name="heldBack">What waits already: it goes on waiting, however little is left of it.</param>
+    /// <param name="transition">The change to bring into force.</param>
+    /// <param name="asked">What people requested.</param>
+    /// <param name="heldBack">The changes that already wait. They keep waiting, however few remain.</param>
     /// <returns>The resources whose openings wait.</returns>
     public static HashSet<Guid> HoldBack(PolicyTransition transition, AskedFor asked, IReadOnlySet<Guid> heldBack) => Waiting(
         transition.Openings.Where(id => !asked.Covers(id, heldBack)), heldBack,
         () => transition.Before.Resources.Count(resource => resource.Disabled || resource.Mode == ResourceMode.Enforce));
 
     /// <param name="before">The policy in force.</param>
-    /// <param name="changes">What the database has otherwise.</param>
-    /// <param name="asked">What persons have asked for.</param>
-    /// <param name="missing">What has vanished already and waits.</param>
-    /// <returns>The resources that stay as they are, although the database no longer has them.</returns>
+    /// <param name="changes">The database's differences from it.</param>
+    /// <param name="asked">What people requested.</param>
+    /// <param name="missing">The resources that have vanished and already wait.</param>
+    /// <returns>The resources that stay unchanged although the database no longer has them.</returns>
     public static HashSet<Guid> Missing(
         PolicySnapshot before, IReadOnlyDictionary<Guid, ResourcePolicy?> changes, AskedFor asked, IReadOnlySet<Guid> missing) => Waiting(
         changes.Where(change => change.Value is null && !asked.Covers(change.Key, missing)).Select(change => change.Key), missing, () => before.Count);

@@ -6,13 +6,13 @@ using PrivateLink.Portal.PolicySnapshots.Disk;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 
-/// <summary>Where the policy in force is kept.</summary>
-/// <param name="Path">The folder; it need not exist yet.</param>
+/// <summary>The folder that stores the policy in force.</summary>
+/// <param name="Path">The folder. It need not exist yet.</param>
 public sealed record PolicyFolder(string Path) : IDatabaseTrace
 {
     internal const string LockName = "lock";
 
-    /// <summary>The socket at which the people of this machine follow decisions: the folder is one process's own.</summary>
+    /// <summary>The socket through which users of this machine follow decisions. The folder belongs to one process.</summary>
     internal const string TailName = "tail.socket";
 
     private const string BesideServer = "portal-data/policy";
@@ -22,7 +22,7 @@ public sealed record PolicyFolder(string Path) : IDatabaseTrace
 
     string IDatabaseTrace.Folder => Path;
 
-    /// <summary>The folder, once a policy is in it. One that cannot be looked into counts too: nobody knows that it is empty.</summary>
+    /// <summary>The folder, if it contains a policy. An unreadable folder counts as well, because it may not be empty.</summary>
     string? IDatabaseTrace.Location => HoldsPolicy(Path) ? Path : null;
 
     string? IDatabaseTrace.LocationOfAnother(string file) =>
@@ -30,7 +30,7 @@ public sealed record PolicyFolder(string Path) : IDatabaseTrace
             ? Directory.EnumerateDirectories(folder, "*" + BesideSqlite).FirstOrDefault(other => other != Path && HoldsPolicy(other))
             : null;
 
-    /// <summary>As configured, or beside the SQLite file: anyone who moves the database moves its policy too.</summary>
+    /// <summary>The configured folder, or the folder beside the SQLite file. So the policy moves together with the database.</summary>
     public static PolicyFolder Of(IOptions<PolicyOptions> policy, IOptions<DatabaseOptions> database, IHostEnvironment host)
     {
         var file = DatabaseConnection.SqliteFile(database.Value, host.ContentRootPath);
@@ -50,7 +50,7 @@ public sealed record PolicyFolder(string Path) : IDatabaseTrace
         }
     }
 
-    /// <summary>Whether the portal makes files of this name in the folder.</summary>
+    /// <summary>Whether the portal creates files with this name in the folder.</summary>
     internal static bool IsOwn(string name) =>
         name is LockName or TailName or DiskReserve.Name || AuditCheckpoint.IsOwn(name) || Array.Exists(OwnSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal));
 }

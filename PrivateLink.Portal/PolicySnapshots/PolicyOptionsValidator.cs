@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 
-/// <summary>Checks the policy's settings, each problem with its key and an accepted form.</summary>
+/// <summary>Checks the policy settings. Each problem names its key and an accepted form.</summary>
 public sealed class PolicyOptionsValidator : IValidateOptions<PolicyOptions>
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);

@@ -6,9 +6,9 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.PolicySnapshots;
 
 /// <summary>
-/// Brings the saved policy into force: read, hold back what nobody asked for, keep on disk, swap, signal. One change at a time. A failed
-/// one leaves the policy in force as it is, says so in <see cref="Status"/>, and is repeated until it succeeds
-/// (<see cref="PolicyUpkeep"/>).
+/// Brings the saved policy into force. It reads the policy, holds back changes that no person requested, stores it on disk, swaps and signals. It
+/// handles one change at a time. After a failure, the policy in force stays, and <see cref="Status"/> reports the failure. <see cref="PolicyUpkeep"/>
+/// retries until it succeeds.
 /// </summary>
 public sealed partial class PolicyPublisher(
     PolicyReader reader, PolicyStore store, PolicyKeeper keeper, AnnouncedEdits edits, TimeProvider time, ILogger<PolicyPublisher> logger) : IChangeSubscriber, IDisposable
@@ -27,16 +27,16 @@ public sealed partial class PolicyPublisher(
     /// <summary>Raised after every change of <see cref="Status"/>, on any thread.</summary>
     public event Action? Changed;
 
-    /// <summary>Raised when there is something to do in the background: to repeat, or to write.</summary>
+    /// <summary>Raised if there is background work: to retry or to write.</summary>
     internal event Action? WorkLeft;
 
     public PolicyStatus Status => _status;
 
     internal bool WantsWhole => store.Current is { } current && keeper.WantsWhole(current);
 
-    /// <summary>Brings what is on disk into force, if that is anything; the database's policy replaces it.</summary>
-    /// <returns>Whether there is a policy to enforce now.</returns>
-    /// <exception cref="PolicyFolderInUseException">Another process keeps its policy there.</exception>
+    /// <summary>Brings the policy on disk into force, if there is one. The database's policy replaces it later.</summary>
+    /// <returns>Whether there is now a policy to enforce.</returns>
+    /// <exception cref="PolicyFolderInUseException">Another process stores its policy there.</exception>
     public Task<bool> RecoverAsync(CancellationToken cancellationToken = default) => AloneAsync(
         () =>
         {
@@ -45,13 +45,13 @@ public sealed partial class PolicyPublisher(
         },
         cancellationToken);
 
-    /// <summary>Brings everything saved until now into force, looking at all of it.</summary>
-    /// <returns>What is in force afterwards; never throws for a database that is away.</returns>
+    /// <summary>Brings everything saved so far into force, and reads all of it.</summary>
+    /// <returns>The state afterwards. Never throws if the database is away.</returns>
     public Task<Enforcement> RefreshAsync(CancellationToken cancellationToken = default) =>
         AloneAsync(() => BringIntoForceAsync(ReadAllAsync, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>It looks only at what persons have changed, as far as that is known.</remarks>
+    /// <remarks>Reads only what people have changed, as far as that is known.</remarks>
     public Task<Enforcement> PublishAsync(CancellationToken cancellationToken = default) =>
         AloneAsync(() => BringIntoForceAsync(ReadChangedAsync, cancellationToken), cancellationToken);
 
@@ -59,14 +59,14 @@ public sealed partial class PolicyPublisher(
 
     void IChangeSubscriber.Withdraw(long revision) => edits.Withdraw(revision);
 
-    /// <summary>Says why the database's policy is not in force; that on disk stays so for now.</summary>
+    /// <summary>Reports why the database's policy is not in force. The policy on disk stays in force for now.</summary>
     public void ReportAway(string why)
     {
         _status = _status with { PendingError = why };
         Changed?.Invoke();
     }
 
-    /// <summary>Whether another process has saved something. Does not say so while the database is away.</summary>
+    /// <summary>Whether another process has saved something. Returns false while the database is away.</summary>
     internal async Task<bool> IsBehindAsync(CancellationToken cancellationToken)
     {
         try
@@ -79,10 +79,10 @@ public sealed partial class PolicyPublisher(
         }
     }
 
-    /// <summary>Makes one of base and overlay, and writes it to disk, without keeping changes waiting meanwhile.</summary>
+    /// <summary>Merges base and overlay, and writes the result to disk without blocking changes.</summary>
     internal async Task WriteWholeAsync(CancellationToken cancellationToken)
     {
-        // A disk without room is asked again and again: each time for the same generation, not for one more journal.
+        // If the disk is full, retries use the same generation, so that they do not add more journals.
         if (_unfinished is not { } begun || !keeper.IsCurrent(begun.Generation))
         {
             var (current, origin, generation) = await AloneAsync(
@@ -146,7 +146,7 @@ public sealed partial class PolicyPublisher(
         _status = _status with { Damage = archived.Damage, NotOnDisk = keeper.Error };
         if (archived.Snapshot is not { } snapshot) return;
 
-        // A policy from before there were identities follows any database that knows its revision.
+        // A policy from before identities follows any database that knows its revision.
         _origin = archived.Origin with { Database = archived.Origin.Database ?? new DatabaseMark(null, snapshot.Revision, null) };
         store.Swap(snapshot);
         _status = new PolicyStatus(snapshot.Revision, time.GetUtcNow(), PendingError: null)
@@ -179,7 +179,7 @@ public sealed partial class PolicyPublisher(
         }
     }
 
-    /// <summary>Only what persons have named, when that is all there is; in doubt everything.</summary>
+    /// <summary>Reads only what people have named, if that is the whole change. Reads everything in doubt.</summary>
     private async Task ReadChangedAsync(CancellationToken cancellationToken)
     {
         if (_read is { } read && store.Current is { } current)
@@ -197,7 +197,7 @@ public sealed partial class PolicyPublisher(
             }
             else if (mark == read && _status.PendingError is null)
             {
-                return; // somebody else's publication took ours along
+                return; // another caller's publication included ours
             }
         }
 
@@ -248,7 +248,9 @@ public sealed partial class PolicyPublisher(
         SetInForce(next.Snapshot, next.Doubt, next.HeldBack);
     }
 
-    /// <summary>In doubt, what the database has where something waits: the next change of it is then known as one.</summary>
+    /// <summary>
+    /// For a database in doubt, remembers its state of the resources that wait. The next difference is then recognised as a change.
+    /// </summary>
     private void RememberWaiting(NextPolicy next, FoundChanges found, IReadOnlySet<Guid>? touched)
     {
         if (next.Doubt is null || touched is null) _waitsAsRead = [];

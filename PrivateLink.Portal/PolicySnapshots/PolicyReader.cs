@@ -5,14 +5,14 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 
-/// <summary>Reads the saved policy and compiles it. One caller at a time.</summary>
+/// <summary>Reads the saved policy and compiles it. Supports one caller at a time.</summary>
 public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> contexts, ILogger<PolicyReader> logger)
 {
     private const int MaxAttempts = 10;
 
     private readonly SharedParts _shared = new();
 
-    /// <summary>Which database this is, and its newest saved revision.</summary>
+    /// <summary>The identity of this database, and its newest saved revision.</summary>
     public async Task<DatabaseMark> MarkAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -20,16 +20,16 @@ public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> cont
     }
 
     /// <summary>
-    /// The policy of one revision. Every change saves its revision in the same transaction, so when the number is the same before
-    /// and after reading, nothing changed in between; no lock is held on any database.
+    /// The policy of one revision. Every change saves its revision in the same transaction. If the number is the same before and after reading,
+    /// nothing changed in between. So no database needs a lock.
     /// </summary>
-    /// <param name="followed">The database that the policy in force follows; null if there is none yet.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="followed">The database that the policy in force follows. Null if there is none yet.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     public Task<PolicyContent> ReadAsync(DatabaseMark? followed, CancellationToken cancellationToken) => OfOneRevisionAsync(
         followed,
         context => ResourcesAsync(context.Upstreams, context.AllowedLinks, context.ResourceAliases, context.Resources, cancellationToken), cancellationToken);
 
-    /// <summary>Some resources as one revision has them; those that do not exist any more are missing.</summary>
+    /// <summary>Some resources as of one revision. Resources that no longer exist are missing.</summary>
     public Task<PolicyContent> ReadAsync(DatabaseMark? followed, IReadOnlySet<Guid> ids, CancellationToken cancellationToken)
     {
         Guid[] wanted = [.. ids];
@@ -48,7 +48,7 @@ public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> cont
             cancellationToken);
     }
 
-    /// <summary>Whether what was read now goes on from what was read before, so that the difference is what was saved since.</summary>
+    /// <summary>Whether the new reading continues the earlier one. If so, the difference is what was saved since.</summary>
     public async Task<bool> ContinuesAsync(DatabaseMark? before, DatabaseMark now, CancellationToken cancellationToken)
     {
         if (before is null) return false;
@@ -99,7 +99,7 @@ public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> cont
     {
         var upstreams = await upstreamRows.AsNoTracking().ToDictionaryAsync(upstream => upstream.Id, Compile, cancellationToken);
 
-        // Row by row: of a million links nothing is kept but what the policy needs.
+        // Row by row, so that for a million links only what the policy needs stays in memory.
         var links = new Dictionary<Guid, List<LinkGrant>>();
         await foreach (var link in linkRows
             .Where(link => link.PrivateEndpoint.LinkId != null)
@@ -150,7 +150,7 @@ public sealed partial class PolicyReader(IDbContextFactory<PortalDbContext> cont
         [.. upstream.Addresses.Select(address => new UpstreamAddress(address.Host, address.Port))],
         upstream.SendProxyHeader));
 
-    /// <summary>A text that is no link ID lists nothing: it admits nobody, and the rest of the policy still comes into force.</summary>
+    /// <summary>A text that is not a link ID allows no connection. The rest of the policy still comes into force.</summary>
     private LinkGrant? Compile(CloudProvider cloud, string text, string service, bool enabled)
     {
         if (LinkId.TryParse(cloud, text, out var linkId)) return new LinkGrant(linkId, _shared.Of(service), enabled);

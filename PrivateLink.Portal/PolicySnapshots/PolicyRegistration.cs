@@ -8,7 +8,9 @@ namespace PrivateLink.Portal.PolicySnapshots;
 
 public static class PolicyRegistration
 {
-    /// <summary>Where the policy is kept. Verbs need that much, since it tells a lost database from a new one.</summary>
+    /// <summary>
+    /// Registers the folder of the policy. Command-line verbs need it too, because it distinguishes a lost database from a new one.
+    /// </summary>
     public static WebApplicationBuilder AddPolicyFolder(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<PolicyOptions>().BindConfiguration(PolicyOptions.Section);
@@ -20,7 +22,7 @@ public static class PolicyRegistration
         return builder;
     }
 
-    /// <summary>The way of a change from the database into the engine.</summary>
+    /// <summary>Registers the path of a change from the database to the engine.</summary>
     public static WebApplicationBuilder AddPolicySnapshots(this WebApplicationBuilder builder)
     {
         builder.AddPolicyFolder();

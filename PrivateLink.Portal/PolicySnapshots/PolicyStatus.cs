@@ -3,38 +3,45 @@ using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 
-/// <summary>What is in force, and whether anything saved is still waiting.</summary>
-/// <param name="Revision">The revision that decides; null before the first one, when everything is denied.</param>
+/// <summary>The policy in force, and whether saved changes still wait.</summary>
+/// <param name="Revision">The revision in force. Null before the first one, while everything is denied.</param>
 /// <param name="Since">When it came into force, UTC.</param>
-/// <param name="PendingError">Why a newer policy could not be loaded; null while everything saved is in force.</param>
+/// <param name="PendingError">Why a newer policy could not be loaded. Null if everything saved is in force.</param>
 public sealed record PolicyStatus(long? Revision, DateTimeOffset? Since, string? PendingError)
 {
     public static PolicyStatus None { get; } = new(null, null, null);
 
-    /// <summary>When the policy in force was compiled, UTC, while it comes from disk because the database has not been read yet; otherwise null.</summary>
+    /// <summary>
+    /// When the policy in force was compiled, UTC, while the portal uses the policy from disk. It does so until it has read the database. Otherwise
+    /// null.
+    /// </summary>
     public DateTimeOffset? FromDisk { get; init; }
 
-    /// <summary>What on the disk could not be believed at start, a sentence each: what is in force may be older than what was.</summary>
+    /// <summary>
+    /// The parts on disk that failed their checks at start, one sentence each. The policy in force may be older than the previous one.
+    /// </summary>
     [TenantSees(TenantSight.Nothing)]
     public IReadOnlyList<string> Damage { get; init; } = [];
 
-    /// <summary>Why the policy in force is not on disk, so that a restart without the database would bring back an older one; null while it is.</summary>
+    /// <summary>
+    /// Why the policy in force is not on disk. In that case, a restart without the database would restore an older policy. Null if it is on disk.
+    /// </summary>
     [TenantSees(TenantSight.Nothing)]
     public string? NotOnDisk { get; init; }
 
-    /// <summary>Why the policy in force may soon not be on disk any more; null while there is room.</summary>
+    /// <summary>Why storing the policy may soon fail. Null if there is enough space.</summary>
     [TenantSees(TenantSight.Nothing)]
     public string? DiskShort { get; init; }
 
-    /// <summary>Why nothing in the database comes into force by itself; null while it is followed.</summary>
+    /// <summary>Why no change in the database comes into force automatically. Null if the portal follows the database.</summary>
     [TenantSees(TenantSight.Nothing)]
     public DatabaseDoubt? Doubt { get; init; }
 
-    /// <summary>Changes that nobody asked for; they wait for an administrator.</summary>
+    /// <summary>Changes that no person requested. They wait for an administrator.</summary>
     [TenantSees(TenantSight.Nothing)]
     public IReadOnlyList<HeldChange> HeldBack { get; init; } = [];
 
-    /// <summary>For a person: what is the matter with the database; null while it is followed.</summary>
+    /// <summary>Explains the problem with the database to a person. Null if the portal follows the database.</summary>
     [TenantSees(TenantSight.Nothing)]
     public string? DoubtExplained => Doubt switch
     {
@@ -43,6 +50,6 @@ public sealed record PolicyStatus(long? Revision, DateTimeOffset? Since, string?
         _ => null,
     };
 
-    /// <summary>What a tenant may know of it: the rest names other tenants' hosts, and this machine's files and servers.</summary>
+    /// <summary>The part that a tenant may see. The rest names other tenants' hosts and this machine's files and servers.</summary>
     internal PolicyStatus ForTenants => this with { PendingError = PendingError is null ? null : DatabaseErrors.Away, Damage = [], NotOnDisk = null, DiskShort = null, Doubt = null, HeldBack = [] };
 }

@@ -4,8 +4,8 @@ using PrivateLink.Engine.Background;
 namespace PrivateLink.Portal.PolicySnapshots;
 
 /// <summary>
-/// What happens to the policy in the background: a failed publication is repeated, changes of other processes are found, and the whole
-/// policy is written to disk when enough has changed. Three loops, each of which lives and fails alone.
+/// The background work for the policy. It retries failed publications, finds changes of other processes, and writes the whole policy to disk after
+/// enough changes. It runs three loops that fail independently.
 /// </summary>
 public sealed class PolicyUpkeep(PolicyPublisher publisher, IOptions<PolicyOptions> options, TimeProvider time, ILogger<PolicyUpkeep> logger)
     : SupervisedService(time, logger)
@@ -17,7 +17,7 @@ public sealed class PolicyUpkeep(PolicyPublisher publisher, IOptions<PolicyOptio
     private readonly SemaphoreSlim _repeat = new(0, 1);
     private readonly SemaphoreSlim _write = new(0, 1);
 
-    /// <summary>How long to wait after a failure, given how long it was the last time.</summary>
+    /// <summary>The next delay after a failure, based on the previous delay.</summary>
     internal static TimeSpan Later(TimeSpan delay) => delay * 2 < LongestRetry ? delay * 2 : LongestRetry;
 
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ public sealed class PolicyUpkeep(PolicyPublisher publisher, IOptions<PolicyOptio
         }
         catch (SemaphoreFullException)
         {
-            // Somebody else was faster; once is enough.
+            // Another thread has already set the signal, and once is enough.
         }
     }
 
@@ -65,7 +65,7 @@ public sealed class PolicyUpkeep(PolicyPublisher publisher, IOptions<PolicyOptio
         if (publisher.WantsWhole) Signal(_write);
     }
 
-    /// <summary>Waits until there is work, and does it. A failure in the middle leaves the work to be done by the next run of the loop.</summary>
+    /// <summary>Waits for work and does it. After a failure, the next run of the loop does the work.</summary>
     private static async Task WhenSignalledAsync(SemaphoreSlim signal, Func<CancellationToken, Task> work, CancellationToken stoppingToken)
     {
         while (true)
@@ -83,7 +83,7 @@ public sealed class PolicyUpkeep(PolicyPublisher publisher, IOptions<PolicyOptio
         }
     }
 
-    /// <summary>Repeats a failed publication, less and less often. After a failure everything is looked at.</summary>
+    /// <summary>Retries a failed publication at growing intervals. After a failure, it reads everything.</summary>
     private Task RepeatAsync(CancellationToken stoppingToken) => WhenSignalledAsync(_repeat, async stopping =>
     {
         for (var delay = FirstRetry; publisher.Status.PendingError is not null; delay = Later(delay))
@@ -93,7 +93,7 @@ public sealed class PolicyUpkeep(PolicyPublisher publisher, IOptions<PolicyOptio
         }
     }, stoppingToken);
 
-    /// <summary>Other portals on the same database tell nobody; the number of the newest revision does.</summary>
+    /// <summary>Other portals on the same database send no signal, so this loop compares the newest revision number.</summary>
     private async Task WatchAsync(CancellationToken stoppingToken)
     {
         while (true)

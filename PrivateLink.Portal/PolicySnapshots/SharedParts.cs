@@ -2,7 +2,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.PolicySnapshots;
 
-/// <summary>What many resources have in common is kept once: a million of them name the same few services and upstreams.</summary>
+/// <summary>Stores parts that many resources share only once. A million resources refer to the same few services and upstreams.</summary>
 internal sealed class SharedParts
 {
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
@@ -10,7 +10,7 @@ internal sealed class SharedParts
 
     public string Of(string text) => _texts.TryGetValue(text, out var known) ? known : _texts[text] = text;
 
-    /// <summary>Of two states of the same upstream the later one replaces the earlier for what is read from then on.</summary>
+    /// <summary>Of two states of an upstream, the later one applies to everything read after it.</summary>
     public Upstream Of(Upstream upstream)
     {
         if (_upstreams.TryGetValue(upstream.Id, out var known) && Same(known, upstream)) return known;

@@ -5,8 +5,8 @@ using PrivateLink.Portal.Clouds.Text;
 namespace PrivateLink.Portal.Clouds.Alibaba;
 
 /// <summary>
-/// PrivateZone: a zone of the host's own name, bound to the VPC, with an A record for the endpoint's interface in each zone. Whether PrivateZone
-/// takes a CNAME at the top of a zone is not documented; addresses work everywhere.
+/// PrivateZone: a zone with the host's own name, bound to the VPC. It has an A record for the endpoint's interface in each zone. The documentation
+/// does not say whether PrivateZone accepts a CNAME at the top of a zone. Addresses work everywhere.
 /// </summary>
 internal sealed class AlibabaDns : IDnsRecipe
 {
@@ -20,7 +20,7 @@ internal sealed class AlibabaDns : IDnsRecipe
             Console(request)),
         [.. DnsPlan.NotesOf(request), "The addresses do not change while the endpoint and its zones exist. Check them after you change its zones."]);
 
-    /// <summary>One record for each interface; one with a stand-in as long as no address is known.</summary>
+    /// <summary>One entry for each interface. If no address is known, one placeholder.</summary>
     private static IReadOnlyList<string?> AddressesOf(DnsRequest request) =>
         request.PrivateEndpoint.Values.All(AlibabaForm.Interfaces) is { Count: > 0 } known ? [.. known] : [null];
 

@@ -1,6 +1,9 @@
 namespace PrivateLink.Portal.Clouds.Alibaba;
 
-/// <summary>An address in each zone, behind one domain name. That the header's destination is one of them is not documented, so it is not taken from there.</summary>
+/// <summary>
+/// An address in each zone, behind one domain name. The documentation does not say that the header's destination is one of them. So the portal does
+/// not take the address from the header.
+/// </summary>
 internal sealed class AlibabaEndpointAddress : IEndpointAddress
 {
     public string Label => "Endpoint's domain name or address";

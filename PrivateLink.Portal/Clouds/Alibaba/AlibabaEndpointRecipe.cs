@@ -32,7 +32,7 @@ internal sealed class AlibabaEndpointRecipe : IEndpointRecipe
         "Its domain name, and the address in each zone, are on the same page.",
     ];
 
-    /// <summary>The vSwitches as they were typed, one in a zone; none when they are to be found.</summary>
+    /// <summary>The vSwitches as entered, one for each zone. Empty if the script must find them.</summary>
     internal static IReadOnlyList<(string Zone, string VSwitch)> Places(EndpointRequest request) =>
         [.. request.Values.All(AlibabaForm.VSwitches).Select(AlibabaForm.Pair).DistinctBy(place => place.Zone)];
 
@@ -65,7 +65,7 @@ internal sealed class AlibabaEndpointRecipe : IEndpointRecipe
             """;
     }
 
-    /// <summary>Lines of a zone and a vSwitch, of which the first of each zone is taken.</summary>
+    /// <summary>Lines of a zone and a vSwitch. The script uses the first line of each zone.</summary>
     private static string VSwitches(EndpointRequest request)
     {
         var which = request.ZoneIds is null ? "each zone of the VPC" : request.EachZone;

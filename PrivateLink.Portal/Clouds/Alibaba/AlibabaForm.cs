@@ -4,7 +4,7 @@ using PrivateLink.Portal.Clouds.Pastes;
 
 namespace PrivateLink.Portal.Clouds.Alibaba;
 
-/// <summary>What an endpoint needs to know of the customer's VPC.</summary>
+/// <summary>What an endpoint needs to know about the customer's VPC.</summary>
 internal sealed partial class AlibabaForm : ICloudForm
 {
     public static FormField Vpc { get; } = new("vpc", "VPC", "vpc-bp1a2b3c4d5e6f7g8h9i0", "YOUR_VPC_ID", text => Id("vpc", "VPC", text))
@@ -12,7 +12,7 @@ internal sealed partial class AlibabaForm : ICloudForm
         Hint = "The network whose clients will connect.",
     };
 
-    /// <summary>Each with its zone, because the cloud asks for both; see <see cref="Pair"/>.</summary>
+    /// <summary>Each value includes its zone, because the cloud asks for both. See <see cref="Pair"/>.</summary>
     public static FormField VSwitches { get; } = new("vswitches", "vSwitches with their zones", "cn-hangzhou-i:vsw-bp1a2b3c4d5e6f7g8h9i0", "YOUR_ZONE_ID:YOUR_VSWITCH_ID", ZoneAndVSwitch)
     {
         Hint = "One in each of the zones to choose, as zone:vSwitch. Leave it empty to use one in each zone.",
@@ -31,7 +31,7 @@ internal sealed partial class AlibabaForm : ICloudForm
         IsOptional = true,
     };
 
-    /// <summary>The addresses of the endpoint once it is there, for its records.</summary>
+    /// <summary>The addresses of the created endpoint, for its DNS records.</summary>
     public static FormField Interfaces { get; } = new("interfaces", "Addresses of its interfaces", "192.168.0.12", "", Address)
     {
         IsList = true,
@@ -41,7 +41,7 @@ internal sealed partial class AlibabaForm : ICloudForm
 
     public IReadOnlyList<FormField> Fields { get; } = [Vpc, VSwitches, SecurityGroup, EndpointName, Interfaces, ChosenZones.Field];
 
-    /// <summary>None: its tools are signed in to one account.</summary>
+    /// <summary>None, because its tools are signed in to one account.</summary>
     public FormField? AccountField => null;
 
     public FieldReading ReadAccount(string typed)

@@ -4,7 +4,7 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Clouds.Alibaba;
 
-/// <summary>The endpoint ID of Alibaba Cloud: <c>ep-</c> and some twenty letters and digits, both sides can read it.</summary>
+/// <summary>The endpoint ID of Alibaba Cloud: <c>ep-</c> and about twenty letters and digits. Both sides can read it.</summary>
 internal sealed partial class AlibabaLinkIds : ILinkIds
 {
     private const string Where = "It is under PrivateLink > Endpoints, and EndpointId in the output of aliyun privatelink ListVpcEndpoints.";
@@ -21,7 +21,7 @@ internal sealed partial class AlibabaLinkIds : ILinkIds
 
     public bool Recognises(string text) => OwnText().IsMatch(text);
 
-    /// <summary>What the output calls the endpoint's ID wins: the name that it gives the endpoint's domain may begin with another one.</summary>
+    /// <summary>An ID that the output names as the endpoint's ID takes precedence. The endpoint's domain may begin with a different ID.</summary>
     public LinkIdInputResult? Find(string text)
     {
         var found = Distinct(NamedId().Matches(text));
@@ -64,14 +64,14 @@ internal sealed partial class AlibabaLinkIds : ILinkIds
     [GeneratedRegex("^ep-[0-9a-z]{12,40}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WholeId();
 
-    /// <summary>An endpoint ID anywhere: alone, at the beginning of a domain name, in a command's output.</summary>
+    /// <summary>Matches an endpoint ID anywhere: alone, at the start of a domain name, or in a command's output.</summary>
     [GeneratedRegex("(?<![0-9A-Za-z-])(?<id>ep-[0-9a-z]{12,40})(?![0-9a-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex EndpointId();
 
     [GeneratedRegex("EndpointId[\"']?\\s*[:=|]\\s*[\"']?(?<id>ep-[0-9a-z]{12,40})(?![0-9a-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NamedId();
 
-    /// <summary>What no other cloud writes: vpc-, sg- and eni- are AWS's prefixes too, and shorter there.</summary>
+    /// <summary>Matches identifiers that no other cloud uses. AWS also uses vpc-, sg- and eni-, but its IDs are shorter.</summary>
     [GeneratedRegex(
         @"(?:^|[^0-9A-Za-z-])(?:epsrv-[0-9a-z]+|ep-[0-9a-z]{12,40}(?![0-9a-z])|vsw-[0-9a-z]+|(?:vpc|sg|eni)-[0-9a-z]{18,40}(?![0-9a-z]))|com\.aliyuncs\.privatelink\.|\.privatelink\.aliyuncs\.com",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

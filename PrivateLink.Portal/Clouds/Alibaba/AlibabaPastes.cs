@@ -3,7 +3,7 @@ using PrivateLink.Portal.Clouds.Pastes;
 
 namespace PrivateLink.Portal.Clouds.Alibaba;
 
-/// <summary>What <c>aliyun privatelink ListVpcEndpoints</c>, Terraform and the console say of an endpoint.</summary>
+/// <summary>Reads what <c>aliyun privatelink ListVpcEndpoints</c>, Terraform and the console say about an endpoint.</summary>
 internal sealed partial class AlibabaPastes : IEndpointPastes
 {
     private static readonly Dictionary<string, ConnectionMeaning> Words = new()
@@ -25,7 +25,7 @@ internal sealed partial class AlibabaPastes : IEndpointPastes
         var addresses = EndpointPaste.AddressesIn(facts.Values("eniip", "ipaddress", "ip").Concat(text.Split([' ', ',', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)));
         return new()
         {
-            // The domain of one zone has the zone behind the ID, so it is the longer one.
+            // The domain of one zone adds the zone to the ID, so it is the longer one.
             Name = names.Where(name => !ZoneDomain().IsMatch(name)).MinBy(name => name.Length),
             Addresses = addresses,
             Status = ConnectionStatus.FirstOf(facts.Values("connectionstatus", "status"), Words),

@@ -3,7 +3,7 @@ using PrivateLink.Portal.Clouds.Forms;
 
 namespace PrivateLink.Portal.Clouds.Alibaba;
 
-/// <summary>Endpoints of other regions where the service is opened for them.</summary>
+/// <summary>Allows endpoints in other regions if the service is open to them.</summary>
 internal sealed partial class AlibabaRegions : ICloudRegions
 {
     public IReadOnlyList<string> Names { get; } =

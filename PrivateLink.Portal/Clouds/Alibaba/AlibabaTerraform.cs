@@ -4,7 +4,7 @@ using PrivateLink.Portal.Clouds.Text;
 
 namespace PrivateLink.Portal.Clouds.Alibaba;
 
-/// <summary>The endpoint and its DNS records in Terraform: one file where the service accepts by itself, two where it does not.</summary>
+/// <summary>The endpoint and its DNS records in Terraform: one file if the service accepts automatically, otherwise two.</summary>
 internal static class AlibabaTerraform
 {
     private const string Tool = "Terraform";
@@ -79,7 +79,7 @@ internal static class AlibabaTerraform
 
         """;
 
-    /// <summary>Zones by name and not by position, so that one more leaves the others as they are.</summary>
+    /// <summary>Keyed by zone name and not by position, so that a new zone does not change the others.</summary>
     private static string VSwitches(EndpointRequest request)
     {
         if (AlibabaEndpointRecipe.Places(request) is { Count: > 0 } places)

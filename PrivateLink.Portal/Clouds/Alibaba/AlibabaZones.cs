@@ -3,7 +3,10 @@ using PrivateLink.Portal.Clouds.Zones;
 
 namespace PrivateLink.Portal.Clouds.Alibaba;
 
-/// <summary>An endpoint has an interface in each zone that it is in, and they are zones of the service. Nothing is pasted: accounts see the same IDs.</summary>
+/// <summary>
+/// An endpoint has an interface in each of its zones, and these must be zones of the service. All accounts see the same IDs, so the customer pastes
+/// nothing.
+/// </summary>
 internal sealed partial class AlibabaZones : ICloudZones
 {
     public string Example => "cn-hangzhou-i cn-hangzhou-j";
@@ -24,10 +27,10 @@ internal sealed partial class AlibabaZones : ICloudZones
     public string ExplanationOf(string region) =>
         "Choose a vSwitch in each zone that you use. Zone IDs seem to be the same in every account; check in your console, when you choose the zones of the endpoint.";
 
-    /// <summary>The region that a zone is in; null when the text is no zone's ID.</summary>
+    /// <summary>The region of a zone. Null if the text is not a zone ID.</summary>
     public static string? RegionOf(string zone) => ZoneId().Match(zone) is { Success: true } match ? match.Groups["region"].Value : null;
 
-    /// <summary>A letter behind the region, and a dash in front of it where the region ends in a letter.</summary>
+    /// <summary>A letter after the region, with a dash before it if the region ends in a letter.</summary>
     [GeneratedRegex("^(?:(?<region>[a-z]{2}-[a-z]{3,}(?:-[a-z]{3,})?-[0-9]{1,2})|(?<region>[a-z]{2}-[a-z]{3,}(?:-[a-z]{3,})?)-)[a-z]$", RegexOptions.CultureInvariant)]
     private static partial Regex ZoneId();
 }

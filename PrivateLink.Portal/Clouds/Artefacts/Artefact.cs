@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Clouds.Artefacts;
 
-/// <summary>In which language a generated text is: what its values were escaped for.</summary>
+/// <summary>The language of a generated text. Its values are escaped for this language.</summary>
 public enum ArtefactLanguage
 {
     Shell,
@@ -11,14 +11,14 @@ public enum ArtefactLanguage
     PowerShell,
 }
 
-/// <summary>Something to copy or to download: complete, and filled with the values of one customer.</summary>
+/// <summary>A text to copy or download. It is complete and contains one customer's values.</summary>
 /// <param name="Tool">The tab's name, for example <c>AWS CLI</c>.</param>
-/// <param name="Language">What it is written in.</param>
-/// <param name="FileName">Under which it is downloaded.</param>
-/// <param name="Text">The whole of it.</param>
+/// <param name="Language">The language of the text.</param>
+/// <param name="FileName">The name of the downloaded file.</param>
+/// <param name="Text">The whole text.</param>
 public sealed record Artefact(string Tool, ArtefactLanguage Language, string FileName, string Text);
 
-/// <summary>How to do one thing in a cloud, in every way that its users know.</summary>
-/// <param name="Artefacts">One for each tool; the first is the one that is shown.</param>
-/// <param name="ConsoleSteps">The same by hand, in the console's own words.</param>
+/// <summary>How to do one task in a cloud, with every tool that its users know.</summary>
+/// <param name="Artefacts">One for each tool. The page shows the first one.</param>
+/// <param name="ConsoleSteps">The same task by hand, in the console's own words.</param>
 public sealed record Recipe(IReadOnlyList<Artefact> Artefacts, IReadOnlyList<string> ConsoleSteps);

@@ -3,15 +3,15 @@ using PrivateLink.Portal.Clouds.Text;
 namespace PrivateLink.Portal.Clouds.Artefacts;
 
 /// <summary>
-/// Shows the engine a one-time name through a private endpoint. The name resolves nowhere, so the command itself says where to
-/// connect; the answer is always "access denied", and that is the sign that it arrived.
+/// Sends a one-time name to the engine through a private endpoint. No DNS server resolves the name, so the command itself sets the address. The
+/// answer is always "access denied", and it proves that the name arrived.
 /// </summary>
 public static class ClaimCommands
 {
     private const string AddressStandIn = "YOUR_ENDPOINT_ADDRESS";
 
     /// <param name="name">The one-time name.</param>
-    /// <param name="address">The endpoint's address or DNS name; null while it is unknown.</param>
+    /// <param name="address">The endpoint's address or DNS name. Null if unknown.</param>
     /// <param name="port">The service's port.</param>
     public static IReadOnlyList<Artefact> Of(string name, string? address, int port) =>
     [

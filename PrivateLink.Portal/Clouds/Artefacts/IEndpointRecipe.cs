@@ -5,12 +5,12 @@ public interface IEndpointRecipe
 {
     Recipe Create(EndpointRequest request);
 
-    /// <summary>The command that prints what is to be known of the endpoint afterwards.</summary>
+    /// <summary>The command that prints the details of the created endpoint.</summary>
     string ReadBack(EndpointRequest request);
 
-    /// <summary>Where the same stands in the console.</summary>
+    /// <summary>Where the console shows the same details.</summary>
     IReadOnlyList<string> ReadBackByHand(EndpointRequest request);
 
-    /// <summary>What the customer has to know beside the recipe; null when there is nothing.</summary>
+    /// <summary>What else the customer must know. Null if there is nothing.</summary>
     string? NoticeOf(EndpointRequest request);
 }

@@ -3,8 +3,8 @@ using PrivateLink.Portal.Clouds.Text;
 namespace PrivateLink.Portal.Clouds.Artefacts;
 
 /// <summary>
-/// The checks of <see cref="VerifyScript"/> for Windows: they need nothing but PowerShell, of version 5.1, which is part of Windows, or a
-/// later one. The classes are those of .NET, since Test-NetConnection and Resolve-DnsName are not everywhere.
+/// The checks of <see cref="VerifyScript"/> for Windows. They need only PowerShell 5.1, which is part of Windows, or later. They use .NET classes,
+/// because Test-NetConnection and Resolve-DnsName are not available everywhere.
 /// </summary>
 internal static class VerifyPowerShell
 {

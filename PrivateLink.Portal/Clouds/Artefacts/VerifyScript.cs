@@ -3,8 +3,8 @@ using PrivateLink.Portal.Clouds.Text;
 namespace PrivateLink.Portal.Clouds.Artefacts;
 
 /// <summary>
-/// A script to run inside the customer's network: name, path and TLS of each host, one line each, with what to do about a fault. It
-/// needs bash, getent and openssl, which every Linux host has, and sends nothing but the handshake that the portal waits for.
+/// A script to run in the customer's network. It checks name, path and TLS of each host, prints one line each, and says how to fix a fault. It needs
+/// bash, getent and openssl, which every Linux host has. It sends only the handshake that the portal waits for.
 /// </summary>
 public static class VerifyScript
 {
@@ -57,11 +57,11 @@ public static class VerifyScript
 
         """;
 
-    /// <summary>For Linux, and the same for Windows.</summary>
+    /// <summary>The script for Linux, and the same for Windows.</summary>
     public static IReadOnlyList<Artefact> ForEachShell(IReadOnlyList<string> hosts, string? address, int port) => [Of(hosts, address, port), VerifyPowerShell.Of(hosts, address, port)];
 
     /// <param name="hosts">The hosts to check.</param>
-    /// <param name="address">The address that they should resolve to; null when it is unknown or, on AWS, one of several.</param>
+    /// <param name="address">The address that they should resolve to. Null if it is unknown or, on AWS, one of several.</param>
     /// <param name="port">The service's port.</param>
     public static Artefact Of(IEnumerable<string> hosts, string? address, int port) => new("bash", ArtefactLanguage.Shell, "verify.sh",
         $"""

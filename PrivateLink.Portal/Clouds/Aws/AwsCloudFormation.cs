@@ -4,7 +4,9 @@ using PrivateLink.Portal.Clouds.Text;
 
 namespace PrivateLink.Portal.Clouds.Aws;
 
-/// <summary>The VPC endpoint and its DNS records in CloudFormation, always as one stack: its second template is the first with the records added.</summary>
+/// <summary>
+/// The VPC endpoint and its DNS records in CloudFormation, always as one stack. The second template is the first one plus the records.
+/// </summary>
 internal static class AwsCloudFormation
 {
     private const string Tool = "CloudFormation";
@@ -94,7 +96,7 @@ internal static class AwsCloudFormation
         {string.Concat(zone.Records.Select(Record))}
         """;
 
-    /// <summary>An entry of the endpoint is its hosted zone and its name with a colon between them; the first is the regional one.</summary>
+    /// <summary>A DNS entry of the endpoint is its hosted zone and its name, separated by a colon. The first entry is the regional one.</summary>
     private static string Record(ZoneRecord record) =>
         $"""
           Record{HostIdentifier.CloudFormation(record.Name)}:

@@ -5,8 +5,7 @@ using PrivateLink.Portal.Clouds.Text;
 namespace PrivateLink.Portal.Clouds.Aws;
 
 /// <summary>
-/// Route 53: an A alias to the endpoint's regional name. A CNAME is impossible at the top of a zone, and addresses written down by hand
-/// would not follow when a zone fails.
+/// Route 53: an A alias to the endpoint's regional name. A zone cannot have a CNAME at its top. Fixed addresses would not change if a zone failed.
 /// </summary>
 internal sealed class AwsDns : IDnsRecipe
 {

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Clouds.Aws;
 
-/// <summary>An address in each zone, behind one name: records lead to the name.</summary>
+/// <summary>An address in each zone, behind one name. DNS records point to the name.</summary>
 internal sealed class AwsEndpointAddress : IEndpointAddress
 {
     public string Label => "Endpoint's DNS name or address";

@@ -84,13 +84,13 @@ internal sealed class AwsEndpointRecipe : IEndpointRecipe
             """;
     }
 
-    /// <summary>Lines of a zone's ID and a subnet's, of which the first of each zone is taken.</summary>
+    /// <summary>Lines of a zone ID and a subnet ID. The script uses the first line of each zone.</summary>
     private static string Subnets(EndpointRequest request)
     {
         var region = ShellText.Word(request.Region);
         var vpc = ShellText.Word($"Name=vpc-id,Values={request.Values.One(AwsForm.Vpc)}");
         var zones = request.ZoneIds is { } ids ? " " + ShellText.Word($"Name=availability-zone-id,Values={string.Join(',', ids)}") : "";
-        // A Local Zone's ID has a dash more.
+        // A Local Zone's ID has one more dash.
         var allowed = request.ZoneIds is null ? $"$1 ~ /^[a-z0-9]+-az[0-9]+$/ && $1 !~ /^({string.Join('|', AwsPastedZones.NotCrossRegion)})$/ && " : "";
         var which = request.ZoneIds is null ? "each zone in which AWS allows endpoints to another region" : request.EachZone;
         return $$"""

@@ -4,7 +4,7 @@ using PrivateLink.Portal.Clouds.Forms;
 
 namespace PrivateLink.Portal.Clouds.Aws;
 
-/// <summary>What a VPC endpoint needs to know of the customer's VPC.</summary>
+/// <summary>What a VPC endpoint needs to know about the customer's VPC.</summary>
 internal sealed partial class AwsForm : ICloudForm
 {
     public static FormField Vpc { get; } = new("vpc", "VPC", "vpc-0a1b2c3d4e5f60718", "YOUR_VPC_ID", text => Id("vpc", "VPC", text))
@@ -34,10 +34,10 @@ internal sealed partial class AwsForm : ICloudForm
 
     public IReadOnlyList<FormField> Fields { get; } = [Vpc, Subnets, SecurityGroup, Clients, ChosenZones.Field];
 
-    /// <summary>None: its tools are signed in to one account.</summary>
+    /// <summary>None, because its tools are signed in to one account.</summary>
     public FormField? AccountField => null;
 
-    /// <summary>The twelve digits of an account, also as consoles group them.</summary>
+    /// <summary>Reads the twelve digits of an account, also grouped as in consoles.</summary>
     public FieldReading ReadAccount(string typed)
     {
         var text = typed.Trim();
@@ -69,7 +69,7 @@ internal sealed partial class AwsForm : ICloudForm
 
     private static FieldReading Network(string typed)
     {
-        // Bits behind the prefix: nobody can tell whether the network or one of its addresses was meant.
+        // If bits after the prefix are set, it is unclear whether the network or one address was meant.
         if (IPNetwork.TryParse(typed, out var network) && network.BaseAddress.Equals(IPAddress.Parse(typed[..typed.IndexOf('/', StringComparison.Ordinal)])))
             return network.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork
                 ? FieldReading.Found(network.ToString())

@@ -63,7 +63,7 @@ internal sealed partial class AwsLinkIds : ILinkIds
             : "Taken from the pasted text.";
     }
 
-    /// <summary>An endpoint ID anywhere: alone, at the end of an ARN, at the beginning of a DNS name, in a command's output.</summary>
+    /// <summary>Matches an endpoint ID anywhere: alone, in an ARN, at the start of a DNS name, or in a command's output.</summary>
     [GeneratedRegex("(?<![0-9A-Za-z-])vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})(?![0-9a-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex EndpointId();
 

@@ -5,8 +5,8 @@ using PrivateLink.Portal.Clouds.Zones;
 namespace PrivateLink.Portal.Clouds.Aws;
 
 /// <summary>
-/// Reads the output of <c>aws ec2 describe-availability-zones</c> in whatever form it is pasted: JSON (whole, as an array, projected
-/// by <c>--query</c>, one object a line), YAML, text or table.
+/// Reads the pasted output of <c>aws ec2 describe-availability-zones</c> in any form. JSON may be whole, an array, filtered by <c>--query</c>, or one
+/// object a line. YAML, text and tables work as well.
 /// </summary>
 internal sealed class AwsPastedZones : IPastedZones
 {
@@ -62,7 +62,7 @@ internal sealed class AwsPastedZones : IPastedZones
         var isRemote = region != service.Region;
         var rows = zones.Select(zone => RowOf(zone, service, isRemote)).OrderBy(row => row.Use).ThenBy(row => row.Zone.Name, StringComparer.Ordinal).ToList();
         string[] missing = isRemote ? [] : [.. service.ZoneIds.Except(zones.Select(zone => zone.Id)).Order(StringComparer.Ordinal)];
-        var isElsewhere = zones.Any(zone => zone.Region is { } other && other != region); // says nothing of the zones in the right one
+        var isElsewhere = zones.Any(zone => zone.Region is { } other && other != region); // the output says nothing about the zones of the right region
         return new(isElsewhere ? [] : rows, isElsewhere ? [] : missing, WarningOf(rows, zones, service, region));
     }
 

@@ -4,7 +4,7 @@ using PrivateLink.Portal.Clouds.Pastes;
 
 namespace PrivateLink.Portal.Clouds.Aws;
 
-/// <summary>What <c>aws ec2 describe-vpc-endpoints</c>, Terraform, CloudFormation and the VPC console say of an endpoint.</summary>
+/// <summary>Reads what <c>aws ec2 describe-vpc-endpoints</c>, Terraform, CloudFormation and the VPC console say about an endpoint.</summary>
 internal sealed partial class AwsPastes(ILinkIds links) : IEndpointPastes
 {
     private static readonly Dictionary<string, ConnectionMeaning> Words = new()
@@ -45,7 +45,7 @@ internal sealed partial class AwsPastes(ILinkIds links) : IEndpointPastes
 
     public bool? IsSame(string named, PublishedService service) => ServiceId().Match(named).Value is { Length: > 0 } id && service.Alias.EndsWith(id, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Text output has no names: there the words alone tell, beside an endpoint's ID.</summary>
+    /// <summary>Text output has no field names. There, only a word's own form tells what it is, beside an endpoint ID.</summary>
     private string[] BareWords(string text) =>
         text.Contains('{', StringComparison.Ordinal) || links.Find(text) is null ? [] : text.Split([' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
 
@@ -58,7 +58,7 @@ internal sealed partial class AwsPastes(ILinkIds links) : IEndpointPastes
 
     private static string? OnlyOf(Regex form, string text) => form.Matches(text).Select(match => match.Value).Distinct().ToList() is [var only] ? only : null;
 
-    /// <summary>The endpoint's own names; the zone's name is in those that stand for one zone only.</summary>
+    /// <summary>Matches the endpoint's own names. A name for one zone only contains the zone's name.</summary>
     [GeneratedRegex(
         @"(?<![0-9A-Za-z.-])vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})-[0-9a-z]{4,12}(?:-(?<zone>[a-z]{2,4}(?:-[a-z]+){1,2}-[0-9]{1,2}[a-z]))?\.(?<service>vpce-svc-[0-9a-f]{8,17})\.(?<region>[a-z0-9-]+)\.vpce\.amazonaws\.com(?:\.cn)?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -4,7 +4,7 @@ using PrivateLink.Portal.Clouds.Text;
 
 namespace PrivateLink.Portal.Clouds.Aws;
 
-/// <summary>AWS: a service may carry a verified name, for which AWS makes the records itself as soon as the endpoint's owner switches it on.</summary>
+/// <summary>AWS: a service may have a verified name. AWS creates its DNS records once the endpoint's owner enables it.</summary>
 internal static class AwsPrivateDnsName
 {
     /// <summary>Whether the service's name covers every host.</summary>

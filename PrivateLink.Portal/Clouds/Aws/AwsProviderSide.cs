@@ -83,7 +83,7 @@ internal sealed partial class AwsProviderSide : IProviderSide
 
         """;
 
-    /// <summary>The service's own ID inside its name: what the provider's commands take.</summary>
+    /// <summary>The service ID inside the service name. The provider's commands need it.</summary>
     private static string ServiceId(string alias) => alias[(alias.LastIndexOf('.') + 1)..];
 
     [GeneratedRegex(@"^com\.amazonaws\.vpce\.(?<region>[a-z]{2,4}(?:-[a-z]+){1,2}-[0-9]{1,2})\.vpce-svc-(?:[0-9a-f]{17}|[0-9a-f]{8})$", RegexOptions.CultureInvariant)]

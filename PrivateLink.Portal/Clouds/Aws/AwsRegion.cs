@@ -1,11 +1,11 @@
 namespace PrivateLink.Portal.Clouds.Aws;
 
-/// <summary>A region of AWS with the prefix of its zone IDs, which cannot be derived from its name.</summary>
+/// <summary>An AWS region with the prefix of its zone IDs. The prefix cannot be derived from the region's name.</summary>
 /// <param name="Name">For example <c>us-east-1</c>.</param>
-/// <param name="ZonePrefix">For example <c>use1</c>; null where it was not to be found in AWS's documentation.</param>
+/// <param name="ZonePrefix">For example <c>use1</c>. Null if AWS's documentation does not contain it.</param>
 internal sealed record AwsRegion(string Name, string? ZonePrefix)
 {
-    /// <summary>Every region that has a name in AWS's table of zones, and two whose zones are not in it.</summary>
+    /// <summary>Every region in AWS's table of zones, and two regions whose zones are not in it.</summary>
     public static IReadOnlyList<AwsRegion> All { get; } =
     [
         new("us-east-1", "use1"), new("us-east-2", "use2"), new("us-west-1", "usw1"), new("us-west-2", "usw2"),
@@ -23,7 +23,7 @@ internal sealed record AwsRegion(string Name, string? ZonePrefix)
 
     public static AwsRegion? Find(string name) => All.FirstOrDefault(region => region.Name == name);
 
-    /// <summary>Connections never cross from one of these to another.</summary>
+    /// <summary>The region's partition. Connections never cross from one partition to another.</summary>
     public static string PartitionOf(string region) => region switch
     {
         _ when region.StartsWith("us-gov-", StringComparison.Ordinal) => "GovCloud",

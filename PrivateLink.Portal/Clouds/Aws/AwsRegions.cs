@@ -2,7 +2,7 @@ using PrivateLink.Portal.Clouds.Forms;
 
 namespace PrivateLink.Portal.Clouds.Aws;
 
-/// <summary>Endpoints of other regions where the service is opened for them; never from another partition.</summary>
+/// <summary>Allows endpoints in other regions if the service is open to them, but never from another partition.</summary>
 internal sealed class AwsRegions : ICloudRegions
 {
     public IReadOnlyList<string> Names { get; } = [.. AwsRegion.All.Select(region => region.Name)];

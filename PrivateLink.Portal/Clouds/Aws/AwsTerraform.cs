@@ -5,7 +5,7 @@ using PrivateLink.Portal.Clouds.Text;
 
 namespace PrivateLink.Portal.Clouds.Aws;
 
-/// <summary>The VPC endpoint and its DNS records in Terraform: one file where the service accepts by itself, two where it does not.</summary>
+/// <summary>The VPC endpoint and its DNS records in Terraform: one file if the service accepts automatically, otherwise two.</summary>
 internal static class AwsTerraform
 {
     private const string Tool = "Terraform";
@@ -88,7 +88,7 @@ internal static class AwsTerraform
 
     private static bool FindsSubnets(EndpointRequest request) => request.Values.All(AwsForm.Subnets).Count == 0;
 
-    /// <summary>Subnets are found by zone ID: names of zones differ from account to account, and nobody has to look up a subnet.</summary>
+    /// <summary>Finds subnets by zone ID, because zone names differ between accounts. The customer does not need to look up a subnet.</summary>
     private static string Subnets(EndpointRequest request)
     {
         if (!FindsSubnets(request)) return "";

@@ -4,8 +4,8 @@ using PrivateLink.Portal.Clouds.Zones;
 namespace PrivateLink.Portal.Clouds.Aws;
 
 /// <summary>
-/// Recognises what is said about a zone by the form of the words, whatever their order and the names of their columns: with
-/// <c>--query</c> people call these as they like.
+/// Recognises facts about a zone by the form of the words. Order and column names do not matter, because people choose them freely with
+/// <c>--query</c>.
 /// </summary>
 internal static partial class AwsZoneFacts
 {
@@ -13,7 +13,7 @@ internal static partial class AwsZoneFacts
     private static readonly string[] States = ["available", "information", "impaired", "unavailable", "constrained"];
     private static readonly string[] OptIns = ["opt-in-not-required", "opted-in", "not-opted-in"];
 
-    /// <summary>The zone that the words tell of; null when they lack its name or its ID.</summary>
+    /// <summary>The zone that the words describe. Null if its name or its ID is missing.</summary>
     public static Zone? Of(IReadOnlyCollection<string> words)
     {
         var name = words.FirstOrDefault(IsName);
@@ -33,7 +33,7 @@ internal static partial class AwsZoneFacts
     [GeneratedRegex("^[a-z]{2,4}(?:-[a-z]+){1,2}-[0-9]{1,2}[a-z]$", RegexOptions.CultureInvariant)]
     private static partial Regex ZoneName();
 
-    /// <summary>A Local Zone (us-east-1-bos-1a) or a Wavelength Zone (us-east-1-wl1-bos-wlz-1).</summary>
+    /// <summary>Matches a Local Zone (us-east-1-bos-1a) or a Wavelength Zone (us-east-1-wl1-bos-wlz-1).</summary>
     [GeneratedRegex("^[a-z]{2,4}(?:-[a-z]+){1,2}-[0-9]{1,2}-(?:wl[0-9]-)?[a-z]{3}-(?:wlz-)?[0-9]{1,2}[a-z]?$", RegexOptions.CultureInvariant)]
     private static partial Regex OtherZoneName();
 

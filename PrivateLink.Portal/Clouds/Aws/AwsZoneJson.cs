@@ -4,7 +4,7 @@ using PrivateLink.Portal.Clouds.Zones;
 
 namespace PrivateLink.Portal.Clouds.Aws;
 
-/// <summary>Zones in JSON of any shape: what stands together in an object or an array belongs to one zone.</summary>
+/// <summary>Zones in JSON of any shape. Values in the same object or array belong to one zone.</summary>
 internal static class AwsZoneJson
 {
     private const int DeepestNesting = 32;
@@ -14,7 +14,7 @@ internal static class AwsZoneJson
         var found = new List<Zone>();
         var heard = new HashSet<string>();
         (zones, words) = (found, heard);
-        // Several values one after the other are what jq and a pipeline of commands print.
+        // jq and command pipelines print several values one after the other.
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), new JsonReaderOptions
         {
             AllowMultipleValues = true,
@@ -35,14 +35,14 @@ internal static class AwsZoneJson
         }
         catch (InvalidOperationException)
         {
-            return false; // half a character, escaped: the reader takes it, and no text can be made of it
+            return false; // half of an escaped character: the reader accepts it, but it cannot become a string
         }
     }
 
-    /// <param name="element">What to read.</param>
-    /// <param name="zones">Takes the zones that were found.</param>
-    /// <param name="heard">Takes every word.</param>
-    /// <param name="siblings">Takes the element when it is text: a word about the zone that its object or array describes.</param>
+    /// <param name="element">The element to read.</param>
+    /// <param name="zones">Receives the zones that were found.</param>
+    /// <param name="heard">Receives every word.</param>
+    /// <param name="siblings">Receives the element if it is text, as a fact about the zone that its object or array describes.</param>
     private static void Read(JsonElement element, List<Zone> zones, HashSet<string> heard, List<string> siblings)
     {
         switch (element.ValueKind)

@@ -3,8 +3,8 @@ using PrivateLink.Portal.Clouds.Zones;
 namespace PrivateLink.Portal.Clouds.Aws;
 
 /// <summary>
-/// Zones in text, tables and YAML. Either a line tells of a whole zone, or each line tells one fact of it; then a fact that the zone
-/// already has begins the next one.
+/// Zones in text, tables and YAML. A line either describes a whole zone or holds one fact of it. In the second case, a fact that the zone already has
+/// begins the next zone.
 /// </summary>
 internal static class AwsZoneText
 {
@@ -40,7 +40,7 @@ internal static class AwsZoneText
         }
     }
 
-    // YAML writes a colon behind a key and a dash before the first; neither begins or ends a zone's name.
+    // YAML puts a colon after a key and a dash before the first key. No zone name begins or ends with either.
     private static List<string> WordsOf(string line) =>
         [.. line.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim(':', '-', '+', '\r')).Where(word => word.Length > 0)];
 }

@@ -3,7 +3,9 @@ using PrivateLink.Portal.Clouds.Zones;
 
 namespace PrivateLink.Portal.Clouds.Aws;
 
-/// <summary>An endpoint of the service's own region needs a subnet in a zone of its load balancer. Names of zones differ from account to account.</summary>
+/// <summary>
+/// An endpoint in the service's region needs a subnet in a zone of the service's load balancer. Zone names differ between accounts.
+/// </summary>
 internal sealed partial class AwsZones : ICloudZones
 {
     public string Example => "use1-az2 use1-az4";

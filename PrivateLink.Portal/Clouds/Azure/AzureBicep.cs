@@ -5,7 +5,9 @@ using PrivateLink.Portal.Clouds.Text;
 
 namespace PrivateLink.Portal.Clouds.Azure;
 
-/// <summary>The private endpoint and its DNS records in Bicep: two files, since an endpoint that connects by alias waits for approval.</summary>
+/// <summary>
+/// The private endpoint and its DNS records in Bicep. There are two files, because an endpoint that connects by alias waits for approval.
+/// </summary>
 internal static class AzureBicep
 {
     private const string Tool = "Bicep";
@@ -51,7 +53,7 @@ internal static class AzureBicep
             """);
     }
 
-    /// <summary>The address as it was typed, or as the endpoint's network interface has it.</summary>
+    /// <summary>The address as entered, or as read from the endpoint's network interface.</summary>
     private static string Address(DnsRequest request) => request.Address is { } address
         ? $"""
           var address = {BicepText.Quoted(address)}

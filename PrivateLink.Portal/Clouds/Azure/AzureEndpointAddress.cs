@@ -1,6 +1,8 @@
 namespace PrivateLink.Portal.Clouds.Azure;
 
-/// <summary>One address. Whether the header's destination is that address is not documented, so it is not taken from there.</summary>
+/// <summary>
+/// One address. The documentation does not say that the header's destination is that address. So the portal does not take it from the header.
+/// </summary>
 internal sealed class AzureEndpointAddress : IEndpointAddress
 {
     public string Label => "Endpoint's address";

@@ -37,10 +37,12 @@ internal sealed class AzureEndpointRecipe : IEndpointRecipe
         "Only the provider can see the LinkID.",
     ];
 
-    /// <summary>The name of the endpoint's network interface: the one that the portal proposes, so that DNS finds it whichever way it was created.</summary>
+    /// <summary>
+    /// The name of the endpoint's network interface. It is the Azure portal's default, so DNS finds it however the endpoint was created.
+    /// </summary>
     public static string InterfaceName(FormValues values) => $"{values.One(AzureForm.EndpointName)}-nic";
 
-    /// <summary>Prints the endpoint's address alone. Versions of the CLI differ in how deep they nest it.</summary>
+    /// <summary>Prints only the endpoint's address. Versions of the CLI nest it at different depths.</summary>
     public static string Address(EndpointRequest request) =>
         $"""
         az network nic show --query 'ipConfigurations[0].privateIPAddress || ipConfigurations[0].properties.privateIPAddress' -o tsv \

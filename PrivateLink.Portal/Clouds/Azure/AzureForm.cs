@@ -3,7 +3,7 @@ using PrivateLink.Portal.Clouds.Forms;
 
 namespace PrivateLink.Portal.Clouds.Azure;
 
-/// <summary>What a private endpoint needs to know of the customer's virtual network.</summary>
+/// <summary>What a private endpoint needs to know about the customer's virtual network.</summary>
 internal sealed partial class AzureForm : ICloudForm
 {
     public static FormField Subscription { get; } = new("subscription", "Subscription", "6f1d1b3c-1111-4222-8333-444455556666", "YOUR_SUBSCRIPTION_ID", SubscriptionId)
@@ -44,7 +44,7 @@ internal sealed partial class AzureForm : ICloudForm
             : FieldReading.Wrong("A subscription ID is a GUID. It is under Subscriptions in the portal, and in the output of az account show.");
     }
 
-    /// <summary>A location's name as commands take it; consoles show it with capitals and spaces.</summary>
+    /// <summary>Reads a location as the name that commands accept. Consoles show it with capitals and spaces.</summary>
     public static FieldReading Location(string typed)
     {
         var text = string.Concat(typed.Where(character => !char.IsWhiteSpace(character))).ToLowerInvariant();

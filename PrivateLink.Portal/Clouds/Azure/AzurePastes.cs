@@ -3,7 +3,9 @@ using PrivateLink.Portal.Clouds.Pastes;
 
 namespace PrivateLink.Portal.Clouds.Azure;
 
-/// <summary>What <c>az network private-endpoint show</c>, Terraform and the Azure portal say of an endpoint. The LinkID itself is in none of it.</summary>
+/// <summary>
+/// Reads what <c>az network private-endpoint show</c>, Terraform and the Azure portal say about an endpoint. None of them contains the LinkID.
+/// </summary>
 internal sealed partial class AzurePastes : IEndpointPastes
 {
     private static readonly Dictionary<string, ConnectionMeaning> Words = new()

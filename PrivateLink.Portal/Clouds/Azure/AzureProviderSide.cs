@@ -45,7 +45,7 @@ internal sealed partial class AzureProviderSide : IProviderSide
 
     public bool IsResourceId(string text) => ResourceId().IsMatch(text);
 
-    /// <summary>Never: an endpoint that connects by alias always waits.</summary>
+    /// <summary>Never: an endpoint that connects by alias always waits for approval.</summary>
     public bool AcceptsByItself(PublishedService service, bool isLetIn) => false;
 
     public IReadOnlyList<Artefact> LetIn(ApprovalRequest request) =>
@@ -64,7 +64,7 @@ internal sealed partial class AzureProviderSide : IProviderSide
 
     public Artefact Refuse(ApprovalRequest request) => new("Refuse it", ArtefactLanguage.Shell, "refuse.sh", Decide("reject", request));
 
-    /// <summary>The connection is found by the request message, which is its description until somebody decides.</summary>
+    /// <summary>Finds the connection by the request message. It is the connection's description until the provider accepts or refuses.</summary>
     private static string Decide(string verb, ApprovalRequest request) =>
         $"""
         az network private-endpoint-connection {verb} --description {ShellText.Word(request.Reference)} \
@@ -75,7 +75,7 @@ internal sealed partial class AzureProviderSide : IProviderSide
 
     private static string JmesText(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
 
-    /// <summary>Which Private Link Service it is.</summary>
+    /// <summary>The arguments that identify the Private Link Service.</summary>
     private static string Place(ApprovalRequest request) =>
         request.ResourceId is { } id ? $"--ids {ShellText.Word(id)}" : "-g YOUR_RESOURCE_GROUP -n YOUR_PRIVATE_LINK_SERVICE";
 
@@ -91,7 +91,7 @@ internal sealed partial class AzureProviderSide : IProviderSide
     [GeneratedRegex("^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/\\s]+/providers/Microsoft\\.Network/privateLinkServices/[^/\\s]+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ResourceId();
 
-    // The prefix may hold dots itself: everything is counted from the right.
+    // The prefix may contain dots, so the pattern counts from the right.
     [GeneratedRegex(
         @"^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9_])?\.[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\.(?<region>[a-z0-9]+)\.azure\.privatelinkservice$",
         RegexOptions.CultureInvariant)]

@@ -2,7 +2,7 @@ using PrivateLink.Portal.Clouds.Forms;
 
 namespace PrivateLink.Portal.Clouds.Azure;
 
-/// <summary>Any public region reaches any other.</summary>
+/// <summary>Every public region reaches every other.</summary>
 internal sealed class AzureRegions : ICloudRegions
 {
     public IReadOnlyList<string> Names { get; } =

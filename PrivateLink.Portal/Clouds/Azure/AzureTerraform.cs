@@ -4,7 +4,9 @@ using PrivateLink.Portal.Clouds.Text;
 
 namespace PrivateLink.Portal.Clouds.Azure;
 
-/// <summary>The private endpoint and its DNS records in Terraform: two files, since an endpoint that connects by alias waits for approval.</summary>
+/// <summary>
+/// The private endpoint and its DNS records in Terraform. There are two files, because an endpoint that connects by alias waits for approval.
+/// </summary>
 internal static class AzureTerraform
 {
     private const string Tool = "Terraform";

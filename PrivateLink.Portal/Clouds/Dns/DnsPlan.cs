@@ -6,15 +6,15 @@ namespace PrivateLink.Portal.Clouds.Dns;
 /// <param name="Name">Its full name.</param>
 /// <param name="Zone">The private zone that it is in.</param>
 /// <param name="Type">For example <c>A</c>.</param>
-/// <param name="Value">What it says, or a stand-in as long as that is unknown.</param>
-/// <param name="Purpose">Why.</param>
-/// <param name="IsKnown">Whether the value is one to copy.</param>
+/// <param name="Value">The record's value, or a placeholder if it is unknown.</param>
+/// <param name="Purpose">Why the record is needed.</param>
+/// <param name="IsKnown">Whether the value can be copied as it is.</param>
 public sealed record DnsRecord(string Name, string Zone, string Type, string Value, string Purpose, bool IsKnown);
 
-/// <summary>How hosts come to lead to a private endpoint.</summary>
-/// <param name="Records">One row for each record; none when the cloud makes them itself.</param>
+/// <summary>How to make hosts resolve to a private endpoint.</summary>
+/// <param name="Records">One row for each record. Empty if the cloud creates them.</param>
 /// <param name="Recipe">How to create them.</param>
-/// <param name="Notes">What is to be known before.</param>
+/// <param name="Notes">What to know before starting.</param>
 public sealed record DnsPlan(IReadOnlyList<DnsRecord> Records, Recipe Recipe, IReadOnlyList<string> Notes)
 {
     internal static IReadOnlyList<PrivateZone> ZonesOf(DnsRequest request) => PrivateZone.Of(request.Hosts);

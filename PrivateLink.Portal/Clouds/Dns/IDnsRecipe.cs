@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Clouds.Dns;
 
-/// <summary>How hosts come to lead to a private endpoint.</summary>
+/// <summary>How to make hosts resolve to a private endpoint.</summary>
 public interface IDnsRecipe
 {
     DnsPlan Plan(DnsRequest request);

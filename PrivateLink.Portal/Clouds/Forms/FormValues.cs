@@ -1,6 +1,8 @@
 namespace PrivateLink.Portal.Clouds.Forms;
 
-/// <summary>What was typed into the fields of a form, read. Pure; made on each keystroke by the page and again by the service.</summary>
+/// <summary>
+/// The values of a form, read from the entered texts. Pure. The page creates it on each keystroke, and the service creates it again.
+/// </summary>
 public sealed class FormValues
 {
     private static readonly char[] BetweenValues = [',', ';', ' ', '\t', '\r', '\n'];
@@ -9,7 +11,7 @@ public sealed class FormValues
     private readonly Dictionary<string, List<string>> _values = [];
 
     /// <param name="fields">The form.</param>
-    /// <param name="texts">What was typed, by the field's key.</param>
+    /// <param name="texts">The entered texts, by field key.</param>
     public FormValues(IReadOnlyList<FormField> fields, IReadOnlyDictionary<string, string> texts)
     {
         _texts = texts;
@@ -21,22 +23,22 @@ public sealed class FormValues
         Missing = [.. fields.Where(field => IsNeeded(field) && _values[field.Key].Count == 0 && !errors.ContainsKey(field.Key))];
     }
 
-    /// <summary>A sentence for each mistake, by the field's key. A field that is still empty is no mistake.</summary>
+    /// <summary>One sentence for each mistake, by field key. An empty field is not a mistake.</summary>
     public IReadOnlyDictionary<string, string> Errors { get; }
 
-    /// <summary>Fields that are still to be filled in.</summary>
+    /// <summary>Required fields that are still empty.</summary>
     public IReadOnlyList<FormField> Missing { get; }
 
-    /// <summary>The value, or its stand-in as long as there is none.</summary>
+    /// <summary>The value, or the placeholder if there is none.</summary>
     public string One(FormField field) => Find(field) ?? field.StandIn;
 
-    /// <summary>The value; null as long as there is none.</summary>
+    /// <summary>The value. Null if there is none.</summary>
     public string? Find(FormField field) => _values.GetValueOrDefault(field.Key) is [var first, ..] ? first : null;
 
-    /// <summary>The values; none as long as nothing is typed.</summary>
+    /// <summary>The values. Empty if there are none.</summary>
     public IReadOnlyList<string> All(FormField field) => _values.GetValueOrDefault(field.Key) ?? [];
 
-    /// <summary>The values, or the stand-in as long as there are none.</summary>
+    /// <summary>The values, or the placeholder if there are none.</summary>
     public IReadOnlyList<string> Many(FormField field) => _values.GetValueOrDefault(field.Key) is { Count: > 0 } values ? values : [field.StandIn];
 
     private bool IsNeeded(FormField field) => !field.IsOptional && !(field.NotNeededWith is { } other && Find(other) is not null);

@@ -1,12 +1,12 @@
 namespace PrivateLink.Portal.Clouds.Forms;
 
-/// <summary>What is asked of a customer.</summary>
+/// <summary>What the portal asks a customer for.</summary>
 public interface ICloudForm
 {
     /// <summary>The fields of the endpoint's form.</summary>
     IReadOnlyList<FormField> Fields { get; }
 
-    /// <summary>The field that asks for the account as well; null where the cloud's tools are signed in to one.</summary>
+    /// <summary>The field that also contains the account. Null if the cloud's tools are signed in to one account.</summary>
     FormField? AccountField { get; }
 
     /// <summary>The account, subscription or project that an allow-list names.</summary>

@@ -5,7 +5,7 @@ using PrivateLink.Portal.Clouds.Text;
 
 namespace PrivateLink.Portal.Clouds.Gcp;
 
-/// <summary>GCP: a private managed zone that the VPC network sees, with an A record.</summary>
+/// <summary>GCP: a private managed zone that is visible to the VPC network, with an A record.</summary>
 internal sealed class GcpDns : IDnsRecipe
 {
     public DnsPlan Plan(DnsRequest request) => new(
@@ -18,7 +18,7 @@ internal sealed class GcpDns : IDnsRecipe
             Console(request)),
         [.. DnsPlan.NotesOf(request), .. AutomaticName(request)]);
 
-    /// <summary>The label in front of the service's domain is the endpoint's name, so there is no wildcard.</summary>
+    /// <summary>The label before the service's domain is the endpoint's name, so there is no wildcard.</summary>
     private static IEnumerable<string> AutomaticName(DnsRequest request) => request.PrivateEndpoint.Service.PrivateDnsName is { } domain
         ? [$"GCP also makes the name {request.PrivateEndpoint.Values.One(GcpForm.EndpointName)}.{domain} in your network automatically. It is not a protected host unless we told you so."]
         : [];

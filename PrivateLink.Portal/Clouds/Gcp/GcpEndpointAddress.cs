@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Clouds.Gcp;
 
-/// <summary>One address, which the header names as its destination.</summary>
+/// <summary>One address, which is the header's destination.</summary>
 internal sealed class GcpEndpointAddress : IEndpointAddress
 {
     public string Label => "Endpoint's address";

@@ -5,7 +5,7 @@ using PrivateLink.Portal.Clouds.Forms;
 
 namespace PrivateLink.Portal.Clouds.Gcp;
 
-/// <summary>What a PSC endpoint needs to know of the customer's VPC network.</summary>
+/// <summary>What a PSC endpoint needs to know about the customer's VPC network.</summary>
 internal sealed partial class GcpForm : ICloudForm
 {
     public static FormField Project { get; } = new("project", "Project", "acme-prod", "YOUR_PROJECT", ProjectId)
@@ -76,7 +76,7 @@ internal sealed partial class GcpForm : ICloudForm
     [GeneratedRegex(@"projects/(?<project>[^/\s""',]+)/regions/(?<region>[a-z0-9-]+)/subnetworks/(?<name>[a-z0-9-]+)", RegexOptions.CultureInvariant)]
     internal static partial Regex SubnetId();
 
-    // Old projects of a Google Workspace domain have its name in front: example.com:project.
+    // Old projects of a Google Workspace domain have its name as a prefix: example.com:project.
     [GeneratedRegex("^(?:[a-z0-9.-]{1,100}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$", RegexOptions.CultureInvariant)]
     private static partial Regex ProjectName();
 

@@ -56,7 +56,7 @@ internal sealed partial class GcpLinkIds : ILinkIds
     [GeneratedRegex("psc[ _]?connection[ _]?id[\"']?[\\s:=|]{1,200}[\"']?(?<number>[0-9]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ConnectionId();
 
-    /// <summary>The rule's own <c>id</c>, in JSON or YAML: a number of the same size, and a different one.</summary>
+    /// <summary>Matches the rule's own <c>id</c> in JSON or YAML. It is a number of the same size but not the connection ID.</summary>
     [GeneratedRegex("(?:^|[\\s{,])\"?id\"?\\s*:\\s*[\"']?[0-9]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex RuleId();
 

@@ -3,7 +3,7 @@ using PrivateLink.Portal.Clouds.Pastes;
 
 namespace PrivateLink.Portal.Clouds.Gcp;
 
-/// <summary>What <c>gcloud compute forwarding-rules describe</c>, Terraform and the Google Cloud console say of an endpoint.</summary>
+/// <summary>Reads what <c>gcloud compute forwarding-rules describe</c>, Terraform and the Google Cloud console say about an endpoint.</summary>
 internal sealed partial class GcpPastes : IEndpointPastes
 {
     private static readonly Dictionary<string, ConnectionMeaning> Words = new()
@@ -35,7 +35,7 @@ internal sealed partial class GcpPastes : IEndpointPastes
         };
     }
 
-    /// <summary>Lists leave the project out, and some tools print its number: that one nobody can compare.</summary>
+    /// <summary>Lists omit the project. Some tools print its number, which cannot be compared with a project ID.</summary>
     public bool? IsSame(string named, PublishedService service)
     {
         if (service.Alias.EndsWith(named, StringComparison.Ordinal)) return true;

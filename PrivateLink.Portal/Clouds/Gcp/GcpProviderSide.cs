@@ -42,7 +42,7 @@ internal sealed partial class GcpProviderSide : IProviderSide
         ? "GCP puts the endpoint's name in front of the domain. Type the domain alone."
         : null;
 
-    /// <summary>A project on the accept list is accepted without anybody's doing.</summary>
+    /// <summary>A project on the accept list is accepted automatically.</summary>
     public bool AcceptsByItself(PublishedService service, bool isLetIn) => service.Acceptance == Acceptance.Open || isLetIn;
 
     public IReadOnlyList<Artefact> LetIn(ApprovalRequest request) =>
@@ -58,7 +58,7 @@ internal sealed partial class GcpProviderSide : IProviderSide
 
     public Artefact Approve(ApprovalRequest request) => Accepting("Approve it", "approve.sh", request);
 
-    /// <summary>A project is on one list only.</summary>
+    /// <summary>A project can be on only one list.</summary>
     public Artefact Refuse(ApprovalRequest request) =>
         Listing("Refuse it", "refuse.sh", "consumer-reject-list", "consumerRejectLists", ".", ProjectOf(request), request, "# If the project is on the accept list, remove it from there first.\n");
 
@@ -67,7 +67,9 @@ internal sealed partial class GcpProviderSide : IProviderSide
         "\(.projectIdOrNum // .networkUrl)=\(.connectionLimit)"
         """, $"{ProjectOf(request)}=10", request);
 
-    /// <summary>A list is replaced as a whole, so the command reads what is on it and adds the project. A project that is on it keeps its limit.</summary>
+    /// <summary>
+    /// The command replaces the whole list, so it reads the current list and adds the project. A project that is already on the list keeps its limit.
+    /// </summary>
     private static Artefact Listing(string tool, string file, string flag, string list, string entry, string added, ApprovalRequest request, string before = "") => new(tool, ArtefactLanguage.Shell, file,
         $"""
         {before}# Needs jq. The command replaces the whole list, so it first reads the current entries.
@@ -82,10 +84,10 @@ internal sealed partial class GcpProviderSide : IProviderSide
     private static string Place(ApprovalRequest request) =>
         $"{ShellText.Word(AttachmentName(request.Service.Alias))} --project={ShellText.Word(Project(request.Service.Alias))} --region={ShellText.Word(request.Service.Region)}";
 
-    /// <summary>The attachment's own name: what the provider's commands take.</summary>
+    /// <summary>The attachment's own name, which the provider's commands need.</summary>
     private static string AttachmentName(string alias) => alias[(alias.LastIndexOf('/') + 1)..];
 
-    /// <summary>The project that a service attachment is in; empty when the text is none.</summary>
+    /// <summary>The project of a service attachment. Empty if the text is not a service attachment.</summary>
     private static string Project(string alias) => GcpAttachment().Match(alias).Groups["project"].Value;
 
     [GeneratedRegex(

@@ -2,7 +2,7 @@ using PrivateLink.Portal.Clouds.Forms;
 
 namespace PrivateLink.Portal.Clouds.Gcp;
 
-/// <summary>The endpoint is in the service's region; clients elsewhere reach it there with global access.</summary>
+/// <summary>The endpoint is in the service's region. Clients in other regions reach it with global access.</summary>
 internal sealed class GcpRegions : ICloudRegions
 {
     public IReadOnlyList<string> Names { get; } =

@@ -4,7 +4,7 @@ using PrivateLink.Portal.Clouds.Text;
 
 namespace PrivateLink.Portal.Clouds.Gcp;
 
-/// <summary>The PSC endpoint and its DNS records in Terraform: one file where the service accepts by itself, two where it does not.</summary>
+/// <summary>The PSC endpoint and its DNS records in Terraform: one file if the service accepts automatically, otherwise two.</summary>
 internal static class GcpTerraform
 {
     private const string Tool = "Terraform";

@@ -5,7 +5,7 @@ namespace PrivateLink.Portal.Clouds.Known;
 /// <summary>The table that compares the clouds.</summary>
 public static class ComparedClouds
 {
-    /// <summary>The table without its head: the question, then each cloud's answer.</summary>
+    /// <summary>The table without its header: each question, then each cloud's answer.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Rows =>
     [
         Row("Your object", cloud => cloud.Words.PrivateEndpoint),

@@ -4,8 +4,8 @@ using PrivateLink.Portal.Clouds.Pastes;
 namespace PrivateLink.Portal.Clouds.Known;
 
 /// <summary>
-/// Reads a whole paste: not the link ID alone, but everything in it that is about the endpoint. Pure; called on each keystroke by the form and again by
-/// the service.
+/// Reads everything in a paste that is about the endpoint, not only the link ID. Pure. The form calls it on each keystroke, and the service calls it
+/// again.
 /// </summary>
 public static class EndpointPastes
 {

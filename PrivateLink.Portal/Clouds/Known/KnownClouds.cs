@@ -15,10 +15,10 @@ public static class KnownClouds
     private static readonly GcpCloud Gcp = new();
     private static readonly AlibabaCloud Alibaba = new();
 
-    /// <summary>All of them, in the order in which screens list them.</summary>
+    /// <summary>All clouds, in the order of the screens.</summary>
     public static IReadOnlyList<ICloud> All { get; } = [.. Enum.GetValues<CloudProvider>().Select(Of)];
 
-    /// <summary>The portal's one switch over the clouds. It has no default arm, so that a cloud without a module does not compile.</summary>
+    /// <summary>The portal's only switch over the clouds. It has no default arm, so a cloud without a module does not compile.</summary>
     public static ICloud Of(CloudProvider provider) => provider switch
     {
         CloudProvider.Aws => Aws,

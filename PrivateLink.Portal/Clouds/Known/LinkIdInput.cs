@@ -5,12 +5,12 @@ using PrivateLink.Protocol.Links;
 namespace PrivateLink.Portal.Clouds.Known;
 
 /// <summary>
-/// Reads a link ID as people paste it: bare, inside an ARN, a DNS name or the output of a command, in hex or with grouped digits.
-/// Whatever else is pasted gets a sentence of its own. Pure; called on each keystroke by the form and again by the service.
+/// Reads a pasted link ID: bare, in an ARN, a DNS name or a command's output, in hex or with grouped digits. For any other text, it returns an
+/// explanation. Pure. The form calls it on each keystroke, and the service calls it again.
 /// </summary>
 public static class LinkIdInput
 {
-    /// <summary>Longer than the output of any of the clouds' commands for one endpoint.</summary>
+    /// <summary>Longer than the output of any cloud's command for one endpoint.</summary>
     public const int LongestPaste = 65_536;
 
     public static LinkIdInputResult Parse(CloudProvider provider, string? pasted)
@@ -32,6 +32,8 @@ public static class LinkIdInput
             : $"This belongs to {other.Words.Name}, and the chosen service is on {chosen.Words.Name}. Choose the service on {other.Words.Name}, or {chosen.LinkIds.Wanted}.";
     }
 
-    /// <summary>Whose identifier it is. The last asked first: the short prefixes of AWS stand in the identifiers of others as well.</summary>
+    /// <summary>
+    /// The cloud that the identifier belongs to. It asks AWS last, because identifiers of other clouds contain the short AWS prefixes too.
+    /// </summary>
     private static ICloud? Recognising(string text) => KnownClouds.All.Reverse().FirstOrDefault(cloud => cloud.LinkIds.Recognises(text));
 }

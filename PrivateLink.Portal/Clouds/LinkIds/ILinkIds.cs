@@ -3,29 +3,31 @@ namespace PrivateLink.Portal.Clouds.LinkIds;
 /// <summary>The link IDs of one cloud, as people paste them.</summary>
 public interface ILinkIds
 {
-    /// <summary>What of the customer's own tools' output may be pasted.</summary>
+    /// <summary>Which output of the customer's own tools may be pasted.</summary>
     string WhatToPaste { get; }
 
-    /// <summary>What is wanted, behind "Choose another service, or".</summary>
+    /// <summary>The required value, as text after "Choose another service, or".</summary>
     string Wanted { get; }
 
-    /// <summary>Whether the customer can look them up, not only the provider.</summary>
+    /// <summary>Whether the customer can look them up, and not only the provider.</summary>
     bool AreShownToCustomer { get; }
 
-    /// <summary>Whether the ID of an endpoint that is gone can become somebody else's.</summary>
+    /// <summary>Whether the cloud can assign the ID of a deleted endpoint to another customer.</summary>
     bool AreGivenOutAgain { get; }
 
-    /// <summary>Whether the text is nothing but a link ID of this cloud, in its usual form.</summary>
+    /// <summary>Whether the text is only a link ID of this cloud, in its usual form.</summary>
     bool IsLinkId(string text);
 
-    /// <summary>Whether an identifier of this cloud, of whatever object, is in the text.</summary>
+    /// <summary>Whether the text contains an identifier of this cloud, for any kind of object.</summary>
     bool Recognises(string text);
 
-    /// <summary>Finds the link ID in a text, or says why there is none; null when nothing looks like one, so that the text is to be explained.</summary>
+    /// <summary>
+    /// Finds the link ID in a text, or says why there is none. Null if nothing looks like a link ID, so that the caller must explain the text.
+    /// </summary>
     LinkIdInputResult? Find(string text);
 
-    /// <summary>What a text without a link ID is instead, and where to find what is wanted.</summary>
-    /// <param name="kind">What it is, in a cloud's language or none.</param>
+    /// <summary>Says what a text without a link ID is, and where to find the link ID.</summary>
+    /// <param name="kind">The kind of text, which may be a cloud's own format.</param>
     /// <param name="text">The text.</param>
     string Explain(PastedKind kind, string text);
 }

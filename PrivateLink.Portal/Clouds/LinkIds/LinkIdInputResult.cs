@@ -2,12 +2,12 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Clouds.LinkIds;
 
-/// <summary>What came of reading a pasted link ID.</summary>
-/// <param name="LinkId">The link ID, when exactly one was recognised.</param>
+/// <summary>The result of reading a pasted link ID.</summary>
+/// <param name="LinkId">The link ID, if exactly one was found.</param>
 /// <param name="Message">
-/// Without a link ID: what was pasted, what is wanted, where to find it. With one: where it was taken from, if from something longer.
+/// Without a link ID: what was pasted, what is required, and where to find it. With one: the longer text that it came from, if any.
 /// </param>
-/// <param name="IsError">Whether the message is a mistake to correct.</param>
+/// <param name="IsError">Whether the message reports a mistake.</param>
 public readonly record struct LinkIdInputResult(LinkId? LinkId, string? Message, bool IsError)
 {
     internal static LinkIdInputResult Found(LinkId linkId, string? takenFrom = null) => new(linkId, takenFrom, IsError: false);

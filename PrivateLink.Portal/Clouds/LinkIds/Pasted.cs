@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace PrivateLink.Portal.Clouds.LinkIds;
 
-/// <summary>What a pasted text is before any cloud is asked.</summary>
+/// <summary>Classifies a pasted text before any cloud reads it.</summary>
 internal static partial class Pasted
 {
     private const int MostNamed = 3;
 
     private static readonly char[] Wrapping = ['"', '\'', '`', ',', ';', '“', '”', '\u200B', '\uFEFF'];
 
-    /// <summary>Quotation marks and commas come along when an ID is copied out of JSON or a table.</summary>
+    /// <summary>Removes quotation marks and commas, which people copy along from JSON or a table.</summary>
     public static string Strip(string text)
     {
         string before;

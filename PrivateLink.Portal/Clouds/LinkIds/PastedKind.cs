@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Clouds.LinkIds;
 
-/// <summary>What people paste where a link ID belongs.</summary>
+/// <summary>What people paste instead of a link ID.</summary>
 public enum PastedKind
 {
     /// <summary>Nothing at all.</summary>
@@ -9,12 +9,12 @@ public enum PastedKind
     /// <summary>A whole number.</summary>
     Number,
 
-    /// <summary>A number that some tool has read as a signed one.</summary>
+    /// <summary>A number that a tool has read as a signed one.</summary>
     NegativeNumber,
 
     /// <summary>A GUID and nothing else.</summary>
     BareGuid,
 
-    /// <summary>Something in the language of a cloud, or none.</summary>
+    /// <summary>An identifier, of a cloud or unknown.</summary>
     Identifier,
 }

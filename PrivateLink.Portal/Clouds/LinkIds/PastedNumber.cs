@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace PrivateLink.Portal.Clouds.LinkIds;
 
-/// <summary>A whole number as tools print it: plain, with grouped digits, or in hex behind <c>0x</c>.</summary>
+/// <summary>A whole number as tools print it: plain, with grouped digits, or in hex after <c>0x</c>.</summary>
 internal static partial class PastedNumber
 {
     public static bool TryRead(string text, out BigInteger number)
@@ -16,18 +16,18 @@ internal static partial class PastedNumber
             && BigInteger.TryParse(string.Concat(text.Where(char.IsAsciiDigit)), NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 
-    /// <summary>Says what was understood when the text was not the number's own canonical form.</summary>
+    /// <summary>Says how the text was understood if it was not the number's canonical form.</summary>
     public static string? ReadAs(string text, BigInteger number)
     {
         if (text == number.ToString(CultureInfo.InvariantCulture)) return null;
         return text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? $"Converted from hex: {number}." : $"Read as {number}.";
     }
 
-    // Far beyond 64 bits, so that an overlong number is still called one; short enough to convert on each keystroke.
+    // Allows far more than 64 bits, so that an overlong number still counts as a number. Still short enough to convert on each keystroke.
     [GeneratedRegex("^[0-9]{1,400}$", RegexOptions.CultureInvariant)]
     private static partial Regex Plain();
 
-    /// <summary>Groups of three with the same separator throughout: a list of numbers is not one number.</summary>
+    /// <summary>Matches groups of three with the same separator throughout, because a list of numbers is not one number.</summary>
     [GeneratedRegex(@"^[0-9]{1,3}(?<separator>[ \u00A0\u202F,._'’])[0-9]{3}(?:\k<separator>[0-9]{3})*$", RegexOptions.CultureInvariant)]
     private static partial Regex Grouped();
 

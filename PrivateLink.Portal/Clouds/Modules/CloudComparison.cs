@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Clouds.Modules;
 
-/// <summary>A cloud's column in the table that compares them: what differs for the customer.</summary>
+/// <summary>A cloud's column in the comparison table: the differences that matter to the customer.</summary>
 public sealed record CloudComparison
 {
     public required string CanReadLinkId { get; init; }

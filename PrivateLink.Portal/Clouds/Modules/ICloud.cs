@@ -9,21 +9,21 @@ using PrivateLink.Protocol.Links;
 namespace PrivateLink.Portal.Clouds.Modules;
 
 /// <summary>
-/// One cloud: everything in which it differs from the others, in one folder. The rest of the portal asks <c>KnownClouds</c> and never
-/// names a cloud. Pure: values in, values and texts out.
+/// One cloud. Everything that differs from other clouds is in its folder. The rest of the portal asks <c>KnownClouds</c> and never names a cloud.
+/// Pure: it only turns values into values and texts.
 /// </summary>
 public interface ICloud
 {
     /// <summary>The cloud.</summary>
     CloudProvider Provider { get; }
 
-    /// <summary>What the cloud itself calls things.</summary>
+    /// <summary>The cloud's own terms.</summary>
     CloudWords Words { get; }
 
-    /// <summary>Its regions, and how one reaches another.</summary>
+    /// <summary>Its regions, and how to reach one from another.</summary>
     ICloudRegions Regions { get; }
 
-    /// <summary>What a customer fills in to create an endpoint.</summary>
+    /// <summary>What a customer enters to create an endpoint.</summary>
     ICloudForm Form { get; }
 
     /// <summary>The IDs of its private endpoints, as people paste them.</summary>
@@ -32,25 +32,25 @@ public interface ICloud
     /// <summary>The address of a private endpoint in the customer's network.</summary>
     IEndpointAddress Address { get; }
 
-    /// <summary>What its tools and its console say of a private endpoint.</summary>
+    /// <summary>Reads what its tools and its console say about a private endpoint.</summary>
     IEndpointPastes Pastes { get; }
 
     /// <summary>How a customer creates an endpoint.</summary>
     IEndpointRecipe Endpoint { get; }
 
-    /// <summary>How hosts come to lead to an endpoint.</summary>
+    /// <summary>How to make hosts resolve to an endpoint.</summary>
     IDnsRecipe Dns { get; }
 
-    /// <summary>The rule about zones; null where there is none.</summary>
+    /// <summary>The rule about zones. Null if there is none.</summary>
     ICloudZones? Zones { get; }
 
-    /// <summary>What the company does on its own side.</summary>
+    /// <summary>What the company does on its side.</summary>
     IProviderSide ProviderSide { get; }
 
-    /// <summary>What its PROXY headers look like.</summary>
+    /// <summary>The format of its PROXY headers.</summary>
     CloudHeader Header { get; }
 
-    /// <summary>Its column where the clouds are compared.</summary>
+    /// <summary>Its column in the comparison table.</summary>
     CloudComparison Comparison { get; }
 
     /// <summary>Its part in the demonstration.</summary>

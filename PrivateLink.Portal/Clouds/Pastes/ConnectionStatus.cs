@@ -1,9 +1,9 @@
 namespace PrivateLink.Portal.Clouds.Pastes;
 
-/// <summary>What a cloud says about an endpoint's connection, in terms that fit every cloud.</summary>
+/// <summary>What a cloud says about an endpoint's connection, in terms that apply to every cloud.</summary>
 public enum ConnectionMeaning
 {
-    /// <summary>The provider has to accept it.</summary>
+    /// <summary>The provider must accept it.</summary>
     Waiting,
 
     /// <summary>It is accepted.</summary>
@@ -12,15 +12,15 @@ public enum ConnectionMeaning
     /// <summary>The provider has refused it.</summary>
     Refused,
 
-    /// <summary>It has failed, has ended, or is going away: nothing will come through it.</summary>
+    /// <summary>It failed, ended, or is being deleted. No connection will come through it.</summary>
     Ended,
 }
 
 /// <summary>The status of a connection.</summary>
-/// <param name="Word">In the cloud's own spelling.</param>
+/// <param name="Word">The status in the cloud's own spelling.</param>
 public sealed record ConnectionStatus(string Word, ConnectionMeaning Meaning)
 {
-    /// <summary>The first of the texts that is a status. Tools spell the same one with capitals, spaces and underscores.</summary>
+    /// <summary>The first text that is a status. Tools spell the same status with capitals, spaces or underscores.</summary>
     internal static ConnectionStatus? FirstOf(IEnumerable<string> texts, IReadOnlyDictionary<string, ConnectionMeaning> words) =>
         texts.Where(text => words.ContainsKey(PastedFact.KeyOf(text))).Select(text => new ConnectionStatus(text, words[PastedFact.KeyOf(text)])).FirstOrDefault();
 }

@@ -1,11 +1,11 @@
 namespace PrivateLink.Portal.Clouds.Pastes;
 
-/// <summary>Reads what one cloud's tools and console say of a private endpoint.</summary>
+/// <summary>Reads what one cloud's tools and console say about a private endpoint.</summary>
 public interface IEndpointPastes
 {
-    /// <summary>Everything that the text says. Called on each keystroke by the form and again by the service.</summary>
+    /// <summary>Everything that the text says. The form calls it on each keystroke, and the service calls it again.</summary>
     EndpointPaste Read(string text);
 
-    /// <summary>Whether a service as a text names it is the published one; null when nobody can tell.</summary>
+    /// <summary>Whether the service named in a text is the published one. Null if it cannot be determined.</summary>
     bool? IsSame(string named, PublishedService service);
 }

@@ -1,8 +1,8 @@
 namespace PrivateLink.Portal.Clouds.Pastes;
 
 /// <summary>
-/// The named values of a pasted text, whatever tool printed it: JSON, YAML, a table, <c>key = value</c> lines of Terraform, or a console's labels.
-/// Values are told by their names; whether a value has the right form is for the cloud to say.
+/// The named values of a pasted text from any tool. It may be JSON, YAML, a table, Terraform's <c>key = value</c> lines, or a console's labels. This
+/// class finds values by name. The cloud checks their form.
 /// </summary>
 public sealed class PastedFacts
 {
@@ -12,9 +12,9 @@ public sealed class PastedFacts
 
     public static PastedFacts Read(string text) => new(PastedJson.TryRead(text, out var facts) ? facts : PastedLines.Read(text));
 
-    /// <summary>The values of these keys, those of the first key first.</summary>
+    /// <summary>The values of these keys, in the order of the keys.</summary>
     public IEnumerable<string> Values(params IEnumerable<string> keys) => keys.SelectMany(key => _facts[key]).Select(fact => fact.Value);
 
-    /// <summary>The facts of a key, with what they stand in.</summary>
+    /// <summary>The facts of a key, with their enclosing objects.</summary>
     public IEnumerable<PastedFact> Of(string key) => _facts[key];
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace PrivateLink.Portal.Clouds.Pastes;
 
-/// <summary>The named values of JSON, however deep they are.</summary>
+/// <summary>The named values of JSON, at any depth.</summary>
 internal static class PastedJson
 {
     private const int DeepestNesting = 32;
@@ -16,14 +16,14 @@ internal static class PastedJson
         facts = found;
         if (!LooksLike(text) || !TryParse(text, root => Read(root, "", "", found), out var rest)) return false;
 
-        // The next command of a script may have printed plain text behind it.
+        // A script's next command may have printed plain text after it.
         found.AddRange(PastedLines.Read(rest));
         return true;
     }
 
     /// <summary>
-    /// The text of one element of a list when it alone speaks of the service: people who list all endpoints of a network mean that one.
-    /// The whole text when there is no list, or none or several of its elements do.
+    /// Returns the text of the only list element that mentions the service. People who list all endpoints of a network mean that one. Returns the
+    /// whole text if there is no list, or if none or several elements mention the service.
     /// </summary>
     public static string Narrow(string text, Func<string, bool> speaksOfIt)
     {
@@ -34,7 +34,7 @@ internal static class PastedJson
 
     private static bool LooksLike(string text) => text.TrimStart() is ['{' or '[', ..];
 
-    /// <summary>False when not even one value is whole.</summary>
+    /// <summary>False if not even one value is complete.</summary>
     private static bool TryParse(string text, Action<JsonElement> take, out string rest)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
@@ -51,11 +51,11 @@ internal static class PastedJson
         }
         catch (JsonException)
         {
-            // What is no JSON any more is left to others.
+            // The rest is not JSON. Other readers handle it.
         }
         catch (InvalidOperationException)
         {
-            // Half a character, escaped: the reader takes it, and no text can be made of it.
+            // Half of an escaped character: the reader accepts it, but it cannot become a string.
         }
 
         rest = Encoding.UTF8.GetString(bytes.AsSpan(read));
@@ -86,7 +86,7 @@ internal static class PastedJson
                 if (value.Length == 0) break;
                 facts.Add(new(key, value, under));
 
-                // "terraform output -json" puts each value below its name.
+                // "terraform output -json" nests each value under its name.
                 if (key == "value") facts.Add(new(under, value));
                 break;
         }

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace PrivateLink.Portal.Clouds.Pastes;
 
 /// <summary>
-/// The named values of lines: a pair in a line, a table whose first row names its columns, or a label with its value in the line below, as consoles are copied.
-/// A line can be read in more than one way, and then every reading is kept: the names and the forms of values tell which one holds.
+/// The named values of lines: pairs, tables with column names in the first row, or labels above their values as in consoles. If a line has several
+/// readings, all are kept. The names and forms of the values decide which one is right.
 /// </summary>
 internal static partial class PastedLines
 {
@@ -32,7 +32,7 @@ internal static partial class PastedLines
             var cells = CellsOf(line);
             if (cells.Count < 2)
             {
-                // The items of a YAML list all belong to the label above them.
+                // All items of a YAML list belong to the label above them.
                 if (!isItem || label is null) label = line.Length <= LongestLabel ? line : null;
                 continue;
             }
@@ -59,14 +59,14 @@ internal static partial class PastedLines
         return [.. cells.Select(cell => cell.Trim()).Where(cell => cell.Length > 0)];
     }
 
-    /// <summary>The lines that a table draws.</summary>
+    /// <summary>Matches the lines that a table draws.</summary>
     [GeneratedRegex("^[-+=| ]+$", RegexOptions.CultureInvariant)]
     private static partial Regex Rule();
 
     [GeneratedRegex(" {2,}", RegexOptions.CultureInvariant)]
     private static partial Regex Gap();
 
-    /// <summary>Terraform, YAML and consoles. A colon needs a space behind it, so that no address of a page is a pair.</summary>
+    /// <summary>Matches pairs of Terraform, YAML and consoles. A colon needs a space after it, so that a URL is not a pair.</summary>
     [GeneratedRegex("^[-+~ ]*[\"']?(?<key>[A-Za-z][A-Za-z0-9_ .()-]{0,59}?)[\"']?(?::\\s+| *=>? *)(?<value>[^\\s=>].*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Pair();
 }

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace PrivateLink.Portal.Clouds.Text;
 
-/// <summary>Terraform's language as <c>terraform fmt</c> lays it out, so that generated text can be written without counting spaces.</summary>
+/// <summary>Lays out Terraform's language like <c>terraform fmt</c>, so that generators need not count spaces.</summary>
 public static partial class HclLayout
 {
-    /// <summary>The text with the equals signs of neighbouring lines below each other.</summary>
+    /// <summary>The text with the equals signs of adjacent lines aligned.</summary>
     public static string Aligned(string text)
     {
         var aligned = new StringBuilder();
@@ -24,7 +24,7 @@ public static partial class HclLayout
         return aligned.ToString(0, aligned.Length - 1);
     }
 
-    /// <summary>The attributes of one line each that follow one another; none when the first line is something else.</summary>
+    /// <summary>Consecutive attributes of one line each. Empty if the first line is anything else.</summary>
     private static List<Match> RunFrom(string[] lines, int start)
     {
         var run = new List<Match>();
@@ -34,7 +34,7 @@ public static partial class HclLayout
         return run;
     }
 
-    /// <summary>A value that goes on in the next line is not aligned with its neighbours.</summary>
+    /// <summary>A value that continues on the next line is not aligned with its neighbours.</summary>
     [GeneratedRegex("""^(?<indent> *)(?<name>[A-Za-z_][A-Za-z0-9_-]*|"[^"]*") *= (?<value>.*[^\[{(]|[^\[{(])$""", RegexOptions.CultureInvariant)]
     private static partial Regex Attribute();
 }

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Clouds.Text;
 
-/// <summary>Text for a comment: whatever could end the line, and so the comment, is gone.</summary>
+/// <summary>Makes text safe for a comment. It removes everything that could end the line and thus the comment.</summary>
 public static class OneLine
 {
     public static string Of(string text) =>

@@ -3,7 +3,7 @@ namespace PrivateLink.Portal.Clouds.Text;
 /// <summary>A value as a single-quoted string of PowerShell, in which nothing is special but the quote itself.</summary>
 public static class PowerShellText
 {
-    /// <summary>PowerShell takes the typographic quotes for the plain one.</summary>
+    /// <summary>PowerShell treats the typographic quotes like the plain one.</summary>
     private const string Quotes = "'\u2018\u2019\u201A\u201B";
 
     public static string Quoted(string value) => $"'{string.Concat(value.Select(Escape))}'";

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PrivateLink.Portal.Clouds.Text;
 
-/// <summary>A value as a double-quoted scalar of YAML: never a number, a boolean or a tag, whatever it looks like.</summary>
+/// <summary>A value as a double-quoted scalar of YAML. So it is never a number, a boolean or a tag.</summary>
 public static class YamlText
 {
     public static string Quoted(string value)

@@ -2,25 +2,25 @@ using PrivateLink.Portal.Clouds.Artefacts;
 
 namespace PrivateLink.Portal.Clouds.Zones;
 
-/// <summary>The zones of a cloud in which endpoints have to be where the service is.</summary>
+/// <summary>The zone rules of a cloud whose endpoints must be in the service's zones.</summary>
 public interface ICloudZones
 {
-    /// <summary>What zone IDs of a service look like.</summary>
+    /// <summary>An example of a service's zone IDs.</summary>
     string Example { get; }
 
-    /// <summary>What is wrong with the zones of a service; null when nothing is.</summary>
+    /// <summary>What is wrong with the zones of a service. Null if they are valid.</summary>
     /// <param name="region">The service's region.</param>
-    /// <param name="zoneIds">What was typed.</param>
-    /// <param name="isPublished">Whether customers have to find a zone in common.</param>
+    /// <param name="zoneIds">The entered zone IDs.</param>
+    /// <param name="isPublished">Whether customers must find a common zone.</param>
     string? MistakeIn(string region, IReadOnlyList<string> zoneIds, bool isPublished);
 
-    /// <summary>What the step is for.</summary>
+    /// <summary>The purpose of the step.</summary>
     string PurposeOf(bool isRemote);
 
-    /// <summary>How names and IDs of zones belong together.</summary>
+    /// <summary>How names and IDs of zones relate.</summary>
     string ExplanationOf(string region);
 
-    /// <summary>Finds out which zones the customer's account has; null where everybody has the same.</summary>
+    /// <summary>Finds the zones of the customer's account. Null if all accounts have the same zones.</summary>
     IPastedZones? Pasted { get; }
 }
 
@@ -30,12 +30,12 @@ public interface IPastedZones
     /// <summary>Prints the zones of the account.</summary>
     Artefact Command(string region);
 
-    /// <summary>Where the same stands in the console.</summary>
+    /// <summary>Where the console shows the same.</summary>
     IReadOnlyList<string> ByHand(string region);
 
-    /// <summary>Reads what the command printed, in whatever form. Called on each keystroke by the form and again by the service.</summary>
+    /// <summary>Reads the command's output in any form. The form calls it on each keystroke, and the service calls it again.</summary>
     ZoneReading Read(string? pasted);
 
-    /// <summary>The account's zones beside those of a service.</summary>
+    /// <summary>Compares the account's zones with those of a service.</summary>
     ZoneMatch Match(IReadOnlyList<Zone> zones, PublishedService service, string region);
 }

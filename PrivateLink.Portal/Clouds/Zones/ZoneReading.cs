@@ -1,4 +1,4 @@
 namespace PrivateLink.Portal.Clouds.Zones;
 
-/// <summary>What came of reading pasted zones: the zones, or one sentence that says what is wrong.</summary>
+/// <summary>The result of reading pasted zones: the zones, or one error sentence.</summary>
 public sealed record ZoneReading(IReadOnlyList<Zone> Zones, string? Error);

@@ -10,8 +10,8 @@ internal sealed class AllowedLinkConfiguration : IEntityTypeConfiguration<Allowe
     {
         builder.HasKey(link => new { link.ResourceId, link.PrivateEndpointId });
 
-        // Only a resource takes its list with it. A private endpoint that is still listed cannot be deleted, and SQL Server
-        // accepts no second path of deletions to one table.
+        // Only deleting the resource deletes its list. A private endpoint that is still listed cannot be deleted. SQL Server accepts only one cascade
+        // path to a table.
         builder.HasOne(link => link.PrivateEndpoint).WithMany()
             .HasForeignKey(link => new { link.TenantId, link.PrivateEndpointId })
             .HasPrincipalKey(endpoint => new { endpoint.TenantId, endpoint.Id })

@@ -6,12 +6,12 @@ namespace PrivateLink.Portal.Data.Configurations;
 
 internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEntry>
 {
-    /// <summary>The trigger that refuses update and delete; SQLite has one for each, with a suffix.</summary>
+    /// <summary>The trigger that refuses updates and deletes. SQLite has one for each, named with a suffix.</summary>
     public const string Trigger = "TR_AuditEntries_AppendOnly";
 
     public void Configure(EntityTypeBuilder<AuditEntry> builder)
     {
-        // SQL Server takes no OUTPUT clause on a table with triggers; Entity Framework leaves it out when it knows of one.
+        // SQL Server rejects an OUTPUT clause on a table with triggers. Entity Framework omits it if it knows of a trigger.
         builder.ToTable("AuditEntries", table => table.HasTrigger(Trigger));
 
         builder.HasKey(entry => entry.Sequence);
@@ -28,7 +28,7 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.Property(entry => entry.PreviousHash).HasMaxLength(AuditEntry.HashLength).IsUnicode(false).IsComparedByteForByte();
         builder.Property(entry => entry.Hash).HasMaxLength(AuditEntry.HashLength).IsUnicode(false).IsComparedByteForByte();
 
-        // Pages read newest first: everything, one tenant's, or the story of one thing.
+        // Pages read newest first: all entries, one tenant's entries, or the history of one target.
         builder.HasIndex(entry => new { entry.TenantId, entry.Sequence });
         builder.HasIndex(entry => new { entry.TargetId, entry.Sequence });
     }

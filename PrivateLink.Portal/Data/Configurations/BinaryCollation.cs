@@ -4,14 +4,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace PrivateLink.Portal.Data.Configurations;
 
 /// <summary>
-/// By default SQL Server ignores case when it compares text, and SQLite does not. Text that decides
-/// whether two things are the same is normalised by the application and compared byte for byte by both.
+/// By default SQL Server ignores case when it compares text, and SQLite does not. The application normalises text that decides identity, and both
+/// databases compare it byte for byte.
 /// </summary>
 internal static class BinaryCollation
 {
     private const string Annotation = "PrivateLink:ComparedByteForByte";
 
-    /// <summary>Marks a column; which collation that takes is the provider's affair.</summary>
+    /// <summary>Marks a column. The provider chooses the collation.</summary>
     public static PropertyBuilder<TText> IsComparedByteForByte<TText>(this PropertyBuilder<TText> property)
         where TText : class? =>
         property.HasAnnotation(Annotation, true);

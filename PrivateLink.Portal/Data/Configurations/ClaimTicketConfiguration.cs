@@ -11,7 +11,7 @@ internal sealed class ClaimTicketConfiguration : EntityConfiguration<ClaimTicket
         builder.Property(ticket => ticket.Name).HasMaxLength(ConnectionRecord.HostLength).IsComparedByteForByte();
         builder.HasIndex(ticket => ticket.Name).IsUnique();
 
-        // A ticket goes with its endpoint, and is the endpoint's tenant's.
+        // Deleting the endpoint deletes its tickets. A ticket belongs to the endpoint's tenant.
         builder.HasOne(ticket => ticket.PrivateEndpoint).WithMany()
             .HasForeignKey(ticket => new { ticket.TenantId, ticket.PrivateEndpointId })
             .HasPrincipalKey(endpoint => new { endpoint.TenantId, endpoint.Id })

@@ -29,12 +29,12 @@ internal sealed class ConnectionRecordConfiguration : IEntityTypeConfiguration<C
         builder.Property(record => record.TlsVersions).HoldsStrangersText(ConnectionRecord.TlsVersionsLength);
         builder.Property(record => record.Upstream).HoldsStrangersText(Upstream.NameLength);
 
-        // A text that nothing is said of here is a stranger's too.
+        // By default, treat every text column as text from a stranger.
         var texts = typeof(ConnectionRecord).GetProperties().Where(property => property.PropertyType == typeof(string)).Select(property => builder.Property<string>(property.Name));
         foreach (var text in texts.Where(text => !StrangersText.IsStrangersText(text.Metadata))) text.HoldsStrangersText(ConnectionRecord.TextLength);
 
-        // Every index is paid for by every connection. The key serves the company's history, these a tenant's and a link's,
-        // each newest first; the last one holds open connections only, for a start after a crash.
+        // Every connection pays for every index. The key serves the company's history. The first two indexes serve a tenant's and a link's history,
+        // newest first. The last holds only open connections, for a start after a crash.
         builder.HasIndex(record => new { record.TenantId, record.Id });
         builder.HasIndex(record => new { record.LinkId, record.Id });
         builder.HasIndex(record => record.Node).HasFilter("State = 1");

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace PrivateLink.Portal.Data.Configurations;
 
-/// <summary>The framework's own table; a key that is encrypted with a certificate takes some three thousand characters.</summary>
+/// <summary>The framework's own table. A key that is encrypted with a certificate needs about three thousand characters.</summary>
 internal sealed class DataProtectionKeyConfiguration : IEntityTypeConfiguration<DataProtectionKey>
 {
     private const int NameLength = 256;

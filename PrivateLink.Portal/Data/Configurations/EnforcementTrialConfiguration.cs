@@ -10,7 +10,7 @@ internal sealed class EnforcementTrialConfiguration : EntityConfiguration<Enforc
     {
         builder.Property(trial => trial.StartedBy).HasMaxLength(Entity.PersonLength);
 
-        // One at a time runs for a resource.
+        // A resource has at most one running trial.
         builder.HasIndex(trial => trial.ResourceId).IsUnique().HasFilter("Outcome IS NULL");
         builder.HasIndex(trial => trial.Deadline).HasFilter("Outcome IS NULL");
 

@@ -4,7 +4,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Data.Configurations;
 
-/// <summary>What every administered table has: a key of the application's making and a version that saves compare.</summary>
+/// <summary>What every administered table has: a key that the application generates, and a version that each save compares.</summary>
 internal abstract class EntityConfiguration<TEntity> : IEntityTypeConfiguration<TEntity>
     where TEntity : Entity
 {

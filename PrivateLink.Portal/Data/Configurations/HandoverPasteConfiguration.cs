@@ -11,7 +11,7 @@ internal sealed class HandoverPasteConfiguration : EntityConfiguration<HandoverP
         builder.Property(paste => paste.Text).HasMaxLength(HandoverPaste.TextLength);
         builder.Property(paste => paste.Address).HasMaxLength(StepHandover.AddressLength);
 
-        // What was sent goes with its link.
+        // Deleting the link deletes what was sent through it.
         builder.HasOne(paste => paste.Handover).WithMany()
             .HasForeignKey(paste => new { paste.TenantId, paste.HandoverId })
             .HasPrincipalKey(handover => new { handover.TenantId, handover.Id })

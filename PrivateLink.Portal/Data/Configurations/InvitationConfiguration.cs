@@ -8,7 +8,7 @@ internal sealed class InvitationConfiguration : EntityConfiguration<Invitation>
 {
     protected override void ConfigureEntity(EntityTypeBuilder<Invitation> builder)
     {
-        // One role, on one side: an invitation to nothing, or to both, must not exist.
+        // An invitation has exactly one role, on one side.
         builder.ToTable(table => table.HasCheckConstraint(
             "CK_Invitations_Role",
             "(TenantId IS NULL AND CompanyRole IN (1, 2, 3) AND TenantRole IS NULL) OR (TenantId IS NOT NULL AND TenantRole IN (1, 2, 3) AND CompanyRole IS NULL)"));

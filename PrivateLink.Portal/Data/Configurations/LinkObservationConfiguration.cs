@@ -16,7 +16,7 @@ internal sealed class LinkObservationConfiguration : IEntityTypeConfiguration<Li
         builder.Property(link => link.ClientAddress).HoldsStrangersText(ConnectionRecord.AddressLength).IsUnicode(false);
         builder.Property(link => link.Host).HoldsStrangersText(ConnectionRecord.HostLength).IsComparedByteForByte();
 
-        // A row is in it once: what was new on a day is looked up without reading every link.
+        // Finds the links that were new on a day without reading every link.
         builder.HasIndex(link => link.FirstSeen);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class NewsItemConfiguration : IEntityTypeConfiguration<NewsItem>
         builder.Property(item => item.Text).HasMaxLength(NewsItem.TextLength);
         builder.Property(item => item.Path).HasMaxLength(NewsItem.PathLength);
 
-        // The index that keeps anybody from being told twice.
+        // Prevents sending a person the same news twice.
         builder.HasIndex(item => new { item.PersonId, item.Key }).IsUnique();
         builder.HasIndex(item => item.DoneAt);
         builder.HasOne(item => item.Person).WithMany().HasForeignKey(item => item.PersonId).OnDelete(DeleteBehavior.Cascade);

@@ -13,7 +13,7 @@ internal sealed class PolicyRevisionConfiguration : IEntityTypeConfiguration<Pol
         builder.Property(revision => revision.Summary).HasMaxLength(PolicyRevision.SummaryLength);
         builder.Property(revision => revision.By).HasMaxLength(Entity.PersonLength);
 
-        // Marks ask for the revisions of a span of time.
+        // Marks query the revisions in a time range.
         builder.HasIndex(revision => revision.CreatedAt);
     }
 }

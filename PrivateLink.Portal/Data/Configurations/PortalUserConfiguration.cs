@@ -8,8 +8,8 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.Data.Configurations;
 
 /// <summary>
-/// ASP.NET Core Identity's tables as far as they are used: people, their authenticators and recovery codes, their passkeys. Mapped by hand
-/// because Identity's own mapping keeps passkeys in a JSON column, and because names and lengths should be ours.
+/// The tables of ASP.NET Core Identity that the portal uses: people, authenticators, recovery codes and passkeys. They are mapped by hand because
+/// Identity's own mapping keeps passkeys in a JSON column. It also lets the portal choose names and lengths.
 /// </summary>
 internal sealed class PortalUserConfiguration :
     IEntityTypeConfiguration<PortalUser>, IEntityTypeConfiguration<IdentityUserToken<Guid>>, IEntityTypeConfiguration<IdentityUserPasskey<Guid>>
@@ -33,11 +33,11 @@ internal sealed class PortalUserConfiguration :
         builder.HasIndex(user => user.NormalizedUserName).IsUnique();
         builder.HasIndex(user => user.NormalizedEmail).IsUnique();
 
-        // Identity writes whole people back, as they were when a request began: these two are counted elsewhere meanwhile.
+        // Identity writes back the whole person as loaded at the start of the request. Other code updates these two values in the meantime.
         builder.Property(user => user.CodesTried).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
         builder.Property(user => user.CodesClosedUntil).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
 
-        // Nobody is called, and a lockout's end must be comparable in both databases.
+        // The portal calls no one by phone. The end of a lockout must be comparable in both databases.
         builder.Ignore(user => user.PhoneNumber);
         builder.Ignore(user => user.PhoneNumberConfirmed);
         builder.Property(user => user.LockoutEnd).HasConversion(

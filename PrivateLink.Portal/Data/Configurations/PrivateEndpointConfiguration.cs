@@ -20,7 +20,7 @@ internal sealed class PrivateEndpointConfiguration : EntityConfiguration<Private
         builder.Property(endpoint => endpoint.ApprovalMessage).HasMaxLength(PrivateEndpoint.ApprovalMessageLength);
         builder.Ignore(endpoint => endpoint.Reference);
 
-        // One row of a tenant for a link in use; a retired one may come back as a new row. What is proved is proved to one tenant.
+        // A tenant has one active row for a link. A retired link may come back as a new row. A proof counts for one tenant only.
         builder.HasIndex(endpoint => new { endpoint.TenantId, endpoint.ServiceId, endpoint.LinkId }).IsUnique().HasFilter("LinkId IS NOT NULL AND State <> 7");
         builder.HasIndex(endpoint => new { endpoint.ServiceId, endpoint.LinkId }, "IX_PrivateEndpoints_Proven").IsUnique().HasFilter("Claim = 3 AND LinkId IS NOT NULL AND State <> 7");
         builder.HasAlternateKey(endpoint => new { endpoint.TenantId, endpoint.Id });

@@ -23,7 +23,7 @@ internal sealed class PrivateLinkServiceConfiguration : EntityConfiguration<Priv
         builder.Property(service => service.Instructions).HasMaxLength(PrivateLinkService.InstructionsLength);
         builder.HasIndex(service => service.NormalizedName).IsUnique();
 
-        // Private endpoints refer to both, so that an endpoint's cloud is always its service's.
+        // Private endpoints reference both columns, so an endpoint's cloud always matches its service's.
         builder.HasAlternateKey(service => new { service.Id, service.Cloud });
     }
 }

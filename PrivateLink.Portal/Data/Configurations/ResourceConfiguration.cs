@@ -10,7 +10,7 @@ internal sealed class ResourceConfiguration : EntityConfiguration<Resource>
 
     protected override void ConfigureEntity(EntityTypeBuilder<Resource> builder)
     {
-        // Zero is not a mode: a row that lost its mode must not exist, let alone be read as the harmless one.
+        // Zero is not a mode. A row without a mode must not exist, because code could read it as a less strict mode.
         builder.ToTable(table => table.HasCheckConstraint("CK_Resources_Mode", "Mode IN (1, 2, 3)"));
 
         builder.Property(resource => resource.Host).HasMaxLength(LongestHost).IsComparedByteForByte();
@@ -18,7 +18,7 @@ internal sealed class ResourceConfiguration : EntityConfiguration<Resource>
         builder.HasIndex(resource => resource.Host).IsUnique();
         builder.HasIndex(resource => resource.Suffix);
 
-        // Allowed links refer to both, so that a resource lists private endpoints of its own tenant only.
+        // Allowed links reference both columns, so a resource can list only private endpoints of its own tenant.
         builder.HasAlternateKey(resource => new { resource.TenantId, resource.Id });
 
         builder.HasOne(resource => resource.Tenant).WithMany().HasForeignKey(resource => resource.TenantId).OnDelete(DeleteBehavior.Restrict);

@@ -16,6 +16,6 @@ internal sealed class SavedViewConfiguration : IEntityTypeConfiguration<SavedVie
         builder.Property(view => view.Query).HasMaxLength(SavedView.QueryLength);
         builder.HasIndex(view => new { view.PersonId, view.Page, view.NormalizedName }).IsUnique();
         builder.HasOne(view => view.Person).WithMany().HasForeignKey(view => view.PersonId).OnDelete(DeleteBehavior.Cascade);
-        builder.HasIndex(view => view.TenantId); // no foreign key, for which SQLite would write the table anew; tenants are never deleted
+        builder.HasIndex(view => view.TenantId); // no foreign key: SQLite would have to rebuild the table, and tenants are never deleted
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ServiceMomentConfiguration : IEntityTypeConfiguration<Serv
         builder.Property(moment => moment.Upstream).HasMaxLength(Upstream.NameLength);
         builder.Property(moment => moment.Detail).HoldsStrangersText(ServiceMoment.DetailLength);
 
-        // Read by a span of time, and of one process the latest.
+        // Queries read a time range, or the latest moment of one process.
         builder.HasIndex(moment => moment.Time);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class StepHandoverConfiguration : EntityConfiguration<StepHandov
         builder.HasIndex(handover => handover.ClosedAt);
         builder.HasAlternateKey(handover => new { handover.TenantId, handover.Id });
 
-        // A link goes with its endpoint, and is the endpoint's tenant's.
+        // Deleting the endpoint deletes its links. A link belongs to the endpoint's tenant.
         builder.HasOne(handover => handover.PrivateEndpoint).WithMany()
             .HasForeignKey(handover => new { handover.TenantId, handover.PrivateEndpointId })
             .HasPrincipalKey(endpoint => new { endpoint.TenantId, endpoint.Id })

@@ -8,8 +8,8 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.Data.Configurations;
 
 /// <summary>
-/// Text that comes from the wire. A stranger decides how long it is, and SQL Server refuses the whole statement when one value is longer than
-/// its column, so every way into such a column cuts: the declaration of the column carries its bound.
+/// Text from the network. A stranger decides its length. SQL Server refuses a whole statement if one value is too long for its column. So every write
+/// to such a column cuts the text to the bound that the column declares.
 /// </summary>
 internal static class StrangersText
 {
@@ -21,7 +21,7 @@ internal static class StrangersText
         return property;
     }
 
-    /// <summary>Declares a column for link IDs: AWS ones are text of any length. One that does not fit is never a listed one.</summary>
+    /// <summary>Declares a column for link IDs. AWS link IDs have no maximum length. An ID that does not fit never matches a listed one.</summary>
     public static PropertyBuilder<TText> HoldsLinkId<TText>(this PropertyBuilder<TText> property)
         where TText : class?
     {
@@ -29,7 +29,7 @@ internal static class StrangersText
         return property;
     }
 
-    /// <summary>The bounds of a table's columns, by their names: for those who write past Entity Framework.</summary>
+    /// <summary>The bounds of a table's columns, by column name, for code that bypasses Entity Framework.</summary>
     public static IReadOnlyDictionary<string, StrangersColumn> ColumnsOf<TRow>(IEntityTypeConfiguration<TRow> declaration)
         where TRow : class
     {
@@ -56,8 +56,8 @@ internal static class StrangersText
     private sealed class BoundName(int length) : Bound(text => BoundedText.CutName(text, length));
 }
 
-/// <summary>A column that holds text of strangers.</summary>
-/// <param name="Length">The most characters.</param>
-/// <param name="IsUnicode">Whether it holds more than ASCII.</param>
-/// <param name="Cut">Makes text fit.</param>
+/// <summary>A column that holds text from strangers.</summary>
+/// <param name="Length">The maximum number of characters.</param>
+/// <param name="IsUnicode">Whether it may hold characters outside ASCII.</param>
+/// <param name="Cut">Shortens text to fit.</param>
 internal sealed record StrangersColumn(int Length, bool IsUnicode, Func<string, string> Cut);

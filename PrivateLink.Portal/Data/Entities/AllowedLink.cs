@@ -1,8 +1,8 @@
 namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>
-/// A private endpoint that a resource lists. Both belong to the same tenant: the tenant is part of both foreign keys, so the
-/// database itself refuses a reference across tenants.
+/// A private endpoint that a resource lists. Both belong to the same tenant. The tenant is part of both foreign keys, so the database itself refuses
+/// a reference across tenants.
 /// </summary>
 public sealed class AllowedLink : ISwitched
 {
@@ -14,9 +14,9 @@ public sealed class AllowedLink : ISwitched
 
     public required PrivateEndpoint PrivateEndpoint { get; init; }
 
-    /// <summary>False while the link is switched off for this resource: listed, and denied with its own reason.</summary>
+    /// <summary>False while the link is disabled for this resource. The link stays listed and is denied with its own reason.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Whether it was the company that switched it off; false while it is on.</summary>
+    /// <summary>Whether the company disabled it. False while it is enabled.</summary>
     public bool SwitchedOffByCompany { get; set; }
 }

@@ -1,9 +1,9 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>What came of a private endpoint's request to be connected. Values are persisted; never renumber.</summary>
+/// <summary>The result of a private endpoint's connection request. Values are persisted; never renumber.</summary>
 public enum ApprovalState
 {
-    /// <summary>The request is there and waits.</summary>
+    /// <summary>The request exists and waits for approval.</summary>
     Seen = 1,
 
     Approved = 2,
@@ -11,10 +11,10 @@ public enum ApprovalState
     Refused = 3,
 }
 
-/// <summary>Whose word a state is. Values are persisted; never renumber.</summary>
+/// <summary>The source of a state. Values are persisted; never renumber.</summary>
 public enum ApprovalSource
 {
-    /// <summary>The output of the customer's own cloud, as the customer pasted it.</summary>
+    /// <summary>Output of the customer's own cloud that the customer pasted.</summary>
     Customer = 1,
 
     /// <summary>A person of the company.</summary>

@@ -1,11 +1,11 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>What came of what somebody did. Stored; numbers are never used again.</summary>
+/// <summary>The result of an action. Values are stored; never reuse a number.</summary>
 public enum AuditResult
 {
-    /// <summary>It happened, in the same transaction as the entry.</summary>
+    /// <summary>It succeeded, in the same transaction as the entry.</summary>
     Done = 1,
 
-    /// <summary>Somebody tried, and was not allowed to.</summary>
+    /// <summary>A person tried it and was not allowed to.</summary>
     Refused = 2,
 }

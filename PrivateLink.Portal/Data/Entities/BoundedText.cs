@@ -2,13 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>Text that came from a stranger, cut to what its column holds: one long name must not keep a thousand other rows out.</summary>
+/// <summary>Text from a stranger, cut to the size of its column. One long name must not block a thousand other rows.</summary>
 internal static class BoundedText
 {
-    /// <summary>Stands at the end of an identity that was cut: what is left must not pass for another one.</summary>
+    /// <summary>Marks the end of an identity that was cut, so that the rest cannot be mistaken for another identity.</summary>
     private const string Mark = "…";
 
-    /// <summary>The beginning of a text; never half a character.</summary>
+    /// <summary>The beginning of a text. Never splits a character.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Cut(string? text, int length)
     {
@@ -16,7 +16,7 @@ internal static class BoundedText
         return text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
     }
 
-    /// <summary>The beginning of something that names a thing, with a mark that no name has: a long one never becomes equal to a short one.</summary>
+    /// <summary>The beginning of a name, followed by a mark that no name contains. So a long name never becomes equal to a short one.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? CutName(string? text, int length) => text?.Length > length ? Cut(text, length - Mark.Length) + Mark : text;
 }

@@ -1,17 +1,17 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>How well it is known that a link is its tenant's. Values are persisted; never renumber.</summary>
+/// <summary>How certain it is that a link belongs to its tenant. Values are persisted; never renumber.</summary>
 public enum ClaimLevel
 {
-    /// <summary>There is no link ID yet.</summary>
+    /// <summary>The link ID is not known yet.</summary>
     None = 0,
 
-    /// <summary>Somebody typed it.</summary>
+    /// <summary>A person entered it.</summary>
     Asserted = 1,
 
-    /// <summary>A connection came through it to a host of the tenant.</summary>
+    /// <summary>A connection to a host of the tenant came through it.</summary>
     Matched = 2,
 
-    /// <summary>A one-time name, known to the tenant alone, came through it; or operations vouch for it.</summary>
+    /// <summary>A one-time name that only the tenant knows came through it, or operations vouch for it.</summary>
     Proven = 3,
 }

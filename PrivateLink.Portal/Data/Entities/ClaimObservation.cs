@@ -2,15 +2,15 @@ using PrivateLink.Engine.Decisions;
 
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>A one-time claim name that came through a link: the person who was given the name controls that private endpoint.</summary>
+/// <summary>A one-time claim name that came through a link. It shows that the person who was given the name controls that private endpoint.</summary>
 public sealed class ClaimObservation : Observation
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 
-    /// <summary>The host that was asked for, claim suffix included.</summary>
+    /// <summary>The requested host, including the claim suffix.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What a proof is worth depends on whom this listener trusts.</summary>
+    /// <summary>The value of a proof depends on which sources this listener trusts.</summary>
     public string Listener { get; private set; } = "";
 
     public string? EndpointAddress { get; private set; }

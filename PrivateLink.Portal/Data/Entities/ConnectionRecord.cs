@@ -5,10 +5,9 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>
-/// One connection: what was decided about it and, once that is known, how it ended. Rows come by the thousand and are never edited,
-/// so they are written past the change tracker (<see cref="ConnectionLog.Records.RecordTable"/>) and refer to nothing: a resource may go, its
-/// connections stay. What is in each property is declared in <see cref="ConnectionLog.Columns.ConnectionColumns"/>; their order is that of the
-/// journal on disk.
+/// One connection: the decision about it and, once known, how it ended. Rows arrive by the thousand and are never edited. So they bypass the change
+/// tracker (<see cref="ConnectionLog.Records.RecordTable"/>). They reference no other table, because a connection outlives its resource.
+/// <see cref="ConnectionLog.Columns.ConnectionColumns"/> declares what each property holds. Their order is that of the journal on disk.
 /// </summary>
 public sealed class ConnectionRecord
 {
@@ -23,10 +22,10 @@ public sealed class ConnectionRecord
     public const int AlpnLength = 255;
     public const int TlsVersionsLength = 100;
 
-    /// <summary>Of a text whose configuration names no other.</summary>
+    /// <summary>The length of a text whose configuration sets no other.</summary>
     public const int TextLength = 255;
 
-    /// <summary>Sortable by time; also the key by which the history is paged (<see cref="Engine.Decisions.ConnectionIds"/>).</summary>
+    /// <summary>Sorts by time. The history also uses it as the key for paging (<see cref="Engine.Decisions.ConnectionIds"/>).</summary>
     public required long Id { get; init; }
 
     public required DateTime Time { get; init; }
@@ -47,7 +46,7 @@ public sealed class ConnectionRecord
 
     public string? Destination { get; init; }
 
-    /// <summary>The client, from the header or the socket, in a form whose order is that of addresses: a network is a range of it.</summary>
+    /// <summary>The client, from the header or the socket, in a form that sorts like addresses. A network is therefore a range of keys.</summary>
     public required string ClientKey { get; init; }
 
     public required LinkIdentityKind LinkKind { get; init; }

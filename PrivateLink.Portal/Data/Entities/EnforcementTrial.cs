@@ -1,8 +1,8 @@
 namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>
-/// A resource that is enforced on trial: unless somebody confirms it in time, it goes back to Monitor by itself. In the database, so
-/// that a restart changes nothing about it.
+/// A trial of enforcement for a resource. Unless a person confirms it in time, the resource returns to Monitor automatically. The trial is stored in
+/// the database, so it survives a restart.
 /// </summary>
 public sealed class EnforcementTrial : Entity
 {
@@ -16,10 +16,10 @@ public sealed class EnforcementTrial : Entity
 
     public required DateTime Deadline { get; init; }
 
-    /// <summary>Who started it.</summary>
+    /// <summary>The person who started it.</summary>
     public required string StartedBy { get; init; }
 
-    /// <summary>When and how it ended; null while it runs.</summary>
+    /// <summary>When and how it ended. Null while it runs.</summary>
     public DateTime? EndedAt { get; set; }
 
     public TrialOutcome? Outcome { get; set; }

@@ -1,14 +1,14 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>What every administered row has. The context sets the version and the times when it saves.</summary>
+/// <summary>What every administered row has. The context sets the version and the times on save.</summary>
 public abstract class Entity
 {
     public const int PersonLength = 256;
 
-    /// <summary>A UUIDv7, made by the application.</summary>
+    /// <summary>A UUIDv7 that the application generates.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>Raised by every save; two people who edit the same row do not overwrite each other.</summary>
+    /// <summary>Incremented by every save, so that two people who edit the same row do not overwrite each other.</summary>
     public int Version { get; private set; }
 
     public DateTime CreatedAt { get; private set; }

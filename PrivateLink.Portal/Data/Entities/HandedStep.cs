@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>The steps of setting up a private endpoint that somebody without an account can do. Their numbers stand in the database.</summary>
+/// <summary>The setup steps of a private endpoint that a person without an account can do. Values are persisted; never renumber.</summary>
 public enum HandedStep
 {
     Zones = 1,

@@ -1,17 +1,17 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>Why a link that hands a step over opens nothing any more. The numbers stand in the database.</summary>
+/// <summary>Why a hand-over link no longer works. Values are persisted; never renumber.</summary>
 public enum HandoverEnding
 {
-    /// <summary>Somebody who may edit the endpoint took it back.</summary>
+    /// <summary>A person who may edit the endpoint revoked it.</summary>
     TakenBack = 1,
 
-    /// <summary>Its time was over.</summary>
+    /// <summary>It expired.</summary>
     Expired = 2,
 
-    /// <summary>The endpoint has its link ID by now, or another one, or is retired.</summary>
+    /// <summary>The endpoint now has its link ID or a different one, or it is retired.</summary>
     StepOver = 3,
 
-    /// <summary>The person who made it may not edit the endpoint any more.</summary>
+    /// <summary>The person who created it may no longer edit the endpoint.</summary>
     MakerLeft = 4,
 }

@@ -1,9 +1,9 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>What somebody sent through a hand-over link. It changes nothing until a person who may edit the endpoint uses it.</summary>
+/// <summary>Text that a person sent through a hand-over link. It changes nothing until a person who may edit the endpoint uses it.</summary>
 public sealed class HandoverPaste : Entity
 {
-    /// <summary>Longer than what any of the commands prints for one account or one endpoint.</summary>
+    /// <summary>Longer than the output of any of the commands for one account or one endpoint.</summary>
     public const int TextLength = 32_768;
 
     public required Guid TenantId { get; init; }
@@ -12,13 +12,13 @@ public sealed class HandoverPaste : Entity
 
     public StepHandover? Handover { get; private set; }
 
-    /// <summary>Exactly as it was sent, except that lines end with one character.</summary>
+    /// <summary>The text exactly as sent, except for normalised line ends.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Where the request came from.</summary>
+    /// <summary>The address that the request came from.</summary>
     public string? Address { get; init; }
 
-    /// <summary>What became of it; null while it waits.</summary>
+    /// <summary>Whether it was used or discarded. Null while it waits.</summary>
     public PasteOutcome? Outcome { get; set; }
 
     public DateTime? SettledAt { get; set; }

@@ -5,12 +5,12 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>
-/// One hour of one kind of connection: exact counts, made before any sampling, kept far longer than the connections themselves.
-/// Each run of an engine has rows of its own, so a kind may have several in an hour; anyone who reads adds them up.
+/// One hour of one kind of connection. The counts are exact, taken before any sampling, and kept far longer than the connections. Each run of an
+/// engine has its own rows, so readers must add up all rows of a kind.
 /// </summary>
 public sealed class HourlyRollUp
 {
-    /// <summary>Stands for all further links of a kind, once there are too many to list.</summary>
+    /// <summary>Represents all further links of a kind once there are too many to list.</summary>
     public const string OtherLinks = "*";
 
     public const int SourcesLength = 1_200;
@@ -34,18 +34,18 @@ public sealed class HourlyRollUp
 
     public required Reason Reason { get; init; }
 
-    /// <summary>Decided in this hour.</summary>
+    /// <summary>Connections decided in this hour.</summary>
     public required long Connections { get; set; }
 
-    /// <summary>How many of <see cref="Connections"/> were let in and failed, as far as is known: each counts here once it has ended.</summary>
+    /// <summary>How many of <see cref="Connections"/> were allowed and failed, as far as known. Each counts here once it has ended.</summary>
     public required long Failed { get; set; }
 
-    /// <summary>Of connections that ended in this hour.</summary>
+    /// <summary>Counts connections that ended in this hour.</summary>
     public required long BytesFromClient { get; set; }
 
-    /// <summary>Of connections that ended in this hour.</summary>
+    /// <summary>Counts connections that ended in this hour.</summary>
     public required long BytesFromUpstream { get; set; }
 
-    /// <summary>The networks with the most connections, as <see cref="SourceCounts"/> writes them.</summary>
+    /// <summary>The networks with the most connections, in the format of <see cref="SourceCounts"/>.</summary>
     public required string Sources { get; set; }
 }

@@ -1,6 +1,8 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>Something that the company and its tenant can both switch off. Who did it is kept: what the company switched off is not the tenant's to undo.</summary>
+/// <summary>
+/// Something that both the company and its tenant can disable. The row records who disabled it: a tenant cannot enable what the company disabled.
+/// </summary>
 internal interface ISwitched
 {
     bool Enabled { get; set; }

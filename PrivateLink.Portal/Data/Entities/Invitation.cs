@@ -3,7 +3,7 @@ using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>A one-time offer of one role to one address: in a tenant, or on the company's side.</summary>
+/// <summary>A one-time offer of one role to one email address, in a tenant or on the company's side.</summary>
 public sealed class Invitation : Entity
 {
     public const int TokenHashLength = 64;
@@ -25,22 +25,22 @@ public sealed class Invitation : Entity
 
     public TenantRole? TenantRole { get; init; }
 
-    /// <summary>SHA-256 of the token as hex: anyone who reads the database cannot accept anything.</summary>
+    /// <summary>SHA-256 of the token as hex, so that a reader of the database cannot accept an invitation.</summary>
     public required string TokenHash { get; set; }
 
-    /// <summary>Nobody but the address and the company has seen the link, so that an account made with it is its person's own.</summary>
+    /// <summary>Only the mailbox's owner and the company have seen the link. So an account created with it belongs to that owner.</summary>
     public required bool ProvesMailbox { get; set; }
 
     public required DateTime ExpiresAt { get; set; }
 
     public required string InvitedBy { get; init; }
 
-    /// <summary>The account that sent it; null for a verb at the command line, and for rows older than this column.</summary>
+    /// <summary>The account that sent it. Null for a command-line verb, and for rows older than this column.</summary>
     public Guid? InvitedById { get; init; }
 
-    /// <summary>When it was accepted or revoked; null while it can be accepted.</summary>
+    /// <summary>When it was accepted or revoked. Null while it can be accepted.</summary>
     public DateTime? ClosedAt { get; set; }
 
-    /// <summary>Who accepted it; null while it is open, and when it was revoked.</summary>
+    /// <summary>The person who accepted it. Null while it is open, or if it was revoked.</summary>
     public Guid? AcceptedBy { get; set; }
 }

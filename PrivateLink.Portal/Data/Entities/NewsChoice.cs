@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>What one person has chosen to be told by mail. A person who has chosen nothing is told everything that concerns them.</summary>
+/// <summary>A person's choice of mail notifications. Without a choice, the person receives all news that concerns them.</summary>
 public sealed class NewsChoice
 {
     public const int ZoneLength = 64;
@@ -9,16 +9,16 @@ public sealed class NewsChoice
 
     public PortalUser? Person { get; private set; }
 
-    /// <summary>The kinds that are switched off: a bit for each number.</summary>
+    /// <summary>The kinds that are switched off, one bit for each number.</summary>
     public int Off { get; set; }
 
-    /// <summary>Of the kinds that are off unless they are chosen, those that are switched on: a bit for each number.</summary>
+    /// <summary>Of the kinds that are off by default, those that are switched on. One bit for each number.</summary>
     public int On { get; set; }
 
-    /// <summary>The browser's time zone when the choice was made; null when it did not say.</summary>
+    /// <summary>The browser's time zone when the choice was made. Null if the browser did not send it.</summary>
     public string? Zone { get; set; }
 
-    /// <summary>What nobody is told who has not asked for it.</summary>
+    /// <summary>Whether a person receives this kind only if they choose it.</summary>
     public static bool IsOffUnlessChosen(NewsKind kind) => kind is NewsKind.DailyDigest or NewsKind.QuietDigest;
 
     public bool Wants(NewsKind kind) => IsOffUnlessChosen(kind) ? (On & BitOf(kind)) != 0 : (Off & BitOf(kind)) == 0;

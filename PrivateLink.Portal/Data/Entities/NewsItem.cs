@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>Something that one person is to be told by mail: written once, and kept when it is told, so that nobody is told twice.</summary>
+/// <summary>News that the portal mails to one person. The row stays after sending, so that no one receives it twice.</summary>
 public sealed class NewsItem
 {
     public const int KeyLength = 100;
@@ -14,21 +14,21 @@ public sealed class NewsItem
 
     public PortalUser? Person { get; private set; }
 
-    /// <summary>Whose affair it is; null for the company's. No reference: the row outlives the tenant.</summary>
+    /// <summary>The tenant that it concerns. Null for the company's own news. Not a foreign key: the row outlives the tenant.</summary>
     public required Guid? ConcernsId { get; init; }
 
     public required NewsKind Kind { get; init; }
 
-    /// <summary>What happened, once for each person.</summary>
+    /// <summary>Identifies the event; unique for each person.</summary>
     public required string Key { get; init; }
 
-    /// <summary>A line that says it.</summary>
+    /// <summary>The subject line.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>A sentence or two.</summary>
+    /// <summary>The text, one or two sentences.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Where in the portal it is to be seen.</summary>
+    /// <summary>The page in the portal that shows it.</summary>
     public required string Path { get; init; }
 
     /// <summary>The time that the text is about.</summary>
@@ -36,12 +36,12 @@ public sealed class NewsItem
 
     public required DateTime CreatedAt { get; init; }
 
-    /// <summary>Until when one process is sending it.</summary>
+    /// <summary>One process has reserved it for sending until this time.</summary>
     public DateTime? ClaimedUntil { get; private set; }
 
-    /// <summary>When it was sent, or was found to be wanted no more; null while it waits.</summary>
+    /// <summary>When it was sent or found to be no longer wanted. Null while it waits.</summary>
     public DateTime? DoneAt { get; private set; }
 
-    /// <summary>The letter that it was in; null when there was none.</summary>
+    /// <summary>The mail that contained it. Null if there was none.</summary>
     public Guid? LetterId { get; private set; }
 }

@@ -1,32 +1,32 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>What people are told by mail. Values are persisted; never renumber.</summary>
+/// <summary>The kinds of mail notifications. Values are persisted; never renumber.</summary>
 public enum NewsKind
 {
-    /// <summary>Operations have let an endpoint in.</summary>
+    /// <summary>Operations allowed an endpoint.</summary>
     EndpointApproved = 1,
 
     /// <summary>The first connection came through an endpoint.</summary>
     FirstConnection = 2,
 
-    /// <summary>A trial goes back by itself soon.</summary>
+    /// <summary>A trial rolls back soon.</summary>
     TrialEnding = 3,
 
-    /// <summary>A trial went back, because nobody confirmed it.</summary>
+    /// <summary>A trial rolled back because no one confirmed it.</summary>
     RolledBack = 4,
 
-    /// <summary>Somebody opened an enforced host at once.</summary>
+    /// <summary>A person opened an enforced host.</summary>
     GlassBroken = 5,
 
     /// <summary>Nothing came through a link for a week.</summary>
     LinkSilent = 6,
 
-    /// <summary>Two tenants name the same link: operations alone are told.</summary>
+    /// <summary>Two tenants claim the same link. Only operations receive this.</summary>
     LinkShared = 7,
 
-    /// <summary>The last full day in sums; off unless it is chosen.</summary>
+    /// <summary>Totals of the last full day. Off unless chosen.</summary>
     DailyDigest = 8,
 
-    /// <summary>Of <see cref="DailyDigest"/>: also of a day on which nothing happened.</summary>
+    /// <summary>An option of <see cref="DailyDigest"/>: send it also for a day without events.</summary>
     QuietDigest = 9,
 }

@@ -3,12 +3,12 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>Something about a link that the engine has seen: from when to when, and how often.</summary>
+/// <summary>A link that the engine has seen: the first time, the last time, and how often.</summary>
 public abstract class Observation
 {
     public required CloudProvider Cloud { get; init; }
 
-    /// <summary>The listener's private link service, normalised; empty when the listener serves any.</summary>
+    /// <summary>The listener's private link service, normalised. Empty if the listener serves any.</summary>
     public required string Service { get; init; }
 
     public required string LinkId { get; init; }
@@ -19,10 +19,10 @@ public abstract class Observation
 
     public long Connections { get; private set; }
 
-    /// <summary>Takes in what was seen since the row was last written.</summary>
-    /// <param name="first">When it was first seen.</param>
-    /// <param name="last">The last time in full.</param>
-    /// <param name="connections">How often.</param>
+    /// <summary>Adds what the engine has seen since the last write of the row.</summary>
+    /// <param name="first">The first time.</param>
+    /// <param name="last">The full decision of the last time.</param>
+    /// <param name="connections">The number of connections.</param>
     public void Add(DateTime first, ConnectionDecision last, long connections)
     {
         if (first < FirstSeen) FirstSeen = first;
@@ -32,6 +32,6 @@ public abstract class Observation
         Refresh(last);
     }
 
-    /// <summary>Keeps what the row tells about the last time.</summary>
+    /// <summary>Stores the details of the last time.</summary>
     protected abstract void Refresh(ConnectionDecision last);
 }

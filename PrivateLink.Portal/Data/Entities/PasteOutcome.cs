@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>What became of a text that was sent through a hand-over link. The numbers stand in the database.</summary>
+/// <summary>Whether a text that was sent through a hand-over link was used. Values are persisted; never renumber.</summary>
 public enum PasteOutcome
 {
     Used = 1,

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>One sign-in of a person in one browser. Ending the row ends the sign-in, wherever its cookie is.</summary>
+/// <summary>A person's sign-in in one browser. Ending the row ends the sign-in, wherever the cookie is.</summary>
 public sealed class PersonSession
 {
     public const int BrowserLength = 200;
@@ -12,7 +12,7 @@ public sealed class PersonSession
 
     public PortalUser? Person { get; private set; }
 
-    /// <summary>The tenant that the browser looks at; null for the company's side.</summary>
+    /// <summary>The tenant that the browser currently shows. Null for the company's side.</summary>
     public Guid? TenantId { get; set; }
 
     public required DateTime StartedAt { get; init; }
@@ -23,10 +23,10 @@ public sealed class PersonSession
 
     public DateTime? EndedAt { get; set; }
 
-    /// <summary>How the person proved who it is: <c>password</c>, <c>password+code</c>, <c>passkey</c>, …</summary>
+    /// <summary>How the person authenticated: <c>password</c>, <c>password+code</c>, <c>passkey</c>, …</summary>
     public required string Method { get; init; }
 
-    /// <summary>The browser's own description, cut.</summary>
+    /// <summary>The browser's own description, shortened.</summary>
     public required string Browser { get; init; }
 
     public required string Address { get; init; }

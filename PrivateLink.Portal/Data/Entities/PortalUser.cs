@@ -3,7 +3,7 @@ using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>A person who can sign in. The email address is the name to sign in with.</summary>
+/// <summary>A person who can sign in. The email address is the sign-in name.</summary>
 public sealed class PortalUser : IdentityUser<Guid>
 {
     public const int NameLength = 100;
@@ -11,23 +11,23 @@ public sealed class PortalUser : IdentityUser<Guid>
 
     public PortalUser() => Id = Guid.CreateVersion7();
 
-    /// <summary>What colleagues see.</summary>
+    /// <summary>The name that colleagues see.</summary>
     public required string Name { get; set; }
 
-    /// <summary>The role on the company's side; null for customers' people.</summary>
+    /// <summary>The role on the company's side. Null for people of customers.</summary>
     public CompanyRole? CompanyRole { get; set; }
 
     public DateTime CreatedAt { get; init; }
 
     public DateTime? LastSignInAt { get; set; }
 
-    /// <summary>The thirty seconds of the last accepted authenticator code: a code that was looked over the shoulder is worth nothing.</summary>
+    /// <summary>The 30-second step of the last accepted authenticator code. A code that an onlooker reads cannot be used again.</summary>
     public long? LastAuthenticatorStep { get; set; }
 
-    /// <summary>Codes of the authenticator and recovery codes that were tried since the last right one.</summary>
+    /// <summary>Failed attempts with authenticator codes and recovery codes since the last correct one.</summary>
     public int CodesTried { get; private set; }
 
-    /// <summary>Until when no code is looked at, after too many wrong ones.</summary>
+    /// <summary>After too many wrong codes, all codes are refused until this time.</summary>
     public DateTime? CodesClosedUntil { get; private set; }
 
     public ICollection<Membership> Memberships { get; } = [];

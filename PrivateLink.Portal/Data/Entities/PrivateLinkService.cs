@@ -3,7 +3,7 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>What the company publishes in one cloud and region. Listeners name it in their <c>Service</c> setting.</summary>
+/// <summary>A service that the company publishes in one cloud and region. Listeners name it in their <c>Service</c> setting.</summary>
 public sealed class PrivateLinkService : Entity
 {
     public const int NameLength = 100;
@@ -22,34 +22,34 @@ public sealed class PrivateLinkService : Entity
 
     public string NormalizedName { get; private set; } = "";
 
-    /// <summary>Fixed: the link IDs of its private endpoints are this cloud's.</summary>
+    /// <summary>Fixed, because the link IDs of its private endpoints belong to this cloud.</summary>
     public required CloudProvider Cloud { get; init; }
 
     public required string Region { get; set; }
 
-    /// <summary>What customers type to reach it: AWS service name, Azure alias, GCP service attachment.</summary>
+    /// <summary>The name that customers enter to reach it: AWS service name, Azure alias, GCP service attachment.</summary>
     public required string Alias { get; set; }
 
-    /// <summary>Azure: the Private Link Service's own resource ID, for the company's commands. Customers never see it.</summary>
+    /// <summary>Azure: the resource ID of the Private Link Service, for the company's commands. Customers never see it.</summary>
     public string? CloudResourceId { get; set; }
 
-    /// <summary>AWS: the zones of its load balancer, by ID (<see cref="WordList"/>).</summary>
+    /// <summary>AWS: the zone IDs of its load balancer (<see cref="WordList"/>).</summary>
     public string ZoneIds { get; set; } = "";
 
-    /// <summary>AWS: the other regions that endpoints may be in (<see cref="WordList"/>).</summary>
+    /// <summary>AWS: the other regions in which endpoints may be (<see cref="WordList"/>).</summary>
     public string SupportedRegions { get; set; } = "";
 
-    /// <summary>The TCP ports (<see cref="WordList"/>); the first is the one that examples use.</summary>
+    /// <summary>The TCP ports (<see cref="WordList"/>). Examples use the first one.</summary>
     public string Ports { get; set; } = "443";
 
     public Acceptance Acceptance { get; set; } = Acceptance.Open;
 
-    /// <summary>A name that the cloud itself can make private; null when there is none, or when its verification is not finished.</summary>
+    /// <summary>A name that the cloud itself can make private. Null if there is none, or if its verification is not complete.</summary>
     public string? PrivateDnsName { get; set; }
 
-    /// <summary>What customers should know.</summary>
+    /// <summary>Instructions for customers.</summary>
     public string? Instructions { get; set; }
 
-    /// <summary>Whether customers are offered it. One that is withdrawn keeps its private endpoints.</summary>
+    /// <summary>Whether customers can choose it. A withdrawn service keeps its private endpoints.</summary>
     public bool Published { get; set; }
 }

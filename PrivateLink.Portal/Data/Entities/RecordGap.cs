@@ -3,12 +3,12 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>Connections of some span of time that were decided and have no row of their own: how many, by verdict.</summary>
+/// <summary>Connections in a time range that were decided but have no row of their own, counted by verdict.</summary>
 public sealed class RecordGap
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 
-    /// <summary>The engine that decided.</summary>
+    /// <summary>The engine that made the decisions.</summary>
     public required string Node { get; init; }
 
     /// <summary>When the first of them was accepted.</summary>
@@ -26,7 +26,7 @@ public sealed class RecordGap
     /// <summary>Connections without a verdict.</summary>
     public long Probes { get; private set; }
 
-    /// <summary>How many of all these were left out on purpose, to keep room for denials; the others are lost.</summary>
+    /// <summary>How many of the total were omitted on purpose, to keep room for denials. The others are lost.</summary>
     public long Sampled { get; private set; }
 
     public long Total => Allowed + Denied + Audited + Probes;

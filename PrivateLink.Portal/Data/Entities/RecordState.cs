@@ -1,14 +1,14 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>How much of a connection its row knows. Values are persisted; never renumber.</summary>
+/// <summary>How much a row knows about its connection. Values are persisted; never renumber.</summary>
 public enum RecordState
 {
-    /// <summary>The connection lasts; only its decision is known.</summary>
+    /// <summary>The connection is still open. Only its decision is known.</summary>
     Open = 1,
 
-    /// <summary>Decision and ending are known.</summary>
+    /// <summary>The decision and the ending are known.</summary>
     Ended = 2,
 
-    /// <summary>The engine went away before the connection ended: nobody saw how.</summary>
+    /// <summary>The engine stopped before the connection ended, so the ending is unknown.</summary>
     Interrupted = 3,
 }

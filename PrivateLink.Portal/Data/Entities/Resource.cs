@@ -5,29 +5,29 @@ namespace PrivateLink.Portal.Data.Entities;
 /// <summary>A protected host of a tenant.</summary>
 public sealed class Resource : Entity, ISwitched
 {
-    /// <summary>Fixed: a resource stays with its tenant.</summary>
+    /// <summary>Fixed: a resource never changes its tenant.</summary>
     public required Guid TenantId { get; init; }
 
     public Tenant? Tenant { get; private set; }
 
-    /// <summary>An exact name, or <c>*.</c> and a suffix for one label; lower-case ASCII (<see cref="Resources.HostInput"/>).</summary>
+    /// <summary>An exact name, or <c>*.</c> and a suffix to match one label; lower-case ASCII (<see cref="Resources.HostInput"/>).</summary>
     public required string Host
     {
         get;
         set => Suffix = SuffixOf(field = value);
     }
 
-    /// <summary>The host without its first label: an exact name lies under a wildcard when both have the same one.</summary>
+    /// <summary>The host without its first label. A wildcard covers an exact name if both have the same suffix.</summary>
     public string Suffix { get; private set; } = "";
 
     public required ResourceMode Mode { get; set; }
 
-    /// <summary>Since when the mode is what it is; null for rows older than this was kept. Set by the context when it saves.</summary>
+    /// <summary>When the current mode was set. Null for rows older than this column. The context sets it on save.</summary>
     public DateTime? ModeSince { get; private set; }
 
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Whether it was the company that switched it off; false while it is on.</summary>
+    /// <summary>Whether the company disabled it. False while it is enabled.</summary>
     public bool SwitchedOffByCompany { get; set; }
 
     public required Guid UpstreamId { get; set; }

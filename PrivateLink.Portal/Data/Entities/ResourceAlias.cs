@@ -1,8 +1,8 @@
 namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>
-/// Another name of a resource, with the same policy: often one in a domain that exists in private networks only. No name stands twice,
-/// neither here nor among the hosts; the form looks for that, and anyone who saves at the same time starts again and looks anew.
+/// Another name of a resource, with the same policy. It is often in a domain that exists only in private networks. A name is unique across hosts and
+/// aliases. The form checks this, and a save that collides with another save starts again and checks again.
 /// </summary>
 public sealed class ResourceAlias
 {

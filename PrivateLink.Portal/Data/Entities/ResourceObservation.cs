@@ -3,7 +3,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>A link ID that was seen on a resource: what shows a tenant that its private endpoint works.</summary>
+/// <summary>A link ID that was seen on a resource. It shows a tenant that its private endpoint works.</summary>
 public sealed class ResourceObservation : Observation
 {
     public required Guid ResourceId { get; init; }
@@ -11,7 +11,7 @@ public sealed class ResourceObservation : Observation
     /// <summary>The resource's tenant.</summary>
     public required Guid TenantId { get; init; }
 
-    /// <summary>When the resource first took it as a listed link; null as long as it never did.</summary>
+    /// <summary>When the resource first accepted it as a listed link. Null if it never did.</summary>
     public DateTime? FirstMatched { get; private set; }
 
     public Reason LastReason { get; private set; }

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>A view that a person keeps under a name, alone or with the team: nothing but what stands in its address.</summary>
+/// <summary>A named view that a person keeps, alone or with the team. It contains only what is in its URL.</summary>
 public sealed class SavedView
 {
     public const int PageLength = 40;
@@ -13,7 +13,7 @@ public sealed class SavedView
 
     public PortalUser? Person { get; private set; }
 
-    /// <summary>Which page it is a view of.</summary>
+    /// <summary>The page that the view belongs to.</summary>
     public required string Page { get; init; }
 
     public required string Name
@@ -26,10 +26,12 @@ public sealed class SavedView
 
     public required string Query { get; set; }
 
-    /// <summary>Whether the maker's team sees it: the people of <see cref="TenantId"/>, or the company's operators where there is none.</summary>
+    /// <summary>
+    /// Whether the maker's team sees it. The team is the people of <see cref="TenantId"/>, or the company's operators if there is no tenant.
+    /// </summary>
     public bool IsShared { get; private set; }
 
-    /// <summary>The tenant with whose people it is shared.</summary>
+    /// <summary>The tenant whose people can see it.</summary>
     public Guid? TenantId { get; private set; }
 
     /// <param name="tenant">The maker's tenant; null for the company's people.</param>

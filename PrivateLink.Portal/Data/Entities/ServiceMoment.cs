@@ -1,6 +1,8 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>A moment at which something happened to the service itself, as one process saw it: for marks in charts and lists, kept as long as the hourly sums.</summary>
+/// <summary>
+/// An event of the service itself, as one process saw it. Charts and lists show it as a mark. It is kept as long as the hourly roll-ups.
+/// </summary>
 public sealed class ServiceMoment
 {
     public const int DetailLength = 400;
@@ -14,12 +16,12 @@ public sealed class ServiceMoment
 
     public required ServiceMomentKind Kind { get; init; }
 
-    /// <summary>The upstream whose state changed. No reference: the moment outlives the upstream.</summary>
+    /// <summary>The upstream whose state changed. Not a foreign key: the moment outlives the upstream.</summary>
     public Guid? UpstreamId { get; init; }
 
-    /// <summary>The upstream's name, as it was then.</summary>
+    /// <summary>The upstream's name at that time.</summary>
     public string? Upstream { get; init; }
 
-    /// <summary>More about it, for the company; null when there is nothing.</summary>
+    /// <summary>Details for the company. Null if there are none.</summary>
     public string? Detail { get; init; }
 }

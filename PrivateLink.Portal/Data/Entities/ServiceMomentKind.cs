@@ -1,33 +1,33 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>What happened to the service. The numbers are stored.</summary>
+/// <summary>What happened to the service. Values are persisted; never renumber.</summary>
 public enum ServiceMomentKind
 {
     /// <summary>A process started.</summary>
     Started = 1,
 
-    /// <summary>A process stopped as it should.</summary>
+    /// <summary>A process stopped normally.</summary>
     Stopped = 2,
 
-    /// <summary>A process was last seen, and never stopped: it was killed, or its machine was.</summary>
+    /// <summary>A process disappeared without a normal stop. It was killed, or its machine failed.</summary>
     Lost = 3,
 
-    /// <summary>The engine takes connections.</summary>
+    /// <summary>The engine accepts connections.</summary>
     ListenersOpened = 4,
 
-    /// <summary>The engine takes no more connections.</summary>
+    /// <summary>The engine no longer accepts connections.</summary>
     ListenersClosed = 5,
 
-    /// <summary>A part of the engine failed: some connections are lost.</summary>
+    /// <summary>A part of the engine failed and some connections are lost.</summary>
     EngineImpaired = 6,
 
-    /// <summary>All of the engine works again.</summary>
+    /// <summary>The whole engine works again.</summary>
     EngineRecovered = 7,
 
     /// <summary>No address of an upstream can be used.</summary>
     UpstreamDown = 8,
 
-    /// <summary>Some address of an upstream cannot be used.</summary>
+    /// <summary>At least one address of an upstream cannot be used.</summary>
     UpstreamImpaired = 9,
 
     /// <summary>Every address of an upstream can be used again.</summary>

@@ -1,8 +1,8 @@
 namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>
-/// One connection as its link shows it to people without an account. What is shown was written when the link was made: the connection's own row may be
-/// gone by then, and nothing that is learnt or saved later shows more of it.
+/// One connection as its link shows it to people without an account. The content is fixed when the link is created. So it survives the connection's
+/// own row, and later data never reveals more.
 /// </summary>
 public sealed class SharedConnection : Entity
 {
@@ -10,31 +10,31 @@ public sealed class SharedConnection : Entity
     public const int AddressLength = 45;
     public const int TitleLength = 400;
 
-    /// <summary>Some 5,000 characters, and the first bytes in hexadecimal.</summary>
+    /// <summary>About 5,000 characters, plus the first bytes in hexadecimal.</summary>
     public const int DocumentLength = 32_768;
 
-    /// <summary>The ID of its decision.</summary>
+    /// <summary>The ID of the connection's decision.</summary>
     public required long ConnectionId { get; init; }
 
-    /// <summary>Whose connection it is; null for one that asked for nobody's host.</summary>
+    /// <summary>The tenant of the connection. Null if it requested a host that belongs to no tenant.</summary>
     public required Guid? TenantId { get; init; }
 
     public Tenant? Tenant { get; private set; }
 
-    /// <summary>The host that was asked for, and from where: for the list of links.</summary>
+    /// <summary>The requested host and the source, for the list of links.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What is shown, as JSON: the file to attach is the same text.</summary>
+    /// <summary>The content to show, as JSON. The file to attach has the same text.</summary>
     public required string Document { get; init; }
 
-    /// <summary>SHA-256 of the token as hex: nobody can open a link by reading the database.</summary>
+    /// <summary>SHA-256 of the token as hex, so that a reader of the database cannot open a link.</summary>
     public required string TokenHash { get; init; }
 
     public required DateTime ExpiresAt { get; init; }
 
     public required string MadeBy { get; init; }
 
-    /// <summary>The account that made it; null for what no account does.</summary>
+    /// <summary>The account that created it. Null if no account did.</summary>
     public Guid? MadeById { get; init; }
 
     /// <summary>How often it was opened.</summary>
@@ -46,6 +46,6 @@ public sealed class SharedConnection : Entity
 
     public DateTime? LastOpenedAt { get; private set; }
 
-    /// <summary>When somebody took it back; null as long as nobody did.</summary>
+    /// <summary>When it was revoked. Null until then.</summary>
     public DateTime? ClosedAt { get; set; }
 }

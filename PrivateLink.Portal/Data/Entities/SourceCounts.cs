@@ -6,7 +6,7 @@ namespace PrivateLink.Portal.Data.Entities;
 /// <param name="Network">A /24 or a /64, for example <c>192.0.2.0/24</c>.</param>
 public readonly record struct SourceCount(string Network, long Connections);
 
-/// <summary>Source networks and their counts as one text, since nobody searches by them: <c>192.0.2.0/24=7 2001:db8::/64=1</c>.</summary>
+/// <summary>Source networks and their counts in one text, because no one searches by them: <c>192.0.2.0/24=7 2001:db8::/64=1</c>.</summary>
 public static class SourceCounts
 {
     public static string Write(IEnumerable<SourceCount> sources) =>

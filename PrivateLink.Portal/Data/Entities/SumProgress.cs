@@ -1,23 +1,23 @@
 namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>
-/// How far what one process reported has been added up. Written together with the sums: nothing else tells whether a connection is in them
-/// when an answer of the database got lost or the process was killed.
+/// How many of the events that one process reported are in the sums. It is written together with the sums. Without it, a lost answer of the database
+/// or a killed process would leave that unknown.
 /// </summary>
 public sealed class SumProgress
 {
-    /// <summary>The process: each start makes one.</summary>
+    /// <summary>The process. Each start creates a new ID.</summary>
     public required Guid RunId { get; init; }
 
     public required SumKind Kind { get; init; }
 
-    /// <summary>How many events of the process are in the sums, counted from its start.</summary>
+    /// <summary>How many events of the process the sums include, counted from its start.</summary>
     public required long Through { get; set; }
 
     public required DateTime ChangedAt { get; set; }
 }
 
-/// <summary>What is added up. Values are persisted; never renumber.</summary>
+/// <summary>The kinds of sums. Values are persisted; never renumber.</summary>
 public enum SumKind
 {
     RollUps = 1,

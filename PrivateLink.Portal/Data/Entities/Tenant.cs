@@ -11,9 +11,9 @@ public sealed class Tenant : Entity
         set => NormalizedName = NormalizedText.Of(field = value);
     }
 
-    /// <summary>What makes the name unique, whatever the database thinks of capitals.</summary>
+    /// <summary>Makes the name unique, whatever the database's case rules are.</summary>
     public string NormalizedName { get; private set; } = "";
 
-    /// <summary>A suspended tenant's hosts take no connections at all.</summary>
+    /// <summary>The hosts of a suspended tenant accept no connections.</summary>
     public bool Suspended { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>Something that a tenant's owners have to know, until one of them has read it.</summary>
+/// <summary>A notice for a tenant's owners, shown until one of them has read it.</summary>
 public sealed class TenantNotice : Entity
 {
     public const int TextLength = 600;

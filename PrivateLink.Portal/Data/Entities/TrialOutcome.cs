@@ -1,17 +1,17 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>How an enforcement on trial ended. Values are persisted; never renumber.</summary>
+/// <summary>How a trial of enforcement ended. Values are persisted; never renumber.</summary>
 public enum TrialOutcome
 {
-    /// <summary>Somebody confirmed it: it is enforced for good.</summary>
+    /// <summary>A person confirmed it. The resource stays enforced.</summary>
     Confirmed = 1,
 
-    /// <summary>Nobody did in time: back to Monitor.</summary>
+    /// <summary>No one confirmed it in time. The resource returned to Monitor.</summary>
     RolledBack = 2,
 
-    /// <summary>Somebody broke the glass: back to Monitor at once.</summary>
+    /// <summary>A person stopped it in an emergency. The resource returned to Monitor at once.</summary>
     BrokenOff = 3,
 
-    /// <summary>The mode was changed otherwise in the meantime.</summary>
+    /// <summary>The mode was changed in another way in the meantime.</summary>
     Overtaken = 4,
 }

@@ -13,7 +13,9 @@ public sealed class Upstream : Entity
 
     public string NormalizedName { get; private set; } = "";
 
-    /// <summary>Whether each connection begins with a header that names the authorised host and the link; only for backends that expect it.</summary>
+    /// <summary>
+    /// Whether each connection begins with a PROXY header that names the authorised host and the link. Only for backends that expect it.
+    /// </summary>
     public bool SendProxyHeader { get; set; }
 
     public ICollection<UpstreamAddress> Addresses { get; } = [];

@@ -12,6 +12,6 @@ public sealed class UpstreamAddress
 
     public required int Port { get; set; }
 
-    /// <summary><c>host:port</c>, as the engine writes it.</summary>
+    /// <summary><c>host:port</c>, in the format of the engine.</summary>
     public override string ToString() => new Protocol.Policy.UpstreamAddress(Host, Port).ToString();
 }

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Data.Entities;
 
-/// <summary>A few words as one text with spaces between them, for lists that are shown and compared as a whole: zones, regions, ports.</summary>
+/// <summary>Joins a few words with spaces, for lists that are shown and compared as a whole: zones, regions, ports.</summary>
 public static class WordList
 {
     public static string Join(IEnumerable<string> words) => string.Join(' ', words);

@@ -6,10 +6,12 @@ using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>Tells people by mail what happened to their account, so that they notice what they did not do. Without a mail server it does nothing.</summary>
+/// <summary>
+/// Mails people when their account changes, so that they notice changes that are not their own. Without a mail server it does nothing.
+/// </summary>
 public sealed class AccountLetters(MailRoom mail, PortalAddress address, IHttpContextAccessor http, TimeProvider time)
 {
-    /// <summary>Whether anybody is told anything.</summary>
+    /// <summary>Whether the portal sends these mails.</summary>
     internal bool AreSent => mail.IsOpen;
 
     internal void PasskeyAdded(PortalUser person, string passkey) =>
@@ -52,7 +54,7 @@ public sealed class AccountLetters(MailRoom mail, PortalAddress address, IHttpCo
         The reset also removes every passkey, authenticator app and recovery code, and ends every session. Then tell an administrator of the company that runs this portal.
         """);
 
-    /// <summary>The browser behind the request; nothing for what no request did.</summary>
+    /// <summary>The browser of the request. Empty if no request caused the change.</summary>
     private string Where => http.HttpContext is { } context && ClientAddress.Of(context) is { } from
         ? $", from {from} ({BrowserName.Of(context.Request.Headers.UserAgent.ToString())})"
         : "";

@@ -7,7 +7,7 @@ using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>What the account pages and the top bar post besides forms of their own: all of it with an antiforgery token.</summary>
+/// <summary>The POST routes of the account pages and the top bar, apart from the pages' own forms. All require an antiforgery token.</summary>
 public static class AccountRoutes
 {
     public const string SignOut = "/account/sign-out";
@@ -31,7 +31,7 @@ public static class AccountRoutes
             if (!allowance.TryTake(caller.SignedIn?.PersonId, AuditAction.ScopeChanged))
                 return Results.Text("You switched too often. Wait a few minutes, then try again.\n", statusCode: StatusCodes.Status429TooManyRequests);
 
-            // Nothing stands for the company's side.
+            // An empty value means the company's side.
             Guid? tenant = Guid.TryParse(tenantId, out var id) ? id : null;
             return (tenant is not null || string.IsNullOrEmpty(tenantId))
                 && caller.SignedIn is { } signedIn

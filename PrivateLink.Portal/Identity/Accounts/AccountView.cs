@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>A person's own account, as its page shows it.</summary>
+/// <summary>A person's own account, for the account page.</summary>
 public sealed record AccountView(string Email, bool HasPassword, int RecoveryCodes, IReadOnlyList<PasskeyView> Passkeys);
 
 /// <summary>One passkey of a person.</summary>

@@ -5,7 +5,9 @@ namespace PrivateLink.Portal.Identity.Accounts;
 
 internal static class Administrators
 {
-    /// <summary>The administrators, without the one that anybody plays in a demonstration: the portal still needs its first one beside it.</summary>
+    /// <summary>
+    /// The administrators, without the shared account of the demonstration. The portal still needs a first administrator besides that one.
+    /// </summary>
     public static IQueryable<PortalUser> WhoAdminister(this IQueryable<PortalUser> people, PeopleOptions options)
     {
         string[] played = [.. options.PlayedAccounts];

@@ -2,7 +2,7 @@ using QRCoder;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>The QR code of an authenticator's secret, as an address that an image can show.</summary>
+/// <summary>The QR code of an authenticator's secret, as a URL for an image element.</summary>
 public static class AuthenticatorPicture
 {
     private const int PixelsPerModule = 5;

@@ -4,8 +4,9 @@ using PrivateLink.Portal.Data;
 namespace PrivateLink.Portal.Identity.Accounts;
 
 /// <summary>
-/// How many codes somebody who knows the password may try: five, then a wait that doubles with every further five, from five minutes to a day. An attempt is
-/// counted before its code is looked at, so that many at the same moment are no more than five either. Passkeys are not held up.
+/// Limits the codes that a person who knows the password may try. Five attempts are free. Then the wait starts at five minutes and doubles with every
+/// five further attempts, up to a day. An attempt is counted before its code is checked, so parallel attempts get no more than five either. Passkeys
+/// are not limited.
 /// </summary>
 internal sealed class CodeAttempts(IDbContextFactory<PortalDbContext> contexts, TimeProvider time)
 {
@@ -16,8 +17,8 @@ internal sealed class CodeAttempts(IDbContextFactory<PortalDbContext> contexts, 
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
-    /// <summary>Takes one attempt.</summary>
-    /// <returns>How many there were in a row, with this one; null while the account takes no codes.</returns>
+    /// <summary>Counts one attempt.</summary>
+    /// <returns>The number of attempts in a row, including this one. Null while the account accepts no codes.</returns>
     public async Task<int?> TryTakeAsync(Guid personId, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -38,14 +39,14 @@ internal sealed class CodeAttempts(IDbContextFactory<PortalDbContext> contexts, 
         }
     }
 
-    /// <summary>The code was right: the next wrong one is the first again.</summary>
+    /// <summary>Resets the count after a correct code.</summary>
     public async Task ForgetAsync(Guid personId, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await ForgetAsync(context, personId, cancellationToken);
     }
 
-    /// <summary>The same inside a unit of work.</summary>
+    /// <summary>The same within a unit of work.</summary>
     public static Task ForgetAsync(PortalDbContext context, Guid personId, CancellationToken cancellationToken) => context.People.Where(person => person.Id == personId)
         .ExecuteUpdateAsync(set => set.SetProperty(person => person.CodesTried, 0).SetProperty(person => person.CodesClosedUntil, (DateTime?)null), cancellationToken);
 

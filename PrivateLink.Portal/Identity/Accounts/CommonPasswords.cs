@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>Knows which passwords everybody tries first: those of public leaks, the same with a number behind it, and what a keyboard suggests.</summary>
+/// <summary>
+/// Recognises passwords that attackers try first: those from public leaks, leaked ones with a number at the end, and keyboard patterns.
+/// </summary>
 internal static class CommonPasswords
 {
     private const string Resource = "common-passwords.txt";
@@ -18,14 +20,14 @@ internal static class CommonPasswords
         return Known.Value.Contains(text) || IsWordWithOrnament(text) || IsRepetition(text) || IsSequence(text);
     }
 
-    /// <summary>A known word with digits or signs around it: <c>Password2026!</c>.</summary>
+    /// <summary>A known word surrounded by digits or symbols: <c>Password2026!</c>.</summary>
     private static bool IsWordWithOrnament(string text)
     {
         var word = text.Trim([.. text.Where(character => !char.IsLetter(character)).Distinct()]);
         return word.Length == 0 || (word.Length >= ShortestWord && Known.Value.Contains(word)) || (word.Length < ShortestWord && text.Length > word.Length);
     }
 
-    /// <summary>Something short, or known, again and again.</summary>
+    /// <summary>A short or known text that repeats.</summary>
     private static bool IsRepetition(string text)
     {
         for (var length = 1; length <= text.Length / 2; length++)
@@ -37,7 +39,7 @@ internal static class CommonPasswords
         return false;
     }
 
-    /// <summary>One character after the other: <c>abcdefghijkl</c>.</summary>
+    /// <summary>Consecutive characters: <c>abcdefghijkl</c>.</summary>
     private static bool IsSequence(string text) =>
         text.Zip(text.Skip(1), (left, right) => right - left).Distinct().Take(2).ToList() is [1 or -1];
 

@@ -3,10 +3,10 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>An address to sign in with. Whether mail arrives there is found out by the feature that needs it.</summary>
+/// <summary>The email address for signing in. Features that send mail check whether it arrives.</summary>
 internal static class EmailAddress
 {
-    /// <summary>What is wrong with an address; null when nothing is.</summary>
+    /// <summary>What is wrong with an address. Null if it is valid.</summary>
     public static string? ErrorOf(string? email) => email?.Trim() switch
     {
         null or "" => "Enter an email address.",

@@ -1,12 +1,12 @@
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>Where to go after signing in: within the portal, wherever a link may want to send people.</summary>
+/// <summary>The target after signing in. It is always within the portal, whatever the link says.</summary>
 public static class LocalUrl
 {
-    /// <summary>The address when it is a path of the portal; the overview otherwise.</summary>
+    /// <summary>The address if it is a path of the portal. Otherwise the overview.</summary>
     public static string Of(string? url) => IsLocal(url) ? url! : "/";
 
-    // What browsers read as another host is refused: //host, /\host, and anything with control characters, which they skip.
+    // Refuses what browsers read as another host: //host, /\host, and anything with control characters, which browsers skip.
     private static bool IsLocal(string? url) =>
         url is ['/', ..] and not ['/', '/' or '\\', ..] && !url.Any(char.IsControl);
 }

@@ -9,7 +9,7 @@ using PrivateLink.Portal.Identity.Sessions;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>What people do to their own accounts: name and password.</summary>
+/// <summary>Changes that people make to their own account: name and password.</summary>
 public sealed class OwnAccount(
     ChangeWriter changes, UserManager<PortalUser> people, LiveAccess access, AccountLetters letters, CurrentCaller current, IServiceProvider services, TimeProvider time)
 {
@@ -40,7 +40,7 @@ public sealed class OwnAccount(
         return (await own.UpdateAsync(person)).MistakeIn(NameField) ?? (Edit)new Edit.Change(AuditTarget.Of(person, caller.TenantId), before, new { person.Name });
     });
 
-    /// <summary>Another password. It ends all other sessions of the person.</summary>
+    /// <summary>Changes the password. This ends all other sessions of the person.</summary>
     [Requires(Permission.EditOwnAccount)]
     public Task<SaveResult> ChangePasswordAsync(Caller caller, string current, string password) => EditAsync(caller, AuditAction.PasswordChanged, async (own, person, context) =>
     {
@@ -48,14 +48,17 @@ public sealed class OwnAccount(
         var result = person.PasswordHash is null ? await own.AddPasswordAsync(person, password) : await own.ChangePasswordAsync(person, current, password);
         if (result.MistakeIn(PasswordField) is { } mistake) return mistake;
 
-        // Of an authenticator that was only begun, somebody else may have seen the key.
+        // Another person may have seen the key of an authenticator that was never confirmed.
         if (!person.TwoFactorEnabled) await context.TakeAuthenticatorAsync(person, CancellationToken.None);
         return new Edit.Change(AuditTarget.Of(person, caller.TenantId));
     }, new(current, CurrentField), letters.PasswordChanged);
 
     /// <summary>Runs an edit of the caller's own account in a unit of work.</summary>
-    /// <param name="proof">For what opens or closes the account, so that an open page is not enough. Who sits down at one may not guess on and on either.</param>
-    /// <param name="tell">The letter to the person once it is saved.</param>
+    /// <param name="proof">
+    /// Required for changes to the ways to sign in, so that access to an open page is not enough. Wrong attempts count, so a person at an open page
+    /// cannot keep guessing.
+    /// </param>
+    /// <param name="tell">Mails the person after the save.</param>
     internal async Task<SaveResult> EditAsync(
         Caller caller, AuditAction action, Func<UserManager<PortalUser>, PortalUser, PortalDbContext, Task<Edit>> edit, PasswordProof? proof = null, Action<PortalUser>? tell = null)
     {
@@ -80,7 +83,7 @@ public sealed class OwnAccount(
             var stamp = person.SecurityStamp;
             var outcome = await edit(own, person, context);
 
-            // Another stamp makes the cookies of all other sessions worthless: they are over, and the list says so.
+            // A new stamp invalidates the cookies of all other sessions. So those sessions end, and the list shows it.
             if (outcome is Edit.Change && person.SecurityStamp != stamp)
                 await context.PersonSessions.EndAsync(person.Id, except: current.SignedIn?.SessionId, time.GetUtcNow().UtcDateTime, cancel);
             return outcome;
@@ -102,7 +105,7 @@ public sealed class OwnAccount(
             row => row.Id == session && row.PersonId == person.Id && row.Method == SignInMethod.Passkey && row.StartedAt > since, cancellationToken);
     }
 
-    /// <summary>After the edit: within it nobody else can write, this neither.</summary>
+    /// <summary>Runs after the edit. During the edit, the transaction blocks all other writes, including this one.</summary>
     private async Task CountFailureAsync(Guid personId)
     {
         using var scope = services.GetRequiredService<IServiceScopeFactory>().CreateScope();

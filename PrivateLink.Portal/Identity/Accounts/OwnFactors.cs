@@ -14,10 +14,10 @@ public sealed class OwnFactors
     public const string PasswordField = "Password";
     public const string PasskeyField = "Name";
 
-    /// <summary>The password again, where a page has two fields for it.</summary>
+    /// <summary>The second password field of a page that has two.</summary>
     public const string CodesField = "PasswordForCodes";
 
-    /// <summary>The password again, for the removal of a passkey.</summary>
+    /// <summary>The password field for the removal of a passkey.</summary>
     public const string RemovalField = "PasswordForRemoval";
 
     private const int RecoveryCodes = 10;
@@ -34,8 +34,8 @@ public sealed class OwnFactors
 
     private UserManager<PortalUser> People => _signIn.UserManager;
 
-    /// <summary>The secret to put into an authenticator app, made when there is none yet. It does nothing until a code confirms it.</summary>
-    /// <returns>Null when an authenticator is set up already: its secret is shown once.</returns>
+    /// <summary>The secret for an authenticator app. Creates it if there is none. It has no effect until a code confirms it.</summary>
+    /// <returns>Null if an authenticator is already set up, because its secret is shown only once.</returns>
     [Requires(Permission.EditOwnAccount)]
     public async Task<AuthenticatorKey?> AuthenticatorKeyAsync(Caller caller)
     {
@@ -52,8 +52,8 @@ public sealed class OwnFactors
     }
 
     /// <summary>
-    /// Switches the authenticator on, once it has shown a right code, and makes recovery codes. It takes the password: somebody else's authenticator would
-    /// lock a person out.
+    /// Enables the authenticator after a correct code, and creates recovery codes. It requires the password: otherwise a stranger's authenticator
+    /// could lock the person out.
     /// </summary>
     [Requires(Permission.EditOwnAccount)]
     public async Task<(SaveResult Result, IReadOnlyList<string> RecoveryCodes)> ConfirmAuthenticatorAsync(Caller caller, string code, string password)
@@ -71,7 +71,7 @@ public sealed class OwnFactors
         return (result, result is SaveResult.Saved ? codes : []);
     }
 
-    /// <summary>Switches the authenticator off.</summary>
+    /// <summary>Disables the authenticator.</summary>
     [Requires(Permission.EditOwnAccount)]
     public Task<SaveResult> RemoveAuthenticatorAsync(Caller caller, string password) => _account.EditAsync(caller, AuditAction.AuthenticatorRemoved, async (own, person, context) =>
     {
@@ -80,7 +80,7 @@ public sealed class OwnFactors
         return new Edit.Change(AuditTarget.Of(person, caller.TenantId));
     }, new(password, PasswordField), person => _letters.AuthenticatorRemoved(person));
 
-    /// <summary>Ten new recovery codes; the old ones are worthless.</summary>
+    /// <summary>Creates ten new recovery codes. The old ones no longer work.</summary>
     [Requires(Permission.EditOwnAccount)]
     public async Task<(SaveResult Result, IReadOnlyList<string> RecoveryCodes)> NewRecoveryCodesAsync(Caller caller, string password)
     {
@@ -94,7 +94,7 @@ public sealed class OwnFactors
         return (result, result is SaveResult.Saved ? codes : []);
     }
 
-    /// <summary>What the browser makes a passkey from.</summary>
+    /// <summary>The options with which the browser creates a passkey.</summary>
     [Requires(Permission.EditOwnAccount)]
     public async Task<string?> PasskeyOptionsAsync(Caller caller)
     {
@@ -104,7 +104,7 @@ public sealed class OwnFactors
             : null;
     }
 
-    /// <summary>Keeps the passkey that the browser has made.</summary>
+    /// <summary>Stores the passkey that the browser created.</summary>
     [Requires(Permission.EditOwnAccount)]
     public async Task<SaveResult> AddPasskeyAsync(Caller caller, string credential, string name, string password)
     {
@@ -119,7 +119,7 @@ public sealed class OwnFactors
         }, new(password, PasswordField), person => _letters.PasskeyAdded(person, passkey.Name));
     }
 
-    /// <summary>Removes a passkey. It takes the password: an open page must not be enough to lock its person out.</summary>
+    /// <summary>Removes a passkey. It requires the password, so that access to an open page is not enough to lock the person out.</summary>
     [Requires(Permission.EditOwnAccount)]
     public Task<SaveResult> RemovePasskeyAsync(Caller caller, string id, string password)
     {

@@ -1,9 +1,9 @@
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>The password that somebody who is signed in types again. Anyone who has none has signed in with a passkey a moment ago.</summary>
-/// <param name="Field">The field that a wrong one is a mistake of.</param>
+/// <summary>The password that a signed-in person enters again. People without a password prove themselves with a recent passkey sign-in.</summary>
+/// <param name="Field">The field that shows the error for a wrong password.</param>
 internal sealed record PasswordProof(string Password, string Field)
 {
-    /// <summary>Never the secret: records end up in logs.</summary>
+    /// <summary>Hides the secret, because records may be logged.</summary>
     public override string ToString() => "password";
 }

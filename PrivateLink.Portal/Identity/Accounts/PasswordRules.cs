@@ -4,15 +4,15 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.Identity.Accounts;
 
 /// <summary>
-/// Long rather than complicated: nobody is made to mix kinds of characters, and nobody may take what everybody tries first. The upper
-/// bound is there because hashing a password costs what its length costs.
+/// Requires length, not complexity. No mix of character kinds is required, but passwords that attackers try first are refused. There is a maximum
+/// because the cost of hashing grows with the length.
 /// </summary>
 internal sealed class PasswordRules : IPasswordValidator<PortalUser>
 {
     public const int MinimumLength = 12;
     public const int MaximumLength = 256;
 
-    /// <summary>For the field.</summary>
+    /// <summary>The advice beside the field.</summary>
     public const string Advice = "At least 12 characters. Best is a few words that only you would combine.";
 
     private const int ShortestPart = 4;
@@ -22,7 +22,7 @@ internal sealed class PasswordRules : IPasswordValidator<PortalUser>
             ? IdentityResult.Failed(new IdentityError { Code = nameof(PasswordRules), Description = error })
             : IdentityResult.Success);
 
-    /// <summary>What is wrong with a password for this person; null when nothing is.</summary>
+    /// <summary>What is wrong with a password for this person. Null if it is valid.</summary>
     public static string? ErrorOf(string password, string email, string name)
     {
         if (password.Length < MinimumLength) return $"A password has at least {MinimumLength} characters; this one has {password.Length}.";

@@ -8,14 +8,13 @@ using PrivateLink.Portal.Identity.Sessions;
 namespace PrivateLink.Portal.Identity.Accounts;
 
 /// <summary>
-/// Half a sign-in, whose password was right and whose code is to come, counts only for the account as it was then: a password that is changed
-/// meanwhile ends it.
+/// The state between a correct password and the code. It is valid only for the account as it was then. If the password changes in between, it ends.
 /// </summary>
 internal sealed class PendingSignInCookie(UserManager<PortalUser> people) : CookieAuthenticationEvents
 {
     public override async Task SigningIn(CookieSigningInContext context)
     {
-        // The same cookie carries the state of a passkey's ceremony, which is nobody's yet.
+        // The same cookie also carries the state of a passkey ceremony, which belongs to no person yet.
         if (context.Principal is { Identity: ClaimsIdentity identity } && await PersonAsync(context.Principal) is { } person)
             identity.AddClaim(new Claim(PersonClaims.Stamp, person.SecurityStamp ?? ""));
     }
@@ -25,7 +24,7 @@ internal sealed class PendingSignInCookie(UserManager<PortalUser> people) : Cook
         if (context.Principal is { } principal && await PersonAsync(principal) is { } person && person.SecurityStamp != PersonClaims.StampOf(principal)) context.RejectPrincipal();
     }
 
-    /// <summary>Nobody is sent anywhere by it.</summary>
+    /// <summary>This cookie never redirects.</summary>
     public override Task RedirectToReturnUrl(RedirectContext<CookieAuthenticationOptions> context) => Task.CompletedTask;
 
     private async Task<PortalUser?> PersonAsync(ClaimsPrincipal principal) =>

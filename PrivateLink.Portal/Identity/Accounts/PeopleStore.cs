@@ -9,8 +9,8 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.Identity.Accounts;
 
 /// <summary>
-/// Identity's store, except that anyone who reads the database cannot sign in with it: keys of authenticators are encrypted, recovery codes
-/// are hashed.
+/// Identity's store with protected secrets, so that a reader of the database cannot sign in. Authenticator keys are encrypted, and recovery codes are
+/// hashed.
 /// </summary>
 internal sealed class PeopleStore(PortalDbContext context, IDataProtectionProvider protection) : UserOnlyStore<PortalUser, PortalDbContext, Guid>(context)
 {
@@ -31,7 +31,7 @@ internal sealed class PeopleStore(PortalDbContext context, IDataProtectionProvid
         }
         catch (CryptographicException)
         {
-            // The keys of this installation were lost; recovery codes and passkeys still work.
+            // The keys of this installation were lost. Recovery codes and passkeys still work.
             return null;
         }
     }
@@ -50,8 +50,8 @@ internal sealed class PeopleStore(PortalDbContext context, IDataProtectionProvid
     public override async Task<int> CountCodesAsync(PortalUser user, CancellationToken cancellationToken) => (await HashesAsync(user, cancellationToken)).Count;
 
     /// <summary>
-    /// A sign-in writes the passkey's counter back. With it goes the account's own row: when that has changed meanwhile nothing is written, so that
-    /// a passkey which was taken in between does not come back.
+    /// A sign-in updates the passkey's counter together with the account's row. If that row has changed in the meantime, nothing is written. So a
+    /// passkey that was removed in between does not come back.
     /// </summary>
     public override Task AddOrUpdatePasskeyAsync(PortalUser user, UserPasskeyInfo passkey, CancellationToken cancellationToken)
     {

@@ -2,10 +2,10 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>What a person may be called.</summary>
+/// <summary>The rules for a person's name.</summary>
 internal static class PersonName
 {
-    /// <summary>What is wrong with a name; null when nothing is.</summary>
+    /// <summary>What is wrong with a name. Null if it is valid.</summary>
     public static string? ErrorOf(string? name) => name?.Trim() switch
     {
         null or "" => "Enter the name that colleagues know you by.",

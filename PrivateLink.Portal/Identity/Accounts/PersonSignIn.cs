@@ -12,7 +12,9 @@ using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>Identity's sign-in, whose every success opens a session that the person can see and end, and leaves an audit entry or does not happen.</summary>
+/// <summary>
+/// Identity's sign-in. Each success opens a session that the person can see and end. If the audit entry cannot be saved, the sign-in fails.
+/// </summary>
 internal sealed class PersonSignIn(
     UserManager<PortalUser> people,
     IHttpContextAccessor http,
@@ -28,18 +30,18 @@ internal sealed class PersonSignIn(
     TimeProvider time)
     : SignInManager<PortalUser>(people, http, claims, identity, logger, schemes, confirmation)
 {
-    /// <summary>More earlier sign-ins than this are not compared: what is older is new again.</summary>
+    /// <summary>The maximum number of earlier sign-ins to compare. A place seen only in older ones counts as new.</summary>
     private const int EarlierSignIns = 1_000;
 
     private Guid? _continued;
 
-    /// <summary>How the person is proving who it is; set before each attempt.</summary>
+    /// <summary>How the person authenticates. Set it before each attempt.</summary>
     public string Method { get; set; } = SignInMethod.Password;
 
     public override async Task<bool> CanSignInAsync(PortalUser user) =>
         !options.Value.ClosedAccounts.Contains(user.NormalizedEmail ?? "") && await base.CanSignInAsync(user);
 
-    /// <summary>Asked here too, because a passkey comes this way without the question.</summary>
+    /// <summary>Repeats this check here, because a passkey sign-in skips the usual one.</summary>
     protected override async Task<SignInResult> SignInOrTwoFactorAsync(PortalUser user, bool isPersistent, string? loginProvider = null, bool bypassTwoFactor = false) =>
         await CanSignInAsync(user) ? await base.SignInOrTwoFactorAsync(user, isPersistent, loginProvider, bypassTwoFactor) : SignInResult.NotAllowed;
 
@@ -52,7 +54,7 @@ internal sealed class PersonSignIn(
         await base.SignInWithClaimsAsync(user, properties, [.. additionalClaims, new Claim(PersonClaims.Session, session.ToString())]);
     }
 
-    /// <summary>A new cookie for the same session, after something of the account has changed.</summary>
+    /// <summary>Issues a new cookie for the same session after a change of the account.</summary>
     public override async Task RefreshSignInAsync(PortalUser user)
     {
         _continued = PersonClaims.SessionOf(Context.User);
@@ -61,7 +63,7 @@ internal sealed class PersonSignIn(
 
     public override async Task SignOutAsync()
     {
-        // The browser forgets its cookie whatever becomes of the session: it may be a shared one.
+        // The browser deletes its cookie even if ending the session fails, because the computer may be shared.
         await base.SignOutAsync();
         if (PersonClaims.SessionOf(Context.User) is { } session && !await sessions.EndAsync(session, ClientAddress.Of(Context)))
             throw new SignInUnavailableException("The session could not be ended.");
@@ -98,7 +100,7 @@ internal sealed class PersonSignIn(
         return id;
     }
 
-    /// <summary>Whether the person has signed in before, and never from there. The first sign-in has nothing to be compared with.</summary>
+    /// <summary>Whether the person has signed in before, but never from this place. The first sign-in has nothing to compare with.</summary>
     private static async Task<bool> IsElsewhereAsync(PortalDbContext context, Guid personId, SignInPlace here, CancellationToken cancellationToken)
     {
         var earlier = await context.PersonSessions.AsNoTracking()

@@ -10,23 +10,23 @@ using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>Believes a cookie only as long as its session is open, on every request.</summary>
+/// <summary>Checks on every request that the session of the cookie is still open.</summary>
 internal sealed class SessionCookie(SessionBook sessions, DatabaseState database) : CookieAuthenticationEvents
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        // Style sheets are the same for everybody, and so is the answer to a health check, which must not depend on who asks.
+        // Static assets and health checks do not depend on the person. A health check must not depend on who asks.
         var metadata = context.HttpContext.GetEndpoint()?.Metadata;
         if (metadata?.GetMetadata<StaticAssetDescriptor>() is not null || metadata?.GetMetadata<HealthAnswer>() is not null) return;
 
-        // The page that explains a failure needs no person, and the database, asked again, would fail again.
+        // The error page needs no person, and another database query would fail again.
         if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)
         {
             context.RejectPrincipal();
             return;
         }
 
-        // Nobody waits for what is known to be away. A page that anyone may read shows why, to a stranger; the cookie stays for later.
+        // Do not wait for a database that is known to be away. A public page shows the reason, as to a stranger. The cookie stays valid for later.
         if (database.Away is { } problem)
         {
             if (!IsLookAtOpenPage(context.HttpContext)) throw new DatabaseNotReadyException(problem);

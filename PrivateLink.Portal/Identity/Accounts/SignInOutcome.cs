@@ -1,11 +1,11 @@
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>How an attempt to sign in ended. There is one refusal for everything, so that nobody learns which addresses have an account.</summary>
+/// <summary>The result of a sign-in attempt. All refusals look the same, so that no one learns which addresses have an account.</summary>
 public enum SignInOutcome
 {
     SignedIn,
 
-    /// <summary>The password was right; the authenticator's code comes next.</summary>
+    /// <summary>The password was correct. The authenticator's code comes next.</summary>
     CodeNeeded,
 
     Refused,

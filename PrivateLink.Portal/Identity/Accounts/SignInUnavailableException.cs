@@ -1,4 +1,4 @@
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>The sign-in could not be stored, so it did not happen.</summary>
+/// <summary>The sign-in could not be stored, so it failed.</summary>
 internal sealed class SignInUnavailableException(string message) : Exception(message);

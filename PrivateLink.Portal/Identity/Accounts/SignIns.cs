@@ -9,7 +9,7 @@ using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>The ways in and out, for the account pages: each within one HTTP request, since each writes a cookie.</summary>
+/// <summary>Signing in and out, for the account pages. Each call runs within one HTTP request, because it writes a cookie.</summary>
 public sealed class SignIns
 {
     private static readonly PortalUser Nobody = new() { Name = "nobody" };
@@ -29,7 +29,7 @@ public sealed class SignIns
 
     private string? Address => _http.HttpContext is { } http ? ClientAddress.Of(http) : null;
 
-    /// <summary>Address and password. After five wrong ones the account is closed to passwords for five minutes.</summary>
+    /// <summary>Signs in with address and password. After five wrong passwords, the account accepts no password for five minutes.</summary>
     public Task<SignInOutcome> PasswordAsync(string email, string password, bool remember) => GuardAsync(async () =>
     {
         if (await FindAsync(email) is not { } person) return await RefuseAsync(null, Equalised("There is no such account.", password));
@@ -45,22 +45,22 @@ public sealed class SignIns
         };
     });
 
-    /// <summary>The authenticator's code, after the password.</summary>
+    /// <summary>Signs in with the authenticator's code, after the password.</summary>
     public Task<SignInOutcome> CodeAsync(string code, bool remember) => SecondStepAsync(
         SignInMethod.PasswordAndCode,
         "The authenticator's code is wrong, or was used before.",
         async _ => (await _signIn.TwoFactorAuthenticatorSignInAsync(code, remember, rememberClient: false)).Succeeded);
 
-    /// <summary>One of the codes that were written down for a lost authenticator.</summary>
+    /// <summary>Signs in with a recovery code if the authenticator is lost.</summary>
     public Task<SignInOutcome> RecoveryCodeAsync(string code) => SecondStepAsync(
         SignInMethod.PasswordAndRecoveryCode,
         "The recovery code is wrong, or was used before.",
         async person => !await People.IsLockedOutAsync(person) && (await _signIn.TwoFactorRecoveryCodeSignInAsync(code.Trim().ToUpperInvariant())).Succeeded);
 
-    /// <summary>What the browser asks a passkey for; it does not name a person.</summary>
+    /// <summary>The options with which the browser requests a passkey. They do not name a person.</summary>
     public Task<string> PasskeyOptionsAsync() => _signIn.MakePasskeyRequestOptionsAsync(user: null);
 
-    /// <summary>A passkey's answer.</summary>
+    /// <summary>Signs in with a passkey's response.</summary>
     public Task<SignInOutcome> PasskeyAsync(string credential) => GuardAsync(async () =>
     {
         _signIn.Method = SignInMethod.Passkey;
@@ -70,17 +70,17 @@ public sealed class SignIns
         }
         catch (InvalidOperationException)
         {
-            // The request that this answers is gone: another tab, or five minutes have passed.
+            // The passkey request no longer exists: another tab replaced it, or five minutes have passed.
         }
         catch (DbUpdateConcurrencyException)
         {
-            // The account has changed while the passkey was checked, and may have lost it.
+            // The account changed during the check and may have lost the passkey.
         }
 
         return await RefuseAsync(null, "The passkey is not known, or its answer came too late.");
     });
 
-    /// <summary>Signs a person in who has just proved by other means who it is: the setup link, an invitation, a demonstration's link.</summary>
+    /// <summary>Signs in a person who was verified in another way: the setup link, an invitation, or a demonstration's link.</summary>
     internal Task<SignInOutcome> PersonAsync(Guid personId, string method) => GuardAsync(async () =>
     {
         if (await People.FindByIdAsync(personId.ToString()) is not { } person || !await _signIn.CanSignInAsync(person)) return SignInOutcome.Refused;
@@ -89,16 +89,16 @@ public sealed class SignIns
         return SignInOutcome.SignedIn;
     });
 
-    /// <summary>A new cookie after the account has changed; without it the change would sign its own browser out.</summary>
+    /// <summary>Issues a new cookie after a change of the account. Without it, the change would sign out its own browser.</summary>
     public async Task RefreshAsync(Guid personId)
     {
-        // Read apart from this request, which remembers the account as it was before the change.
+        // Uses a separate scope, because this request has cached the account from before the change.
         await using var scope = _scopes.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>().FindByIdAsync(personId.ToString()) is { } person) await _signIn.RefreshSignInAsync(person);
     }
 
-    /// <summary>Ends the session of this browser, which forgets its cookie in any case.</summary>
-    /// <returns>Whether the session has ended too; false when the database did not take it.</returns>
+    /// <summary>Ends the session of this browser. The browser deletes its cookie in any case.</summary>
+    /// <returns>Whether the session ended as well. False if the database did not accept it.</returns>
     public async Task<bool> SignOutAsync()
     {
         try
@@ -115,7 +115,10 @@ public sealed class SignIns
     internal async Task<PortalUser?> FindAsync(string email) =>
         string.IsNullOrWhiteSpace(email) || email.Length > PortalUser.EmailLength ? null : await People.FindByEmailAsync(email.Trim());
 
-    /// <summary>A code after the password. Anyone who guesses waits longer each time, and the person hears of it: the password is known to somebody.</summary>
+    /// <summary>
+    /// Checks a code after the password. Guessing leads to longer and longer waits. The person receives a mail, because another person may know the
+    /// password.
+    /// </summary>
     private Task<SignInOutcome> SecondStepAsync(string method, string wrong, Func<PortalUser, Task<bool>> isRightAsync) => GuardAsync(async () =>
     {
         if (await _signIn.GetTwoFactorAuthenticationUserAsync() is not { } person) return await RefuseAsync(null, "No password was entered before the code.");
@@ -133,13 +136,13 @@ public sealed class SignIns
 
     private async Task<SignInOutcome> RefuseAsync(PortalUser? person, string why)
     {
-        // What a stranger typed is not kept: it may be a password in the wrong field.
+        // The entry does not contain what a stranger typed, because it may be a password in the wrong field.
         var target = person is null ? new AuditTarget("person", null, "", null) : AuditTarget.Of(person, tenantId: null);
         await _changes.RefuseAsync(AuditActor.Stranger(Address), AuditAction.PersonSignedIn, target, why);
         return SignInOutcome.Refused;
     }
 
-    /// <summary>Takes the time that a real check takes, so that the answer's pace tells nothing either.</summary>
+    /// <summary>Takes as long as a real check, so that the response time reveals nothing either.</summary>
     private static string Equalised(string why, string password)
     {
         _ = new PasswordHasher<PortalUser>().VerifyHashedPassword(Nobody, NobodysHash, password);

@@ -5,14 +5,14 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>What a person signs in with besides the password, taken away inside a unit of work.</summary>
+/// <summary>Removes a person's factors other than the password, within a unit of work.</summary>
 internal static class TakenFactors
 {
     /// <summary>
-    /// The authenticator and its recovery codes. The key of an authenticator that was begun and never confirmed goes, too: anyone who has seen it would
-    /// know the next one.
+    /// Removes the authenticator and its recovery codes. This includes the key of an authenticator that was never confirmed. Otherwise, anyone who
+    /// has seen the key would know the next authenticator's secret.
     /// </summary>
-    /// <returns>Whether it had been asked for at sign-in.</returns>
+    /// <returns>Whether sign-in required the authenticator.</returns>
     public static async Task<bool> TakeAuthenticatorAsync(this PortalDbContext context, PortalUser person, CancellationToken cancellationToken)
     {
         var wasOn = person.TwoFactorEnabled;
@@ -22,8 +22,8 @@ internal static class TakenFactors
         return wasOn;
     }
 
-    /// <summary>Every passkey.</summary>
-    /// <returns>Their names, for the audit log.</returns>
+    /// <summary>Removes every passkey.</summary>
+    /// <returns>The names of the passkeys, for the audit log.</returns>
     public static async Task<IReadOnlyList<string>> TakePasskeysAsync(this PortalDbContext context, PortalUser person, CancellationToken cancellationToken)
     {
         var passkeys = await context.Set<IdentityUserPasskey<Guid>>().Where(passkey => passkey.UserId == person.Id).ToListAsync(cancellationToken);

@@ -4,18 +4,18 @@ using System.Security.Cryptography;
 
 namespace PrivateLink.Portal.Identity.Accounts;
 
-/// <summary>The six digits of an authenticator app: RFC 6238 with SHA-1 and steps of thirty seconds, which is what all of them can.</summary>
+/// <summary>The six digits of an authenticator app: RFC 6238 with SHA-1 and steps of 30 seconds, which all apps support.</summary>
 internal static class TimeCode
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private const int StepSeconds = 30;
 
-    /// <summary>How many steps a device's clock may be ahead or behind.</summary>
+    /// <summary>How many steps a device's clock may be fast or slow.</summary>
     private const int Tolerance = 1;
 
     public static long StepAt(DateTimeOffset time) => time.ToUnixTimeSeconds() / StepSeconds;
 
-    /// <summary>The step whose code this is, when it is one of now; null otherwise.</summary>
+    /// <summary>The time step of the code, if the code is valid now. Otherwise null.</summary>
     public static long? StepOf(string key, string code, DateTimeOffset now)
     {
         var digits = code.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
@@ -30,7 +30,7 @@ internal static class TimeCode
     {
         Span<byte> counter = stackalloc byte[8];
         BinaryPrimitives.WriteInt64BigEndian(counter, step);
-#pragma warning disable CA5350 // The algorithm is the standard's; nothing about it rests on collisions.
+#pragma warning disable CA5350 // The standard requires this algorithm. Its security does not depend on collision resistance.
         var hash = HMACSHA1.HashData(Decode(key), counter);
 #pragma warning restore CA5350
         var offset = hash[^1] & 0xF;

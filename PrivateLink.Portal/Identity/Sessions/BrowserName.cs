@@ -1,9 +1,9 @@
 namespace PrivateLink.Portal.Identity.Sessions;
 
-/// <summary>A browser and its system, as people call them, from the text that it sends about itself.</summary>
+/// <summary>The common name of a browser and its system, from its User-Agent text.</summary>
 public static class BrowserName
 {
-    // In this order: the later ones' words are in the earlier ones' texts.
+    // The order matters: the texts of earlier entries contain the words of later ones.
     private static readonly (string Word, string Name)[] Browsers =
         [("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl")];
 

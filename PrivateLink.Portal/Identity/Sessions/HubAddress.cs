@@ -4,14 +4,14 @@ using PrivateLink.Portal.Web;
 namespace PrivateLink.Portal.Identity.Sessions;
 
 /// <summary>
-/// Tells what runs in an open page where its connection comes from. The page's own services do not see the connection, and the context of the
-/// request that began it may be over.
+/// Provides the connection's address to code in an open page. The page's services do not see the connection. The context of the request that started
+/// it may no longer exist.
 /// </summary>
 internal sealed class HubAddress : IHubFilter
 {
     private static readonly AsyncLocal<string?> Flowing = new();
 
-    /// <summary>The address behind the call that is being answered; null outside of one.</summary>
+    /// <summary>The address of the current call. Null outside of a call.</summary>
     public static string? Current => Flowing.Value;
 
     public ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)

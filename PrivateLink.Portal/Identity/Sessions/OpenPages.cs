@@ -3,12 +3,12 @@ using Microsoft.Extensions.Options;
 
 namespace PrivateLink.Portal.Identity.Sessions;
 
-/// <summary>How many pages each person has open: one person must not fill the server with them. Thread-safe.</summary>
+/// <summary>Counts the open pages of each person, so that one person cannot exhaust the server. Thread-safe.</summary>
 public sealed class OpenPages(IOptions<PeopleOptions> options)
 {
     private readonly ConcurrentDictionary<Guid, int> _counts = [];
 
-    /// <summary>Counts one more page of a person, unless there are as many as one may have.</summary>
+    /// <summary>Counts one more page of a person. False if the person has reached the limit.</summary>
     public bool TryOpen(Guid personId)
     {
         var most = options.Value.OpenPages;

@@ -2,10 +2,10 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Identity.Sessions;
 
-/// <summary>Which sessions count.</summary>
+/// <summary>Selects the sessions that are still valid.</summary>
 internal static class OpenSessions
 {
-    /// <summary>Those that nobody has ended, that were used lately, and that are not too old whatever their use.</summary>
+    /// <summary>Sessions that have not been ended, were used recently, and have not reached the maximum lifetime.</summary>
     public static IQueryable<PersonSession> OpenAt(this IQueryable<PersonSession> sessions, DateTime now, TimeSpan endAfter)
     {
         var oldest = now - endAfter;

@@ -2,14 +2,16 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace PrivateLink.Portal.Identity.Sessions;
 
-/// <summary>This page's place among its person's open pages: taken when it shows who it serves, given back when its connection ends.</summary>
+/// <summary>
+/// This page's slot among the person's open pages. The page takes it when it knows its person, and releases it when its connection ends.
+/// </summary>
 public sealed class PageCount(OpenPages pages) : CircuitHandler
 {
     private readonly Lock _lock = new();
     private Guid? _person;
     private bool _holds;
 
-    /// <summary>Takes a place for the person; false when there is none left.</summary>
+    /// <summary>Takes a slot for the person. False if none is free.</summary>
     public bool TryHold(Guid personId)
     {
         lock (_lock)
@@ -20,7 +22,7 @@ public sealed class PageCount(OpenPages pages) : CircuitHandler
         }
     }
 
-    /// <summary>A page that finds its server again takes its place back.</summary>
+    /// <summary>A page that reconnects takes its slot again.</summary>
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         if (_person is { } personId) TryHold(personId);

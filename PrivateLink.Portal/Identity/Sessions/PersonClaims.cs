@@ -5,8 +5,8 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.Identity.Sessions;
 
 /// <summary>
-/// What the cookie says: which person, which session, and the stamp that a changed password makes worthless. No role is in it: roles are
-/// asked for when they are needed, so that a lost one is lost at once.
+/// The content of the cookie: the person, the session, and the stamp that a password change invalidates. It contains no role. Roles are read when
+/// needed, so a removed role takes effect at once.
 /// </summary>
 internal sealed class PersonClaims : IUserClaimsPrincipalFactory<PortalUser>
 {

@@ -8,14 +8,16 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Identity.Sessions;
 
-/// <summary>Who is signed in where. The cookie names a row here; what the row and the person's roles say is asked anew each time.</summary>
+/// <summary>
+/// Stores who is signed in and where. The cookie refers to a row here. The row and the person's roles are read again for each request.
+/// </summary>
 public sealed class SessionBook(
     IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, IOptions<PeopleOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>The person of a session, with today's roles; null when the session has ended, or the account is gone or closed.</summary>
-    /// <param name="stamp">The security stamp of the cookie: a changed password ends all other sessions.</param>
+    /// <summary>The person of a session, with the current roles. Null if the session has ended, or if the account is deleted or closed.</summary>
+    /// <param name="stamp">The security stamp of the cookie. A password change ends all other sessions.</param>
     public async Task<SignedIn?> FindAsync(Guid sessionId, string? stamp, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -23,7 +25,7 @@ public sealed class SessionBook(
         var open = context.PersonSessions.AsNoTracking().OpenAt(now, options.Value.SessionsEndAfter).Where(session => session.Id == sessionId);
         if (await open.Select(session => (Guid?)session.PersonId).SingleOrDefaultAsync(cancellationToken) is not { } personId) return null;
 
-        // Taken before the look: whatever changes during it makes this caller an old one.
+        // Taken before the query, so that any change during the query makes this caller outdated.
         var standing = access.Of(personId);
         if (await open.Include(session => session.Person).SingleOrDefaultAsync(cancellationToken) is not { Person: { } person } session) return null;
         if (person.SecurityStamp != stamp || options.Value.ClosedAccounts.Contains(person.NormalizedEmail!)) return null;
@@ -49,8 +51,8 @@ public sealed class SessionBook(
     }
 
     /// <summary>
-    /// Notes that a session is alive; at most once a minute, since it is a write. Every page waits for it, so it never fails and is soon given up: a
-    /// database that takes nothing keeps nobody from reading.
+    /// Records that a session is in use, at most once a minute, because it is a write. Every page waits for it, so it never fails and times out
+    /// quickly. A database that refuses writes must not stop people from reading.
     /// </summary>
     public async Task SeeAsync(Guid sessionId, DateTimeOffset? expires, CancellationToken cancellationToken = default)
     {
@@ -63,17 +65,17 @@ public sealed class SessionBook(
             await context.Database.WaitBrieflyAsync(cancellationToken);
             var due = context.PersonSessions.Where(session => session.Id == sessionId && session.EndedAt == null && session.SeenAt < before);
 
-            // In SQLite an update that changes nothing waits for its turn to write all the same.
+            // In SQLite, an update that changes no row still waits for the write lock.
             if (!await due.AnyAsync(cancellationToken)) return;
             await due.ExecuteUpdateAsync(set => set.SetProperty(session => session.SeenAt, now).SetProperty(session => session.ExpiresAt, until), cancellationToken);
         }
         catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
         {
-            // The next request tries again; whether the database takes anything is watched elsewhere.
+            // The next request tries again. Another part of the portal watches whether the database accepts writes.
         }
     }
 
-    /// <summary>Puts the session to work on another side. Where the person has no role nothing changes.</summary>
+    /// <summary>Switches the session to another side. Changes nothing if the person has no role there.</summary>
     public async Task<bool> SwitchAsync(SignedIn signedIn, Guid? tenantId, CancellationToken cancellationToken = default)
     {
         if (signedIn.Scopes.FirstOrDefault(scope => scope.TenantId == tenantId) is not { } next) return false;
@@ -86,11 +88,11 @@ public sealed class SessionBook(
         }, cancellationToken) is SaveResult.Saved;
     }
 
-    /// <summary>Ends one session, for the person who signs out.</summary>
-    /// <param name="sessionId">The session; one that has ended already leaves no second entry.</param>
-    /// <param name="address">Where the request comes from.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>Whether the session is over; false when the database did not take it.</returns>
+    /// <summary>Ends one session for a person who signs out.</summary>
+    /// <param name="sessionId">The session. If it has already ended, no second entry is written.</param>
+    /// <param name="address">The address that the request comes from.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>Whether the session has ended. False if the database did not accept it.</returns>
     public async Task<bool> EndAsync(Guid sessionId, string? address, CancellationToken cancellationToken = default)
     {
         PersonSession? session;
@@ -108,7 +110,7 @@ public sealed class SessionBook(
         return result is SaveResult.Saved or SaveResult.NotFound;
     }
 
-    /// <summary>The caller's own sign-ins that are open, the newest first.</summary>
+    /// <summary>The caller's own open sign-ins, newest first.</summary>
     [Requires(Permission.EditOwnAccount)]
     public async Task<IReadOnlyList<SessionView>> ListAsync(Caller caller, Guid current, CancellationToken cancellationToken = default)
     {

@@ -7,16 +7,16 @@ using PrivateLink.Portal.Data;
 namespace PrivateLink.Portal.Identity.Sessions;
 
 /// <summary>
-/// Asks now and then whether the person of an open page may still see it, and in which role. What this process changes is felt at once,
-/// through <see cref="LiveAccess"/>; this finds what another process has changed.
+/// Checks from time to time whether the person of an open page may still see it, and in which role. Changes by this process take effect at once
+/// through <see cref="LiveAccess"/>. This check finds changes by other processes.
 /// </summary>
 internal sealed class SessionWatch(SessionBook sessions, CurrentCaller caller, CircuitAddress address, IOptions<PeopleOptions> options, ILoggerFactory loggers)
     : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     protected override TimeSpan RevalidationInterval => options.Value.RevalidateEvery;
 
-    /// <summary>Looks the session up anew, and hands what it says to the page.</summary>
-    /// <returns>Whether somebody is signed in.</returns>
+    /// <summary>Reads the session again and passes the result to the page.</summary>
+    /// <returns>Whether a person is signed in.</returns>
     public async Task<bool> LookAsync(CancellationToken cancellationToken = default) =>
         await ValidateAuthenticationStateAsync(await GetAuthenticationStateAsync(), cancellationToken);
 
@@ -33,7 +33,7 @@ internal sealed class SessionWatch(SessionBook sessions, CurrentCaller caller, C
         }
         catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
         {
-            // While the database is away nobody's role can have changed either, and an outage is the worst moment to throw operators out.
+            // While the database is away, no role can have changed. An outage is also the worst time to sign operators out.
             return true;
         }
     }

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Identity.Sessions;
 
-/// <summary>How a person proved who it is; kept with the session.</summary>
+/// <summary>How a person authenticated. Stored with the session.</summary>
 public static class SignInMethod
 {
     public const string Password = "password";

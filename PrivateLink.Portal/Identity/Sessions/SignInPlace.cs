@@ -3,8 +3,8 @@ using System.Net;
 namespace PrivateLink.Portal.Identity.Sessions;
 
 /// <summary>
-/// Where somebody signs in from, coarse enough to stay the same from one day to the next: the network (IPv4: /24, IPv6: /64) and the kind of browser,
-/// without its version.
+/// The place of a sign-in, coarse enough to stay the same from day to day. It consists of the network (IPv4: /24, IPv6: /64) and the browser without
+/// its version.
 /// </summary>
 internal sealed record SignInPlace(string Network, string Browser)
 {

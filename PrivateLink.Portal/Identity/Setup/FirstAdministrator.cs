@@ -9,7 +9,9 @@ using PrivateLink.Portal.Identity.Accounts;
 
 namespace PrivateLink.Portal.Identity.Setup;
 
-/// <summary>Who sets the portal up. There is no default account and no default password: until somebody is made administrator, nobody is.</summary>
+/// <summary>
+/// Creates the first administrator. There is no default account and no default password. Until an administrator is created, there is none.
+/// </summary>
 public sealed class FirstAdministrator(
     IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, SetupLink link, IServiceScopeFactory scopes, IOptions<PeopleOptions> options, TimeProvider time)
 {
@@ -19,14 +21,14 @@ public sealed class FirstAdministrator(
 
     private const string LinkIsOver = "This link was already used or is older than an hour. Restart the portal: it prints a new link as long as there is no administrator.";
 
-    /// <summary>Whether nobody administers the portal yet.</summary>
+    /// <summary>Whether the portal has no administrator yet.</summary>
     public async Task<bool> IsMissingAsync(CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return !await context.People.WhoAdminister(options.Value).AnyAsync(cancellationToken);
     }
 
-    /// <summary>Makes the person behind the setup link the first administrator.</summary>
+    /// <summary>Makes the person with the setup link the first administrator.</summary>
     public async Task<SaveResult> CreateAsync(string token, string name, string email, string password, string? address, CancellationToken cancellationToken = default)
     {
         if (!link.Opens(token))
@@ -40,7 +42,9 @@ public sealed class FirstAdministrator(
         return result;
     }
 
-    /// <summary>The same at the command line, where anyone who may run it may do anything; also when there are others.</summary>
+    /// <summary>
+    /// The same on the command line, also if there are other administrators. Anyone who may run commands there has full access anyway.
+    /// </summary>
     public Task<SaveResult> CreateAsync(string name, string email, string password, CancellationToken cancellationToken = default) =>
         SaveAsync(AuditActor.Portal, name, email, password, onlyTheFirst: false, cancellationToken);
 
@@ -54,7 +58,7 @@ public sealed class FirstAdministrator(
         await using var scope = scopes.CreateAsyncScope();
         return await changes.SaveAsync(actor, AuditAction.AdministratorCreated, async (context, cancel) =>
         {
-            // Asked inside the transaction: of two who use the link at the same moment one is the first.
+            // Checked inside the transaction: if two people use the link at the same time, only one becomes the first.
             if (onlyTheFirst && await context.People.WhoAdminister(options.Value).AnyAsync(cancel))
                 return new Edit.Mistake(new SaveResult.NotFound());
 

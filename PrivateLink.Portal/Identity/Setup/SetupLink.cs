@@ -4,8 +4,8 @@ using System.Text;
 namespace PrivateLink.Portal.Identity.Setup;
 
 /// <summary>
-/// The secret in the setup link of this process: made at start, good for an hour and for one administrator. It is in memory only, so a
-/// restart makes a new one and forgets the old. Thread-safe.
+/// The secret in the setup link of this process. It is created at start, valid for an hour, and works for one administrator. It exists only in
+/// memory, so a restart replaces it. Thread-safe.
 /// </summary>
 public sealed class SetupLink(TimeProvider time)
 {
@@ -15,7 +15,7 @@ public sealed class SetupLink(TimeProvider time)
     private string? _hash;
     private DateTimeOffset _until;
 
-    /// <summary>A new secret; an earlier one is worthless from now on.</summary>
+    /// <summary>Creates a new secret. An earlier one no longer works.</summary>
     public OneTimeToken Issue()
     {
         var token = OneTimeToken.New();
@@ -23,7 +23,7 @@ public sealed class SetupLink(TimeProvider time)
         return token;
     }
 
-    /// <summary>Whether this is the secret, and still good.</summary>
+    /// <summary>Whether this is the secret and still valid.</summary>
     public bool Opens(string token)
     {
         lock (_lock)

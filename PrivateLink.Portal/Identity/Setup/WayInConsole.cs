@@ -1,12 +1,12 @@
 namespace PrivateLink.Portal.Identity.Setup;
 
 /// <summary>
-/// Where links that let people in are shown: the terminal of the person who started the portal. Output that goes elsewhere ends in a log, which others
-/// read too; no link goes there. Development shows them all the same, for tools that start the portal and read what it says.
+/// Decides where to show links that give access: only in the terminal of the person who started the portal. Redirected output ends in a log that
+/// others can read, so it never contains a link. Development shows links in any case, for tools that start the portal and read its output.
 /// </summary>
 public sealed class WayInConsole(IHostEnvironment environment)
 {
-    /// <summary>Whether what is written is for one person's eyes.</summary>
+    /// <summary>Whether only one person sees the output.</summary>
     internal bool IsWatched => environment.IsDevelopment() || !Console.IsOutputRedirected;
 
     internal void ShowNext(string title, string link)

@@ -3,30 +3,30 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.PolicySnapshots.Disk;
 
-/// <summary>What a journal says, as far as it is whole.</summary>
+/// <summary>The intact content of a journal.</summary>
 internal sealed class JournalContent
 {
     private readonly List<JournalStep> _steps = [];
 
     private JournalContent(byte[] chain) => Chain = chain;
 
-    /// <summary>The last step before the first one here; null when not even that can be read.</summary>
+    /// <summary>The last step before the first one in this journal. Null if even that is unreadable.</summary>
     public long? Sequence { get; private set; }
 
     public IReadOnlyList<JournalStep> Steps => _steps;
 
-    /// <summary>Whether the journal says that the next file goes on.</summary>
+    /// <summary>Whether the journal says that it continues in the next file.</summary>
     public bool IsContinued { get; private set; }
 
-    /// <summary>Whether the file is of the version before, which is read and never continued.</summary>
+    /// <summary>Whether the file has the previous format. Such files are read but never continued.</summary>
     public bool IsEarlier { get; private set; }
 
-    /// <summary>Why nothing behind the last step is believed; null when the journal is whole.</summary>
+    /// <summary>Why nothing after the last step is trusted. Null if the journal is intact.</summary>
     public string? Damage { get; private set; }
 
     public byte[] Chain { get; private set; }
 
-    /// <summary>Where the good part ends.</summary>
+    /// <summary>The length of the intact part.</summary>
     public long Length { get; private set; }
 
     public static JournalContent Read(string path, SharedParts shared)
@@ -35,8 +35,8 @@ internal sealed class JournalContent
         return Read(file, shared);
     }
 
-    /// <param name="file">Stands at its beginning.</param>
-    /// <param name="shared">What its parts have in common with others.</param>
+    /// <param name="file">The file, positioned at its beginning.</param>
+    /// <param name="shared">The parts that its resources share with others.</param>
     public static JournalContent Read(Stream file, SharedParts shared)
     {
         var content = new JournalContent(ChainedFrames.Start(PolicyJournal.Title));
@@ -52,7 +52,7 @@ internal sealed class JournalContent
         return content;
     }
 
-    /// <returns>What is wrong behind the good part.</returns>
+    /// <returns>The fault after the intact part.</returns>
     private string? ReadTo(Stream file, SharedParts shared)
     {
         if (!ChainedFrames.HasTitle(file, PolicyJournal.Title, PolicyJournal.EarlierTitle, out var isEarlier)) return "it does not begin as a journal does";

@@ -5,11 +5,11 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.PolicySnapshots.Disk;
 
 /// <summary>
-/// The policy in force on disk: a whole one now and then, and a journal of every change since. Numbered by generation: the policy
-/// <c>00000007.policy</c> and the journal <c>00000007.journal</c> that begins where it was compiled. The generation before is kept, and
-/// its journal leads into the next one's, so that with the newer policy damaged the older one arrives at the same end.
+/// The policy in force on disk: a whole policy from time to time, and a journal of every change since. Files are numbered by generation. The journal
+/// <c>00000007.journal</c> starts at the step where the policy <c>00000007.policy</c> was compiled. The previous generation is kept, and its journal
+/// leads to the next one. So if the newer policy is damaged, the older one still leads to the same result.
 /// </summary>
-/// <remarks>One caller at a time, except that <see cref="WriteWhole"/> may run beside <see cref="Append"/>.</remarks>
+/// <remarks>Only one caller at a time, except that <see cref="WriteWhole"/> may run in parallel with <see cref="Append"/>.</remarks>
 internal sealed class PolicyArchive : IDisposable
 {
     private const string PolicySuffix = ".policy";
@@ -26,9 +26,9 @@ internal sealed class PolicyArchive : IDisposable
     private long _sequence;
     private string? _unwritable;
 
-    /// <param name="folder">Where everything lies; it need not exist yet.</param>
-    /// <param name="write">How changes get to the disk; a test may let it fail.</param>
-    /// <param name="freeSpace">How much the disk has left; a test may say something else.</param>
+    /// <param name="folder">The folder for all files. It need not exist yet.</param>
+    /// <param name="write">Writes changes to the disk. A test may replace it to simulate failures.</param>
+    /// <param name="freeSpace">Returns the free space on the disk. A test may replace it.</param>
     public PolicyArchive(string folder, WriteThrough? write = null, Func<string, long>? freeSpace = null)
     {
         _folder = folder;
@@ -37,23 +37,22 @@ internal sealed class PolicyArchive : IDisposable
         _reserve = new DiskReserve(folder, _freeSpace);
     }
 
-    /// <summary>Whether a folder holds any part of a policy, readable or not.</summary>
+    /// <summary>Whether a folder contains any part of a policy, readable or not.</summary>
     public static bool HoldsAny(string folder) => Directory.EnumerateFiles(folder, "*" + PolicySuffix).Concat(Directory.EnumerateFiles(folder, "*" + JournalSuffix)).Any();
 
-    /// <summary>Whether changes can be kept: otherwise a whole policy must be written first.</summary>
+    /// <summary>Whether changes can be stored. Otherwise a whole policy must be written first.</summary>
     public bool TakesChanges => _journal is not null;
 
-    /// <summary>How much has been written since the last whole policy.</summary>
+    /// <summary>The number of bytes written since the last whole policy.</summary>
     public long JournalLength => _journal?.Length ?? 0;
 
-    /// <summary>Whether the disk was full, and the space that the folder keeps for itself is being used.</summary>
+    /// <summary>Whether the disk was full and the folder's reserved space is in use.</summary>
     public bool UsesReserve { get; private set; }
 
     /// <summary>
-    /// Takes the folder for this process and reads what is in it, also if it cannot be written. A folder that is not there stays so until
-    /// something is written.
+    /// Locks the folder for this process and reads its content, even if the folder is read-only. A missing folder is created only on the first write.
     /// </summary>
-    /// <exception cref="PolicyFolderInUseException">Another process has it.</exception>
+    /// <exception cref="PolicyFolderInUseException">Another process has locked the folder.</exception>
     public ArchivedPolicy Open()
     {
         if (!Directory.Exists(_folder)) return ArchivedPolicy.None;
@@ -68,12 +67,12 @@ internal sealed class PolicyArchive : IDisposable
         return ArchivedPolicy.None with { Damage = damage, Unwritable = _unwritable };
     }
 
-    /// <summary>Keeps a change; it is on the disk when this returns.</summary>
-    /// <exception cref="IOException">It is not, and from now on only a whole policy will do.</exception>
+    /// <summary>Stores a change. It is on the disk when this returns.</summary>
+    /// <exception cref="IOException">The change was not stored. From now on, only a whole policy can be stored.</exception>
     public void Append(PolicySnapshot snapshot, PolicyOrigin origin, IReadOnlyDictionary<Guid, ResourcePolicy?> changes)
     {
         var journal = _journal ?? throw new InvalidOperationException("A whole policy must be written first.");
-        _sequence++; // also when it fails: what is in force has a number, and a gap is seen
+        _sequence++; // also on failure: the policy in force has a number, so readers notice the gap
         try
         {
             WithReserve(() => journal.Append(new PolicyRecord(_sequence, snapshot.Revision, snapshot.CreatedAt, origin), changes));
@@ -85,11 +84,11 @@ internal sealed class PolicyArchive : IDisposable
         }
     }
 
-    /// <summary>Counts a change that is in force and is not kept, so that nothing behind it is believed without a whole policy.</summary>
+    /// <summary>Counts a change that is in force but not stored. Later steps are then trusted only after a whole policy.</summary>
     public void Skip() => _sequence++;
 
-    /// <summary>Begins a generation: what is kept from now on belongs to it.</summary>
-    /// <returns>What <see cref="WriteWhole"/> needs to complete it with the policy in force now.</returns>
+    /// <summary>Starts a generation. All changes stored from now on belong to it.</summary>
+    /// <returns>The generation, which <see cref="WriteWhole"/> completes with the policy that is in force now.</returns>
     public Generation Begin()
     {
         PrivateFiles.CreateFolder(_folder);
@@ -110,14 +109,14 @@ internal sealed class PolicyArchive : IDisposable
         return new Generation(_generation, _sequence);
     }
 
-    /// <summary>Whether changes still go into the journal of a generation, so that its whole policy is still worth writing.</summary>
+    /// <summary>Whether changes still go to a generation's journal, so that its whole policy is still worth writing.</summary>
     public bool IsCurrent(Generation generation) => TakesChanges && generation.Number == _generation;
 
     /// <summary>
-    /// Writes the whole policy that a generation begins with, and lets go of what is older than the one before. The reserve comes first: a
-    /// policy that takes the last bytes would take them from the journal.
+    /// Writes the whole policy that starts a generation, and removes generations older than the previous one. It allocates the reserve first.
+    /// Otherwise the policy could use the last bytes that the journal needs.
     /// </summary>
-    /// <exception cref="IOException">The disk has no room for it; nothing is left behind.</exception>
+    /// <exception cref="IOException">The disk has too little space. No partial file remains.</exception>
     public void WriteWhole(Generation generation, PolicySnapshot snapshot, PolicyOrigin origin)
     {
         if (!_reserve.TryKeep()) throw new IOException($"{_folder} has too little space: {DiskReserve.Size >> 10} KiB cannot be reserved with as much left free.");
@@ -137,7 +136,7 @@ internal sealed class PolicyArchive : IDisposable
         _lock?.Dispose();
     }
 
-    /// <summary>A policy is about as large as the one before; there is no need to fill the disk to find that out.</summary>
+    /// <summary>Assumes that the policy is about as large as the previous one. So it need not fill the disk to detect a shortage.</summary>
     private void ExpectRoom()
     {
         var before = new FileInfo(PathOf(_lastWhole, PolicySuffix));
@@ -147,7 +146,7 @@ internal sealed class PolicyArchive : IDisposable
             throw new IOException($"The disk of {_folder} is full: the whole policy takes about {before.Length >> 10} KiB, and {free >> 10} KiB are free.");
     }
 
-    /// <summary>Does it, on a full disk a second time with the space that was reserved.</summary>
+    /// <summary>Runs the write. On a full disk, it releases the reserved space and tries again.</summary>
     private void WithReserve(Action write)
     {
         try
@@ -167,7 +166,7 @@ internal sealed class PolicyArchive : IDisposable
         _journal = null;
     }
 
-    /// <summary>The policy of a generation and everything that the journals have added to it since; null when it cannot be believed.</summary>
+    /// <summary>The policy of a generation and all later changes in the journals. Null if the policy fails its check.</summary>
     private ArchivedPolicy? Read(int generation, List<string> damage)
     {
         try
@@ -199,7 +198,7 @@ internal sealed class PolicyArchive : IDisposable
         else replay.Miss(path);
     }
 
-    /// <summary>Goes on with a journal. If it cannot be written, what was read from it counts all the same.</summary>
+    /// <summary>Continues a journal. If it is not writable, its content still counts.</summary>
     private void Reopen(JournalContent content)
     {
         try
@@ -212,8 +211,8 @@ internal sealed class PolicyArchive : IDisposable
         }
     }
 
-    /// <summary>A folder that cannot be written is worth reading: the lock is taken as far as that is possible.</summary>
-    /// <exception cref="PolicyFolderInUseException">Another process has it.</exception>
+    /// <summary>Locks the folder as far as possible. A read-only folder is still worth reading.</summary>
+    /// <exception cref="PolicyFolderInUseException">Another process has locked the folder.</exception>
     private void LockToRead()
     {
         try
@@ -229,19 +228,19 @@ internal sealed class PolicyArchive : IDisposable
             }
             catch (Exception second) when (second is IOException or UnauthorizedAccessException)
             {
-                // Nobody can write here, so nobody has to be kept out.
+                // No process can write here, so no lock is needed.
             }
         }
     }
 
-    /// <exception cref="PolicyFolderInUseException">Another process has it.</exception>
+    /// <exception cref="PolicyFolderInUseException">Another process has locked the folder.</exception>
     private void Lock() => Lock(static path => PrivateFiles.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
 
     private void Lock(Func<string, FileStream> open)
     {
         try
         {
-            // The operating system's, which dies with the process.
+            // The operating system releases the lock when the process ends.
             _lock ??= open(Path.Combine(_folder, PolicyFolder.LockName));
         }
         catch (IOException exception) when (DurableFiles.IsHeld(exception))
@@ -260,7 +259,7 @@ internal sealed class PolicyArchive : IDisposable
         Path.Combine(_folder, generation.ToString("D8", CultureInfo.InvariantCulture) + suffix);
 }
 
-/// <summary>A generation that has begun.</summary>
+/// <summary>A started generation.</summary>
 /// <param name="Number">Its number.</param>
 /// <param name="Sequence">The last step before it.</param>
 internal readonly record struct Generation(int Number, long Sequence);

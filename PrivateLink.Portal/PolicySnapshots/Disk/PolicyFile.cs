@@ -3,7 +3,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.PolicySnapshots.Disk;
 
-/// <summary>A whole policy in one file. It is there complete or not at all, and is believed only as it was written.</summary>
+/// <summary>A whole policy in one file. The file is either complete or absent, and trusted only if it is unchanged since it was written.</summary>
 internal static class PolicyFile
 {
     private const int ResourcesPerFrame = 1_000;
@@ -13,7 +13,7 @@ internal static class PolicyFile
 
     private static ReadOnlySpan<byte> EarlierTitle => "PrivateLink policy 1\n"u8;
 
-    /// <summary>Writes beside the final name, makes it last, and renames.</summary>
+    /// <summary>Writes to a temporary name, flushes to disk, and renames.</summary>
     public static void Write(string path, PolicyRecord record, IEnumerable<ResourcePolicy> resources)
     {
         DurableFiles.Replace(path, file =>
@@ -35,7 +35,7 @@ internal static class PolicyFile
         });
     }
 
-    /// <exception cref="InvalidDataException">The file is not as it was written.</exception>
+    /// <exception cref="InvalidDataException">The file has changed since it was written.</exception>
     public static (PolicyRecord Record, Dictionary<Guid, ResourcePolicy> Resources) Read(string path, SharedParts shared)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);

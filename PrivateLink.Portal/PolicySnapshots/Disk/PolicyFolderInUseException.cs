@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.PolicySnapshots.Disk;
 
-/// <summary>Another process keeps its policy in the same folder.</summary>
+/// <summary>Another process uses the same folder for its policy.</summary>
 public sealed class PolicyFolderInUseException : Exception
 {
     public PolicyFolderInUseException()

@@ -4,12 +4,10 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.PolicySnapshots.Disk;
 
-/// <summary>
-/// The changes since a whole policy was written, one frame each, on the disk before they are in force. One writer.
-/// </summary>
+/// <summary>The changes since the last whole policy, one frame each. Each is on the disk before it comes into force. Supports one writer.</summary>
 /// <remarks>
-/// The file grows in blocks of zeros, and its last frame is always followed by zeros. So it cannot lose its end without showing it: a
-/// frame that does not fit begins in the block before, and a file whose length is no multiple of a block has been cut.
+/// The file grows in blocks of zeros, and zeros always follow its last frame. So a lost end is always detected. A frame that does not fit begins in
+/// the previous block. A file whose length is not a multiple of a block has been cut.
 /// </remarks>
 internal sealed class PolicyJournal : IDisposable
 {
@@ -33,15 +31,15 @@ internal sealed class PolicyJournal : IDisposable
 
     public static ReadOnlySpan<byte> Title => "PrivateLink policy journal 2\n"u8;
 
-    /// <summary>How journals of the version before began: their changes say nothing about the database.</summary>
+    /// <summary>The start of journals in the previous format. Their changes do not name the database.</summary>
     public static ReadOnlySpan<byte> EarlierTitle => "PrivateLink policy journal 1\n"u8;
 
-    /// <summary>How much of the file is written.</summary>
+    /// <summary>The number of bytes written to the file.</summary>
     public long Length { get; private set; }
 
-    /// <param name="path">Where; nothing is there yet.</param>
+    /// <param name="path">The path. No file exists there yet.</param>
     /// <param name="sequence">The last step before the journal's first.</param>
-    /// <param name="write">How changes get to the disk.</param>
+    /// <param name="write">Writes changes to the disk.</param>
     public static PolicyJournal Create(string path, long sequence, WriteThrough write)
     {
         var chain = ChainedFrames.Start(Title);
@@ -57,7 +55,7 @@ internal sealed class PolicyJournal : IDisposable
         return new PolicyJournal(path, chain, Title.Length + frame.Length, write);
     }
 
-    /// <summary>Goes on behind what has been read and found whole.</summary>
+    /// <summary>Continues after the part that was read and found intact.</summary>
     public static PolicyJournal Reopen(string path, JournalContent content, WriteThrough write) => new(path, content.Chain, content.Length, write);
 
     public void Append(PolicyRecord record, IReadOnlyDictionary<Guid, ResourcePolicy?> changes)
@@ -69,7 +67,7 @@ internal sealed class PolicyJournal : IDisposable
         Append(frame.Payload);
     }
 
-    /// <summary>Says that the next file goes on.</summary>
+    /// <summary>Records that the journal continues in the next file.</summary>
     public void AppendContinued()
     {
         using var frame = new PolicyRecordWriter(FrameKind.Continued);
@@ -91,5 +89,5 @@ internal sealed class PolicyJournal : IDisposable
     }
 }
 
-/// <summary>Writes a part of a file; it is on the disk when this returns.</summary>
+/// <summary>Writes a part of a file. It is on the disk when this returns.</summary>
 internal delegate void WriteThrough(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset);

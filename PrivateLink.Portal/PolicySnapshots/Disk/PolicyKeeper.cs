@@ -4,12 +4,12 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.PolicySnapshots.Disk;
 
 /// <summary>
-/// Keeps the policy in force on disk, whatever the disk does: a change that cannot be kept comes into force all the same, because it may
-/// close something, and <see cref="Error"/> says so until the whole policy has been written anew.
+/// Keeps the policy in force on disk. A change that cannot be stored still comes into force, because it may close something. <see cref="Error"/>
+/// reports this until the whole policy has been written again.
 /// </summary>
 public sealed partial class PolicyKeeper(PolicyFolder folder, ILogger<PolicyKeeper> logger) : IDisposable
 {
-    /// <summary>Changed resources that lie over the base before both are made one.</summary>
+    /// <summary>The number of changed resources in the overlay before it is merged into the base.</summary>
     public const int FoldAt = 1_000;
 
     private const string BeingWritten = "The files on disk could not be continued, so the whole policy is being rewritten.";
@@ -19,15 +19,15 @@ public sealed partial class PolicyKeeper(PolicyFolder folder, ILogger<PolicyKeep
     private readonly PolicyArchive _archive = new(folder.Path);
     private string? _wholeError;
 
-    /// <summary>Why the policy in force is not on disk; null while it is.</summary>
+    /// <summary>Why the policy in force is not on disk. Null if it is.</summary>
     public string? Error { get; private set; }
 
-    /// <summary>Why the policy in force may soon not be on disk any more; null while there is room.</summary>
+    /// <summary>Why storing the policy may soon fail. Null if there is enough space.</summary>
     public string? Shortage => _archive.UsesReserve
         ? $"The disk is full. Changes are stored in the {DiskReserve.Size >> 10} KiB reserved in {folder.Path}. Free some space before they are used up."
         : _wholeError;
 
-    /// <summary>Takes the folder for this process and reads what is in it.</summary>
+    /// <summary>Locks the folder for this process and reads its content.</summary>
     /// <exception cref="PolicyFolderInUseException">Another process has it.</exception>
     internal ArchivedPolicy Open()
     {
@@ -46,7 +46,7 @@ public sealed partial class PolicyKeeper(PolicyFolder folder, ILogger<PolicyKeep
         }
     }
 
-    /// <summary>Keeps a change, before it comes into force.</summary>
+    /// <summary>Stores a change before it comes into force.</summary>
     internal void Keep(PolicySnapshot next, PolicyOrigin origin, IReadOnlyDictionary<Guid, ResourcePolicy?> changes)
     {
         if (_archive.TakesChanges)
@@ -59,11 +59,11 @@ public sealed partial class PolicyKeeper(PolicyFolder folder, ILogger<PolicyKeep
         Error ??= BeingWritten;
     }
 
-    /// <summary>Whether the whole policy should be written: it has changed much, or what is on disk is not what is in force.</summary>
+    /// <summary>Whether the whole policy should be written. Either it has changed much, or the disk does not match the policy in force.</summary>
     internal bool WantsWhole(PolicySnapshot current) =>
         !_archive.TakesChanges || Shortage is not null || Error is not null || current.OverlaySize >= FoldAt || _archive.JournalLength >= LongestJournal;
 
-    /// <summary>Begins to keep the policy as a whole; changes from now on are kept beside it.</summary>
+    /// <summary>Starts to store the whole policy. Changes from now on are stored beside it.</summary>
     internal Generation? Begin()
     {
         Generation? generation = null;
@@ -71,17 +71,17 @@ public sealed partial class PolicyKeeper(PolicyFolder folder, ILogger<PolicyKeep
         return generation;
     }
 
-    /// <summary>Whether a generation whose whole policy could not be written can still be completed, so that no other has to begin.</summary>
+    /// <summary>Whether a generation whose whole policy could not be written can still be completed. If so, no new generation is needed.</summary>
     internal bool IsCurrent(Generation generation) => _archive.IsCurrent(generation);
 
-    /// <summary>Writes the policy as it was at <see cref="Begin"/>. May take as long as its size demands.</summary>
+    /// <summary>Writes the policy as it was at <see cref="Begin"/>. Takes longer for a larger policy.</summary>
     /// <returns>Whether it is on the disk.</returns>
     internal bool WriteWhole(Generation generation, PolicySnapshot snapshot, PolicyOrigin origin)
     {
         var error = Error;
         if (!Try(() => _archive.WriteWhole(generation, snapshot, origin)))
         {
-            // With every change since the last whole policy in the journal, nothing is missing yet.
+            // The journal contains every change since the last whole policy, so nothing is missing yet.
             if (error is null && _archive.TakesChanges) (Error, _wholeError) = (null, $"Only single policy changes can be stored. {Error}");
             return false;
         }

@@ -6,12 +6,12 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.PolicySnapshots.Disk;
 
 /// <summary>
-/// Reads what <see cref="PolicyRecordWriter"/> wrote. The frames' digests have been checked; what still makes no sense was written by
-/// another version, and is refused as a whole with an <see cref="InvalidDataException"/>: nothing is guessed or left out.
+/// Reads what <see cref="PolicyRecordWriter"/> wrote. The frames' digests have already been checked. Content that still makes no sense comes from
+/// another version. It is rejected as a whole with an <see cref="InvalidDataException"/>; the reader never guesses or skips anything.
 /// </summary>
-/// <param name="payload">What is in a frame.</param>
-/// <param name="shared">Upstreams and texts that many resources have in common, of one loading.</param>
-/// <param name="isEarlier">Whether the file is of the version before, which says nothing about the database.</param>
+/// <param name="payload">The content of a frame.</param>
+/// <param name="shared">The upstreams and texts that many resources share, for one load.</param>
+/// <param name="isEarlier">Whether the file has the previous format, which does not name the database.</param>
 internal sealed class PolicyRecordReader(byte[] payload, SharedParts shared, bool isEarlier)
 {
     private int _position;
@@ -102,7 +102,7 @@ internal sealed class PolicyRecordReader(byte[] payload, SharedParts shared, boo
 
     private byte Byte() => Bytes(1)[0];
 
-    /// <summary>UTF-8 behind its length, which takes seven bits of each byte (<see cref="BinaryWriter.Write(string)"/>).</summary>
+    /// <summary>UTF-8 after its length, which uses seven bits of each byte (<see cref="BinaryWriter.Write(string)"/>).</summary>
     private string Text()
     {
         var length = 0;

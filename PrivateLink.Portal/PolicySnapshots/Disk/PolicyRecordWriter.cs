@@ -2,7 +2,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.PolicySnapshots.Disk;
 
-/// <summary>Writes the words of the policy as bytes; <see cref="PolicyRecordReader"/> reads them.</summary>
+/// <summary>Writes the policy as bytes. <see cref="PolicyRecordReader"/> reads them.</summary>
 internal sealed class PolicyRecordWriter : IDisposable
 {
     private readonly MemoryStream _bytes = new();
@@ -33,7 +33,7 @@ internal sealed class PolicyRecordWriter : IDisposable
         return this;
     }
 
-    /// <summary>Resources with the upstreams and services they refer to.</summary>
+    /// <summary>Writes resources together with their upstreams and services.</summary>
     public PolicyRecordWriter Write(IReadOnlyCollection<ResourcePolicy> resources)
     {
         var upstreams = Numbered(resources.Select(resource => resource.Upstream), EqualityComparer<Upstream>.Default);

@@ -3,8 +3,8 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.PolicySnapshots.Disk;
 
 /// <summary>
-/// A policy on its way through the journals, one after the other. Where a journal is damaged its good part counts; what comes behind
-/// counts only if nothing is missing in between.
+/// Applies the journals to a policy, one after the other. The intact part of a damaged journal counts. Later steps count only if nothing is missing
+/// in between.
 /// </summary>
 internal sealed class PolicyReplay(PolicyRecord record, Dictionary<Guid, ResourcePolicy> resources)
 {
@@ -13,16 +13,16 @@ internal sealed class PolicyReplay(PolicyRecord record, Dictionary<Guid, Resourc
     /// <summary>The last step that counts.</summary>
     public PolicyRecord Record { get; private set; } = record;
 
-    /// <summary>Whether steps are missing, so that nothing behind can count.</summary>
+    /// <summary>Whether steps are missing, so that no later step can count.</summary>
     public bool HasGap { get; private set; }
 
-    /// <summary>What could not be believed, a sentence each.</summary>
+    /// <summary>The parts that failed their checks, one sentence each.</summary>
     public IReadOnlyList<string> Damage => _damage;
 
-    /// <summary>Whether the last journal says that another one goes on.</summary>
+    /// <summary>Whether the last journal says that another one follows.</summary>
     public bool IsContinued { get; private set; }
 
-    /// <summary>The last journal, when it may be gone on with.</summary>
+    /// <summary>The last journal, if it may be continued.</summary>
     public JournalContent? Last { get; private set; }
 
     public void Apply(string path, JournalContent journal)
