@@ -42,7 +42,7 @@ return await PortalCommand.InvokeAsync(args, Build);
 
 public static partial class Program
 {
-    /// <summary>The portal as it is put together: a table of contents.</summary>
+    /// <summary>Builds the portal from its parts.</summary>
     public static WebApplication Build(string[] settings)
     {
         var builder = WebApplication.CreateBuilder(settings);

@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.Access;
 
 public static class AccessRegistration
 {
-    /// <summary>Who asks, for each request and each open page. Who that is says the sign-in.</summary>
+    /// <summary>Registers the caller of each request and each open page. The sign-in determines who that is.</summary>
     public static WebApplicationBuilder AddAccess(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<CurrentCaller>();

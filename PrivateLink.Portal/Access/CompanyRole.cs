@@ -1,14 +1,14 @@
 namespace PrivateLink.Portal.Access;
 
-/// <summary>What somebody of the company may do. Values are persisted; never renumber.</summary>
+/// <summary>What a person of the company may do. Values are persisted; never renumber.</summary>
 public enum CompanyRole
 {
-    /// <summary>Everything, people and tenants included.</summary>
+    /// <summary>Everything, including people and tenants.</summary>
     Administrator = 1,
 
     /// <summary>The daily work: hosts, services, upstreams, claims.</summary>
     Operator = 2,
 
-    /// <summary>Sees what the others do.</summary>
+    /// <summary>Reads what the others can change.</summary>
     Viewer = 3,
 }

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Access;
 
-/// <summary>A caller asked for what its role does not allow. The pages do not offer it, so this is an old page, a lost role or an attack.</summary>
+/// <summary>The caller's role does not allow the request. Pages do not offer such requests, so the cause is an outdated page, a lost role or an attack.</summary>
 public sealed class NotPermittedException(Permission permission) : Exception(Permissions.Of(permission).WhoMay)
 {
     public Permission Permission { get; } = permission;

@@ -3,8 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace PrivateLink.Portal.Access;
 
 /// <summary>
-/// What a caller can be allowed to do: a closed list. Who may is in <see cref="Permissions"/>; <c>docs/permissions.md</c> is the same
-/// table in another form.
+/// The closed list of what a caller can be allowed to do. <see cref="Permissions"/> says who may; <c>docs/permissions.md</c> shows the same table.
 /// </summary>
 [SuppressMessage("Naming", "CA1711", Justification = "The suffix belonged to code access security, which no longer exists. Here it is the domain's word.")]
 public enum Permission

@@ -1,18 +1,18 @@
 namespace PrivateLink.Portal.Access;
 
-/// <summary>One line of the table.</summary>
+/// <summary>One row of the table of permissions.</summary>
 /// <param name="Permission">What is allowed.</param>
-/// <param name="Words">The same behind "may".</param>
-/// <param name="Company">The company's roles that may, in every tenant.</param>
-/// <param name="Tenant">The tenant's roles that may, in their own.</param>
+/// <param name="Words">The permission in words, to follow "may".</param>
+/// <param name="Company">The company's roles that have it, in every tenant.</param>
+/// <param name="Tenant">The tenant's roles that have it, in their own tenant.</param>
 public sealed record PermissionRow(Permission Permission, string Words, IReadOnlyList<CompanyRole> Company, IReadOnlyList<TenantRole> Tenant)
 {
-    /// <summary>A sentence for somebody who may not: who it is that may.</summary>
+    /// <summary>A sentence for a person without the permission: who has it.</summary>
     public string WhoMay => $"Only {Who} may {Words}.";
 
     private string Who => string.Join(" and ", ((string?[])[Of(Company, "company"), Of(Tenant, "tenant")]).Where(side => side is not null));
 
-    /// <summary>An account is its person's own, whatever the person's role, and without one.</summary>
+    /// <summary>People may always manage their own account, with any role or none.</summary>
     public bool Allows(Caller caller) => caller.Stands && (HasRole(caller) || Permission == Permission.EditOwnAccount);
 
     private bool HasRole(Caller caller) =>

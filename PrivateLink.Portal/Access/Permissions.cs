@@ -2,7 +2,7 @@ using static PrivateLink.Portal.Access.CompanyRole;
 
 namespace PrivateLink.Portal.Access;
 
-/// <summary>Who may do what: the one table. A permission without a row is a fault at the first question, and a failing test.</summary>
+/// <summary>The table of who may do what. A permission without a row fails on first use, and in a test.</summary>
 public static class Permissions
 {
     private static readonly CompanyRole[] Company = [Administrator, Operator, CompanyRole.Viewer];
@@ -52,15 +52,18 @@ public static class Permissions
         new(Permission.EditOwnAccount, "change their own account", Company, Tenant),
     }.ToDictionary(row => row.Permission);
 
-    /// <summary>Every row, in the order in which the document shows them.</summary>
+    /// <summary>All rows, in the order of the document.</summary>
     public static IEnumerable<PermissionRow> All => Rows.Values;
 
     public static PermissionRow Of(Permission permission) => Rows[permission];
 
     public static bool May(this Caller caller, Permission permission) => Of(permission).Allows(caller);
 
-    /// <summary>The first statement of every service method that reads: what its <see cref="RequiresAttribute"/> declares. A method that writes hands the permission to the writer.</summary>
-    /// <exception cref="NotPermittedException">The caller may not.</exception>
+    /// <summary>
+    /// Checks the permission that <see cref="RequiresAttribute"/> declares; the first statement of every service method that reads. A method that
+    /// writes passes the permission to the change writer.
+    /// </summary>
+    /// <exception cref="NotPermittedException">The caller lacks the permission.</exception>
     public static void Demand(this Caller caller, Permission permission)
     {
         if (!caller.May(permission)) throw new NotPermittedException(permission);

@@ -1,8 +1,8 @@
 namespace PrivateLink.Portal.Access;
 
 /// <summary>
-/// What a caller of a service method, or a reader of a page, must be allowed to do. A test reads it from every method and every page into
-/// <c>docs/permissions.md</c>, calls the methods with every role, and fails where the method itself lets somebody else in.
+/// The permission that the caller of a service method, or the reader of a page, must have. A test writes all of these to <c>docs/permissions.md</c>.
+/// It also calls each method with every role, and fails if the method allows any other caller.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 public sealed class RequiresAttribute(Permission permission) : Attribute

@@ -1,8 +1,8 @@
 namespace PrivateLink.Portal.Access;
 
 /// <summary>
-/// What a tenant sees of a field that services hand out; a field without it shows a tenant what it shows the company. docs/permissions.md
-/// lists all of them, and a test compares: a new field has to be thought about.
+/// What a tenant sees of a field in a service's result. Without the attribute, a tenant sees the same as the company. docs/permissions.md lists all
+/// fields and a test compares it, so each new field needs a decision.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TenantSeesAttribute(TenantSight sight) : Attribute
@@ -10,21 +10,21 @@ public sealed class TenantSeesAttribute(TenantSight sight) : Attribute
     public TenantSight Sight => sight;
 }
 
-/// <summary>How much of a field is a tenant's to see.</summary>
+/// <summary>How much of a field a tenant may see.</summary>
 public enum TenantSight
 {
-    /// <summary>It is the company's: null, or empty.</summary>
+    /// <summary>Nothing: the field is null or empty, because it is the company's.</summary>
     Nothing,
 
-    /// <summary>What the company sees.</summary>
+    /// <summary>The same as the company.</summary>
     Everything,
 
-    /// <summary>Where the link is one of the tenant's own, or its host lists it.</summary>
+    /// <summary>Only if the link is the tenant's own, or its host lists it.</summary>
     OwnLinks,
 
-    /// <summary>Where it is the client's, and not a load balancer's.</summary>
+    /// <summary>Only if the address is a client's, and not a load balancer's.</summary>
     Clients,
 
-    /// <summary>Where it is about the tenant's own people.</summary>
+    /// <summary>Only if it is about the tenant's own people.</summary>
     OwnPeople,
 }

@@ -3,45 +3,45 @@ using PrivateLink.Engine.Settings;
 namespace PrivateLink.Portal.Ceilings;
 
 /// <summary>
-/// How much one tenant, or one person, may take of what all share (<c>Ceilings</c>): all the numbers in one place. High enough that nobody meets
-/// them who does not mean to.
+/// Limits what one tenant or one person may use of shared resources (<c>Ceilings</c>), all in one place. The limits are high enough that normal use
+/// does not reach them.
 /// </summary>
 public sealed class CeilingOptions
 {
     public const string Section = "Ceilings";
 
-    /// <summary>Exports of connections at once; each holds a connection to the database.</summary>
+    /// <summary>Exports of connections at once. Each one holds a database connection.</summary>
     [Setting("exports")]
     public int Exports { get; set; } = 8;
 
-    /// <summary>Of those, how many no tenant gets, so that the company's own are never kept waiting.</summary>
+    /// <summary>How many of those are reserved for the company, so that its exports never wait for tenants.</summary>
     [Setting("exports")]
     public int ExportsForCompany { get; set; } = 2;
 
-    /// <summary>Of one tenant at once.</summary>
+    /// <summary>Exports of one tenant at once.</summary>
     [Setting("exports")]
     public int ExportsOfTenant { get; set; } = 2;
 
-    /// <summary>Of one person at once.</summary>
+    /// <summary>Exports of one person at once.</summary>
     [Setting("exports")]
     public int ExportsOfPerson { get; set; } = 2;
 
-    /// <summary>How long one export may take.</summary>
+    /// <summary>The time limit of one export.</summary>
     public TimeSpan ExportTime { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Bytes a second that the client of an export has to take, on the average; slower ones are cut off.</summary>
+    /// <summary>The average bytes a second that an export's client must read. Slower clients are disconnected.</summary>
     [Setting("bytes a second")]
     public int ExportRate { get; set; } = 16 * 1024;
 
-    /// <summary>Changes of anything, within ten minutes, by one person: each is an entry of the audit log for ever, and others' saves wait for it.</summary>
+    /// <summary>Changes by one person within ten minutes. Each one is a permanent audit entry, and other saves wait for it.</summary>
     [Setting("changes per ten minutes")]
     public int Changes { get; set; } = 200;
 
-    /// <summary>The same of one tenant, however many people it invites.</summary>
+    /// <summary>Changes by one tenant within ten minutes, regardless of the number of people.</summary>
     [Setting("changes per ten minutes")]
     public int ChangesOfTenant { get; set; } = 500;
 
-    /// <summary>Private endpoints of one tenant: those in use, and those made within a day.</summary>
+    /// <summary>Private endpoints of one tenant: those in use, and those created within a day.</summary>
     [Setting("endpoints")]
     public int PrivateEndpoints { get; set; } = 1_000;
 
@@ -49,22 +49,22 @@ public sealed class CeilingOptions
     [Setting("names a day")]
     public int ClaimNames { get; set; } = 20;
 
-    /// <summary>Links that hand over a step of one private endpoint: open ones, and those made within a day.</summary>
+    /// <summary>Links that hand over a step of one private endpoint: open ones, and those created within a day.</summary>
     [Setting("links")]
     public int HandoverLinks { get; set; } = 20;
 
-    /// <summary>Answers through one such link, all in all; a quarter of them may wait for somebody at a time.</summary>
+    /// <summary>Answers through one such link in total. A quarter of them may wait at a time.</summary>
     [Setting("answers")]
     public int HandoverAnswers { get; set; } = 20;
 
-    /// <summary>Links to single connections of one tenant, or of none: open ones, and those made within a day.</summary>
+    /// <summary>Links to single connections, for one tenant or without a tenant: open ones, and those created within a day.</summary>
     public int SharedConnections { get; set; } = 200;
 
-    /// <summary>Invitations of one tenant, or of the company: open ones, and those made within a day.</summary>
+    /// <summary>Invitations of one tenant, or of the company: open ones, and those created within a day.</summary>
     [Setting("invitations")]
     public int Invitations { get; set; } = 200;
 
-    /// <summary>Views that one person keeps, on all pages together.</summary>
+    /// <summary>Saved views of one person, on all pages together.</summary>
     [Setting("views")]
     public int SavedViews { get; set; } = 60;
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace PrivateLink.Portal.Ceilings;
 
-/// <summary>Checks the ceilings: all problems at once, each with its key and an accepted form.</summary>
+/// <summary>Checks the ceilings and reports all problems at once, each with its key and an accepted form.</summary>
 public sealed class CeilingOptionsValidator : IValidateOptions<CeilingOptions>
 {
     public ValidateOptionsResult Validate(string? name, CeilingOptions options)

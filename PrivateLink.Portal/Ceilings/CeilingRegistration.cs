@@ -4,7 +4,7 @@ namespace PrivateLink.Portal.Ceilings;
 
 public static class CeilingRegistration
 {
-    /// <summary>What one tenant can use up is bounded per tenant (<c>Ceilings</c>).</summary>
+    /// <summary>Registers the limits on what one tenant can use (<c>Ceilings</c>).</summary>
     public static WebApplicationBuilder AddCeilings(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<CeilingOptions>().BindConfiguration(CeilingOptions.Section).ValidateOnStart();

@@ -7,8 +7,8 @@ using PrivateLink.Portal.Data;
 namespace PrivateLink.Portal.Changes;
 
 /// <summary>
-/// The one way to change anything: the change, its audit entry and, where connections feel it, its revision of the policy are saved
-/// together or not at all; then the policy is brought into force.
+/// The only way to change anything. The change, its audit entry and, if it affects connections, its policy revision are saved together or not at all.
+/// Then the policy comes into force.
 /// </summary>
 public sealed partial class ChangeWriter(
     IDbContextFactory<PortalDbContext> contexts, IChangeSubscriber subscriber, KnownEnd knownEnd, RefusalTally tally, EntryAllowance allowance, TimeProvider time, ILogger<ChangeWriter> logger)
@@ -20,12 +20,12 @@ public sealed partial class ChangeWriter(
     private const string Crowded = "Other people saved at the same time. Your change was not saved. Try again.";
 
     /// <summary>
-    /// Runs <paramref name="edit"/> in a transaction, and saves only if nobody else has saved anything since it began: what it checked
-    /// still holds. The loser of a race starts again from the beginning, with a fresh context, and then finds what the winner saved: an
-    /// edit may run more than once, and does nothing besides. Anyone who lacks <paramref name="permission"/> is told who has it, and a tenant that saves in
-    /// a loop meets a ceiling (<see cref="EntryAllowance"/>).
+    /// Runs <paramref name="edit"/> in a transaction. It saves only if no one else has saved since the start, so that the edit's checks still hold.
+    /// The loser of a race starts again with a fresh context, and then sees what the winner saved. An edit may therefore run several times, and must
+    /// have no other effects. A caller without <paramref name="permission"/> is told who has it, and a tenant that saves in a loop meets a ceiling
+    /// (<see cref="EntryAllowance"/>).
     /// </summary>
-    /// <param name="about">The key of what is to be changed, for the entry of a refused attempt; null for something new.</param>
+    /// <param name="about">The key of the row to change, for the entry of a refused attempt; null for something new.</param>
     public async Task<SaveResult> SaveAsync(
         Caller caller,
         Permission permission,
@@ -42,21 +42,21 @@ public sealed partial class ChangeWriter(
         return refused;
     }
 
-    /// <summary>The same for somebody who is no caller: the portal itself, or a person who has not signed in. The context hides nothing.</summary>
+    /// <summary>The same without a caller: for the portal itself, or for a person who has not signed in. The context does not filter by tenant.</summary>
     public Task<SaveResult> SaveAsync(
         AuditActor actor, AuditAction action, Func<PortalDbContext, CancellationToken, Task<Edit>> edit, CancellationToken cancellationToken = default) =>
         SaveAsync(caller: null, actor, action, edit, cancellationToken);
 
-    /// <summary>Writes down what somebody does that changes no row.</summary>
-    /// <returns>Anything but <see cref="SaveResult.Saved"/> means that it is not written down, so that it must not happen.</returns>
+    /// <summary>Records an action that changes no row.</summary>
+    /// <returns>Any result but <see cref="SaveResult.Saved"/> means that nothing was recorded, so the action must not happen.</returns>
     public Task<SaveResult> RecordAsync(AuditActor actor, AuditAction action, AuditTarget target, CancellationToken cancellationToken = default) =>
         RecordAsync(actor, action, target, facts: null, cancellationToken);
 
-    /// <summary>The same with what else there is to know of it, as of <see cref="Edit.Change"/>.</summary>
+    /// <summary>The same with further facts, as in <see cref="Edit.Change"/>.</summary>
     public Task<SaveResult> RecordAsync(AuditActor actor, AuditAction action, AuditTarget target, object? facts, CancellationToken cancellationToken) =>
         SaveAsync(caller: null, actor, action, (_, _) => Task.FromResult<Edit>(new Edit.Change(target, Before: null, facts)), cancellationToken);
 
-    /// <summary>Writes down how many more attempts of a kind were refused.</summary>
+    /// <summary>Records how many more attempts of a kind were refused.</summary>
     internal async Task SumUpAsync(RefusalTally.Sum sum)
     {
         var why = string.Create(CultureInfo.InvariantCulture, $"{sum.Count} more, from {sum.First:HH:mm:ss} to {sum.Last:HH:mm:ss} UTC. The last: {sum.Why}");
@@ -65,7 +65,10 @@ public sealed partial class ChangeWriter(
         if (result is not SaveResult.Saved) LogRefusalNotWritten(sum.Action.Code, sum.Actor.PersonId, result.ToString());
     }
 
-    /// <summary>Writes down that somebody tried what is not allowed; repeated attempts are summed up (<see cref="RefusalTally"/>). It stays refused, also when it cannot be written down; then the log has it.</summary>
+    /// <summary>
+    /// Records a refused attempt; repeated attempts are counted and recorded together (<see cref="RefusalTally"/>). If it cannot be recorded, the
+    /// attempt is still refused, and the log says so.
+    /// </summary>
     public async Task RefuseAsync(AuditActor actor, AuditAction action, AuditTarget target, string why)
     {
         LogRefused(action.Code, target.Kind, target.Id, actor.PersonId, actor.TenantId);
@@ -80,7 +83,7 @@ public sealed partial class ChangeWriter(
     {
         for (var attempt = 1; ; attempt++)
         {
-            // Of a race with the removal of its own person, an edit is the loser.
+            // If an edit races with the removal of its author's access, the edit loses.
             if (caller is { Stands: false }) return new SaveResult.Conflict(NoLonger);
             var work = new UnitOfWork(contexts, subscriber, knownEnd, time, caller, actor, action, edit);
             try
@@ -93,7 +96,7 @@ public sealed partial class ChangeWriter(
             }
             catch (Exception exception) when (DatabaseErrors.IsLostRace(exception))
             {
-                // Once may be a race, whose loser finds the winner's row now; twice it is a value that the edit does not look for.
+                // The first failure may be a race, and the next attempt finds the winner's row. A second one is a value that the edit does not check.
                 if (attempt > 1 && await work.FindTakenFieldAsync(exception) is { } field) return Taken(field);
                 if (attempt == MaxAttempts) return new SaveResult.Conflict(Crowded);
             }
@@ -113,7 +116,7 @@ public sealed partial class ChangeWriter(
 
     private async Task<SaveResult> ConcludeAsync(UnitOfWork work, Caller? caller, AuditActor actor, AuditAction action, Edit outcome)
     {
-        // Kept elsewhere, the hash shows later whether the log was cut off or written anew.
+        // If this log is also stored elsewhere, the hash later shows whether the audit trail was cut off or rewritten.
         if (work.Entry is { } entry)
         {
             LogWritten(entry.Sequence, entry.Action, entry.Hash);
@@ -125,7 +128,7 @@ public sealed partial class ChangeWriter(
             case Edit.Change { PolicySummary: null, Target: var target }:
                 return new SaveResult.Saved(target.Id ?? Guid.Empty);
             case Edit.Change { Target: var target }:
-                // Saved is saved: a person who leaves the page does not keep the change from coming into force.
+                // The change is saved, so it comes into force even if the person leaves the page.
                 return new SaveResult.Saved(target.Id ?? Guid.Empty, ShownTo(caller, await subscriber.PublishAsync(CancellationToken.None)));
             case Edit.Attempt { Target: var target }:
                 return new SaveResult.Saved(target.Id ?? Guid.Empty);

@@ -1,13 +1,13 @@
 namespace PrivateLink.Portal.Changes;
 
-/// <summary>What a person made of one field, so that nobody's work is overwritten unseen: two may have the same form open.</summary>
-/// <param name="Was">What the field held when the person began.</param>
-/// <param name="Yours">What the person wants it to hold; spaces around it do not count.</param>
+/// <summary>A person's edit of one field. It prevents silent overwriting when two people have the same form open.</summary>
+/// <param name="Was">The field's value when the person began.</param>
+/// <param name="Yours">The value that the person wants; leading and trailing spaces are ignored.</param>
 public readonly record struct FieldEdit(string Was, string Yours)
 {
     public string Yours { get; } = Yours.Trim();
 
-    /// <summary>Whether somebody else has saved something else meanwhile.</summary>
-    /// <param name="theirs">What is saved now.</param>
+    /// <summary>Whether another person has saved a different value in the meantime.</summary>
+    /// <param name="theirs">The saved value.</param>
     public bool IsOvertakenBy(string? theirs) => (theirs ?? "") != Was && (theirs ?? "") != Yours;
 }

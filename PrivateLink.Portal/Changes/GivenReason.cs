@@ -1,14 +1,14 @@
 namespace PrivateLink.Portal.Changes;
 
-/// <summary>Why a person does something that others have to live with: one rule for all acts that ask for it. It stands in the audit log.</summary>
+/// <summary>The reason for an act that affects other people. One rule applies to all acts that ask for a reason. The audit log records it.</summary>
 public static class GivenReason
 {
     public const int Longest = 200;
 
-    /// <summary>Shorter is no reason that somebody else understands.</summary>
+    /// <summary>A shorter text does not explain anything to others.</summary>
     public const int Shortest = 10;
 
-    /// <summary>What is wrong with a reason; null when it says something.</summary>
+    /// <summary>The problem with a reason; null when it is acceptable.</summary>
     public static string? ErrorOf(string reason) => reason.Trim().Length switch
     {
         < Shortest => $"Give a reason of at least {Shortest} characters. Everyone concerned can read it.",

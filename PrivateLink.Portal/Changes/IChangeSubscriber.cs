@@ -1,18 +1,18 @@
 namespace PrivateLink.Portal.Changes;
 
 /// <summary>
-/// Who brings into force what connections feel. The writer of changes knows no more of it: it says before a revision is committed what that
-/// touches, and afterwards asks whether the revision decides already.
+/// Brings changes that affect connections into force. The change writer announces what a revision affects before the commit, and afterwards asks
+/// whether the revision is in force.
 /// </summary>
 public interface IChangeSubscriber
 {
-    /// <summary>A revision is about to be committed.</summary>
+    /// <summary>Announces a revision that is about to be committed.</summary>
     void Announce(long revision, AnnouncedEdit edit);
 
-    /// <summary>The revision was not committed, or nobody knows. Said before others can commit one of the same number.</summary>
+    /// <summary>Withdraws a revision that was not committed, or may not have been. Called before another commit can use the same number.</summary>
     void Withdraw(long revision);
 
-    /// <summary>Brings everything committed until now into force.</summary>
-    /// <returns>What is in force afterwards; never throws for a database that is away.</returns>
+    /// <summary>Brings everything that is committed into force.</summary>
+    /// <returns>What is in force afterwards. Does not throw when the database is unavailable.</returns>
     Task<Enforcement> PublishAsync(CancellationToken cancellationToken = default);
 }

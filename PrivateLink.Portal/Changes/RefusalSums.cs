@@ -3,7 +3,7 @@ using PrivateLink.Portal.Audit;
 
 namespace PrivateLink.Portal.Changes;
 
-/// <summary>Writes the sums of refused attempts into the audit log when their time is over, and when the portal ends.</summary>
+/// <summary>Records the counts of refused attempts in the audit log when their period ends, and when the portal stops.</summary>
 internal sealed class RefusalSums(RefusalTally tally, ChangeWriter changes, TimeProvider time, ILogger<RefusalSums> logger) : SupervisedService(time, logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);

@@ -3,13 +3,13 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Changes;
 
-/// <summary>Names the resources that a change touches, as long as reading them one by one is cheaper than reading everything.</summary>
+/// <summary>Lists the resources that a change affects, as long as reading them one by one is cheaper than reading everything.</summary>
 internal static class TouchedResources
 {
-    /// <summary>More than that are read faster with everything else.</summary>
+    /// <summary>Above this number, reading everything is faster.</summary>
     public const int Most = 200;
 
-    /// <summary>Of a change of something that resources share; null when those are many.</summary>
+    /// <summary>For a change of something that resources share; null when there are too many.</summary>
     public static async Task<IReadOnlySet<Guid>?> OfAsync(IQueryable<Resource> resources, CancellationToken cancellationToken)
     {
         var ids = await resources.Select(resource => resource.Id).Take(Most + 1).ToListAsync(cancellationToken);

@@ -9,8 +9,8 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.Changes;
 
 /// <summary>
-/// One edit in one transaction, with all that belongs to it. Where the provider repeats what failed on the way (SQL Server), the whole
-/// unit is repeated, and a commit whose answer got lost is looked up instead.
+/// One edit in one transaction, with everything that belongs to it. Where the provider retries after transient faults (SQL Server), the whole unit
+/// runs again. A commit whose answer was lost is looked up instead.
 /// </summary>
 internal sealed class UnitOfWork(
     IDbContextFactory<PortalDbContext> contexts,
@@ -28,10 +28,10 @@ internal sealed class UnitOfWork(
 
     private (Edit Outcome, AuditEntry Entry, long? Revision)? _committing;
 
-    /// <summary>The entry that is in the log since the unit ended well; null when it left none.</summary>
+    /// <summary>The entry in the log after the unit succeeded; null when it left none.</summary>
     public AuditEntry? Entry => _committing?.Entry;
 
-    /// <summary>For a person, after the unit failed and <see cref="FindCommittedAsync"/> found nothing.</summary>
+    /// <summary>A message for the person, after the unit failed and <see cref="FindCommittedAsync"/> found nothing.</summary>
     public string WhatIsKnown { get; private set; } = "Nothing was saved.";
 
     public async Task<Edit> RunAsync(CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class UnitOfWork(
             cancellationToken);
     }
 
-    /// <summary>What the unit committed although it failed: the database took it, and the answer got lost.</summary>
+    /// <summary>The outcome if the unit was committed although it failed, because the database's answer was lost.</summary>
     public async Task<Edit?> FindCommittedAsync()
     {
         try
@@ -60,7 +60,7 @@ internal sealed class UnitOfWork(
         }
     }
 
-    /// <summary>The field whose value somebody else has; null when the race was for something else, such as the next number.</summary>
+    /// <summary>The field whose value is already in use; null when the race was about something else, such as the next number.</summary>
     public async Task<string?> FindTakenFieldAsync(Exception exception)
     {
         await using var context = await contexts.CreateDbContextAsync();
@@ -83,7 +83,7 @@ internal sealed class UnitOfWork(
         var outcome = await edit(context, cancellationToken);
         if (DraftOf(outcome) is not { } draft) return outcome;
 
-        // What is the same before and after leaves no entry; an act without facts is one all the same.
+        // A change without a difference leaves no entry, but an act without facts does.
         if (draft.Before is not null && draft.Before == draft.After && !alreadySaved && !context.ChangeTracker.HasChanges()) return outcome;
 
         var now = time.GetUtcNow().UtcDateTime;
@@ -97,8 +97,9 @@ internal sealed class UnitOfWork(
     }
 
     /// <summary>
-    /// Anyone who finds the revision in the database must know already what it touches. When the commit fails it is not this unit's any more,
-    /// unless it is found there after all; said while the transaction still keeps others from using the number.
+    /// The revision is announced first, because any reader that finds it in the database must know what it affects. If the commit fails, the
+    /// announcement is withdrawn while the transaction still blocks the number. If the revision is found in the database after all, it is announced
+    /// again.
     /// </summary>
     private async Task CommitAsync(PortalDbContext context, IDbContextTransaction transaction, CancellationToken cancellationToken)
     {
@@ -115,7 +116,7 @@ internal sealed class UnitOfWork(
         }
     }
 
-    /// <summary>Nothing is acknowledged that the next process would not find.</summary>
+    /// <summary>Confirms a save only if the next process would find it.</summary>
     private async Task DemandSavedAsync(PortalDbContext context)
     {
         if (!context.Database.IsSqlite() || _committing is not { Entry: var entry }) return;
@@ -155,7 +156,7 @@ internal sealed class UnitOfWork(
         return last + 1;
     }
 
-    /// <summary>The entry's hash covers all that makes this unit this one, so finding it at its place means that the commit arrived.</summary>
+    /// <summary>The entry's hash covers everything that identifies this unit. If it is found at its place, the commit succeeded.</summary>
     private async Task<Edit?> LookUpAsync(CancellationToken cancellationToken)
     {
         if (_committing is not { } committing) return null;

@@ -7,7 +7,7 @@ using PrivateLink.Portal.Identity.Setup;
 
 namespace PrivateLink.Portal.Commands;
 
-/// <summary><c>admin create</c>: an administrator without a browser, for installations that nobody watches, and when the last one is gone.</summary>
+/// <summary><c>admin create</c>: creates an administrator without a browser, for unattended installations, and when there is no administrator left.</summary>
 internal static class AdminCommand
 {
     private static readonly Option<string> Email = new("--email") { Description = "The address to sign in with.", Required = true };
@@ -60,7 +60,7 @@ internal static class AdminCommand
         }
     }
 
-    /// <summary>Never from the command line, where every process of the machine can read it.</summary>
+    /// <summary>Reads the password from a file or from standard input. On the command line, every process of the machine could read it.</summary>
     private static async Task<string?> PasswordAsync(FileInfo? file, CancellationToken cancellationToken)
     {
         if (file is null) return await Console.In.ReadLineAsync(cancellationToken) ?? "";

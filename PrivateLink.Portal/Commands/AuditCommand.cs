@@ -10,7 +10,7 @@ using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Commands;
 
-/// <summary><c>audit verify</c>: whether the audit log is what it was.</summary>
+/// <summary><c>audit verify</c>: checks whether the audit log is unchanged.</summary>
 internal static class AuditCommand
 {
     private static readonly Option<string?> Known = new("--known")
@@ -39,10 +39,10 @@ internal static class AuditCommand
     private static Task<int> VerifyAsync(string[] settings, string? known, string? evidence, CancellationToken cancellationToken) =>
         DatabaseCommand.RunAsync(settings, async services =>
         {
-            // Read first, so that a mistyped name does not wait for the whole log.
+            // Read first, so that a mistyped file name is reported before the whole log is read.
             var file = evidence is null ? null : await File.ReadAllBytesAsync(evidence, cancellationToken);
 
-            // Nothing is created or judged that is not this portal's.
+            // Do not create or check a database that is not this portal's.
             var schema = await services.GetRequiredService<DatabaseInitializer>().CheckAsync(cancellationToken);
             if (!schema.IsCurrent) return await PortalRun.FailAsync(ExitCode.Database, "The database schema does not match this portal. Run 'db check' for details.");
 
@@ -50,7 +50,7 @@ internal static class AuditCommand
             var checkpoint = new AuditCheckpoint(FolderOf(services));
             try
             {
-                // Before the log: entries that come meanwhile are no contradiction.
+                // Read before the log, so that entries added in the meantime do not contradict it.
                 end = checkpoint.Read();
             }
             catch (Exception exception) when (exception is InvalidDataException or JsonException)

@@ -4,7 +4,7 @@ using PrivateLink.Portal.Secrets;
 
 namespace PrivateLink.Portal.Commands;
 
-/// <summary><c>config check</c>: the settings in force, and whether the portal would start with them.</summary>
+/// <summary><c>config check</c>: shows the settings in force, and whether the portal would start with them.</summary>
 internal static class ConfigCommand
 {
     public static Command Create(Func<string[], WebApplication> build)

@@ -7,7 +7,7 @@ using PrivateLink.Portal.Secrets;
 
 namespace PrivateLink.Portal.Commands;
 
-/// <summary><c>db check</c>, <c>db migrate</c> and <c>db backup</c>: the database, without starting anything.</summary>
+/// <summary><c>db check</c>, <c>db migrate</c> and <c>db backup</c>: work with the database without starting the portal.</summary>
 internal static class DatabaseCommand
 {
     public static Command Create()
@@ -42,7 +42,7 @@ internal static class DatabaseCommand
         return verb;
     }
 
-    /// <summary>Runs a verb that needs the database and nothing else; its faults are sentences.</summary>
+    /// <summary>Runs a command that needs only the database, and prints faults as sentences.</summary>
     public static async Task<int> RunAsync(string[] settings, Func<IServiceProvider, Task<int>> action)
     {
         var builder = WebApplication.CreateBuilder(settings);

@@ -11,8 +11,8 @@ using PrivateLink.Portal.Hosting;
 namespace PrivateLink.Portal.Commands;
 
 /// <summary>
-/// The command line: without a verb the portal runs. Whatever has the form <c>--Section:Key=value</c> is a setting and goes before
-/// files and environment; anything else that is not known is a mistake.
+/// The command line. Without a command, the portal runs. Arguments of the form <c>--Section:Key=value</c> are settings, which override files and
+/// environment. Any other unknown argument is an error.
 /// </summary>
 internal static partial class PortalCommand
 {
@@ -38,14 +38,14 @@ internal static partial class PortalCommand
         root.Subcommands.Add(NowCommand.Create());
         root.SetAction((parsed, cancellationToken) => WithSettingsAsync(parsed, settings => build(settings).RunPortalAsync(cancellationToken)));
 
-        // The host ends by itself on SIGTERM and Ctrl+C, in its own time: relays drain first.
+        // The host handles SIGTERM and Ctrl+C itself, because relays must drain first.
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction mistakes) mistakes.ShowHelp = false;
         var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
         return parsed.Action is ParseErrorAction ? ExitCode.Settings : exitCode;
     }
 
-    /// <summary>Runs with the settings of the command line, or says what on it is no setting.</summary>
+    /// <summary>Runs with the settings of the command line, or reports arguments that are not settings.</summary>
     public static Task<int> WithSettingsAsync(ParseResult parsed, Func<string[], Task<int>> run)
     {
         if (parsed.UnmatchedTokens.Where(token => !IsSetting(token)).ToArray() is { Length: > 0 } unknown)
@@ -56,7 +56,7 @@ internal static partial class PortalCommand
         return run([.. settings]);
     }
 
-    /// <summary>Whether a word of the command line is a setting: a verb that takes any number of words is handed those too.</summary>
+    /// <summary>Whether an argument is a setting. A command that accepts any number of words gets settings among them.</summary>
     public static bool IsSetting(string word) => Setting().IsMatch(word);
 
     [GeneratedRegex("^--[A-Za-z]+(?:(?::[^:=]+)+=.*|=.+)$", RegexOptions.CultureInvariant)]

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace PrivateLink.Portal.Demonstration;
 
-/// <summary>What a client does with its connection, from its first own byte to its last.</summary>
-/// <param name="connection">A connection on which the load balancer has already said its part.</param>
-/// <param name="time">The clock that pauses go by.</param>
-/// <param name="random">This client's own chance.</param>
+/// <summary>What a client does on its connection, from its first byte to its last.</summary>
+/// <param name="connection">A connection on which the load balancer has already sent its headers.</param>
+/// <param name="time">The clock for pauses.</param>
+/// <param name="random">This client's own random numbers.</param>
 /// <param name="cancellation">Ends the act early.</param>
 public delegate Task ClientAct(NetworkStream connection, TimeProvider time, Random random, CancellationToken cancellation);
 
@@ -22,7 +22,7 @@ public static class ClientActs
         await ReadToEndAsync(tls, cancellation);
     };
 
-    /// <summary>Stays for a while and says something now and then, as a session with a database does.</summary>
+    /// <summary>Keeps the connection open and sends data from time to time, like a database session.</summary>
     public static ClientAct LongSession(string host) => async (connection, time, random, cancellation) =>
     {
         await using var tls = await HandshakeAsync(connection, host, cancellation);
@@ -37,14 +37,14 @@ public static class ClientActs
         await tls.ShutdownAsync();
     };
 
-    /// <summary>Speaks HTTP where TLS belongs.</summary>
+    /// <summary>Sends HTTP where TLS is expected.</summary>
     public static ClientAct PlainHttp(string host) => async (connection, _, _, cancellation) =>
     {
         await connection.WriteAsync(Request(host), cancellation);
         await ReadToEndAsync(connection, cancellation);
     };
 
-    /// <summary>Says nothing and leaves, as a probe does.</summary>
+    /// <summary>Disconnects without sending anything, as a probe does.</summary>
     public static ClientAct Leave { get; } = async (connection, _, _, cancellation) =>
     {
         connection.Socket.Shutdown(SocketShutdown.Send);
@@ -59,7 +59,7 @@ public static class ClientActs
             TargetHost = host,
             ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
             AllowTlsResume = false, // another client each time, which has never been here
-            // Any certificate will do: the echo upstream signs its own, and nothing secret is said.
+            // Any certificate is accepted: the echo upstream signs its own, and nothing secret is sent.
             RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
         };
         try

@@ -8,7 +8,7 @@ public static class ClientAddresses
 {
     private const int Https = 443;
 
-    /// <summary>The header with a client's address and the one it connected to; health checks keep none.</summary>
+    /// <summary>Adds a client's address and the address it connected to; health checks get neither.</summary>
     public static PlayedHeader GiveTo(PlayedHeader header, Random random)
     {
         if (header.IsLocal) return header;

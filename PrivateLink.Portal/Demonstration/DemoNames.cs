@@ -3,7 +3,7 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Demonstration;
 
-/// <summary>Who plays in the demonstration: what the seeder stores and what the traffic asks for.</summary>
+/// <summary>The names in the demonstration, for the seeder and the traffic.</summary>
 public static class DemoNames
 {
     public const string Megacorp = "Megacorp";
@@ -17,7 +17,7 @@ public static class DemoNames
     public const string MegacorpOwnerEmail = "mia@megacorp.example";
     public const string AdministratorEmail = "administrator@my-saas.example";
 
-    /// <summary>The addresses of its people, under a domain that is nobody's (RFC 2606).</summary>
+    /// <summary>The addresses of its people, under a reserved domain (RFC 2606).</summary>
     internal static readonly string[] Emails = [OperatorEmail, MegacorpOwnerEmail, AdministratorEmail];
 
     public const string UnknownHost = "initech.my-saas.io";
@@ -38,7 +38,7 @@ public static class DemoNames
     public static readonly LinkId GlobexGcpLink = LinkId.Gcp(54626271866403940);
     public static readonly LinkId GlobexAlibabaLink = Link(CloudProvider.Alibaba, "ep-t4i1a4b7c2d8e5h3j9k0");
 
-    /// <summary>Private endpoints of customers who are not listed anywhere.</summary>
+    /// <summary>Private endpoints of customers that no host lists.</summary>
     public static readonly LinkId StrangerAwsLink = LinkId.Aws("vpce-08d2bf15fac5001c9"u8);
     public static readonly LinkId StrangerAzureLink = LinkId.Azure(553669216);
     public static readonly LinkId StrangerGcpLink = LinkId.Gcp(18446744072646845442);

@@ -2,10 +2,10 @@ using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.Demonstration;
 
-/// <summary>A part that anybody can play in the demonstration.</summary>
-/// <param name="Title">One word for it, as the console and the sign-in page name it.</param>
-/// <param name="CompanyRole">None for a customer.</param>
-/// <param name="Sees">What there is to be seen, in a sentence.</param>
+/// <summary>A role that anyone can try in the demonstration.</summary>
+/// <param name="Title">One word for it, as the console and the sign-in page show it.</param>
+/// <param name="CompanyRole">Null for a customer.</param>
+/// <param name="Sees">What this person can see, in a sentence.</param>
 public sealed record DemoPart(string Title, string Name, string Email, CompanyRole? CompanyRole, string Sees)
 {
     public static IReadOnlyList<DemoPart> All { get; } =

@@ -12,9 +12,9 @@ using PrivateLink.Portal.Web;
 namespace PrivateLink.Portal.Demonstration;
 
 /// <summary>
-/// Three people whose roles anyone can try at once: an operator and an administrator of the company, and the owner of Megacorp. They have no password; they come in
-/// through links that the console prints, each good for one sign-in within the hour, or through the buttons of the sign-in page. Without the demonstration this
-/// does not exist, and neither do the page behind the links and the buttons; its people cannot sign in, and their sessions are over.
+/// Three people whose roles anyone can try: an operator and an administrator of the company, and the owner of Megacorp. They have no password. They
+/// sign in through links in the console or buttons on the sign-in page. Each link works once, within an hour. Without the demonstration, neither the
+/// links nor the buttons exist, these people cannot sign in, and their sessions end.
 /// </summary>
 public sealed class DemoPeople(ChangeWriter changes, PortalAddress address, WayInConsole console, TimeProvider time)
 {
@@ -22,11 +22,11 @@ public sealed class DemoPeople(ChangeWriter changes, PortalAddress address, WayI
 
     private readonly ConcurrentDictionary<string, (Guid PersonId, string Title, DateTimeOffset Until)> _links = [];
 
-    /// <summary>Makes sure that all exist, and returns a link for each; none when they cannot be saved now.</summary>
+    /// <summary>Makes sure that all exist, and returns a link for each; none if they cannot be saved now.</summary>
     public async Task<IReadOnlyList<(string Title, string Link)>> LinksAsync(CancellationToken cancellationToken = default) =>
         [.. (await EnsureAsync(cancellationToken)).Select(person => (person.Part.Title, LinkFor(person.Id, person.Part.Title)))];
 
-    /// <summary>Whom a link signs in, if it is not too old; it is used up, and the next one takes its place in the console.</summary>
+    /// <summary>The person whom a link signs in; null if it has expired. The link is used up, and the console prints the next one.</summary>
     public Guid? Use(string token)
     {
         if (!_links.TryRemove(OneTimeToken.HashOf(token), out var person)) return null;
@@ -34,7 +34,7 @@ public sealed class DemoPeople(ChangeWriter changes, PortalAddress address, WayI
         return time.GetUtcNow() < person.Until ? person.PersonId : null;
     }
 
-    /// <summary>Who plays a part; null when there is no such part, or the people cannot be saved now.</summary>
+    /// <summary>The person for a role; null if there is no such role, or if the people cannot be saved now.</summary>
     public async Task<Guid?> PlayerAsync(string? title, CancellationToken cancellationToken = default)
     {
         foreach (var (part, id) in await EnsureAsync(cancellationToken))
@@ -54,7 +54,7 @@ public sealed class DemoPeople(ChangeWriter changes, PortalAddress address, WayI
                 && !await context.Memberships.AnyAsync(membership => membership.TenantId == megacorp.Id && membership.PersonId == owner, cancel))
                 context.Memberships.Add(new Membership { TenantId = megacorp.Id, PersonId = owner, Role = TenantRole.Owner });
 
-            // People who are there already leave no entry.
+            // If the people already exist, no entry is written.
             var facts = DemoPart.All.ToDictionary(part => part.Title, part => part.Email);
             return new Edit.Change(new AuditTarget("demonstration", Id: null, "people to look around as", TenantId: null), facts, facts);
         }, cancellationToken);

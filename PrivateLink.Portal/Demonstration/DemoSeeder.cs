@@ -12,10 +12,10 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Demonstration;
 
-/// <summary>Fills an empty database with two tenants, one service per cloud and their hosts. A database with anything in it is left alone.</summary>
+/// <summary>Fills an empty database with two tenants, one service per cloud, and their hosts. Never changes a database that has content.</summary>
 public sealed class DemoSeeder(ChangeWriter changes, IOptions<DemonstrationOptions> options, TimeProvider time)
 {
-    /// <summary>The revision is saved with the rest; the process that starts the portal brings it into force.</summary>
+    /// <summary>Saves the revision with the rest. It comes into force when the portal starts.</summary>
     public async Task SeedAsync(CancellationToken cancellationToken = default)
     {
         var result = await changes.SaveAsync(AuditActor.Portal, AuditAction.DemonstrationFilled, async (context, cancel) =>

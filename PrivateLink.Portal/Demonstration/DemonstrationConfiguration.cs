@@ -4,8 +4,8 @@ using PrivateLink.Portal.Clouds.Modules;
 namespace PrivateLink.Portal.Demonstration;
 
 /// <summary>
-/// The engine's listeners when nobody has configured any: one per cloud that wants a PROXY header, and a public one that refuses them. With
-/// a listener in the configuration files, the environment or on the command line, none of these exists.
+/// The engine's listeners if none is configured: one per cloud that requires a PROXY header, and a public one that refuses it. If the settings files,
+/// the environment or the command line define a listener, none of these exists.
 /// </summary>
 public static class DemonstrationConfiguration
 {
@@ -18,7 +18,7 @@ public static class DemonstrationConfiguration
         .. KnownClouds.All.SelectMany(ListenerOf),
     ]);
 
-    /// <summary>The live page shows every decision; a line for each would push the portal's address out of the console.</summary>
+    /// <summary>The live page shows every decision. A log line for each would scroll the portal's address out of the console.</summary>
     public static Dictionary<string, string?> Logging { get; } = new() { ["Logging:LogLevel:PrivateLink.Engine.Diagnostics.DecisionReporter"] = "Warning" };
 
     private static IEnumerable<KeyValuePair<string, string?>> ListenerOf(ICloud cloud) =>

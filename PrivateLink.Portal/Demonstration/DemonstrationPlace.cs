@@ -3,7 +3,7 @@ using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Demonstration;
 
-/// <summary>Where the demonstration may run: on this machine, reached from this machine. Its links sign in anyone who reads them, without a password.</summary>
+/// <summary>The demonstration must be reachable from this machine only. Its links sign in anyone who reads them, without a password.</summary>
 internal sealed class DemonstrationPlace(IConfiguration configuration) : IValidateOptions<DemonstrationOptions>
 {
     public ValidateOptionsResult Validate(string? name, DemonstrationOptions options)
@@ -17,7 +17,7 @@ internal sealed class DemonstrationPlace(IConfiguration configuration) : IValida
                 + "Start with --no-demo, or remove that setting.");
     }
 
-    // Read by hand: where these settings are wrong themselves, their own validators say so.
+    // Read directly from the configuration: if these settings are invalid, their own validators report it.
     private IEnumerable<string> Beyond()
     {
         foreach (var key in (string[])[$"{PortalOptions.Section}:{nameof(PortalOptions.Url)}", $"{PortalOptions.Section}:{nameof(PortalOptions.PublicUrl)}"])

@@ -9,8 +9,8 @@ namespace PrivateLink.Portal.Demonstration;
 public static class DemonstrationRegistration
 {
     /// <summary>
-    /// Adds the demonstration when <c>Demonstration:Enabled</c> says so: its listeners, its database content, its echo upstream and its traffic.
-    /// In development the listeners are there without it, so that <c>--no-demo</c> has something to connect to. Without it its people are nobody.
+    /// Adds the demonstration if <c>Demonstration:Enabled</c> is set: its listeners, database content, upstream and traffic. In development, the
+    /// listeners exist without it, so that clients can connect with <c>--no-demo</c>. Without the demonstration, its people cannot sign in.
     /// </summary>
     public static WebApplicationBuilder AddDemonstration(this WebApplicationBuilder builder)
     {
@@ -26,7 +26,7 @@ public static class DemonstrationRegistration
         builder.Services.Configure<PeopleOptions>(people => people.PlayedAccounts.UnionWith(DemoNames.Emails.Select(NormalizedText.Of)));
         if (!enabled)
         {
-            // A database that was a demonstration's knows them still, with whatever password or passkey they were given.
+            // The database of an earlier demonstration still contains these people, and they may have a password or passkey by now.
             builder.Services.Configure<PeopleOptions>(people => people.ClosedAccounts.UnionWith(DemoNames.Emails.Select(NormalizedText.Of)));
             return builder;
         }

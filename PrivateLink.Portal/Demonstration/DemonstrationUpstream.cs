@@ -3,7 +3,7 @@ using PrivateLink.Engine.Settings;
 
 namespace PrivateLink.Portal.Demonstration;
 
-/// <summary>Where the played upstream listens: read as the addresses of listeners are.</summary>
+/// <summary>Validates where the demonstration's upstream listens, in the same form as the addresses of listeners.</summary>
 internal sealed class DemonstrationUpstream : IValidateOptions<DemonstrationOptions>
 {
     public ValidateOptionsResult Validate(string? name, DemonstrationOptions options) => BoundAddress.TryParse(options.Upstream, out _)

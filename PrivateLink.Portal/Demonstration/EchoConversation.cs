@@ -5,8 +5,8 @@ using System.Text;
 namespace PrivateLink.Portal.Demonstration;
 
 /// <summary>
-/// What the echo upstream says on one connection: a page to an HTTP request, which names the host it was reached as; to anything else
-/// the same bytes again, until the client has finished.
+/// The echo upstream's side of one connection. An HTTP request gets a page that names the requested host. All other bytes are sent back until the
+/// client has finished.
 /// </summary>
 public static class EchoConversation
 {
@@ -30,7 +30,7 @@ public static class EchoConversation
         await stream.ShutdownAsync();
     }
 
-    /// <summary>Reads on until the mark has come, the client has finished or the buffer is full.</summary>
+    /// <summary>Reads until the mark arrives, the client has finished, or the buffer is full.</summary>
     private static async Task<int> ReadUntilAsync(SslStream stream, byte[] buffer, int length, byte[] mark, CancellationToken cancellation)
     {
         while (length < buffer.Length && buffer.AsSpan(0, length).IndexOf(mark) < 0)

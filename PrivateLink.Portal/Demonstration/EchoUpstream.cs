@@ -8,7 +8,7 @@ using PrivateLink.Engine.Background;
 
 namespace PrivateLink.Portal.Demonstration;
 
-/// <summary>The service that the demonstration protects: TLS on a local port, for every host of <c>*.my-saas.io</c>.</summary>
+/// <summary>The service that the demonstration protects: a TLS server on a local port, for all hosts of <c>*.my-saas.io</c>.</summary>
 public sealed partial class EchoUpstream(IOptions<DemonstrationOptions> options, TimeProvider time, ILogger<EchoUpstream> logger)
     : SupervisedService(time, logger)
 {
@@ -16,7 +16,7 @@ public sealed partial class EchoUpstream(IOptions<DemonstrationOptions> options,
     private readonly ILogger _logger = logger;
     private TcpListener? _listener;
 
-    /// <summary>Where it listens; null while it does not.</summary>
+    /// <summary>Where it listens; null while it does not listen.</summary>
     public IPEndPoint? Address => _listener?.LocalEndpoint as IPEndPoint;
 
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ public sealed partial class EchoUpstream(IOptions<DemonstrationOptions> options,
         }
         catch (SocketException exception)
         {
-            // The rest of the demonstration still shows something: relayed connections end with backend_refused.
+            // The rest of the demonstration still works, but relayed connections end with backend_refused.
             listener.Dispose();
             LogCannotListen(options.Value.Upstream, exception.Message);
         }

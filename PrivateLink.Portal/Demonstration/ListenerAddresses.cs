@@ -3,7 +3,7 @@ using PrivateLink.Engine;
 
 namespace PrivateLink.Portal.Demonstration;
 
-/// <summary>Where the engine's listeners are reached from this machine.</summary>
+/// <summary>The addresses of the engine's listeners, as seen from this machine.</summary>
 public sealed class ListenerAddresses(EngineStatus engine)
 {
     /// <summary>The address of a listener; null while it is not bound.</summary>

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace PrivateLink.Portal.Demonstration;
 
 /// <summary>
-/// Plays a cloud's load balancer: each connection to the listener begins with the PROXY headers, what follows is the client's.
-/// Several headers play a client that sends a forged one of its own.
+/// Simulates a cloud's load balancer. Each connection to the listener starts with the PROXY headers; the client's bytes follow. Several headers
+/// simulate a client that sends a forged one.
 /// </summary>
 public sealed class LoadBalancer(EndPoint listener, params IEnumerable<PlayedHeader> headers)
 {

@@ -5,18 +5,18 @@ using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Portal.Demonstration;
 
-/// <summary>The PROXY header that a played load balancer puts in front of a connection.</summary>
+/// <summary>The PROXY header that a simulated load balancer sends at the start of a connection.</summary>
 public sealed record PlayedHeader
 {
-    /// <summary>What AWS adds behind its link ID.</summary>
+    /// <summary>The bytes that AWS adds after its link ID.</summary>
     private const int PaddingLength = 36;
 
-    /// <summary>The balancer speaks for itself: a health check. Such a header carries neither addresses nor a link ID.</summary>
+    /// <summary>The balancer's own connection, for a health check. Its header has neither addresses nor a link ID.</summary>
     public bool IsLocal { get; init; }
 
     public LinkId? LinkId { get; init; }
 
-    /// <summary>The client's address; without one the header's family is UNSPEC.</summary>
+    /// <summary>The client's address; if null, the header's family is UNSPEC.</summary>
     public NetworkAddress? Source { get; init; }
 
     public NetworkAddress? Destination { get; init; }
@@ -25,13 +25,13 @@ public sealed record PlayedHeader
 
     public bool Padding { get; init; }
 
-    /// <summary>Whole TLVs beside the link ID.</summary>
+    /// <summary>Complete TLVs in addition to the link ID.</summary>
     public ReadOnlyMemory<byte> TlvsBeside { get; init; }
 
     /// <summary>A health check.</summary>
     public static PlayedHeader Local { get; } = new() { IsLocal = true };
 
-    /// <summary>The header of a private endpoint's connection in the shape its cloud gives it.</summary>
+    /// <summary>The header for a connection through a private endpoint, in the form that its cloud sends.</summary>
     public static PlayedHeader Of(LinkId linkId) => new()
     {
         LinkId = linkId,
@@ -40,10 +40,10 @@ public sealed record PlayedHeader
         TlvsBeside = KnownClouds.Of(linkId.Cloud).Demonstration.TlvsBeside,
     };
 
-    /// <summary>The header of a client that came to the balancer over the internet: addresses, no link ID.</summary>
+    /// <summary>The header for a client on the internet: addresses, but no link ID.</summary>
     public static PlayedHeader WithoutLink { get; } = new();
 
-    /// <summary>The header as a person would name it.</summary>
+    /// <summary>The header in words.</summary>
     public string InWords => this switch
     {
         { IsLocal: true } => "a LOCAL header (health check)",

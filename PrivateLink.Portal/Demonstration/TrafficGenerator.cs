@@ -6,8 +6,8 @@ using PrivateLink.Engine.Background;
 namespace PrivateLink.Portal.Demonstration;
 
 /// <summary>
-/// Plays <see cref="TrafficScenarios"/> against the engine's real listeners at a gentle, varied pace, so that the live page has
-/// something to show. What the page shows went through sockets. Its clients leave before the engine drains: nobody waits for actors.
+/// Plays <see cref="TrafficScenarios"/> against the engine's real listeners at a slow, varied pace, so that the live page has content. All the
+/// traffic uses real sockets. Its clients disconnect before the engine drains, so that the stop does not wait for them.
 /// </summary>
 public sealed partial class TrafficGenerator(
     IOptions<DemonstrationOptions> options, ListenerAddresses listeners, TimeProvider time, ILogger<TrafficGenerator> logger)
@@ -49,7 +49,7 @@ public sealed partial class TrafficGenerator(
         }
     }
 
-    /// <summary>Plays one scenario to its end; refusals are part of the play.</summary>
+    /// <summary>Plays one scenario to its end; refused connections are expected.</summary>
     public async Task PlayAsync(TrafficScenario scenario, Random random, CancellationToken cancellation)
     {
         if (listeners.Find(scenario.Listener) is not { } address) return;
@@ -71,7 +71,7 @@ public sealed partial class TrafficGenerator(
 
     private TimeSpan NextPause()
     {
-        // Independent clients arrive at exponential distances; capped, so that the page never seems to have stopped.
+        // Independent clients arrive at exponential intervals. They are capped, so that the page never seems to have stopped.
         var pause = Math.Min(-Math.Log(1 - _random.NextDouble()), 3) / options.Value.ConnectionsPerSecond;
         return TimeSpan.FromSeconds(pause);
     }

@@ -2,12 +2,12 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Demonstration;
 
-/// <summary>One thing that happens in the life of a listener.</summary>
-/// <param name="Weight">How often, relative to the others.</param>
-/// <param name="Name">What happens, in words.</param>
-/// <param name="Listener">The listener it happens at.</param>
-/// <param name="Headers">What the load balancer puts in front; none for a client that comes without a balancer.</param>
+/// <summary>One kind of connection to a listener.</summary>
+/// <param name="Weight">Its frequency, relative to the others.</param>
+/// <param name="Name">A description in words.</param>
+/// <param name="Listener">The listener that gets it.</param>
+/// <param name="Headers">The headers that the load balancer sends; empty for a client without a balancer.</param>
 /// <param name="Act">What the client does.</param>
-/// <param name="Expected">How the engine must see it, with the demonstration's own resources.</param>
+/// <param name="Expected">The decision that the engine must make, with the demonstration's own resources.</param>
 public sealed record TrafficScenario(
     int Weight, string Name, string Listener, IReadOnlyList<PlayedHeader> Headers, ClientAct Act, Reason Expected);

@@ -5,7 +5,7 @@ using static PrivateLink.Portal.Demonstration.DemoNames;
 
 namespace PrivateLink.Portal.Demonstration;
 
-/// <summary>The traffic of the demonstration: how often, what happens, where, what stands in front, what the client does, and what must come of it.</summary>
+/// <summary>The demonstration's traffic: frequency, description, listener, headers, the client's acts, and the expected decision.</summary>
 public static class TrafficScenarios
 {
     public static ImmutableArray<TrafficScenario> All { get; } =
@@ -17,7 +17,7 @@ public static class TrafficScenarios
         new(6, "Globex through its Alibaba Cloud endpoint", AlibabaListener, [PlayedHeader.Of(GlobexAlibabaLink)], Https(GlobexHost), Reason.LinkMatched),
         new(2, "Megacorp for a longer session", AwsListener, [PlayedHeader.Of(MegacorpAwsLink)], LongSession(MegacorpHost), Reason.LinkMatched),
 
-        // Somebody else's private endpoint, or none.
+        // Another customer's private endpoint, or none.
         new(5, "Megacorp through a stranger's AWS endpoint", AwsListener, [PlayedHeader.Of(StrangerAwsLink)], Https(MegacorpHost), Reason.LinkMismatch),
         new(3, "Megacorp through a stranger's Azure endpoint", AzureListener, [PlayedHeader.Of(StrangerAzureLink)], Https(MegacorpHost), Reason.LinkMismatch),
         new(4, "Globex, monitored, through an endpoint it has not listed", GcpListener, [PlayedHeader.Of(StrangerGcpLink)], Https(GlobexHost), Reason.LinkMismatch),
@@ -37,7 +37,7 @@ public static class TrafficScenarios
         new(4, "A health check of the Azure balancer", AzureListener, [PlayedHeader.Local], Leave, Reason.HealthCheck),
         new(2, "A port check through a GCP endpoint", GcpListener, [PlayedHeader.Of(GlobexGcpLink)], Leave, Reason.ProbeHeader),
 
-        // What does not belong there.
+        // Malformed or forged traffic.
         new(2, "A stranger that sends Megacorp's header behind its own", AwsListener, [PlayedHeader.Of(StrangerAwsLink), PlayedHeader.Of(MegacorpAwsLink)], Https(MegacorpHost), Reason.HeaderNested),
         new(1, "A header over the internet", PublicListener, [PlayedHeader.Of(MegacorpAwsLink)], Https(MegacorpHost), Reason.HeaderUnexpected),
         new(1, "TLS without the header it needs", AzureListener, [], Https(MegacorpHost), Reason.HeaderMissing),

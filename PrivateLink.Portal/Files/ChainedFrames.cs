@@ -4,20 +4,20 @@ using System.Security.Cryptography;
 namespace PrivateLink.Portal.Files;
 
 /// <summary>
-/// How the policy lies in a file: a line that names the format, then frames. Each carries a digest of itself and of everything before it,
-/// so a frame is believed only where it was written: not flipped, not cut short, not moved, not from another file.
+/// The format of the policy's files: a line that names the format, then frames. Each frame carries a digest of itself and of everything before it. So
+/// a frame is valid only where it was written: unchanged, complete, in its place and in its own file.
 /// </summary>
 internal static class ChainedFrames
 {
-    /// <summary>In front of each frame: its length, then its digest.</summary>
+    /// <summary>The bytes before each payload: its length, then its digest.</summary>
     public const int Overhead = LengthSize + SHA256.HashSizeInBytes;
 
     private const int LengthSize = sizeof(uint);
 
-    /// <summary>What the first frame of a file is chained to.</summary>
+    /// <summary>The start of the chain, for the first frame of a file.</summary>
     public static byte[] Start(ReadOnlySpan<byte> title) => SHA256.HashData(title);
 
-    /// <summary>Puts a payload into a frame and moves the chain on.</summary>
+    /// <summary>Puts a payload into a frame and advances the chain.</summary>
     public static byte[] Wrap(ReadOnlySpan<byte> payload, ref byte[] chain)
     {
         ArgumentOutOfRangeException.ThrowIfZero(payload.Length);
@@ -30,10 +30,10 @@ internal static class ChainedFrames
     }
 
     /// <summary>Reads the next frame.</summary>
-    /// <param name="file">Stands where the frame begins; behind it afterwards.</param>
-    /// <param name="chain">The digest of what came before; moved on.</param>
-    /// <param name="payload">What is in the frame; empty when <paramref name="file"/> stands at zeros.</param>
-    /// <returns>False when there is no whole, unchanged frame.</returns>
+    /// <param name="file">Positioned at the start of the frame; positioned after it on return.</param>
+    /// <param name="chain">The digest of everything before; advanced on return.</param>
+    /// <param name="payload">The content of the frame; empty if <paramref name="file"/> has only zeros here.</param>
+    /// <returns>False if there is no complete, unchanged frame.</returns>
     public static bool TryRead(Stream file, ref byte[] chain, out byte[] payload)
     {
         payload = [];
@@ -54,10 +54,10 @@ internal static class ChainedFrames
     }
 
     /// <summary>Reads the line that names the format.</summary>
-    /// <param name="file">Stands at its beginning.</param>
+    /// <param name="file">Positioned at its start.</param>
     /// <param name="title">The line of this version.</param>
-    /// <param name="earlier">The line of the version before, of the same length.</param>
-    /// <param name="isEarlier">Whether the file is of the version before.</param>
+    /// <param name="earlier">The line of the previous version, of the same length.</param>
+    /// <param name="isEarlier">Whether the file is of the previous version.</param>
     /// <returns>False if it is neither.</returns>
     public static bool HasTitle(Stream file, ReadOnlySpan<byte> title, ReadOnlySpan<byte> earlier, out bool isEarlier)
     {

@@ -3,28 +3,27 @@ using System.Security.Cryptography;
 namespace PrivateLink.Portal.Files;
 
 /// <summary>
-/// Space that the folder keeps for itself. On a full disk it is given to the journal, so that closings are still on the disk before they
-/// are in force.
+/// Disk space that the folder reserves. On a full disk, the journal gets it. So closings are still stored before they come into force.
 /// </summary>
-/// <param name="folder">Whose.</param>
-/// <param name="freeSpace">How much the disk of a folder has left.</param>
+/// <param name="folder">The folder.</param>
+/// <param name="freeSpace">Returns the free space on a folder's disk.</param>
 internal sealed class DiskReserve(string folder, Func<string, long> freeSpace)
 {
-    /// <summary>A journal grows by 64 KiB at a time, which takes some hundred changes: this is for thousands.</summary>
+    /// <summary>A journal grows by 64 KiB at a time, which holds a few hundred changes. The reserve is enough for thousands.</summary>
     public const int Size = 1 << 20;
 
-    /// <summary>So much must be free: anyone who takes the last bytes of a disk takes them from everything else that writes there.</summary>
+    /// <summary>The free space that the reserve requires. It must not take the last bytes of the disk from other programs.</summary>
     public const int Needed = 2 * Size;
 
     public const string Name = "reserve";
 
     private readonly string _path = Path.Combine(folder, Name);
 
-    /// <summary>Whether the reserve is there to be used.</summary>
+    /// <summary>Whether the reserve exists.</summary>
     public bool IsKept => File.Exists(_path);
 
-    /// <summary>Gives the space free.</summary>
-    /// <returns>Whether there was any.</returns>
+    /// <summary>Releases the space.</summary>
+    /// <returns>Whether there was a reserve.</returns>
     public bool Release()
     {
         if (!IsKept) return false;
@@ -32,8 +31,8 @@ internal sealed class DiskReserve(string folder, Func<string, long> freeSpace)
         return true;
     }
 
-    /// <summary>Takes the space again. Random bytes, since some file systems keep no others.</summary>
-    /// <returns>Whether the disk had so much left, and as much again.</returns>
+    /// <summary>Reserves the space again. It writes random bytes, because some file systems reserve no space for other content.</summary>
+    /// <returns>Whether the disk had enough space for the reserve, with as much left over.</returns>
     public bool TryKeep()
     {
         if (IsKept) return true;

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace PrivateLink.Portal.Files;
 
-/// <summary>Files that survive a crash of the machine: what has been written lies on the disk, and so does its name.</summary>
+/// <summary>Files that survive a crash of the machine: their content and their names are on the disk.</summary>
 internal static partial class DurableFiles
 {
     public const string TemporarySuffix = ".tmp";
@@ -16,7 +16,7 @@ internal static partial class DurableFiles
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
-    /// <summary>Writes a file beside its final name, makes it last, then renames it: anyone who looks finds the old one or the new one, whole.</summary>
+    /// <summary>Writes a temporary file, flushes it to disk and renames it. Readers find either the old file or the new one, complete.</summary>
     public static void Replace(string path, Action<Stream> write)
     {
         var temporary = path + TemporarySuffix;
@@ -32,7 +32,7 @@ internal static partial class DurableFiles
         }
         catch
         {
-            // Half a file is of no use, and on a full disk it holds the bytes that others need.
+            // An incomplete file is useless, and on a full disk it takes space that others need.
             Remove(temporary);
             throw;
         }
@@ -40,23 +40,23 @@ internal static partial class DurableFiles
         SyncFolder(Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>Writes a part of a file; it is on the disk when this returns.</summary>
+    /// <summary>Writes a part of a file. It is on the disk when this returns.</summary>
     public static void WriteThrough(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
     {
         RandomAccess.Write(file, bytes, offset);
         RandomAccess.FlushToDisk(file);
     }
 
-    /// <summary>What the disk of a folder has left for this user.</summary>
+    /// <summary>The free space on a folder's disk for this user.</summary>
     public static long FreeSpace(string folder) => new DriveInfo(folder).AvailableFreeSpace;
 
-    /// <summary>Whether there is no space left: on the disk, or for this user.</summary>
+    /// <summary>Whether the disk or the user's quota is full.</summary>
     public static bool IsFull(IOException exception) => exception.HResult is NoSpace or OverQuota or WindowsDiskFull;
 
-    /// <summary>Whether another process has the file.</summary>
+    /// <summary>Whether another process has locked the file.</summary>
     public static bool IsHeld(IOException exception) => exception.HResult is WouldBlock or WouldBlockOnMac or WindowsSharingViolation;
 
-    /// <summary>Removes a file if that is possible.</summary>
+    /// <summary>Removes a file if possible.</summary>
     public static void Remove(string path)
     {
         try
@@ -65,11 +65,11 @@ internal static partial class DurableFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // What is left is removed at the next start.
+            // The next start removes what remains.
         }
     }
 
-    /// <summary>Makes names in a folder last (fsync(2) of the folder). Other systems than Linux do it by themselves, or not at all.</summary>
+    /// <summary>Makes names in a folder durable (fsync(2) of the folder). Systems other than Linux do this automatically, or not at all.</summary>
     public static void SyncFolder(string folder)
     {
         if (!OperatingSystem.IsLinux()) return;

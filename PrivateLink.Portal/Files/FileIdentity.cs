@@ -2,9 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PrivateLink.Portal.Files;
 
-/// <summary>
-/// Which file a path leads to, whatever its name: its device, its number there, and when it was made, since numbers are given out again.
-/// </summary>
+/// <summary>Identifies a file independent of its name: its device, its number there, and its creation time, because numbers are reused.</summary>
 internal readonly partial record struct FileIdentity
 {
     private const int CurrentFolder = -100;
@@ -17,17 +15,17 @@ internal readonly partial record struct FileIdentity
 
     private FileIdentity(Status status) => (_device, _number, _madeAt) = ((status.DeviceMajor, status.DeviceMinor), status.Number, (status.MadeAtSeconds, status.MadeAtNanoseconds));
 
-    /// <summary>Whether files can be told apart here. Windows lets nobody move a file that is open.</summary>
+    /// <summary>Whether files can be identified on this system. On Windows, an open file cannot be moved.</summary>
     public static bool IsKnown { get; } = OperatingSystem.IsLinux();
 
-    /// <summary>The file at a path; null when there is none, or when it cannot be looked at.</summary>
+    /// <summary>The file at a path; null if there is none, or if it cannot be examined.</summary>
     public static FileIdentity? Of(string path)
     {
         if (!IsKnown || Ask(CurrentFolder, path, 0, NumberAndBirth, out var status) != 0) return null;
         return new(status);
     }
 
-    /// <summary>Whether this process has it open, under whatever name.</summary>
+    /// <summary>Whether this process has it open, under any name.</summary>
     public bool IsOpenHere()
     {
         try
@@ -39,11 +37,11 @@ internal readonly partial record struct FileIdentity
         }
         catch (IOException)
         {
-            return true; // no descriptor left to look with
+            return true; // no descriptor is left for the check
         }
     }
 
-    /// <summary>statx(2), whose answer looks the same on every processor.</summary>
+    /// <summary>statx(2), whose result has the same layout on every processor.</summary>
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Ask(int folder, string path, int flags, uint mask, out Status status);
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace PrivateLink.Portal.Files;
 
 /// <summary>
-/// The one place that makes files and folders. They belong to this account alone: files 0600, folders 0700, whatever the umask. The database
-/// holds the keys of everybody's cookies, and the policy holds everybody's links.
+/// The only place that creates files and folders. Only this account may access them: files 0600, folders 0700, with any umask. The database holds the
+/// keys of all cookies, and the policy holds all links.
 /// </summary>
 internal static partial class PrivateFiles
 {
@@ -13,15 +13,13 @@ internal static partial class PrivateFiles
 
     private const uint AllButOwner = 0b000_111_111;
 
-    /// <summary>
-    /// Makes whatever this process creates private from now on, also what libraries create: SQLite makes its own files. Called first of all.
-    /// </summary>
+    /// <summary>Makes everything that this process creates private, including files from libraries such as SQLite. Call it first.</summary>
     public static void ByDefault()
     {
         if (!OperatingSystem.IsWindows()) _ = SetMask(AllButOwner);
     }
 
-    /// <summary>Creates a folder, and those above it that are missing. A folder that is there stays as it is.</summary>
+    /// <summary>Creates a folder and its missing parents. Existing folders stay unchanged.</summary>
     public static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -30,12 +28,12 @@ internal static partial class PrivateFiles
             return;
         }
 
-        // The mode would be that of the last folder only.
+        // Otherwise the mode would apply to the last folder only.
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } above && !Directory.Exists(above)) CreateFolder(above);
         Directory.CreateDirectory(path, OwnerOnlyFolder);
     }
 
-    /// <summary>Opens a file and creates it if need be. One that is there becomes private too.</summary>
+    /// <summary>Opens a file, and creates it if needed. An existing file becomes private too.</summary>
     public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share, int bufferSize = 4096)
     {
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = bufferSize };
@@ -45,23 +43,23 @@ internal static partial class PrivateFiles
         var file = new FileStream(path, options);
         try
         {
-            // A file that was left behind keeps the mode that it had.
+            // An existing file still has its old mode.
             if (File.GetUnixFileMode(file.SafeFileHandle) != OwnerOnly) File.SetUnixFileMode(file.SafeFileHandle, OwnerOnly);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
-            // It belongs to another account, which may have let this one in, or cannot be written at all; the start says who can read it.
+            // It belongs to another account that gave this one access, or it is read-only. The start reports who can read it.
         }
 
         return file;
     }
 
-    /// <summary>Creates an empty file, for a library that would create it for everybody.</summary>
-    /// <exception cref="IOException">There is one already.</exception>
+    /// <summary>Creates an empty file, for a library that would create it with access for everyone.</summary>
+    /// <exception cref="IOException">The file exists.</exception>
     public static void CreateEmpty(string path) => Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete).Dispose();
 
-    /// <summary>Takes everybody else's access to a file or a folder away.</summary>
-    /// <returns>Whether anybody else had access.</returns>
+    /// <summary>Removes other accounts' access to a file or a folder.</summary>
+    /// <returns>Whether other accounts had access.</returns>
     /// <exception cref="UnauthorizedAccessException">It belongs to another account.</exception>
     public static bool TakeFromOthers(FileSystemInfo info)
     {
@@ -71,7 +69,7 @@ internal static partial class PrivateFiles
         return true;
     }
 
-    /// <summary>Whether the group or everybody may do anything with it.</summary>
+    /// <summary>Whether the group or others have any access to it.</summary>
     public static bool IsOpenToOthers(FileSystemInfo info) => ((uint)info.UnixFileMode & AllButOwner) != 0;
 
     [LibraryImport("libc", EntryPoint = "umask")]

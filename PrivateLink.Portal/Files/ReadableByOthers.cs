@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Files;
 
-/// <summary>Whether every account of this machine can read a file: the file lets it, and so does every folder above.</summary>
+/// <summary>Whether every account of this machine can read a file. The file and all the folders above must allow it.</summary>
 internal static class ReadableByOthers
 {
     public static bool Is(string path)
@@ -8,7 +8,7 @@ internal static class ReadableByOthers
         if (OperatingSystem.IsWindows()) return false;
         try
         {
-            // Containers mount secrets as links; what counts is the file behind them.
+            // Containers mount secrets as links, so the file behind the link matters.
             var file = File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path);
             return file.Exists && file.UnixFileMode.HasFlag(UnixFileMode.OtherRead) && Above(file.FullName).All(folder => folder.UnixFileMode.HasFlag(UnixFileMode.OtherExecute));
         }

@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.FirstSteps;
 
 public static class FirstStepsRegistration
 {
-    /// <summary>The way from an empty installation to the first enforced host.</summary>
+    /// <summary>Registers the steps from an empty installation to the first enforced host.</summary>
     public static WebApplicationBuilder AddFirstSteps(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<FirstStepsService>();

@@ -6,12 +6,12 @@ using PrivateLink.Portal.Publishing;
 namespace PrivateLink.Portal.FirstSteps;
 
 /// <summary>
-/// What a new installation still needs before a customer can enforce a host. Nothing is remembered: each step is looked up, so that it ticks
-/// itself however it was done, and opens again when it is undone.
+/// What a new installation still needs before a customer can enforce a host. No state is stored: each step is checked again. So a step counts as done
+/// regardless of how it was done, and as open when it is undone.
 /// </summary>
 public sealed class FirstStepsService(IDbContextFactory<PortalDbContext> contexts, ListenerTrust listeners)
 {
-    /// <summary>All steps, in their order; the caller has signed in, so that the first administrator exists.</summary>
+    /// <summary>All steps, in order. The caller has signed in, so the first administrator exists.</summary>
     [Requires(Permission.ViewTenants)]
     public async Task<IReadOnlyList<FirstStep>> ReadAsync(Caller caller, CancellationToken cancellationToken = default)
     {

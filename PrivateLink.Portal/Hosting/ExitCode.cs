@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Hosting;
 
-/// <summary>What the process tells the program that started it.</summary>
+/// <summary>The exit codes of the process.</summary>
 internal static class ExitCode
 {
     public const int Success = 0;
@@ -8,14 +8,14 @@ internal static class ExitCode
     /// <summary><c>db check</c>: the schema does not fit this portal.</summary>
     public const int SchemaBehind = 1;
 
-    /// <summary><c>audit verify</c>: the log is not what it was.</summary>
+    /// <summary><c>audit verify</c>: the log was changed.</summary>
     public const int AuditBroken = 1;
 
-    /// <summary>Settings, arguments, or a port that somebody else has.</summary>
+    /// <summary>Invalid settings or arguments, or a port that is in use.</summary>
     public const int Settings = 2;
 
     public const int Database = 3;
 
-    /// <summary><c>tail</c> and <c>now</c>: no portal answers here, or it refuses.</summary>
+    /// <summary><c>tail</c> and <c>now</c>: no portal answers, or it refuses.</summary>
     public const int NoPortal = 4;
 }

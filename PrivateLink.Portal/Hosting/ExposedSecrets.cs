@@ -6,7 +6,7 @@ using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Hosting;
 
-/// <summary>Says at start which secrets lie open: the portal did not make these files, so it leaves their modes alone.</summary>
+/// <summary>Reports at start which secrets other accounts can read. The portal did not create these files, so it does not change their modes.</summary>
 internal sealed partial class ExposedSecrets(
     IOptions<PortalOptions> portal, IOptions<KeyRingOptions> keyRing, IOptions<SecretsOptions> secrets, IConfiguration configuration, IHostEnvironment host, ILogger<ExposedSecrets> logger)
 {

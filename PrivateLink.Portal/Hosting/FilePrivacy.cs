@@ -7,8 +7,8 @@ using PrivateLink.Portal.PolicySnapshots;
 namespace PrivateLink.Portal.Hosting;
 
 /// <summary>
-/// Closes at start what an earlier version, a restored backup or a careless copy left open to other accounts. Files are known by their
-/// names. A folder is closed only if it holds nothing else: a home or <c>/tmp</c> belongs to others too.
+/// At start, removes other accounts' access that an earlier version, a restored backup or a careless copy left. Files are recognised by name. A
+/// folder is changed only if it holds nothing else, because others also use a home folder or <c>/tmp</c>.
 /// </summary>
 internal sealed partial class FilePrivacy(IOptions<DatabaseOptions> database, PolicyFolder policy, IHostEnvironment host, ILogger<FilePrivacy> logger)
 {
@@ -23,7 +23,7 @@ internal sealed partial class FilePrivacy(IOptions<DatabaseOptions> database, Po
 
     private void RestoreDatabase(FileInfo file)
     {
-        // SQLite keeps its other files beside the one that a link leads to.
+        // SQLite keeps its other files beside the target of a link.
         var target = file.Exists ? file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file : file;
         string[] own = [target.Name, .. SqliteFile.Suffixes.Select(suffix => target.Name + suffix)];
         Restore(target.Directory!, entry => entry is FileInfo
@@ -42,7 +42,7 @@ internal sealed partial class FilePrivacy(IOptions<DatabaseOptions> database, Po
             else if ((folder.UnixFileMode & WritableByOthers) != 0 && !folder.UnixFileMode.HasFlag(UnixFileMode.StickyBit)) LogWritable(folder.FullName);
             else if (PrivateFiles.IsOpenToOthers(folder)) LogLeftOpen(folder.FullName);
 
-            // A link may lead to something that is nobody's business here.
+            // A link may lead to a file that does not belong to the portal.
             foreach (var file in entries.OfType<FileInfo>().Where(file => isOwn(file) && file.LinkTarget is null)) Close(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -63,7 +63,7 @@ internal sealed partial class FilePrivacy(IOptions<DatabaseOptions> database, Po
         }
     }
 
-    /// <summary>The portal's default folder. It counts as the portal's own, whatever files are in it.</summary>
+    /// <summary>The portal's default folder. It counts as the portal's own, even if it contains other files.</summary>
     private bool IsDefault(DirectoryInfo folder) => IsSame(folder, Path.Combine(host.ContentRootPath, Path.GetDirectoryName(new DatabaseOptions().Path)!));
 
     private bool IsPlaceOfOthers(DirectoryInfo folder) =>

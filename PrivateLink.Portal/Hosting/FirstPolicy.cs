@@ -8,8 +8,8 @@ using PrivateLink.Portal.PolicySnapshots;
 namespace PrivateLink.Portal.Hosting;
 
 /// <summary>
-/// Brings the first policy into force: the database's, or that on disk while the database is away. Then the database is waited for in
-/// the background, and the portal is not ready so long.
+/// Brings the first policy into force: the database's, or the one on disk while the database is unavailable. Then it waits for the database in the
+/// background, and the portal is not ready until it answers.
 /// </summary>
 internal sealed partial class FirstPolicy(
     DatabaseInitializer initializer,
@@ -19,7 +19,7 @@ internal sealed partial class FirstPolicy(
     TimeProvider time,
     ILogger<FirstPolicy> logger) : SupervisedService(time, logger)
 {
-    // Connections wait meanwhile, and there is a policy for them.
+    // Connections wait during this time, although the portal already has a policy for them.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
 
@@ -27,12 +27,12 @@ internal sealed partial class FirstPolicy(
     private readonly ILogger _logger = logger;
     private Task<string?> _reading = Task.FromResult<string?>(null);
 
-    /// <returns>Why there is nothing to enforce; null when there is.</returns>
+    /// <returns>Why no policy is in force; null when one is.</returns>
     public async Task<string?> BringIntoForceAsync(CancellationToken cancellationToken)
     {
         if (!await publisher.RecoverAsync(cancellationToken)) return await ReadDatabaseAsync(cancellationToken) is { } why ? Explain(why) : null;
 
-        // On a thread of its own: a database that is away may block before it waits.
+        // On another thread, because the call may block while the database is unavailable.
         _reading = Task.Run(() => ReadDatabaseAsync(cancellationToken), cancellationToken);
         await Task.WhenAny(_reading, Task.Delay(Patience, _time, cancellationToken));
         if (!_reading.IsCompleted) publisher.ReportAway("The database has not answered yet.");
@@ -43,7 +43,7 @@ internal sealed partial class FirstPolicy(
 
     private async Task WaitForDatabaseAsync(CancellationToken stoppingToken)
     {
-        if (_reading.IsFaulted) _reading = ReadDatabaseAsync(stoppingToken); // it was no answer, and asking it again would give the same
+        if (_reading.IsFaulted) _reading = ReadDatabaseAsync(stoppingToken); // the first attempt failed, and awaiting it again would only repeat the fault
         for (var delay = FirstRetry; await _reading.WaitAsync(stoppingToken) is { } why; delay = PolicyUpkeep.Later(delay))
         {
             LogAway(why);
@@ -53,7 +53,7 @@ internal sealed partial class FirstPolicy(
         }
     }
 
-    /// <returns>Why its policy is not in force; null when it is.</returns>
+    /// <returns>Why the database's policy is not in force; null when it is.</returns>
     private async Task<string?> ReadDatabaseAsync(CancellationToken cancellationToken)
     {
         try

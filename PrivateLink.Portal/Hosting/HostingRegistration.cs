@@ -8,12 +8,10 @@ namespace PrivateLink.Portal.Hosting;
 
 public static class HostingRegistration
 {
-    // What the host needs besides: browsers are told, and the last records are taken.
+    // Time that the host needs in addition, to inform browsers and store the last records.
     private static readonly TimeSpan BesidesTheEngine = TimeSpan.FromSeconds(10);
 
-    /// <summary>
-    /// Whether the portal may listen where it is told to, which names it answers to, how long it may take to stop, and how quietly it fails to start.
-    /// </summary>
+    /// <summary>Registers the listening address, the accepted host names, the time limit for a stop, and quiet errors at start.</summary>
     public static WebApplicationBuilder AddPortalHosting(this WebApplicationBuilder builder)
     {
         builder.AddSettingsBesideTheProgram();
@@ -34,7 +32,9 @@ public static class HostingRegistration
         return builder;
     }
 
-    /// <summary>Read by hand: the host asks before the engine's settings are checked, and a wrong one is told there.</summary>
+    /// <summary>
+    /// Read directly from the configuration, because the host needs it before the engine's settings are checked. That check reports an invalid value.
+    /// </summary>
     private static TimeSpan EngineNeeds(ConfigurationManager configuration)
     {
         var defaults = new TimeoutOptions();

@@ -5,8 +5,8 @@ using PrivateLink.Portal.Web;
 namespace PrivateLink.Portal.Hosting;
 
 /// <summary>
-/// One address to listen on, told in one place. Beyond this machine people need an address with <c>https</c>: a password or a session that
-/// goes over a network in the clear is everybody's.
+/// Validates the address to listen on, which is set in one place. Use from other machines requires <c>https</c>. Without it, anyone on the network
+/// can read passwords and sessions.
 /// </summary>
 public sealed class PortalOptionsValidator(IConfiguration configuration) : IValidateOptions<PortalOptions>
 {

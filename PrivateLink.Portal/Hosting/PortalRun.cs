@@ -11,7 +11,7 @@ using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Hosting;
 
-/// <summary>From settings to a running portal, in the order in which things can be wrong.</summary>
+/// <summary>From settings to a running portal, with the checks in the order in which they can fail.</summary>
 internal static class PortalRun
 {
     private static readonly TimeSpan PatienceWithAFailedStart = TimeSpan.FromSeconds(2);
@@ -29,10 +29,10 @@ internal static class PortalRun
         app.Urls.Add(url);
         app.Services.GetRequiredService<FilePrivacy>().Restore();
         app.Services.GetRequiredService<ExposedSecrets>().Warn();
-        _ = app.Services.GetRequiredService<AuditWatch>(); // has to know whether there was a policy before this start writes one
+        _ = app.Services.GetRequiredService<AuditWatch>(); // must know whether there was a policy before this start writes one
         try
         {
-            // Without a first policy everything would be denied; that is for an operator to see now, not for customers later.
+            // Without a first policy, every connection would be denied. An operator should see that now, before customers do.
             if (await app.Services.GetRequiredService<FirstPolicy>().BringIntoForceAsync(cancellationToken) is { } why)
                 return await FailAsync(ExitCode.Database, why);
 
@@ -56,7 +56,7 @@ internal static class PortalRun
         }
     }
 
-    /// <summary>Starts everything, or stops what has started: left to be disposed in mid-work, it would have the last word, with a stack trace.</summary>
+    /// <summary>Starts everything, or stops what has started. Otherwise the disposal of running services would end the output with a stack trace.</summary>
     private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
     {
         try
@@ -71,8 +71,8 @@ internal static class PortalRun
         }
     }
 
-    /// <summary>What lets people in who cannot sign in yet: the demonstration's links, and the setup link while nobody administers the portal.</summary>
-    /// <remarks>A database that is away, or held by somebody, must not keep the report back: nobody can come in before it answers, and then a restart prints the links.</remarks>
+    /// <summary>Links for people who cannot sign in yet: the demonstration's links, and the setup link while the portal has no administrator.</summary>
+    /// <remarks>An unavailable or locked database must not delay the report. No one can sign in until it answers, and a restart prints the links.</remarks>
     private static async Task<IReadOnlyList<WayIn>> WaysInAsync(WebApplication app, CancellationToken cancellationToken)
     {
         var finding = Task.Run(() => FindWaysInAsync(app, cancellationToken), cancellationToken);
@@ -89,7 +89,7 @@ internal static class PortalRun
         }
         catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
         {
-            // The engine enforces the policy that it has.
+            // The engine enforces its current policy.
         }
 
         return ways;

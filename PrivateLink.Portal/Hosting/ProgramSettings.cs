@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration.Json;
 namespace PrivateLink.Portal.Hosting;
 
 /// <summary>
-/// The settings files that lie beside the program count wherever it is started; those of the content root, the environment and the command line
-/// go before them. Paths in settings stay relative to the content root: a database must not move because the program is found elsewhere.
+/// Loads the settings files beside the program, wherever it is started. The files of the content root, the environment and the command line override
+/// them. Paths in settings stay relative to the content root, because a database must not move when the program does.
 /// </summary>
 internal static class ProgramSettings
 {

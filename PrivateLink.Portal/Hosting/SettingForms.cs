@@ -5,8 +5,8 @@ using PrivateLink.Portal.Secrets;
 namespace PrivateLink.Portal.Hosting;
 
 /// <summary>
-/// Compares a configuration section with the type it is bound to. The binder passes over a key that it does not know, which in a
-/// setting that protects something is a hole made by a slip of the pen, and stops at the first value that it cannot read.
+/// Compares a configuration section with the type that it is bound to. The binder ignores unknown keys, so a typing error could disable a setting
+/// that protects something. It also stops at the first value that it cannot read.
 /// </summary>
 internal static class SettingForms
 {

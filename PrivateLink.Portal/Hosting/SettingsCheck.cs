@@ -13,10 +13,10 @@ using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Hosting;
 
-/// <summary>Reads every group of settings before anything starts, so that all problems are told at once.</summary>
+/// <summary>Checks every group of settings before anything starts, and reports all problems at once.</summary>
 internal static class SettingsCheck
 {
-    /// <summary>What settings of the portal stand under, ASP.NET Core's own included that matter to it.</summary>
+    /// <summary>The sections of the portal's settings, and the relevant ones of ASP.NET Core.</summary>
     public static SettingsSections Sections { get; } = new(
     [
         new(SecretsOptions.Section, typeof(SecretsOptions)),
@@ -36,11 +36,11 @@ internal static class SettingsCheck
         new("AllowedHosts", Options: null),
     ]);
 
-    /// <summary>One sentence per problem, with its key and an accepted form; empty when everything is right.</summary>
+    /// <summary>One sentence per problem, with its key and an accepted form; empty if there is none.</summary>
     public static IReadOnlyList<string> Problems(IServiceProvider services) =>
         [.. Sections.All.SelectMany(section => section.Options is { } options ? ProblemsOf(services, section.Name, options) : [])];
 
-    /// <summary>For the verbs that need the database only.</summary>
+    /// <summary>For the commands that need only the database.</summary>
     public static IReadOnlyList<string> DatabaseProblems(IServiceProvider services) =>
     [
         .. ProblemsOf(services, SecretsOptions.Section, typeof(SecretsOptions)),
@@ -52,7 +52,7 @@ internal static class SettingsCheck
         var configuration = services.GetRequiredService<IConfiguration>().GetSection(section);
         List<string> problems = [.. SettingForms.Problems(configuration, options)];
 
-        // Validators see bound values; what cannot be bound is told by its form.
+        // Validators see only bound values. A value that cannot be bound was reported above.
         if (problems.Count > 0) return problems;
         try
         {

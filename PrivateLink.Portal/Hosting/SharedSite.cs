@@ -6,12 +6,12 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.Hosting;
 
 /// <summary>
-/// Says in the log when the portal stands under the same registrable domain as hosts that it protects: for browsers they are one site, so a page on a
-/// customer's host is nearer to the portal than a page anywhere else. Looked for at the start and in what changes, and said once.
+/// Logs a warning if the portal has the same registrable domain as hosts that it protects. Browsers treat them as one site. So a page on a customer's
+/// host has more access to the portal than other pages. It checks at start and after each policy change, and warns once.
 /// </summary>
 internal sealed partial class SharedSite(PortalAddress portal, IPolicySource policy, ILogger<SharedSite> logger) : IHostedService
 {
-    /// <summary>What countries put between their own label and a name: <c>co.uk</c>, <c>com.au</c>. The public suffix list knows more.</summary>
+    /// <summary>Second-level labels that countries use, as in <c>co.uk</c> and <c>com.au</c>. The public suffix list has more.</summary>
     private static readonly string[] Categories = ["ac", "co", "com", "edu", "gob", "gov", "net", "ne", "nom", "or", "org"];
 
     private readonly string? _site = SiteOf(new Uri(portal.Root).Host);
@@ -31,7 +31,7 @@ internal sealed partial class SharedSite(PortalAddress portal, IPolicySource pol
         return Task.CompletedTask;
     }
 
-    /// <summary>The registrable domain as far as it can be told without the public suffix list; null for an address, and for this machine's own names.</summary>
+    /// <summary>The registrable domain, as well as possible without the public suffix list; null for an address, and for this machine's own names.</summary>
     internal static string? SiteOf(string host)
     {
         if (IPAddress.TryParse(host, out _)) return null;

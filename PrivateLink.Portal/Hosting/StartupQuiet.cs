@@ -1,8 +1,8 @@
 namespace PrivateLink.Portal.Hosting;
 
 /// <summary>
-/// A portal that cannot start says so in one or two plain sentences. The host and Kestrel would log the same with a stack trace
-/// first; they are heard from the moment the portal runs.
+/// Hides host and Kestrel logs until the portal runs. A portal that cannot start reports why in one or two sentences; these logs would first show the
+/// same with a stack trace.
 /// </summary>
 internal static class StartupQuiet
 {
@@ -17,7 +17,7 @@ internal static class StartupQuiet
         return logging;
     }
 
-    /// <summary>Over when every hosted service and Kestrel have started.</summary>
+    /// <summary>Ends when every hosted service and Kestrel have started.</summary>
     private sealed class StartupPhase : IHostedLifecycleService
     {
         private volatile bool _isOver;

@@ -3,7 +3,7 @@ using PrivateLink.Engine.Settings;
 
 namespace PrivateLink.Portal.Hosting;
 
-/// <summary>A few lines for the person who started the portal: where to look, and what is open.</summary>
+/// <summary>A few lines for the person who started the portal: its address, its listeners, and links to sign in.</summary>
 internal static class StartupReport
 {
     public static void Write(TextWriter output, IEnumerable<string> urls, IEnumerable<ListenerStatus> listeners, IReadOnlyList<WayIn> waysIn)

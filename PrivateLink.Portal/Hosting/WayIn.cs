@@ -1,4 +1,4 @@
 namespace PrivateLink.Portal.Hosting;
 
-/// <summary>What the console prints for somebody who cannot sign in yet: a link, or what to do.</summary>
+/// <summary>What the console prints for a person who cannot sign in yet: a link, or instructions.</summary>
 internal sealed record WayIn(string Title, string Link, string Words);

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.DataProtection;
 namespace PrivateLink.Portal.KeyRing;
 
 /// <summary>
-/// Makes the first key as soon as the database is there. Otherwise the first page with a form would make it, and could not be shown when the database takes
-/// nothing just then.
+/// Creates the first key as soon as the database is available. Otherwise the first page with a form would create it. That page would fail while the
+/// database accepts no writes.
 /// </summary>
 internal sealed class FirstKey(IDataProtectionProvider protection)
 {
-    /// <summary>Makes a key if none is good, on another thread: the framework waits for the database in doing so.</summary>
+    /// <summary>Creates a key if no valid one exists. It runs on another thread, because the framework blocks while it waits for the database.</summary>
     public Task MakeAsync(CancellationToken cancellationToken) => Task.Run(Make, cancellationToken);
 
     private void Make()
@@ -20,7 +20,7 @@ internal sealed class FirstKey(IDataProtectionProvider protection)
         }
         catch (CryptographicException)
         {
-            // The first page tries again.
+            // The first page with a form tries again.
         }
     }
 }

@@ -6,8 +6,8 @@ public sealed class KeyRingOptions
     public const string Section = "KeyRing";
 
     /// <summary>
-    /// Certificates that encrypt the keys in the database: the first for new keys, the others for reading older ones. Without any, anyone
-    /// who reads the database can make the portal's cookies.
+    /// Certificates that encrypt the keys in the database: the first for new keys, the others to read older ones. Without a certificate, anyone who
+    /// reads the database can forge the portal's cookies.
     /// </summary>
     public IList<KeyCertificateOptions> Certificates { get; init; } = [];
 }
@@ -18,6 +18,6 @@ public sealed class KeyCertificateOptions
     /// <summary>A PKCS#12 file (<c>.pfx</c>).</summary>
     public string Path { get; set; } = "";
 
-    /// <summary>Of the file. A secret: give it by environment or key file.</summary>
+    /// <summary>The password of the file. A secret: set it in the environment or in a key file.</summary>
     public string? Password { get; set; }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace PrivateLink.Portal.KeyRing;
 
-/// <summary>A certificate that cannot be read stops the start: keys would be written without protection, or could not be read.</summary>
+/// <summary>An unreadable certificate stops the start. Otherwise keys would be stored without protection, or could not be read.</summary>
 public sealed class KeyRingOptionsValidator : IValidateOptions<KeyRingOptions>
 {
     public ValidateOptionsResult Validate(string? name, KeyRingOptions options)

@@ -9,7 +9,10 @@ namespace PrivateLink.Portal.KeyRing;
 
 public static class KeyRingRegistration
 {
-    /// <summary>The keys of cookies, forms and links: in the database, so that a restart and a second node know them (<c>KeyRing</c>).</summary>
+    /// <summary>
+    /// Registers the keys of cookies, forms and links. They are in the database, so that a restarted portal and a second node have them
+    /// (<c>KeyRing</c>).
+    /// </summary>
     public static WebApplicationBuilder AddKeyRing(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<KeyRingOptions>().BindConfiguration(KeyRingOptions.Section).ValidateOnStart();
@@ -19,7 +22,7 @@ public static class KeyRingRegistration
 
         var keys = builder.Services.AddDataProtection().SetApplicationName("PrivateLink").PersistKeysToDbContext<PortalDbContext>();
 
-        // Read by hand, since the framework wants them now; what cannot be read is told by the validator before anything starts.
+        // Read directly from the configuration, because the framework needs them now. The validator reports unreadable values before anything starts.
         var options = new KeyRingOptions();
         try
         {
@@ -36,8 +39,8 @@ public static class KeyRingRegistration
     }
 
     /// <summary>
-    /// The framework reads the keys while it starts, and waits for the database in doing so; the engine must not wait with it. They are read
-    /// when first used. Called last: every part that asks for data protection would bring the reader back.
+    /// Makes the framework read the keys when they are first used. By default it reads them at start and waits for the database, which would delay
+    /// the engine. Call this last, because every component that adds data protection would add that reader again.
     /// </summary>
     public static void ReadKeysWhenFirstUsed(this WebApplicationBuilder builder)
     {

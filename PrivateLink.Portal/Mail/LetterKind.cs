@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Mail;
 
-/// <summary>What a letter is about. Each kind has its own share of an hour, so that a flood of one holds back no other.</summary>
+/// <summary>The subject of a letter. Each kind has its own hourly limit, so that many letters of one kind do not block another.</summary>
 public enum LetterKind
 {
     Invitation,
@@ -12,9 +12,9 @@ public enum LetterKind
     /// <summary>A passkey or an authenticator was added or removed.</summary>
     FactorsChanged,
 
-    /// <summary>Somebody signed in from where the person never did before.</summary>
+    /// <summary>A sign-in from a place that is new for the person.</summary>
     NewPlace,
 
-    /// <summary>Somebody knows the password and guesses the code.</summary>
+    /// <summary>Wrong codes after the right password: another person may know the password.</summary>
     WrongCodes,
 }

@@ -1,8 +1,8 @@
 namespace PrivateLink.Portal.Mail;
 
 /// <summary>
-/// How often one address gets mail of one kind: invitations and forgotten passwords must not serve to fill a stranger's mailbox, and neither to hold
-/// back the letter that warns of something else. Thread-safe.
+/// Limits how often one address gets mail of one kind. Invitations and password resets must not flood a stranger's mailbox, or block a letter that
+/// warns of something else. Thread-safe.
 /// </summary>
 internal sealed class MailPace(TimeProvider time)
 {
@@ -13,7 +13,7 @@ internal sealed class MailPace(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<(LetterKind Kind, string Address), Queue<DateTimeOffset>> _letters = [];
 
-    /// <summary>Counts one more letter, unless the address has had its share of the kind.</summary>
+    /// <summary>Counts one more letter, unless the address has reached its limit for the kind.</summary>
     public bool TryTake(LetterKind kind, string address)
     {
         var key = (kind, address.ToUpperInvariant());

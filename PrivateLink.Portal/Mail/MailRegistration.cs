@@ -4,7 +4,7 @@ namespace PrivateLink.Portal.Mail;
 
 public static class MailRegistration
 {
-    /// <summary>Mail through <c>Mail:Host</c>, when there is one.</summary>
+    /// <summary>Registers mail through <c>Mail:Host</c>, if it is set.</summary>
     public static WebApplicationBuilder AddMail(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();

@@ -8,8 +8,8 @@ using PrivateLink.Engine.Background;
 namespace PrivateLink.Portal.Mail;
 
 /// <summary>
-/// Sends mail when a server is configured, in the background: nobody waits for it, and nobody learns from the time an answer takes whether
-/// there was something to send. Mail that cannot be sent after three attempts is given up and logged without its text, which holds links.
+/// Sends mail in the background, if a server is configured. Callers do not wait, so the response time does not reveal whether there was mail to send.
+/// After three failed attempts, mail is dropped and logged without its text, which contains links.
 /// </summary>
 public sealed partial class MailRoom(IOptions<MailOptions> options, TimeProvider time, ILogger<MailRoom> logger)
     : SupervisedService(time, logger)
@@ -19,7 +19,7 @@ public sealed partial class MailRoom(IOptions<MailOptions> options, TimeProvider
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    // Of a full channel that drops, TryWrite would still say that it has the letter; of one that waits it says no, and nobody waits.
+    // In Wait mode, TryWrite returns false when the channel is full, and no caller waits. In the drop modes, it would return true.
     private readonly Channel<Letter> _letters = Channel.CreateBounded<Letter>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.Wait });
 
     private readonly TimeProvider _time = time;
@@ -28,19 +28,19 @@ public sealed partial class MailRoom(IOptions<MailOptions> options, TimeProvider
 
     public bool IsOpen => options.Value.Host is not null;
 
-    /// <summary>What waits to be sent.</summary>
+    /// <summary>The letters that wait to be sent.</summary>
     internal ChannelReader<Letter> Waiting => _letters.Reader;
 
-    /// <summary>Hands a letter over; false when there is no server, when the address has had enough of the kind for now, or when too many wait already.</summary>
+    /// <summary>Queues a letter. Returns false without a server, beyond the address's limit for the kind, or if too many letters wait.</summary>
     public bool TrySend(LetterKind kind, string to, string subject, string text) => IsOpen && _pace.TryTake(kind, to) && _letters.Writer.TryWrite(new(to, subject, text));
 
-    /// <summary>Sends a letter while the caller waits, for what is kept until the server has taken it.</summary>
+    /// <summary>Sends a letter while the caller waits, for letters that the caller stores until the server has accepted them.</summary>
     /// <param name="to">The address.</param>
-    /// <param name="subject">A line.</param>
-    /// <param name="text">The rest.</param>
-    /// <param name="id">The same for every attempt: it becomes the Message-ID, by which mail systems know a copy.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>Whether the server took it.</returns>
+    /// <param name="subject">The subject line.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="id">The same for every attempt. It becomes the Message-ID, by which mail systems recognise copies.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
+    /// <returns>Whether the server accepted it.</returns>
     internal Task<bool> TrySendNowAsync(string to, string subject, string text, Guid id, CancellationToken cancellationToken) =>
         TrySendAsync(new(to, subject, text) { Id = id }, attempt: 1, cancellationToken);
 
@@ -94,10 +94,10 @@ public sealed partial class MailRoom(IOptions<MailOptions> options, TimeProvider
 
     internal sealed record Letter(string To, string Subject, string Text)
     {
-        /// <summary>Names the message; null for one that is sent from here alone.</summary>
+        /// <summary>The ID of the message; null for a message that is not stored elsewhere.</summary>
         public Guid? Id { get; init; }
 
-        /// <summary>Never the text: it holds one-time links.</summary>
+        /// <summary>Never contains the text, because that has one-time links.</summary>
         public override string ToString() => Subject;
     }
 }

@@ -4,19 +4,19 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>How far a request to be connected is.</summary>
+/// <summary>The stage of a request for approval.</summary>
 public enum ApprovalStage
 {
     /// <summary>The endpoint has not been created yet.</summary>
     NotAsked,
 
-    /// <summary>Nobody has to approve: the service accepts by itself.</summary>
+    /// <summary>No approval is needed: the service accepts requests automatically.</summary>
     Automatic,
 
-    /// <summary>The customer has created the endpoint, and the company has to approve it.</summary>
+    /// <summary>The customer has created the endpoint, and the company must approve it.</summary>
     Asked,
 
-    /// <summary>The request is known to have arrived.</summary>
+    /// <summary>A cloud shows that the request has arrived.</summary>
     Seen,
 
     Approved,
@@ -24,20 +24,20 @@ public enum ApprovalStage
     Refused,
 }
 
-/// <summary>How far a request to be connected is, for both sides.</summary>
-/// <param name="Since">Since when; null before it was asked.</param>
-/// <param name="By">Whose word it is; null where it follows from the steps alone.</param>
-/// <param name="Message">What was written with it.</param>
+/// <summary>The stage of a request for approval, for both sides.</summary>
+/// <param name="Since">When the stage began; null before the request.</param>
+/// <param name="By">Who stated it; null where it follows from the steps alone.</param>
+/// <param name="Message">The message that came with it.</param>
 public sealed record ApprovalView(ApprovalStage Stage, DateTime? Since, ApprovalSource? By, string? Message)
 {
-    /// <summary>Whether the company has to act.</summary>
+    /// <summary>Whether the company must act.</summary>
     public bool WaitsForUs => Stage is ApprovalStage.Asked or ApprovalStage.Seen;
 
     internal static ApprovalView Of(PrivateEndpoint endpoint, PublishedService service) => endpoint switch
     {
         { Approval: { } state } => new(StageOf(state), endpoint.ApprovalAt, endpoint.ApprovalBy, endpoint.ApprovalMessage),
 
-        // Connections came through endpoints that are older than this state, too.
+        // Connections also came through endpoints that were created before approvals were recorded.
         { VerifiedAt: { } verified } => new(ApprovalStage.Approved, verified, ApprovalSource.Traffic, null),
         { CreatedInCloudAt: null } => new(ApprovalStage.NotAsked, null, null, null),
         { CreatedInCloudAt: { } asked } when KnownClouds.Of(endpoint.Cloud).ProviderSide.AcceptsByItself(service, endpoint.AllowedAt is not null) => new(ApprovalStage.Automatic, asked, null, null),

@@ -4,8 +4,8 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>
-/// Whose word about a request counts. A connection that came through is a fact; a person of the company decides; what a customer pastes is the customer's
-/// word, and moves nothing that the other two have said.
+/// Decides whose statement about a request counts. A connection that came through is proof. Otherwise a person of the company decides. What a
+/// customer pastes never overrides either.
 /// </summary>
 internal static class Approvals
 {
@@ -16,7 +16,7 @@ internal static class Approvals
             Set(endpoint, ApprovalState.Approved, ApprovalSource.Traffic, seen, message: null);
     }
 
-    /// <summary>A person of the company says so.</summary>
+    /// <summary>A person of the company approves or refuses the request.</summary>
     public static void Decide(PrivateEndpoint endpoint, ApprovalState state, DateTime now, string? message) => Set(endpoint, state, ApprovalSource.Company, now, message);
 
     /// <summary>The company sees the request in its cloud.</summary>
@@ -25,7 +25,7 @@ internal static class Approvals
         if (endpoint.Approval is not (ApprovalState.Approved or ApprovalState.Refused)) Set(endpoint, ApprovalState.Seen, ApprovalSource.Company, now, message: null);
     }
 
-    /// <summary>The customer's own cloud says so.</summary>
+    /// <summary>The output of the customer's cloud states it.</summary>
     public static void Pasted(PrivateEndpoint endpoint, EndpointPaste paste, DateTime now)
     {
         if (endpoint.ApprovalBy is ApprovalSource.Company or ApprovalSource.Traffic || StateOf(paste.Status) is not { } state) return;
@@ -33,7 +33,7 @@ internal static class Approvals
         Set(endpoint, state, ApprovalSource.Customer, endpoint.Approval == state ? endpoint.ApprovalAt ?? now : now, message);
     }
 
-    /// <summary>The link is another one, so nothing that was said of the old one holds.</summary>
+    /// <summary>Forgets the approval, because a different link needs its own.</summary>
     public static void Forget(PrivateEndpoint endpoint) =>
         (endpoint.Approval, endpoint.ApprovalBy, endpoint.ApprovalAt, endpoint.ApprovalMessage) = (null, null, null, null);
 

@@ -17,19 +17,19 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>
-/// Connect-to-claim: anyone who can bring a name that only he knows through a private endpoint has it in his network. The ID comes from
-/// the header; nobody types it.
+/// Proves a link by a connection. Anyone who can send a secret name through a private endpoint has that endpoint in their network. The link ID comes
+/// from the header, so no one types it.
 /// </summary>
 public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, ListenerTrust trust, IOptions<CeilingOptions> ceilings, TimeProvider time)
 {
     /// <summary>Long enough to find the colleague who may log in to the network.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
-    // 24 characters of 32 kinds: 120 bits, in letters that nobody mistakes for each other.
+    // 24 characters out of 32: 120 bits, in letters that people do not confuse.
     private const string Letters = "abcdefghijkmnpqrstuvwxyz23456789";
     private const int NonceLength = 24;
 
-    /// <summary>The name that is being waited for; null when none was made, or the last one is too old or used.</summary>
+    /// <summary>The name that the portal waits for; null when there is none, or when it has expired or was used.</summary>
     [Requires(Permission.ViewPrivateEndpoints)]
     public async Task<ClaimView?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
@@ -62,7 +62,7 @@ public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, Ch
             return new Edit.Change(AuditTarget.Of(endpoint));
         }, about: id, cancellationToken);
 
-    /// <summary>A person says: yes, that connection was mine. From then on the link is proven, unless somebody else has better than typed it.</summary>
+    /// <summary>A person confirms that the connection was theirs. The link is then proven, unless another tenant has more than a typed claim to it.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
     public Task<SaveResult> ConfirmAsync(Caller caller, Guid id, string linkId, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.EditPrivateEndpoints, AuditAction.PrivateEndpointProven, async (context, cancel) =>
@@ -128,7 +128,7 @@ public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, Ch
             claim.Cloud, claim.LinkId, claim.LastSeen, claim.ClientAddress, claim.EndpointAddress, ObjectionFor(caller, claim.Listener, endpoint.Service!.Name)));
     }
 
-    /// <summary>What a listener asks of its connections is the company's to know; that one proves nothing here is the tenant's.</summary>
+    /// <summary>Only the company may read a listener's settings. A tenant reads only that this listener proves nothing.</summary>
     private string? ObjectionFor(Caller caller, string listener, string service) => trust.Objection(listener, service) is not { } objection ? null
         : caller.IsCompany ? objection
         : $"It came in at {listener}, where it proves nothing about an endpoint of {service}. Connect through the endpoint, or ask us.";

@@ -6,15 +6,15 @@ using PrivateLink.Portal.Clouds.Text;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>Says what is wrong while the first connection does not come. Pure: evidence in, sentences out.</summary>
+/// <summary>Explains why the first connection has not arrived. Pure: it turns evidence into findings.</summary>
 public static class Diagnosis
 {
-    /// <summary>Endpoints take minutes to come up; before that, silence means nothing.</summary>
+    /// <summary>Endpoints take minutes to start. Until then, silence means nothing.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// The most telling first. A cause is named from the step on at which it can be one: before the endpoint was made nothing can come through it,
-    /// and before its names are there clients rightly come over the internet.
+    /// The most useful finding comes first. A cause is reported only from the step where it can apply. Before the endpoint exists, nothing can come
+    /// through it. Before its DNS names exist, clients rightly use the internet.
     /// </summary>
     public static IReadOnlyList<Finding> Of(OnboardingView view, Evidence evidence)
     {
@@ -40,7 +40,7 @@ public static class Diagnosis
                 "In your network the name still resolves to the public address. The private zone is missing, or this network does not use it. The first line printed below must be a private address.", StepOwner.You,
                 new Artefact("dig", ArtefactLanguage.Shell, "dig.sh", $"dig +short {ShellText.Word(path.Host)}\n")));
 
-        // As long as we have not approved it, silence is our doing.
+        // Until the company approves the endpoint, the silence is the company's doing.
         if (!view.Approval.WaitsForUs && !evidence.LinkSeen && !evidence.NoListener && evidence.HeaderMissing is null && evidence.Now - evidence.WaitingSince >= Patience)
             findings.Add(NeverSeen(view, words, evidence));
         return findings;

@@ -11,25 +11,25 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>
-/// Breaking the glass: an enforced host goes back to Monitor at once. It takes a reason, everybody concerned is told, and for a while it can be
-/// taken back. Who did it, when and why is what the audit log says: nothing else is kept.
+/// Returns an enforced host to Monitor at once in an emergency. It requires a reason, informs the people concerned, and can be undone for a limited
+/// time. Only the audit log records who did it, when and why.
 /// </summary>
 public sealed class EmergencyService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time)
 {
-    /// <summary>How long one press enforces the host again. Later the traffic has changed, and a new trial looks at it first.</summary>
+    /// <summary>How long the host can be enforced again without a trial. Later the traffic may have changed, so a new trial is needed.</summary>
     public static readonly TimeSpan UndoWindow = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long people are told, also when it was taken back.</summary>
+    /// <summary>How long people are informed, even if it was undone.</summary>
     public static readonly TimeSpan Told = TimeSpan.FromHours(72);
 
     public const string ReasonField = nameof(ResourceDraft.Reason);
 
     private const int MostHosts = 50;
 
-    /// <summary>The entry is written a moment before the row is stamped, and keeps milliseconds only.</summary>
+    /// <summary>The audit entry is written just before the row gets its time, and keeps only milliseconds.</summary>
     private static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(1);
 
-    /// <summary>Back to Monitor at once. It asks everybody for a reason, which the tenant's owners and operations read.</summary>
+    /// <summary>Returns the host to Monitor at once. Every caller must give a reason, which the tenant's owners and operations read.</summary>
     [Requires(Permission.LoosenResources)]
     public Task<SaveResult> BreakGlassAsync(Caller caller, Guid resourceId, string reason, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.LoosenResources, AuditAction.ResourceGlassBroken, async (context, cancel) =>
@@ -45,8 +45,8 @@ public sealed class EmergencyService(IDbContextFactory<PortalDbContext> contexts
         }, about: resourceId, cancellationToken);
 
     /// <summary>
-    /// Takes it back: the host is enforced as it was. A trial that ran goes on with the deadline that it had, so that this is no way to have one
-    /// that nobody has agreed to.
+    /// Undoes it: the host is enforced as before. An interrupted trial keeps its old deadline. Otherwise this would be a way to get a longer trial
+    /// without consent.
     /// </summary>
     [Requires(Permission.EditResources)]
     public Task<SaveResult> EnforceAgainAsync(Caller caller, Guid resourceId, CancellationToken cancellationToken = default) =>
@@ -65,7 +65,7 @@ public sealed class EmergencyService(IDbContextFactory<PortalDbContext> contexts
             return TrialRows.SetMode(resource, ResourceMode.Enforce, trial is null ? "enforced again after an emergency stop" : "enforced again, its trial continues");
         }, about: resourceId, cancellationToken);
 
-    /// <summary>What everybody concerned is told, the newest first: the company of all tenants, a tenant of its own hosts.</summary>
+    /// <summary>What the people concerned are told, newest first. The company sees all tenants; a tenant sees its own hosts.</summary>
     [Requires(Permission.ViewResources)]
     public async Task<IReadOnlyList<BrokenGlass>> RecentAsync(Caller caller, CancellationToken cancellationToken = default)
     {
@@ -73,7 +73,7 @@ public sealed class EmergencyService(IDbContextFactory<PortalDbContext> contexts
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         var since = time.GetUtcNow().UtcDateTime - Told;
 
-        // Other changes of mode must not push one out of sight.
+        // Filter first, so that other changes of mode do not push one out of the result.
         var broken = Breaks(context).Where(entry => entry.Time >= since);
         var hosts = await context.Resources.AsNoTracking().VisibleTo(caller)
             .Where(resource => resource.ModeSince >= since && broken.Any(entry => entry.TargetId == resource.Id))
@@ -89,7 +89,7 @@ public sealed class EmergencyService(IDbContextFactory<PortalDbContext> contexts
         return told;
     }
 
-    /// <summary>The host's last one, as long as people are told of it; null when there is none.</summary>
+    /// <summary>The host's latest emergency while people are still informed of it; null when there is none.</summary>
     [Requires(Permission.ViewResources)]
     public async Task<BrokenGlass?> FindAsync(Caller caller, Guid resourceId, CancellationToken cancellationToken = default)
     {
@@ -122,11 +122,11 @@ public sealed class EmergencyService(IDbContextFactory<PortalDbContext> contexts
     private static Task<AuditEntry?> BreakOfAsync(PortalDbContext context, Guid resourceId, CancellationToken cancellationToken) =>
         Breaks(context).Where(entry => entry.TargetId == resourceId).OrderByDescending(entry => entry.Sequence).FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>Whether nothing has changed the mode since.</summary>
+    /// <summary>Whether the mode has not changed since.</summary>
     private static bool IsOpen(Resource resource, AuditEntry broken) =>
         resource is { Mode: ResourceMode.Monitor, ModeSince: { } since } && (since - broken.Time).Duration() <= SameMoment;
 
-    /// <summary>The trial that it broke off; null when the host was enforced for good.</summary>
+    /// <summary>The trial that it interrupted; null when the host was enforced permanently.</summary>
     private static Task<EnforcementTrial?> BrokenOffAsync(PortalDbContext context, Guid resourceId, AuditEntry broken, CancellationToken cancellationToken)
     {
         var (first, last) = (broken.Time - SameMoment, broken.Time + SameMoment);

@@ -5,7 +5,7 @@ using PrivateLink.Portal.Resources;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>Reads a private endpoint's address as people paste it: an IP address, or where its cloud gives it one, its DNS name.</summary>
+/// <summary>Reads a private endpoint's address as people paste it: an IP address, or a DNS name if its cloud assigns one.</summary>
 public static class EndpointAddressInput
 {
     public static FieldReading Parse(IEndpointAddress endpoint, string? typed)

@@ -15,8 +15,8 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>
-/// From Monitor to Enforce, and back. Enforcing is a trial: unless a listed link is let in and somebody confirms it in time, the host
-/// goes back to Monitor by itself.
+/// Moves a host from Monitor to Enforce, and back. Enforcement starts as a trial. The host returns to Monitor unless a listed link is allowed and a
+/// person confirms the trial in time.
 /// </summary>
 public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LinkSights sights, TrustedClock clock, TimeProvider time)
 {
@@ -64,7 +64,7 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
         };
     }
 
-    /// <summary>What the caller reads in place of each link.</summary>
+    /// <summary>The text that the caller sees for each link.</summary>
     private async Task<Func<CloudProvider, string, string>> LinkWordsAsync(Caller caller, IEnumerable<HourlyRollUp> rollUps, CancellationToken cancellationToken)
     {
         var sight = await sights.OfAsync(caller, cancellationToken);
@@ -73,7 +73,7 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
         return (cloud, text) => LinkId.TryParse(cloud, text, out var link) && !sight.Knows(link) ? sight.WordsFor(link)! : text;
     }
 
-    /// <summary>Begins to monitor an open host: nobody is kept out, and what would be is counted.</summary>
+    /// <summary>Starts to monitor an open host: no connection is denied, and those that enforcement would deny are counted.</summary>
     [Requires(Permission.EditResources)]
     public Task<SaveResult> MonitorAsync(Caller caller, Guid resourceId, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.EditResources, AuditAction.ResourceChanged, async (context, cancel) =>
@@ -111,7 +111,7 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
         }, about: resourceId, cancellationToken);
 
     /// <summary>Makes a trial permanent.</summary>
-    /// <param name="typedHost">Needed when no listed link has been let in since it began; empty otherwise.</param>
+    /// <param name="typedHost">The host name, typed again. Required when no listed link was allowed since the trial began; otherwise empty.</param>
     [Requires(Permission.EditResources)]
     public async Task<SaveResult> ConfirmAsync(Caller caller, Guid resourceId, string typedHost, CancellationToken cancellationToken = default)
     {
@@ -130,7 +130,7 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
         }, about: resourceId, cancellationToken);
     }
 
-    /// <summary>Ends the trials whose time is over: back to Monitor, unless the mode was changed otherwise.</summary>
+    /// <summary>Ends the trials that have expired: the host returns to Monitor, unless its mode was changed since.</summary>
     internal async Task RollBackAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -155,11 +155,11 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
             TrialRows.End(trial, TrialOutcome.RolledBack, now);
             return TrialRows.SetMode(resource, ResourceMode.Monitor, "not confirmed in time, back to Monitor");
         }, cancellationToken);
-        // A host must not stay enforced because one attempt failed: the caller repeats until it succeeds.
+        // A host must not stay enforced because one attempt failed. The caller retries until it succeeds.
         if (result is SaveResult.Unavailable unavailable) throw new TimeoutException(unavailable.Message);
     }
 
-    /// <summary>When a listed link was last let in since the trial began; taken before any sampling.</summary>
+    /// <summary>When a listed link was last allowed since the trial began. It is recorded before any sampling.</summary>
     private static Task<DateTime?> MatchedAsync(PortalDbContext context, EnforcementTrial trial, CancellationToken cancellationToken) =>
         context.ResourceObservations
             .Where(observation => observation.ResourceId == trial.ResourceId && observation.LastSeen >= trial.StartedAt && observation.LastReason == Reason.LinkMatched)

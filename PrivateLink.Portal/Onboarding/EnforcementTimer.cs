@@ -4,13 +4,13 @@ using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>Rolls trials back whose time is over. The deadline is in the database: a restart or an outage delays it, and never forgets it.</summary>
+/// <summary>Rolls back expired trials. The deadline is in the database, so a restart or an outage may delay a rollback but never loses it.</summary>
 public sealed class EnforcementTimer(EnforcementService enforcement, PolicyPublisher publisher, TrustedClock clock, TimeProvider time, ILogger<EnforcementTimer> logger)
     : DatabaseTask("Rolling back unconfirmed trials", TimeSpan.FromSeconds(1), time, logger)
 {
     protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
     {
-        // Going back to Monitor opens: never because a clock has jumped, nor for a trial that an older copy of the database still runs.
+        // A rollback to Monitor opens the host. It must not happen because the clock jumped, or for a trial from an older copy of the database.
         if (!last && publisher.Status is { Doubt: null, FromDisk: null } && await clock.IsTrustedAsync(cancellationToken)) await enforcement.RollBackAsync(cancellationToken);
     }
 }

@@ -7,7 +7,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>What a step needs in other hands: the same texts as in the wizard, and nothing that it does not need. Pure.</summary>
+/// <summary>What another person needs to do one step: the same texts as in the wizard, and nothing else. Pure.</summary>
 internal static class HandedSheets
 {
     public static HandedSheet Of(OnboardingView view, HandedStep step, DateTime expiresAt)

@@ -3,10 +3,10 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>Which steps can be handed over, and which of the wizard they are.</summary>
+/// <summary>Which steps can be handed over, and which steps of the wizard they are.</summary>
 public static class HandedSteps
 {
-    /// <summary>The step that can be handed over; null for one that only the endpoint's own people can do.</summary>
+    /// <summary>The step as it can be handed over; null for a step that only the endpoint's own people can do.</summary>
     public static HandedStep? Of(OnboardingStep step) => step switch
     {
         OnboardingStep.Zones => HandedStep.Zones,
@@ -16,7 +16,7 @@ public static class HandedSteps
         _ => null,
     };
 
-    /// <summary>What the step is called, as a task for somebody else.</summary>
+    /// <summary>The step's title, as a task for another person.</summary>
     public static string TitleOf(OnboardingView view, HandedStep step) => step switch
     {
         HandedStep.Zones => "Find the zones",

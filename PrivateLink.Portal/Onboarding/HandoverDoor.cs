@@ -12,26 +12,26 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>
-/// The other side of a hand-over link: anyone who has its token sees one step and can send an answer. Nothing that is sent touches the endpoint or the
-/// policy before one of the endpoint's own people uses it (<see cref="HandoverService.UseAsync"/>).
+/// The recipient's side of a hand-over link. Anyone who has its token sees one step and can send an answer. An answer changes nothing in the endpoint
+/// or the policy until one of the endpoint's own people uses it (<see cref="HandoverService.UseAsync"/>).
 /// </summary>
 public sealed class HandoverDoor(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, HandoverSignal signal, IOptions<CeilingOptions> ceilings, TimeProvider time)
 {
     /// <summary>The field that messages about an answer belong to.</summary>
     public const string AnswerField = "Text";
 
-    /// <summary>Of all answers that a link takes, the part that may wait at a time.</summary>
+    /// <summary>At most one in this many of a link's answers may wait at a time.</summary>
     private const int PartThatWaits = 4;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>What a token opens; null for any that opens nothing. The first time leaves an entry: a mail scanner may have been first.</summary>
+    /// <summary>Opens the step of a token; null for a token that opens nothing. The first visit is recorded, though it may be a mail scanner's.</summary>
     public async Task<HandedSheet?> OpenAsync(string token, string? address, CancellationToken cancellationToken = default)
     {
         if (await FindAsync(token, cancellationToken) is not { } found) return null;
         if (found.OpenedAt is null && await NoteOpenedAsync(token, address, cancellationToken) is SaveResult.Saved) signal.Raise();
 
-        // Seen with a tenant's eyes, so that nothing of another can come along.
+        // Read in the tenant's scope, so that no other tenant's data can appear.
         await using var context = await contexts.OpenAsync(EyesOf(found.TenantId), cancellationToken);
         if (await OnboardingViews.FindAsync(context, EyesOf(found.TenantId), found.PrivateEndpointId, cancellationToken) is not { } view) return null;
         var sent = await context.HandoverPastes
@@ -42,7 +42,7 @@ public sealed class HandoverDoor(IDbContextFactory<PortalDbContext> contexts, Ch
         return HandedSheets.Of(view, found.Step, found.ExpiresAt) with { Sent = sent };
     }
 
-    /// <summary>Sends an answer. The same text again, while it waits, is the same answer: a page that is loaded again sends its form again.</summary>
+    /// <summary>Sends an answer. While an answer waits, the same text counts as the same answer, because reloading the page sends the form again.</summary>
     public async Task<SaveResult> SendAsync(string token, string text, string? address, CancellationToken cancellationToken = default)
     {
         var sent = text.ReplaceLineEndings("\n");
@@ -69,7 +69,7 @@ public sealed class HandoverDoor(IDbContextFactory<PortalDbContext> contexts, Ch
         return result;
     }
 
-    /// <summary>The text itself stays out of the log; its hash shows later that it is the same.</summary>
+    /// <summary>The log does not hold the text itself. Its hash later proves that the text is the same.</summary>
     internal static object FactsOf(HandedStep step, string text) =>
         new { Step = step, Characters = text.Length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))) };
 

@@ -6,10 +6,10 @@ using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>Hand-over links inside a unit of work: which of them open their step.</summary>
+/// <summary>Hand-over links inside a unit of work, and which of them still work.</summary>
 internal static class HandoverRows
 {
-    /// <summary>The link that a token opens. Unknown, expired and ended tokens take the same one question: the time does not tell which it was.</summary>
+    /// <summary>The link that a token opens. Unknown, expired and ended tokens run the same query, so the response time does not reveal which it was.</summary>
     public static IQueryable<StepHandover> Opened(PortalDbContext context, string token, DateTime now)
     {
         var hash = OneTimeToken.HashOf(token);
@@ -17,8 +17,8 @@ internal static class HandoverRows
     }
 
     /// <summary>
-    /// Links whose step is still to be done, and whose maker may still hand it over. A link that was made before there was a link ID is over with it
-    /// where the ID is what was asked for; one that was made for a link ID is over with another.
+    /// Links whose step is not done and whose maker may still hand it over. A link made without a link ID ends when the ID arrives, unless its step
+    /// is DNS or verification. A link that was made for one link ID ends when the ID changes.
     /// </summary>
     public static IQueryable<StepHandover> Good(PortalDbContext context, DateTime now)
     {
@@ -35,7 +35,7 @@ internal static class HandoverRows
                         || person.Memberships.Any(membership => membership.TenantId == handover.TenantId && tenant.Contains(membership.Role))))));
     }
 
-    /// <summary>Why an open link is none any more; null for one that is.</summary>
+    /// <summary>Why a link no longer works; null for one that works.</summary>
     public static HandoverEnding? EndingOf(StepHandover handover, bool isGood, DateTime now) => handover switch
     {
         _ when isGood => null,
@@ -47,6 +47,6 @@ internal static class HandoverRows
 
     public static void End(StepHandover handover, HandoverEnding ending, DateTime now) => (handover.ClosedAt, handover.Ending) = (now, ending);
 
-    /// <summary>What the audit log keeps of a link.</summary>
+    /// <summary>What the audit log records about a link.</summary>
     public static object FactsOf(StepHandover handover) => new { handover.Step, handover.ExpiresAt, handover.MadeBy, handover.Ending };
 }

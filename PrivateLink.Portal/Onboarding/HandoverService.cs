@@ -11,7 +11,7 @@ using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>Hands steps of a private endpoint to people without an account, and decides what becomes of their answers.</summary>
+/// <summary>Hands steps of a private endpoint to people without an account, and handles their answers.</summary>
 public sealed class HandoverService(
     IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, OnboardingService onboarding, HandoverSignal signal, IOptions<CeilingOptions> ceilings, TimeProvider time)
 {
@@ -22,15 +22,15 @@ public sealed class HandoverService(
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    /// <summary>For how many days a link can work.</summary>
+    /// <summary>The lifetimes that can be chosen, in days.</summary>
     public static IReadOnlyList<int> Lifetimes { get; } = [1, 3, 7];
 
-    /// <summary>What the form begins with.</summary>
+    /// <summary>The lifetime that the form starts with.</summary>
     public const int DefaultLifetime = 3;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>The links of an endpoint that work, and the answers that wait; null for an endpoint that is not the caller's.</summary>
+    /// <summary>The endpoint's working links and waiting answers; null if the caller does not have the endpoint.</summary>
     [Requires(Permission.ViewPrivateEndpoints)]
     public async Task<HandoverView?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
@@ -53,7 +53,7 @@ public sealed class HandoverService(
                 paste.Id, HandedSteps.TitleOf(view, paste.Step), paste.Text, paste.Address, paste.CreatedAt, PasteReadings.Of(view, paste.Step, paste.Text))));
     }
 
-    /// <summary>Makes a link. Only the token's hash is kept, so nobody can show the link again.</summary>
+    /// <summary>Creates a link. Only the token's hash is stored, so the link cannot be shown again.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
     public Task<SaveResult> MakeAsync(Caller caller, Guid id, HandedStep step, int days, OneTimeToken token, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.EditPrivateEndpoints, AuditAction.HandoverMade, async (context, cancel) =>
@@ -83,7 +83,7 @@ public sealed class HandoverService(
             return new Edit.Change(AuditTarget.Of(endpoint), After: HandoverRows.FactsOf(handover));
         }, about: id, cancellationToken);
 
-    /// <summary>Ends a link before its time. What was sent through it stays.</summary>
+    /// <summary>Ends a link early. The answers sent through it remain.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
     public Task<SaveResult> TakeBackAsync(Caller caller, Guid handoverId, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.EditPrivateEndpoints, AuditAction.HandoverTakenBack, async (context, cancel) =>
@@ -95,7 +95,7 @@ public sealed class HandoverService(
             return new Edit.Change(AuditTarget.Of(handover.PrivateEndpoint!), After: HandoverRows.FactsOf(handover));
         }, about: handoverId, cancellationToken);
 
-    /// <summary>Does with an answer what the wizard does with the same text when the caller pastes it, by the same rules; then it waits no longer.</summary>
+    /// <summary>Uses an answer as if the caller had pasted its text into the wizard, under the same rules. The answer then no longer waits.</summary>
     /// <param name="was">The endpoint's link ID as the caller saw it.</param>
     [Requires(Permission.EditPrivateEndpoints)]
     public async Task<SaveResult> UseAsync(Caller caller, Guid answerId, string was, CancellationToken cancellationToken = default)
@@ -110,7 +110,7 @@ public sealed class HandoverService(
     public Task<SaveResult> DiscardAsync(Caller caller, Guid answerId, CancellationToken cancellationToken = default) =>
         SettleAsync(caller, answerId, PasteOutcome.Discarded, cancellationToken);
 
-    /// <summary>Calls <paramref name="changed"/> when something came through a link, on any thread. Disposing ends it.</summary>
+    /// <summary>Calls <paramref name="changed"/> on any thread when an answer arrives. Dispose the result to unsubscribe.</summary>
     public IDisposable Subscribe(Action changed) => signal.Subscribe(changed);
 
     private static Edit.Mistake Mistake(string sentence) => PrivateEndpointRows.Mistake(Field, sentence);
@@ -122,7 +122,7 @@ public sealed class HandoverService(
             .SingleOrDefaultAsync(paste => paste.Id == answerId && paste.Outcome == null, cancellationToken);
     }
 
-    /// <summary>Null when there is nothing to do but to have read it.</summary>
+    /// <summary>Null when the answer only needs to be read.</summary>
     private async Task<SaveResult?> ApplyAsync(Caller caller, HandoverPaste answer, string was, CancellationToken cancellationToken)
     {
         var (id, step) = (answer.Handover!.PrivateEndpointId, answer.Handover.Step);

@@ -8,13 +8,12 @@ using PrivateLink.Portal.Timekeeping;
 namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>
-/// Writes down that hand-over links have ended, and forgets them with all that was sent. A link opens nothing from the moment of its end on, whether
-/// this has run or not.
+/// Records that hand-over links have ended, and later deletes them with their answers. A link stops working at its end, even if this has not run yet.
 /// </summary>
 public sealed class HandoverUpkeep(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TrustedClock clock, TimeProvider time, ILogger<HandoverUpkeep> logger)
     : DatabaseTask("Cleaning up hand-over links", TimeSpan.FromSeconds(10), time, logger)
 {
-    /// <summary>How long an ended link stays, with its answers.</summary>
+    /// <summary>How long an ended link and its answers are kept.</summary>
     internal static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     private const int MostAtOnce = 200;
@@ -23,7 +22,7 @@ public sealed class HandoverUpkeep(IDbContextFactory<PortalDbContext> contexts, 
 
     protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
     {
-        // A clock that has jumped ends nothing for ever, and deletes nothing.
+        // A clock that jumped must not end or delete anything permanently.
         if (last || !await clock.IsTrustedAsync(cancellationToken)) return;
         foreach (var id in await OverAsync(cancellationToken)) await EndAsync(id, cancellationToken);
         await ForgetAsync(cancellationToken);

@@ -4,27 +4,27 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>What was handed over of an endpoint, as its own people see it.</summary>
-/// <param name="Links">The links that still work, the newest first.</param>
-/// <param name="Answers">What was sent and waits, the oldest first; also through links that have ended.</param>
+/// <summary>The hand-over links and answers of an endpoint, as its own people see them.</summary>
+/// <param name="Links">The links that still work, newest first.</param>
+/// <param name="Answers">The answers that wait, oldest first, including those sent through links that have ended.</param>
 public sealed record HandoverView(IReadOnlyList<HandoverLinkView> Links, IReadOnlyList<HandoverAnswer> Answers);
 
 /// <summary>A link that hands over one step.</summary>
 public sealed record HandoverLinkView(Guid Id, string Title, string MadeBy, DateTime ExpiresAt, DateTime? OpenedAt, string? OpenedFrom);
 
-/// <summary>What somebody sent through a link.</summary>
+/// <summary>An answer that was sent through a link.</summary>
 /// <param name="Text">Exactly what was sent.</param>
-/// <param name="Address">Where it came from.</param>
-/// <param name="Reading">What is found in it.</param>
+/// <param name="Address">Where it was sent from.</param>
+/// <param name="Reading">What the portal finds in it.</param>
 public sealed record HandoverAnswer(Guid Id, string Title, string Text, string? Address, DateTime SentAt, PasteReading Reading);
 
-/// <summary>What is found in a text that was sent.</summary>
+/// <summary>What the portal finds in an answer.</summary>
 /// <param name="IsGood">Whether it is what was asked for.</param>
 /// <param name="Sentence">What it says, or what is missing.</param>
 /// <param name="Effect">What using it does to the endpoint; null when it cannot be used.</param>
 public sealed record PasteReading(bool IsGood, string Sentence, string? Effect);
 
-/// <summary>What a link shows to somebody without an account: one step, and nothing else of the endpoint, its tenant or their people.</summary>
+/// <summary>What a link shows to a person without an account: one step, and nothing else about the endpoint, its tenant or their people.</summary>
 public sealed record HandedSheet
 {
     public required string Title { get; init; }
@@ -39,7 +39,7 @@ public sealed record HandedSheet
     /// <summary>Names and values to compare or to copy.</summary>
     public IReadOnlyList<HandedFact> Facts { get; init; } = [];
 
-    /// <summary>What is to be known before.</summary>
+    /// <summary>What to know before starting.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     public IReadOnlyList<DnsRecord> Records { get; init; } = [];
@@ -50,15 +50,15 @@ public sealed record HandedSheet
     /// <summary>What to send back.</summary>
     public required string Wanted { get; init; }
 
-    /// <summary>What was sent through this link so far, the oldest first, without its text: several people may have the link.</summary>
+    /// <summary>The answers sent through this link so far, oldest first. Their texts are left out, because several people may have the link.</summary>
     public IReadOnlyList<SentAnswer> Sent { get; init; } = [];
 }
 
 /// <summary>A name with its values.</summary>
 public sealed record HandedFact(string Name, IReadOnlyList<string> Values);
 
-/// <summary>One thing to do, in each tool.</summary>
+/// <summary>One task, in each tool.</summary>
 public sealed record HandedWay(string Title, IReadOnlyList<Artefact> Artefacts, IReadOnlyList<string> ConsoleSteps);
 
-/// <summary>When something was sent, and what became of it.</summary>
+/// <summary>When an answer was sent, and what happened to it.</summary>
 public sealed record SentAnswer(DateTime At, PasteOutcome? Outcome, DateTime? SettledAt);

@@ -2,25 +2,25 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>How far a host is from letting in private links only.</summary>
-/// <param name="Enabled">Whether it takes connections at all: it is switched on, and its tenant is not suspended.</param>
+/// <summary>How close a host is to allowing private links only.</summary>
+/// <param name="Enabled">Whether it accepts connections at all: it is enabled, and its tenant is not suspended.</param>
 public sealed record HostProtection(Guid Id, string Host, Guid TenantId, ResourceMode Mode, bool Enabled)
 {
-    /// <summary>Since when it has this mode.</summary>
+    /// <summary>When it got this mode.</summary>
     public required DateTime Since { get; init; }
 
-    /// <summary>When its trial ends; null when none runs.</summary>
+    /// <summary>When its trial ends; null when there is no trial.</summary>
     public DateTime? TrialUntil { get; init; }
 
-    /// <summary>Who enforced it; null where it is not enforced, and where nobody is remembered.</summary>
+    /// <summary>Who enforced it; null if it is not enforced, or if that was not recorded.</summary>
     public string? EnforcedBy { get; init; }
 
-    /// <summary>Who decided that it stays enforced after the trial; null where there was no trial.</summary>
+    /// <summary>Who confirmed the enforcement after the trial; null if there was no trial.</summary>
     public string? ConfirmedBy { get; init; }
 
-    /// <summary>Only listed links get in, and it stays so.</summary>
+    /// <summary>The host allows only listed links, permanently.</summary>
     public bool IsProtected => Mode == ResourceMode.Enforce && TrialUntil is null;
 
-    /// <summary>Whether anybody on the internet gets in.</summary>
+    /// <summary>Whether anyone on the internet can connect.</summary>
     public bool IsPublic => Enabled && Mode != ResourceMode.Enforce;
 }

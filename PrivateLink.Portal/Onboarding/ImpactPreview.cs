@@ -12,12 +12,12 @@ public enum PreviewSpan
     Week,
 }
 
-/// <summary>What enforcing a host would do, judged by the traffic that it has had. Counts are exact: they are added up before any sampling.</summary>
-/// <param name="From">The beginning of the first hour that is counted.</param>
-/// <param name="Hours">Admitted and kept out, hour by hour.</param>
+/// <summary>What enforcing a host would do, based on its past traffic. Counts are exact: they are taken before any sampling.</summary>
+/// <param name="From">The start of the first hour that is counted.</param>
+/// <param name="Hours">Connections admitted and denied, hour by hour.</param>
 /// <param name="Groups">What would be denied, most connections first.</param>
-/// <param name="Networks">From where, most connections first.</param>
-/// <param name="MonitoredSince">Since when the host is monitored; null when it is not.</param>
+/// <param name="Networks">The networks they come from, most connections first.</param>
+/// <param name="MonitoredSince">When monitoring of the host began; null when it is not monitored.</param>
 public sealed record ImpactPreview(
     DateTime From, IReadOnlyList<PreviewHour> Hours, IReadOnlyList<PreviewGroup> Groups, IReadOnlyList<PreviewNetwork> Networks, DateTime? MonitoredSince)
 {
@@ -40,10 +40,10 @@ public sealed record ImpactPreview(
         };
     }
 
-    /// <summary>Compares what came with what would be let in now.</summary>
+    /// <summary>Compares past traffic with what enforcement would allow now.</summary>
     /// <param name="rollUps">The host's traffic since <paramref name="from"/>.</param>
-    /// <param name="listed">The links that the host lists and that are switched on, as text, by cloud.</param>
-    /// <param name="wordsOf">What the reader sees in place of a link.</param>
+    /// <param name="listed">The enabled links that the host lists, as text, by cloud.</param>
+    /// <param name="wordsOf">What the reader sees for each link.</param>
     internal static ImpactPreview Of(
         IReadOnlyList<HourlyRollUp> rollUps, IReadOnlySet<(CloudProvider Cloud, string LinkId)> listed, Func<CloudProvider, string, string> wordsOf,
         DateTime from, DateTime now, DateTime? monitoredSince)
@@ -80,7 +80,7 @@ public sealed record ImpactPreview(
         _ => cloud is { } of ? wordsOf(of, linkId) : Many,
     };
 
-    /// <summary>Limits and faults keep connections out under every mode; they are not what the mode decides.</summary>
+    /// <summary>Limits and faults deny connections in every mode, so they say nothing about the mode.</summary>
     private static bool IsTraffic(HourlyRollUp rollUp) => ReasonTable.Describe(rollUp.Reason).Family == ReasonFamily.Access;
 
     private static Reason? WhyKeptOut(HourlyRollUp rollUp, IReadOnlySet<(CloudProvider Cloud, string LinkId)> listed)
@@ -94,11 +94,11 @@ public sealed record ImpactPreview(
 /// <summary>One hour of traffic.</summary>
 public sealed record PreviewHour(DateTime Hour, long Admitted, long KeptOut);
 
-/// <summary>One kind of connection that would be kept out.</summary>
-/// <param name="Why">The reason it would get.</param>
-/// <param name="Link">The link it came through, or what the reader may know of it; null over the public path, and where the link could not be read.</param>
+/// <summary>One kind of connection that enforcement would deny.</summary>
+/// <param name="Why">The reason it would be denied for.</param>
+/// <param name="Link">The link, or what the reader may know of it; null for the public path, and where the link could not be read.</param>
 public sealed record PreviewGroup(Reason Why, string Listener, string? Link, long Connections);
 
-/// <summary>Where connections come from that would be kept out.</summary>
-/// <param name="IsPublic">Whether it is a network of the internet, not one behind an endpoint.</param>
+/// <summary>A network whose connections enforcement would deny.</summary>
+/// <param name="IsPublic">Whether the network is on the internet, and not behind an endpoint.</param>
 public sealed record PreviewNetwork(string Network, bool IsPublic, long Connections);

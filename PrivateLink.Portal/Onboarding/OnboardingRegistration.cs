@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.Onboarding;
 
 public static class OnboardingRegistration
 {
-    /// <summary>The customer's way to an enforced host, the company's part in it, and what happens by itself.</summary>
+    /// <summary>Registers how a customer enforces a host, the company's part in it, and the background work.</summary>
     public static WebApplicationBuilder AddOnboarding(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<TimelineService>();

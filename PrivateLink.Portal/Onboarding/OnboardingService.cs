@@ -16,7 +16,7 @@ using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>The steps by which a customer sets up a private endpoint: one method for each act, and what each refuses.</summary>
+/// <summary>The steps by which a customer sets up a private endpoint. Each action is one method with its own checks.</summary>
 public sealed class OnboardingService(
     IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, ListenerTrust listeners, IOptions<CeilingOptions> ceilings, TrustedClock clock, TimeProvider time)
 {
@@ -38,7 +38,7 @@ public sealed class OnboardingService(
             .Select(resource => new HostChoice(resource.Id, resource.TenantId, resource.Host, resource.Mode))
             .ToListAsync(cancellationToken);
 
-        // Through a service without a listener nothing can arrive: who chose it would wait for ever.
+        // Nothing can arrive through a service without a listener, so a customer who chose it would wait forever.
         var ready = services.FindAll(service => listeners.Of(service.Name).Count > 0);
         return new(tenants, ready.ConvertAll(PublishedServices.Of), hosts)
         {
@@ -54,7 +54,7 @@ public sealed class OnboardingService(
         return await OnboardingViews.FindAsync(context, caller, id, cancellationToken);
     }
 
-    /// <summary>Begins: from here on the endpoint is in the database, and its address can be handed to a colleague.</summary>
+    /// <summary>Starts: the endpoint is now in the database, and its page can be shared with a colleague.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
     public Task<SaveResult> StartAsync(Caller caller, OnboardingDraft draft, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.EditPrivateEndpoints, AuditAction.PrivateEndpointStarted, async (context, cancel) =>
@@ -92,7 +92,7 @@ public sealed class OnboardingService(
             return null;
         }, cancellationToken);
 
-    /// <summary>The zones that the endpoint is to be in. Choosing none leaves it to the service's zones.</summary>
+    /// <summary>The zones for the endpoint. If none is chosen, the service's zones apply.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
     public Task<SaveResult> ChooseZonesAsync(Caller caller, Guid id, IReadOnlyList<ChosenZone> zones, CancellationToken cancellationToken = default) =>
         ChangeAsync(caller, id, (endpoint, now) =>
@@ -101,7 +101,9 @@ public sealed class OnboardingService(
             return PastedFactsKept.Write(endpoint, new Dictionary<string, string>(StoredForm.Read(endpoint.Form)) { [ChosenZones.Field.Key] = ChosenZones.Write(zones) });
         }, cancellationToken);
 
-    /// <summary>Keeps what was typed, complete or not, as long as nothing in it is wrong. Fields that are not named stay as they are: a colleague may fill them in.</summary>
+    /// <summary>
+    /// Saves what was typed, even if incomplete, as long as no field is invalid. Other fields stay unchanged, because a colleague may fill them in.
+    /// </summary>
     [Requires(Permission.EditPrivateEndpoints)]
     public Task<SaveResult> SaveFormAsync(Caller caller, Guid id, IReadOnlyDictionary<string, FieldEdit> edits, CancellationToken cancellationToken = default) =>
         ChangeAsync(caller, id, (endpoint, _) =>
@@ -116,7 +118,7 @@ public sealed class OnboardingService(
             return PastedFactsKept.Write(endpoint, texts);
         }, cancellationToken);
 
-    /// <summary>The customer says that the endpoint exists in the cloud.</summary>
+    /// <summary>The customer states that the endpoint exists in the cloud.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
     public Task<SaveResult> ConfirmCreatedAsync(Caller caller, Guid id, CancellationToken cancellationToken = default) =>
         ChangeAsync(caller, id, (endpoint, now) =>
@@ -127,7 +129,7 @@ public sealed class OnboardingService(
             return null;
         }, cancellationToken);
 
-    /// <summary>The link ID, typed or pasted: asserted until a connection or a one-time name shows more.</summary>
+    /// <summary>Sets the link ID, typed or pasted. It counts as a claim only, until a connection or a one-time name proves it.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
     public async Task<SaveResult> SetLinkIdAsync(Caller caller, Guid id, FieldEdit edit, CancellationToken cancellationToken = default)
     {
@@ -161,7 +163,7 @@ public sealed class OnboardingService(
         }, about: id, cancellationToken);
     }
 
-    /// <summary>What the customer's cloud says of the endpoint beside its link ID, or without one.</summary>
+    /// <summary>Saves what the customer's cloud says about the endpoint, with or without a link ID.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
     public Task<SaveResult> KeepPasteAsync(Caller caller, Guid id, string pasted, CancellationToken cancellationToken = default) =>
         ChangeAsync(caller, id, (endpoint, now) =>
@@ -170,7 +172,10 @@ public sealed class OnboardingService(
             return paste.SaysMore ? PastedFactsKept.Keep(endpoint, paste, now) : PrivateEndpointRows.Mistake(LinkField, paste.Link.Message ?? "Paste what your cloud prints.");
         }, cancellationToken);
 
-    /// <summary>The endpoint's address or DNS name in the customer's network, for DNS records and commands. A whole output that holds it is kept with all that it says.</summary>
+    /// <summary>
+    /// Sets the endpoint's address or DNS name in the customer's network, for DNS records and commands. If a whole output is pasted, all its facts
+    /// are saved.
+    /// </summary>
     [Requires(Permission.EditPrivateEndpoints)]
     public Task<SaveResult> SetAddressAsync(Caller caller, Guid id, FieldEdit edit, CancellationToken cancellationToken = default) =>
         ChangeAsync(caller, id, (endpoint, now) =>
@@ -219,7 +224,7 @@ public sealed class OnboardingService(
         _ => null,
     };
 
-    /// <summary>An act that no connection feels.</summary>
+    /// <summary>A change that does not affect connections.</summary>
     private Task<SaveResult> ChangeAsync(Caller caller, Guid id, Func<PrivateEndpoint, DateTime, Edit.Mistake?> change, CancellationToken cancellationToken) =>
         changes.SaveAsync(caller, Permission.EditPrivateEndpoints, AuditAction.PrivateEndpointChanged, async (context, cancel) =>
         {

@@ -8,7 +8,7 @@ using PrivateLink.Portal.Publishing;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>Reads the first step's draft against the database: every mistake gets its sentence, or there is all that is needed to begin.</summary>
+/// <summary>Checks the first step's draft against the database. It returns an error for each mistake, or all that is needed to start.</summary>
 internal sealed class OnboardingStart
 {
     private readonly Dictionary<string, string> _errors = [];

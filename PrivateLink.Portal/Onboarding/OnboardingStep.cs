@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>The steps of setting up a private endpoint, in their order. Their names stand in addresses.</summary>
+/// <summary>The steps of setting up a private endpoint, in order. Their names appear in URLs.</summary>
 public enum OnboardingStep
 {
     Service,
@@ -11,11 +11,11 @@ public enum OnboardingStep
     Verify,
     Enforce,
 
-    /// <summary>The end: what came of it, and what may come next. Nothing is done in it.</summary>
+    /// <summary>The end: the result, and possible next steps. It has no task.</summary>
     Done,
 }
 
-/// <summary>Who has to act.</summary>
+/// <summary>Who must act.</summary>
 public enum StepOwner
 {
     You,
@@ -25,25 +25,25 @@ public enum StepOwner
 
 public enum StepState
 {
-    /// <summary>Its turn has not come.</summary>
+    /// <summary>The step is not due yet.</summary>
     Later,
 
-    /// <summary>What is to be done now.</summary>
+    /// <summary>The step to do now.</summary>
     Current,
 
-    /// <summary>Its turn has come, and somebody else has to act.</summary>
+    /// <summary>The step is due, and another person must act.</summary>
     Waiting,
 
     Done,
 
-    /// <summary>Something is wrong with it.</summary>
+    /// <summary>The step has a problem.</summary>
     Wrong,
 }
 
-/// <summary>One step as the column at the side shows it.</summary>
-/// <param name="Step">Which one.</param>
-/// <param name="Title">What it is called.</param>
-/// <param name="State">How far it is.</param>
-/// <param name="Owner">Who has to act, or had to.</param>
-/// <param name="Note">What it came to, or what it waits for.</param>
+/// <summary>One step as the side column shows it.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="State">Its state.</param>
+/// <param name="Owner">Who must act, or had to.</param>
+/// <param name="Note">Its result, or what it waits for.</param>
 public sealed record StepView(OnboardingStep Step, string Title, StepState State, StepOwner Owner, string? Note);

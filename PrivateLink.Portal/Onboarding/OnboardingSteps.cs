@@ -5,7 +5,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>How far a private endpoint is: which steps are done, which is next, and who has to act. Follows from the endpoint alone.</summary>
+/// <summary>The progress of a private endpoint: which steps are done, which is next, and who must act. It depends on the endpoint alone.</summary>
 public static class OnboardingSteps
 {
     public static IReadOnlyList<StepView> Of(OnboardingView view)
@@ -17,7 +17,7 @@ public static class OnboardingSteps
         if (KnownClouds.Of(view.Service.Cloud).Zones is not null) steps.Add(Zones(view));
         steps.AddRange([Create(view), Link(view), Dns(view), Verify(view), Enforce(view), Done(view)]);
 
-        // The first that is not done is the current one; what comes behind it has time.
+        // The first step that is not done is the current one; the steps after it come later.
         var isBehind = false;
         for (var index = 0; index < steps.Count; index++)
         {
@@ -29,11 +29,11 @@ public static class OnboardingSteps
         return steps;
     }
 
-    /// <summary>Where a person who comes back is taken.</summary>
+    /// <summary>The step that opens when a person returns.</summary>
     public static OnboardingStep Next(OnboardingView view) =>
         Of(view).FirstOrDefault(step => step.State is not StepState.Done)?.Step ?? OnboardingStep.Done;
 
-    /// <summary>Where a step stands, in words: "Step 2 of 7: Zones". The end is not counted: there is nothing to do in it.</summary>
+    /// <summary>The position of a step in words: "Step 2 of 7: Zones". The end is not counted, because it has no task.</summary>
     public static string PlaceOf(IReadOnlyList<StepView> steps, OnboardingStep step)
     {
         var counted = steps.Where(each => each.Step != OnboardingStep.Done).ToList();
@@ -69,7 +69,7 @@ public static class OnboardingSteps
     private static StepView Dns(OnboardingView view) =>
         new(OnboardingStep.Dns, "DNS", view.DnsAt is null && !view.IsReachedEverywhere ? StepState.Current : StepState.Done, StepOwner.You, view.VerifiedAt is null ? null : view.ReachedHosts);
 
-    /// <summary>Done with the last host: that the first was reached says nothing about the others.</summary>
+    /// <summary>Done only with the last host, because reaching the first says nothing about the others.</summary>
     private static StepView Verify(OnboardingView view) => view switch
     {
         { Approval.Stage: ApprovalStage.Refused } => new(OnboardingStep.Verify, "Verify", StepState.Wrong, StepOwner.You, "The endpoint was refused"),
@@ -87,10 +87,10 @@ public static class OnboardingSteps
         return new(OnboardingStep.Enforce, "Enforce", view.IsEnforcedEverywhere ? StepState.Done : StepState.Current, StepOwner.You, note);
     }
 
-    /// <summary>A trial runs, and wants an answer, however far the other hosts are.</summary>
+    /// <summary>A trial is in progress and needs an answer, whatever the state of the other hosts.</summary>
     private static bool IsOnTrial(StepView step, OnboardingView view) => step.Step == OnboardingStep.Enforce && view.Hosts.Any(host => host.IsOnTrial);
 
-    /// <summary>Hosts that another endpoint has made private are no end of this one, as long as nothing comes through it.</summary>
+    /// <summary>If another endpoint made the hosts private, this endpoint is not done until traffic comes through it.</summary>
     private static StepView Done(OnboardingView view) => view is { IsEnforcedEverywhere: true, VerifiedAt: not null }
         ? new(OnboardingStep.Done, "Done", StepState.Done, StepOwner.You, "What is protected now")
         : new(OnboardingStep.Done, "Done", StepState.Later, StepOwner.You, null);

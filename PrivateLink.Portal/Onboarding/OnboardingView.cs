@@ -9,7 +9,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>A private endpoint on its way from the first step to the last, as its people see it.</summary>
+/// <summary>The setup of a private endpoint, from the first step to the last, as its people see it.</summary>
 public sealed record OnboardingView
 {
     public required Guid Id { get; init; }
@@ -42,23 +42,23 @@ public sealed record OnboardingView
 
     public required bool Enabled { get; init; }
 
-    /// <summary>The company has switched it off, and the reader is not the company.</summary>
+    /// <summary>The company has disabled it, and the reader is not from the company.</summary>
     public bool IsOffByCompany { get; init; }
 
-    /// <summary>Why the company switched it off; null where it did not, or was not asked.</summary>
+    /// <summary>Why the company disabled it; null if it did not, or if no reason was recorded.</summary>
     public string? WhyOff { get; init; }
 
-    /// <summary>The tenant has switched it off, and may switch it on again.</summary>
+    /// <summary>The tenant has disabled it, and may enable it again.</summary>
     public bool IsOffByTenant { get; init; }
 
-    /// <summary>The company has switched it off, everywhere or at a host, so the reader cannot take its link away from it.</summary>
+    /// <summary>The company has disabled it, everywhere or at one host, so the reader cannot remove its link.</summary>
     public bool IsHeld { get; init; }
 
     public string? LinkId { get; init; }
 
     public string? Address { get; init; }
 
-    /// <summary>How far its request to be connected is.</summary>
+    /// <summary>The stage of its request for approval.</summary>
     public required ApprovalView Approval { get; init; }
 
     public required DateTime CreatedAt { get; init; }
@@ -75,25 +75,25 @@ public sealed record OnboardingView
 
     public Guid? ReplacesId { get; init; }
 
-    /// <summary>When an unproven reservation ends; null when nothing is reserved, or nothing can expire any more.</summary>
+    /// <summary>When an unproven reservation expires; null when nothing is reserved, or when it can no longer expire.</summary>
     public DateTime? ExpiresAt { get; init; }
 
-    /// <summary>Whether the service waits for operations to let the account in.</summary>
+    /// <summary>Whether the service waits for operations to allow the account.</summary>
     public bool AwaitsUs => Service.Acceptance == Acceptance.AllowList && AllowedAt is null;
 
     public FormValues Values => new(KnownClouds.Of(Service.Cloud).Form.Fields, Form);
 
     public EndpointRequest Request => new(Service, Region, Values, Reference, ClientRegion is not null) { Hosts = [.. Hosts.Select(host => host.Host)] };
 
-    /// <summary>Names that lie in domains of their own, where the company has given any.</summary>
+    /// <summary>The hosts' alias names, which are in separate domains; empty if the company has assigned none.</summary>
     public IReadOnlyList<string> AliasNames => [.. Hosts.SelectMany(host => host.Aliases)];
 
     public DnsRequest DnsRequest => DnsFor([.. Hosts.Select(host => host.Host)]);
 
-    /// <summary>The one address that the hosts have to resolve to; null while it is unknown, or where the cloud gives an endpoint several.</summary>
+    /// <summary>The single address that the hosts must resolve to; null while it is unknown, or if the cloud gives an endpoint several.</summary>
     public string? RecordAddress => KnownClouds.Of(Service.Cloud).Address.Name is null ? Address : null;
 
-    /// <summary>The endpoint's own DNS name; null while it is unknown, or where the cloud gives it none.</summary>
+    /// <summary>The endpoint's own DNS name; null while it is unknown, or if the cloud assigns none.</summary>
     public string? EndpointName => Address is { } address && !IPAddress.TryParse(address, out _) ? address : null;
 
     public DnsRequest DnsFor(IReadOnlyList<string> names) => new(Request, names, LinkId, RecordAddress) { EndpointName = EndpointName };
@@ -104,10 +104,10 @@ public sealed record OnboardingView
     /// <summary>Whether traffic has come through the endpoint to every one of its hosts.</summary>
     public bool IsReachedEverywhere => VerifiedAt is not null && !UnreachedHosts.Any();
 
-    /// <summary>Whether each of its hosts lets in listed links only, and no trial runs any more.</summary>
+    /// <summary>Whether each of its hosts allows listed links only, with no trial in progress.</summary>
     public bool IsEnforcedEverywhere => Hosts.Count > 0 && Hosts.All(host => host is { Mode: ResourceMode.Enforce, IsOnTrial: false });
 
-    /// <summary>How many of its hosts were reached, in words; null where there are none.</summary>
+    /// <summary>How many of its hosts were reached, in words; null when it has no hosts.</summary>
     public string? ReachedHosts => Hosts.Count switch
     {
         0 => null,
@@ -115,20 +115,20 @@ public sealed record OnboardingView
         var all => $"{all - UnreachedHosts.Count()} of {all} hosts reached",
     };
 
-    /// <summary>The hosts that are exact names: what a client can connect to.</summary>
+    /// <summary>The hosts that are exact names, to which a client can connect.</summary>
     public IEnumerable<string> ExactHosts => Hosts.Select(host => host.Host).Where(host => !host.StartsWith("*.", StringComparison.Ordinal));
 }
 
-/// <summary>A host that is to be reached through the endpoint.</summary>
+/// <summary>A host that clients should reach through the endpoint.</summary>
 public sealed record OnboardedHost(Guid Id, string Host, ResourceMode Mode)
 {
     /// <summary>Its other names.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Enforced for now: nobody has confirmed it yet.</summary>
+    /// <summary>Enforced on trial: no one has confirmed it yet.</summary>
     public bool IsOnTrial { get; init; }
 
-    /// <summary>When it was last reached through the endpoint; null as long as it never was.</summary>
+    /// <summary>When it was last reached through the endpoint; null if it never was.</summary>
     public DateTime? ReachedAt { get; init; }
 
     public IEnumerable<string> Names => Aliases.Prepend(Host);

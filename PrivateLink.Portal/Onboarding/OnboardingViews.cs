@@ -7,7 +7,7 @@ using PrivateLink.Portal.Publishing;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>Stored endpoints as their people see them.</summary>
+/// <summary>Turns stored endpoints into what their people see.</summary>
 internal static class OnboardingViews
 {
     public static async Task<OnboardingView?> FindAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken)

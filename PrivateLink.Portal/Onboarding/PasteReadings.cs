@@ -5,10 +5,10 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>Reads what was sent through a hand-over link, as the wizard reads the same text when its own people paste it. Pure.</summary>
+/// <summary>Reads an answer from a hand-over link by the wizard's rules for pasted text. Pure.</summary>
 internal static class PasteReadings
 {
-    /// <summary>How the check script begins the line of a fault, and of something that is right.</summary>
+    /// <summary>How the check script starts the line of a fault, and of a success.</summary>
     private const string Fault = "FAIL ";
     private const string Right = "ok ";
 
@@ -20,7 +20,7 @@ internal static class PasteReadings
         _ => Check(text, "marks the answer as read"),
     };
 
-    /// <summary>The zones in it that are to be chosen; none when it names none.</summary>
+    /// <summary>The zones that the text names; none if it names no zone.</summary>
     public static IReadOnlyList<ChosenZone> ZonesIn(OnboardingView view, string text) =>
         KnownClouds.Of(view.Service.Cloud).Zones?.Pasted is { } pasted && pasted.Read(text) is { Error: null } reading
             ? [.. pasted.Match(reading.Zones, view.Service, view.Region).Chosen.Select(zone => new ChosenZone(zone.Name, zone.Id))]

@@ -9,10 +9,10 @@ namespace PrivateLink.Portal.Onboarding;
 /// <summary>One thing that was found in a paste.</summary>
 public sealed record FoundFact(string Name, string Value);
 
-/// <summary>A paste beside the endpoint that it was pasted for. Pure: made on each keystroke.</summary>
+/// <summary>Compares a paste with the endpoint that it was pasted for. Pure: it runs on each keystroke.</summary>
 /// <param name="Paste">What it says.</param>
-/// <param name="Found">The same in the cloud's words, for the person to check.</param>
-/// <param name="Warnings">What in it does not fit the endpoint, each naming both sides.</param>
+/// <param name="Found">The same facts in the cloud's words, for the person to check.</param>
+/// <param name="Warnings">What does not match the endpoint; each warning names both values.</param>
 public sealed record PasteReview(EndpointPaste Paste, IReadOnlyList<FoundFact> Found, IReadOnlyList<string> Warnings)
 {
     public static PasteReview Of(OnboardingView view, string? pasted)
@@ -71,7 +71,7 @@ public sealed record PasteReview(EndpointPaste Paste, IReadOnlyList<FoundFact> F
         _ => null,
     };
 
-    /// <summary>What was typed, when it is something else.</summary>
+    /// <summary>The typed value, if it differs.</summary>
     private static string? Differs(FormField field, IReadOnlyDictionary<string, string> found, IReadOnlyDictionary<string, string> typed)
     {
         if (!found.ContainsKey(field.Key) || string.IsNullOrWhiteSpace(typed.GetValueOrDefault(field.Key))) return null;

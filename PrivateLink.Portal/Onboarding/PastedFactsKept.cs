@@ -8,7 +8,7 @@ using PrivateLink.Portal.PrivateEndpoints;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>Keeps with an endpoint what a paste says of it. What a person has typed stays: where the two differ, the person is told.</summary>
+/// <summary>Saves what a paste says about an endpoint. Typed values stay; where the two differ, the person sees a warning.</summary>
 internal static class PastedFactsKept
 {
     public static Edit.Mistake? Keep(PrivateEndpoint endpoint, EndpointPaste paste, DateTime now)
@@ -16,7 +16,7 @@ internal static class PastedFactsKept
         endpoint.Address = AddressOf(endpoint, paste);
         if (paste.Account is { Length: <= PrivateEndpoint.AccountLength } account) endpoint.Account ??= account;
 
-        // What a cloud describes has been created.
+        // If the cloud describes the endpoint, it exists.
         if (paste.Link.LinkId is not null || paste.Status is not null) endpoint.CreatedInCloudAt ??= now;
         if (paste.Link.LinkId is not { } link || link.ToString() == endpoint.LinkId) Approvals.Pasted(endpoint, paste, now);
         var texts = new Dictionary<string, string>(StoredForm.Read(endpoint.Form));
@@ -26,7 +26,7 @@ internal static class PastedFactsKept
         return paste.Fields.Count == 0 ? null : Write(endpoint, texts);
     }
 
-    /// <summary>The whole form, as long as nothing in it is wrong.</summary>
+    /// <summary>Saves the whole form, as long as no field is invalid.</summary>
     public static Edit.Mistake? Write(PrivateEndpoint endpoint, IReadOnlyDictionary<string, string> texts)
     {
         var fields = KnownClouds.Of(endpoint.Cloud).Form.Fields;
@@ -37,7 +37,7 @@ internal static class PastedFactsKept
         return null;
     }
 
-    /// <summary>A DNS name stands for all addresses, so no single address takes its place.</summary>
+    /// <summary>A DNS name covers all addresses, so a single address does not replace it.</summary>
     private static string? AddressOf(PrivateEndpoint endpoint, EndpointPaste paste) =>
         paste.Name ?? (endpoint.Address is { } known && !IPAddress.TryParse(known, out _) ? known : paste.Target ?? endpoint.Address);
 }

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>One sentence about the way on which a host's clients came.</summary>
-/// <param name="Lead">Its first words, which carry the figure.</param>
-/// <param name="Rest">What follows from it.</param>
-/// <param name="IsGood">Whether listed links were let in, and nothing else came. Without any traffic nothing is good.</param>
+/// <summary>One sentence about the path that a host's clients used.</summary>
+/// <param name="Lead">Its first words, with the number.</param>
+/// <param name="Rest">The rest of the sentence.</param>
+/// <param name="IsGood">Whether listed links were allowed and nothing else came. Without traffic this is false.</param>
 public sealed record PathSummary(string Lead, string Rest, bool IsGood)
 {
-    /// <summary>Null where nothing came: then there is nothing to say about the way.</summary>
-    /// <param name="preview">The traffic of the time.</param>
-    /// <param name="span">The time, as "hour".</param>
+    /// <summary>Null if there was no traffic, and so nothing to say about the path.</summary>
+    /// <param name="preview">The traffic of the period.</param>
+    /// <param name="span">The period, for example "hour".</param>
     public static PathSummary? Of(ImpactPreview preview, string span)
     {
         var all = preview.Admitted + preview.KeptOut;

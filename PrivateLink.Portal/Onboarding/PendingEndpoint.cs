@@ -3,25 +3,25 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>What operations have to do for a customer's endpoint.</summary>
+/// <summary>What operations must do for a customer's endpoint.</summary>
 public enum PendingKind
 {
-    /// <summary>Let the account in, so that the endpoint can be created.</summary>
+    /// <summary>Allow the account, so that the endpoint can be created.</summary>
     Allow,
 
-    /// <summary>Approve or refuse the connection in the cloud, and perhaps assign the link ID that is seen.</summary>
+    /// <summary>Approve or refuse the connection in the cloud, and assign the link ID if one is seen.</summary>
     Accept,
 
-    /// <summary>The connection is approved, or needs no approval, and the customer has no link ID yet.</summary>
+    /// <summary>The connection is approved, or needs no approval, but the customer has no link ID yet.</summary>
     Assign,
 
-    /// <summary>Two tenants say that a link is theirs, and both have more than typed it.</summary>
+    /// <summary>Two tenants claim the same link, and both have more than a typed claim.</summary>
     Dispute,
 }
 
 /// <summary>An endpoint that waits for operations.</summary>
 /// <param name="Commands">What to run on the provider's side.</param>
-/// <param name="Holders">In a dispute: the other tenants that have the link. Only operations see them.</param>
+/// <param name="Holders">In a dispute, the other tenants that have the link. Only operations see them.</param>
 public sealed record PendingEndpoint(
     Guid Id,
     PendingKind Kind,
@@ -36,6 +36,6 @@ public sealed record PendingEndpoint(
     IReadOnlyList<Artefact> Commands,
     IReadOnlyList<string> Holders)
 {
-    /// <summary>How far its request is.</summary>
+    /// <summary>The stage of its request.</summary>
     public required ApprovalView Approval { get; init; }
 }

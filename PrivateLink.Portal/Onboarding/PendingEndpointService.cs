@@ -14,7 +14,7 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>What customers' endpoints wait for on the company's side, and the acts that go with it.</summary>
+/// <summary>What customers' endpoints need from the company, and the actions for it.</summary>
 public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time)
 {
     public const string LinkField = "LinkId";
@@ -24,7 +24,7 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
 
     private static readonly CloudProvider[] UniqueEverywhere = [.. Enum.GetValues<CloudProvider>().Where(LinkFormats.AreUniqueEverywhere)];
 
-    /// <summary>What waits, disputes first, then the oldest.</summary>
+    /// <summary>The pending endpoints: disputes first, then the oldest.</summary>
     [Requires(Permission.ResolveClaims)]
     public async Task<IReadOnlyList<PendingEndpoint>> PendingAsync(Caller caller, CancellationToken cancellationToken = default)
     {
@@ -44,7 +44,10 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
         return [.. pending.OrderBy(each => each.Kind == PendingKind.Dispute ? 0 : 1)];
     }
 
-    /// <summary>Links that more than one tenant has named: a mistake, or an attempt. It is no dispute before the second one has more than typed it.</summary>
+    /// <summary>
+    /// Links that several tenants have named, by mistake or in an attack. It becomes a dispute only when the second tenant has more than a typed
+    /// claim.
+    /// </summary>
     [Requires(Permission.ResolveClaims)]
     public async Task<IReadOnlyList<SharedLink>> SharedAsync(Caller caller, CancellationToken cancellationToken = default)
     {
@@ -66,7 +69,7 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
         ];
     }
 
-    /// <summary>Operations have let the account in; the customer's page goes on.</summary>
+    /// <summary>Operations have allowed the account, so the customer can continue.</summary>
     [Requires(Permission.ResolveClaims)]
     public Task<SaveResult> AllowAsync(Caller caller, Guid id, CancellationToken cancellationToken = default) =>
         ChangeAsync(caller, id, AuditAction.PrivateEndpointAllowed, (_, endpoint, now, _) =>
@@ -76,7 +79,7 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
         }, what: null, cancellationToken);
 
     /// <summary>Operations have approved the connection in their cloud.</summary>
-    /// <param name="message">What the customer reads with it; may be empty.</param>
+    /// <param name="message">A message for the customer; may be empty.</param>
     [Requires(Permission.ResolveClaims)]
     public Task<SaveResult> ApproveAsync(Caller caller, Guid id, string message, CancellationToken cancellationToken = default) =>
         DecideAsync(caller, id, AuditAction.PrivateEndpointApproved, ApprovalState.Approved, message, cancellationToken);
@@ -87,7 +90,7 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
     public Task<SaveResult> RefuseAsync(Caller caller, Guid id, string message, CancellationToken cancellationToken = default) =>
         DecideAsync(caller, id, AuditAction.PrivateEndpointRefused, ApprovalState.Refused, message, cancellationToken);
 
-    /// <summary>Operations vouch for the link ID that their cloud shows for the endpoint.</summary>
+    /// <summary>Operations confirm the link ID that their cloud shows for the endpoint.</summary>
     [Requires(Permission.ResolveClaims)]
     public Task<SaveResult> AssignAsync(Caller caller, Guid id, string text, CancellationToken cancellationToken = default) =>
         ChangeAsync(caller, id, AuditAction.PrivateEndpointAssigned, async (context, endpoint, now, cancel) =>
@@ -104,8 +107,8 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
             return null;
         }, "assigned", cancellationToken);
 
-    /// <summary>Ends a dispute. No list of hosts changes; who lists the link without having it lets nobody else in.</summary>
-    /// <param name="isTheirs">Whether the link is this endpoint's; the others keep their lists, and are no longer taken for its holders.</param>
+    /// <summary>Ends a dispute. No host's list changes: a tenant that lists a link it does not have allows no one else.</summary>
+    /// <param name="isTheirs">Whether the link is this endpoint's. The other tenants keep their lists, but no longer count as its holders.</param>
     [Requires(Permission.ResolveClaims)]
     public Task<SaveResult> ResolveAsync(Caller caller, Guid id, bool isTheirs, CancellationToken cancellationToken = default) =>
         ChangeAsync(caller, id, AuditAction.PrivateEndpointResolved, async (context, endpoint, now, cancel) =>
@@ -117,10 +120,10 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
                 return null;
             }
 
-            // Those who only typed it are no party to the dispute, and must not learn that there was one.
+            // Tenants that only typed the link are not part of the dispute, and must not learn of it.
             foreach (var other in await PrivateEndpointRows.OthersWith(context, endpoint, endpoint.LinkId!).Where(other => other.Claim >= ClaimLevel.Matched).ToListAsync(cancel))
                 (other.Claim, other.State) = (ClaimLevel.Asserted, PrivateEndpointState.Expired);
-            // Two rows cannot both be proven, not even for the moment between two statements.
+            // Two rows must never be proven at once, not even between two statements.
             await context.SaveChangesAsync(cancel);
             Vouch(endpoint, endpoint.LinkId!, now);
             return null;
@@ -150,19 +153,19 @@ public sealed class PendingEndpointService(IDbContextFactory<PortalDbContext> co
             return Task.FromResult<Edit.Mistake?>(null);
         }, what: null, cancellationToken);
 
-    /// <summary>What the company has to do; null when it has nothing to do.</summary>
+    /// <summary>What the company must do; null when it has no task.</summary>
     private static PendingKind? KindOf(PrivateEndpoint endpoint)
     {
         if (endpoint.State == PrivateEndpointState.Conflict) return PendingKind.Dispute;
         if (endpoint.CreatedInCloudAt is null) return PendingKind.Allow;
         var approval = ApprovalView.Of(endpoint, PublishedServices.Of(endpoint.Service!));
 
-        // That the customer's output says "approved" is a good sign, and no reason to stop looking.
+        // An "approved" in the customer's output is a good sign, but the company still has to look.
         if (approval.WaitsForUs || approval is { Stage: ApprovalStage.Approved, By: ApprovalSource.Customer }) return PendingKind.Accept;
         return endpoint.LinkId is null && approval.Stage != ApprovalStage.Refused ? PendingKind.Assign : null;
     }
 
-    /// <summary>The command that is to be run first stands first.</summary>
+    /// <summary>The commands, in the order in which to run them.</summary>
     private static IReadOnlyList<Artefact> CommandsOf(PendingKind kind, PrivateEndpoint endpoint, PublishedService service)
     {
         var cloud = KnownClouds.Of(service.Cloud);

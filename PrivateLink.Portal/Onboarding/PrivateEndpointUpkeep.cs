@@ -11,8 +11,8 @@ using PrivateLink.Portal.Timekeeping;
 namespace PrivateLink.Portal.Onboarding;
 
 /// <summary>
-/// What becomes of private endpoints by itself: traffic verifies them, time ends reservations. Nothing here touches a host's list, and nothing
-/// depends on what other tenants have.
+/// Changes private endpoints automatically: traffic verifies them, and time ends reservations. It never changes a host's list, and never depends on
+/// other tenants' data.
 /// </summary>
 public sealed class PrivateEndpointUpkeep(
     IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TrustedClock clock, TimeProvider time, ILogger<PrivateEndpointUpkeep> logger)
@@ -57,7 +57,7 @@ public sealed class PrivateEndpointUpkeep(
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>Typed IDs that nothing confirmed in time. Whether somebody else has proved one makes no difference: the time would tell.</summary>
+    /// <summary>Typed IDs that nothing confirmed in time. Other tenants' proofs make no difference, because the time of expiry would reveal them.</summary>
     private async Task<List<Guid>> OverdueAsync(CancellationToken cancellationToken)
     {
         var before = await clock.IsTrustedAsync(cancellationToken) ? Time.GetUtcNow().UtcDateTime - PrivateEndpointRows.Reservation : DateTime.UnixEpoch;
@@ -79,7 +79,7 @@ public sealed class PrivateEndpointUpkeep(
             return new Edit.Change(AuditTarget.Of(endpoint), before, PrivateEndpointRows.FactsOf(endpoint));
         }, cancellationToken);
 
-    /// <summary>Where a cloud puts the endpoint's own address into the header, it is known after the first connection.</summary>
+    /// <summary>Some clouds put the endpoint's own address into the header, so it is known after the first connection.</summary>
     private static async Task<string?> SeenAddressAsync(PortalDbContext context, PrivateEndpoint endpoint, CancellationToken cancellationToken)
     {
         if (!KnownClouds.Of(endpoint.Cloud).Address.IsInHeader) return null;

@@ -7,10 +7,10 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>What is protected, since when and by whom, and what is not yet: of every host that the caller sees.</summary>
+/// <summary>For every host that the caller sees: whether it is protected, since when, and by whom.</summary>
 public sealed class ProtectionService(IDbContextFactory<PortalDbContext> contexts)
 {
-    /// <summary>The mode is stamped when a change is written, its entry in the audit log a moment before.</summary>
+    /// <summary>The mode gets its time when the change is written, and the audit entry gets its time just before.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
 
     private static readonly string[] Enforcing =

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>What was typed into the fields of a form, as one text.</summary>
+/// <summary>Stores the typed fields of a form as one text.</summary>
 internal static class StoredForm
 {
     private static readonly Dictionary<string, string> Empty = [];
 
     public static string Write(IReadOnlyDictionary<string, string> texts) => JsonSerializer.Serialize(texts);
 
-    /// <summary>A text that cannot be read is an empty form: the person types it again.</summary>
+    /// <summary>A text that cannot be read counts as an empty form, so the person types it again.</summary>
     public static IReadOnlyDictionary<string, string> Read(string? text)
     {
         if (text is null) return Empty;

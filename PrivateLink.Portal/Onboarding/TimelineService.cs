@@ -6,18 +6,18 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>One thing that happened to a host or a private endpoint.</summary>
-/// <param name="What">In words.</param>
+/// <summary>One event of a host or a private endpoint.</summary>
+/// <param name="What">A description in words.</param>
 /// <param name="Who">The person, or the portal itself.</param>
-/// <param name="WasRefused">Whether somebody only tried.</param>
+/// <param name="WasRefused">Whether it was a refused attempt.</param>
 public sealed record TimelineEntry(long Sequence, DateTime Time, string What, string Who, bool WasRefused);
 
-/// <summary>What happened to one thing, out of the audit log.</summary>
+/// <summary>The history of a host or an endpoint, from the audit log.</summary>
 public sealed class TimelineService(IDbContextFactory<PortalDbContext> contexts)
 {
     private const int MostEntries = 30;
 
-    /// <summary>The newest first.</summary>
+    /// <summary>The history, newest first.</summary>
     [Requires(Permission.ViewActivity)]
     public async Task<IReadOnlyList<TimelineEntry>> OfAsync(Caller caller, Guid targetId, CancellationToken cancellationToken = default)
     {

@@ -8,7 +8,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>A host and its trials, as every change of its mode on the customer's way reads and writes them.</summary>
+/// <summary>A host and its trials, as every change of its mode in onboarding reads and writes them.</summary>
 internal static class TrialRows
 {
     public static Task<Resource?> LoadAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken) =>
@@ -16,7 +16,7 @@ internal static class TrialRows
             .Include(resource => resource.Tenant)
             .Include(resource => resource.Aliases)
             .Include(resource => resource.AllowedLinks).ThenInclude(link => link.PrivateEndpoint)
-            .AsSplitQuery() // in one query SQLite puts together the links of all resources first
+            .AsSplitQuery() // one query makes SQLite join the links of all resources first
             .SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken);
 
     public static Task<EnforcementTrial?> RunningAsync(PortalDbContext context, Guid resourceId, CancellationToken cancellationToken) =>
@@ -26,9 +26,9 @@ internal static class TrialRows
 
     /// <summary>Changes the mode.</summary>
     /// <param name="resource">The host.</param>
-    /// <param name="mode">The mode that it gets.</param>
-    /// <param name="what">What the revision says of it.</param>
-    /// <param name="reason">Why, when a reason was asked for; it stands in the audit log.</param>
+    /// <param name="mode">The new mode.</param>
+    /// <param name="what">The summary for the revision.</param>
+    /// <param name="reason">The reason, if one was required; the audit log records it.</param>
     public static Edit.Change SetMode(Resource resource, ResourceMode mode, string what, string? reason = null)
     {
         var before = new { resource.Mode };

@@ -11,17 +11,17 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Onboarding;
 
-/// <summary>What there is to see while a person waits for the first connection.</summary>
-/// <param name="Endpoint">The endpoint as it is now.</param>
-/// <param name="Connection">The newest connection through it to one of its hosts; null before the first one, and when it is older than what is kept in memory.</param>
-/// <param name="Findings">What is wrong, as long as there is none.</param>
+/// <summary>What a person sees while waiting for the first connection.</summary>
+/// <param name="Endpoint">The endpoint's current state.</param>
+/// <param name="Connection">The newest connection through it to one of its hosts; null before the first one, and when it is no longer in memory.</param>
+/// <param name="Findings">The problems, while there is no connection.</param>
 public sealed record VerificationView(OnboardingView Endpoint, ConnectionView? Connection, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>Whether anything has come through the endpoint, whatever it asked for.</summary>
+    /// <summary>Whether anything has come through the endpoint, for any name.</summary>
     public bool LinkSeen { get; init; }
 }
 
-/// <summary>Looks for the first connection through an endpoint, and for reasons why it does not come.</summary>
+/// <summary>Looks for the first connection through an endpoint, and for reasons why it has not arrived.</summary>
 public sealed class VerificationService(
     IDbContextFactory<PortalDbContext> contexts,
     PrivateEndpointUpkeep upkeep,
@@ -32,12 +32,12 @@ public sealed class VerificationService(
     ListenerTrust trust,
     TimeProvider time)
 {
-    /// <summary>Older traffic says little about how the network is set up now.</summary>
+    /// <summary>Older traffic says little about the current setup of the network.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(15);
 
     private const int LooksBackOver = 200;
 
-    /// <summary>Calls <paramref name="changed"/> when there may be something new to see. Disposing ends it.</summary>
+    /// <summary>Calls <paramref name="changed"/> when there may be something new. Dispose the result to unsubscribe.</summary>
     public IDisposable Subscribe(Action changed) => signal.Subscribe(changed);
 
     [Requires(Permission.ViewPrivateEndpoints)]
@@ -69,7 +69,7 @@ public sealed class VerificationService(
 
     private IEnumerable<ConnectionEntry> OnHosts(Caller caller, OnboardingView view)
     {
-        // A tenant's own feed is what a tenant may see; the company looks at the same one, not at everybody's.
+        // The feed shows what the tenant may see. The company uses the same feed, not that of all tenants.
         var tenant = TenantOf(caller, view);
         var hosts = view.Hosts.Select(host => host.Id).ToHashSet();
         return live.Entries(tenant, static _ => true, LooksBackOver).Where(entry => entry.Decision.ResourceId is { } resource && hosts.Contains(resource));
@@ -115,8 +115,8 @@ public sealed class VerificationService(
     }
 
     /// <summary>
-    /// An ID that was only typed may be another tenant's, and anybody can type any: whether it works and what it asks for is then told to
-    /// nobody before a proof.
+    /// Anyone can type any ID, so a typed ID may be another tenant's. Until it is proven, the portal reveals neither whether it works nor what it
+    /// asks for.
     /// </summary>
     private async Task<bool> MayBeOthersAsync(OnboardingView view, ObservedLink link, CancellationToken cancellationToken)
     {
@@ -127,10 +127,10 @@ public sealed class VerificationService(
     }
 
     /// <summary>
-    /// A link of the same cloud, at the same service's listener, that is none of the tenant's own: a second endpoint, or one in another cloud, is no
-    /// mistake.
+    /// A link of the same cloud, at the same service's listener, that is not the tenant's own. A second endpoint of the tenant, or one in another
+    /// cloud, is no mistake.
     /// </summary>
-    /// <param name="sight">The endpoint's tenant's, also when the company looks: the finding is written for the tenant.</param>
+    /// <param name="sight">The sight of the endpoint's tenant, even when the company looks, because the finding is written for the tenant.</param>
     private async Task<SeenLink?> OtherLinkAsync(LinkSight sight, List<ConnectionEntry> recent, OnboardingView view, CancellationToken cancellationToken)
     {
         var listeners = trust.Of(view.Service.Name);
@@ -157,8 +157,8 @@ public sealed class VerificationService(
     private static Caller TenantOf(Caller caller, OnboardingView view) => caller.IsCompany ? Caller.Tenant(caller.Person, view.TenantId) : caller;
 
     /// <summary>
-    /// Connections that broke off before a name was known are nobody's; that there were any is no secret. Once a link has come since, the header is
-    /// switched on: what came without one was a scan or a check, and nothing that keeps this customer out.
+    /// Connections that broke off before they named a host belong to no tenant, and their existence is no secret. A later link ID proves that the
+    /// header is enabled. Then earlier connections without a header were scans or checks, and do not block this customer.
     /// </summary>
     private DateTime? HeaderMissingSince(OnboardingView view, DateTime since)
     {

@@ -1,17 +1,17 @@
 namespace PrivateLink.Portal.Operations;
 
-/// <summary>What the engine is doing as a whole.</summary>
+/// <summary>The state of the engine as a whole.</summary>
 public enum EngineCondition
 {
-    /// <summary>No listener is bound: before the start, or after the stop.</summary>
+    /// <summary>No listener is bound: the engine has not started, or has stopped.</summary>
     NotListening,
 
     /// <summary>Listeners are bound, but no policy is loaded yet: every connection is denied.</summary>
     NoPolicy,
 
-    /// <summary>Connections are decided by the policy in force.</summary>
+    /// <summary>The policy in force decides about connections.</summary>
     Live,
 
-    /// <summary>No new connections are taken; open ones may finish.</summary>
+    /// <summary>The engine accepts no new connections; open ones may finish.</summary>
     Draining,
 }

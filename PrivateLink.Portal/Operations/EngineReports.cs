@@ -4,17 +4,17 @@ using PrivateLink.Portal.PolicySnapshots;
 
 namespace PrivateLink.Portal.Operations;
 
-/// <summary>Tells pages what the engine does now. Reading is cheap: everything is in memory.</summary>
+/// <summary>Reports the state of the engine to pages. Reading is cheap, because everything is in memory.</summary>
 public sealed class EngineReports(EngineStatus engine, PolicyPublisher policy)
 {
-    /// <summary>Raised when the policy in force has changed, on any thread. What else a report says is worth asking for now and then.</summary>
+    /// <summary>Raised on any thread when the policy in force has changed. For the other values of a report, read it again from time to time.</summary>
     public event Action? PolicyChanged
     {
         add => policy.Changed += value;
         remove => policy.Changed -= value;
     }
 
-    /// <summary>The revision that decides, for pages that anyone may read: <c>/readyz/proxy</c> tells it to anyone as well.</summary>
+    /// <summary>The revision in force, for pages without sign-in. <c>/readyz/proxy</c> also shows it to anyone.</summary>
     public long? Revision => policy.Status.Revision;
 
     [Requires(Permission.ViewEngine)]

@@ -8,11 +8,11 @@ namespace PrivateLink.Portal.Operations;
 
 /// <summary>A listener as operations see it.</summary>
 /// <param name="Name">Its name in the configuration.</param>
-/// <param name="Address">What is bound; null when it is not.</param>
-/// <param name="Options">Its settings; not to be changed.</param>
-/// <param name="TrustsEveryone">Whether anyone's PROXY header is believed.</param>
-/// <param name="Counts">Its decisions of the last minutes by outcome and reason.</param>
-/// <param name="Peers">Who came, the latest first.</param>
+/// <param name="Address">The bound address; null when the listener is not bound.</param>
+/// <param name="Options">Its settings; must not be changed.</param>
+/// <param name="TrustsEveryone">Whether it trusts a PROXY header from any peer.</param>
+/// <param name="Counts">Its recent decisions, by outcome and reason.</param>
+/// <param name="Peers">The peers that connected, the latest first.</param>
 public sealed record ListenerReport(
     string Name, IPEndPoint? Address, ListenerOptions Options, bool TrustsEveryone, IReadOnlyList<ListenerCount> Counts, IReadOnlyList<ObservedPeer> Peers)
 {
@@ -25,5 +25,5 @@ public sealed record ListenerReport(
     public long Total => Counts.Sum(count => count.Connections);
 }
 
-/// <param name="Connections">Decided in the last <see cref="TrafficCounters.Seconds"/> seconds.</param>
+/// <param name="Connections">Connections decided in the last <see cref="TrafficCounters.Seconds"/> seconds.</param>
 public sealed record ListenerCount(Outcome Outcome, Reason Reason, long Connections);

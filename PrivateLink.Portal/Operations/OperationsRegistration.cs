@@ -13,15 +13,15 @@ using PrivateLink.Portal.Web;
 namespace PrivateLink.Portal.Operations;
 
 /// <summary>
-/// Three questions for three askers: <c>/livez</c> for the program that restarts the process (never a dependency), <c>/readyz/proxy</c> for
-/// the load balancer in front of the engine, <c>/readyz/portal</c> for the one in front of the pages.
+/// Three health checks for three callers. <c>/livez</c> is for the program that restarts the process, so it checks no dependency.
+/// <c>/readyz/proxy</c> is for the load balancer in front of the engine. <c>/readyz/portal</c> is for the one in front of the pages.
 /// </summary>
 public static class OperationsRegistration
 {
     private const string Proxy = "proxy";
     private const string Portal = "portal";
 
-    /// <summary>What the engine and this process say of themselves, for pages and for machines.</summary>
+    /// <summary>Registers the state of the engine and of this process, for pages and for programs.</summary>
     public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<EngineReports>();
@@ -32,7 +32,7 @@ public static class OperationsRegistration
             services.GetRequiredService<NowReports>, services.GetRequiredService<IOptions<EngineOptions>>(), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<TailSocket>>()));
         builder.Services.AddSingleton<SettingsReports>();
-        // A load balancer asks every few seconds. What is wrong is said where it is noticed, and not at each question.
+        // A load balancer asks every few seconds. A problem is logged where it is found, and not on each check.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Services.AddHealthChecks()
             .AddCheck<ProxyReadiness>(Proxy)
@@ -50,7 +50,7 @@ public static class OperationsRegistration
 
     private static HealthCheckOptions Only(string name) => new() { Predicate = check => check.Name == name, ResponseWriter = WriteAsync };
 
-    /// <summary>What names a folder or a server is for somebody at this machine: anyone may ask, and only here is it told without a sign-in.</summary>
+    /// <summary>Details that name a folder or a server. Anyone may call a health check, so only callers on this machine get them.</summary>
     private static string DetailOf(HttpContext http, HealthReport report)
     {
         var services = http.RequestServices;
@@ -59,7 +59,7 @@ public static class OperationsRegistration
             : "";
     }
 
-    /// <summary>A line that a person at a terminal understands; machines look at the status code.</summary>
+    /// <summary>Writes a line that a person at a terminal understands; programs read the status code.</summary>
     private static Task WriteAsync(HttpContext http, HealthReport report)
     {
         var why = string.Join("; ", report.Entries.Values.Select(entry => entry.Description));

@@ -11,12 +11,12 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Operations;
 
-/// <summary>Tells operations how listeners and upstreams fare. Everything is in memory; a policy is walked once, however often it is asked about.</summary>
+/// <summary>Reports the state of listeners and upstreams to operations. Everything is in memory, and each policy is examined only once.</summary>
 public sealed class OperationsReports(EngineStatus engine, IOptions<EngineOptions> options, IPolicySource policies, TrafficCounters counters, PeerWatch peers)
 {
     private volatile UsedUpstreams? _used;
 
-    /// <summary>Every listener of the settings, bound or not.</summary>
+    /// <summary>All configured listeners, bound or not.</summary>
     [Requires(Permission.ViewListeners)]
     public IReadOnlyList<ListenerReport> Listeners(Caller caller)
     {
@@ -42,7 +42,7 @@ public sealed class OperationsReports(EngineStatus engine, IOptions<EngineOption
         return Upstreams();
     }
 
-    /// <summary>One of them; null while no resource of the policy in force uses it.</summary>
+    /// <summary>One upstream; null if no resource of the policy in force uses it.</summary>
     [Requires(Permission.ViewUpstreams)]
     public UpstreamReport? Upstream(Caller caller, Guid id)
     {
@@ -50,7 +50,7 @@ public sealed class OperationsReports(EngineStatus engine, IOptions<EngineOption
         return InForce().Upstreams.FirstOrDefault(used => used.Upstream.Id == id) is { } known ? ReportOf(known, engine.Upstreams) : null;
     }
 
-    /// <summary>All of them, for the portal itself.</summary>
+    /// <summary>All upstreams, for the portal itself.</summary>
     internal IReadOnlyList<UpstreamReport> Upstreams()
     {
         var statuses = engine.Upstreams;
@@ -81,8 +81,8 @@ public sealed class OperationsReports(EngineStatus engine, IOptions<EngineOption
         [.. used.Upstream.Addresses.Select(address => new UpstreamAddressReport(address.ToString(), StatusesOf(address, used.Upstream, statuses)))]);
 
     /// <summary>
-    /// A literal address is its own answer. What a name resolves to is the engine's business: whatever has the port and is nobody's
-    /// literal address.
+    /// The statuses of one configured address. A literal address matches itself. A name matches every status on its port, except the upstream's
+    /// literal addresses. Only the engine knows what a name resolves to.
     /// </summary>
     private static IReadOnlyList<UpstreamAddressStatus> StatusesOf(UpstreamAddress address, Upstream upstream, IReadOnlyList<UpstreamAddressStatus> statuses)
     {

@@ -9,8 +9,8 @@ using PrivateLink.Portal.Timekeeping;
 namespace PrivateLink.Portal.Operations;
 
 /// <summary>
-/// Whether people can work with the portal: the database answers and takes what they save. Degraded while something saved is not in force yet.
-/// Strangers may ask, so what exactly the database said stands in the log and on the pages only.
+/// Whether people can work with the portal: the database answers and accepts writes. Degraded while a saved change is not in force. Anyone may call
+/// this, so database errors appear only in the log and on the pages.
 /// </summary>
 internal sealed class PortalReadiness(
     DatabaseHealth database, DatabaseState state, PolicyPublisher publisher, TrustedClock clock, BackgroundWork background, AuditWatch audit,
@@ -27,7 +27,7 @@ internal sealed class PortalReadiness(
             { FromDisk: not null, PendingError: not null } => HealthCheckResult.Unhealthy("the policy on disk is enforced; the database does not answer"),
             _ when state.Full is not null => HealthCheckResult.Degraded("the disk of the database is full: connections cannot be stored, small changes may still be saved"),
             { PendingError: not null } => HealthCheckResult.Degraded("the last saved change is not enforced yet"),
-            // It explains the log as well.
+            // This comes first, because it also explains the problem with the log.
             { Doubt: { } doubt, HeldBack.Count: var count } => HealthCheckResult.Degraded($"{ProxyReadiness.WordsOf(doubt)}; changes to {count} resources are waiting for an administrator"),
             _ when audit.Problem is { } problem => HealthCheckResult.Degraded(problem),
             { HeldBack.Count: > 0 and var count } => HealthCheckResult.Degraded($"changes to {count} resources are waiting for an administrator"),

@@ -8,9 +8,9 @@ using PrivateLink.Portal.PolicySnapshots;
 namespace PrivateLink.Portal.Operations;
 
 /// <summary>
-/// Whether connections may be sent to the engine: a policy in force, listeners bound, every event loop running, not draining. The database is no part of it;
-/// with a policy in memory the engine enforces without one. Strangers may ask, so what the operating system said, and about which file, stands in the log and on
-/// the pages only.
+/// Whether the engine is ready for connections: it has a policy in force, its listeners are bound, every event loop runs, and it does not drain. The
+/// database does not matter, because the engine enforces the policy in memory. Anyone may call this, so system errors and file names appear only in
+/// the log and on the pages.
 /// </summary>
 internal sealed class ProxyReadiness(IPolicySource policy, PolicyPublisher publisher, EngineStatus engine, BackgroundWork background, TimeProvider time) : IHealthCheck
 {

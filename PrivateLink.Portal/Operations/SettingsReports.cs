@@ -3,12 +3,12 @@ using PrivateLink.Portal.Secrets;
 
 namespace PrivateLink.Portal.Operations;
 
-/// <summary>Tells operations with which settings this process runs, as <c>config check</c> does. They are read once at start, and so they are here.</summary>
+/// <summary>Reports the settings of this process to operations, as <c>config check</c> does. Settings are read once at start, and so is this report.</summary>
 public sealed class SettingsReports(IConfiguration configuration, SettingsSections sections)
 {
     private readonly Lazy<IReadOnlyList<EffectiveSetting>> _settings = new(() => [.. EffectiveSettings.Of(configuration, sections)]);
 
-    /// <summary>Every setting in force, secrets masked, group by group.</summary>
+    /// <summary>All settings in force by group, with secrets masked.</summary>
     [Requires(Permission.ViewSettings)]
     public IReadOnlyList<EffectiveSetting> Read(Caller caller)
     {

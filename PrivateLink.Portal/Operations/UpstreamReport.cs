@@ -3,26 +3,26 @@ using PrivateLink.Engine.Forwarding;
 namespace PrivateLink.Portal.Operations;
 
 /// <summary>An upstream of the policy in force, with what the engine knows about its addresses.</summary>
-/// <param name="HostCount">Behind how many resources it stands.</param>
-/// <param name="Addresses">As configured; each with what it resolved to.</param>
+/// <param name="HostCount">The number of resources that use it.</param>
+/// <param name="Addresses">The configured addresses, each with what it resolved to.</param>
 public sealed record UpstreamReport(Guid Id, string Name, int HostCount, IReadOnlyList<UpstreamAddressReport> Addresses)
 {
     private const int MostNamed = 3;
 
     public int Connections => Addresses.SelectMany(address => address.Resolved).DistinctBy(status => status.Address).Sum(status => status.Connections);
 
-    /// <summary>Nothing of it can be used: every connection to its hosts fails.</summary>
+    /// <summary>None of its addresses can be used, so every connection to its hosts fails.</summary>
     public bool IsDown => Addresses.Count == 0 || (Addresses.Any(address => address.Resolved.Count > 0) && Addresses.All(address => address.Resolved.All(status => !status.IsHealthy)));
 
     public bool IsImpaired => Unhealthy.Any();
 
-    /// <summary>How it is, in a word.</summary>
+    /// <summary>Its state in one word.</summary>
     public string Condition => IsDown ? "down" : IsImpaired ? "impaired" : Addresses.Any(address => address.Resolved.Count > 0) ? "healthy" : "not checked yet";
 
-    /// <summary>Since when nothing of it can be used; null while something can, and where nobody knows.</summary>
+    /// <summary>When its last usable address failed; null while one is usable, or if the time is unknown.</summary>
     public DateTimeOffset? DownSince => IsDown ? Unhealthy.Max(status => status.Since) : null;
 
-    /// <summary>What is wrong with its addresses; null when nothing is.</summary>
+    /// <summary>The problem with its addresses; null if there is none.</summary>
     public string? Problem
     {
         get
@@ -36,5 +36,5 @@ public sealed record UpstreamReport(Guid Id, string Name, int HostCount, IReadOn
 }
 
 /// <param name="Configured">Host and port.</param>
-/// <param name="Resolved">What the engine has used or checked; empty while it has done neither.</param>
+/// <param name="Resolved">The addresses that the engine has used or checked; empty if there are none.</param>
 public sealed record UpstreamAddressReport(string Configured, IReadOnlyList<UpstreamAddressStatus> Resolved);

@@ -13,7 +13,7 @@ using PrivateLink.Portal.Identity.Sessions;
 
 namespace PrivateLink.Portal.People;
 
-/// <summary>The company's own people, and the help that only the company gives: links that reset a password.</summary>
+/// <summary>The company's own people, and password reset links, which only the company creates.</summary>
 public sealed class CompanyPeople(
     IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, InvitationLetters letters, IServiceScopeFactory scopes, IOptions<CeilingOptions> ceilings,
     IOptions<DataProtectionTokenProviderOptions> links, IOptions<PeopleOptions> options, TimeProvider time)
@@ -78,7 +78,7 @@ public sealed class CompanyPeople(
     [Requires(Permission.ResetPasswords)]
     public async Task<ResetLink> ResetLinkAsync(Caller caller, Guid personId, CancellationToken cancellationToken = default)
     {
-        // Made before the unit of work: it may need a new key of the key ring, which is a write of its own.
+        // Created before the unit of work, because it may write a new key to the key ring.
         var token = caller.May(Permission.ResetPasswords) ? await ResetTokenAsync(personId) : null;
         var result = await changes.SaveAsync(caller, Permission.ResetPasswords, AuditAction.ResetLinkMade, async (context, cancel) =>
         {

@@ -4,10 +4,10 @@ using PrivateLink.Portal.Identity.Sessions;
 
 namespace PrivateLink.Portal.People;
 
-/// <summary>What one person signs in with, and where, for an administrator.</summary>
-/// <param name="Roles">The company's and the tenants', in words.</param>
-/// <param name="MailboxProven">The account was made or reset through a link that only its address and the company have seen.</param>
-/// <param name="CodesClosedUntil">Until when no code of the authenticator is looked at, after too many wrong ones.</param>
+/// <summary>One person's sign-in methods and sessions, for an administrator.</summary>
+/// <param name="Roles">The person's roles in the company and in tenants, in words.</param>
+/// <param name="MailboxProven">Whether the account was created or reset through a link that only its address and the company have seen.</param>
+/// <param name="CodesClosedUntil">Until when codes of the authenticator are refused, after too many wrong ones.</param>
 public sealed record FactorsView(
     string Name,
     string Email,

@@ -9,17 +9,17 @@ using PrivateLink.Portal.Identity.Accounts;
 
 namespace PrivateLink.Portal.People;
 
-/// <summary>Where somebody with an invitation's link comes in: with a new account, or as the account that the address has.</summary>
+/// <summary>Lets a person accept an invitation, with a new account or with the account of the invited address.</summary>
 public sealed class InvitationDoor(
     IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, IServiceScopeFactory scopes, TimeProvider time)
 {
     public const string NameField = "Name";
     public const string PasswordField = "Password";
 
-    /// <summary>For the person of an account that takes no role yet.</summary>
+    /// <summary>For the person whose account cannot get a role yet.</summary>
     public const string ResetFirst = Unproven + ", then open the invitation again.";
 
-    /// <summary>For somebody who wants to make an account that is there.</summary>
+    /// <summary>For a person who wants to create an account that already exists.</summary>
     public const string HasAccount = "This address already has an account. Sign in with it to accept.";
 
     internal const string WhyNoSecond = "The address already has an account: only its owner can accept.";
@@ -32,8 +32,8 @@ public sealed class InvitationDoor(
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>
-    /// What a token leads to; null when it is none, or is used, revoked or older than 72 hours. Without a mail server the person who invited holds the link too,
-    /// so whether the address has an account is told to its owner alone.
+    /// The invitation of a token; null if the token is invalid, used, revoked or older than 72 hours. Without a mail server, the inviter has the link
+    /// too. So only the owner of the address learns whether it has an account.
     /// </summary>
     public async Task<InvitationView?> LookAsync(string token, SignedIn? signedIn, CancellationToken cancellationToken = default)
     {
@@ -49,8 +49,8 @@ public sealed class InvitationDoor(
     }
 
     /// <summary>
-    /// Accepts with a new account. That the address has one is told to the person who would have made it otherwise, and used the invitation up; the attempt is
-    /// kept in the audit log.
+    /// Accepts with a new account. If the address already has an account, the attempt reveals this and is recorded in the audit log. Guessing has a
+    /// price: without an account, the attempt creates one and uses up the invitation.
     /// </summary>
     public async Task<SaveResult> AcceptAsync(string token, string name, string password, string? address, CancellationToken cancellationToken = default)
     {
@@ -67,7 +67,7 @@ public sealed class InvitationDoor(
         }, cancellationToken);
     }
 
-    /// <summary>Accepts as somebody who has signed in. The invitation is to one address: nobody else's account can take it.</summary>
+    /// <summary>Accepts as a person who has signed in. The invitation is for one address, and no other account can accept it.</summary>
     public Task<SaveResult> AcceptAsync(string token, SignedIn signedIn, string? address, CancellationToken cancellationToken = default) =>
         SaveAsync(new AuditActor(signedIn.Name, signedIn.PersonId, null, address, signedIn.SessionId), token, async (context, invitation, cancel) =>
         {
@@ -75,15 +75,15 @@ public sealed class InvitationDoor(
             if (person?.NormalizedEmail != invitation.NormalizedEmail)
                 return (null, new Edit.Refusal(new SaveResult.NotFound(), AuditTarget.Of(invitation), "The invitation is to another address."));
 
-            // What an account is worth is no tenant's to read, nor that there is one.
+            // Tenants must not learn that the account exists, or whether it is proven.
             return await NeedsResetAsync(context, invitation, person, cancel)
                 ? (null, new Edit.Refusal(new SaveResult.Conflict(ResetFirst), AuditTarget.Of(person, tenantId: null), WhyUnproven))
                 : (person, null);
         }, cancellationToken);
 
     /// <summary>
-    /// Whether the account may be somebody else's, who made it for this address in advance: then it takes no role, or that person had it, too. In the
-    /// tenant that the account comes from it changes nothing.
+    /// Whether another person may have created the account for this address in advance. Such an account gets no role, because that person would get
+    /// it too. An exception is the tenant where the account was created.
     /// </summary>
     private static async Task<bool> NeedsResetAsync(PortalDbContext context, Invitation invitation, PortalUser person, CancellationToken cancel) =>
         !person.EmailConfirmed

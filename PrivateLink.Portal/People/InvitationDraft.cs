@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.People;
 
-/// <summary>What a person types to invite somebody.</summary>
+/// <summary>What a person types to invite another person.</summary>
 public sealed class InvitationDraft<TRole>
     where TRole : struct, Enum
 {

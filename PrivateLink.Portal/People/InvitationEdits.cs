@@ -9,7 +9,7 @@ using PrivateLink.Portal.Identity.Accounts;
 
 namespace PrivateLink.Portal.People;
 
-/// <summary>What both sides do with invitations, inside a unit of work.</summary>
+/// <summary>Edits of invitations inside a unit of work, for the company and for tenants.</summary>
 internal static class InvitationEdits
 {
     public const string EmailField = "Email";
@@ -19,7 +19,7 @@ internal static class InvitationEdits
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    /// <summary>A new invitation. An earlier one to the same address and side is revoked by it.</summary>
+    /// <summary>Creates an invitation, and revokes an earlier one to the same address and side.</summary>
     public static async Task<Edit> InviteAsync(
         PortalDbContext context, Caller caller, Tenant? tenant, string email, CompanyRole? companyRole, TenantRole? tenantRole, OneTimeToken token, bool proves, int most, DateTime now,
         CancellationToken cancel)
@@ -31,7 +31,7 @@ internal static class InvitationEdits
         var normalized = NormalizedText.Of(email);
         if (await IsInAsync(context, tenantId, normalized, cancel)) return PeopleInContext.Mistake(EmailField, "This person is already a member.");
 
-        // Anyone who makes and revokes them in a loop meets the ceiling too.
+        // Recent ones count even if revoked, so that a loop of inviting and revoking also meets the ceiling.
         var since = now - Day;
         if (await context.Invitations.CountAsync(invitation => invitation.TenantId == tenantId && (invitation.ClosedAt == null || invitation.CreatedAt >= since), cancel) >= most)
             return PeopleInContext.Mistake(EmailField, $"{most} invitations are open or were created within a day. Revoke some, or wait until tomorrow.");
@@ -53,7 +53,7 @@ internal static class InvitationEdits
         return new Edit.Change(AuditTarget.Of(invitation), After: FactsOf(invitation));
     }
 
-    /// <summary>A new link for an open invitation; the old one is worthless.</summary>
+    /// <summary>Creates a new link for an open invitation; the old link stops working.</summary>
     public static async Task<Edit> ResendAsync(
         PortalDbContext context, Guid? tenantId, Guid id, OneTimeToken token, bool proves, DateTime now, CancellationToken cancel)
     {
@@ -71,8 +71,8 @@ internal static class InvitationEdits
         return new Edit.Change(AuditTarget.Of(invitation), Before: FactsOf(invitation));
     }
 
-    /// <summary>Revokes what a person has sent who may no longer invite: nobody comes back through a door left open.</summary>
-    /// <param name="tenantId">The tenant that the person is no owner of any more; null for a person who leaves the company's side, which invites everywhere.</param>
+    /// <summary>Revokes the invitations of a person who may no longer invite. Otherwise the person could return through one of them.</summary>
+    /// <param name="tenantId">The tenant that the person no longer owns; null for a person who leaves the company's side, which can invite everywhere.</param>
     public static async Task RevokeSentByAsync(PortalDbContext context, Guid personId, Guid? tenantId, DateTime now, CancellationToken cancel)
     {
         var sent = context.Invitations.Where(invitation => invitation.InvitedById == personId && invitation.ClosedAt == null);
@@ -80,7 +80,7 @@ internal static class InvitationEdits
         foreach (var invitation in await sent.ToListAsync(cancel)) invitation.ClosedAt = now;
     }
 
-    /// <summary>Invitations of one side that nobody has accepted or revoked; those too old to accept are among them.</summary>
+    /// <summary>Invitations of one side that are neither accepted nor revoked, including expired ones.</summary>
     public static IQueryable<Invitation> Open(PortalDbContext context, Guid? tenantId) =>
         context.Invitations.Where(invitation => invitation.TenantId == tenantId && invitation.ClosedAt == null);
 

@@ -6,22 +6,23 @@ using PrivateLink.Portal.Web;
 namespace PrivateLink.Portal.People;
 
 /// <summary>
-/// How an invitation's link reaches the person it is for. With a mail server it goes there by mail and a tenant's inviter never sees it: anyone who sees a
-/// link can accept it, and make an account for somebody else's address. Without one the inviter hands it over. Administrators of the company see it
-/// either way.
+/// Delivers the link of an invitation to the invited person. With a mail server, the link is mailed and a tenant's inviter never sees it. Anyone with
+/// the link can accept it and create an account for that address. Without a mail server, the inviter passes the link on. Administrators of the
+/// company always see it.
 /// </summary>
 public sealed class InvitationLetters(MailRoom mail, PortalAddress address)
 {
     /// <summary>
-    /// Whether a link that the caller makes is seen by nobody but the address and the company, so that an account made with it is its person's own.
+    /// Whether only the address and the company see a link that the caller creates. If so, an account created with it belongs to the owner of the
+    /// address.
     /// </summary>
     internal bool Proves(Caller caller) => mail.IsOpen || caller.IsCompany;
 
-    /// <summary>Sends the link where there is a mail server, and says what the inviter may see of it.</summary>
-    /// <param name="caller">Who invites.</param>
-    /// <param name="email">Whom.</param>
-    /// <param name="side">Into what: the tenant's name, or the company.</param>
-    /// <param name="token">The secret of the link.</param>
+    /// <summary>Mails the link if there is a mail server, and says what the inviter may see of it.</summary>
+    /// <param name="caller">The person who invites.</param>
+    /// <param name="email">The invited address.</param>
+    /// <param name="side">Where to: the tenant's name, or the company.</param>
+    /// <param name="token">The secret in the link.</param>
     internal InvitationDelivery Deliver(Caller caller, string email, string side, OneTimeToken token)
     {
         var link = address.Link("account/invitation", token.Text);

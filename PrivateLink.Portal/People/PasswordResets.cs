@@ -10,7 +10,7 @@ using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.People;
 
-/// <summary>A new password without the old one: through a link that the company has made, or one that went to the person's own address.</summary>
+/// <summary>Sets a new password without the old one. It needs a link from the company, or one that was mailed to the person's own address.</summary>
 public sealed class PasswordResets(
     ChangeWriter changes, MailRoom mail, PortalAddress address, LiveAccess access, AccountLetters letters, IServiceScopeFactory scopes, TimeProvider time)
 {
@@ -18,10 +18,13 @@ public sealed class PasswordResets(
 
     private const string LinkIsOver = "This link was already used or is older than a day. Ask for a new one.";
 
-    /// <summary>Whether people can help themselves: only with a mail server.</summary>
+    /// <summary>Whether people can reset their own password. This needs a mail server.</summary>
     public bool BySelf => mail.IsOpen;
 
-    /// <summary>Sends a link to the address if it has an account. The caller cannot tell: the work is done later, and the answer is nothing.</summary>
+    /// <summary>
+    /// Mails a link if the address has an account. It runs in the background and returns nothing, so the caller cannot tell whether the account
+    /// exists.
+    /// </summary>
     public void Request(string email) => _ = Task.Run(async () =>
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -42,8 +45,8 @@ public sealed class PasswordResets(
     });
 
     /// <summary>
-    /// Sets the password, and takes everything else that lets anybody in: passkeys, authenticator, recovery codes, sessions. Anyone who had the account
-    /// before, or made it in advance, is out.
+    /// Sets the password, and removes every other way to sign in: passkeys, authenticator, recovery codes and sessions. Anyone who used the account
+    /// before, or created it in advance, loses access.
     /// </summary>
     public async Task<SaveResult> ResetAsync(string token, string password, string? from, CancellationToken cancellationToken = default)
     {
@@ -63,7 +66,7 @@ public sealed class PasswordResets(
             await people.ResetAccessFailedCountAsync(person);
             await CodeAttempts.ForgetAsync(context, personId, cancel);
 
-            // The link came by mail, or from an administrator who vouches for whom it was handed to; and nothing of before is left.
+            // The link was mailed, or an administrator knows who received it, and no earlier way to sign in remains.
             person.EmailConfirmed = true;
             owner = person;
             var passkeys = await context.TakePasskeysAsync(person, cancel);

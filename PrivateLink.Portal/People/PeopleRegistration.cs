@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.People;
 
 public static class PeopleRegistration
 {
-    /// <summary>The tenants' members and the company's, invitations and forgotten passwords.</summary>
+    /// <summary>Registers the members of tenants and of the company, invitations and password resets.</summary>
     public static WebApplicationBuilder AddPeople(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<TenantPeople>();

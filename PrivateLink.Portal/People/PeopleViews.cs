@@ -3,13 +3,13 @@ using PrivateLink.Portal.Access;
 
 namespace PrivateLink.Portal.People;
 
-/// <summary>The people of one side: who is in, and who is asked in.</summary>
-/// <param name="Side">What they are people of: the tenant's name, or the company.</param>
+/// <summary>The members and open invitations of one side.</summary>
+/// <param name="Side">The side: the tenant's name, or the company.</param>
 public sealed record PeopleOfSide<TRole>(string Side, IReadOnlyList<MemberRow<TRole>> Members, IReadOnlyList<InvitationRow<TRole>> Invitations)
     where TRole : struct, Enum;
 
 /// <summary>One person with a role.</summary>
-/// <param name="Id">What a change of the role names: the membership in a tenant, the person in the company.</param>
+/// <param name="Id">The key for a change of role: the membership in a tenant, or the person in the company.</param>
 public sealed record MemberRow<TRole>(Guid Id, Guid PersonId, string Name, string Email, TRole Role, DateTime? LastSignInAt, bool HasAuthenticator, int Passkeys)
     where TRole : struct, Enum
 {
@@ -25,16 +25,18 @@ public sealed record MemberRow<TRole>(Guid Id, Guid PersonId, string Name, strin
     };
 }
 
-/// <summary>One invitation that nobody has accepted or revoked.</summary>
+/// <summary>One invitation that was neither accepted nor revoked.</summary>
 public sealed record InvitationRow<TRole>(Guid Id, string Email, TRole Role, string InvitedBy, DateTime ExpiresAt, bool HasExpired)
     where TRole : struct, Enum;
 
-/// <summary>What an invitation's link leads to, for the person who follows it.</summary>
-/// <param name="IsTheirs">The person who follows it has signed in with the address that is invited.</param>
-/// <param name="NeedsReset">That person's account may have been made by somebody else, and takes no role before it is reset. Told to nobody else.</param>
+/// <summary>What the link of an invitation shows to its visitor.</summary>
+/// <param name="IsTheirs">Whether the visitor has signed in with the invited address.</param>
+/// <param name="NeedsReset">
+/// Whether another person may have created the visitor's account, so that it gets no role before a reset. Only the visitor sees this.
+/// </param>
 public sealed record InvitationView(string Email, string Side, string Role, string InvitedBy, bool IsTheirs, bool NeedsReset);
 
-/// <summary>A link that lets somebody choose a new password, or why there is none.</summary>
+/// <summary>A link to choose a new password, or why there is none.</summary>
 public abstract record ResetLink
 {
     private ResetLink()

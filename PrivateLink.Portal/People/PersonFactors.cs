@@ -14,8 +14,7 @@ using PrivateLink.Portal.Identity.Sessions;
 namespace PrivateLink.Portal.People;
 
 /// <summary>
-/// What other people sign in with, for the company's administrators: they see it and take it away when it is somebody else's. Nothing is ever added for
-/// a person.
+/// Shows the company's administrators how other people sign in, so that they can remove what another person controls. They can never add anything.
 /// </summary>
 public sealed class PersonFactors(
     IDbContextFactory<PortalDbContext> contexts,
@@ -58,7 +57,7 @@ public sealed class PersonFactors(
                 .ToListAsync(cancellationToken));
     }
 
-    /// <summary>Removes one passkey. Anyone who came in with it is out: every session of the person ends.</summary>
+    /// <summary>Removes one passkey, and ends every session of the person, because one may have used that passkey.</summary>
     [Requires(Permission.EditFactors)]
     public Task<SaveResult> RemovePasskeyAsync(Caller caller, Guid personId, string passkeyId, CancellationToken cancellationToken = default)
     {
@@ -75,7 +74,7 @@ public sealed class PersonFactors(
         }, person => letters.PasskeyRemoved(person, name, byAdministrator: true), cancellationToken);
     }
 
-    /// <summary>Switches the authenticator off, with its recovery codes, and ends every session.</summary>
+    /// <summary>Removes the authenticator and its recovery codes, and ends every session.</summary>
     [Requires(Permission.EditFactors)]
     public Task<SaveResult> RemoveAuthenticatorAsync(Caller caller, Guid personId, CancellationToken cancellationToken = default) =>
         EditAsync(caller, AuditAction.AuthenticatorRemoved, personId, async (context, person, cancel) =>
@@ -97,7 +96,7 @@ public sealed class PersonFactors(
             return new Edit.Change(AuditTarget.Of(person, tenantId: null), Before: new { session.StartedAt, session.Method, session.Address });
         }, tell: null, cancellationToken);
 
-    /// <summary>Ends every session, and every sign-in that is half done.</summary>
+    /// <summary>Ends every session, and every sign-in in progress.</summary>
     [Requires(Permission.EditFactors)]
     public Task<SaveResult> EndSessionsAsync(Caller caller, Guid personId, CancellationToken cancellationToken = default) =>
         EditAsync(caller, AuditAction.SessionsEnded, personId, async (context, person, cancel) =>
@@ -106,7 +105,7 @@ public sealed class PersonFactors(
             return new Edit.Change(AuditTarget.Of(person, tenantId: null));
         }, tell: null, cancellationToken);
 
-    /// <summary>Another stamp makes every cookie worthless, those of half a sign-in and of a reset link among them.</summary>
+    /// <summary>A new stamp invalidates all cookies, including those of sign-ins and resets in progress.</summary>
     private Task EndEverythingAsync(PortalDbContext context, PortalUser person, CancellationToken cancellationToken)
     {
         person.SecurityStamp = Guid.NewGuid().ToString("N");

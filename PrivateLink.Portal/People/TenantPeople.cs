@@ -11,14 +11,14 @@ using PrivateLink.Portal.Identity;
 
 namespace PrivateLink.Portal.People;
 
-/// <summary>A tenant's members and invitations. The company reaches every tenant's, a tenant its own; another tenant's does not exist for it.</summary>
+/// <summary>A tenant's members and invitations. The company can reach every tenant's; a tenant can reach only its own.</summary>
 public sealed class TenantPeople(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveAccess access, InvitationLetters letters, IOptions<CeilingOptions> ceilings, TimeProvider time)
 {
     private const string LastOwner = "This is the tenant's last owner. Make another person an owner first, or ask the company.";
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Null when there is no such tenant for the caller.</summary>
+    /// <summary>Null if the tenant does not exist, or if the caller cannot see it.</summary>
     [Requires(Permission.ViewMembers)]
     public async Task<PeopleOfSide<TenantRole>?> ListAsync(Caller caller, Guid tenantId, CancellationToken cancellationToken = default)
     {
@@ -43,7 +43,7 @@ public sealed class TenantPeople(IDbContextFactory<PortalDbContext> contexts, Ch
         return new(name, members, invitations);
     }
 
-    /// <summary>Asks somebody in. The link with the token is the only thing that lets the person accept; who sees it is for <see cref="InvitationLetters"/> to say.</summary>
+    /// <summary>Invites a person. The person can accept only with the token in the link; <see cref="InvitationLetters"/> decides who sees that link.</summary>
     [Requires(Permission.EditMembers)]
     public Task<SaveResult> InviteAsync(
         Caller caller, Guid tenantId, InvitationDraft<TenantRole> draft, OneTimeToken token, CancellationToken cancellationToken = default) =>
@@ -70,7 +70,7 @@ public sealed class TenantPeople(IDbContextFactory<PortalDbContext> contexts, Ch
             return new Edit.Change(AuditTarget.Of(membership.Person!, tenantId), before, FactsOf(membership));
         }, cancellationToken);
 
-    /// <summary>Takes the person's role in this tenant. The account stays: it may have others.</summary>
+    /// <summary>Removes the person's role in this tenant. The account stays, because it may have other roles.</summary>
     [Requires(Permission.EditMembers)]
     public Task<SaveResult> RemoveAsync(Caller caller, Guid tenantId, Guid membershipId, CancellationToken cancellationToken = default) =>
         EditMemberAsync(caller, AuditAction.MemberRemoved, tenantId, membershipId, staysOwner: false, (context, membership) =>
@@ -89,7 +89,7 @@ public sealed class TenantPeople(IDbContextFactory<PortalDbContext> contexts, Ch
                 .SingleOrDefaultAsync(membership => membership.TenantId == tenantId && membership.Id == membershipId, cancel);
             if (membership is null) return new Edit.Mistake(new SaveResult.NotFound());
 
-            // A tenant without an owner can only be helped by the company, so only the company may make one.
+            // Only the company can help a tenant without an owner, so only the company may remove the last one.
             if (membership.Role == TenantRole.Owner && !staysOwner && !caller.IsCompany
                 && !await context.Memberships.AnyAsync(other => other.TenantId == tenantId && other.Id != membershipId && other.Role == TenantRole.Owner, cancel))
                 return new Edit.Mistake(new SaveResult.Conflict(LastOwner));

@@ -2,7 +2,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.PrivateEndpoints;
 
-/// <summary>What the levels of a claim are called and what they mean.</summary>
+/// <summary>The names of the claim levels, and their meanings.</summary>
 public static class ClaimWords
 {
     public static string Of(ClaimLevel level) => level switch
@@ -14,7 +14,7 @@ public static class ClaimWords
     };
 
     /// <param name="level">The level.</param>
-    /// <param name="isCompany">Whether a person of the company reads it.</param>
+    /// <param name="isCompany">Whether the reader is from the company.</param>
     public static string Meaning(ClaimLevel level, bool isCompany) => level switch
     {
         ClaimLevel.Asserted => "A person typed it. This reserves the ID for seven days.",

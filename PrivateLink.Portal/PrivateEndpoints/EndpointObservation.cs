@@ -2,7 +2,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.PrivateEndpoints;
 
-/// <summary>A private endpoint, and what came through it to a host of its tenant: a pair that queries ask about.</summary>
+/// <summary>A private endpoint with an observation of its traffic to a host of its tenant. Queries filter on the pair.</summary>
 internal sealed class EndpointObservation
 {
     public required PrivateEndpoint Endpoint { get; init; }

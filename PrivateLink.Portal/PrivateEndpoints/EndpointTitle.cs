@@ -5,12 +5,12 @@ using PrivateLink.Protocol.Links;
 namespace PrivateLink.Portal.PrivateEndpoints;
 
 /// <summary>
-/// What a private endpoint is called: as its people have named it, and otherwise by what it is for, as "AWS us-east-1 for initech.my-saas.io".
-/// The name of the company's service says nothing to those who use it.
+/// The title of a private endpoint: its given name, or else its purpose, such as "AWS us-east-1 for initech.my-saas.io". The name of the company's
+/// service would tell its users nothing.
 /// </summary>
 public static class EndpointTitle
 {
-    /// <param name="endpoint">The one that is called.</param>
+    /// <param name="endpoint">The endpoint.</param>
     /// <param name="service">Its service.</param>
     /// <param name="hosts">The hosts that list it now.</param>
     public static string Of(PrivateEndpoint endpoint, PrivateLinkService service, IReadOnlyList<string> hosts)
@@ -20,7 +20,9 @@ public static class EndpointTitle
         return isGone || !IsMade(endpoint, service) ? endpoint.Name : For(endpoint.Cloud, region, hosts);
     }
 
-    /// <summary>Whether its people have not named it: then the name was made when it was begun, here or by an older version, and hosts may have come and gone since.</summary>
+    /// <summary>
+    /// Whether its people have not named it. Its name was then generated at the start, perhaps by an older version. Its hosts may have changed since.
+    /// </summary>
     public static bool IsMade(PrivateEndpoint endpoint, PrivateLinkService service)
     {
         var region = RegionOf(endpoint, service);
@@ -29,7 +31,7 @@ public static class EndpointTitle
             || endpoint.Name == $"{service.Name} from {region}";
     }
 
-    /// <summary>The name of one that is begun for these hosts.</summary>
+    /// <summary>The name of a new endpoint for these hosts.</summary>
     public static string For(CloudProvider cloud, string region, IReadOnlyList<string> hosts)
     {
         var place = Place(cloud, region);

@@ -9,13 +9,13 @@ using PrivateLink.Protocol.Links;
 namespace PrivateLink.Portal.PrivateEndpoints;
 
 /// <summary>
-/// Some clouds give the ID of an endpoint that is gone to somebody else, GCP after as little as a week. A tenant that types one of its own from old notes
-/// would let that stranger in, so it has to prove the ID instead. Only the tenant's own endpoints are asked: an ID that another tenant has, or
-/// had, opens nothing but the hosts of the person who types it, and nobody learns from the answer that it was in use.
+/// Some clouds reassign the ID of a deleted endpoint to another customer, GCP after only a week. A tenant that typed an ID from old notes would allow
+/// that stranger, so it must prove the ID. Only the tenant's own endpoints are checked. Another tenant's ID opens only the hosts of the tenant that
+/// types it. The answer does not reveal that the ID was in use.
 /// </summary>
 internal static class GivenOutAgain
 {
-    /// <summary>How long an ID that the tenant had and gave up has to be proved.</summary>
+    /// <summary>How long the tenant must prove an ID that it once released.</summary>
     public static readonly TimeSpan Quarantine = TimeSpan.FromDays(30);
 
     public static string SentenceOf(CloudProvider cloud) =>
@@ -23,13 +23,13 @@ internal static class GivenOutAgain
         + "Prove that it belongs to you now: connect once through the one-time name of a private endpoint.";
 
     /// <summary>
-    /// Since when an ID that was given up has to be proved. While the clock is in doubt nothing is long enough ago: a clock that jumped ahead would open. Asked
-    /// before the unit of work, since the clock reads and writes the database itself.
+    /// The start of the period in which a released ID must be proven. While the clock is in doubt, every released ID must be proven. A clock that
+    /// jumped ahead would end the period. Call it before the unit of work, since the clock uses the database itself.
     /// </summary>
     public static async Task<DateTime> SinceAsync(TrustedClock clock, TimeProvider time, CancellationToken cancellationToken) =>
         await clock.IsTrustedBeforeSaveAsync(cancellationToken) ? time.GetUtcNow().UtcDateTime - Quarantine : DateTime.UnixEpoch;
 
-    /// <summary>Whether a typed ID has to be proved. One that the tenant has in use has been looked at already.</summary>
+    /// <summary>Whether a typed ID must be proven. An ID that the tenant uses now was checked before.</summary>
     public static async Task<bool> HasToBeProvedAsync(
         PortalDbContext context, Guid tenantId, Guid serviceId, LinkId link, DateTime since, CancellationToken cancellationToken)
     {
@@ -37,15 +37,15 @@ internal static class GivenOutAgain
         var text = link.ToString();
         var own = context.PrivateEndpoints.Where(endpoint => endpoint.TenantId == tenantId && endpoint.ServiceId == serviceId && endpoint.LinkId == text);
 
-        // What was only typed was nobody's endpoint.
+        // An ID that was only typed never belonged to an endpoint.
         if (await own.AnyAsync(endpoint => endpoint.State != PrivateEndpointState.Retired, cancellationToken)) return false;
         return await own.AnyAsync(endpoint => endpoint.RetiredAt >= since && endpoint.Claim >= ClaimLevel.Matched, cancellationToken)
             || await WasReleasedAsync(context, tenantId, serviceId, text, since, cancellationToken);
     }
 
     /// <summary>
-    /// Whether an endpoint of the tenant that is in use had the ID and went on without it, or with another one. Its row has forgotten that; the
-    /// audit log keeps what it was before. An entry's facts are JSON, in which no text of a person can look like a fact.
+    /// Whether one of the tenant's endpoints had the ID, and is in use with another one or none. The row no longer has the old ID, but the audit log
+    /// does. The entry's facts are JSON, so typed text cannot imitate a fact.
     /// </summary>
     private static Task<bool> WasReleasedAsync(PortalDbContext context, Guid tenantId, Guid serviceId, string link, DateTime since, CancellationToken cancellationToken)
     {

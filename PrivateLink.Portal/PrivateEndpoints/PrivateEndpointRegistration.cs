@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.PrivateEndpoints;
 
 public static class PrivateEndpointRegistration
 {
-    /// <summary>The customers' private endpoints.</summary>
+    /// <summary>Registers the customers' private endpoints.</summary>
     public static WebApplicationBuilder AddPrivateEndpoints(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<PrivateEndpointService>();

@@ -4,10 +4,10 @@ using PrivateLink.Protocol.Links;
 namespace PrivateLink.Portal.PrivateEndpoints;
 
 /// <summary>A private endpoint in the list.</summary>
-/// <param name="ReachedHosts">How many of its hosts were reached through it since it was set up.</param>
+/// <param name="ReachedHosts">The number of its hosts that were reached through it since it was set up.</param>
 /// <param name="LastSeen">When its link was last seen; null when it never was.</param>
-/// <param name="IsStale">Whether nothing has come through it for long.</param>
-/// <param name="CameBack">Whether a retired one's link is seen again: it may be somebody else's by now.</param>
+/// <param name="IsStale">Whether it has had no traffic for a long time.</param>
+/// <param name="CameBack">Whether the link of a retired endpoint is seen again. Another customer may have it by now.</param>
 public sealed record PrivateEndpointRow(
     Guid Id,
     string Name,

@@ -8,10 +8,10 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.PrivateEndpoints;
 
-/// <summary>Private endpoints inside a unit of work: how they are found, and what is asked of them again and again.</summary>
+/// <summary>Private endpoints inside a unit of work: shared queries and checks.</summary>
 internal static class PrivateEndpointRows
 {
-    /// <summary>How long a link ID stays reserved that nothing has proved.</summary>
+    /// <summary>How long an unproven link ID stays reserved.</summary>
     public static readonly TimeSpan Reservation = TimeSpan.FromDays(7);
 
     public static Task<PrivateEndpoint?> LoadAsync(PortalDbContext context, Caller caller, Guid id, CancellationToken cancellationToken) =>
@@ -20,7 +20,7 @@ internal static class PrivateEndpointRows
             .Include(endpoint => endpoint.Service)
             .SingleOrDefaultAsync(endpoint => endpoint.Id == id, cancellationToken);
 
-    /// <summary>The hosts that list the endpoint, whether it has a link ID yet or not.</summary>
+    /// <summary>The hosts that list the endpoint, with or without a link ID.</summary>
     public static Task<List<Resource>> HostsAsync(PortalDbContext context, PrivateEndpoint endpoint, CancellationToken cancellationToken) =>
         context.Resources
             .Where(resource => context.AllowedLinks.Any(link => link.ResourceId == resource.Id && link.PrivateEndpointId == endpoint.Id))
@@ -28,12 +28,12 @@ internal static class PrivateEndpointRows
             .OrderBy(resource => resource.Host)
             .ToListAsync(cancellationToken);
 
-    /// <summary>The same link in other rows of any tenant, except retired ones.</summary>
+    /// <summary>The same link in other rows of all tenants, except retired rows.</summary>
     public static IQueryable<PrivateEndpoint> OthersWith(PortalDbContext context, PrivateEndpoint endpoint, string linkId) =>
         context.PrivateEndpoints.IgnoreQueryFilters([PortalDbContext.TenantFilter])
             .Where(other => other.Id != endpoint.Id && other.ServiceId == endpoint.ServiceId && other.LinkId == linkId && other.State != PrivateEndpointState.Retired);
 
-    /// <summary>A sentence when the tenant has the link in another row.</summary>
+    /// <summary>An error if the tenant has the link in another row.</summary>
     public static async Task<string?> TwiceAsync(PortalDbContext context, PrivateEndpoint endpoint, LinkId linkId, CancellationToken cancellationToken)
     {
         var other = await OthersWith(context, endpoint, linkId.ToString())
@@ -45,29 +45,29 @@ internal static class PrivateEndpointRows
         return $"You already have a private endpoint with this ID: {EndpointTitle.Of(other, other.Service!, hosts.ConvertAll(host => host.Host))}.";
     }
 
-    /// <summary>A service that the company has withdrawn keeps the links that it has, and takes no new ones of tenants.</summary>
+    /// <summary>A service that the company has withdrawn keeps its links, but accepts no new ones from tenants.</summary>
     public static bool IsWithdrawnFrom(Caller caller, PrivateEndpoint endpoint, LinkId linkId) =>
         !caller.IsCompany && !endpoint.Service!.Published && endpoint.LinkId != linkId.ToString();
 
     public const string Withdrawn = "This service is no longer offered. Set up a private endpoint for another service.";
 
-    /// <summary>Foreign or gone: the answer is the same, and the attempt is the caller's own affair.</summary>
+    /// <summary>The answer is the same for another tenant's endpoint and for none. The attempt is recorded for the caller's own side.</summary>
     public static Edit.Refusal NotFound(Caller caller, Guid id) =>
         new(new SaveResult.NotFound(), new AuditTarget("privateendpoint", id, "", caller.TenantId), "This private endpoint does not exist, or you have no access to it.");
 
-    /// <summary>The company has switched the link off, here or in another row.</summary>
+    /// <summary>The company has disabled the link, here or in another row.</summary>
     public static Edit.Refusal Held(PrivateEndpoint endpoint, string field) =>
         new(new SaveResult.Invalid(new Dictionary<string, string> { [field] = CompanySwitch.OffLink }), AuditTarget.Of(endpoint), CompanySwitch.OffLink);
 
     public static Edit.Mistake Mistake(string field, string sentence) => new(new SaveResult.Invalid(new Dictionary<string, string> { [field] = sentence }));
 
-    /// <summary>For somebody who was overtaken in one field or several.</summary>
+    /// <summary>For a person whose fields another person has saved in the meantime.</summary>
     public static Edit.Mistake Overtaken(PrivateEndpoint endpoint, params IReadOnlyList<FieldDifference> differences) =>
         new(SaveResult.Conflict.With(endpoint, "private endpoint", differences));
 
-    /// <summary>What the audit log keeps of an endpoint.</summary>
+    /// <summary>What the audit log records about an endpoint.</summary>
     /// <param name="endpoint">The endpoint.</param>
-    /// <param name="reason">Why the company switched it off, where it did.</param>
+    /// <param name="reason">Why the company disabled it; null if it did not.</param>
     public static object FactsOf(PrivateEndpoint endpoint, string? reason = null) => new
     {
         Reason = reason,
@@ -91,13 +91,13 @@ internal static class PrivateEndpointRows
     };
 
     /// <summary>
-    /// What the policy reads again for a change of an endpoint: the hosts that list it, since no other row of the policy says anything about it.
-    /// Beyond a bound, reading everything is cheaper than naming it.
+    /// The hosts that the policy must read again after a change of an endpoint, since only they list it. Beyond a limit, reading everything is
+    /// cheaper.
     /// </summary>
     public static IReadOnlySet<Guid>? Touched(IReadOnlyCollection<Resource> hosts) =>
         hosts.Count <= TouchedResources.Most ? hosts.Select(host => host.Id).ToHashSet() : null;
 
-    /// <summary>What connections feel of a change, for the list of revisions; null when no host lists the endpoint.</summary>
+    /// <summary>The effect on connections, for the list of revisions; null when no host lists the endpoint.</summary>
     public static string? PolicySummary(PrivateEndpoint endpoint, IReadOnlyCollection<Resource> hosts, string what) =>
         hosts.Count == 0 ? null : $"{string.Join(", ", hosts.Select(host => host.Host))}: {endpoint.LinkId} {what}";
 }

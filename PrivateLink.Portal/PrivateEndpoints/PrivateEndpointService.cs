@@ -8,13 +8,13 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.PrivateEndpoints;
 
-/// <summary>Private endpoints after they are set up.</summary>
+/// <summary>Manages private endpoints after their setup.</summary>
 public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time)
 {
-    /// <summary>A link that is silent for so long is likely forgotten.</summary>
+    /// <summary>A link without traffic for this long is probably forgotten.</summary>
     public static readonly TimeSpan Stale = TimeSpan.FromDays(30);
 
-    /// <summary>Names that are read at once: each person who presses Ctrl K reads them all.</summary>
+    /// <summary>The most names to read at once, because everyone who presses Ctrl K reads them all.</summary>
     public const int MostNames = 5_000;
 
     public const string NameField = "Name";
@@ -34,7 +34,8 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
                 endpoint.Service,
                 LastSeen = traffic.Where(seen => seen.Endpoint.Id == endpoint.Id).Max(seen => (DateTime?)seen.Observation.LastSeen),
 
-                // An ID that was the tenant's and is used again: on its own hosts, since where else it goes is another tenant's affair. The company sees all.
+                // A link ID that was the tenant's and is used again. A tenant sees this only on its own hosts, because other traffic is another
+                // tenant's; the company sees all.
                 CameBack = endpoint.State == PrivateEndpointState.Retired && endpoint.Claim >= ClaimLevel.Matched && (caller.IsCompany
                     ? context.LinkObservations.Any(link => link.LinkId == endpoint.LinkId && link.Cloud == endpoint.Cloud && link.LastSeen > endpoint.RetiredAt
                         && (link.Service == "" || link.Service == endpoint.Service!.NormalizedName))
@@ -61,7 +62,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
         return [.. list.OrderBy(row => row.Name, StringComparer.Ordinal).ThenBy(row => row.Id)];
     }
 
-    /// <summary>What those in use are called, and their link IDs: enough to go to one. At most <see cref="MostNames"/>, the newest.</summary>
+    /// <summary>The names and link IDs of the endpoints in use, for the search. At most <see cref="MostNames"/>, the newest.</summary>
     [Requires(Permission.ViewPrivateEndpoints)]
     public async Task<IReadOnlyList<EndpointName>> NamesAsync(Caller caller, CancellationToken cancellationToken = default)
     {
@@ -75,7 +76,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>Queries of their own: SQLite has no way to collect rows inside a row.</summary>
+    /// <summary>Separate queries, because SQLite cannot collect rows inside a row.</summary>
     private static async Task<ILookup<Guid, ListedHost>> HostsAsync(PortalDbContext context, CancellationToken cancellationToken)
     {
         var listed = await context.AllowedLinks
@@ -102,14 +103,14 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
         }, cancellationToken);
 
     /// <summary>
-    /// Switches the endpoint off for all hosts, which cuts its open connections, or on again. Off already, it becomes the company's switch when the company does it,
-    /// which switches the link in every row that the tenant has of it.
+    /// Disables the endpoint for all hosts, which closes its open connections, or enables it. If the company disables it, this applies to all of the
+    /// tenant's rows of the link. Only the company can then enable them, even rows that the tenant had disabled.
     /// </summary>
-    /// <param name="caller">Who asks.</param>
+    /// <param name="caller">The caller.</param>
     /// <param name="id">The endpoint.</param>
-    /// <param name="enabled">Whether it is to be on.</param>
-    /// <param name="reason">Why the company switches it off; the tenant reads it. Not asked of the tenant, nor where it is switched on.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="enabled">Whether to enable it.</param>
+    /// <param name="reason">Why the company disables it; the tenant reads it. Not needed from a tenant, or to enable it.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     [Requires(Permission.EditPrivateEndpoints)]
     public Task<SaveResult> SwitchAsync(Caller caller, Guid id, bool enabled, string reason = "", CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.EditPrivateEndpoints, AuditAction.PrivateEndpointSwitched, async (context, cancel) =>
@@ -137,7 +138,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             };
         }, about: id, cancellationToken);
 
-    /// <summary>The enforced hosts that let clients in through what <see cref="SwitchAsync"/> turns off, by the key of their resource.</summary>
+    /// <summary>The enforced hosts that would lose clients through <see cref="SwitchAsync"/>, by the key of their resource.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
     public async Task<IReadOnlyDictionary<Guid, string>> CutBySwitchAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
@@ -151,7 +152,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             .ToDictionaryAsync(resource => resource.Id, resource => resource.Host, cancellationToken);
     }
 
-    /// <summary>Takes the endpoint out of use: no host lists it any more, and its link ID is remembered, so that it is noticed when it comes back.</summary>
+    /// <summary>Retires the endpoint: no host lists it any more. Its link ID is remembered, so that the portal notices if it is used again.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
     public Task<SaveResult> RetireAsync(Caller caller, Guid id, CancellationToken cancellationToken = default) =>
         LeaveAsync(caller, id, AuditAction.PrivateEndpointRetired, "retired", keepHosts: false, (endpoint, now) =>
@@ -160,7 +161,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             endpoint.RetiredAt = now;
         }, cancellationToken);
 
-    /// <summary>Gives the link ID up, and keeps the rest: a wrong one was entered, or it is somebody else's.</summary>
+    /// <summary>Releases the link ID and keeps the rest, because the ID was wrong or belongs to another tenant.</summary>
     [Requires(Permission.EditPrivateEndpoints)]
     public Task<SaveResult> ReleaseAsync(Caller caller, Guid id, CancellationToken cancellationToken = default) =>
         LeaveAsync(caller, id, AuditAction.PrivateEndpointReleased, "released", keepHosts: true, (endpoint, _) =>
@@ -209,6 +210,6 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
 
     private static Edit.Mistake Gone => PrivateEndpointRows.Mistake(NameField, "This private endpoint is retired.");
 
-    /// <param name="IsReached">Whether the endpoint has led to it since it was set up.</param>
+    /// <param name="IsReached">Whether it was reached through the endpoint since the endpoint was set up.</param>
     private readonly record struct ListedHost(string Name, bool IsReached);
 }

@@ -6,19 +6,19 @@ using PrivateLink.Portal.Data.Entities;
 namespace PrivateLink.Portal.PrivateEndpoints;
 
 /// <summary>
-/// Why the company disabled a tenant's host, link or endpoint. Only the audit entry of the switch keeps it; the tenant reads it beside what is disabled.
-/// Null for a switch from before a reason was asked for.
+/// Why the company disabled a tenant's host, link or endpoint. Only the audit entry of the switch records it; the tenant reads it beside what is
+/// disabled. Null for a switch from before reasons were required.
 /// </summary>
 internal static class SwitchReasons
 {
-    /// <summary>A host is saved for other reasons, too.</summary>
+    /// <summary>A host may have been saved since for other reasons.</summary>
     private const int LooksBackOver = 20;
 
     public static async Task<string?> OfHostAsync(PortalDbContext context, Resource resource, CancellationToken cancellationToken) => resource.SwitchedOffByCompany
         ? await FindAsync(context, [resource.Id], AuditAction.ResourceChanged, IsOfHost, cancellationToken)
         : null;
 
-    /// <summary>Of the links that the company switched off at a host.</summary>
+    /// <summary>The reasons for the links that the company disabled at a host.</summary>
     public static async Task<IReadOnlyList<WhyLinkOff>> OfLinksAsync(PortalDbContext context, Resource resource, CancellationToken cancellationToken)
     {
         var off = resource.AllowedLinks.Where(link => link.SwitchedOffByCompany && link.PrivateEndpoint.LinkId is not null).Select(link => link.PrivateEndpoint).ToList();
@@ -34,7 +34,7 @@ internal static class SwitchReasons
         ];
     }
 
-    /// <summary>The company switches a link in every row that the tenant has of it, and the entry is about one of them.</summary>
+    /// <summary>The company disables a link in all of the tenant's rows, but the entry names only one of them.</summary>
     public static async Task<string?> OfEndpointAsync(PortalDbContext context, PrivateEndpoint endpoint, CancellationToken cancellationToken)
     {
         if (!endpoint.SwitchedOffByCompany) return null;
@@ -51,7 +51,7 @@ internal static class SwitchReasons
         PortalDbContext context, IReadOnlyCollection<Guid> targets, AuditAction action, Func<AuditDifference, bool> isTheSwitch, CancellationToken cancellationToken) =>
         ReasonOf(await ReadAsync(context, targets, action, cancellationToken), isTheSwitch);
 
-    /// <summary>What the company's last saves changed that have a reason, newest first.</summary>
+    /// <summary>The changes with a reason in the company's latest saves, newest first.</summary>
     private static async Task<List<IReadOnlyList<AuditDifference>>> ReadAsync(
         PortalDbContext context, IReadOnlyCollection<Guid> targets, AuditAction action, CancellationToken cancellationToken)
     {

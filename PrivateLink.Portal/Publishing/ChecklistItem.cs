@@ -2,20 +2,20 @@ using PrivateLink.Portal.Clouds.Artefacts;
 
 namespace PrivateLink.Portal.Publishing;
 
-/// <summary>Whether a point of the checklist is known to be right.</summary>
+/// <summary>Whether a point of the checklist is known to be right or wrong.</summary>
 public enum ChecklistState
 {
-    /// <summary>Nothing tells yet.</summary>
+    /// <summary>Nothing shows it yet.</summary>
     Open,
 
-    /// <summary>The engine has seen that it is right, or its settings say so.</summary>
+    /// <summary>The engine's traffic or its settings show that it is right.</summary>
     Seen,
 
-    /// <summary>The engine has seen that it is wrong, or its settings say so.</summary>
+    /// <summary>The engine's traffic or its settings show that it is wrong.</summary>
     Wrong,
 }
 
-/// <summary>One point of the provider's own side.</summary>
-/// <param name="Why">What it is good for.</param>
-/// <param name="Evidence">What tells how it is; null when nothing does.</param>
+/// <summary>One point to check on the provider's side.</summary>
+/// <param name="Why">Why it matters.</param>
+/// <param name="Evidence">What shows its state; null if nothing does.</param>
 public sealed record ChecklistItem(string Title, string Why, ChecklistState State = ChecklistState.Open, string? Evidence = null, Artefact? Command = null);

@@ -6,7 +6,7 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Publishing;
 
-/// <summary>The settings that bind a listener to a service, ready to paste. Pure.</summary>
+/// <summary>The settings that bind a listener to a service, ready to copy. Pure.</summary>
 public static class ListenerRecipe
 {
     private static readonly JsonSerializerOptions Indented = new()
@@ -18,7 +18,7 @@ public static class ListenerRecipe
 
     private static readonly string[] ToBeFilledIn = ["YOUR_LOAD_BALANCER_NETWORK"];
 
-    /// <summary>For appsettings.json. The networks of the load balancer are only known to its operator, and stay to be filled in.</summary>
+    /// <summary>The text for appsettings.json. Only the operator knows the load balancer's networks, so those must be filled in.</summary>
     public static Artefact Of(CloudProvider cloud, string service, string? serviceId) => new(
         "appsettings.json", ArtefactLanguage.Json, "listener.json",
         JsonSerializer.Serialize(

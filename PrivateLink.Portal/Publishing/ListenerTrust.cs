@@ -5,12 +5,12 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Publishing;
 
-/// <summary>What a header is worth that came in at a listener: nothing, unless the listener believes only its own load balancer's.</summary>
+/// <summary>How far to trust a header that arrived at a listener: only if the listener accepts headers from its own load balancer alone.</summary>
 public sealed class ListenerTrust(IOptions<EngineOptions> engine)
 {
-    /// <summary>Why a claim that came through a listener proves nothing about a service's endpoint; null when it does.</summary>
+    /// <summary>Why a claim through a listener proves nothing about a service's endpoint; null when it is proof.</summary>
     /// <param name="listener">The listener's name.</param>
-    /// <param name="service">The service's name, in any capitals.</param>
+    /// <param name="service">The service's name, in upper or lower case.</param>
     public string? Objection(string listener, string service)
     {
         if (!engine.Value.Listeners.TryGetValue(listener, out var options)) return $"The listener {listener} no longer exists.";

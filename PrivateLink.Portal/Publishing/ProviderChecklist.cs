@@ -4,7 +4,7 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Publishing;
 
-/// <summary>What has to be right on the provider's side of each cloud, ticked by what the engine sees. Pure.</summary>
+/// <summary>What must be right on the provider's side of each cloud, checked against what the engine sees. Pure.</summary>
 public static class ProviderChecklist
 {
     private const string OnlyThere = "Link IDs are valid only on a listener of their service.";

@@ -4,7 +4,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Publishing;
 
-/// <summary>Stored services as customers know them.</summary>
+/// <summary>Turns stored services into what customers see.</summary>
 internal static class PublishedServices
 {
     public static PublishedService Of(PrivateLinkService service) => new()

@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.Publishing;
 
 public static class PublishingRegistration
 {
-    /// <summary>The company's private link services.</summary>
+    /// <summary>Registers the company's private link services.</summary>
     public static WebApplicationBuilder AddPublishing(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ListenerTrust>();

@@ -13,7 +13,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Publishing;
 
-/// <summary>What the company publishes in the clouds.</summary>
+/// <summary>The services that the company publishes in the clouds.</summary>
 public sealed class PublishingService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, ListenerTrust trust, LiveConnections live)
 {
     private const int LooksBackOver = 500;
@@ -34,7 +34,7 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
     public async Task<ServiceDetail?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken = default) =>
         (await ListAsync(caller, cancellationToken)).FirstOrDefault(service => service.Id == id);
 
-    /// <summary>What has to be right on the company's own side, ticked by what the engine sees.</summary>
+    /// <summary>What must be right on the company's side, checked against what the engine sees.</summary>
     [Requires(Permission.EditServices)]
     public async Task<IReadOnlyList<ChecklistItem>> ChecklistAsync(Caller caller, Guid id, CancellationToken cancellationToken = default) =>
         await FindAsync(caller, id, cancellationToken) is { Draft.Cloud: { } cloud } service ? ProviderChecklist.Of(cloud, EvidenceOf(caller, service)) : [];
@@ -72,7 +72,7 @@ public sealed class PublishingService(IDbContextFactory<PortalDbContext> context
             Apply(service, draft, form);
             return new Edit.Change(AuditTarget.Of(service), before, FactsOf(service))
             {
-                // Link IDs are matched within their service, by its name: connections feel a new one.
+                // Link IDs are matched within their service, by its name, so a new name affects connections.
                 PolicySummary = isRenamed ? $"Service {service.Name}: renamed" : null,
                 Touched = isRenamed
                     ? await TouchedResources.OfAsync(context.Resources.Where(resource => resource.AllowedLinks.Any(link => link.PrivateEndpoint.ServiceId == id)), cancel)

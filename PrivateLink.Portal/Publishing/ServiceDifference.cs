@@ -3,7 +3,7 @@ using PrivateLink.Portal.Clouds;
 
 namespace PrivateLink.Portal.Publishing;
 
-/// <summary>For somebody whose form is older than the service: where the two differ, in the form's own words.</summary>
+/// <summary>For an outdated form of a service: the fields that differ from the saved service, in the form's own words.</summary>
 internal static class ServiceDifference
 {
     public static IReadOnlyList<FieldDifference> Between(ServiceDraft yours, ServiceDraft theirs) =>
@@ -26,6 +26,6 @@ internal static class ServiceDifference
         ("Offered to customers", draft.Published ? "yes" : "no"),
     ];
 
-    /// <summary>Lists are the same however they are spaced.</summary>
+    /// <summary>The list with single spaces, so that only real differences count.</summary>
     private static string Plain(string list) => string.Join(' ', list.Split([' ', ',', ';', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
 }

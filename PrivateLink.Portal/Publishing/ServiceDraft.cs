@@ -3,7 +3,7 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Publishing;
 
-/// <summary>What operations type into the form of a private link service, right or wrong.</summary>
+/// <summary>What operations type into the form of a private link service, valid or not.</summary>
 public sealed class ServiceDraft
 {
     public string Name { get; set; } = "";

@@ -9,7 +9,7 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Publishing;
 
-/// <summary>Reads the form of a private link service, by the rules of its cloud. Pure; asked while somebody types and again by the service.</summary>
+/// <summary>Validates the form of a private link service by the rules of its cloud. Pure; called while a person types, and again by the service.</summary>
 public sealed class ServiceForm
 {
     private static readonly char[] BetweenValues = [',', ';', ' ', '\t', '\r', '\n'];
@@ -20,7 +20,7 @@ public sealed class ServiceForm
     {
     }
 
-    /// <summary>One sentence by field.</summary>
+    /// <summary>One error by field.</summary>
     public IReadOnlyDictionary<string, string> Errors => _errors;
 
     public string Alias { get; private set; } = "";

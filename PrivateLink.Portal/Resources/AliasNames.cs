@@ -2,7 +2,7 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Resources;
 
-/// <summary>The other names of a resource, as text and as rows.</summary>
+/// <summary>The alias names of a resource, as text and as rows.</summary>
 internal static class AliasNames
 {
     public const int Most = 20;
@@ -15,11 +15,11 @@ internal static class AliasNames
 
     public static string Of(Resource resource) => Join(resource.Aliases.Select(alias => alias.Host));
 
-    /// <summary>Whether both texts name the same, in whatever order.</summary>
+    /// <summary>Whether both texts contain the same names, in any order.</summary>
     public static bool AreSame(string left, string right) =>
         Split(left).Select(Read).ToHashSet().SetEquals(Split(right).Select(Read));
 
-    /// <summary>Makes the resource have exactly these.</summary>
+    /// <summary>Replaces the resource's alias names with the given ones.</summary>
     public static void Replace(Resource resource, IReadOnlyList<string> wanted)
     {
         foreach (var alias in resource.Aliases.Where(alias => !wanted.Contains(alias.Host)).ToList()) resource.Aliases.Remove(alias);

@@ -7,12 +7,12 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Resources;
 
-/// <summary>Makes a resource list exactly the given links.</summary>
+/// <summary>Replaces the list of links of a resource.</summary>
 internal static class AllowedLinkList
 {
     /// <summary>
-    /// A private endpoint that the tenant already has is used again; one that is no longer listed stays the tenant's. One that has no
-    /// link ID yet is no link: nobody can have meant to remove it.
+    /// An existing private endpoint of the tenant is reused; one that is no longer listed stays the tenant's. An endpoint without a link ID is not in
+    /// the form, so its absence there does not remove it.
     /// </summary>
     public static async Task ReplaceAsync(
         PortalDbContext context, Caller caller, Resource resource, IReadOnlyList<LinkValue> wanted, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal static class AllowedLinkList
                 resource.AllowedLinks.Add(await NewAsync(context, caller, resource.TenantId, value, cancellationToken));
     }
 
-    /// <summary>Whether the company switches off a link that the host lets in.</summary>
+    /// <summary>Whether the company disables a link that the host allows.</summary>
     public static bool TurnsOff(Caller caller, Resource resource, IReadOnlyList<LinkValue> wanted)
     {
         var listed = ListedBy(resource);
@@ -40,8 +40,7 @@ internal static class AllowedLinkList
     }
 
     /// <summary>
-    /// Finds a change that is not the tenant's: a link that the company has switched off, and that would be switched on, taken off the list to be put on it anew,
-    /// or put on it by way of another endpoint.
+    /// Whether a change would undo a switch of the company. It could enable a disabled link, remove it to add it again, or add it through another endpoint.
     /// </summary>
     public static async Task<bool> UndoesTheCompanysAsync(
         PortalDbContext context, Caller caller, Resource resource, IReadOnlyList<LinkValue> wanted, CancellationToken cancellationToken)
@@ -61,7 +60,10 @@ internal static class AllowedLinkList
         return false;
     }
 
-    /// <summary>The company means the link, under whatever services the host lists it: also where it adds the link under another one, with its switch off.</summary>
+    /// <summary>
+    /// The links that the company disables, under every service where the host lists them. This includes a link that the company adds, disabled,
+    /// under another service.
+    /// </summary>
     private static HashSet<LinkId> OffByCompany(Caller caller, Dictionary<(Guid ServiceId, string LinkId), AllowedLink> listed, IReadOnlyList<LinkValue> wanted) => caller.IsCompany
         ? [.. wanted.Where(value => !value.Enabled && (!listed.TryGetValue((value.ServiceId, value.LinkId.ToString()), out var row) || row.Enabled)).Select(value => value.LinkId)]
         : [];

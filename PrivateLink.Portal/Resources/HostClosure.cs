@@ -1,10 +1,10 @@
 namespace PrivateLink.Portal.Resources;
 
-/// <summary>Why a host takes no connections at all, whatever its mode says.</summary>
+/// <summary>Why a host accepts no connections, in any mode.</summary>
 [Flags]
 public enum HostClosure
 {
-    /// <summary>It takes them: its mode decides.</summary>
+    /// <summary>The host accepts connections, and its mode decides.</summary>
     None = 0,
 
     SwitchedOff = 1,
@@ -14,7 +14,7 @@ public enum HostClosure
     Both = SwitchedOff | TenantSuspended,
 }
 
-/// <summary>Tells whether a host takes connections.</summary>
+/// <summary>Determines whether a host accepts connections.</summary>
 public static class HostClosures
 {
     public static HostClosure Of(bool enabled, bool suspended) =>

@@ -4,12 +4,12 @@ using System.Net;
 
 namespace PrivateLink.Portal.Resources;
 
-/// <summary>What came of reading a typed host: the normalised name, or one sentence that says what is wrong with it.</summary>
+/// <summary>The result of reading a typed host: the normalised name, or one sentence about the mistake.</summary>
 public readonly record struct HostInputResult(string? Host, string? Error);
 
 /// <summary>
-/// Reads the host name of a resource as people type it: an exact name, or <c>*.</c> and a suffix for one label. Pure; called on
-/// each keystroke by the form and again by the service.
+/// Reads a typed host name of a resource: an exact name, or <c>*.</c> and a suffix for one label. Pure; the form calls it on each keystroke, and the
+/// service calls it again.
 /// </summary>
 public static class HostInput
 {
@@ -19,7 +19,7 @@ public static class HostInput
 
     private static readonly SearchValues<char> LabelCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_");
 
-    // The reserved suffix of one-time claim names: the engine answers them itself and never relays them.
+    // The reserved suffix of one-time claim names. The engine answers these names itself and never relays them.
     private const string ReservedSuffix = "claim.invalid";
 
     public static HostInputResult Parse(string? typed)
@@ -37,7 +37,7 @@ public static class HostInput
         return new(isWildcard ? WildcardPrefix + name : name, null);
     }
 
-    /// <summary>Something else than a host name was pasted.</summary>
+    /// <summary>The error for pasted text that is not a host name.</summary>
     private static string? FormMistake(string text)
     {
         if (text.Contains("://", StringComparison.Ordinal))
@@ -86,7 +86,7 @@ public static class HostInput
         return null;
     }
 
-    /// <summary>International names travel as A-labels (RFC 5890); ASCII passes unchanged, because '_' is no IDN character.</summary>
+    /// <summary>International names are sent as A-labels (RFC 5890). ASCII names stay unchanged, because IDN does not allow '_'.</summary>
     private static bool TryToAscii(string name, out string ascii)
     {
         ascii = name.ToLowerInvariant();

@@ -4,12 +4,12 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Resources;
 
-/// <summary>Which host names may stand beside each other. Asked by the company, the only one that gives names out.</summary>
+/// <summary>Checks which host names may coexist. Only the company asks, because only the company assigns names.</summary>
 internal static class HostNames
 {
     /// <summary>
-    /// A sentence when the name is taken, or would lie under another tenant's wildcard, or over another tenant's exact name: a
-    /// more precise name wins over a wildcard, so it would take connections away from the other tenant.
+    /// An error if the name is taken, or if it overlaps another tenant's wildcard or exact name. An exact name wins over a wildcard, so it would take
+    /// connections from the other tenant.
     /// </summary>
     public static async Task<string?> FindClashAsync(
         PortalDbContext context, string host, Guid? resourceId, Guid? tenantId, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal static class HostNames
         return covered is null ? null : $"{host} would cover {covered.Host}, which belongs to {covered.Tenant}.";
     }
 
-    /// <summary>Hosts and alias names of all tenants, without those of the resource in question.</summary>
+    /// <summary>Host names and alias names of all tenants, except those of the given resource.</summary>
     private static IEnumerable<IQueryable<TakenName>> OthersThan(PortalDbContext context, Guid? resourceId)
     {
         var resources = context.Resources.IgnoreQueryFilters([PortalDbContext.TenantFilter]);

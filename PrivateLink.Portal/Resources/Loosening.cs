@@ -6,19 +6,19 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.Resources;
 
 /// <summary>
-/// A change towards Open. It lets in whom the customer has kept out, so it is the customer's owners' to decide; the company's administrators may, in
-/// an emergency. The person who does it says why, and the customer's owners read it.
+/// A change of mode towards Open, which allows clients that the customer denied. The customer's owners decide this; in an emergency, the company's
+/// administrators may. The person who does it gives a reason, which the customer's owners read.
 /// </summary>
-/// <param name="Refusal">Why it may not be; null when it may.</param>
+/// <param name="Refusal">Why it is not permitted; null when it is.</param>
 /// <param name="Reason">Why it is done; null when nothing is loosened.</param>
 public sealed record Loosening(SaveResult? Refusal, string? Reason)
 {
     private static readonly Loosening None = new(Refusal: null, Reason: null);
 
-    /// <summary>What the revision says of it, empty when there is nothing to say.</summary>
+    /// <summary>The text for the revision; empty without a reason.</summary>
     public string Because => Reason is null ? "" : $" (reason: {Reason})";
 
-    /// <summary>What the change of mode asks of the caller.</summary>
+    /// <summary>Checks what the change of mode requires of the caller.</summary>
     internal static Loosening Of(Caller caller, ResourceMode before, ResourceMode after, string reason)
     {
         if (after >= before) return None;
@@ -26,7 +26,7 @@ public sealed record Loosening(SaveResult? Refusal, string? Reason)
         return GivenReason.ErrorOf(reason) is { } error ? Invalid(error) : new(Refusal: null, reason.Trim());
     }
 
-    /// <summary>What the tenant's owners are told.</summary>
+    /// <summary>The notice to the tenant's owners.</summary>
     internal TenantNotice Notice(Resource resource, ResourceMode before, ResourceMode after, Caller caller) => new()
     {
         TenantId = resource.TenantId,

@@ -6,16 +6,17 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.Resources;
 
 /// <summary>
-/// What becomes of a name when a resource takes it or gives it up: a more precise name wins over a wildcard. An enforced name that is given up under an
-/// open wildcard is open, and so is a name under an enforced wildcard that gets an open resource of its own. Neither changes the mode of any resource.
+/// Finds out what happens to a name that a resource gains or loses. An exact name wins over a wildcard. If an enforced resource loses a name, and an
+/// open wildcard covers it, the name becomes open. If an open resource gains a name from under an enforced wildcard, the name becomes open too.
+/// Neither change alters the mode of a resource.
 /// </summary>
 internal static class NamesAndWildcards
 {
-    /// <summary>The two modes that one name has before and after, where it is loosened most; the same twice when none is.</summary>
+    /// <summary>The modes before and after of the name that is loosened most; the same mode twice if none is loosened.</summary>
     /// <param name="context">The unit of work, before the change.</param>
-    /// <param name="existing">The resource as it is; null for a new one.</param>
-    /// <param name="values">What it becomes.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="existing">The current resource; null for a new one.</param>
+    /// <param name="values">The new values.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     public static async Task<(ResourceMode Before, ResourceMode After)> LoosestAsync(
         PortalDbContext context, Resource? existing, ResourceValues values, CancellationToken cancellationToken)
     {
@@ -36,7 +37,7 @@ internal static class NamesAndWildcards
     private static (ResourceMode Before, ResourceMode After) Looser((ResourceMode Before, ResourceMode After) one, (ResourceMode Before, ResourceMode After) other) =>
         other.Before - other.After > one.Before - one.After ? other : one;
 
-    /// <summary>The mode of another resource's wildcard over a name; null where there is none, or none that lets anybody in.</summary>
+    /// <summary>The mode of another resource's wildcard that covers the name; null if there is none, or if it is disabled.</summary>
     private static Task<ResourceMode?> OverAsync(PortalDbContext context, Guid? resourceId, string name, CancellationToken cancellationToken)
     {
         var wildcard = "*." + Resource.SuffixOf(name);

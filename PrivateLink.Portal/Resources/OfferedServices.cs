@@ -4,10 +4,10 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Resources;
 
-/// <summary>The private link services that exist for a caller.</summary>
+/// <summary>The private link services that a caller can see.</summary>
 internal static class OfferedServices
 {
-    /// <summary>A service that is not published is the company's own affair, except for a tenant that has an endpoint on it.</summary>
+    /// <summary>A tenant does not see an unpublished service, unless it has an endpoint on it.</summary>
     public static IQueryable<PrivateLinkService> To(PortalDbContext context, Caller caller) => caller.IsCompany
         ? context.Services
         : context.Services.Where(service => service.Published

@@ -7,7 +7,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Resources;
 
-/// <summary>For somebody whose form is older than the resource: where the two differ.</summary>
+/// <summary>Finds where an outdated form differs from the saved resource.</summary>
 internal static class ResourceDifference
 {
     private const string Host = "Host name";
@@ -17,7 +17,7 @@ internal static class ResourceDifference
     public static async Task<IReadOnlyList<FieldDifference>> BetweenAsync(
         PortalDbContext context, Caller caller, ResourceDraft draft, Resource saved, CancellationToken cancellationToken)
     {
-        // The saved one goes through the same form, so that only what differs looks different.
+        // The saved resource is written in the same form, so that only real differences appear.
         var yours = await WordsAsync(context, draft, cancellationToken);
         var theirs = await WordsAsync(context, ResourceService.DraftOf(saved, caller), cancellationToken);
         return
@@ -25,7 +25,7 @@ internal static class ResourceDifference
             .. yours.Zip(theirs, (your, their) => new FieldDifference(your.Field, your.Words, their.Words))
                 .Where(field => field.Yours != field.Theirs)
 
-                // What the company assigns is not the tenant's to change, and other upstreams are not its to see.
+                // A tenant cannot change what the company assigns, and must not see other upstreams.
                 .Where(field => caller.IsCompany || field.Field is not (Host or Aliases or Upstream)),
         ];
     }

@@ -9,7 +9,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Resources;
 
-/// <summary>Reads a draft against the database: every mistake gets its sentence, or there are values to save.</summary>
+/// <summary>Validates a draft against the database. It returns an error for each mistake, or the values to save.</summary>
 internal sealed class ResourceForm
 {
     public const string TenantField = nameof(ResourceDraft.TenantId);
@@ -30,10 +30,10 @@ internal sealed class ResourceForm
     {
     }
 
-    /// <summary>One sentence by field path.</summary>
+    /// <summary>One error by field path.</summary>
     public IReadOnlyDictionary<string, string> Errors => _errors;
 
-    /// <summary>What to save; null when anything is wrong.</summary>
+    /// <summary>The values to save; null if anything is invalid.</summary>
     public ResourceValues? Values { get; private set; }
 
     public static async Task<ResourceForm> ReadAsync(
@@ -60,8 +60,8 @@ internal sealed class ResourceForm
     public static string LinkTextField(int index) => $"{nameof(ResourceDraft.Links)}[{index}].{nameof(LinkDraft.Text)}";
 
     /// <summary>
-    /// A name that is new keeps nobody out, since until then it was denied to everybody. Under a wildcard that is not enforced it was not: then enforcing
-    /// it needs a trial.
+    /// A new name needs no trial, because all its connections were denied until now. A name under a wildcard that is not enforced may have clients,
+    /// so enforcing it needs a trial.
     /// </summary>
     private static async Task<string?> FindReachedAsync(
         PortalDbContext context, Resource? existing, string? host, IReadOnlyList<string> aliases, CancellationToken cancellationToken)
@@ -162,7 +162,7 @@ internal sealed class ResourceForm
         return values;
     }
 
-    /// <summary>A service that the company has withdrawn keeps the endpoints that it has.</summary>
+    /// <summary>A service that the company has withdrawn keeps its existing endpoints.</summary>
     private static Task<bool> HasAsync(PortalDbContext context, Caller caller, Guid serviceId, LinkId linkId, CancellationToken cancellationToken)
     {
         var text = linkId.ToString();

@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.Resources;
 
 public static class ResourceRegistration
 {
-    /// <summary>The protected hosts.</summary>
+    /// <summary>Registers the protected hosts.</summary>
     public static WebApplicationBuilder AddResources(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ResourceService>();

@@ -5,8 +5,8 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.Resources;
 
 /// <summary>A resource in the list.</summary>
-/// <param name="Upstream">The name of its upstream; null for tenants.</param>
-/// <param name="UpstreamIsTold">Whether its upstream learns which host and link were authorised; null for tenants.</param>
+/// <param name="Upstream">Its upstream's name; null for tenants.</param>
+/// <param name="UpstreamIsTold">Whether its upstream receives the authorised host and link; null for tenants.</param>
 public sealed record ResourceRow(
     Guid Id,
     string Host,
@@ -18,7 +18,7 @@ public sealed record ResourceRow(
     DateTime UpdatedAt,
     [property: TenantSees(TenantSight.Nothing)] bool? UpstreamIsTold = false)
 {
-    /// <summary>Whether its tenant is suspended, so that it takes no connections.</summary>
+    /// <summary>Whether its tenant is suspended, so that it accepts no connections.</summary>
     public bool IsTenantSuspended { get; init; }
 }
 

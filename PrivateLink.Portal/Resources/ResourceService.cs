@@ -13,7 +13,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Resources;
 
-/// <summary>The protected hosts, as their caller sees them.</summary>
+/// <summary>The protected hosts, as the caller sees them.</summary>
 public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, IOptions<CeilingOptions> ceilings, TrustedClock clock, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -65,7 +65,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             };
     }
 
-    /// <summary>What the form offers. Upstreams are the company's, and so is a service that is not published, unless the tenant is on it already.</summary>
+    /// <summary>The choices in the form. A tenant sees no upstreams, and an unpublished service only if it already uses it.</summary>
     [Requires(Permission.ViewResources)]
     public async Task<ResourceChoices> ChoicesAsync(Caller caller, CancellationToken cancellationToken = default)
     {
@@ -83,17 +83,20 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             .Select(service => new { service.Id, service.Name, service.Cloud, service.Region, service.Alias })
             .ToListAsync(cancellationToken);
 
-        // A tenant knows a service by its region, or by what the cloud calls it: its name is the company's own.
+        // A tenant knows a service by its region or its cloud name. The company's name for it is internal.
         var places = services.ToLookup(service => (service.Cloud, service.Region));
         return new(tenants, upstreams.ConvertAll(ChoiceOf), services.ConvertAll(service => new ServiceChoice(
             service.Id, caller.IsCompany ? service.Name : places[(service.Cloud, service.Region)].Count() == 1 ? service.Region : service.Alias, service.Cloud)));
     }
 
-    /// <summary>The service under which a link must be listed to get in where it came; null where the caller cannot choose that one, or several would do.</summary>
-    /// <param name="caller">Who is to list it.</param>
-    /// <param name="cloud">The link's.</param>
-    /// <param name="name">The service of the listener that it came through; null where that takes the links of every service.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>
+    /// The service under which a link must be listed to be allowed on the path that it used; null if the caller cannot choose that service, or if
+    /// there are several.
+    /// </summary>
+    /// <param name="caller">The caller who wants to list it.</param>
+    /// <param name="cloud">The link's cloud.</param>
+    /// <param name="name">The service of the listener that it came through; null if that listener accepts the links of every service.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     [Requires(Permission.EditResources)]
     public async Task<Guid?> ServiceOfAsync(Caller caller, CloudProvider cloud, string? name, CancellationToken cancellationToken = default)
     {
@@ -139,14 +142,14 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
     }
 
     /// <summary>
-    /// Saves mode, links and what the company assigns. What the company switches off takes a reason. Loosening it takes <see cref="Permission.LoosenResources"/> and a reason, of whomever.
-    /// It enforces nothing: a host that people reach is enforced on trial, by whomever.
+    /// Saves the mode, the links and what the company assigns. The company must give a reason to disable something. Loosening needs
+    /// <see cref="Permission.LoosenResources"/> and a reason, from any caller. This cannot switch a host to Enforce, because that needs a trial.
     /// </summary>
     [Requires(Permission.EditResources)]
     public Task<SaveResult> UpdateAsync(Caller caller, Guid id, int version, ResourceDraft draft, CancellationToken cancellationToken = default) =>
         UpdateAsync(caller, id, version, draft, putsBack: false, cancellationToken);
 
-    /// <summary>The same for what was so before, and what nobody should have changed: it may enforce at once. An administrator's rollback of a revision.</summary>
+    /// <summary>The same, to restore an earlier state when an administrator rolls back a revision. It may enforce the host at once.</summary>
     [Requires(Permission.EditResources)]
     internal Task<SaveResult> PutBackAsync(Caller caller, Guid id, int version, ResourceDraft draft, CancellationToken cancellationToken = default) =>
         UpdateAsync(caller, id, version, draft, putsBack: true, cancellationToken);
@@ -169,16 +172,16 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
 
             if (values.Mode < resource.Mode && CompanySwitch.HoldsModeOf(caller, resource)) return Refuse(AuditTarget.Of(resource), ResourceForm.ModeField, CompanySwitch.OffMode);
 
-            // A name can be opened without a change of this resource's mode.
+            // A name can become open without a change of this resource's mode.
             var modes = values.Mode < resource.Mode ? (Before: resource.Mode, After: values.Mode) : await NamesAndWildcards.LoosestAsync(context, resource, values, cancel);
             var loosening = Loosening.Of(caller, modes.Before, modes.After, draft.Reason);
             if (loosening.Refusal is { } refused) return NotLoosened(AuditTarget.Of(resource), refused);
 
-            // There is one way to enforce: on trial, with what it keeps out in view, and with a way back that works by itself.
+            // A host can be enforced only on trial: the person sees what it denies, and it is undone automatically.
             if (!putsBack && resource.Mode != ResourceMode.Enforce && values.Mode == ResourceMode.Enforce)
                 return new Edit.Mistake(new SaveResult.Invalid(new Dictionary<string, string> { [ResourceForm.ModeField] = ResourceForm.OnTrialOnly }));
 
-            // What the company switches off is the tenant's traffic.
+            // When the company disables something, it cuts off the tenant's traffic, so it needs a reason.
             var turnsOff = caller.IsCompany && TurnsOff(caller, resource, values, draft.KeepOff);
             if (turnsOff && CompanySwitch.ReasonErrorOf(caller, draft.Reason) is { } unexplained)
                 return new Edit.Mistake(new SaveResult.Invalid(new Dictionary<string, string> { [ResourceForm.ReasonField] = unexplained }));
@@ -198,7 +201,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             if (await PrivateEndpointCeiling.ErrorAsync(context, caller, resource.TenantId, added, ceilings.Value.PrivateEndpoints, Now, cancel) is { } tooMany)
                 return new Edit.Mistake(new SaveResult.Invalid(new Dictionary<string, string> { [ResourceForm.LinkTextField(values.Links.Count - 1)] = tooMany }));
 
-            // Links and aliases are rows of their own; an edit of a list alone is an edit of the resource too.
+            // Links and aliases are separate rows. A change to either must also count as a change to the resource.
             if (context.ChangeTracker.HasChanges()) context.Entry(resource).State = EntityState.Modified;
             var after = ResourceSummary.Facts.Of(resource) with { Reason = loosening.Reason ?? (turnsOff ? draft.Reason.Trim() : null) };
             return new Edit.Change(AuditTarget.Of(resource), before, after)
@@ -209,7 +212,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
         }, about: id, cancellationToken);
     }
 
-    /// <summary>Whether the values switch the host off, or a link that it lists, or keep off what is off.</summary>
+    /// <summary>Whether the values disable the host or a listed link, or keep disabled what already is.</summary>
     private static bool TurnsOff(Caller caller, Resource resource, ResourceValues values, bool keepsOff) =>
         (!values.Enabled && (resource.Enabled || (keepsOff && !resource.SwitchedOffByCompany))) || AllowedLinkList.TurnsOff(caller, resource, values.Links);
 
@@ -219,7 +222,7 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             .Include(resource => resource.Upstream)
             .Include(resource => resource.Aliases)
             .Include(resource => resource.AllowedLinks).ThenInclude(link => link.PrivateEndpoint)
-            .AsSplitQuery() // in one query SQLite puts together the links of all resources first
+            .AsSplitQuery() // one query makes SQLite join the links of all resources first
             .SingleOrDefaultAsync(resource => resource.Id == id, cancellationToken);
 
     internal static ResourceDraft DraftOf(Resource resource, Caller caller) => new()
@@ -259,8 +262,8 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
         new(upstream.Id, upstream.Name, string.Join(", ", upstream.Addresses), upstream.SendProxyHeader);
 
     /// <summary>
-    /// The company assigns host and upstream, and what it has switched off stays off; mode and links are the tenant's own. Refused before the form is read, whose answer
-    /// about a host would name the other tenant that has it.
+    /// Only the company assigns the host and the upstream, and enables what it has disabled; the tenant chooses mode and links. This is checked
+    /// before the form, whose answer about a host would reveal the tenant that has it.
     /// </summary>
     private static Edit.Refusal? CompanysChange(Resource resource, ResourceDraft draft)
     {
@@ -273,11 +276,11 @@ public sealed class ResourceService(IDbContextFactory<PortalDbContext> contexts,
             : draft.Enabled && resource.SwitchedOffByCompany ? Refuse(AuditTarget.Of(resource), ResourceForm.EnabledField, CompanySwitch.OffHost) : null;
     }
 
-    /// <summary>Foreign or gone: the answer is the same, and the attempt is the caller's own affair.</summary>
+    /// <summary>The answer is the same for another tenant's host and for none. The attempt is recorded for the caller's own side.</summary>
     private static Edit.Refusal NotFound(Caller caller, Guid id) =>
         new(new SaveResult.NotFound(), new AuditTarget("resource", id, "", caller.TenantId), "This resource does not exist, or you have no access to it.");
 
-    /// <summary>What left Enforce is on trial no longer: nobody may confirm it, and a new trial may begin.</summary>
+    /// <summary>A host that leaves Enforce has no trial any more. Its old trial can no longer be confirmed, and a new one may start.</summary>
     private async Task EndTrialAsync(PortalDbContext context, Guid id, CancellationToken cancellationToken)
     {
         if (await context.EnforcementTrials.SingleOrDefaultAsync(trial => trial.ResourceId == id && trial.Outcome == null, cancellationToken) is { } trial)

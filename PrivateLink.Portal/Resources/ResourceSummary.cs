@@ -4,7 +4,7 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Resources;
 
-/// <summary>One line for the list of revisions: what a save did to a resource.</summary>
+/// <summary>Writes one line for the list of revisions: what a save changed in a resource.</summary>
 internal static class ResourceSummary
 {
     public static string OfNew(Resource resource) =>
@@ -30,10 +30,10 @@ internal static class ResourceSummary
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
-    /// <summary>The part of a resource that connections feel, and whose its switch is, as it was at one moment.</summary>
+    /// <summary>The facts of a resource at one moment that affect connections, and who disabled it.</summary>
     public sealed record Facts(string Host, IReadOnlyList<string> Aliases, ResourceMode Mode, bool Enabled, bool KeptOff, Guid UpstreamId, IReadOnlyDictionary<string, bool> Links)
     {
-        /// <summary>Why it was loosened, when it was.</summary>
+        /// <summary>Why it was loosened; null if it was not.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public string? Reason { get; init; }
 

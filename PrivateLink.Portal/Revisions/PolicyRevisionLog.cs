@@ -10,17 +10,17 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Revisions;
 
-/// <summary>The revisions of the policy: who changed what, what has changed since, and how to undo it.</summary>
+/// <summary>The revisions of the policy: who changed what, and how to undo it.</summary>
 public sealed class PolicyRevisionLog(IDbContextFactory<PortalDbContext> contexts, ResourceService resources)
 {
     private const string Vanished = "The resource no longer exists, so there is nothing to restore.";
     private const string NothingToPutBack = "This revision changed no existing resource, so there is nothing to restore.";
 
     /// <summary>A page of revisions, newest first.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="before">The last number of the page before; null for the first page.</param>
-    /// <param name="take">How many at most.</param>
-    /// <param name="cancellationToken">Ends the query.</param>
+    /// <param name="caller">The caller.</param>
+    /// <param name="before">The last number of the previous page; null for the first page.</param>
+    /// <param name="take">The maximum number of revisions.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     [Requires(Permission.ViewPolicyRevisions)]
     public async Task<IReadOnlyList<RevisionRow>> ListAsync(Caller caller, long? before, int take, CancellationToken cancellationToken = default)
     {
@@ -32,7 +32,7 @@ public sealed class PolicyRevisionLog(IDbContextFactory<PortalDbContext> context
             .Select(revision => new RevisionRow(revision.Number, revision.CreatedAt, revision.By, revision.Summary)).ToListAsync(cancellationToken);
     }
 
-    /// <summary>What a revision did, as the audit log has it; empty for a revision that was made before there was one.</summary>
+    /// <summary>The changes in a revision, from the audit log; empty for a revision that is older than the log.</summary>
     [Requires(Permission.ViewPolicyRevisions)]
     public async Task<IReadOnlyList<RevisionChange>> ChangesAsync(Caller caller, long number, CancellationToken cancellationToken = default)
     {
@@ -42,8 +42,8 @@ public sealed class PolicyRevisionLog(IDbContextFactory<PortalDbContext> context
     }
 
     /// <summary>
-    /// Puts the resource of a revision back to what it was before: a change of its own, with a revision and an audit entry of its own. What
-    /// the revision did not touch stays as it is now.
+    /// Restores the resource of a revision to its state before it. This is a new change, with a new revision and audit entry. Facts that the revision
+    /// did not change stay as they are.
     /// </summary>
     [Requires(Permission.RollBackPolicy)]
     public async Task<SaveResult> RollBackAsync(Caller caller, long number, CancellationToken cancellationToken = default)
@@ -59,7 +59,7 @@ public sealed class PolicyRevisionLog(IDbContextFactory<PortalDbContext> context
 
     private static bool CanRollBack(AuditEntry entry) => entry is { TargetKind: "resource", TargetId: not null, Before: not null, After: not null };
 
-    /// <summary>A revision and its audit entries are saved together, at one time.</summary>
+    /// <summary>A revision and its audit entries are saved together, with the same time.</summary>
     private async Task<IReadOnlyList<AuditEntry>> EntriesAsync(Caller caller, long number, CancellationToken cancellationToken)
     {
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
@@ -69,7 +69,7 @@ public sealed class PolicyRevisionLog(IDbContextFactory<PortalDbContext> context
         return await context.AuditEntries.AsNoTracking().Where(entry => entry.Time == millisecond && entry.Result == AuditResult.Done).OrderBy(entry => entry.Sequence).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Each fact that the revision changed becomes what it was; the others stay.</summary>
+    /// <summary>Each fact that the revision changed gets its old value; the others stay.</summary>
     private async Task PutBackAsync(Caller caller, ResourceDraft draft, AuditEntry entry, CancellationToken cancellationToken)
     {
         var differences = AuditDifference.Between(entry.Before, entry.After).ToDictionary(fact => fact.Name);
@@ -94,7 +94,7 @@ public sealed class PolicyRevisionLog(IDbContextFactory<PortalDbContext> context
         foreach (var listed in draft.Links.Where(listed => listed.Text == link).ToList()) draft.Links.Remove(listed);
     }
 
-    /// <summary>The endpoint is still the tenant's, even if no resource lists it any more.</summary>
+    /// <summary>The endpoint still belongs to the tenant, even if no resource lists it any more.</summary>
     private async Task<Guid?> ServiceOfAsync(Caller caller, ResourceDraft draft, string link, CancellationToken cancellationToken)
     {
         await using var context = await contexts.OpenAsync(caller, cancellationToken);

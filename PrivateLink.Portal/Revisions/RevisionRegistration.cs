@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.Revisions;
 
 public static class RevisionRegistration
 {
-    /// <summary>The revisions of the policy, and the way back.</summary>
+    /// <summary>Registers the revisions of the policy, and how to undo them.</summary>
     public static WebApplicationBuilder AddRevisions(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<PolicyRevisionLog>();

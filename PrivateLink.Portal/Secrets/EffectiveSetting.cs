@@ -1,21 +1,21 @@
 namespace PrivateLink.Portal.Secrets;
 
-/// <summary>One setting as it is in force. No secret is in it.</summary>
+/// <summary>One setting that is in force, without secrets.</summary>
 /// <param name="Key">Its key, for example <c>Engine:Timeouts:Idle</c>.</param>
-/// <param name="Value">What it is, masked where it is a secret.</param>
-/// <param name="Default">What it would be if nobody had set it; empty where only the framework knows.</param>
-/// <param name="Unit">What it is counted in; empty where there is nothing to count.</param>
-/// <param name="Source">Who set it: a file's name, the environment, the command line, a key file; <c>default</c> when nobody did.</param>
-/// <param name="IsChanged">Whether somebody set it to something else than its default.</param>
+/// <param name="Value">Its value; masked if it is a secret.</param>
+/// <param name="Default">Its default value; empty if only the framework knows it.</param>
+/// <param name="Unit">Its unit; empty if it has none.</param>
+/// <param name="Source">Where it was set: a file's name, the environment, the command line or a key file; <c>default</c> if it was not set.</param>
+/// <param name="IsChanged">Whether it was set to a value other than its default.</param>
 public sealed record EffectiveSetting(string Key, string Value, string Default, string Unit, string Source, bool IsChanged)
 {
-    /// <summary>The source of what nobody has set.</summary>
+    /// <summary>The source of settings that were not set.</summary>
     public const string NotSet = "default";
 
-    /// <summary>The group that it stands in: its key without its own name.</summary>
+    /// <summary>The setting's group: its key without the last part.</summary>
     public string Group => Key.LastIndexOf(':') is > 0 and var end ? Key[..end] : Key;
 
-    /// <summary>All of it in one line, for a terminal and for a ticket.</summary>
+    /// <summary>The whole setting in one line, for a terminal or a ticket.</summary>
     public string Line
     {
         get

@@ -7,13 +7,13 @@ using PrivateLink.Engine.Settings;
 
 namespace PrivateLink.Portal.Secrets;
 
-/// <summary>What is in force, and who set it: the last source that knows a key wins, and what nobody has set is its default.</summary>
+/// <summary>The settings in force, and where each was set. The last source that has a key wins; other settings have their defaults.</summary>
 internal static class EffectiveSettings
 {
     private const string None = "none";
     private const string Duration = "hours:minutes:seconds";
 
-    /// <summary>Every setting of these groups, whether somebody has set it or not, in the order of their classes.</summary>
+    /// <summary>All settings of these groups, set or not, in the order of their classes.</summary>
     public static IEnumerable<EffectiveSetting> Of(IConfiguration configuration, SettingsSections sections) => sections.All.SelectMany(section => section.Options is { } options
         ? OfClass(configuration, section.Name, options)
         : OfFramework(configuration, section.Name));
@@ -50,7 +50,7 @@ internal static class EffectiveSettings
             : new(key, @default, @default, unit, EffectiveSetting.NotSet, IsChanged: false);
     }
 
-    /// <summary>A value as its default would be written: that it is written in another form changes nothing.</summary>
+    /// <summary>The value in the form of its default, so that a different notation does not count as a change.</summary>
     private static string? Read(string value, Type type)
     {
         try
@@ -59,18 +59,18 @@ internal static class EffectiveSettings
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or NotSupportedException or OverflowException)
         {
-            return value; // what cannot be read is told by the check, not here
+            return value; // the settings check reports values that cannot be read
         }
     }
 
-    /// <summary>Of the framework's settings only what is set is known.</summary>
+    /// <summary>For the framework's settings, only those that are set are known.</summary>
     private static IEnumerable<EffectiveSetting> OfFramework(IConfiguration configuration, string section) =>
         from pair in configuration.GetSection(section).AsEnumerable()
         where pair.Value is not null
         orderby pair.Key
         select new EffectiveSetting(pair.Key, SecretKey.Mask(pair.Key, pair.Value), Default: "", Unit: "", SourceOf(configuration, pair.Key), IsChanged: false);
 
-    /// <summary>A sentence for every secret in a settings file: such files are copied, committed and mailed.</summary>
+    /// <summary>One sentence for every secret in a settings file, because such files are copied, committed and mailed.</summary>
     public static IEnumerable<string> SecretsInFiles(IConfiguration configuration) =>
         from provider in ((IConfigurationRoot)configuration).Providers.OfType<FileConfigurationProvider>()
         from key in KeysOf(provider, parent: null)

@@ -3,18 +3,18 @@ using System.Text.RegularExpressions;
 
 namespace PrivateLink.Portal.Secrets;
 
-/// <summary>Which settings are secrets: by what they are called, and connection strings by what is in them.</summary>
+/// <summary>Determines which settings are secrets: by their names and, for connection strings, by their content.</summary>
 internal static partial class SecretKey
 {
     private const string Masked = "********";
 
     private static readonly string[] Words = ["password", "pwd", "secret", "token", "apikey", "accesskey"];
 
-    /// <summary>Whether nobody must read it over somebody's shoulder, or in a repository.</summary>
+    /// <summary>Whether the value must not appear on a screen or in a repository.</summary>
     public static bool IsSecret(string key, string? value) =>
         !string.IsNullOrEmpty(value) && (IsNamedSo(LastPartOf(key)) || PasswordsIn(value).Length > 0);
 
-    /// <summary>The value as it may be shown: a connection string without its passwords, any other secret not at all.</summary>
+    /// <summary>The value in a form that may be shown: a connection string without its passwords; any other secret is hidden.</summary>
     public static string Mask(string key, string value)
     {
         if (IsNamedSo(LastPartOf(key))) return Masked;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace PrivateLink.Portal.Secrets;
 
-/// <summary>No secret may stand in a settings file, and the folder of key files must be there.</summary>
+/// <summary>Settings files must not contain secrets, and the folder of key files must exist.</summary>
 public sealed class SecretsOptionsValidator(IConfiguration configuration) : IValidateOptions<SecretsOptions>
 {
     public ValidateOptionsResult Validate(string? name, SecretsOptions options)

@@ -7,7 +7,9 @@ namespace PrivateLink.Portal.Secrets;
 
 public static class SecretsRegistration
 {
-    /// <summary>Secrets from key files (<c>Secrets:Directory</c>): after the settings files, before the environment and the command line.</summary>
+    /// <summary>
+    /// Adds secrets from key files (<c>Secrets:Directory</c>), with priority over settings files, but not over the environment or the command line.
+    /// </summary>
     public static WebApplicationBuilder AddSecrets(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<SecretsOptions>().BindConfiguration(SecretsOptions.Section).ValidateOnStart();
@@ -15,7 +17,7 @@ public static class SecretsRegistration
 
         if (builder.Configuration[$"{SecretsOptions.Section}:{nameof(SecretsOptions.Directory)}"] is not { } directory || !Directory.Exists(directory)) return builder;
 
-        // Kubernetes mounts the files as links to hidden folders; those are not keys.
+        // Kubernetes mounts the files as links to hidden folders, which are not keys.
         var sources = builder.Configuration.Sources;
         var environment = sources.OfType<EnvironmentVariablesConfigurationSource>().LastOrDefault(source => string.IsNullOrEmpty(source.Prefix));
         sources.Insert(environment is null ? sources.Count : sources.IndexOf(environment), new KeyPerFileConfigurationSource

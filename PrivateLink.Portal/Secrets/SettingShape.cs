@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace PrivateLink.Portal.Secrets;
 
-/// <summary>How the classes of settings are put together, as the binder reads them.</summary>
+/// <summary>The structure of the settings classes, as the binder reads them.</summary>
 internal static class SettingShape
 {
-    /// <summary>Whether a setting of this type is one value.</summary>
+    /// <summary>Whether a setting of this type is a single value.</summary>
     public static bool IsValue(Type type) => type == typeof(string) || type.IsPrimitive || type.IsEnum || type == typeof(TimeSpan);
 
-    /// <summary>What a list or a table of settings holds; null for anything else.</summary>
+    /// <summary>The element type of a list or a table of settings; null for other types.</summary>
     public static Type? ElementOf(Type type)
     {
         if (!typeof(IEnumerable).IsAssignableFrom(type)) return null;
@@ -17,7 +17,7 @@ internal static class SettingShape
         return arguments.Length == 0 ? typeof(string) : arguments[^1];
     }
 
-    /// <summary>A value as a setting writes it; null for none.</summary>
+    /// <summary>A value as written in a setting; null for none.</summary>
     public static string? TextOf(object? value) => value switch
     {
         null or "" => null,

@@ -66,14 +66,14 @@ public sealed class TenantDirectory(IDbContextFactory<PortalDbContext> contexts,
         }, about: id, cancellationToken);
 
     /// <summary>
-    /// Suspends a tenant, or takes it back. A suspended tenant's hosts take no connection at all (<c>host_disabled</c>), and open ones end; its
-    /// people can sign in and see why.
+    /// Suspends a tenant, or ends the suspension. A suspended tenant's hosts accept no connections (<c>host_disabled</c>), and open ones are closed.
+    /// Its people can sign in and see why.
     /// </summary>
-    /// <param name="caller">Who asks.</param>
+    /// <param name="caller">The caller.</param>
     /// <param name="id">The tenant.</param>
-    /// <param name="suspended">Whether it is to be suspended.</param>
-    /// <param name="reason">Why it is suspended; not asked for where it is taken back.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="suspended">Whether to suspend it.</param>
+    /// <param name="reason">Why it is suspended; not needed to end the suspension.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     [Requires(Permission.SuspendTenants)]
     public Task<SaveResult> SuspendAsync(Caller caller, Guid id, bool suspended, string reason = "", CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.SuspendTenants, suspended ? AuditAction.TenantSuspended : AuditAction.TenantResumed, async (context, cancel) =>

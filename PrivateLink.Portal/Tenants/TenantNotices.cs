@@ -6,10 +6,10 @@ using PrivateLink.Portal.Data;
 
 namespace PrivateLink.Portal.Tenants;
 
-/// <summary>What the company did in a tenant and has to tell its owners; it stays on their overview until one of them has read it.</summary>
+/// <summary>Tells a tenant's owners what the company did in the tenant. A notice stays on their overview until one of them has read it.</summary>
 public sealed class TenantNotices(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time)
 {
-    /// <summary>The caller's own tenant's, the newest first; the company has none.</summary>
+    /// <summary>The notices of the caller's own tenant, newest first; the company has none.</summary>
     [Requires(Permission.ViewActivity)]
     public async Task<IReadOnlyList<NoticeView>> UnreadAsync(Caller caller, CancellationToken cancellationToken = default)
     {

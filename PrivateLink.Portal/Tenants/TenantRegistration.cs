@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.Tenants;
 
 public static class TenantRegistration
 {
-    /// <summary>The customers, and what their owners have to be told.</summary>
+    /// <summary>Registers the customers, and the notices to their owners.</summary>
     public static WebApplicationBuilder AddTenants(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<TenantDirectory>();

@@ -6,5 +6,5 @@ public sealed record TenantRow(Guid Id, string Name, bool Suspended, int Hosts, 
 /// <summary>One customer, for its page.</summary>
 public sealed record TenantDetail(int Version, string Name, bool Suspended, int Hosts);
 
-/// <summary>Something that a tenant's owners have to know.</summary>
+/// <summary>A notice to a tenant's owners.</summary>
 public sealed record NoticeView(Guid Id, string Text, DateTime CreatedAt);

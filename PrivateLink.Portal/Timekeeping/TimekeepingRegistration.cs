@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.Timekeeping;
 
 public static class TimekeepingRegistration
 {
-    /// <summary>Whether the clock may be trusted, for everything that is done by time.</summary>
+    /// <summary>Registers the check of the clock, for everything that depends on time.</summary>
     public static WebApplicationBuilder AddTimekeeping(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<TrustedClock>();

@@ -6,23 +6,23 @@ using PrivateLink.Portal.Data;
 namespace PrivateLink.Portal.Timekeeping;
 
 /// <summary>
-/// Answers whether the clock may be trusted now. Whatever deletes, opens or expires by itself asks first: a clock that jumped ahead would end
-/// everything at once. While it is in doubt, all that waits.
+/// Checks whether the clock can be trusted now. Anything that deletes, opens or expires automatically asks first, because a clock that jumped ahead
+/// would end everything at once. While the clock is in doubt, all of that waits.
 /// </summary>
 /// <remarks>
-/// In a running process the clock is compared with the monotonic one. At start it is compared with the latest time at which a portal on this
-/// database trusted its clock; before there is one, with the newest record and the end of the audit log. A start after a long outage looks like
-/// a jump, so doubt ends after a day in which nobody set the clock and no other portal on the database knew another time.
+/// While the process runs, it compares the clock with the monotonic clock. At start, it compares it with the latest time when a portal on this
+/// database trusted its clock. If there is none, it uses the newest record and the end of the audit log. A start after a long outage looks like a
+/// jump. So the doubt ends after a day, unless the clock is corrected or another portal on the database records a different time.
 /// </remarks>
 public sealed partial class TrustedClock(IDbContextFactory<PortalDbContext> contexts, TimeProvider time, ILogger<TrustedClock> logger) : IDisposable
 {
-    /// <summary>How far the clock may be ahead of the last sign of life at start.</summary>
+    /// <summary>How far ahead of the last known time the clock may be at start.</summary>
     public static readonly TimeSpan LongestOutage = TimeSpan.FromDays(1);
 
-    /// <summary>How long somebody has to set a clock that is wrong.</summary>
+    /// <summary>How long an administrator has to correct a wrong clock.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
 
-    // Clocks are set by seconds; a machine that was paused for longer is looked at by a person, or waits.
+    // Clock corrections are a few seconds. After a longer pause of the machine, an administrator checks the clock, or automatic actions wait.
     private static readonly TimeSpan Jump = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan NoteEvery = TimeSpan.FromMinutes(5);
 
@@ -36,13 +36,13 @@ public sealed partial class TrustedClock(IDbContextFactory<PortalDbContext> cont
     private DateTime? _knownNote;
     private volatile string? _problem;
 
-    /// <summary>Raised when <see cref="Problem"/> has come or gone, on any thread.</summary>
+    /// <summary>Raised on any thread when <see cref="Problem"/> appears or disappears.</summary>
     public event Action? Changed;
 
-    /// <summary>Why the clock is in doubt, as a sentence; null while it is trusted. As of the last time that anybody asked.</summary>
+    /// <summary>Why the clock is in doubt, as a sentence; null while it is trusted. The value is from the latest check.</summary>
     public string? Problem => _problem;
 
-    /// <summary>Whether what is due by the clock may be done.</summary>
+    /// <summary>Whether actions that are due by the clock may happen.</summary>
     public async Task<bool> IsTrustedAsync(CancellationToken cancellationToken = default)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
@@ -56,7 +56,10 @@ public sealed partial class TrustedClock(IDbContextFactory<PortalDbContext> cont
         }
     }
 
-    /// <summary>The same before a unit of work, which asks the database itself and says when it does not answer: then nothing is trusted.</summary>
+    /// <summary>
+    /// The same before a unit of work, which accesses the database and reports its faults itself. If the database does not answer, the clock is not
+    /// trusted.
+    /// </summary>
     public async Task<bool> IsTrustedBeforeSaveAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -71,7 +74,7 @@ public sealed partial class TrustedClock(IDbContextFactory<PortalDbContext> cont
 
     public void Dispose() => _oneAtATime.Dispose();
 
-    /// <summary>Takes the clock as it is now for right.</summary>
+    /// <summary>Accepts the current time as correct.</summary>
     internal void Believe() => Trust(time.GetUtcNow());
 
     private async Task<bool> LookAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -88,12 +91,12 @@ public sealed partial class TrustedClock(IDbContextFactory<PortalDbContext> cont
         return true;
     }
 
-    /// <summary>The latest time that it can be, by the monotonic clock.</summary>
+    /// <summary>The latest possible time, by the monotonic clock.</summary>
     private DateTimeOffset Latest() => _latest!.Value.Time + time.GetElapsedTime(_latest.Value.At);
 
     private void Trust(DateTimeOffset now)
     {
-        // A clock that was put back may be put forward again; what it was compared with before still holds.
+        // A clock that was set back may be set forward again, so the earlier comparison stays valid.
         var wentBack = _lastNow is { } last && _latest is { } latest && now < last + time.GetElapsedTime(latest.At) - Jump;
         if (!wentBack) (_latest, _lastNow) = ((now + Jump, time.GetTimestamp()), now);
         if (_doubt is null) return;
@@ -103,7 +106,7 @@ public sealed partial class TrustedClock(IDbContextFactory<PortalDbContext> cont
         Changed?.Invoke();
     }
 
-    /// <summary>Another portal on the same database may know better, and goes on saying so.</summary>
+    /// <summary>Another portal on the same database may have the correct time, and keeps recording it.</summary>
     private async Task DoubtAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var noted = await NotedAsync(cancellationToken);
@@ -133,7 +136,7 @@ public sealed partial class TrustedClock(IDbContextFactory<PortalDbContext> cont
             return noted;
         }
 
-        // Not what this process has stored since: that has the time of the clock in question.
+        // Exclude what this process stored since then, because it has the time of the clock in doubt.
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var (firstId, startedAt) = (ConnectionIds.FloorOf(_startedAt), _startedAt.UtcDateTime);
         var record = await context.ConnectionRecords.Where(row => row.Id < firstId).OrderByDescending(row => row.Id)

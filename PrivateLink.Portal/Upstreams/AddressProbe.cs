@@ -6,11 +6,11 @@ namespace PrivateLink.Portal.Upstreams;
 /// <summary>Opens a TCP connection to an address and closes it again, to show whether a backend listens there. Sends nothing.</summary>
 public sealed class AddressProbe(TimeProvider time)
 {
-    /// <summary>How long an address has to answer, name lookup included.</summary>
+    /// <summary>How long an address has to answer, including the name lookup.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Never throws for a network fault: it is the answer.</summary>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    /// <summary>Does not throw for a network fault, because that is a result.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<AddressAnswer> TryAsync(UpstreamAddress address, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Patience, time);

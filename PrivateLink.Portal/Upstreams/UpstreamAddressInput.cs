@@ -5,12 +5,12 @@ using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Upstreams;
 
-/// <summary>The result of reading a typed address: the address, or one sentence that says what is wrong with it.</summary>
+/// <summary>The result of reading a typed address: the address, or one sentence about the mistake.</summary>
 public readonly record struct AddressInputResult(UpstreamAddress? Address, string? Error);
 
 /// <summary>
-/// Reads an upstream's address as people type it: <c>host:port</c>, with brackets around an IPv6 address. Pure; called by the form on each
-/// keystroke, and again by the service.
+/// Reads a typed address of an upstream: <c>host:port</c>, with brackets around an IPv6 address. Pure; the form calls it on each keystroke, and the
+/// service calls it again.
 /// </summary>
 public static class UpstreamAddressInput
 {
@@ -48,7 +48,7 @@ public static class UpstreamAddressInput
         ? Wrong($"{address} means every address of a machine. Type the address at which the backend can be reached.")
         : new(new UpstreamAddress(address.ToString(), port), null);
 
-    /// <summary>The older notations (<c>10.1</c>, <c>010.0.0.1</c>) mean something else to each program: they are refused.</summary>
+    /// <summary>Programs interpret the older notations (<c>10.1</c>, <c>010.0.0.1</c>) differently, so they are refused.</summary>
     private static bool IsFourNumbers(string host) =>
         host.Split('.') is { Length: 4 } numbers && Array.TrueForAll(numbers, number => number.Length is > 0 and <= 3 && (number.Length == 1 || number[0] != '0'));
 

@@ -2,7 +2,7 @@ using PrivateLink.Portal.Changes;
 
 namespace PrivateLink.Portal.Upstreams;
 
-/// <summary>For a form that is older than the upstream: the fields that differ, in the form's own words.</summary>
+/// <summary>For an outdated form of an upstream: the fields that differ from the saved upstream, in the form's own words.</summary>
 internal static class UpstreamDifference
 {
     public static IReadOnlyList<FieldDifference> Between(UpstreamDraft yours, UpstreamDraft theirs) =>

@@ -2,10 +2,10 @@ using PrivateLink.Portal.Data.Entities;
 
 namespace PrivateLink.Portal.Upstreams;
 
-/// <summary>Reads the form of an upstream. Pure; asked while a person types, and again by the service.</summary>
+/// <summary>Validates the form of an upstream. Pure; called while a person types, and again by the service.</summary>
 public sealed class UpstreamForm
 {
-    /// <summary>More addresses than that belong behind a load balancer of their own.</summary>
+    /// <summary>An upstream with more addresses should use its own load balancer.</summary>
     public const int MostAddresses = 32;
 
     private readonly Dictionary<string, string> _errors = [];
@@ -14,10 +14,10 @@ public sealed class UpstreamForm
     {
     }
 
-    /// <summary>One sentence by field.</summary>
+    /// <summary>One error by field.</summary>
     public IReadOnlyDictionary<string, string> Errors => _errors;
 
-    /// <summary>The addresses that could be read, in the order in which they were typed.</summary>
+    /// <summary>The addresses that could be read, in the order of the form.</summary>
     public IReadOnlyList<Protocol.Policy.UpstreamAddress> Addresses { get; private set; } = [];
 
     public static UpstreamForm Read(UpstreamDraft draft)
@@ -29,7 +29,7 @@ public sealed class UpstreamForm
         return form;
     }
 
-    /// <summary>The lines of the field that hold something. Commas separate addresses too.</summary>
+    /// <summary>The lines of the field that are not empty. Commas separate addresses too.</summary>
     public static IReadOnlyList<string> Lines(string addresses) =>
         addresses.Split(['\n', '\r', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

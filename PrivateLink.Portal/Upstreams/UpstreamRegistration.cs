@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.Upstreams;
 
 public static class UpstreamRegistration
 {
-    /// <summary>The company's own addresses behind the hosts.</summary>
+    /// <summary>Registers the company's own addresses behind the hosts.</summary>
     public static WebApplicationBuilder AddUpstreams(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<AddressProbe>();

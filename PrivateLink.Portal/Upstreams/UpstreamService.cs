@@ -12,7 +12,7 @@ public sealed class UpstreamService(IDbContextFactory<PortalDbContext> contexts,
 {
     private const int ShownHosts = 10;
 
-    /// <summary>By name, with the hosts that use each one.</summary>
+    /// <summary>All upstreams by name, with the hosts that use each one.</summary>
     [Requires(Permission.ViewUpstreams)]
     public async Task<IReadOnlyList<UpstreamRow>> ListAsync(Caller caller, CancellationToken cancellationToken = default)
     {
@@ -22,7 +22,7 @@ public sealed class UpstreamService(IDbContextFactory<PortalDbContext> contexts,
         return await WithHostsAsync(context, upstreams, cancellationToken);
     }
 
-    /// <returns>Null when there is no such upstream.</returns>
+    /// <returns>Null if there is no such upstream.</returns>
     [Requires(Permission.ViewUpstreams)]
     public async Task<UpstreamRow?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
@@ -32,7 +32,7 @@ public sealed class UpstreamService(IDbContextFactory<PortalDbContext> contexts,
         return (await WithHostsAsync(context, upstreams, cancellationToken)).SingleOrDefault();
     }
 
-    /// <summary>Tries each address of a draft now, from this machine. Addresses that cannot be read are left out: the form says so.</summary>
+    /// <summary>Tries each address of a draft now, from this machine. Invalid addresses are skipped, because the form reports them.</summary>
     [Requires(Permission.EditUpstreams)]
     public async Task<IReadOnlyList<AddressAnswer>> CheckAsync(Caller caller, UpstreamDraft draft, CancellationToken cancellationToken = default)
     {
@@ -51,7 +51,7 @@ public sealed class UpstreamService(IDbContextFactory<PortalDbContext> contexts,
             return new Edit.Change(AuditTarget.Of(upstream), Before: null, FactsOf(upstream));
         }, about: null, cancellationToken);
 
-    /// <summary>The hosts that use it go to the new addresses with their next connection; open connections stay where they are.</summary>
+    /// <summary>Updates an upstream. Its hosts use the new addresses from their next connection; open connections stay.</summary>
     [Requires(Permission.EditUpstreams)]
     public Task<SaveResult> UpdateAsync(Caller caller, Guid id, int version, UpstreamDraft draft, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(caller, Permission.EditUpstreams, AuditAction.UpstreamChanged, async (context, cancel) =>
@@ -64,7 +64,7 @@ public sealed class UpstreamService(IDbContextFactory<PortalDbContext> contexts,
             upstream.Name = draft.Name.Trim();
             Apply(upstream, draft);
 
-            // Addresses are rows of their own; an edit of them alone is an edit of the upstream too.
+            // Addresses are separate rows. A change of addresses must also count as a change of the upstream.
             if (context.ChangeTracker.HasChanges()) context.Entry(upstream).State = EntityState.Modified;
             var users = context.Resources.Where(resource => resource.UpstreamId == id);
             var isUsed = await users.AnyAsync(cancel);
@@ -99,7 +99,7 @@ public sealed class UpstreamService(IDbContextFactory<PortalDbContext> contexts,
             : null;
     }
 
-    /// <summary>Addresses that stay keep their rows, so that the audit and the database tell only what changed.</summary>
+    /// <summary>Unchanged addresses keep their rows, so that the audit log and the database show only real changes.</summary>
     private static void Apply(Upstream upstream, UpstreamDraft draft)
     {
         upstream.SendProxyHeader = draft.SendProxyHeader;

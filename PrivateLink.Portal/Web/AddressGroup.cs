@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PrivateLink.Portal.Web;
 
-/// <summary>Addresses that one customer of a network has together: of IPv6 a whole network (/64).</summary>
+/// <summary>Groups the addresses that belong to one network customer: for IPv6, a whole /64 network.</summary>
 internal static class AddressGroup
 {
     private const int NetworkBytes = 8;

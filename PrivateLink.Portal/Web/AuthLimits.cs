@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace PrivateLink.Portal.Web;
 
 /// <summary>
-/// How often somebody may try a secret: from one address, and on one account. Pages and endpoints opt in with
-/// <c>[EnableRateLimiting(AuthLimits.Policy)]</c>; what only reads is never counted, and neither is the connection of open pages.
+/// Limits attempts at a secret, per address and per account. Pages and endpoints opt in with <c>[EnableRateLimiting(AuthLimits.Policy)]</c>. Reads
+/// are never counted, and neither are the connections of open pages.
 /// </summary>
 public static class AuthLimits
 {
@@ -26,14 +26,14 @@ public static class AuthLimits
             IsAttempt(http) && AccountOf(http) is { } account ? Limit(account, options.AttemptsPerAccount) : Unlimited());
     }
 
-    /// <summary>Reads the form of an attempt before it is counted, because its account is in there.</summary>
+    /// <summary>Reads the form of an attempt before the attempt is counted, because the account is in the form.</summary>
     internal static async Task ReadFormAsync(HttpContext http, RequestDelegate next)
     {
         if (!IsAttempt(http) || await IsReadableAsync(http)) await next(http);
         else http.Response.StatusCode = StatusCodes.Status400BadRequest;
     }
 
-    /// <summary>No form of ours is broken, has more or longer fields than are allowed, or names two accounts: one to be counted, and one to be tried.</summary>
+    /// <summary>Whether the form is well-formed, within the limits, and names one account at most. Of two, one could be counted and the other tried.</summary>
     private static async Task<bool> IsReadableAsync(HttpContext http)
     {
         if (!http.Request.HasFormContentType) return true;
@@ -63,7 +63,7 @@ public static class AuthLimits
 
     private static string AddressOf(HttpContext http) => AddressGroup.Of(ClientAddress.Of(http)) ?? "unknown";
 
-    /// <summary>What the person calls the account, hashed: the counters need not know it.</summary>
+    /// <summary>The typed account name as a hash, because the counters do not need the name.</summary>
     private static string? AccountOf(HttpContext http)
     {
         if (!http.Request.HasFormContentType) return null;

@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Web;
 
-/// <summary>Lines in the log that anyone can cause as often as they like: ten of a kind in a minute, then their number. Thread-safe.</summary>
+/// <summary>Limits log lines that anyone can cause without limit: ten of a kind per minute, then a count. Thread-safe.</summary>
 internal sealed partial class LineAllowance(TimeProvider time, ILogger logger)
 {
     private const int LinesPerMinute = 10;
@@ -12,10 +12,10 @@ internal sealed partial class LineAllowance(TimeProvider time, ILogger logger)
     private Dictionary<(string What, string? Who), int> _counts = [];
     private long _since = time.GetTimestamp();
 
-    /// <summary>Counts one more.</summary>
+    /// <summary>Counts one more event.</summary>
     /// <param name="what">What happened, in the plural.</param>
-    /// <param name="who">Who or which network did it.</param>
-    /// <returns>Whether it has a line of its own.</returns>
+    /// <param name="who">Who caused it, or from which network.</param>
+    /// <returns>Whether to write a line for it.</returns>
     public bool IsToBeWritten(string what, string? who)
     {
         Dictionary<(string What, string? Who), int>? over = null;

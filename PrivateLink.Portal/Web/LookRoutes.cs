@@ -1,17 +1,17 @@
 namespace PrivateLink.Portal.Web;
 
 /// <summary>
-/// Addresses that are only looked at answer HEAD as they answer GET. Otherwise routing puts an endpoint of its own in their place, which says 405 and lacks what they allow:
-/// a mail program that checks a link would be sent to the sign-in page, and from there to the sign-in page again.
+/// Makes read-only addresses answer HEAD as they answer GET. Without this, routing answers 405 from an endpoint that does not allow anonymous access.
+/// A mail program that checks a link would then be redirected to the sign-in page in a loop.
 /// </summary>
 public static class LookRoutes
 {
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>Maps an address that is looked at. The server itself leaves the body out of an answer to HEAD.</summary>
+    /// <summary>Maps a read-only address. The server itself omits the body of an answer to HEAD.</summary>
     public static RouteHandlerBuilder MapLook(this IEndpointRouteBuilder app, string pattern, Delegate handler) => app.MapMethods(pattern, Methods, handler);
 
-    /// <summary>Adds HEAD to endpoints that others have mapped for GET.</summary>
+    /// <summary>Adds HEAD to endpoints that other code has mapped for GET.</summary>
     public static T WithHead<T>(this T endpoints) where T : IEndpointConventionBuilder
     {
         endpoints.Add(static endpoint =>

@@ -3,17 +3,17 @@ using System.Globalization;
 namespace PrivateLink.Portal.Web;
 
 /// <summary>
-/// Refuses what a page of somebody else asks with the visitor's cookie. The hosts that the portal protects may be same-site with it, and
-/// cookies do not know ports, so neither <c>SameSite</c> nor <c>__Host-</c> keeps such a page away; the WebSocket of an open page takes no antiforgery
-/// token and knows no same-origin policy. What counts is the <c>Origin</c>, which a page cannot forge:
+/// Refuses requests that a foreign page makes with the visitor's cookie. The hosts that the portal protects may be same-site with it, and cookies
+/// ignore ports. So neither <c>SameSite</c> nor <c>__Host-</c> stops such a page. The WebSocket of an open page accepts no antiforgery token and has
+/// no same-origin policy. The check uses the <c>Origin</c> header, which a page cannot forge:
 /// <list type="bullet">
-/// <item>Where there is one, it is the portal's own (<see cref="PortalAddress.IsOwn"/>). <c>null</c> is not.</item>
-/// <item>A WebSocket without one is refused: every browser sends it, and nobody else has any business there.</item>
+/// <item>If the header is present, it must be the portal's own (<see cref="PortalAddress.IsOwn"/>). <c>null</c> is refused.</item>
+/// <item>A WebSocket without the header is refused. Every browser sends it, and only browsers need a WebSocket.</item>
 /// <item>
-/// Without one, and where the browser says from which site it asks (<c>Sec-Fetch-Site</c>), others may link to the portal, and nothing more: not put
-/// it into a frame (<c>Sec-Fetch-Dest</c>).
+/// Without it, if the browser names the requesting site (<c>Sec-Fetch-Site</c>), other sites may only link to the portal. They may not put it into a frame
+/// (<c>Sec-Fetch-Dest</c>).
 /// </item>
-/// <item>Without either no page of today's browsers asks. Forms take an antiforgery token all the same, so a script that brings one is let through.</item>
+/// <item>Without both headers, the request is not from a page in a current browser, and is allowed. Forms still require an antiforgery token.</item>
 /// </list>
 /// </summary>
 public sealed partial class OwnOrigin(RequestDelegate next, PortalAddress portal, TimeProvider time, ILogger<OwnOrigin> logger)
@@ -31,7 +31,7 @@ public sealed partial class OwnOrigin(RequestDelegate next, PortalAddress portal
         return request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none" || IsNavigation(request);
     }
 
-    /// <summary>Of a WebSocket: over HTTP/1.1 an upgrade, over HTTP/2 a CONNECT.</summary>
+    /// <summary>Whether the request opens a WebSocket: an upgrade over HTTP/1.1, or a CONNECT over HTTP/2.</summary>
     private static bool IsHandshake(HttpRequest request) => HttpMethods.IsConnect(request.Method) || request.Headers.Upgrade.Count > 0;
 
     private static bool IsNavigation(HttpRequest request) =>

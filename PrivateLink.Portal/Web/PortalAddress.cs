@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace PrivateLink.Portal.Web;
 
 /// <summary>
-/// The portal's own addresses, in one place: where links lead that leave it, which names it answers to, and which origins its own pages have.
-/// The secret of a one-time link goes into the fragment, which no proxy and no log sees.
+/// The portal's own addresses, in one place: the base of its links, the names it answers to, and the origins of its pages. The secret of a one-time
+/// link is in the fragment, which proxies and logs never see.
 /// </summary>
 public sealed class PortalAddress(IOptions<PortalOptions> options)
 {
@@ -13,24 +13,24 @@ public sealed class PortalAddress(IOptions<PortalOptions> options)
 
     private volatile string? _listening;
 
-    /// <summary>The configured public address; otherwise where the portal listens.</summary>
+    /// <summary>The configured public address, or else the address that the portal listens on.</summary>
     public string Root => (options.Value.PublicUrl ?? _listening ?? options.Value.Url).TrimEnd('/');
 
-    /// <summary>The host names of the configured addresses. This machine's own come with the default of <c>AllowedHosts</c>.</summary>
+    /// <summary>The host names of the configured addresses. The default of <c>AllowedHosts</c> adds this machine's own.</summary>
     internal IEnumerable<string> Names =>
         ((string?[])[options.Value.Url, options.Value.PublicUrl])
             .Select(address => Uri.TryCreate(address, UriKind.Absolute, out var url) ? url.Host : null)
             .OfType<string>();
 
-    /// <summary>Known only once the system has chosen the port.</summary>
+    /// <summary>Sets the address once the system has chosen the port.</summary>
     internal void Listens(string url) => _listening = url;
 
     /// <summary>A link with a secret.</summary>
     public string Link(string path, string token) => $"{Root}/{path}#{token}";
 
     /// <summary>
-    /// Whether a browser's <c>Origin</c> is that of the portal's own pages. A portal that people reach on this machine has all of its names,
-    /// with the one port; any other has one address.
+    /// Whether a browser's <c>Origin</c> is that of the portal's own pages. A portal used on this machine has all the machine's names with one port;
+    /// any other portal has one address.
     /// </summary>
     public bool IsOwn(string origin)
     {

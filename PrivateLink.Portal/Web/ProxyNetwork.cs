@@ -11,7 +11,7 @@ internal static class ProxyNetwork
         network = null;
         if (IPAddress.TryParse(text, out var address)) network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
 
-        // With host bits nobody can tell what was meant: the address, or the network around it.
+        // With host bits set, the meaning is unclear: the address, or the network around it.
         else if (IPNetwork.TryParse(text, out var parsed) && IPAddress.TryParse(text[..text.IndexOf('/', StringComparison.Ordinal)], out var first) && first.Equals(parsed.BaseAddress))
             network = parsed;
         return network is not null;

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace PrivateLink.Portal.Web;
 
 /// <summary>
-/// Cookies that nobody else can set or read: with https the browser itself holds to it, because of the name (<c>__Host-</c>: secure, this
-/// host only). Over plain http, which only this machine's own browser uses, they keep plain names.
+/// Makes cookies that no other host can set or read. With https, the browser enforces this because of the name (<c>__Host-</c>: secure, this host
+/// only). With plain http, which only a browser on this machine uses, they keep plain names.
 /// </summary>
 internal sealed class SafeCookies(IConfiguration configuration) : IPostConfigureOptions<CookieAuthenticationOptions>, IPostConfigureOptions<AntiforgeryOptions>
 {
@@ -20,7 +20,7 @@ internal sealed class SafeCookies(IConfiguration configuration) : IPostConfigure
     {
         Protect(options.Cookie, "PrivateLink.Forms");
 
-        // The portal's own header has the last word on who may frame its pages.
+        // The portal's own header decides who may frame its pages.
         options.SuppressXFrameOptionsHeader = true;
     }
 

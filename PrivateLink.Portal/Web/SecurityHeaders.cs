@@ -1,8 +1,8 @@
 namespace PrivateLink.Portal.Web;
 
 /// <summary>
-/// What a page may load, what it may use of the browser, and who may frame it. Scripts come from our own files only; styles may be
-/// inline, because MudBlazor's components write style attributes and its theme is a style element.
+/// Limits what a page may load, which browser features it may use, and who may frame it. Scripts come from our own files only. Styles may be inline,
+/// because MudBlazor uses style attributes and a style element.
 /// </summary>
 public sealed class SecurityHeaders(RequestDelegate next)
 {
@@ -15,7 +15,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        // As late as possible: anyone who answers an error clears what was there before.
+        // Set as late as possible, because error handlers clear earlier headers.
         context.Response.OnStarting(Protect, context.Response);
         return next(context);
     }
@@ -32,7 +32,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = Permissions;
 
-        // A page is for the person in front of it; anyone who uses the browser next does not find it in the cache.
+        // A page is private, so the next user of the browser must not find it in the cache.
         if (response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true) headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace PrivateLink.Portal.Web;
 
-/// <summary>Checks what faces the browser: all problems at once, each with its key and an accepted form.</summary>
+/// <summary>Checks the web settings and reports all problems at once, each with its key and an accepted form.</summary>
 public sealed class WebOptionsValidator(IConfiguration configuration) : IValidateOptions<WebOptions>
 {
     private const int SmallestRequest = 64 * 1024;
@@ -21,7 +21,7 @@ public sealed class WebOptionsValidator(IConfiguration configuration) : IValidat
             else if (network.Value.PrefixLength == 0)
                 yield return $"Web:TrustedProxies:{index}: any client could claim any address. Name your proxies, for example 10.0.4.0/24.";
 
-        // ASP.NET Core's own switch believes everybody.
+        // ASP.NET Core's own switch trusts every proxy.
         if (configuration["FORWARDEDHEADERS_ENABLED"]?.Equals("true", StringComparison.OrdinalIgnoreCase) == true)
             yield return "ASPNETCORE_FORWARDEDHEADERS_ENABLED: it trusts forwarded headers from everyone; remove it and name your proxies in Web:TrustedProxies, "
                 + "for example 10.0.4.0/24.";

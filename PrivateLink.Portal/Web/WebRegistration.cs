@@ -16,13 +16,16 @@ public static class WebRegistration
 {
     private const int LongestField = 256 * 1024;
 
-    /// <summary>Open pages give way to nobody, so a quarter of all connections is never theirs.</summary>
+    /// <summary>Open pages are never closed for new connections, so a quarter of all connections is reserved for requests.</summary>
     private const int PartOfRequests = 4;
 
     private static readonly TimeSpan RememberHttps = TimeSpan.FromDays(365);
     private static readonly TimeSpan HeadersWithin = TimeSpan.FromSeconds(10);
 
-    /// <summary>Where the portal is found (<c>Portal</c>), and what protects the pages before a page is asked: proxies, origins, sizes, attempts, cookies, headers (<c>Web</c>).</summary>
+    /// <summary>
+    /// Registers the portal's address (<c>Portal</c>) and what protects its pages: proxies, origins, sizes, attempts, cookies and headers
+    /// (<c>Web</c>).
+    /// </summary>
     public static WebApplicationBuilder AddPortalWeb(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -60,7 +63,7 @@ public static class WebRegistration
         return builder;
     }
 
-    /// <summary>First in line: everything after it sees the client's own address, and belongs to a connection that is in use.</summary>
+    /// <summary>Must run first, so that everything after it sees the client's own address, and the connection counts as in use.</summary>
     public static WebApplication UsePortalWeb(this WebApplication app)
     {
         app.Use(app.Services.GetRequiredService<HttpPlaces>().HoldAsync);
@@ -73,7 +76,7 @@ public static class WebRegistration
         return app;
     }
 
-    /// <summary>Each hop is checked, from the last one on: the first that is not ours is the client.</summary>
+    /// <summary>Each hop is checked, starting with the last. The first hop that is no trusted proxy is the client.</summary>
     private static void Trust(ForwardedHeadersOptions forwarded, IList<string> proxies)
     {
         forwarded.KnownProxies.Clear();

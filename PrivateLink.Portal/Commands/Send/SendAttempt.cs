@@ -6,7 +6,7 @@ using PrivateLink.Portal.Demonstration;
 
 namespace PrivateLink.Portal.Commands.Send;
 
-/// <summary>One connection to a listener with a cloud's header in front, and what became of it.</summary>
+/// <summary>One connection to a listener with a cloud's header, and its outcome.</summary>
 public static class SendAttempt
 {
     private const int LongestAnswer = 4096;
@@ -64,7 +64,7 @@ public static class SendAttempt
         var options = new SslClientAuthenticationOptions
         {
             TargetHost = host,
-            // Whose certificate it is gets printed; whether it is trusted is not the question here.
+            // The certificate is printed, but this command does not check whether it is trusted.
             RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
         };
         await tls.AuthenticateAsClientAsync(options, cancellation);
@@ -96,7 +96,7 @@ public static class SendAttempt
         _ => protocol.ToString(),
     };
 
-    /// <summary>The answer indented, without anything that could steer a terminal.</summary>
+    /// <summary>The indented answer, without characters that could control a terminal.</summary>
     private static string Printable(ReadOnlySpan<byte> answer)
     {
         var lines = Encoding.UTF8.GetString(answer).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');

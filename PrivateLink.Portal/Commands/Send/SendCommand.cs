@@ -6,7 +6,7 @@ using PrivateLink.Portal.Hosting;
 
 namespace PrivateLink.Portal.Commands.Send;
 
-/// <summary>The verb <c>send</c>: plays a cloud against a listener.</summary>
+/// <summary>The command <c>send</c>: acts as a cloud towards a listener.</summary>
 public static class SendCommand
 {
     private const int NotRelayed = 1;

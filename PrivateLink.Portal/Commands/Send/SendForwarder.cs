@@ -5,22 +5,22 @@ using PrivateLink.Portal.Demonstration;
 namespace PrivateLink.Portal.Commands.Send;
 
 /// <summary>
-/// A local port that puts the headers in front of each connection, so that any TLS client can play a customer behind a cloud's load
-/// balancer. Finishing one direction finishes only that direction; a reset on either side resets the other.
+/// A local port that sends the headers at the start of each connection. So any TLS client can act as a customer behind a cloud's load balancer. The
+/// end of one direction ends only that direction; a reset on one side resets the other.
 /// </summary>
 public sealed class SendForwarder(SendRequest request, IPEndPoint listen, TextWriter output) : IDisposable
 {
     private readonly TcpListener _listener = new(listen);
     private readonly LoadBalancer _balancer = new(request.To, request.Headers);
 
-    /// <summary>The port that was bound.</summary>
+    /// <summary>The bound port.</summary>
     public IPEndPoint Address => (IPEndPoint)_listener.LocalEndpoint;
 
     public void Start() => _listener.Start();
 
     public void Dispose() => _listener.Dispose();
 
-    /// <summary>Forwards until it is cancelled.</summary>
+    /// <summary>Forwards until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         var running = new List<Task>();

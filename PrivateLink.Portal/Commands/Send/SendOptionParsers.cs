@@ -7,7 +7,7 @@ using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Portal.Commands.Send;
 
-/// <summary>Reads what is typed behind the options of <c>send</c>; each mistake gets a sentence with an accepted form.</summary>
+/// <summary>Parses the options of <c>send</c>. Each error names an accepted form.</summary>
 public static class SendOptionParsers
 {
     /// <summary>A host name or an IP address, and a port.</summary>
@@ -35,7 +35,7 @@ public static class SendOptionParsers
         return null;
     }
 
-    /// <summary>A link ID in any form that the portal's own form takes, with the same sentences about mistakes.</summary>
+    /// <summary>A link ID in any form that the portal's form accepts, with the same error messages.</summary>
     public static LinkId? Link(CloudProvider cloud, ArgumentResult result)
     {
         var input = LinkIdInput.Parse(cloud, TextOf(result));
@@ -43,7 +43,7 @@ public static class SendOptionParsers
         return input.LinkId;
     }
 
-    /// <summary>Whole TLVs, written in hexadecimal as records show them.</summary>
+    /// <summary>Complete TLVs in hexadecimal, as records show them.</summary>
     public static byte[]? Tlvs(ArgumentResult result)
     {
         var text = TextOf(result);

@@ -10,7 +10,7 @@ using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Portal.Commands.Send;
 
-/// <summary>The options of <c>send</c>, and how they make a <see cref="SendRequest"/>.</summary>
+/// <summary>The options of <c>send</c>, which form a <see cref="SendRequest"/>.</summary>
 public sealed class SendOptions
 {
     private readonly Option<EndPoint> _to = new("--to")
@@ -45,7 +45,7 @@ public sealed class SendOptions
     private readonly Option<bool> _noName = new("--no-name") { Description = "Open a TLS connection without a server name." };
     private readonly Option<string?> _message = new("--message") { Description = "A line to send after the handshake instead of an HTTP request.", HelpName = "text" };
 
-    /// <summary>Where to forward from instead of sending once.</summary>
+    /// <summary>The local address to forward from, instead of sending once.</summary>
     public Option<IPEndPoint?> Listen { get; } = new("--listen")
     {
         Description = "Forward each connection to this local port with the header in front, until Ctrl+C.",

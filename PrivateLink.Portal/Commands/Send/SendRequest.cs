@@ -3,19 +3,19 @@ using PrivateLink.Portal.Demonstration;
 
 namespace PrivateLink.Portal.Commands.Send;
 
-/// <summary>What the verb <c>send</c> was asked to do.</summary>
+/// <summary>A request to the command <c>send</c>.</summary>
 public sealed record SendRequest
 {
     /// <summary>The listener.</summary>
     public required EndPoint To { get; init; }
 
-    /// <summary>The PROXY headers in front, usually one.</summary>
+    /// <summary>The PROXY headers to send first, usually one.</summary>
     public required IReadOnlyList<PlayedHeader> Headers { get; init; }
 
-    /// <summary>The server name to ask for, empty for TLS without one. Null sends only the headers, as a probe does.</summary>
+    /// <summary>The server name; empty for TLS without one. If null, only the headers are sent, as a probe does.</summary>
     public string? Host { get; init; }
 
-    /// <summary>A line to send after the handshake; without one it is an HTTP request.</summary>
+    /// <summary>A line to send after the handshake; if null, an HTTP request is sent.</summary>
     public string? Message { get; init; }
 
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -5,7 +5,7 @@ namespace PrivateLink.Portal.Commands.Send;
 /// <summary>TLS alerts in words (RFC 8446, section 6.2).</summary>
 public static class TlsAlertText
 {
-    /// <summary>What it means that this alert was the first thing to come back.</summary>
+    /// <summary>What it means if this alert is the first answer.</summary>
     public static string Denial(byte alert) =>
         alert == TlsAlert.AccessDenied.Span[^1]
             ? $"Denied: the engine answered with TLS alert {NameOf(alert)} ({alert})."

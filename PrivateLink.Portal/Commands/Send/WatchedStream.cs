@@ -1,6 +1,6 @@
 namespace PrivateLink.Portal.Commands.Send;
 
-/// <summary>Passes a stream on and keeps the first bytes that come back: a TLS alert there means that nothing was relayed.</summary>
+/// <summary>Passes data through and keeps the first bytes that come back. If they are a TLS alert, nothing was relayed.</summary>
 public sealed class WatchedStream(Stream inner) : Stream
 {
     private const byte AlertRecord = 0x15;
@@ -9,7 +9,7 @@ public sealed class WatchedStream(Stream inner) : Stream
     private readonly byte[] _first = new byte[AlertLength];
     private int _count;
 
-    /// <summary>The description of the alert that was the first thing to come back; null when it was something else.</summary>
+    /// <summary>The description of the alert, if an alert came first; null otherwise.</summary>
     public byte? Alert => _count == AlertLength && _first[0] == AlertRecord ? _first[^1] : null;
 
     public override bool CanRead => true;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PrivateLink.Portal.Commands.Tail;
 
-/// <summary>Ends a verb in good order on Ctrl+C and SIGTERM.</summary>
+/// <summary>Ends a command cleanly on Ctrl+C and SIGTERM.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _ending;

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace PrivateLink.Portal.Commands.Tail;
 
-/// <summary><c>now</c>: what <c>/ops/now</c> says, also where a proxy stands in front of the portal.</summary>
+/// <summary><c>now</c>: prints the report of <c>/ops/now</c>, even if a proxy is in front of the portal.</summary>
 internal static class NowCommand
 {
     private static readonly Option<bool> Json = new("--json") { Description = "As JSON." };

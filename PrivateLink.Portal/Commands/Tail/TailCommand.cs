@@ -5,7 +5,7 @@ using PrivateLink.Portal.Operations.Tail;
 
 namespace PrivateLink.Portal.Commands.Tail;
 
-/// <summary><c>tail</c>: follows the decisions of the portal that runs on this machine, without a database.</summary>
+/// <summary><c>tail</c>: follows the decisions of the portal on this machine, without a database.</summary>
 internal static class TailCommand
 {
     private static readonly Argument<string[]> Filter = new("filter")

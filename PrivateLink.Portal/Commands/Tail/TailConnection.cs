@@ -8,11 +8,11 @@ namespace PrivateLink.Portal.Commands.Tail;
 /// <summary>One conversation with a running portal.</summary>
 internal static class TailConnection
 {
-    /// <summary>A portal that has said nothing for so long is gone, or stands still.</summary>
+    /// <summary>After this time without a line, the portal has stopped or hangs.</summary>
     private static readonly TimeSpan Silence = 3 * TailSocket.AliveEvery;
 
-    /// <summary>Asks, and hands on what the portal says until it ends the conversation.</summary>
-    /// <exception cref="SocketException">Nobody answers there.</exception>
+    /// <summary>Sends a request, and returns the portal's lines until the portal ends the conversation.</summary>
+    /// <exception cref="SocketException">No portal listens there.</exception>
     /// <exception cref="IOException">The conversation broke off.</exception>
     public static async IAsyncEnumerable<TailLine> AskAsync(string path, TailRequest request, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

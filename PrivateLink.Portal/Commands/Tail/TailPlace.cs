@@ -6,10 +6,10 @@ using PrivateLink.Portal.Secrets;
 
 namespace PrivateLink.Portal.Commands.Tail;
 
-/// <summary>Where the portal of these settings lets itself be asked on this machine.</summary>
+/// <summary>Finds the socket of the portal with these settings on this machine.</summary>
 internal static class TailPlace
 {
-    /// <summary>Only where the policy is kept is read of the settings: the database's password need not be known here.</summary>
+    /// <summary>Reads only where the policy is stored, so that the database's password is not needed.</summary>
     public static string Of(string[] settings)
     {
         var builder = WebApplication.CreateBuilder(settings);

@@ -5,8 +5,8 @@ using PrivateLink.Portal.Operations.Tail;
 namespace PrivateLink.Portal.Commands.Tail;
 
 /// <summary>
-/// Follows a portal until it is told to end, over the portal's restarts too. Connections go to the output, all else to the error output, so that what is piped on
-/// is connections alone.
+/// Follows a portal until cancelled, also across the portal's restarts. Connections go to the output, and everything else goes to the error output,
+/// so that a pipe gets only connections.
 /// </summary>
 internal sealed class TailRun(string path, TextWriter output, TextWriter error, TimeProvider time)
 {
@@ -14,7 +14,7 @@ internal sealed class TailRun(string path, TextWriter output, TextWriter error, 
 
     private bool _waits;
 
-    /// <summary>Follows, and ends when cancelled.</summary>
+    /// <summary>Follows until cancelled.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> FollowAsync(string filter, int last, bool asJson, CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ internal sealed class TailRun(string path, TextWriter output, TextWriter error, 
         }
     }
 
-    /// <summary>Prints the report of what is so now.</summary>
+    /// <summary>Prints the current report.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> NowAsync(bool asJson, CancellationToken cancellationToken)
     {
@@ -76,7 +76,7 @@ internal sealed class TailRun(string path, TextWriter output, TextWriter error, 
         await output.FlushAsync();
     }
 
-    /// <returns>Whether to go on.</returns>
+    /// <returns>Whether to continue.</returns>
     private async Task<bool> WaitAsync(string why, CancellationToken cancellationToken)
     {
         if (!_waits) await error.WriteLineAsync($"# the portal does not answer any more ({why}); waiting for it");

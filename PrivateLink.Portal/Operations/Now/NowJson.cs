@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace PrivateLink.Portal.Operations.Now;
 
-/// <summary>The report for a program.</summary>
+/// <summary>The report as JSON.</summary>
 internal static class NowJson
 {
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)

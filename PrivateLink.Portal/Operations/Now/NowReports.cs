@@ -11,7 +11,7 @@ using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Operations.Now;
 
-/// <summary>Puts together what works without a database, for somebody at the machine.</summary>
+/// <summary>Builds the report, without a database, for an administrator at the machine.</summary>
 internal sealed class NowReports(
     EngineReports engine, OperationsReports operations, LiveConnections connections, RecordBacklog backlog, RecordWriter records, UnstoredRecords unstored,
     DatabaseState database, BackgroundWork background, IOptions<EngineOptions> options, TimeProvider time)
@@ -20,16 +20,16 @@ internal sealed class NowReports(
     private const int LastDecisions = 20;
     private const int ShownCharacters = 4;
 
-    /// <summary>Every account of the machine may ask as often as it likes, and refusals are looked for under the lock that decisions wait for.</summary>
+    /// <summary>Any account of the machine may ask without limit. The search for refusals holds the lock that decisions need.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
 
-    /// <summary>Nobody signs in here; what the machine's own people may see is decided by what is shown.</summary>
+    /// <summary>There is no sign-in here. The contents of the report decide what people on the machine may see.</summary>
     private static readonly Caller Machine = Caller.Company("this machine", CompanyRole.Operator);
 
     private readonly Lock _lock = new();
     private (NowReport Report, long ReadAt)? _last;
 
-    /// <summary>One report does for all who ask within a second.</summary>
+    /// <summary>Builds the report at most once a second, for all requests.</summary>
     public NowReport Read()
     {
         lock (_lock)

@@ -4,7 +4,7 @@ using PrivateLink.Portal.ConnectionLog;
 
 namespace PrivateLink.Portal.Operations.Now;
 
-/// <summary>The report for a terminal.</summary>
+/// <summary>The report as text for a terminal.</summary>
 internal static class NowText
 {
     public static string Of(NowReport now)
@@ -28,7 +28,7 @@ internal static class NowText
         return text.ToString();
     }
 
-    /// <summary>What the engine is doing, in words.</summary>
+    /// <summary>The state of the engine, in words.</summary>
     public static string WordsOf(EngineCondition condition) => condition switch
     {
         EngineCondition.Live => "decides",

@@ -3,14 +3,17 @@ using System.Runtime.InteropServices;
 
 namespace PrivateLink.Portal.Operations.Tail;
 
-/// <summary>Which account is at the other end of a socket of this machine, as the kernel says.</summary>
+/// <summary>Finds the account at the other end of a local socket, as the kernel reports it.</summary>
 internal static partial class PeerAccount
 {
     private const int SocketLevel = 1;
     private const int PeerCredentials = 17;
     private const int Root = 0;
 
-    /// <summary>Whether it is the portal's own account, or the machine's administrator. Where the kernel does not say, the mode of the socket's file has to do.</summary>
+    /// <summary>
+    /// Whether it is the portal's own account or the machine's administrator. If the kernel does not report the account, the socket file's mode is
+    /// the only protection.
+    /// </summary>
     public static bool IsOwn(Socket peer)
     {
         if (!OperatingSystem.IsLinux()) return true;

@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace PrivateLink.Portal.Operations.Tail;
 
-/// <summary>One line from the portal to somebody who follows it, as JSON.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Text">For a person.</param>
-/// <param name="Json">Of a connection: the same for a program.</param>
+/// <summary>One line from the portal to a follower, as JSON.</summary>
+/// <param name="Kind">The kind of line.</param>
+/// <param name="Text">The text for a person.</param>
+/// <param name="Json">The same as JSON, for a connection.</param>
 internal sealed record TailLine(TailKind Kind, string? Text = null, string? Json = null)
 {
     public string ToLine() => JsonSerializer.Serialize(this);
 
-    /// <summary>Null when it is none.</summary>
+    /// <summary>Parses a line; null if it is not valid.</summary>
     public static TailLine? Of(string line)
     {
         try
@@ -24,24 +24,24 @@ internal sealed record TailLine(TailKind Kind, string? Text = null, string? Json
     }
 }
 
-/// <summary>What a line is. Both ends may be of different versions for a moment, so the numbers stay.</summary>
+/// <summary>The kind of a line. The two ends may briefly have different versions, so the numbers must not change.</summary>
 internal enum TailKind
 {
-    /// <summary>The first line: who answers.</summary>
+    /// <summary>The first line, which identifies the portal.</summary>
     Hello = 0,
 
     /// <summary>A connection.</summary>
     Connection = 1,
 
-    /// <summary>How many connections were left out here, because they were not taken in time.</summary>
+    /// <summary>The number of connections left out here, because the follower read too slowly.</summary>
     Lost = 2,
 
-    /// <summary>The portal lives, and there is nothing else to say.</summary>
+    /// <summary>A sign of life when there is nothing else to send.</summary>
     Alive = 3,
 
-    /// <summary>Why nothing follows.</summary>
+    /// <summary>Why the request was refused.</summary>
     Refused = 4,
 
-    /// <summary>The report of <c>/ops/now</c>, whole.</summary>
+    /// <summary>The whole report of <c>/ops/now</c>.</summary>
     Now = 5,
 }

@@ -14,8 +14,9 @@ using PrivateLink.Portal.PolicySnapshots;
 namespace PrivateLink.Portal.Operations.Tail;
 
 /// <summary>
-/// Lets the people of this machine follow decisions live, without a sign-in and without the database: a Unix socket beside the policy, which the portal's own
-/// account alone may open. The kernel says who is there, so link IDs are shown whole; a port of this machine is open to each of its accounts.
+/// Lets administrators of this machine follow decisions live, without a sign-in or the database. It listens on a Unix socket beside the policy that
+/// only the portal's own account may open. The kernel identifies the caller, so link IDs are shown in full. A local port would be open to every
+/// account of the machine.
 /// </summary>
 public sealed partial class TailSocket : SupervisedService
 {
@@ -24,7 +25,7 @@ public sealed partial class TailSocket : SupervisedService
 
     private static readonly TimeSpan RequestWithin = TimeSpan.FromSeconds(5);
 
-    /// <summary>A reader that takes nothing for so long has been forgotten, and holds the place of another.</summary>
+    /// <summary>A follower that reads nothing for this long is abandoned, and blocks the place of another.</summary>
     private static readonly TimeSpan TakenWithin = TimeSpan.FromSeconds(30);
 
     private readonly string _path;
@@ -36,13 +37,13 @@ public sealed partial class TailSocket : SupervisedService
     private readonly ILogger _logger;
     private int _readers;
 
-    // The report tells of all work in the background, this service included, so it is asked for only when somebody wants it.
+    // The report covers all background work, this service included, so it is resolved only when a caller needs it.
     internal TailSocket(
         PolicyFolder folder, ConnectionFollowers followers, LiveConnections connections, Func<NowReports> now, IOptions<EngineOptions> engine, TimeProvider time, ILogger<TailSocket> logger)
         : base(time, logger) =>
         (_path, _followers, _connections, _now, _node, _time, _logger) = (PathIn(folder), followers, connections, now, engine.Value.Node, time, logger);
 
-    /// <summary>How often somebody who follows hears that the portal lives.</summary>
+    /// <summary>How often followers get a sign of life.</summary>
     internal static TimeSpan AliveEvery { get; } = TimeSpan.FromSeconds(5);
 
     protected override IEnumerable<BackgroundLoop> Loops => [new("Serving the tail socket", ListenAsync)];
@@ -87,7 +88,7 @@ public sealed partial class TailSocket : SupervisedService
             }
             catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
             {
-                // The reader has gone or takes nothing, or the portal stops.
+                // The follower has left or does not read, or the portal stops.
             }
     }
 
@@ -104,7 +105,7 @@ public sealed partial class TailSocket : SupervisedService
         else await SayAsync(stream, new(TailKind.Refused, "This portal does not accept this filter."), stoppingToken);
     }
 
-    /// <summary>Places are for those who stay: what is so now is told however many follow.</summary>
+    /// <summary>Limits the number of followers. Requests for the current report need no place.</summary>
     private async Task FollowInPlaceAsync(NetworkStream stream, ConnectionFilter filter, int last, CancellationToken stoppingToken)
     {
         var readers = Interlocked.Increment(ref _readers);
@@ -121,7 +122,7 @@ public sealed partial class TailSocket : SupervisedService
 
     private async Task FollowAsync(NetworkStream stream, ConnectionFilter filter, int last, CancellationToken stoppingToken)
     {
-        // Followed before the past is read, so that nothing lies between.
+        // Subscribe before reading past connections, so that none is missed in between.
         using var follower = _followers.Follow(filter);
         await SayAsync(stream, new(TailKind.Hello, _node), stoppingToken);
         var told = new HashSet<(long Id, bool HasEnded)>();

@@ -3,7 +3,7 @@ using PrivateLink.Portal.ConnectionLog;
 
 namespace PrivateLink.Portal.Operations.Tail;
 
-/// <summary>A connection in one line of a terminal. Names and link IDs are strangers' text, and a terminal obeys control characters.</summary>
+/// <summary>Formats a connection as one line for a terminal. Names and link IDs come from strangers, and a terminal obeys control characters.</summary>
 internal static class TailText
 {
     public static string Of(ConnectionView connection)

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Connections;
 
 namespace PrivateLink.Portal.Web.Connections;
 
-/// <summary>One HTTP connection among those for which there are places. Thread-safe.</summary>
+/// <summary>One HTTP connection out of the limited number. Thread-safe.</summary>
 /// <param name="connection">The connection.</param>
-/// <param name="who">The address that it comes from, or that address's network.</param>
+/// <param name="who">The address of the client, or its network.</param>
 /// <param name="since">When it arrived, as a timestamp.</param>
 internal sealed class HttpPlace(ConnectionContext connection, string who, long since)
 {
@@ -16,10 +16,10 @@ internal sealed class HttpPlace(ConnectionContext connection, string who, long s
 
     public string Who => who;
 
-    /// <summary>When its use changed last, as a timestamp.</summary>
+    /// <summary>When its use last changed, as a timestamp.</summary>
     public long Since { get; private set; } = since;
 
-    /// <summary>The most important use of the requests that are under way.</summary>
+    /// <summary>The most important use among the requests in progress.</summary>
     public HttpUse Use
     {
         get
@@ -28,10 +28,10 @@ internal sealed class HttpPlace(ConnectionContext connection, string who, long s
         }
     }
 
-    /// <summary>Whether it was asked to give way to another, or never will.</summary>
+    /// <summary>Whether it cannot be closed for a new connection, because it is already closing or is an open page.</summary>
     public bool Stays => _givesWay || Use == HttpUse.Page;
 
-    /// <summary>Done when the connection is gone.</summary>
+    /// <summary>Completes when the connection is closed.</summary>
     public Task Left => _left.Task;
 
     public void Begin(long now)
@@ -42,7 +42,7 @@ internal sealed class HttpPlace(ConnectionContext connection, string who, long s
         }
     }
 
-    /// <summary>More is known of a request that is under way.</summary>
+    /// <summary>Raises the use of a request in progress, once more is known about it.</summary>
     public void Become(HttpUse use)
     {
         lock (_lock)

@@ -5,9 +5,9 @@ using PrivateLink.Engine.Listening;
 namespace PrivateLink.Portal.Web.Connections;
 
 /// <summary>
-/// How many HTTP connections there may be, and which one is closed for a new one. Strangers must not take the descriptors that the engine and the database
-/// need, nor block other clients. The least important connection is closed (<see cref="HttpUse"/>): of the address with the most connections, the one that
-/// has waited longest. So a health check always gets a connection. Thread-safe.
+/// Limits the number of HTTP connections, and chooses which one to close for a new one. Strangers must not use up the descriptors that the engine and
+/// the database need, nor block other clients. The least important connection is closed (<see cref="HttpUse"/>): of the address with the most
+/// connections, the one that has waited longest. So a health check always gets a connection. Thread-safe.
 /// </summary>
 internal sealed partial class HttpPlaces(HostSockets sockets, TimeProvider time, ILogger<HttpPlaces> logger)
 {
@@ -19,7 +19,7 @@ internal sealed partial class HttpPlaces(HostSockets sockets, TimeProvider time,
     private long? _written;
     private int _gaveWay;
 
-    /// <summary>Takes a place for a connection; null when nobody gives way to it.</summary>
+    /// <summary>Admits a connection; null when no other connection can be closed for it.</summary>
     public async ValueTask<HttpPlace?> EnterAsync(ConnectionContext connection, CancellationToken cancellationToken)
     {
         var place = new HttpPlace(connection, AddressGroup.Of(ClientAddress.Of(connection.RemoteEndPoint)) ?? "unknown", time.GetTimestamp());
@@ -29,7 +29,7 @@ internal sealed partial class HttpPlaces(HostSockets sockets, TimeProvider time,
             leaving.GiveWay();
             TellThatOneGaveWay();
 
-            // Nothing is thrown here: Kestrel would accept nobody any more.
+            // This must not throw, or Kestrel would stop accepting connections.
             await leaving.Left.WaitAsync(Patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
@@ -44,7 +44,7 @@ internal sealed partial class HttpPlaces(HostSockets sockets, TimeProvider time,
         place.Leave();
     }
 
-    /// <summary>First in line: while a request is answered its connection is in use.</summary>
+    /// <summary>Must run first, because a connection is in use while its request is answered.</summary>
     public async Task HoldAsync(HttpContext http, RequestDelegate next)
     {
         if (http.Features.Get<HttpPlace>() is not { } place)
@@ -64,7 +64,7 @@ internal sealed partial class HttpPlaces(HostSockets sockets, TimeProvider time,
         }
     }
 
-    /// <summary>The request that is under way is somebody's who has signed in.</summary>
+    /// <summary>The request in progress comes from a person who has signed in.</summary>
     public static void SignedIn(HttpContext http) =>
         http.Features.Get<HttpPlace>()?.Become(http.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true ? HttpUse.Page : HttpUse.Person);
 

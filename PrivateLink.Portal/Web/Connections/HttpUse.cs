@@ -1,17 +1,17 @@
 namespace PrivateLink.Portal.Web.Connections;
 
-/// <summary>What an HTTP connection is used for, from what gives way first to what never does.</summary>
+/// <summary>The use of an HTTP connection. Lower values are closed first for a new connection, and the highest never is.</summary>
 internal enum HttpUse
 {
-    /// <summary>No request is under way, or none has arrived completely.</summary>
+    /// <summary>There is no request in progress, or none has arrived completely.</summary>
     Idle,
 
-    /// <summary>A request of somebody who has not signed in, or of whom that is not known yet.</summary>
+    /// <summary>A request from a client who has not signed in, or whose sign-in is not known yet.</summary>
     Stranger,
 
-    /// <summary>A request of somebody who has signed in.</summary>
+    /// <summary>A request from a person who has signed in.</summary>
     Person,
 
-    /// <summary>The WebSocket of an open page. These have a ceiling of their own.</summary>
+    /// <summary>The WebSocket of an open page. These have their own limit.</summary>
     Page,
 }

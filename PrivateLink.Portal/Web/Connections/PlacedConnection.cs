@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace PrivateLink.Portal.Web.Connections;
 
-/// <summary>A connection that gives its place back when it is closed.</summary>
+/// <summary>A connection that releases its place when it is closed.</summary>
 internal sealed class PlacedConnection(ConnectionContext connection, HttpPlace place, HttpPlaces places) : ConnectionContext
 {
     public override string ConnectionId { get => connection.ConnectionId; set => connection.ConnectionId = value; }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace PrivateLink.Portal.Web.Connections;
 
-/// <summary>A listener whose connections have a place each. While one is found, the kernel keeps the others.</summary>
+/// <summary>A listener that accepts a connection only when it has a place for it. Until then, the kernel queues the others.</summary>
 internal sealed class PlacedListener(IConnectionListener listener, HttpPlaces places) : IConnectionListener
 {
     public EndPoint EndPoint => listener.EndPoint;

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace PrivateLink.Portal.Web.Connections;
 
 /// <summary>
-/// Kestrel's own sockets, accepted only as fast as there are places. Kestrel's own ceiling comes too late: by the time it looks, hundreds more have been
-/// accepted, and each holds a descriptor.
+/// Kestrel's own sockets, which accept connections only while there are places. Kestrel's own limit applies too late: by then it has accepted
+/// hundreds more, and each holds a descriptor.
 /// </summary>
 internal sealed class PlacedListeners(IOptions<SocketTransportOptions> options, ILoggerFactory loggers, HttpPlaces places)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
