@@ -60,5 +60,5 @@ public sealed record HandedFact(string Name, IReadOnlyList<string> Values);
 /// <summary>One task, in each tool.</summary>
 public sealed record HandedWay(string Title, IReadOnlyList<Artefact> Artefacts, IReadOnlyList<string> ConsoleSteps);
 
-/// <summary>When an answer was sent, and what happened to it.</summary>
+/// <summary>When an answer was sent, and whether it was used.</summary>
 public sealed record SentAnswer(DateTime At, PasteOutcome? Outcome, DateTime? SettledAt);

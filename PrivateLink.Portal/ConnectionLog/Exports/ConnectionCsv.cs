@@ -4,7 +4,7 @@ using PrivateLink.Portal.ConnectionLog.Columns;
 namespace PrivateLink.Portal.ConnectionLog.Exports;
 
 /// <summary>
-/// Connections as CSV (RFC 4180). Half of the cells hold text from clients, and a spreadsheet may split cells at other characters than commas. So
+/// Connections as CSV (RFC 4180). Half of the cells hold text from clients, and a spreadsheet may split cells at characters other than commas. So
 /// every text is in quotes. Wherever a cell could begin inside the text, an apostrophe precedes any character that starts a formula. It is visible
 /// and harmless.
 /// </summary>

@@ -11,7 +11,7 @@ namespace PrivateLink.Portal.ConnectionLog.Filters;
 /// </summary>
 public sealed class FilterSuggestions(IDbContextFactory<PortalDbContext> contexts, LiveConnections log)
 {
-    /// <summary>The most suggestions; as many as people read at a glance.</summary>
+    /// <summary>The most suggestions; a person can read this many at a glance.</summary>
     public const int Most = 8;
 
     private const int NewestLookedAt = 2_000;
