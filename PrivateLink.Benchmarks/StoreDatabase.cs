@@ -37,6 +37,7 @@ internal sealed class StoreDatabase(string path) : IDbContextFactory<PortalDbCon
     {
         if (File.Exists(path)) return;
         await using var context = CreateDbContext();
+        await SqliteFile.CreateIfMissingAsync(context.Database.GetConnectionString()!, cancellation);
         await context.Database.MigrateAsync(cancellation);
         var first = ConnectionIds.FloorOf(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var step = (ConnectionIds.FloorOf(new DateTimeOffset(2026, 1, 31, 0, 0, 0, TimeSpan.Zero)) - first) / rows;
