@@ -31,4 +31,7 @@ public static class AuditFacts
             ? text
             : $$"""{"tooLong":{{text.Length}},"sha256":"{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}}"}""";
     }
+
+    /// <summary>How these facts appear within the text of an entry that has them. Its quotes are not escaped, so typed text cannot imitate them.</summary>
+    public static string Fragment(object facts) => JsonSerializer.Serialize(facts, facts.GetType(), Compact)[1..^1];
 }

@@ -45,12 +45,12 @@ internal static class GivenOutAgain
 
     /// <summary>
     /// Whether one of the tenant's endpoints had the ID, and is in use with another one or none. The row no longer has the old ID, but the audit log
-    /// does. The entry's facts are JSON, so typed text cannot imitate a fact.
+    /// does.
     /// </summary>
     private static Task<bool> WasReleasedAsync(PortalDbContext context, Guid tenantId, Guid serviceId, string link, DateTime since, CancellationToken cancellationToken)
     {
-        var fact = AuditFacts.Write(new { LinkId = link })!.Trim('{', '}');
-        var (matched, proven) = (AuditFacts.Write(new { Claim = ClaimLevel.Matched })!.Trim('{', '}'), AuditFacts.Write(new { Claim = ClaimLevel.Proven })!.Trim('{', '}'));
+        var fact = AuditFacts.Fragment(new { LinkId = link });
+        var (matched, proven) = (AuditFacts.Fragment(new { Claim = ClaimLevel.Matched }), AuditFacts.Fragment(new { Claim = ClaimLevel.Proven }));
         return context.PrivateEndpoints.Where(endpoint => endpoint.TenantId == tenantId && endpoint.ServiceId == serviceId)
             .AnyAsync(
                 endpoint => context.AuditEntries.Any(entry => entry.TargetId == endpoint.Id && entry.Time >= since && entry.Result == AuditResult.Done

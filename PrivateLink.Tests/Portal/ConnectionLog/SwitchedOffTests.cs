@@ -1,4 +1,5 @@
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Portal.Resources;
@@ -64,6 +65,19 @@ public sealed class SwitchedOffTests : IAsyncLifetime
         var act = Assert.Single((await _acts.OfAsync(PortalWorld.Company, then, Cancel))!);
         Assert.Equal(("ada", Why), (act.By, act.Reason));
         Assert.Empty(await ActsAsync(PortalWorld.Company));
+    }
+
+    /// <summary>The host stays disabled, but only the company can enable it from then on.</summary>
+    [Fact]
+    public async Task OfAsync_TenantsSwitchTakenOverByTheCompany_NamesTheCompanyAndItsReason()
+    {
+        await SwitchAsync(_world.MegacorpCaller, enabled: false);
+        await SaveAsync(PortalWorld.Company, draft => (draft.KeepOff, draft.Reason) = (true, Why));
+
+        var act = Assert.Single(await ActsAsync(_world.MegacorpCaller));
+
+        Assert.Equal(("ada", Why), (act.By, act.Reason));
+        Assert.Equal(Why, (await _world.Resources.FindAsync(_world.MegacorpCaller, _host, Cancel))!.WhyOff);
     }
 
     /// <summary>It is accepted before its host's name is read, and decided after.</summary>
