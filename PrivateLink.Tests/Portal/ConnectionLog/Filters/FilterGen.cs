@@ -13,7 +13,7 @@ namespace PrivateLink.Tests.Portal.ConnectionLog.Filters;
 internal static class FilterGen
 {
     /// <summary>The fields that have values below; filled by <see cref="Values"/>, so it comes first.</summary>
-    private static readonly HashSet<FilterField> WithValues = [];
+    private static readonly Dictionary<FilterField, string[]> WithValues = [];
 
     private static readonly Guid[] Keys = [Guid.Parse("01900000-0000-7000-8000-0000000000aa"), Guid.Parse("01900000-0000-7000-8000-0000000000bb")];
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -57,6 +57,7 @@ internal static class FilterGen
         Gen.OneOfConst(FilterField.Host, FilterField.ServerName, FilterField.Listener, FilterField.AnyText), AnyText.Array[1, 3], Gen.Bool, Gen.Bool,
         (field, values, negated, off) => new FilterCondition(field, FilterRelation.Is, field == FilterField.AnyText ? [values[0]] : values) { IsNegated = negated, IsOff = off });
 
+    /// <summary>One connection in three has every column, so that a new field finds some without a change here.</summary>
     public static readonly Gen<ConnectionEntry> Entry = Gen.Select(
         Gen.Int[0, 5_000],
         Gen.Enum<Verdict>(),
@@ -71,9 +72,12 @@ internal static class FilterGen
     private static ConnectionEntry Make(int offset, Verdict verdict, Reason reason, string? name, LinkId? link, string? source, int key, CloseReason? ending)
     {
         var time = Start.AddMilliseconds(offset);
-        var decision = TestDecision.Of(ConnectionIds.FloorOf(time) + offset, verdict) with
+        var id = ConnectionIds.FloorOf(time) + offset;
+        var hasEveryColumn = offset % 3 == 0;
+        var decision = (hasEveryColumn ? TestDecision.Complete(id) : TestDecision.Of(id)) with
         {
             Time = time,
+            Verdict = verdict,
             Reason = reason,
             ServerName = name,
             Host = name is not null && name.Contains('.', StringComparison.Ordinal) ? name : null,
@@ -87,16 +91,33 @@ internal static class FilterGen
             PolicyRevision = key * 7,
             Detail = key == 1 ? "listed for another service" : null,
         };
-        var closed = ending is { } how ? new ConnectionClosed(decision, how, offset, offset * 3, null, TimeSpan.FromMilliseconds(offset)) : null;
-        return new ConnectionEntry(decision.Id, decision, closed);
+        var closed = (hasEveryColumn ? TestDecision.CompleteClosed(decision) : TestDecision.Closed(decision)) with
+        {
+            Reason = ending ?? default,
+            BytesFromClient = offset,
+            BytesFromUpstream = offset * 3,
+            Duration = TimeSpan.FromMilliseconds(offset),
+        };
+        return new ConnectionEntry(id, decision, ending is null ? null : closed);
     }
 
     /// <summary>The fields that no generated filter asks for.</summary>
-    public static IEnumerable<string> Forgotten => FilterField.All.Except(WithValues).Select(missing => missing.Name);
+    public static IEnumerable<string> Forgotten => FilterField.All.Except(WithValues.Keys).Select(missing => missing.Name);
+
+    /// <summary>The fields by which no generated connection is found, either with <c>*</c> or with every other value above.</summary>
+    public static IEnumerable<string> FindNothing()
+    {
+        var entries = Entry.Array[300].Single().Select(entry => entry.Whole).ToArray();
+        return FilterField.All.Where(field => !Finds(field, "*") || !WithValues[field].Any(value => value != "*" && Finds(field, value))).Select(field => field.Name);
+
+        bool Finds(FilterField field, string value) => Enum.GetValues<FilterRelation>()
+            .Where(relation => relation == FilterRelation.Is || (field.IsOrdered && value != "*"))
+            .Any(relation => entries.Any(new ConnectionFilter([new(field, relation, [value])]).ToPredicate()));
+    }
 
     private static Gen<(FilterField Field, string Value)> Values(FilterField field, params string[] values)
     {
-        WithValues.Add(field);
+        WithValues.Add(field, values);
         return Gen.OneOfConst(values).Select(value => (field, value));
     }
 }
