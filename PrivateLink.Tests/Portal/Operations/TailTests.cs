@@ -205,7 +205,7 @@ public sealed class TailTests : IAsyncLifetime
 
     private TailRun Run => new(SocketPath, _output, _error, TimeProvider.System);
 
-    /// <summary>Somebody who follows, and takes nothing after the greeting.</summary>
+    /// <summary>Connects as a follower that reads nothing after the greeting.</summary>
     private async Task<Socket> ForgetAsync()
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -215,7 +215,7 @@ public sealed class TailTests : IAsyncLifetime
         return socket;
     }
 
-    /// <summary>Sending shows it: receiving would take what waits.</summary>
+    /// <summary>Tests it by sending, because receiving would consume what is waiting.</summary>
     private static bool HasEnded(Socket socket)
     {
         socket.Blocking = false;

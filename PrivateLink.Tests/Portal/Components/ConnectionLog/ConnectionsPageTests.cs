@@ -11,7 +11,8 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.ConnectionLog;
 
-public class ConnectionsPageTests : PageTest
+/// <summary>The live page: its rows, what arrives, and the connection that is open beside them.</summary>
+public sealed class ConnectionsPageTests : PageTest
 {
     private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
@@ -203,147 +204,6 @@ public class ConnectionsPageTests : PageTest
         Assert.EndsWith($"/ops/connections/{decision.Id}", Navigation.Uri, StringComparison.Ordinal);
     }
 
-    /// <summary>The time stays: it leads to the connection.</summary>
-    [Fact]
-    public void Columns_Unticked_AreGoneFromHeadAndRowsUntilAllAreShown()
-    {
-        Log.Report(Decisions.Allowed());
-        var page = Render<ConnectionsPage>();
-        string[] Heads() => [.. page.FindAll("thead th").Select(Finding.TextOf)];
-        var all = Heads();
-
-        page.FindAll(".columns label").Single(label => Finding.TextOf(label) == "Tenant").QuerySelector("input")!.Change(false);
-        page.WaitForAssertion(() => Assert.Equal(all.Where(head => head != "Tenant"), Heads()));
-        Assert.Equal(Heads().Length, page.FindAll("tbody tr.row td").Count);
-        Assert.DoesNotContain(page.FindAll(".columns label"), label => Finding.TextOf(label) == "Time");
-
-        page.Button("Show all").Click();
-        page.WaitForAssertion(() => Assert.Equal(all, Heads()));
-    }
-
-    /// <summary>What was chosen is part of the view: of its address, of the links in it, and of what is kept under a name. It is no preference until the person says so.</summary>
-    [Fact]
-    public async Task Columns_Chosen_StandInTheAddressAndAreAPreferenceOnlyWhenAsked()
-    {
-        Log.Report(Decisions.Denied());
-        var page = Render<ConnectionsPage>();
-
-        page.FindAll(".columns label").Single(label => Finding.TextOf(label) == "Listener").QuerySelector("input")!.Change(false);
-
-        const string Columns = "columns=verdict,reason,host,tenant,link,client,revision,duration";
-        Assert.EndsWith($"/ops/connections?{Columns}", Navigation.Uri, StringComparison.Ordinal);
-        Assert.EndsWith(Columns, page.Find("tr.row a[data-row]").GetAttribute("href"), StringComparison.Ordinal);
-        Assert.EndsWith(Columns, page.Link("History").GetAttribute("href"), StringComparison.Ordinal);
-        JSInterop.VerifyNotInvoke("privateLinkPreferences.remember");
-
-        await page.InvokeAsync(() => page.Button("Use in all my views").Click());
-        Assert.EndsWith("/ops/connections", Navigation.Uri, StringComparison.Ordinal);
-        Assert.Equal("Listener", JSInterop.VerifyInvoke("privateLinkPreferences.remember").Arguments[1]);
-        Assert.DoesNotContain("Listener", page.FindAll("thead th").Select(Finding.TextOf));
-    }
-
-    /// <summary>A colleague's view has the colleague's columns, and leaves the reader's own as they are.</summary>
-    [Fact]
-    public async Task View_OfAColleagueWithOtherColumns_ShowsThemAndLeavesTheReadersOwn()
-    {
-        Log.Report(Decisions.Denied());
-        var preferences = Services.GetRequiredService<ViewerPreferences>();
-        await preferences.HideColumnsAsync(["Client"]);
-        var page = Render<ConnectionsPage>();
-
-        await page.InvokeAsync(() => page.FindComponent<SavedViews>().Instance.OnOpen.InvokeAsync("?q=outcome:denied&columns=reason,host"));
-
-        page.WaitForAssertion(() => Assert.Equal(["Time", "Reason", "Host"], page.FindAll("thead th").Select(Finding.TextOf)));
-        Assert.Equal(["Client"], preferences.HiddenColumns);
-
-        await page.InvokeAsync(() => page.Button("Back to my columns").Click());
-        Assert.EndsWith("/ops/connections?q=outcome:denied", Navigation.Uri, StringComparison.Ordinal);
-        Assert.Contains("Listener", page.FindAll("thead th").Select(Finding.TextOf));
-        Assert.DoesNotContain("Client", page.FindAll("thead th").Select(Finding.TextOf));
-    }
-
-    /// <summary>A kept view names its columns also where they are those that its maker prefers: its readers prefer others.</summary>
-    [Fact]
-    public async Task View_Kept_NamesTheColumnsThatItsMakerSees()
-    {
-        var preferences = Services.GetRequiredService<ViewerPreferences>();
-        await preferences.HideColumnsAsync(["Verdict", "Reason", "Client", "Listener", "PolicyRevision", "Duration"]);
-        var page = Render<ConnectionsPage>();
-        page.Button("Grouped").Click();
-
-        Assert.Equal("?group=host,link,reason&columns=host,tenant,link", page.FindComponent<SavedViews>().Instance.Query);
-        Assert.EndsWith("/ops/connections?group=host,link,reason", Navigation.Uri, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Filter_ByVerdict_ShowsOnlyItAndGoesIntoTheUrl()
-    {
-        Log.Report(Decisions.Allowed(), Decisions.Denied());
-        var page = Render<ConnectionsPage>();
-
-        page.Button("Denied").Click();
-        Clock.Advance(TimeSpan.FromSeconds(1));
-
-        Assert.Equal("true", page.Button("Denied").GetAttribute("aria-pressed"));
-        Assert.Single(page.FindAll("tbody tr.row"));
-        page.WaitForAssertion(() => Assert.EndsWith("/ops/connections?q=outcome:denied", Navigation.Uri, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Filter_ByTextThatFitsNothing_SaysSo()
-    {
-        Log.Report(Decisions.Allowed());
-        var page = Render<ConnectionsPage>();
-
-        Assert.True(await EnterAsync(page, "globex"));
-
-        Assert.EndsWith("/ops/connections?q=globex", Navigation.Uri, StringComparison.Ordinal);
-        Assert.Contains("No connection matches", page.Text(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Url_WithAFilter_ReproducesTheView()
-    {
-        Log.Report(Decisions.Allowed(), Decisions.Denied());
-        Navigation.NavigateTo("ops/connections?q=outcome:allowed+host:mega*+~cloud:gcp");
-
-        var page = Render<ConnectionsPage>();
-
-        Assert.Single(page.FindAll("tbody tr.row"));
-        Assert.Equal("true", page.Button("Allowed").GetAttribute("aria-pressed"));
-        Assert.Equal("true", page.Button("Host is mega*").GetAttribute("aria-pressed"));
-        Assert.Equal("false", page.Button("Cloud is gcp").GetAttribute("aria-pressed"));
-    }
-
-    /// <summary>The browser owns the field: rendering sets no value, and typing sends nothing to the server.</summary>
-    [Fact]
-    public void Filter_WhileItIsTyped_IsLeftToTheBrowser()
-    {
-        var field = Render<ConnectionsPage>().Field("Filter by host");
-
-        Assert.False(field.HasAttribute("value"));
-        Assert.DoesNotContain(field.Attributes, attribute => attribute.Name.StartsWith("blazor:on", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Url_WithAMistake_IsPutIntoTheFieldToBeMended()
-    {
-        Navigation.NavigateTo("ops/connections?q=hots:a");
-
-        Render<ConnectionsPage>();
-
-        Assert.Equal("hots:a", JSInterop.VerifyInvoke("privateLink.fillField").Arguments[1]);
-    }
-
-    [Fact]
-    public void Url_WithAnOldVerdict_StillOpens()
-    {
-        Log.Report(Decisions.Allowed(), Decisions.Denied());
-        Navigation.NavigateTo("connections?verdict=denied");
-
-        Assert.Single(Render<ConnectionsPage>().FindAll("tbody tr.row"));
-    }
-
     [Fact]
     public void Connection_LetInAndNotDelivered_IsFailedByItsEnding()
     {
@@ -361,52 +221,6 @@ public class ConnectionsPageTests : PageTest
         var detail = Finding.TextOf(page.Find("aside.detail"));
         Assert.Contains("The upstream refused the connection. backend_refused", detail, StringComparison.Ordinal);
         Assert.Contains("Allowed because:", detail, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Filter_WithAMistake_IsExplainedAndShowsEverything()
-    {
-        Log.Report(Decisions.Allowed());
-        var page = Render<ConnectionsPage>();
-
-        Assert.False(await EnterAsync(page, "hots:a"));
-
-        var error = page.Find("#filter-error");
-        Assert.Equal("hots", error.QuerySelector("mark")!.TextContent);
-        Assert.Contains("There is no field 'hots'. Expected: perhaps host", error.TextContent, StringComparison.Ordinal);
-        Assert.Single(page.FindAll("tbody tr.row"));
-    }
-
-    [Fact]
-    public void Chips_SwitchedOffTurnedAndRemoved_ChangeTheRows()
-    {
-        Log.Report(Decisions.Allowed(), Decisions.Denied());
-        Navigation.NavigateTo("ops/connections?q=reason:link_mismatch");
-        var page = Render<ConnectionsPage>();
-        Assert.Single(page.FindAll("tbody tr.row"));
-
-        page.Button("Exclude instead: Reason is link_mismatch").Click();
-        Assert.Contains("Link matches", page.Find("tbody tr.row").TextContent, StringComparison.Ordinal);
-
-        page.Button("Reason is not link_mismatch").Click();
-        Assert.Equal(2, page.FindAll("tbody tr.row").Count);
-
-        page.Button("Remove: Reason is not link_mismatch").Click();
-        Assert.Empty(page.FindAll("[aria-label=Conditions]"));
-    }
-
-    [Fact]
-    public async Task Value_Picked_IsIncludedOrExcluded()
-    {
-        Log.Report(Decisions.Allowed(), Decisions.Denied());
-        var page = Render<ConnectionsPage>();
-        var table = page.FindComponent<ConnectionTable>().Instance;
-
-        await page.InvokeAsync(() => table.OnPickedAsync("reason", "link_mismatch", excludes: true));
-        Assert.Contains("Link matches", Assert.Single(page.FindAll("tbody tr.row")).TextContent, StringComparison.Ordinal);
-
-        await page.InvokeAsync(() => table.OnPickedAsync("reason", "link_mismatch", excludes: false));
-        Assert.Contains("Link not listed", Assert.Single(page.FindAll("tbody tr.row")).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -474,6 +288,4 @@ public class ConnectionsPageTests : PageTest
         Assert.Empty(page.FindAll("img"));
         Assert.Contains("<img src=x>", page.Find("tbody tr.row").TextContent, StringComparison.Ordinal);
     }
-
-    private static Task<bool> EnterAsync(IRenderedComponent<ConnectionsPage> page, string text) => page.FindComponent<FilterInput>().Instance.EnterAsync(text);
 }
