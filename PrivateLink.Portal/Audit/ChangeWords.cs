@@ -12,13 +12,13 @@ public static class ChangeWords
     /// <summary>The words for a change of a private endpoint, by the changed fact.</summary>
     private static readonly Dictionary<string, string> Matters = new()
     {
-        ["name"] = "its name",
-        ["form"] = "what is to be created",
-        ["zonesAt"] = "zones looked at",
+        ["name"] = "name",
+        ["form"] = "planned settings",
+        ["zonesAt"] = "zones checked",
         ["createdInCloudAt"] = "created in the cloud",
-        ["address"] = "its address",
-        ["approval"] = "its approval",
-        ["dnsAt"] = "DNS records made",
+        ["address"] = "address",
+        ["approval"] = "approval",
+        ["dnsAt"] = "DNS set up",
     };
 
     /// <summary>

@@ -51,7 +51,7 @@ internal static class AdminCommand
                 case SaveResult.Invalid invalid:
                     return await PortalRun.FailAsync(ExitCode.Settings, [.. invalid.Errors.Select(error => $"{error.Key}: {error.Value}")]);
                 default:
-                    return await PortalRun.FailAsync(ExitCode.Database, result is SaveResult.Unavailable unavailable ? unavailable.Message : "The database did not save it.");
+                    return await PortalRun.FailAsync(ExitCode.Database, result is SaveResult.Unavailable unavailable ? unavailable.Message : "The database could not save the administrator.");
             }
         }
         catch (DatabaseNotReadyException exception)

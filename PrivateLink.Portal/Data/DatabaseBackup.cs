@@ -16,7 +16,7 @@ public sealed class DatabaseBackup(IDbContextFactory<PortalDbContext> contexts)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (!context.Database.IsSqlite())
-            throw new DatabaseNotReadyException("SQL Server has its own backups: use BACKUP DATABASE or your provider's schedule.");
+            throw new DatabaseNotReadyException("SQL Server has its own backups: use BACKUP DATABASE or your cloud provider's schedule.");
 
         var source = new SqliteConnectionStringBuilder(context.Database.GetConnectionString()).DataSource;
         if (!File.Exists(source)) throw new DatabaseNotReadyException($"There is no database at {source}.");

@@ -15,6 +15,6 @@ public sealed record DemoPart(string Title, string Name, string Email, CompanyRo
         new("Customer", "Mia of Megacorp", DemoNames.MegacorpOwnerEmail, CompanyRole: null,
             "Megacorp's own hosts and connections, and the wizard that connects a cloud network to them."),
         new("Administrator", "Ada Administrator", DemoNames.AdministratorEmail, Access.CompanyRole.Administrator,
-            "Everything an operator sees, and the people of the portal, tenant by tenant."),
+            "Everything an operator sees, plus all people and their roles."),
     ];
 }

@@ -56,7 +56,7 @@ public static class EchoConversation
 
             You reached   {stream.TargetHostName}
             relayed by    {peer}
-            TLS           ended here, and nowhere before
+            TLS           ended here, not before
 
             """.ReplaceLineEndings("\n");
         var head = $"HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(text)}\r\nConnection: close\r\n\r\n";

@@ -169,7 +169,7 @@ public sealed partial class DatabaseHealth(
     [LoggerMessage(2310, LogLevel.Error, "{Problem} The engine keeps its current policy. {Meanwhile}")]
     private partial void LogAway(string problem, string meanwhile);
 
-    [LoggerMessage(2311, LogLevel.Information, "The database answers again, and takes what it gets. {Meanwhile}")]
+    [LoggerMessage(2311, LogLevel.Information, "The database answers again and can save changes. {Meanwhile}")]
     private partial void LogBack(string meanwhile);
 
     [LoggerMessage(2312, LogLevel.Error, "The database answers, but {What}: {Problem} The engine keeps its current policy. {Meanwhile}")]

@@ -20,7 +20,7 @@ internal static class NewsLetter
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"Hello {MailText.OneLine(person.Name)},\n\n");
         foreach (var item in items.TakeLast(MostTold))
             text.Append(CultureInfo.InvariantCulture, $"{item.Text}\n{NewsWords.OfTime(kind)}: {Time(item.At, zone)}\n\n");
-        if (items.Count > MostTold) text.Append(CultureInfo.InvariantCulture, $"And {items.Count - MostTold} earlier ones.\n\n");
+        if (items.Count > MostTold) text.Append(CultureInfo.InvariantCulture, $"And {items.Count - MostTold} earlier events.\n\n");
         text.Append(CultureInfo.InvariantCulture, $"See it in the portal: {root}/{(items.Count == 1 ? last.Path : "")}\n\n");
         text.Append(NewsWords.IsAlways(kind)
             ? "Every owner gets this email, because a host that was closed is now open.\n"
@@ -31,8 +31,8 @@ internal static class NewsLetter
     private static string WhyOf(NewsKind kind) => kind switch
     {
         _ when NewsChoice.IsOffUnlessChosen(kind) => "you asked for it",
-        _ when NewsWords.IsForOperations(kind) => "it concerns operations",
-        _ => "it concerns your hosts and endpoints",
+        _ when NewsWords.IsForOperations(kind) => "you help to operate this portal",
+        _ => "it is about your hosts and endpoints",
     };
 
     private static string Time(DateTime time, TimeZoneInfo? zone)

@@ -69,7 +69,7 @@ public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, Ch
         {
             if (await PrivateEndpointRows.LoadAsync(context, caller, id, cancel) is not { } endpoint) return PrivateEndpointRows.NotFound(caller, id);
             if (endpoint.State == PrivateEndpointState.Retired) return Mistake("This private endpoint is retired. Set up a new one.");
-            if (await TicketAsync(context, endpoint, cancel) is not { } ticket) return Mistake("The name is too old or has been used. Make a new one.");
+            if (await TicketAsync(context, endpoint, cancel) is not { } ticket) return Mistake("The name is too old or has been used. Create a new one.");
 
             var arrival = (await ArrivalsAsync(context, caller, ticket, endpoint, cancel)).FirstOrDefault(seen => seen.Cloud == endpoint.Cloud && seen.LinkId == linkId);
             if (arrival is null) return Mistake("The name has not come through this link.");

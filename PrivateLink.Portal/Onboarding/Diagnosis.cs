@@ -23,12 +23,12 @@ public static class Diagnosis
         if (evidence.NoListener)
             findings.Add(new(FindingKind.NoListener, "Our side: this service has no listener yet", null,
                 "No listener is bound to this service, so no connection can reach your hosts through it.",
-                "Tell us: we must bind a listener. Our operations team sees this too.", StepOwner.Us));
+                "Tell us: we must bind a listener. Our operators see this too.", StepOwner.Us));
         if (!IsMade(view)) return findings;
         if (evidence.HeaderMissing is { } missing)
             findings.Add(new(FindingKind.HeaderMissing, "Our side: connections arrive without the header that names the link", missing,
                 "A connection reached the private listener without a PROXY header.",
-                $"You do not need to do anything. PROXY protocol is disabled at our {words.Service}, or other traffic reaches the listener. Our operations team sees this too.", StepOwner.Us));
+                $"You do not need to do anything. PROXY protocol is disabled at our {words.Service}, or other traffic reaches the listener. Our operators see this too.", StepOwner.Us));
         if (evidence.OtherLink is { } other) findings.Add(OtherLink(other, words));
         if (evidence.OtherName is { } name)
             findings.Add(new(FindingKind.OtherName, "The endpoint works, but clients ask for another name", name.Time,

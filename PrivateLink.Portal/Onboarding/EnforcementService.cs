@@ -89,7 +89,7 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
         {
             if (await TrialRows.LoadAsync(context, caller, resourceId, cancel) is not { } resource) return TrialRows.NotFound(caller, resourceId);
             if (resource.Mode != ResourceMode.Monitor)
-                return Mistake(ConfirmField, resource.Mode == ResourceMode.Enforce ? "The host is enforced already." : "Monitor the host first, so that you see what enforcing would block.");
+                return Mistake(ConfirmField, resource.Mode == ResourceMode.Enforce ? "The host is already enforced." : "Monitor the host first, so that you see what enforcing would block.");
             if (HostInput.Parse(consent.TypedHost).Host != resource.Host) return Mistake(HostField, $"Type {resource.Host} to confirm.");
             if (consent.Window < ShortestWindow || consent.Window > LongestWindow) return Mistake(WindowField, "Choose a time between one minute and 72 hours.");
             var isReached = await EndpointTraffic.HasReachedAsync(context, resource.Id, cancel);

@@ -66,7 +66,7 @@ public sealed class HandoverService(
             var yesterday = now - Day;
             var made = await context.StepHandovers.CountAsync(
                 handover => handover.PrivateEndpointId == id && ((handover.ClosedAt == null && handover.ExpiresAt > now) || handover.CreatedAt >= yesterday), cancel);
-            if (made >= most) return Mistake($"{most} links of this endpoint are open or were made within a day. Revoke some, or wait until tomorrow.");
+            if (made >= most) return Mistake($"{most} links of this endpoint are open or were created within a day. Revoke some, or wait until tomorrow.");
 
             var handover = new StepHandover
             {
@@ -145,7 +145,7 @@ public sealed class HandoverService(
         {
             var answer = await context.HandoverPastes.VisibleTo(caller).Include(paste => paste.Handover!.PrivateEndpoint).SingleOrDefaultAsync(paste => paste.Id == answerId, cancel);
             if (answer is null) return PrivateEndpointRows.NotFound(caller, answerId);
-            if (answer.Outcome is { } before) return Mistake($"This answer was {before.ToString().ToLowerInvariant()} already.");
+            if (answer.Outcome is { } before) return Mistake($"This answer was already {(before == PasteOutcome.Used ? "applied" : "discarded")}.");
             (answer.Outcome, answer.SettledAt) = (outcome, Now);
             return new Edit.Change(AuditTarget.Of(answer.Handover!.PrivateEndpoint!), After: HandoverDoor.FactsOf(answer.Handover.Step, answer.Text));
         }, about: answerId, cancellationToken);

@@ -50,7 +50,7 @@ public static class OnboardingSteps
         var title = $"Create the {KnownClouds.Of(view.Service.Cloud).Words.PrivateEndpoint}";
         if (view.CreatedInCloudAt is not null || view.LinkId is not null) return new(OnboardingStep.Create, title, StepState.Done, StepOwner.You, null);
         return view.AwaitsUs
-            ? new(OnboardingStep.Create, title, StepState.Waiting, StepOwner.Us, $"Waits until we let the {KnownClouds.Of(view.Service.Cloud).Words.Account} in")
+            ? new(OnboardingStep.Create, title, StepState.Waiting, StepOwner.Us, $"Waiting for us to allow the {KnownClouds.Of(view.Service.Cloud).Words.Account}")
             : new(OnboardingStep.Create, title, StepState.Current, StepOwner.You, null);
     }
 

@@ -43,9 +43,9 @@ internal static class PasteReadings
         var found = $"Found: {string.Join("; ", review.Found.Select(fact => $"{fact.Name} {fact.Value}"))}.";
         var effect = review.Paste.Link.LinkId?.ToString() switch
         {
-            null => "keeps what was found",
-            var linkId when view.LinkId is { } was && was != linkId => $"replaces {was} by {linkId}, and keeps what was found",
-            var linkId => $"enters {linkId} as the {KnownClouds.Of(view.Service.Cloud).Words.LinkId}, and keeps what was found",
+            null => "saves these details",
+            var linkId when view.LinkId is { } was && was != linkId => $"replaces {was} with {linkId}, and saves the other details",
+            var linkId => $"enters {linkId} as the {KnownClouds.Of(view.Service.Cloud).Words.LinkId}, and saves the other details",
         };
         return review.Warnings.Count == 0 ? new(true, found, effect) : new(false, $"{string.Join(" ", review.Warnings)} {found}", effect);
     }

@@ -42,27 +42,27 @@ public sealed record PasteReview(EndpointPaste Paste, IReadOnlyList<FoundFact> F
     {
         var words = cloud.Words;
         if (paste.Service is { } service && cloud.Pastes.IsSame(service, view.Service) == false)
-            yield return $"This {words.PrivateEndpoint} leads to {service}, and yours has to lead to {view.Service.Alias}. Nothing that comes through it reaches your hosts here.";
+            yield return $"This {words.PrivateEndpoint} connects to {service}, but yours must connect to {view.Service.Alias}. Traffic through it does not reach your hosts here.";
         if (paste.Region is { } region && region != view.Region)
-            yield return $"This {words.PrivateEndpoint} is in {region}, and you began with one in {view.Region}. Check that it is the right one.";
+            yield return $"This {words.PrivateEndpoint} is in {region}, but you started with one in {view.Region}. Check that it is the right one.";
         if (paste is { Region: null, NameRegion: { } named } && named != view.Region && named != view.Service.Region)
-            yield return $"Its DNS name is one of {named}, and you began with a {words.PrivateEndpoint} in {view.Region}. Check that it is the right one.";
+            yield return $"Its DNS name belongs to {named}, but you started with a {words.PrivateEndpoint} in {view.Region}. Check that it is the right one.";
         if (paste.Addresses.FirstOrDefault(EndpointPaste.IsPublic) is { } address)
-            yield return $"{address} is a public address, and a {words.PrivateEndpoint} has one of your own network. A host that leads there still takes the public path.";
+            yield return $"{address} is a public address, but a {words.PrivateEndpoint} has an address in your own network. Connections to a public address still go over the internet.";
         if (paste.Account is { } account && view.Account is { } known && account != known)
-            yield return $"This {words.PrivateEndpoint} is in the {words.Account} {account}, and you named {known}.";
+            yield return $"This {words.PrivateEndpoint} is in the {words.Account} {account}, but you entered {known}.";
         if (paste.RequestMessage is { } message && !message.Contains(view.Reference, StringComparison.OrdinalIgnoreCase))
-            yield return $"Its request message is \"{message}\", and we look for {view.Reference}. Tell us, so that we find it.";
+            yield return $"Its request message is \"{message}\", but we look for {view.Reference}. Tell us, so that we can find it.";
         foreach (var field in cloud.Form.Fields.Where(field => !field.IsElsewhere))
             if (Differs(field, paste.Fields, view.Form) is { } other)
-                yield return $"{field.Label}: your cloud says {paste.Fields[field.Key]}, and you typed {other}. We keep what you typed. If it is wrong, change it in the step before.";
+                yield return $"{field.Label}: your cloud says {paste.Fields[field.Key]}, but you typed {other}. We keep what you typed. If it is wrong, change it in the previous step.";
         if (paste.Status is { } status && StatusWarning(status, view, words.PrivateEndpoint) is { } sentence) yield return sentence;
     }
 
     private static string? StatusWarning(ConnectionStatus status, OnboardingView view, string endpoint) => status.Meaning switch
     {
         ConnectionMeaning.Waiting when view.Approval is { Stage: ApprovalStage.Approved, By: ApprovalSource.Company } =>
-            $"Its status is {status.Word}, and we have approved it. An output may be some minutes old: look again, and tell us if it stays.",
+            $"Its status is {status.Word}, but we have approved it. The output may be a few minutes old. Check again, and tell us if the status stays.",
         ConnectionMeaning.Waiting when view.Approval.Stage == ApprovalStage.Automatic =>
             $"Its status is {status.Word}, but our service should accept it automatically. We see this and are looking into it.",
         ConnectionMeaning.Waiting => $"Its status is {status.Word}: we must accept it first. No traffic comes through it until then.",

@@ -29,11 +29,11 @@ public sealed class InvitationLetters(MailRoom mail, PortalAddress address)
         var sent = mail.TrySend(LetterKind.Invitation, email, $"{MailText.OneLine(caller.Person)} invites you to join {MailText.OneLine(side)}", $"""
             Hello,
 
-            {MailText.OneLine(caller.Person)} invites you to join {MailText.OneLine(side)} in PrivateLink. Accept within 72 hours, once:
+            {MailText.OneLine(caller.Person)} invites you to join {MailText.OneLine(side)} in PrivateLink. Accept with this link. It works once, within 72 hours:
 
             {link}
 
-            If you do not know what this is about, do nothing.
+            If you did not expect this invitation, ignore this email.
             """);
         return new(sent, !mail.IsOpen || caller.IsCompany ? link : null);
     }

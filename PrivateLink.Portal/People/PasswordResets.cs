@@ -34,13 +34,13 @@ public sealed class PasswordResets(
         mail.TrySend(LetterKind.PasswordLink, person.Email!, "Choose a new password for PrivateLink", $"""
             Hello {person.Name},
 
-            somebody, probably you, asked for a new password. Choose it here within a day:
+            someone, probably you, asked to reset your PrivateLink password. Choose a new password within a day:
 
             {address.Link("account/reset", token)}
 
             The new password also removes your passkeys, authenticator app and recovery codes, and ends every session. Set them up again afterwards.
 
-            If it was not you, do nothing: your account stays as it is.
+            If it was not you, ignore this email. Your account stays as it is.
             """);
     });
 

@@ -70,7 +70,7 @@ public class AllowListStoryTests(PortalInBrowser portal)
         // Operators see the connection in their cloud, with its link ID.
         await pending.GetByLabel("Link ID shown by our cloud").FillAsync(link.ToString());
         await LookAsync(company, cloud, "4-to-accept");
-        await pending.GetByRole(AriaRole.Button, new() { Name = $"Assign it to {DemoNames.Megacorp}" }).ClickAsync();
+        await pending.GetByRole(AriaRole.Button, new() { Name = $"Assign link to {DemoNames.Megacorp}" }).ClickAsync();
         await page.ExpectTextAsync(link.ToString());
         await LookAsync(customer, cloud, "5-assigned");
         await page.FollowAsync("Continue to DNS");
@@ -85,7 +85,7 @@ public class AllowListStoryTests(PortalInBrowser portal)
     private static async Task PublishAsync(IPage page, CloudStory story, string service)
     {
         await page.TurnToAsync("Services");
-        await page.FollowAsync("Add a service");
+        await page.FollowAsync("Add service");
         await page.ExpectTitleAsync("Add a service");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync(service);
         await page.ChooseAsync("Cloud", story.Words.Name);
@@ -95,7 +95,7 @@ public class AllowListStoryTests(PortalInBrowser portal)
         await page.ChooseAsync("Accepts endpoints from", "accounts that we allow");
         await page.GetByLabel("Not offered to customers yet").ClickAsync();
         await Assertions.Expect(page.GetByLabel("Offered to customers")).ToBeCheckedAsync();
-        await page.PressAsync("Save the service");
+        await page.PressAsync("Save service");
         await page.ExpectTitleAsync(service);
     }
 

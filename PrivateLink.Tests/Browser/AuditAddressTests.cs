@@ -26,13 +26,13 @@ public class AuditAddressTests(PortalInBrowser portal)
         await page.GetByLabel("Your name").FillAsync("Ada Admin");
         await page.GetByLabel("Email address").FillAsync("ada@my-saas.example");
         await page.GetByLabel("Password").FillAsync("seven purple gates at noon");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Become administrator" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Authenticator" }).First.WaitForAsync();
 
         await page.SetExtraHTTPHeadersAsync(new Dictionary<string, string> { ["X-Forwarded-For"] = WorkingAt });
         await window.GoToAsync("/tenants");
         await page.GetByLabel("Name of a new tenant").FillAsync("Initech");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Create the tenant" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create tenant" }).ClickAsync();
         await Eventually.TrueAsync(() => Entries(own.DatabasePath).Any(entry => entry.Action == "tenant.created"));
 
         var entries = Entries(own.DatabasePath);

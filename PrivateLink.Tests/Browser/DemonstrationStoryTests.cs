@@ -19,7 +19,7 @@ public class DemonstrationStoryTests(PortalInBrowser portal)
         await using var window = await portal.OpenAsync(visitor: Visitor.Stranger);
         var page = window.Page;
         await page.GotoAsync("/resources");
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "See PrivateLink at work" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Try the demonstration" })).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = $"Continue as {part.ToLowerInvariant()}" }).ClickAsync();
 

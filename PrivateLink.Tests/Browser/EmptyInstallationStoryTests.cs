@@ -38,7 +38,7 @@ public class EmptyInstallationStoryTests(PortalInBrowser browser)
         await AddUpstreamAsync(window, ((IPEndPoint)backend.LocalEndpoint).Port);
         await NextStepAsync(page, "Add a tenant");
         await page.GetByLabel("Name of a new tenant").FillAsync(Customer);
-        await page.PressAsync("Create the tenant");
+        await page.PressAsync("Create tenant");
         await page.ExpectTitleAsync(Customer);
 
         await NextStepAsync(page, "Add a host");
@@ -52,8 +52,8 @@ public class EmptyInstallationStoryTests(PortalInBrowser browser)
         await NextStepAsync(page, "Invite the customer");
         await page.GetByLabel("Email address").FillAsync("ian@initech.example");
         await page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("Owner");
-        await page.PressAsync("Invite");
-        await Assertions.Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Hand this link" })).ToBeVisibleAsync();
+        await page.PressAsync("Send invitation");
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Give this link" })).ToBeVisibleAsync();
 
         await page.TurnToAsync("Overview");
         await page.ExpectTextAsync("Decisions in the last five minutes");
@@ -69,24 +69,24 @@ public class EmptyInstallationStoryTests(PortalInBrowser browser)
         await page.GetByLabel("Service name", new() { Exact = true }).FillAsync("com.amazonaws.vpce.us-east-1.vpce-svc-0e42e1e06ed010238");
         await page.GetByLabel("Zone IDs").FillAsync("use1-az2 use1-az4");
         await page.GetByLabel("Not offered to customers yet").CheckAsync();
-        await page.PressAsync("Save the service");
+        await page.PressAsync("Save service");
         await page.ExpectTitleAsync(Service);
     }
 
     private static async Task AddUpstreamAsync(WatchedPage window, int port)
     {
         var page = window.Page;
-        await NextStepAsync(page, "Add an upstream");
+        await NextStepAsync(page, "Add upstream");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("app");
         await page.GetByLabel("Addresses").FillAsync("127.0.0.1");
-        await page.PressAsync("Add the upstream");
+        await page.PressAsync("Add upstream");
         await page.ExpectTextAsync("'127.0.0.1' has no port.");
         await page.GetByLabel("Addresses").FillAsync($"127.0.0.1:{port}");
         await Assertions.Expect(page.GetByText("has no port.")).ToHaveCountAsync(0); // the text moves the button below it
         await page.PressAsync("Check addresses now");
         await page.ExpectTextAsync("Answers after");
         await window.LookInEveryViewAsync("empty-3-upstream", isThorough: true);
-        await page.PressAsync("Add the upstream");
+        await page.PressAsync("Add upstream");
         await page.ExpectTitleAsync("app");
         await page.ExpectTextAsync("No host uses it yet.");
         await page.TurnToAsync("Upstreams");

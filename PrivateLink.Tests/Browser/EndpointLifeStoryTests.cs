@@ -66,7 +66,7 @@ public partial class EndpointLifeStoryTests(PortalInBrowser portal)
         await customer.GoToAsync("/");
         await BeginAsync(page, Host);
         await page.ShowNameAsync(Gcp, portal.Listener(Gcp.Listener), link);
-        await page.PressAsync("Yes, this is my endpoint");
+        await page.PressAsync("Confirm endpoint");
         await page.ExpectTextAsync("Another customer has proved that this link is theirs");
         await Assertions.Expect(page.GetByText(DemoNames.Globex)).ToHaveCountAsync(0);
         await customer.LookInEveryViewAsync("dispute-1-customer");
@@ -110,7 +110,7 @@ public partial class EndpointLifeStoryTests(PortalInBrowser portal)
         await using var open = await PlayedClient.ConnectAsync(listener, old, Host);
         await page.KeepAsync(Host);
 
-        await page.FollowAsync("To the private endpoint");
+        await page.FollowAsync("Open private endpoint");
         await page.FollowAsync("Replace endpoint");
         await Assertions.Expect(page.Service(Gcp.Service)).ToBeCheckedAsync();
         await Assertions.Expect(page.Checkbox(Host)).ToBeCheckedAsync();

@@ -18,7 +18,7 @@ public class EnforcementStoryTests(PortalInBrowser portal)
         var page = window.Page;
 
         await window.GoToAsync("/ops/connections");
-        await ExpectRowAsync(page, "Allowed", "Link matches");
+        await ExpectRowAsync(page, "Allowed", "Link is listed");
         await ExpectRowAsync(page, "Denied", "Link not listed");
         await window.ScreenshotAsync("story-1-live");
 
@@ -41,7 +41,7 @@ public class EnforcementStoryTests(PortalInBrowser portal)
         await window.ScreenshotAsync("story-5-link-back");
 
         await window.GoToAsync($"/ops/connections?q={Link} revision:{opened}");
-        await ExpectRowAsync(page, "Allowed", "Link matches");
+        await ExpectRowAsync(page, "Allowed", "Link is listed");
         await window.ScreenshotAsync("story-6-allowed");
         window.ExpectNoFaults();
     }

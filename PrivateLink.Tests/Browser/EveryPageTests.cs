@@ -211,7 +211,7 @@ public class EveryPageTests(PortalInBrowser portal)
             default:
                 await window.GoToAsync("/");
                 await page.EvaluateAsync("Blazor.navigateTo('/no-such-page')");
-                await page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "There is no such page" }).WaitForAsync();
+                await page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Page not found" }).WaitForAsync();
                 break;
         }
     }

@@ -31,7 +31,7 @@ public partial class HandoverStoryTests(PortalInBrowser portal)
         await owner.Page.ExpectTextAsync("Answers from the network team");
         await owner.Page.ExpectTextAsync("chooses us-east-1a (use1-az4)");
         await owner.LookInEveryViewAsync("handover-owner-answer", isThorough: true);
-        await owner.Page.PressAsync("Use it");
+        await owner.Page.PressAsync("Apply answer");
         await Assertions.Expect(owner.Page.GetByText("Answers from the network team")).ToBeHiddenAsync();
         await owner.Page.PressAsync("Continue");
 
@@ -45,8 +45,8 @@ public partial class HandoverStoryTests(PortalInBrowser portal)
         await SendAsync(team, $"{{ \"VpcEndpointId\": \"{Aws.Link(0xc7)}\", \"State\": \"available\" }}");
         await owner.Page.ExpectTextAsync($"enters {Aws.Link(0xc7)} as the VPC endpoint ID");
         Assert.Equal(0, await owner.Page.GetByText("Ownership: Asserted").CountAsync());
-        await owner.Page.PressAsync("Use it");
-        await Assertions.Expect(owner.Page.GetByRole(AriaRole.Button, new() { Name = "Use it" })).ToHaveCountAsync(0);
+        await owner.Page.PressAsync("Apply answer");
+        await Assertions.Expect(owner.Page.GetByRole(AriaRole.Button, new() { Name = "Apply answer" })).ToHaveCountAsync(0);
 
         await team.Page.GotoAsync(link.Replace('#', '?'));
         await team.Page.GotoAsync(link);
@@ -84,7 +84,7 @@ public partial class HandoverStoryTests(PortalInBrowser portal)
     private static async Task SendAsync(WatchedPage team, string text)
     {
         await team.Page.Locator("#answer").FillAsync(text);
-        await team.Page.PressAsync("Send");
+        await team.Page.PressAsync("Send answer");
         await team.Page.ExpectTextAsync("Sent. The person who asked you sees it now.");
     }
 

@@ -29,7 +29,7 @@ public class KeyboardStoryTests(PortalInBrowser portal)
         await hands.ChooseAsync(page.Service(story.Service));
         await hands.ReachAsync(page.Checkbox(host));
         await page.Keyboard.PressAsync("Space");
-        await hands.PressAsync(AriaRole.Button, "Begin");
+        await hands.PressAsync(AriaRole.Button, "Start setup");
 
         var count = 6;
         if (KnownClouds.Of(cloud).Zones is not null)
@@ -63,7 +63,7 @@ public class KeyboardStoryTests(PortalInBrowser portal)
         await hands.PressAsync(AriaRole.Button, $"Enforce {host} on trial");
         await page.ExpectTextAsync("Enforced on trial:");
         await PlayedClient.KnockAsync(portal.Listener(story.Listener), link, host);
-        await page.ExpectTextAsync("A listed link was allowed at");
+        await page.ExpectTextAsync("A connection through a listed link was allowed at");
         await hands.PressAsync(AriaRole.Button, $"Keep {host} enforced");
         await hands.PressAsync(AriaRole.Link, "Finish");
         await ExpectBegunAsync(page, "Done", "Done · ");
@@ -77,16 +77,16 @@ public class KeyboardStoryTests(PortalInBrowser portal)
     {
         if (story.Cloud == CloudProvider.Azure)
         {
-            await hands.PressAsync(AriaRole.Button, "Make a one-time name");
+            await hands.PressAsync(AriaRole.Button, "Create one-time name");
             await page.KnockWithNameAsync(portal.Listener(story.Listener), link);
-            await hands.PressAsync(AriaRole.Button, "Yes, this is my endpoint");
+            await hands.PressAsync(AriaRole.Button, "Confirm endpoint");
             return;
         }
 
         await hands.ReachAsync(page.GetByRole(AriaRole.Textbox, new() { Name = story.Words.LinkId }));
         await page.Keyboard.InsertTextAsync(link.ToString());
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Use this ID" })).ToBeEnabledAsync();
-        await hands.PressAsync(AriaRole.Button, "Use this ID");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save link ID" })).ToBeEnabledAsync();
+        await hands.PressAsync(AriaRole.Button, "Save link ID");
     }
 
     /// <summary>All tabs are one stop. The arrow keys go round, Home and End go to the ends, and the focused tab is shown.</summary>

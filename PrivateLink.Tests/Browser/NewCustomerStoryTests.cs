@@ -85,7 +85,7 @@ public partial class NewCustomerStoryTests(PortalInBrowser browser)
         await page.GetByLabel("Your name").FillAsync("Ada Admin");
         await page.GetByLabel("Email address").FillAsync("ada@my-saas.example");
         await page.GetByLabel("Password").FillAsync(Password);
-        await page.PressAsync("Become administrator");
+        await page.PressAsync("Create account");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Authenticator app" })).ToBeVisibleAsync();
         await page.GotoAsync("/");
     }
@@ -94,13 +94,13 @@ public partial class NewCustomerStoryTests(PortalInBrowser browser)
     {
         await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Tenants" }).ClickAsync();
         await page.GetByLabel("Name of a new tenant").FillAsync(Customer);
-        await page.PressAsync("Create the tenant");
+        await page.PressAsync("Create tenant");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = Customer })).ToBeVisibleAsync();
 
         await page.GetByLabel("Email address").FillAsync("eve@umbrella.example");
         await page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("Owner");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Invite" }).ClickAsync();
-        var notice = page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Hand this link" });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send invitation" }).ClickAsync();
+        var notice = page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Give this link" });
         await Assertions.Expect(notice).ToBeVisibleAsync();
         return Invitation().Match(await notice.InnerTextAsync()).Value;
     }
@@ -110,7 +110,7 @@ public partial class NewCustomerStoryTests(PortalInBrowser browser)
         await page.GotoAsync(invitation);
         await page.GetByLabel("Your name").FillAsync(Engineer);
         await page.GetByLabel("Password").FillAsync(Password);
-        await page.PressAsync("Accept");
+        await page.PressAsync("Accept invitation");
         await page.GetByRole(AriaRole.Link, new() { Name = "do it later" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Overview" })).ToBeVisibleAsync();
     }

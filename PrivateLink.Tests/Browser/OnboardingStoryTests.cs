@@ -120,7 +120,7 @@ public partial class OnboardingStoryTests(PortalInBrowser portal)
         await using var open = await PlayedClient.ConnectAsync(portal.Listener(DemoNames.GcpListener), GcpLink, Host);
         await page.KeepAsync(Host);
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "To the private endpoint" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Open private endpoint" }).ClickAsync();
         await window.LookInEveryViewAsync("wizard-gcp-endpoint");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = SwitchOff() }).ClickAsync();
         var question = page.GetByRole(AriaRole.Dialog);

@@ -89,8 +89,8 @@ public class OperationsStoryTests(PortalInBrowser portal)
         await window.GoToAsync($"/policy/{mistake}");
         await Assertions.Expect(page.GetByRole(AriaRole.Table, new() { Name = $"Changes since revision {mistake}" })).ToContainTextAsync(DemoNames.MegacorpAwsLink.ToString());
         await window.LookInEveryViewAsync("operations-revision");
-        await page.GetByRole(AriaRole.Button, new() { Name = $"Roll revision {mistake} back" }).ClickAsync();
-        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = $"Roll revision {mistake} back" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Roll back revision {mistake}" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = $"Roll back revision {mistake}" }).ClickAsync();
         await Assertions.Expect(page.GetByText($"Revision {mistake} was rolled back.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText($"Revision {mistake + 1} decides")).ToBeVisibleAsync();
 
@@ -100,7 +100,7 @@ public class OperationsStoryTests(PortalInBrowser portal)
             """);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "1 change held back" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await window.LookInEveryViewAsync("operations-held-back");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Let 1 change come into force" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm 1 change" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm 1 change" }).ClickAsync();
 
         await Assertions.Expect(page.GetByText("The changes are coming into force.")).ToBeVisibleAsync();

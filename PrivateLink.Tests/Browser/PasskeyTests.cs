@@ -21,8 +21,8 @@ public class PasskeyTests(PortalInBrowser portal)
 
         await page.GotoAsync("/account/passkeys");
         await page.GetByLabel("Name of the new passkey").FillAsync("Test key");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Remove the passkey Test key" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add passkey" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Remove passkey Test key" })).ToBeVisibleAsync();
         await window.ScreenshotAsync("passkeys");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
@@ -33,15 +33,15 @@ public class PasskeyTests(PortalInBrowser portal)
         await page.GotoAsync("/account/sessions");
         await Assertions.Expect(page.GetByText("by passkey since").First).ToBeVisibleAsync();
         await page.GotoAsync("/account/passkeys");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Remove the passkey Test key" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Remove passkey Test key" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove passkey" })).ToBeVisibleAsync();
         await window.LookInEveryViewAsync("passkey-removal");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Remove the passkey Test key" })).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove passkey" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Remove passkey Test key" })).ToHaveCountAsync(0);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("This passkey is not known here")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("This passkey is not registered here")).ToBeVisibleAsync();
         window.ExpectNoFaults();
     }
 

@@ -55,11 +55,11 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         await page.GetByLabel("Your name").FillAsync("Ada Admin");
         await page.GetByLabel("Email address").FillAsync(AdministratorEmail);
         await page.GetByLabel("Password").FillAsync("password1234");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Become administrator" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
         await Assertions.Expect(page.GetByText("one of the passwords that attackers try first")).ToBeVisibleAsync();
         await window.ScreenshotAsync("people-1-setup");
         await page.GetByLabel("Password").FillAsync(Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Become administrator" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
 
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Authenticator app" })).ToBeVisibleAsync();
         var key = Spaces().Replace(await page.Locator(".account-key").InnerTextAsync(), "");
@@ -75,7 +75,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         await window.ExpectSoundAsync();
 
         await page.GotoAsync("/setup");
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "There is no such page" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Page not found" })).ToBeVisibleAsync();
         window.Forgive("HTTP 404");
         return key;
     }
@@ -111,13 +111,13 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
     {
         await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Tenants" }).ClickAsync();
         await page.GetByLabel("Name of a new tenant").FillAsync("Initech");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Create the tenant" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create tenant" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Initech" })).ToBeVisibleAsync();
 
         await page.GetByLabel("Email address").FillAsync(GuestEmail);
         await page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("Owner");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Invite" }).ClickAsync();
-        var notice = page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Hand this link" });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send invitation" }).ClickAsync();
+        var notice = page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Give this link" });
         await Assertions.Expect(notice).ToBeVisibleAsync();
         await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, "people-4-invited.png") });
         return Link().Match(await notice.InnerTextAsync()).Value;
@@ -131,7 +131,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         Assert.DoesNotContain('#', page.Url);
         await page.GetByLabel("Your name").FillAsync("Gus Guest");
         await page.GetByLabel("Password").FillAsync(Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Accept invitation" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "do it later" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Overview" })).ToBeVisibleAsync();
     }
@@ -145,7 +145,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         await window.ScreenshotAsync("people-5-guest");
         await window.ExpectSoundAsync();
         await window.GoToAsync("/tenants");
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Not for your role" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "You do not have access to this page" })).ToBeVisibleAsync();
         await window.GoToAsync("/settings/members");
         await Assertions.Expect(page.GetByRole(AriaRole.Table, new() { Name = "People" }).GetByText(GuestEmail)).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText(DemoNames.MegacorpOwnerEmail)).ToHaveCountAsync(0);

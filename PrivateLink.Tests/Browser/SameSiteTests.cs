@@ -60,7 +60,7 @@ public class SameSiteTests(PortalInBrowser portal)
         await page.GetByLabel("Your name").FillAsync("Ada Admin");
         await page.GetByLabel("Email address").FillAsync("ada@my-saas.example");
         await page.GetByLabel("Password").FillAsync(Password);
-        await page.PressAsync("Become administrator");
+        await page.PressAsync("Create account");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Authenticator app" })).ToBeVisibleAsync();
         await page.GotoAsync("/");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Overview" })).ToBeVisibleAsync();

@@ -28,7 +28,7 @@ public class SeveralPathsStoryTests(PortalInBrowser portal)
         await page.StartAsync();
         await page.CreateAsync(Aws);
         await page.GetByRole(AriaRole.Textbox, new() { Name = Aws.Words.LinkId }).FillAsync(awsLink.ToString());
-        await page.PressAsync("Use this ID");
+        await page.PressAsync("Save link ID");
         await page.ExpectStepAsync("DNS");
         await page.PressAsync("DNS is set up: continue");
         await page.ExpectStepAsync("Verify");

@@ -31,7 +31,7 @@ internal static partial class WizardActs
 
     public static async Task StartAsync(this IPage page)
     {
-        await page.PressAsync("Begin");
+        await page.PressAsync("Start setup");
         await Assertions.Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Steps" })).ToBeVisibleAsync();
     }
 
@@ -67,7 +67,7 @@ internal static partial class WizardActs
 
     public static async Task ShowNameAsync(this IPage page, CloudStory story, IPEndPoint listener, LinkId link)
     {
-        await page.PressAsync("Make a one-time name");
+        await page.PressAsync("Create one-time name");
         await page.GetByText(ClaimName()).Last.WaitForAsync();
         if (story.Address is { } address)
         {
@@ -84,12 +84,12 @@ internal static partial class WizardActs
         var waiting = page.GetByText(ClaimName()).Last;
         await waiting.WaitForAsync();
         await PlayedClient.KnockAsync(listener, link, ClaimName().Match(await waiting.InnerTextAsync()).Value);
-        await page.ExpectTextAsync("The name came through");
+        await page.ExpectTextAsync("The one-time name arrived through");
     }
 
     public static async Task AcceptClaimAsync(this IPage page)
     {
-        await page.PressAsync("Yes, this is my endpoint");
+        await page.PressAsync("Confirm endpoint");
         await page.ExpectStepAsync("DNS");
     }
 
@@ -104,7 +104,7 @@ internal static partial class WizardActs
     public static async Task PasteAsync(this IPage page, CloudStory story, LinkId link)
     {
         await page.GetByRole(AriaRole.Textbox, new() { Name = story.Words.LinkId }).FillAsync(story.Printed!(link));
-        await page.PressAsync("Use this ID");
+        await page.PressAsync("Save link ID");
         await page.ExpectStepAsync("DNS");
     }
 
@@ -127,7 +127,7 @@ internal static partial class WizardActs
     /// </summary>
     public static async Task KeepAsync(this IPage page, string host)
     {
-        await page.ExpectTextAsync("A listed link was allowed at");
+        await page.ExpectTextAsync("A connection through a listed link was allowed at");
         var keep = page.GetByRole(AriaRole.Button, new() { Name = $"Keep {host} enforced", Exact = true });
         await keep.ScrollIntoViewIfNeededAsync();
         var place = (await keep.BoundingBoxAsync())!;

@@ -25,7 +25,7 @@ public class WizardStatesTests(PortalInBrowser portal)
         await using var window = await portal.OpenAsync(visitor: Visitor.Customer);
         var page = window.Page;
         await window.GoToAsync("/connect");
-        await page.PressAsync("Begin");
+        await page.PressAsync("Start setup");
         await page.ExpectTextAsync("Choose the cloud and the service");
         await LookAsync("begin");
 

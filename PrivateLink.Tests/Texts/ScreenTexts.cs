@@ -42,6 +42,8 @@ internal static partial class ScreenTexts
             }
         }
 
+        foreach (var text in OfExpressions(file, source, markup)) yield return text;
+
         // The text between one tag and the next.
         var tags = Tags().Matches(markup);
         for (var index = 0; index < tags.Count; index++)
@@ -56,16 +58,40 @@ internal static partial class ScreenTexts
         }
     }
 
-    private static IEnumerable<ScreenText> OfCode(string file, string code, int firstLine)
+    // The literals of expressions between and inside tags, such as the two labels of one button.
+    private static IEnumerable<ScreenText> OfExpressions(string file, string source, string markup)
     {
-        foreach (Match literal in Literals().Matches(LineComments().Replace(code, Blank)))
+        foreach (Match expression in Expressions().Matches(markup))
         {
-            if (Plain(literal.Groups["text"].Value) is { } text && Sentence().IsMatch(text))
+            var tag = markup.LastIndexOf('<', expression.Index);
+            if (tag >= 0 && ClassNames().IsMatch(markup[tag..expression.Index])) continue;
+            var isLabel = tag >= 0 && Button().IsMatch(markup[tag..]) && IsClosed(markup, tag, expression.Index);
+            foreach (var (index, literal) in CodeLiterals.Of(expression.Value))
             {
-                yield return new(Name(file), firstLine + LineOf(code, literal.Index) - 1, "code", text);
+                if (Plain(literal) is { } text && (isLabel || Words().IsMatch(text)))
+                {
+                    yield return new(Name(file), LineOf(source, expression.Index + index), isLabel ? "button" : "code", text);
+                }
             }
         }
     }
+
+    // Whether the tag ends before the place, so that the place is what the tag shows.
+    private static bool IsClosed(string markup, int tag, int place) => Tags().Match(markup, tag) is { Success: true } match && match.Index == tag && match.Index + match.Length <= place;
+
+    private static IEnumerable<ScreenText> OfCode(string file, string code, int firstLine)
+    {
+        foreach (var (index, literal) in CodeLiterals.Of(LineComments().Replace(code, Blank)))
+        {
+            if (Plain(literal) is { } text && Sentence().IsMatch(text))
+            {
+                yield return new(Name(file), firstLine + LineOf(code, index) - 1, IsButton(code, index) ? "button" : "code", text);
+            }
+        }
+    }
+
+    // Whether a literal is the label of a dialog's button.
+    private static bool IsButton(string code, int index) => DialogButton().IsMatch(code[..index]);
 
     // Joins a text to one line, with a mark for inserted values; null if it has no words.
     private static string? Plain(string text)
@@ -101,11 +127,17 @@ internal static partial class ScreenTexts
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Attributes();
 
-    [GeneratedRegex("^<(?:button|MudButton)")]
+    [GeneratedRegex("""^<(?:button\b|MudButton\b|a class="button)""")]
     private static partial Regex Button();
 
-    [GeneratedRegex("""\$?"(?<text>(?:[^"\\\n]|\\.)*)"(?!")""")]
-    private static partial Regex Literals();
+    [GeneratedRegex("""\bclass="[^"]*$""")]
+    private static partial Regex ClassNames();
+
+    [GeneratedRegex(@"(?:yesText|cancelText|noText): \$?$")]
+    private static partial Regex DialogButton();
+
+    [GeneratedRegex(@"^[\p{L}…“].*\p{L}{2}.* .*\p{L}|^\p{Lu}\p{Ll}+$")]
+    private static partial Regex Words();
 
     // A sentence or a title: starts with a capital letter or a quotation mark, and has a space or is a button.
     [GeneratedRegex("""^[\p{Lu}…“"].*[ ].*\p{L}""")]

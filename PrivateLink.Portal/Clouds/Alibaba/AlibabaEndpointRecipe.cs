@@ -72,7 +72,7 @@ internal sealed class AlibabaEndpointRecipe : IEndpointRecipe
         var zones = request.ZoneIds is null ? "" : " | select(.ZoneId | IN($ARGS.positional[]))";
         var wanted = request.ZoneIds is { } ids ? $" --args {ShellText.Words(ids)}" : "";
         return $$"""
-            # One vSwitch in {{which}}, found by the zone: the first where there are several. Needs jq.
+            # One vSwitch in {{which}}, looked up by zone. If there are several, the first. Needs jq.
             zones=()
             while read -r zone vswitch; do
               number=$((${#zones[@]} / 4 + 1))

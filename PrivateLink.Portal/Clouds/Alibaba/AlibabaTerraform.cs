@@ -11,11 +11,11 @@ internal static class AlibabaTerraform
 
     public static Artefact Endpoint(EndpointRequest request) => request.IsOneStep
         ? new(Tool, ArtefactLanguage.Hcl, "private-link.tf", HclLayout.Aligned("# Creates the endpoint and points its hosts to it.\n" + Text(request) + "\n" + Zones(request)))
-        : new(Tool, ArtefactLanguage.Hcl, "endpoint.tf", HclLayout.Aligned("# Creates the endpoint. We accept it, then its DNS records follow.\n" + Text(request)));
+        : new(Tool, ArtefactLanguage.Hcl, "endpoint.tf", HclLayout.Aligned("# Creates the endpoint. We accept it. Then add its DNS records.\n" + Text(request)));
 
     public static Artefact Dns(EndpointRequest request) => request.IsOneStep
         ? Endpoint(request)
-        : new(Tool, ArtefactLanguage.Hcl, "dns.tf", HclLayout.Aligned("# Next to endpoint.tf: add it once the endpoint is connected.\n" + Zones(request)));
+        : new(Tool, ArtefactLanguage.Hcl, "dns.tf", HclLayout.Aligned("# Add this file next to endpoint.tf once the endpoint is connected.\n" + Zones(request)));
 
     private static string Text(EndpointRequest request)
     {

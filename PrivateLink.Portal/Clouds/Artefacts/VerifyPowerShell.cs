@@ -61,9 +61,9 @@ internal static class VerifyPowerShell
         }
 
         if ($failures -eq 0) {
-          Write-Output 'All is well here. The portal shows the connection under Verify.'
+          Write-Output 'All checks passed. The portal shows the connection under Verify.'
         } else {
-          Write-Output "$failures of the checks failed. Tell us the lines above if they do not help you."
+          Write-Output "Checks failed: $failures. If the lines above do not help you, send them to us."
         }
 
         # Keeps the window open if this was pasted into one.
@@ -73,7 +73,7 @@ internal static class VerifyPowerShell
 
     public static Artefact Of(IEnumerable<string> hosts, string? address, int port) => new("PowerShell", ArtefactLanguage.PowerShell, "verify.ps1",
         $"""
-        # Run it on a machine inside the endpoint's network: powershell -ExecutionPolicy Bypass -File verify.ps1
+        # Run this on a machine inside the endpoint's network: powershell -ExecutionPolicy Bypass -File verify.ps1
         $hostNames = {PowerShellText.List(hosts)}
         $expected = {PowerShellText.Quoted(address ?? "")}
         $port = {port}

@@ -49,9 +49,9 @@ public static class VerifyScript
         done
 
         if [ "$failures" -eq 0 ]; then
-          echo "All is well here. The portal shows the connection under Verify."
+          echo "All checks passed. The portal shows the connection under Verify."
         else
-          echo "$failures of the checks failed. Tell us the lines above if they do not help you."
+          echo "Checks failed: $failures. If the lines above do not help you, send them to us."
         fi
         exit "$((failures > 0))"
 
@@ -66,7 +66,7 @@ public static class VerifyScript
     public static Artefact Of(IEnumerable<string> hosts, string? address, int port) => new("bash", ArtefactLanguage.Shell, "verify.sh",
         $"""
         #!/usr/bin/env bash
-        # Run it on a machine inside the network that the endpoint is in.
+        # Run this on a machine inside the endpoint's network.
         set -u
         hosts=({ShellText.Words(hosts)})
         expected={ShellText.Word(address ?? "")}

@@ -17,7 +17,7 @@ internal static class AwsCloudFormation
 
     public static Artefact Dns(EndpointRequest request) => request.IsOneStep
         ? Endpoint(request)
-        : new(Tool, ArtefactLanguage.Yaml, "endpoint-with-dns.yaml", "# Once the endpoint is available, update the stack of endpoint.yaml with it.\n" + Template(request));
+        : new(Tool, ArtefactLanguage.Yaml, "endpoint-with-dns.yaml", "# Once the endpoint is available, update the stack of endpoint.yaml with this file.\n" + Template(request));
 
     private static string Template(EndpointRequest request)
     {

@@ -17,7 +17,7 @@ internal static class AwsTerraform
         if (request.IsOneStep) return Whole(request);
         return AwsPrivateDnsName.Fits(request)
             ? EndpointAlone(request, privateDns: true)
-            : new(Tool, ArtefactLanguage.Hcl, "dns.tf", HclLayout.Aligned("# Next to endpoint.tf: add it once the endpoint is available.\n" + Zones(request)));
+            : new(Tool, ArtefactLanguage.Hcl, "dns.tf", HclLayout.Aligned("# Add this file next to endpoint.tf once the endpoint is available.\n" + Zones(request)));
     }
 
     private static Artefact Whole(EndpointRequest request)
@@ -29,7 +29,7 @@ internal static class AwsTerraform
     }
 
     private static Artefact EndpointAlone(EndpointRequest request, bool privateDns) => new(Tool, ArtefactLanguage.Hcl, "endpoint.tf", HclLayout.Aligned(
-        (privateDns ? "# Replaces endpoint.tf once the endpoint is available: private_dns_enabled is now true.\n" : "# Creates the endpoint. We accept it, then its DNS records follow.\n")
+        (privateDns ? "# Replaces endpoint.tf once the endpoint is available: private_dns_enabled is now true.\n" : "# Creates the endpoint. We accept it. Then add its DNS records.\n")
         + Text(request, privateDns)));
 
     private static string Text(EndpointRequest request, bool privateDns)
@@ -126,7 +126,7 @@ internal static class AwsTerraform
               }
             }
 
-            # An endpoint takes one subnet in a zone: the first by ID. To choose others, write your own list.
+            # An endpoint takes one subnet in each zone: here the first by ID. To choose others, write your own list.
             locals {
               private_link_subnets = [for zone in data.aws_subnets.private_link : sort(zone.ids)[0] if length(zone.ids) > 0]
             }

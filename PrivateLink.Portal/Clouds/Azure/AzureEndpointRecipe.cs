@@ -34,7 +34,7 @@ internal sealed class AzureEndpointRecipe : IEndpointRecipe
         $"In the Azure portal, open Private Link Center > Private endpoints and choose {request.Values.One(AzureForm.EndpointName)}.",
         "Its connection status is in the overview: Pending until we approve it, then Approved.",
         "Its address is under Settings > DNS configuration, or in the overview of its network interface.",
-        "Only the provider can see the LinkID.",
+        "Only the company can see the LinkID.",
     ];
 
     /// <summary>

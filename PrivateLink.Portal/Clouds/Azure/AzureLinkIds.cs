@@ -7,9 +7,9 @@ namespace PrivateLink.Portal.Clouds.Azure;
 /// <summary>The LinkID of Azure: a 32-bit number that only the provider's side can read.</summary>
 internal sealed partial class AzureLinkIds : ILinkIds
 {
-    private const string Where = "Only the company sees it, as linkIdentifier of the connection on its Private Link Service. Ask the company for the number.";
+    private const string Where = "Only the company can see it, as linkIdentifier of the connection on its Private Link Service. Ask the company for the number.";
 
-    public string WhatToPaste => "A number, which only the provider sees.";
+    public string WhatToPaste => "A number that only the company can see.";
 
     public string Wanted => "type the LinkID, a number";
 

@@ -53,7 +53,7 @@ internal sealed partial class AzureProviderSide : IProviderSide
         .. request.Account is { } account ? new[] { AllowSubscription(request, account) } : [],
         new("Find the connection", ArtefactLanguage.Shell, "find.sh",
             $$"""
-            # The request message of this endpoint is {{OneLine.Of(request.Reference)}}. Azure pushes no events: list again until it is there.
+            # The request message of this endpoint is {{OneLine.Of(request.Reference)}}. Azure sends no events, so list again until it appears.
             az network private-link-service show {{Place(request)}} \
               --query 'privateEndpointConnections[].{name:name,link:linkIdentifier,pe:privateEndpoint.id,state:privateLinkServiceConnectionState.status,note:privateLinkServiceConnectionState.description}'
 
@@ -82,7 +82,7 @@ internal sealed partial class AzureProviderSide : IProviderSide
     private static Artefact AllowSubscription(ApprovalRequest request, string account) => new("Allow the subscription", ArtefactLanguage.Shell, "allow.sh",
         $"""
         # This replaces the whole list. Put the existing subscriptions first, separated by spaces.
-        # Listed projects can request a connection. Each endpoint must still be accepted manually.
+        # Listed subscriptions can request a connection. Each endpoint must still be accepted manually.
         az network private-link-service update {Place(request)} \
           --visibility {ShellText.Word(account)}
 

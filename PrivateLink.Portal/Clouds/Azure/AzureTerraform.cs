@@ -16,7 +16,7 @@ internal static class AzureTerraform
         var values = request.Values;
         return new(Tool, ArtefactLanguage.Hcl, "endpoint.tf", HclLayout.Aligned(
             $$"""
-            # Creates the endpoint. We approve it, then its DNS records follow.
+            # Creates the endpoint. We approve it. Then add its DNS records.
             # Use a separate folder, or remove the blocks terraform and provider.
             terraform {
               required_version = ">= 1.3"
@@ -57,7 +57,7 @@ internal static class AzureTerraform
     }
 
     public static Artefact Dns(EndpointRequest request) => new(Tool, ArtefactLanguage.Hcl, "dns.tf", HclLayout.Aligned(
-        "# Next to endpoint.tf: add it once the endpoint is approved.\n" + string.Join('\n', PrivateZone.Of(request.Hosts).Select(zone => Zone(request, zone)))));
+        "# Add this file next to endpoint.tf once the endpoint is approved.\n" + string.Join('\n', PrivateZone.Of(request.Hosts).Select(zone => Zone(request, zone)))));
 
     private static string Zone(EndpointRequest request, PrivateZone zone)
     {

@@ -27,7 +27,7 @@ internal sealed class TailRun(string path, TextWriter output, TextWriter error, 
                 await foreach (var line in TailConnection.AskAsync(path, new(filter, last), time, cancellationToken))
                 {
                     if (line.Kind == TailKind.Refused) return await RefusedAsync(line.Text);
-                    if (line.Kind == TailKind.Hello && hasFollowed) await error.WriteLineAsync($"# {line.Text} answers again; what was decided before its first line here is in the history only");
+                    if (line.Kind == TailKind.Hello && hasFollowed) await error.WriteLineAsync($"# {line.Text} answers again; earlier decisions are in the history only");
                     if (line.Kind == TailKind.Hello) (hasFollowed, _waits) = (true, false);
                     await ShowAsync(line, asJson);
                 }
@@ -70,7 +70,7 @@ internal sealed class TailRun(string path, TextWriter output, TextWriter error, 
 
     private async Task ShowAsync(TailLine line, bool asJson)
     {
-        if (line.Kind == TailKind.Lost) await error.WriteLineAsync($"# {line.Text} connections are left out here: they came faster than this output takes them");
+        if (line.Kind == TailKind.Lost) await error.WriteLineAsync($"# {line.Text} connections are missing here: they arrived faster than this output could be written");
         if (line.Kind != TailKind.Connection) return;
         await output.WriteLineAsync(asJson ? line.Json : line.Text);
         await output.FlushAsync();
@@ -79,7 +79,7 @@ internal sealed class TailRun(string path, TextWriter output, TextWriter error, 
     /// <returns>Whether to continue.</returns>
     private async Task<bool> WaitAsync(string why, CancellationToken cancellationToken)
     {
-        if (!_waits) await error.WriteLineAsync($"# the portal does not answer any more ({why}); waiting for it");
+        if (!_waits) await error.WriteLineAsync($"# the portal no longer answers ({why}); waiting for it");
         _waits = true;
         await Task.Delay(TryAgainAfter, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !cancellationToken.IsCancellationRequested;

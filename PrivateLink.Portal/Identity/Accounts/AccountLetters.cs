@@ -47,7 +47,7 @@ public sealed class AccountLetters(MailRoom mail, PortalAddress address, IHttpCo
 
         {what} on {time.GetUtcNow().ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture)} UTC{where ?? Where}.
 
-        If this was you, or you know about it, there is nothing to do. If not, choose a new password at once:
+        If you did this or expected it, you do not need to do anything. If not, reset your password now:
 
         {address.Root}/account/forgotten
 

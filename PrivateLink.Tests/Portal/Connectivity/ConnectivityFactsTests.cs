@@ -90,7 +90,7 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
         var change = Assert.Single((await BuildAsync()).Hosts).LastChange!;
 
         Assert.Equal(("ada", World.Now), (change.By, change.At));
-        Assert.Contains("Enabled or disabled", change.What, StringComparison.Ordinal);
+        Assert.Contains("Private endpoint enabled or disabled", change.What, StringComparison.Ordinal);
         Assert.NotNull(change.Revision);
         Assert.Null(Assert.Single((await BuildAsync(asTenant: true)).Hosts).LastChange!.Revision);
     }
@@ -189,7 +189,7 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
         Assert.Equal(
             ("The company must act", $"Nothing can arrive yet through AWS {PortalWorld.AwsLink}: the service has no listener."),
             new VerdictWords(theirs.Tenant, IsCompany: false, theirs.At).ActOf(Assert.Single(theirs.Hosts)) is { } told ? (told.Who, told.What) : default);
-        Assert.Contains("The provider must act.", TicketText.Of(theirs), StringComparison.Ordinal);
+        Assert.Contains("The company that runs the service must act.", TicketText.Of(theirs), StringComparison.Ordinal);
         Assert.DoesNotContain("Megacorp must act", TicketText.Of(theirs), StringComparison.Ordinal);
     }
 

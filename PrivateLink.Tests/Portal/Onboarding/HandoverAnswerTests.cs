@@ -65,7 +65,7 @@ public abstract class HandoverAnswerTests(TestDatabase database) : HandoverTest(
     {
         var id = await World.StartAsync(service: World.Portal.Azure);
         var answer = await AnswerAsync(id, HandedStep.Create, """{ "properties": { "customDnsConfigs": [ { "ipAddresses": [ "10.1.2.3" ] } ] } }""");
-        Assert.Equal("keeps what was found", answer.Reading.Effect);
+        Assert.Equal("saves these details", answer.Reading.Effect);
 
         Assert.IsType<SaveResult.Saved>(await World.Handovers.UseAsync(World.Mia, answer.Id, "", Cancel));
 
@@ -109,7 +109,7 @@ public abstract class HandoverAnswerTests(TestDatabase database) : HandoverTest(
 
         Assert.IsType<SaveResult.Saved>(await World.Handovers.DiscardAsync(World.Mia, answer.Id, Cancel));
 
-        Assert.Equal("This answer was discarded already.", SentenceOf(await World.Handovers.UseAsync(World.Mia, answer.Id, "", Cancel)));
+        Assert.Equal("This answer was already discarded.", SentenceOf(await World.Handovers.UseAsync(World.Mia, answer.Id, "", Cancel)));
         Assert.Null((await ViewAsync(id)).LinkId);
     }
 

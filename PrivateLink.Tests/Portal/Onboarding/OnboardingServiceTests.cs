@@ -174,7 +174,7 @@ public abstract class OnboardingServiceTests(TestDatabase database) : Onboarding
         var timeline = await new TimelineService(Database).OfAsync(World.Mia, id, Cancel);
 
         Assert.Equal(
-            ["Private endpoint changed: created in the cloud", "Private endpoint changed: what is to be created", "Private endpoint changed: zones looked at", "Private endpoint started"],
+            ["Private endpoint changed: created in the cloud", "Private endpoint changed: planned settings", "Private endpoint changed: zones checked", "Private endpoint setup started"],
             timeline.Select(entry => entry.What));
     }
 

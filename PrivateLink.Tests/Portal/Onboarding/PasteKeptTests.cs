@@ -49,7 +49,7 @@ public abstract class PasteKeptTests(TestDatabase database) : OnboardingTest(dat
         await World.Onboarding.SetAddressAsync(World.Mia, id, new("", "10.0.60.100"), Cancel);
 
         var review = PasteReview.Of(await ViewAsync(id), PastedOutputs.AwsJson);
-        Assert.Contains(review.Warnings, warning => warning.StartsWith("VPC: your cloud says vpc-0a1b2c3d4e5f60718, and you typed vpc-0d4c3b2a.", StringComparison.Ordinal));
+        Assert.Contains(review.Warnings, warning => warning.StartsWith("VPC: your cloud says vpc-0a1b2c3d4e5f60718, but you typed vpc-0d4c3b2a.", StringComparison.Ordinal));
         await World.Onboarding.SetLinkIdAsync(World.Mia, id, new("", PastedOutputs.AwsJson), Cancel);
 
         var view = await ViewAsync(id);
@@ -123,10 +123,10 @@ public abstract class PasteKeptTests(TestDatabase database) : OnboardingTest(dat
     }
 
     [Theory]
-    [InlineData("com.amazonaws.vpce.us-east-1.vpce-svc-0fffffffffffffff1", "leads to com.amazonaws.vpce.us-east-1.vpce-svc-0fffffffffffffff1, and yours has to lead to com.amazonaws.vpce.us-east-1.vpce-svc-0e42e1e06ed010238")]
-    [InlineData("arn:aws:ec2:eu-west-1:111122223333:vpc-endpoint/vpce-08d2bf15fac5001c9", "is in eu-west-1, and you began with one in us-east-1")]
-    [InlineData("vpce-08d2bf15fac5001c9-h5hfhl6p.vpce-svc-0e42e1e06ed010238.us-west-2.vpce.amazonaws.com", "is one of us-west-2, and you began with a VPC endpoint in us-east-1")]
-    [InlineData("203.0.113.10", "203.0.113.10 is a public address, and a VPC endpoint has one of your own network")]
+    [InlineData("com.amazonaws.vpce.us-east-1.vpce-svc-0fffffffffffffff1", "connects to com.amazonaws.vpce.us-east-1.vpce-svc-0fffffffffffffff1, but yours must connect to com.amazonaws.vpce.us-east-1.vpce-svc-0e42e1e06ed010238")]
+    [InlineData("arn:aws:ec2:eu-west-1:111122223333:vpc-endpoint/vpce-08d2bf15fac5001c9", "is in eu-west-1, but you started with one in us-east-1")]
+    [InlineData("vpce-08d2bf15fac5001c9-h5hfhl6p.vpce-svc-0e42e1e06ed010238.us-west-2.vpce.amazonaws.com", "belongs to us-west-2, but you started with a VPC endpoint in us-east-1")]
+    [InlineData("203.0.113.10", "203.0.113.10 is a public address, but a VPC endpoint has an address in your own network")]
     [InlineData("State: pendingAcceptance", "pendingAcceptance: we must accept it first")]
     [InlineData("State: rejected", "rejected: it was refused on our side")]
     [InlineData("State: deleted", "deleted: no traffic comes through it")]
@@ -142,6 +142,6 @@ public abstract class PasteKeptTests(TestDatabase database) : OnboardingTest(dat
     {
         var view = await ViewAsync(await World.StartAsync(service: World.Portal.Azure));
 
-        Assert.Contains(PasteReview.Of(view, PastedOutputs.AzureTerraform).Warnings, warning => warning.Contains($"\"please let us in\", and we look for {view.Reference}", StringComparison.Ordinal));
+        Assert.Contains(PasteReview.Of(view, PastedOutputs.AzureTerraform).Warnings, warning => warning.Contains($"\"please let us in\", but we look for {view.Reference}", StringComparison.Ordinal));
     }
 }

@@ -47,7 +47,7 @@ internal static class EvidenceWords
     {
         "proven" => endpoint.ProvenEntry is null
             ? "Proven. The audit log does not say when or by whom."
-            : string.Create(CultureInfo.InvariantCulture, $"Proven by {endpoint.ProvenBy} at {Time(endpoint.ProvenAt!.Value)} (entry {endpoint.ProvenEntry}): a one-time name came through it, or operations vouched for it."),
+            : string.Create(CultureInfo.InvariantCulture, $"Proven by {endpoint.ProvenBy} at {Time(endpoint.ProvenAt!.Value)} (entry {endpoint.ProvenEntry}): a one-time name came through it, or the company confirmed it."),
         "seen" => "Seen: connections came through it to a host of the tenant. Ownership is not proven.",
         "claimed" => "Claimed: its ID was entered. No connection has come through it yet.",
         _ => "None: it has no link ID, so it allows nothing.",

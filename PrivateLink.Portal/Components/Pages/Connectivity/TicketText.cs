@@ -19,12 +19,12 @@ public static class TicketText
         text.AppendLine(CultureInfo.InvariantCulture, $"Can {SafeText.Of(view.Tenant)} connect? As of {Exact(view.At)}").AppendLine(words.Of(view));
         if (Act(view, words.ActOf(view)) is { } act) text.AppendLine(act);
         foreach (var silent in words.ActsOfSilent(view))
-            text.AppendLine(CultureInfo.InvariantCulture, $"{(silent.IsCustomers ? SafeText.Of(view.Tenant) : "The provider")} must act: {silent.What}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{(silent.IsCustomers ? SafeText.Of(view.Tenant) : "The company that runs the service")} must act: {silent.What}");
         foreach (var host in view.Hosts) Add(text, view, host, words);
         foreach (var dispute in view.Disputes)
             text.AppendLine().AppendLine(dispute.IsDispute
-                ? $"{SafeText.Of(dispute.Endpoint)}: its link has been in dispute since {Exact(dispute.Since)}. The provider decides."
-                : $"{SafeText.Of(dispute.Endpoint)}: waiting for approval since {Exact(dispute.Since)}. The provider decides.");
+                ? $"{SafeText.Of(dispute.Endpoint)}: its link has been in dispute since {Exact(dispute.Since)}. The company that runs the service decides."
+                : $"{SafeText.Of(dispute.Endpoint)}: waiting for approval since {Exact(dispute.Since)}. The company that runs the service decides.");
         text.AppendLine();
         foreach (var line in KnownWords.Of(view)) text.AppendLine(line);
         return text.ToString().ReplaceLineEndings("\n").TrimEnd();
@@ -46,9 +46,9 @@ public static class TicketText
 
     private static string? Act(ConnectivityView view, ConnectivityAct? act)
     {
-        // The customer reads the ticket, even if an operator copies it. So it leaves out the advice for the provider.
+        // The customer reads the ticket, even if an operator copies it. So it leaves out the advice for the company.
         if (act is null) return null;
-        return act.IsCustomers ? $"{SafeText.Of(view.Tenant)} must act: {act.What}" : "The provider must act. The customer has nothing to do.";
+        return act.IsCustomers ? $"{SafeText.Of(view.Tenant)} must act: {act.What}" : "The company that runs the service must act. The customer does not need to do anything.";
     }
 
     /// <summary>The line begins with the path, so the times do not repeat it.</summary>

@@ -36,7 +36,7 @@ public static class Attention
     private static IEnumerable<AttentionItem> OfEngine(EngineReport report, bool isOurs)
     {
         if (report.Condition != EngineCondition.Live)
-            yield return new(IsUrgent: true, EngineConditionLook.Of(report.Condition).Meaning, isOurs ? "Check the engine's log." : "You do not need to do anything. Our operations team sees this too.", null);
+            yield return new(IsUrgent: true, EngineConditionLook.Of(report.Condition).Meaning, isOurs ? "Check the engine's log." : "You do not need to do anything. Our operators see this too.", null);
         foreach (var fault in report.OwnFaults)
             yield return new(
                 IsUrgent: true,

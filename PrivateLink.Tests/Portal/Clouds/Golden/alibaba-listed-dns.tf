@@ -1,4 +1,4 @@
-# Next to endpoint.tf: add it once the endpoint is connected.
+# Add this file next to endpoint.tf once the endpoint is connected.
 resource "alicloud_pvtz_zone" "megacorp_my-saas_io" {
   zone_name = "megacorp.my-saas.io"
 }

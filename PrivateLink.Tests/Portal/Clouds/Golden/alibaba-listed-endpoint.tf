@@ -1,4 +1,4 @@
-# Creates the endpoint. We accept it, then its DNS records follow.
+# Creates the endpoint. We accept it. Then add its DNS records.
 # Use a separate folder, or remove the blocks terraform and provider.
 terraform {
   required_version = ">= 1.3"

@@ -2,7 +2,7 @@
 # Creates the endpoint and prints its EndpointId. Check the flags in your version: aliyun privatelink CreateVpcEndpoint help
 set -euo pipefail
 
-# One vSwitch in each zone of the VPC, found by the zone: the first where there are several. Needs jq.
+# One vSwitch in each zone of the VPC, looked up by zone. If there are several, the first. Needs jq.
 zones=()
 while read -r zone vswitch; do
   number=$((${#zones[@]} / 4 + 1))

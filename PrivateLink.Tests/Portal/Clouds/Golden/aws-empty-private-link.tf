@@ -30,7 +30,7 @@ data "aws_subnets" "private_link" {
   }
 }
 
-# An endpoint takes one subnet in a zone: the first by ID. To choose others, write your own list.
+# An endpoint takes one subnet in each zone: here the first by ID. To choose others, write your own list.
 locals {
   private_link_subnets = [for zone in data.aws_subnets.private_link : sort(zone.ids)[0] if length(zone.ids) > 0]
 }

@@ -1,4 +1,4 @@
-# Next to endpoint.tf: add it once the endpoint is available.
+# Add this file next to endpoint.tf once the endpoint is available.
 resource "aws_route53_zone" "megacorp_my-saas_io" {
   name = "megacorp.my-saas.io"
 

@@ -1,4 +1,4 @@
-# Next to endpoint.tf: add it once the endpoint is approved.
+# Add this file next to endpoint.tf once the endpoint is approved.
 resource "azurerm_private_dns_zone" "megacorp_my-saas_io" {
   name                = "megacorp.my-saas.io"
   resource_group_name = "YOUR_RESOURCE_GROUP"

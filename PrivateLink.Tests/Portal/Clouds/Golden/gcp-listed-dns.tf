@@ -1,4 +1,4 @@
-# Next to endpoint.tf: add it once the endpoint is accepted.
+# Add this file next to endpoint.tf once the endpoint is accepted.
 resource "google_dns_managed_zone" "megacorp_my-saas_io" {
   name       = "pl-megacorp-my--saas-io"
   project    = "acme-prod"

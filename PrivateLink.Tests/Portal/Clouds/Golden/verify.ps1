@@ -1,4 +1,4 @@
-# Run it on a machine inside the endpoint's network: powershell -ExecutionPolicy Bypass -File verify.ps1
+# Run this on a machine inside the endpoint's network: powershell -ExecutionPolicy Bypass -File verify.ps1
 $hostNames = @('megacorp.my-saas.io', '*.private.my-saas.io')
 $expected = '10.1.2.3'
 $port = 443
@@ -54,9 +54,9 @@ foreach ($hostName in $hostNames) {
 }
 
 if ($failures -eq 0) {
-  Write-Output 'All is well here. The portal shows the connection under Verify.'
+  Write-Output 'All checks passed. The portal shows the connection under Verify.'
 } else {
-  Write-Output "$failures of the checks failed. Tell us the lines above if they do not help you."
+  Write-Output "Checks failed: $failures. If the lines above do not help you, send them to us."
 }
 
 # Keeps the window open if this was pasted into one.

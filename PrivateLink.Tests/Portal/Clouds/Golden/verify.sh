@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Run it on a machine inside the network that the endpoint is in.
+# Run this on a machine inside the endpoint's network.
 set -u
 hosts=(megacorp.my-saas.io '*.private.my-saas.io')
 expected=10.1.2.3
@@ -44,8 +44,8 @@ for host in "${hosts[@]}"; do
 done
 
 if [ "$failures" -eq 0 ]; then
-  echo "All is well here. The portal shows the connection under Verify."
+  echo "All checks passed. The portal shows the connection under Verify."
 else
-  echo "$failures of the checks failed. Tell us the lines above if they do not help you."
+  echo "Checks failed: $failures. If the lines above do not help you, send them to us."
 fi
 exit "$((failures > 0))"

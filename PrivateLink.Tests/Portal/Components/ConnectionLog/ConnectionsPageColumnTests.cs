@@ -65,7 +65,7 @@ public sealed class ConnectionsPageColumnTests : PageTest
         page.WaitForAssertion(() => Assert.Equal(["Time", "Reason", "Host"], page.FindAll("thead th").Select(Finding.TextOf)));
         Assert.Equal(["Client"], preferences.HiddenColumns);
 
-        await page.InvokeAsync(() => page.Button("Back to my columns").Click());
+        await page.InvokeAsync(() => page.Button("Use my columns").Click());
         Assert.EndsWith("/ops/connections?q=outcome:denied", Navigation.Uri, StringComparison.Ordinal);
         Assert.Contains("Listener", page.FindAll("thead th").Select(Finding.TextOf));
         Assert.DoesNotContain("Client", page.FindAll("thead th").Select(Finding.TextOf));

@@ -103,7 +103,7 @@ public sealed class ConnectionsPageFilterTests : PageTest
         Assert.Single(page.FindAll("tbody tr.row"));
 
         page.Button("Exclude instead: Reason is link_mismatch").Click();
-        Assert.Contains("Link matches", page.Find("tbody tr.row").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Link is listed", page.Find("tbody tr.row").TextContent, StringComparison.Ordinal);
 
         page.Button("Reason is not link_mismatch").Click();
         Assert.Equal(2, page.FindAll("tbody tr.row").Count);
@@ -120,7 +120,7 @@ public sealed class ConnectionsPageFilterTests : PageTest
         var table = page.FindComponent<ConnectionTable>().Instance;
 
         await page.InvokeAsync(() => table.OnPickedAsync("reason", "link_mismatch", excludes: true));
-        Assert.Contains("Link matches", Assert.Single(page.FindAll("tbody tr.row")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("Link is listed", Assert.Single(page.FindAll("tbody tr.row")).TextContent, StringComparison.Ordinal);
 
         await page.InvokeAsync(() => table.OnPickedAsync("reason", "link_mismatch", excludes: false));
         Assert.Contains("Link not listed", Assert.Single(page.FindAll("tbody tr.row")).TextContent, StringComparison.Ordinal);

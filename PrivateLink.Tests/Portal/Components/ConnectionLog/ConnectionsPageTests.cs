@@ -28,7 +28,7 @@ public sealed class ConnectionsPageTests : PageTest
         var rows = Render<ConnectionsPage>().FindAll("tbody tr.row");
 
         Assert.Contains("Denied Link not listed megacorp.my-saas.io", Finding.TextOf(rows[0]), StringComparison.Ordinal);
-        Assert.Contains("Allowed Link matches megacorp.my-saas.io unknown AWS vpce-0a1b…e5f60718 10.0.1.15:51234", Finding.TextOf(rows[1]), StringComparison.Ordinal);
+        Assert.Contains("Allowed Link is listed megacorp.my-saas.io unknown AWS vpce-0a1b…e5f60718 10.0.1.15:51234", Finding.TextOf(rows[1]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class ConnectionsPageTests : PageTest
 
         page.Find("[data-rows]").TriggerEvent("onpointerenter", new PointerEventArgs());
         Log.Report(Decisions.Denied(), Decisions.Denied());
-        page.WaitForAssertion(() => Assert.Contains("Held while you point. 2 new rows waiting.", page.Text(), StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Paused while the pointer is over the rows. 2 new rows waiting.", page.Text(), StringComparison.Ordinal));
         Assert.Single(page.FindAll("tbody tr.row"));
 
         page.Find("[data-rows]").TriggerEvent("onpointerleave", new PointerEventArgs());
@@ -216,10 +216,10 @@ public sealed class ConnectionsPageTests : PageTest
 
         Assert.Equal("true", page.Button("Failed").GetAttribute("aria-pressed"));
         var row = Assert.Single(page.FindAll("tbody tr.row"));
-        Assert.Contains("Failed Upstream refused", Finding.TextOf(row), StringComparison.Ordinal);
+        Assert.Contains("Failed Upstream refused the connection", Finding.TextOf(row), StringComparison.Ordinal);
         Assert.DoesNotContain("Allowed", Finding.TextOf(row), StringComparison.Ordinal);
         var detail = Finding.TextOf(page.Find("aside.detail"));
-        Assert.Contains("The upstream refused the connection. backend_refused", detail, StringComparison.Ordinal);
+        Assert.Contains("The upstream's address answered, but nothing accepts connections on that port. backend_refused", detail, StringComparison.Ordinal);
         Assert.Contains("Allowed because:", detail, StringComparison.Ordinal);
     }
 

@@ -183,7 +183,7 @@ public class AttentionTests
         var item = Assert.Single(Attention.Find(Live, [], failures, isCompany ? operations : null));
 
         Assert.True(item.IsUrgent);
-        Assert.Equal("3 connections to megacorp.my-saas.io allowed but not delivered: Upstream refused.", item.Sentence);
+        Assert.Equal("3 connections to megacorp.my-saas.io allowed but not delivered: Upstream refused the connection.", item.Sentence);
         Assert.Contains(remedy, item.Remedy, StringComparison.Ordinal);
         Assert.Equal("connections?q=outcome:failed+ending:backend_refused", item.Href);
     }

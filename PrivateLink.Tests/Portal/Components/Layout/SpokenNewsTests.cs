@@ -66,7 +66,7 @@ public class SpokenNewsTests : ComponentTest
     {
         var tally = SpokenTally.Of(
             [
-                (Outcome.Denied, "Link not listed"), (Outcome.Denied, "Link not listed"), (Outcome.Denied, "No link ID"), (Outcome.Allowed, "Link matches"),
+                (Outcome.Denied, "Link not listed"), (Outcome.Denied, "Link not listed"), (Outcome.Denied, "No link ID"), (Outcome.Allowed, "Link is listed"),
                 (Outcome.Failed, "SNI of the upstream"), (Outcome.None, "Health check"), (Outcome.None, "Health check"),
             ],
             isAtLeast: false);

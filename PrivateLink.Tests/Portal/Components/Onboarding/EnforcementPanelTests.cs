@@ -38,8 +38,8 @@ public class EnforcementPanelTests : PageTest
     {
         var (panel, dialogs) = await AskAsync();
 
-        Assert.Contains("Anyone can connect again", dialogs.Text(), StringComparison.Ordinal);
-        Assert.Contains("in the last day", dialogs.Text(), StringComparison.Ordinal);
+        Assert.Contains("Anyone can connect, including over the internet", dialogs.Text(), StringComparison.Ordinal);
+        Assert.Contains("In the last day", dialogs.Text(), StringComparison.Ordinal);
         await dialogs.Button("Stop enforcing now").ClickAsync(new());
         Assert.Contains("Give a reason of at least 10 characters", dialogs.Text(), StringComparison.Ordinal);
         Assert.Equal(ResourceMode.Enforce, (await ResourceAsync(Host)).Draft.Mode);

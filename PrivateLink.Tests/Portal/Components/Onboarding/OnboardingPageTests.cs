@@ -132,9 +132,9 @@ public sealed class OnboardingPageTests : OnboardingPageTest
     public async Task Link_OneTimeNameMade_ShowsTheCommandsAndWaits()
     {
         var page = await StepAsync(CloudProvider.Azure, OnboardingStep.Link);
-        Assert.Contains("Azure shows the LinkID to the provider only", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("Azure shows the LinkID to the company only", page.Text(), StringComparison.Ordinal);
 
-        await page.Button("Make a one-time name").ClickAsync(new());
+        await page.Button("Create one-time name").ClickAsync(new());
 
         await page.WaitForAssertionAsync(() => Assert.Contains(page.FindAll("pre"), pre => pre.TextContent.Contains("openssl s_client -connect", StringComparison.Ordinal)));
         Assert.Contains("Waiting for", page.Text(), StringComparison.Ordinal);
@@ -148,7 +148,7 @@ public sealed class OnboardingPageTests : OnboardingPageTest
         page.Field("VPC endpoint ID").Input("vpc-0a1b2c3d");
         Assert.Contains("This is the ID of a VPC", page.Text(), StringComparison.Ordinal);
         page.Field("VPC endpoint ID").Input("arn:aws:ec2:us-east-1:111122223333:vpc-endpoint/vpce-0FFFFFFFFFFFFFFF1");
-        await page.Button("Use this ID").ClickAsync(new());
+        await page.Button("Save link ID").ClickAsync(new());
 
         await page.WaitForAssertionAsync(() => Assert.EndsWith("/dns", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
     }
@@ -160,7 +160,7 @@ public sealed class OnboardingPageTests : OnboardingPageTest
 
         page.Field("PSC connection ID").Input(PastedOutputs.GcpYaml);
 
-        Assert.Contains("leads to projects/another-saas/regions/europe-west1/serviceAttachments/another, and yours has to lead to projects/", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("connects to projects/another-saas/regions/europe-west1/serviceAttachments/another, but yours must connect to projects/", page.Text(), StringComparison.Ordinal);
         Assert.Contains("Its status is REJECTED", page.Text(), StringComparison.Ordinal);
         Assert.Contains("10.0.60.100", page.Find(".findings").TextContent, StringComparison.Ordinal);
     }
@@ -172,7 +172,7 @@ public sealed class OnboardingPageTests : OnboardingPageTest
 
         page.Field("LinkID").Input(PastedOutputs.AzureJson);
         Assert.Contains("Status Approved Message Welcome to my-saas", Finding.TextOf(page.Find(".findings")), StringComparison.Ordinal);
-        await page.Button("Keep what was found").ClickAsync(new());
+        await page.Button("Save these details").ClickAsync(new());
 
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".findings")));
         Assert.Equal("10.0.60.100", (await Own<OnboardingService>().FindAsync(Company, page.Instance.Id, Cancel))!.Address);

@@ -102,6 +102,6 @@ public class OperationsPagesTests : PageTest
         var page = Render<PolicyPage>(parameters => parameters.Add(component => component.Number, 2));
 
         page.WaitForAssertion(() => Assert.Contains("mode Enforce Monitor", page.Text(), StringComparison.Ordinal));
-        Assert.NotNull(page.Button("Roll revision 2 back"));
+        Assert.NotNull(page.Button("Roll back revision 2"));
     }
 }

@@ -22,7 +22,7 @@ public sealed class PrivateEndpointPageTests : OnboardingPageTest
 
         var page = Render<PrivateEndpointPage>(parameters => parameters.Add(each => each.Id, id));
 
-        await page.WaitForAssertionAsync(() => Assert.Contains("What has not come yet", page.Text(), StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("Missing traffic", page.Text(), StringComparison.Ordinal));
         await page.WaitForAssertionAsync(() => Assert.Contains("No connection yet", page.Text(), StringComparison.Ordinal));
     }
 
