@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -20,16 +18,12 @@ public static class AuditFacts
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>
-    /// The facts as text. Null if there are none. If they are too long for the column, the text contains only their length and hash.
-    /// </summary>
+    /// <summary>The facts as text. Null if there are none. If they are too long for the column, <see cref="ShortenedFacts"/> keeps what is read again.</summary>
     public static string? Write(object? facts)
     {
         if (facts is null) return null;
         var text = JsonSerializer.Serialize(facts, facts.GetType(), Compact);
-        return text.Length <= AuditEntry.FactsLength
-            ? text
-            : $$"""{"tooLong":{{text.Length}},"sha256":"{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}}"}""";
+        return text.Length <= AuditEntry.FactsLength ? text : ShortenedFacts.Of(text, JsonSerializer.SerializeToElement(facts, facts.GetType(), Compact)).ToJsonString(Compact);
     }
 
     /// <summary>How these facts appear within the text of an entry that has them. Its quotes are not escaped, so typed text cannot imitate them.</summary>

@@ -58,7 +58,7 @@ public static class ChangeWords
     };
 
     private static string OfLink(AuditDifference difference) =>
-        difference.Before is null ? "added" : difference.After is null ? "removed" : Turned(difference.After);
+        difference is { Before: null, After: not "false" } ? "added" : difference.After is null ? "removed" : Turned(difference.After);
 
     private static string Turned(string? enabled) => enabled == "true" ? "enabled" : "disabled";
 }

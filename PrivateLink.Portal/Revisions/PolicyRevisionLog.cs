@@ -14,7 +14,7 @@ namespace PrivateLink.Portal.Revisions;
 public sealed class PolicyRevisionLog(IDbContextFactory<PortalDbContext> contexts, ResourceService resources)
 {
     private const string Vanished = "The resource no longer exists, so there is nothing to restore.";
-    private const string NothingToPutBack = "This revision changed no existing resource, so there is nothing to restore.";
+    private const string NothingToPutBack = "This revision changed no existing resource, or too many links to keep, so there is nothing to restore.";
 
     /// <summary>A page of revisions, newest first.</summary>
     /// <param name="caller">The caller.</param>
@@ -57,7 +57,9 @@ public sealed class PolicyRevisionLog(IDbContextFactory<PortalDbContext> context
         return await resources.PutBackAsync(caller, now.Id, now.Version, now.Draft, cancellationToken);
     }
 
-    private static bool CanRollBack(AuditEntry entry) => entry is { TargetKind: "resource", TargetId: not null, Before: not null, After: not null };
+    /// <summary>A shortened entry does not have the whole former state, so nothing is restored from it.</summary>
+    private static bool CanRollBack(AuditEntry entry) =>
+        entry is { TargetKind: "resource", TargetId: not null, Before: { } before, After: { } after } && !ShortenedFacts.IsShortened(before) && !ShortenedFacts.IsShortened(after);
 
     /// <summary>A revision and its audit entries are saved together, with the same time.</summary>
     private async Task<IReadOnlyList<AuditEntry>> EntriesAsync(Caller caller, long number, CancellationToken cancellationToken)

@@ -1,5 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Portal.Revisions;
 using PrivateLink.Protocol.Policy;
@@ -73,6 +76,48 @@ public abstract class PolicyRevisionLogTests : IAsyncLifetime
         var creation = (await _log.ListAsync(PortalWorld.Company, null, 1, Cancel))[0].Number;
 
         Assert.IsType<SaveResult.Conflict>(await _log.RollBackAsync(PortalWorld.Company, creation, Cancel));
+    }
+
+    /// <summary>Its former links are not all known, so restoring it would remove links.</summary>
+    [Fact]
+    public async Task RollBack_OfAShortenedEntry_IsRefused()
+    {
+        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        await EditAsync(id, draft => draft.Mode = ResourceMode.Monitor);
+        var at = _database.Time.GetUtcNow().UtcDateTime;
+        await using (var context = _database.CreateDbContext())
+        {
+            var last = await context.AuditEntries.OrderByDescending(entry => entry.Sequence).FirstAsync(Cancel);
+            var number = await context.PolicyRevisions.MaxAsync(revision => revision.Number, Cancel) + 1;
+            context.Add(new PolicyRevision { Number = number, CreatedAt = at, Summary = "links removed", By = "ada" });
+            context.Add(new AuditEntry
+            {
+                Sequence = last.Sequence + 1,
+                Time = at,
+                Actor = "ada",
+                ActorId = null,
+                ActorTenantId = null,
+                Address = null,
+                TenantId = last.TenantId,
+                Action = last.Action,
+                TargetKind = last.TargetKind,
+                TargetId = id,
+                TargetName = last.TargetName,
+                Result = AuditResult.Done,
+                Why = null,
+                CorrelationId = "c",
+                PreviousHash = last.Hash,
+                Before = AuditFacts.Write(new { Links = Enumerable.Range(0, 9_000).ToDictionary(link => $"vpce-{link:D17}", _ => true) }),
+                After = AuditFacts.Write(new { Links = new Dictionary<string, bool> { [PortalWorld.AwsLink] = true } }),
+            });
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        var newest = (await _log.ListAsync(PortalWorld.Company, null, 1, Cancel))[0].Number;
+
+        Assert.False(Assert.Single(await _log.ChangesAsync(PortalWorld.Company, newest, Cancel)).CanRollBack);
+        Assert.IsType<SaveResult.Conflict>(await _log.RollBackAsync(PortalWorld.Company, newest, Cancel));
+        Assert.Single((await _world.Resources.FindAsync(PortalWorld.Company, id, Cancel))!.Draft.Links);
     }
 
     [Fact]
