@@ -72,7 +72,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             .Where(endpoint => endpoint.State != PrivateEndpointState.Retired)
             .OrderByDescending(endpoint => endpoint.CreatedAt)
             .Take(MostNames)
-            .Select(endpoint => new EndpointName(endpoint.Id, endpoint.Name, endpoint.Reference, endpoint.LinkId, endpoint.Tenant!.Name))
+            .Select(endpoint => new EndpointName(endpoint.Id, endpoint.Name, endpoint.Reference, endpoint.LinkId, endpoint.Tenant!.Name, endpoint.Cloud))
             .ToListAsync(cancellationToken);
     }
 

@@ -16,6 +16,9 @@ namespace PrivateLink.Portal.Components.Layout;
 /// <param name="Href">The address.</param>
 internal sealed record PaletteEntry(string Kind, string Name, string Href)
 {
+    /// <summary>Words that find the entry besides its kind and name, such as the cloud of a private endpoint. They are not shown.</summary>
+    public string Also { get; init; } = "";
+
     private const int Most = 12;
     private const string Connectivity = "Connectivity";
     private const string LinkKind = "Link";
@@ -54,27 +57,38 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
     {
         var name = endpoint.Name.Length > 0 ? endpoint.Name : endpoint.Reference;
         var words = (endpoint.LinkId is { } id ? $"{id}: {name}" : name) + (isCompany ? $" of {endpoint.Tenant}" : "");
-        yield return new("Endpoint", words, $"private-endpoints/{endpoint.Id}");
-        if (endpoint.LinkId is { } link) yield return new(LinkKind, $"Connections through {link}", ConnectionQuery.Href("connections", ConnectionFilter.Of(FilterField.Link, link)));
+        var cloud = $"{KnownClouds.Of(endpoint.Cloud).Words.Name} {endpoint.Cloud} {endpoint.Tenant}";
+        yield return new("Endpoint", words, $"private-endpoints/{endpoint.Id}") { Also = cloud };
+        if (endpoint.LinkId is { } link)
+            yield return new(LinkKind, $"Connections through {link}", ConnectionQuery.Href("connections", ConnectionFilter.Of(FilterField.Link, link))) { Also = $"{endpoint.Name} {cloud}" };
     }
 
-    /// <summary>What matches a text, best match first. Answers about a tenant come first, then names that begin with the text, names that contain it, entries made from the text.</summary>
-    public static IReadOnlyList<PaletteEntry> Find(string text, IEnumerable<PaletteEntry> known)
+    /// <summary>
+    /// What matches every word of a text, in any order, best match first. Answers about a tenant come first, then names that begin with the text,
+    /// names that contain it, symptoms, reasons, and entries made from the text.
+    /// </summary>
+    public static IReadOnlyList<PaletteEntry> Find(Caller caller, string text, IEnumerable<PaletteEntry> known)
     {
         text = text.Trim();
         if (text.Length == 0) return [.. known.Where(entry => entry.Kind == "Page").Take(Most)];
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var symptoms = PaletteSymptom.Of(caller, text);
         return
         [
-            .. known.Where(entry => entry.Name.Contains(text, StringComparison.OrdinalIgnoreCase))
+            .. known.Where(entry => entry.Has(words))
                 .OrderByDescending(entry => entry.Kind == Connectivity)
-                .ThenByDescending(entry => entry.Name.StartsWith(text, StringComparison.OrdinalIgnoreCase)).ThenBy(entry => entry.Kind == LinkKind).ThenBy(entry => entry.Name.Length)
-                .Concat(Reasons(text)).Concat(MadeOf(text)).DistinctBy(entry => entry.Href).Take(Most),
+                .ThenByDescending(entry => entry.Name.StartsWith(text, StringComparison.OrdinalIgnoreCase)).ThenByDescending(entry => entry.Name.Contains(text, StringComparison.OrdinalIgnoreCase))
+                .ThenBy(entry => entry.Kind == LinkKind).ThenBy(entry => entry.Name.Length)
+                .Concat(symptoms).Concat(Reasons().Where(entry => entry.Has(words)))
+                .Concat(MadeOf(text).Where(entry => symptoms.Count == 0 || entry.Kind != Connectivity)).DistinctBy(entry => entry.Href).Take(Most),
         ];
     }
 
-    private static IEnumerable<PaletteEntry> Reasons(string text) =>
-        from reason in Enum.GetValues<Reason>().Select(ReasonTable.Describe)
-        where reason.Code.Contains(text, StringComparison.OrdinalIgnoreCase) || reason.Title.Contains(text, StringComparison.OrdinalIgnoreCase)
+    private bool Has(string[] words) => Array.TrueForAll(words, word =>
+        Name.Contains(word, StringComparison.OrdinalIgnoreCase) || Kind.Contains(word, StringComparison.OrdinalIgnoreCase) || Also.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<PaletteEntry> Reasons() =>
+        from reason in Enum.GetValues<Reason>().Select(ReasonTable.Describe).Concat<ReasonDescription>(Enum.GetValues<CloseReason>().Select(ReasonTable.Describe))
         select new PaletteEntry("Reason", $"{reason.Title} ({reason.Code})", $"reasons/{reason.Code}");
 
     /// <summary>An ID contains the time of its connection. A number whose time is before the product existed is not an ID.</summary>

@@ -1,35 +1,41 @@
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Components.Layout;
+using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Reasons;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Layout;
 
 public class PaletteEntryTests
 {
+    private static readonly Caller Ada = Caller.Company("ada");
+    private static readonly Caller Mia = Caller.Tenant("mia", Guid.NewGuid());
+
     private static readonly IReadOnlyList<PaletteEntry> Known =
-        [.. PaletteEntry.PagesOf(Caller.Company("ada")), new("Host", "megacorp.my-saas.io", "resources/1"), new("Host", "x.megacorp.example", "resources/2")];
+        [.. PaletteEntry.PagesOf(Ada), new("Host", "megacorp.my-saas.io", "resources/1"), new("Host", "x.megacorp.example", "resources/2")];
 
     [Fact]
-    public void Find_Nothing_OffersThePages() => Assert.All(PaletteEntry.Find("", Known), entry => Assert.Equal("Page", entry.Kind));
+    public void Find_Nothing_OffersThePages() => Assert.All(PaletteEntry.Find(Ada, "", Known), entry => Assert.Equal("Page", entry.Kind));
 
     [Fact]
     public void Find_PartOfAHost_PutsWhatBeginsWithItFirst() =>
-        Assert.Equal(["resources/1", "resources/2"], PaletteEntry.Find("mega", Known).Take(2).Select(entry => entry.Href));
+        Assert.Equal(["resources/1", "resources/2"], PaletteEntry.Find(Ada, "mega", Known).Take(2).Select(entry => entry.Href));
 
     [Theory]
     [InlineData("vpce-0a1b2c3d4e5f60718", "history?q=link:vpce-0a1b2c3d4e5f60718")]
     [InlineData("link_mismatch", "reasons/link_mismatch")]
     [InlineData("outcome:denied host:*.io", "connections?q=outcome:denied+host:*.io")]
     public void Find_SomethingThatIsNoName_LeadsToWhereItIs(string text, string href) =>
-        Assert.Contains(PaletteEntry.Find(text, Known), entry => entry.Href == href);
+        Assert.Contains(PaletteEntry.Find(Ada, text, Known), entry => entry.Href == href);
 
     [Fact]
     public void Find_ALinkOfAnEndpoint_OffersTheEndpointFirstAndItsConnections()
     {
-        var endpoint = new EndpointName(Guid.NewGuid(), "prod", "ref-1", "vpce-0a1b2c3d4e5f60718", "Megacorp");
+        var endpoint = new EndpointName(Guid.NewGuid(), "prod", "ref-1", "vpce-0a1b2c3d4e5f60718", "Megacorp", CloudProvider.Aws);
 
-        var found = PaletteEntry.Find("vpce-0a1b2c3d4e5f60718", [.. Known, .. PaletteEntry.OfEndpoint(endpoint, isCompany: true)]);
+        var found = PaletteEntry.Find(Ada, "vpce-0a1b2c3d4e5f60718", [.. Known, .. PaletteEntry.OfEndpoint(endpoint, isCompany: true)]);
 
         Assert.Equal(
             [("Connections through vpce-0a1b2c3d4e5f60718", "connections?q=link:vpce-0a1b2c3d4e5f60718"), ("vpce-0a1b2c3d4e5f60718: prod of Megacorp", $"private-endpoints/{endpoint.Id}")],
@@ -43,7 +49,7 @@ public class PaletteEntryTests
     [InlineData("302029322264281088", "connections/302029322264281088", "connections?q=link:302029322264281088")]
     public void Find_AnAddressOrAConnection_LeadsToIt(string text, string first, string second)
     {
-        var hrefs = PaletteEntry.Find(text, Known).Select(entry => entry.Href).ToList();
+        var hrefs = PaletteEntry.Find(Ada, text, Known).Select(entry => entry.Href).ToList();
         Assert.Contains(first, hrefs);
         Assert.Contains(second, hrefs);
     }
@@ -52,7 +58,67 @@ public class PaletteEntryTests
     [InlineData("553665985")]
     [InlineData("54626271866403940")]
     [InlineData("mega")]
-    public void Find_WhatIsNoConnection_OffersNone(string text) => Assert.DoesNotContain(PaletteEntry.Find(text, Known), entry => entry.Kind == "Connection");
+    public void Find_WhatIsNoConnection_OffersNone(string text) => Assert.DoesNotContain(PaletteEntry.Find(Ada, text, Known), entry => entry.Kind == "Connection");
+
+    [Theory]
+    [InlineData("megacorp azure")]
+    [InlineData("Azure  MEGACORP")]
+    [InlineData("endpoint megacorp 5536")]
+    [InlineData("of prod azure")]
+    public void Find_WordsInAnyOrder_FindsWhatHasThemAll(string text)
+    {
+        EndpointName azure = new(Guid.NewGuid(), "prod", "ref-1", "553665985", "Megacorp", CloudProvider.Azure), aws = azure with { Id = Guid.NewGuid(), LinkId = "vpce-0a1b2c3d4e5f60718", Cloud = CloudProvider.Aws };
+
+        var found = PaletteEntry.Find(Ada, text, [.. Known, .. PaletteEntry.OfEndpoint(aws, isCompany: true), .. PaletteEntry.OfEndpoint(azure, isCompany: true)]);
+
+        Assert.Equal($"private-endpoints/{azure.Id}", found[0].Href);
+        Assert.DoesNotContain(found, entry => entry.Href == $"private-endpoints/{aws.Id}");
+    }
+
+    [Theory]
+    [InlineData("alert 49", "connections?q=outcome:denied+reason:sni_*,link_*,host_disabled,limit_host,limit_link")]
+    [InlineData("curl: (35) error:0A000419:SSL routines::tlsv1 alert access denied", "reasons")]
+    [InlineData("access_denied", "reasons")]
+    [InlineData("reset connection", "connections?q=ending:backend_reset")]
+    [InlineData("curl: (56) Recv failure: Connection reset by peer", "connections?q=ending:backend_reset")]
+    [InlineData("refused", "listeners")]
+    [InlineData("dial tcp 10.0.1.15:443: connect: connection refused", "connections?q=ending:backend_refused,backend_none")]
+    [InlineData("Timeout", "connectivity")]
+    [InlineData("net::ERR_CONNECTION_TIMED_OUT", "connections?q=ending:backend_timeout")]
+    [InlineData("handshake failure", "connections?q=outcome:denied+reason:hello_*,sni_*")]
+    [InlineData("disk full", "#attention-heading")]
+    [InlineData("write: no space left on device", "settings/in-force")]
+    [InlineData("could not resolve host: megacorp.my-saas.io", "connectivity")]
+    [InlineData("upstream refused", "reasons/backend_refused")]
+    public void Find_AnErrorMessage_OffersWhereItsCauseIsFound(string message, string href) =>
+        Assert.Contains(PaletteEntry.Find(Ada, message, Known), entry => entry.Href == href);
+
+    [Fact]
+    public void Symptoms_Filters_AreValidAndCoverTheReasonsThatTheClientSeesAsSuch()
+    {
+        var filters = PaletteSymptom.All.Where(symptom => symptom.Href.StartsWith("connections?q=", StringComparison.Ordinal))
+            .ToDictionary(symptom => symptom.Name, symptom => FilterParser.Parse(Uri.UnescapeDataString(symptom.Href["connections?q=".Length..]).Replace('+', ' ')).Filter);
+        Assert.All(filters, filter => Assert.NotNull(filter.Value));
+        Assert.Equal(CodesOf(WireEnding.AccessDenied, but: Reason.ClaimObserved), CodesIn("alert 49"));
+        Assert.Equal(CodesOf(WireEnding.Reset), CodesIn("econnreset"));
+
+        string[] CodesOf(WireEnding ending, Reason? but = null) => [.. ReasonTable.Where(row => row.WireEnding == ending).Where(reason => reason != but).Select(ReasonTable.CodeOf).Order(StringComparer.Ordinal)];
+
+        string[] CodesIn(string message)
+        {
+            var values = filters[PaletteSymptom.Of(Ada, message)[0].Name]!.Conditions.Single(condition => condition.Field == FilterField.Reason).Values;
+            return [.. ReasonTable.Where(row => !row.LetsIn).Select(ReasonTable.CodeOf).Where(code => values.Any(value => Glob.Matches(code, value))).Order(StringComparer.Ordinal)];
+        }
+    }
+
+    [Fact]
+    public void Symptoms_ForATenant_LeadToNoPageOfTheCompany()
+    {
+        Assert.DoesNotContain(PaletteSymptom.Of(Mia, "connection refused"), entry => entry.Href == "listeners");
+        Assert.Contains(PaletteSymptom.Of(Mia, "connection refused"), entry => entry.Href == "connectivity");
+        Assert.Empty(PaletteSymptom.Of(Mia, "disk full"));
+        Assert.Empty(PaletteSymptom.Of(Ada, "49"));
+    }
 
     [Fact]
     public void PagesOf_ATenant_HasNothingOfTheCompany() =>
