@@ -10,8 +10,20 @@ public sealed record ConnectivityFound(IReadOnlyList<ConnectivityMatch> Matches,
 {
     public static ConnectivityFound Nothing { get; } = new([], [], null);
 
+    /// <summary>What the text has the form of.</summary>
+    public ConnectivityTyped Typed { get; init; }
+
     /// <summary>Similar names that recent connections asked for and no resource has; empty for tenants.</summary>
     public IReadOnlyList<AskedName> Asked { get; init; } = [];
+}
+
+/// <summary>The form of a typed text.</summary>
+public enum ConnectivityTyped
+{
+    /// <summary>A name or a part of one.</summary>
+    Text,
+    Host,
+    Link,
 }
 
 public enum ConnectivityMatchKind

@@ -8,6 +8,7 @@ public static class ConnectivityRegistration
         builder.Services.AddSingleton<ConnectivityFactsReader>();
         builder.Services.AddSingleton<ConnectivityService>();
         builder.Services.AddSingleton<ConnectivitySearch>();
+        builder.Services.AddSingleton<ConnectivitySources>();
         return builder;
     }
 }

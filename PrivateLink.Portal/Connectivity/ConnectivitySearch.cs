@@ -43,9 +43,15 @@ public sealed class ConnectivitySearch(IDbContextFactory<PortalDbContext> contex
         var matches = await MatchesAsync(context, caller, text, cancellationToken);
         if (matches.Count > 0) return new(matches, [], null);
         var near = await NearAsync(context, caller, text, cancellationToken);
-        if (!caller.IsCompany) return new([], near, null);
-        var unknown = await UnknownAsync(context, text, cancellationToken);
-        return new([], near, unknown) { Asked = unknown is null ? await AskedAsync(context, text.ToLowerInvariant(), cancellationToken) : [] };
+        var typed = FormOf(text);
+        if (!caller.IsCompany) return new([], near, null) { Typed = typed };
+        var unknown = typed switch
+        {
+            ConnectivityTyped.Link => await UnknownLinkAsync(context, text, cancellationToken),
+            ConnectivityTyped.Host when ServerName.TryNormalize(text, out var host) => await UnknownHostAsync(context, host, cancellationToken),
+            _ => null,
+        };
+        return new([], near, unknown) { Typed = typed, Asked = unknown is null ? await AskedAsync(context, text.ToLowerInvariant(), cancellationToken) : [] };
     }
 
     private static async Task<List<ConnectivityMatch>> MatchesAsync(PortalDbContext context, Caller caller, string text, CancellationToken cancellationToken)
@@ -91,11 +97,10 @@ public sealed class ConnectivitySearch(IDbContextFactory<PortalDbContext> contex
         ], cancellationToken);
     }
 
-    private async Task<UnknownName?> UnknownAsync(PortalDbContext context, string text, CancellationToken cancellationToken)
-    {
-        if (KnownClouds.All.Any(cloud => cloud.LinkIds.IsLinkId(text))) return await UnknownLinkAsync(context, text, cancellationToken);
-        return ServerName.TryNormalize(text, out var host) && host.Contains('.', StringComparison.Ordinal) ? await UnknownHostAsync(context, host, cancellationToken) : null;
-    }
+    private static ConnectivityTyped FormOf(string text) =>
+        KnownClouds.All.Any(cloud => cloud.LinkIds.IsLinkId(text)) ? ConnectivityTyped.Link
+        : ServerName.TryNormalize(text, out var host) && host.Contains('.', StringComparison.Ordinal) ? ConnectivityTyped.Host
+        : ConnectivityTyped.Text;
 
     /// <summary>Names that clients ask for before a host exists, from memory and from the newest stored connections without a tenant.</summary>
     private async Task<IReadOnlyList<AskedName>> AskedAsync(PortalDbContext context, string lower, CancellationToken cancellationToken)

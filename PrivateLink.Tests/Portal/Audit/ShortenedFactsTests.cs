@@ -19,7 +19,8 @@ public class ShortenedFactsTests
         var text = AuditFacts.Write(Facts(off: [Link]) with { Enabled = false, KeptOff = true, Reason = "a stolen key" })!;
 
         Assert.InRange(text.Length, 1, AuditEntry.FactsLength);
-        foreach (var fact in (string[])["\"tooLong\":", "\"sha256\":\"", "\"reason\":\"a stolen key\"", "\"enabled\":false", "\"keptOff\":true", "\"mode\":\"Enforce\"", $"\"{Link}\":false", "\"omitted\":[\"links\"]"])
+        Assert.StartsWith("{\"tooLong\":", text, StringComparison.Ordinal);
+        foreach (var fact in (string[])["\"reason\":\"a stolen key\"", "\"enabled\":false", "\"keptOff\":true", "\"mode\":\"Enforce\"", $"\"{Link}\":false", "\"omitted\":[\"links\"]"])
             Assert.Contains(fact, text, StringComparison.Ordinal);
     }
 
@@ -28,7 +29,8 @@ public class ShortenedFactsTests
     {
         var facts = Facts(off: []);
 
-        var text = AuditFacts.Write(facts with { Links = facts.Links.ToDictionary(link => link.Key, _ => false), Aliases = [.. Enumerable.Range(0, 9_000).Select(number => $"a{number}.my-saas.io")] })!;
+        string[] aliases = [.. Enumerable.Range(0, 9_000).Select(number => $"a{number}.my-saas.io")];
+        var text = AuditFacts.Write(facts with { Links = facts.Links.ToDictionary(link => link.Key, _ => false), Aliases = aliases })!;
 
         Assert.InRange(text.Length, 1, AuditEntry.FactsLength);
         Assert.Contains("\"enabled\":true", text, StringComparison.Ordinal);

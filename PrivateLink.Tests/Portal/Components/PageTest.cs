@@ -76,6 +76,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<DisabledLinks>();
         Share<ConnectivityService>();
         Share<ConnectivitySearch>();
+        Share<ConnectivitySources>();
         Share<EmptyResults>();
         Share<EvidenceService>();
         Share<SavedViews>();

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Connectivity;
 using PrivateLink.Portal.Data.Entities;
@@ -106,6 +108,20 @@ public sealed class SqlServerCommandTests : IDisposable
         await new ConnectivitySearch(_server, _world.Portal.Store, _world.Live.Live).FindAsync(PortalWorld.Company, name, Cancel);
 
         AssertSent(sent);
+    }
+
+    /// <summary>An address, as the company and as a tenant.</summary>
+    [Fact]
+    public async Task ConnectivityOfAnAddress_IsUnderstood()
+    {
+        AnswerConnectivity();
+        foreach (var table in (string[])["[ConnectionRecords]", "[PrivateEndpoints]"]) _server.Answers.NothingFor($"FROM {table}");
+        var sources = new ConnectivitySources(_server, _world.Live.Sights, _world.Live.Live, new PeerWatch(), Options.Create(new EngineOptions()));
+
+        await sources.FindAsync(PortalWorld.Company, "10.1.0.0/16", Cancel);
+        await sources.FindAsync(_world.Mia, "10.1.2.3", Cancel);
+
+        AssertSent("FROM [ConnectionRecords]", "[ClientKey]");
     }
 
     /// <summary>Rows of connections, of the audit log and of gaps.</summary>

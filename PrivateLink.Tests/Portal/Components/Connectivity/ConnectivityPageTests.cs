@@ -155,6 +155,74 @@ public class ConnectivityPageTests : PageTest
         page.WaitForAssertion(() => Assert.Contains(page.FindAll("a[href^='connectivity/']"), link => link.TextContent == "Megacorp"));
     }
 
+    [Fact]
+    public async Task Render_AnAddress_SaysWhatIsKnownOfIt()
+    {
+        var (_, decision) = await MegacorpAsync();
+        Log.Report(Denied(decision));
+
+        var page = Ask("10.0.1.15");
+
+        page.WaitForAssertion(() => Assert.Equal("10.0.1.15 reaches us. Its last connection was denied: Link not listed.", Finding.TextOf(page.Find("#source-heading"))));
+        var card = Finding.TextOf(page.Find(".source"));
+        Assert.Contains("Tell the customer: If the endpoint is yours", card, StringComparison.Ordinal);
+        Assert.Contains("for megacorp.my-saas.io, over vpce-0bad0bad0bad0bad0, on listener aws", card, StringComparison.Ordinal);
+        Assert.Contains("No private endpoint in this portal has the link ID vpce-0bad0bad0bad0bad0.", card, StringComparison.Ordinal);
+        Assert.Contains("This is a private address.", card, StringComparison.Ordinal);
+        Assert.Single(page.FindAll("a[href='history?q=client:10.0.1.15']"));
+    }
+
+    [Fact]
+    public void Render_AnAddressThatNeverCame_SaysWhatWasSearchedAndWhatToCheck()
+    {
+        var page = Ask("10.200.0.9");
+
+        page.WaitForAssertion(() => Assert.Equal("No connection from 10.200.0.9 is known.", Finding.TextOf(page.Find("#source-heading"))));
+        var card = Finding.TextOf(page.Find(".source"));
+        Assert.Contains("The customer must act: At the client, check that the host name resolves to the private endpoint", card, StringComparison.Ordinal);
+        Assert.Contains("Searched: connections in memory and all stored connections", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_ForTheTenant_AnswersAboutAnAddressAndAHostInItsOwnVoice()
+    {
+        var (tenant, decision) = await MegacorpAsync();
+        Log.Report(Denied(decision));
+        Reader.Become(Caller.Tenant("mia", tenant));
+
+        var denied = Ask("10.0.1.15");
+        denied.WaitForAssertion(() => Assert.Equal("10.0.1.15 reaches us. Its last connection to your hosts was denied: Link not listed.", Finding.TextOf(denied.Find("#source-heading"))));
+        Assert.Contains("For you: If the endpoint is yours", Finding.TextOf(denied.Find(".source")), StringComparison.Ordinal);
+        Assert.DoesNotContain("vpce-0bad", denied.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("load balancer", denied.Find(".source").TextContent, StringComparison.Ordinal);
+
+        var silent = Ask("10.200.0.9");
+        silent.WaitForAssertion(() => Assert.Contains("You must act: At the client", Finding.TextOf(silent.Find(".source")), StringComparison.Ordinal));
+
+        var host = Ask("hooli.my-saas.io");
+        host.WaitForAssertion(() => Assert.Equal("No: you have no host named hooli.my-saas.io.", Finding.TextOf(host.Find("#unknown-heading"))));
+        Assert.Contains("The company must act: If the name is right, ask the company to add it as your host.", host.Text(), StringComparison.Ordinal);
+        Assert.Contains("Then you must act: In your network, add a DNS record", host.Text(), StringComparison.Ordinal);
+        Assert.Contains("Can you connect now?", host.Markup, StringComparison.Ordinal);
+
+        var own = Ask(Host);
+        own.WaitForElement("#verdict-heading");
+        Assert.Empty(own.FindAll("#unknown-heading"));
+    }
+
+    [Theory]
+    [InlineData("hooli.my-saas.io", "We must act: If the name is right, add the host for that customer.", "Then the customer must act: In its network, add a DNS record")]
+    [InlineData("vpce-0123456789abcdef0", "The customer must act: Check the ID in the cloud.", "list it for the host")]
+    [InlineData("qwertz", "type the whole host name", "the client's address")]
+    public void Render_ANameThatNothingHas_SaysWhoMustActAndWhatToDo(string name, string first, string second)
+    {
+        var page = Ask(name);
+
+        page.WaitForAssertion(() => Assert.Contains(first, page.Text(), StringComparison.Ordinal));
+        Assert.Contains(second, page.Text(), StringComparison.Ordinal);
+        Assert.Equal(name.Contains('.', StringComparison.Ordinal), page.FindAll($"a[href='resources/new?host={name}']").Count == 1);
+    }
+
     private IRenderedComponent<ConnectivityPage> Ask(string name)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo($"connectivity?q={name}");

@@ -67,7 +67,8 @@ public class PaletteEntryTests
     [InlineData("of prod azure")]
     public void Find_WordsInAnyOrder_FindsWhatHasThemAll(string text)
     {
-        EndpointName azure = new(Guid.NewGuid(), "prod", "ref-1", "553665985", "Megacorp", CloudProvider.Azure), aws = azure with { Id = Guid.NewGuid(), LinkId = "vpce-0a1b2c3d4e5f60718", Cloud = CloudProvider.Aws };
+        var azure = new EndpointName(Guid.NewGuid(), "prod", "ref-1", "553665985", "Megacorp", CloudProvider.Azure);
+        var aws = azure with { Id = Guid.NewGuid(), LinkId = "vpce-0a1b2c3d4e5f60718", Cloud = CloudProvider.Aws };
 
         var found = PaletteEntry.Find(Ada, text, [.. Known, .. PaletteEntry.OfEndpoint(aws, isCompany: true), .. PaletteEntry.OfEndpoint(azure, isCompany: true)]);
 
@@ -102,7 +103,8 @@ public class PaletteEntryTests
         Assert.Equal(CodesOf(WireEnding.AccessDenied, but: Reason.ClaimObserved), CodesIn("alert 49"));
         Assert.Equal(CodesOf(WireEnding.Reset), CodesIn("econnreset"));
 
-        string[] CodesOf(WireEnding ending, Reason? but = null) => [.. ReasonTable.Where(row => row.WireEnding == ending).Where(reason => reason != but).Select(ReasonTable.CodeOf).Order(StringComparer.Ordinal)];
+        string[] CodesOf(WireEnding ending, Reason? but = null) =>
+            [.. ReasonTable.Where(row => row.WireEnding == ending).Where(reason => reason != but).Select(ReasonTable.CodeOf).Order(StringComparer.Ordinal)];
 
         string[] CodesIn(string message)
         {

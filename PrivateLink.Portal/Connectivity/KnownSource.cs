@@ -1,0 +1,37 @@
+using PrivateLink.Portal.Access;
+using PrivateLink.Portal.ConnectionLog;
+
+namespace PrivateLink.Portal.Connectivity;
+
+/// <summary>What is known of an address or a network that connections come from.</summary>
+/// <param name="Source">The address, as typed.</param>
+public sealed record KnownSource(string Source)
+{
+    /// <summary>The newest connection that asked for something; null if none is known.</summary>
+    public ConnectionView? LastConnection { get; init; }
+
+    /// <summary>The newest denied connection; null if none is known.</summary>
+    public ConnectionView? LastDenial { get; init; }
+
+    /// <summary>The newest health check or other connection that asked for nothing; null if none is known.</summary>
+    public ConnectionView? LastProbe { get; init; }
+
+    /// <summary>The listeners that have this address as a load balancer or another direct peer, since the process started; empty for tenants.</summary>
+    [TenantSees(TenantSight.Nothing)]
+    public IReadOnlyList<SourcePeer> Peers { get; init; } = [];
+
+    /// <summary>The private endpoints whose links the newest connections used, and which the reader may see.</summary>
+    public IReadOnlyList<SourceHolder> Holders { get; init; } = [];
+
+    /// <summary>How many stored connections were searched, the newest first; null if all were.</summary>
+    public int? SearchedAmong { get; init; }
+
+    public bool IsSilent => LastConnection is null && LastProbe is null && Peers.Count == 0;
+}
+
+/// <summary>A listener that an address opened connections to itself.</summary>
+/// <param name="LastHealthCheck">Its last health check or probe; null if it has sent none.</param>
+public sealed record SourcePeer(string Listener, DateTimeOffset? LastHealthCheck);
+
+/// <summary>A private endpoint whose link an address used.</summary>
+public sealed record SourceHolder(Guid EndpointId, string Endpoint, string Link, Guid TenantId, string Tenant);
