@@ -7,6 +7,7 @@ public static class ChangeRegistration
     {
         builder.Services.AddSingleton<ChangeWriter>();
         builder.Services.AddSingleton<RefusalSums>();
+        builder.Services.AddSingleton<KeptUndos>();
         builder.Services.AddHostedService(static services => services.GetRequiredService<RefusalSums>());
         return builder;
     }

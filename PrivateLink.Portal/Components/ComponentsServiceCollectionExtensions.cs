@@ -2,7 +2,6 @@ using MudBlazor;
 using MudBlazor.Services;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Components.Layout;
-using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Identity.Accounts;
@@ -24,7 +23,6 @@ public static class ComponentsServiceCollectionExtensions
             settings.SnackbarConfiguration.HideTransitionDuration = 100;
         });
         services.AddScoped<ViewerPreferences>();
-        services.AddSingleton<KeptUndos>();
         return services;
     }
 

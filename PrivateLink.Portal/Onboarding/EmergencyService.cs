@@ -17,7 +17,7 @@ namespace PrivateLink.Portal.Onboarding;
 public sealed class EmergencyService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time)
 {
     /// <summary>How long the host can be enforced again without a trial. Later the traffic may have changed, so a new trial is needed.</summary>
-    public static readonly TimeSpan UndoWindow = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan UndoWindow = KeptUndos.Window;
 
     /// <summary>How long people are informed, even if it was undone.</summary>
     public static readonly TimeSpan Told = TimeSpan.FromHours(72);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using PrivateLink.Portal.Onboarding;
 
-namespace PrivateLink.Portal.Components.Shared;
+namespace PrivateLink.Portal.Changes;
 
 /// <summary>A save that a person can undo for a limited time.</summary>
 /// <param name="Way">The data for the undo. Only the page that kept it can read it.</param>
@@ -20,6 +19,9 @@ public sealed record KeptUndo(object Way, int Version, Guid? PersonId, string Pe
 /// </summary>
 public sealed class KeptUndos(TimeProvider time)
 {
+    /// <summary>How long an undo is offered.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+
     private const int Most = 1_000;
 
     private readonly ConcurrentDictionary<(Guid? Side, Guid Target), KeptUndo> _kept = new();
@@ -33,7 +35,7 @@ public sealed class KeptUndos(TimeProvider time)
         var now = time.GetUtcNow();
         foreach (var over in _kept.Where(kept => kept.Value.Until <= now)) _kept.TryRemove(over);
         if (_kept.Count >= Most && _kept.MinBy(kept => kept.Value.Until) is { Value: not null } oldest) _kept.TryRemove(oldest);
-        _kept[(side, target)] = undo with { Until = now + EmergencyService.UndoWindow };
+        _kept[(side, target)] = undo with { Until = now + Window };
     }
 
     /// <summary>The undo, if no one has saved the target since then and it has not expired.</summary>
