@@ -46,7 +46,7 @@ internal static class EmptySources
             .. from cloud in clouds
                let listeners = engine.Listeners.Where(listener => listener.Value.Provider?.ToString() == cloud.ToString()).Select(listener => listener.Key).ToList()
                where listeners.Count > 0
-               select new EmptyProbe(cloud, listeners.SelectMany(listener => peers.Of(caller, listener)).Max(peer => peer.LastHealthCheck)),
+               select new EmptyProbe(cloud, listeners.SelectMany(listener => peers.Of(caller, listener)).Max(peer => peer.LastCheckOrProbe)),
         ];
     }
 }

@@ -6,10 +6,16 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
 /// <summary>A load balancer's node, or any other peer of a listener.</summary>
-/// <param name="LastHealthCheck">Its last health check or probe; null if it has sent none.</param>
+/// <param name="LastHealthCheck">Its last connection that certainly was a health check; null if there was none.</param>
+/// <param name="LastProbe">Its last other connection that asked for nothing: a TCP health check, or a port scan.</param>
 /// <param name="LastConnection">Its last connection that was not a probe.</param>
 /// <param name="LastMissingHeader">The last time it sent no header although the listener requires one.</param>
-public sealed record ObservedPeer(IPAddress Peer, DateTimeOffset? LastHealthCheck, DateTimeOffset? LastConnection, DateTimeOffset? LastMissingHeader, long Connections);
+public sealed record ObservedPeer(
+    IPAddress Peer, DateTimeOffset? LastHealthCheck, DateTimeOffset? LastProbe, DateTimeOffset? LastConnection, DateTimeOffset? LastMissingHeader, long Connections)
+{
+    /// <summary>The last time it asked for nothing: a health check, or a probe that may be one.</summary>
+    public DateTimeOffset? LastCheckOrProbe => LastProbe is null || LastHealthCheck > LastProbe ? LastHealthCheck : LastProbe;
+}
 
 /// <summary>
 /// Remembers the peers of each listener, and their last health checks. If checks stop, the cloud has removed the target or the path is broken. In
@@ -39,9 +45,7 @@ public sealed class PeerWatch
                     Add(@event.Decision);
     }
 
-    private static DateTimeOffset LastOf(ObservedPeer peer) => Later(peer.LastHealthCheck, peer.LastConnection) ?? default;
-
-    private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => left > right || right is null ? left : right;
+    private static DateTimeOffset LastOf(ObservedPeer peer) => new[] { peer.LastCheckOrProbe, peer.LastConnection }.Max() ?? default;
 
     private void Add(ConnectionDecision decision)
     {
@@ -50,13 +54,15 @@ public sealed class PeerWatch
         if (!peers.TryGetValue(address, out var seen))
         {
             if (peers.Count >= PeersOfOneListener) peers.Remove(peers.Values.MinBy(LastOf)!.Peer);
-            seen = new(address, null, null, null, 0);
+            seen = new(address, null, null, null, null, 0);
         }
 
+        var isCheck = decision.Reason == Reason.HealthCheck;
         var isProbe = ReasonTable.Describe(decision.Reason).Family == ReasonFamily.Probe;
         peers[address] = seen with
         {
-            LastHealthCheck = isProbe ? decision.Time : seen.LastHealthCheck,
+            LastHealthCheck = isCheck ? decision.Time : seen.LastHealthCheck,
+            LastProbe = isProbe && !isCheck ? decision.Time : seen.LastProbe,
             LastConnection = isProbe ? seen.LastConnection : decision.Time,
             LastMissingHeader = decision.Reason == Reason.HeaderMissing ? decision.Time : seen.LastMissingHeader,
             Connections = seen.Connections + 1,

@@ -9,14 +9,17 @@ namespace PrivateLink.Tests.Portal.ConnectionLog.Observations;
 
 public class PeerWatchTests
 {
-    /// <summary>A silent connection does not count as a health check. It may be a client that had not begun, and would hide that checks have stopped.</summary>
+    /// <summary>
+    /// A port scan does not count as a health check, and neither does a silent connection, which may be a client that had not begun. Both would hide
+    /// that checks have stopped.
+    /// </summary>
     [Theory]
-    [InlineData(Reason.ProbeEmpty, true)]
-    [InlineData(Reason.HealthCheck, true)]
-    [InlineData(Reason.ProbeHeader, true)]
-    [InlineData(Reason.PreludeIdle, false)]
-    [InlineData(Reason.LinkMatched, false)]
-    public void Of_APeer_SaysWhetherItChecksOrConnects(Reason reason, bool isCheck)
+    [InlineData(Reason.HealthCheck, true, false)]
+    [InlineData(Reason.ProbeEmpty, false, true)]
+    [InlineData(Reason.ProbeHeader, false, true)]
+    [InlineData(Reason.PreludeIdle, false, false)]
+    [InlineData(Reason.LinkMatched, false, false)]
+    public void Of_APeer_SaysWhetherItChecksProbesOrConnects(Reason reason, bool isCheck, bool isProbe)
     {
         var watch = new PeerWatch();
         var decision = Decisions.Denied(reason);
@@ -25,6 +28,8 @@ public class PeerWatchTests
 
         var peer = Assert.Single(watch.Of(Caller.Company("operator"), decision.Listener));
         Assert.Equal(isCheck, peer.LastHealthCheck is not null);
-        Assert.Equal(!isCheck, peer.LastConnection is not null);
+        Assert.Equal(isProbe, peer.LastProbe is not null);
+        Assert.Equal(!isCheck && !isProbe, peer.LastConnection is not null);
+        Assert.Equal(isCheck || isProbe, peer.LastCheckOrProbe is not null);
     }
 }
