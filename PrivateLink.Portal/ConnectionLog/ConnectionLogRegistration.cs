@@ -12,6 +12,7 @@ using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.ConnectionLog.Records.Journal;
 using PrivateLink.Portal.ConnectionLog.RollUps;
+using PrivateLink.Portal.ConnectionLog.Troubles;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Health;
 
@@ -74,6 +75,7 @@ public static class ConnectionLogRegistration
         services.AddSingleton<ExportRuns>();
         services.AddSingleton<TenantNames>();
         services.AddSingleton<TrafficCounters>();
+        services.AddSingleton<TroubleWatch>();
         services.AddSingleton<LiveConnections>();
         services.AddSingleton<ConnectionFollowers>();
         services.AddSingleton<DecisionChannel>();

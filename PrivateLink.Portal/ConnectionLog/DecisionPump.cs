@@ -4,6 +4,7 @@ using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.ConnectionLog.Records.Journal;
 using PrivateLink.Portal.ConnectionLog.RollUps;
+using PrivateLink.Portal.ConnectionLog.Troubles;
 
 namespace PrivateLink.Portal.ConnectionLog;
 
@@ -18,6 +19,7 @@ public sealed partial class DecisionPump(
     LiveConnections connections,
     ConnectionFollowers followers,
     TrafficCounters counters,
+    TroubleWatch troubles,
     LinkWatch links,
     PeerWatch peers,
     RollUpCounters rollUps,
@@ -29,7 +31,8 @@ public sealed partial class DecisionPump(
     private const int BatchSize = 1_000;
 
     private readonly ILogger _logger = logger;
-    private readonly Action<IReadOnlyList<DecisionEvent>>[] _takers = [journal.Append, connections.Take, followers.Take, counters.Take, links.Take, peers.Take, rollUps.Take, backlog.Take];
+    private readonly Action<IReadOnlyList<DecisionEvent>>[] _takers =
+        [journal.Append, connections.Take, followers.Take, counters.Take, troubles.Take, links.Take, peers.Take, rollUps.Take, backlog.Take];
 
     /// <summary>Takes the remaining events. The engine has stopped by now, and its last records are on their way.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)

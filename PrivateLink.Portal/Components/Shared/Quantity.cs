@@ -32,8 +32,14 @@ public static class Quantity
         _ => Invariant($"{perSecond / 1000:0.0}k/s"),
     };
 
+    /// <summary>"12", "1,200".</summary>
+    public static string Number(long count) => Invariant($"{count:N0}");
+
     /// <summary>"1 connection", "12 connections".</summary>
     public static string Count(long count, string noun) => Invariant($"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+
+    /// <summary>The same for a noun with another plural.</summary>
+    public static string Count(long count, string noun, string plural) => Invariant($"{count:N0} {(count == 1 ? noun : plural)}");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -9,6 +9,9 @@ public enum TimeStyle
     /// <summary>Date and time to the second, and the zone.</summary>
     Moment,
 
+    /// <summary>Hours and minutes; on another day, with the date.</summary>
+    Minute,
+
     /// <summary>Hours to milliseconds, for today's rows.</summary>
     Clock,
 

@@ -14,7 +14,7 @@ namespace PrivateLink.Portal.ConnectionLog.Grouping;
 internal sealed class FilteredGroups(Guid? tenant, ConnectionFilter filter, DateTimeOffset since, DateTimeOffset now)
 {
     private readonly Func<ConnectionView, bool> _matches = filter.ToPredicate();
-    private readonly GroupTally _tally = new(now);
+    private readonly GroupTally<GroupKey> _tally = new(now);
     private DateTimeOffset _since = since < now ? since : now;
 
     public ConnectionFilter Filter => filter;

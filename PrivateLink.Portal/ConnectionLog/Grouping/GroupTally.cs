@@ -4,23 +4,23 @@ namespace PrivateLink.Portal.ConnectionLog.Grouping;
 /// Counts connections by group over the last five minutes. It keeps a bounded number of groups. Beyond that, it counts the smallest together, so
 /// that invented names and links do not displace regular traffic. Not thread-safe.
 /// </summary>
-internal sealed class GroupTally(DateTimeOffset now, int mostGroups = GroupTally.MostGroups)
+/// <typeparam name="TKey">The properties that connections of one group share.</typeparam>
+internal sealed class GroupTally<TKey>(DateTimeOffset now, int mostGroups = GroupWindow.MostGroups)
+    where TKey : struct
 {
-    public const int MostGroups = 2_000;
-
-    private readonly Dictionary<GroupKey, GroupCount> _groups = [];
+    private readonly Dictionary<TKey, GroupCount> _groups = [];
     private readonly GroupCount _others = new(0);
     private long _step = GroupWindow.StepOf(now);
     private long _lastId;
 
-    public IReadOnlyCollection<KeyValuePair<GroupKey, GroupCount>> Groups => _groups;
+    public IReadOnlyCollection<KeyValuePair<TKey, GroupCount>> Groups => _groups;
 
     /// <summary>The number of connections in groups that are counted together.</summary>
     public int Others => _others.Total;
 
     public int NewestSlot => GroupWindow.SlotOf(_step);
 
-    public void Add(in GroupKey key, DateTimeOffset at)
+    public void Add(in TKey key, DateTimeOffset at)
     {
         if (SlotOf(at) is not { } slot) return;
         if (!_groups.TryGetValue(key, out var count))
@@ -33,7 +33,7 @@ internal sealed class GroupTally(DateTimeOffset now, int mostGroups = GroupTally
     }
 
     /// <summary>Removes a connection whose group has changed.</summary>
-    public void Remove(in GroupKey key, DateTimeOffset at)
+    public void Remove(in TKey key, DateTimeOffset at)
     {
         if (SlotOf(at) is not { } slot) return;
         if (!_groups.TryGetValue(key, out var count) || !count.Remove(slot)) _others.Remove(slot);

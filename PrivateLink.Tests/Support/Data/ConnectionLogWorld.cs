@@ -5,6 +5,7 @@ using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.ConnectionLog.Records.Journal;
 using PrivateLink.Portal.ConnectionLog.RollUps;
+using PrivateLink.Portal.ConnectionLog.Troubles;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Timekeeping;
 using System.Diagnostics.Metrics;
@@ -40,7 +41,9 @@ internal sealed class ConnectionLogWorld : IDisposable
         Links = new LinkWatch();
         RollUps = new RollUpCounters(time);
         Backlog = new RecordBacklog(options, Unstored, metrics, Journal, time);
-        Pump = new DecisionPump(Channel, Journal, Live, new ConnectionFollowers(), Counters, Links, new PeerWatch(), RollUps, Backlog, TimeProvider.System, NullLogger<DecisionPump>.Instance);
+        Pump = new DecisionPump(
+            Channel, Journal, Live, new ConnectionFollowers(), Counters, new TroubleWatch(Sights, new ListenerServices(engine), time), Links, new PeerWatch(),
+            RollUps, Backlog, TimeProvider.System, NullLogger<DecisionPump>.Instance);
         Writer = new RecordWriter(Backlog, records, metrics, engine, time, NullLogger<RecordWriter>.Instance);
         RollUpWriter = new RollUpWriter(RollUps, rollUpStore, run, time, NullLogger<RollUpWriter>.Instance);
         ObservationWriter = new ObservationWriter(

@@ -4,6 +4,7 @@ using PrivateLink.Portal.Components.Pages.Resources;
 using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
+using PrivateLink.Portal.ConnectionLog.Troubles;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
@@ -12,7 +13,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Components.Pages.Home;
 
-/// <summary>Finds what needs attention in the data that the portal already has. Urgent items come first.</summary>
+/// <summary>Finds what needs attention in the data that the portal already has. <see cref="AttentionItem.InOrder"/> ranks it.</summary>
 public static class Attention
 {
     private const int MostPatterns = 3;
@@ -20,29 +21,46 @@ public static class Attention
     // A single denial is a typing mistake or a scan. Several of the same kind point to a configuration error.
     private const int FewestDenials = 3;
 
-    public static IReadOnlyList<AttentionItem> Find(
-        EngineReport report, IReadOnlyList<ResourceRow> resources, IReadOnlyList<ConnectionView> recent, OperationsFacts? operations = null, bool tellsPublic = true) =>
-    [
-        .. new[]
-            {
-                OfEngine(report, operations is not null), OfListeners(report), OfOperations(operations), OfResources(resources),
-                tellsPublic ? OfPublic(resources, operations is not null) : [], OfSharedUpstreams(resources),
-                OfPatterns(recent, Outcome.Failed, operations is null), OfPatterns(recent, Outcome.Denied, operations is null),
-            }
-            .SelectMany(items => items)
-            .OrderByDescending(item => item.IsUrgent),
-    ];
+    private static readonly string DeniedCode = Outcomes.CodeOf(Outcome.Denied);
+    private static readonly string FailedCode = Outcomes.CodeOf(Outcome.Failed);
 
-    private static IEnumerable<AttentionItem> OfEngine(EngineReport report, bool isOurs)
+    public static IReadOnlyList<AttentionItem> Find(
+        EngineReport report, IReadOnlyList<ResourceRow> resources, TroubleReport troubles, OperationsFacts? operations = null, bool tellsPublic = true)
+    {
+        var isForTenant = operations is null;
+        var (ofCompany, ofCustomer) = isForTenant ? (AttentionRank.Rest, AttentionRank.OursToMend) : (AttentionRank.OursToMend, AttentionRank.Rest);
+        return
+        [
+            .. AttentionItem.InOrder(
+            [
+                .. As(AttentionRank.DeliversNothing, [.. OfCondition(report, isForTenant), .. OfOutages(troubles.Outages, isForTenant)]),
+                .. As(ofCompany, [.. OfEngine(report), .. OfListeners(report), .. OfOperations(operations), .. OfSharedUpstreams(resources)]),
+                .. As(ofCustomer, [.. OfResources(resources), .. tellsPublic ? OfPublic(resources, !isForTenant) : []]),
+                .. OfPatterns(troubles, Outcome.Failed, isForTenant), .. OfPatterns(troubles, Outcome.Denied, isForTenant),
+                .. OfPast(operations),
+            ]),
+        ];
+    }
+
+    private static IEnumerable<AttentionItem> As(AttentionRank rank, IEnumerable<AttentionItem> items) => items.Select(item => item with { Rank = rank });
+
+    private static IEnumerable<AttentionItem> OfCondition(EngineReport report, bool isForTenant)
     {
         if (report.Condition != EngineCondition.Live)
-            yield return new(IsUrgent: true, EngineConditionLook.Of(report.Condition).Meaning, isOurs ? "Check the engine's log." : "You do not need to do anything. Our operators see this too.", null);
+            yield return new(IsUrgent: true, EngineConditionLook.Of(report.Condition).Meaning, isForTenant ? "You do not need to do anything. Our operators see this too." : "Check the engine's log.", null);
+    }
+
+    private static IEnumerable<AttentionItem> OfEngine(EngineReport report)
+    {
         foreach (var fault in report.OwnFaults)
             yield return new(
                 IsUrgent: true,
                 $"This engine cannot connect to upstreams: {fault.Fault.Meaning()}.",
-                $"{Quantity.Count(fault.Count, "attempt")} since the start, last to {SafeText.Of(fault.Towards)}. {fault.Fault.Remedy()}",
-                "upstreams");
+                $"{Quantity.Count(fault.Count, "attempt")}, last to {SafeText.Of(fault.Towards)}. {fault.Fault.Remedy()}",
+                "upstreams")
+            {
+                When = AttentionTime.FromStart,
+            };
         foreach (var item in OfPolicy(report.Policy)) yield return item;
     }
 
@@ -84,7 +102,10 @@ public static class Attention
         foreach (var listener in operations.Listeners.Where(listener => listener.Address is null))
             yield return new(IsUrgent: true, $"Listener {listener.Name} is not listening.", "No client can connect through it. The portal's log says why.", "listeners");
         foreach (var listener in operations.Listeners.Where(listener => listener.Of(Reason.HeaderMissing) >= FewestDenials))
-            yield return new(IsUrgent: true, $"Listener {listener.Name} receives connections without a PROXY header.", "Enable PROXY protocol v2 on the target group, private link service or service attachment in front of the listener.", "listeners");
+            yield return new(IsUrgent: true, $"Listener {listener.Name} receives connections without a PROXY header.", "Enable PROXY protocol v2 on the target group, private link service or service attachment in front of the listener.", "listeners")
+            {
+                When = AttentionTime.Recent(listener.Of(Reason.HeaderMissing), listener.Peers.Max(peer => peer.LastMissingHeader)),
+            };
         foreach (var upstream in operations.Upstreams.Where(upstream => upstream.IsDown))
             yield return new(
                 IsUrgent: true,
@@ -97,12 +118,6 @@ public static class Attention
                 $"Upstream {upstream.Name} has unhealthy addresses.",
                 $"For us: find out why{(upstream.Problem is { } problem ? $" ({problem})" : "")}. The other addresses take over its connections.",
                 $"upstreams/{upstream.Id}");
-        foreach (var broken in operations.BrokenGlass ?? [])
-            yield return new(
-                IsUrgent: broken.IsOpen,
-                $"Emergency stop: {SafeText.Of(broken.Who)} stopped enforcing {SafeText.Of(broken.Host)} at {broken.At:yyyy-MM-dd HH:mm} UTC.",
-                $"{SafeText.Of(broken.Tenant)}'s host {(broken.IsOpen ? "has been open to anyone since" : "has had its mode changed since")}. Reason: {SafeText.Of(broken.Reason)}",
-                $"resources/{broken.ResourceId}#enforcing");
         if (operations.Waiting > 0)
             yield return new(IsUrgent: false, $"{Quantity.Count(operations.Waiting, "endpoint")} waiting for us.", "Allow a customer's account, or approve a connection. The commands are ready.", "claims");
         if (operations.Disputes > 0)
@@ -111,8 +126,22 @@ public static class Attention
             yield return new(IsUrgent: false, $"{Quantity.Count(operations.SharedLinks, "link")} named by more than one tenant.", "It is a mistake, or an attempt to claim another tenant's link. See which tenant named it first.", "claims");
         if (operations.Records.Error is { } error)
             yield return new(IsUrgent: true, "Connections cannot be stored.", $"{error} They are kept in memory while there is room.", "history");
-        if (operations.Records.Counts is { Lost: > 0 } lost)
-            yield return new(IsUrgent: false, $"{Quantity.Count(lost.Lost, "record")} lost since the portal started.", "The connections themselves were decided and handled. The history shows the gaps.", "history");
+    }
+
+    /// <summary>Items that cannot be mended, or that a person chose.</summary>
+    private static IEnumerable<AttentionItem> OfPast(OperationsFacts? operations)
+    {
+        foreach (var broken in operations?.BrokenGlass ?? [])
+            yield return new(
+                IsUrgent: broken.IsOpen,
+                $"Emergency stop: {SafeText.Of(broken.Who)} stopped enforcing {SafeText.Of(broken.Host)}.",
+                $"{SafeText.Of(broken.Tenant)}'s host {(broken.IsOpen ? "has been open to anyone since" : "has had its mode changed since")}. Reason: {SafeText.Of(broken.Reason)}",
+                $"resources/{broken.ResourceId}#enforcing")
+            {
+                When = AttentionTime.At(broken.At),
+            };
+        if (operations?.Records.Counts is { Lost: > 0 } lost)
+            yield return new(IsUrgent: false, $"{Quantity.Count(lost.Lost, "record")} lost.", "The connections themselves were decided and handled. The history shows the gaps.", "history") { When = AttentionTime.FromStart };
     }
 
     private static IEnumerable<AttentionItem> OfResources(IReadOnlyList<ResourceRow> resources) =>
@@ -157,32 +186,57 @@ public static class Attention
         }
     }
 
-    /// <summary>The most frequent denials and failures of the same kind to the same host, if a person can fix them.</summary>
-    private static IEnumerable<AttentionItem> OfPatterns(IReadOnlyList<ConnectionView> recent, Outcome outcome, bool isForTenant)
+    /// <summary>Hosts and endpoints that went silent. If there are many, they have one cause, so only the largest are named.</summary>
+    private static IEnumerable<AttentionItem> OfOutages(IReadOnlyList<Outage> outages, bool isForTenant)
     {
-        var patterns =
-            from entry in recent
-            where entry.Outcome == outcome && entry.Description.Actor != Actor.Nobody
-            group entry by (entry.Description, Place: entry.Host ?? entry.Listener) into pattern
-            let count = pattern.Count()
-            where count >= FewestDenials
-            orderby count descending
-            select outcome == Outcome.Failed ? OfFailures(pattern.Key.Description, pattern.Key.Place, count, isForTenant) : OfDenials(pattern.Key.Description, pattern.Key.Place, count, isForTenant);
-        return patterns.Take(MostPatterns);
+        foreach (var outage in outages.OrderByDescending(outage => outage.Count).Take(MostPatterns))
+            yield return new(
+                IsUrgent: true,
+                $"{(outage.Link is { } link ? $"Endpoint {SafeText.Of(link)}" : SafeText.Of(outage.Host ?? ""))} delivered before and delivers nothing now: {outage.Why.Title}.",
+                RemedyOf(outage.Why, isForTenant),
+                ConnectionQuery.Href("connections", Narrowed(ConnectionFilter.Of(FilterField.Outcome, DeniedCode, FailedCode), outage.Host, outage.Link, outage.Listener)))
+            {
+                When = new(outage.Count, outage.Since, outage.Last),
+            };
+        if (outages.Count - MostPatterns is > 0 and var more)
+            yield return new(
+                IsUrgent: false,
+                $"{Quantity.Count(more, "more host or endpoint", "more hosts and endpoints")} delivered before and deliver nothing now.",
+                "Look for a common cause first: an upstream, a listener, or the last policy change.",
+                ConnectionQuery.Href("connections", ConnectionFilter.Of(FilterField.Outcome, DeniedCode, FailedCode)));
     }
 
-    /// <summary>The policy allowed a client, but the connection failed.</summary>
-    private static AttentionItem OfFailures(ReasonDescription ending, string place, int count, bool isForTenant) => new(
-        IsUrgent: true,
-        $"{Quantity.Count(count, "connection")} to {SafeText.Of(place)} allowed but not delivered: {ending.Title}.",
-        RemedyOf(ending, isForTenant),
-        ConnectionQuery.Href("connections", ConnectionFilter.Of(Outcome.Failed).Including(FilterField.Ending, ending.Code)));
+    /// <summary>The most frequent denials and failures of the same kind to the same host, if a person can fix them. A host is named once for each reason.</summary>
+    private static IEnumerable<AttentionItem> OfPatterns(TroubleReport troubles, Outcome outcome, bool isForTenant) =>
+        from pattern in troubles.Patterns
+        where pattern.Outcome == outcome && pattern.Count >= FewestDenials
+        where !troubles.Outages.Any(outage => outage.Host is not null && outage.Host == pattern.Host && outage.Why == pattern.Description)
+        where isForTenant || pattern.Description != ReasonTable.Describe(Reason.HeaderMissing) // the line of the listener says so
+        group pattern by MendedBy(pattern.Description, isForTenant) into rank
+        from shown in rank.OrderByDescending(pattern => pattern.Count).Take(MostPatterns)
+        select OfPattern(shown, isForTenant) with { Rank = rank.Key, When = AttentionTime.Recent(shown.Count, shown.Last) };
 
-    private static AttentionItem OfDenials(ReasonDescription reason, string place, int count, bool isForTenant) => new(
-        IsUrgent: false,
-        $"{Quantity.Count(count, "denial")} on {SafeText.Of(place)}: {reason.Title}.",
-        RemedyOf(reason, isForTenant),
-        ConnectionQuery.Href("connections", ConnectionFilter.Of(Outcome.Denied).Including(FilterField.Reason, reason.Code)));
+    private static AttentionItem OfPattern(TroublePattern pattern, bool isForTenant)
+    {
+        var isFailure = pattern.Outcome == Outcome.Failed;
+        var place = pattern.Host is not { } host ? $"listener {pattern.Listener}" : isForTenant ? SafeText.Of(host) : $"{SafeText.Of(host)}, listener {pattern.Listener}";
+        return new(
+            IsUrgent: isFailure,
+            isFailure ? $"Allowed but not delivered, to {place}: {pattern.Description.Title}." : $"Denials on {place}: {pattern.Description.Title}.",
+            RemedyOf(pattern.Description, isForTenant),
+            ConnectionQuery.Href("connections", Narrowed(
+                ConnectionFilter.Of(pattern.Outcome).Including(isFailure ? FilterField.Ending : FilterField.Reason, pattern.Description.Code), pattern.Host, link: null, pattern.Listener)));
+    }
+
+    private static ConnectionFilter Narrowed(ConnectionFilter filter, string? host, string? link, string? listener)
+    {
+        if (host is not null) filter = filter.Including(FilterField.Host, host);
+        if (link is not null) filter = filter.Including(FilterField.Link, link);
+        return listener is null ? filter : filter.Including(FilterField.Listener, listener);
+    }
+
+    private static AttentionRank MendedBy(ReasonDescription description, bool isForTenant) =>
+        description.Actor == (isForTenant ? Actor.Customer : Actor.Company) ? AttentionRank.OursToMend : AttentionRank.Rest;
 
     /// <summary>The company's list contains items for itself and for customers, so each one says who must act.</summary>
     private static string RemedyOf(ReasonDescription description, bool isForTenant) =>

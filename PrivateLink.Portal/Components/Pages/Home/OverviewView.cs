@@ -2,6 +2,7 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionLog.Troubles;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.Resources;
@@ -9,13 +10,11 @@ using PrivateLink.Portal.Resources;
 namespace PrivateLink.Portal.Components.Pages.Home;
 
 /// <summary>What the overview shows at one moment.</summary>
-public sealed class OverviewView(EngineReports reports, OperationsReports operations, RecordsReports records, LiveConnections log, Caller caller)
+public sealed class OverviewView(EngineReports reports, OperationsReports operations, RecordsReports records, LiveConnections log, TroubleWatch troubles, Caller caller)
 {
-    private const int MostRecent = 500;
     private const int ShownDenials = 8;
     private const int Tallied = 1_000;
     private static readonly ConnectionFilter Denied = ConnectionFilter.Of(Outcome.Denied);
-    private static readonly ConnectionFilter Failed = ConnectionFilter.Of(Outcome.Failed);
 
     private long _talliedTo;
 
@@ -28,15 +27,12 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
 
     public IReadOnlyList<AttentionItem> Attention { get; private set; } = [];
 
-    public void Refresh(IReadOnlyList<ResourceRow> resources, ClaimFigures claims, IReadOnlyList<BrokenGlass> broken, DateTimeOffset now)
+    public void Refresh(IReadOnlyList<ResourceRow> resources, ClaimFigures claims, IReadOnlyList<BrokenGlass> broken)
     {
         Report = reports.Read(caller);
         Counters = log.Counters(caller);
-        var since = now - TimeSpan.FromMinutes(5);
-        IReadOnlyList<ConnectionView> recent =
-            [.. new[] { Denied, Failed }.SelectMany(filter => log.Snapshot(caller, filter, MostRecent)).Where(entry => entry.Time >= since)];
         Denials = log.Snapshot(caller, Denied, ShownDenials);
-        Attention = Home.Attention.Find(Report, resources, recent, Operations(claims, broken), tellsPublic: caller.IsCompany); // the card above shows a customer's hosts
+        Attention = Home.Attention.Find(Report, resources, troubles.Read(caller), Operations(claims, broken), tellsPublic: caller.IsCompany); // the card above shows a customer's hosts
     }
 
     /// <summary>Counts what has come since the last call.</summary>

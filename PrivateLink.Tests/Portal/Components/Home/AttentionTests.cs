@@ -3,6 +3,7 @@ using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Components.Pages.Home;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionLog.Troubles;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
@@ -31,7 +32,7 @@ public class AttentionTests
             },
         };
 
-        var items = Attention.Find(recovered, [], []);
+        var items = Attention.Find(recovered, [], NoTroubles);
 
         Assert.All(items, item => Assert.True(item.IsUrgent));
         Assert.Equal(3, items.Count);
@@ -45,7 +46,7 @@ public class AttentionTests
     {
         var held = Live with { Policy = Live.Policy with { HeldBack = [new HeldChange(Guid.NewGuid(), "megacorp.my-saas.io", "goes from Enforce to Open")] } };
 
-        Assert.Equal("1 host would change, but the change was not made in this portal.", Assert.Single(Attention.Find(held, [], [])).Sentence);
+        Assert.Equal("1 host would change, but the change was not made in this portal.", Assert.Single(Attention.Find(held, [], NoTroubles)).Sentence);
     }
 
     [Fact]
@@ -53,10 +54,10 @@ public class AttentionTests
     {
         var exhausted = Live with { OwnFaults = [new OwnFaultStatus(OwnFault.Ports, "10.0.0.7:443", 12)] };
 
-        var item = Assert.Single(Attention.Find(exhausted, [], []));
+        var item = Assert.Single(Attention.Find(exhausted, [], NoTroubles));
 
         Assert.Equal((true, "This engine cannot connect to upstreams: no local port was left."), (item.IsUrgent, item.Sentence));
-        Assert.StartsWith("12 attempts since the start, last to 10.0.0.7:443. The upstreams are not to blame.", item.Remedy, StringComparison.Ordinal);
+        Assert.StartsWith("12 attempts, last to 10.0.0.7:443. The upstreams are not to blame.", item.Remedy, StringComparison.Ordinal);
         Assert.Contains("Engine:Upstreams:SourceAddresses", item.Remedy, StringComparison.Ordinal);
     }
 
@@ -65,21 +66,21 @@ public class AttentionTests
     {
         var exhausted = Live with { OwnFaults = [new OwnFaultStatus(OwnFault.ConnectingBytes, "megacorp-app", 3)] };
 
-        var item = Assert.Single(Attention.Find(exhausted, [], []));
+        var item = Assert.Single(Attention.Find(exhausted, [], NoTroubles));
 
         Assert.Equal("This engine cannot connect to upstreams: the memory for connections that wait for an upstream was spent.", item.Sentence);
-        Assert.StartsWith("3 attempts since the start, last to megacorp-app. Look for upstreams that do not answer.", item.Remedy, StringComparison.Ordinal);
+        Assert.StartsWith("3 attempts, last to megacorp-app. Look for upstreams that do not answer.", item.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Find_EverythingInOrder_FindsNothing() => Assert.Empty(Attention.Find(Live, [Row(ResourceMode.Enforce, enabled: true)], []));
+    public void Find_EverythingInOrder_FindsNothing() => Assert.Empty(Attention.Find(Live, [Row(ResourceMode.Enforce, enabled: true)], NoTroubles));
 
     [Fact]
     public void Find_EnforcedWithoutAnEnabledLink_IsUrgentAndLeadsToTheResource()
     {
         var row = Row(ResourceMode.Enforce, enabled: false);
 
-        var item = Assert.Single(Attention.Find(Live, [row], []));
+        var item = Assert.Single(Attention.Find(Live, [row], NoTroubles));
 
         Assert.True(item.IsUrgent);
         Assert.Equal("No client can connect to megacorp.my-saas.io.", item.Sentence);
@@ -87,14 +88,14 @@ public class AttentionTests
     }
 
     [Fact]
-    public void Find_MonitorWithoutALink_IsFine() => Assert.Empty(Attention.Find(Live, [Row(ResourceMode.Monitor, enabled: false)], []));
+    public void Find_MonitorWithoutALink_IsFine() => Assert.Empty(Attention.Find(Live, [Row(ResourceMode.Monitor, enabled: false)], NoTroubles));
 
     [Fact]
     public void Find_OpenHost_IsALineAndNoAlarm()
     {
         var row = Row(ResourceMode.Open, enabled: false);
 
-        var item = Assert.Single(Attention.Find(Live, [row], []));
+        var item = Assert.Single(Attention.Find(Live, [row], NoTroubles));
 
         Assert.False(item.IsUrgent);
         Assert.Equal(("1 host open to the internet, without a private endpoint.", "connect"), (item.Sentence, item.Href));
@@ -105,7 +106,7 @@ public class AttentionTests
     {
         var row = Row(ResourceMode.Open, enabled: true);
 
-        var item = Assert.Single(Attention.Find(Live, [row], []));
+        var item = Assert.Single(Attention.Find(Live, [row], NoTroubles));
 
         Assert.Equal(("1 host open to the internet.", $"resources/{row.Id}#enforcing"), (item.Sentence, item.Href));
     }
@@ -123,12 +124,12 @@ public class AttentionTests
             [new(Guid.NewGuid(), "echo", 1, [new("127.0.0.1:7450", [down])])],
             new RecordsReport(keep, new(0, 3), "The SQLite database could not be used: locked."), Disputes: 2, SharedLinks: 3, Waiting: 1);
 
-        var items = Attention.Find(Live, [], [], operations);
+        var items = Attention.Find(Live, [], NoTroubles, operations);
 
-        Assert.Equal(["listeners", "listeners", $"upstreams/{operations.Upstreams[0].Id}", "history", "claims", "claims", "claims", "history"], items.Select(item => item.Href));
+        Assert.Equal(["listeners", $"upstreams/{operations.Upstreams[0].Id}", "history", "listeners", "claims", "claims", "claims", "history"], items.Select(item => item.Href));
         Assert.Contains("Listener aws is not listening.", items[0].Sentence, StringComparison.Ordinal);
-        Assert.Contains("Upstream echo is down.", items[2].Sentence, StringComparison.Ordinal);
-        Assert.StartsWith("For us: restore the backend, or correct its addresses (127.0.0.1:7450: refused the check).", items[2].Remedy, StringComparison.Ordinal);
+        Assert.Contains("Upstream echo is down.", items[1].Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("For us: restore the backend, or correct its addresses (127.0.0.1:7450: refused the check).", items[1].Remedy, StringComparison.Ordinal);
         Assert.False(items[^1].IsUrgent);
     }
 
@@ -137,59 +138,92 @@ public class AttentionTests
     {
         var pending = Live with { Policy = Live.Policy with { PendingError = "The database is away." } };
 
-        Assert.Contains("The database is away.", Assert.Single(Attention.Find(pending, [], [])).Remedy, StringComparison.Ordinal);
+        Assert.Contains("The database is away.", Assert.Single(Attention.Find(pending, [], NoTroubles)).Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Find_EngineWithoutAPort_ComesBeforeEverythingElse()
     {
-        var denials = Enumerable.Range(0, 5).Select(_ => Decisions.View(Decisions.Denied())).ToList();
-
-        var items = Attention.Find(Live with { Condition = EngineCondition.NotListening }, [], denials);
+        var items = Attention.Find(Live with { Condition = EngineCondition.NotListening }, [], Many(Reason.LinkMismatch, 5));
 
         Assert.Equal([true, false], items.Select(item => item.IsUrgent));
     }
 
+    /// <summary>A line keeps the host and the listener in its link, and says how many and when.</summary>
     [Fact]
     public void Find_DenialsOfOneKind_AreOneItemWithItsRemedy()
     {
-        var denials = Enumerable.Range(0, 3).Select(_ => Decisions.View(Decisions.Denied(Reason.LinkMissing))).ToList();
+        var item = Assert.Single(Attention.Find(Live, [], Many(Reason.LinkMissing, 3)));
 
-        var item = Assert.Single(Attention.Find(Live, [], denials));
-
-        Assert.Equal("3 denials on megacorp.my-saas.io: No link ID.", item.Sentence);
-        Assert.Equal("connections?q=outcome:denied+reason:link_missing", item.Href);
+        Assert.Equal("Denials on megacorp.my-saas.io: No link ID.", item.Sentence);
+        Assert.Equal("connections?q=outcome:denied+reason:link_missing+host:megacorp.my-saas.io+listener:aws", item.Href);
+        Assert.Equal(AttentionTime.Recent(3, Decisions.Noon), item.When);
     }
 
     [Theory]
     [InlineData(Reason.LinkMissing, "Tell the customer: ")]
     [InlineData(Reason.HeaderNested, "For us: ")]
-    public void Find_DenialsForTheCompany_SayWhoMustAct(Reason reason, string lead)
-    {
-        var denials = Enumerable.Range(0, 3).Select(_ => Decisions.View(Decisions.Denied(reason))).ToList();
-        var operations = new OperationsFacts([], [], new RecordsReport(new(TimeSpan.FromDays(30), TimeSpan.FromDays(400)), new(0, 0), null));
-
-        Assert.StartsWith(lead, Assert.Single(Attention.Find(Live, [], denials, operations)).Remedy, StringComparison.Ordinal);
-    }
+    public void Find_DenialsForTheCompany_SayWhoMustAct(Reason reason, string lead) =>
+        Assert.StartsWith(lead, Assert.Single(Attention.Find(Live, [], Many(reason, 3), Quiet)).Remedy, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(true, "For us: Start the service behind the upstream's address")]
-    [InlineData(false, "The fault is in the service, not on your side.")]
-    public void Find_FailuresOfOneKind_AreUrgentAndSayWhoMustAct(bool isCompany, string remedy)
+    [InlineData(true, "For us: Start the service behind the upstream's address", "Allowed but not delivered, to megacorp.my-saas.io, listener aws: Upstream refused the connection.")]
+    [InlineData(false, "The fault is in the service, not on your side.", "Allowed but not delivered, to megacorp.my-saas.io: Upstream refused the connection.")]
+    public void Find_FailuresOfOneKind_AreUrgentAndSayWhoMustAct(bool isCompany, string remedy, string sentence)
     {
-        var failures = Enumerable.Range(0, 3).Select(_ => Decisions.Allowed()).Select(decision => Decisions.View(decision, Decisions.Closed(decision, CloseReason.BackendRefused))).ToList();
-        var operations = new OperationsFacts([], [], new RecordsReport(new(TimeSpan.FromDays(30), TimeSpan.FromDays(400)), new(0, 0), null), Disputes: 0, SharedLinks: 0);
+        var failures = new TroubleReport([], [Pattern(ReasonTable.Describe(CloseReason.BackendRefused), 3) with { Outcome = Outcome.Failed }]);
 
-        var item = Assert.Single(Attention.Find(Live, [], failures, isCompany ? operations : null));
+        var item = Assert.Single(Attention.Find(Live, [], failures, isCompany ? Quiet : null));
 
         Assert.True(item.IsUrgent);
-        Assert.Equal("3 connections to megacorp.my-saas.io allowed but not delivered: Upstream refused the connection.", item.Sentence);
+        Assert.Equal(sentence, item.Sentence);
         Assert.Contains(remedy, item.Remedy, StringComparison.Ordinal);
-        Assert.Equal("connections?q=outcome:failed+ending:backend_refused", item.Href);
+        Assert.Equal("connections?q=outcome:failed+ending:backend_refused+host:megacorp.my-saas.io+listener:aws", item.Href);
     }
 
     [Fact]
-    public void Find_FewDenials_AreNotWorthASentence() => Assert.Empty(Attention.Find(Live, [], [Decisions.View(Decisions.Denied())]));
+    public void Find_FewDenials_AreNotWorthASentence() => Assert.Empty(Attention.Find(Live, [], Many(Reason.LinkMismatch, 2)));
+
+    /// <summary>A frequent denial that harms nobody must not hide a host that went dark, nor what only the reader can mend.</summary>
+    [Theory]
+    [InlineData(true, Reason.HeaderNested)]
+    [InlineData(false, Reason.LinkMissing)]
+    public void Find_AHostThatDeliversNothing_ComesBeforeOursAndThatBeforeTheLoudest(bool isCompany, Reason ours)
+    {
+        var loud = isCompany ? Reason.LinkMissing : Reason.HostDisabled;
+        var troubles = new TroubleReport([Dark with { Host = "globex.my-saas.io" }], [Pattern(ReasonTable.Describe(loud), 9_000), Pattern(ReasonTable.Describe(ours), 4)]);
+
+        var items = Attention.Find(Live, [], troubles, isCompany ? Quiet : null);
+
+        Assert.Equal([AttentionRank.DeliversNothing, AttentionRank.OursToMend, AttentionRank.Rest], items.Select(item => item.Rank));
+        Assert.Equal([3, 4, 9_000L], items.Select(item => item.When.Count));
+        Assert.Equal("globex.my-saas.io delivered before and delivers nothing now: Link not listed.", items[0].Sentence);
+        Assert.Equal("connections?q=outcome:denied,failed+host:globex.my-saas.io+listener:aws", items[0].Href);
+    }
+
+    /// <summary>One host is not named twice for one reason.</summary>
+    [Fact]
+    public void Find_AHostThatDeliversNothing_TakesTheLineOfItsDenials() =>
+        Assert.Equal(AttentionRank.DeliversNothing, Assert.Single(Attention.Find(Live, [], Many(Reason.LinkMismatch, 5) with { Outages = [Dark] })).Rank);
+
+    /// <summary>If an upstream takes a hundred hosts with it, the list stays readable.</summary>
+    [Fact]
+    public void Find_ManyHostsThatDeliverNothing_NamesAFewAndCountsTheRest()
+    {
+        var outages = Enumerable.Range(0, 100).Select(number => Dark with { Host = $"host-{number}.my-saas.io" }).ToList();
+
+        var items = Attention.Find(Live, [], new TroubleReport(outages, []));
+
+        Assert.Equal((4, "97 more hosts and endpoints delivered before and deliver nothing now."), (items.Count, items[^1].Sentence));
+    }
+
+    [Fact]
+    public void InOrder_TheRest_IsByCount()
+    {
+        AttentionItem[] items = [Item("few", AttentionRank.Rest, 3), Item("many", AttentionRank.Rest, 12), Item("ours", AttentionRank.OursToMend, 1), Item("dark", AttentionRank.DeliversNothing, 2)];
+
+        Assert.Equal(["dark", "ours", "many", "few"], AttentionItem.InOrder(items).Select(item => item.Sentence));
+    }
 
     [Theory]
     [InlineData(false, "vpce-08d2bf15fac5001c9", 1)]
@@ -200,8 +234,21 @@ public class AttentionTests
         var one = Row(ResourceMode.Enforce, enabled: true) with { UpstreamIsTold = isTold };
         var other = one with { Id = Guid.NewGuid(), Host = "globex.my-saas.io", Links = [one.Links[0] with { LinkId = otherLink }] };
 
-        Assert.Equal(items, Attention.Find(Live, [one, other], []).Count(item => item.Sentence.Contains("share the upstream echo", StringComparison.Ordinal)));
+        Assert.Equal(items, Attention.Find(Live, [one, other], NoTroubles).Count(item => item.Sentence.Contains("share the upstream echo", StringComparison.Ordinal)));
     }
+
+    private static TroubleReport NoTroubles { get; } = new([], []);
+
+    private static OperationsFacts Quiet { get; } = new([], [], new RecordsReport(new(TimeSpan.FromDays(30), TimeSpan.FromDays(400)), new(0, 0), null));
+
+    private static Outage Dark { get; } = new(
+        "megacorp.my-saas.io", Link: null, ReasonTable.Describe(Reason.LinkMismatch), "aws", Decisions.Noon.AddMinutes(-20), 3, Decisions.Noon);
+
+    private static TroubleReport Many(Reason reason, int count) => new([], [Pattern(ReasonTable.Describe(reason), count)]);
+
+    private static TroublePattern Pattern(ReasonDescription description, int count) => new(Outcome.Denied, description, "megacorp.my-saas.io", "aws", count, Decisions.Noon);
+
+    private static AttentionItem Item(string sentence, AttentionRank rank, int count) => new(IsUrgent: false, sentence, "", null) { Rank = rank, When = AttentionTime.Recent(count, null) };
 
     private static ResourceRow Row(ResourceMode mode, bool enabled) => new(
         Guid.NewGuid(), "megacorp.my-saas.io", "Megacorp", mode, Enabled: true, "echo",

@@ -1,7 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Components.Pages.Publishing;
-using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Publishing;

@@ -139,14 +139,14 @@ public class LiveGroupsTests
     public void Groups_MoreThanAreKept_CountTheSmallestTogether()
     {
         Groups();
-        for (var number = 0; number < 2 * GroupTally.MostGroups; number++) _log.Report(Allowed($"{number}.example"), Denied());
+        for (var number = 0; number < 2 * GroupWindow.MostGroups; number++) _log.Report(Allowed($"{number}.example"), Denied());
 
         var groups = Groups();
 
-        Assert.Equal((2 * GroupTally.MostGroups, Outcome.Denied), (groups.Shown[0].Count, groups.Shown[0].Outcome));
+        Assert.Equal((2 * GroupWindow.MostGroups, Outcome.Denied), (groups.Shown[0].Count, groups.Shown[0].Outcome));
         Assert.True(groups.IsMore);
-        Assert.Equal(4 * GroupTally.MostGroups, groups.Total);
-        Assert.InRange(groups.Shown.Count + groups.OtherGroups, 1, GroupTally.MostGroups);
+        Assert.Equal(4 * GroupWindow.MostGroups, groups.Total);
+        Assert.InRange(groups.Shown.Count + groups.OtherGroups, 1, GroupWindow.MostGroups);
 
         _time.Advance(TimeSpan.FromMinutes(6));
         Assert.Equal((0, false), (Groups().Total, Groups().IsMore));

@@ -1,0 +1,173 @@
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using PrivateLink.Engine.Decisions;
+using PrivateLink.Engine.Settings;
+using PrivateLink.Portal.Access;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Observations;
+using PrivateLink.Portal.ConnectionLog.Troubles;
+using PrivateLink.Protocol.Reasons;
+using PrivateLink.Tests.Portal.Components;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.ConnectionLog.Troubles;
+
+public class TroubleWatchTests
+{
+    private static readonly Caller Company = Caller.Company("operator");
+
+    private readonly FakeTimeProvider _time = new(Decisions.Noon);
+    private readonly TroubleWatch _watch;
+
+    public TroubleWatchTests() =>
+        _watch = new(new LinkSights(null!, _time), new ListenerServices(Options.Create(new EngineOptions())), _time); // nothing here asks the database
+
+    [Theory]
+    [InlineData(Reason.LinkMissing)]
+    [InlineData(Reason.LinkMismatch)]
+    [InlineData(Reason.HostDisabled)]
+    public void Read_AHostThatDeliveredAndIsOnlyDenied_IsAnOutage(Reason reason)
+    {
+        Deliver();
+        for (var number = 0; number < 3; number++) Deny(TimeSpan.FromMinutes(1), reason);
+
+        var outage = Assert.Single(_watch.Read(Company).Outages);
+
+        Assert.Equal(("megacorp.my-saas.io", null, "aws", 3), (outage.Host, outage.Link, outage.Listener, outage.Count));
+        Assert.Equal((Decisions.Noon, Decisions.Noon.AddMinutes(3)), (outage.Since, outage.Last));
+        Assert.Equal(ReasonTable.Describe(reason), outage.Why);
+    }
+
+    [Fact]
+    public void Read_AHostWhoseUpstreamFails_IsAnOutageAlsoIfItIsQuiet()
+    {
+        Deliver();
+        _time.Advance(TimeSpan.FromHours(1));
+        Deliver();
+        for (var number = 0; number < 3; number++) Fail(TimeSpan.FromSeconds(20));
+
+        Assert.Equal("backend_refused", Assert.Single(_watch.Read(Company).Outages).Why.Code);
+    }
+
+    [Fact]
+    public void Read_AHostThatNeverDelivered_IsNoOutage()
+    {
+        for (var number = 0; number < 9; number++) Deny(TimeSpan.FromMinutes(1));
+
+        Assert.Empty(_watch.Read(Company).Outages);
+    }
+
+    [Fact]
+    public void Read_AHostThatDeliversAgain_IsNoOutage()
+    {
+        Deliver();
+        for (var number = 0; number < 3; number++) Deny(TimeSpan.FromMinutes(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Deliver();
+
+        Assert.Empty(_watch.Read(Company).Outages);
+    }
+
+    /// <summary>Anyone on the internet can cause denials. Between the connections of a quiet host they are no outage.</summary>
+    [Fact]
+    public void Read_StrangersAtAQuietHost_AreNoOutage()
+    {
+        Deliver();
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Deliver();
+        for (var number = 0; number < 20; number++) Deny(TimeSpan.FromMinutes(1) * 0.9, Reason.LinkMissing);
+        Assert.Empty(_watch.Read(Company).Outages);
+
+        for (var number = 0; number < 3; number++) Deny(TimeSpan.FromMinutes(1), Reason.LinkMissing);
+        Assert.Single(_watch.Read(Company).Outages);
+    }
+
+    /// <summary>A connection that stays open is delivered, although its end is not known.</summary>
+    [Fact]
+    public void Read_AConnectionThatStaysOpen_Delivers()
+    {
+        Deliver();
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Take(Allowed());
+        for (var number = 0; number < 3; number++) Deny(TimeSpan.FromSeconds(9));
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Empty(_watch.Read(Company).Outages);
+    }
+
+    [Fact]
+    public void Read_ClientsThatGaveUp_AreForgotten()
+    {
+        Deliver();
+        for (var number = 0; number < 3; number++) Deny(TimeSpan.FromMinutes(1));
+        _time.Advance(DeliveryRun.Remembered + TimeSpan.FromSeconds(1));
+
+        Assert.Empty(_watch.Read(Company).Outages);
+    }
+
+    /// <summary>An endpoint that brings only refused connections is an outage of its own if its host still works through another one.</summary>
+    [Fact]
+    public void Read_AnEndpointThatIsOnlyDenied_IsAnOutageBesideAHostThatWorks()
+    {
+        Deliver();
+        for (var number = 0; number < 3; number++)
+        {
+            Deny(TimeSpan.FromMinutes(1), Reason.LinkDisabled);
+            Deliver(Allowed() with { LinkId = null });
+        }
+
+        var outage = Assert.Single(_watch.Read(Company).Outages);
+        Assert.Equal((null, "vpce-0a1b2c3d4e5f60718", 3), (outage.Host, outage.Link, outage.Count));
+        Assert.Null(Assert.Single(_watch.Read(Caller.Tenant("mia", Allowed().TenantId!.Value)).Outages, each => each.Link is not null).Host);
+    }
+
+    [Fact]
+    public void Read_AnotherTenantsTroubles_AreNotShown()
+    {
+        Deliver();
+        for (var number = 0; number < 3; number++) Deny(TimeSpan.FromMinutes(1));
+
+        var report = _watch.Read(Caller.Tenant("otto", Guid.NewGuid()));
+
+        Assert.Empty(report.Outages);
+        Assert.Empty(report.Patterns);
+    }
+
+    /// <summary>Every connection counts, so a frequent denial does not push a rare one off the list.</summary>
+    [Fact]
+    public void Read_ALoudDenial_DoesNotHideARareOne()
+    {
+        for (var number = 0; number < 3; number++) Take(Decisions.Denied(Reason.HeaderNested) with { Time = _time.GetUtcNow(), Host = "globex.my-saas.io" });
+        for (var number = 0; number < 2_000; number++) Deny(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal([2_000, 3], _watch.Read(Company).Patterns.Select(pattern => pattern.Count).OrderDescending());
+    }
+
+    [Fact]
+    public void Read_WhatNobodyMustMend_IsNotCounted()
+    {
+        Take(Decisions.Denied(Reason.ClaimObserved) with { Time = _time.GetUtcNow() });
+
+        Assert.Empty(_watch.Read(Company).Patterns);
+    }
+
+    private ConnectionDecision Allowed() => Decisions.Allowed() with { Time = _time.GetUtcNow() };
+
+    private void Deliver(ConnectionDecision? decision = null) => End(decision ?? Allowed(), CloseReason.ClosedClient);
+
+    private void Fail(TimeSpan later)
+    {
+        _time.Advance(later);
+        End(Allowed(), CloseReason.BackendRefused);
+    }
+
+    private void End(ConnectionDecision decision, CloseReason reason) => _watch.Take([new(decision), new(decision, Decisions.Closed(decision, reason))]);
+
+    private void Deny(TimeSpan later, Reason reason = Reason.LinkMismatch)
+    {
+        _time.Advance(later);
+        Take(Decisions.Denied(reason) with { Time = _time.GetUtcNow() });
+    }
+
+    private void Take(ConnectionDecision decision) => _watch.Take([new DecisionEvent(decision)]);
+}
