@@ -66,6 +66,7 @@ public static class ConnectionLogRegistration
         services.AddSingleton<LinkHolders>();
         services.AddSingleton<SwitchedOff>();
         services.AddSingleton<DisabledLinks>();
+        services.AddSingleton<WhoDisabled>();
         services.AddSingleton<SavedViews>();
         services.AddSingleton<FilterSuggestions>();
         services.AddSingleton<ConnectionHistory>();

@@ -5,6 +5,7 @@ using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
@@ -15,7 +16,8 @@ namespace PrivateLink.Portal.ConnectionSharing;
 
 /// <summary>Makes, lists and revokes links that show one connection to people without an account.</summary>
 public sealed class ConnectionShares(
-    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveConnections live, StoredConnections stored, LinkSights sights, IOptions<CeilingOptions> ceilings, TimeProvider time)
+    IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LiveConnections live, StoredConnections stored, LinkSights sights, WhoDisabled disabled,
+    IOptions<CeilingOptions> ceilings, TimeProvider time)
 {
     /// <summary>The form field that messages about a link belong to.</summary>
     public const string Field = "Share";
@@ -146,7 +148,7 @@ public sealed class ConnectionShares(
         try
         {
             var found = live.Find(caller, connectionId) ?? await stored.FindAsync(caller, connectionId, cancellationToken);
-            return found is null ? default : (SharedWriting.Of(await AsTenantSeesAsync(found, cancellationToken), Now), found.TenantId);
+            return found is null ? default : (await WriteAsync(found, cancellationToken), found.TenantId);
         }
         catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
         {
@@ -158,11 +160,13 @@ public sealed class ConnectionShares(
     /// People outside see no more than the tenant of the host, even if the company makes the link. A connection without a tenant is shown as to a
     /// tenant without links.
     /// </summary>
-    private async Task<ConnectionView> AsTenantSeesAsync(ConnectionView found, CancellationToken cancellationToken)
+    private async Task<SharedDocument> WriteAsync(ConnectionView found, CancellationToken cancellationToken)
     {
-        if (found.TenantId is not { } tenant) return LinkSight.Of(new HashSet<LinkId>()).Show(found.Entry);
-        var sight = await sights.OfAsync(Caller.Tenant(PortalDbContext.Portal, tenant, TenantRole.Viewer), cancellationToken);
+        if (found.TenantId is not { } tenant) return SharedWriting.Of(LinkSight.Of(new HashSet<LinkId>()).Show(found.Entry), Now);
+        var reader = Caller.Tenant(PortalDbContext.Portal, tenant, TenantRole.Viewer);
+        var sight = await sights.OfAsync(reader, cancellationToken);
         await sights.LearnAsync(sight, [found.Entry], cancellationToken);
-        return sight.Show(found.Entry);
+        var view = sight.Show(found.Entry);
+        return SharedWriting.Of(view, Now, await disabled.OfAsync(reader, view, cancellationToken));
     }
 }

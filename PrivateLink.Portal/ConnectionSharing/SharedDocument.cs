@@ -39,6 +39,9 @@ public sealed record SharedDocument
     /// <summary>Why a failed connection was allowed; null for all others.</summary>
     public SharedReason? LetIn { get; init; }
 
+    /// <summary>Who disabled the host or the link, newest first; null if that is not the reason, or is unknown.</summary>
+    public IReadOnlyList<SharedSwitch>? Disabled { get; init; }
+
     /// <summary>What the bytes looked like, or which rule of a format they broke.</summary>
     public string? Note { get; init; }
 
@@ -88,6 +91,12 @@ public sealed record SharedDocument
 /// <param name="WhoActs"><c>you</c>, <c>company</c> or <c>nobody</c>.</param>
 /// <param name="WhatToDo">Null if no one has to do anything.</param>
 public sealed record SharedReason(string Code, string Title, string Meaning, string WhoActs, string? WhatToDo);
+
+/// <summary>An action after which the host or the link accepted no connections. It names no person, because anyone may read the document.</summary>
+/// <param name="What"><c>host</c>, <c>link</c> or <c>tenant</c>.</param>
+/// <param name="Who"><c>you</c> for the customer's own people, or <c>company</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record SharedSwitch(string What, string Who, DateTime At);
 
 /// <param name="Kind"><c>none</c>, <c>one</c>, <c>malformed</c> or <c>ambiguous</c>.</param>
 /// <param name="Words">The text shown instead of an ID that is hidden.</param>

@@ -8,6 +8,7 @@ namespace PrivateLink.Portal.Components.Shared;
 public sealed record ReadersRemedy(string Lead, string Text)
 {
     private const string ForTheCustomer = "Tell the customer:";
+    private const string HostKeptOff = "The company has disabled this host. Ask the company to enable it.";
     private const string OfTheCompany = "The fault is in the service, not on your side. The company that runs it sees this too.";
 
     /// <param name="description">The reason or the ending.</param>
@@ -21,6 +22,22 @@ public sealed record ReadersRemedy(string Lead, string Text)
         (Actor.Company, false) => new("For the company:", OfTheCompany),
         _ => null,
     };
+
+    /// <summary>The advice for a disabled host or link. Only the one who disabled it can enable it.</summary>
+    /// <param name="description">The reason: the host or the link is disabled.</param>
+    /// <param name="isCompanys">Whether the company disabled it.</param>
+    /// <param name="isCompany">Whether the reader belongs to the company.</param>
+    public static ReadersRemedy? OfDisabled(ReasonDescription description, bool isCompanys, bool isCompany) => (description.Actor, isCompanys) switch
+    {
+        (Actor.Customer, true) => OfKeptOff(isCompany),
+        (Actor.Company, false) => OfHostDisabledByTenant(isCompany),
+        (Actor.Company, true) when !isCompany => new("For the company:", HostKeptOff),
+        _ => Of(description, isCompany),
+    };
+
+    /// <summary>The advice for a host that the tenant's own people disabled.</summary>
+    public static ReadersRemedy OfHostDisabledByTenant(bool isCompany) => new(
+        isCompany ? ForTheCustomer : "For you:", "Your own people have disabled this host. Enable it if it should be reachable.");
 
     /// <summary>The advice for a link that the company keeps disabled. Only the company can enable it.</summary>
     public static ReadersRemedy OfKeptOff(bool isCompany) => isCompany

@@ -41,7 +41,7 @@ public abstract class ConnectionSharesTests : IAsyncLifetime
         _database = database;
         _world = new PortalWorld(database, database.Time);
         _log = new ConnectionLogWorld(database, database.Time);
-        _shares = new(database, _world.Changes, _log.Live, new StoredConnections(database, _log.Sights), _log.Sights, _world.Ceilings, database.Time);
+        _shares = new(database, _world.Changes, _log.Live, new StoredConnections(database, _log.Sights), _log.Sights, new(new(database), new(database)), _world.Ceilings, database.Time);
         _door = new(database, _world.Changes, database.Time);
     }
 

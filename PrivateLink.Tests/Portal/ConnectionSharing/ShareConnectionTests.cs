@@ -6,6 +6,7 @@ using PrivateLink.Portal.Ceilings;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Components.Pages.ConnectionSharing;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.ConnectionSharing;
 using PrivateLink.Portal.Data;
@@ -23,7 +24,7 @@ public sealed class ShareConnectionTests : PageTest
     {
         var slow = new Slow(Own<IDbContextFactory<PortalDbContext>>());
         Services.AddSingleton(new ConnectionShares(
-            slow, Own<ChangeWriter>(), Log, Own<StoredConnections>(), new LinkSights(slow, Clock), Own<IOptions<CeilingOptions>>(), Clock));
+            slow, Own<ChangeWriter>(), Log, Own<StoredConnections>(), new LinkSights(slow, Clock), Own<WhoDisabled>(), Own<IOptions<CeilingOptions>>(), Clock));
         var tenant = (await ResourceAsync(DemoNames.MegacorpHost)).Draft.TenantId;
         var (first, second) = (Decisions.Denied() with { TenantId = tenant }, Decisions.Denied() with { TenantId = tenant });
         Log.Take([new(first), new(second)]);

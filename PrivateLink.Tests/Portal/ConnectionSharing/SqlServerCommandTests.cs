@@ -44,7 +44,8 @@ public sealed class SqlServerCommandTests : IDisposable
             ])
             _server.Answers[column] = value;
         _log.Live.Take([new(TestDecision.Complete(1) with { TenantId = _world.Megacorp.Id })]);
-        var shares = new ConnectionShares(_server, _world.Changes, _log.Live, new StoredConnections(_server, _log.Sights), _log.Sights, _world.Ceilings, _time);
+        var shares = new ConnectionShares(
+            _server, _world.Changes, _log.Live, new StoredConnections(_server, _log.Sights), _log.Sights, new(new(_server), new(_server)), _world.Ceilings, _time);
         using var upkeep = new SharedConnectionUpkeep(_server, _log.Clock, _time, NullLogger<SharedConnectionUpkeep>.Instance);
 
         Assert.Single((await shares.ListAsync(_world.MegacorpCaller, 1, Cancel))!);
