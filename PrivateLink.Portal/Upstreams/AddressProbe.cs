@@ -20,17 +20,25 @@ public sealed class AddressProbe(TimeProvider time)
         {
             using var client = new TcpClient();
             await client.ConnectAsync(address.Host, address.Port, either.Token);
-            return new(address.ToString(), Answers: true, $"Answers after {time.GetElapsedTime(started).TotalMilliseconds:0.0} ms.");
+            return new(address.ToString(), Answers: true, $"Answers after {time.GetElapsedTime(started).TotalMilliseconds:0.0} ms.", "answered");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new(address.ToString(), Answers: false, $"No answer within {Patience.TotalSeconds:0} s. A firewall may drop the packets, or the machine may be down.");
+            return new(address.ToString(), Answers: false, $"No answer within {Patience.TotalSeconds:0} s. A firewall may drop the packets, or the machine may be down.", $"did not answer within {Patience.TotalSeconds:0} s");
         }
         catch (SocketException exception)
         {
-            return new(address.ToString(), Answers: false, WordsOf(exception.SocketErrorCode));
+            return new(address.ToString(), Answers: false, WordsOf(exception.SocketErrorCode), DidOf(exception.SocketErrorCode));
         }
     }
+
+    private static string DidOf(SocketError error) => error switch
+    {
+        SocketError.ConnectionRefused => "refused the connection",
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "cannot be resolved from this machine",
+        SocketError.NetworkUnreachable or SocketError.HostUnreachable => "cannot be reached from this machine",
+        _ => $"failed: {error}",
+    };
 
     private static string WordsOf(SocketError error) => error switch
     {

@@ -7,6 +7,7 @@ public static class UpstreamRegistration
     {
         builder.Services.AddSingleton<AddressProbe>();
         builder.Services.AddSingleton<UpstreamService>();
+        builder.Services.AddSingleton<UpstreamChanges>();
         return builder;
     }
 }

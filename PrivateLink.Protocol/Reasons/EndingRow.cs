@@ -10,6 +10,9 @@ namespace PrivateLink.Protocol.Reasons;
 public sealed record EndingRow(EndingKind Kind, string Code, string Title, string Meaning, Actor Actor, string Remedy)
     : ReasonDescription(Code, Title, Meaning, Actor, Remedy)
 {
+    /// <summary>What the upstream did, as the rest of a sentence; null if the upstream is not to blame.</summary>
+    public string? UpstreamDid { get; init; }
+
     /// <summary>Whether an admitted connection was not delivered, or not to its end, because of a fault in the engine or behind it.</summary>
     public bool IsFailure => Kind is EndingKind.NotConnected or EndingKind.Failed;
 }

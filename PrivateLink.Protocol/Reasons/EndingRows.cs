@@ -20,19 +20,23 @@ internal static class EndingRows
         CloseReason.BackendNone => new(EndingKind.NotConnected,
             "backend_none", "Upstream has no usable address",
             "The resource's upstream has no usable address.", Actor.Company,
-            "Give the upstream an address, or check why its addresses are unhealthy or do not resolve."),
+            "Give the upstream an address, or check why its addresses are unhealthy or do not resolve.")
+        { UpstreamDid = "had no usable address" },
         CloseReason.BackendRefused => new(EndingKind.NotConnected,
             "backend_refused", "Upstream refused the connection",
             "The upstream's address answered, but nothing accepts connections on that port.", Actor.Company,
-            "Start the service behind the upstream's address, and check the port and the firewall."),
+            "Start the service behind the upstream's address, and check the port and the firewall.")
+        { UpstreamDid = "refused the connection" },
         CloseReason.BackendTimeout => new(EndingKind.NotConnected,
             "backend_timeout", "Upstream did not answer",
             "The upstream did not answer within the connect timeout.", Actor.Company,
-            "Check that the upstream's address is reachable from the engine."),
+            "Check that the upstream's address is reachable from the engine.")
+        { UpstreamDid = "did not answer in time" },
         CloseReason.BackendReset => new(EndingKind.Failed,
             "backend_reset", "Reset by the upstream",
             "The upstream reset the connection.", Actor.Company,
-            "Check the log of the service behind the upstream."),
+            "Check the log of the service behind the upstream.")
+        { UpstreamDid = "reset the connection" },
         CloseReason.IdleTimeout => new(EndingKind.CutShort,
             "idle_timeout", "Idle",
             "No data passed in either direction for the idle timeout.", Actor.Nobody,

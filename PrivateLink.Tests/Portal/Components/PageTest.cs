@@ -74,6 +74,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<LinkHolders>();
         Share<SwitchedOff>();
         Share<DisabledLinks>();
+        Share<WhoDisabled>();
         Share<ConnectivityService>();
         Share<ConnectivitySearch>();
         Share<ConnectivitySources>();
@@ -93,6 +94,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<OperationsReports>();
         Share<SettingsReports>();
         Share<UpstreamService>();
+        Share<UpstreamChanges>();
         Share<FirstStepsService>();
         Share<PolicyRevisionLog>();
         Share<OpeningConfirmation>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Portal.Components.Layout;
 using PrivateLink.Portal.Components.Pages.Resources;
@@ -110,13 +111,13 @@ public static class Attention
             yield return new(
                 IsUrgent: true,
                 $"Upstream {upstream.Name} is down.",
-                $"For us: restore the backend, or correct its addresses{(upstream.Problem is { } problem ? $" ({problem})" : "")}. Connections to {Quantity.Count(upstream.HostCount, "host")} are allowed and then fail.",
+                $"For us: restore the backend, or correct its addresses{(upstream.Problem is { } problem ? $" ({problem})" : "")}. Connections to {Quantity.Count(upstream.HostCount, "host")} are allowed and then fail.{ChangeOf(operations, upstream)}",
                 $"upstreams/{upstream.Id}");
         foreach (var upstream in operations.Upstreams.Where(upstream => !upstream.IsDown && upstream.IsImpaired))
             yield return new(
                 IsUrgent: false,
                 $"Upstream {upstream.Name} has unhealthy addresses.",
-                $"For us: find out why{(upstream.Problem is { } problem ? $" ({problem})" : "")}. The other addresses take over its connections.",
+                $"For us: find out why{(upstream.Problem is { } problem ? $" ({problem})" : "")}. The other addresses take over its connections.{ChangeOf(operations, upstream)}",
                 $"upstreams/{upstream.Id}");
         if (operations.Waiting > 0)
             yield return new(IsUrgent: false, $"{Quantity.Count(operations.Waiting, "endpoint")} waiting for us.", "Allow a customer's account, or approve a connection. The commands are ready.", "claims");
@@ -142,6 +143,14 @@ public static class Attention
             };
         if (operations?.Records.Counts is { Lost: > 0 } lost)
             yield return new(IsUrgent: false, $"{Quantity.Count(lost.Lost, "record")} lost.", "The connections themselves were decided and handled. The history shows the gaps.", "history") { When = AttentionTime.FromStart };
+    }
+
+    /// <summary>Who sent the connections there, and whether that can be undone.</summary>
+    private static string ChangeOf(OperationsFacts operations, UpstreamReport upstream)
+    {
+        if (operations.Changes?.GetValueOrDefault(upstream.Id) is not { Change: var change } turn) return "";
+        var undo = turn.UndoUntil is { } until ? string.Create(CultureInfo.InvariantCulture, $" You can undo it on the upstream's page until {until:HH:mm} UTC.") : "";
+        return string.Create(CultureInfo.InvariantCulture, $" {SafeText.Of(change.By)} changed its addresses at {change.Time:yyyy-MM-dd HH:mm} UTC: {change.What}.{undo}");
     }
 
     private static IEnumerable<AttentionItem> OfResources(IReadOnlyList<ResourceRow> resources) =>

@@ -27,12 +27,12 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
 
     public IReadOnlyList<AttentionItem> Attention { get; private set; } = [];
 
-    public void Refresh(IReadOnlyList<ResourceRow> resources, ClaimFigures claims, IReadOnlyList<BrokenGlass> broken)
+    public void Refresh(IReadOnlyList<ResourceRow> resources, ClaimFigures claims, IReadOnlyList<BrokenGlass> broken, IReadOnlyDictionary<Guid, UpstreamTurn>? changes = null)
     {
         Report = reports.Read(caller);
         Counters = log.Counters(caller);
         Denials = log.Snapshot(caller, Denied, ShownDenials);
-        Attention = Home.Attention.Find(Report, resources, troubles.Read(caller), Operations(claims, broken), tellsPublic: caller.IsCompany); // the card above shows a customer's hosts
+        Attention = Home.Attention.Find(Report, resources, troubles.Read(caller), Operations(claims, broken, changes), tellsPublic: caller.IsCompany); // the card above shows a customer's hosts
     }
 
     /// <summary>Counts what has come since the last call.</summary>
@@ -42,7 +42,8 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
         return tally;
     }
 
-    private OperationsFacts? Operations(ClaimFigures claims, IReadOnlyList<BrokenGlass> broken) => caller.May(Permission.ViewListeners) && caller.May(Permission.ViewUpstreams)
-        ? new(operations.Listeners(caller), operations.Upstreams(caller), records.Read(caller), claims.Disputes, claims.Shared, broken, claims.Waiting)
+    private OperationsFacts? Operations(ClaimFigures claims, IReadOnlyList<BrokenGlass> broken, IReadOnlyDictionary<Guid, UpstreamTurn>? changes) =>
+        caller.May(Permission.ViewListeners) && caller.May(Permission.ViewUpstreams)
+        ? new(operations.Listeners(caller), operations.Upstreams(caller), records.Read(caller), claims.Disputes, claims.Shared, broken, claims.Waiting, changes)
         : null;
 }

@@ -104,6 +104,65 @@ public class UpstreamPagesTests : PageTest
     }
 
     [Fact]
+    public async Task Page_AddressesChanged_SaysByWhomAndFromWhatToWhat()
+    {
+        var row = await ChangeAsync("10.0.4.11:443");
+        Reader.Become(Caller.Company("vera", CompanyRole.Viewer));
+
+        var page = Render<UpstreamPage>(parameters => parameters.Add(each => each.Id, row.Id));
+
+        page.WaitForAssertion(() => Assert.Contains("Addresses changed by local, ", page.Text(), StringComparison.Ordinal));
+        Assert.Contains($": {row.Draft.Addresses} to 10.0.4.11:443.", page.Text(), StringComparison.Ordinal);
+        Assert.Single(page.FindAll("a[href^='audit/']"));
+    }
+
+    [Fact]
+    public async Task Overview_TheUpstreamFailsSinceItsAddressesWereChanged_SaysByWhomAndOffersTheWayBack()
+    {
+        var row = await ChangeAsync("10.0.4.11:443");
+        Own<KeptUndos>().Keep(side: null, row.Id, new(row.Draft, row.Version + 1, PersonId: null, "local"));
+        await Own<PrivateLink.Portal.PolicySnapshots.PolicyPublisher>().RefreshAsync(Cancel);
+        for (var check = 0; check < 3; check++) Own<UpstreamHealth>().Of(IPEndPoint.Parse("10.0.4.11:443")).Checked("refused the check");
+
+        var page = Render<OverviewPage>();
+
+        page.WaitForAssertion(() => Assert.Matches($" local changed its addresses at .* UTC: {row.Draft.Addresses} to 10.0.4.11:443[.]", page.Find(".attention").TextContent));
+        Assert.Contains(" You can undo it on the upstream's page until ", page.Text(), StringComparison.Ordinal);
+
+        Reader.Become(Caller.Company("vera", CompanyRole.Viewer));
+        page = Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Contains(" local changed its addresses at ", page.Text(), StringComparison.Ordinal));
+        Assert.DoesNotContain("You can undo it", page.Text(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Between the trial and the save, the person may have read something else.</summary>
+    [Fact]
+    public async Task Save_AFailedTrial_IsRepeatedInTheQuestion()
+    {
+        var row = (await Own<UpstreamService>().ListAsync(Company, Cancel)).First(row => row.HostCount > 0);
+        var dialogs = Render<MudDialogProvider>();
+        var page = Render<UpstreamPage>(parameters => parameters.Add(each => each.Id, row.Id));
+        page.WaitForElement("form");
+        page.Field("Addresses").Input("127.0.0.1:9");
+        await page.Button("Check addresses now").ClickAsync(new());
+        await page.WaitForAssertionAsync(() => Assert.Contains("Refused: nothing listens on this port.", page.Text(), StringComparison.Ordinal));
+
+        _ = page.Find("form").SubmitAsync();
+
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("127.0.0.1:9 refused the connection.", dialogs.Text(), StringComparison.Ordinal));
+        await dialogs.Button("Cancel").ClickAsync(new());
+        Assert.Equal(row.Draft.Addresses, (await Own<UpstreamService>().FindAsync(Company, row.Id, Cancel))!.Draft.Addresses);
+    }
+
+    private async Task<UpstreamRow> ChangeAsync(string addresses)
+    {
+        var row = (await Own<UpstreamService>().ListAsync(Company, Cancel)).First(row => row.HostCount > 0);
+        var draft = new UpstreamDraft { Name = row.Draft.Name, Addresses = addresses, SendProxyHeader = row.Draft.SendProxyHeader };
+        Assert.IsType<PrivateLink.Portal.Changes.SaveResult.Saved>(await Own<UpstreamService>().UpdateAsync(Company, row.Id, row.Version, draft, Cancel));
+        return row;
+    }
+
+    [Fact]
     public async Task PutBack_SomebodyWhoMayOnlyLook_IsNotOffered()
     {
         var row = (await Own<UpstreamService>().ListAsync(Company, Cancel))[0];
