@@ -5,6 +5,7 @@ using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Publishing;
+using PrivateLink.Portal.Upstreams;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
@@ -18,12 +19,13 @@ namespace PrivateLink.Portal.Connectivity;
 /// <param name="Upstreams">The hosts' upstreams, by key; null for a reader who may not see them.</param>
 /// <param name="LetsIn">Asks the policy in force about a connection.</param>
 /// <param name="HasListener">Whether a listener is bound to the service with this name.</param>
+/// <param name="FailedNames">Connections through the tenant's links that have no host.</param>
 /// <param name="IsLive">Whether the engine accepts connections.</param>
 /// <param name="NotStored">Whether the portal cannot store connections now.</param>
 /// <param name="Now">The time of the answer.</param>
 internal sealed record ConnectivityBuilder(
     ConnectivityFacts Facts, IReadOnlyList<ConnectionEntry> Newest, IReadOnlyDictionary<Guid, int> Open, IReadOnlyDictionary<Guid, UpstreamReport>? Upstreams,
-    Func<ConnectionEntry, bool?> LetsIn, Func<string, bool> HasListener, bool IsLive, bool NotStored, DateTimeOffset Now)
+    Func<ConnectionEntry, bool?> LetsIn, Func<string, bool> HasListener, FailedNames FailedNames, bool IsLive, bool NotStored, DateTimeOffset Now)
 {
     /// <summary>The most links shown that a host does not list. Anyone can invent such links, so the rest are only counted.</summary>
     internal const int MostUnlisted = 50;
@@ -39,13 +41,15 @@ internal sealed record ConnectivityBuilder(
         came.UnionWith(Facts.Seen);
         var all = TenantJudge.Of(IsLive, Facts.Tenant.Suspended, judged.ConvertAll(host => host.Judgement));
         return new(
-            Facts.Tenant.Name, Now, Show(all, KeptOff(judged.Find(host => ReferenceEquals(host.Judgement.Failure, all.Failure)).Host), sight),
+            Facts.Tenant.Name, Now,
+            Show(all, KeptOff(judged.Find(host => ReferenceEquals(host.Judgement.Failure, all.Failure)).Host), sight) with { IsKeptOff = Facts.Hosts.Any(IsKeptOff) },
             judged.ConvertAll(host => HostOf(host.Host, host.Tries, host.Judgement, came, sight)),
             [.. Facts.Waiting.Select(DisputeOf).OfType<ConnectivityDispute>()],
             new(Facts.KnownFrom, Facts.Lost?.From, Facts.Lost?.To, NotStored))
         {
             MoreHosts = Facts.MoreHosts,
             MayHaveMoreWays = Facts.AreSumsCut,
+            FailedNames = FailedNames.Find(onlyOwn: !sight.SeesEverything),
         };
     }
 
@@ -64,7 +68,8 @@ internal sealed record ConnectivityBuilder(
         var listed = host.AllowedLinks.Select(link => WayOf(link.PrivateEndpoint)).ToHashSet();
         var others = tries.ByWay.Where(way => !listed.Contains(way.Newest!.Way)).ToLookup(way => way.Newest!.Way == Way.Internet);
         var shown = others[false].Take(MostUnlisted).Concat(others[true]).OrderByDescending(way => way.Newest!.Time);
-        return new(host.Id, host.Host, host.Mode, Show(judgement, kept, sight), [.. ListedWays(host, tries, came, sight), .. shown.Select(way => OtherWay(way, sight))])
+        var verdict = Show(judgement, kept, sight) with { IsKeptOff = IsKeptOff(host) };
+        return new(host.Id, host.Host, host.Mode, verdict, [.. ListedWays(host, tries, came, sight), .. shown.Select(way => OtherWay(way, sight))])
         {
             CreatedAt = host.CreatedAt,
             MoreWays = Math.Max(0, others[false].Count() - MostUnlisted),
@@ -108,14 +113,18 @@ internal sealed record ConnectivityBuilder(
     private static WayConnectivity OtherWay(HostTries through, LinkSight sight)
     {
         var newest = Show(through.Newest, sight);
-        return new(null, through.Newest!.Way == Way.Internet ? "The internet" : "A link that is not listed", newest?.Cloud, newest?.Link)
+        var way = through.Newest!.Way;
+        return new(null, way == Way.Internet ? "The internet" : way == Way.Unusable ? "An unusable link ID" : "A link that is not listed", newest?.Cloud, newest?.Link)
         {
+            IsUnusable = way == Way.Unusable,
             LastLetIn = Show(through.LastDelivered, sight),
             LastFailure = Show(through.LastFailure, sight),
         };
     }
 
     private static bool IsOn(AllowedLink link) => link.Enabled && link.PrivateEndpoint is { Enabled: true, LinkId: not null };
+
+    private static bool IsKeptOff(Resource host) => host is { Enabled: false, SwitchedOffByCompany: true };
 
     private static bool IsKeptOff(AllowedLink link) => link.SwitchedOffByCompany || link.PrivateEndpoint.SwitchedOffByCompany;
 
@@ -130,8 +139,9 @@ internal sealed record ConnectivityBuilder(
     {
         var newest = host.AllowedLinks.Select(link => link.PrivateEndpointId).Prepend(host.Id).Prepend(Facts.Tenant.Id)
             .Select(target => Facts.Changes.GetValueOrDefault(target)).OfType<KnownChange>().MaxBy(entry => entry.Sequence);
+        if (Facts.UpstreamChanges.GetValueOrDefault(host.UpstreamId) is { } upstream && upstream.Sequence > (newest?.Sequence ?? 0)) return ChangeOf(upstream, sight);
         if (newest is null) return null;
-        long? revision = sight.SeesEverything && Facts.Revisions.TryGetValue(ConnectivityFactsReader.Millisecond(newest.Time), out var number) ? number : null;
+        var revision = RevisionOf(newest.Time, sight);
         var (words, details) = (AuditAction.WordsOf(newest.Action), ChangeWords.Details(newest.Action, newest.Before, newest.After));
         var what = details is null ? words : $"{words}: {details}";
         return new(newest.Time, newest.By, newest.TargetId == host.Id ? what : $"{newest.TargetName}: {what}", revision)
@@ -139,6 +149,14 @@ internal sealed record ConnectivityBuilder(
             IsOtherUpstream = sight.SeesEverything && ChangeWords.IsOtherUpstream(newest.Before, newest.After),
         };
     }
+
+    /// <summary>A tenant learns that its connections go elsewhere since then, but neither the upstream's name and addresses nor the person.</summary>
+    private ConnectivityChange ChangeOf(UpstreamChange upstream, LinkSight sight) => sight.SeesEverything
+        ? new(upstream.Time, upstream.By, $"upstream {upstream.Name}: {upstream.What}", RevisionOf(upstream.Time, sight)) { UpstreamId = upstream.UpstreamId }
+        : new(upstream.Time, By: null, "the company changed the upstream", Revision: null);
+
+    private long? RevisionOf(DateTime time, LinkSight sight) =>
+        sight.SeesEverything && Facts.Revisions.TryGetValue(ConnectivityFactsReader.Millisecond(time), out var number) ? number : null;
 
     private static UpstreamCondition ConditionOf(UpstreamReport? report) => report switch
     {
@@ -173,10 +191,11 @@ internal sealed record ConnectivityBuilder(
         if (known.Entry is { } entry)
         {
             var view = sight.Show(entry);
-            return new(known.Time, IsExact: true, known.Outcome, known.Description, view.LinkId?.ToString() ?? view.HiddenLink, view.LinkId?.Cloud, view.Id);
+            return new(known.Time, IsExact: true, known.Outcome, known.Description, view.LinkId?.ToString() ?? view.HiddenLink, view.LinkId?.Cloud, view.Id) { IsUnusable = known.Way == Way.Unusable };
         }
 
-        if (known.Way is not { Cloud: { } cloud, LinkId: { } text }) return new(known.Time, IsExact: false, known.Outcome, known.Description, Link: null, Cloud: null, Id: null);
+        if (known.Way is not { Cloud: { } cloud, LinkId: { } text })
+            return new(known.Time, IsExact: false, known.Outcome, known.Description, Link: null, Cloud: null, Id: null) { IsUnusable = known.Way == Way.Unusable };
         var link = LinkId.TryParse(cloud, text, out var parsed) ? parsed : (LinkId?)null;
         var isKnown = sight.SeesEverything || (link is { } id && sight.Knows(id));
         return new(known.Time, IsExact: false, known.Outcome, known.Description, isKnown ? text : sight.WordsFor(link), isKnown ? cloud : null, Id: null);

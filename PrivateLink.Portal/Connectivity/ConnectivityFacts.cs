@@ -1,5 +1,6 @@
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Upstreams;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
@@ -40,11 +41,20 @@ internal sealed record ConnectivityFacts
     /// <summary>The last change of each host, each endpoint and the tenant.</summary>
     public required IReadOnlyDictionary<Guid, KnownChange> Changes { get; init; }
 
+    /// <summary>The last change of each upstream that changed where connections go.</summary>
+    public required IReadOnlyDictionary<Guid, UpstreamChange> UpstreamChanges { get; init; }
+
     /// <summary>Revisions by the time at which they were saved, to the millisecond.</summary>
     public required IReadOnlyDictionary<DateTime, long> Revisions { get; init; }
 
     /// <summary>The listed links that brought a connection for one of the tenant's hosts since the endpoint was set up.</summary>
     public required IReadOnlySet<Way> Seen { get; init; }
+
+    /// <summary>The tenant's endpoints that have a link ID.</summary>
+    public required IReadOnlyList<OwnLink> OwnLinks { get; init; }
+
+    /// <summary>Hours with connections through these links that asked for no host.</summary>
+    public required IReadOnlyList<FailedNameSum> FailedNames { get; init; }
 
     public required DateTime KnownFrom { get; init; }
 

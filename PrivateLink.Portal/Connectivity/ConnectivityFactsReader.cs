@@ -7,6 +7,7 @@ using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;
+using PrivateLink.Portal.Upstreams;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
@@ -28,6 +29,11 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
     /// <summary>The most sums of links that no host of the tenant lists. Anyone can invent such links.</summary>
     internal const int MostUnlisted = 2_000;
 
+    /// <summary>How far back connections without a host count. Mistakes of a setup that has worked since are no longer of interest.</summary>
+    private static readonly TimeSpan NamesLookBack = TimeSpan.FromDays(7);
+
+    private const int MostNameSums = 2_000;
+    private const int MostOwnLinks = 1_000;
     private const int MostNewest = 500;
     private const int MostRevisions = 1_000;
     private const int MostWaiting = 50;
@@ -54,6 +60,8 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
         var hosts = await HostsAsync(context, tenantId, cancellationToken);
         var count = hosts.Count < MostHosts ? hosts.Count : await context.Resources.CountAsync(resource => resource.TenantId == tenantId, cancellationToken);
         var changes = await ChangesAsync(context, tenantId, hosts, cancellationToken);
+        var upstreamChanges = await UpstreamChanges.ReadAsync(context, [.. hosts.Select(host => host.UpstreamId).Distinct()], cancellationToken);
+        var ownLinks = await OwnLinksAsync(context, tenantId, cancellationToken);
         var sight = await sights.OfAsync(reader, cancellationToken);
         var newest = await NewestAsync(context, tenantId, cancellationToken);
         await sights.LearnAsync(sight, newest, cancellationToken);
@@ -72,8 +80,11 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
             Newest = newest,
             IsCut = newest.Count == MostNewest,
             Changes = changes,
-            Revisions = await RevisionsAsync(context, changes.Values, cancellationToken),
+            UpstreamChanges = upstreamChanges,
+            Revisions = await RevisionsAsync(context, [.. changes.Values.Select(change => change.Time), .. upstreamChanges.Values.Select(change => change.Time)], cancellationToken),
             Seen = await SeenAsync(context, tenantId, hosts, cancellationToken),
+            OwnLinks = ownLinks,
+            FailedNames = await FailedNamesAsync(context, ownLinks, now, cancellationToken),
             KnownFrom = await KnownFromAsync(context, now, cancellationToken),
             Lost = await context.RecordGaps.AsNoTracking()
                 .Where(gap => gap.To >= now.AddDays(-1) && gap.Allowed + gap.Denied + gap.Audited + gap.Probes > gap.Sampled)
@@ -131,6 +142,42 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
         return seen.Select(link => new Way(link.Cloud, link.LinkId)).ToHashSet();
     }
 
+    private static async Task<IReadOnlyList<OwnLink>> OwnLinksAsync(PortalDbContext context, Guid tenantId, CancellationToken cancellationToken)
+    {
+        var endpoints = await context.PrivateEndpoints.AsNoTracking().Include(endpoint => endpoint.Service)
+            .Where(endpoint => endpoint.TenantId == tenantId && endpoint.LinkId != null && endpoint.State != PrivateEndpointState.Retired)
+            .OrderByDescending(endpoint => endpoint.CreatedAt).Take(MostOwnLinks).ToListAsync(cancellationToken);
+        return
+        [
+            .. endpoints.Select(endpoint => new OwnLink(
+                endpoint.Id, EndpointTitle.Of(endpoint, endpoint.Service!, []), endpoint.Cloud, endpoint.LinkId!, endpoint.Service!.Name, OwnedSince(endpoint))),
+        ];
+    }
+
+    /// <summary>Typing a link ID proves nothing, and a link in dispute may be another tenant's.</summary>
+    private static DateTime? OwnedSince(PrivateEndpoint endpoint) => endpoint switch
+    {
+        { State: PrivateEndpointState.Conflict or PrivateEndpointState.Expired } => null,
+        { Claim: ClaimLevel.Proven, ClaimedAt: { } proven } => proven,
+        { State: PrivateEndpointState.Verified, VerifiedAt: { } verified } => verified,
+        _ => null,
+    };
+
+    /// <summary>Connections without a host belong to no tenant, so the filter by tenant would hide them. The index on tenant and hour holds these columns.</summary>
+    private static async Task<IReadOnlyList<FailedNameSum>> FailedNamesAsync(
+        PortalDbContext context, IReadOnlyList<OwnLink> links, DateTime now, CancellationToken cancellationToken)
+    {
+        if (links.Count == 0) return [];
+        var (from, texts) = (now - NamesLookBack, links.Select(link => link.LinkId).Distinct().ToArray());
+        var sums = await context.HourlyRollUps.IgnoreQueryFilters([PortalDbContext.TenantFilter]).AsNoTracking()
+            .Where(rollUp => rollUp.TenantId == null && rollUp.Hour >= from && rollUp.Cloud != null && texts.Contains(rollUp.LinkId)
+                && FailedNames.Reasons.Contains(rollUp.Reason))
+            .OrderByDescending(rollUp => rollUp.Hour).Take(MostNameSums)
+            .Select(rollUp => new { rollUp.Cloud, rollUp.LinkId, rollUp.Listener, rollUp.Reason, rollUp.Hour, rollUp.Connections })
+            .ToListAsync(cancellationToken);
+        return sums.ConvertAll(sum => new FailedNameSum(sum.Cloud!.Value, sum.LinkId!, sum.Listener, sum.Reason, sum.Hour, sum.Connections));
+    }
+
     private static string[] ListedBy(IReadOnlyList<Resource> hosts) =>
         [.. hosts.SelectMany(host => host.AllowedLinks).Select(link => link.PrivateEndpoint.LinkId).OfType<string>().Distinct()];
 
@@ -154,7 +201,12 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
         var sums = await context.HourlyRollUps.AsNoTracking()
             .Where(rollUp => rollUp.TenantId == tenantId && rollUp.Hour >= from && rollUp.ResourceId != null && Asked.Contains(rollUp.Reason))
             .GroupBy(rollUp => rollUp.ResourceId)
-            .Select(group => new { ResourceId = group.Key, Public = group.Sum(rollUp => rollUp.LinkId == null ? rollUp.Connections : 0), All = group.Sum(rollUp => rollUp.Connections) })
+            .Select(group => new
+            {
+                ResourceId = group.Key,
+                Public = group.Sum(rollUp => rollUp.LinkId == null && rollUp.Reason != Reason.LinkMalformed && rollUp.Reason != Reason.LinkAmbiguous ? rollUp.Connections : 0),
+                All = group.Sum(rollUp => rollUp.Connections),
+            })
             .ToListAsync(cancellationToken);
         return sums.ToDictionary(sum => sum.ResourceId!.Value, sum => new PublicShare(sum.Public, sum.All));
     }
@@ -196,9 +248,10 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
     /// A revision and its audit entries are saved together and have the same time. Changes older than the newest thousand revisions get no number
     /// here.
     /// </summary>
-    private static async Task<IReadOnlyDictionary<DateTime, long>> RevisionsAsync(PortalDbContext context, IEnumerable<KnownChange> changes, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<DateTime, long>> RevisionsAsync(PortalDbContext context, IReadOnlyCollection<DateTime> changes, CancellationToken cancellationToken)
     {
-        if (changes.Select(change => (DateTime?)change.Time).Min() is not { } oldest) return new Dictionary<DateTime, long>();
+        if (changes.Count == 0) return new Dictionary<DateTime, long>();
+        var oldest = changes.Min();
         var revisions = await context.PolicyRevisions.AsNoTracking().OrderByDescending(revision => revision.Number).Take(MostRevisions)
             .Where(revision => revision.CreatedAt >= oldest).Select(revision => new { revision.Number, revision.CreatedAt }).ToListAsync(cancellationToken);
         return revisions.GroupBy(revision => Millisecond(revision.CreatedAt)).ToDictionary(same => same.Key, same => same.Min(revision => revision.Number));

@@ -7,6 +7,7 @@ using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.Publishing;
+using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 
 namespace PrivateLink.Portal.Connectivity;
@@ -24,6 +25,7 @@ public sealed class ConnectivityService(
 
     private const int MostKept = 100;
     private const int MostLive = LiveConnections.TenantCapacity;
+    private const int MostFailedNames = 2_000;
 
     private readonly SharedReadings<(Guid Tenant, long? Revision), Known> _known = new(time, Kept, MostKept);
 
@@ -37,10 +39,11 @@ public sealed class ConnectivityService(
         var isLive = engine.Read(company).Condition == EngineCondition.Live;
         var notStored = records.Read(company).Error is not null;
         var newest = Newest(tenantId, known.Facts);
-        var customers = new ConnectivityBuilder(known.Facts, newest, known.Open, Upstreams: null, LetsIn, HasListener, isLive, notStored, time.GetUtcNow()).Build(known.Facts.TenantSight);
+        var names = new FailedNames(known.Facts.OwnLinks, known.Facts.FailedNames, known.FailedNames, Serves);
+        var customers = new ConnectivityBuilder(known.Facts, newest, known.Open, Upstreams: null, LetsIn, HasListener, names, isLive, notStored, time.GetUtcNow()).Build(known.Facts.TenantSight);
         if (!caller.IsCompany) return customers;
         var upstreams = caller.May(Permission.ViewUpstreams) ? operations.Upstreams(caller).ToDictionary(upstream => upstream.Id) : null;
-        return new ConnectivityBuilder(known.Facts, newest, known.Open, upstreams, LetsIn, HasListener, isLive, notStored, time.GetUtcNow())
+        return new ConnectivityBuilder(known.Facts, newest, known.Open, upstreams, LetsIn, HasListener, names, isLive, notStored, time.GetUtcNow())
             .Build(LinkSight.Everything) with
         {
             ForTheCustomer = customers,
@@ -51,7 +54,16 @@ public sealed class ConnectivityService(
         _known.ReadAsync((tenantId, policies.Current?.Revision), _ => ReadFactsAsync(tenantId), cancellationToken);
 
     private async Task<Known?> ReadFactsAsync(Guid tenantId) =>
-        await reader.ReadAsync(tenantId, CancellationToken.None) is { } facts ? new(facts, OpenOf(tenantId)) : null;
+        await reader.ReadAsync(tenantId, CancellationToken.None) is { } facts ? new(facts, OpenOf(tenantId), FailedNamesOf(facts)) : null;
+
+    /// <summary>These belong to no tenant, so they are among the company's connections.</summary>
+    private IReadOnlyList<ConnectionEntry> FailedNamesOf(ConnectivityFacts facts)
+    {
+        var links = facts.OwnLinks.Select(link => new Way(link.Cloud, link.LinkId)).ToHashSet();
+        return links.Count == 0
+            ? []
+            : live.Entries(Caller.Company(PortalDbContext.Portal), entry => FailedNames.Is(entry) && links.Contains(Way.Of(entry.Decision)), MostFailedNames);
+    }
 
     private Dictionary<Guid, int> OpenOf(Guid tenantId) =>
         open.Relayed.Where(decision => decision.TenantId == tenantId && decision.ResourceId is not null)
@@ -67,7 +79,10 @@ public sealed class ConnectivityService(
     private bool? LetsIn(ConnectionEntry entry) =>
         policies.Current is { } snapshot && explanations.Now(entry.Decision, snapshot) is { IsAsked: true } now ? now.Verdict != Verdict.Denied : null;
 
+    private bool Serves(string listener, OwnLink link) =>
+        LinkId.TryParse(link.Cloud, link.LinkId, out var parsed) && explanations.TermsOf(listener).Serves(new LinkGrant(parsed, link.Service));
+
     private bool HasListener(string service) => listeners.Of(service).Count > 0;
 
-    private sealed record Known(ConnectivityFacts Facts, IReadOnlyDictionary<Guid, int> Open);
+    private sealed record Known(ConnectivityFacts Facts, IReadOnlyDictionary<Guid, int> Open, IReadOnlyList<ConnectionEntry> FailedNames);
 }

@@ -17,5 +17,8 @@ public sealed record ConnectivityTry(DateTimeOffset Time, bool IsExact, Outcome 
     /// <summary>Whether it was denied because the company keeps its link disabled.</summary>
     public bool IsKeptOff { get; init; }
 
+    /// <summary>Whether it carried a link ID that cannot be used: malformed, or one of several.</summary>
+    public bool IsUnusable { get; init; }
+
     public bool IsDelivered => Outcome is Outcome.Allowed or Outcome.Audited;
 }

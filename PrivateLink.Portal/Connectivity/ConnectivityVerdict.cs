@@ -75,6 +75,9 @@ public sealed record ConnectivityVerdict(ConnectivityAnswer Answer, Connectivity
     /// <summary>The newest denied or failed connection, if it explains the answer.</summary>
     public ConnectivityTry? Failure { get; init; }
 
+    /// <summary>Whether the company keeps a host disabled, so that only the company can enable it.</summary>
+    public bool IsKeptOff { get; init; }
+
     /// <summary>How many connections in a row were denied or failed; a lower limit if <see cref="IsAtLeast"/>.</summary>
     public int Failures { get; init; }
 

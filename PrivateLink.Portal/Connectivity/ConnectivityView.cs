@@ -21,6 +21,9 @@ public sealed record ConnectivityView(
     /// <summary>Whether more unlisted links may have come than are known here.</summary>
     public bool MayHaveMoreWays { get; init; }
 
+    /// <summary>Connections through the customer's endpoints that were denied before they had a host, newest first.</summary>
+    public IReadOnlyList<FailedName> FailedNames { get; init; } = [];
+
     /// <summary>The same view as the customer may see it, for a text to the customer; null if the reader is the customer.</summary>
     [TenantSees(TenantSight.Nothing)]
     public ConnectivityView? ForTheCustomer { get; init; }
@@ -84,6 +87,9 @@ public sealed record WayConnectivity(Guid? EndpointId, string Title, CloudProvid
     /// <summary>Whether the company disabled it, so that only the company can enable it.</summary>
     public bool IsKeptOff { get; init; }
 
+    /// <summary>Whether it stands for connections whose link ID cannot be used, because it is malformed or there are several.</summary>
+    public bool IsUnusable { get; init; }
+
     public PrivateEndpointState? State { get; init; }
 
     /// <summary>Whether it should work but never brought a connection for any host.</summary>
@@ -105,13 +111,18 @@ public sealed record WayConnectivity(Guid? EndpointId, string Title, CloudProvid
 }
 
 /// <summary>The last change of the policy that affected a host.</summary>
-/// <param name="Revision">The policy's revision; null for readers who may not see revisions, and for older changes.</param>
+/// <param name="By">Who changed it; null for a tenant if the company did it to something of its own.</param>
 /// <param name="What">The change in words.</param>
-public sealed record ConnectivityChange(DateTime At, string By, string What, [property: TenantSees(TenantSight.Nothing)] long? Revision)
+/// <param name="Revision">The policy's revision; null for readers who may not see revisions, and for older changes.</param>
+public sealed record ConnectivityChange(DateTime At, string? By, string What, [property: TenantSees(TenantSight.Nothing)] long? Revision)
 {
     /// <summary>Whether the change sent its connections to another upstream.</summary>
     [TenantSees(TenantSight.Nothing)]
     public bool IsOtherUpstream { get; init; }
+
+    /// <summary>The upstream that was changed; null if the change was to something else.</summary>
+    [TenantSees(TenantSight.Nothing)]
+    public Guid? UpstreamId { get; init; }
 }
 
 /// <summary>An endpoint that waits for a decision.</summary>

@@ -7,13 +7,22 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.Connectivity;
 
 /// <summary>How a connection came to a host: through a link, or over the internet.</summary>
-/// <param name="Cloud">Null for the internet.</param>
+/// <param name="Cloud">Null for the internet, and if the link is unknown.</param>
 /// <param name="LinkId">Null for the internet.</param>
 internal readonly record struct Way(CloudProvider? Cloud, string? LinkId)
 {
     public static Way Internet { get; } = new(null, null);
 
-    public static Way Of(ConnectionDecision decision) => decision.LinkId is { } link ? new(link.Cloud, link.ToString()) : Internet;
+    /// <summary>
+    /// Through a load balancer whose link ID cannot be used, because it is malformed or there are several. Strangers on the internet cannot do that.
+    /// </summary>
+    public static Way Unusable { get; } = new(null, "");
+
+    public static Way Of(ConnectionDecision decision) => decision.LinkId is { } link ? new(link.Cloud, link.ToString()) : IsUnusable(decision.Reason) ? Unusable : Internet;
+
+    public static Way Of(TrafficSum sum) => sum.LinkId is null && IsUnusable(sum.Reason) ? Unusable : new(sum.Cloud, sum.LinkId);
+
+    private static bool IsUnusable(Reason reason) => reason is Reason.LinkMalformed or Reason.LinkAmbiguous;
 }
 
 /// <summary>One known connection, or one hour with connections.</summary>
@@ -98,7 +107,7 @@ internal sealed class HostTries
     private static IEnumerable<KnownTry> Of(TrafficSum sum)
     {
         if (sum.LinkId == Data.Entities.HourlyRollUp.OtherLinks || sum.Verdict == Verdict.None) yield break;
-        var way = new Way(sum.Cloud, sum.LinkId);
+        var way = Way.Of(sum);
         if (sum.LastOther is { } other) yield return new(way, Utc(other), null, Outcomes.Of(sum.Verdict, ending: null), ReasonTable.Describe(sum.Reason));
         if (sum.LastFailed is { } failed) yield return new(way, Utc(failed), null, Outcome.Failed, null);
     }

@@ -252,7 +252,9 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
     private async Task<ConnectivityView> BuildAsync(bool asTenant = false, bool unserved = false)
     {
         var facts = (await Reader.ReadAsync(Megacorp, Cancel))!;
-        return new ConnectivityBuilder(facts, facts.Newest, new Dictionary<Guid, int>(), Upstreams: null, _ => null, _ => !unserved, IsLive: true, NotStored: false, Database.Time.GetUtcNow())
+        return new ConnectivityBuilder(
+            facts, facts.Newest, new Dictionary<Guid, int>(), Upstreams: null, _ => null, _ => !unserved, new(facts.OwnLinks, facts.FailedNames, [], (_, _) => true),
+            IsLive: true, NotStored: false, Database.Time.GetUtcNow())
             .Build(asTenant ? facts.TenantSight : LinkSight.Everything);
     }
 

@@ -20,6 +20,9 @@ public static class TicketText
         if (Act(view, words.ActOf(view)) is { } act) text.AppendLine(act);
         foreach (var silent in words.ActsOfSilent(view))
             text.AppendLine(CultureInfo.InvariantCulture, $"{(silent.IsCustomers ? SafeText.Of(view.Tenant) : "The company that runs the service")} must act: {silent.What}");
+        foreach (var failed in view.FailedNames)
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{words.Of(failed)} ({failed.Description.Code}).")
+                .AppendLine(CultureInfo.InvariantCulture, $"  {SafeText.Of(view.Tenant)} must act: {failed.Description.Remedy}");
         foreach (var host in view.Hosts) Add(text, view, host, words);
         foreach (var dispute in view.Disputes)
             text.AppendLine().AppendLine(dispute.IsDispute

@@ -28,12 +28,31 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
     };
 
     /// <summary>For all hosts together.</summary>
-    public string Of(ConnectivityView view) => view.Verdict.Cause switch
+    public string Of(ConnectivityView view) => $"{AnswerOf(view)}{NamesOf(view)}";
+
+    private string AnswerOf(ConnectivityView view) => view.Verdict.Cause switch
     {
         ConnectivityCause.HostsDiffer => $"{WordOf(view.Verdict.Answer)}: {HostsOf(view)}.",
         ConnectivityCause.NoHost => $"No: {Tenant} has no host yet.",
         _ => Of(view.Verdict, Since(view.Known, view.Hosts), [.. SilentOf(view).Select(silent => silent.Way)]),
     };
+
+    /// <summary>Clients whose connections have no host did try, and what stops them may be the answer.</summary>
+    private string NamesOf(ConnectivityView view) => view.Verdict.Answer != ConnectivityAnswer.Yes && view.FailedNames is [var failed, ..]
+        ? $" {Denied(failed, When(failed.Last, failed.IsLastExact))}."
+        : "";
+
+    /// <summary>"12 connections over vpce-0a were denied since …, the last 3 min ago: unknown host". Part of a sentence.</summary>
+    public string Of(FailedName failed) => Denied(failed, $"{(failed.Count > 1 ? $"since {Since(failed)}, the last " : "")}{When(failed.Last, failed.IsLastExact)}");
+
+    private static string Denied(FailedName failed, string when) =>
+        $"{Quantity.Count(failed.Count, "connection")} over {SafeText.Of(failed.Link)} {(failed.Count == 1 ? "was" : "were")} denied {when}, before {(failed.Count == 1 ? "it" : "they")} had a host: {Lower(failed.Description.Title)}";
+
+    private static string Since(FailedName failed) =>
+        failed.IsFirstExact ? TimeFormat.Moment(failed.First, TimeZoneInfo.Utc) : failed.First.ToString("'the hour from' yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>Who must act on connections that have no host.</summary>
+    public ConnectivityAct ActOf(FailedName failed) => Customer(failed.Description.Remedy);
 
     /// <summary>For one host.</summary>
     public string Of(HostConnectivity host, KnownSpan known) => Of(host.Verdict, Since(known, [host]), [.. host.Ways.Where(way => way.NeverCame)]);
@@ -62,7 +81,9 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
     }
 
     /// <summary>Who must act for all hosts together, and what to do; null if no one must.</summary>
-    public ConnectivityAct? ActOf(ConnectivityView view) => ActOf(view.Verdict, [.. view.Hosts.SelectMany(host => host.Ways)]);
+    public ConnectivityAct? ActOf(ConnectivityView view) => view is { Verdict.Cause: ConnectivityCause.NeverTried, FailedNames: [var failed, ..] }
+        ? ActOf(failed)
+        : ActOf(view.Verdict, [.. view.Hosts.SelectMany(host => host.Ways)]);
 
     /// <summary>Who must act for one host.</summary>
     public ConnectivityAct? ActOf(HostConnectivity host) => ActOf(host.Verdict, host.Ways);
@@ -70,7 +91,10 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
     private ConnectivityAct? ActOf(ConnectivityVerdict verdict, IReadOnlyList<WayConnectivity> ways) => verdict.Cause switch
     {
         ConnectivityCause.Suspended => Company("If the tenant should connect again, end its suspension."),
-        ConnectivityCause.SwitchedOff => Company("If the host should be reachable, enable it."),
+        ConnectivityCause.SwitchedOff when verdict.IsKeptOff => new(
+            IsCompany ? "We must act" : "The company must act",
+            IsCompany ? "If the host should be reachable, enable it." : "The company has disabled the host. Ask the company to enable it.", IsCustomers: false),
+        ConnectivityCause.SwitchedOff => Customer("If the host should be reachable, enable it."),
         ConnectivityCause.UpstreamDown => Company("Check the upstream: its addresses refuse, time out or fail their health checks."),
         ConnectivityCause.EngineNotLive => Company("Check the engine's state on the overview."),
         ConnectivityCause.NoHost => Company("Add a host for the tenant under Resources."),
@@ -91,7 +115,9 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
     /// <summary>Who must act on endpoints that have never reached a host, while other endpoints work.</summary>
     public IReadOnlyList<ConnectivityAct> ActsOfSilent(ConnectivityView view) =>
     [
-        .. SilentOf(view).GroupBy(silent => (silent.Way.Cloud, silent.Way.WaitsForUs, silent.Way.HasNoListener))
+        // Where connections come and ask for no host, the endpoint works.
+        .. SilentOf(view).Where(silent => !view.FailedNames.Any(failed => failed.EndpointId == silent.Way.EndpointId))
+            .GroupBy(silent => (silent.Way.Cloud, silent.Way.WaitsForUs, silent.Way.HasNoListener))
             .Select(alike => ActOfSilent(alike.First().Host, [.. alike.Select(silent => silent.Way)])),
     ];
 
@@ -133,12 +159,15 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
         new(IsCompany ? "We must act" : "The company must act", IsCompany ? remedy : "The fault is in the service, not on your side. The company that runs it sees this too.", IsCustomers: false);
 
     /// <summary>"12 s ago", or the hour if the exact time is unknown.</summary>
-    public string When(ConnectivityTry known) =>
-        !known.IsExact ? known.Time.ToString(Hour, CultureInfo.InvariantCulture)
-        : TellsTimes ? $"at {TimeFormat.Moment(known.Time, TimeZoneInfo.Utc)}"
-        : TimeFormat.Relative(known.Time, Now);
+    public string When(ConnectivityTry known) => When(known.Time, known.IsExact);
 
-    public static string Through(ConnectivityTry known) => known.Link is null ? "over the internet" : $"over {SafeText.Of(known.Link)}";
+    private string When(DateTimeOffset time, bool isExact) =>
+        !isExact ? time.ToString(Hour, CultureInfo.InvariantCulture)
+        : TellsTimes ? $"at {TimeFormat.Moment(time, TimeZoneInfo.Utc)}"
+        : TimeFormat.Relative(time, Now);
+
+    public static string Through(ConnectivityTry known) =>
+        known.IsUnusable ? "with an unusable link ID" : known.Link is null ? "over the internet" : $"over {SafeText.Of(known.Link)}";
 
     /// <summary>The reason, in a few words.</summary>
     public static string Why(ConnectivityTry known) => known.Description?.Title ?? (known.Outcome == Outcome.Failed ? "allowed but not delivered" : "not known");
