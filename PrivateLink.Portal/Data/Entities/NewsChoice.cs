@@ -9,10 +9,10 @@ public sealed class NewsChoice
 
     public PortalUser? Person { get; private set; }
 
-    /// <summary>The kinds that are switched off, one bit for each number.</summary>
+    /// <summary>The kinds that are disabled, one bit for each number.</summary>
     public int Off { get; set; }
 
-    /// <summary>Of the kinds that are off by default, those that are switched on. One bit for each number.</summary>
+    /// <summary>Of the kinds that are off by default, those that are enabled. One bit for each number.</summary>
     public int On { get; set; }
 
     /// <summary>The browser's time zone when the choice was made. Null if the browser did not send it.</summary>
