@@ -56,7 +56,7 @@ public sealed class DemoPeople(ChangeWriter changes, PortalAddress address, WayI
 
             // If the people already exist, no entry is written.
             var facts = DemoPart.All.ToDictionary(part => part.Title, part => part.Email);
-            return new Edit.Change(new AuditTarget("demonstration", Id: null, "people to look around as", TenantId: null), facts, facts);
+            return new Edit.Change(new AuditTarget("demonstration", Id: null, "demonstration people", TenantId: null), facts, facts);
         }, cancellationToken);
         return result is SaveResult.Saved ? people : [];
     }

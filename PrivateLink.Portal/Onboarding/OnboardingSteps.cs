@@ -67,7 +67,7 @@ public static class OnboardingSteps
     }
 
     private static StepView Dns(OnboardingView view) =>
-        new(OnboardingStep.Dns, "DNS", view.DnsAt is null && !view.IsReachedEverywhere ? StepState.Current : StepState.Done, StepOwner.You, view.VerifiedAt is null ? null : view.ReachedHosts);
+        new(OnboardingStep.Dns, "DNS", view.DnsAt is null && !view.IsReachedEverywhere ? StepState.Current : StepState.Done, StepOwner.You, view is { VerifiedAt: not null, ReachedHosts: { } reached } ? Capital(reached) : null);
 
     /// <summary>Done only with the last host, because reaching the first says nothing about the others.</summary>
     private static StepView Verify(OnboardingView view) => view switch

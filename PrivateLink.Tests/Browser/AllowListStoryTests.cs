@@ -86,7 +86,7 @@ public class AllowListStoryTests(PortalInBrowser portal)
     {
         await page.TurnToAsync("Services");
         await page.FollowAsync("Add service");
-        await page.ExpectTitleAsync("Add a service");
+        await page.ExpectTitleAsync("Add service");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync(service);
         await page.ChooseAsync("Cloud", story.Words.Name);
         var alias = story.Words.Alias;

@@ -12,7 +12,7 @@ internal sealed class AwsDns : IDnsRecipe
     public DnsPlan Plan(DnsRequest request) => AwsPrivateDnsName.Fits(request.EndpointWithHosts) ? AwsPrivateDnsName.Plan(request) : Records(request);
 
     private static DnsPlan Records(DnsRequest request) => new(
-        DnsPlan.RecordsOf(request, "A (alias)", request.EndpointName, DnsRequest.NameStandIn, "Leads your clients to the endpoint, and follows when one of its zones fails."),
+        DnsPlan.RecordsOf(request, "A (alias)", request.EndpointName, DnsRequest.NameStandIn, "Points your clients to the endpoint, and fails over if one of its zones fails."),
         new Recipe(
             [
                 new("AWS CLI", ArtefactLanguage.Shell, "create-dns.sh", Cli(request)),

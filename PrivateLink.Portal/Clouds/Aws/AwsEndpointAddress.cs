@@ -7,7 +7,7 @@ internal sealed class AwsEndpointAddress : IEndpointAddress
 
     public string Prompt => "Paste the endpoint's DNS name, or one of its addresses.";
 
-    public string HintForRecords => "Records lead to its regional DNS name, the first of its DNS names. The output of aws ec2 describe-vpc-endpoints may be pasted too.";
+    public string HintForRecords => "The records point to its regional DNS name, the first of its DNS names. You can also paste the output of aws ec2 describe-vpc-endpoints.";
 
     public bool IsInHeader => true;
 

@@ -59,7 +59,7 @@ internal sealed class AzureCloud : ICloud
 
     public CloudComparison Comparison { get; } = new()
     {
-        CanReadLinkId = "no, the provider can",
+        CanReadLinkId = "no, only the company can",
         Zones = "no rule",
         OtherRegions = "any public region",
         WhoAccepts = "the provider, when you connect by alias",

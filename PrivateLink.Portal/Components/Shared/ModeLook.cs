@@ -25,7 +25,7 @@ public sealed record ModeLook(string Word, string Icon, string Summary, string C
         "Every client that asks for this host is relayed, from anywhere. The list of private endpoints has no effect.");
 
     private static readonly ModeLook Monitor = new("Monitor", Icons.Material.Outlined.Visibility,
-        "Anyone may connect, unlisted links are recorded",
+        "Anyone may connect, and unlisted links are recorded",
         "Every client is relayed. Connections that Enforce would deny are recorded as audited, so that you can see its effect first.");
 
     private static readonly ModeLook Enforce = new("Enforce", Icons.Material.Filled.Lock,

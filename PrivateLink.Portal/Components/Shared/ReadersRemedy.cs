@@ -55,7 +55,7 @@ public sealed record ReadersRemedy(string Lead, string Text)
         (Actor.Customer, false) => "you",
         (Actor.Company, true) => "us",
         (Actor.Company, false) => "the company",
-        _ => "nobody",
+        _ => "no one",
     };
 
     /// <summary>The advice in one line. Without a lead, it is for the reader.</summary>

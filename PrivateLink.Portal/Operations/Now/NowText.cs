@@ -38,7 +38,10 @@ internal static class NowText
     };
 
     public static string CountsOf(IReadOnlyDictionary<string, int> counts) =>
-        string.Join(", ", counts.Where(count => count.Value > 0).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}"))) is { Length: > 0 } words ? words : "nothing";
+        string.Join(", ", counts.Where(count => count.Value > 0).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {WordOf(count.Key)}"))) is { Length: > 0 } words ? words : "nothing";
+
+    /// <summary>A connection without a verdict is called a probe on every page.</summary>
+    private static string WordOf(string outcome) => outcome == Outcomes.CodeOf(Outcome.None) ? "probes" : outcome;
 
     public static string AgeOf(TimeSpan age) => age switch
     {
