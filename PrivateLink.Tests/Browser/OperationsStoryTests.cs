@@ -92,7 +92,7 @@ public class OperationsStoryTests(PortalInBrowser portal)
         await page.GetByRole(AriaRole.Button, new() { Name = $"Roll back revision {mistake}" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = $"Roll back revision {mistake}" }).ClickAsync();
         await Assertions.Expect(page.GetByText($"Revision {mistake} was rolled back.")).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByText($"Revision {mistake + 1} decides")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText($"Revision {mistake + 1} is in force")).ToBeVisibleAsync();
 
         await ExecuteAsync(own, $"""
             UPDATE "Resources" SET "Mode" = {(int)ResourceMode.Open} WHERE "Host" = '{DemoNames.MegacorpHost}';

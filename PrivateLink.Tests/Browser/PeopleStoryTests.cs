@@ -127,7 +127,7 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
     {
         var page = window.Page;
         await page.GotoAsync(link);
-        await Assertions.Expect(page.GetByText($"asks {GuestEmail} to join Initech as owner")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText($"invited {GuestEmail} to join Initech as owner")).ToBeVisibleAsync();
         Assert.DoesNotContain('#', page.Url);
         await page.GetByLabel("Your name").FillAsync("Gus Guest");
         await page.GetByLabel("Password").FillAsync(Password);
