@@ -76,7 +76,7 @@ public class EmptyInstallationStoryTests(PortalInBrowser browser)
     private static async Task AddUpstreamAsync(WatchedPage window, int port)
     {
         var page = window.Page;
-        await NextStepAsync(page, "Add upstream");
+        await NextStepAsync(page, "Add an upstream");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("app");
         await page.GetByLabel("Addresses").FillAsync("127.0.0.1");
         await page.PressAsync("Add upstream");
