@@ -29,13 +29,14 @@ internal sealed class AuditedSwitch
                 || (entry.After.Contains(On) && entry.Before!.Contains(Off))),
         Off);
 
-    /// <summary>A link at one host.</summary>
+    /// <summary>A link at one host. Removing the link ends the switch, too. A shortened entry names only disabled links, so that fact alone decides.</summary>
     public static AuditedSwitch OfLink(Guid host, string link)
     {
-        var (on, off) = (AuditFacts.Fragment(new Dictionary<string, bool> { [link] = true }), AuditFacts.Fragment(new Dictionary<string, bool> { [link] = false }));
+        var off = AuditFacts.Fragment(new Dictionary<string, bool> { [link] = false });
         return new(
             entry => entry.TargetId == host
-                && ((entry.After!.Contains(off) && (entry.Before == null || !entry.Before.Contains(off))) || (entry.After.Contains(on) && entry.Before!.Contains(off))),
+                && ((entry.After!.Contains(off) && (entry.Before == null || !entry.Before.Contains(off)))
+                    || (entry.Before!.Contains(off) && (entry.After == null || !entry.After.Contains(off)))),
             off);
     }
 

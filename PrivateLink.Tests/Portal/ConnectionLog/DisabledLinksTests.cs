@@ -2,6 +2,7 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Explaining;
+using PrivateLink.Portal.Resources;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Portal.Components;
@@ -50,6 +51,20 @@ public sealed class DisabledLinksTests() : OnboardingTest(new SqliteTestDatabase
         Assert.Equal((true, "ada", "the link was stolen"), (kept.IsCompanys, act.By, act.Reason));
     }
 
+    [Fact]
+    public async Task OfAsync_LinkRemovedAndListedAgain_IsDisabledByNobody()
+    {
+        await World.StartWithLinkAsync();
+        await SwitchAtHostAsync(World.Mia, enabled: false);
+        Assert.Single((await OfAsync(PortalWorld.Company, Denied()))!.Acts!);
+        Database.Time.Advance(TimeSpan.FromMinutes(1));
+
+        await SaveAsync(World.Mia, draft => draft.Links.Clear());
+        await SaveAsync(World.Mia, draft => draft.Links.Add(World.Portal.AwsDraft()));
+
+        Assert.Empty((await OfAsync(PortalWorld.Company, Denied()))!.Acts!);
+    }
+
     private Task<DisabledLink?> OfAsync(Caller caller, ConnectionView connection) => new DisabledLinks(Database).OfAsync(caller, connection, Cancel);
 
     private ConnectionView Denied() => Decisions.View(Decisions.Denied(Reason.LinkDisabled) with
@@ -60,11 +75,16 @@ public sealed class DisabledLinksTests() : OnboardingTest(new SqliteTestDatabase
         Time = Database.Time.GetUtcNow(),
     });
 
-    private async Task SwitchAtHostAsync(Caller caller, bool enabled)
+    private Task SwitchAtHostAsync(Caller caller, bool enabled) => SaveAsync(caller, draft =>
+    {
+        draft.Links[0].Enabled = enabled;
+        if (!enabled) draft.Reason = "their account was stolen";
+    });
+
+    private async Task SaveAsync(Caller caller, Action<ResourceDraft> change)
     {
         var detail = (await World.Portal.Resources.FindAsync(caller, World.MegacorpHost, Cancel))!;
-        detail.Draft.Links[0].Enabled = enabled;
-        if (!enabled) detail.Draft.Reason = "their account was stolen";
+        change(detail.Draft);
         Assert.IsType<SaveResult.Saved>(await World.Portal.Resources.UpdateAsync(caller, World.MegacorpHost, detail.Version, detail.Draft, Cancel));
     }
 }
