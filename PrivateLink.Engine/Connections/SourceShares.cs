@@ -41,8 +41,8 @@ internal sealed class SourceShares
     }
 
     /// <summary>
-    /// The number of waiting connections with the same link, plus those with the same source. A crowded link counts once, and the source that crowds
-    /// it counts twice.
+    /// The number of waiting connections with the same link, plus those with the same source. So on a crowded link, the source that crowds it has the
+    /// largest number.
     /// </summary>
     public int ShareOf(Waiter waiter) =>
         (waiter.SourceCounter >= 0 ? _counts[waiter.SourceCounter] : 0) + (waiter.LinkCounter >= 0 ? _counts[waiter.LinkCounter] : 0);

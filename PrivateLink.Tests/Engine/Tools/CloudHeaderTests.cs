@@ -21,6 +21,7 @@ public class CloudHeaderTests
     [InlineData(CloudProvider.Aws, "vpce-08d2bf15fac5001c9")]
     [InlineData(CloudProvider.Azure, "553665985")]
     [InlineData(CloudProvider.Gcp, "18446744072646845442")]
+    [InlineData(CloudProvider.Alibaba, "ep-t4i1a4b7c2d8e5h3j9k0")]
     public async Task TlsClient_ListedLink_ReachesTheUpstream(CloudProvider cloud, string link)
     {
         await using var stand = await ToolStand.StartAsync(ResourceMode.Enforce);
@@ -37,6 +38,7 @@ public class CloudHeaderTests
     [InlineData(CloudProvider.Aws, "vpce-08d2bf15fac5001c8")]
     [InlineData(CloudProvider.Azure, "3242524705")] // 553665985 read big-endian
     [InlineData(CloudProvider.Gcp, "553665985")] // Azure's number
+    [InlineData(CloudProvider.Alibaba, "ep-t4i1a4b7c2d8e5h3j9k1")]
     public async Task TlsClient_OtherLink_IsKeptOut(CloudProvider cloud, string link)
     {
         await using var stand = await ToolStand.StartAsync(ResourceMode.Enforce);

@@ -30,7 +30,8 @@ internal sealed class ToolStand : IAsyncDisposable
         engine.Current = TestPolicy.Snapshot(TestPolicy.Resource(TestPolicy.Host, mode, upstream.Upstream,
             new LinkGrant(TestPolicy.AwsLink, EngineUnderTest.Service),
             new LinkGrant(TestPolicy.AzureLink, EngineUnderTest.Service),
-            new LinkGrant(TestPolicy.GcpLink, EngineUnderTest.Service)));
+            new LinkGrant(TestPolicy.GcpLink, EngineUnderTest.Service),
+            new LinkGrant(TestPolicy.AlibabaLink, EngineUnderTest.Service)));
         return new ToolStand(engine, upstream);
     }
 
