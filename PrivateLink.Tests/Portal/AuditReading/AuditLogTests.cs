@@ -15,35 +15,17 @@ public sealed class AuditLogOnSqlServerTests() : AuditLogTests(new SqlServerTest
 public sealed class AuditLogOnRetryingSqliteTests() : AuditLogTests(new RetryingSqliteDatabase());
 
 /// <summary>Who may read what in the audit log, and how it is searched.</summary>
-public abstract class AuditLogTests(TestDatabase database) : IAsyncLifetime
+public abstract class AuditLogTests(TestDatabase database) : PortalWorldTest(database)
 {
     private static readonly DateTime Noon = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
 
-    private readonly PortalWorld _world = new(database, database.Time);
     private readonly AuditLog _log = new(database);
-
-    private static Caller Company => PortalWorld.Company;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await database.CreateAsync();
-        await _world.SeedAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _world.Dispose();
-        await database.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task ReadAsync_ByTheCompany_ShowsEverythingNewestFirst()
     {
-        await ActAsync(Company, _world.Megacorp.Id);
-        await ActAsync(_world.GlobexCaller, _world.Globex.Id);
+        await ActAsync(Company, World.Megacorp.Id);
+        await ActAsync(World.GlobexCaller, World.Globex.Id);
         await ActAsync(Company, tenantId: null);
 
         var slice = await _log.ReadAsync(Company, AuditFilter.All, before: null, Cancel);
@@ -56,30 +38,30 @@ public abstract class AuditLogTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task EveryRead_ByATenant_ShowsItsOwnOnly()
     {
-        await ActAsync(Company with { Address = "198.51.100.1" }, _world.Megacorp.Id);
-        await ActAsync(_world.MegacorpCaller with { Address = "192.0.2.1" }, _world.Megacorp.Id);
-        await ActAsync(_world.GlobexCaller, _world.Globex.Id);
+        await ActAsync(Company with { Address = "198.51.100.1" }, World.Megacorp.Id);
+        await ActAsync(World.MegacorpCaller with { Address = "192.0.2.1" }, World.Megacorp.Id);
+        await ActAsync(World.GlobexCaller, World.Globex.Id);
         await ActAsync(Company, tenantId: null);
 
-        var slice = await _log.ReadAsync(_world.MegacorpCaller, AuditFilter.All, before: null, Cancel);
+        var slice = await _log.ReadAsync(World.MegacorpCaller, AuditFilter.All, before: null, Cancel);
 
         // A tenant may not see the addresses of the company's users.
         Assert.Equal([(2L, "mia", "192.0.2.1"), (1L, "ada", null)], slice.Rows.Select(row => (row.Sequence, row.Actor, row.Address)));
-        Assert.Empty((await _log.ReadAsync(_world.MegacorpCaller, new() { TenantId = _world.Globex.Id }, before: null, Cancel)).Rows);
-        Assert.NotNull(await _log.FindAsync(_world.MegacorpCaller, 1, Cancel));
-        Assert.Null(await _log.FindAsync(_world.MegacorpCaller, 3, Cancel));
-        Assert.Null(await _log.FindAsync(_world.MegacorpCaller, 4, Cancel));
-        Assert.Equal([1L, 2L], (await ExportAsync(_world.MegacorpCaller)).Select(line => line.Sequence));
-        Assert.Null((await ExportAsync(_world.MegacorpCaller))[0].Address);
-        Assert.Equal(["Megacorp"], (await _log.TenantsAsync(_world.MegacorpCaller, Cancel)).Values);
+        Assert.Empty((await _log.ReadAsync(World.MegacorpCaller, new() { TenantId = World.Globex.Id }, before: null, Cancel)).Rows);
+        Assert.NotNull(await _log.FindAsync(World.MegacorpCaller, 1, Cancel));
+        Assert.Null(await _log.FindAsync(World.MegacorpCaller, 3, Cancel));
+        Assert.Null(await _log.FindAsync(World.MegacorpCaller, 4, Cancel));
+        Assert.Equal([1L, 2L], (await ExportAsync(World.MegacorpCaller)).Select(line => line.Sequence));
+        Assert.Null((await ExportAsync(World.MegacorpCaller))[0].Address);
+        Assert.Equal(["Megacorp"], (await _log.TenantsAsync(World.MegacorpCaller, Cancel)).Values);
     }
 
     [Fact]
     public async Task Facts_ForATenant_AreWithoutTheUpstreamAndWithoutTheHashOfOthersEntries()
     {
-        await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        await World.CreateAsync(World.Draft(links: World.AwsDraft()));
 
-        var (shown, exported) = ((await _log.FindAsync(_world.MegacorpCaller, 1, Cancel))!, Assert.Single(await ExportAsync(_world.MegacorpCaller)));
+        var (shown, exported) = ((await _log.FindAsync(World.MegacorpCaller, 1, Cancel))!, Assert.Single(await ExportAsync(World.MegacorpCaller)));
         Assert.DoesNotContain(shown.Differences, fact => fact.Name == "upstreamId");
         Assert.DoesNotContain("upstream", exported.After.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.Contains(shown.Differences, fact => fact.Name == "mode");
@@ -113,9 +95,9 @@ public abstract class AuditLogTests(TestDatabase database) : IAsyncLifetime
     [InlineData("tenant", "nonsense", 3)]
     public async Task ReadAsync_Filtered_FindsWhatFits(string name, string value, int found)
     {
-        await ActAsync(Company, _world.Megacorp.Id, target: "Megacorp");
-        database.Time.Advance(TimeSpan.FromMinutes(1));
-        await _world.Changes.RefuseAsync(AuditActor.Stranger(null), AuditAction.ResourceChanged, new AuditTarget("resource", null, "100%_[x]", null), "no");
+        await ActAsync(Company, World.Megacorp.Id, target: "Megacorp");
+        Database.Time.Advance(TimeSpan.FromMinutes(1));
+        await World.Changes.RefuseAsync(AuditActor.Stranger(null), AuditAction.ResourceChanged, new AuditTarget("resource", null, "100%_[x]", null), "no");
         await ActAsync(Company, tenantId: null, AuditAction.AuditExported, "export");
 
         var filter = AuditQuery.Read(parameter => parameter == name ? value : null);
@@ -127,7 +109,7 @@ public abstract class AuditLogTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task ReadAsync_ByTheKeyOfATarget_FindsItsStory()
     {
-        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        var id = await World.CreateAsync(World.Draft(links: World.AwsDraft()));
         await ActAsync(Company, tenantId: null);
 
         var row = Assert.Single((await _log.ReadAsync(Company, new() { Target = id.ToString() }, before: null, Cancel)).Rows);
@@ -138,8 +120,8 @@ public abstract class AuditLogTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task FindAsync_AChangeOfAResource_ShowsTheDifference()
     {
-        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
-        await _world.Resources.UpdateAsync(_world.MegacorpCaller, id, 1, _world.Draft(links: _world.AzureDraft()), Cancel);
+        var id = await World.CreateAsync(World.Draft(links: World.AwsDraft()));
+        await World.Resources.UpdateAsync(World.MegacorpCaller, id, 1, World.Draft(links: World.AzureDraft()), Cancel);
 
         var detail = await _log.FindAsync(Company, 2, Cancel);
 
@@ -154,7 +136,7 @@ public abstract class AuditLogTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task ExportAsync_AChange_HoldsTheFactsAsJson()
     {
-        await _world.CreateAsync(_world.Draft());
+        await World.CreateAsync(World.Draft());
 
         var line = Assert.Single(await ExportAsync(Company));
 
@@ -164,7 +146,7 @@ public abstract class AuditLogTests(TestDatabase database) : IAsyncLifetime
     }
 
     private async Task ActAsync(Caller caller, Guid? tenantId, AuditAction? action = null, string target = "something") =>
-        Assert.IsType<SaveResult.Saved>(await _world.Changes.RecordAsync(
+        Assert.IsType<SaveResult.Saved>(await World.Changes.RecordAsync(
             AuditActor.Of(caller), action ?? AuditAction.ResourceChanged, new AuditTarget("resource", null, target, tenantId), Cancel));
 
     private async Task<List<AuditExportLine>> ExportAsync(Caller caller, AuditFilter? filter = null)

@@ -16,42 +16,26 @@ public sealed class ChangeWriterOnSqlServerTests() : ChangeWriterTests(new SqlSe
 public sealed class ChangeWriterOnRetryingSqliteTests() : ChangeWriterTests(new RetryingSqliteDatabase());
 
 /// <summary>A change, its audit entry and its revision are saved together or not at all.</summary>
-public abstract class ChangeWriterTests(TestDatabase database) : IAsyncLifetime
+public abstract class ChangeWriterTests(TestDatabase database) : PortalWorldTest(database)
 {
-    private readonly PortalWorld _world = new(database, database.Time);
 
     private static Caller Ada { get; } = Caller.Company("ada") with { Address = "192.0.2.7" };
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private ChangeWriter Changes => _world.Changes;
-
-    public async ValueTask InitializeAsync()
-    {
-        await database.CreateAsync();
-        await _world.SeedAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _world.Dispose();
-        await database.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
+    private ChangeWriter Changes => World.Changes;
 
     [Fact]
     public async Task SaveAsync_AChange_LeavesAnEntryThatSaysWhoDidWhatToWhom()
     {
         var saved = Assert.IsType<SaveResult.Saved>(await RenameAsync(Ada, "Megacorp Ltd"));
 
-        Assert.Equal((_world.Megacorp.Id, null), (saved.Id, saved.Enforcement));
+        Assert.Equal((World.Megacorp.Id, null), (saved.Id, saved.Enforcement));
         var entry = Assert.Single(await EntriesAsync());
         Assert.Equal((1, AuditChain.Root, AuditResult.Done), (entry.Sequence, entry.PreviousHash, entry.Result));
         Assert.Equal(("ada", null, "192.0.2.7"), (entry.Actor, entry.ActorTenantId, entry.Address));
-        Assert.Equal(("resource.changed", "tenant", _world.Megacorp.Id, "Megacorp Ltd"), (entry.Action, entry.TargetKind, entry.TargetId, entry.TargetName));
-        Assert.Equal(_world.Megacorp.Id, entry.TenantId);
+        Assert.Equal(("resource.changed", "tenant", World.Megacorp.Id, "Megacorp Ltd"), (entry.Action, entry.TargetKind, entry.TargetId, entry.TargetName));
+        Assert.Equal(World.Megacorp.Id, entry.TenantId);
         Assert.Equal(("""{"name":"Megacorp"}""", """{"name":"Megacorp Ltd"}"""), (entry.Before, entry.After));
-        Assert.Equal((database.Time.GetUtcNow().UtcDateTime, DateTimeKind.Utc), (entry.Time, entry.Time.Kind));
+        Assert.Equal((Database.Time.GetUtcNow().UtcDateTime, DateTimeKind.Utc), (entry.Time, entry.Time.Kind));
         Assert.Equal(32, entry.CorrelationId.Length);
     }
 
@@ -72,7 +56,7 @@ public abstract class ChangeWriterTests(TestDatabase database) : IAsyncLifetime
     {
         await RenameAsync(Ada, "Megacorp Ltd");
 
-        await Changes.SaveAsync(_world.GlobexCaller, Permission.EditResources, AuditAction.ResourceChanged, async (context, cancel) =>
+        await Changes.SaveAsync(World.GlobexCaller, Permission.EditResources, AuditAction.ResourceChanged, async (context, cancel) =>
         {
             var tenant = await context.Tenants.SingleAsync(cancel);
             tenant.Name = "Globex Ltd";
@@ -81,7 +65,7 @@ public abstract class ChangeWriterTests(TestDatabase database) : IAsyncLifetime
 
         var entries = await EntriesAsync();
         Assert.Equal([1L, 2L], entries.Select(entry => entry.Sequence));
-        Assert.Equal((entries[0].Hash, _world.Globex.Id), (entries[1].PreviousHash, entries[1].ActorTenantId));
+        Assert.Equal((entries[0].Hash, World.Globex.Id), (entries[1].PreviousHash, entries[1].ActorTenantId));
     }
 
     [Fact]
@@ -90,7 +74,7 @@ public abstract class ChangeWriterTests(TestDatabase database) : IAsyncLifetime
         Assert.IsType<SaveResult.Saved>(await RenameAsync(Ada, "Megacorp", policySummary: "renamed"));
 
         Assert.Empty(await EntriesAsync());
-        await using var context = database.CreateDbContext();
+        await using var context = Database.CreateDbContext();
         Assert.Equal((0, 1), (await context.PolicyRevisions.CountAsync(Cancel), (await FindAsync(context)).Version));
     }
 
@@ -113,7 +97,7 @@ public abstract class ChangeWriterTests(TestDatabase database) : IAsyncLifetime
         var saved = Assert.IsType<SaveResult.Saved>(await RenameAsync(Ada, "Megacorp Ltd", policySummary: "renamed"));
 
         Assert.Equal(new Enforcement.InForce(1), saved.Enforcement);
-        await using var context = database.CreateDbContext();
+        await using var context = Database.CreateDbContext();
         var revision = await context.PolicyRevisions.SingleAsync(Cancel);
         Assert.Equal((1, "renamed", "ada"), (revision.Number, revision.Summary, revision.By));
         Assert.Single(await EntriesAsync());
@@ -122,32 +106,32 @@ public abstract class ChangeWriterTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task SaveAsync_Refused_SavesNothingButTheAttempt()
     {
-        var result = await Changes.SaveAsync(_world.MegacorpCaller, Permission.EditResources, AuditAction.ResourceChanged, async (context, cancel) =>
+        var result = await Changes.SaveAsync(World.MegacorpCaller, Permission.EditResources, AuditAction.ResourceChanged, async (context, cancel) =>
         {
             (await FindAsync(context, cancel)).Name = "Mine";
             await context.SaveChangesAsync(cancel);
-            return new Edit.Refusal(new SaveResult.NotFound(), new AuditTarget("resource", _world.Globex.Id, "", _world.Megacorp.Id), "not yours");
+            return new Edit.Refusal(new SaveResult.NotFound(), new AuditTarget("resource", World.Globex.Id, "", World.Megacorp.Id), "not yours");
         }, about: null, Cancel);
 
         Assert.IsType<SaveResult.NotFound>(result);
         var entry = Assert.Single(await EntriesAsync());
-        Assert.Equal((AuditResult.Refused, "not yours", "mia", _world.Megacorp.Id), (entry.Result, entry.Why, entry.Actor, entry.ActorTenantId));
-        await using var context = database.CreateDbContext();
+        Assert.Equal((AuditResult.Refused, "not yours", "mia", World.Megacorp.Id), (entry.Result, entry.Why, entry.Actor, entry.ActorTenantId));
+        await using var context = Database.CreateDbContext();
         Assert.Equal("Megacorp", (await FindAsync(context)).Name);
     }
 
     [Fact]
     public async Task SaveAsync_WithoutThePermission_RunsNothingAndLeavesTheAttempt()
     {
-        var viewer = Caller.Tenant("vic", _world.Megacorp.Id, TenantRole.Viewer);
+        var viewer = Caller.Tenant("vic", World.Megacorp.Id, TenantRole.Viewer);
 
         var result = await Changes.SaveAsync(
-            viewer, Permission.EditResources, AuditAction.ResourceChanged, (_, _) => throw new InvalidOperationException("It ran."), _world.Globex.Id, Cancel);
+            viewer, Permission.EditResources, AuditAction.ResourceChanged, (_, _) => throw new InvalidOperationException("It ran."), World.Globex.Id, Cancel);
 
         Assert.Equal(Permission.EditResources, Assert.IsType<SaveResult.Refused>(result).Permission);
         var entry = Assert.Single(await EntriesAsync());
-        Assert.Equal((AuditResult.Refused, "vic", "resource", _world.Globex.Id), (entry.Result, entry.Actor, entry.TargetKind, entry.TargetId));
-        Assert.Equal(_world.Megacorp.Id, entry.TenantId);
+        Assert.Equal((AuditResult.Refused, "vic", "resource", World.Globex.Id), (entry.Result, entry.Actor, entry.TargetKind, entry.TargetId));
+        Assert.Equal(World.Megacorp.Id, entry.TenantId);
     }
 
     [Fact]
@@ -162,7 +146,7 @@ public abstract class ChangeWriterTests(TestDatabase database) : IAsyncLifetime
 
         Assert.IsType<SaveResult.Invalid>(result);
         Assert.Empty(await EntriesAsync());
-        await using var context = database.CreateDbContext();
+        await using var context = Database.CreateDbContext();
         Assert.Equal("Megacorp", (await FindAsync(context)).Name);
     }
 
@@ -182,7 +166,7 @@ public abstract class ChangeWriterTests(TestDatabase database) : IAsyncLifetime
         }, about: null, Cancel);
 
         Assert.Contains("Nothing was saved", Assert.IsType<SaveResult.Unavailable>(result).Message, StringComparison.Ordinal);
-        await using var context = database.CreateDbContext();
+        await using var context = Database.CreateDbContext();
         Assert.Equal("Megacorp", (await FindAsync(context)).Name);
     }
 
@@ -207,7 +191,7 @@ public abstract class ChangeWriterTests(TestDatabase database) : IAsyncLifetime
     public async Task Entries_ChangedOrDeleted_AreKeptByTheDatabase(string sql)
     {
         await RenameAsync(Ada, "Megacorp Ltd");
-        await using var context = database.CreateDbContext();
+        await using var context = Database.CreateDbContext();
 
         var exception = await Assert.ThrowsAnyAsync<Exception>(() => context.Database.ExecuteSqlRawAsync(sql, Cancel));
 
@@ -225,11 +209,11 @@ public abstract class ChangeWriterTests(TestDatabase database) : IAsyncLifetime
         }, about: null, Cancel);
 
     private Task<Tenant> FindAsync(PortalDbContext context, CancellationToken? cancellationToken = null) =>
-        context.Tenants.SingleAsync(tenant => tenant.Id == _world.Megacorp.Id, cancellationToken ?? Cancel);
+        context.Tenants.SingleAsync(tenant => tenant.Id == World.Megacorp.Id, cancellationToken ?? Cancel);
 
     private async Task<List<AuditEntry>> EntriesAsync()
     {
-        await using var context = database.CreateDbContext();
+        await using var context = Database.CreateDbContext();
         return await context.AuditEntries.OrderBy(entry => entry.Sequence).ToListAsync(Cancel);
     }
 }

@@ -7,60 +7,43 @@ using Xunit;
 namespace PrivateLink.Tests.Portal.Changes;
 
 /// <summary>No save is acknowledged that the next process would not find. A save that cannot succeed fails within seconds, with a clear message.</summary>
-public sealed class LostFileTests : IAsyncLifetime
+public sealed class LostFileTests() : PortalWorldTest(new SqliteTestDatabase { IsImpatient = true })
 {
-    private readonly SqliteTestDatabase _database = new() { IsImpatient = true };
-    private readonly PortalWorld _world;
-
-    public LostFileTests() => _world = new(_database, _database.Time);
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _database.CreateAsync();
-        await _world.SeedAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _world.Dispose();
-        await _database.DisposeAsync();
-    }
+    private string DatabasePath => ((SqliteTestDatabase)Database).Path;
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task SaveAsync_FileDeletedOrReplaced_IsNotAcknowledgedAndNotInForce(bool replaced)
     {
-        var id = await _world.CreateAsync(_world.Draft(mode: ResourceMode.Monitor));
-        var revision = _world.Store.Current!.Revision;
-        foreach (var file in (string[])[_database.Path, $"{_database.Path}-wal", $"{_database.Path}-shm"]) File.Delete(file);
+        var id = await World.CreateAsync(World.Draft(mode: ResourceMode.Monitor));
+        var revision = World.Store.Current!.Revision;
+        foreach (var file in (string[])[DatabasePath, $"{DatabasePath}-wal", $"{DatabasePath}-shm"]) File.Delete(file);
         await using var other = new SqliteTestDatabase();
         await other.CreateAsync();
-        if (replaced) File.Copy(other.Path, _database.Path);
+        if (replaced) File.Copy(other.Path, DatabasePath);
 
-        var result = await _world.Resources.UpdateAsync(PortalWorld.Company, id, 1, _world.Draft(mode: ResourceMode.Monitor, links: _world.AwsDraft()), Cancel);
+        var result = await World.Resources.UpdateAsync(PortalWorld.Company, id, 1, World.Draft(mode: ResourceMode.Monitor, links: World.AwsDraft()), Cancel);
 
         // The new file at the path is opened, which has no such host.
         if (replaced) Assert.IsType<SaveResult.NotFound>(result);
         else Assert.Contains("was moved, deleted or replaced while the portal used it", Assert.IsType<SaveResult.Unavailable>(result).Message, StringComparison.Ordinal);
-        Assert.Equal(revision, _world.Store.Current!.Revision);
-        Assert.Equal(replaced, File.Exists(_database.Path));
+        Assert.Equal(revision, World.Store.Current!.Revision);
+        Assert.Equal(replaced, File.Exists(DatabasePath));
     }
 
     [Fact]
     public async Task SaveAsync_HeldByAnotherProgram_SaysSoAndNotThatOthersSaved()
     {
-        await using var other = new SqliteConnection($"Data Source={_database.Path};Pooling=False");
+        await using var other = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
         await other.OpenAsync(Cancel);
         await ExecuteAsync(other, "BEGIN IMMEDIATE;");
 
-        var result = await _world.Resources.CreateAsync(PortalWorld.Company, _world.Draft(), Cancel);
+        var result = await World.Resources.CreateAsync(PortalWorld.Company, World.Draft(), Cancel);
 
         Assert.Equal("Another program has locked the SQLite database for several seconds. Nothing was saved.", Assert.IsType<SaveResult.Unavailable>(result).Message);
         await ExecuteAsync(other, "ROLLBACK;");
-        Assert.IsType<SaveResult.Saved>(await _world.Resources.CreateAsync(PortalWorld.Company, _world.Draft(), Cancel));
+        Assert.IsType<SaveResult.Saved>(await World.Resources.CreateAsync(PortalWorld.Company, World.Draft(), Cancel));
     }
 
     private static async Task ExecuteAsync(SqliteConnection connection, string sql)

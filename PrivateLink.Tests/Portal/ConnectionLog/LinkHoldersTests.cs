@@ -8,40 +8,21 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog;
 
-public sealed class LinkHoldersTests : IAsyncLifetime
+public sealed class LinkHoldersTests : PortalWorldTest
 {
-    private readonly SqliteTestDatabase _database = new();
-    private readonly PortalWorld _world;
     private readonly LinkHolders _holders;
 
     public LinkHoldersTests()
-    {
-        _world = new(_database, _database.Time);
-        _holders = new(_database);
-    }
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _database.CreateAsync();
-        await _world.SeedAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _world.Dispose();
-        await _database.DisposeAsync();
-    }
+        : base(new SqliteTestDatabase()) => _holders = new(Database);
 
     [Fact]
     public async Task OfAsync_LinkThatATenantHas_NamesIt()
     {
-        await _world.Resources.CreateAsync(PortalWorld.Company, _world.Draft("megacorp.my-saas.io", links: [_world.AwsDraft()]), Cancel);
+        await World.Resources.CreateAsync(PortalWorld.Company, World.Draft("megacorp.my-saas.io", links: [World.AwsDraft()]), Cancel);
 
         var holder = Assert.Single((await _holders.OfAsync(PortalWorld.Company, TestPolicy.Link(CloudProvider.Aws, PortalWorld.AwsLink), Cancel))!);
 
-        Assert.Equal((_world.Megacorp.Id, "Megacorp"), (holder.TenantId, holder.Tenant));
+        Assert.Equal((World.Megacorp.Id, "Megacorp"), (holder.TenantId, holder.Tenant));
         Assert.NotEqual(PrivateEndpointState.Retired, holder.State);
     }
 
@@ -50,5 +31,5 @@ public sealed class LinkHoldersTests : IAsyncLifetime
 
     [Fact]
     public async Task OfAsync_ATenant_MayNotAsk() =>
-        await Assert.ThrowsAsync<NotPermittedException>(() => _holders.OfAsync(_world.MegacorpCaller, TestPolicy.GcpLink, Cancel));
+        await Assert.ThrowsAsync<NotPermittedException>(() => _holders.OfAsync(World.MegacorpCaller, TestPolicy.GcpLink, Cancel));
 }

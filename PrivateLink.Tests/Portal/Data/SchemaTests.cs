@@ -14,36 +14,20 @@ public sealed class SchemaOnSqlServerTests() : SchemaTests(new SqlServerTestData
 public sealed class SchemaOnRetryingSqliteTests() : SchemaTests(new RetryingSqliteDatabase());
 
 /// <summary>What the database itself refuses, whatever program asks.</summary>
-public abstract class SchemaTests(TestDatabase database) : IAsyncLifetime
+public abstract class SchemaTests(TestDatabase database) : PortalWorldTest(database)
 {
-    private readonly PortalWorld _world = new(database, database.Time);
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await database.CreateAsync();
-        await _world.SeedAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _world.Dispose();
-        await database.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task AllowedLink_ToAnotherTenantsEndpoint_IsRefused()
     {
-        var id = await _world.CreateAsync(_world.Draft());
-        await using var context = database.CreateDbContext();
-        var endpoint = new PrivateEndpoint { TenantId = _world.Globex.Id, ServiceId = _world.Aws.Id, Cloud = _world.Aws.Cloud, LinkId = PortalWorld.AwsLink };
+        var id = await World.CreateAsync(World.Draft());
+        await using var context = Database.CreateDbContext();
+        var endpoint = new PrivateEndpoint { TenantId = World.Globex.Id, ServiceId = World.Aws.Id, Cloud = World.Aws.Cloud, LinkId = PortalWorld.AwsLink };
         context.Add(endpoint);
         await context.SaveChangesAsync(Cancel);
 
         var exception = await Assert.ThrowsAnyAsync<Exception>(() => context.Database.ExecuteSqlAsync(
-            $"""INSERT INTO "AllowedLinks" ("ResourceId", "PrivateEndpointId", "TenantId", "Enabled", "SwitchedOffByCompany") VALUES ({id}, {endpoint.Id}, {_world.Megacorp.Id}, 1, 0)""", Cancel));
+            $"""INSERT INTO "AllowedLinks" ("ResourceId", "PrivateEndpointId", "TenantId", "Enabled", "SwitchedOffByCompany") VALUES ({id}, {endpoint.Id}, {World.Megacorp.Id}, 1, 0)""", Cancel));
 
         Assert.Contains("FOREIGN KEY", exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, await context.AllowedLinks.CountAsync(Cancel));
@@ -52,8 +36,8 @@ public abstract class SchemaTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task PrivateEndpoint_OfAnotherCloudThanItsService_IsRefused()
     {
-        await using var context = database.CreateDbContext();
-        context.Add(new PrivateEndpoint { TenantId = _world.Globex.Id, ServiceId = _world.Aws.Id, Cloud = _world.Azure.Cloud, LinkId = PortalWorld.AzureLink });
+        await using var context = Database.CreateDbContext();
+        context.Add(new PrivateEndpoint { TenantId = World.Globex.Id, ServiceId = World.Aws.Id, Cloud = World.Azure.Cloud, LinkId = PortalWorld.AzureLink });
 
         await Assert.ThrowsAsync<DbUpdateException>(() => context.SaveChangesAsync(Cancel));
     }
@@ -61,8 +45,8 @@ public abstract class SchemaTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task Resource_WithoutAMode_IsRefused()
     {
-        await using var context = database.CreateDbContext();
-        context.Add(new Resource { TenantId = _world.Globex.Id, Host = "globex.my-saas.io", Mode = default, UpstreamId = _world.Upstream.Id });
+        await using var context = Database.CreateDbContext();
+        context.Add(new Resource { TenantId = World.Globex.Id, Host = "globex.my-saas.io", Mode = default, UpstreamId = World.Upstream.Id });
 
         await Assert.ThrowsAsync<DbUpdateException>(() => context.SaveChangesAsync(Cancel));
     }
@@ -73,7 +57,7 @@ public abstract class SchemaTests(TestDatabase database) : IAsyncLifetime
     [InlineData("Mégacorp", false)]
     public async Task Tenant_WithANameThatPeopleCallTheSame_IsRefused(string name, bool refused)
     {
-        await using var context = database.CreateDbContext();
+        await using var context = Database.CreateDbContext();
         context.Add(new Tenant { Name = name });
 
         var exception = await Record.ExceptionAsync(() => context.SaveChangesAsync(Cancel));
@@ -85,9 +69,9 @@ public abstract class SchemaTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task LinkIds_ThatDifferInCapitals_AreTwo()
     {
-        await using var context = database.CreateDbContext();
+        await using var context = Database.CreateDbContext();
         foreach (var text in (string[])["vpce-ABC", "vpce-abc"])
-            context.Add(new PrivateEndpoint { TenantId = _world.Globex.Id, ServiceId = _world.Aws.Id, Cloud = _world.Aws.Cloud, LinkId = text });
+            context.Add(new PrivateEndpoint { TenantId = World.Globex.Id, ServiceId = World.Aws.Id, Cloud = World.Aws.Cloud, LinkId = text });
 
         await context.SaveChangesAsync(Cancel);
 
@@ -97,10 +81,10 @@ public abstract class SchemaTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task SaveChanges_OfARowThatSomebodyElseSaved_IsRefused()
     {
-        await using var mine = database.CreateDbContext();
-        await using var theirs = database.CreateDbContext();
-        (await mine.Tenants.SingleAsync(tenant => tenant.Id == _world.Globex.Id, Cancel)).Suspended = true;
-        (await theirs.Tenants.SingleAsync(tenant => tenant.Id == _world.Globex.Id, Cancel)).Name = "Globex Ltd";
+        await using var mine = Database.CreateDbContext();
+        await using var theirs = Database.CreateDbContext();
+        (await mine.Tenants.SingleAsync(tenant => tenant.Id == World.Globex.Id, Cancel)).Suspended = true;
+        (await theirs.Tenants.SingleAsync(tenant => tenant.Id == World.Globex.Id, Cancel)).Name = "Globex Ltd";
 
         await theirs.SaveChangesAsync(Cancel);
 
@@ -110,8 +94,8 @@ public abstract class SchemaTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task Resource_Deleted_TakesItsListWithItAndLeavesTheEndpoint()
     {
-        var id = await _world.CreateAsync(_world.Draft(mode: ResourceMode.Enforce, links: _world.AwsDraft()));
-        await using var context = database.CreateDbContext();
+        var id = await World.CreateAsync(World.Draft(mode: ResourceMode.Enforce, links: World.AwsDraft()));
+        await using var context = Database.CreateDbContext();
 
         context.Remove(await context.Resources.SingleAsync(resource => resource.Id == id, Cancel));
         await context.SaveChangesAsync(Cancel);

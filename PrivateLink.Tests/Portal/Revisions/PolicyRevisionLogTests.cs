@@ -11,38 +11,17 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Revisions;
 
-public abstract class PolicyRevisionLogTests : IAsyncLifetime
+public abstract class PolicyRevisionLogTests : PortalWorldTest
 {
-    private readonly TestDatabase _database;
-    private readonly PortalWorld _world;
     private readonly PolicyRevisionLog _log;
 
     protected PolicyRevisionLogTests(TestDatabase database)
-    {
-        _database = database;
-        _world = new PortalWorld(database, database.Time);
-        _log = new(database, _world.Resources);
-    }
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _database.CreateAsync();
-        await _world.SeedAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _world.Dispose();
-        await _database.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
+        : base(database) => _log = new(database, World.Resources);
 
     [Fact]
     public async Task ListAndChanges_OfAnEdit_TellWhoDidWhat()
     {
-        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        var id = await World.CreateAsync(World.Draft(links: World.AwsDraft()));
         await EditAsync(id, draft => draft.Mode = ResourceMode.Monitor);
 
         var newest = (await _log.ListAsync(PortalWorld.Company, null, 10, Cancel))[0];
@@ -56,14 +35,14 @@ public abstract class PolicyRevisionLogTests : IAsyncLifetime
     [Fact]
     public async Task RollBack_OfARemovedLink_ListsItAgainAndLeavesLaterChanges()
     {
-        var id = await _world.CreateAsync(_world.Draft(links: [_world.AwsDraft(), _world.AwsDraft(PortalWorld.OtherAwsLink)]));
+        var id = await World.CreateAsync(World.Draft(links: [World.AwsDraft(), World.AwsDraft(PortalWorld.OtherAwsLink)]));
         await EditAsync(id, draft => draft.Links.RemoveAt(0));
         var removal = (await _log.ListAsync(PortalWorld.Company, null, 1, Cancel))[0].Number;
         await EditAsync(id, draft => draft.Mode = ResourceMode.Monitor);
 
         Assert.IsType<SaveResult.Saved>(await _log.RollBackAsync(PortalWorld.Company, removal, Cancel));
 
-        var now = (await _world.Resources.FindAsync(PortalWorld.Company, id, Cancel))!.Draft;
+        var now = (await World.Resources.FindAsync(PortalWorld.Company, id, Cancel))!.Draft;
         Assert.Equal([PortalWorld.AwsLink, PortalWorld.OtherAwsLink], now.Links.Select(link => link.Text).Order(StringComparer.Ordinal));
         Assert.Equal(ResourceMode.Monitor, now.Mode);
         Assert.Equal(removal + 2, (await _log.ListAsync(PortalWorld.Company, null, 1, Cancel))[0].Number);
@@ -72,7 +51,7 @@ public abstract class PolicyRevisionLogTests : IAsyncLifetime
     [Fact]
     public async Task RollBack_OfACreation_IsRefusedWithAReason()
     {
-        await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        await World.CreateAsync(World.Draft(links: World.AwsDraft()));
         var creation = (await _log.ListAsync(PortalWorld.Company, null, 1, Cancel))[0].Number;
 
         Assert.IsType<SaveResult.Conflict>(await _log.RollBackAsync(PortalWorld.Company, creation, Cancel));
@@ -82,10 +61,10 @@ public abstract class PolicyRevisionLogTests : IAsyncLifetime
     [Fact]
     public async Task RollBack_OfAShortenedEntry_IsRefused()
     {
-        var id = await _world.CreateAsync(_world.Draft(links: _world.AwsDraft()));
+        var id = await World.CreateAsync(World.Draft(links: World.AwsDraft()));
         await EditAsync(id, draft => draft.Mode = ResourceMode.Monitor);
-        var at = _database.Time.GetUtcNow().UtcDateTime;
-        await using (var context = _database.CreateDbContext())
+        var at = Database.Time.GetUtcNow().UtcDateTime;
+        await using (var context = Database.CreateDbContext())
         {
             var last = await context.AuditEntries.OrderByDescending(entry => entry.Sequence).FirstAsync(Cancel);
             var number = await context.PolicyRevisions.MaxAsync(revision => revision.Number, Cancel) + 1;
@@ -117,7 +96,7 @@ public abstract class PolicyRevisionLogTests : IAsyncLifetime
 
         Assert.False(Assert.Single(await _log.ChangesAsync(PortalWorld.Company, newest, Cancel)).CanRollBack);
         Assert.IsType<SaveResult.Conflict>(await _log.RollBackAsync(PortalWorld.Company, newest, Cancel));
-        Assert.Single((await _world.Resources.FindAsync(PortalWorld.Company, id, Cancel))!.Draft.Links);
+        Assert.Single((await World.Resources.FindAsync(PortalWorld.Company, id, Cancel))!.Draft.Links);
     }
 
     [Fact]
@@ -126,12 +105,12 @@ public abstract class PolicyRevisionLogTests : IAsyncLifetime
 
     private async Task EditAsync(Guid id, Action<ResourceDraft> edit)
     {
-        _database.Time.Advance(TimeSpan.FromSeconds(1));
-        var resource = (await _world.Resources.FindAsync(PortalWorld.Company, id, Cancel))!;
+        Database.Time.Advance(TimeSpan.FromSeconds(1));
+        var resource = (await World.Resources.FindAsync(PortalWorld.Company, id, Cancel))!;
         edit(resource.Draft);
         resource.Draft.Reason = "only a test";
-        Assert.IsType<SaveResult.Saved>(await _world.Resources.UpdateAsync(PortalWorld.Company, id, resource.Version, resource.Draft, Cancel));
-        _database.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.IsType<SaveResult.Saved>(await World.Resources.UpdateAsync(PortalWorld.Company, id, resource.Version, resource.Draft, Cancel));
+        Database.Time.Advance(TimeSpan.FromSeconds(1));
     }
 }
 

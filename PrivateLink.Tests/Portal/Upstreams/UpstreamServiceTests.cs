@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
-using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Upstreams;
 using PrivateLink.Tests.Support;
@@ -14,35 +13,12 @@ public sealed class UpstreamServiceOnSqliteTests() : UpstreamServiceTests(new Sq
 
 public sealed class UpstreamServiceOnSqlServerTests() : UpstreamServiceTests(new SqlServerTestDatabase());
 
-public abstract class UpstreamServiceTests : IAsyncLifetime
+public abstract class UpstreamServiceTests : PortalWorldTest
 {
-    private readonly TestDatabase _database;
-    private readonly PortalWorld _world;
     private readonly UpstreamService _upstreams;
 
     protected UpstreamServiceTests(TestDatabase database)
-    {
-        _database = database;
-        _world = new(database, database.Time);
-        _upstreams = new(database, _world.Changes, new AddressProbe(TimeProvider.System));
-    }
-
-    private static Caller Company => PortalWorld.Company;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _database.CreateAsync();
-        await _world.SeedAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _world.Dispose();
-        await _database.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
+        : base(database) => _upstreams = new(database, World.Changes, new AddressProbe(TimeProvider.System));
 
     [Fact]
     public async Task CreateAsync_RightDraft_IsListedAndOfferedToHosts()
@@ -52,7 +28,7 @@ public abstract class UpstreamServiceTests : IAsyncLifetime
         var row = (await _upstreams.ListAsync(Company, Cancel)).Single(upstream => upstream.Id == saved.Id);
         Assert.Equal(("app", "10.0.4.11:443\n[fd00::5]:443", 0), (row.Draft.Name, row.Draft.Addresses, row.HostCount));
         Assert.Null(saved.Enforcement);
-        Assert.Contains((await _world.Resources.ChoicesAsync(Company, Cancel)).Upstreams, choice => choice.Id == saved.Id);
+        Assert.Contains((await World.Resources.ChoicesAsync(Company, Cancel)).Upstreams, choice => choice.Id == saved.Id);
         Assert.Equal("upstream.created", await LastActionAsync());
     }
 
@@ -67,31 +43,31 @@ public abstract class UpstreamServiceTests : IAsyncLifetime
     [Fact]
     public async Task UpdateAsync_Addresses_AreInForceForItsHosts_AndUnchangedOnesKeepTheirRows()
     {
-        var resource = await _world.CreateAsync(_world.Draft());
-        var before = (await _upstreams.FindAsync(Company, _world.Upstream.Id, Cancel))!;
+        var resource = await World.CreateAsync(World.Draft());
+        var before = (await _upstreams.FindAsync(Company, World.Upstream.Id, Cancel))!;
 
         var result = await _upstreams.UpdateAsync(Company, before.Id, before.Version, Draft("echo", "127.0.0.1:7450\n127.0.0.1:7451", sendsHeader: true), Cancel);
 
         Assert.Equal(new Enforcement.InForce(2), Assert.IsType<SaveResult.Saved>(result).Enforcement);
-        var upstream = _world.Store.Current!.Find("megacorp.my-saas.io")!.Upstream;
+        var upstream = World.Store.Current!.Find("megacorp.my-saas.io")!.Upstream;
         Assert.Equal(["127.0.0.1:7450", "127.0.0.1:7451"], upstream.Addresses.Select(address => address.ToString()).Order(StringComparer.Ordinal));
         Assert.True(upstream.SendProxyHeader);
         var after = (await _upstreams.FindAsync(Company, before.Id, Cancel))!;
         Assert.Equal([new UpstreamHost(resource, "megacorp.my-saas.io")], after.Hosts);
-        await using var context = _database.CreateDbContext();
+        await using var context = Database.CreateDbContext();
         var rows = (await context.Upstreams.AsNoTracking().SingleAsync(row => row.Id == before.Id, Cancel)).Addresses;
-        Assert.Contains(_world.Upstream.Addresses.Single().Id, rows.Select(row => row.Id));
+        Assert.Contains(World.Upstream.Addresses.Single().Id, rows.Select(row => row.Id));
     }
 
     [Fact]
     public async Task UpdateAsync_NothingChanged_MakesNoRevision()
     {
-        await _world.CreateAsync(_world.Draft());
-        var row = (await _upstreams.FindAsync(Company, _world.Upstream.Id, Cancel))!;
+        await World.CreateAsync(World.Draft());
+        var row = (await _upstreams.FindAsync(Company, World.Upstream.Id, Cancel))!;
 
         Assert.IsType<SaveResult.Saved>(await _upstreams.UpdateAsync(Company, row.Id, row.Version, row.Draft, Cancel));
 
-        await using var context = _database.CreateDbContext();
+        await using var context = Database.CreateDbContext();
         Assert.Equal(1, await context.PolicyRevisions.MaxAsync(revision => revision.Number, Cancel));
         Assert.Equal("resource.created", await LastActionAsync());
     }
@@ -99,7 +75,7 @@ public abstract class UpstreamServiceTests : IAsyncLifetime
     [Fact]
     public async Task UpdateAsync_OlderForm_IsRefusedWithTheDifference()
     {
-        var row = (await _upstreams.FindAsync(Company, _world.Upstream.Id, Cancel))!;
+        var row = (await _upstreams.FindAsync(Company, World.Upstream.Id, Cancel))!;
         Assert.IsType<SaveResult.Saved>(await _upstreams.UpdateAsync(Company, row.Id, row.Version, Draft("echo", "127.0.0.1:7451"), Cancel));
 
         var stale = await _upstreams.UpdateAsync(Company, row.Id, row.Version, Draft("echo", "127.0.0.1:7452"), Cancel);
@@ -110,8 +86,8 @@ public abstract class UpstreamServiceTests : IAsyncLifetime
     [Fact]
     public async Task DeleteAsync_InUse_IsRefused_AndUnusedIsGone()
     {
-        await _world.CreateAsync(_world.Draft());
-        var used = (await _upstreams.FindAsync(Company, _world.Upstream.Id, Cancel))!;
+        await World.CreateAsync(World.Draft());
+        var used = (await _upstreams.FindAsync(Company, World.Upstream.Id, Cancel))!;
         var spare = Assert.IsType<SaveResult.Saved>(await _upstreams.CreateAsync(Company, Draft("spare", "10.0.4.11:443"), Cancel));
 
         var refused = await _upstreams.DeleteAsync(Company, used.Id, used.Version, Cancel);
@@ -138,7 +114,7 @@ public abstract class UpstreamServiceTests : IAsyncLifetime
 
     private async Task<string> LastActionAsync()
     {
-        await using var context = _database.CreateDbContext();
+        await using var context = Database.CreateDbContext();
         return (await context.AuditEntries.OrderBy(entry => entry.Sequence).LastAsync(Cancel)).Action;
     }
 

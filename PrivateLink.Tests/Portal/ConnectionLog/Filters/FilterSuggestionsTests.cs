@@ -10,32 +10,13 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog.Filters;
 
-public sealed class FilterSuggestionsTests : IAsyncLifetime
+public sealed class FilterSuggestionsTests : PortalWorldTest
 {
-    private readonly SqliteTestDatabase _database = new();
-    private readonly PortalWorld _world;
     private readonly LiveConnections _log = new(TestSights.None, TimeProvider.System, TestChannel.Create(), NullLogger<LiveConnections>.Instance);
     private readonly FilterSuggestions _suggestions;
 
     public FilterSuggestionsTests()
-    {
-        _world = new(_database, _database.Time);
-        _suggestions = new(_database, _log);
-    }
-
-    private static Caller Company { get; } = Caller.Company("ada");
-
-    public async ValueTask InitializeAsync()
-    {
-        await _database.CreateAsync();
-        await _world.SeedAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _world.Dispose();
-        await _database.DisposeAsync();
-    }
+        : base(new SqliteTestDatabase()) => _suggestions = new(Database, _log);
 
     [Theory]
     [InlineData("re", "reason resource revision")]
@@ -63,7 +44,7 @@ public sealed class FilterSuggestionsTests : IAsyncLifetime
     [Fact]
     public async Task OfferAsync_HostsAndLinks_AreThoseOfTheTrafficAndTheCallersOwn()
     {
-        await _world.CreateAsync(_world.Draft("quiet.my-saas.io"));
+        await World.CreateAsync(World.Draft("quiet.my-saas.io"));
         _log.Report(Decisions.Denied());
 
         Assert.Equal(["quiet.my-saas.io"], (await OfferAsync(Company, "host:qui")).Select(offer => offer.Text));
@@ -76,9 +57,9 @@ public sealed class FilterSuggestionsTests : IAsyncLifetime
     public async Task OfferAsync_ToATenant_KnowsNoStrangersAndNothingOfTheCompanys()
     {
         _log.Report(
-            Decisions.Denied() with { TenantId = _world.Megacorp.Id, LinkId = TestPolicy.Link(CloudProvider.Aws, "vpce-08d2bf15fac5001c9") },
-            Decisions.Allowed() with { TenantId = _world.Globex.Id, Host = "globex.my-saas.io" });
-        var mia = Caller.Tenant("mia", _world.Megacorp.Id);
+            Decisions.Denied() with { TenantId = World.Megacorp.Id, LinkId = TestPolicy.Link(CloudProvider.Aws, "vpce-08d2bf15fac5001c9") },
+            Decisions.Allowed() with { TenantId = World.Globex.Id, Host = "globex.my-saas.io" });
+        var mia = Caller.Tenant("mia", World.Megacorp.Id);
 
         Assert.Empty(await OfferAsync(mia, "link:vpce"));
         Assert.Empty(await OfferAsync(mia, "host:globex"));
