@@ -17,7 +17,7 @@ namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 public static class ConnectionJourney
 {
     private const int MostAddresses = 3;
-    private const string NotReached = "The connection had ended before.";
+    private const string NotReached = "Not reached.";
 
     private static readonly ILookup<FactStep, (ConnectionColumn Column, ColumnFact Place)> Columns = ConnectionColumns.All
         .Where(column => column.Detail is not null).Select(column => (Column: column, Place: column.Detail!))
@@ -28,7 +28,10 @@ public static class ConnectionJourney
     /// <param name="upstream">The current state of its upstream; null if it is unknown, or if the reader may not see it.</param>
     public static IReadOnlyList<ConnectionStep> Tell(ConnectionView connection, ConnectionExplanation? explanation, UpstreamReport? upstream = null)
     {
-        var end = ReasonTable.Describe(connection.Reason).Stage;
+        var reason = ReasonTable.Describe(connection.Reason);
+        var end = reason.Stage;
+        // The headline above the steps explains the reason or the failure, so the step of it only names it.
+        var decided = connection.Failure is null ? $"{reason.Title}." : reason.Meaning;
         var now = connection.IsRelayed ? upstream : null;
         var (header, rest) = FirstBytesOf(connection, end);
         return
@@ -38,7 +41,7 @@ public static class ConnectionJourney
             IdentityStep(connection, end, header is not null),
             Step(ReasonStage.Hello, "Server name", connection.Host is null ? "The client sent no valid host name." : "The client asked for this host.", FactsOf(FactStep.Name, connection), connection.HelloDuration) with { Bytes = rest },
             Step(ReasonStage.Resource, "Resource", "A resource has this name.", FactsOf(FactStep.Resource, connection)) with { Now = ResourceNow(explanation?.Resource) },
-            Step(ReasonStage.Rule, "Rule", ReasonTable.Describe(connection.Reason).Meaning, []) with { Now = explanation?.Resource?.Hint },
+            Step(ReasonStage.Rule, "Rule", decided, []) with { Now = connection.Verdict == Verdict.Allowed ? explanation?.Resource?.Hint : null },
             VerdictStep(connection),
             UpstreamStep(connection) with { Now = UpstreamNow(now), Link = now is null ? null : ($"upstreams/{now.Id}", "Open the upstream") },
             EndingStep(connection),
@@ -47,7 +50,7 @@ public static class ConnectionJourney
         ConnectionStep Step(ReasonStage stage, string name, string sentence, IReadOnlyList<Fact> facts, TimeSpan? took = null) => stage.CompareTo(end) switch
         {
             > 0 => new(name, JourneyState.NotReached, NotReached, facts),
-            0 => new(name, StateOf(connection), ReasonTable.Describe(connection.Reason).Meaning, facts, took),
+            0 => new(name, StateOf(connection), decided, facts, took),
             _ => new(name, JourneyState.Passed, sentence, facts, took),
         };
     }
@@ -62,7 +65,7 @@ public static class ConnectionJourney
     private static string? TrustNow(ListenerFacts? listener) => listener switch
     {
         null => null,
-        { TakesHeader: false } => "The listener does not accept PROXY headers, so it trusts no sender.",
+        { TakesHeader: false } => null,
         { TrustsEveryone: true } => "Trusts every PROXY header: anyone who can reach the port can claim any link ID.",
         _ => $"Trusts PROXY headers from {string.Join(", ", listener.TrustedSources)}.",
     };
@@ -101,7 +104,7 @@ public static class ConnectionJourney
             LinkIdentityKind.One => (JourneyState.Passed, "The header carries one link ID."),
             LinkIdentityKind.Malformed => (JourneyState.Noted, "The header carries a malformed link ID."),
             LinkIdentityKind.Ambiguous => (JourneyState.Noted, "The header carries several link IDs."),
-            _ => (JourneyState.Passed, "The connection carries no link ID."),
+            _ => (JourneyState.Absent, "The connection carries no link ID."),
         };
         return new("Link ID", state, sentence, facts) { Bytes = !headerIsShown && IsHex(connection.LinkTlv) ? PreludeDecoder.DecodeLinkTlv(connection.LinkTlv) : null };
     }
@@ -138,7 +141,7 @@ public static class ConnectionJourney
     private static string VerdictSentence(Verdict verdict) => verdict switch
     {
         Verdict.Allowed => "Allowed: to be relayed to the upstream.",
-        Verdict.Denied => "Denied: not relayed.",
+        Verdict.Denied => "Denied.",
         Verdict.Audited => "Audited: allowed, but enforcement would have denied it.",
         _ => "No verdict: the connection asked for nothing.",
     };
@@ -152,13 +155,20 @@ public static class ConnectionJourney
         if (connection.Closed is not { } closed) return new("Upstream", JourneyState.Running, "Connecting to the upstream, or already connected. The record will say which when the connection ends.", facts);
         var ending = ReasonTable.Describe(closed.Reason);
         return ending.Kind == EndingKind.NotConnected
-            ? new("Upstream", JourneyState.Stopped, ending.Meaning, facts, closed.ConnectDuration)
+            ? new("Upstream", JourneyState.Stopped, $"{ending.Title}.", facts, closed.ConnectDuration)
             : new("Upstream", JourneyState.Passed, "Connected to the upstream.", facts, closed.ConnectDuration);
     }
 
     private static ConnectionStep EndingStep(ConnectionView connection) => connection.Closed is not { } closed
         ? new("Ending", JourneyState.Running, "The connection is open.", [])
-        : new("Ending", EndingState(closed), ReasonTable.Describe(closed.Reason).Meaning, FactsOf(FactStep.Ending, connection), closed.Duration);
+        : new("Ending", EndingState(closed), EndingSentence(ReasonTable.Describe(closed.Reason)), FactsOf(FactStep.Ending, connection), closed.Duration);
+
+    private static string EndingSentence(EndingRow ending) => ending.Kind switch
+    {
+        EndingKind.NotConnected => "Ended without a connection to the upstream.",
+        EndingKind.Failed => $"{ending.Title}.",
+        EndingKind.Expected or EndingKind.CutShort => ending.Meaning,
+    };
 
     private static JourneyState EndingState(ConnectionEnding closed) => ReasonTable.Describe(closed.Reason).Kind switch
     {

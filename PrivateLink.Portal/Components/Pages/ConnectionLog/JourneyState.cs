@@ -15,6 +15,9 @@ public enum JourneyState
     /// <summary>The step is still in progress.</summary>
     Running,
 
+    /// <summary>There was nothing to find in this step.</summary>
+    Absent,
+
     /// <summary>The connection ended before this step.</summary>
     NotReached,
 }

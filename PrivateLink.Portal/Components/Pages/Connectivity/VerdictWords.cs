@@ -59,9 +59,14 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
 
     private string Of(ConnectivityVerdict verdict, string since, IReadOnlyList<WayConnectivity> silent)
     {
+        var also = verdict.Answer == ConnectivityAnswer.Yes && silent.Count > 0 ? $" Nothing has come through {Names(silent)} yet." : "";
+        return $"{WordOf(verdict.Answer)}: {Of(verdict, since)}{also}";
+    }
+
+    private string Of(ConnectivityVerdict verdict, string since)
+    {
         var letIn = verdict.LetIn;
-        var but = verdict.Answer == ConnectivityAnswer.Yes && silent.Count > 0 ? $", but no host has been reached yet through {Names(silent)}" : "";
-        return $"{WordOf(verdict.Answer)}{but}: " + verdict.Cause switch
+        return verdict.Cause switch
         {
             ConnectivityCause.LetIn => $"last delivered {When(letIn!)} {Through(letIn!)}.",
             ConnectivityCause.OneWayOnly => $"last delivered {When(letIn!)} {Through(letIn!)}, but {Lower(Failures(verdict))}.",

@@ -31,6 +31,37 @@ public class ConnectionJourneyTests
         Assert.Contains(steps[^1].Facts, fact => fact is { Name: "From the upstream", Value: "1.4 KB" });
     }
 
+    /// <summary>The headline of the details says the meaning. No step repeats it, and no two steps say the same.</summary>
+    [Theory]
+    [MemberData(nameof(EveryConnection))]
+    public void Tell_AnyConnection_SaysNothingTwice(Reason reason, CloseReason ending)
+    {
+        var decision = ending == CloseReason.NotAdmitted ? Decisions.Denied(reason) : Decisions.Allowed();
+        var view = Decisions.View(decision, Decisions.Closed(decision, ending));
+
+        var said = ConnectionJourney.Tell(view, null).Where(step => step.State != JourneyState.NotReached).Select(step => step.Sentence).ToList();
+
+        Assert.Equal(said.Distinct(), said);
+        Assert.DoesNotContain(view.Description.Meaning, said);
+    }
+
+    public static TheoryData<Reason, CloseReason> EveryConnection()
+    {
+        var all = new TheoryData<Reason, CloseReason>();
+        foreach (var reason in Enum.GetValues<Reason>()) all.Add(reason, CloseReason.NotAdmitted);
+        foreach (var ending in Enum.GetValues<CloseReason>().Where(ending => ending != CloseReason.NotAdmitted)) all.Add(Reason.LinkMatched, ending);
+        return all;
+    }
+
+    /// <summary>A missing link ID is not called passed.</summary>
+    [Fact]
+    public void Tell_WithoutALink_SaysThatThereIsNone()
+    {
+        var decision = Decisions.Denied(Reason.LinkMissing) with { LinkKind = LinkIdentityKind.Absent, LinkId = null, LinkTlv = null };
+
+        Assert.Equal(JourneyState.Absent, StateOf("Link ID", decision, null));
+    }
+
     [Fact]
     public void Tell_AllowedAndOpen_EndsRunning() => Assert.Equal(JourneyState.Running, StateOf("Ending", Decisions.Allowed(), null));
 

@@ -35,7 +35,7 @@ public class HistoryPageTests : PageTest
 
         var page = Render<HistoryPage>();
 
-        page.WaitForAssertion(() => Assert.Contains("1 connection matches without outcome:denied", page.Text(), StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Without outcome:denied , the list has 1 connection", page.Text(), StringComparison.Ordinal));
         Assert.Equal("history?range=all", page.Find(".empty-help a").GetAttribute("href"));
     }
 
