@@ -103,7 +103,8 @@ public sealed partial class ChangeWriter(
             catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
             {
                 if (await work.FindCommittedAsync() is { } committed) return await ConcludeAsync(work, caller, actor, action, committed);
-                return new SaveResult.Unavailable($"{DatabaseErrors.ExplainTo(caller, exception)} {work.WhatIsKnown}");
+                await using var context = await contexts.CreateDbContextAsync(CancellationToken.None);
+                return new SaveResult.Unavailable($"{work.WhatIsKnown} {DatabaseErrors.ExplainTo(caller, exception, context.Database.GetConnectionString())}");
             }
         }
     }

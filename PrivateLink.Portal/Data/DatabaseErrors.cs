@@ -14,6 +14,9 @@ public static class DatabaseErrors
     /// <summary>The only message for people outside the company.</summary>
     public const string Away = "The database is not available.";
 
+    /// <summary>For people outside the company, if there is no room for a write.</summary>
+    public const string NoRoom = "The portal's disk is full. The company that runs the portal sees this and must free space. Try again later.";
+
     private const int SqlitePermission = 3;
     private const int SqliteBusy = 5;
     private const int SqliteBusySnapshot = 517;
@@ -128,6 +131,7 @@ public static class DatabaseErrors
     {
         var cause = CauseOf(exception);
         if (cause is DatabaseMovedException or DatabaseDamagedException) return cause.Message;
+        if (cause is SqliteException && IsFull(exception)) return FullDisk.Unnamed;
         if (IsHeldByAnother(exception)) return "Another program has locked the SQLite database for several seconds.";
         var database = cause switch
         {
@@ -161,7 +165,6 @@ public static class DatabaseErrors
 
     private static string? RemedyOf(int sqliteError) => sqliteError switch
     {
-        SqliteFull => "Free space on its disk.",
         SqliteReadOnly or SqlitePermission => "The portal's account must be able to write to the file and its folder, and the disk must not be mounted read-only.",
         SqliteCannotOpen => "Check that its disk is mounted, that the file is in its place, and that the portal's account can read it and its folder.",
         SqliteDiskFault => "Check its disk.",
@@ -169,7 +172,8 @@ public static class DatabaseErrors
     };
 
     /// <summary>The same for any caller. A database's own message often names servers, files and accounts, which only the company may see.</summary>
-    internal static string ExplainTo(Caller? caller, Exception exception) => caller?.IsCompany == true ? Explain(exception) : Away;
+    internal static string ExplainTo(Caller? caller, Exception exception, string? connectionString) =>
+        caller?.IsCompany == true ? Explain(exception, connectionString) : IsFull(exception) ? NoRoom : Away;
 
     /// <summary>The database's own exception. Its inner exceptions come from the operating system and say less.</summary>
     private static Exception CauseOf(Exception exception)

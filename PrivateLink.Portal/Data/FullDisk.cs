@@ -6,20 +6,26 @@ namespace PrivateLink.Portal.Data;
 /// <summary>For a full disk, names the folder to free and how full it is. SQLite itself names no file.</summary>
 internal static class FullDisk
 {
-    /// <summary>If more than this is free, the disk of the file is not the full one.</summary>
-    private const double Enough = 64 << 20;
+    /// <summary>The remedy if the folder is not known.</summary>
+    public const string Unnamed = "The disk of the SQLite database is full. Delete or move other files there, or enlarge the disk; nothing has to be restarted.";
+
+    /// <summary>If more than this is free, the disk of the file is not the full one. A small disk is not full while a quarter is free.</summary>
+    private const long Enough = 64 << 20;
 
     /// <summary>The cause and the remedy: two sentences for operators.</summary>
     /// <param name="connectionString">The connection string of the database.</param>
     /// <returns>Null if the database has no file, or if the disk cannot be queried.</returns>
-    public static string? Explain(string? connectionString)
+    public static string? Explain(string? connectionString) => Look(connectionString) is { } disk ? Words(disk.Folder, disk.Free, disk.Total) : null;
+
+    /// <summary>The folder of the database, and how much of its disk is free; null if there is no file, or if the disk cannot be queried.</summary>
+    public static DiskSpace? Look(string? connectionString)
     {
         if (connectionString is null || new SqliteConnectionStringBuilder(connectionString).DataSource is not { Length: > 0 } file || file == ":memory:") return null;
         try
         {
             var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
             var disk = new DriveInfo(folder);
-            return Words(folder, disk.AvailableFreeSpace, disk.TotalSize);
+            return new(folder, disk.AvailableFreeSpace, disk.TotalSize);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -27,7 +33,11 @@ internal static class FullDisk
         }
     }
 
-    internal static string Words(string folder, long free, long total) => free > Enough
+    /// <summary>The disk has got room since the last attempt, which is repeated within seconds.</summary>
+    public static string FreedWords(DiskSpace disk) =>
+        $"The disk of the folder {disk.Folder} has room again: {SizeOf(disk.Free)} of {SizeOf(disk.Total)} are free. Connections are stored with the next attempt, within a few seconds.";
+
+    internal static string Words(string folder, long free, long total) => free > Math.Min(Enough, total / 4)
         ? $"SQLite found no room for the database in {folder}, although {SizeOf(free)} of {SizeOf(total)} are free there. Look at quotas, and at the folder for temporary files ({Path.GetTempPath()})."
         : $"The disk of the folder {folder} is full: {SizeOf(free)} of {SizeOf(total)} are free. Delete or move other files there, or enlarge the disk; nothing has to be restarted.";
 
@@ -38,3 +48,6 @@ internal static class FullDisk
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.#} GB"),
     };
 }
+
+/// <summary>A folder, and how many bytes of its disk are free.</summary>
+internal sealed record DiskSpace(string Folder, long Free, long Total);

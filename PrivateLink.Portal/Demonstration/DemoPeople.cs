@@ -6,6 +6,7 @@ using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
+using PrivateLink.Portal.Identity.Accounts;
 using PrivateLink.Portal.Identity.Setup;
 using PrivateLink.Portal.Web;
 
@@ -26,12 +27,19 @@ public sealed class DemoPeople(ChangeWriter changes, PortalAddress address, WayI
     public async Task<IReadOnlyList<(string Title, string Link)>> LinksAsync(CancellationToken cancellationToken = default) =>
         [.. (await EnsureAsync(cancellationToken)).Select(person => (person.Part.Title, LinkFor(person.Id, person.Part.Title)))];
 
-    /// <summary>The person whom a link signs in; null if it has expired. The link is used up, and the console prints the next one.</summary>
-    public Guid? Use(string token)
+    /// <summary>
+    /// Signs in the person of a link. The link is then used up, and the console prints the next one. If nobody can sign in now, the link stays good.
+    /// </summary>
+    /// <param name="token">The token in the link.</param>
+    /// <param name="signInAsync">Signs a person in.</param>
+    internal async Task<SignInOutcome> UseAsync(string token, Func<Guid, Task<SignInOutcome>> signInAsync)
     {
-        if (!_links.TryRemove(OneTimeToken.HashOf(token), out var person)) return null;
-        console.ShowNext(person.Title, LinkFor(person.PersonId, person.Title));
-        return time.GetUtcNow() < person.Until ? person.PersonId : null;
+        var hash = OneTimeToken.HashOf(token);
+        if (!_links.TryRemove(hash, out var person)) return SignInOutcome.Refused;
+        var outcome = time.GetUtcNow() < person.Until ? await signInAsync(person.PersonId) : SignInOutcome.Refused;
+        if (outcome == SignInOutcome.Unavailable) _links[hash] = person;
+        else console.ShowNext(person.Title, LinkFor(person.PersonId, person.Title));
+        return outcome;
     }
 
     /// <summary>The person for a role; null if there is no such role, or if the people cannot be saved now.</summary>

@@ -22,6 +22,9 @@ public sealed partial class DatabaseHealth(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan SaidEvery = TimeSpan.FromMinutes(1);
 
+    /// <summary>So many more free bytes mean that somebody has freed space.</summary>
+    private const long Freed = 1 << 20;
+
     /// <summary>SQLite cannot be interrupted while it waits for a lock, so its own limit must be short.</summary>
     private static readonly TimeSpan OfOneCommand = TimeSpan.FromSeconds(5);
 
@@ -31,6 +34,10 @@ public sealed partial class DatabaseHealth(
     private readonly IReadOnlyList<IDatabaseWork> _works = [.. works];
     private long _asked;
     private long _said;
+    private long? _leastFree;
+
+    /// <summary>How full the disk of the database is.</summary>
+    internal Func<string?, DiskSpace?> Space { get; init; } = FullDisk.Look;
 
     /// <summary>Whether an exception means that the database is away, and not a bug in the portal.</summary>
     public static bool IsOutage(Exception exception) => exception is DatabaseNotReadyException || DatabaseErrors.IsDatabaseFault(exception);
@@ -104,10 +111,26 @@ public sealed partial class DatabaseHealth(
     /// On a full disk, a small write may succeed where connections fail. Any other failure of a writer is its own problem, because the database has
     /// just answered and accepted a write.
     /// </summary>
-    private async Task<DatabaseTrouble?> TroubleOfWorkAsync(CancellationToken cancellationToken) =>
-        _works.Select(work => work.Failure).FirstOrDefault(failure => failure is not null && DatabaseErrors.IsFull(failure)) is { } failed
-            ? await TroubleAsync(failed, isAway: false, cancellationToken) with { TakesSmallWrites = true }
-            : null;
+    private async Task<DatabaseTrouble?> TroubleOfWorkAsync(CancellationToken cancellationToken)
+    {
+        if (_works.Select(work => work.Failure).FirstOrDefault(failure => failure is not null && DatabaseErrors.IsFull(failure)) is not { } failed)
+        {
+            _leastFree = null;
+            return null;
+        }
+
+        var trouble = await TroubleAsync(failed, isAway: false, cancellationToken) with { TakesSmallWrites = true };
+        return await FreedAsync(cancellationToken) is { } disk ? trouble with { Problem = FullDisk.FreedWords(disk), Briefly = "its disk was full until now" } : trouble;
+    }
+
+    /// <summary>The disk, if it has got room since it was found full. The failure of the last attempt is older than that.</summary>
+    private async Task<DiskSpace?> FreedAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!context.Database.IsSqlite() || Space(context.Database.GetConnectionString()) is not { } disk) return null;
+        _leastFree = Math.Min(_leastFree ?? disk.Free, disk.Free);
+        return disk.Free - _leastFree >= Freed ? disk : null;
+    }
 
     private async Task<DatabaseTrouble> TroubleAsync(Exception exception, bool isAway, CancellationToken cancellationToken)
     {

@@ -31,7 +31,13 @@ public sealed record NowPolicy(long? Revision, DateTimeOffset? Since, string Ori
 /// <param name="State"><c>answers</c>, <c>takes no connections</c>, <c>takes nothing</c> or <c>away</c>.</param>
 /// <param name="Since">When the problem began; null while everything works.</param>
 /// <param name="Problem">Why, and what to do.</param>
-public sealed record NowDatabase(string State, DateTimeOffset? Since, string? Problem);
+public sealed record NowDatabase(string State, DateTimeOffset? Since, string? Problem)
+{
+    internal const string Answers = "answers";
+    internal const string StoresNoConnections = "takes no connections";
+    internal const string SavesNothing = "takes nothing";
+    internal const string Away = "away";
+}
 
 /// <summary>Connection records on their way to the database.</summary>
 /// <param name="Waiting">Those still in memory.</param>

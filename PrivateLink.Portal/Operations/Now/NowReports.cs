@@ -71,11 +71,12 @@ internal sealed class NowReports(
         ]);
 
     private static NowDatabase DatabaseOf(DatabaseTrouble? trouble) => new(
-        trouble switch { null => "answers", { IsAway: true } => "away", { TakesSmallWrites: true } => "takes no connections", _ => "takes nothing" }, trouble?.Since, trouble?.Problem);
+        trouble switch { null => NowDatabase.Answers, { IsAway: true } => NowDatabase.Away, { TakesSmallWrites: true } => NowDatabase.StoresNoConnections, _ => NowDatabase.SavesNothing },
+        trouble?.Since, trouble?.Problem);
 
     private static NowListener ListenerOf(ListenerReport listener) => new(
         listener.Name, listener.Address?.ToString(),
-        listener.Options.ProxyProtocol == ProxyProtocolMode.Off ? "refused" : $"{listener.Options.Provider}{(listener.TrustsEveryone ? ", from everyone" : "")}",
+        listener.Options.ProxyProtocol == ProxyProtocolMode.Off ? "not accepted" : $"{listener.Options.Provider}{(listener.TrustsEveryone ? ", from everyone" : "")}",
         ByOutcome(outcome => (int)listener.Of(outcome)));
 
     private static Dictionary<string, int> ByOutcome(Func<Outcome, int> count) =>

@@ -14,11 +14,11 @@ internal static class NowText
         Line(text, $"engine     {WordsOf(now.Engine)}, {now.Open} open, {now.PerSecond:0.#} decisions a second; last five minutes: {CountsOf(now.FiveMinutes)}");
         Line(text, $"policy     revision {now.Policy.Revision?.ToString(CultureInfo.InvariantCulture) ?? "none: everything is denied"}{SinceOf(now.Policy.Since, now.Time)}, from {now.Policy.Origin}");
         foreach (var wait in now.Policy.Waits) Line(text, $"           {wait}");
-        Line(text, $"database   {now.Database.State}{SinceOf(now.Database.Since, now.Time)}");
+        Line(text, $"database   {WordsOf(now.Database)}{SinceOf(now.Database.Since, now.Time)}");
         if (now.Database.Problem is { } problem) Line(text, $"           {problem}");
-        Line(text, $"records    {now.Records.Waiting} waiting, {now.Records.Stored} stored, {now.Records.Sampled} sampled out, {now.Records.Lost} lost");
-        if (now.Records.Error is { } error) Line(text, $"           {error}");
-        foreach (var failing in now.Failing) Line(text, $"failing    {failing}");
+        Line(text, $"records    {WordsOf(now.Records)}");
+        if (now.Records.Error is { } error && error != now.Database.Problem) Line(text, $"           {error}");
+        foreach (var failing in now.Failing) Line(text, $"failing    {failing} (restarts by itself)");
         foreach (var listener in now.Listeners)
             Line(text, $"listener   {listener.Name,-12} {listener.Address ?? "NOT BOUND",-22} header {listener.Header}; {CountsOf(listener.FiveMinutes)}");
         foreach (var upstream in now.Upstreams)
@@ -33,9 +33,22 @@ internal static class NowText
     {
         EngineCondition.Live => "decides",
         EngineCondition.NoPolicy => "has no policy and denies everything",
-        EngineCondition.Draining => "draining: no new connections are accepted",
+        EngineCondition.Draining => "is draining: no new connections are accepted",
         _ => "is not listening",
     };
+
+    /// <summary>The state of the database, in words.</summary>
+    public static string WordsOf(NowDatabase database) => database.State switch
+    {
+        NowDatabase.Away => "does not answer",
+        NowDatabase.StoresNoConnections => "answers, but cannot store connections",
+        NowDatabase.SavesNothing => "answers, but nothing can be saved",
+        _ => "answers",
+    };
+
+    /// <summary>What became of the connection records, in words.</summary>
+    public static string WordsOf(NowRecords records) => string.Create(
+        CultureInfo.InvariantCulture, $"{records.Waiting} waiting in memory; since the start {records.Stored} stored, {records.Sampled} left out by sampling, {records.Lost} lost");
 
     public static string CountsOf(IReadOnlyDictionary<string, int> counts) =>
         string.Join(", ", counts.Where(count => count.Value > 0).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {WordOf(count.Key)}"))) is { Length: > 0 } words ? words : "nothing";

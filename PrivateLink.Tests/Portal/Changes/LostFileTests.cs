@@ -41,7 +41,7 @@ public sealed class LostFileTests() : PortalWorldTest(new SqliteTestDatabase { I
 
         var result = await World.Resources.CreateAsync(PortalWorld.Company, World.Draft(), Cancel);
 
-        Assert.Equal("Another program has locked the SQLite database for several seconds. Nothing was saved.", Assert.IsType<SaveResult.Unavailable>(result).Message);
+        Assert.Equal("Nothing was saved. Another program has locked the SQLite database for several seconds.", Assert.IsType<SaveResult.Unavailable>(result).Message);
         await ExecuteAsync(other, "ROLLBACK;");
         Assert.IsType<SaveResult.Saved>(await World.Resources.CreateAsync(PortalWorld.Company, World.Draft(), Cancel));
     }

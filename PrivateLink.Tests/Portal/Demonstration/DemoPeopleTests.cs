@@ -30,8 +30,19 @@ public abstract class DemoPeopleTests(TestDatabase database) : PeopleTests(datab
         var token = TokenOf((await people.LinksAsync(Cancel))[0].Link);
         Database.Time.Advance(DemoPeople.GoodFor - TimeSpan.FromSeconds(1));
 
-        Assert.NotNull(people.Use(token));
-        Assert.Null(people.Use(token));
+        Assert.Equal(SignInOutcome.SignedIn, await people.UseAsync(token, SignedIn));
+        Assert.Equal(SignInOutcome.Refused, await people.UseAsync(token, SignedIn));
+    }
+
+    /// <summary>A full disk takes no session, so the link was not used.</summary>
+    [Fact]
+    public async Task Use_NobodyCanSignInNow_LeavesTheLinkGood()
+    {
+        var people = People();
+        var token = TokenOf((await people.LinksAsync(Cancel))[0].Link);
+
+        Assert.Equal(SignInOutcome.Unavailable, await people.UseAsync(token, _ => Task.FromResult(SignInOutcome.Unavailable)));
+        Assert.Equal(SignInOutcome.SignedIn, await people.UseAsync(token, SignedIn));
     }
 
     [Fact]
@@ -41,8 +52,10 @@ public abstract class DemoPeopleTests(TestDatabase database) : PeopleTests(datab
         var token = TokenOf((await people.LinksAsync(Cancel))[0].Link);
         Database.Time.Advance(DemoPeople.GoodFor);
 
-        Assert.Null(people.Use(token));
+        Assert.Equal(SignInOutcome.Refused, await people.UseAsync(token, SignedIn));
     }
+
+    private static Task<SignInOutcome> SignedIn(Guid person) => Task.FromResult(SignInOutcome.SignedIn);
 
     /// <summary>This holds for everything they got while it was enabled: a password, a session, a link.</summary>
     [Fact]

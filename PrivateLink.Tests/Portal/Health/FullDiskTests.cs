@@ -2,9 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Audit;
+using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Health;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
@@ -112,6 +115,50 @@ public sealed class FullDiskTests : IAsyncLifetime
         Assert.Equal(Connections, await context.ConnectionRecords.CountAsync(Cancel));
     }
 
+    /// <summary>Between two attempts of a writer, its last failure is older than the disk's room.</summary>
+    [Fact]
+    public async Task Ask_DiskIsFreedAndNoAttemptFollowedYet_DoesNotSayThatItIsFull()
+    {
+        var free = 100_000L;
+        using var health = new DatabaseHealth(_database, _state, [_world.Writer], Options.Create(new EngineOptions()), _database.Time, _log.For<DatabaseHealth>())
+        {
+            Space = _ => new("/srv/data", free, 24 << 20),
+        };
+        await FillAsync();
+        await health.AskAsync(Cancel);
+        free = 20 << 20;
+        _database.Time.Advance(TimeSpan.FromMinutes(1));
+
+        await health.AskAsync(Cancel);
+
+        Assert.Equal("The disk of the folder /srv/data has room again: 20 MB of 24 MB are free. Connections are stored with the next attempt, within a few seconds.", _state.Full);
+        Assert.Contains("has room again", _log.Of(TakesNothing).Last().Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("is full", _state.Trouble!.Briefly, StringComparison.Ordinal);
+    }
+
+    /// <summary>The words of SQLite say neither what happened to the change nor what to do.</summary>
+    [Fact]
+    public async Task Save_DiskFull_SaysWhatToDoToEachReader()
+    {
+        var writer = new PortalWorld(_database, _database.Time);
+        _database.IsFull = true;
+
+        Assert.Equal(
+            [$"Nothing was saved. {FullDisk.Explain(_database.CreateDbContext().Database.GetConnectionString())}", $"Nothing was saved. {DatabaseErrors.NoRoom}"],
+            [await SaveAsync(Caller.Company("ada")), await SaveAsync(Caller.Tenant("mia", Guid.NewGuid()))]);
+        Assert.Equal(FullDisk.Unnamed, DatabaseErrors.Explain(new Microsoft.Data.Sqlite.SqliteException("SQLite Error 13: 'database or disk is full'.", 13)));
+
+        async Task<string> SaveAsync(Caller caller)
+        {
+            var result = await writer.Changes.SaveAsync(caller, Permission.EditResources, AuditAction.ResourceChanged, (context, _) =>
+            {
+                context.AddRange(Enumerable.Range(0, 2_000).Select(number => new Heartbeat { Node = $"{number}{new string('n', 60)}" }));
+                return Task.FromResult<Edit>(new Edit.Change(new AuditTarget("resource", Guid.NewGuid(), "x", null)));
+            }, about: null, Cancel);
+            return Assert.IsType<SaveResult.Unavailable>(result).Message;
+        }
+    }
+
     /// <summary>A fault of the database is said by its caller, with what it means, and not also by EF at each attempt.</summary>
     [Fact]
     public async Task Database_Refuses_LeavesTheWordsToItsCaller()
@@ -132,6 +179,7 @@ public sealed class FullDiskTests : IAsyncLifetime
     [Theory]
     [InlineData(0, 24L << 20, "The disk of the folder /srv/data is full: 0 KB of 24 MB are free.")]
     [InlineData(3L << 20, 2L << 30, "The disk of the folder /srv/data is full: 3 MB of 2 GB are free.")]
+    [InlineData(20L << 20, 24L << 20, "SQLite found no room for the database in /srv/data, although 20 MB of 24 MB are free there.")]
     [InlineData(500L << 20, 2L << 30, "SQLite found no room for the database in /srv/data, although 500 MB of 2 GB are free there.")]
     public void Words_HowFull_SaysTheFolderAndWhatToLookAt(long free, long total, string beginning) =>
         Assert.StartsWith(beginning, FullDisk.Words("/srv/data", free, total), StringComparison.Ordinal);

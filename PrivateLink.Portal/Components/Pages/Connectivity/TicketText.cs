@@ -42,7 +42,7 @@ public static class TicketText
         foreach (var way in host.Ways)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {SafeText.Of(way.Title)}{(way.Link is null ? "" : $", {SafeText.Of(way.Link)}")}: {Of(way)}");
         if (host.MoreWays > 0) text.AppendLine(CultureInfo.InvariantCulture, $"  {KnownWords.MoreWays(view, host)}");
-        if (host.AllOfLastDay > 0)
+        if (host.AllOfLastDay > 0 && !view.Known.NotStored)
             text.AppendLine(CultureInfo.InvariantCulture, $"  Last 24 hours: {host.PublicOfLastDay} of {host.AllOfLastDay} connections came over the internet");
         if (host.LastChange is { } change) text.AppendLine(CultureInfo.InvariantCulture, $"  Last change: {Exact(change.At)}, {SafeText.Of(change.What)}");
     }

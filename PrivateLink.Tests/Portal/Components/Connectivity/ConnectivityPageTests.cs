@@ -155,6 +155,26 @@ public class ConnectivityPageTests : PageTest
         page.WaitForAssertion(() => Assert.Contains(page.FindAll("a[href^='connectivity/']"), link => link.TextContent == "Megacorp"));
     }
 
+    /// <summary>What is not counted is not zero.</summary>
+    [Fact]
+    public async Task Render_ConnectionsCannotBeStored_CountsNone()
+    {
+        var (tenant, decision) = await MegacorpAsync();
+        Log.Report(decision);
+        var view = (await Own<ConnectivityService>().ReadAsync(Caller.Company("ada"), tenant, Xunit.TestContext.Current.CancellationToken))!;
+        view = view with { Known = view.Known with { NotStored = true }, ForTheCustomer = null };
+
+        foreach (var counted in (long[])[0, 5])
+        {
+            var host = view.Hosts.Single(host => host.Host == Host) with { AllOfLastDay = counted };
+            var card = Finding.TextOf(Render<HostCard>(parameters => parameters.Add(card => card.View, view).Add(card => card.Host, host).Add(card => card.IsCompany, true)).Find(".host-card"));
+            Assert.Contains("How many connections came over the internet in the last 24 hours is unknown", card, StringComparison.Ordinal);
+            Assert.DoesNotContain("0 of 5", card, StringComparison.Ordinal);
+            Assert.DoesNotContain("No connection in the last 24 hours", card, StringComparison.Ordinal);
+            Assert.DoesNotContain("Last 24 hours:", TicketText.Of(view with { Hosts = [host] }), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Render_AnAddress_SaysWhatIsKnownOfIt()
     {
