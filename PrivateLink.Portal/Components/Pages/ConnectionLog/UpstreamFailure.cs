@@ -12,6 +12,9 @@ namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 /// <param name="Now">A sentence about its state now; null if there is nothing to add.</param>
 public sealed record UpstreamFailure(string Name, string Did, DateTimeOffset? Since, string? Now)
 {
+    /// <summary>The failure is noted a moment after the attempt.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+
     /// <param name="connection">The connection.</param>
     /// <param name="upstream">The state of the upstream that the host has now; null if it is unknown, or if the reader may not see it.</param>
     /// <returns>Null if the upstream is not to blame, or if the reader may not know it.</returns>
@@ -21,7 +24,7 @@ public sealed record UpstreamFailure(string Name, string Did, DateTimeOffset? Si
         var now = upstream?.Name == name ? upstream : null;
         return ConnectionColumns.UpstreamAddress.Of(connection)?.ToString() is { } address
             ? OfAddress($"{SafeText.Of(name)} ({address})", did, address, now)
-            : OfAll(SafeText.Of(name), did, now);
+            : OfAll(SafeText.Of(name), did, now, connection.Time + connection.Closed!.Value.Duration);
     }
 
     private static UpstreamFailure OfAddress(string name, string did, string address, UpstreamReport? now) =>
@@ -32,12 +35,14 @@ public sealed record UpstreamFailure(string Name, string Did, DateTimeOffset? Si
             _ => new(name, did, Since: null, now is null ? null : "It no longer has this address."),
         };
 
-    /// <summary>No address was tried.</summary>
-    private static UpstreamFailure OfAll(string name, string did, UpstreamReport? now) => now switch
+    /// <summary>No address was connected, so the record has none. An upstream that is down since then still has the address that failed.</summary>
+    private static UpstreamFailure OfAll(string name, string did, UpstreamReport? now, DateTimeOffset failed) => now switch
     {
         { Addresses.Count: 0 } => new(name, did, Since: null, "It has no address."),
+        { IsDown: true, DownSince: { } since } when since > failed + Slack => new(name, did, Since: null, now.Problem is { } problem ? $"Now {problem}." : "It is down now."),
+        { IsDown: true, Addresses: [{ Resolved: [var only] }] } => new($"{name} ({only.Address})", did, now.DownSince, Now: null),
         { IsDown: true } => new(name, did, now.DownSince, now.Problem is { } problem ? $"{problem}." : null),
-        { IsDown: false } => new(name, did, Since: null, "It has one now."),
+        { IsDown: false } => new(name, did, Since: null, "It has a usable address now."),
         _ => new(name, did, Since: null, Now: null),
     };
 }

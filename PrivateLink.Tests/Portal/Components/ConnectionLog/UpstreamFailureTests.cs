@@ -41,9 +41,21 @@ public class UpstreamFailureTests
     {
         var failed = Failed(CloseReason.BackendNone, address: null);
 
-        Assert.Equal(new("app-1", "had no usable address", Decisions.Noon, "127.0.0.1:8450: refused the connection."), UpstreamFailure.Of(failed, Report(isHealthy: false)));
+        Assert.Equal(new("app-1 (127.0.0.1:8450)", "had no usable address", Decisions.Noon, Now: null), UpstreamFailure.Of(failed, Report(isHealthy: false)));
         Assert.Equal(new("app-1", "had no usable address", Since: null, "It has no address."), UpstreamFailure.Of(failed, Report(isHealthy: false) with { Addresses = [] }));
-        Assert.Equal("It has one now.", UpstreamFailure.Of(failed, Report(isHealthy: true))!.Now);
+        Assert.Equal("It has a usable address now.", UpstreamFailure.Of(failed, Report(isHealthy: true))!.Now);
+    }
+
+    /// <summary>A refused connection has no address in its record.</summary>
+    [Fact]
+    public void Of_NoAddressInTheRecord_NamesTheOneThatHasFailedSinceThen()
+    {
+        var failed = Failed(CloseReason.BackendRefused, address: null);
+
+        Assert.Equal(new("app-1 (127.0.0.1:8450)", "refused the connection", Decisions.Noon, Now: null), UpstreamFailure.Of(failed, Report(isHealthy: false)));
+        Assert.Equal(
+            new("app-1", "refused the connection", Since: null, "Now 127.0.0.1:8450: refused the connection."),
+            UpstreamFailure.Of(failed, Report(isHealthy: false, since: Decisions.Noon.AddHours(2))));
     }
 
     [Theory]
@@ -67,8 +79,8 @@ public class UpstreamFailureTests
         return Decisions.View(decision, Decisions.Closed(decision, ending) with { UpstreamAddress = address is null ? null : TestDecision.Address("127.0.0.1", 8450) });
     }
 
-    private static UpstreamReport Report(bool isHealthy, string address = Address) => new(Guid.NewGuid(), Upstream, 1,
+    private static UpstreamReport Report(bool isHealthy, string address = Address, DateTimeOffset? since = null) => new(Guid.NewGuid(), Upstream, 1,
     [
-        new(address, [new UpstreamAddressStatus(IPEndPoint.Parse(address), 0, isHealthy, isHealthy ? null : "refused the connection") { Since = isHealthy ? null : Decisions.Noon }]),
+        new(address, [new UpstreamAddressStatus(IPEndPoint.Parse(address), 0, isHealthy, isHealthy ? null : "refused the connection") { Since = isHealthy ? null : since ?? Decisions.Noon }]),
     ]);
 }
