@@ -92,6 +92,7 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
     {
         lock (_lock)
         {
+            if (problem is null && !_down && !IsEjected) _problem = null; // a check that succeeds shows that it works again
             var contradicts = problem is null == _down;
             _checksInARow = contradicts ? _checksInARow + 1 : 0;
             if (_checksInARow < (_down ? options.Up : options.Down)) return false;

@@ -42,4 +42,16 @@ public class AddressHealthTests
         _address.Failed("refused");
         Assert.Equal(Noon.AddMinutes(1), _address.Status.Since);
     }
+
+    [Fact]
+    public void Problem_OfOneFailedConnection_EndsWithTheNextCheckThatSucceeds()
+    {
+        var patient = new AddressHealth(new(IPAddress.Loopback, 7450), new UpstreamOptions { EjectAfter = 3 }, _time);
+        patient.Failed("refused");
+        Assert.Equal((true, "refused"), (patient.Status.IsHealthy, patient.Status.Problem));
+
+        patient.Checked(null);
+
+        Assert.Null(patient.Status.Problem);
+    }
 }

@@ -103,6 +103,22 @@ public class ResourcePageTests : PageTest
         Assert.Equal(host.Draft.Links.Select(each => each.Text).Order(), (await ResourceAsync("megacorp.my-saas.io")).Draft.Links.Select(each => each.Text).Order());
     }
 
+    /// <summary>The question comes last: a person who agreed to a cut expects that it is made.</summary>
+    [Fact]
+    public async Task Save_TheCompanyDisablesWithoutAReason_IsAskedForItBeforeTheQuestion()
+    {
+        var host = await ResourceAsync(DemoNames.MegacorpHost);
+        await StoreAsync(RollUp(host.Id, host.Draft.TenantId, DemoNames.MegacorpAwsLink, 43));
+        var dialogs = Render<MudDialogProvider>();
+        var page = await RenderedAsync(host.Id);
+
+        await page.Find("input[type=checkbox]").ChangeAsync(new() { Value = false });
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains("Give a reason of at least 10 characters.", page.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Disable the host", dialogs.Text(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Page_OfAHostThatIsOff_DoesNotSayThatItsModeIsInForce()
     {

@@ -56,6 +56,17 @@ public class UpstreamPagesTests : PageTest
         Assert.Contains("are allowed and then fail", page.Text(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Page_OfAnAddressThatHasJustBegunToFail_DoesNotCallItHealthy()
+    {
+        var upstream = Own<OperationsReports>().Upstreams()[0];
+        Own<UpstreamHealth>().Of(IPEndPoint.Parse(upstream.Addresses[0].Configured)).Failed("refused the connection");
+
+        var page = Render<UpstreamPage>(parameters => parameters.Add(each => each.Id, upstream.Id));
+
+        page.WaitForAssertion(() => Assert.Contains($"{upstream.Addresses[0].Configured} in use, but the last attempt failed: refused the connection", page.Text(), StringComparison.Ordinal));
+    }
+
     /// <summary>Other addresses deny nobody, and still take all connections of its hosts elsewhere: it is said before, and taken back after, also on the page loaded anew.</summary>
     [Fact]
     public async Task Save_AnAddressReplaced_SaysWhatGoesElsewhereAndPutsItBack()
