@@ -38,7 +38,7 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
     };
 
     /// <summary>Clients whose connections have no host did try, and what stops them may be the answer.</summary>
-    private string NamesOf(ConnectivityView view) => view.Verdict.Answer != ConnectivityAnswer.Yes && view.FailedNames is [var failed, ..]
+    private string NamesOf(ConnectivityView view) => view.Verdict.Answer == ConnectivityAnswer.Unknown && view.FailedNames is [var failed, ..]
         ? $" {Denied(failed, When(failed.Last, failed.IsLastExact))}."
         : "";
 
