@@ -56,8 +56,9 @@ internal sealed record ConnectivityBuilder(
     private JudgedHost JudgedOf(Resource host)
     {
         var listed = host.AllowedLinks.Where(IsOn).Select(link => WayOf(link.PrivateEndpoint)).ToHashSet();
+        var disabled = host.AllowedLinks.Where(link => !IsOn(link) && link.PrivateEndpoint.LinkId is not null).Select(link => WayOf(link.PrivateEndpoint)).ToHashSet();
         return new(
-            Facts.Tenant.Suspended, host.Enabled, Upstreams?.GetValueOrDefault(host.UpstreamId)?.IsDown == true, host.Mode, listed,
+            Facts.Tenant.Suspended, host.Enabled, Upstreams?.GetValueOrDefault(host.UpstreamId)?.IsDown == true, host.Mode, listed, disabled,
             known => known.Entry is { } entry ? LetsIn(entry) : host.Mode != ResourceMode.Enforce || listed.Contains(known.Way));
     }
 
@@ -177,7 +178,9 @@ internal sealed record ConnectivityBuilder(
 
     private static ConnectivityVerdict Show(Judgement judgement, HashSet<Way> keptOff, LinkSight sight) => new(judgement.Answer, judgement.Cause)
     {
-        LetIn = Show(judgement.LetIn, sight),
+        LetIn = Show(judgement.LetIn, sight) is { } letIn
+            ? letIn with { IsKeptOff = judgement.Cause == ConnectivityCause.ClosedSince && keptOff.Contains(judgement.LetIn!.Way) }
+            : null,
         Failure = Show(judgement.Failure, sight) is { } failure ? failure with { IsKeptOff = IsDisabled(failure) && keptOff.Contains(judgement.Failure!.Way) } : null,
         Failures = judgement.Failures,
         IsAtLeast = judgement.IsAtLeast,

@@ -14,7 +14,7 @@ namespace PrivateLink.Portal.Connectivity;
 /// <param name="Id">The connection; null if only the hour is known.</param>
 public sealed record ConnectivityTry(DateTimeOffset Time, bool IsExact, Outcome Outcome, ReasonDescription? Description, string? Link, CloudProvider? Cloud, long? Id)
 {
-    /// <summary>Whether it was denied because the company keeps its link disabled.</summary>
+    /// <summary>Whether the company keeps its link disabled, and that is why it was denied or would be denied now.</summary>
     public bool IsKeptOff { get; init; }
 
     /// <summary>Whether it carried a link ID that cannot be used: malformed, or one of several.</summary>

@@ -8,9 +8,14 @@ namespace PrivateLink.Portal.Connectivity;
 /// <param name="Enabled">Whether the host is enabled.</param>
 /// <param name="IsUpstreamDown">Whether no address behind the host works, as far as known.</param>
 /// <param name="Listed">The links that the host lists and that are enabled.</param>
+/// <param name="Disabled">The links that the host lists and that are disabled.</param>
 /// <param name="LetsIn">Whether the current policy would allow such a connection; null if it cannot be asked.</param>
 internal sealed record JudgedHost(
-    bool IsSuspended, bool Enabled, bool IsUpstreamDown, ResourceMode Mode, IReadOnlySet<Way> Listed, Func<KnownTry, bool?> LetsIn);
+    bool IsSuspended, bool Enabled, bool IsUpstreamDown, ResourceMode Mode, IReadOnlySet<Way> Listed, IReadOnlySet<Way> Disabled, Func<KnownTry, bool?> LetsIn)
+{
+    /// <summary>Whether the customer's own clients come this way, enabled or not.</summary>
+    public bool Lists(HostTries way) => Listed.Contains(way.Newest!.Way) || Disabled.Contains(way.Newest.Way);
+}
 
 /// <summary>A verdict before its reader is known.</summary>
 internal sealed record Judgement(ConnectivityAnswer Answer, ConnectivityCause Cause)
@@ -49,11 +54,13 @@ internal static class HostJudge
         // Anyone on the internet can get a denial from an enforced host. So these denials count only if nothing else is known.
         var ways = tries.ByWay.Where(way => host.Mode != ResourceMode.Enforce || way.Newest!.IsDelivered || way.Newest.Way != Way.Internet).ToList();
         var working = ways.Where(way => Works(host, way, now)).OrderByDescending(way => way.LastDelivered!.Time).ToList();
-        var failing = ways.Where(way => !way.Newest!.IsDelivered && !Works(host, way, now)).OrderByDescending(way => way.Newest!.Time).ToList();
+        // What the customer's own links do explains more than what a stranger's link does, however loud the stranger is.
+        var failing = ways.Where(way => !way.Newest!.IsDelivered && !Works(host, way, now)).OrderByDescending(host.Lists).ThenByDescending(way => way.Newest!.Time).ToList();
         if (working is [var best, ..]) return Working(host, best, failing, now);
-        if (failing is [var worst, ..]) return Failing(host, worst, letIn);
+        var isClosed = letIn is not null && host.LetsIn(letIn) == false;
+        if (failing is [var worst, ..] && (host.Lists(worst) || !isClosed || now - EndOf(letIn!) > Fresh)) return Failing(host, worst, letIn);
         if (letIn is null) return Failing(host, tries, null);
-        if (host.LetsIn(letIn) == false) return new(ConnectivityAnswer.No, ConnectivityCause.ClosedSince) { LetIn = letIn, Failure = tries.LastFailure };
+        if (isClosed) return new(ConnectivityAnswer.No, ConnectivityCause.ClosedSince) { LetIn = letIn, Failure = tries.Through(letIn.Way).LastFailure };
         if (tries.Streak is { Count: > 0 } since)
             return new(ConnectivityAnswer.Unknown, ConnectivityCause.OnlyStrangersSince) { LetIn = letIn, Failure = since[0], Failures = since.Count, IsAtLeast = tries.StreakMayGoOn };
         return new(ConnectivityAnswer.Unknown, ConnectivityCause.NotLately) { LetIn = letIn };
@@ -68,7 +75,7 @@ internal static class HostJudge
     private static Judgement Working(JudgedHost host, HostTries best, IReadOnlyList<HostTries> failing, DateTimeOffset now)
     {
         var letIn = best.LastDelivered!;
-        var listed = failing.Where(way => host.Listed.Contains(way.Newest!.Way) && now - way.Newest.Time <= Fresh).ToList();
+        var listed = failing.Where(way => host.Lists(way) && now - way.Newest!.Time <= Fresh).ToList();
         var later = failing.Where(way => way.Newest!.Time > letIn.Time).ToList();
         // If another way works now, a link that the host does not list probably belongs to a stranger.
         var isOld = now - EndOf(letIn) > Recent;

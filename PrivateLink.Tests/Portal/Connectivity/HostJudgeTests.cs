@@ -15,6 +15,8 @@ public class HostJudgeTests
     private static readonly DateTimeOffset Now = Decisions.Noon;
     private static readonly Way Own = new(CloudProvider.Aws, "vpce-0a1b2c3d4e5f60718");
     private static readonly Way Other = new(CloudProvider.Aws, "vpce-0bad");
+    private static readonly Way Off = new(CloudProvider.Aws, "vpce-0ff");
+    private static readonly Way Stranger = new(CloudProvider.Aws, "vpce-0stranger");
 
     private readonly List<(Way Way, TimeSpan Ago, Outcome Outcome, Reason Reason)> _came = [];
     private readonly List<TrafficSum> _sums = [];
@@ -88,10 +90,30 @@ public class HostJudgeTests
     [Fact]
     public void Of_ALinkThatIsNotListedDeniedBesideOneThatWorksNow_IsYes()
     {
-        Came(new(CloudProvider.Aws, "vpce-0stranger"), TimeSpan.FromSeconds(1), Outcome.Denied, Reason.LinkMismatch);
+        Came(Stranger, TimeSpan.FromSeconds(1), Outcome.Denied, Reason.LinkMismatch);
         Came(Own, TimeSpan.FromMinutes(5));
 
         AssertIs(ConnectivityAnswer.Yes, ConnectivityCause.LetIn);
+    }
+
+    /// <summary>Otherwise the answer blames a link that has nothing to do with the customer.</summary>
+    [Fact]
+    public void Of_ADisabledLinkBesideALouderStranger_NamesTheDisabledLink()
+    {
+        for (var seconds = 1; seconds <= 9; seconds++) Came(Stranger, TimeSpan.FromSeconds(seconds), Outcome.Denied, Reason.LinkMismatch);
+        Came(Off, TimeSpan.FromSeconds(20), Outcome.Denied, Reason.LinkDisabled);
+        Came(Off, TimeSpan.FromMinutes(1));
+
+        Assert.Equal(Off, AssertIs(ConnectivityAnswer.No, ConnectivityCause.Denied).Failure!.Way);
+    }
+
+    [Fact]
+    public void Of_ALinkDisabledJustNowBesideALouderStranger_IsClosedSince()
+    {
+        Came(Stranger, TimeSpan.FromSeconds(1), Outcome.Denied, Reason.LinkMismatch);
+        Came(Off, TimeSpan.FromMinutes(1));
+
+        Assert.Null(AssertIs(ConnectivityAnswer.No, ConnectivityCause.ClosedSince).Failure);
     }
 
     [Fact]
@@ -137,7 +159,7 @@ public class HostJudgeTests
     {
         Came(Own, TimeSpan.FromSeconds(1));
 
-        AssertIs(ConnectivityAnswer.No, cause, new(isSuspended, enabled, isDown, ResourceMode.Enforce, new HashSet<Way> { Own }, _letsIn));
+        AssertIs(ConnectivityAnswer.No, cause, new(isSuspended, enabled, isDown, ResourceMode.Enforce, new HashSet<Way> { Own }, new HashSet<Way>(), _letsIn));
     }
 
     [Fact]
@@ -145,7 +167,7 @@ public class HostJudgeTests
     {
         Came(Way.Internet, TimeSpan.FromSeconds(1), reason: Reason.HostOpen);
 
-        AssertIs(ConnectivityAnswer.Yes, ConnectivityCause.LetIn, new(false, true, false, ResourceMode.Open, new HashSet<Way>(), _ => true));
+        AssertIs(ConnectivityAnswer.Yes, ConnectivityCause.LetIn, new(false, true, false, ResourceMode.Open, new HashSet<Way>(), new HashSet<Way>(), _ => true));
     }
 
     /// <summary>Beyond the stored connections there are totals, which have the hour.</summary>
@@ -178,7 +200,7 @@ public class HostJudgeTests
     private Judgement AssertIs(ConnectivityAnswer answer, ConnectivityCause cause, JudgedHost? host = null)
     {
         var tries = new HostTries(_came.OrderBy(came => came.Ago).Select(Entry), _sums);
-        var judgement = HostJudge.Of(host ?? new(false, true, false, ResourceMode.Enforce, new HashSet<Way> { Own, Other }, _letsIn), tries, Now);
+        var judgement = HostJudge.Of(host ?? new(false, true, false, ResourceMode.Enforce, new HashSet<Way> { Own, Other }, new HashSet<Way> { Off }, _letsIn), tries, Now);
         Assert.Equal((answer, cause), (judgement.Answer, judgement.Cause));
         return judgement;
     }

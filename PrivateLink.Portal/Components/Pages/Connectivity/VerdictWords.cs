@@ -74,6 +74,7 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
             ConnectivityCause.NeverTried => $"no client has tried {since}.",
             ConnectivityCause.OnlyStrangersSince =>
                 $"last delivered {When(letIn!)} {Through(letIn!)}. Since then {Failures(verdict)}: if these are {(IsCompany ? "the customer's" : "your")} clients, they resolve the public address.",
+            ConnectivityCause.ClosedSince when letIn!.IsKeptOff => $"last allowed {When(letIn)} {Through(letIn)}, and the company has disabled this link since.",
             ConnectivityCause.ClosedSince => $"last allowed {When(letIn!)} {Through(letIn!)}, but the policy now in force would deny it.",
             ConnectivityCause.OpenedSince => $"{Failures(verdict)}, but the policy now in force would allow it. No client has tried since.",
             ConnectivityCause.SwitchedOff => "the host is disabled, so every connection is denied.",
@@ -107,10 +108,10 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
         ConnectivityCause.NeverTried when ways.Where(way => way.IsListed).ToList() is { Count: > 0 } listed && listed.TrueForAll(way => way.HasNoListener) => Unserved(listed),
         ConnectivityCause.NeverTried => Customer("Connect once from inside the network, then check here again. If nothing appears, no traffic reaches us: check the endpoint's state, then its security group or firewall."),
         ConnectivityCause.NotLately or ConnectivityCause.OpenedSince => Customer("Connect once from inside the network, then check here again."),
+        ConnectivityCause.ClosedSince when verdict.LetIn is { IsKeptOff: true } => KeptOff(),
         ConnectivityCause.ClosedSince => Customer("Compare the endpoint with the host's list. See the last change below."),
         ConnectivityCause.LetIn => null,
-        _ when verdict.Failure is { IsKeptOff: true } => new(
-            IsCompany ? "We must act" : "The company must act", ReadersRemedy.OfKeptOff(IsCompany).Text, IsCustomers: false),
+        _ when verdict.Failure is { IsKeptOff: true } => KeptOff(),
         _ when verdict.Failure?.Description is { Actor: Actor.Customer } reason => Customer(reason.Remedy),
         _ when verdict.Failure?.Description is { Actor: Actor.Company } reason => Company(reason.Remedy),
         _ when verdict.Failure is { Outcome: Outcome.Failed } => Company("Check the failed connections: their endings show what the upstream did."),
@@ -157,6 +158,8 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
         var named = ways.Take(MostNamed).Select(way => $"{(withCloud ? $"{KnownClouds.Of(way.Cloud!.Value).Words.Name} " : "")}{SafeText.Of(way.Link!)}");
         return string.Join(", ", named) + (ways.Count > MostNamed ? $" and {Quantity.Count(ways.Count - MostNamed, "more endpoint")}" : "");
     }
+
+    private ConnectivityAct KeptOff() => new(IsCompany ? "We must act" : "The company must act", ReadersRemedy.OfKeptOff(IsCompany).Text, IsCustomers: false);
 
     private ConnectivityAct Customer(string remedy) => new(IsCompany ? $"{Tenant} must act" : "You must act", remedy, IsCustomers: true);
 
