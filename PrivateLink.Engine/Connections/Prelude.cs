@@ -5,8 +5,8 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Engine.Connections;
 
 /// <summary>
-/// The facts read from a connection's first bytes. <see cref="PreludeParser"/> fills them in as it reads, so a record has everything read before a
-/// failure. Owned by one connection; not thread-safe.
+/// The facts from a connection's first bytes. <see cref="PreludeParser"/> fills them in as it reads, so after a failure the record still contains
+/// everything before it. Owned by one connection; not thread-safe.
 /// </summary>
 internal sealed class Prelude : Waiter
 {

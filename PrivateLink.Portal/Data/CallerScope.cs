@@ -7,7 +7,7 @@ namespace PrivateLink.Portal.Data;
 /// <summary>Limits a query to what the caller may see. It applies twice: in the query itself and in the context's own filter.</summary>
 internal static class CallerScope
 {
-    /// <summary>Opens a context that knows its caller. It hides other tenants' rows and signs what it saves.</summary>
+    /// <summary>Opens a context that knows its caller. It hides other tenants' rows, and records the caller as the author of what it saves.</summary>
     public static async Task<PortalDbContext> OpenAsync(
         this IDbContextFactory<PortalDbContext> contexts, Caller caller, CancellationToken cancellationToken)
     {

@@ -73,7 +73,7 @@ public class OperationsStoryTests(PortalInBrowser portal)
         await page.SetViewportSizeAsync(width, height);
     }
 
-    /// <summary>An administrator reverts a mistake. Then an old copy of the database is restored, in which a host is open that is now enforced.</summary>
+    /// <summary>An administrator reverts a mistake. Then an old copy of the database is restored, in which a now enforced host is still open.</summary>
     [Fact]
     public async Task Policy_RolledBack_AndHeldBackUntilAnAdministratorSaysYes()
     {

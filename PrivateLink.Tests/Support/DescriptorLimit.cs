@@ -47,8 +47,8 @@ internal static class DescriptorLimit
     }
 
     /// <summary>
-    /// Lowers the limit to the highest descriptor in use and fills what is free below it. Leftovers of earlier tests still close descriptors for a
-    /// while. This waits for them, and also takes descriptors that become free later.
+    /// Lowers the limit to the highest descriptor in use, and takes every free descriptor below it. Earlier tests may still close descriptors for a
+    /// while. So it waits until none is free, and keeps taking those that become free later.
     /// </summary>
     private sealed class Exhaustion : IDisposable
     {

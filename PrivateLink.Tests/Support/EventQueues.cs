@@ -8,7 +8,7 @@ internal static class EventQueues
 {
     public static IReadOnlySet<int> All() => OpenDescriptors.Of("anon_inode:[eventpoll]").ToHashSet();
 
-    /// <summary>Replaces a queue with another file, so that the next wait on it fails, as after a fault of the kernel or of memory.</summary>
+    /// <summary>Replaces a queue with another file, so that the next wait on it fails, as it would after a kernel or memory fault.</summary>
     public static void Break(int queue)
     {
         using var nothing = File.OpenHandle("/dev/null");

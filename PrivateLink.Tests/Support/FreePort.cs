@@ -12,7 +12,7 @@ internal static class FreePort
     private const int First = 15_000;
     private const int Count = 15_000;
 
-    private static int s_next = Random.Shared.Next(Count); // other processes on this machine also look for ports
+    private static int s_next = Random.Shared.Next(Count); // random, because other processes on this machine also look for ports
 
     /// <summary>A loopback address with a port that is free right now.</summary>
     public static IPEndPoint Next()

@@ -9,7 +9,7 @@ namespace PrivateLink.Engine.Transport.Epoll;
 /// <remarks>A deadline further away than one turn of the ring is checked once per turn. Used only on its loop.</remarks>
 internal sealed class TimerWheel
 {
-    /// <summary>The length of a tick, and so the most by which a deadline is late.</summary>
+    /// <summary>The length of a tick, which is also the most that a timer can be late.</summary>
     public const int TickMilliseconds = 16;
 
     private const int Slots = 4096; // a turn takes a minute

@@ -1,8 +1,8 @@
 namespace PrivateLink.Portal.ConnectionLog.Observations;
 
 /// <summary>
-/// Remembers every link seen until the database has it, even if there are too many connections to store each. It works in portions, each written
-/// once in one transaction. Bounded: only forged link IDs or claim names can fill it. Thread-safe.
+/// Remembers every link that was seen until the database has it, even if there are too many connections to store each one. It collects portions, and
+/// each portion is written once, in one transaction. Its size is bounded: only forged link IDs or claim names can fill it. Thread-safe.
 /// </summary>
 public sealed class LinkWatch(long watched = 0)
 {

@@ -241,7 +241,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Assert.IsType<SaveResult.Invalid>(await RetypeAsync(started.Id, PortalWorld.AwsLink, PortalWorld.OtherAwsLink));
     }
 
-    /// <summary>A tenant that disables it first does not keep control of the switch.</summary>
+    /// <summary>A tenant that disables an endpoint first does not keep control of it.</summary>
     [Fact]
     public async Task Switch_TurnedOffByTheTenantFirst_IsTakenOverByTheCompany()
     {
@@ -263,7 +263,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Assert.All(entries, entry => Assert.NotEqual(entry.Before, entry.After));
     }
 
-    /// <summary>The company says why it takes a tenant's traffic away. The tenant reads it beside what is off, and in its activity; switching on asks for nothing.</summary>
+    /// <summary>The company says why it takes a tenant's traffic away. The tenant reads the reason beside what is disabled, and in its activity. Enabling needs no reason.</summary>
     [Fact]
     public async Task Host_SwitchedOffByTheCompany_TakesAReasonThatTheTenantReads()
     {
@@ -298,7 +298,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         await SaveAsync(Owner, id, draft => (draft.Links.Single(link => link.Text == PortalWorld.OtherAwsLink).Enabled, draft.Reason) = (false, "")); // its own
     }
 
-    /// <summary>A link that is added with its switch off disables the row that the host has of it, too.</summary>
+    /// <summary>Adding a link as disabled also disables the row that the host already has of it.</summary>
     [Fact]
     public async Task LinkOfAHost_AddedOffUnderAnotherService_TakesAReason()
     {
@@ -319,7 +319,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
         Assert.Equal([(PortalWorld.AwsLink, false), (PortalWorld.AwsLink, false)], Grants());
     }
 
-    /// <summary>What the tenant disabled under another service is not the company's.</summary>
+    /// <summary>A link that the tenant disabled under another service does not count as disabled by the company.</summary>
     [Fact]
     public async Task LinkOfAHost_DisabledByTheTenantUnderAnotherService_HasNoReasonOfTheCompany()
     {

@@ -44,7 +44,7 @@ public class SpokenNewsTests : ComponentTest
         Assert.NotSame(first, region.Find("[role=status] span"));
     }
 
-    /// <summary>Connections that arrived while it was switched off are not announced later.</summary>
+    /// <summary>Connections that arrived while announcements were off are not announced later.</summary>
     [Fact]
     public async Task SwitchedOff_SaysNothing_AndBeginsAnewWhenItIsSwitchedOn()
     {
