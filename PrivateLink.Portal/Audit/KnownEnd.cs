@@ -117,7 +117,7 @@ public sealed partial class KnownEnd(ILogger<KnownEnd> logger)
     [LoggerMessage(2340, LogLevel.Critical, "The audit log differs from what this portal wrote: {Problem}. Keep the database unchanged and find out who had access to it")]
     private partial void LogBroken(string problem);
 
-    [LoggerMessage(2341, LogLevel.Warning, "The audit log matches what this portal wrote again")]
+    [LoggerMessage(2341, LogLevel.Warning, "The audit log again matches what this portal wrote")]
     private partial void LogWhole();
 
     [LoggerMessage(2346, LogLevel.Warning, "An administrator has confirmed a different database. Its audit log is accepted as it is, and the previously recorded end is kept beside it")]

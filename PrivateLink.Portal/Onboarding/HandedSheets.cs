@@ -45,7 +45,7 @@ internal static class HandedSheets
         var cloud = CloudOf(view);
         var recipe = cloud.Endpoint.Create(view.Request);
         var notes = new List<string>();
-        if (view.AwaitsUs) notes.Add($"The service does not allow your {cloud.Words.Account} yet. Read this now, and create the endpoint once you are told that it does.");
+        if (view.AwaitsUs) notes.Add($"The service does not allow your {cloud.Words.Account} yet. Read this now, and create the endpoint when you are told that it is allowed.");
         notes.AddRange(Missing(view.Values));
         if (cloud.Endpoint.NoticeOf(view.Request) is { } notice) notes.Add(notice);
         return Blank with

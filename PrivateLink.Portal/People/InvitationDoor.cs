@@ -27,7 +27,7 @@ public sealed class InvitationDoor(
     internal const string Unproven =
         "This account was created through a link that another person may have used, so it cannot take this role yet. Reset its password first";
 
-    internal const string WhyUnproven = "Another person may have created the account: it was never created or reset through its own link.";
+    internal const string WhyUnproven = "Another person may have created the account: it was neither created nor reset through a link that only its owner had.";
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

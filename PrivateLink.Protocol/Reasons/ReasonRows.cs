@@ -124,7 +124,7 @@ internal static class ReasonRows
             "If the endpoint is yours, add it to the resource. If it is not, another network is trying to reach your host, and Enforce denies it."),
         Reason.LinkMalformed => new(ReasonFamily.Access, ReasonStage.Rule, WireEnding.AccessDenied,
             "link_malformed", "Link ID malformed",
-            "The load balancer's link ID is broken, or its header names another service than the listener's, so the origin cannot be known.", Actor.Company,
+            "The load balancer's link ID is broken, or its header names a service other than the listener's, so the origin cannot be known.", Actor.Company,
             "Compare the bytes in the record with the cloud's format, and any service ID in them with the listener's ServiceId. If both are right, report them to the cloud.")
         { LinkIsUnusable = true },
         Reason.LinkAmbiguous => new(ReasonFamily.Access, ReasonStage.Rule, WireEnding.AccessDenied,

@@ -15,7 +15,7 @@ internal sealed partial class AlibabaForm : ICloudForm
     /// <summary>Each value includes its zone, because the cloud asks for both. See <see cref="Pair"/>.</summary>
     public static FormField VSwitches { get; } = new("vswitches", "vSwitches with their zones", "cn-hangzhou-i:vsw-bp1a2b3c4d5e6f7g8h9i0", "YOUR_ZONE_ID:YOUR_VSWITCH_ID", ZoneAndVSwitch)
     {
-        Hint = "One in each of the zones to choose, as zone:vSwitch. Leave it empty to use one in each zone.",
+        Hint = "One in each zone to use, as zone:vSwitch. Leave it empty to look up one in each zone.",
         IsList = true,
         IsOptional = true,
     };

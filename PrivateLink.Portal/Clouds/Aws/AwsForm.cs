@@ -14,7 +14,7 @@ internal sealed partial class AwsForm : ICloudForm
 
     public static FormField Subnets { get; } = new("subnets", "Subnets", "subnet-0a1b2c3d4e5f60718, subnet-0f9e8d7c6b5a40312", "YOUR_SUBNET_IDS", text => Id("subnet", "subnet", text))
     {
-        Hint = "One in each of the zones to choose. Leave it empty to have one found in each, by the zone's ID.",
+        Hint = "One in each zone to use. Leave it empty to look up one in each zone by its ID.",
         IsList = true,
         IsOptional = true,
     };

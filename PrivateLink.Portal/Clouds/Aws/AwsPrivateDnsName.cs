@@ -29,7 +29,7 @@ internal static class AwsPrivateDnsName
             [
                 $"The service carries the private DNS name {name}. AWS creates the records in your VPC, so you create none.",
                 .. name.StartsWith("*.", StringComparison.Ordinal)
-                    ? ["A wildcard as private DNS name is not in AWS's documentation for services like ours: check in your cloud that the host resolves to a private address afterwards."]
+                    ? ["AWS does not document wildcards as private DNS names of services like ours. Check in your cloud afterwards that the host resolves to a private address."]
                     : Array.Empty<string>(),
                 "DNS support and DNS hostnames must be enabled in the VPC.",
             ]);

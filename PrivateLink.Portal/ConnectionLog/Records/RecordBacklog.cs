@@ -58,7 +58,7 @@ public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredReco
     /// <summary>What waits and what was lost, for operators.</summary>
     public string Meanwhile => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Count:N0} rows wait in memory, which has room for {_capacity:N0}{(journal.IsFailing ? " and is all there is: killing the portal loses them" : "")}. "
+        $"{Count:N0} rows wait in memory, which has room for {_capacity:N0}{(journal.IsFailing ? "; they are not on disk, so killing the portal loses them" : "")}. "
         + $"Since the start, {unstored.Sampled:N0} were left out on purpose and {unstored.Lost:N0} are lost.");
 
     private int CountNow => _inserts.Count + _endings.Count + _writing.Count;

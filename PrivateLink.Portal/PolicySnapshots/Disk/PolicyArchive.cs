@@ -119,7 +119,7 @@ internal sealed class PolicyArchive : IDisposable
     /// <exception cref="IOException">The disk has too little space. No partial file remains.</exception>
     public void WriteWhole(Generation generation, PolicySnapshot snapshot, PolicyOrigin origin)
     {
-        if (!_reserve.TryKeep()) throw new IOException($"{_folder} has too little space: {DiskReserve.Size >> 10} KiB cannot be reserved with as much left free.");
+        if (!_reserve.TryKeep()) throw new IOException($"{_folder} has too little space to reserve {DiskReserve.Size >> 10} KiB and leave as much free.");
         ExpectRoom();
         var record = new PolicyRecord(generation.Sequence, snapshot.Revision, snapshot.CreatedAt, origin);
         PolicyFile.Write(PathOf(generation.Number, PolicySuffix), record, snapshot.Resources);

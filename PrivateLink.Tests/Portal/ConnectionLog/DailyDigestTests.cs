@@ -84,7 +84,7 @@ public abstract class DailyDigestTests : IAsyncLifetime
         var first = (await _digests.ReadAsync(PortalWorld.Company, Day.AddDays(1), Cancel))!;
         Assert.Equal((false, false), (first.IsBeforeBegin, first.HasDayBefore));
         Assert.Equal("no day before to compare with", DigestWords.ChangeOf(first, first.Connections));
-        Assert.Equal("This installation was made on this day: there is no day before to compare with.", DigestWords.BeginOf(first));
+        Assert.Equal("This installation was created on this day: there is no day before to compare with.", DigestWords.BeginOf(first));
 
         var second = (await _digests.ReadAsync(PortalWorld.Company, Day.AddDays(2), Cancel))!;
         Assert.Equal((true, "same as the day before", null), (second.HasDayBefore, DigestWords.ChangeOf(second, second.Connections), DigestWords.BeginOf(second)));

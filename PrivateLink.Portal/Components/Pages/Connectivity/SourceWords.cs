@@ -40,7 +40,7 @@ internal sealed record SourceWords(KnownSource Known, bool IsCompany)
 
     public string NoHolder => Known.LastConnection switch
     {
-        null => "Not known: no connection with a link ID has come.",
+        null => "Not known: no connection with a link ID has arrived.",
         { LinkId: { } link } => $"No private endpoint in this portal has the link ID {link}.",
         { HiddenLink: { } hidden } => $"Not your own private endpoint: {hidden}.",
         _ => "Not known: its last connection had no link ID.",

@@ -29,7 +29,7 @@ public static class DigestWords
     public static string? BeginOf(DailyDigest digest) => digest switch
     {
         { IsBeforeBegin: true } => "This installation did not exist yet on this day.",
-        { HasDayBefore: false } => "This installation was made on this day: there is no day before to compare with.",
+        { HasDayBefore: false } => "This installation was created on this day: there is no day before to compare with.",
         _ => null,
     };
 

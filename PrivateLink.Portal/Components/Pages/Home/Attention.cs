@@ -201,7 +201,7 @@ public static class Attention
         foreach (var outage in outages.OrderByDescending(outage => outage.Count).Take(MostPatterns))
             yield return new(
                 IsUrgent: true,
-                $"{(outage.Link is { } link ? $"Endpoint {SafeText.Of(link)}" : SafeText.Of(outage.Host ?? ""))} delivered before and delivers nothing now: {outage.Why.Title}.",
+                $"{(outage.Link is { } link ? $"Endpoint {SafeText.Of(link)}" : SafeText.Of(outage.Host ?? ""))} stopped delivering connections: {outage.Why.Title}.",
                 RemedyOf(outage.Why, isForTenant),
                 ConnectionQuery.Href("connections", Narrowed(ConnectionFilter.Of(FilterField.Outcome, DeniedCode, FailedCode), outage.Host, outage.Link, outage.Listener)))
             {
@@ -210,7 +210,7 @@ public static class Attention
         if (outages.Count - MostPatterns is > 0 and var more)
             yield return new(
                 IsUrgent: false,
-                $"{Quantity.Count(more, "more host or endpoint", "more hosts and endpoints")} delivered before and deliver nothing now.",
+                $"{Quantity.Count(more, "more host or endpoint", "more hosts and endpoints")} stopped delivering connections.",
                 "Look for a common cause first: an upstream, a listener, or the last policy change.",
                 ConnectionQuery.Href("connections", ConnectionFilter.Of(FilterField.Outcome, DeniedCode, FailedCode)));
     }

@@ -197,7 +197,7 @@ public class AttentionTests
 
         Assert.Equal([AttentionRank.DeliversNothing, AttentionRank.OursToMend, AttentionRank.Rest], items.Select(item => item.Rank));
         Assert.Equal([3, 4, 9_000L], items.Select(item => item.When.Count));
-        Assert.Equal("globex.my-saas.io delivered before and delivers nothing now: Link not listed.", items[0].Sentence);
+        Assert.Equal("globex.my-saas.io stopped delivering connections: Link not listed.", items[0].Sentence);
         Assert.Equal("connections?q=outcome:denied,failed+host:globex.my-saas.io+listener:aws", items[0].Href);
     }
 
@@ -214,7 +214,7 @@ public class AttentionTests
 
         var items = Attention.Find(Live, [], new TroubleReport(outages, []));
 
-        Assert.Equal((4, "97 more hosts and endpoints delivered before and deliver nothing now."), (items.Count, items[^1].Sentence));
+        Assert.Equal((4, "97 more hosts and endpoints stopped delivering connections."), (items.Count, items[^1].Sentence));
     }
 
     [Fact]
