@@ -56,7 +56,7 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
         return true;
     }
 
-    /// <summary>Sets the failure when no more bytes come, by how far the connection had got (design 4.4).</summary>
+    /// <summary>Sets the failure when no more bytes arrive. It depends on how far the connection had got.</summary>
     public void Stopped(ReceiveStatus status, ReadOnlySpan<byte> received)
     {
         if (status == ReceiveStatus.NoRoom)

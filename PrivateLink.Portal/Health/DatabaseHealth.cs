@@ -22,7 +22,7 @@ public sealed partial class DatabaseHealth(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan SaidEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>So many more free bytes mean that somebody has freed space.</summary>
+    /// <summary>If this many more bytes are free, a person has freed space.</summary>
     private const long Freed = 1 << 20;
 
     /// <summary>SQLite cannot be interrupted while it waits for a lock, so its own limit must be short.</summary>

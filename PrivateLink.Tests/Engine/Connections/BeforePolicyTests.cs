@@ -30,7 +30,7 @@ internal enum Then
 /// <param name="Facts">What the record holds besides the reason.</param>
 internal sealed record Early(string Situation, string Listener, byte[] Sends, Then Then, string Ending, string Reason, string Facts = "");
 
-/// <summary>The first table of design section 4.4, through real sockets.</summary>
+/// <summary>Connections that end before the policy is evaluated (docs/design.md, <i>Parsing</i>), through real sockets.</summary>
 public class BeforePolicyTests
 {
     private const string Alert = "15030300020231 FIN";

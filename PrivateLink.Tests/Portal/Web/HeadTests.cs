@@ -44,7 +44,7 @@ public sealed class HeadTests(RunningPortal portal) : IClassFixture<RunningPorta
         Assert.Fail($"HEAD is still redirected, after {MostRedirects} redirects, to {path}");
     }
 
-    /// <summary>Also those for signed-in people, and those that somebody adds: a GET without its HEAD is an endpoint that routing replaces.</summary>
+    /// <summary>This includes endpoints for signed-in people and those added later. If one answers GET but not HEAD, routing answers its HEAD with another endpoint.</summary>
     [Fact]
     public void Endpoints_EachThatAnswersGet_AnswersHead() => Assert.Empty(
         from endpoint in portal.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

@@ -25,7 +25,7 @@ internal sealed record UnknownActs(string Who, string What)
         _ => [AddHost, new(Customer, "In its network, add a DNS record that points the name at its private endpoint. Until then, no connection for it can arrive here.")],
     };
 
-    /// <summary>For a tenant, which does not learn whether somebody else has the name; none for a part of a name.</summary>
+    /// <summary>For a tenant, which does not learn whether another tenant has the name; none for a part of a name.</summary>
     public static IReadOnlyList<UnknownActs> OfTenant(ConnectivityTyped typed) => typed switch
     {
         ConnectivityTyped.Host =>

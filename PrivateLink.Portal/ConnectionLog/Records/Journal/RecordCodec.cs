@@ -13,7 +13,7 @@ internal static class RecordCodec
     /// <summary>The header of a file. If the columns have changed, the header differs and the file is not read.</summary>
     public static byte[] Title { get; } = Encoding.UTF8.GetBytes($"PrivateLink records 1: {string.Join(' ', RecordColumn.All.Select(column => $"{column.Name}:{column.Type.Name}"))}\n");
 
-    /// <summary>Text from clients may be invalid, and must be written all the same.</summary>
+    /// <summary>Text from clients must be written even if it is invalid.</summary>
     public static Encoding Text { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
 
     public static void Write(BinaryWriter to, ConnectionRecord record)

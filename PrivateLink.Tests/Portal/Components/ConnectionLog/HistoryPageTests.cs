@@ -174,7 +174,7 @@ public class HistoryPageTests : PageTest
         Assert.Equal(count, page.FindAll("tbody tr.row").Count);
     }
 
-    /// <summary>The page is open, and what is known of the database does not change: the notice comes and goes with the rows all the same.</summary>
+    /// <summary>While the page is open, the known state of the database does not change. The notice still appears and disappears with the rows.</summary>
     [Fact]
     public async Task Notice_ConnectionsCannotBeStoredAnyMore_ComesAndGoesByItself()
     {

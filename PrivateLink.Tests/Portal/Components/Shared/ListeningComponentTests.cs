@@ -10,7 +10,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Shared;
 
-/// <summary>The browser calls a component as long as there is one: no call meets a component that has gone, and no fault is lost.</summary>
+/// <summary>The browser calls a component only until it is disposed, and no fault in such a call is lost.</summary>
 public partial class ListeningComponentTests : ComponentTest
 {
     private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
@@ -33,7 +33,7 @@ public partial class ListeningComponentTests : ComponentTest
         Assert.Throws<ObjectDisposedException>(() => reference.Value);
     }
 
-    /// <summary>A key that was pressed just before is on its way while the component goes.</summary>
+    /// <summary>The call for a key that was pressed just before may arrive after the component is disposed.</summary>
     [Fact]
     public async Task Call_OfAComponentThatHasGone_DoesNothing()
     {
@@ -47,7 +47,7 @@ public partial class ListeningComponentTests : ComponentTest
         Assert.Equal(1, pressed);
     }
 
-    /// <summary>As after a click: on the page, and from there in the log.</summary>
+    /// <summary>The fault appears on the page and in the log, like a fault after a click.</summary>
     [Fact]
     public async Task Call_ThatFails_IsAFaultOfThePageAndNotOfTheScript()
     {
@@ -67,7 +67,7 @@ public partial class ListeningComponentTests : ComponentTest
         where !type.IsSubclassOf(typeof(ListeningComponent)) && type != typeof(ViewerPreferences)
         select type.Name);
 
-    /// <summary>Two places call the server, and both know which answers are nobody's any more.</summary>
+    /// <summary>Only two scripts call the server, and both ignore faults of calls to a component that no longer exists.</summary>
     [Fact]
     public void Scripts_CallTheServer_InTwoPlaces() => Assert.Equal(
         ["portal.js", "theme.js"],
