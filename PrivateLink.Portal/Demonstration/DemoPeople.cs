@@ -28,7 +28,7 @@ public sealed class DemoPeople(ChangeWriter changes, PortalAddress address, WayI
         [.. (await EnsureAsync(cancellationToken)).Select(person => (person.Part.Title, LinkFor(person.Id, person.Part.Title)))];
 
     /// <summary>
-    /// Signs in the person of a link. The link is then used up, and the console prints the next one. If nobody can sign in now, the link stays good.
+    /// Signs in the person of a link. The link is then used up, and the console prints the next one. If no one can sign in now, the link stays valid.
     /// </summary>
     /// <param name="token">The token in the link.</param>
     /// <param name="signInAsync">Signs a person in.</param>

@@ -58,7 +58,7 @@ public class AllowListStoryTests(PortalInBrowser portal)
         await page.PressAsync("I created the endpoint: continue");
         await page.ExpectStepAsync(story.Words.LinkIdTitle);
 
-        // If the cloud does not accept an allowed account by itself, operations accept it and record that.
+        // If the cloud does not accept an allowed account by itself, the company accepts it and records that.
         if (cloud != CloudProvider.Gcp)
         {
             await page.ExpectTextAsync("Waiting for our approval");

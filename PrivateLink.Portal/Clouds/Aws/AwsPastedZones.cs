@@ -6,7 +6,7 @@ namespace PrivateLink.Portal.Clouds.Aws;
 
 /// <summary>
 /// Reads the pasted output of <c>aws ec2 describe-availability-zones</c> in any form. JSON may be whole, an array, filtered by <c>--query</c>, or one
-/// object a line. YAML, text and tables work as well.
+/// object per line. YAML, text and tables work as well.
 /// </summary>
 internal sealed class AwsPastedZones : IPastedZones
 {

@@ -3,8 +3,8 @@ using PrivateLink.Portal.Clouds.Zones;
 namespace PrivateLink.Portal.Clouds.Aws;
 
 /// <summary>
-/// Zones in text, tables and YAML. A line either describes a whole zone or holds one fact of it. In the second case, a fact that the zone already has
-/// begins the next zone.
+/// Zones in text, tables and YAML. A line either describes a whole zone or holds one fact of it. In the second case, a repeated kind of fact begins
+/// the next zone.
 /// </summary>
 internal static class AwsZoneText
 {

@@ -80,7 +80,7 @@ public abstract class MemberTests(TestDatabase database) : PeopleTests(database)
         await World.PersonAsync("gina@globex.example", null, (World.Globex, TenantRole.Member));
         var row = Assert.Single((await World.TenantPeople.ListAsync(PeopleWorld.Company, World.Globex.Id, Cancel))!.Members);
 
-        // First the own tenant with another tenant's member, then the other tenant.
+        // First the caller's own tenant with another tenant's member, then the other tenant.
         foreach (var tenant in new[] { World.Megacorp, World.Globex })
             Assert.IsType<SaveResult.NotFound>(await World.TenantPeople.RemoveAsync(World.MegacorpOwner, tenant.Id, row.Id, Cancel));
         Assert.Single((await World.TenantPeople.ListAsync(PeopleWorld.Company, World.Globex.Id, Cancel))!.Members);

@@ -30,7 +30,7 @@ public static class ConnectionJourney
     {
         var reason = ReasonTable.Describe(connection.Reason);
         var end = reason.Stage;
-        // The headline above the steps explains the reason or the failure, so the step of it only names it.
+        // The headline above the steps explains the reason or the failure, so the step for it only names it.
         var decided = connection.Failure is null ? $"{reason.Title}." : reason.Meaning;
         var now = connection.IsRelayed ? upstream : null;
         var (header, rest) = FirstBytesOf(connection, end);

@@ -14,7 +14,7 @@ public sealed record AttentionItem(bool IsUrgent, string Sentence, string Remedy
     public AttentionTime When { get; init; } = AttentionTime.Now;
 
     /// <summary>
-    /// Sorts items, the most important one first: by rank, then those because of which connections fail, then by count. An urgent state that nobody
+    /// Sorts items, the most important one first: by rank, then whether connections fail because of them, then by count. An urgent state that nobody
     /// counts, such as a closed port, comes before what is counted.
     /// </summary>
     public static IEnumerable<AttentionItem> InOrder(IEnumerable<AttentionItem> items) =>
