@@ -19,8 +19,16 @@ internal sealed class EvidenceCounts
     public IReadOnlyList<EvidenceGap> Gaps { get; }
 
     /// <summary>Counts whole hours. If the period begins within an hour, that hour counts.</summary>
+    /// <param name="context">The database.</param>
+    /// <param name="tenantId">The tenant whose hosts are counted.</param>
+    /// <param name="from">The start of the period.</param>
+    /// <param name="until">The end of the period.</param>
+    /// <param name="keepDays">How many days hourly totals are kept.</param>
+    /// <param name="behindFrom">The first hour whose totals the database refuses; null while it accepts them.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     public static async Task<EvidenceCounts> ReadAsync(
-        PortalDbContext context, Guid tenantId, DateTime from, DateTime until, int keepDays, DateTime now, CancellationToken cancellationToken)
+        PortalDbContext context, Guid tenantId, DateTime from, DateTime until, int keepDays, DateTime? behindFrom, DateTime now, CancellationToken cancellationToken)
     {
         var first = from.Date.AddHours(from.Hour);
         var sums = await context.HourlyRollUps.AsNoTracking()
@@ -33,7 +41,7 @@ internal sealed class EvidenceCounts
             .ToLookup(
                 sum => sum.ResourceId!.Value,
                 sum => new EvidenceReason($"{sum.Verdict}", ReasonTable.CodeOf(sum.Reason), ReasonTable.Describe(sum.Reason).Title, sum.Connections, sum.Failed));
-        return new(byHost, await GapsAsync(context, first, until, keepDays, now, cancellationToken));
+        return new(byHost, await GapsAsync(context, first, until, keepDays, behindFrom, now, cancellationToken));
     }
 
     public EvidenceTraffic Of(Guid hostId)
@@ -52,7 +60,7 @@ internal sealed class EvidenceCounts
     }
 
     private static async Task<List<EvidenceGap>> GapsAsync(
-        PortalDbContext context, DateTime from, DateTime until, int keepDays, DateTime now, CancellationToken cancellationToken)
+        PortalDbContext context, DateTime from, DateTime until, int keepDays, DateTime? behindFrom, DateTime now, CancellationToken cancellationToken)
     {
         var gaps = new List<EvidenceGap>();
         var keptFrom = now.AddDays(-keepDays);
@@ -78,6 +86,8 @@ internal sealed class EvidenceCounts
             .Select(gap => new { gap.From, gap.To })
             .ToListAsync(cancellationToken);
         gaps.AddRange(lost.Select(gap => new EvidenceGap(gap.From, gap.To, "More connections arrived than could be recorded. Some are missing.")));
+        if (behindFrom is { } hour && hour < until)
+            gaps.Add(new(hour > from ? hour : from, Earlier(until, now), "The totals of this time could not be stored when this document was made. Some connections are missing."));
         return [.. gaps.OrderBy(gap => gap.From)];
     }
 

@@ -5,6 +5,7 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionLog.RollUps;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Web;
@@ -22,6 +23,7 @@ public sealed class EvidenceService(
     EvidenceShelf shelf,
     PortalAddress address,
     IOptions<RecordsOptions> records,
+    RollUpCounters sums,
     TimeProvider time)
 {
     public const string PeriodField = "Period";
@@ -109,7 +111,7 @@ public sealed class EvidenceService(
     {
         // Read before the transaction: reading a year of hours takes a while, and the transaction blocks all other saves.
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
-        return await EvidenceCounts.ReadAsync(context, tenantId, from, until, records.Value.KeepRollUpDays, now, cancellationToken);
+        return await EvidenceCounts.ReadAsync(context, tenantId, from, until, records.Value.KeepRollUpDays, sums.BehindFrom?.UtcDateTime, now, cancellationToken);
     }
 
     private async Task<MadeEvidence> MadeAsync(EvidenceDocument document, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionLog.RollUps;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.Publishing;
@@ -18,7 +19,7 @@ namespace PrivateLink.Portal.Connectivity;
 /// </summary>
 public sealed class ConnectivityService(
     ConnectivityFactsReader reader, LiveConnections live, OpenConnections open, ConnectionExplanations explanations, IPolicySource policies, ListenerTrust listeners,
-    OperationsReports operations, EngineReports engine, RecordsReports records, TimeProvider time)
+    OperationsReports operations, EngineReports engine, RecordsReports records, RollUpCounters sums, TimeProvider time)
 {
     /// <summary>How long to reuse an answer of the database; a change of the policy ends this earlier.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
@@ -37,7 +38,7 @@ public sealed class ConnectivityService(
         if (!caller.Sees(tenantId) || await KnownAsync(tenantId, cancellationToken) is not { } known) return null;
         var company = Caller.Company(PortalDbContext.Portal);
         var isLive = engine.Read(company).Condition == EngineCondition.Live;
-        var notStored = records.Read(company).Error is not null;
+        var notStored = records.Read(company).Error is not null || sums.BehindFrom is not null;
         var newest = Newest(tenantId, known.Facts);
         var names = new FailedNames(known.Facts.OwnLinks, known.Facts.FailedNames, known.FailedNames, Serves);
         var customers = new ConnectivityBuilder(known.Facts, newest, known.Open, Upstreams: null, LetsIn, HasListener, names, isLive, notStored, time.GetUtcNow()).Build(known.Facts.TenantSight);

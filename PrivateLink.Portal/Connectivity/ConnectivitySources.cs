@@ -82,7 +82,7 @@ public sealed class ConnectivitySources(
             .. from listener in engine.Value.Listeners.Keys.Order(StringComparer.Ordinal)
                let seen = peers.Of(caller, listener).Where(peer => range.Contains(NetworkAddress.From(new IPEndPoint(peer.Peer, 0)))).ToList()
                where seen.Count > 0
-               select new SourcePeer(listener, seen.Max(peer => peer.LastHealthCheck)),
+               select new SourcePeer(listener, seen.Max(peer => peer.LastHealthCheck), seen.Max(peer => peer.LastProbe)),
         ];
     }
 

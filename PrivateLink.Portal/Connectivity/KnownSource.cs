@@ -30,8 +30,13 @@ public sealed record KnownSource(string Source)
 }
 
 /// <summary>A listener that an address opened connections to itself.</summary>
-/// <param name="LastHealthCheck">Its last health check or probe; null if it has sent none.</param>
-public sealed record SourcePeer(string Listener, DateTimeOffset? LastHealthCheck);
+/// <param name="LastHealthCheck">Its last connection that certainly was a health check; null if there was none.</param>
+/// <param name="LastProbe">Its last other connection that asked for nothing, such as a load balancer's TCP health check; null if there was none.</param>
+public sealed record SourcePeer(string Listener, DateTimeOffset? LastHealthCheck, DateTimeOffset? LastProbe)
+{
+    /// <summary>The last time it asked for nothing; null if it always asked for something.</summary>
+    public DateTimeOffset? LastCheckOrProbe => LastProbe is null || LastHealthCheck > LastProbe ? LastHealthCheck : LastProbe;
+}
 
 /// <summary>A private endpoint whose link an address used.</summary>
 public sealed record SourceHolder(Guid EndpointId, string Endpoint, string Link, Guid TenantId, string Tenant);

@@ -3,6 +3,7 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.RollUps;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.PrivateEndpoints;
@@ -18,7 +19,7 @@ namespace PrivateLink.Portal.Onboarding;
 /// Moves a host from Monitor to Enforce, and back. Enforcement starts as a trial. The host returns to Monitor unless a listed link is allowed and a
 /// person confirms the trial in time.
 /// </summary>
-public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LinkSights sights, TrustedClock clock, TimeProvider time)
+public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, LinkSights sights, TrustedClock clock, RollUpCounters sums, TimeProvider time)
 {
     public static readonly TimeSpan ShortestWindow = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan DefaultWindow = TimeSpan.FromMinutes(10);
@@ -55,7 +56,7 @@ public sealed class EnforcementService(IDbContextFactory<PortalDbContext> contex
         var monitoredSince = resource.Mode == ResourceMode.Monitor ? resource.ModeSince ?? resource.CreatedAt : (DateTime?)null;
         return new(
             resource.Host, resource.Mode, await EndpointTraffic.HasReachedAsync(context, resource.Id, cancellationToken),
-            ImpactPreview.Of(rollUps, listed, await LinkWordsAsync(caller, rollUps, cancellationToken), from, now, monitoredSince),
+            ImpactPreview.Of(rollUps, listed, await LinkWordsAsync(caller, rollUps, cancellationToken), from, now, monitoredSince) with { NotCountedSince = sums.BehindFrom?.UtcDateTime },
             running is null ? null : new(running.StartedAt, running.Deadline, running.StartedBy, await MatchedAsync(context, running, cancellationToken)),
             last?.Outcome, last?.EndedAt)
         {

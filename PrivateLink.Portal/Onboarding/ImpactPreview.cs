@@ -12,7 +12,7 @@ public enum PreviewSpan
     Week,
 }
 
-/// <summary>What enforcing a host would do, based on its past traffic. Counts are exact: they are taken before any sampling.</summary>
+/// <summary>What enforcing a host would do, based on its past traffic. Counts are taken before any sampling, and are exact unless totals cannot be stored.</summary>
 /// <param name="From">The start of the first hour that is counted.</param>
 /// <param name="Hours">Connections admitted and denied, hour by hour.</param>
 /// <param name="Groups">What would be denied, most connections first.</param>
@@ -22,6 +22,9 @@ public sealed record ImpactPreview(
     DateTime From, IReadOnlyList<PreviewHour> Hours, IReadOnlyList<PreviewGroup> Groups, IReadOnlyList<PreviewNetwork> Networks, DateTime? MonitoredSince)
 {
     private const int MostNetworks = 8;
+
+    /// <summary>The first hour whose connections are not all counted because the database refuses their totals; null if it refuses none.</summary>
+    public DateTime? NotCountedSince { get; init; }
 
     public long Admitted => Hours.Sum(hour => hour.Admitted);
 

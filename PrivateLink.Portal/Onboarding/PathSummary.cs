@@ -18,7 +18,9 @@ public sealed record PathSummary(string Lead, string Rest, bool IsGood)
         if (preview.PublicPath > 0)
             return new($"{(100.0 * preview.PublicPath / all).ToString("0.#", CultureInfo.InvariantCulture)} %",
                 $"of the connections of the last {span} came over the public path: those clients still resolve the public address. See the DNS step.", IsGood: false);
-        return preview.KeptOut == 0
+        return preview.KeptOut == 0 && preview.NotCountedSince is not null
+            ? new(Number(all), $"connections of the last {span} are counted, all through a listed link. It is not known how the others came.", IsGood: false)
+            : preview.KeptOut == 0
             ? new(Number(all), $"of {Number(all)} connections of the last {span} came through a listed link: DNS leads these clients to the endpoint.", IsGood: true)
             : new(Number(preview.KeptOut), $"of {Number(all)} connections of the last {span} came through a link that the host does not list.", IsGood: false);
     }

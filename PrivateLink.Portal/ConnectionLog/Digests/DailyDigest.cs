@@ -56,11 +56,14 @@ public sealed record DailyDigest
     /// <summary>Whether this installation did not exist yet on the day itself.</summary>
     public required bool IsBeforeBegin { get; init; }
 
+    /// <summary>Whether the database refuses totals of this day now. The numbers grow once it accepts them.</summary>
+    public bool IsBehind { get; init; }
+
     /// <summary>Whether the numbers of the day may be too low.</summary>
-    public bool IsIncomplete => Gaps.Count > 0 || SilentHours > 0;
+    public bool IsIncomplete => Gaps.Count > 0 || SilentHours > 0 || IsBehind;
 
     /// <summary>Whether there is nothing to report.</summary>
-    public bool IsQuiet => Connections.Now == 0 && SilentHosts.Count == 0 && NewLinkCount == 0 && Gaps.Count == 0;
+    public bool IsQuiet => Connections.Now == 0 && SilentHosts.Count == 0 && NewLinkCount == 0 && Gaps.Count == 0 && !IsBehind;
 }
 
 /// <summary>A number, and its value on the day before.</summary>

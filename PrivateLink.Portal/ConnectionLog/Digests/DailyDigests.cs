@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog.History;
+using PrivateLink.Portal.ConnectionLog.RollUps;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Links;
@@ -13,7 +14,7 @@ namespace PrivateLink.Portal.ConnectionLog.Digests;
 /// Summarises a day from the hourly sums and the observed links. It never reads rows of connections, so the cost does not depend on their number. A
 /// past day hardly changes, so results are cached for some minutes. Thread-safe.
 /// </summary>
-public sealed class DailyDigests(IDbContextFactory<PortalDbContext> contexts, LinkSights sights, TimeProvider time)
+public sealed class DailyDigests(IDbContextFactory<PortalDbContext> contexts, LinkSights sights, RollUpCounters counters, TimeProvider time)
 {
     internal const int Top = 5;
 
@@ -41,6 +42,7 @@ public sealed class DailyDigests(IDbContextFactory<PortalDbContext> contexts, Li
         try
         {
             var digest = await SumAsync(caller, day, cancellationToken);
+            if (digest.IsBehind) return digest;
             if (_remembered.Count >= MostRemembered) _remembered.Clear();
             _remembered[key] = (digest, time.GetTimestamp());
             return digest;
@@ -136,6 +138,7 @@ public sealed class DailyDigests(IDbContextFactory<PortalDbContext> contexts, Li
             Gaps = await GapsAsync(context, caller, from, until, cancellationToken),
             SilentHours = (int)(until - from).TotalHours - heard.Count(hour => hour >= from),
             HasDayBefore = begun < from || heard.Any(hour => hour < from),
+            IsBehind = counters.BehindFrom is { UtcDateTime: var hour } && hour < until,
             IsBeforeBegin = begun >= until && !heard.Any(hour => hour >= from),
         };
 

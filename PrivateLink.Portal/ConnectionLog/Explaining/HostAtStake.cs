@@ -15,12 +15,18 @@ public sealed record HostAtStake(string Host, long? All, long? Cut, int OpenNow)
     /// <summary>Whether some of the counted connections may still be allowed, so that the number may be lower.</summary>
     public bool IsAtMost { get; init; }
 
-    /// <summary>Whether the change affects any known traffic.</summary>
-    public bool IsFelt => Cut != 0 || OpenNow > 0;
+    /// <summary>The first hour, in UTC, whose connections are not all counted because the database refuses their totals; null if it refuses none.</summary>
+    public DateTime? NotCountedSince { get; init; }
+
+    /// <summary>Whether the change affects traffic, or may affect traffic that is not counted.</summary>
+    public bool IsFelt => Cut != 0 || OpenNow > 0 || NotCountedSince is not null;
 
     /// <summary>One sentence.</summary>
     public string Words => (All, Cut) switch
     {
+        ({ } all, { } cut) when NotCountedSince is { } since =>
+            string.Create(CultureInfo.InvariantCulture, $"{Host}: the number of affected connections is unknown, because the totals since {since:HH:mm} UTC cannot be stored. ")
+            + $"{(all == 0 ? "Nothing is counted before that" : $"Counted before that: {Number(cut)} of {Number(all)}")}, {Open} open now.",
         ({ } all and > 0, { } cut) => $"{Host}: {Bound}{Percent(cut, all)} % of the connections of the last 24 hours ({Number(cut)} of {Number(all)}), {Open} open now.",
         (null, _) or (_, null) => $"{Host}: the counts cannot be read now, so the number of affected connections is unknown. {Open} open now.",
         _ => $"{Host}: no connection was allowed in the last 24 hours, {Open} open now.",

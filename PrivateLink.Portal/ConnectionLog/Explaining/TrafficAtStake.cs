@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Connections;
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.ConnectionLog.RollUps;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Links;
@@ -10,7 +11,7 @@ using PrivateLink.Protocol.Policy;
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
 
 /// <summary>Shows, before a change that cuts traffic, how much traffic there is: the last day's hourly counts, and the open connections.</summary>
-public sealed class TrafficAtStake(IDbContextFactory<PortalDbContext> contexts, OpenConnections open, TimeProvider time)
+public sealed class TrafficAtStake(IDbContextFactory<PortalDbContext> contexts, RollUpCounters sums, OpenConnections open, TimeProvider time)
 {
     private const int Hours = 24;
 
@@ -24,7 +25,10 @@ public sealed class TrafficAtStake(IDbContextFactory<PortalDbContext> contexts, 
         Caller caller, IReadOnlyDictionary<Guid, string> hosts, IReadOnlyCollection<LinkId>? links, CancellationToken cancellationToken = default)
     {
         caller.Demand(Permission.ViewConnections);
-        var counts = await CountsAsync(caller, [.. hosts.Keys.Select(id => (Guid?)id)], cancellationToken);
+        var now = time.GetUtcNow().UtcDateTime;
+        var from = now.Date.AddHours(now.Hour - Hours);
+        var counts = await CountsAsync(caller, [.. hosts.Keys.Select(id => (Guid?)id)], from, cancellationToken);
+        DateTime? behind = sums.BehindFrom is { UtcDateTime: var hour } ? (hour > from ? hour : from) : null;
         var running = open.Relayed
             .Where(decision => caller.Sees(decision.TenantId) && decision.ResourceId is { } resource && hosts.ContainsKey(resource)
                 && (links is null || (decision.LinkId is { } link && links.Contains(link))))
@@ -38,6 +42,7 @@ public sealed class TrafficAtStake(IDbContextFactory<PortalDbContext> contexts, 
                select new HostAtStake(host.Value, rows?.Sum(row => row.Connections), rows?.Where(row => Goes(row, keys)).Sum(row => row.Connections), running[host.Key].Count())
                {
                    IsAtLeast = keys is not null && rows?.Exists(row => row.LinkId == HourlyRollUp.OtherLinks) == true,
+                   NotCountedSince = behind,
                },
         ];
     }
@@ -94,10 +99,8 @@ public sealed class TrafficAtStake(IDbContextFactory<PortalDbContext> contexts, 
         keys is null || (row is { Cloud: { } cloud, LinkId: { } link } && keys.Contains((cloud, link)));
 
     /// <summary>Allowed connections, by host and link; null if the database does not answer, which does not mean none.</summary>
-    private async Task<List<Count>?> CountsAsync(Caller caller, Guid?[] resources, CancellationToken cancellationToken)
+    private async Task<List<Count>?> CountsAsync(Caller caller, Guid?[] resources, DateTime from, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        var from = now.Date.AddHours(now.Hour - Hours);
         try
         {
             await using var context = await contexts.OpenAsync(caller, cancellationToken);

@@ -4,6 +4,7 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.AuditEvidence;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Components.Pages.AuditEvidence;
+using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
@@ -137,6 +138,21 @@ public sealed class EvidenceServiceTests() : EvidenceTest(new SqliteTestDatabase
         var document = (await MadeAsync(from: Now.AddMinutes(-1))).Document;
 
         Assert.Contains("Some are missing", Assert.Single(document.NotOnRecord).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MakeAsync_WhileTotalsCannotBeStored_SaysThatSomeAreMissing()
+    {
+        Database.Time.Advance(TimeSpan.FromHours(2));
+        for (var hours = 0; hours <= 1; hours++) await CountAsync(Verdict.Denied, Reason.LinkMissing, 5, hours);
+        World.Live.RollUps.Take([new DecisionEvent(TestDecision.Of(1, Verdict.Denied) with { Time = Database.Time.GetUtcNow() })]);
+        World.Live.RollUps.NotWritten(World.Live.RollUps.Dirty());
+        Database.Time.Advance(TimeSpan.FromMinutes(30));
+
+        var gap = Assert.Single((await MadeAsync(from: Now.AddHours(-1))).Document.NotOnRecord);
+
+        Assert.Equal((Now.AddMinutes(-30), Now), (gap.From, gap.Until));
+        Assert.Contains("could not be stored", gap.Why, StringComparison.Ordinal);
     }
 
     [Fact]

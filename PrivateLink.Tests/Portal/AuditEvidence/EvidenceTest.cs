@@ -24,7 +24,7 @@ public abstract class EvidenceTest : OnboardingTest
     {
         Shelf = new EvidenceShelf(database.Time);
         Evidence = new EvidenceService(
-            database, World.Changes, World.Portal.Allowance, Shelf, new PortalAddress(Options.Create(new PortalOptions())), Options.Create(new RecordsOptions()), database.Time);
+            database, World.Changes, World.Portal.Allowance, Shelf, new PortalAddress(Options.Create(new PortalOptions())), Options.Create(new RecordsOptions()), World.Live.RollUps, database.Time);
     }
 
     private protected EvidenceShelf Shelf { get; }

@@ -1,6 +1,7 @@
 using PrivateLink.Portal.Components.Pages.Digests;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Digests;
+using PrivateLink.Portal.ConnectionLog.RollUps;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
@@ -24,6 +25,7 @@ public abstract class DailyDigestTests : IAsyncLifetime
     private readonly TestDatabase _database;
     private readonly PortalWorld _world;
     private readonly DailyDigests _digests;
+    private readonly RollUpCounters _counters;
     private Guid _host;
     private Guid _other;
 
@@ -31,7 +33,7 @@ public abstract class DailyDigestTests : IAsyncLifetime
     {
         _database = database;
         _world = new PortalWorld(database, database.Time);
-        _digests = new(database, new LinkSights(database, database.Time), database.Time);
+        _digests = new(database, new LinkSights(database, database.Time), _counters = new(database.Time), database.Time);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -147,6 +149,22 @@ public abstract class DailyDigestTests : IAsyncLifetime
         Assert.Null(Assert.Single(tenant.Gaps).Lost);
         Assert.Equal(23, company.SilentHours);
         Assert.True(company.IsIncomplete);
+    }
+
+    /// <summary>The numbers grow later, so they are neither quiet nor remembered.</summary>
+    [Fact]
+    public async Task ReadAsync_WhileTotalsOfTheDayCannotBeStored_SaysThatTheyAreTooLow()
+    {
+        _counters.Take([new DecisionEvent(TestDecision.Of(1) with { Time = new(Noon, TimeSpan.Zero) })]);
+        _counters.NotWritten(_counters.Dirty());
+
+        var behind = (await _digests.ReadAsync(PortalWorld.Company, _digests.Yesterday, Cancel))!;
+        _counters.Written(_counters.Dirty());
+        var written = (await _digests.ReadAsync(PortalWorld.Company, _digests.Yesterday, Cancel))!;
+
+        Assert.Equal((true, true, false), (behind.IsBehind, behind.IsIncomplete, behind.IsQuiet));
+        Assert.Contains("cannot be stored now, so these numbers are too low", DigestWords.MissingIn(behind with { IsBeforeBegin = false }), StringComparison.Ordinal);
+        Assert.False(written.IsBehind);
     }
 
     [Fact]

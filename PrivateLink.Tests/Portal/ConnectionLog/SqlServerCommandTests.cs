@@ -9,6 +9,7 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.History;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
+using PrivateLink.Portal.ConnectionLog.RollUps;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
@@ -51,7 +52,7 @@ public sealed class SqlServerCommandTests : IDisposable
             _server.Answers[column] = value;
         foreach (var count in (string[])["Allowed", "Denied", "Audited", "Probes", "Sampled"]) _server.Answers[count] = 1L;
         (_server.Answers["From"], _server.Answers["To"], _server.Answers["Node"]) = (now, now, "node");
-        var digests = new DailyDigests(_server, _world.Sights, _time);
+        var digests = new DailyDigests(_server, _world.Sights, new RollUpCounters(_time), _time);
 
         Assert.NotNull(await digests.ReadAsync(Caller.Company("ada"), digests.Yesterday, Cancel));
         Assert.NotNull(await digests.ReadAsync(Caller.Tenant("mia", Guid.NewGuid()), digests.Yesterday, Cancel));

@@ -72,6 +72,15 @@ public abstract class ConnectivitySourcesTests(TestDatabase database) : Onboardi
         Assert.Empty((await Sources.FindAsync(World.Mia, "10.9.0.7", Cancel)).Peers);
     }
 
+    /// <summary>A TCP health check sends nothing, so it may also be a port scan.</summary>
+    [Fact]
+    public async Task FindAsync_ALoadBalancerThatChecksWithPlainTcp_HasItsProbe()
+    {
+        _peers.Take([new DecisionEvent(Decision(Reason.ProbeEmpty) with { Verdict = Verdict.None, Peer = Address("10.9.0.7"), Source = null, HeaderDuration = TimeSpan.Zero })]);
+
+        Assert.Equal(new SourcePeer("aws", null, Database.Time.GetUtcNow()), Assert.Single((await Sources.FindAsync(PortalWorld.Company, "10.9.0.7", Cancel)).Peers));
+    }
+
     [Fact]
     public async Task FindAsync_AnotherTenantsClient_IsNothingToATenant()
     {

@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity.Sessions;
@@ -174,19 +175,44 @@ public sealed partial class OutageTests : IAsyncLifetime
         Assert.Contains(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.Contains("Identity.Application=;", StringComparison.Ordinal));
     }
 
+    /// <summary>A link that stays valid is whole. Only the error says what to do.</summary>
+    [Theory]
+    [InlineData(true, "The link stays valid")]
+    [InlineData(false, "This link was already used")]
+    public async Task DemonstrationLink_Refused_SaysWhatToDoOnce(bool isGood, string why)
+    {
+        await using var portal = await StartAsync([.. PortalProcess.DemonstrationAt(connectionsPerSecond: 0)]);
+        var links = await portal.Services.GetRequiredService<DemoPeople>().LinksAsync(Cancel);
+        using var browser = new HttpClient { BaseAddress = new Uri(portal.Urls.Single()) };
+        var form = FormToken().Match(await browser.GetStringAsync("/demonstration", Cancel)).Groups[1].Value;
+        await TakeNothingAsync();
+
+        async Task<string> OpenAsync(string token)
+        {
+            using var body = new FormUrlEncodedContent([new("__RequestVerificationToken", form), new("_handler", "demonstration"), new("Form.Token", token)]);
+            using var answer = await browser.PostAsync("/demonstration", body, Cancel);
+            return await answer.Content.ReadAsStringAsync(Cancel);
+        }
+
+        var refused = await OpenAsync(isGood ? links[0].Link.Split('#')[1] : "another");
+        Assert.Contains(why, refused, StringComparison.Ordinal);
+        Assert.DoesNotContain("Open the whole link", refused, StringComparison.Ordinal);
+        Assert.Contains("Open the whole link", await OpenAsync(""), StringComparison.Ordinal);
+    }
+
     [GeneratedRegex("__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex FormToken();
 
-    private WebApplication Build() => Program.Build(
+    private WebApplication Build(params string[] more) => Program.Build(
     [
         "--Portal:Url=http://127.0.0.1:0", $"--Database:Path={_database.Path}", $"--Policy:Folder={_folder.FullName}", "--Demonstration:Enabled=false",
         "--Engine:Listeners:public:Bind=127.0.0.1:0", "--Engine:Listeners:public:ProxyProtocol=Off",
-        "--Logging:LogLevel:Default=None", "--Logging:LogLevel:PrivateLink=None", $"--contentRoot={Repository.Portal}",
+        "--Logging:LogLevel:Default=None", "--Logging:LogLevel:PrivateLink=None", $"--contentRoot={Repository.Portal}", .. more,
     ]);
 
-    private async Task<WebApplication> StartAsync()
+    private async Task<WebApplication> StartAsync(params string[] more)
     {
-        var portal = Build();
+        var portal = Build(more);
         portal.Urls.Add("http://127.0.0.1:0");
         await portal.StartAsync(Cancel);
         return portal;
@@ -208,6 +234,7 @@ public sealed partial class OutageTests : IAsyncLifetime
         await using var context = _database.CreateDbContext();
         await context.Database.ExecuteSqlAsync($"CREATE TRIGGER noKey BEFORE INSERT ON DataProtectionKeys BEGIN SELECT RAISE(ABORT, 'nothing is taken'); END", Cancel);
         await context.Database.ExecuteSqlAsync($"CREATE TRIGGER noSession BEFORE UPDATE ON PersonSessions BEGIN SELECT RAISE(ABORT, 'nothing is taken'); END", Cancel);
+        await context.Database.ExecuteSqlAsync($"CREATE TRIGGER noNewSession BEFORE INSERT ON PersonSessions BEGIN SELECT RAISE(ABORT, 'nothing is taken'); END", Cancel);
         await context.Database.ExecuteSqlAsync($"CREATE TRIGGER noToken BEFORE INSERT ON PersonTokens BEGIN SELECT RAISE(ABORT, 'nothing is taken'); END", Cancel);
     }
 

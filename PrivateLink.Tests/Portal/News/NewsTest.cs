@@ -77,7 +77,7 @@ public abstract class NewsTest() : OnboardingTest(new SqliteTestDatabase()), IAs
         var room = Room(options);
         var address = new PortalAddress(Microsoft.Extensions.Options.Options.Create(new PortalOptions { PublicUrl = "https://portal.my-saas.io" }));
         return new(
-            new NewsBoard(Database, room, new FoundNews(World.Operations), new DigestNews(new DailyDigests(Database, World.Live.Sights, Database.Time)), Database.Time),
+            new NewsBoard(Database, room, new FoundNews(World.Operations), new DigestNews(new DailyDigests(Database, World.Live.Sights, World.Live.RollUps, Database.Time)), Database.Time),
             new NewsPost(Database, room, address, Database.Time),
             Database.Time, NullLogger<NewsTask>.Instance);
     }

@@ -212,7 +212,7 @@ public abstract class EnforcementServiceTests(TestDatabase database) : Onboardin
         await EnforceAsync();
         Database.Time.Advance(TimeSpan.FromDays(30));
         using var clock = new TrustedClock(Database, Database.Time, NullLogger<TrustedClock>.Instance);
-        var enforcement = new EnforcementService(Database, World.Changes, World.Live.Sights, clock, Database.Time);
+        var enforcement = new EnforcementService(Database, World.Changes, World.Live.Sights, clock, World.Live.RollUps, Database.Time);
 
         Assert.IsType<SaveResult.Saved>(await enforcement.ConfirmAsync(World.Mia, World.MegacorpHost, Host, Cancel));
     }

@@ -18,6 +18,15 @@ public class PathSummaryTests
     [Fact]
     public void Of_NoTraffic_SaysNothing() => Assert.Null(PathSummary.Of(Preview(0, 0, 0), "day"));
 
+    [Fact]
+    public void Of_ListedLinksOnlyWhileTotalsCannotBeStored_IsNotGood()
+    {
+        var path = PathSummary.Of(Preview(3, 0, 0) with { NotCountedSince = Hour }, "day")!;
+
+        Assert.Equal((false, "3"), (path.IsGood, path.Lead));
+        Assert.Contains("It is not known how the others came.", path.Rest, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(3, 0, 0, true, "3", "came through a listed link: DNS leads")]
     [InlineData(0, 79, 0, false, "79", "of 79 connections of the last day came through a link that the host does not list")]

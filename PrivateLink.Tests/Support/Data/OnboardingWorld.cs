@@ -60,7 +60,7 @@ internal sealed class OnboardingWorld : IDisposable
         Handovers = new HandoverService(database, Changes, Onboarding, signal, Portal.Ceilings, time);
         HandoverDoor = new HandoverDoor(database, Changes, signal, Portal.Ceilings, time);
         HandoverUpkeep = new HandoverUpkeep(database, Changes, Live.Clock, time, NullLogger<HandoverUpkeep>.Instance);
-        Enforcement = new EnforcementService(database, Changes, Live.Sights, Live.Clock, time);
+        Enforcement = new EnforcementService(database, Changes, Live.Sights, Live.Clock, Live.RollUps, time);
         Emergency = new EmergencyService(database, Changes, time);
         Timer = new EnforcementTimer(Enforcement, Portal.Publisher, Live.Clock, time, NullLogger<EnforcementTimer>.Instance);
         Endpoints = new PrivateEndpointService(database, Changes, time);

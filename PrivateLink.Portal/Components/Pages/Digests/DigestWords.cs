@@ -38,6 +38,7 @@ public static class DigestWords
         ? string.Join(" ", ((string?[])
         [
             digest.Gaps.Count == 0 ? null : $"{(digest.Gaps.Count == 1 ? "In one period" : $"In {digest.Gaps.Count} periods")} some connections have no row of their own; the totals include them.",
+            digest.IsBehind ? "Some totals of this day cannot be stored now, so these numbers are too low. They grow once the database stores totals again." : null,
             digest.SilentHours == 0 ? null : $"In {Quantity.Count(digest.SilentHours, "hour")} nothing was counted for any tenant. The proxy may not have run, so these numbers may be too low.",
         ]).OfType<string>())
         : null;

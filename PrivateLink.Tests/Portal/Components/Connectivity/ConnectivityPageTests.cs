@@ -44,6 +44,18 @@ public class ConnectivityPageTests : PageTest
     }
 
     [Fact]
+    public void Source_ALoadBalancerThatChecksWithPlainTcp_IsNotSaidToHaveCheckedNothing()
+    {
+        string TextOf(DateTimeOffset? check, DateTimeOffset? probe) => Finding.TextOf(Render<SourceCard>(parameters => parameters
+            .Add(card => card.Known, new KnownSource("10.9.0.7") { Peers = [new("aws", check, probe)] }).Add(card => card.IsCompany, true)).Find("dl"));
+
+        Assert.Contains("a connection that asked for nothing, as a TCP health check does.", TextOf(null, Clock.GetUtcNow()), StringComparison.Ordinal);
+        Assert.DoesNotContain("has not checked it", TextOf(null, Clock.GetUtcNow()), StringComparison.Ordinal);
+        Assert.Contains("as a load balancer does.", TextOf(Clock.GetUtcNow(), Clock.GetUtcNow().AddHours(-1)), StringComparison.Ordinal);
+        Assert.Contains("has not checked it", TextOf(null, null), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tick_ANewConnection_ChangesTheAnswer()
     {
         var (tenant, decision) = await MegacorpAsync();

@@ -5,6 +5,8 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Components.Pages.Home;
 using PrivateLink.Portal.Components.Pages.Onboarding;
+using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.RollUps;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Protocol.Policy;
@@ -85,6 +87,22 @@ public class EnforcementPanelTests : PageTest
 
         await owner.WaitForAssertionAsync(() => Assert.Contains("Its mode has been changed since.", owner.Text(), StringComparison.Ordinal));
         Assert.Equal(ResourceMode.Enforce, (await ResourceAsync(Host)).Draft.Mode);
+    }
+
+    /// <summary>Nothing denied in the counts does not mean that enforcing denies nobody.</summary>
+    [Fact]
+    public async Task Monitored_WhileTotalsCannotBeStored_CallsNoNumberExact()
+    {
+        Assert.IsType<SaveResult.Saved>(await Own<EmergencyService>().BreakGlassAsync(Company, (await ResourceAsync(Host)).Id, Reason, Cancel));
+        var sums = Own<RollUpCounters>();
+        sums.Take([new DecisionEvent(Decisions.Denied() with { Time = DateTimeOffset.UtcNow })]);
+        sums.NotWritten(sums.Dirty());
+
+        var text = (await PanelAsync()).Text();
+
+        Assert.Contains("at least 0 connections would have been denied", text, StringComparison.Ordinal);
+        Assert.Contains("are not all counted, because their totals cannot be stored.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Counts are exact", text, StringComparison.Ordinal);
     }
 
     [Fact]

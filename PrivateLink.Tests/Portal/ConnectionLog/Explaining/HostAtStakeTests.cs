@@ -19,6 +19,18 @@ public class HostAtStakeTests
     public void Words_OfWhatMayStillBeLetIn_AreAtMost() =>
         Assert.Equal("a.io: at most 50 % of the connections of the last 24 hours (2 of 4), at most 1 open now.", new HostAtStake("a.io", 4, 2, 1) { IsAtMost = true }.Words);
 
+    /// <summary>Connections that are not counted may be all there are.</summary>
+    [Theory]
+    [InlineData(0L, 0L, "a.io: the number of affected connections is unknown, because the totals since 09:00 UTC cannot be stored. Nothing is counted before that, 2 open now.")]
+    [InlineData(2_800L, 0L, "a.io: the number of affected connections is unknown, because the totals since 09:00 UTC cannot be stored. Counted before that: 0 of 2,800, 2 open now.")]
+    public void Words_WhileTotalsCannotBeStored_AreNotNone(long all, long cut, string words)
+    {
+        var host = new HostAtStake("a.io", all, cut, 2) { NotCountedSince = new DateTime(2026, 3, 1, 9, 0, 0, DateTimeKind.Utc) };
+
+        Assert.Equal(words, host.Words);
+        Assert.True((host with { OpenNow = 0 }).IsFelt);
+    }
+
     [Theory]
     [InlineData(5L, 0L, 0, false)]
     [InlineData(5L, 1L, 0, true)]

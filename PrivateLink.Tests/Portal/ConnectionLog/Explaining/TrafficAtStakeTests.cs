@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Engine.Connections;
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Explaining;
+using PrivateLink.Portal.ConnectionLog.RollUps;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Demonstration;
@@ -41,12 +43,29 @@ public class TrafficAtStakeTests : PageTest
     [Fact]
     public async Task OfAsync_CountsThatCannotBeRead_AreNotNone()
     {
-        var stakes = new TrafficAtStake(new AwayContexts(), Own<OpenConnections>(), Clock);
+        var stakes = new TrafficAtStake(new AwayContexts(), Own<RollUpCounters>(), Own<OpenConnections>(), Clock);
 
         var host = Assert.Single(await stakes.OfAsync(Caller.Company("ada"), new Dictionary<Guid, string> { [Guid.NewGuid()] = "a.io" }, links: null, Cancel));
 
         Assert.Null(host.All);
         Assert.Contains("cannot be read now", host.Words, StringComparison.Ordinal);
+    }
+
+    /// <summary>On a full disk the database answers, with the totals of before.</summary>
+    [Fact]
+    public async Task OfAsync_WhileTotalsCannotBeStored_IsNotNone()
+    {
+        var resource = await ResourceAsync(DemoNames.MegacorpHost);
+        var sums = Own<RollUpCounters>();
+        sums.Take([new DecisionEvent(Decisions.Allowed() with { ResourceId = resource.Id, Time = DateTimeOffset.UtcNow.AddDays(-3) })]);
+        sums.NotWritten(sums.Dirty());
+
+        var host = Assert.Single(await Own<TrafficAtStake>().OfAsync(
+            Caller.Company("ada"), new Dictionary<Guid, string> { [resource.Id] = resource.Draft.Host }, links: null, Cancel));
+
+        Assert.True(host.IsFelt);
+        Assert.Equal(24, (int)(DateTime.UtcNow - host.NotCountedSince!.Value).TotalHours);
+        Assert.Contains("unknown", host.Words, StringComparison.Ordinal);
     }
 
     /// <summary>What is behind an upstream, a tenant or a service is found by it, and only by those who may change it.</summary>
