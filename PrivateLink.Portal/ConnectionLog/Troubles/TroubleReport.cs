@@ -11,10 +11,10 @@ public sealed record TroubleReport(IReadOnlyList<Outage> Outages, IReadOnlyList<
 /// <param name="Outcome">Denied or failed.</param>
 /// <param name="Description">The reason, or how they failed.</param>
 /// <param name="Host">The host; null if the name is not a known host.</param>
-/// <param name="Listener">The listener that accepted them.</param>
+/// <param name="Listener">The listener that accepted them; null if there were several.</param>
 /// <param name="Count">How many came in the last five minutes.</param>
 /// <param name="Last">When the newest one came.</param>
-public sealed record TroublePattern(Outcome Outcome, ReasonDescription Description, string? Host, string Listener, int Count, DateTimeOffset Last);
+public sealed record TroublePattern(Outcome Outcome, ReasonDescription Description, string? Host, string? Listener, int Count, DateTimeOffset Last);
 
 /// <summary>A host or an endpoint that delivered before and delivers nothing now.</summary>
 /// <param name="Host">The host; null for an endpoint.</param>

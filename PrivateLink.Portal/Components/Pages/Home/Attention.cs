@@ -217,13 +217,24 @@ public static class Attention
 
     /// <summary>The most frequent denials and failures of the same kind to the same host, if a person can fix them. A host is named once for each reason.</summary>
     private static IEnumerable<AttentionItem> OfPatterns(TroubleReport troubles, Outcome outcome, bool isForTenant) =>
-        from pattern in troubles.Patterns
+        from pattern in isForTenant ? Merged(troubles.Patterns) : troubles.Patterns
         where pattern.Outcome == outcome && pattern.Count >= FewestDenials
         where !troubles.Outages.Any(outage => outage.Host is not null && outage.Host == pattern.Host && outage.Why == pattern.Description)
         where isForTenant || pattern.Description != ReasonTable.Describe(Reason.HeaderMissing) // the line of the listener says so
         group pattern by MendedBy(pattern.Description, isForTenant) into rank
         from shown in rank.OrderByDescending(pattern => pattern.Count).Take(MostPatterns)
         select OfPattern(shown, isForTenant) with { Rank = rank.Key, When = AttentionTime.Recent(shown.Count, shown.Last) };
+
+    /// <summary>A tenant's items name no listener, so the same trouble of one host on several listeners is one item.</summary>
+    private static IEnumerable<TroublePattern> Merged(IEnumerable<TroublePattern> patterns) =>
+        from pattern in patterns
+        group pattern by (pattern.Outcome, pattern.Description, pattern.Host, Listener: pattern.Host is null ? pattern.Listener : null) into same
+        select same.First() with
+        {
+            Listener = same.Count() == 1 ? same.First().Listener : null,
+            Count = same.Sum(pattern => pattern.Count),
+            Last = same.Max(pattern => pattern.Last),
+        };
 
     private static AttentionItem OfPattern(TroublePattern pattern, bool isForTenant)
     {

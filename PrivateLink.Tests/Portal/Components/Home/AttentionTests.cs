@@ -1,3 +1,4 @@
+using Bunit;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Components.Pages.Home;
@@ -158,6 +159,33 @@ public class AttentionTests
         Assert.Equal("Denials on megacorp.my-saas.io: No link ID.", item.Sentence);
         Assert.Equal("connections?q=outcome:denied+reason:link_missing+host:megacorp.my-saas.io+listener:aws", item.Href);
         Assert.Equal(AttentionTime.Recent(3, Decisions.Noon), item.When);
+    }
+
+    /// <summary>A tenant's line names no listener, so two lines would have the same words.</summary>
+    [Fact]
+    public void Find_DenialsOfOneKindOnTwoListeners_AreOneItemForTheTenantAndTwoForTheCompany()
+    {
+        var pattern = Pattern(ReasonTable.Describe(Reason.LinkMissing), 2);
+        var troubles = new TroubleReport([], [pattern with { Count = 3 }, pattern with { Count = 4, Listener = "public", Last = Decisions.Noon.AddSeconds(1) }]);
+
+        var item = Assert.Single(Attention.Find(Live, [], troubles));
+
+        Assert.Equal("Denials on megacorp.my-saas.io: No link ID.", item.Sentence);
+        Assert.Equal("connections?q=outcome:denied+reason:link_missing+host:megacorp.my-saas.io", item.Href);
+        Assert.Equal(AttentionTime.Recent(7, Decisions.Noon.AddSeconds(1)), item.When);
+        Assert.Equal(2, Attention.Find(Live, [], troubles, Quiet).Count);
+    }
+
+    /// <summary>Siblings with equal keys end the circuit.</summary>
+    [Fact]
+    public async Task List_TwoItemsWithTheSameWords_IsShown()
+    {
+        await using var page = new BunitContext();
+        AttentionItem One(string? href) => new(IsUrgent: false, "Denials on a.io: No link ID.", "Add the record.", href) { When = AttentionTime.FromStart };
+
+        var list = page.Render<AttentionList>(parameters => parameters.Add(each => each.Items, [One("connections?q=listener:aws"), One("connections?q=listener:public"), One(null), One(null)]));
+
+        Assert.Equal(3, list.FindAll("li").Count);
     }
 
     [Theory]
