@@ -102,7 +102,7 @@ public sealed record SharedSwitch(string What, string Who, DateTime At);
 /// <param name="Words">The text shown instead of an ID that is hidden.</param>
 public sealed record SharedLink(string Kind, string? Cloud = null, string? Id = null, string? Words = null);
 
-/// <param name="State"><c>passed</c>, <c>noted</c>, <c>stopped</c>, <c>running</c> or <c>notReached</c>.</param>
+/// <param name="State"><c>passed</c>, <c>noted</c>, <c>stopped</c>, <c>running</c>, <c>absent</c> or <c>notReached</c>.</param>
 public sealed record SharedStep(string Name, string State, string Sentence, double? Milliseconds = null);
 
 /// <param name="BytesFromService">Bytes that the service sent.</param>

@@ -12,13 +12,16 @@ internal static class SharedJourney
     internal const string Noted = "noted";
     internal const string Stopped = "stopped";
     internal const string Running = "running";
+    internal const string Absent = "absent";
     internal const string NotReached = "notReached";
 
-    private const string Before = "The connection had ended before.";
+    private const string Before = "Not reached.";
 
     public static IReadOnlyList<SharedStep> Of(ConnectionView connection)
     {
         var row = ReasonTable.Describe(connection.Reason);
+        // The headline above the steps explains the reason or the failure, so the step of it only names it.
+        var decided = $"{row.Title}.";
         return
         [
             Step(ReasonStage.Listener, "Arrival", "The connection reached the service."),
@@ -26,8 +29,8 @@ internal static class SharedJourney
             LinkStep(connection, row.Stage),
             Step(ReasonStage.Hello, "Server name", connection.Host is null ? "The client sent no valid host name." : "The client asked for this host by its TLS server name.", connection.HelloDuration),
             Step(ReasonStage.Resource, "Host", "The service knows the host."),
-            Step(ReasonStage.Rule, "Rule", row.Meaning),
-            new("Decision", StateOf(connection), DecisionOf(connection.Verdict)),
+            Step(ReasonStage.Rule, "Rule", decided),
+            new("Decision", connection.Verdict == Verdict.None ? Absent : StateOf(connection), DecisionOf(connection.Verdict)),
             DeliveryOf(connection),
             EndOf(connection),
         ];
@@ -35,7 +38,7 @@ internal static class SharedJourney
         SharedStep Step(ReasonStage stage, string name, string sentence, TimeSpan? took = null) => stage.CompareTo(row.Stage) switch
         {
             > 0 => new(name, NotReached, Before),
-            0 => new(name, StateOf(connection), row.Meaning, Milliseconds(took)),
+            0 => new(name, StateOf(connection), decided, Milliseconds(took)),
             _ => new(name, Passed, sentence, Milliseconds(took)),
         };
     }
@@ -54,7 +57,7 @@ internal static class SharedJourney
         LinkIdentityKind.One => new("Link ID", Passed, "The connection carries one link ID."),
         LinkIdentityKind.Malformed => new("Link ID", Noted, "The connection carries a malformed link ID."),
         LinkIdentityKind.Ambiguous => new("Link ID", Noted, "The connection carries several link IDs."),
-        _ => new("Link ID", Passed, "The connection carries no link ID."),
+        _ => new("Link ID", Absent, "The connection carries no link ID."),
     };
 
     private static string StateOf(ConnectionView connection) => connection.Verdict switch
@@ -79,7 +82,7 @@ internal static class SharedJourney
         if (connection.Closed is not { } closed) return new(Name, Running, "In progress or delivered: the connection was open when this was saved.");
         var ending = ReasonTable.Describe(closed.Reason);
         return ending.Kind == EndingKind.NotConnected
-            ? new(Name, Stopped, ending.Meaning, Milliseconds(closed.ConnectDuration))
+            ? new(Name, Stopped, $"{ending.Title}.", Milliseconds(closed.ConnectDuration))
             : new(Name, Passed, "Delivered to the service behind the host.", Milliseconds(closed.ConnectDuration));
     }
 
@@ -88,14 +91,21 @@ internal static class SharedJourney
         const string Name = "End";
         if (connection.Closed is not { } closed) return new(Name, Running, "The connection was open when this was saved.");
         var ending = ReasonTable.Describe(closed.Reason);
-        var state = ending.Kind switch
+        var state = closed.Reason == CloseReason.NotAdmitted ? Absent : ending.Kind switch
         {
             EndingKind.Expected => Passed,
             EndingKind.CutShort => Noted,
             EndingKind.NotConnected or EndingKind.Failed => Stopped,
         };
-        return new(Name, state, ending.Meaning, Milliseconds(closed.Duration));
+        return new(Name, state, EndSentence(ending), Milliseconds(closed.Duration));
     }
+
+    private static string EndSentence(EndingRow ending) => ending.Kind switch
+    {
+        EndingKind.NotConnected => "Ended without delivery.",
+        EndingKind.Failed => $"{ending.Title}.",
+        EndingKind.Expected or EndingKind.CutShort => ending.Meaning,
+    };
 
     private static double? Milliseconds(TimeSpan? span) => span is { } time ? Math.Round(time.TotalMilliseconds, 3) : null;
 }

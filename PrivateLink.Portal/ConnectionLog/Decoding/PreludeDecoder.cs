@@ -98,13 +98,13 @@ public static class PreludeDecoder
 
         if (!hello.HasServerName)
         {
-            notes.Problem(offset, "The ClientHello has no server name: the connection would be denied with sni_missing.");
+            notes.Problem(offset, "The ClientHello has no server_name extension (sni_missing).");
             return "A valid ClientHello without a server name.";
         }
 
         Span<char> host = stackalloc char[ServerName.MaximumLength];
         if (ServerName.TryNormalize(hello.ServerName, host, out var length)) name = host[..length].ToString();
-        else notes.Problem(offset, "The server name is not a valid host name: the connection would be denied with sni_invalid.");
+        else notes.Problem(offset, "The server name is not a valid host name (sni_invalid).");
         return name is null ? "A valid ClientHello whose server name is not a valid host name." : $"A valid ClientHello for {name}.";
     }
 
@@ -130,8 +130,8 @@ public static class PreludeDecoder
     private static string SentenceOf(LinkIdentity identity) => identity.Kind switch
     {
         LinkIdentityKind.One => $"Its link ID is {identity.LinkId} ({KnownClouds.Of(identity.LinkId.Cloud).Words.Name}).",
-        LinkIdentityKind.Malformed => "Its link TLV is malformed: the connection would be denied with link_malformed.",
-        LinkIdentityKind.Ambiguous => "It carries several different link IDs: the connection would be denied with link_ambiguous.",
+        LinkIdentityKind.Malformed => "Its link TLV is malformed (link_malformed).",
+        LinkIdentityKind.Ambiguous => "It carries several different link IDs (link_ambiguous).",
         _ => "It carries no link ID.",
     };
 }

@@ -1,9 +1,13 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Clouds;
+using PrivateLink.Portal.Clouds.Known;
 using PrivateLink.Portal.Clouds.Text;
+using PrivateLink.Protocol;
 using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.ProxyProtocol;
 using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Explaining;
@@ -75,9 +79,25 @@ public sealed record ReproduceCommand(string Where, string Text)
 
         if (connection.LinkId is { } link) words.AddRange([SendOption.Of(link.Cloud), link.ToString()]);
         else if (connection is { LinkKind: LinkIdentityKind.Malformed, LinkTlv: { } tlv }) words.AddRange(["--tlv", tlv]);
+        else if (connection is { LinkKind: LinkIdentityKind.Ambiguous, FirstBytes: { } bytes } && LinkTlvs(bytes) is { Length: > 0 } tlvs) words.AddRange(["--tlv", tlvs]);
         if (connection.NestedLinkId is { } nested) words.AddRange([SendOption.NestedOf(nested.Cloud), nested.ToString()]);
         if (connection.Source is { } source) words.AddRange(["--source", source.ToString()]);
         if (connection.Destination is { } destination) words.AddRange(["--destination", destination.ToString()]);
+    }
+
+    /// <summary>The record's own TLV is only the first of them.</summary>
+    private static string LinkTlvs(string firstBytes)
+    {
+        if (ProxyProtocolParser.Parse(Convert.FromHexString(firstBytes), out var header, out _) != ParseStatus.Done) return "";
+        var found = new StringBuilder();
+        var tlvs = new TlvReader(header.Tlvs);
+        while (tlvs.Read())
+        {
+            var type = tlvs.Type;
+            if (KnownClouds.All.Any(cloud => cloud.Header.TlvType == type)) found.Append(Convert.ToHexStringLower(tlvs.Raw));
+        }
+
+        return found.ToString();
     }
 
     private static string OpenSsl(ConnectionView connection, string name)

@@ -4,6 +4,7 @@ using PrivateLink.Portal.ConnectionSharing;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
+using PrivateLink.Tests.Portal.Components.ConnectionLog;
 using PrivateLink.Tests.Support;
 using Xunit;
 
@@ -44,6 +45,22 @@ public class SharedWritingTests
             Assert.All([Listener, Node, Upstream, Balancer, Backend, "\"revision"], word => Assert.DoesNotContain(word, json, StringComparison.OrdinalIgnoreCase));
             Assert.Equal(json, SharedDocument.Read(json)!.ToJson());
         }
+    }
+
+    /// <summary>The page says the meaning above the steps. No step repeats it, and no two steps say the same.</summary>
+    [Theory]
+    [MemberData(nameof(ConnectionJourneyTests.EveryConnection), MemberType = typeof(ConnectionJourneyTests))]
+    public void Of_AnyConnection_SaysNothingTwice(Reason reason, CloseReason ending)
+    {
+        var isLetIn = ending != CloseReason.NotAdmitted;
+        var decision = Decision(Own) with { Reason = reason, Verdict = isLetIn ? Verdict.Allowed : Verdict.Denied };
+        var document = Of(decision, TestDecision.CompleteClosed(decision) with { Reason = ending });
+
+        var said = document.Journey.Where(step => step.State != "notReached").Select(step => step.Sentence).ToList();
+
+        Assert.Equal(said.Distinct(), said);
+        Assert.DoesNotContain(document.Reason.Meaning, said);
+        Assert.DoesNotContain(document.LetIn?.Meaning ?? document.Reason.Meaning, said);
     }
 
     /// <summary>A link that is not the tenant's belongs to another customer, unless the reason says that the host lists it.</summary>

@@ -134,7 +134,7 @@ public static class ConnectionJourney
 
     private static ConnectionStep VerdictStep(ConnectionView connection) => new(
         "Verdict",
-        StateOf(connection),
+        connection.Verdict == Verdict.None ? JourneyState.Absent : StateOf(connection),
         VerdictSentence(connection.Verdict),
         FactsOf(FactStep.Verdict, connection));
 
@@ -170,7 +170,7 @@ public static class ConnectionJourney
         EndingKind.Expected or EndingKind.CutShort => ending.Meaning,
     };
 
-    private static JourneyState EndingState(ConnectionEnding closed) => ReasonTable.Describe(closed.Reason).Kind switch
+    private static JourneyState EndingState(ConnectionEnding closed) => closed.Reason == CloseReason.NotAdmitted ? JourneyState.Absent : ReasonTable.Describe(closed.Reason).Kind switch
     {
         EndingKind.Expected => JourneyState.Passed,
         EndingKind.CutShort => JourneyState.Noted,

@@ -30,7 +30,7 @@ public sealed record UpstreamFailure(string Name, string Did, DateTimeOffset? Si
     private static UpstreamFailure OfAddress(string name, string did, string address, UpstreamReport? now) =>
         now?.Addresses.SelectMany(each => each.Resolved).FirstOrDefault(each => each.Address.ToString() == address) switch
         {
-            { IsHealthy: true } => new(name, did, Since: null, "The address works now."),
+            { IsHealthy: true } => new(name, did, Since: null, "The address accepts connections now."),
             { Since: { } since } => new(name, did, since, Now: null),
             _ => new(name, did, Since: null, now is null ? null : "It no longer has this address."),
         };

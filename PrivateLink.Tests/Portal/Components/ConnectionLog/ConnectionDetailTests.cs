@@ -163,8 +163,8 @@ public class ConnectionDetailTests : PageTest
     }
 
     [Theory]
-    [InlineData(CloseReason.BackendRefused, "it would fail again: billing does not answer (10.0.0.7:443: refused the check) since")]
-    [InlineData(CloseReason.ClosedClient, "it would fail: billing does not answer (10.0.0.7:443: refused the check) since")]
+    [InlineData(CloseReason.BackendRefused, "it would fail again: billing is down (10.0.0.7:443: refused the check) since")]
+    [InlineData(CloseReason.ClosedClient, "it would fail: billing is down (10.0.0.7:443: refused the check) since")]
     public void Now_WithTheUpstreamDown_SaysThatItWouldFail(CloseReason ending, string expected) =>
         Assert.Contains(expected, Now(ending, Down), StringComparison.Ordinal);
 

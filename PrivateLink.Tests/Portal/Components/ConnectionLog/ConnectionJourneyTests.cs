@@ -53,6 +53,15 @@ public class ConnectionJourneyTests
         return all;
     }
 
+    /// <summary>Nothing ended well for a connection that was never relayed.</summary>
+    [Fact]
+    public void Tell_DeniedAndClosed_CallsNoEndingPassed()
+    {
+        var decision = Decisions.Denied(Reason.LinkMissing);
+
+        Assert.Equal(JourneyState.Absent, StateOf("Ending", decision, Decisions.Closed(decision, CloseReason.NotAdmitted)));
+    }
+
     /// <summary>A missing link ID is not called passed.</summary>
     [Fact]
     public void Tell_WithoutALink_SaysThatThereIsNone()
@@ -135,7 +144,7 @@ public class ConnectionJourneyTests
         var steps = ConnectionJourney.Tell(Decisions.View(decision), null);
 
         Assert.Equal(header, steps.Single(step => step.Name == "PROXY header").Bytes!.Bytes);
-        Assert.Contains("has no server name", steps.Single(step => step.Name == "Server name").Bytes!.Problems.Single().Message, StringComparison.Ordinal);
+        Assert.Contains("has no server_name extension", steps.Single(step => step.Name == "Server name").Bytes!.Problems.Single().Message, StringComparison.Ordinal);
     }
 
     [Fact]

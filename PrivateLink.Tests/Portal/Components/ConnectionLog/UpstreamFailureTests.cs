@@ -24,7 +24,7 @@ public class UpstreamFailureTests
 
     [Fact]
     public void Of_TheAddressWorksAgain_SaysSo() => Assert.Equal(
-        new UpstreamFailure("app-1 (127.0.0.1:8450)", "refused the connection", Since: null, "The address works now."),
+        new UpstreamFailure("app-1 (127.0.0.1:8450)", "refused the connection", Since: null, "The address accepts connections now."),
         UpstreamFailure.Of(Failed(CloseReason.BackendRefused), Report(isHealthy: true)));
 
     [Fact]

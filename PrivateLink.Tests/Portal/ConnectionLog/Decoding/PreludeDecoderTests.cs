@@ -69,6 +69,17 @@ public class PreludeDecoderTests
     public void Decode_Http_SaysThatItIsNoTls() =>
         Assert.Equal("Not TLS: the bytes do not start with a handshake record.", PreludeDecoder.Decode("GET / HTTP/1.1\r\n\r\n"u8.ToArray()).Hello);
 
+    /// <summary>The bytes do not say what the engine decides: an open host takes any link ID, and a recorded connection was decided already.</summary>
+    [Fact]
+    public void Decode_BytesWithoutADecision_NamesTheReasonAndNoVerdict()
+    {
+        var malformed = PreludeDecoder.Decode(ProxyHeaderBytes.IPv4(Convert.FromHexString("ee000301c145")));
+        var nameless = PreludeDecoder.Decode(new ClientHelloBuilder().ToBytes());
+
+        Assert.EndsWith("Its link TLV is malformed (link_malformed).", malformed.Header, StringComparison.Ordinal);
+        Assert.Equal("The ClientHello has no server_name extension (sni_missing).", Assert.Single(nameless.Problems).Message);
+    }
+
     [Fact]
     public void DecodeLinkTlv_OfEachCloud_FindsTheLink()
     {

@@ -73,6 +73,25 @@ public class ReproduceCommandTests
         Assert.Equal("openssl s_client -brief -connect 127.0.0.1:9443 -servername 'mega corp!' </dev/null", commands[1].Text);
     }
 
+    /// <summary>With one of them, or none, the connection would end for another reason.</summary>
+    [Fact]
+    public void Of_SeveralLinkIds_SendsAll()
+    {
+        byte[] first = ProxyHeaderBytes.AwsTlv("vpce-0a1b2c3d4e5f60718"), second = ProxyHeaderBytes.AwsTlv("vpce-08d2bf15fac5001c9");
+        var bytes = Convert.ToHexStringLower(ProxyHeaderBytes.IPv4(first, ProxyHeaderBytes.Tlv(4, 0, 0), second));
+        var decision = Decisions.Denied(Reason.LinkAmbiguous) with
+        {
+            LinkId = null,
+            LinkKind = LinkIdentityKind.Ambiguous,
+            LinkTlv = Convert.ToHexStringLower(first),
+            FirstBytes = bytes,
+        };
+
+        var command = ReproduceCommand.Of(Decisions.View(decision), Aws, forCompany: true).First().Text;
+
+        Assert.Contains($" --tlv {Convert.ToHexStringLower([.. first, .. second])} --source ", command, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Of_AMalformedLinkId_SendsItsBytes() =>
         Assert.Contains(" --tlv ea000401666f6f --source ", ReproduceCommand.Of(
