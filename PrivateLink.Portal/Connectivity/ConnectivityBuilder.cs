@@ -34,7 +34,7 @@ internal sealed record ConnectivityBuilder(
     {
         var byHost = Newest.Where(entry => entry.Decision.ResourceId is not null).ToLookup(entry => entry.Decision.ResourceId!.Value);
         var judged = Facts.Hosts
-            .Select(host => (Host: host, Tries: new HostTries(byHost[host.Id], Facts.Sums[host.Id], Facts.IsCut)))
+            .Select(host => (Host: host, Tries: new HostTries(byHost[host.Id], Facts.Sums[host.Id], Now, Facts.IsCut)))
             .Select(each => (each.Host, each.Tries, Judgement: HostJudge.Of(JudgedOf(each.Host), each.Tries, Now)))
             .ToList();
         var came = judged.SelectMany(host => host.Tries.ByWay).Select(way => way.Newest!.Way).ToHashSet();

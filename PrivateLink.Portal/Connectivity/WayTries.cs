@@ -36,16 +36,20 @@ internal sealed record KnownTry(Way Way, DateTimeOffset Time, ConnectionEntry? E
 /// <summary>The known connections to one host, newest first. Pure.</summary>
 internal sealed class HostTries
 {
+    /// <summary>Longer than any connect takes.</summary>
+    private static readonly TimeSpan Settles = TimeSpan.FromSeconds(30);
+
     private readonly bool _isCut;
     private readonly List<KnownTry> _all;
     private readonly Lazy<IReadOnlyDictionary<Way, HostTries>> _byWay;
 
     /// <param name="entries">The newest connections to the host, newest first.</param>
     /// <param name="sums">The hourly sums of these connections and of others.</param>
+    /// <param name="now">The time of the answer.</param>
     /// <param name="isCut">Whether there may be more connections than these.</param>
-    public HostTries(IEnumerable<ConnectionEntry> entries, IEnumerable<TrafficSum> sums, bool isCut = false)
+    public HostTries(IEnumerable<ConnectionEntry> entries, IEnumerable<TrafficSum> sums, DateTimeOffset now, bool isCut = false)
         // The order within an hour is unknown, so a failure counts as the later one.
-        : this(Merged(entries.Select(Of).OfType<KnownTry>(), [.. sums.SelectMany(Of).OrderByDescending(each => each.Time).ThenBy(each => each.IsDelivered)]), isCut)
+        : this(Merged(Settled(entries, now).Select(Of).OfType<KnownTry>(), [.. sums.SelectMany(Of).OrderByDescending(each => each.Time).ThenBy(each => each.IsDelivered)]), isCut)
     {
     }
 
@@ -95,6 +99,20 @@ internal sealed class HostTries
 
         all.AddRange(hours.Skip(next));
         return all;
+    }
+
+    /// <summary>
+    /// An open connection may still wait for its upstream. If it came after one that failed on the same way, it counts only after the time that a
+    /// connect may take.
+    /// </summary>
+    private static IEnumerable<ConnectionEntry> Settled(IEnumerable<ConnectionEntry> entries, DateTimeOffset now)
+    {
+        var all = entries.ToList();
+        var failing = all.Where(entry => !IsOpen(entry) && entry.Whole.Outcome != Outcome.None).GroupBy(entry => Way.Of(entry.Decision))
+            .Where(way => way.First().Whole.Outcome == Outcome.Failed).ToDictionary(way => way.Key, way => way.First().Decision.Time);
+        return all.Where(entry => !(IsOpen(entry) && failing.TryGetValue(Way.Of(entry.Decision), out var failed) && entry.Decision.Time > failed && now - entry.Decision.Time < Settles));
+
+        static bool IsOpen(ConnectionEntry entry) => entry is { Closed: null, Decision.Verdict: Verdict.Allowed or Verdict.Audited };
     }
 
     /// <summary>A connection without an outcome, such as a probe, does not show whether a customer can connect.</summary>

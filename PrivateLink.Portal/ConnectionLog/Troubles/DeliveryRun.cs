@@ -28,6 +28,7 @@ internal sealed class DeliveryRun
     private DateTimeOffset? _open;
     private DateTimeOffset _first;
     private int _failed;
+    private ConnectionDecision? _newestFailed;
 
     /// <summary>When the newest delivered connection came; null if none is known.</summary>
     public DateTimeOffset? Delivered { get; private set; }
@@ -38,7 +39,7 @@ internal sealed class DeliveryRun
     /// <summary>The newest of them.</summary>
     public ConnectionDecision? Newest { get; private set; }
 
-    /// <summary>Why the newest one was not delivered.</summary>
+    /// <summary>Why nothing is delivered. A failure is the cause also among denials, which may have come while the host still delivered.</summary>
     public ReasonDescription? Why { get; private set; }
 
     /// <summary>The listener of all of them; null if there were several.</summary>
@@ -63,7 +64,7 @@ internal sealed class DeliveryRun
         if (Delivered is { } before) _longestBreak = Longer(time - before, _longestBreak * Fading);
         Delivered = time;
         if (Count == 0 || time < _first) return;
-        (Count, _failed, Newest, Why, Listener) = (0, 0, null, null, null);
+        (Count, _failed, _newestFailed, Newest, Why, Listener) = (0, 0, null, null, null, null);
     }
 
     /// <summary>A connection that was denied, or failed.</summary>
@@ -77,7 +78,10 @@ internal sealed class DeliveryRun
         Count++;
         if (isFailure) _failed++;
         if (Listener != decision.Listener) Listener = null;
-        if (!(decision.Time < Newest?.Time)) (Newest, Why) = (decision, why);
+        if (decision.Time < Newest?.Time) return;
+        Newest = decision;
+        if (isFailure) _newestFailed = decision;
+        if (_newestFailed is null || _newestFailed.LinkId == decision.LinkId) Why = why;
     }
 
     /// <summary>

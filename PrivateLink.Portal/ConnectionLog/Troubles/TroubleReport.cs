@@ -19,7 +19,7 @@ public sealed record TroublePattern(Outcome Outcome, ReasonDescription Descripti
 /// <summary>A host or an endpoint that delivered before and delivers nothing now.</summary>
 /// <param name="Host">The host; null for an endpoint.</param>
 /// <param name="Link">The link ID of the endpoint; null for a host.</param>
-/// <param name="Why">Why the newest connection was not delivered.</param>
+/// <param name="Why">Why nothing is delivered: how the newest one failed, or why it was denied.</param>
 /// <param name="Listener">The listener of all these connections; null if there were several.</param>
 /// <param name="Since">When the last delivered connection came.</param>
 /// <param name="Count">How many connections came since, all of them denied or failed.</param>

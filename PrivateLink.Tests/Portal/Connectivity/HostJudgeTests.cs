@@ -162,6 +162,18 @@ public class HostJudgeTests
         AssertIs(ConnectivityAnswer.No, cause, new(isSuspended, enabled, isDown, ResourceMode.Enforce, new HashSet<Way> { Own }, new HashSet<Way>(), _letsIn));
     }
 
+    /// <summary>While an upstream does not answer, there is always a connection that still waits for it.</summary>
+    [Theory]
+    [InlineData(3, ConnectivityAnswer.No)]
+    [InlineData(60, ConnectivityAnswer.Yes)]
+    public void Of_OpenAfterFailures_CountsOnlyWhenItIsConnected(int openFor, ConnectivityAnswer expected)
+    {
+        Came(Own, TimeSpan.FromSeconds(openFor));
+        for (var minutes = 2; minutes < 6; minutes++) Came(Own, TimeSpan.FromMinutes(minutes), Outcome.Failed);
+
+        AssertIs(expected, expected == ConnectivityAnswer.Yes ? ConnectivityCause.LetIn : ConnectivityCause.Failed);
+    }
+
     [Fact]
     public void Of_OpenHostOverTheInternet_IsYes()
     {
@@ -199,7 +211,7 @@ public class HostJudgeTests
 
     private Judgement AssertIs(ConnectivityAnswer answer, ConnectivityCause cause, JudgedHost? host = null)
     {
-        var tries = new HostTries(_came.OrderBy(came => came.Ago).Select(Entry), _sums);
+        var tries = new HostTries(_came.OrderBy(came => came.Ago).Select(Entry), _sums, Now);
         var judgement = HostJudge.Of(host ?? new(false, true, false, ResourceMode.Enforce, new HashSet<Way> { Own, Other }, new HashSet<Way> { Off }, _letsIn), tries, Now);
         Assert.Equal((answer, cause), (judgement.Answer, judgement.Cause));
         return judgement;

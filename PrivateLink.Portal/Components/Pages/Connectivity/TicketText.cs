@@ -51,7 +51,7 @@ public static class TicketText
     {
         // The customer reads the ticket, even if an operator copies it. So it leaves out the advice for the company.
         if (act is null) return null;
-        return act.IsCustomers ? $"{SafeText.Of(view.Tenant)} must act: {act.What}" : "The company that runs the service must act. The customer does not need to do anything.";
+        return act.IsCustomers ? $"{SafeText.Of(view.Tenant)} must act: {act.What}" : $"The company that runs the service must act.{(view.FailedNames.Count > 0 ? "" : " The customer does not need to do anything.")}";
     }
 
     /// <summary>The line begins with the path, so the times do not repeat it.</summary>

@@ -17,6 +17,9 @@ namespace PrivateLink.Portal.Components.Pages.Home;
 /// <summary>Finds what needs attention in the data that the portal already has. <see cref="AttentionItem.InOrder"/> ranks it.</summary>
 public static class Attention
 {
+    /// <summary>The sums do not know who disabled it; the details of each connection do.</summary>
+    private const string SwitchedOff = "Only the side that disabled it can enable it. Open a connection to see which.";
+
     private const int MostPatterns = 3;
 
     // A single denial is a typing mistake or a scan. Several of the same kind point to a configuration error.
@@ -260,5 +263,9 @@ public static class Attention
 
     /// <summary>The company's list contains items for itself and for customers, so each one says who must act.</summary>
     private static string RemedyOf(ReasonDescription description, bool isForTenant) =>
-        ReadersRemedy.Of(description, isCompany: !isForTenant) is not { } remedy ? "" : isForTenant ? remedy.Sentence : $"{remedy.Lead} {remedy.Text}";
+        IsSwitchedOff(description) ? SwitchedOff
+            : ReadersRemedy.Of(description, isCompany: !isForTenant) is not { } remedy ? "" : isForTenant ? remedy.Sentence : $"{remedy.Lead} {remedy.Text}";
+
+    private static bool IsSwitchedOff(ReasonDescription description) =>
+        description.Code == ReasonTable.CodeOf(Reason.LinkDisabled) || description.Code == ReasonTable.CodeOf(Reason.HostDisabled);
 }

@@ -209,6 +209,16 @@ public class AttentionTests
         Assert.Equal("connections?q=outcome:failed+ending:backend_refused+host:megacorp.my-saas.io+listener:aws", item.Href);
     }
 
+    /// <summary>The sums do not know who disabled it. The company's list once told the customer to enable what the company had disabled.</summary>
+    [Theory]
+    [InlineData(Reason.LinkDisabled)]
+    [InlineData(Reason.HostDisabled)]
+    public void Find_WhatIsDisabled_TellsNeitherSideToEnableIt(Reason reason)
+    {
+        foreach (var operations in (OperationsFacts?[])[null, Quiet])
+            Assert.StartsWith("Only the side that disabled it", Assert.Single(Attention.Find(Live, [], Many(reason, 5), operations)).Remedy, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Find_FewDenials_AreNotWorthASentence() => Assert.Empty(Attention.Find(Live, [], Many(Reason.LinkMismatch, 2)));
 

@@ -49,6 +49,31 @@ public class TroubleWatchTests
         Assert.Equal("backend_refused", Assert.Single(_watch.Read(Company).Outages).Why.Code);
     }
 
+    /// <summary>Strangers are denied at any time. A host goes dark because its upstream fails, not because of them.</summary>
+    [Fact]
+    public void Read_DenialsBesideAFailingUpstream_DoNotHideTheFailure()
+    {
+        Deliver();
+        for (var number = 0; number < 3; number++)
+        {
+            Fail(TimeSpan.FromSeconds(20));
+            Take(Decisions.Denied(Reason.LinkMissing) with { Time = _time.GetUtcNow(), LinkId = null });
+        }
+
+        Assert.Equal("backend_refused", Assert.Single(_watch.Read(Company).Outages, outage => outage.Host is not null).Why.Code);
+    }
+
+    /// <summary>If the same path is denied now, an earlier failure is no longer the cause.</summary>
+    [Fact]
+    public void Read_AFailingPathThatIsDisabledNow_SaysThatItIsDisabled()
+    {
+        Deliver();
+        for (var number = 0; number < 3; number++) Fail(TimeSpan.FromSeconds(20));
+        Deny(TimeSpan.FromSeconds(20), Reason.HostDisabled);
+
+        Assert.All(_watch.Read(Company).Outages, outage => Assert.Equal("host_disabled", outage.Why.Code));
+    }
+
     [Fact]
     public void Read_AHostThatNeverDelivered_IsNoOutage()
     {
