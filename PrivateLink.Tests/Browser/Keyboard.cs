@@ -7,6 +7,9 @@ namespace PrivateLink.Tests.Browser;
 internal sealed class Keyboard(IPage page)
 {
     private const int MostStops = 120;
+    /// <summary>Fields show the focus by their border, which is another element's.</summary>
+    private const string IsSeen = "element => !element.matches('a, button, summary') || getComputedStyle(element).outlineStyle !== 'none'";
+
     private const string Kept = "() => document.activeElement.checked && location.search.includes(document.activeElement.value)";
 
     /// <summary>Tabs until the element has the focus. Fails if the focus never reaches it or is not visible there.</summary>
@@ -15,7 +18,12 @@ internal sealed class Keyboard(IPage page)
         await Assertions.Expect(wanted).ToBeVisibleAsync();
         for (var stops = 0; stops < MostStops; stops++)
         {
-            if (await wanted.EvaluateAsync<bool>("element => element === document.activeElement")) return;
+            if (await wanted.EvaluateAsync<bool>("element => element === document.activeElement"))
+            {
+                Assert.True(await wanted.EvaluateAsync<bool>(IsSeen), $"The focus is not visible on {wanted}.");
+                return;
+            }
+
             await page.Keyboard.PressAsync("Tab");
         }
 

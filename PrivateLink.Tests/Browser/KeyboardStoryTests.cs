@@ -72,6 +72,45 @@ public class KeyboardStoryTests(PortalInBrowser portal)
         window.ExpectNoFaults();
     }
 
+    /// <summary>The focus is visible on links too, and goes back to the button that opened a dialog or a menu.</summary>
+    [Fact]
+    public async Task Escape_InADialogOrAMenu_GoesBackToItsButton()
+    {
+        await using var window = await portal.OpenAsync();
+        var page = window.Page;
+        await window.GoToAsync("/private-endpoints");
+        var hands = new Keyboard(page);
+        var endpoint = page.Locator("main a[href^='private-endpoints/']").First;
+        await hands.ReachAsync(endpoint);
+        await Assertions.Expect(endpoint).ToHaveCSSAsync("outline-style", "solid");
+        await page.Keyboard.PressAsync("Enter");
+
+        var disable = page.GetByRole(AriaRole.Button, new() { Name = "Disable endpoint" });
+        await hands.ReachAsync(disable);
+        foreach (var key in new[] { "Escape", "Enter" })
+        {
+            await page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToBeFocusedAsync();
+            await page.Keyboard.PressAsync(key);
+            await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+            await Assertions.Expect(disable).ToBeFocusedAsync();
+        }
+
+        await window.GoToAsync("/ops/connections");
+        foreach (var menu in new[] { "Columns", "Views" })
+        {
+            var summary = page.Locator("summary", new() { HasTextString = menu });
+            await hands.ReachAsync(summary);
+            await page.Keyboard.PressAsync("Enter");
+            await page.Keyboard.PressAsync("Tab");
+            await page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(summary).ToBeFocusedAsync();
+            await Assertions.Expect(page.Locator("details[data-menu][open]")).ToHaveCountAsync(0);
+        }
+
+        window.ExpectNoFaults();
+    }
+
     /// <summary>Types the link ID if the cloud prints it, or else proves it by a connection.</summary>
     private async Task IdentifyAsync(Keyboard hands, IPage page, CloudStory story, LinkId link)
     {

@@ -22,6 +22,37 @@
     other.click();
   });
 
+  // Escape closes the menu that has the focus, and its button gets the focus.
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest?.("details[data-menu][open]");
+    if (!menu) return;
+    event.preventDefault();
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }, true);
+
+  // A dialog takes the focus. When it closes, the element that opened it gets the focus back. The button of a save may be disabled for a moment.
+  const goBack = (to, tries) => {
+    if (document.activeElement !== document.body || !to?.isConnected) return;
+    to.focus();
+    if (tries > 0) setTimeout(() => goBack(to, tries - 1), 50);
+  };
+  let outside = null;
+  let dialog = null;
+  document.addEventListener("focusin", (event) => {
+    const entered = event.target.closest(".mud-dialog-container");
+    if (!entered) outside = event.target;
+    if (!entered || entered === dialog) return;
+    dialog = entered;
+    const opener = outside;
+    const closing = new MutationObserver(() => {
+      if (entered.isConnected) return;
+      closing.disconnect();
+      goBack(opener, 20);
+    });
+    closing.observe(document.body, { childList: true, subtree: true });
+  });
+
   window.privateLink = {
     copy: async (text) => {
       try {
