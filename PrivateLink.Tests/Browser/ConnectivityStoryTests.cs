@@ -29,4 +29,32 @@ public class ConnectivityStoryTests(PortalInBrowser portal)
         await window.LookInEveryViewAsync("connectivity");
         window.ExpectNoFaults();
     }
+
+    /// <summary>The same endpoint and its customer's card while the company keeps it disabled.</summary>
+    [Fact]
+    public async Task Endpoint_DisabledWithAReason_IsSaidOnItsPageAndOnTheCard()
+    {
+        await using var window = await portal.OpenAsync();
+        var page = window.Page;
+        await window.GoToAsync("/private-endpoints");
+        await page.Locator("main a[href^='private-endpoints/']", new() { HasText = DemoNames.MegacorpHost }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Disable endpoint" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Textbox).FillAsync("The customer asked for it.");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Disable" }).ClickAsync();
+        await page.ExpectTextAsync("Disabled by the company. Reason: The customer asked for it.");
+        await window.LookInEveryViewAsync("endpoint-disabled");
+        var endpoint = page.Url;
+
+        await window.GoToAsync("/tenants");
+        await page.Locator("main a[href^='tenants/']", new() { HasText = "Megacorp" }).First.ClickAsync();
+        await page.Locator("main a[href^='connectivity/']").First.ClickAsync();
+        await page.ExpectTextAsync("Listed, but disabled by the company");
+        await window.LookInEveryViewAsync("connectivity-disabled", isThorough: true);
+
+        await window.GoToAsync(new Uri(endpoint).PathAndQuery);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enable endpoint" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Disable endpoint" })).ToBeVisibleAsync();
+        window.ExpectNoFaults();
+    }
 }

@@ -27,7 +27,8 @@ public class EveryPageTests(PortalInBrowser portal)
     private static readonly string[] Pages =
     [
         "overview", "connections", "connections-paused", "connections-mark", "connection", "no-connections", "history", "no-history", "resources", "resource", "new-resource", "not-found",
-        "audit-entry", "activity-entry", "service", "upstream", "private-endpoint", "connect-step", "history-entry", "revision", "tenant", "connectivity", .. Simple.Keys,
+        "audit-entry", "activity-entry", "service", "upstream", "private-endpoint", "connect-step", "history-entry", "revision", "tenant", "connectivity",
+        "connections-grouped", "connectivity-source", "upstream-stakes", "endpoint-stakes", .. Simple.Keys,
     ];
 
     /// <summary>Routes that one of the tests above opens, because they need more than an address.</summary>
@@ -134,6 +135,10 @@ public class EveryPageTests(PortalInBrowser portal)
                 await page.GetByRole(AriaRole.List, new() { Name = "Events" }).GetByRole(AriaRole.Button).First.ClickAsync();
                 await page.Locator(".flag-card:popover-open").WaitForAsync();
                 break;
+            case "connections-grouped":
+                await window.GoToAsync("/ops/connections?group=host,link,reason");
+                await page.GetByRole(AriaRole.Row).Nth(2).WaitForAsync();
+                break;
             case "connection":
                 await window.GoToAsync("/ops/connections?q=outcome:denied");
                 await Connections(page).Nth(2).GetByRole(AriaRole.Link).First.ClickAsync();
@@ -186,6 +191,22 @@ public class EveryPageTests(PortalInBrowser portal)
             case "connectivity":
                 await FollowAsync(window, "/tenants", "tenants/");
                 await window.GoToAsync($"/{await page.Locator("a[href^='connectivity/']").First.GetAttributeAsync("href")}");
+                break;
+            case "connectivity-source":
+                await window.GoToAsync("/connectivity?q=10.0.20.15");
+                await page.Locator("main .card").First.WaitForAsync();
+                break;
+            case "upstream-stakes":
+                await window.GoToAsync("/upstreams");
+                await page.FollowAsync("echo");
+                await page.GetByRole(AriaRole.Textbox, new() { Name = "Addresses" }).FillAsync("127.0.0.1:1");
+                await page.GetByRole(AriaRole.Button, new() { Name = "Save upstream" }).ClickAsync();
+                await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+                break;
+            case "endpoint-stakes":
+                await FollowAsync(window, "/private-endpoints", "private-endpoints/");
+                await page.GetByRole(AriaRole.Button, new() { Name = "Disable endpoint" }).ClickAsync();
+                await page.GetByRole(AriaRole.Dialog).WaitForAsync();
                 break;
             case "revision":
                 await FollowAsync(window, "/policy", "policy/");
