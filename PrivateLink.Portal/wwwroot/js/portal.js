@@ -106,7 +106,7 @@
         try {
           return await component.invokeMethodAsync(method, ...given);
         } catch (fault) {
-          // The end came first: nobody waits for the answer. Every other fault is one, and is left to be seen.
+          // The component went away first, so nobody waits for the answer. Any other fault must be seen.
           if (signal.aborted) return undefined;
           throw fault;
         }

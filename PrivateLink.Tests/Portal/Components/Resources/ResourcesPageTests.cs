@@ -20,6 +20,20 @@ public class ResourcesPageTests : PageTest
         Assert.Contains("AWS × 1 Azure × 1", page.Text(), StringComparison.Ordinal);
     }
 
+    /// <summary>A count alone would say that two endpoints work.</summary>
+    [Fact]
+    public async Task Render_OneOfTwoLinksDisabled_SaysSo()
+    {
+        var resource = await ResourceAsync("megacorp.my-saas.io");
+        resource.Draft.Links[0].Enabled = false;
+        resource.Draft.Reason = "their certificate was stolen";
+        await SaveAsync(resource);
+
+        var page = await RenderedAsync();
+
+        Assert.Contains("× 1, disabled", Finding.TextOf(page.FindAll("tbody tr")[1]), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Render_EnforcedWithoutLinks_WarnsThatNobodyCanConnect()
     {
