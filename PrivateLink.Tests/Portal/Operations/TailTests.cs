@@ -108,7 +108,7 @@ public sealed class TailTests : IAsyncLifetime
             await first.StopAsync(Cancel);
         }
 
-        await Eventually.TrueAsync(() => _error.ToString().Contains("does not answer any more", StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => _error.ToString().Contains("no longer answers", StringComparison.Ordinal));
         await using var second = await OnMachine.StartAsync(_database, _folder.FullName);
         await Eventually.TrueAsync(() => _error.ToString().Contains("night answers again", StringComparison.Ordinal));
         second.Decide(Decision(22));
