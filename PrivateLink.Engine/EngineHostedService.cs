@@ -14,8 +14,8 @@ namespace PrivateLink.Engine;
 /// <summary>
 /// Starts and stops the engine with its host. It starts all listeners or none. On stop it first reports not ready, then stops accepting, then waits
 /// for open connections, then resets the rest. Ports are bound before any other service starts. So a port in use fails the start when there is
-/// nothing to undo. Connections drain before any other service stops, so that meanwhile health checks answer, records are kept and policy changes
-/// still end connections.
+/// nothing to undo. Sockets that another process left are used instead of new ones. Connections drain before any other service stops, so that meanwhile
+/// health checks answer, records are kept and policy changes still end connections.
 /// </summary>
 internal sealed class EngineHostedService(
     IOptions<EngineOptions> options,
@@ -25,30 +25,30 @@ internal sealed class EngineHostedService(
     ConnectionRegistry registry,
     EngineStatus status,
     DescriptorWatch descriptors,
+    EnginePorts ports,
+    InheritedSockets inherited,
     SecondSignal secondSignal,
     TimeProvider time,
     ILogger<EngineHostedService> logger) : IHostedLifecycleService
 {
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(5);
 
-    private IReadOnlyList<Listener> _listeners = [];
-
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         descriptors.Begin();
-        _listeners = await BindAllAsync();
+        ports.Opened(await BindAllAsync());
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var listener in _listeners)
+        foreach (var listener in ports.Listeners)
         {
             listener.Start();
             LogGuard.Try(() => EngineLog.ListenerStarted(logger, listener.Status.Name, listener.Status.Address.ToString()));
             if (listener.Status.TrustsEveryone) LogGuard.Try(() => EngineLog.TrustsEveryone(logger, listener.Status.Name));
         }
 
-        status.Started([.. _listeners.Select(static listener => listener.Status)]);
+        status.Started([.. ports.Listeners.Select(static listener => listener.Status)]);
         return Task.CompletedTask;
     }
 
@@ -56,13 +56,12 @@ internal sealed class EngineHostedService(
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        if (_listeners.Count == 0) return; // never started, or already stopped
+        if (ports.Listeners.Count == 0 && !ports.IsCeded) return; // never started, or already stopped
 
         using var hurry = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, secondSignal.Token);
-        await LetBalancersNoticeAsync(hurry.Token);
+        if (!ports.IsCeded) await LetBalancersNoticeAsync(hurry.Token);
         status.Draining();
-        foreach (var listener in _listeners) await listener.DisposeAsync();
-        _listeners = [];
+        await ports.CloseAsync();
         await DrainAsync(hurry.Token);
         status.Stopped();
     }
@@ -80,7 +79,7 @@ internal sealed class EngineHostedService(
         {
             try
             {
-                bound.Add(Listener.Bind(name, settings, transport, allowance, handler));
+                bound.Add(Listener.Bind(name, settings, transport, allowance, handler, inherited));
             }
             catch (SocketException error)
             {

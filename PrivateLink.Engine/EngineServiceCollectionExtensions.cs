@@ -70,9 +70,12 @@ public static class EngineServiceCollectionExtensions
         {
             MakeRoom = provider.GetRequiredService<WaitingRoom>().TryFree,
         });
-        services.TryAddSingleton(static provider => new ConnectionIds(provider.GetRequiredService<TimeProvider>(), Options(provider).NodeNumber));
+        services.TryAddSingleton(static provider => new ConnectionIds(
+            provider.GetRequiredService<TimeProvider>(), Options(provider).NodeNumber, provider.GetRequiredService<InheritedSockets>().IdLane));
 
         services.AddHostedService<EngineHostedService>();
+        services.TryAddSingleton(static _ => new InheritedSockets([]));
+        services.TryAddSingleton<EnginePorts>();
         services.TryAddSingleton<HostSockets>();
         services.TryAddSingleton<DescriptorWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<DescriptorWatch>());

@@ -1,19 +1,27 @@
 namespace PrivateLink.Engine.Decisions;
 
 /// <summary>
-/// Makes connection IDs: 41 bits of milliseconds since 2024, 6 bits of node, 16 bits of sequence. Positive, sortable by time and usable as a paging
-/// key. Unique per node unless the clock goes back to before the process started. Thread-safe.
+/// Makes connection IDs: 41 bits of milliseconds since 2024, 6 bits of node, 1 bit of lane, 15 bits of sequence. Positive, sortable by time and usable
+/// as a paging key. Unique per node and lane unless the clock goes back to before the process started. Thread-safe.
 /// </summary>
-public sealed class ConnectionIds(TimeProvider time, int node)
+/// <param name="time">The clock.</param>
+/// <param name="node">The number of the engine (<c>Engine:NodeNumber</c>).</param>
+/// <param name="lane">0 or 1. During a take-over two processes of one engine accept connections, each in its own lane.</param>
+public sealed class ConnectionIds(TimeProvider time, int node, int lane = 0)
 {
-    private const int SequenceBits = 16;
+    private const int SequenceBits = 15;
+    private const int LaneBits = 1;
     private const int NodeBits = 6;
+    private const int BitsBelowTime = SequenceBits + LaneBits + NodeBits;
     private static readonly long Epoch = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
-    private readonly long _node = (long)(node & ((1 << NodeBits) - 1)) << SequenceBits;
+    private readonly long _node = ((long)(node & ((1 << NodeBits) - 1)) << (SequenceBits + LaneBits)) | ((long)(lane & 1) << SequenceBits);
     private long _last;
 
-    /// <summary>The next ID. If one millisecond needs more than 65,536, it borrows from the next, so that IDs stay ordered and unique.</summary>
+    /// <summary>The lane that these IDs use.</summary>
+    public int Lane => lane & 1;
+
+    /// <summary>The next ID. If one millisecond needs more than 32,768, it borrows from the next, so that IDs stay ordered and unique.</summary>
     public long Next()
     {
         var floor = (time.GetUtcNow().ToUnixTimeMilliseconds() - Epoch) << SequenceBits;
@@ -26,12 +34,12 @@ public sealed class ConnectionIds(TimeProvider time, int node)
         while (Interlocked.CompareExchange(ref _last, next, last) != last);
 
         var milliseconds = next >> SequenceBits;
-        return (milliseconds << (SequenceBits + NodeBits)) | _node | (next & ((1 << SequenceBits) - 1));
+        return (milliseconds << BitsBelowTime) | _node | (next & ((1 << SequenceBits) - 1));
     }
 
     /// <summary>The time inside an ID, to the millisecond.</summary>
-    public static DateTimeOffset TimeOf(long id) => DateTimeOffset.FromUnixTimeMilliseconds((id >> (SequenceBits + NodeBits)) + Epoch);
+    public static DateTimeOffset TimeOf(long id) => DateTimeOffset.FromUnixTimeMilliseconds((id >> BitsBelowTime) + Epoch);
 
     /// <summary>The smallest ID of a time. Earlier connections have smaller IDs.</summary>
-    public static long FloorOf(DateTimeOffset time) => (time.ToUnixTimeMilliseconds() - Epoch) << (SequenceBits + NodeBits);
+    public static long FloorOf(DateTimeOffset time) => (time.ToUnixTimeMilliseconds() - Epoch) << BitsBelowTime;
 }

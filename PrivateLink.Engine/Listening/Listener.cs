@@ -12,10 +12,19 @@ internal sealed class Listener(string name, ListenerOptions options, TransportLi
 
     public ListenerStatus Status { get; } = new(name, port.BoundAddress, options);
 
-    public static Listener Bind(string name, ListenerOptions options, ITransport transport, PreludeAllowance prelude, ConnectionHandler handler) =>
-        new(name, options, transport.Bind(IPEndPoint.Parse(options.Bind), prelude, mostAreReset: options.DenyWith == DenyWith.Reset), handler);
+    public static Listener Bind(string name, ListenerOptions options, ITransport transport, PreludeAllowance prelude, ConnectionHandler handler, InheritedSockets inherited)
+    {
+        var address = IPEndPoint.Parse(options.Bind);
+        return new(name, options, transport.Bind(address, prelude, mostAreReset: options.DenyWith == DenyWith.Reset, inherited.Take(name, address)), handler);
+    }
 
     public void Start() => port.Start(connection => handler.HandleAsync(connection, _terms));
+
+    public IReadOnlyList<int> Descriptors => port.Descriptors;
+
+    public ValueTask PauseAsync() => port.PauseAsync();
+
+    public void Resume() => port.Resume();
 
     public ValueTask DisposeAsync() => port.DisposeAsync();
 }

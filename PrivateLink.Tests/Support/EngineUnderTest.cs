@@ -80,9 +80,9 @@ internal sealed class EngineUnderTest : IPolicySource, IAsyncDisposable
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 
     /// <summary>Starts the engine. The default is one listener called <c>private</c> and the engine's own services.</summary>
-    public static async Task<EngineUnderTest> StartAsync(Action<EngineOptions>? configure = null, Action<IServiceCollection>? register = null)
+    public static async Task<EngineUnderTest> StartAsync(Action<EngineOptions>? configure = null, Action<IServiceCollection>? register = null, PolicySnapshot? policy = null)
     {
-        var engine = new EngineUnderTest(configure ?? (_ => { }), register ?? (_ => { }));
+        var engine = new EngineUnderTest(configure ?? (_ => { }), register ?? (_ => { })) { _current = policy };
         await engine._host.StartAsync(TestContext.Current.CancellationToken);
         return engine;
     }

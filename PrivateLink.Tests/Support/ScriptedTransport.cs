@@ -8,7 +8,7 @@ internal sealed class ScriptedTransport : ITransport
 {
     private readonly Dictionary<IPEndPoint, Port> _ports = [];
 
-    public TransportListener Bind(IPEndPoint address, PreludeAllowance prelude, bool mostAreReset)
+    public TransportListener Bind(IPEndPoint address, PreludeAllowance prelude, bool mostAreReset, IReadOnlyList<int> inherited)
     {
         var port = new Port(new IPEndPoint(IPAddress.Loopback, 1 + _ports.Count));
         _ports.Add(port.BoundAddress, port);
@@ -24,9 +24,17 @@ internal sealed class ScriptedTransport : ITransport
 
         public override IPEndPoint BoundAddress => address;
 
+        public override IReadOnlyList<int> Descriptors => [];
+
         public override void Start(Func<TransportConnection, Task> onAccepted) => _onAccepted = onAccepted;
 
         public Task AcceptAsync(ScriptedConnection connection) => _onAccepted(connection);
+
+        public override ValueTask PauseAsync() => ValueTask.CompletedTask;
+
+        public override void Resume()
+        {
+        }
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

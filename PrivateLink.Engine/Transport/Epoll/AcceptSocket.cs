@@ -15,7 +15,7 @@ internal sealed unsafe class AcceptSocket : IWatcher
     private readonly Func<TransportConnection, Task> _onAccepted;
     private readonly LoopTimer _pause;
     private readonly DeferredAccept _deferred;
-    private bool _closed, _isFailing;
+    private bool _closed, _isPaused, _isFailing;
 
     public AcceptSocket(EventLoop loop, int socket, bool closesWithReset, PreludeAllowance prelude, Func<TransportConnection, Task> onAccepted)
     {
@@ -25,21 +25,35 @@ internal sealed unsafe class AcceptSocket : IWatcher
     }
 
     /// <summary>Level-triggered: the kernel reports remaining connections again, so a full batch needs no extra call that finds nothing.</summary>
-    public void Watch() => _loop.Watch(_socket, WatchedSide.Client, this, EpollEvents.Readable);
+    public void Watch()
+    {
+        if (_closed) return;
+        _isPaused = false;
+        _loop.Watch(_socket, WatchedSide.Client, this, EpollEvents.Readable);
+    }
+
+    /// <summary>Stops accepting and keeps the socket.</summary>
+    public void Pause()
+    {
+        if (_closed || _isPaused) return;
+        _isPaused = true;
+        Works(); // a port that does not try to accept does not fail
+        _loop.Timers.Cancel(_pause);
+        _deferred.Stop();
+        _loop.Unwatch(_socket);
+    }
 
     public void Close()
     {
         if (_closed) return;
+        Pause();
         _closed = true;
-        Works(); // a closed port no longer counts as failing
-        _loop.Timers.Cancel(_pause);
-        _deferred.Stop();
         _loop.Close(_socket);
     }
 
     public void OnReady(WatchedSide side, EpollEvents events)
     {
-        for (var i = 0; i < AtOnce && !_closed; i++)
+        for (var i = 0; i < AtOnce && !_isPaused; i++)
         {
             SocketAddress peer;
             var client = SystemCalls.Accept(_socket, &peer);
@@ -64,7 +78,7 @@ internal sealed unsafe class AcceptSocket : IWatcher
 
     public void OnFault(Exception error)
     {
-        if (!_closed) PauseAfter(error);
+        if (!_isPaused) PauseAfter(error);
     }
 
     private void Accept(int client, NetworkAddress peer)

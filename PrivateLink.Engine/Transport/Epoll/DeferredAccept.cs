@@ -34,7 +34,6 @@ internal sealed class DeferredAccept : ITimerOwner
     {
         if (!IsOn && _loop.Now >= _windowEndsAt) (_windowEndsAt, _accepted) = (_loop.Now + Window, 0);
         if (++_accepted < Many || IsOn) return;
-        SocketOptions.ApplyDeferAccept(_socket, isDeferred: true);
         Review();
     }
 
@@ -50,11 +49,17 @@ internal sealed class DeferredAccept : ITimerOwner
     {
     }
 
-    public void Stop() => _loop.Timers.Cancel(_timer);
+    /// <summary>Another process may accept from the socket from now on, so it must not stay deferred.</summary>
+    public void Stop()
+    {
+        if (IsOn) SocketOptions.ApplyDeferAccept(_socket, isDeferred: false);
+        _loop.Timers.Cancel(_timer);
+    }
 
     private void Review()
     {
         _accepted = 0;
+        SocketOptions.ApplyDeferAccept(_socket, isDeferred: true); // again, because another process with this socket may have ended it
         _loop.Timers.Set(_timer, _loop.Now + Window);
     }
 }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PrivateLink.Engine.Transport.Epoll;
 
-/// <summary>A port shared by all loops: one listening socket per loop, among which the kernel divides connections (SO_REUSEPORT).</summary>
+/// <summary>A port shared by all loops: one listening socket per loop, among which the kernel divides connections (SO_REUSEPORT). A loop has several if another process left more.</summary>
 internal sealed class EpollListener : TransportListener
 {
     private readonly IReadOnlyList<EventLoop> _loops;
@@ -12,21 +12,30 @@ internal sealed class EpollListener : TransportListener
     private AcceptSocket[] _accepting = [];
     private bool _disposed;
 
-    public EpollListener(IReadOnlyList<EventLoop> loops, IPEndPoint address, PreludeAllowance prelude, bool closesWithReset)
+    public EpollListener(IReadOnlyList<EventLoop> loops, IPEndPoint address, PreludeAllowance prelude, bool closesWithReset, IReadOnlyList<int> inherited)
     {
         _loops = loops;
         _prelude = prelude;
         _closesWithReset = closesWithReset;
-        _sockets = ListeningSockets.Bind(address, loops.Count, closesWithReset, out var bound);
+        _sockets = ListeningSockets.Bind(address, loops.Count, closesWithReset, inherited, out var bound);
         BoundAddress = bound;
     }
 
     public override IPEndPoint BoundAddress { get; }
 
+    public override IReadOnlyList<int> Descriptors => _sockets;
+
     public override void Start(Func<TransportConnection, Task> onAccepted)
     {
-        _accepting = [.. _loops.Select((loop, index) => new AcceptSocket(loop, _sockets[index], _closesWithReset, _prelude, onAccepted))];
-        for (var i = 0; i < _loops.Count; i++) _loops[i].Post(static socket => ((AcceptSocket)socket!).Watch(), _accepting[i]);
+        _accepting = [.. _sockets.Select((socket, index) => new AcceptSocket(LoopOf(index), socket, _closesWithReset, _prelude, onAccepted))];
+        Resume();
+    }
+
+    public override async ValueTask PauseAsync() => await OnEachAsync(static socket => socket.Pause());
+
+    public override void Resume()
+    {
+        for (var i = 0; i < _accepting.Length; i++) LoopOf(i).Post(static socket => ((AcceptSocket)socket!).Watch(), _accepting[i]);
     }
 
     public override async ValueTask DisposeAsync()
@@ -38,19 +47,21 @@ internal sealed class EpollListener : TransportListener
             return;
         }
 
-        await Task.WhenAll(_loops.Select((loop, index) => CloseAsync(loop, _accepting[index])));
+        await OnEachAsync(static socket => socket.Close());
     }
 
-    private static Task CloseAsync(EventLoop loop, AcceptSocket socket)
+    private EventLoop LoopOf(int socket) => _loops[socket % _loops.Count];
+
+    private Task OnEachAsync(Action<AcceptSocket> act) => Task.WhenAll(_accepting.Select((socket, index) =>
     {
-        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        loop.Post(
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        LoopOf(index).Post(
             _ =>
             {
-                socket.Close();
-                closed.SetResult();
+                act(socket);
+                done.SetResult();
             },
             null);
-        return closed.Task;
-    }
+        return done.Task;
+    }));
 }

@@ -14,8 +14,8 @@ internal sealed class EpollTransport(int loops, TransportHealth health, ILogger<
     public static bool IsSupported { get; } =
         OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
 
-    public TransportListener Bind(IPEndPoint address, PreludeAllowance prelude, bool mostAreReset) =>
-        new EpollListener(_loops.Value, address, prelude, mostAreReset);
+    public TransportListener Bind(IPEndPoint address, PreludeAllowance prelude, bool mostAreReset, IReadOnlyList<int> inherited) =>
+        new EpollListener(_loops.Value, address, prelude, mostAreReset, inherited);
 
     private static IReadOnlyList<EventLoop> Open(int count, TransportHealth health, ILogger logger)
     {

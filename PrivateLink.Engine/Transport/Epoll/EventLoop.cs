@@ -76,6 +76,15 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
     public void Rewatch(int descriptor, WatchedSide side, EpollEvents events) => SystemResult.Require(
         SystemCalls.ControlEpoll(_epoll, EpollOperation.Modify, descriptor, events, _descriptors.DataOf(descriptor, side)));
 
+    /// <summary>
+    /// Ends the watch of a socket that another process may have too. Closing it would not end the watch: the kernel would report it without end.
+    /// </summary>
+    public void Unwatch(int descriptor)
+    {
+        if (_epoll >= 0) SystemCalls.ControlEpoll(_epoll, EpollOperation.Remove, descriptor, EpollEvents.None, 0);
+        _descriptors.Remove(descriptor);
+    }
+
     /// <summary>Closes a descriptor, which ends its watch.</summary>
     public void Close(int descriptor)
     {

@@ -8,18 +8,27 @@ internal static unsafe class ListeningSockets
     /// <param name="address">Address and port; port 0 lets the system choose.</param>
     /// <param name="count">The number of sockets: one per loop.</param>
     /// <param name="closesWithReset">Whether accepted sockets, which inherit this, reset on close.</param>
+    /// <param name="inherited">Sockets that already listen there; all are used, because clients may wait in the queue of each.</param>
     /// <param name="bound">The address that all of them are bound to.</param>
     /// <exception cref="System.Net.Sockets.SocketException">The port cannot be bound.</exception>
-    public static IReadOnlyList<int> Bind(IPEndPoint address, int count, bool closesWithReset, out IPEndPoint bound)
+    public static IReadOnlyList<int> Bind(IPEndPoint address, int count, bool closesWithReset, IReadOnlyList<int> inherited, out IPEndPoint bound)
     {
-        var sockets = new List<int>(count);
+        var sockets = new List<int>(Math.Max(count, inherited.Count));
         try
         {
-            sockets.Add(BindOne(address, isShared: false, closesWithReset));
+            foreach (var socket in inherited)
+            {
+                sockets.Add(socket);
+                SystemResult.Require(SystemCalls.SetNonBlocking(socket));
+                Prepare(socket, closesWithReset);
+                SocketOptions.ApplyDeferAccept(socket, isDeferred: false);
+            }
+
+            if (sockets.Count == 0) sockets.Add(BindOne(address, isShared: false, closesWithReset));
             bound = BoundAddress(sockets[0], address);
 
             // Set only after the first bind: a port that another process listens on must be an error, not a share of it.
-            if (count > 1) SocketOptions.ApplyReusePort(sockets[0]);
+            if (count > sockets.Count) sockets.ForEach(SocketOptions.ApplyReusePort);
             while (sockets.Count < count) sockets.Add(BindOne(bound, isShared: true, closesWithReset));
             foreach (var socket in sockets) SystemResult.Require(SystemCalls.Listen(socket, SocketTerms.Backlog));
             return sockets;
@@ -40,10 +49,7 @@ internal static unsafe class ListeningSockets
             if (family == SocketAddress.IPv6) SocketOptions.ApplyDualStack(socket, isDual: address.Address.Equals(IPAddress.IPv6Any));
             SocketOptions.ApplyReuseAddress(socket); // allows binding while old connections are in TIME_WAIT
             if (isShared) SocketOptions.ApplyReusePort(socket);
-            SocketOptions.ApplyNoDelay(socket);
-            SocketOptions.ApplyKeepAlive(socket);
-            SocketOptions.ApplyUrgentInline(socket);
-            if (closesWithReset) SystemCalls.SetCloseReset(socket, true);
+            Prepare(socket, closesWithReset);
             var name = SocketAddress.From(address);
             SystemResult.Require(SystemCalls.Bind(socket, &name));
             return socket;
@@ -53,6 +59,15 @@ internal static unsafe class ListeningSockets
             SystemCalls.Close(socket);
             throw;
         }
+    }
+
+    /// <summary>Sets what accepted sockets inherit.</summary>
+    private static void Prepare(int socket, bool closesWithReset)
+    {
+        SocketOptions.ApplyNoDelay(socket);
+        SocketOptions.ApplyKeepAlive(socket);
+        SocketOptions.ApplyUrgentInline(socket);
+        SystemCalls.SetCloseReset(socket, closesWithReset);
     }
 
     private static IPEndPoint BoundAddress(int socket, IPEndPoint asked)

@@ -15,6 +15,7 @@ internal static unsafe partial class SystemCalls
     private const int NoSignal = 0x4000; // MSG_NOSIGNAL
     private const int More = 0x8000; // MSG_MORE
     private const int SpliceMoveNonBlocking = 1 | 2; // SPLICE_F_MOVE | SPLICE_F_NONBLOCK
+    private const int SetStatusFlags = 4; // F_SETFL; of the flags, only O_NONBLOCK concerns sockets
     private const int SetPipeSize = 1031; // F_SETPIPE_SZ
 
     public static int CreateEpoll() => Result(EpollCreate(CloseOnExec));
@@ -38,6 +39,8 @@ internal static unsafe partial class SystemCalls
     }
 
     public static int CreateStreamSocket(int family) => Result(Socket(family, Stream | CloseOnExec | NonBlocking, 0));
+
+    public static int SetNonBlocking(int descriptor) => Result(FileControl(descriptor, SetStatusFlags, NonBlocking));
 
     public static int Bind(int socket, SocketAddress* address) => Result(Bind(socket, address, address->Length));
 

@@ -1,120 +1,78 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
-using PrivateLink.Engine.Diagnostics;
 
 namespace PrivateLink.Engine.Transport.Sockets;
 
-/// <summary>One listening socket and its accept loop.</summary>
+/// <summary>One port: a listening socket, or as many as another process left, each with its accept loop.</summary>
 internal sealed class SocketListener : TransportListener
 {
-    private readonly Socket _socket;
-    private readonly PreludeAllowance _prelude;
-    private readonly TransportHealth _health;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly CancellationTokenSource _stop = new();
-    private Task _accepting = Task.CompletedTask;
+    private readonly IReadOnlyList<Socket> _sockets;
+    private readonly Func<Socket, SocketAcceptLoop> _loopOf;
+    private IReadOnlyList<SocketAcceptLoop> _loops = [];
+    private Func<TransportConnection, Task>? _onAccepted;
     private bool _disposed;
-    private bool _isFailing;
 
-    public SocketListener(IPEndPoint address, PreludeAllowance prelude, TransportHealth health, TimeProvider time, ILogger logger)
+    public SocketListener(IPEndPoint address, IReadOnlyList<int> inherited, PreludeAllowance prelude, TransportHealth health, TimeProvider time, ILogger logger)
     {
-        _prelude = prelude;
-        _health = health;
-        _time = time;
-        _logger = logger;
-        _socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            if (address.AddressFamily == AddressFamily.InterNetworkV6) _socket.DualMode = address.Address.Equals(IPAddress.IPv6Any);
-            SocketSettings.Apply(_socket); // accepted sockets inherit these on some systems
-            _socket.Bind(address);
-            _socket.Listen(SocketTerms.Backlog);
-            BoundAddress = (IPEndPoint)_socket.LocalEndPoint!;
-        }
-        catch
-        {
-            _socket.Dispose();
-            throw;
-        }
+        _loopOf = socket => new(socket, prelude, health, time, logger);
+        _sockets = inherited.Count > 0 ? [.. inherited.Select(Inherit)] : [Open(address)];
+        BoundAddress = (IPEndPoint)_sockets[0].LocalEndPoint!;
     }
 
     public override IPEndPoint BoundAddress { get; }
 
-    public override void Start(Func<TransportConnection, Task> onAccepted) => _accepting = AcceptAsync(onAccepted);
+    public override IReadOnlyList<int> Descriptors => [.. _sockets.Select(static socket => (int)socket.Handle)];
+
+    public override void Start(Func<TransportConnection, Task> onAccepted)
+    {
+        _onAccepted = onAccepted;
+        Resume();
+    }
+
+    public override async ValueTask PauseAsync()
+    {
+        await Task.WhenAll(_loops.Select(static loop => loop.StopAsync()));
+        foreach (var loop in _loops) loop.Dispose();
+        _loops = [];
+    }
+
+    public override void Resume()
+    {
+        if (_onAccepted is not { } onAccepted || _loops.Count > 0) return;
+        _loops = [.. _sockets.Select(_loopOf)];
+        foreach (var loop in _loops) loop.Start(onAccepted);
+    }
 
     public override async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, true)) return;
-        await _stop.CancelAsync();
-        _socket.Dispose();
-        await _accepting;
-        _stop.Dispose();
+        await PauseAsync();
+        foreach (var socket in _sockets) socket.Dispose();
     }
 
-    private async Task AcceptAsync(Func<TransportConnection, Task> onAccepted)
+    private static Socket Inherit(int descriptor)
     {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                var accepting = _socket.AcceptAsync(_stop.Token);
-                if (!accepting.IsCompleted) Works(); // accept waits for the next client, so the port works
-                var client = await accepting;
-                Works();
-                ThreadPool.UnsafeQueueUserWorkItem(
-                    static state => state.Listener.Begin(state.Client, state.OnAccepted),
-                    (Listener: this, Client: client, OnAccepted: onAccepted), preferLocal: false);
-            }
-            catch (Exception error) when (_stop.IsCancellationRequested && error is OperationCanceledException or ObjectDisposedException or SocketException)
-            {
-                return;
-            }
-            catch (SocketException error) when (error.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted)
-            {
-                // The client went away before it was accepted.
-            }
-            catch (Exception error)
-            {
-                // Descriptors ran out, or the port has failed. The loop must neither spin nor end unnoticed.
-                CannotAccept(error);
-                await Task.Delay(SocketTerms.PauseWhenExhausted, _time);
-            }
-        }
+        var socket = new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
+        SocketSettings.Apply(socket);
+        return socket;
     }
 
-    private void CannotAccept(Exception error)
+    private static Socket Open(IPEndPoint address)
     {
-        if (_isFailing) return;
-        _isFailing = true;
-        _health.CannotAccept(error);
-        LogGuard.Try(() => EngineLog.PortCannotAccept(_logger, error, BoundAddress));
-    }
-
-    private void Works()
-    {
-        if (!_isFailing) return;
-        _isFailing = false;
-        _health.AcceptsAgain();
-    }
-
-    private void Begin(Socket client, Func<TransportConnection, Task> onAccepted)
-    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            SocketSettings.Apply(client);
-            _ = onAccepted(new SocketConnection(client, _prelude, _time));
+            if (address.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = address.Address.Equals(IPAddress.IPv6Any);
+            SocketSettings.Apply(socket); // accepted sockets inherit these on some systems
+            socket.Bind(address);
+            socket.Listen(SocketTerms.Backlog);
+            return socket;
         }
-        catch (SocketException)
+        catch
         {
-            client.Dispose(); // reset before its address could be read
-        }
-        catch (Exception error)
-        {
-            // An exception on a pool thread would end the process.
-            client.CloseWithReset();
-            LogGuard.Try(() => EngineLog.AcceptedFailed(_logger, error, BoundAddress));
+            socket.Dispose();
+            throw;
         }
     }
 }

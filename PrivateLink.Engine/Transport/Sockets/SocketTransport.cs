@@ -7,5 +7,6 @@ namespace PrivateLink.Engine.Transport.Sockets;
 internal sealed class SocketTransport(TransportHealth health, TimeProvider time, ILogger<SocketTransport> logger) : ITransport
 {
     /// <inheritdoc/>
-    public TransportListener Bind(IPEndPoint address, PreludeAllowance prelude, bool mostAreReset) => new SocketListener(address, prelude, health, time, logger);
+    public TransportListener Bind(IPEndPoint address, PreludeAllowance prelude, bool mostAreReset, IReadOnlyList<int> inherited) =>
+        new SocketListener(address, inherited, prelude, health, time, logger);
 }
