@@ -8,6 +8,7 @@ using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.ConnectionLog.Records.Journal;
+using PrivateLink.Portal.Succession;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.ProxyProtocol;
@@ -30,7 +31,7 @@ internal static class StoreWriting
             var unstored = new UnstoredRecords(metrics);
             using var journal = new RecordJournal(new JournalFolder(Path.Combine(Path.GetTempPath(), $"privatelink-bench-{Guid.NewGuid():N}")), ReportRun.Begin(), TimeProvider.System, NullLogger<RecordJournal>.Instance);
             var backlog = new RecordBacklog(Options.Create(new RecordsOptions()), unstored, metrics, journal, TimeProvider.System);
-            using var writer = new RecordWriter(backlog, new RecordStore(database), metrics, Options.Create(new EngineOptions { Node = "bench" }), TimeProvider.System, NullLogger<RecordWriter>.Instance);
+            using var writer = new RecordWriter(backlog, new RecordStore(database), metrics, new SuccessionState(takeOver: null), Options.Create(new EngineOptions { Node = "bench" }), TimeProvider.System, NullLogger<RecordWriter>.Instance);
             await writer.StartAsync(cancellation);
 
             var started = Stopwatch.GetTimestamp();

@@ -43,7 +43,7 @@ internal sealed class EngineHostedService(
     {
         foreach (var listener in ports.Listeners)
         {
-            listener.Start();
+            if (!ports.WaitsAtStart) listener.Start();
             LogGuard.Try(() => EngineLog.ListenerStarted(logger, listener.Status.Name, listener.Status.Address.ToString()));
             if (listener.Status.TrustsEveryone) LogGuard.Try(() => EngineLog.TrustsEveryone(logger, listener.Status.Name));
         }

@@ -33,8 +33,10 @@ using PrivateLink.Portal.Publishing;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Portal.Revisions;
 using PrivateLink.Portal.Secrets;
+using PrivateLink.Portal.Succession;
 using PrivateLink.Portal.Tenants;
 using PrivateLink.Portal.Timekeeping;
+using PrivateLink.Portal.Upgrades;
 using PrivateLink.Portal.Upstreams;
 using PrivateLink.Portal.Web;
 
@@ -43,11 +45,15 @@ return await PortalCommand.InvokeAsync(args, Build);
 public static partial class Program
 {
     /// <summary>Builds the portal from its parts.</summary>
-    public static WebApplication Build(string[] settings)
+    public static WebApplication Build(string[] settings) => Build(settings, inheritance: null);
+
+    /// <summary>Builds it for a process that takes over from another one.</summary>
+    internal static WebApplication Build(string[] settings, Inheritance? inheritance)
     {
         var builder = WebApplication.CreateBuilder(settings);
         builder.AddSecrets();
         builder.AddPortalHosting();
+        builder.AddUpgrades(settings, inheritance);
         builder.AddPortalWeb();
         builder.AddAccess();
         builder.AddCeilings();

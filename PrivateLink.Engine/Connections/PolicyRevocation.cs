@@ -42,6 +42,9 @@ internal sealed class PolicyRevocation(IPolicySource policies, ConnectionRegistr
         base.Dispose();
     }
 
+    /// <inheritdoc/>
+    protected override bool IsOwnWork => true;
+
     protected override IEnumerable<BackgroundLoop> Loops => [new("Ending connections that the policy no longer admits", RevokeAsync)];
 
     private async Task RevokeAsync(CancellationToken stoppingToken)

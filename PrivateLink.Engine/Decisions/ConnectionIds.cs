@@ -10,6 +10,9 @@ namespace PrivateLink.Engine.Decisions;
 public sealed class ConnectionIds(TimeProvider time, int node, int lane = 0)
 {
     private const int SequenceBits = 15;
+    /// <summary>The bit of an ID that tells its lane.</summary>
+    public const long LaneMask = 1L << SequenceBits;
+
     private const int LaneBits = 1;
     private const int NodeBits = 6;
     private const int BitsBelowTime = SequenceBits + LaneBits + NodeBits;

@@ -29,6 +29,9 @@ internal sealed class UpstreamChecks(
     private PolicySnapshot? _listed;
     private IReadOnlyList<Upstream> _upstreams = [];
 
+    /// <inheritdoc/>
+    protected override bool IsOwnWork => true;
+
     protected override IEnumerable<BackgroundLoop> Loops => [new("Checking upstream addresses", ListAgainAndAgainAsync)];
 
     public override void Dispose()

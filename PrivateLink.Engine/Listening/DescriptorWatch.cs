@@ -25,6 +25,9 @@ internal sealed class DescriptorWatch(ConnectionLimiter limiter, UpstreamHealth 
     private bool _isTight;
 
     /// <inheritdoc/>
+    protected override bool IsOwnWork => true;
+
+    /// <inheritdoc/>
     protected override IEnumerable<BackgroundLoop> Loops => [new("Counting descriptors", CountAgainAndAgainAsync)];
 
     /// <summary>Sets the limit before the engine accepts anything.</summary>

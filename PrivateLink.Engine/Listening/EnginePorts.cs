@@ -14,6 +14,9 @@ public sealed class EnginePorts(ConnectionIds ids)
     /// <summary>Whether another process has the ports. Then the engine stops without telling balancers, who find them open.</summary>
     public bool IsCeded { get; private set; }
 
+    /// <summary>Whether the engine starts without accepting, until <see cref="Resume"/>: another process still accepts from the same sockets.</summary>
+    public bool WaitsAtStart { get; set; }
+
     /// <summary>The lane of connection IDs for the next process, which accepts while this one still does.</summary>
     public int NextIdLane => 1 - ids.Lane;
 

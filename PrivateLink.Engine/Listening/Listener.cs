@@ -9,6 +9,7 @@ namespace PrivateLink.Engine.Listening;
 internal sealed class Listener(string name, ListenerOptions options, TransportListener port, ConnectionHandler handler) : IAsyncDisposable
 {
     private readonly ListenerTerms _terms = new(name, options);
+    private bool _isStarted;
 
     public ListenerStatus Status { get; } = new(name, port.BoundAddress, options);
 
@@ -18,13 +19,22 @@ internal sealed class Listener(string name, ListenerOptions options, TransportLi
         return new(name, options, transport.Bind(address, prelude, mostAreReset: options.DenyWith == DenyWith.Reset, inherited.Take(name, address)), handler);
     }
 
-    public void Start() => port.Start(connection => handler.HandleAsync(connection, _terms));
-
     public IReadOnlyList<int> Descriptors => port.Descriptors;
+
+    public void Start()
+    {
+        _isStarted = true;
+        port.Start(connection => handler.HandleAsync(connection, _terms));
+    }
 
     public ValueTask PauseAsync() => port.PauseAsync();
 
-    public void Resume() => port.Resume();
+    /// <summary>Accepts again, or begins to.</summary>
+    public void Resume()
+    {
+        if (_isStarted) port.Resume();
+        else Start();
+    }
 
     public ValueTask DisposeAsync() => port.DisposeAsync();
 }

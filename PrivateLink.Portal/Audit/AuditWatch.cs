@@ -101,7 +101,7 @@ internal sealed partial class AuditWatch(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        Keep();
+        if (Duty.IsHeld) Keep();
     }
 
     public override void Dispose()

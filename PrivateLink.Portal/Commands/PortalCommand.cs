@@ -3,10 +3,12 @@ using System.CommandLine.Invocation;
 using System.Text.RegularExpressions;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Portal.Commands.Send;
+using PrivateLink.Portal.Commands.Succession;
 using PrivateLink.Portal.Commands.Tail;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Files;
 using PrivateLink.Portal.Hosting;
+using PrivateLink.Portal.Succession;
 
 namespace PrivateLink.Portal.Commands;
 
@@ -23,7 +25,7 @@ internal static partial class PortalCommand
         Description = "Start without the demonstration: no sample data and no generated traffic.",
     };
 
-    public static async Task<int> InvokeAsync(string[] args, Func<string[], WebApplication> build)
+    public static async Task<int> InvokeAsync(string[] args, Func<string[], Inheritance?, WebApplication> build)
     {
         if (DescriptorNeeds.Problem() is { } problem) return await PortalRun.FailAsync(ExitCode.Settings, problem);
         PrivateFiles.ByDefault();
@@ -32,11 +34,13 @@ internal static partial class PortalCommand
         root.Subcommands.Add(AdminCommand.Create());
         root.Subcommands.Add(DatabaseCommand.Create());
         root.Subcommands.Add(AuditCommand.Create());
-        root.Subcommands.Add(ConfigCommand.Create(build));
+        root.Subcommands.Add(ConfigCommand.Create(settings => build(settings, null)));
         root.Subcommands.Add(SendCommand.Create());
         root.Subcommands.Add(TailCommand.Create());
         root.Subcommands.Add(NowCommand.Create());
-        root.SetAction((parsed, cancellationToken) => WithSettingsAsync(parsed, settings => build(settings).RunPortalAsync(cancellationToken)));
+        root.Subcommands.Add(UpgradeCommand.Create());
+        root.Subcommands.Add(SuccessorCommand.Create(build));
+        root.SetAction((parsed, cancellationToken) => WithSettingsAsync(parsed, settings => build(settings, null).RunPortalAsync(cancellationToken)));
 
         // The host handles SIGTERM and Ctrl+C itself, because relays must drain first.
         var parsed = root.Parse(args);

@@ -15,6 +15,7 @@ using PrivateLink.Portal.ConnectionLog.RollUps;
 using PrivateLink.Portal.ConnectionLog.Troubles;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Health;
+using PrivateLink.Portal.Succession;
 
 namespace PrivateLink.Portal.ConnectionLog;
 
@@ -39,6 +40,7 @@ public static class ConnectionLogRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<RecordsOptions>, RecordsOptionsValidator>();
         services.TryAddSingleton(new JournalFolder(null));
+        services.TryAddSingleton(new SuccessionState(takeOver: null));
         services.TryAddSingleton<DatabaseState>();
         services.AddSingleton(ReportRun.Begin());
         services.AddSingleton<RecordJournal>();

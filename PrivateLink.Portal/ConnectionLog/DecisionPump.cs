@@ -42,6 +42,9 @@ public sealed partial class DecisionPump(
         await base.StopAsync(cancellationToken);
     }
 
+    /// <inheritdoc/>
+    protected override bool IsOwnWork => true;
+
     protected override IEnumerable<BackgroundLoop> Loops => [new("Passing on engine reports", HandOnAsync)];
 
     private async Task HandOnAsync(CancellationToken stoppingToken)

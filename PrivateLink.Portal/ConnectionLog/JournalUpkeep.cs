@@ -5,6 +5,7 @@ using PrivateLink.Portal.ConnectionLog.Records.Journal;
 using PrivateLink.Portal.ConnectionLog.RollUps;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Succession;
 
 namespace PrivateLink.Portal.ConnectionLog;
 
@@ -20,22 +21,27 @@ public sealed partial class JournalUpkeep(
     RollUpStore rollUpStore,
     LinkWatch links,
     ObservationStore observationStore,
+    SuccessionState succession,
     IDbContextFactory<PortalDbContext> contexts,
     TimeProvider time,
     ILogger<JournalUpkeep> logger)
     : DatabaseTask("Storing connections from an earlier process", TimeSpan.FromSeconds(1), time, logger)
 {
     private readonly ILogger _logger = logger;
-    private bool _isRecovered;
+    private int _eldersAtRecovery = int.MaxValue;
+
+    /// <inheritdoc/>
+    protected override bool IsOwnWork => true;
 
     protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
     {
         journal.Trim(Math.Min(rollUps.WrittenThrough, links.WrittenThrough), last);
-        if (last || _isRecovered || folder.Path is null) return;
+        var elders = succession.Elders.Count;
+        if (last || !Duty.IsHeld || elders >= _eldersAtRecovery || folder.Path is null) return; // looks again when an earlier process has ended
         foreach (var left in LeftJournal.Find(folder.Path))
             using (left)
                 await RecoverAsync(left, cancellationToken);
-        _isRecovered = true;
+        _eldersAtRecovery = elders;
     }
 
     private async Task RecoverAsync(LeftJournal left, CancellationToken cancellationToken)

@@ -19,7 +19,14 @@ public sealed partial class EchoUpstream(IOptions<DemonstrationOptions> options,
     /// <summary>Where it listens; null while it does not listen.</summary>
     public IPEndPoint? Address => _listener?.LocalEndpoint as IPEndPoint;
 
+    /// <summary>Listens before any other service starts, unless the process before this one still does.</summary>
     public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (Duty.IsHeld) Listen();
+        return base.StartAsync(cancellationToken);
+    }
+
+    private void Listen()
     {
         var listener = new TcpListener(options.Value.UpstreamAddress);
         try
@@ -33,8 +40,6 @@ public sealed partial class EchoUpstream(IOptions<DemonstrationOptions> options,
             listener.Dispose();
             LogCannotListen(options.Value.Upstream, exception.Message);
         }
-
-        return base.StartAsync(cancellationToken);
     }
 
     public override void Dispose()
@@ -47,6 +52,7 @@ public sealed partial class EchoUpstream(IOptions<DemonstrationOptions> options,
 
     private async Task ServeAsync(CancellationToken stoppingToken)
     {
+        if (_listener is null) Listen();
         if (_listener is null) return;
 
         using var certificate = EchoCertificate.Create(_time.GetUtcNow());
@@ -62,6 +68,8 @@ public sealed partial class EchoUpstream(IOptions<DemonstrationOptions> options,
         }
         finally
         {
+            _listener.Dispose();
+            _listener = null;
             await Task.WhenAll(running);
         }
     }

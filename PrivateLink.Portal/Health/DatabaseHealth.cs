@@ -73,6 +73,9 @@ public sealed partial class DatabaseHealth(
         }
     }
 
+    /// <inheritdoc/>
+    protected override bool IsOwnWork => true;
+
     protected override IEnumerable<BackgroundLoop> Loops => [new("Checking whether the database answers", AskAgainAndAgainAsync)];
 
     public override void Dispose()

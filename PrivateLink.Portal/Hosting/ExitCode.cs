@@ -16,6 +16,9 @@ internal static class ExitCode
 
     public const int Database = 3;
 
-    /// <summary><c>tail</c> and <c>now</c>: no portal answers, or it refuses.</summary>
+    /// <summary><c>upgrade</c>: the new process did not take over, and the running one goes on.</summary>
+    public const int NotTakenOver = 5;
+
+    /// <summary><c>tail</c>, <c>now</c> and <c>upgrade</c>: no portal answers, or it refuses.</summary>
     public const int NoPortal = 4;
 }

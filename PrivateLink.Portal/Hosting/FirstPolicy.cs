@@ -39,6 +39,9 @@ internal sealed partial class FirstPolicy(
         return null;
     }
 
+    /// <inheritdoc/>
+    protected override bool IsOwnWork => true;
+
     protected override IEnumerable<BackgroundLoop> Loops => [new("Waiting for the database", WaitForDatabaseAsync)];
 
     private async Task WaitForDatabaseAsync(CancellationToken stoppingToken)

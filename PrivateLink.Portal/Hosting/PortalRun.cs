@@ -7,6 +7,8 @@ using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Identity.Setup;
 using PrivateLink.Portal.PolicySnapshots.Disk;
+using PrivateLink.Portal.Succession;
+using PrivateLink.Portal.Upgrades;
 using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Hosting;
@@ -24,7 +26,8 @@ internal static class PortalRun
     public static async Task<int> RunPortalAsync(this WebApplication app, CancellationToken cancellationToken = default)
     {
         await using var disposed = app;
-        if (SettingsCheck.Problems(app.Services) is { Count: > 0 } problems) return await FailAsync(ExitCode.Settings, [.. problems]);
+        if (SettingsCheck.Problems(app.Services) is { Count: > 0 } problems) return await FailAsync(app, ExitCode.Settings, [.. problems]);
+        SuccessorRun.Prepare(app.Services);
         var url = app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.Url;
         app.Urls.Add(url);
         app.Services.GetRequiredService<FilePrivacy>().Restore();
@@ -34,9 +37,10 @@ internal static class PortalRun
         {
             // Without a first policy, every connection would be denied. An operator should see that now, before customers do.
             if (await app.Services.GetRequiredService<FirstPolicy>().BringIntoForceAsync(cancellationToken) is { } why)
-                return await FailAsync(ExitCode.Database, why);
+                return await FailAsync(app, ExitCode.Database, why);
 
             await StartAsync(app, cancellationToken);
+            await SuccessorRun.TakeOverAsync(app.Services, cancellationToken);
             if (app.Urls.FirstOrDefault() is { } bound) app.Services.GetRequiredService<PortalAddress>().Listens(bound);
             StartupReport.Write(Console.Out, app.Urls, app.Services.GetRequiredService<EngineStatus>().Listeners, await WaysInAsync(app, cancellationToken));
             await app.WaitForShutdownAsync(cancellationToken);
@@ -44,15 +48,20 @@ internal static class PortalRun
         }
         catch (PolicyFolderInUseException exception)
         {
-            return await FailAsync(ExitCode.Settings, exception.Message);
+            return await FailAsync(app, ExitCode.Settings, exception.Message);
         }
         catch (EngineStartException exception)
         {
-            return await FailAsync(ExitCode.Settings, exception.Message);
+            return await FailAsync(app, ExitCode.Settings, exception.Message);
+        }
+        catch (TakeOverException exception)
+        {
+            await app.StopAsync(CancellationToken.None);
+            return await FailAsync(app, ExitCode.NotTakenOver, exception.Message);
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            return await FailAsync(ExitCode.Settings, $"Portal:Url: {url} is in use by another process. Stop it, or choose another port.");
+            return await FailAsync(app, ExitCode.Settings, $"Portal:Url: {url} is in use by another process. Stop it, or choose another port.");
         }
     }
 
@@ -110,6 +119,14 @@ internal static class PortalRun
             var token = app.Services.GetRequiredService<SetupLink>().Issue();
             ways.Add(new WayIn("Setup", app.Services.GetRequiredService<PortalAddress>().Link("setup", token.Text), "makes you the administrator, once, within the hour"));
         }
+    }
+
+    /// <summary>Reports on the console, and to the process that would have been the predecessor.</summary>
+    private static async Task<int> FailAsync(WebApplication app, int exitCode, params string[] problems)
+    {
+        await FailAsync(exitCode, problems);
+        if (app.Services.GetRequiredService<SuccessionState>().TakeOver is { } takeOver) await takeOver.FailAsync(string.Join(" ", problems));
+        return exitCode;
     }
 
     public static async Task<int> FailAsync(int exitCode, params string[] problems)

@@ -44,6 +44,9 @@ public sealed partial class MailRoom(IOptions<MailOptions> options, TimeProvider
     internal Task<bool> TrySendNowAsync(string to, string subject, string text, Guid id, CancellationToken cancellationToken) =>
         TrySendAsync(new(to, subject, text) { Id = id }, attempt: 1, cancellationToken);
 
+    /// <inheritdoc/>
+    protected override bool IsOwnWork => true;
+
     protected override IEnumerable<BackgroundLoop> Loops => [new("Sending mail", SendAllAsync)];
 
     private async Task SendAllAsync(CancellationToken stoppingToken)

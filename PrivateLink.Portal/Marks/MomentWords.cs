@@ -13,6 +13,7 @@ internal static class MomentWords
             ServiceMomentKind.Lost => $"{moment.Node} was last seen here and did not stop normally: it was killed, or its machine failed",
             ServiceMomentKind.ListenersOpened => $"{moment.Node} accepts connections{(moment.Detail is { } names ? $": {names}" : "")}",
             ServiceMomentKind.ListenersClosed => $"{moment.Node} no longer accepts connections",
+            ServiceMomentKind.TookOver => $"A new process of {moment.Node} took over; no connection was refused",
             ServiceMomentKind.EngineImpaired => $"Part of the engine on {moment.Node} failed: some connections are lost",
             _ => $"The whole engine on {moment.Node} works again",
         }
@@ -23,6 +24,7 @@ internal static class MomentWords
             ServiceMomentKind.Lost => "The service, or a part of it, failed",
             ServiceMomentKind.ListenersOpened => "The service, or a part of it, accepts connections",
             ServiceMomentKind.ListenersClosed => "The service, or a part of it, no longer accepts connections",
+            ServiceMomentKind.TookOver => "The service was restarted without an interruption",
             ServiceMomentKind.EngineImpaired => "Part of the service failed",
             _ => "The whole service works again",
         };

@@ -36,6 +36,7 @@ public sealed partial class ServiceWatch(
     private readonly long _startedAt = time.GetTimestamp();
     private readonly DateTime _started = time.GetUtcNow().UtcDateTime;
     private bool _isOpen;
+    private bool _tookOver;
     private bool _isImpaired;
     private bool _knowsLastRun;
     private long? _failedAt;
@@ -43,7 +44,8 @@ public sealed partial class ServiceWatch(
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        Note(ServiceMomentKind.Started);
+        _tookOver = !Duty.IsHeld;
+        if (!_tookOver) Note(ServiceMomentKind.Started);
         return base.StartAsync(cancellationToken);
     }
 
@@ -51,6 +53,7 @@ public sealed partial class ServiceWatch(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        if (!Duty.IsHeld) return; // another process took over and goes on
         LookAtEngine();
         Note(ServiceMomentKind.Stopped);
         using var patience = new CancellationTokenSource(AtTheEnd, _time);
@@ -72,6 +75,13 @@ public sealed partial class ServiceWatch(
 
     private async Task WatchAsync(CancellationToken stoppingToken)
     {
+        if (_tookOver && !_isOpen)
+        {
+            // Nothing stopped and nothing opened: the ports were open all the time.
+            _isOpen = true;
+            Note(ServiceMomentKind.TookOver);
+        }
+
         using var timer = new PeriodicTimer(Interval, _time);
         do
         {
@@ -141,13 +151,13 @@ public sealed partial class ServiceWatch(
         var node = options.Value.Node;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var before = context.ServiceMoments.AsNoTracking().Where(moment => moment.Node == node && moment.Time < _started).OrderByDescending(moment => moment.Time);
-        var last = await before.Where(moment => moment.Kind == ServiceMomentKind.Started || moment.Kind == ServiceMomentKind.Stopped || moment.Kind == ServiceMomentKind.Lost)
+        var last = await before.Where(moment => moment.Kind == ServiceMomentKind.Started || moment.Kind == ServiceMomentKind.Stopped || moment.Kind == ServiceMomentKind.Lost || moment.Kind == ServiceMomentKind.TookOver)
             .FirstOrDefaultAsync(cancellationToken);
         var beat = await context.Heartbeats.Where(heartbeat => heartbeat.Node == node).Select(heartbeat => (DateTime?)heartbeat.Time).FirstOrDefaultAsync(cancellationToken);
         var upstreams = await before.Where(moment => moment.UpstreamId != null).Take(Batch).ToListAsync(cancellationToken);
         _knowsLastRun = true;
         foreach (var moment in upstreams) _upstreams.TryAdd(moment.UpstreamId!.Value, new(moment.Kind, moment.Detail));
-        if (last is { Kind: ServiceMomentKind.Started }) moments.Add(MomentOf(ServiceMomentKind.Lost, LastSign(last.Time, beat)));
+        if (!_tookOver && last is { Kind: ServiceMomentKind.Started or ServiceMomentKind.TookOver }) moments.Add(MomentOf(ServiceMomentKind.Lost, LastSign(last.Time, beat)));
     }
 
     /// <summary>The last heartbeat that is not from this process; without one, the start of the process before.</summary>

@@ -15,6 +15,9 @@ public sealed record PolicyFolder(string Path) : IDatabaseTrace
     /// <summary>The socket through which users of this machine follow decisions. The folder belongs to one process.</summary>
     internal const string TailName = "tail.socket";
 
+    /// <summary>The socket through which another process takes over.</summary>
+    internal const string TakeOverName = "takeover.socket";
+
     private const string BesideServer = "portal-data/policy";
     private const string BesideSqlite = ".policy";
 
@@ -52,5 +55,5 @@ public sealed record PolicyFolder(string Path) : IDatabaseTrace
 
     /// <summary>Whether the portal creates files with this name in the folder.</summary>
     internal static bool IsOwn(string name) =>
-        name is LockName or TailName or DiskReserve.Name || AuditCheckpoint.IsOwn(name) || Array.Exists(OwnSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal));
+        name is LockName or TailName or TakeOverName or DiskReserve.Name || AuditCheckpoint.IsOwn(name) || Array.Exists(OwnSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal));
 }

@@ -45,6 +45,31 @@ public sealed partial class PolicyPublisher(
         },
         cancellationToken);
 
+    /// <summary>Only reads the folder until <see cref="TakeFolderAsync"/>, because the process before this one still has it.</summary>
+    internal void WaitForFolder() => keeper.Wait();
+
+    /// <summary>Takes the folder over from the process before this one.</summary>
+    /// <exception cref="PolicyFolderInUseException">It still has the folder.</exception>
+    internal Task TakeFolderAsync(CancellationToken cancellationToken) => AloneAsync(
+        () =>
+        {
+            keeper.Take();
+            ReportDisk();
+            return Task.FromResult(true);
+        },
+        cancellationToken);
+
+    /// <summary>Leaves the folder to another process. This one still follows the policy, and stores nothing.</summary>
+    internal Task GiveUpFolderAsync(CancellationToken cancellationToken) => AloneAsync(
+        () =>
+        {
+            keeper.GiveUp();
+            _unfinished = null;
+            ReportDisk();
+            return Task.FromResult(true);
+        },
+        cancellationToken);
+
     /// <summary>Brings everything saved so far into force, and reads all of it.</summary>
     /// <returns>The state afterwards. Never throws if the database is away.</returns>
     public Task<Enforcement> RefreshAsync(CancellationToken cancellationToken = default) =>

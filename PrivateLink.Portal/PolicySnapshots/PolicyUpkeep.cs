@@ -39,6 +39,9 @@ public sealed class PolicyUpkeep(PolicyPublisher publisher, IOptions<PolicyOptio
         base.Dispose();
     }
 
+    /// <inheritdoc/>
+    protected override bool IsOwnWork => true;
+
     protected override IEnumerable<BackgroundLoop> Loops =>
     [
         new("Retrying failed policy updates", RepeatAsync),

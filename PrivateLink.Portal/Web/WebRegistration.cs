@@ -47,6 +47,7 @@ public static class WebRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<HostSockets>();
         services.AddSingleton<HttpPlaces>();
+        services.AddSingleton<PortalPorts>();
         services.AddSingleton<IConnectionListenerFactory, PlacedListeners>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<WebOptions>, HostSockets>((kestrel, web, sockets) =>
         {
@@ -67,6 +68,7 @@ public static class WebRegistration
     public static WebApplication UsePortalWeb(this WebApplication app)
     {
         app.Use(app.Services.GetRequiredService<HttpPlaces>().HoldAsync);
+        app.Use(app.Services.GetRequiredService<PortalPorts>().LeadAwayAsync);
         app.UseForwardedHeaders();
         app.UseHsts();
         app.UseMiddleware<SecurityHeaders>();

@@ -7,6 +7,9 @@ public sealed class ObservationWriter(
     LinkWatch watch, ObservationStore store, ReportRun run, ObservationSignal signal, TimeProvider time, ILogger<ObservationWriter> logger)
     : DatabaseTask("Storing link observations", TimeSpan.FromMilliseconds(500), time, logger)
 {
+    /// <inheritdoc/>
+    protected override bool IsOwnWork => true;
+
     protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
     {
         var isNews = false;

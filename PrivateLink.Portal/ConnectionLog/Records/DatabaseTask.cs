@@ -29,6 +29,7 @@ public abstract partial class DatabaseTask(string name, TimeSpan interval, TimeP
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        if (!IsOwnWork && !Duty.IsHeld) return; // another process does this work now
         if (!await TryAsync(last: true, cancellationToken)) LogLeft(name, Error);
     }
 

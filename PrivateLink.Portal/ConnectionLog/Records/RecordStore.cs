@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
@@ -6,6 +7,11 @@ using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
+
+/// <summary>The rows of a process that this one took over from, which still accepted after this one had started.</summary>
+/// <param name="Until">When it stopped accepting.</param>
+/// <param name="IsSecondLane">Whether its connection IDs are in the second lane.</param>
+internal sealed record TakenOverRows(DateTime Until, bool IsSecondLane);
 
 /// <summary>Writes batches of records, each in one transaction. Passes on the exceptions of the database; the caller retries.</summary>
 public sealed class RecordStore(IDbContextFactory<PortalDbContext> contexts)
@@ -26,14 +32,21 @@ public sealed class RecordStore(IDbContextFactory<PortalDbContext> contexts)
         return new(duplicates, refused);
     }
 
-    /// <summary>Marks open rows of an earlier process of this node as interrupted, because no process will end them.</summary>
-    internal async Task<int> InterruptAsync(string node, DateTime before, CancellationToken cancellationToken)
+    /// <summary>Marks open rows of earlier processes of this node as interrupted, because no process will end them.</summary>
+    /// <param name="node">The engine's name.</param>
+    /// <param name="before">The start of this process.</param>
+    /// <param name="takenOver">
+    /// After a take-over, when the process before this one stopped accepting, and a bit that its connection IDs have unlike this process's own.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    internal async Task<int> InterruptAsync(string node, DateTime before, TakenOverRows? takenOver, CancellationToken cancellationToken)
     {
+        var (until, mask, lane) = takenOver is null ? (before, 0L, 0L) : (takenOver.Until, ConnectionIds.LaneMask, takenOver.IsSecondLane ? ConnectionIds.LaneMask : 0L);
         for (var all = 0; ;)
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             var some = await context.ConnectionRecords
-                .Where(record => record.State == RecordState.Open && record.Node == node && record.Time < before)
+                .Where(record => record.State == RecordState.Open && record.Node == node && (record.Time < before || (record.Time < until && (record.Id & mask) == lane)))
                 .OrderBy(record => record.Id).Take(LockEscalation.Rows)
                 .ExecuteUpdateAsync(record => record.SetProperty(r => r.State, RecordState.Interrupted), cancellationToken);
             all += some;

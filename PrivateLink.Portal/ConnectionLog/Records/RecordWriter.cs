@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Succession;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
@@ -9,7 +10,7 @@ namespace PrivateLink.Portal.ConnectionLog.Records;
 /// batch.
 /// </summary>
 public sealed partial class RecordWriter(
-    RecordBacklog backlog, RecordStore store, RecordMetrics metrics, IOptions<EngineOptions> engine, TimeProvider time, ILogger<RecordWriter> logger)
+    RecordBacklog backlog, RecordStore store, RecordMetrics metrics, SuccessionState succession, IOptions<EngineOptions> engine, TimeProvider time, ILogger<RecordWriter> logger)
     : DatabaseTask("Storing connections", TimeSpan.FromMilliseconds(250), time, logger)
 {
     public const int BatchSize = LockEscalation.Rows;
@@ -36,6 +37,9 @@ public sealed partial class RecordWriter(
 
     /// <inheritdoc/>
     public override string? Meanwhile => backlog.Meanwhile;
+
+    /// <inheritdoc/>
+    protected override bool IsOwnWork => true;
 
     /// <summary>Writes until nothing waits; when the portal stops, open connections too.</summary>
     protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
@@ -66,11 +70,14 @@ public sealed partial class RecordWriter(
         }
     }
 
-    /// <summary>Runs here and not at the start, because the database may be away at the start.</summary>
+    /// <summary>
+    /// Runs here and not at the start, because the database may be away at the start, and earlier processes that still drain end their rows themselves.
+    /// </summary>
     private async Task InterruptOnceAsync(CancellationToken cancellationToken)
     {
-        if (_interrupted) return;
-        var records = await store.InterruptAsync(engine.Value.Node, _startedAt, cancellationToken);
+        if (_interrupted || !Duty.IsHeld || succession.Elders.Count > 0) return;
+        var takenOver = succession.TookAt is { } at ? new TakenOverRows(at.UtcDateTime, IsSecondLane: succession.TakeOver!.IdLane == 0) : null;
+        var records = await store.InterruptAsync(engine.Value.Node, _startedAt, takenOver, cancellationToken);
         if (records > 0) LogInterrupted(records);
         _interrupted = true;
     }

@@ -6,6 +6,9 @@ namespace PrivateLink.Portal.ConnectionLog.RollUps;
 public sealed class RollUpWriter(RollUpCounters counters, RollUpStore store, ReportRun run, TimeProvider time, ILogger<RollUpWriter> logger)
     : DatabaseTask("Storing hourly totals", TimeSpan.FromSeconds(10), time, logger)
 {
+    /// <inheritdoc/>
+    protected override bool IsOwnWork => true;
+
     protected override async Task WorkAsync(bool last, CancellationToken cancellationToken)
     {
         var dirty = counters.Dirty();

@@ -32,4 +32,7 @@ public enum ServiceMomentKind
 
     /// <summary>Every address of an upstream can be used again.</summary>
     UpstreamUp = 10,
+
+    /// <summary>A process took over from another one of the same name, without a gap.</summary>
+    TookOver = 11,
 }

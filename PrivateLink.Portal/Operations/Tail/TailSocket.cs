@@ -10,6 +10,7 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.Following;
 using PrivateLink.Portal.Operations.Now;
 using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Succession;
 
 namespace PrivateLink.Portal.Operations.Tail;
 

@@ -25,6 +25,7 @@ internal sealed class PolicyArchive : IDisposable
     private int _lastWhole;
     private long _sequence;
     private string? _unwritable;
+    private bool _isGuest;
 
     /// <param name="folder">The folder for all files. It need not exist yet.</param>
     /// <param name="write">Writes changes to the disk. A test may replace it to simulate failures.</param>
@@ -58,13 +59,45 @@ internal sealed class PolicyArchive : IDisposable
         if (!Directory.Exists(_folder)) return ArchivedPolicy.None;
         LockToRead();
         foreach (var left in Directory.GetFiles(_folder, "*" + DurableFiles.TemporarySuffix)) DurableFiles.Remove(left);
+        return ReadNewest();
+    }
 
+    private ArchivedPolicy ReadNewest()
+    {
         List<string> damage = [];
         _generation = Numbers(PolicySuffix).Concat(Numbers(JournalSuffix)).DefaultIfEmpty().Max();
         foreach (var generation in Numbers(PolicySuffix).OrderDescending())
             if (Read(generation, damage) is { } policy)
                 return policy with { Unwritable = _unwritable };
         return ArchivedPolicy.None with { Damage = damage, Unwritable = _unwritable };
+    }
+
+    /// <summary>
+    /// Reads the folder's content while another process has it, and changes nothing. A file that the other process is writing may look damaged; what
+    /// is read is good or absent.
+    /// </summary>
+    public ArchivedPolicy Glance()
+    {
+        if (!Directory.Exists(_folder)) return ArchivedPolicy.None;
+        _isGuest = true;
+        return ReadNewest();
+    }
+
+    /// <summary>Takes the folder over from a process that has given it up or has ended. Changes can be stored after a whole policy.</summary>
+    /// <exception cref="PolicyFolderInUseException">Another process has locked the folder.</exception>
+    public void Take()
+    {
+        _isGuest = false;
+        Open();
+        Close();
+    }
+
+    /// <summary>Unlocks the folder for another process.</summary>
+    public void GiveUp()
+    {
+        Close();
+        _lock?.Dispose();
+        _lock = null;
     }
 
     /// <summary>Stores a change. It is on the disk when this returns.</summary>
@@ -181,7 +214,7 @@ internal sealed class PolicyArchive : IDisposable
             _lastWhole = generation;
             _sequence = replay.Record.Sequence;
             damage.AddRange(replay.Damage);
-            if (damage.Count == 0 && replay.Last is { } last) Reopen(last);
+            if (damage.Count == 0 && !_isGuest && replay.Last is { } last) Reopen(last);
             return new ArchivedPolicy(snapshot, replay.Record.Origin, damage);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)

@@ -17,7 +17,9 @@ public sealed partial class PolicyKeeper(PolicyFolder folder, ILogger<PolicyKeep
     private const long LongestJournal = 8 << 20;
 
     private readonly PolicyArchive _archive = new(folder.Path);
+    private readonly Lock _writing = new();
     private string? _wholeError;
+    private bool _isGuest;
 
     /// <summary>Why the policy in force is not on disk. Null if it is.</summary>
     public string? Error { get; private set; }
@@ -33,7 +35,7 @@ public sealed partial class PolicyKeeper(PolicyFolder folder, ILogger<PolicyKeep
     {
         try
         {
-            var archived = _archive.Open();
+            var archived = _isGuest ? _archive.Glance() : _archive.Open();
             foreach (var damage in archived.Damage) LogDamage(damage);
             if (archived.Unwritable is { } why) CannotWrite(why);
             return archived;
@@ -46,9 +48,36 @@ public sealed partial class PolicyKeeper(PolicyFolder folder, ILogger<PolicyKeep
         }
     }
 
+    /// <summary>Only reads until <see cref="Take"/>, because the process before this one still has the folder.</summary>
+    internal void Wait() => _isGuest = true;
+
+    /// <summary>Takes the folder over. The whole policy is then written, because this process does not know what the other one wrote last.</summary>
+    /// <exception cref="PolicyFolderInUseException">Another process still has it.</exception>
+    internal void Take()
+    {
+        lock (_writing)
+        {
+            if (!_isGuest) return;
+            Try(_archive.Take, except: typeof(PolicyFolderInUseException));
+            _isGuest = false;
+        }
+    }
+
+    /// <summary>Leaves the folder to another process. From now on, the policy in force is its business.</summary>
+    internal void GiveUp()
+    {
+        lock (_writing)
+        {
+            _isGuest = true;
+            _archive.GiveUp();
+            (Error, _wholeError) = (null, null);
+        }
+    }
+
     /// <summary>Stores a change before it comes into force.</summary>
     internal void Keep(PolicySnapshot next, PolicyOrigin origin, IReadOnlyDictionary<Guid, ResourcePolicy?> changes)
     {
+        if (_isGuest) return;
         if (_archive.TakesChanges)
         {
             Try(() => _archive.Append(next, origin, changes));
@@ -61,12 +90,13 @@ public sealed partial class PolicyKeeper(PolicyFolder folder, ILogger<PolicyKeep
 
     /// <summary>Whether the whole policy should be written. Either it has changed much, or the disk does not match the policy in force.</summary>
     internal bool WantsWhole(PolicySnapshot current) =>
-        !_archive.TakesChanges || Shortage is not null || Error is not null || current.OverlaySize >= FoldAt || _archive.JournalLength >= LongestJournal;
+        !_isGuest && (!_archive.TakesChanges || Shortage is not null || Error is not null || current.OverlaySize >= FoldAt || _archive.JournalLength >= LongestJournal);
 
     /// <summary>Starts to store the whole policy. Changes from now on are stored beside it.</summary>
     internal Generation? Begin()
     {
         Generation? generation = null;
+        if (_isGuest) return generation;
         Try(() => generation = _archive.Begin());
         return generation;
     }
@@ -77,6 +107,11 @@ public sealed partial class PolicyKeeper(PolicyFolder folder, ILogger<PolicyKeep
     /// <summary>Writes the policy as it was at <see cref="Begin"/>. Takes longer for a larger policy.</summary>
     /// <returns>Whether it is on the disk.</returns>
     internal bool WriteWhole(Generation generation, PolicySnapshot snapshot, PolicyOrigin origin)
+    {
+        lock (_writing) return _isGuest || TryWriteWhole(generation, snapshot, origin);
+    }
+
+    private bool TryWriteWhole(Generation generation, PolicySnapshot snapshot, PolicyOrigin origin)
     {
         var error = Error;
         if (!Try(() => _archive.WriteWhole(generation, snapshot, origin)))
@@ -93,14 +128,14 @@ public sealed partial class PolicyKeeper(PolicyFolder folder, ILogger<PolicyKeep
 
     public void Dispose() => _archive.Dispose();
 
-    private bool Try(Action keep)
+    private bool Try(Action keep, Type? except = null)
     {
         try
         {
             keep();
             return true;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or PolicyFolderInUseException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or PolicyFolderInUseException && exception.GetType() != except)
         {
             Error = exception.Message;
             LogNotKept(exception);

@@ -106,7 +106,7 @@ public sealed class SqlServerCommandTests : IDisposable
     [Fact]
     public async Task InterruptAsync_IsUnderstood()
     {
-        await new RecordStore(_server).InterruptAsync("test", _time.GetUtcNow().UtcDateTime, Cancel);
+        await new RecordStore(_server).InterruptAsync("test", _time.GetUtcNow().UtcDateTime, takenOver: null, Cancel);
 
         AssertSent("[State] = 1 AND");
     }

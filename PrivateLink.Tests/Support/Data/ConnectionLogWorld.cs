@@ -7,6 +7,7 @@ using PrivateLink.Portal.ConnectionLog.Records.Journal;
 using PrivateLink.Portal.ConnectionLog.RollUps;
 using PrivateLink.Portal.ConnectionLog.Troubles;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Succession;
 using PrivateLink.Portal.Timekeeping;
 using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
@@ -44,11 +45,11 @@ internal sealed class ConnectionLogWorld : IDisposable
         Pump = new DecisionPump(
             Channel, Journal, Live, new ConnectionFollowers(), Counters, new TroubleWatch(Sights, new ListenerServices(engine), time), Links, new PeerWatch(),
             RollUps, Backlog, TimeProvider.System, NullLogger<DecisionPump>.Instance);
-        Writer = new RecordWriter(Backlog, records, metrics, engine, time, NullLogger<RecordWriter>.Instance);
+        Writer = new RecordWriter(Backlog, records, metrics, new SuccessionState(takeOver: null), engine, time, NullLogger<RecordWriter>.Instance);
         RollUpWriter = new RollUpWriter(RollUps, rollUpStore, run, time, NullLogger<RollUpWriter>.Instance);
         ObservationWriter = new ObservationWriter(
             Links, observationStore, run, new ObservationSignal(time, NullLogger<ObservationSignal>.Instance), time, NullLogger<ObservationWriter>.Instance);
-        Upkeep = new JournalUpkeep(folder, Journal, records, RollUps, rollUpStore, Links, observationStore, contexts, time, NullLogger<JournalUpkeep>.Instance);
+        Upkeep = new JournalUpkeep(folder, Journal, records, RollUps, rollUpStore, Links, observationStore, new SuccessionState(takeOver: null), contexts, time, NullLogger<JournalUpkeep>.Instance);
         Clock = new TrustedClock(contexts, time, NullLogger<TrustedClock>.Instance);
         Clock.Believe();
         Retention = new RecordRetention(contexts, options, metrics, Clock, time, NullLogger<RecordRetention>.Instance);

@@ -1,9 +1,9 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace PrivateLink.Portal.Operations.Tail;
+namespace PrivateLink.Portal.Succession;
 
-/// <summary>Finds the account at the other end of a local socket, as the kernel reports it.</summary>
+/// <summary>Finds the account and the process at the other end of a local socket, as the kernel reports it.</summary>
 internal static partial class PeerAccount
 {
     private const int SocketLevel = 1;
@@ -20,6 +20,14 @@ internal static partial class PeerAccount
         Span<int> credentials = stackalloc int[3];
         var read = peer.GetRawSocketOption(SocketLevel, PeerCredentials, MemoryMarshal.AsBytes(credentials));
         return read == sizeof(int) * 3 && (credentials[1] == Root || credentials[1] == Own());
+    }
+
+    /// <summary>The process; null if the kernel does not report it.</summary>
+    public static int? ProcessOf(Socket peer)
+    {
+        if (!OperatingSystem.IsLinux()) return null;
+        Span<int> credentials = stackalloc int[3];
+        return peer.GetRawSocketOption(SocketLevel, PeerCredentials, MemoryMarshal.AsBytes(credentials)) == sizeof(int) * 3 ? credentials[0] : null;
     }
 
     [LibraryImport("libc", EntryPoint = "geteuid")]

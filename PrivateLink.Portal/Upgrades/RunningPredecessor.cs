@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine;
+using PrivateLink.Engine.Background;
+using PrivateLink.Engine.Listening;
+using PrivateLink.Engine.Settings;
+using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Succession;
+using PrivateLink.Portal.Web.Connections;
+
+namespace PrivateLink.Portal.Upgrades;
+
+/// <summary>This process, as a hand-over sees it.</summary>
+internal sealed class RunningPredecessor(
+    EnginePorts engine, PortalPorts portal, EngineStatus status, PolicyPublisher publisher, SuccessionState succession, Duty duty, IOptions<EngineOptions> options,
+    IHostApplicationLifetime lifetime) : IPredecessor
+{
+    public string Node => options.Value.Node;
+
+    public int NextIdLane => engine.NextIdLane;
+
+    public IReadOnlyList<PassedSocket> Sockets => [.. engine.Sockets, .. portal.Sockets];
+
+    public IReadOnlyList<ElderProcess> Elders => succession.Elders;
+
+    public long? Revision => publisher.Status.Revision;
+
+    public int OpenConnections => status.OpenConnections;
+
+    public CancellationToken Ends => lifetime.ApplicationStopped;
+
+    /// <remarks>The roles first: the successor accepts already, but this process should not leave it alone for longer than it must.</remarks>
+    public async Task CedeAsync()
+    {
+        await duty.GiveUpAsync();
+        await publisher.GiveUpFolderAsync(CancellationToken.None);
+        portal.Pause();
+        await engine.PauseAsync();
+    }
+
+    public async Task TakeBackAsync()
+    {
+        engine.Resume();
+        portal.Resume();
+        await publisher.TakeFolderAsync(CancellationToken.None);
+        duty.Take();
+    }
+
+    public async Task LeaveAsync()
+    {
+        await engine.CedeAsync();
+        await portal.CedeAsync();
+        lifetime.StopApplication();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using PrivateLink.Engine;
+using PrivateLink.Portal.Succession;
+
+namespace PrivateLink.Portal.Upgrades;
+
+/// <summary>
+/// Starts a successor for the verb <c>upgrade</c>: with this process's own arguments, environment, output and limits, so that it runs as the service
+/// does. Thread-safe.
+/// </summary>
+internal sealed class SuccessorStart(SuccessorArguments arguments, EngineStatus status, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private TaskCompletionSource<(TakeOverMessage? Hello, string? Why)>? _waiting;
+
+    /// <summary>Starts a program as the successor, and waits for the end of the take-over.</summary>
+    public async Task<(bool Done, string Text)> UpgradeAsync(IReadOnlyList<string> program)
+    {
+        TaskCompletionSource<(TakeOverMessage? Hello, string? Why)> waiting;
+        lock (_lock)
+        {
+            if (_waiting is { Task.IsCompleted: false }) return (false, "Another upgrade is in progress.");
+            waiting = _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        try
+        {
+            using var successor = Process.Start(new ProcessStartInfo(program[0], [.. program.Skip(1), SuccessorArguments.Verb, .. arguments.Values]))!;
+            _ = successor.WaitForExitAsync().ContinueWith(
+                _ => waiting.TrySetResult((null, $"The new process ended with exit code {successor.ExitCode}; its output is where the service's output goes.")), TaskScheduler.Default);
+            var names = string.Join(", ", status.Listeners.Select(static listener => listener.Name));
+            var (hello, why) = await waiting.Task.WaitAsync(HandOver.ReadyWithin + HandOver.TakenWithin, time);
+            return why is null && hello is not null
+                ? (true, $"{hello.Process} ({hello.Version}) took over {names} from {Environment.ProcessId} ({ProgramVersion.Text}), which drains {status.OpenConnections} connections.")
+                : (false, why ?? "The new process did not take over.");
+        }
+        catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or InvalidOperationException or TimeoutException)
+        {
+            waiting.TrySetResult((null, exception.Message));
+            return (false, exception.Message);
+        }
+    }
+
+    /// <summary>A take-over has ended, whoever began it.</summary>
+    public void Ended(TakeOverMessage hello, string? why)
+    {
+        lock (_lock) _waiting?.TrySetResult((hello, why));
+    }
+}
+
+/// <summary>The settings on the command line of this process.</summary>
+internal sealed record SuccessorArguments(IReadOnlyList<string> Values)
+{
+    /// <summary>The verb that starts a successor.</summary>
+    public const string Verb = "run-as-successor";
+}
